@@ -1,0 +1,42 @@
+/**
+ * The type-level face of a pointer. The class that implements it, with its lifetime checks, is `koine`'s; descriptors only
+ * need to name its type.
+ */
+import type { CType, PointerType } from "../model.ts";
+import type { Infer } from "./infer.ts";
+
+declare const pointee: unique symbol;
+
+/** A typed machine address. Pointers to different opaque or struct types are not exchangeable. */
+export interface Pointer<TTarget extends CType = CType> {
+  readonly [pointee]: TTarget;
+  /** The type that it points to. */
+  readonly type: TTarget;
+  /** The machine address, in bytes; never 0 (null pointers are `null`). */
+  readonly address: bigint;
+  /** The value at this address: reads or writes memory. */
+  get value(): Infer<TTarget>;
+  set value(value: Infer<TTarget>);
+  /** Reads element `index`, as `pointer[index]` does in C. */
+  get(index: number): Infer<TTarget>;
+  /** Writes element `index`. */
+  set(index: number, value: Infer<TTarget>): void;
+  /** Gives the address of element `count`: moves by `count` times the size of the target. */
+  add(count: number): Pointer<TTarget>;
+  /** Gives the same address with another target type. */
+  cast<TOther extends CType>(type: TOther): Pointer<TOther>;
+  /** Views memory without a copy. The view must not outlive what this pointer borrows from. */
+  bytes(byteLength: number): Uint8Array;
+  /** Copies the NUL-terminated UTF-8 string at this address. */
+  string(): string;
+  /** Tells whether both are the same address. */
+  equals(other: Pointer<CType> | null): boolean;
+}
+
+/** A pointer that owns its memory: disposing frees it. */
+export interface OwnedPointer<TTarget extends CType = CType> extends Pointer<TTarget> {
+  [Symbol.dispose](): void;
+}
+
+/** The pointer descriptor that belongs to a pointer's type. */
+export type PointerTypeOf<TPointer> = TPointer extends Pointer<infer TTarget> ? PointerType<TTarget> : never;

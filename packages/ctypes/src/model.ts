@@ -1,0 +1,232 @@
+/**
+ * The descriptors: C types as frozen plain data. Constructors are in `types/`, sizes in `layout/` (they depend on a
+ * target), the JavaScript types that belong to a descriptor in `infer/`.
+ */
+
+/** How a 64-bit integer crosses: exactly as `bigint`, as a checked `number`, or wrapped to 64 bits without a check. */
+export type IntegerPolicy = "exact" | "number" | "wrap";
+
+/** The integer types by their C names. Their sizes are the target's. */
+export type IntegerName =
+  | "char"
+  | "signed char"
+  | "unsigned char"
+  | "short"
+  | "unsigned short"
+  | "int"
+  | "unsigned int"
+  | "long"
+  | "unsigned long"
+  | "long long"
+  | "unsigned long long"
+  | "int8_t"
+  | "int16_t"
+  | "int32_t"
+  | "int64_t"
+  | "uint8_t"
+  | "uint16_t"
+  | "uint32_t"
+  | "uint64_t"
+  | "ssize_t"
+  | "size_t"
+  | "intptr_t"
+  | "uintptr_t"
+  | "ptrdiff_t"
+  | "wchar_t"
+  | "char16_t"
+  | "char32_t";
+
+/** The floating types by their C names. */
+export type FloatName = "float" | "double" | "long double";
+
+export interface VoidType {
+  readonly kind: "void";
+}
+
+export interface BoolType {
+  readonly kind: "bool";
+}
+
+export interface IntegerType<
+  TName extends IntegerName = IntegerName,
+  TPolicy extends IntegerPolicy = IntegerPolicy,
+> {
+  readonly kind: "integer";
+  readonly name: TName;
+  readonly policy: TPolicy;
+}
+
+export interface FloatType<TName extends FloatName = FloatName> {
+  readonly kind: "float";
+  readonly name: TName;
+}
+
+export interface ComplexType<TName extends FloatName = FloatName> {
+  readonly kind: "complex";
+  readonly component: FloatType<TName>;
+}
+
+export interface EnumType<
+  TName extends string = string,
+  TMembers extends EnumMembers = EnumMembers,
+> {
+  readonly kind: "enum";
+  readonly name: TName;
+  readonly members: TMembers;
+  readonly base: IntegerType;
+  /** Whether values that have no name are accepted and given. */
+  readonly isOpen: boolean;
+}
+
+/** Names and values of an enum; values beyond 2^53 are `bigint`. */
+export type EnumMembers = Readonly<Record<string, number | bigint>>;
+
+export interface PointerType<TTarget extends CType = CType> {
+  readonly kind: "pointer";
+  readonly target: TTarget;
+  /** Whether C promises not to write through it. */
+  readonly isConst: boolean;
+}
+
+export interface ArrayType<TElement extends CType = CType, TLength extends number = number> {
+  readonly kind: "array";
+  readonly element: TElement;
+  /** Number of elements; `null` is C's flexible array member `T name[]`. */
+  readonly length: TLength | null;
+}
+
+/** One member of a struct or union type that is a bit-field. */
+export interface BitFieldType<TBase extends IntegerType | BoolType | EnumType = IntegerType | BoolType | EnumType> {
+  readonly kind: "bit-field";
+  readonly base: TBase;
+  readonly bitWidth: number;
+}
+
+export type StructMemberType = CType | BitFieldType;
+export type StructMembers = Readonly<Record<string, StructMemberType>>;
+
+/** Departures from the target's natural layout. All lengths are in bytes. */
+export interface StructOptions {
+  /** Every member at its minimum alignment of 1 (`__attribute__((packed))`). */
+  readonly packed?: boolean;
+  /** At most this alignment for each member (`#pragma pack(n)`). */
+  readonly pack?: number;
+  /** At least this alignment for the whole (`_Alignas`, `__attribute__((aligned(n)))`). */
+  readonly align?: number;
+  /** Exactly this size, at least what the members need. */
+  readonly size?: number;
+  /** Exact byte offsets by member name, where a layout must match something that C did not lay out. */
+  readonly offsets?: Readonly<Record<string, number>>;
+}
+
+export interface StructType<
+  TName extends string = string,
+  TMembers extends StructMembers = StructMembers,
+> {
+  readonly kind: "struct";
+  readonly name: TName;
+  readonly members: TMembers;
+  readonly options: StructOptions;
+}
+
+export interface UnionType<
+  TName extends string = string,
+  TMembers extends StructMembers = StructMembers,
+> {
+  readonly kind: "union";
+  readonly name: TName;
+  readonly members: TMembers;
+  readonly options: StructOptions;
+}
+
+/** An incomplete type: it exists only behind a pointer, and two of different names are never exchangeable. */
+export interface OpaqueType<TName extends string = string> {
+  readonly kind: "opaque";
+  readonly name: TName;
+}
+
+/** Another name for a type; layout and values are the target's. */
+export interface AliasType<TName extends string = string, TTarget extends CType = CType> {
+  readonly kind: "alias";
+  readonly name: TName;
+  readonly target: TTarget;
+}
+
+/** A NUL-terminated string. */
+export interface StringType<TEncoding extends string = string> {
+  readonly kind: "string";
+  readonly encoding: TEncoding;
+  /** Whether C promises not to write through it. A `char *` that C writes into is not a string. */
+  readonly isConst: true;
+}
+
+/** Bytes of a JavaScript buffer, borrowed for one call and not copied. */
+export interface BytesType {
+  readonly kind: "bytes";
+}
+
+/** An out-parameter: C gets a pointer to room for one value, JavaScript gets the value as a result. */
+export interface OutType<TTarget extends CType = CType> {
+  readonly kind: "out";
+  readonly target: TTarget;
+}
+
+/** Like {@link OutType}, but JavaScript passes the first value. */
+export interface InOutType<TTarget extends CType = CType> {
+  readonly kind: "inout";
+  readonly target: TTarget;
+}
+
+export interface FunctionOptions {
+  readonly isVariadic?: boolean;
+}
+
+/** A function type: what a symbol is, or what a function pointer points to. */
+export interface FunctionType<
+  TParameters extends readonly CType[] = readonly CType[],
+  TResult extends CType = CType,
+> {
+  readonly kind: "function";
+  readonly parameters: TParameters;
+  readonly result: TResult;
+  /** One name per parameter, where the declaration gives them. */
+  readonly parameterNames: readonly (string | undefined)[];
+  readonly isVariadic: boolean;
+}
+
+/** How long native code may keep a callback. */
+export type CallbackLifetime = "call" | "once" | "until" | "static";
+
+/** A JavaScript function that C calls through a function pointer. */
+export interface CallbackType<
+  TParameters extends readonly CType[] = readonly CType[],
+  TResult extends CType = CType,
+  TLifetime extends CallbackLifetime = CallbackLifetime,
+> {
+  readonly kind: "callback";
+  readonly signature: FunctionType<TParameters, TResult>;
+  readonly lifetime: TLifetime;
+  /** What C receives when the JavaScript function throws, in the result type's JavaScript form. */
+  readonly onThrow: unknown;
+}
+
+/** Every C type descriptor. */
+export type CType =
+  | VoidType
+  | BoolType
+  | IntegerType
+  | FloatType
+  | ComplexType
+  | EnumType
+  | PointerType
+  | ArrayType
+  | StructType
+  | UnionType
+  | OpaqueType
+  | AliasType
+  | StringType
+  | BytesType
+  | OutType
+  | InOutType
+  | FunctionType
+  | CallbackType;
