@@ -47,10 +47,7 @@ export interface BoolType {
   readonly kind: "bool";
 }
 
-export interface IntegerType<
-  TName extends IntegerName = IntegerName,
-  TPolicy extends IntegerPolicy = IntegerPolicy,
-> {
+export interface IntegerType<TName extends IntegerName = IntegerName, TPolicy extends IntegerPolicy = IntegerPolicy> {
   readonly kind: "integer";
   readonly name: TName;
   readonly policy: TPolicy;
@@ -66,10 +63,7 @@ export interface ComplexType<TName extends FloatName = FloatName> {
   readonly component: FloatType<TName>;
 }
 
-export interface EnumType<
-  TName extends string = string,
-  TMembers extends EnumMembers = EnumMembers,
-> {
+export interface EnumType<TName extends string = string, TMembers extends EnumMembers = EnumMembers> {
   readonly kind: "enum";
   readonly name: TName;
   readonly members: TMembers;
@@ -119,20 +113,14 @@ export interface StructOptions {
   readonly offsets?: Readonly<Record<string, number>>;
 }
 
-export interface StructType<
-  TName extends string = string,
-  TMembers extends StructMembers = StructMembers,
-> {
+export interface StructType<TName extends string = string, TMembers extends StructMembers = StructMembers> {
   readonly kind: "struct";
   readonly name: TName;
   readonly members: TMembers;
   readonly options: StructOptions;
 }
 
-export interface UnionType<
-  TName extends string = string,
-  TMembers extends StructMembers = StructMembers,
-> {
+export interface UnionType<TName extends string = string, TMembers extends StructMembers = StructMembers> {
   readonly kind: "union";
   readonly name: TName;
   readonly members: TMembers;
@@ -182,15 +170,12 @@ export interface FunctionOptions {
 }
 
 /** A function type: what a symbol is, or what a function pointer points to. */
-export interface FunctionType<
-  TParameters extends readonly CType[] = readonly CType[],
-  TResult extends CType = CType,
-> {
+export interface FunctionType<TParameters extends readonly CType[] = readonly CType[], TResult extends CType = CType> {
   readonly kind: "function";
   readonly parameters: TParameters;
   readonly result: TResult;
   /** One name per parameter, where the declaration gives them. */
-  readonly parameterNames: readonly (string | undefined)[];
+  readonly parameterNames: ReadonlyArray<string | undefined>;
   readonly isVariadic: boolean;
 }
 

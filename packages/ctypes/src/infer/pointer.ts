@@ -30,7 +30,7 @@ export interface Pointer<TTarget extends CType = CType> {
   /** Copies the NUL-terminated UTF-8 string at this address. */
   string(): string;
   /** Tells whether both are the same address. */
-  equals(other: Pointer<CType> | null): boolean;
+  equals(other: Pointer | null): boolean;
 }
 
 /** A pointer that owns its memory: disposing frees it. */

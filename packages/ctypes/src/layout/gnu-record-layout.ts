@@ -1,0 +1,147 @@
+/**
+ * Record layout as GCC and Clang do it on every target but MSVC's (the Itanium rules, restricted to C), and the variant
+ * with Microsoft's bit-fields that MinGW and `ms_struct` use. Microsoft's own rules are in `microsoft-record-layout.ts`.
+ */
+import type { Target } from "../target/target.ts";
+import { roundUp } from "./alignment.ts";
+import type { BitFieldMember, RecordDescription, RecordLayout, RecordMember } from "./record-layout.ts";
+
+/** How far the layout has come. All in bits. */
+interface Progress {
+  /** End of the last byte (or Microsoft storage unit) that a member occupies. */
+  dataEnd: number;
+  alignment: number;
+  /** Bits before `dataEnd` that the last bit-field left free. */
+  unfilled: number;
+  /** Size of the Microsoft storage unit that is still open, 0 if none. */
+  openUnit: number;
+}
+
+/** What is the same for every member of one record. */
+interface Rules {
+  readonly isUnion: boolean;
+  readonly isPacked: boolean;
+  /** `#pragma pack`, in bits, 0 if none. */
+  readonly pack: number;
+  readonly hasMicrosoftBitFields: boolean;
+  readonly doesUnnamedBitFieldAlign: boolean;
+}
+
+/**
+ * Lays out a record by GNU rules.
+ *
+ * @see System V AMD64 psABI 3.1.2
+ */
+export function layOutGnuRecord(
+  record: RecordDescription,
+  target: Target,
+  hasMicrosoftBitFields: boolean,
+): RecordLayout {
+  const rules: Rules = {
+    isUnion: record.isUnion,
+    isPacked: record.isPacked === true,
+    pack: (record.pack ?? 0) * 8,
+    hasMicrosoftBitFields,
+    doesUnnamedBitFieldAlign: target.doesUnnamedBitFieldAlign,
+  };
+  const progress: Progress = { dataEnd: 0, alignment: 8, unfilled: 0, openUnit: 0 };
+  const members = record.members.map((member) => ({ bitOffset: place(member, rules, progress) }));
+  const requiredAlignment = record.explicitAlignment ?? 0;
+  const alignment = Math.max(progress.alignment / 8, requiredAlignment);
+  return { byteLength: roundUp(progress.dataEnd / 8, alignment), alignment, requiredAlignment, members };
+}
+
+function place(member: RecordMember, rules: Rules, progress: Progress): number {
+  const { bitWidth } = member;
+  if (bitWidth === undefined) return placeMember(member, rules, progress);
+  const bitField = { ...member, bitWidth };
+  return rules.hasMicrosoftBitFields
+    ? placeMicrosoftBitField(bitField, rules, progress)
+    : placeBitField(bitField, rules, progress);
+}
+
+function placeMember(member: RecordMember, rules: Rules, progress: Progress): number {
+  progress.unfilled = 0;
+  progress.openUnit = 0;
+  const explicitAlignment = (member.explicitAlignment ?? 0) * 8;
+  let alignment = Math.max(member.alignment * 8, explicitAlignment);
+  if (rules.hasMicrosoftBitFields && (member.requiredAlignment ?? 0) === 0) {
+    // Under ms_struct an arithmetic type is aligned to its size, even where the psABI says less (i386 double).
+    const naturalLength = member.arithmeticByteLength ?? 0;
+    if (naturalLength <= 8) alignment = Math.max(alignment, naturalLength * 8);
+  }
+  if (rules.isPacked || member.isPacked === true) alignment = Math.max(8, explicitAlignment);
+  if (rules.pack > 0) alignment = Math.min(alignment, rules.pack);
+  const bitOffset = rules.isUnion ? 0 : roundUp(progress.dataEnd, alignment);
+  progress.dataEnd = Math.max(progress.dataEnd, bitOffset + member.byteLength * 8);
+  progress.alignment = Math.max(progress.alignment, alignment);
+  return bitOffset;
+}
+
+function placeBitField(member: BitFieldMember, rules: Rules, progress: Progress): number {
+  const { bitWidth } = member;
+  const unit = member.byteLength * 8;
+  const explicitAlignment = (member.explicitAlignment ?? 0) * 8;
+  const isPacked = rules.isPacked || member.isPacked === true;
+  let alignment = isPacked && bitWidth > 0 ? 1 : member.alignment * 8;
+  alignment = Math.max(alignment, explicitAlignment);
+  if (rules.pack > 0 && bitWidth > 0) {
+    const unpackedAlignment = Math.max(member.alignment * 8, explicitAlignment);
+    alignment = Math.min(isPacked ? unpackedAlignment : alignment, rules.pack);
+  }
+
+  let bitOffset = rules.isUnion ? 0 : progress.dataEnd - progress.unfilled;
+  // A bit-field may not cross a boundary of its type, except under `#pragma pack`.
+  const wouldCross = rules.pack === 0 && (bitOffset % alignment) + bitWidth > unit;
+  if (bitWidth === 0 || wouldCross) bitOffset = roundUp(bitOffset, alignment);
+  else if (explicitAlignment > 0 && (rules.pack === 0 || explicitAlignment <= rules.pack)) {
+    bitOffset = roundUp(bitOffset, explicitAlignment);
+  }
+
+  const end = bitOffset + bitWidth;
+  progress.dataEnd = Math.max(rules.isUnion ? progress.dataEnd : 0, roundUp(end, 8));
+  progress.unfilled = rules.isUnion ? 0 : progress.dataEnd - end;
+  progress.openUnit = 0;
+  const doesAlign = member.isNamed !== false || rules.doesUnnamedBitFieldAlign;
+  if (doesAlign) progress.alignment = Math.max(progress.alignment, alignment);
+  return bitOffset;
+}
+
+function placeMicrosoftBitField(member: BitFieldMember, rules: Rules, progress: Progress): number {
+  const { bitWidth } = member;
+  const unit = member.byteLength * 8;
+  let alignment = unit;
+  // Only bit-fields of types of equal size share a storage unit.
+  if (progress.openUnit !== unit || progress.unfilled < bitWidth) {
+    // A separator after something that is not a bit-field has no effect.
+    if (progress.openUnit === 0 && bitWidth === 0) alignment = 8;
+    progress.unfilled = 0;
+    progress.openUnit = 0;
+  }
+  alignment = Math.max(alignment, (member.explicitAlignment ?? 0) * 8);
+  if (rules.pack > 0 && bitWidth > 0) alignment = Math.min(alignment, rules.pack);
+
+  if (rules.isUnion) {
+    progress.dataEnd = Math.max(progress.dataEnd, bitWidth > 0 ? unit : 8);
+    return 0;
+  }
+  let bitOffset = progress.dataEnd - progress.unfilled;
+  if (bitWidth === 0 || bitWidth > progress.unfilled) {
+    bitOffset = roundUp(bitOffset, alignment);
+    progress.unfilled = 0;
+  }
+  if (bitWidth > 0) {
+    if (progress.unfilled === 0) {
+      progress.dataEnd = bitOffset + unit;
+      progress.unfilled = unit;
+    }
+    progress.unfilled -= bitWidth;
+    progress.openUnit = unit;
+  } else {
+    progress.dataEnd = roundUp(bitOffset, 8);
+    progress.unfilled = progress.dataEnd - bitOffset;
+    progress.openUnit = 0;
+  }
+  progress.alignment = Math.max(progress.alignment, alignment);
+  return bitOffset;
+}
