@@ -97,6 +97,11 @@ export interface BitFieldType<TBase extends IntegerType | BoolType | EnumType = 
 }
 
 export type StructMemberType = CType | BitFieldType;
+
+/**
+ * Members in declaration order. A key that starts with a colon (`":1"`) is not a name: it stands for an unnamed bit-field,
+ * C's `int : 3`, which takes room and has no value.
+ */
 export type StructMembers = Readonly<Record<string, StructMemberType>>;
 
 /** Departures from the target's natural layout. All lengths are in bytes. */
@@ -175,7 +180,7 @@ export interface FunctionType<TParameters extends readonly CType[] = readonly CT
   readonly parameters: TParameters;
   readonly result: TResult;
   /** One name per parameter, where the declaration gives them. */
-  readonly parameterNames: ReadonlyArray<string | undefined>;
+  readonly parameterNames: readonly (string | undefined)[];
   readonly isVariadic: boolean;
 }
 

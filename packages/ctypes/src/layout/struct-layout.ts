@@ -1,0 +1,135 @@
+/**
+ * From the measured members of a struct or union descriptor and its options to a layout. The C rules are in
+ * `record-layout.ts`, the measuring of members in `layout-of.ts`.
+ */
+import { FfiError } from "@koine/diagnostics";
+import type { StructMemberType, StructType, UnionType } from "../model.ts";
+import type { Target } from "../target/target.ts";
+import { roundUp } from "./alignment.ts";
+import { computeRecordLayout } from "./record-layout.ts";
+import type { RecordDescription, RecordLayout, RecordMember } from "./record-layout.ts";
+import { typeName } from "./type-name.ts";
+
+/** Where one named member of a struct or union lies. */
+export interface StructMemberLayout {
+  readonly name: string;
+  readonly type: StructMemberType;
+  /** Bytes from the start of the record; for a bit-field, to the byte that holds its lowest bit. */
+  readonly byteOffset: number;
+  /** Bits from the start of the record, counted from the least significant bit of each byte. */
+  readonly bitOffset: number;
+  /** Width of a bit-field; absent for every other member. */
+  readonly bitWidth?: number;
+}
+
+/** Layout of a struct or union type on one target. Lengths and alignments are in bytes. */
+export interface StructLayout {
+  readonly byteLength: number;
+  readonly alignment: number;
+  /** Alignment that `align` options force on whatever contains this type, 0 if none. */
+  readonly requiredAlignment: number;
+  /** The named members in declaration order; unnamed bit-fields only take room. */
+  readonly members: readonly StructMemberLayout[];
+}
+
+/** A member with what its type says about layout. */
+export interface MeasuredMember {
+  readonly name: string;
+  readonly type: StructMemberType;
+  readonly layout: RecordMember;
+}
+
+/** Tells whether a member key stands for an unnamed bit-field, C's `int : 3`; such keys start with a colon. */
+export function isUnnamedMember(name: string): boolean {
+  return name.startsWith(":");
+}
+
+/**
+ * Lays out a struct or union.
+ *
+ * @throws {FfiError} `FFI_DECLARATION_TYPE` if its options contradict its members.
+ */
+export function arrangeStruct(
+  type: StructType | UnionType,
+  members: readonly MeasuredMember[],
+  target: Target,
+): StructLayout {
+  const description: RecordDescription = {
+    isUnion: type.kind === "union",
+    members: members.map((member) => member.layout),
+    isPacked: type.options.packed,
+    pack: type.options.pack,
+    explicitAlignment: type.options.align,
+  };
+  const natural = computeRecordLayout(description, target);
+  const record = type.options.offsets === undefined ? natural : moveMembers(type, members, natural);
+  return Object.freeze({
+    byteLength: applySize(type, record),
+    alignment: record.alignment,
+    requiredAlignment: record.requiredAlignment,
+    members: Object.freeze(nameMembers(members, record)),
+  });
+}
+
+function nameMembers(members: readonly MeasuredMember[], record: RecordLayout): StructMemberLayout[] {
+  return members.flatMap(({ name, type }, index) => {
+    const bitOffset = record.members[index]?.bitOffset ?? 0;
+    if (isUnnamedMember(name)) return [];
+    const place = { name, type, byteOffset: Math.floor(bitOffset / 8), bitOffset };
+    return Object.freeze(type.kind === "bit-field" ? { ...place, bitWidth: type.bitWidth } : place);
+  });
+}
+
+/** Applies the `offsets` option: a member that it does not name follows the one before it. */
+function moveMembers(
+  type: StructType | UnionType,
+  members: readonly MeasuredMember[],
+  natural: RecordLayout,
+): RecordLayout {
+  let end = 0;
+  const moved = members.map(({ name, layout }) => {
+    const alignment = moveAlignment(type, layout);
+    const byteOffset = type.options.offsets?.[name] ?? roundUp(end, alignment);
+    if (byteOffset < end) {
+      throw contradiction(type, `member "${name}" at offset ${byteOffset} overlaps the member before it`, {
+        hint: `the member before it ends at ${end}; members that share memory belong in a union`,
+      });
+    }
+    if (byteOffset % alignment !== 0) {
+      throw contradiction(type, `member "${name}" at offset ${byteOffset} is not aligned to ${alignment} bytes`, {
+        hint: "add packed: true if C really accesses it unaligned",
+      });
+    }
+    end = byteOffset + layout.byteLength;
+    return { bitOffset: byteOffset * 8 };
+  });
+  return { ...natural, byteLength: roundUp(end, natural.alignment), members: moved };
+}
+
+function moveAlignment(type: StructType | UnionType, layout: RecordMember): number {
+  if (type.options.packed === true) return 1;
+  return Math.min(layout.alignment, type.options.pack ?? layout.alignment);
+}
+
+function applySize(type: StructType | UnionType, record: RecordLayout): number {
+  const { size } = type.options;
+  if (size === undefined) return record.byteLength;
+  if (size < record.byteLength) {
+    throw contradiction(type, `size ${size} is less than the ${record.byteLength} bytes that its members need`, {
+      hint: "correct the size, or check the members against the C declaration",
+    });
+  }
+  if (size % record.alignment !== 0) {
+    throw contradiction(type, `size ${size} is not a multiple of its alignment ${record.alignment}`, {
+      hint: "elements of an array would be misaligned; round the size up, or add packed: true",
+    });
+  }
+  return size;
+}
+
+function contradiction(type: StructType | UnionType, problem: string, options: { readonly hint: string }): FfiError {
+  return new FfiError("FFI_DECLARATION_TYPE", `${typeName(type)}: ${problem}`, {
+    ...options,
+    details: { type: typeName(type), options: type.options },
+  });
+}
