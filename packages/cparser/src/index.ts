@@ -1,1 +1,5 @@
-export {};
+/**
+ * The C front end. Whole headers: `parseTranslationUnit`. One prototype as a string: `parsePrototype`.
+ */
+export type * from "./declaration/model.ts";
+export type * from "./declaration/type-model.ts";
