@@ -1,0 +1,54 @@
+/*
+ * The library under test: the C functions that every peer of the benchmark calls.
+ * Each is as small as it can be, so that what is measured is the way into C, not the work done there. They are not
+ * inlined and have default visibility: a peer reaches them by their address or through the dynamic linker.
+ * The peers' prototypes are in ../src/peers/, the loops around the calls in ../src/workloads/.
+ */
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define EXPORT __attribute__((visibility("default"), noinline))
+
+/* The empty asm statement keeps the compiler from treating the call as free of effects. */
+EXPORT void nop(void) { __asm__ volatile(""); }
+
+/* Unsigned arithmetic: the benchmark's sums may wrap, and signed overflow is undefined. */
+EXPORT int add_i32(int a, int b) { return (int)((unsigned)a + (unsigned)b); }
+
+EXPORT double add_f64(double a, double b) { return a + b; }
+
+EXPORT int64_t add_i64(int64_t a, int64_t b) { return (int64_t)((uint64_t)a + (uint64_t)b); }
+
+EXPORT double mix8(int a, double b, int c, double d, int e, double f, int g, double h) {
+  return a + b + c + d + e + f + g + h;
+}
+
+/* On System V x86-64 and AAPCS64 alike, some of twelve integers travel on the stack. */
+EXPORT int add12(int a, int b, int c, int d, int e, int f, int g, int h, int i, int j, int k, int l) {
+  return a + b + c + d + e + f + g + h + i + j + k + l;
+}
+
+EXPORT size_t text_length(const char *text) { return strlen(text); }
+
+/* Twenty ASCII characters. */
+EXPORT const char *get_text(void) { return "hello from C land!!!"; }
+
+EXPORT int sum_bytes(const uint8_t *bytes, size_t count) {
+  int sum = 0;
+  for (size_t index = 0; index < count; index++) sum += bytes[index];
+  return sum;
+}
+
+EXPORT void out_int(int *result) { *result = 42; }
+
+EXPORT long run_callback(int (*callback)(int), int count) {
+  long sum = 0;
+  for (int index = 0; index < count; index++) sum += callback(index);
+  return sum;
+}
+
+EXPORT void sort_ints(int *values, size_t count, int (*compare)(const void *, const void *)) {
+  qsort(values, count, sizeof *values, compare);
+}

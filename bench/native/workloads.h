@@ -1,0 +1,21 @@
+/* Declarations of workloads.c for the three addons that are linked against it. */
+#ifndef KOINE_BENCH_WORKLOADS_H
+#define KOINE_BENCH_WORKLOADS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+void nop(void);
+int add_i32(int a, int b);
+double add_f64(double a, double b);
+int64_t add_i64(int64_t a, int64_t b);
+double mix8(int a, double b, int c, double d, int e, double f, int g, double h);
+int add12(int a, int b, int c, int d, int e, int f, int g, int h, int i, int j, int k, int l);
+size_t text_length(const char *text);
+const char *get_text(void);
+int sum_bytes(const uint8_t *bytes, size_t count);
+void out_int(int *result);
+long run_callback(int (*callback)(int), int count);
+void sort_ints(int *values, size_t count, int (*compare)(const void *, const void *));
+
+#endif

@@ -1,0 +1,67 @@
+/** Times one hot loop: calibrates the number of steps, warms it up, then takes the samples. */
+
+/** How long and how often to measure. */
+export interface MeasureOptions {
+  /** Timed runs; the median of their results is reported. */
+  readonly runs: number;
+  /** Shortest time of a run, in milliseconds. */
+  readonly minimumMs: number;
+}
+
+/** Nanoseconds per operation of each run, and the steps of one run. */
+export interface LoopSamples {
+  readonly samples: readonly number[];
+  readonly iterations: number;
+}
+
+const CALIBRATION_MS = 20;
+const WARM_UP_ROUNDS = 3;
+
+/**
+ * Measures a loop.
+ *
+ * @param run Runs that many steps.
+ * @param operations Operations per step, by which the time is divided.
+ */
+export function measureLoop(
+  run: (iterations: number) => unknown,
+  operations: number,
+  options: MeasureOptions,
+): LoopSamples {
+  const iterations = warmUp(run, options.minimumMs);
+  const samples = Array.from({ length: options.runs }, () => (timeMs(run, iterations) * 1e6) / iterations / operations);
+  return { samples, iterations };
+}
+
+/** Runs a loop for about that long; what the mixed mode does to every loop before it measures one. */
+export function exerciseLoop(run: (iterations: number) => unknown, durationMs: number): void {
+  let iterations = 16;
+  const end = performance.now() + durationMs;
+  while (performance.now() < end) {
+    if (timeMs(run, iterations) < durationMs / 10) iterations *= 2;
+  }
+}
+
+/**
+ * Finds the number of steps that takes at least `minimumMs` once the code is hot: the first rounds run in slower tiers
+ * of V8, so the number is corrected after each.
+ */
+function warmUp(run: (iterations: number) => unknown, minimumMs: number): number {
+  let iterations = 16;
+  let elapsedMs = timeMs(run, iterations);
+  while (elapsedMs < CALIBRATION_MS) {
+    iterations *= elapsedMs < 2 ? 8 : 2;
+    elapsedMs = timeMs(run, iterations);
+  }
+  for (let round = 0; round < WARM_UP_ROUNDS || elapsedMs < minimumMs; round++) {
+    iterations = Math.max(1, Math.ceil((iterations * minimumMs * 1.2) / elapsedMs));
+    elapsedMs = timeMs(run, iterations);
+  }
+  return iterations;
+}
+
+function timeMs(run: (iterations: number) => unknown, iterations: number): number {
+  const start = performance.now();
+  run(iterations);
+  return performance.now() - start;
+}

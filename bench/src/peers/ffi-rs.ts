@@ -1,0 +1,79 @@
+/** ffi-rs: arguments travel in an array, functions are made by `define`. */
+import type { Binding, LoadedPeer, Peer } from "./peer.ts";
+import { workloadsLibrary } from "./peer.ts";
+
+const LIBRARY = "workloads";
+const noReturnValue = { notOffered: "a callback's return value does not reach C" };
+
+export const ffiRsPeer: Peer = {
+  name: "ffi-rs",
+  packageName: "ffi-rs",
+  findObstacle: () => undefined,
+  load: loadFfiRs,
+};
+
+async function loadFfiRs(): Promise<LoadedPeer> {
+  const { createPointer, DataType: T, define, open, restorePointer } = await import("ffi-rs");
+  type Type = (typeof T)[keyof typeof T];
+  const bind = (name: string, retType: Type, paramsType: Type[]): unknown => {
+    open({ library: LIBRARY, path: workloadsLibrary });
+    return define({ [name]: { library: LIBRARY, retType, paramsType } })[name];
+  };
+  const call =
+    (step: string, ...[name, result, parameters]: [string, Type, Type[]]): Binding =>
+    () => ({ step, values: { call: bind(name, result, parameters) } });
+  return {
+    bindings: {
+      nop: call("call([]); s++;", "nop", T.Void, []),
+      add_i32: call("s = call([s, i]);", "add_i32", T.I32, [T.I32, T.I32]),
+      add_i32_unchecked: { notOffered: "checks cannot be switched off" },
+      add_f64: call("s = call([s, 1.25]);", "add_f64", T.Double, [T.Double, T.Double]),
+      add_i64_number: call("s = call([s, 1]);", "add_i64", T.I64, [T.I64, T.I64]),
+      add_i64_bigint: call("s = call([s, 1n]);", "add_i64", T.BigInt, [T.BigInt, T.BigInt]),
+      mix8: call(
+        "s += call([1, 2.5, 3, 4.5, 5, 6.5, i, 8.5]);",
+        "mix8",
+        T.Double,
+        Array.from({ length: 8 }, (_, index) => (index % 2 === 0 ? T.I32 : T.Double)),
+      ),
+      add12: call(
+        "s += call([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, i]);",
+        "add12",
+        T.I32,
+        Array.from({ length: 12 }, () => T.I32),
+      ),
+      strlen11: call("s += call([text]);", "text_length", T.U64, [T.String]),
+      strlen20: call("s += call([text]);", "text_length", T.U64, [T.String]),
+      return_string20: call("s += call([]).length;", "get_text", T.String, []),
+      buffer16: () => ({
+        step: "s += call([buffer, 16]);",
+        values: { call: bind("sum_bytes", T.I32, [T.U8Array, T.U64]), buffer: Buffer.alloc(16, 1) },
+      }),
+      out_int: () => {
+        const out = createPointer({ paramsType: [T.I32], paramsValue: [0] });
+        return {
+          step: "call(out); s += restorePointer(specification)[0];",
+          values: {
+            call: bind("out_int", T.Void, [T.External]),
+            out,
+            restorePointer,
+            specification: { retType: [T.I32], paramsValue: out },
+          },
+        };
+      },
+      out_int_array: { notOffered: "an Int32Array is copied in, not written" },
+      callback: noReturnValue,
+      qsort1000: noReturnValue,
+    },
+    bindPrototypes: (path, names) => {
+      open({ library: "prototypes", path });
+      const parameters = [T.I32, T.I32];
+      const functions = define(
+        Object.fromEntries(
+          names.map((name) => [name, { library: "prototypes", retType: T.I32, paramsType: parameters }]),
+        ),
+      );
+      return names.map((name) => (a, b) => functions[name]?.([a, b]));
+    },
+  };
+}

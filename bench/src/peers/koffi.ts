@@ -1,0 +1,62 @@
+/** koffi, in its fastest documented forms: prototype strings, numbers for 64-bit integers, registered callbacks. */
+import type { Binding, LoadedPeer, Peer } from "./peer.ts";
+import { workloadsLibrary } from "./peer.ts";
+
+export const koffiPeer: Peer = {
+  name: "koffi",
+  packageName: "koffi",
+  findObstacle: () => undefined,
+  load: loadKoffi,
+};
+
+async function loadKoffi(): Promise<LoadedPeer> {
+  const { default: koffi } = await import("koffi");
+  const open = (): ReturnType<typeof koffi.load> => koffi.load(workloadsLibrary);
+  const call =
+    (prototype: string): Binding =>
+    () => ({ values: { call: open().func(prototype) } });
+  return {
+    bindings: {
+      nop: call("void nop(void)"),
+      add_i32: call("int add_i32(int a, int b)"),
+      add_i32_unchecked: { notOffered: "checks cannot be switched off" },
+      add_f64: call("double add_f64(double a, double b)"),
+      add_i64_number: call("int64_t add_i64(int64_t a, int64_t b)"),
+      add_i64_bigint: call("int64_t add_i64(int64_t a, int64_t b)"),
+      mix8: call("double mix8(int a, double b, int c, double d, int e, double f, int g, double h)"),
+      add12: call(`int add12(${Array.from("abcdefghijkl", (letter) => `int ${letter}`).join(", ")})`),
+      strlen11: call("size_t text_length(const char *text)"),
+      strlen20: call("size_t text_length(const char *text)"),
+      return_string20: call("const char *get_text(void)"),
+      buffer16: call("int sum_bytes(const uint8_t *bytes, size_t count)"),
+      out_int: () => ({
+        values: { call: open().func("void out_int(_Out_ int *result)"), out: [0] },
+        step: "call(out); s += out[0];",
+      }),
+      out_int_array: call("void out_int(int *result)"),
+      callback: () => {
+        const type = koffi.proto("int Callback(int value)");
+        return {
+          values: {
+            call: open().func("long run_callback(Callback *callback, int count)"),
+            callback: koffi.register((value: number) => value + 1, koffi.pointer(type)),
+          },
+        };
+      },
+      qsort1000: () => {
+        const type = koffi.proto("int Compare(const void *left, const void *right)");
+        const read = koffi.decode.int;
+        return {
+          values: {
+            call: open().func("void sort_ints(int *values, size_t count, Compare *compare)"),
+            compare: koffi.register((left: bigint, right: bigint) => read(left) - read(right), koffi.pointer(type)),
+          },
+        };
+      },
+    },
+    bindPrototypes: (path, names) => {
+      const library = koffi.load(path);
+      return names.map((name) => library.func(`int ${name}(int a, int b)`));
+    },
+  };
+}

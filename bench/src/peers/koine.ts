@@ -1,0 +1,92 @@
+/** Koine through its public interface: prototype strings, and descriptors where a prototype cannot say it. */
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Binding, LoadedPeer, Peer } from "./peer.ts";
+import { workloadsLibrary } from "./peer.ts";
+
+export const koinePeer: Peer = {
+  name: "koine",
+  packageName: "koine",
+  findObstacle: findKoineObstacle,
+  load: loadKoine,
+};
+
+/**
+ * The part of `koine` that the benchmark uses, without its inference: a benchmark's functions are called from generated
+ * loops, which have no types.
+ */
+interface Koine {
+  readonly openLibrary: (
+    path: string,
+    declarations: Readonly<Record<string, unknown>>,
+  ) => { readonly symbols: Readonly<Record<string, (...values: unknown[]) => unknown>> };
+  readonly c: {
+    readonly void: unknown;
+    readonly int: unknown;
+    readonly long: NumberForm;
+    readonly usize: NumberForm;
+    readonly i64: NumberForm;
+    readonly string: unknown;
+    readonly bytes: unknown;
+    readonly pointer: (target: unknown) => unknown;
+    readonly out: (type: unknown) => unknown;
+    readonly fn: (parameters: readonly unknown[], result: unknown) => unknown;
+    readonly callback: (parameters: readonly unknown[], result: unknown) => unknown;
+  };
+}
+
+interface NumberForm {
+  /** The same C type, as a JavaScript number. */
+  readonly number: unknown;
+}
+
+function findKoineObstacle(): string | undefined {
+  const entry = createRequire(import.meta.url).resolve("koine");
+  return existsSync(entry) ? undefined : "koine is not built: run npm run build";
+}
+
+async function loadKoine(): Promise<LoadedPeer> {
+  const { openLibrary, c } = (await import("koine")) as unknown as Koine;
+  const bind = (name: string, declaration: unknown): unknown =>
+    openLibrary(workloadsLibrary, { [name]: declaration }).symbols[name];
+  const call =
+    (name: string, declaration: unknown): Binding =>
+    () => ({ values: { call: bind(name, declaration) } });
+  const textLength = (): Binding => call("text_length", c.fn([c.string], c.usize.number));
+  return {
+    bindings: {
+      nop: call("nop", "void nop(void)"),
+      add_i32: call("add_i32", "int add_i32(int a, int b)"),
+      // The hook for the `wrapper checks` target: bind add_i32 without checks here once koine offers that.
+      add_i32_unchecked: { notOffered: "checks cannot be switched off" },
+      add_f64: call("add_f64", "double add_f64(double a, double b)"),
+      add_i64_number: call("add_i64", c.fn([c.i64.number, c.i64.number], c.i64.number)),
+      add_i64_bigint: call("add_i64", "int64_t add_i64(int64_t a, int64_t b)"),
+      mix8: call("mix8", "double mix8(int a, double b, int c, double d, int e, double f, int g, double h)"),
+      add12: call("add12", `int add12(${Array.from("abcdefghijkl", (letter) => `int ${letter}`).join(", ")})`),
+      strlen11: textLength(),
+      strlen20: textLength(),
+      return_string20: call("get_text", "const char *get_text(void)"),
+      buffer16: call("sum_bytes", c.fn([c.bytes, c.usize], c.int)),
+      out_int: call("out_int", c.fn([c.out(c.int)], c.void)),
+      out_int_array: call("out_int", c.fn([c.bytes], c.void)),
+      callback: () => ({
+        initial: "0n",
+        values: { call: bind("run_callback", "long run_callback(int (*callback)(int), int count)") },
+      }),
+      qsort1000: () => {
+        const compareType = c.callback([c.pointer(c.int), c.pointer(c.int)], c.int);
+        return {
+          values: {
+            call: bind("sort_ints", c.fn([c.bytes, c.usize, compareType], c.void)),
+            compare: (left: { value: number }, right: { value: number }): number => left.value - right.value,
+          },
+        };
+      },
+    },
+    bindPrototypes: (path, names) => {
+      const { symbols } = openLibrary(path, Object.fromEntries(names.map((name) => [name, `int ${name}(int a, int b)`])));
+      return names.map((name) => symbols[name] as (a: number, b: number) => unknown);
+    },
+  };
+}

@@ -1,0 +1,65 @@
+/**
+ * The shape that every peer has: one file per peer, all with the same parts in the same order, so that two of them can
+ * be compared side by side. A peer binds functions; it owns no loop and no clock (../measure/).
+ */
+import { fileURLToPath } from "node:url";
+import type { LoopWorkloadName } from "../workloads/workload.ts";
+
+/** Stands in place of a binding that a peer cannot offer. */
+export interface NotOffered {
+  /** Why, in a few words: "no callbacks". */
+  readonly notOffered: string;
+}
+
+/** What one peer puts into one workload's loop. */
+export interface LoopParts {
+  /** The bound function, as `call`, and replacements for the workload's inputs. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** The step, where the peer's natural call is written differently from the workload's. */
+  readonly step?: string;
+  /** The accumulator's start, where the peer returns bigints: `"0n"`. */
+  readonly initial?: string;
+}
+
+/** A loop that is not JavaScript: takes the number of steps, returns the accumulator. */
+export interface ForeignLoop {
+  readonly loop: (iterations: number) => unknown;
+}
+
+/** Binds one workload's function when called; not before, so that an isolated process binds nothing else. */
+export type Binding = (() => LoopParts | ForeignLoop) | NotOffered;
+
+/** Binds every named `int name(int, int)` of a library and returns them in order, each called as `f(a, b)`. */
+export type BindPrototypes = (
+  libraryPath: string,
+  names: readonly string[],
+) => ReadonlyArray<(a: number, b: number) => unknown>;
+
+/** A peer whose module is loaded. */
+export interface LoadedPeer {
+  readonly bindings: Readonly<Record<LoopWorkloadName, Binding>>;
+  readonly bindPrototypes: BindPrototypes | NotOffered;
+}
+
+/** One way of calling C from JavaScript. */
+export interface Peer {
+  /** Column title, name in JSON and for `--peer`. */
+  readonly name: string;
+  /** npm package whose version is reported, if there is one. */
+  readonly packageName?: string;
+  /** Says why the peer cannot run on this runtime, or undefined. Does not load the peer. */
+  readonly findObstacle: () => string | undefined;
+  /** Loads the peer's module: what the `import` row times. */
+  readonly load: () => Promise<LoadedPeer>;
+}
+
+/** Absolute path of a file that ../run/native-build.ts compiled. */
+export function builtFile(name: string): string {
+  return fileURLToPath(new URL(`../../build/${name}`, import.meta.url));
+}
+
+export const workloadsLibrary: string = builtFile("libworkloads.so");
+export const prototypesLibrary: string = builtFile("libprototypes.so");
+
+/** Major version of the running Node. */
+export const nodeMajor: number = Number.parseInt(process.versions.node, 10);

@@ -1,0 +1,59 @@
+/** The addon written by hand with V8's fast API calls: ../../native/v8-fast-addon.c. The speed to aim at. */
+import { createRequire } from "node:module";
+import type { Binding, LoadedPeer, Peer } from "./peer.ts";
+import { builtFile, nodeMajor } from "./peer.ts";
+
+const noJavaScript = { notOffered: "a fast call may not enter JavaScript before Node 26" };
+
+export const v8FastAddonPeer: Peer = {
+  name: "v8-fast",
+  findObstacle: () => ([20, 22, 24, 26].includes(nodeMajor) ? undefined : "layouts are known for Node 20, 22, 24 and 26"),
+  load: loadV8FastAddon,
+};
+
+async function loadV8FastAddon(): Promise<LoadedPeer> {
+  const addon = createRequire(import.meta.url)(builtFile("v8-fast-addon.node")) as {
+    readonly scratch: ArrayBuffer;
+    readonly addressOf: (view: Uint8Array) => number;
+    readonly [name: string]: unknown;
+  };
+  const call =
+    (name: string): Binding =>
+    () => ({ values: { call: addon[name] } });
+  return {
+    bindings: {
+      nop: call("nop"),
+      add_i32: call("add_i32"),
+      add_i32_unchecked: { notOffered: "add_i32 has no checks" },
+      add_f64: call("add_f64"),
+      add_i64_number: call("add_i64_number"),
+      add_i64_bigint: () =>
+        nodeMajor >= 22
+          ? { values: { call: addon["add_i64_bigint"] } }
+          : {
+              step: "slots[1] = s; slots[2] = 1n; call(); s = slots[0];",
+              values: { call: addon["add_i64_scratch"], slots: new BigInt64Array(addon.scratch) },
+            },
+      mix8: call("mix8"),
+      add12: call("add12"),
+      strlen11: call("text_length"),
+      strlen20: call("text_length"),
+      return_string20: { notOffered: "a fast call cannot return a string" },
+      buffer16: () => {
+        const buffer = new Uint8Array(16).fill(1);
+        return {
+          step: "s += call(addresses.get(buffer), 16);",
+          values: { call: addon["sum_bytes"], buffer, addresses: new WeakMap([[buffer, addon.addressOf(buffer)]]) },
+        };
+      },
+      out_int: () => ({
+        step: "call(); s += slots[0];",
+        values: { call: addon["out_int"], slots: new Int32Array(addon.scratch) },
+      }),
+      out_int_array: { notOffered: "see out_int" },
+      callback: noJavaScript,
+      qsort1000: noJavaScript,
+    },
+    bindPrototypes: { notOffered: "its functions are compiled in" },
+  };
+}

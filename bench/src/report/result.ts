@@ -1,0 +1,59 @@
+/** What was measured, as it travels from the child processes to the table and the JSON file. */
+import type { LoopWorkloadName, StartupMetricName } from "../workloads/workload.ts";
+
+/** `isolated`: one process per peer and workload. `mixed`: all workloads of a peer hot in one process. */
+export type Mode = "isolated" | "mixed";
+
+export type RowName = LoopWorkloadName | StartupMetricName;
+
+/** A time that counts: the values were checked before and after it was taken. */
+export interface Measured {
+  readonly kind: "measured";
+  /** Nanoseconds per operation, one per run; for start-up rows one per process. */
+  readonly samples: readonly number[];
+  readonly median: number;
+  readonly min: number;
+  readonly max: number;
+  /** Steps per run; 1 for start-up rows. */
+  readonly iterations: number;
+}
+
+/** No time. `wrong`: the peer returned wrong values; `failed`: it threw or its process died. */
+export interface Unmeasured {
+  readonly kind: "not-offered" | "unavailable" | "wrong" | "failed";
+  readonly reason: string;
+}
+
+export type Outcome = Measured | Unmeasured;
+
+/** One cell of one table. */
+export interface Result {
+  /** Version of the Node binary, without "v". */
+  readonly node: string;
+  readonly mode: Mode;
+  readonly peer: string;
+  readonly row: RowName;
+  readonly outcome: Outcome;
+}
+
+/** Finds cells by their place. */
+export class ResultTable {
+  readonly #outcomes = new Map<string, Outcome>();
+
+  constructor(results: readonly Result[]) {
+    for (const { node, mode, peer, row, outcome } of results) {
+      this.#outcomes.set([node, mode, peer, row].join("\0"), outcome);
+    }
+  }
+
+  /** The outcome at a place, or undefined when it was not asked for. */
+  find(node: string, mode: Mode, cell: { readonly peer: string; readonly row: string }): Outcome | undefined {
+    return this.#outcomes.get([node, mode, cell.peer, cell.row].join("\0"));
+  }
+
+  /** The median at a place, in nanoseconds, or undefined when nothing was measured there. */
+  findMedian(node: string, mode: Mode, cell: { readonly peer: string; readonly row: string }): number | undefined {
+    const outcome = this.find(node, mode, cell);
+    return outcome?.kind === "measured" ? outcome.median : undefined;
+  }
+}

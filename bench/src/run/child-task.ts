@@ -1,0 +1,17 @@
+/** The message from the benchmark to a child process, and the lines that come back. */
+import type { MeasureOptions } from "../measure/measure-loop.ts";
+import type { Mode, Outcome, RowName } from "../report/result.ts";
+
+/** What a child process measures; its command line argument, as JSON. */
+export interface ChildTask extends MeasureOptions {
+  readonly peer: string;
+  /** Isolated tasks name one workload. */
+  readonly workloads: readonly string[];
+  readonly mode: Mode;
+}
+
+/** One line of a child's standard output, as JSON. */
+export interface ChildLine {
+  readonly row: RowName;
+  readonly outcome: Outcome;
+}

@@ -1,0 +1,34 @@
+/** Measures what happens once per process: loading a peer, binding 1,000 prototypes, calling each once. */
+import type { Peer } from "../peers/peer.ts";
+import { prototypesLibrary } from "../peers/peer.ts";
+import type { Outcome } from "../report/result.ts";
+import { expectedPrototypeSum, prototypeNames } from "../workloads/startup.ts";
+import type { ChildLine } from "./child-task.ts";
+
+/** Reports one sample of each start-up row; the parent starts several processes and joins their samples. */
+export async function measureStartup(peer: Peer, report: (line: ChildLine) => void): Promise<void> {
+  const start = performance.now();
+  const { bindPrototypes } = await peer.load();
+  report({ row: "import", outcome: toSample(performance.now() - start) });
+  if (typeof bindPrototypes !== "function") {
+    const outcome: Outcome = { kind: "not-offered", reason: bindPrototypes.notOffered };
+    report({ row: "bind1000", outcome });
+    report({ row: "bind1000_call", outcome });
+    return;
+  }
+  const bindStart = performance.now();
+  const functions = bindPrototypes(prototypesLibrary, prototypeNames);
+  const boundAt = performance.now();
+  let sum = 0;
+  for (const call of functions) sum += Number(call(1, 2));
+  const calledAt = performance.now();
+  const isRight = sum === expectedPrototypeSum;
+  const wrong: Outcome = { kind: "wrong", reason: `the calls summed to ${sum}, not ${expectedPrototypeSum}` };
+  report({ row: "bind1000", outcome: isRight ? toSample(boundAt - bindStart) : wrong });
+  report({ row: "bind1000_call", outcome: isRight ? toSample(calledAt - bindStart) : wrong });
+}
+
+function toSample(milliseconds: number): Outcome {
+  const nanoseconds = milliseconds * 1e6;
+  return { kind: "measured", samples: [nanoseconds], median: nanoseconds, min: nanoseconds, max: nanoseconds, iterations: 1 };
+}

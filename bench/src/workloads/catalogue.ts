@@ -1,0 +1,16 @@
+/** Every workload, in the order of the table. */
+import { callbackWorkloads } from "./callbacks.ts";
+import { memoryWorkloads } from "./memory.ts";
+import { scalarWorkloads } from "./scalars.ts";
+import { startupMetrics } from "./startup.ts";
+import type { LoopWorkload } from "./workload.ts";
+
+export const loopWorkloads: readonly LoopWorkload[] = [...scalarWorkloads, ...memoryWorkloads, ...callbackWorkloads];
+
+/** Names for `--workload`; `startup` stands for the three start-up rows. */
+export const workloadNames: readonly string[] = [...loopWorkloads.map((workload) => workload.name), "startup"];
+
+/** All rows of a table in print order, start-up rows last. */
+export const rowTitles: ReadonlyMap<string, string> = new Map(
+  [...loopWorkloads, ...startupMetrics].map((row) => [row.name, row.title]),
+);

@@ -1,0 +1,51 @@
+/**
+ * What a workload is. A loop workload is the text of one loop step, the values that it uses and the sum that it must
+ * leave: the same text for every peer, unless a peer's natural call looks different (see ../peers/peer.ts).
+ * The loop is put together in ../measure/hot-loop.ts.
+ */
+
+/** Names of the loop workloads, as in tables, JSON and `--workload`. */
+export type LoopWorkloadName =
+  | "nop"
+  | "add_i32"
+  | "add_i32_unchecked"
+  | "add_f64"
+  | "add_i64_number"
+  | "add_i64_bigint"
+  | "mix8"
+  | "add12"
+  | "strlen11"
+  | "strlen20"
+  | "return_string20"
+  | "buffer16"
+  | "out_int"
+  | "out_int_array"
+  | "callback"
+  | "qsort1000";
+
+/** Names of the times that happen once in the life of a process; all three come out of one run. */
+export type StartupMetricName = "import" | "bind1000" | "bind1000_call";
+
+/** A call that is repeated in a hot loop. */
+export interface LoopWorkload {
+  readonly name: LoopWorkloadName;
+  /** What the row measures, for people. */
+  readonly title: string;
+  /** Operations in one step, by which the time is divided: 1,000 for a step that makes C call back 1,000 times. */
+  readonly operations: number;
+  /** JavaScript expression that `s`, the accumulator, starts with. */
+  readonly initial: string;
+  /** One JavaScript statement; sees `call`, `i` (the step's number), `s` and the inputs by name. */
+  readonly step: string;
+  /** Creates the values that `step` names besides `call`; fresh for each loop. */
+  readonly inputs: () => Readonly<Record<string, unknown>>;
+  /** The accumulator after that many steps. An equal integer of the other type counts as equal. */
+  readonly expected: (iterations: number) => number | bigint;
+  /** Looks at the inputs after the loop ran; returns what is wrong with them, if anything is. */
+  readonly inspect?: (inputs: Readonly<Record<string, unknown>>) => string | undefined;
+}
+
+/** Sum of 0 to `count` - 1. */
+export function triangle(count: number): number {
+  return (count * (count - 1)) / 2;
+}
