@@ -1,0 +1,74 @@
+/**
+ * The stages of `npm test`, in order. A stage prints what a developer must see and returns its counts; a check that has no
+ * tests of its own counts as one.
+ */
+import { installedProgram } from "../process/repository-root.mjs";
+import { runCaptured } from "../process/run-captured.mjs";
+import { oldestNodeExecutable } from "../setup/required.mjs";
+import { countCheck, sumCounts } from "./counts.mjs";
+import { docsExamplesTest, runExamples } from "./examples.mjs";
+import { checkPackages } from "./package-checks.mjs";
+import { runMatrix } from "./runtime-matrix.mjs";
+import { findTestFiles } from "./test-files.mjs";
+import { runNodeTests } from "./test-runs.mjs";
+
+/** @typedef {import("./counts.mjs").Counts} Counts */
+
+/**
+ * @typedef {object} Stage
+ * @property {string} name
+ * @property {string} summary
+ * @property {boolean} [isGate] When it fails, the stages after it say nothing and are not run.
+ * @property {() => Promise<Counts>} run
+ */
+
+/** @type {readonly Stage[]} */
+export const stages = [
+  {
+    name: "format",
+    summary: "oxfmt --check",
+    run: () => runTool("oxfmt", ["--check"]),
+  },
+  {
+    name: "types",
+    summary: "tsc -b",
+    isGate: true,
+    run: () => runTool("typescript", ["-b", "--pretty", "false"], "bin/tsc"),
+  },
+  {
+    name: "lint",
+    summary: "oxlint --type-aware",
+    run: () => runTool("oxlint", ["--type-aware", "--deny-warnings"]),
+  },
+  {
+    name: "unit",
+    summary: "tests of all packages, of the repository and of the scripts, on the oldest supported Node",
+    run: runUnitTests,
+  },
+  { name: "matrix", summary: "native packages and conformance tests on every runtime", run: runMatrix },
+  { name: "packages", summary: "publint and attw on packed packages", run: checkPackages },
+  { name: "examples", summary: "examples of the docs and examples/", run: runExamples },
+];
+
+/**
+ * @param {string} packageName
+ * @param {readonly string[]} parameters
+ * @param {string} [entry]
+ * @returns {Promise<Counts>}
+ */
+async function runTool(packageName, parameters, entry = `bin/${packageName}`) {
+  const { exitCode, output } = await runCaptured(process.execPath, [
+    installedProgram(packageName, entry),
+    ...parameters,
+  ]);
+  if (exitCode !== 0) console.log(output.trimEnd());
+  return countCheck(exitCode === 0);
+}
+
+/** @returns {Promise<Counts>} */
+async function runUnitTests() {
+  const { compiled, notCompiled } = findTestFiles(undefined, (source) => source !== docsExamplesTest);
+  for (const source of notCompiled) console.log(`  ✖ ${source} is not compiled: add it to a tsconfig.json`);
+  const counts = await runNodeTests({ name: "unit", executable: oldestNodeExecutable(), files: compiled });
+  return sumCounts([counts, { passed: 0, failed: notCompiled.length, skipped: 0 }]);
+}
