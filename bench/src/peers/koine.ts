@@ -85,7 +85,10 @@ async function loadKoine(): Promise<LoadedPeer> {
       },
     },
     bindPrototypes: (path, names) => {
-      const { symbols } = openLibrary(path, Object.fromEntries(names.map((name) => [name, `int ${name}(int a, int b)`])));
+      const { symbols } = openLibrary(
+        path,
+        Object.fromEntries(names.map((name) => [name, `int ${name}(int a, int b)`])),
+      );
       return names.map((name) => symbols[name] as (a: number, b: number) => unknown);
     },
   };

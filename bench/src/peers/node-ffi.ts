@@ -41,7 +41,10 @@ async function loadNodeFfi(): Promise<LoadedPeer> {
         step: "s += toString(call()).length;",
         values: { call: bind("get_text", "pointer"), toString: ffi.toString },
       }),
-      buffer16: () => ({ step: "s += call(buffer, 16n);", values: { call: bind("sum_bytes", "i32", "buffer", "u64") } }),
+      buffer16: () => ({
+        step: "s += call(buffer, 16n);",
+        values: { call: bind("sum_bytes", "i32", "buffer", "u64") },
+      }),
       out_int: writeInt,
       out_int_array: writeInt,
       callback: () => {
@@ -64,10 +67,7 @@ async function loadNodeFfi(): Promise<LoadedPeer> {
           values: {
             call: library.getFunction("sort_ints", { return: "void", arguments: ["buffer", "u64", "function"] }),
             // Pointers reach a callback as bigints; the declared type is that of pointer arguments.
-            compare: library.registerCallback(
-              signature,
-              (left, right) => read(left as bigint) - read(right as bigint),
-            ),
+            compare: library.registerCallback(signature, (left, right) => read(left as bigint) - read(right as bigint)),
           },
         };
       },

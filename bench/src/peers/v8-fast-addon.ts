@@ -7,7 +7,8 @@ const noJavaScript = { notOffered: "a fast call may not enter JavaScript before 
 
 export const v8FastAddonPeer: Peer = {
   name: "v8-fast",
-  findObstacle: () => ([20, 22, 24, 26].includes(nodeMajor) ? undefined : "layouts are known for Node 20, 22, 24 and 26"),
+  findObstacle: () =>
+    [20, 22, 24, 26].includes(nodeMajor) ? undefined : "layouts are known for Node 20, 22, 24 and 26",
   load: loadV8FastAddon,
 };
 

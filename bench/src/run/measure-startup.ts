@@ -30,5 +30,12 @@ export async function measureStartup(peer: Peer, report: (line: ChildLine) => vo
 
 function toSample(milliseconds: number): Outcome {
   const nanoseconds = milliseconds * 1e6;
-  return { kind: "measured", samples: [nanoseconds], median: nanoseconds, min: nanoseconds, max: nanoseconds, iterations: 1 };
+  return {
+    kind: "measured",
+    samples: [nanoseconds],
+    median: nanoseconds,
+    min: nanoseconds,
+    max: nanoseconds,
+    iterations: 1,
+  };
 }

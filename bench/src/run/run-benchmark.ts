@@ -1,0 +1,70 @@
+/**
+ * Decides which child processes run, in which order. Isolated: all peers of a workload run directly after each other,
+ * so that a machine whose speed drifts is as fast for one as for the next.
+ */
+import { summarize } from "../measure/statistics.ts";
+import type { Mode, Outcome, Result } from "../report/result.ts";
+import type { ChildLine, ChildTask } from "./child-task.ts";
+import type { NodeBinary } from "./node-binaries.ts";
+import type { BenchmarkOptions } from "./options.ts";
+import { runChild } from "./run-child.ts";
+
+/** Tells that a step is about to run. */
+export type OnStep = (step: { readonly number: number; readonly total: number; readonly title: string }) => void;
+
+interface Step {
+  readonly node: NodeBinary;
+  readonly task: ChildTask;
+  readonly processes: number;
+}
+
+/** Runs everything that the options ask for, one child process at a time. */
+export function runBenchmark(nodes: readonly NodeBinary[], options: BenchmarkOptions, onStep: OnStep): Result[] {
+  const steps = nodes.flatMap((node) => options.modes.flatMap((mode) => planSteps(node, mode, options)));
+  return steps.flatMap(({ node, task, processes }, index) => {
+    const what = task.mode === "mixed" ? "all workloads" : task.workloads.join(", ");
+    const title = `Node ${node.version}, ${task.mode}, ${task.peer}: ${what}`;
+    onStep({ number: index + 1, total: steps.length, title });
+    const lines = Array.from({ length: processes }, () => runChild(node.path, task));
+    return joinLines(lines).map(({ row, outcome }) => ({
+      node: node.version,
+      mode: task.mode,
+      peer: task.peer,
+      row,
+      outcome,
+    }));
+  });
+}
+
+function planSteps(node: NodeBinary, mode: Mode, options: BenchmarkOptions): Step[] {
+  const { runs, minimumMs, peers } = options;
+  const loops = options.workloads.filter((name) => name !== "startup");
+  if (mode === "mixed") {
+    if (loops.length === 0) return [];
+    return peers.map((peer) => ({ node, task: { peer, mode, workloads: loops, runs, minimumMs }, processes: 1 }));
+  }
+  return options.workloads.flatMap((workload) =>
+    peers.map((peer) => ({
+      node,
+      task: { peer, mode, workloads: [workload], runs, minimumMs },
+      processes: workload === "startup" ? runs : 1,
+    })),
+  );
+}
+
+/** Joins the samples of several processes of one task, row by row. */
+function joinLines(processes: ReadonlyArray<readonly ChildLine[]>): readonly ChildLine[] {
+  const [first = []] = processes;
+  if (processes.length <= 1) return first;
+  return first.map(({ row }) => {
+    const outcomes = processes.flatMap((lines) => lines.filter((line) => line.row === row).map((line) => line.outcome));
+    return { row, outcome: joinOutcomes(outcomes) };
+  });
+}
+
+function joinOutcomes(outcomes: readonly Outcome[]): Outcome {
+  const unmeasured = outcomes.find((outcome) => outcome.kind !== "measured");
+  if (unmeasured !== undefined) return unmeasured;
+  const samples = outcomes.flatMap((outcome) => (outcome.kind === "measured" ? outcome.samples : []));
+  return { kind: "measured", samples, ...summarize(samples), iterations: 1 };
+}
