@@ -1,0 +1,195 @@
+/**
+ * The spec: everything that `koine bind` found in headers, as data to check in and to review. The types in it are in
+ * `type-model.ts`, its text in `render-spec.ts`. Modules are rendered from the spec alone.
+ */
+import type { SpecConvention, SpecType } from "./type-model.ts";
+
+/** The version of the JSON format. It changes when a reader of the old one could misunderstand the new one. */
+export const specFormat = 1;
+
+/** One parameter of a function. */
+export interface SpecParameter {
+  /** `null` where the header names none. */
+  readonly name: string | null;
+  readonly type: SpecType;
+}
+
+interface Named {
+  readonly name: string;
+  /** The header that declares it, relative to its include directory. */
+  readonly file: string;
+}
+
+/** A declaration that a module cannot offer says why; a short clause, such as `takes va_list`. */
+interface Supportable {
+  readonly unsupported?: string | undefined;
+}
+
+export interface SpecFunction extends Named, Supportable {
+  readonly kind: "function";
+  /** The linker's name, where it is not the function's. */
+  readonly symbol?: string | undefined;
+  readonly parameters: readonly SpecParameter[];
+  readonly result: SpecType;
+  readonly isVariadic: boolean;
+  readonly hasPrototype: boolean;
+  readonly convention: SpecConvention | null;
+  readonly isNoreturn: boolean;
+  /** The message of `deprecated("…")`, maybe empty. */
+  readonly deprecated?: string | undefined;
+}
+
+/** A member of a struct or union. */
+export interface SpecMember {
+  /** `null` for anonymous structs and unions, and for bit-fields that are only padding. */
+  readonly name: string | null;
+  readonly type: SpecType;
+  /** Bits from the start of the record. */
+  readonly bitOffset: number;
+  /** Width of a bit-field; absent for every other member. */
+  readonly bitWidth?: number | undefined;
+}
+
+export interface SpecRecord extends Named, Supportable {
+  readonly kind: "struct" | "union";
+  /** Size in bytes, padding included. */
+  readonly byteLength: number;
+  /** Alignment in bytes. */
+  readonly alignment: number;
+  readonly isPacked: boolean;
+  /** `#pragma pack(n)` in effect, 0 if none. */
+  readonly pack: number;
+  readonly members: readonly SpecMember[];
+  /** Whether C has no name for it, so that `name` is the generator's. */
+  readonly isAnonymous: boolean;
+}
+
+/** A struct or union that is never completed, or whose inside is not of interest. */
+export interface SpecOpaque extends Named {
+  readonly kind: "opaque";
+  readonly of: "struct" | "union";
+}
+
+export interface SpecEnumerator {
+  readonly name: string;
+  readonly value: bigint;
+}
+
+export interface SpecEnum extends Named, Supportable {
+  readonly kind: "enum";
+  /** The integer type behind it. */
+  readonly base: SpecType;
+  readonly enumerators: readonly SpecEnumerator[];
+  /** Whether its values are meant to be combined (`flag_enum`). */
+  readonly isFlags: boolean;
+  /** Whether C has no name for it: it only groups constants. */
+  readonly isAnonymous: boolean;
+}
+
+export interface SpecTypedef extends Named {
+  readonly kind: "typedef";
+  readonly type: SpecType;
+}
+
+export interface SpecVariable extends Named, Supportable {
+  readonly kind: "variable";
+  readonly symbol?: string | undefined;
+  readonly type: SpecType;
+  readonly isThreadLocal: boolean;
+}
+
+/** The value of a constant, with the kind that C gives it. */
+export type SpecValue =
+  | { readonly kind: "integer"; readonly value: bigint }
+  | { readonly kind: "float"; readonly value: number }
+  | { readonly kind: "string"; readonly text: string }
+  | { readonly kind: "bytes"; readonly bytes: Uint8Array }
+  | { readonly kind: "pointer"; readonly address: bigint };
+
+export interface SpecConstant extends Named {
+  readonly kind: "constant";
+  readonly value: SpecValue;
+  /** C type of the expression. */
+  readonly type: SpecType;
+}
+
+/** A macro that only renames a function or variable. */
+export interface SpecAlias extends Named {
+  readonly kind: "alias";
+  readonly of: string;
+}
+
+export type SpecDeclaration =
+  | SpecFunction
+  | SpecRecord
+  | SpecOpaque
+  | SpecEnum
+  | SpecTypedef
+  | SpecVariable
+  | SpecConstant
+  | SpecAlias;
+
+/** Why something is in no declaration. `detail` is for people. */
+export interface SpecSkipped {
+  readonly kind: "function" | "macro" | "variable" | "type";
+  readonly name: string;
+  readonly file: string;
+  readonly reason: SkipReason;
+  readonly detail?: string | undefined;
+}
+
+/** Every reason for leaving something out, with what a person should know about it. */
+export const skipReasons = {
+  "empty-macro": "macro without a value",
+  "function-macro": "function-like macro: it has no symbol to call",
+  "inline-function": "static or inline function: the library may have no symbol for it",
+  "macro-value": "macro whose value is not a constant",
+  "macro-hides-function": "macro with the name of a function that is declared",
+  "static-variable": "static variable: it is not in the library",
+  filtered: "left out by --include or --exclude",
+} as const;
+export type SkipReason = keyof typeof skipReasons;
+
+/** One header that was read. */
+export interface SpecFile {
+  /** Relative to its include directory, with `/`. */
+  readonly path: string;
+  /** First 16 hexadecimal digits of the SHA-256 of its bytes. */
+  readonly hash: string;
+}
+
+/** Which declarations were asked for. */
+export interface SpecFilter {
+  /** Sources of regular expressions; a name must match one of them, if there are any. */
+  readonly include: readonly string[];
+  /** Sources of regular expressions; a name must match none of them. */
+  readonly exclude: readonly string[];
+}
+
+/** What a spec says about itself. */
+export interface SpecHead {
+  readonly format: typeof specFormat;
+  /** Version of Koine that wrote it. */
+  readonly generator: string;
+  readonly headers: readonly string[];
+  /** Library names as for `openLibrary`: alternatives in order; empty for the process itself. */
+  readonly libraries: readonly string[];
+  /** LLVM triples that the declarations hold for. */
+  readonly targets: readonly string[];
+  /** `NAME` or `NAME=VALUE`, as given. */
+  readonly defines: readonly string[];
+  readonly filter: SpecFilter;
+  readonly files: readonly SpecFile[];
+}
+
+/** All that is known about some headers. Frozen. */
+export interface Spec {
+  readonly head: SpecHead;
+  /** In the order of `head.files`, in source order inside a file; what other files lend comes first. */
+  readonly declarations: readonly SpecDeclaration[];
+  readonly skipped: readonly SpecSkipped[];
+  /** Doc comments by declaration key (see `declaration-key.ts`); members as `key.member`. */
+  readonly docs: ReadonlyMap<string, string>;
+  /** 1-based physical lines by declaration key. */
+  readonly lines: ReadonlyMap<string, number>;
+}

@@ -1,0 +1,60 @@
+/**
+ * The text of a spec: JSON with one declaration per line, so that a new version of a header shows as changed lines.
+ * Lines and doc comments stand in blocks of their own, because they move when nothing else does.
+ */
+import { encodeDeclaration, encodeSkipped } from "./encode-declaration.ts";
+import type { JsonValue } from "./encode-declaration.ts";
+import type { Spec, SpecDeclaration, SpecHead } from "./model.ts";
+
+/** Renders a spec; the same spec gives the same bytes. */
+export function renderSpec(spec: Spec): string {
+  const sections = [
+    ...renderHead(spec.head),
+    `"declarations": ${renderGroups(spec.declarations)}`,
+    `"skipped": ${renderList(spec.skipped.map(encodeSkipped))}`,
+    `"docs": ${renderMap(spec.docs)}`,
+    `"lines": ${renderMap(spec.lines)}`,
+  ];
+  return `{\n${sections.join(",\n")}\n}\n`;
+}
+
+function renderHead(head: SpecHead): readonly string[] {
+  return [
+    `"format": ${head.format}`,
+    `"generator": ${JSON.stringify(head.generator)}`,
+    `"headers": ${JSON.stringify(head.headers)}`,
+    `"libraries": ${JSON.stringify(head.libraries)}`,
+    `"targets": ${JSON.stringify(head.targets)}`,
+    `"defines": ${JSON.stringify(head.defines)}`,
+    `"filter": ${JSON.stringify({ include: head.filter.include, exclude: head.filter.exclude })}`,
+    `"files": ${renderList(head.files.map(({ path, hash }) => ({ path, hash })))}`,
+  ];
+}
+
+function renderGroups(declarations: readonly SpecDeclaration[]): string {
+  const groups = groupByFile(declarations);
+  const lines = Array.from(
+    groups,
+    ([file, group]) => `${JSON.stringify(file)}: ${renderList(group.map(encodeDeclaration))}`,
+  );
+  return lines.length === 0 ? "{}" : `{\n${lines.join(",\n")}\n}`;
+}
+
+function groupByFile(declarations: readonly SpecDeclaration[]): ReadonlyMap<string, readonly SpecDeclaration[]> {
+  const groups = new Map<string, SpecDeclaration[]>();
+  for (const declaration of declarations) {
+    const group = groups.get(declaration.file);
+    if (group === undefined) groups.set(declaration.file, [declaration]);
+    else group.push(declaration);
+  }
+  return groups;
+}
+
+function renderList(items: readonly JsonValue[]): string {
+  return items.length === 0 ? "[]" : `[\n${items.map((item) => JSON.stringify(item)).join(",\n")}\n]`;
+}
+
+function renderMap(map: ReadonlyMap<string, string | number>): string {
+  const lines = Array.from(map, ([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`);
+  return lines.length === 0 ? "{}" : `{\n${lines.join(",\n")}\n}`;
+}
