@@ -1,0 +1,31 @@
+/**
+ * What a declaration says beside its type, collected while it is read.
+ */
+import type { MutableAttributes } from "./attributes.ts";
+import type { Storage } from "./model.ts";
+
+/** Storage, attributes and label of one declaration. */
+export class DeclarationParts {
+  storage: Storage | "typedef" = "none";
+  isInline = false;
+  isThreadLocal = false;
+  /** `undefined` until the first attribute. */
+  attributes: MutableAttributes | undefined = undefined;
+  asmLabel: string | undefined = undefined;
+  vector: { readonly attribute: "vector_size" | "ext_vector_type"; readonly value: number } | undefined = undefined;
+  /** The machine mode of `__attribute__((mode(…)))`. */
+  mode: string | undefined = undefined;
+
+  /** Gives each declarator of a list its own copy: what one adds is not the next one's. */
+  copy(): DeclarationParts {
+    const copy = new DeclarationParts();
+    copy.storage = this.storage;
+    copy.isInline = this.isInline;
+    copy.isThreadLocal = this.isThreadLocal;
+    if (this.attributes !== undefined) copy.attributes = { ...this.attributes };
+    copy.asmLabel = this.asmLabel;
+    copy.vector = this.vector;
+    copy.mode = this.mode;
+    return copy;
+  }
+}

@@ -1,0 +1,176 @@
+/**
+ * Declarators: pointers, arrays and functions around a name, and type names, which are declarators without one.
+ *
+ * @see C17 6.7.6 (declarators), 6.7.7 (type names)
+ */
+import type { Token } from "../lex/token.ts";
+import { parseAttributes } from "./attributes.ts";
+import type { DeclarationParts } from "./declaration-parts.ts";
+import { parseParameters } from "./parameters.ts";
+import type { Parser } from "./parser.ts";
+import { noQualifiers, qualifiersFromBits } from "./qualifiers.ts";
+import { applyTypeAttributes } from "./type-attributes.ts";
+import type { DeclaredType } from "./type-model.ts";
+import { parseSpecifiers } from "./specifiers.ts";
+
+/** Whether a declarator must, may or must not have a name. */
+export type NamePolicy = "required" | "optional" | "forbidden";
+
+/** A declared name with its type. */
+export interface Declarator {
+  /** The name; `undefined` for an abstract declarator. */
+  readonly name: Token | undefined;
+  readonly type: DeclaredType;
+}
+
+/**
+ * Reads one declarator with the attributes behind it.
+ *
+ * @param base The type that the specifiers give.
+ * @param parts Receives attributes and the asm label.
+ */
+export function parseDeclarator(
+  parser: Parser,
+  base: DeclaredType,
+  options: { readonly parts: DeclarationParts; readonly name: NamePolicy },
+): Declarator {
+  const declarator = parseInner(parser, base, options);
+  parseAttributes(parser, options.parts);
+  const type = applyTypeAttributes(declarator.type, options.parts, parser.target);
+  return type === declarator.type ? declarator : { name: declarator.name, type };
+}
+
+/** Reads a type name such as `const char *(*)[3]`. */
+export function parseTypeName(parser: Parser): DeclaredType {
+  const { type, parts } = parseSpecifiers(parser);
+  return parseDeclarator(parser, type, { parts, name: "forbidden" }).type;
+}
+
+interface DeclaratorOptions {
+  readonly parts: DeclarationParts;
+  readonly name: NamePolicy;
+}
+
+function parseInner(parser: Parser, base: DeclaredType, options: DeclaratorOptions): Declarator {
+  let type = base;
+  parseAttributesAndConventions(parser, options.parts);
+  while (parser.isAt("*") || parser.isAt("^")) {
+    const isBlock = parser.advance().text === "^";
+    type = isBlock
+      ? blockType(parseQualifiers(parser, options.parts))
+      : { kind: "pointer", target: type, qualifiers: parseQualifiers(parser, options.parts) };
+  }
+  if (parser.isAt("(") && isNestedDeclarator(parser, options.name)) return parseNested(parser, type, options);
+  let name: Token | undefined;
+  if (parser.token.kind === "identifier" && options.name !== "forbidden") {
+    name = parser.token;
+    if (parser.keyword() !== undefined) throw parser.failure("expected a name");
+    parser.advance();
+  } else if (options.name === "required") {
+    throw parser.failure("expected a name");
+  }
+  parseAttributes(parser, options.parts);
+  return { name, type: parseSuffixes(parser, type, options.parts) };
+}
+
+/** Clang's blocks: a pointer, but not one to plain data or code. */
+function blockType(qualifiers: DeclaredType["qualifiers"]): DeclaredType {
+  const reason = "blocks are not supported";
+  return { kind: "unsupported", text: "block", reason, byteLength: undefined, alignment: undefined, qualifiers };
+}
+
+function parseQualifiers(parser: Parser, parts: DeclarationParts): DeclaredType["qualifiers"] {
+  let bits = 0;
+  for (;;) {
+    const keyword = parser.keyword();
+    if (keyword === undefined) break;
+    if (keyword.role === "qualifier") bits |= keyword.bits;
+    else if (keyword.role === "atomic") bits |= 8;
+    else if (keyword.role === "convention") (parts.attributes ??= {}).convention = keyword.convention;
+    else if (keyword.role === "attribute") {
+      parseAttributes(parser, parts);
+      continue;
+    } else break;
+    parser.advance();
+  }
+  return bits === 0 ? noQualifiers : qualifiersFromBits(bits);
+}
+
+function parseAttributesAndConventions(parser: Parser, parts: DeclarationParts): void {
+  for (;;) {
+    const keyword = parser.keyword();
+    if (keyword?.role === "convention") {
+      parser.advance();
+      (parts.attributes ??= {}).convention = keyword.convention;
+    } else if (keyword?.role === "attribute") {
+      parseAttributes(parser, parts);
+    } else if (keyword?.role === "qualifier" && keyword.bits === 0) {
+      parser.advance();
+    } else {
+      return;
+    }
+  }
+}
+
+/** Whether the parenthesis at the current token groups a declarator; else it opens a parameter list. */
+function isNestedDeclarator(parser: Parser, name: NamePolicy): boolean {
+  const next = parser.peek(1);
+  if (next.kind === "punctuator") {
+    return next.text === "*" || next.text === "^" || next.text === "(" || next.text === "[";
+  }
+  if (next.kind !== "identifier") return false;
+  const keyword = parser.keywordOf(next);
+  if (keyword !== undefined) return keyword.role === "attribute" || keyword.role === "convention";
+  return name === "required" || (name === "optional" && parser.names.findTypedef(next.text) === undefined);
+}
+
+/** Reads `( declarator ) suffixes`: the suffixes belong to the base, so they are read first. */
+function parseNested(parser: Parser, base: DeclaredType, options: DeclaratorOptions): Declarator {
+  const open = parser.position;
+  parser.skipBalanced();
+  const type = parseSuffixes(parser, base, options.parts);
+  const end = parser.position;
+  parser.position = open + 1;
+  const declarator = parseInner(parser, type, options);
+  parseAttributes(parser, options.parts);
+  parser.expect(")", "to close a declarator");
+  parser.position = end;
+  return declarator;
+}
+
+function parseSuffixes(parser: Parser, base: DeclaredType, parts: DeclarationParts): DeclaredType {
+  if (parser.isAt("(")) {
+    const parameters = parseParameters(parser, parseParameterDeclarator);
+    const result = parseSuffixes(parser, base, parts);
+    return { kind: "function", result, ...parameters, convention: "c", qualifiers: noQualifiers };
+  }
+  if (parser.isAt("[") && parser.peek(1).text !== "[") return parseArraySuffix(parser, base, parts);
+  return base;
+}
+
+function parseParameterDeclarator(parser: Parser, base: DeclaredType, parts: DeclarationParts): Declarator {
+  return parseDeclarator(parser, base, { parts, name: "optional" });
+}
+
+/** @see C17 6.7.6.2 */
+function parseArraySuffix(parser: Parser, base: DeclaredType, parts: DeclarationParts): DeclaredType {
+  parser.advance();
+  // `static` and qualifiers speak of the pointer that a parameter becomes; nothing here depends on them.
+  while (parser.accept("static") || parser.keyword()?.role === "qualifier") {
+    if (parser.keyword()?.role === "qualifier") parser.advance();
+  }
+  let length: number | null = null;
+  let isVariableLength = false;
+  if (parser.isAt("*") && parser.peek(1).text === "]") {
+    parser.advance();
+    isVariableLength = true;
+  } else if (!parser.isAt("]")) {
+    const value = parser.grammar.parseIntegerConstant(parser);
+    isVariableLength = value === undefined;
+    length = value === undefined ? null : Number(value);
+  }
+  parser.expect("]", "to close an array length");
+  parseAttributes(parser, parts);
+  const element = parseSuffixes(parser, base, parts);
+  return { kind: "array", element, length, isVariableLength, qualifiers: noQualifiers };
+}

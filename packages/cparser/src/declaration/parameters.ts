@@ -1,0 +1,80 @@
+/**
+ * Parameter lists of function declarators, and the decay of arrays and functions in them.
+ *
+ * @see C17 6.7.6.3 (function declarators)
+ */
+import type { Token } from "../lex/token.ts";
+import type { DeclarationParts } from "./declaration-parts.ts";
+import type { Parser } from "./parser.ts";
+import { bitsOfQualifiers, noQualifiers, qualifyType } from "./qualifiers.ts";
+import { parseSpecifiers } from "./specifiers.ts";
+import { resolveTypedefs } from "./type-layout.ts";
+import type { DeclaredFunction, DeclaredType, Parameter } from "./type-model.ts";
+
+/** What a parameter list says about a function type. */
+export type ParameterList = Pick<DeclaredFunction, "parameters" | "isVariadic" | "hasPrototype">;
+
+/** Reads the declarator of a parameter: supplied by `declarators.ts`, which is built on this file. */
+export type ParseParameterDeclarator = (
+  parser: Parser,
+  base: DeclaredType,
+  parts: DeclarationParts,
+) => { readonly name: Token | undefined; readonly type: DeclaredType };
+
+const noPrototype: ParameterList = { parameters: [], isVariadic: false, hasPrototype: false };
+const noParameters: ParameterList = { parameters: [], isVariadic: false, hasPrototype: true };
+
+/** Reads from `(` to the `)` that closes the list. */
+export function parseParameters(parser: Parser, parseParameterDeclarator: ParseParameterDeclarator): ParameterList {
+  parser.advance();
+  if (parser.accept(")")) return noPrototype;
+  if (parser.isAt("void") && parser.peek(1).text === ")") {
+    parser.position += 2;
+    return noParameters;
+  }
+  if (isIdentifierList(parser)) return skipIdentifierList(parser);
+  const parameters: Parameter[] = [];
+  let isVariadic = false;
+  do {
+    if (parser.accept("...")) {
+      isVariadic = true;
+      break;
+    }
+    const { type, parts } = parseSpecifiers(parser);
+    const declarator = parseParameterDeclarator(parser, type, parts);
+    parameters.push({ name: declarator.name?.text, type: decayType(declarator.type) });
+  } while (parser.accept(","));
+  parser.expect(")", 'or "," after a parameter');
+  return { parameters, isVariadic, hasPrototype: true };
+}
+
+/** Whether this is the list of names of a K&R definition: `f(a, b) int a; int b; { … }`. */
+function isIdentifierList(parser: Parser): boolean {
+  let distance = 0;
+  for (; ; distance += 2) {
+    const token = parser.peek(distance);
+    if (token.kind !== "identifier" || parser.keywordOf(token) !== undefined) return false;
+    if (parser.names.findTypedef(token.text) !== undefined) return false;
+    const next = parser.peek(distance + 1);
+    if (next.text === ")") break;
+    if (next.text !== ",") return false;
+  }
+  // Without declarations of the names behind it, these are types that nobody declared.
+  return parser.isTypeStart(parser.peek(distance + 2)) || parser.peek(distance + 2).text === "{";
+}
+
+function skipIdentifierList(parser: Parser): ParameterList {
+  while (!parser.accept(")")) parser.advance();
+  return noPrototype;
+}
+
+/** Turns arrays and functions into pointers, as C does with parameters (C17 6.7.6.3p7–8). */
+export function decayType(type: DeclaredType): DeclaredType {
+  if (type.kind !== "array" && type.kind !== "function" && type.kind !== "typedef") return type;
+  const resolved = resolveTypedefs(type);
+  if (resolved.kind === "function") return { kind: "pointer", target: type, qualifiers: noQualifiers };
+  if (resolved.kind !== "array") return type;
+  // Qualifiers added to a typedef of an array belong to its elements.
+  const target = qualifyType(resolved.element, bitsOfQualifiers(type.qualifiers));
+  return { kind: "pointer", target, qualifiers: noQualifiers };
+}

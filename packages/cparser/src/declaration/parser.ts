@@ -1,0 +1,202 @@
+/**
+ * What all parts of the declaration parser share: the cursor over tokens, the names in scope, and how a part reaches
+ * those parts that are built on it (`Grammar`). No grammar rule is here.
+ */
+import { spanOfToken } from "../lex/token.ts";
+import type { Token } from "../lex/token.ts";
+import type { Diagnostic } from "@koine/diagnostics";
+import type { Target } from "@koine/ctypes";
+import { isContextualKeyword, keywordOf } from "./keywords.ts";
+import type { Keyword } from "./keywords.ts";
+import type { TypedefDeclaration } from "./model.ts";
+import type { DeclaredType } from "./type-model.ts";
+
+/** Thrown and caught inside this package only: the declaration at hand cannot be parsed. */
+export class ParseFailure extends Error {
+  readonly code: string;
+  readonly token: Token;
+  readonly help: string | undefined;
+  /** The name that is not known, for failures about an unknown name. */
+  readonly unknownName: string | undefined;
+
+  constructor(token: Token, message: string, options: ParseFailureOptions = {}) {
+    super(message);
+    this.code = options.code ?? "cparser/syntax";
+    this.token = token;
+    this.help = options.help;
+    this.unknownName = options.unknownName;
+  }
+
+  static {
+    Object.defineProperty(this.prototype, "name", { value: "ParseFailure", configurable: true, writable: true });
+  }
+}
+
+export interface ParseFailureOptions {
+  readonly code?: string;
+  readonly help?: string | undefined;
+  readonly unknownName?: string;
+}
+
+/** The names that decide how declarations are read. */
+export interface TypeNames {
+  findTypedef(name: string): TypedefDeclaration | undefined;
+}
+
+/** Rules that lower-level rules call back. Whole headers and single prototypes supply different ones. */
+export interface Grammar {
+  parseTypeName(parser: Parser): DeclaredType;
+  /** Parses from `struct` or `union`. `attributes` are those of the declaration around it. */
+  parseRecordSpecifier(parser: Parser): DeclaredType;
+  /** Parses from `enum`. */
+  parseEnumSpecifier(parser: Parser): DeclaredType;
+  /** Parses a constant expression; `undefined` if it is not an integer constant. */
+  parseIntegerConstant(parser: Parser): bigint | undefined;
+  /** Parses the parenthesised operand of `typeof`, which is not a type name, and gives its type. */
+  parseTypeofExpression(parser: Parser): DeclaredType | undefined;
+}
+
+/** A cursor over tokens, with what is in scope. */
+export class Parser {
+  readonly grammar: Grammar;
+  readonly names: TypeNames;
+  readonly target: Target | undefined;
+  readonly diagnostics: Diagnostic[] = [];
+  #tokens: readonly Token[];
+  #end: Token;
+  /** Index of the current token. */
+  position = 0;
+
+  constructor(options: ParserOptions) {
+    this.grammar = options.grammar;
+    this.names = options.names;
+    this.target = options.target;
+    this.#tokens = options.tokens;
+    this.#end = options.end;
+  }
+
+  /** Starts over with other tokens. */
+  reset(tokens: readonly Token[], end: Token): void {
+    this.#tokens = tokens;
+    this.#end = end;
+    this.position = 0;
+  }
+
+  /** Runs a rule over other tokens, and comes back to where it was. */
+  runOver<TResult>(tokens: readonly Token[], end: Token, rule: () => TResult): TResult {
+    const saved = { tokens: this.#tokens, end: this.#end, position: this.position };
+    this.#tokens = tokens;
+    this.#end = end;
+    this.position = 0;
+    try {
+      return rule();
+    } finally {
+      this.#tokens = saved.tokens;
+      this.#end = saved.end;
+      this.position = saved.position;
+    }
+  }
+
+  get token(): Token {
+    return this.#tokens[this.position] ?? this.#end;
+  }
+
+  /** The token `distance` behind the current one. */
+  peek(distance: number): Token {
+    return this.#tokens[this.position + distance] ?? this.#end;
+  }
+
+  /** The token before the current one. */
+  get previous(): Token | undefined {
+    return this.#tokens[this.position - 1];
+  }
+
+  advance(): Token {
+    const token = this.#tokens[this.position] ?? this.#end;
+    this.position++;
+    return token;
+  }
+
+  isAt(text: string): boolean {
+    const token = this.token;
+    return token.text === text && (token.kind === "punctuator" || token.kind === "identifier");
+  }
+
+  isAtEnd(): boolean {
+    return this.token.kind === "end";
+  }
+
+  /** Goes past the token `text` if it is the current one. */
+  accept(text: string): boolean {
+    if (!this.isAt(text)) return false;
+    this.position++;
+    return true;
+  }
+
+  /** Goes past the token `text`, or fails. */
+  expect(text: string, where: string): Token {
+    if (!this.isAt(text)) throw this.failure(`expected "${text}" ${where}`);
+    return this.advance();
+  }
+
+  /** Makes the failure "…, got <the current token>". */
+  failure(expectation: string, options?: ParseFailureOptions): ParseFailure {
+    const token = this.token;
+    return new ParseFailure(token, `${expectation}, got ${describeToken(token)}`, options);
+  }
+
+  /** Records something that is wrong but does not stop the parser. */
+  warn(token: Token, code: string, message: string): void {
+    this.diagnostics.push({ code, severity: "warning", message, span: spanOfToken(token) });
+  }
+
+  /** Goes from an opening bracket past the one that closes it. */
+  skipBalanced(): void {
+    const open = this.token;
+    let depth = 0;
+    do {
+      const token = this.advance();
+      if (token.kind === "end") throw new ParseFailure(open, `"${open.text}" is never closed`);
+      if (token.kind !== "punctuator") continue;
+      if (token.text === "(" || token.text === "[" || token.text === "{") depth++;
+      else if (token.text === ")" || token.text === "]" || token.text === "}") depth--;
+    } while (depth > 0);
+  }
+
+  /** What the current token means as a keyword; `undefined` if it is no keyword here. */
+  keyword(): Keyword | undefined {
+    return this.keywordOf(this.token);
+  }
+
+  keywordOf(token: Token): Keyword | undefined {
+    if (token.kind !== "identifier") return undefined;
+    const keyword = keywordOf(token.text);
+    if (keyword === undefined || !isContextualKeyword(token.text)) return keyword;
+    return this.names.findTypedef(token.text) === undefined ? keyword : undefined;
+  }
+
+  /** Tells whether a token can start a type name. */
+  isTypeStart(token: Token): boolean {
+    if (token.kind !== "identifier") return false;
+    if (this.names.findTypedef(token.text) !== undefined) return true;
+    const keyword = this.keywordOf(token);
+    if (keyword === undefined) return false;
+    return keyword.role !== "convention" && !token.text.startsWith("__asm") && token.text !== "asm";
+  }
+}
+
+export interface ParserOptions {
+  readonly grammar: Grammar;
+  readonly names: TypeNames;
+  readonly target: Target | undefined;
+  readonly tokens: readonly Token[];
+  /** The token behind the last one. */
+  readonly end: Token;
+}
+
+/** Names a token in a message. */
+export function describeToken(token: Token): string {
+  if (token.kind === "end") return "the end of the text";
+  if (token.kind === "invalid") return `the stray text ${JSON.stringify(token.text)}`;
+  return token.kind === "string" || token.kind === "character" ? token.text : `"${token.text}"`;
+}

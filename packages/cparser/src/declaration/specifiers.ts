@@ -1,0 +1,190 @@
+/**
+ * Declaration specifiers: everything in front of the first declarator.
+ *
+ * @see C17 6.7 and 6.7.2 (declaration specifiers, type specifiers)
+ */
+import { parseAttributes } from "./attributes.ts";
+import { BasicWords, intType } from "./basic-types.ts";
+import { DeclarationParts } from "./declaration-parts.ts";
+import { isContextualKeyword } from "./keywords.ts";
+import type { Keyword } from "./keywords.ts";
+import type { Parser } from "./parser.ts";
+import { atomicBit, noQualifiers, qualifiersFromBits, qualifyType } from "./qualifiers.ts";
+import type { DeclaredType } from "./type-model.ts";
+
+/** What the specifiers of one declaration say. */
+export interface Specifiers {
+  readonly type: DeclaredType;
+  readonly parts: DeclarationParts;
+}
+
+/** Specifiers while they are read. */
+interface Progress {
+  readonly parts: DeclarationParts;
+  readonly words: BasicWords;
+  /** A type that is not made of basic words. */
+  type: DeclaredType | undefined;
+  qualifierBits: number;
+}
+
+/** Reads specifiers, at least one of which must specify a type. */
+export function parseSpecifiers(parser: Parser): Specifiers {
+  const progress: Progress = {
+    parts: new DeclarationParts(),
+    words: new BasicWords(),
+    type: undefined,
+    qualifierBits: 0,
+  };
+  while (parseSpecifier(parser, progress));
+  return { type: finishType(parser, progress), parts: progress.parts };
+}
+
+/** Reads one specifier; false if the current token is none. */
+function parseSpecifier(parser: Parser, progress: Progress): boolean {
+  const token = parser.token;
+  if (token.kind !== "identifier") {
+    if (token.text !== "[" || parser.peek(1).text !== "[") return false;
+    parseAttributes(parser, progress.parts);
+    return true;
+  }
+  const hasType = progress.type !== undefined || progress.words.count > 0;
+  const keyword = parser.keyword();
+  if (keyword === undefined) return !hasType && parseTypedefName(parser, progress);
+  // After `int`, a word that C17 leaves to programs is the name that is being declared: `typedef int bool;`.
+  if (hasType && isContextualKeyword(token.text) && keyword.role === "basic") return false;
+  return parseKeyword(parser, keyword, progress);
+}
+
+function parseTypedefName(parser: Parser, progress: Progress): boolean {
+  const name = parser.token.text;
+  const typedef = parser.names.findTypedef(name);
+  if (typedef === undefined) return false;
+  parser.advance();
+  progress.type = { kind: "typedef", name, typedef, qualifiers: noQualifiers };
+  return true;
+}
+
+function parseKeyword(parser: Parser, keyword: Keyword, progress: Progress): boolean {
+  const { parts } = progress;
+  switch (keyword.role) {
+    case "storage":
+      parts.storage = keyword.storage;
+      break;
+    case "thread-local":
+      parts.isThreadLocal = true;
+      break;
+    case "qualifier":
+      progress.qualifierBits |= keyword.bits;
+      break;
+    case "inline":
+      parts.isInline = true;
+      break;
+    case "noreturn":
+      (parts.attributes ??= {}).isNoreturn = true;
+      break;
+    case "convention":
+      (parts.attributes ??= {}).convention = keyword.convention;
+      break;
+    case "attribute":
+      parseAttributes(parser, parts);
+      return true;
+    case "basic":
+      if (progress.type !== undefined) return false;
+      if (!progress.words.add(keyword.word)) throw parser.failure("this combination of type words does not exist");
+      break;
+    default:
+      return parseComplexSpecifier(parser, keyword.role, progress);
+  }
+  parser.advance();
+  return true;
+}
+
+/** Reads a type specifier of several tokens. */
+function parseComplexSpecifier(
+  parser: Parser,
+  role: "record" | "enum" | "typeof" | "atomic" | "bit-int" | "auto-type",
+  progress: Progress,
+): boolean {
+  if (role === "atomic" && parser.peek(1).text !== "(") {
+    parser.advance();
+    progress.qualifierBits |= atomicBit;
+    return true;
+  }
+  if (progress.type !== undefined || (progress.words.count > 0 && role !== "bit-int")) return false;
+  switch (role) {
+    case "record":
+      progress.type = parser.grammar.parseRecordSpecifier(parser);
+      return true;
+    case "enum":
+      progress.type = parser.grammar.parseEnumSpecifier(parser);
+      return true;
+    case "typeof":
+      progress.type = parseTypeof(parser);
+      return true;
+    case "atomic":
+      parser.position += 2;
+      progress.type = parser.grammar.parseTypeName(parser);
+      progress.qualifierBits |= atomicBit;
+      parser.expect(")", "to close _Atomic");
+      return true;
+    case "bit-int":
+      progress.type = parseBitInt(parser);
+      return true;
+    case "auto-type":
+      throw parser.failure("a type that follows from a value cannot stand in a declaration without one");
+    default:
+      return role satisfies never;
+  }
+}
+
+function parseTypeof(parser: Parser): DeclaredType {
+  parser.advance();
+  parser.expect("(", "after typeof");
+  const start = parser.token;
+  const type = parser.isTypeStart(start)
+    ? parser.grammar.parseTypeName(parser)
+    : parser.grammar.parseTypeofExpression(parser);
+  parser.expect(")", "to close typeof");
+  if (type !== undefined) return type;
+  const reason = "the type of this expression is not known to the parser";
+  return unsupported(`typeof(${start.text}…)`, reason, undefined);
+}
+
+/** @see C23 6.2.5 and 6.7.3.1; the layout is the x86-64 psABI's, which AAPCS64 shares up to 64 bits */
+function parseBitInt(parser: Parser): DeclaredType {
+  parser.advance();
+  parser.expect("(", "after _BitInt");
+  const width = Number(parser.grammar.parseIntegerConstant(parser) ?? 0n);
+  parser.expect(")", "to close _BitInt");
+  const byteLength = width <= 64 ? Math.max(1, 2 ** Math.ceil(Math.log2(width / 8))) : Math.ceil(width / 64) * 8;
+  return unsupported(`_BitInt(${width})`, "bit-precise integers have no descriptor", byteLength);
+}
+
+function unsupported(text: string, reason: string, byteLength: number | undefined): DeclaredType {
+  const alignment = byteLength === undefined ? undefined : Math.min(byteLength, 8);
+  return { kind: "unsupported", text, reason, byteLength, alignment, qualifiers: noQualifiers };
+}
+
+function finishType(parser: Parser, progress: Progress): DeclaredType {
+  const { type, words, qualifierBits } = progress;
+  if (type !== undefined) return qualifyType(type, qualifierBits);
+  if (words.count > 0) {
+    const basic = words.toType(qualifierBits);
+    if (basic === undefined) throw parser.failure("this combination of type words does not exist");
+    return basic;
+  }
+  const token = parser.token;
+  if (token.kind !== "identifier" || parser.keyword() !== undefined) throw parser.failure("expected a type");
+  if (isImplicitInt(parser, progress)) {
+    parser.warn(token, "cparser/implicit-int", `"${token.text}" is declared without a type; C89 takes int`);
+    return qualifierBits === 0 ? intType : { ...intType, qualifiers: qualifiersFromBits(qualifierBits) };
+  }
+  throw parser.failure("expected a type", { code: "cparser/unknown-type", unknownName: token.text });
+}
+
+/** `static x;` and `const y = 1;` declare an `int` in C89, which compilers still accept. */
+function isImplicitInt(parser: Parser, progress: Progress): boolean {
+  if (progress.parts.storage === "none" && progress.qualifierBits === 0) return false;
+  const next = parser.peek(1).text;
+  return next === ";" || next === "=" || next === ",";
+}

@@ -1,0 +1,102 @@
+/**
+ * One source text: joins spliced lines for the lexer and finds the physical place of a logical offset again. Reading
+ * files is the caller's business.
+ */
+import type { Span } from "@koine/diagnostics";
+
+/** A source file after translation phase 2 (C17 5.1.1.2): backslash-newline pairs are gone. */
+export class SourceText {
+  /** The path under which the file was read. */
+  readonly path: string;
+  /** Whether it lies in a system include directory. */
+  readonly isSystem: boolean;
+  /** The text that is lexed; offsets of tokens count in it. */
+  readonly text: string;
+  readonly #physicalText: string;
+  /** Logical offset of each splice, ascending, and the total length removed up to and including it. */
+  readonly #splices: readonly Splice[];
+  #lineStarts: readonly number[] | undefined;
+
+  constructor(path: string, physicalText: string, isSystem: boolean = false) {
+    this.path = path;
+    this.isSystem = isSystem;
+    this.#physicalText = physicalText;
+    const joined = physicalText.includes("\\") ? joinSplicedLines(physicalText) : undefined;
+    this.text = joined?.text ?? physicalText;
+    this.#splices = joined?.splices ?? noSplices;
+  }
+
+  /** Gives the span of the token that starts at logical offset `offset` and is `length` long. */
+  spanAt(offset: number, length: number): Span {
+    const start = this.#toPhysical(offset);
+    const lineStarts = (this.#lineStarts ??= findLineStarts(this.#physicalText));
+    const line = lastIndexNotAbove(lineStarts, start);
+    return {
+      file: this.path,
+      start,
+      end: Math.max(start, this.#toPhysical(offset + Math.max(length, 1) - 1) + Math.min(length, 1)),
+      line: line + 1,
+      column: start - (lineStarts[line] ?? 0) + 1,
+    };
+  }
+
+  /** Gives the 1-based physical line of a logical offset. */
+  lineAt(offset: number): number {
+    const lineStarts = (this.#lineStarts ??= findLineStarts(this.#physicalText));
+    return lastIndexNotAbove(lineStarts, this.#toPhysical(offset)) + 1;
+  }
+
+  #toPhysical(offset: number): number {
+    let low = 0;
+    let high = this.#splices.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#splices[middle]?.offset ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return offset + (this.#splices[low - 1]?.removedLength ?? 0);
+  }
+}
+
+interface Splice {
+  readonly offset: number;
+  readonly removedLength: number;
+}
+
+const noSplices: readonly Splice[] = [];
+
+function joinSplicedLines(text: string): { text: string; splices: Splice[] } | undefined {
+  // GCC and Clang also join when blanks stand between the backslash and the line end.
+  const splice = /\\[ \t]*\r?\n/g;
+  const parts: string[] = [];
+  const splices: Splice[] = [];
+  let end = 0;
+  let removedLength = 0;
+  for (let match = splice.exec(text); match !== null; match = splice.exec(text)) {
+    parts.push(text.slice(end, match.index));
+    const offset = match.index - removedLength;
+    end = splice.lastIndex;
+    removedLength += match[0].length;
+    splices.push({ offset, removedLength });
+  }
+  if (splices.length === 0) return undefined;
+  parts.push(text.slice(end));
+  return { text: parts.join(""), splices };
+}
+
+function findLineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+function lastIndexNotAbove(sorted: readonly number[], value: number): number {
+  let low = 0;
+  let high = sorted.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if ((sorted[middle] ?? 0) <= value) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
