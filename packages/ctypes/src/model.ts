@@ -63,30 +63,35 @@ export interface ComplexType<TName extends FloatName = FloatName> {
   readonly component: FloatType<TName>;
 }
 
-export interface EnumType<TName extends string = string, TMembers extends EnumMembers = EnumMembers> {
+export interface EnumType<
+  TName extends string = string,
+  TMembers extends EnumMembers = EnumMembers,
+  TIsOpen extends boolean = boolean,
+  TBase extends IntegerType = IntegerType,
+> {
   readonly kind: "enum";
   readonly name: TName;
   readonly members: TMembers;
-  readonly base: IntegerType;
+  readonly base: TBase;
   /** Whether values that have no name are accepted and given. */
-  readonly isOpen: boolean;
+  readonly isOpen: TIsOpen;
 }
 
 /** Names and values of an enum; values beyond 2^53 are `bigint`. */
 export type EnumMembers = Readonly<Record<string, number | bigint>>;
 
-export interface PointerType<TTarget extends CType = CType> {
+export interface PointerType<TTarget extends CType = CType, TIsConst extends boolean = boolean> {
   readonly kind: "pointer";
   readonly target: TTarget;
   /** Whether C promises not to write through it. */
-  readonly isConst: boolean;
+  readonly isConst: TIsConst;
 }
 
-export interface ArrayType<TElement extends CType = CType, TLength extends number = number> {
+export interface ArrayType<TElement extends CType = CType, TLength extends number | null = number | null> {
   readonly kind: "array";
   readonly element: TElement;
   /** Number of elements; `null` is C's flexible array member `T name[]`. */
-  readonly length: TLength | null;
+  readonly length: TLength;
 }
 
 /** One member of a struct or union type that is a bit-field. */
@@ -170,18 +175,26 @@ export interface InOutType<TTarget extends CType = CType> {
   readonly target: TTarget;
 }
 
-export interface FunctionOptions {
-  readonly isVariadic?: boolean;
+/** What a function type has besides parameters and result. */
+export interface FunctionOptions<TIsVariadic extends boolean = boolean> {
+  /** Whether further arguments may follow the declared ones (C's `...`). */
+  readonly variadic?: TIsVariadic;
+  /** One name per parameter, for messages. */
+  readonly parameterNames?: readonly (string | undefined)[];
 }
 
 /** A function type: what a symbol is, or what a function pointer points to. */
-export interface FunctionType<TParameters extends readonly CType[] = readonly CType[], TResult extends CType = CType> {
+export interface FunctionType<
+  TParameters extends readonly CType[] = readonly CType[],
+  TResult extends CType = CType,
+  TIsVariadic extends boolean = boolean,
+> {
   readonly kind: "function";
   readonly parameters: TParameters;
   readonly result: TResult;
   /** One name per parameter, where the declaration gives them. */
   readonly parameterNames: readonly (string | undefined)[];
-  readonly isVariadic: boolean;
+  readonly isVariadic: TIsVariadic;
 }
 
 /** How long native code may keep a callback. */
@@ -196,7 +209,10 @@ export interface CallbackType<
   readonly kind: "callback";
   readonly signature: FunctionType<TParameters, TResult>;
   readonly lifetime: TLifetime;
-  /** What C receives when the JavaScript function throws, in the result type's JavaScript form. */
+  /**
+   * What C receives when the JavaScript function throws, in the result type's JavaScript form; `undefined` for the zero
+   * value of the result type.
+   */
   readonly onThrow: unknown;
 }
 

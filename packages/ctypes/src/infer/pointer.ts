@@ -7,9 +7,15 @@ import type { Infer } from "./infer.ts";
 
 declare const pointee: unique symbol;
 
+/**
+ * The same type, in a form whose variance TypeScript does not measure. It would measure {@link Infer}, a conditional type, as
+ * invariant, and refuse `Pointer<Point>` where `Pointer` is wanted; unmeasured, it compares the members themselves.
+ */
+type Unmeasured<TTarget> = { readonly [TKey in keyof TTarget]-?: TTarget[TKey] };
+
 /** A typed machine address. Pointers to different opaque or struct types are not exchangeable. */
 export interface Pointer<TTarget extends CType = CType> {
-  readonly [pointee]: TTarget;
+  readonly [pointee]: Unmeasured<TTarget>;
   /** The type that it points to. */
   readonly type: TTarget;
   /** The machine address, in bytes; never 0 (null pointers are `null`). */

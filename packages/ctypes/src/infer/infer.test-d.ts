@@ -1,0 +1,99 @@
+/** What values of each descriptor are in JavaScript. */
+import type {
+  AliasType,
+  ArrayType,
+  BitFieldType,
+  BoolType,
+  CallbackType,
+  ComplexType,
+  EnumType,
+  FloatType,
+  FunctionType,
+  IntegerType,
+  OpaqueType,
+  PointerType,
+  StringType,
+  StructType,
+  UnionType,
+  VoidType,
+} from "../model.ts";
+import type { Equal, Expect, IsAssignable } from "./expect.ts";
+import type { Complex, Infer } from "./infer.ts";
+import type { Pointer } from "./pointer.ts";
+
+type Int = IntegerType<"int", "exact">;
+type Size = IntegerType<"size_t", "exact">;
+type Sqlite = OpaqueType<"sqlite3">;
+type PointMembers = { readonly x: FloatType<"double">; readonly y: Size };
+type Point = StructType<"Point", PointMembers>;
+
+export type NumbersAreNumbersUpTo32Bits = [
+  Expect<Equal<Infer<Int>, number>>,
+  Expect<Equal<Infer<IntegerType<"wchar_t", "exact">>, number>>,
+  Expect<Equal<Infer<FloatType<"long double">>, number>>,
+  Expect<Equal<Infer<BoolType>, boolean>>,
+  Expect<Equal<Infer<ComplexType<"float">>, Complex>>,
+];
+
+export type Integers64BitsWideAreBigintUnlessTheirPolicyIsNumber = [
+  Expect<Equal<Infer<Size>, bigint>>,
+  Expect<Equal<Infer<IntegerType<"long", "exact">>, bigint>>,
+  Expect<Equal<Infer<IntegerType<"int64_t", "wrap">>, bigint>>,
+  Expect<Equal<Infer<IntegerType<"int64_t", "number">>, number>>,
+];
+
+export type EnumsAreTheirValues = [
+  Expect<Equal<Infer<EnumType<"Color", { readonly RED: 0; readonly GREEN: 1 }, false>>, 0 | 1>>,
+  Expect<Equal<Infer<EnumType<"Big", { readonly A: 1; readonly B: 9007199254740993n }, false>>, 1 | 9007199254740993n>>,
+  Expect<Equal<Infer<EnumType<"Color", { readonly RED: 0 }, true>>, number>>,
+  Expect<Equal<Infer<EnumType<"Color", { readonly RED: 0 }, true, Size>>, bigint>>,
+];
+
+export type PointersMayBeNull = [
+  Expect<Equal<Infer<PointerType<Sqlite>>, Pointer<Sqlite> | null>>,
+  Expect<Equal<Infer<PointerType<PointerType<Sqlite, true>>>, Pointer<PointerType<Sqlite>> | null>>,
+  Expect<Equal<Infer<StringType<"utf-8">>, string | null>>,
+];
+
+export type PointersAreTypedByWhatTheyPointTo = [
+  Expect<Equal<IsAssignable<Pointer<OpaqueType<"sqlite3_stmt">>, Pointer<Sqlite>>, false>>,
+  Expect<Equal<IsAssignable<Pointer<StructType<"Rect", PointMembers>>, Pointer<Point>>, false>>,
+  Expect<Equal<IsAssignable<Pointer<Point>, Pointer<OpaqueType<"Point">>>, false>>,
+  Expect<Equal<IsAssignable<Pointer, Pointer<Sqlite>>, false>>,
+  Expect<IsAssignable<Pointer<Sqlite>, Pointer>>,
+  Expect<IsAssignable<Pointer<Point>, Pointer>>,
+  Expect<IsAssignable<Pointer<VoidType>, Pointer>>,
+  Expect<IsAssignable<Pointer<PointerType<IntegerType<"char", "exact">, false>>, Pointer>>,
+];
+
+export type RecordsHaveTheirNamedMembers = [
+  Expect<Equal<Infer<Point>, { x: number; y: bigint }>>,
+  Expect<Equal<Infer<UnionType<"Value", PointMembers>>, { x: number; y: bigint }>>,
+  Expect<
+    Equal<
+      Infer<StructType<"Flags", { readonly low: BitFieldType<Int>; readonly ":1": BitFieldType<Int> }>>,
+      { low: number }
+    >
+  >,
+  Expect<Equal<Infer<StructType<"Outer", { readonly inner: Point }>>, { inner: { x: number; y: bigint } }>>,
+];
+
+export type ArraysAreReadonlyArrays = [
+  Expect<Equal<Infer<ArrayType<Int, 4>>, readonly number[]>>,
+  Expect<Equal<Infer<ArrayType<Point, null>>, ReadonlyArray<{ x: number; y: bigint }>>>,
+];
+
+export type AliasesAreWhatTheyName = [
+  Expect<Equal<Infer<AliasType<"uLong", IntegerType<"unsigned long", "exact">>>, bigint>>,
+  Expect<Equal<Infer<PointerType<AliasType<"db", Sqlite>>>, Pointer<Sqlite> | null>>,
+];
+
+export type FunctionsAreCallable = [
+  Expect<Equal<Infer<FunctionType<[Int, Int], Int, false>>, (a: number, b: number) => number>>,
+  Expect<Equal<Infer<CallbackType<[Int], Int>>, Pointer<FunctionType<[Int], Int>> | null>>,
+];
+
+export type NothingIsReadFromIncompleteTypes = [
+  Expect<Equal<Infer<VoidType>, undefined>>,
+  Expect<Equal<Infer<Sqlite>, never>>,
+];

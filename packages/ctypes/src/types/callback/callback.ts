@@ -1,0 +1,59 @@
+/** Callback types: JavaScript functions that C calls through a function pointer. */
+import { FfiError } from "@koine/diagnostics";
+import type { InferArgument } from "../../infer/infer-argument.ts";
+import { resolveAlias } from "../../layout/resolve-alias.ts";
+import type { CallbackLifetime, CallbackType, CType } from "../../model.ts";
+import { notAllowed } from "../check/assert-allowed.ts";
+import { assertOptions, describeValue } from "../check/assert-input.ts";
+import { fn } from "../function/function.ts";
+
+/** What a callback type has besides its parameters and result. */
+export interface CallbackOptions<TResult extends CType = CType, TLifetime extends CallbackLifetime = CallbackLifetime> {
+  /** How long native code may keep it; `"call"`, for the duration of one call, when absent. */
+  readonly lifetime?: TLifetime;
+  /** What C receives when the JavaScript function throws; zero when absent. */
+  readonly onThrow?: InferArgument<TResult>;
+  /** One name per parameter, for messages. */
+  readonly parameterNames?: readonly (string | undefined)[];
+}
+
+const lifetimes: readonly CallbackLifetime[] = ["call", "once", "until", "static"];
+
+/**
+ * Makes a callback type.
+ *
+ * @throws {FfiError} `FFI_DECLARATION_TYPE` if C does not allow a type at its place, or for out-parameters and bytes, which
+ * only functions of C have; `FFI_ARGUMENT_TYPE`.
+ */
+export function callback<
+  const TParameters extends readonly CType[],
+  TResult extends CType,
+  TLifetime extends CallbackLifetime = "call",
+>(
+  parameters: TParameters,
+  result: TResult,
+  options: CallbackOptions<TResult, TLifetime> = {},
+): CallbackType<TParameters, TResult, TLifetime> {
+  assertOptions(options, ["lifetime", "onThrow", "parameterNames"], "callback(): options");
+  const lifetime = options.lifetime ?? "call";
+  if (!lifetimes.includes(lifetime)) {
+    throw new FfiError("FFI_ARGUMENT_TYPE", `callback(): unknown lifetime ${describeValue(lifetime)}`, {
+      hint: `use one of ${lifetimes.map((name) => `"${name}"`).join(", ")}`,
+    });
+  }
+  const { parameterNames } = options;
+  const signature = fn(parameters, result, parameterNames === undefined ? {} : { parameterNames });
+  for (const [index, parameter] of signature.parameters.entries()) {
+    const { kind } = resolveAlias(parameter);
+    if (kind === "out" || kind === "inout" || kind === "bytes") {
+      throw notAllowed(parameter, `callback(): parameter ${index + 1}`, "C passes a pointer here: use c.pointer");
+    }
+  }
+  return Object.freeze({
+    kind: "callback",
+    signature,
+    // The default of TLifetime is the default of the option.
+    lifetime: lifetime as TLifetime,
+    onThrow: options.onThrow,
+  });
+}

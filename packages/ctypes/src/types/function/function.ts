@@ -1,0 +1,59 @@
+/** Function types. Callbacks, which JavaScript supplies, are in `callback/callback.ts`. */
+import { FfiError } from "@koine/diagnostics";
+import type { CType, FunctionOptions, FunctionType } from "../../model.ts";
+import { assertParameter, assertResult } from "../check/assert-allowed.ts";
+import { assertBoolean, assertName, assertOptions, describeValue } from "../check/assert-input.ts";
+
+/**
+ * Makes a function type: what a symbol is, or what a function pointer points to.
+ *
+ * @throws {FfiError} `FFI_DECLARATION_TYPE` if C does not allow a type at its place; `FFI_ARGUMENT_TYPE`.
+ * @see C17 6.7.6.3
+ */
+export function fn<
+  const TParameters extends readonly CType[],
+  TResult extends CType,
+  TIsVariadic extends boolean = false,
+>(
+  parameters: TParameters,
+  result: TResult,
+  options: FunctionOptions<TIsVariadic> = {},
+): FunctionType<TParameters, TResult, TIsVariadic> {
+  if (!Array.isArray(parameters)) {
+    throw new FfiError("FFI_ARGUMENT_TYPE", `fn(): parameters must be an array, got ${describeValue(parameters)}`, {
+      hint: "the parameters come first, then the result: c.fn([c.int], c.int)",
+    });
+  }
+  assertOptions(options, ["variadic", "parameterNames"], "fn(): options");
+  assertBoolean(options.variadic, 'fn(): option "variadic"');
+  for (const [index, parameter] of parameters.entries()) assertParameter(parameter, `fn(): parameter ${index + 1}`);
+  assertResult(result, "fn(): result");
+  return Object.freeze({
+    kind: "function",
+    // A copy has the same type.
+    parameters: Object.freeze([...parameters]) as unknown as TParameters,
+    result,
+    parameterNames: checkNames(options.parameterNames, parameters.length),
+    // The default of TIsVariadic is the default of the option.
+    isVariadic: (options.variadic ?? false) as TIsVariadic,
+  });
+}
+
+function checkNames(names: unknown, count: number): readonly (string | undefined)[] {
+  if (names === undefined) return Object.freeze(Array.from({ length: count }, () => undefined));
+  if (!isArray(names) || names.length !== count) {
+    throw new FfiError("FFI_ARGUMENT_TYPE", `fn(): option "parameterNames" must be an array of ${count} names`, {
+      hint: "give one name per parameter, undefined where there is none",
+    });
+  }
+  const checked = names.map((name, index) => {
+    if (name !== undefined) assertName(name, `fn(): name of parameter ${index + 1}`);
+    return name;
+  });
+  return Object.freeze(checked);
+}
+
+/** Like `Array.isArray`, without the `any` of its declaration. */
+function isArray(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
+}

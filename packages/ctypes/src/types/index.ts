@@ -1,0 +1,53 @@
+/**
+ * The constructors of descriptors under the names that users type after `c.`; `koine` exports this module as `c`.
+ */
+export { alias } from "./alias/alias.ts";
+export { array, flexibleArray } from "./array/array.ts";
+export { bits } from "./bits/bits.ts";
+export { bool } from "./bool/bool.ts";
+export { bytes } from "./bytes/bytes.ts";
+export { callback } from "./callback/callback.ts";
+export { complexDouble, complexFloat } from "./complex/complex.ts";
+export { enumOf as enum } from "./enum/enum.ts";
+export { double, float, longdouble } from "./float/float.ts";
+export { fn } from "./function/function.ts";
+export {
+  char,
+  char16,
+  char32,
+  i16,
+  i32,
+  i64,
+  i8,
+  int,
+  intptr,
+  isize,
+  long,
+  longlong,
+  ptrdiff,
+  schar,
+  short,
+  u16,
+  u32,
+  u64,
+  u8,
+  uchar,
+  uint,
+  uintptr,
+  ulong,
+  ulonglong,
+  ushort,
+  usize,
+  wchar,
+} from "./integer/integer.ts";
+export { opaque } from "./opaque/opaque.ts";
+export { inout, out } from "./out/out.ts";
+export { pointer } from "./pointer/pointer.ts";
+export { string, stringOf } from "./string/string.ts";
+export { struct } from "./struct/struct.ts";
+export { union } from "./union/union.ts";
+export { voidType as void } from "./void/void.ts";
+
+export type { Infer } from "../infer/infer.ts";
+export type { InferArgument } from "../infer/infer-argument.ts";
+export type { InferFunction, InferResult } from "../infer/infer-function.ts";

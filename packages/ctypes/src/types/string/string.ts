@@ -1,0 +1,28 @@
+/** Strings: NUL-terminated, copied, in any encoding. Which encodings there are is for the runtime to say. */
+import { FfiError } from "@koine/diagnostics";
+import type { StringType } from "../../model.ts";
+import { describeValue } from "../check/assert-input.ts";
+
+/** `const char *`, UTF-8, NUL-terminated; `null` is the null pointer. */
+export const string: StringType<"utf-8"> = Object.freeze({ kind: "string", encoding: "utf-8", isConst: true });
+
+/**
+ * Makes the type of NUL-terminated strings in another encoding; the width of the terminator follows from it.
+ *
+ * @param encoding A name such as `utf-16le` or `latin1`; upper and lower case mean the same.
+ * @throws {FfiError} `FFI_ARGUMENT_TYPE` if it is not a string, `FFI_DECLARATION_TYPE` if it cannot name an encoding.
+ */
+export function stringOf<const TEncoding extends string>(encoding: TEncoding): StringType<Lowercase<TEncoding>> {
+  if (typeof encoding !== "string") {
+    throw new FfiError("FFI_ARGUMENT_TYPE", `stringOf(): encoding must be a string, got ${describeValue(encoding)}`);
+  }
+  if (!/^[a-z][a-z0-9:._-]*$/i.test(encoding)) {
+    throw new FfiError("FFI_DECLARATION_TYPE", `stringOf(): ${describeValue(encoding)} cannot name an encoding`, {
+      hint: 'use a name such as "utf-8", "utf-16le" or "latin1"',
+      details: { encoding },
+    });
+  }
+  // toLowerCase is what Lowercase describes; its declaration gives only string.
+  const name = encoding.toLowerCase() as Lowercase<TEncoding>;
+  return Object.freeze({ kind: "string", encoding: name, isConst: true });
+}
