@@ -8,9 +8,12 @@ import { BasicWords, intType } from "./basic-types.ts";
 import { DeclarationParts } from "./declaration-parts.ts";
 import { isContextualKeyword } from "./keywords.ts";
 import type { Keyword } from "./keywords.ts";
+import { ParseFailure } from "./parser.ts";
 import type { Parser } from "./parser.ts";
 import { atomicBit, noQualifiers, qualifiersFromBits, qualifyType } from "./qualifiers.ts";
 import type { DeclaredType } from "./type-model.ts";
+
+const noSuchType = "expected the name of a type: these words together are none";
 
 /** What the specifiers of one declaration say. */
 export interface Specifiers {
@@ -90,7 +93,7 @@ function parseKeyword(parser: Parser, keyword: Keyword, progress: Progress): boo
       return true;
     case "basic":
       if (progress.type !== undefined) return false;
-      if (!progress.words.add(keyword.word)) throw parser.failure("this combination of type words does not exist");
+      if (!progress.words.add(keyword.word)) throw new ParseFailure(parser.token, noSuchType);
       break;
     default:
       return parseComplexSpecifier(parser, keyword.role, progress);
@@ -170,7 +173,7 @@ function finishType(parser: Parser, progress: Progress): DeclaredType {
   if (type !== undefined) return qualifyType(type, qualifierBits);
   if (words.count > 0) {
     const basic = words.toType(qualifierBits);
-    if (basic === undefined) throw parser.failure("this combination of type words does not exist");
+    if (basic === undefined) throw new ParseFailure(parser.previous ?? parser.token, noSuchType);
     return basic;
   }
   const token = parser.token;

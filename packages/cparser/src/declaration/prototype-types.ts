@@ -1,0 +1,169 @@
+/**
+ * Lowers the types of a parsed prototype to descriptors. The rules are those that the type-level parser follows too:
+ * a `const char *` result is a string, a function pointer parameter is a callback for the duration of the call.
+ */
+import { types } from "@koine/ctypes";
+import type { CType, FunctionType, OpaqueType, PointerType } from "@koine/ctypes";
+import type { PrototypeNames } from "./prototype-names.ts";
+import type { DeclaredFunction, DeclaredType } from "./type-model.ts";
+
+/** Thrown and caught inside this folder: a type has no descriptor, or C does not allow it at its place. */
+export class LoweringFailure extends Error {
+  readonly help: string;
+  /** Index of the parameter that it concerns; `undefined` for the result. */
+  parameterIndex: number | undefined;
+
+  constructor(message: string, help: string) {
+    super(message);
+    this.help = help;
+  }
+}
+
+/** Where a type stands; some mean something else in parameters or results. */
+type Place = "parameter" | "result" | "callback-parameter" | "callback-result" | "target";
+
+const basicDescriptors: ReadonlyMap<string, CType> = new Map<string, CType>([
+  ["char", types.char],
+  ["signed char", types.schar],
+  ["unsigned char", types.uchar],
+  ["short", types.short],
+  ["unsigned short", types.ushort],
+  ["int", types.int],
+  ["unsigned int", types.uint],
+  ["long", types.long],
+  ["unsigned long", types.ulong],
+  ["long long", types.longlong],
+  ["unsigned long long", types.ulonglong],
+  ["float", types.float],
+  ["_Float32", types.float],
+  ["double", types.double],
+  ["_Float64", types.double],
+  ["_Float32x", types.double],
+  ["long double", types.longdouble],
+]);
+
+const constPointers = new Map<CType, PointerType>();
+const mutablePointers = new Map<CType, PointerType>();
+const opaques = new Map<string, OpaqueType>();
+
+/** Lowers a function type: of a symbol, or of a callback. */
+export function lowerFunction(
+  declared: DeclaredFunction,
+  names: PrototypeNames,
+  isCallback: boolean = false,
+): FunctionType {
+  const count = declared.parameters.length;
+  const parameters: CType[] = [];
+  const parameterNames: (string | undefined)[] = [];
+  const place = isCallback ? "callback-parameter" : "parameter";
+  for (let index = 0; index < count; index++) {
+    const parameter = declared.parameters[index];
+    if (parameter === undefined) break;
+    parameters.push(lowerParameter(parameter.type, place, { names, index }));
+    parameterNames.push(parameter.name);
+  }
+  const result = lowerType(declared.result, isCallback ? "callback-result" : "result", names);
+  if (result.kind === "array") throw new LoweringFailure("a function cannot return an array", "return a pointer");
+  return Object.freeze({
+    kind: "function",
+    parameters: Object.freeze(parameters),
+    result,
+    parameterNames: Object.freeze(parameterNames),
+    isVariadic: declared.isVariadic,
+  });
+}
+
+function lowerParameter(
+  type: DeclaredType,
+  place: Place,
+  options: { readonly names: PrototypeNames; readonly index: number },
+): CType {
+  try {
+    const lowered = lowerType(type, place, options.names);
+    if (lowered.kind !== "void") return lowered;
+    throw new LoweringFailure("a parameter cannot be void", 'write "(void)" for a function without parameters');
+  } catch (error) {
+    if (error instanceof LoweringFailure) error.parameterIndex = options.index;
+    throw error;
+  }
+}
+
+function lowerType(type: DeclaredType, place: Place, names: PrototypeNames): CType {
+  switch (type.kind) {
+    case "pointer":
+      return lowerPointer(type.target, place, names);
+    case "integer":
+    case "float":
+      return basicDescriptors.get(type.name) ?? refuse(type.name, "it has no descriptor");
+    case "typedef":
+      return names.findType(type.name) ?? refuse(type.name, "it is not declared");
+    case "void":
+      return types.void;
+    case "bool":
+      return types.bool;
+    case "complex":
+      if (type.component === "float") return types.complexFloat;
+      if (type.component === "double") return types.complexDouble;
+      return refuse(`${type.component} _Complex`, "it has no descriptor");
+    case "record": {
+      const { recordKind, tag = "" } = type.record;
+      const given = names.findTagged(recordKind, tag);
+      if (given !== undefined) return given;
+      return place === "target" ? opaqueOf(tag) : refuse(`${recordKind} ${tag}`, "its members are not declared");
+    }
+    case "enum":
+      return names.findTagged("enum", type.enumeration.tag ?? "") ?? types.int;
+    case "array":
+      return lowerArray(type, names);
+    case "function":
+      return lowerFunction(type, names, true);
+    case "va-list":
+      return refuse("va_list", "only C can make one");
+    case "vector":
+      return refuse("a vector", "it has no descriptor");
+    case "unsupported":
+      return refuse(type.text, type.reason);
+    default:
+      return type satisfies never;
+  }
+}
+
+function lowerPointer(target: DeclaredType, place: Place, names: PrototypeNames): CType {
+  const { isConst } = target.qualifiers;
+  if (target.kind === "integer" && target.name === "char" && isConst && place === "result") return types.string;
+  const lowered = lowerType(target, "target", names);
+  if (lowered.kind === "function" && place === "parameter") {
+    return Object.freeze({ kind: "callback", signature: lowered, lifetime: "call", onThrow: undefined });
+  }
+  return pointerTo(lowered, isConst);
+}
+
+function pointerTo(target: CType, isConst: boolean): CType {
+  const cache = isConst ? constPointers : mutablePointers;
+  let pointer = cache.get(target);
+  if (pointer === undefined) {
+    pointer = types.pointer(target, { const: isConst });
+    // Types that the caller made are not kept alive here.
+    if (target.kind === "integer" || target.kind === "float" || target.kind === "void" || target.kind === "opaque") {
+      cache.set(target, pointer);
+    }
+  }
+  return pointer;
+}
+
+function lowerArray(type: Extract<DeclaredType, { kind: "array" }>, names: PrototypeNames): CType {
+  if (type.length === null) {
+    throw new LoweringFailure("an array behind a pointer needs a length", "write the number of elements");
+  }
+  return types.array(lowerType(type.element, "parameter", names), type.length);
+}
+
+function opaqueOf(tag: string): OpaqueType {
+  let opaque = opaques.get(tag);
+  if (opaque === undefined) opaques.set(tag, (opaque = types.opaque(tag)));
+  return opaque;
+}
+
+function refuse(name: string, reason: string): never {
+  throw new LoweringFailure(`${name} cannot be passed: ${reason}`, "pass a pointer to it, or give its type by name");
+}
