@@ -34,6 +34,7 @@ static int compare_ints(const void *left, const void *right) {
 
 LOOP(nop, void, nop, (void), , int, call())
 LOOP(add_i32, int, add_i32, (int, int), , int, sum = call(sum, (int)i))
+LOOP(add_u8, uint8_t, add_u8, (uint8_t, uint8_t), , uint8_t, sum = call(sum, 1))
 LOOP(add_f64, double, add_f64, (double, double), , double, sum = call(sum, 1.25))
 LOOP(add_i64, int64_t, add_i64, (int64_t, int64_t), , int64_t, sum = call(sum, 1))
 LOOP(mix8, double, mix8, EIGHT_MIXED, , double, sum += call(1, 2.5, 3, 4.5, 5, 6.5, (int)i, 8.5))
@@ -87,6 +88,7 @@ static void export_function(napi_env env, napi_value exports, napi_property_desc
 NAPI_MODULE_INIT() {
   EXPORT_LOOP(nop);
   EXPORT_LOOP(add_i32);
+  EXPORT_LOOP(add_u8);
   EXPORT_LOOP(add_f64);
   EXPORT_LOOP(add_i64);
   EXPORT_LOOP(mix8);

@@ -61,6 +61,11 @@ FUNCTION(add_i32) {
   return from_int(env, add_i32(to_int(env, arguments[0]), to_int(env, arguments[1])));
 }
 
+FUNCTION(add_u8) {
+  ARGUMENTS(2);
+  return from_int(env, add_u8((uint8_t)to_int(env, arguments[0]), (uint8_t)to_int(env, arguments[1])));
+}
+
 FUNCTION(add_f64) {
   ARGUMENTS(2);
   return from_double(env, add_f64(to_double(env, arguments[0]), to_double(env, arguments[1])));
@@ -231,6 +236,7 @@ FUNCTION(bind_prototypes) {
 NAPI_MODULE_INIT() {
   EXPORT_FUNCTION(nop);
   EXPORT_FUNCTION(add_i32);
+  EXPORT_FUNCTION(add_u8);
   EXPORT_FUNCTION(add_f64);
   EXPORT_FUNCTION(add_i64_number);
   EXPORT_FUNCTION(add_i64_bigint);

@@ -17,6 +17,8 @@ EXPORT void nop(void) { __asm__ volatile(""); }
 /* Unsigned arithmetic: the benchmark's sums may wrap, and signed overflow is undefined. */
 EXPORT int add_i32(int a, int b) { return (int)((unsigned)a + (unsigned)b); }
 
+EXPORT uint8_t add_u8(uint8_t a, uint8_t b) { return (uint8_t)(a + b); }
+
 EXPORT double add_f64(double a, double b) { return a + b; }
 
 EXPORT int64_t add_i64(int64_t a, int64_t b) { return (int64_t)((uint64_t)a + (uint64_t)b); }

@@ -7,6 +7,7 @@
 
 void nop(void);
 int add_i32(int a, int b);
+uint8_t add_u8(uint8_t a, uint8_t b);
 double add_f64(double a, double b);
 int64_t add_i64(int64_t a, int64_t b);
 double mix8(int a, double b, int c, double d, int e, double f, int g, double h);

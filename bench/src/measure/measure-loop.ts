@@ -16,6 +16,7 @@ export interface LoopSamples {
 
 const CALIBRATION_MS = 20;
 const WARM_UP_ROUNDS = 3;
+const TURN_MS = 0.5;
 
 /**
  * Measures a loop.
@@ -33,12 +34,21 @@ export function measureLoop(
   return { samples, iterations };
 }
 
-/** Runs a loop for about that long; what the mixed mode does to every loop before it measures one. */
-export function exerciseLoop(run: (iterations: number) => unknown, durationMs: number): void {
-  let iterations = 16;
-  const end = performance.now() + durationMs;
-  while (performance.now() < end) {
-    if (timeMs(run, iterations) < durationMs / 10) iterations *= 2;
+/**
+ * Runs loops in turn, a little each, until each has run for about that long: what the mixed mode does before it measures
+ * one of them. The turns are short from the first one on, as in a program that calls many functions, so that V8 has seen
+ * all of them before it optimises any.
+ */
+export function exerciseLoops(loops: ReadonlyArray<(iterations: number) => unknown>, durationMs: number): void {
+  const states = loops.map((run) => ({ run, iterations: 1, totalMs: 0 }));
+  let active = states;
+  while (active.length > 0) {
+    for (const state of active) {
+      const elapsedMs = timeMs(state.run, state.iterations);
+      state.totalMs += elapsedMs;
+      if (elapsedMs < TURN_MS) state.iterations *= 2;
+    }
+    active = states.filter((state) => state.totalMs < durationMs);
   }
 }
 

@@ -46,7 +46,8 @@ function findKoineObstacle(): string | undefined {
 }
 
 async function loadKoine(): Promise<LoadedPeer> {
-  const { openLibrary, c } = (await import("koine")) as unknown as Koine;
+  const { openLibrary, c } = (await import("koine")) as unknown as Partial<Koine>;
+  if (openLibrary === undefined || c === undefined) throw new Error("this build of koine has no openLibrary");
   const bind = (name: string, declaration: unknown): unknown =>
     openLibrary(workloadsLibrary, { [name]: declaration }).symbols[name];
   const call =
@@ -59,6 +60,7 @@ async function loadKoine(): Promise<LoadedPeer> {
       add_i32: call("add_i32", "int add_i32(int a, int b)"),
       // The hook for the `wrapper checks` target: bind add_i32 without checks here once koine offers that.
       add_i32_unchecked: { notOffered: "checks cannot be switched off" },
+      add_u8: call("add_u8", "uint8_t add_u8(uint8_t a, uint8_t b)"),
       add_f64: call("add_f64", "double add_f64(double a, double b)"),
       add_i64_number: call("add_i64", c.fn([c.i64.number, c.i64.number], c.i64.number)),
       add_i64_bigint: call("add_i64", "int64_t add_i64(int64_t a, int64_t b)"),

@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import type { Machine } from "../run/machine.ts";
 import type { BenchmarkOptions } from "../run/options.ts";
+import { rowTitles } from "../workloads/catalogue.ts";
 import type { Result } from "./result.ts";
 import { checkTargets, isReached } from "./targets.ts";
 
@@ -25,6 +26,7 @@ export function renderJsonReport(report: Report, date: Date): string {
     machine,
     versions,
     options: measured,
+    rows: Object.fromEntries(rowTitles),
     results,
     targets,
   };

@@ -33,12 +33,18 @@ function renderSection(results: readonly Result[], node: string, mode: Mode): st
   if (cells.length === 0) return "";
   const table = new ResultTable(results);
   const peers = uniqueOf(cells.map((cell) => cell.peer));
-  const rowNames = new Set<string>(cells.map((cell) => cell.row));
+  const offered = new Set<string>(cells.filter((cell) => isOffered(cell.outcome)).map((cell) => cell.row));
   const rows = [...rowTitles.keys()]
-    .filter((row) => rowNames.has(row))
+    .filter((row) => offered.has(row))
     .map((row) => [row, ...peers.map((peer) => renderCell(table, { node, mode, peer, row }))]);
-  const reasons = renderReasons(cells);
+  const reasons = renderReasons(cells.filter((cell) => offered.has(cell.row)));
+  const unoffered = uniqueOf(cells.map((cell) => cell.row)).filter((row) => !offered.has(row));
+  if (unoffered.length > 0) reasons.push(`  offered by no peer: ${unoffered.join(", ")}`);
   return [`Node ${node}, ${modeTitles[mode]} (ns)`, "", renderTextTable(["", ...peers], rows), ...reasons].join("\n");
+}
+
+function isOffered({ kind }: Outcome): boolean {
+  return kind !== "not-offered" && kind !== "unavailable";
 }
 
 interface Cell {

@@ -23,7 +23,7 @@ export interface TargetCheck {
   readonly floor?: number;
 }
 
-const scalarRows = ["nop", "add_i32", "add_f64", "add_i64_number", "add_i64_bigint", "mix8"];
+const scalarRows = ["nop", "add_i32", "add_u8", "add_f64", "add_i64_number", "add_i64_bigint", "mix8"];
 
 /** Rows that must be at least that many times faster than koffi. */
 const koffiTargets: ReadonlyArray<{ readonly rows: readonly string[]; readonly limit: number }> = [

@@ -1,6 +1,6 @@
 /** The message from the benchmark to a child process, and the lines that come back. */
 import type { MeasureOptions } from "../measure/measure-loop.ts";
-import type { Mode, Outcome, RowName } from "../report/result.ts";
+import type { Mode, Outcome, RowName, Unmeasured } from "../report/result.ts";
 import { startupMetrics } from "../workloads/startup.ts";
 
 /** What a child process measures; its command line argument, as JSON. */
@@ -22,4 +22,9 @@ export function rowsOfTask(task: ChildTask): readonly RowName[] {
   return task.workloads.flatMap((name) =>
     name === "startup" ? startupMetrics.map((metric) => metric.name) : [name as RowName],
   );
+}
+
+/** What is reported of something that threw. */
+export function toFailure(error: unknown): Unmeasured {
+  return { kind: "failed", reason: error instanceof Error ? error.message : String(error) };
 }

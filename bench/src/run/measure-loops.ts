@@ -1,25 +1,26 @@
 /** Measures loop workloads of one peer inside a child process: bind, check, warm up, time, check again. */
 import type { HotLoop } from "../measure/hot-loop.ts";
 import { checkHotLoop, compileHotLoop } from "../measure/hot-loop.ts";
-import { exerciseLoop, measureLoop } from "../measure/measure-loop.ts";
+import { exerciseLoops, measureLoop } from "../measure/measure-loop.ts";
 import { summarize } from "../measure/statistics.ts";
-import type { LoadedPeer, Peer } from "../peers/peer.ts";
+import type { LoadedPeer } from "../peers/peer.ts";
 import type { Outcome } from "../report/result.ts";
 import { loopWorkloads } from "../workloads/catalogue.ts";
 import type { LoopWorkload } from "../workloads/workload.ts";
 import type { ChildLine, ChildTask } from "./child-task.ts";
+import { toFailure } from "./child-task.ts";
 
 const COLD_CHECK_STEPS = 50;
 const HOT_CHECK_STEPS = 1000;
 const MIXED_WARM_UP_MS = 60;
 
 /** Measures every workload of the task; in mixed mode after all of them have been hot. */
-export async function measureLoops(peer: Peer, task: ChildTask, report: (line: ChildLine) => void): Promise<void> {
-  const loaded = await peer.load();
+export function measureLoops(loaded: LoadedPeer, task: ChildTask, report: (line: ChildLine) => void): void {
   const workloads = loopWorkloads.filter((workload) => task.workloads.includes(workload.name));
-  const prepared = workloads.map((workload) => ({ workload, loop: prepareLoop(peer.name, loaded, workload) }));
+  const prepared = workloads.map((workload) => ({ workload, loop: prepareLoop(task.peer, loaded, workload) }));
   if (task.mode === "mixed") {
-    for (const { loop } of prepared) if ("run" in loop) exerciseLoop(loop.run, MIXED_WARM_UP_MS);
+    const loops = prepared.flatMap(({ loop }) => ("run" in loop ? [loop.run] : []));
+    exerciseLoops(loops, MIXED_WARM_UP_MS);
   }
   for (const { workload, loop } of prepared) {
     const outcome = "run" in loop ? measurePrepared(workload, loop, task) : loop;
@@ -51,8 +52,4 @@ function measurePrepared(workload: LoopWorkload, loop: HotLoop, task: ChildTask)
   } catch (error) {
     return toFailure(error);
   }
-}
-
-function toFailure(error: unknown): Outcome {
-  return { kind: "failed", reason: error instanceof Error ? error.message : String(error) };
 }

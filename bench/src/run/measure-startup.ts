@@ -1,15 +1,17 @@
 /** Measures what happens once per process: loading a peer, binding 1,000 prototypes, calling each once. */
-import type { Peer } from "../peers/peer.ts";
+import type { LoadedPeer } from "../peers/peer.ts";
 import { prototypesLibrary } from "../peers/peer.ts";
 import type { Outcome } from "../report/result.ts";
 import { expectedPrototypeSum, prototypeNames } from "../workloads/startup.ts";
 import type { ChildLine } from "./child-task.ts";
 
 /** Reports one sample of each start-up row; the parent starts several processes and joins their samples. */
-export async function measureStartup(peer: Peer, report: (line: ChildLine) => void): Promise<void> {
-  const start = performance.now();
-  const { bindPrototypes } = await peer.load();
-  report({ row: "import", outcome: toSample(performance.now() - start) });
+export function measureStartup(
+  { bindPrototypes }: LoadedPeer,
+  loadMs: number,
+  report: (line: ChildLine) => void,
+): void {
+  report({ row: "import", outcome: toSample(loadMs) });
   if (typeof bindPrototypes !== "function") {
     const outcome: Outcome = { kind: "not-offered", reason: bindPrototypes.notOffered };
     report({ row: "bind1000", outcome });

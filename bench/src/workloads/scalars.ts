@@ -28,6 +28,15 @@ export const scalarWorkloads: readonly LoopWorkload[] = [
   addI32,
   { ...addI32, name: "add_i32_unchecked", title: "the same, argument checks off" },
   {
+    name: "add_u8",
+    title: "uint8_t add_u8(uint8_t, uint8_t)",
+    operations: 1,
+    initial: "0",
+    step: "s = call(s, 1);",
+    inputs: noInputs,
+    expected: (iterations) => iterations & 255,
+  },
+  {
     name: "add_f64",
     title: "double add_f64(double, double)",
     operations: 1,

@@ -9,6 +9,7 @@ export type LoopWorkloadName =
   | "nop"
   | "add_i32"
   | "add_i32_unchecked"
+  | "add_u8"
   | "add_f64"
   | "add_i64_number"
   | "add_i64_bigint"
