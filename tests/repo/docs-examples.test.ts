@@ -1,0 +1,95 @@
+/**
+ * Compiles every TypeScript example of the documentation against the built packages, strictly, and runs those that are not
+ * marked otherwise. How examples are found and rendered is `docs-example.ts`.
+ */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { checksModule, checksModuleText, findExamples, renderExample } from "./docs-example.ts";
+import type { DocsExample } from "./docs-example.ts";
+import { isTestFile, loadRepositoryFiles, repositoryRoot } from "./source-file.ts";
+
+const runTimeoutMs = 60_000;
+// Inside the repository, so that examples find the packages as a user's program would: through node_modules.
+const project = join(repositoryRoot, ".koine", "docs-examples");
+
+const documents = loadRepositoryFiles().filter(
+  ({ path }) =>
+    /^(README\.md|docs\/(?!adr\/).*\.md|packages\/[^/]+\/README\.md)$/.test(path) ||
+    (/^packages\/[^/]+\/src\/.*\.ts$/.test(path) && !isTestFile(path)),
+);
+const examples = documents.flatMap(findExamples);
+
+function moduleName(example: DocsExample): string {
+  return `${example.path.replaceAll(/[^\w-]+/g, "-")}-l${String(example.line)}`;
+}
+
+function runProgram(parameters: readonly string[]): { status: number | null; output: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, parameters, {
+    cwd: project,
+    encoding: "utf8",
+    timeout: runTimeoutMs,
+    env: { ...process.env, NODE_TEST_CONTEXT: undefined },
+  });
+  return { status, output: `${stdout}${stderr}` };
+}
+
+const configuration = {
+  extends: "../../tsconfig.base.json",
+  compilerOptions: {
+    composite: false,
+    isolatedDeclarations: false,
+    declaration: false,
+    declarationMap: false,
+    incremental: false,
+    rootDir: ".",
+    outDir: "out",
+  },
+  include: ["*.ts"],
+};
+
+const compiled = examples.filter((example) => example.mode !== "fragment");
+const problems: string[] = [];
+rmSync(project, { recursive: true, force: true });
+mkdirSync(project, { recursive: true });
+writeFileSync(join(project, "package.json"), '{ "type": "module", "private": true }\n');
+writeFileSync(join(project, "tsconfig.json"), JSON.stringify(configuration));
+writeFileSync(join(project, checksModule), checksModuleText);
+for (const example of compiled) {
+  const rendered = renderExample(example);
+  problems.push(...rendered.problems);
+  writeFileSync(join(project, `${moduleName(example)}.ts`), rendered.text);
+}
+const compilation = runProgram([join(repositoryRoot, "node_modules", "typescript", "bin", "tsc"), "--pretty", "false"]);
+
+test("there are examples, and each arrow in them can be checked", () => {
+  assert.notEqual(examples.length, 0);
+  assert.deepEqual(problems, []);
+});
+
+test("an example that is not run says why", () => {
+  const silent = examples.filter(({ mode, reason }) => mode !== "run" && reason === "");
+  assert.deepEqual(
+    silent.map(({ path, line, mode }) => `${path}:${String(line)}: ${mode} without a reason`),
+    [],
+  );
+});
+
+test("the examples compile under strict options", () => {
+  assert.equal(compilation.output, "");
+  assert.equal(compilation.status, 0);
+});
+
+for (const example of compiled) {
+  const name = `${example.path}:${String(example.line)}`;
+  if (example.mode === "no-run") {
+    test(name, { skip: `example not run: ${example.reason}` }, () => {});
+    continue;
+  }
+  test(`${name} runs and gives what it promises`, () => {
+    const { status, output } = runProgram([join(project, "out", `${moduleName(example)}.js`)]);
+    assert.equal(status, 0, output);
+  });
+}
