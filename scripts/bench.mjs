@@ -1,17 +1,15 @@
-/** `npm run bench`: compiles the benchmark and what it imports, then runs it. Options: bench/src/run/options.ts. */
+/** `npm run bench`: set-up, then the benchmark with the options given to it (`npm run bench -- --help`). */
 import { spawnSync } from "node:child_process";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { StepFailure } from "./process/progress.mjs";
+import { runMain, setUp } from "./setup/set-up.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-const compilerFolder = dirname(createRequire(import.meta.url).resolve("typescript/package.json"));
+const entry = join(fileURLToPath(new URL("..", import.meta.url)), "bench", "dist", "main.js");
 
-/** Runs Node on a script and ends this process with its exit code when it fails. */
-function runNode(script, ...options) {
-  const { status } = spawnSync(process.execPath, [script, ...options], { stdio: "inherit" });
-  if (status !== 0) process.exit(status ?? 1);
-}
-
-runNode(join(compilerFolder, "bin", "tsc"), "-b", join(root, "bench"));
-runNode(join(root, "bench", "dist", "main.js"), ...process.argv.slice(2));
+await runMain(async () => {
+  await setUp();
+  const { status, signal } = spawnSync(process.execPath, [entry, ...process.argv.slice(2)], { stdio: "inherit" });
+  if (signal !== null) throw new StepFailure(`The benchmark was ended by signal ${signal}.`);
+  return status ?? 1;
+});

@@ -34,7 +34,8 @@ interface EndedChild {
 
 function describeDeath(child: EndedChild): string {
   if (child.error !== undefined) return child.error.message;
-  const message = child.stderr.split("\n").find((line) => /error|fatal|abort/iu.test(line));
+  const lines = child.stderr.split("\n");
+  const message = lines.find((line) => /^\w*Error\b/u.test(line)) ?? lines.find((line) => /fatal|abort/iu.test(line));
   const end = child.signal === null ? `exit code ${child.status}` : `signal ${child.signal}`;
   return message === undefined ? `the process ended with ${end}` : `${message.trim()} (${end})`;
 }

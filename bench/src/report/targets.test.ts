@@ -1,0 +1,65 @@
+/** Tests of targets.ts. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { measured, resultsOf } from "./sample-results.ts";
+import type { TargetCheck } from "./targets.ts";
+import { checkTargets, isReached, renderTargets } from "./targets.ts";
+
+function requireCheck(checks: readonly TargetCheck[], target: RegExp, row: string): TargetCheck {
+  const check = checks.find((candidate) => target.test(candidate.target) && candidate.row === row);
+  assert.ok(check, `no check ${String(target)} of ${row}`);
+  return check;
+}
+
+const isolated = resultsOf("20.20.2", "isolated", {
+  koine: { add_i32: measured(5), add12: measured(8), bind1000: measured(6e6), bind1000_call: measured(9e6) },
+  koffi: { add_i32: measured(35), add12: measured(72), bind1000: measured(8e6), bind1000_call: measured(8e6) },
+  "v8-fast": { add_i32: measured(4), add12: measured(5) },
+});
+
+test("scalar calls are compared with the V8-fast addon and with koffi", () => {
+  const checks = checkTargets(isolated);
+  const fast = requireCheck(checks, /V8-fast addon$/, "add_i32");
+  assert.equal(fast.value, 1.25);
+  assert.equal(isReached(fast), true);
+  const koffi = requireCheck(checks, /koffi$/, "add_i32");
+  assert.equal(koffi.value, 7);
+  assert.equal(koffi.floor, 8.75);
+  assert.equal(isReached(koffi), true);
+});
+
+test("a limit that is passed is not reached", () => {
+  const checks = checkTargets(isolated);
+  assert.equal(isReached(requireCheck(checks, /V8-fast addon$/, "add12")), false);
+  assert.equal(isReached(requireCheck(checks, /12x faster than koffi/, "add12")), false);
+  assert.equal(isReached(requireCheck(checks, /koffi's time/, "bind1000")), true);
+  assert.equal(isReached(requireCheck(checks, /koffi's time/, "bind1000_call")), false);
+});
+
+test("wrapper checks cost the difference to the unchecked call where koine has one", () => {
+  const overAddon = requireCheck(checkTargets(isolated), /wrapper checks.*V8-fast/, "add_i32");
+  assert.equal(overAddon.value, 1);
+  const unchecked = resultsOf("20.20.2", "isolated", { koine: { add_i32_unchecked: measured(2.5) } });
+  const overUnchecked = requireCheck(checkTargets([...isolated, ...unchecked]), /wrapper checks.*unchecked/, "add_i32");
+  assert.equal(overUnchecked.value, 2.5);
+  assert.equal(isReached(overUnchecked), false);
+});
+
+test("mixed times are compared with isolated ones of the same row and Node", () => {
+  const mixed = resultsOf("20.20.2", "mixed", { koine: { add_i32: measured(6), nop: measured(3) } });
+  const checks = checkTargets([...isolated, ...mixed]);
+  assert.equal(requireCheck(checks, /mixed/, "add_i32").value, 1.2);
+  assert.equal(requireCheck(checks, /mixed/, "nop").value, undefined);
+});
+
+test("a check without its numbers is neither reached nor missed, and counted", () => {
+  const checks = checkTargets(resultsOf("20.20.2", "isolated", { koine: { nop: measured(2) } }));
+  assert.ok(checks.every((check) => isReached(check) === undefined));
+  assert.equal(renderTargets(checks), `Targets: 0 of 0 reached, ${checks.length} without numbers`);
+});
+
+test("the rendered targets say which are not reached", () => {
+  const text = renderTargets(checkTargets(isolated));
+  assert.match(text, /^at least 12x faster than koffi +add12 +20\.20\.2 +9\.00 x +NOT REACHED +14\.40 x$/m);
+  assert.match(text, /^at most 1\.5x the V8-fast addon +add_i32 +20\.20\.2 +1\.25 x +reached$/m);
+});
