@@ -1,6 +1,6 @@
 /**
- * `npm test`: set-up, then every stage. `--only STAGE` and `--skip STAGE` choose, and may be repeated. The last line is
- * `tests: N passed, N failed` over all stages.
+ * `npm test`: set-up, then every stage. `--only STAGE` and `--skip STAGE` choose, and may be repeated; paths limit the unit
+ * tests. The last line is `tests: N passed, N failed` over all stages.
  */
 import { parseArgs } from "node:util";
 import { StepFailure } from "./process/progress.mjs";
@@ -10,9 +10,16 @@ import { stages } from "./testing/stages.mjs";
 
 /** @typedef {import("./testing/counts.mjs").Counts} Counts */
 
-/** @returns {(typeof stages)[number][]} */
-function chooseStages() {
-  const { values } = parseArgs({
+/**
+ * @typedef {object} Choice
+ * @property {(typeof stages)[number][]} chosen
+ * @property {readonly string[]} paths
+ */
+
+/** @returns {Choice} */
+function parseChoice() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
     options: { only: { type: "string", multiple: true }, skip: { type: "string", multiple: true } },
   });
   for (const name of [...(values.only ?? []), ...(values.skip ?? [])]) {
@@ -20,19 +27,21 @@ function chooseStages() {
     const table = stages.map((stage) => `  ${stage.name.padEnd(9)} ${stage.summary}`).join("\n");
     throw new StepFailure(`There is no stage "${name}". The stages:\n${table}`);
   }
-  return stages.filter(({ name }) => (values.only?.includes(name) ?? true) && !(values.skip?.includes(name) ?? false));
+  const isChosen = (/** @type {string} */ name) =>
+    (values.only?.includes(name) ?? true) && !(values.skip?.includes(name) ?? false);
+  return { chosen: stages.filter(({ name }) => isChosen(name)), paths: positionals };
 }
 
 /** @returns {Promise<number>} */
 async function main() {
-  const chosen = chooseStages();
+  const { chosen, paths } = parseChoice();
   await setUpTools();
   /** @type {Counts[]} */
   const all = [];
   for (const stage of chosen) {
     console.log(`\n${stage.name}: ${stage.summary} …`);
     const started = performance.now();
-    const counts = await stage.run();
+    const counts = await stage.run({ paths });
     console.log(`${stage.name}: ${renderCounts(counts)} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
     all.push(counts);
     if (stage.isGate === true && counts.failed > 0) {

@@ -15,11 +15,16 @@ import { runNodeTests } from "./test-runs.mjs";
 /** @typedef {import("./counts.mjs").Counts} Counts */
 
 /**
+ * @typedef {object} Selection
+ * @property {readonly string[]} paths What unit tests are run, as the beginnings of their paths; all when empty.
+ */
+
+/**
  * @typedef {object} Stage
  * @property {string} name
  * @property {string} summary
  * @property {boolean} [isGate] When it fails, the stages after it say nothing and are not run.
- * @property {() => Promise<Counts>} run
+ * @property {(selection: Selection) => Promise<Counts>} run
  */
 
 /** @type {readonly Stage[]} */
@@ -65,9 +70,19 @@ async function runTool(packageName, parameters, entry = `bin/${packageName}`) {
   return countCheck(exitCode === 0);
 }
 
-/** @returns {Promise<Counts>} */
-async function runUnitTests() {
-  const { compiled, notCompiled } = findTestFiles(undefined, (source) => source !== docsExamplesTest);
+/**
+ * @param {Selection} selection
+ * @returns {Promise<Counts>}
+ */
+async function runUnitTests({ paths }) {
+  const { compiled, notCompiled } = findTestFiles(
+    undefined,
+    (source) => source !== docsExamplesTest && (paths.length === 0 || paths.some((path) => source.startsWith(path))),
+  );
+  if (compiled.length + notCompiled.length === 0) {
+    console.log(`  no tests below ${paths.join(", ")}`);
+    return countCheck(false);
+  }
   for (const source of notCompiled) console.log(`  ✖ ${source} is not compiled: add it to a tsconfig.json`);
   const counts = await runNodeTests({ name: "unit", executable: oldestNodeExecutable(), files: compiled });
   return sumCounts([counts, { passed: 0, failed: notCompiled.length, skipped: 0 }]);
