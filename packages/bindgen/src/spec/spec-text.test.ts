@@ -124,9 +124,9 @@ for (const [title, text, code, message] of [
   ["another format version", '{"format": 2}', "bindgen/spec-format", /spec\.format: expected format 1/],
   [
     "a wrong shape, with its path",
-    '{"format": 1, "declarations": []}',
+    renderSpec(spec).replace('"filter": {', '"filter": 1, "x": {'),
     "bindgen/spec-shape",
-    /spec\.declarations: expected an object/,
+    /spec\.filter: expected an object/,
   ],
   [
     "a wrong type string, with its path",

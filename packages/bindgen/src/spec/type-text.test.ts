@@ -48,7 +48,8 @@ const { type: anyType } = fc.letrec<{ type: SpecType }>((tie) => {
 test("every type reads back as what was printed", () => {
   fc.assert(
     fc.property(anyType, (type) => {
-      assert.deepEqual(parseType(renderType(type)), type);
+      // The generator also makes objects without a prototype; a clone has one.
+      assert.deepEqual(parseType(renderType(type)), structuredClone(type));
     }),
     { numRuns: 2000 },
   );

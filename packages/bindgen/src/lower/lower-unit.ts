@@ -1,0 +1,119 @@
+/**
+ * A translation unit as declarations of the spec: everything that the compiler would see, system headers included. What of
+ * it matters is for the `passes/` to say.
+ */
+import type { Declaration, MacroDeclaration, TranslationUnit } from "@koine/cparser";
+import type { Target } from "@koine/ctypes";
+import type { Span } from "@koine/diagnostics";
+import { declarationKey } from "../spec/declaration-key.ts";
+import type { SkipReason, SpecDeclaration, SpecSkipped } from "../spec/model.ts";
+import type { HeaderNames } from "./header-path.ts";
+import { lowerEnum, lowerFunction, lowerRecord, lowerTypedef, lowerVariable } from "./lower-declaration.ts";
+import { lowerMacro } from "./lower-macro.ts";
+import type { TypeScope } from "./lower-type.ts";
+import { EntityNames } from "./record-names.ts";
+
+/** What a translation unit lowers to: the parts of a spec, before anything is chosen. */
+export interface LoweredUnit {
+  /** By file in the order in which files were read, in source order inside a file. */
+  readonly declarations: readonly SpecDeclaration[];
+  readonly skipped: readonly SpecSkipped[];
+  readonly docs: ReadonlyMap<string, string>;
+  readonly lines: ReadonlyMap<string, number>;
+}
+
+/** Lowers a translation unit for a target. */
+export function lowerUnit(unit: TranslationUnit, headers: HeaderNames, target: Target): LoweredUnit {
+  return new UnitLowering(unit, headers, target).lower();
+}
+
+class UnitLowering {
+  readonly #unit: TranslationUnit;
+  readonly #headers: HeaderNames;
+  readonly #scope: TypeScope;
+  readonly #declarations: SpecDeclaration[] = [];
+  readonly #skipped: SpecSkipped[] = [];
+  readonly #docs = new Map<string, string>();
+  readonly #lines = new Map<string, number>();
+
+  constructor(unit: TranslationUnit, headers: HeaderNames, target: Target) {
+    this.#unit = unit;
+    this.#headers = headers;
+    this.#scope = { names: new EntityNames(unit), target };
+  }
+
+  lower(): LoweredUnit {
+    for (const declaration of this.#unit.declarations) this.#lowerDeclaration(declaration);
+    for (const macro of this.#unit.macros) this.#lowerMacro(macro);
+    const order = new Map(this.#unit.files.map((file, index) => [this.#headers.nameOf(file.path), index]));
+    const place = (declaration: SpecDeclaration | SpecSkipped): number => order.get(declaration.file) ?? -1;
+    return {
+      declarations: this.#declarations.toSorted((left, right) => place(left) - place(right)),
+      skipped: this.#skipped.toSorted((left, right) => place(left) - place(right)),
+      docs: this.#docs,
+      lines: this.#lines,
+    };
+  }
+
+  #lowerDeclaration(declaration: Declaration): void {
+    const file = this.#headers.nameOf(declaration.span.file);
+    switch (declaration.kind) {
+      case "function": {
+        const isInline = declaration.storage === "static" || declaration.hasBody;
+        if (isInline) this.#skip({ kind: "function", name: declaration.name, file }, "inline-function");
+        else this.#add(lowerFunction(declaration, file, this.#scope), declaration);
+        return;
+      }
+      case "variable":
+        if (declaration.storage === "static") {
+          this.#skip({ kind: "variable", name: declaration.name, file }, "static-variable");
+        } else this.#add(lowerVariable(declaration, file, this.#scope), declaration);
+        return;
+      case "typedef":
+        this.#add(lowerTypedef(declaration, file, this.#scope), declaration);
+        return;
+      case "record":
+        this.#add(lowerRecord(declaration, file, this.#scope), declaration);
+        this.#documentParts(this.#scope.names.nameOf(declaration), declaration.recordKind, declaration.members ?? []);
+        return;
+      case "enum":
+        this.#add(lowerEnum(declaration, file, this.#scope), declaration);
+        this.#documentParts(this.#scope.names.nameOf(declaration), "enum", declaration.enumerators ?? []);
+        return;
+      default:
+        declaration satisfies never;
+    }
+  }
+
+  #lowerMacro(macro: MacroDeclaration): void {
+    const file = this.#headers.nameOf(macro.span.file);
+    const lowered = lowerMacro(macro, file, this.#scope);
+    if (lowered === null) return;
+    if ("declaration" in lowered) this.#add(lowered.declaration, macro);
+    else this.#skip({ kind: "macro", name: macro.name, file, detail: lowered.detail }, lowered.reason);
+  }
+
+  #add(declaration: SpecDeclaration, { doc, span }: { readonly doc: string | undefined; readonly span: Span }): void {
+    const key = declarationKey(declaration);
+    this.#declarations.push(Object.freeze(declaration));
+    if (doc !== undefined && doc !== "") this.#docs.set(key, doc);
+    this.#lines.set(key, span.line);
+  }
+
+  #documentParts(
+    name: string,
+    kind: "struct" | "union" | "enum",
+    parts: readonly { readonly name: string | undefined; readonly doc: string | undefined }[],
+  ): void {
+    const key = declarationKey({ kind, name });
+    for (const part of parts) {
+      if (part.name !== undefined && part.doc !== undefined && part.doc !== "") {
+        this.#docs.set(`${key}.${part.name}`, part.doc);
+      }
+    }
+  }
+
+  #skip(item: Omit<SpecSkipped, "reason">, reason: SkipReason): void {
+    this.#skipped.push(Object.freeze({ ...item, reason }));
+  }
+}

@@ -1,0 +1,78 @@
+/** Finds the declarations of a spec by what types say about them. */
+import { declarationKey, referenceKey } from "./declaration-key.ts";
+import type { SpecDeclaration, SpecEnum, SpecOpaque, SpecRecord, SpecTypedef } from "./model.ts";
+import { qualify } from "./type-constructors.ts";
+import type { SpecReference, SpecType } from "./type-model.ts";
+
+/** A declaration that a type can refer to. */
+export type SpecTypeDeclaration = SpecRecord | SpecOpaque | SpecEnum | SpecTypedef;
+
+/** The type declarations of a spec by key. */
+export class SpecIndex {
+  readonly #types: ReadonlyMap<string, SpecTypeDeclaration>;
+
+  constructor(declarations: readonly SpecDeclaration[]) {
+    this.#types = new Map(
+      declarations.flatMap((declaration) =>
+        isTypeDeclaration(declaration) ? [[declarationKey(declaration), declaration]] : [],
+      ),
+    );
+  }
+
+  /** Finds what a reference refers to; `undefined` when the spec does not declare it. */
+  find(reference: SpecReference): SpecTypeDeclaration | undefined {
+    return this.#types.get(referenceKey(reference));
+  }
+
+  /** Gives the type behind typedefs, with the qualifiers that were added on the way. */
+  resolve(type: SpecType): SpecType {
+    let current = type;
+    while (current.kind === "reference" && current.to === "typedef") {
+      const declaration = this.find(current);
+      if (declaration?.kind !== "typedef") return current;
+      current = qualify(declaration.type, current.qualifiers);
+    }
+    return current;
+  }
+}
+
+/** Tells whether a declaration is one that types refer to. */
+export function isTypeDeclaration(declaration: SpecDeclaration): declaration is SpecTypeDeclaration {
+  switch (declaration.kind) {
+    case "struct":
+    case "union":
+    case "opaque":
+    case "enum":
+    case "typedef":
+      return true;
+    case "function":
+    case "variable":
+    case "constant":
+    case "alias":
+      return false;
+    default:
+      return declaration satisfies never;
+  }
+}
+
+/** Gives the types that a declaration states, without those behind references. */
+export function typesOf(declaration: SpecDeclaration): readonly SpecType[] {
+  switch (declaration.kind) {
+    case "function":
+      return [declaration.result, ...declaration.parameters.map((parameter) => parameter.type)];
+    case "struct":
+    case "union":
+      return declaration.members.map((member) => member.type);
+    case "enum":
+      return [declaration.base];
+    case "typedef":
+    case "variable":
+    case "constant":
+      return [declaration.type];
+    case "opaque":
+    case "alias":
+      return [];
+    default:
+      return declaration satisfies never;
+  }
+}

@@ -1,0 +1,170 @@
+/**
+ * Struct and union descriptors, and the options that make their layout the one that C gave them. The layout rules are
+ * `@koine/ctypes`; here its answer is compared with the header's, so that a module never states a wrong offset.
+ */
+import { computeStructLayout, types } from "@koine/ctypes";
+import type {
+  BitFieldType,
+  BoolType,
+  CType,
+  EnumType,
+  IntegerType,
+  StructMembers,
+  StructOptions,
+  StructType,
+  Target,
+  UnionType,
+} from "@koine/ctypes";
+import type { SpecMember, SpecRecord } from "../spec/model.ts";
+import type { SpecIndex } from "../spec/spec-index.ts";
+import type { SpecType } from "../spec/type-model.ts";
+import { floatConstructors, integerConstructors, isDescribedFloat, isDescribedInteger } from "./basic-descriptors.ts";
+import { toTypeName } from "./render-descriptor.ts";
+
+/** Property names of the members of a record, one per member: C has no name for anonymous ones and for padding. */
+export function memberKeys(record: SpecRecord): readonly string[] {
+  let unnamed = 0;
+  return record.members.map(({ name, bitWidth }) => {
+    if (name !== null) return name;
+    unnamed += 1;
+    return bitWidth === undefined ? `$${unnamed - 1}` : `:${unnamed - 1}`;
+  });
+}
+
+/**
+ * Finds the options that a descriptor of a record needs to have C's layout.
+ *
+ * @returns `undefined` when no options give that layout.
+ */
+export function planRecordOptions(record: SpecRecord, index: SpecIndex, target: Target): StructOptions | undefined {
+  const members = describeMembers(record, index, target);
+  if (members === undefined) return undefined;
+  return optionCandidates(record).find((options) => hasLayoutOf(record, makeRecord(record, members, options), target));
+}
+
+function optionCandidates(record: SpecRecord): readonly StructOptions[] {
+  const stated: StructOptions = {
+    ...(record.isPacked ? { packed: true } : {}),
+    ...(record.pack === 0 ? {} : { pack: record.pack }),
+  };
+  const aligned: StructOptions = { ...stated, align: record.alignment };
+  const keys = memberKeys(record);
+  const offsets = Object.fromEntries(record.members.map((member, place) => [keys[place] ?? "", member.bitOffset / 8]));
+  const hasBitFields = record.members.some((member) => member.bitWidth !== undefined);
+  const exact: StructOptions = { packed: true, align: record.alignment, offsets, size: record.byteLength };
+  return [{}, stated, aligned, ...(record.kind === "struct" && !hasBitFields ? [exact] : [])];
+}
+
+type RecordMaker = () => StructType | UnionType;
+
+function makeRecord(record: SpecRecord, members: StructMembers, options: StructOptions): RecordMaker {
+  const name = toTypeName(record.name);
+  return () => (record.kind === "struct" ? types.struct(name, members, options) : types.union(name, members, options));
+}
+
+function hasLayoutOf(record: SpecRecord, make: RecordMaker, target: Target): boolean {
+  const layout = tryLayout(make, target);
+  if (layout?.byteLength !== record.byteLength || layout.alignment !== record.alignment) return false;
+  const keys = memberKeys(record);
+  return record.members.every((member, place) => {
+    const key = keys[place] ?? "";
+    if (key.startsWith(":")) return true;
+    return layout.members.find((candidate) => candidate.name === key)?.bitOffset === member.bitOffset;
+  });
+}
+
+/** Options that contradict the members are refused by throwing; here that only means to try the next ones. */
+function tryLayout(make: RecordMaker, target: Target): ReturnType<typeof computeStructLayout> | undefined {
+  try {
+    return computeStructLayout(make(), target);
+  } catch {
+    return undefined;
+  }
+}
+
+function describeMembers(record: SpecRecord, index: SpecIndex, target: Target): StructMembers | undefined {
+  const keys = memberKeys(record);
+  const members: Record<string, CType | BitFieldType> = {};
+  for (const [place, member] of record.members.entries()) {
+    const described = describeMember(member, index, target);
+    if (described === undefined) return undefined;
+    members[keys[place] ?? ""] = described;
+  }
+  return members;
+}
+
+function describeMember(member: SpecMember, index: SpecIndex, target: Target): CType | BitFieldType | undefined {
+  const described = describeLayout(member.type, index, target);
+  if (described === undefined || member.bitWidth === undefined) return described;
+  return isBitFieldBase(described) ? types.bits(described, member.bitWidth) : undefined;
+}
+
+function isBitFieldBase(type: CType): type is IntegerType | BoolType | EnumType {
+  return type.kind === "integer" || type.kind === "bool" || type.kind === "enum";
+}
+
+/** Gives a descriptor that has the layout of a type; every pointer is as good as any other for that. */
+export function describeLayout(type: SpecType, index: SpecIndex, target: Target): CType | undefined {
+  const resolved = index.resolve(type);
+  switch (resolved.kind) {
+    case "bool":
+      return types.bool;
+    case "integer":
+      return isDescribedInteger(resolved.name) ? lookUp(integerConstructors[resolved.name]) : undefined;
+    case "float":
+      return isDescribedFloat(resolved.name) ? lookUp(floatConstructors[resolved.name]) : undefined;
+    case "complex":
+      return resolved.component === "float" ? types.complexFloat : describeDoubleComplex(resolved.component);
+    case "pointer":
+      return types.pointer(types.void);
+    case "array":
+      return describeArray(resolved, index, target);
+    case "reference":
+      return describeReference(resolved, index, target);
+    case "void":
+    case "function":
+    case "va-list":
+    case "vector":
+    case "unsupported":
+      return undefined;
+    default:
+      return resolved satisfies never;
+  }
+}
+
+function describeDoubleComplex(component: string): CType | undefined {
+  return component === "double" ? types.complexDouble : undefined;
+}
+
+function describeArray(
+  type: Extract<SpecType, { readonly kind: "array" }>,
+  index: SpecIndex,
+  target: Target,
+): CType | undefined {
+  const element = describeLayout(type.element, index, target);
+  if (element === undefined) return undefined;
+  return type.length === null ? types.flexibleArray(element) : types.array(element, type.length);
+}
+
+function describeReference(
+  type: Extract<SpecType, { readonly kind: "reference" }>,
+  index: SpecIndex,
+  target: Target,
+): CType | undefined {
+  const declaration = index.find(type);
+  if (declaration?.kind === "enum") return describeLayout(declaration.base, index, target);
+  if (declaration?.kind !== "struct" && declaration?.kind !== "union") return undefined;
+  const members = describeMembers(declaration, index, target);
+  const options = planRecordOptions(declaration, index, target);
+  if (members === undefined || options === undefined) return undefined;
+  return makeRecord(declaration, members, options)();
+}
+
+/** The constructors table names only descriptors, not the functions beside them. */
+function lookUp(name: string): CType {
+  return (types as unknown as Readonly<Record<string, CType>>)[name] ?? failLookUp(name);
+}
+
+function failLookUp(name: string): never {
+  throw new Error(`no descriptor c.${name}`);
+}

@@ -1,0 +1,168 @@
+/**
+ * Types of the spec as descriptor expressions, by the rules that prototype strings follow too: a function pointer parameter
+ * is a callback, a `const char *` result a string; everywhere else they are addresses.
+ */
+import type { SpecFunctionType, SpecPointer, SpecReference, SpecType } from "../spec/type-model.ts";
+import { declarationKey, referenceKey } from "../spec/declaration-key.ts";
+import type { SpecIndex } from "../spec/spec-index.ts";
+import { isDescribable } from "./describable.ts";
+import {
+  complexConstructors,
+  floatConstructors,
+  integerConstructors,
+  isDescribedFloat,
+  isDescribedInteger,
+} from "./basic-descriptors.ts";
+import type { ModuleNames } from "./module-names.ts";
+
+/** Where a type stands: what C takes from a call, what it gives back, or what lies in memory or behind a pointer. */
+export type DescriptorPosition = "parameter" | "result" | "memory";
+
+/** What expressions may name. */
+export interface DescriptorScope {
+  readonly names: ModuleNames;
+  readonly index: SpecIndex;
+  /** Keys of the types that are declared above. */
+  readonly declared: ReadonlySet<string>;
+}
+
+/** Renders the expression that gives the descriptor of a type. The type must be describable. */
+export function renderDescriptor(type: SpecType, position: DescriptorPosition, scope: DescriptorScope): string {
+  const { c } = scope.names;
+  switch (type.kind) {
+    case "void":
+    case "bool":
+      return `${c}.${type.kind}`;
+    case "integer":
+      if (!isDescribedInteger(type.name)) throw undescribed(type);
+      return `${c}.${integerConstructors[type.name]}`;
+    case "float":
+      if (!isDescribedFloat(type.name)) throw undescribed(type);
+      return `${c}.${floatConstructors[type.name]}`;
+    case "complex":
+      return `${c}.${complexConstructors.get(type.component) ?? failDescription(type)}`;
+    case "pointer":
+      return renderPointer(type, position, scope);
+    case "array":
+      return renderArray(type, scope);
+    case "function":
+      return renderFunctionType(type, scope);
+    case "reference":
+      return renderReference(type, position, scope);
+    case "va-list":
+    case "vector":
+    case "unsupported":
+      throw undescribed(type);
+    default:
+      return type satisfies never;
+  }
+}
+
+/** The pieces of a function type: what is called, and its arguments. */
+export interface FunctionParts {
+  readonly callee: string;
+  readonly parts: readonly string[];
+}
+
+/** Renders the type of a function that JavaScript calls, in pieces; `names` has one entry per parameter. */
+export function renderFunctionParts(
+  type: SpecFunctionType,
+  names: readonly (string | null)[],
+  scope: DescriptorScope,
+): FunctionParts {
+  const parameters = type.parameters.map((parameter) => renderDescriptor(parameter, "parameter", scope));
+  const options = [
+    ...(type.isVariadic ? ["variadic: true"] : []),
+    ...(names.some((name) => name !== null) ? [`parameterNames: [${names.map(renderName).join(", ")}]`] : []),
+  ];
+  return {
+    callee: `${scope.names.c}.fn`,
+    parts: [
+      `[${parameters.join(", ")}]`,
+      renderDescriptor(type.result, "result", scope),
+      ...(options.length === 0 ? [] : [`{ ${options.join(", ")} }`]),
+    ],
+  };
+}
+
+/** Renders a function type that is only pointed to: nothing in it is converted. */
+function renderFunctionType(type: SpecFunctionType, scope: DescriptorScope): string {
+  return `${scope.names.c}.fn(${renderSignature(type, scope)}${type.isVariadic ? ", { variadic: true }" : ""})`;
+}
+
+function renderSignature(type: SpecFunctionType, scope: DescriptorScope): string {
+  const parameters = type.parameters.map((parameter) => renderDescriptor(parameter, "memory", scope));
+  return `[${parameters.join(", ")}], ${renderDescriptor(type.result, "memory", scope)}`;
+}
+
+function renderName(name: string | null): string {
+  return name === null ? "undefined" : JSON.stringify(name);
+}
+
+function renderPointer(type: SpecPointer, position: DescriptorPosition, scope: DescriptorScope): string {
+  const { names, index } = scope;
+  const { c } = names;
+  const target = index.resolve(type.target);
+  const isConst = target.qualifiers.includes("const");
+  if (target.kind === "function" && position === "parameter" && isCallback(target, index)) {
+    return `${c}.callback(${renderSignature(target, scope)})`;
+  }
+  if (position === "result" && isConst && target.kind === "integer" && target.name === "char") return `${c}.string`;
+  const described = renderPointee(type.target, scope);
+  return isConst ? `${c}.pointer(${described}, { const: true })` : `${c}.pointer(${described})`;
+}
+
+/** Tells whether JavaScript can supply such a function; any other is only an address. */
+function isCallback(type: SpecFunctionType, index: SpecIndex): boolean {
+  return isDescribable(type, index) && !type.isVariadic && !hasRecordByValue(type, index);
+}
+
+function hasRecordByValue(type: SpecFunctionType, index: SpecIndex): boolean {
+  return [type.result, ...type.parameters].some((part) => {
+    const resolved = index.resolve(part);
+    return resolved.kind === "reference" && resolved.to !== "enum";
+  });
+}
+
+function isFunctionPointer(type: SpecType, index: SpecIndex): boolean {
+  const resolved = index.resolve(type);
+  return resolved.kind === "pointer" && index.resolve(resolved.target).kind === "function";
+}
+
+/** A pointee that has no descriptor, or none yet, is still an address. */
+function renderPointee(type: SpecType, scope: DescriptorScope): string {
+  return isDescribable(type, scope.index) ? renderDescriptor(type, "memory", scope) : `${scope.names.c}.void`;
+}
+
+function renderArray(type: Extract<SpecType, { readonly kind: "array" }>, scope: DescriptorScope): string {
+  const { c } = scope.names;
+  const element = renderDescriptor(type.element, "memory", scope);
+  return type.length === null ? `${c}.flexibleArray(${element})` : `${c}.array(${element}, ${type.length})`;
+}
+
+function renderReference(type: SpecReference, position: DescriptorPosition, scope: DescriptorScope): string {
+  const { names, index, declared } = scope;
+  const declaration = index.find(type);
+  if (declaration === undefined) throw undescribed(type);
+  const resolved = index.resolve(type);
+  // A typedef of a function pointer is declared as a callback, which only a parameter is.
+  const isAddress = position !== "parameter" && isFunctionPointer(type, index);
+  if (!isAddress && declared.has(referenceKey(type))) {
+    return names.exports.get(declarationKey(declaration)) ?? failDescription(type);
+  }
+  if (declaration.kind === "typedef") return renderDescriptor(resolved, position, scope);
+  return `${names.c}.opaque(${JSON.stringify(toTypeName(declaration.name))})`;
+}
+
+/** Spells the name that a descriptor carries: C's, or for an unnamed type the generator's without its dots. */
+export function toTypeName(name: string): string {
+  return name.replaceAll(".", "_");
+}
+
+function failDescription(type: SpecType): never {
+  throw undescribed(type);
+}
+
+function undescribed(type: SpecType): Error {
+  return new Error(`no descriptor for ${type.kind} type: the passes let an unsupported declaration through`);
+}

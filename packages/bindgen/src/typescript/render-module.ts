@@ -1,0 +1,99 @@
+/**
+ * A spec as one TypeScript module over `koine`: types, constants and functions under their C names. Everything was decided
+ * by the passes; this only spells.
+ */
+import { CodeWriter, renderBanner } from "@koine/codegen";
+import { requireTarget } from "@koine/ctypes";
+import { declarationKey } from "../spec/declaration-key.ts";
+import type { Spec, SpecAlias, SpecConstant, SpecFunction } from "../spec/model.ts";
+import { SpecIndex } from "../spec/spec-index.ts";
+import type { SpecTypeDeclaration } from "../spec/spec-index.ts";
+import { planModuleNames } from "./module-names.ts";
+import { renderConstant } from "./render-constant.ts";
+import { writeFunctionExports, writeLibrary } from "./render-functions.ts";
+import { isConstantGroup, writeExport, writeTypeExport } from "./render-type-export.ts";
+import type { ModuleContext } from "./render-type-export.ts";
+import { orderTypes } from "./type-order.ts";
+
+/** Renders the module of a spec. */
+export function renderModule(spec: Spec): string {
+  const functions = spec.declarations.filter(isCallable);
+  const names = planModuleNames(spec.declarations);
+  const declared = new Set<string>();
+  const scope = { names, index: new SpecIndex(spec.declarations), declared };
+  const target = requireTarget(spec.head.targets[0] ?? "");
+  const body: ModuleContext = { spec, scope, target, writer: new CodeWriter() };
+  const types = orderTypes(spec.declarations);
+  for (const type of types) {
+    if (writeTypeExport(type, body)) declared.add(declarationKey(type));
+    else if (type.kind === "typedef") markSharedName(type.name, body, declared);
+  }
+  writeConstants(
+    spec.declarations.filter((item) => item.kind === "constant"),
+    body,
+  );
+  if (functions.length > 0) writeLibrary(functions, body);
+  writeFunctionExports(functions, body);
+  writeAliases(
+    spec.declarations.filter((item) => item.kind === "alias"),
+    functions,
+    body,
+  );
+  const isDescriptorUsed = functions.length > 0 || types.some((type) => isDescribed(type, declared));
+  const imports = [
+    ...(isDescriptorUsed ? [renderImport("c", names.c)] : []),
+    ...(functions.length > 0 ? [renderImport("openLibrary", names.openLibrary)] : []),
+  ];
+  return renderStart(spec, imports) + body.writer.toString();
+}
+
+function isCallable(declaration: Spec["declarations"][number]): declaration is SpecFunction {
+  return declaration.kind === "function" && declaration.unsupported === undefined;
+}
+
+/** A typedef that repeats the name of its tag is declared when the tag is. */
+function markSharedName(name: string, { scope }: ModuleContext, declared: Set<string>): void {
+  const identifier = scope.names.exports.get(name);
+  for (const key of declared) {
+    if (key.includes(":") && scope.names.exports.get(key) === identifier) {
+      declared.add(name);
+      return;
+    }
+  }
+}
+
+function renderStart(spec: Spec, imports: readonly string[]): string {
+  const banner = renderBanner({ sources: spec.head.headers, version: spec.head.generator });
+  return imports.length === 0 ? `${banner}\n\n` : `${banner}\nimport { ${imports.join(", ")} } from "koine";\n\n`;
+}
+
+function renderImport(name: string, local: string): string {
+  return name === local ? name : `${name} as ${local}`;
+}
+
+function writeConstants(constants: readonly SpecConstant[], { spec, scope, writer }: ModuleContext): void {
+  for (const [place, { name, value }] of constants.entries()) {
+    const documentation = spec.docs.get(name);
+    if (place === 0 || documentation !== undefined) writer.blank();
+    writer.doc(documentation);
+    writeExport(writer, { name, identifier: scope.names.exports.get(name) ?? name, text: renderConstant(value) });
+  }
+}
+
+function writeAliases(
+  aliases: readonly SpecAlias[],
+  functions: readonly SpecFunction[],
+  { spec, scope, writer }: ModuleContext,
+): void {
+  const callable = new Set(functions.map((declaration) => declaration.name));
+  for (const { name, of } of aliases) {
+    if (!callable.has(of)) continue;
+    writer.blank().doc(spec.docs.get(name));
+    const text = scope.names.exports.get(of) ?? of;
+    writeExport(writer, { name, identifier: scope.names.exports.get(name) ?? name, text });
+  }
+}
+
+function isDescribed(type: SpecTypeDeclaration, declared: ReadonlySet<string>): boolean {
+  return declared.has(declarationKey(type)) && !(type.kind === "enum" && isConstantGroup(type));
+}

@@ -1,0 +1,86 @@
+/**
+ * The order in which types are declared in a module: each after those that it names. Where C's types form a circle, which
+ * only pointers can close, the last one on the way is not declared yet when it is named.
+ */
+import { declarationKey, referenceKey } from "../spec/declaration-key.ts";
+import type { SpecDeclaration } from "../spec/model.ts";
+import { isTypeDeclaration, typesOf } from "../spec/spec-index.ts";
+import type { SpecTypeDeclaration } from "../spec/spec-index.ts";
+import { visitType } from "../spec/visit-type.ts";
+
+interface NamedTypes {
+  /** Keys of the types that must be complete first. */
+  readonly complete: readonly string[];
+  /** Keys of the types that are only pointed to. */
+  readonly pointees: readonly string[];
+}
+
+/** Orders the type declarations: in source order, except that what a type names comes before it. */
+export function orderTypes(declarations: readonly SpecDeclaration[]): readonly SpecTypeDeclaration[] {
+  return new TypeOrder(declarations.filter(isTypeDeclaration)).order();
+}
+
+class TypeOrder {
+  readonly #types: readonly SpecTypeDeclaration[];
+  readonly #byKey: ReadonlyMap<string, SpecTypeDeclaration>;
+  readonly #named = new Map<string, NamedTypes>();
+  readonly #open = new Set<string>();
+  readonly #visited = new Set<string>();
+  readonly #ordered: SpecTypeDeclaration[] = [];
+
+  constructor(types: readonly SpecTypeDeclaration[]) {
+    this.#types = types;
+    this.#byKey = new Map(types.map((type) => [declarationKey(type), type]));
+  }
+
+  order(): readonly SpecTypeDeclaration[] {
+    for (const type of this.#types) this.#visit(type);
+    return this.#ordered;
+  }
+
+  #visit(declaration: SpecTypeDeclaration): void {
+    const key = declarationKey(declaration);
+    if (this.#visited.has(key)) return;
+    this.#visited.add(key);
+    this.#open.add(key);
+    const { complete, pointees } = this.#namedBy(key);
+    for (const needed of complete) this.#visitKey(needed);
+    // A pointee that contains one of the types under way would come before what it contains.
+    for (const pointee of pointees) if (!this.#doesNeedOpen(pointee, new Set())) this.#visitKey(pointee);
+    this.#open.delete(key);
+    this.#ordered.push(declaration);
+  }
+
+  #visitKey(key: string): void {
+    const declaration = this.#byKey.get(key);
+    if (declaration !== undefined) this.#visit(declaration);
+  }
+
+  #doesNeedOpen(key: string, seen: Set<string>): boolean {
+    if (this.#open.has(key)) return true;
+    if (seen.has(key) || this.#visited.has(key)) return false;
+    seen.add(key);
+    return this.#namedBy(key).complete.some((needed) => this.#doesNeedOpen(needed, seen));
+  }
+
+  #namedBy(key: string): NamedTypes {
+    let named = this.#named.get(key);
+    if (named === undefined) {
+      const declaration = this.#byKey.get(key);
+      named = declaration === undefined ? { complete: [], pointees: [] } : namedTypes(declaration);
+      this.#named.set(key, named);
+    }
+    return named;
+  }
+}
+
+function namedTypes(declaration: SpecTypeDeclaration): NamedTypes {
+  const complete: string[] = [];
+  const pointees: string[] = [];
+  for (const type of typesOf(declaration)) {
+    visitType(type, (part, position) => {
+      if (part.kind === "reference") (position === "value" ? complete : pointees).push(referenceKey(part));
+    });
+  }
+  return { complete, pointees };
+}
