@@ -1,1 +1,16 @@
-export {};
+/** Signatures to callables: where arguments travel, and the machine code that carries them. */
+export { CodeMemory } from "./code-memory/code-memory.ts";
+export type { CodeHost } from "./code-memory/code-memory.ts";
+export { classifySystemVX64 } from "./classify/system-v-x64.ts";
+export type { ArgumentPlace, ArgumentPlaces } from "./classify/system-v-x64.ts";
+export { isFloatScalar, maximumParameterCount, scalarByteLength } from "./signature/scalar-signature.ts";
+export type { Scalar, ScalarSignature } from "./signature/scalar-signature.ts";
+export { argumentSlot, slotByteLength, slotCount } from "./stub/call-slots.ts";
+export { emitSystemVX64Stub } from "./stub/system-v-x64-stub.ts";
+export type { StubRequest } from "./stub/system-v-x64-stub.ts";
+export { emitFastTextStub, emitSlowTextStub } from "./stub/text-stub.ts";
+export type { TextStubRequest } from "./stub/text-stub.ts";
+export { arrangeCallback, callbackResultSlot, callbackSlotCount, registerSlotCount } from "./thunk/callback-slots.ts";
+export type { CallbackArrangement } from "./thunk/callback-slots.ts";
+export { emitSystemVX64Thunk } from "./thunk/system-v-x64-thunk.ts";
+export type { ThunkRequest } from "./thunk/system-v-x64-thunk.ts";

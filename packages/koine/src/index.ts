@@ -1,1 +1,22 @@
-export {};
+/** Koine: the common foreign function interface for TypeScript. */
+export * as c from "./c.ts";
+export { currentBackend } from "./backend/select.ts";
+export type { Backend } from "./backend/contract.ts";
+export type { Capabilities, Capability } from "./backend/capabilities.ts";
+export { openLibrary } from "./library/open-library.ts";
+export type {
+  Declaration,
+  Declarations,
+  Library,
+  NativeFunctionFacts,
+  NativeFunctionOf,
+  OpenLibraryOptions,
+} from "./library/open-library.ts";
+export { LibraryLoadError } from "./library/open-candidates.ts";
+export type { LoadAttempt } from "./library/open-candidates.ts";
+export type { FrameworkName, LibraryName, LibraryTable } from "./library/library-name.ts";
+export { allocate, Arena } from "./memory/allocate.ts";
+export { Pointer } from "./memory/pointer-class.ts";
+export type { BytesLike, CType, FunctionType, OwnedPointer } from "@koine/ctypes";
+export { errorCodes, FfiError } from "@koine/diagnostics";
+export type { FfiErrorCode } from "@koine/diagnostics";

@@ -1,1 +1,65 @@
-export {};
+/**
+ * The face of the native addon: what the binary exports, typed. Loading it is the business of
+ * `koine/src/backends/addon`, which may name a runtime; here nothing runs.
+ */
+
+/** A machine address as the addon gives and takes it: a number where that is exact, a bigint otherwise. */
+export type AddonAddress = number | bigint;
+
+/** The exports of `koine.node`. Each function throws a plain `Error` when it is given something else than stated. */
+export interface Addon {
+  /** Opens a library; `null` is the process itself. Gives a handle, or the loader's words on why it failed. */
+  openLibrary(path: string | null): AddonAddress | string;
+  /** Gives a symbol's address, 0 when the library does not export it. */
+  findSymbol(library: AddonAddress, name: string): AddonAddress;
+  closeLibrary(library: AddonAddress): void;
+  /** Gives the file that a library was loaded from; `undefined` where the loader does not tell. */
+  libraryPath(library: AddonAddress): string | undefined;
+
+  /** Maps one region twice and gives `[execute, write]`; `undefined` where the system refuses. */
+  mapCodeRegion(byteLength: number): readonly [execute: AddonAddress, write: AddonAddress] | undefined;
+  /** Copies machine code to `write`, to be executed at `execute`. */
+  writeCode(execute: AddonAddress, write: AddonAddress, bytes: Uint8Array): void;
+  /** Puts machine code on fresh pages that are executable and not writable; `undefined` where the system refuses. */
+  sealCode(bytes: Uint8Array): AddonAddress | undefined;
+
+  /** Gives the address of a buffer's first byte, 0 when it has none. */
+  addressOf(buffer: ArrayBufferLike | ArrayBufferView): AddonAddress;
+  /** Gives a buffer that shares native memory; `undefined` where the runtime forbids such buffers. */
+  viewMemory(address: AddonAddress, byteLength: number): ArrayBuffer | undefined;
+  /** Copies `byteLength` bytes; the ranges may overlap. */
+  copyMemory(target: AddonAddress, source: AddonAddress, byteLength: number): void;
+  /** Gives zeroed memory of the C heap, 0 when there is none. `alignment` is a power of two. */
+  allocateMemory(byteLength: number, alignment: number): AddonAddress;
+  freeMemory(address: AddonAddress): void;
+  /** Copies the NUL-terminated UTF-8 string at an address. */
+  readText(address: AddonAddress): string;
+
+  /** Makes a function of machine code that follows `napi_callback`. */
+  makeFunction(code: AddonAddress, name: string): () => unknown;
+  /** Addresses of the addon's routines that machine code may call. */
+  routines(): { readonly finishWithText: AddonAddress; readonly copyTextToArena: AddonAddress };
+
+  /** The version of V8, when every name that fast functions need was found in the process. */
+  v8Version(): string | undefined;
+  /**
+   * Makes a function that optimised code enters directly.
+   *
+   * @param shape 0 for `void(receiver)`; the byte length of V8's `CTypeInfo` (2 or 3) for one one-byte string argument.
+   */
+  makeFastFunction(fast: AddonAddress, slow: AddonAddress, shape: 0 | 2 | 3): ((text?: string) => void) | undefined;
+
+  /** Makes the record of a callback; its address belongs into a thunk. `defaultResult` has four words. */
+  createCallback(
+    enter: () => void,
+    slots: AddonAddress,
+    stackWordCount: number,
+    defaultResult: BigUint64Array,
+  ): AddonAddress;
+  /** Silences a callback for good; native code that still calls it gets the default result. */
+  releaseCallback(record: AddonAddress): void;
+  /** Counts the calls that were answered with the default because JavaScript could not be entered. */
+  refusedCallCount(record: AddonAddress): number;
+  /** Address of the routine that thunks call. */
+  callbackEntry(): AddonAddress;
+}

@@ -1,0 +1,155 @@
+/**
+ * An assembler for the few x86-64 instructions that stubs and thunks need. It writes bytes and knows nothing of calling
+ * conventions; those are in `stub/` and `thunk/`. Encodings: Intel SDM vol. 2.
+ */
+import { rsp } from "./registers.ts";
+import type { Register } from "./registers.ts";
+
+/** Width in bytes and extension of an integer load. Narrow loads fill the whole 32-bit register. */
+export type IntegerLoad = "i8" | "u8" | "i16" | "u16" | "32" | "64";
+
+/** Collects machine code. Every method appends one instruction and returns the assembler. */
+export class X64Assembler {
+  readonly #code: number[] = [];
+
+  /** Gives the code so far. */
+  toBytes(): Uint8Array {
+    return Uint8Array.from(this.#code);
+  }
+
+  /** `mov register, imm64`, or the shorter `mov register32, imm32`, which clears the upper half. */
+  moveImmediate(register: Register, value: bigint): this {
+    const bits = BigInt.asUintN(64, value);
+    if (bits <= 0xffffffffn) {
+      if (register >= 8) this.#code.push(0x41);
+      this.#code.push(0xb8 | (register & 7));
+      return this.#immediate32(Number(bits));
+    }
+    this.#code.push(0x48 | (register >> 3), 0xb8 | (register & 7));
+    return this.#immediate32(Number(bits & 0xffffffffn)).#immediate32(Number(bits >> 32n));
+  }
+
+  /** `mov target, source` (64 bits). */
+  move(target: Register, source: Register): this {
+    this.#code.push(0x48 | ((source >> 3) << 2) | (target >> 3), 0x89, 0xc0 | ((source & 7) << 3) | (target & 7));
+    return this;
+  }
+
+  /** Loads an integer from `[base + displacement]`, extended as `load` says. */
+  loadInteger(load: IntegerLoad, target: Register, base: Register, displacement: number): this {
+    if (load === "64") return this.#memory([0x8b], target, base, displacement, true);
+    if (load === "32") return this.#memory([0x8b], target, base, displacement);
+    const opcode = { i8: 0xbe, u8: 0xb6, i16: 0xbf, u16: 0xb7 }[load];
+    return this.#memory([0x0f, opcode], target, base, displacement);
+  }
+
+  /** Stores 64 bits of `source` to `[base + displacement]`. */
+  storeInteger(base: Register, displacement: number, source: Register): this {
+    return this.#memory([0x89], source, base, displacement, true);
+  }
+
+  /** `lea target, [base + displacement]`. */
+  loadAddress(target: Register, base: Register, displacement: number): this {
+    return this.#memory([0x8d], target, base, displacement, true);
+  }
+
+  /** `movss`/`movsd target, [base + displacement]`. */
+  loadFloat(byteLength: 4 | 8, target: number, base: Register, displacement: number): this {
+    this.#code.push(byteLength === 4 ? 0xf3 : 0xf2);
+    return this.#memory([0x0f, 0x10], target, base, displacement);
+  }
+
+  /** `movss`/`movsd [base + displacement], source`. */
+  storeFloat(byteLength: 4 | 8, base: Register, displacement: number, source: number): this {
+    this.#code.push(byteLength === 4 ? 0xf3 : 0xf2);
+    return this.#memory([0x0f, 0x11], source, base, displacement);
+  }
+
+  push(register: Register): this {
+    if (register >= 8) this.#code.push(0x41);
+    this.#code.push(0x50 | (register & 7));
+    return this;
+  }
+
+  pop(register: Register): this {
+    if (register >= 8) this.#code.push(0x41);
+    this.#code.push(0x58 | (register & 7));
+    return this;
+  }
+
+  /** `sub rsp, byteLength`; nothing for 0. */
+  growStack(byteLength: number): this {
+    if (byteLength === 0) return this;
+    this.#code.push(0x48, 0x81, 0xec);
+    return this.#immediate32(byteLength);
+  }
+
+  /** `add rsp, byteLength`; nothing for 0. */
+  shrinkStack(byteLength: number): this {
+    if (byteLength === 0) return this;
+    this.#code.push(0x48, 0x81, 0xc4);
+    return this.#immediate32(byteLength);
+  }
+
+  /** `xor register32, register32`: sets it to 0. */
+  clear(register: Register): this {
+    if (register >= 8) this.#code.push(0x45);
+    this.#code.push(0x31, 0xc0 | ((register & 7) << 3) | (register & 7));
+    return this;
+  }
+
+  /** `shl register, count` (64 bits). */
+  shiftLeft(register: Register, count: number): this {
+    this.#code.push(0x48 | (register >> 3), 0xc1, 0xe0 | (register & 7), count);
+    return this;
+  }
+
+  /** `or target, source` (64 bits). */
+  or(target: Register, source: Register): this {
+    this.#code.push(0x48 | ((source >> 3) << 2) | (target >> 3), 0x09, 0xc0 | ((source & 7) << 3) | (target & 7));
+    return this;
+  }
+
+  /** `call register`. */
+  call(register: Register): this {
+    if (register >= 8) this.#code.push(0x41);
+    this.#code.push(0xff, 0xd0 | (register & 7));
+    return this;
+  }
+
+  /** `jmp register`. */
+  jump(register: Register): this {
+    if (register >= 8) this.#code.push(0x41);
+    this.#code.push(0xff, 0xe0 | (register & 7));
+    return this;
+  }
+
+  /** `mov dword [base + displacement], imm32`. */
+  storeImmediate32(base: Register, displacement: number, value: number): this {
+    this.#memory([0xc7], 0, base, displacement);
+    return this.#immediate32(value);
+  }
+
+  return(): this {
+    this.#code.push(0xc3);
+    return this;
+  }
+
+  /** Writes REX prefix, opcode and a ModRM with base and displacement (SIB where `rsp` is the base). */
+  #memory(opcode: readonly number[], register: number, base: Register, displacement: number, isWide = false): this {
+    const rex = 0x40 | (isWide ? 8 : 0) | ((register >> 3) << 2) | (base >> 3);
+    if (rex !== 0x40) this.#code.push(rex);
+    this.#code.push(...opcode);
+    const isShort = displacement >= -128 && displacement <= 127;
+    this.#code.push((isShort ? 0x40 : 0x80) | ((register & 7) << 3) | (base & 7));
+    if ((base & 7) === rsp) this.#code.push(0x24);
+    if (!isShort) return this.#immediate32(displacement);
+    this.#code.push(displacement & 0xff);
+    return this;
+  }
+
+  #immediate32(value: number): this {
+    this.#code.push(value & 0xff, (value >>> 8) & 0xff, (value >>> 16) & 0xff, (value >>> 24) & 0xff);
+    return this;
+  }
+}

@@ -1,0 +1,55 @@
+/**
+ * Signatures as machines see them: every parameter and the result is one scalar. How descriptors become scalars is in
+ * `lower-function.ts`; in which register a scalar travels is in `classify/`.
+ */
+
+/** A value that travels in one register or stack slot. */
+export type Scalar =
+  | "bool"
+  | "i8"
+  | "u8"
+  | "i16"
+  | "u16"
+  | "i32"
+  | "u32"
+  | "i64"
+  | "u64"
+  | "f32"
+  | "f64"
+  | "pointer";
+
+/** Parameters and result of one native function. */
+export interface ScalarSignature {
+  readonly parameters: readonly Scalar[];
+  readonly result: Scalar | "void";
+  /** Number of declared parameters of a variadic function, whose further arguments follow other rules; else `undefined`. */
+  readonly fixedParameterCount?: number | undefined;
+}
+
+/** The most parameters that a function may have: C17 5.2.4.1 asks compilers for 127. */
+export const maximumParameterCount = 127;
+
+const byteLengths: Readonly<Record<Scalar, number>> = {
+  bool: 1,
+  i8: 1,
+  u8: 1,
+  i16: 2,
+  u16: 2,
+  i32: 4,
+  u32: 4,
+  i64: 8,
+  u64: 8,
+  f32: 4,
+  f64: 8,
+  pointer: 8,
+};
+
+/** Gives the size of a scalar in bytes, on targets with 64-bit pointers. */
+export function scalarByteLength(scalar: Scalar): number {
+  return byteLengths[scalar];
+}
+
+/** Tells whether a scalar travels in a floating-point register. */
+export function isFloatScalar(scalar: Scalar): boolean {
+  return scalar === "f32" || scalar === "f64";
+}

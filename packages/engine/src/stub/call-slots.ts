@@ -1,0 +1,16 @@
+/**
+ * The memory through which a call's arguments and result pass: 8-byte slots, the result in slot 0, argument `i` in slot
+ * `i + 1`. A value lies at the start of its slot, as wide as its C type (integers below 32 bits are widened to 32).
+ */
+import { maximumParameterCount } from "../signature/scalar-signature.ts";
+
+/** Bytes of one slot. */
+export const slotByteLength = 8;
+
+/** Slots that one environment needs: result and arguments. */
+export const slotCount: number = maximumParameterCount + 1;
+
+/** Gives the slot of argument `index`. */
+export function argumentSlot(index: number): number {
+  return index + 1;
+}

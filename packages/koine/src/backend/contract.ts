@@ -1,0 +1,162 @@
+/**
+ * The backend contract: the only operations that a JavaScript runtime must supply so that Koine can run on it. It owns no
+ * policy: types, checks, lifetimes and error messages are decided above it, and above it nobody asks which runtime it is.
+ *
+ * Calls pass their values through memory that both sides see, the *slots*: the wrapper above writes arguments, enters, and
+ * reads the result. A backend therefore converts nothing. Layout: `@koine/engine`, `stub/call-slots.ts`.
+ */
+import type { Target } from "@koine/ctypes";
+import type { ScalarSignature } from "@koine/engine";
+import type { Capabilities } from "./capabilities.ts";
+
+/** A machine address in bytes. Zero is the null address. */
+export type Address = bigint & { readonly "~brand": "address" };
+
+/** A loaded library, as its backend names it. Meaningless to every other backend. */
+export type LibraryHandle = { readonly "~brand": "library-handle" };
+
+/** The ways into one native function. Each reads the call slots and leaves the result in slot 0. */
+export interface CallEntry {
+  /** The quickest way. While it runs, native code must not call JavaScript. */
+  readonly enter: () => void;
+  /** A way during which native code may call JavaScript. The same function as `enter` where that may, too. */
+  readonly enterReentrant: () => void;
+}
+
+/** Receives the calls that native code makes to one function pointer. */
+export interface CallbackRequest {
+  /** Parameters and result of the C function type. */
+  readonly signature: ScalarSignature;
+  /**
+   * Runs on the JavaScript thread for each call. Reads its arguments from {@link Backend.callbackSlots} before it does
+   * anything else, and writes its result there last. Must not throw.
+   */
+  readonly enter: () => void;
+  /** What native code gets when JavaScript cannot be entered: the bits of the result. */
+  readonly defaultResult: bigint;
+}
+
+/** A function pointer that leads to JavaScript. */
+export interface CallbackEntry {
+  /** The address to give to native code. It stays callable for ever. */
+  readonly address: Address;
+  /** Slot of each argument in {@link Backend.callbackSlots}. */
+  readonly argumentSlots: readonly number[];
+  /** Slot for the result. */
+  readonly resultSlot: number;
+  /** From now on native code gets the default result. Idempotent. */
+  release(): void;
+  /** Counts calls that got the default because of a foreign thread, release, clean-up, or a full JavaScript stack. */
+  refusedCallCount(): number;
+}
+
+/**
+ * Memory for string arguments during a call: a stack. A wrapper notes `control[top]`, writes its strings, calls, and sets
+ * `control[top]` back.
+ */
+export interface TextArena {
+  /** Words that wrapper and backend share; their indexes are {@link textControl}. */
+  readonly control: Int32Array;
+  /** Address of the arena's first byte, as signed 32-bit halves. The arena does not cross a multiple of 2^32. */
+  readonly low: number;
+  readonly high: number;
+  /** The arena's bytes, from its start. */
+  readonly memory: ArrayBuffer;
+  /** Bytes that strings may fill; values (`c.out`) may go on to the end of the memory. */
+  readonly capacity: number;
+  /**
+   * Tries to copy an ASCII string and its NUL to the top of the arena without moving the top. Sets `control[written]` to
+   * the bytes written without the NUL, or to -1 when it did nothing: then {@link TextArena.writeSlowly} must be used.
+   */
+  readonly writeQuickly: (text: string) => void;
+  /**
+   * Writes any string as UTF-8 with its NUL, moves the top, and leaves the address in `control[resultLow]` and
+   * `control[resultHigh]`.
+   *
+   * @returns `false` when the string contains NUL or a lone surrogate; then nothing was written.
+   */
+  writeSlowly(text: string): boolean;
+}
+
+/** Indexes into {@link TextArena.control}. */
+export const textControl = { top: 3, written: 4, resultLow: 5, resultHigh: 6 } as const;
+
+/** Foreign-call primitives of one JavaScript runtime. */
+export interface Backend {
+  /** Which backend this is, for messages and reports. */
+  readonly name: "addon" | "node" | "bun" | "deno" | "fake";
+  /** The target that native code of this process was built for. */
+  readonly target: Target;
+  /** What this backend can do. Every flag is stated; there are no defaults. */
+  readonly capabilities: Capabilities;
+  /** How calls are entered, for reports: `fast` where optimised code calls native code directly. */
+  readonly engine: "fast" | "plain" | "none";
+
+  /**
+   * Opens a shared library.
+   *
+   * @param path A path, a file name that the system loader searches for, or `null` for the process itself.
+   * @returns A handle that the caller owns (release with {@link Backend.closeLibrary}), or the loader's words on why not.
+   */
+  openLibrary(path: string | null): LibraryHandle | string;
+  /**
+   * Gives the names under which the system's loader knows a library by its bare name, best first: `z` gives `libz.so` and
+   * `libz.so.1` on Linux. Empty where the loader keeps no list.
+   */
+  findLibraryNames(bareName: string): readonly string[];
+  /** Gives the names that a library exports, as far as its file tells; empty where that cannot be read. */
+  exportedNames(library: LibraryHandle): readonly string[];
+  /** Gives the address of an exported symbol, 0 when the library does not export it. */
+  findSymbol(library: LibraryHandle, name: string): Address;
+  /** Releases a handle. The caller makes sure that nothing of the library is called afterwards. */
+  closeLibrary(library: LibraryHandle): void;
+
+  /**
+   * Gives the address of a buffer's first byte; 0 for an empty or detached one. The address stays valid for as long as the
+   * buffer is reachable and not transferred.
+   */
+  addressOf(buffer: ArrayBufferLike | ArrayBufferView): Address;
+  /**
+   * Gives a buffer that shares native memory, without a copy. The caller answers for the memory: nothing is freed, and
+   * nothing prevents use after it was freed elsewhere.
+   *
+   * @throws {FfiError} `FFI_UNSUPPORTED` where the runtime forbids such buffers.
+   */
+  viewMemory(address: Address, byteLength: number): ArrayBuffer;
+  /** Copies the NUL-terminated UTF-8 string at an address that is not null; malformed bytes become U+FFFD. */
+  readText(address: Address): string;
+
+  /** Slots for arguments and results of calls, `slotCount` of 8 bytes. One per environment, used by one call at a time. */
+  readonly slots: ArrayBuffer;
+  /** Not zero while native code may call JavaScript: then calls go through `enterReentrant`. */
+  readonly liveCallbacks: Int32Array;
+  /**
+   * Prepares calls of a native function.
+   *
+   * @param target Address of the function; must stay valid for as long as the entry is called.
+   * @param signature At most 127 parameters.
+   * @throws {FfiError} `FFI_UNSUPPORTED` when this backend cannot call such a signature.
+   */
+  prepareCall(target: Address, signature: ScalarSignature): CallEntry;
+  /** Like {@link Backend.prepareCall} for a function that returns a C string: gives it as a JavaScript string or `null`. */
+  prepareTextCall(target: Address, signature: ScalarSignature): () => string | null;
+
+  /** Memory for string arguments. */
+  readonly text: TextArena;
+
+  /** Slots through which callbacks receive arguments and give results. */
+  readonly callbackSlots: ArrayBuffer;
+  /**
+   * Makes a function pointer that leads to JavaScript.
+   *
+   * @throws {FfiError} `FFI_UNSUPPORTED` when this backend cannot be called with such a signature.
+   */
+  createCallback(request: CallbackRequest): CallbackEntry;
+
+  /**
+   * Compiles generated source: the body of a function with one parameter `$`. Each call gives a function with feedback of
+   * its own, so that the runtime optimises each wrapper for itself.
+   */
+  compile(body: string, bindings: object): unknown;
+}
+

@@ -1,0 +1,170 @@
+/**
+ * The backend over Koine's own addon: Node, and wherever else Node-API addons load. Calls go through machine-code stubs,
+ * entered as V8 fast functions where that was tried, as Node-API callbacks elsewhere.
+ */
+import { hostTarget } from "@koine/ctypes";
+import { FfiError } from "@koine/diagnostics";
+import {
+  arrangeCallback,
+  callbackResultSlot,
+  callbackSlotCount,
+  CodeMemory,
+  emitSystemVX64Stub,
+  emitSystemVX64Thunk,
+  slotByteLength,
+  slotCount,
+} from "@koine/engine";
+import type { ScalarSignature } from "@koine/engine";
+import type { Addon } from "@koine/native";
+import type { Address, Backend, CallbackEntry, CallbackRequest, CallEntry, LibraryHandle } from "../../backend/contract.ts";
+import { toAddress } from "./addresses.ts";
+import { compile } from "./compile.ts";
+import { chooseV8Line } from "./engine-choice.ts";
+import { readExportedNames } from "./exported-names.ts";
+import { findLibraryNames } from "./library-cache.ts";
+import { loadAddon } from "./load-addon.ts";
+import { createTextArena } from "./text-arena.ts";
+import type { V8Line } from "./v8-versions.ts";
+
+/** What the parts of this backend share. */
+interface Kernel {
+  readonly addon: Addon;
+  readonly code: CodeMemory;
+  readonly slotsAddress: bigint;
+  /** Facts of this V8 when fast functions are used. */
+  readonly line: V8Line | undefined;
+}
+
+/**
+ * Starts the addon backend for this environment.
+ *
+ * @throws {FfiError} `FFI_UNSUPPORTED` when the addon cannot be loaded or has no stubs for this architecture.
+ */
+export function createAddonBackend(): Backend {
+  if (process.arch !== "x64" || process.platform === "win32") {
+    throw new FfiError("FFI_UNSUPPORTED", `Koine has no call stubs for ${process.platform}-${process.arch} yet`, {
+      hint: "use Linux or macOS on x64",
+      details: { platform: process.platform, architecture: process.arch },
+    });
+  }
+  const addon = loadAddon();
+  const code = createCodeMemory(addon);
+  const slots = new ArrayBuffer(slotCount * slotByteLength);
+  const slotsAddress = toAddress(addon.addressOf(slots));
+  const line = chooseV8Line({ addon, code, slots, slotsAddress });
+  const kernel: Kernel = { addon, code, slotsAddress, line };
+  const callbackSlots = new ArrayBuffer(callbackSlotCount * slotByteLength);
+  return {
+    name: "addon",
+    engine: line === undefined ? "plain" : "fast",
+    target: hostTarget(process.platform, process.arch),
+    capabilities: {
+      scalarCalls: true,
+      fastCalls: line !== undefined,
+      stackArguments: true,
+      callbacks: true,
+      sharedMemoryViews: true,
+      variadicCalls: false,
+      structsByValue: false,
+    },
+    ...libraryOperations(addon),
+    ...memoryOperations(addon),
+    slots,
+    liveCallbacks: new Int32Array(1),
+    prepareCall: (target, signature) => prepareCall(kernel, target, signature),
+    prepareTextCall: (target, signature) => prepareTextCall(kernel, target, signature),
+    text: createTextArena(addon, code, line?.typeInfoByteLength),
+    callbackSlots,
+    createCallback: (request) => createCallback(kernel, callbackSlots, request),
+    compile,
+  };
+}
+
+function createCodeMemory(addon: Addon): CodeMemory {
+  return new CodeMemory({
+    mapRegion(byteLength) {
+      const region = addon.mapCodeRegion(byteLength);
+      return region === undefined ? undefined : { execute: toAddress(region[0]), write: toAddress(region[1]) };
+    },
+    writeCode: (execute, write, bytes) => addon.writeCode(execute, write, bytes),
+    sealCode(bytes) {
+      const sealed = addon.sealCode(bytes);
+      return sealed === undefined ? undefined : toAddress(sealed);
+    },
+  });
+}
+
+type LibraryOperation = "openLibrary" | "findLibraryNames" | "exportedNames" | "findSymbol" | "closeLibrary";
+
+function libraryOperations(addon: Addon): Pick<Backend, LibraryOperation> {
+  return {
+    openLibrary(path) {
+      const handle = addon.openLibrary(path);
+      return typeof handle === "string" ? handle : ({ address: handle } as unknown as LibraryHandle);
+    },
+    findLibraryNames,
+    exportedNames(library) {
+      const path = addon.libraryPath(addressOfHandle(library));
+      return path === undefined ? [] : readExportedNames(path);
+    },
+    findSymbol: (library, name) => toAddress(addon.findSymbol(addressOfHandle(library), name)),
+    closeLibrary: (library) => addon.closeLibrary(addressOfHandle(library)),
+  };
+}
+
+function addressOfHandle(library: LibraryHandle): number | bigint {
+  return (library as unknown as { readonly address: number | bigint }).address;
+}
+
+function memoryOperations(addon: Addon): Pick<Backend, "addressOf" | "viewMemory" | "readText"> {
+  return {
+    addressOf(buffer) {
+      // Node-API knows no shared buffers, only views of them.
+      const isShared = typeof SharedArrayBuffer !== "undefined" && buffer instanceof SharedArrayBuffer;
+      return toAddress(addon.addressOf(isShared ? new Uint8Array(buffer) : buffer));
+    },
+    viewMemory(address, byteLength) {
+      // SAFETY: contract: the caller answers for the memory and its lifetime.
+      const view = addon.viewMemory(address, byteLength);
+      if (view !== undefined) return view;
+      throw new FfiError("FFI_UNSUPPORTED", "this runtime forbids views of native memory", {
+        hint: "copy the bytes instead",
+        details: { capability: "sharedMemoryViews" },
+      });
+    },
+    // SAFETY: contract: the address is not null and leads to a NUL-terminated string.
+    readText: (address) => addon.readText(address),
+  };
+}
+
+function prepareCall({ addon, code, slotsAddress, line }: Kernel, target: Address, signature: ScalarSignature): CallEntry {
+  const stub = code.store(emitSystemVX64Stub({ target, slots: slotsAddress, signature }));
+  const enterReentrant = (): (() => void) => addon.makeFunction(stub, "enter") as () => void;
+  if (line === undefined) {
+    const enter = enterReentrant();
+    return { enter, enterReentrant: enter };
+  }
+  const enter = addon.makeFastFunction(stub, stub, 0) as () => void;
+  return { enter, enterReentrant: line.canReenter ? enter : enterReentrant() };
+}
+
+function prepareTextCall({ addon, code, slotsAddress }: Kernel, target: Address, signature: ScalarSignature): () => string | null {
+  const finishWithText = toAddress(addon.routines().finishWithText);
+  const stub = code.store(emitSystemVX64Stub({ target, slots: slotsAddress, signature, finishWithText }));
+  return addon.makeFunction(stub, "enter") as () => string | null;
+}
+
+function createCallback({ addon, code }: Kernel, slots: ArrayBuffer, request: CallbackRequest): CallbackEntry {
+  const { signature, enter, defaultResult } = request;
+  const arrangement = arrangeCallback(signature.parameters);
+  const result = new BigUint64Array(4).fill(BigInt.asUintN(64, defaultResult));
+  const record = addon.createCallback(enter, addon.addressOf(slots), arrangement.stackWordCount, result);
+  const thunk = emitSystemVX64Thunk({ record: toAddress(record), enter: toAddress(addon.callbackEntry()) });
+  return {
+    address: code.store(thunk) as Address,
+    argumentSlots: arrangement.slots,
+    resultSlot: signature.result === "void" ? 0 : callbackResultSlot(signature.result),
+    release: () => addon.releaseCallback(record),
+    refusedCallCount: () => addon.refusedCallCount(record),
+  };
+}

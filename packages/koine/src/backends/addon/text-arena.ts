@@ -1,0 +1,134 @@
+/**
+ * The stack of memory for string arguments. The quick way is a V8 fast function that gets the string's own bytes; without
+ * it, short strings are copied by JavaScript and long ones by `TextEncoder`. The record at its head is shared with
+ * `native/addon/function.c` (struct TextArena).
+ */
+import type { CodeMemory } from "@koine/engine";
+import { emitFastTextStub, emitSlowTextStub } from "@koine/engine";
+import type { Addon } from "@koine/native";
+import { textControl } from "../../backend/contract.ts";
+import type { TextArena } from "../../backend/contract.ts";
+
+const capacity = 64 * 1024;
+const controlByteLength = 32;
+const writtenOffset = textControl.written * 4;
+
+/** Bytes after those that strings may fill, for the values of out-parameters. */
+const valueByteLength = 16 * 1024;
+
+/** Memory of one arena. The record is apart, so that the arena starts where its buffer does. */
+interface ArenaMemory {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly control: Int32Array;
+  readonly controlAddress: bigint;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Makes the arena of one environment. `typeInfoByteLength` is that of the V8 line, `undefined` without fast functions. */
+export function createTextArena(addon: Addon, code: CodeMemory, typeInfoByteLength: 2 | 3 | undefined): TextArena {
+  const memory = allocateArena(addon);
+  const { bytes, control, low, high } = memory;
+  // What did not fit stays referenced until no call is in progress any more.
+  let overflow: ArrayBuffer[] = [];
+  const encoder = new TextEncoder();
+
+  const overflowAt = (byteLength: number): Uint8Array => {
+    if (control[textControl.top] === 0) overflow = [];
+    const buffer = new ArrayBuffer(byteLength);
+    overflow.push(buffer);
+    const address = BigInt(addon.addressOf(buffer));
+    control[textControl.resultLow] = Number(BigInt.asIntN(32, address));
+    control[textControl.resultHigh] = Number(BigInt.asIntN(32, address >> 32n));
+    return new Uint8Array(buffer);
+  };
+  const place = (offset: number): void => {
+    control[textControl.resultLow] = (low + offset) | 0;
+    control[textControl.resultHigh] = high;
+  };
+
+  return {
+    control,
+    low,
+    high,
+    memory: bytes.buffer,
+    capacity,
+    writeQuickly: fastCopy(addon, code, memory, typeInfoByteLength) ?? copyShortText(bytes, control),
+    writeSlowly(text) {
+      // A lone surrogate has no UTF-8 form; TextEncoder would silently write U+FFFD in its place.
+      if (text.includes("\0") || !text.isWellFormed()) return false;
+      const top = control[textControl.top] as number;
+      const largest = text.length * 3 + 1;
+      if (largest <= capacity - top) {
+        const { written } = encoder.encodeInto(text, bytes.subarray(top));
+        bytes[top + written] = 0;
+        place(top);
+        control[textControl.top] = top + written + 1;
+      } else {
+        encoder.encodeInto(text, overflowAt(largest));
+      }
+      return true;
+    },
+  };
+}
+
+/** Finds memory that does not cross a multiple of 2^32, so that addresses in it share their upper half. */
+function allocateArena(addon: Addon): ArenaMemory {
+  const byteLength = capacity + valueByteLength;
+  let buffer: ArrayBuffer;
+  let start: bigint;
+  const refused: ArrayBuffer[] = [];
+  do {
+    buffer = new ArrayBuffer(byteLength);
+    start = BigInt(addon.addressOf(buffer));
+    // Kept until the loop ends, so that the next one lies elsewhere.
+    refused.push(buffer);
+  } while (start >> 32n !== (start + BigInt(byteLength)) >> 32n);
+  const record = new ArrayBuffer(controlByteLength);
+  const control = new Int32Array(record);
+  new BigUint64Array(record, 0, 1)[0] = start;
+  control[2] = capacity;
+  return {
+    bytes: new Uint8Array(buffer),
+    control,
+    controlAddress: BigInt(addon.addressOf(record)),
+    low: Number(BigInt.asIntN(32, start)),
+    high: Number(BigInt.asIntN(32, start >> 32n)),
+  };
+}
+
+function fastCopy(
+  addon: Addon,
+  code: CodeMemory,
+  memory: ArenaMemory,
+  typeInfoByteLength: 2 | 3 | undefined,
+): ((text: string) => void) | undefined {
+  if (typeInfoByteLength === undefined) return undefined;
+  const request = {
+    arena: memory.controlAddress,
+    writtenOffset,
+    copy: BigInt(addon.routines().copyTextToArena),
+  };
+  const fast = code.store(emitFastTextStub(request));
+  const slow = code.store(emitSlowTextStub(request));
+  return addon.makeFastFunction(fast, slow, typeInfoByteLength);
+}
+
+/** Copying up to this many characters one by one is quicker than starting the encoder. */
+const shortTextLength = 24;
+
+function copyShortText(bytes: Uint8Array, control: Int32Array): (text: string) => void {
+  return (text) => {
+    const top = control[textControl.top] as number;
+    const length = text.length;
+    control[textControl.written] = -1;
+    if (length > shortTextLength || length >= capacity - top) return;
+    for (let index = 0; index < length; index++) {
+      const unit = text.charCodeAt(index);
+      if (unit === 0 || unit >= 0x80) return;
+      bytes[top + index] = unit;
+    }
+    bytes[top + length] = 0;
+    control[textControl.written] = length;
+  };
+}

@@ -1,0 +1,28 @@
+/**
+ * The versions of V8 whose fast calls were tried with the addon, each with the one layout fact that differs. A version that
+ * is not here gets plain functions. To add one: run the test suite with `KOINE_ENGINE=fast` on it, then add its row.
+ */
+
+/** Facts of one line of V8. */
+export interface V8Line {
+  /** `process.versions.modules` of the Node.js releases that have it. */
+  readonly modules: string;
+  /** Beginning of `v8::V8::GetVersion()`. */
+  readonly version: string;
+  /** Bytes of `v8::CTypeInfo`. */
+  readonly typeInfoByteLength: 2 | 3;
+  /** Whether native code that was entered by a fast call may call JavaScript; elsewhere V8 aborts or corrupts memory. */
+  readonly canReenter: boolean;
+}
+
+const lines: readonly V8Line[] = [
+  { modules: "115", version: "11.3.", typeInfoByteLength: 3, canReenter: false },
+  { modules: "127", version: "12.4.", typeInfoByteLength: 3, canReenter: false },
+  { modules: "137", version: "13.6.", typeInfoByteLength: 3, canReenter: false },
+  { modules: "147", version: "14.6.", typeInfoByteLength: 2, canReenter: true },
+];
+
+/** Finds the facts of a V8, `undefined` when it was never tried. */
+export function findV8Line(modules: string | undefined, version: string | undefined): V8Line | undefined {
+  return lines.find((line) => line.modules === modules && version?.startsWith(line.version) === true);
+}

@@ -1,0 +1,2 @@
+/** The vocabulary of types: `import { c } from "koine"`. */
+export * from "@koine/ctypes/types";

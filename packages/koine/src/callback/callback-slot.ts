@@ -1,0 +1,49 @@
+/**
+ * Callbacks with lifetime "call": one function pointer per parameter of a bound function, which leads to whatever JavaScript
+ * function the call in progress was given. Making such a callback costs nothing per call.
+ */
+import type { CallbackType } from "@koine/ctypes";
+import type { Backend, CallbackEntry } from "../backend/contract.ts";
+import { toHalves } from "../memory/pointer.ts";
+import { planShim } from "./shim-source.ts";
+
+/** One call in progress that was given a JavaScript function. */
+export interface CallbackFrame {
+  readonly callee: (...values: unknown[]) => unknown;
+  /** Whether the function threw; from then on native code gets the default and JavaScript is not entered any more. */
+  hasFailed: boolean;
+  failure: unknown;
+  /** The frame of the call around this one, for the same parameter. */
+  readonly outer: CallbackFrame | undefined;
+}
+
+/** The function pointer of one callback parameter, and the frames of the calls in progress. */
+export interface CallbackSlot {
+  readonly low: number;
+  readonly high: number;
+  frame: CallbackFrame | undefined;
+  /** Counts calls that came after the lifetime had ended. */
+  lateCallCount: number;
+  readonly entry: CallbackEntry;
+}
+
+/**
+ * Makes the function pointer for a callback parameter.
+ *
+ * @param label The parameter in words, for errors: `qsort(): argument 4 "compare"`.
+ * @throws {FfiError} `FFI_UNSUPPORTED`, `FFI_DECLARATION_TYPE`.
+ */
+export function createCallbackSlot(type: CallbackType, label: string, backend: Backend): CallbackSlot {
+  const shim = planShim(type, label, backend);
+  const state: { -readonly [K in keyof CallbackSlot]?: CallbackSlot[K] } = { frame: undefined, lateCallCount: 0 };
+  const slot = state as CallbackSlot;
+  // The shim needs the slot's argument places and the entry needs the shim: the shim is compiled at the first call.
+  let run: (() => void) | undefined;
+  const entry = backend.createCallback({
+    signature: shim.signature,
+    enter: () => (run ??= shim.compile(slot))(),
+    defaultResult: shim.defaultBits,
+  });
+  Object.assign(state, toHalves(entry.address), { entry });
+  return slot;
+}

@@ -1,0 +1,198 @@
+/** Turns a declaration and an address into a JavaScript function: plans the parameters, renders and compiles the wrapper. */
+import { resolveAlias, typeName } from "@koine/ctypes";
+import type { FunctionType } from "@koine/ctypes";
+import { FfiError } from "@koine/diagnostics";
+import type { ScalarSignature } from "@koine/engine";
+import { maximumParameterCount } from "@koine/engine";
+import type { Address, Backend } from "../backend/contract.ts";
+import { textControl } from "../backend/contract.ts";
+import { bufferPlaces, findBufferPlace, isStillThere } from "../memory/buffer-place.ts";
+import { NativePointer } from "../memory/pointer.ts";
+import { foreignRegion } from "../memory/region.ts";
+import { argumentErrors, wrongText } from "./argument-errors.ts";
+import type { FunctionFacts } from "./argument-errors.ts";
+import { bytesParameter, pointerParameter } from "./parameters/pointer-parameter.ts";
+import { callbackParameter } from "./parameters/callback-parameter.ts";
+import { outParameter } from "./parameters/out-parameter.ts";
+import { scalarParameter } from "./parameters/scalar-parameter.ts";
+import { textParameter } from "./parameters/text-parameter.ts";
+import { planResult } from "./result-source.ts";
+import { scalarRule } from "./scalar-rule.ts";
+import { typedViews } from "./typed-views.ts";
+import { toIdentifier, uniqueIdentifiers } from "./identifiers.ts";
+import { renderWrapper } from "./wrapper-source.ts";
+import type { ParameterPart, ParameterPosition } from "./wrapper-parts.ts";
+
+/** What a function is bound to. */
+export interface BindRequest {
+  readonly name: string;
+  readonly type: FunctionType;
+  readonly address: Address;
+  /** The library as the user named it. */
+  readonly library: string;
+  /** Word 0 is not zero once the library is closed. */
+  readonly closed: Int32Array;
+  readonly backend: Backend;
+}
+
+/** A bound native function. */
+export type NativeFunction = (...values: unknown[]) => unknown;
+
+/**
+ * Makes the JavaScript function of a native one.
+ *
+ * @throws {FfiError} `FFI_UNSUPPORTED` for parameters and results that the backend cannot pass.
+ */
+export function bindFunction(request: BindRequest): NativeFunction {
+  const { name, type, address, closed, backend } = request;
+  assertCallable(request);
+  const variables = uniqueIdentifiers(type.parameters.map((_, index) => type.parameterNames[index] ?? `a${index}`));
+  const parts = type.parameters.map((parameter, index) => {
+    const position = { index, variable: variables[index] as string, type: parameter, target: backend.target };
+    return planParameter(position, parameterLabel(request, index), backend);
+  });
+  const result = planResult(type.result, backend.target);
+  const signature: ScalarSignature = { parameters: parts.map((part) => part.scalar), result: result.scalar };
+  const facts = functionFacts(request, parts);
+  const entries = prepareEntries(backend, address, signature, result.isText);
+  const bindings = {
+    ...Object.assign({}, ...parts.map((part) => part.bindings)),
+    ...commonBindings(backend, facts),
+    ...entries,
+    closed,
+    resultTarget: result.pointee,
+  } as Record<string, unknown>;
+  const source = renderWrapper({
+    name: toIdentifier(name),
+    variables: variables.filter((_, index) => parts[index]?.isPassed === true),
+    parts,
+    result,
+    hasTwoEntries: entries["enter"] !== entries["enterReentrant"],
+    bindings: Object.keys(bindings),
+  });
+  const wrapper = backend.compile(source, bindings) as NativeFunction;
+  return describeFunction(wrapper, request);
+}
+
+function assertCallable({ name, type }: BindRequest): void {
+  if (type.isVariadic) {
+    throw new FfiError("FFI_UNSUPPORTED", `${name}(): variadic functions cannot be called yet`, {
+      hint: "declare the fixed form of the call that is needed, or use a va_list-free function",
+      details: { function: name, capability: "variadicCalls" },
+    });
+  }
+  if (type.parameters.length > maximumParameterCount) {
+    throw new FfiError("FFI_UNSUPPORTED", `${name}(): ${type.parameters.length} parameters are more than 127`, {
+      details: { function: name },
+    });
+  }
+}
+
+function parameterLabel({ name, type }: BindRequest, index: number): string {
+  const parameterName = type.parameterNames[index];
+  return `${name}(): argument ${index + 1}${parameterName === undefined ? "" : ` "${parameterName}"`}`;
+}
+
+function planParameter(position: ParameterPosition, label: string, backend: Backend): ParameterPart {
+  const resolved = resolveAlias(position.type);
+  const rule = scalarRule(resolved, backend.target);
+  if (rule !== undefined) return scalarParameter(rule, position);
+  switch (resolved.kind) {
+    case "pointer":
+      return pointerParameter(resolved.target, resolved.isConst, position);
+    case "bytes":
+      return bytesParameter(position);
+    case "string":
+      if (resolved.encoding === "utf-8") return textParameter(position);
+      break;
+    case "out":
+    case "inout":
+      return outParameter(resolved.target, resolved.kind === "inout", position);
+    case "callback":
+      return callbackParameter(resolved, position, label, backend);
+    default:
+  }
+  throw new FfiError("FFI_UNSUPPORTED", `${label}: ${typeName(resolved)} cannot be passed yet`, {
+    details: { type: typeName(resolved) },
+  });
+}
+
+function prepareEntries(
+  backend: Backend,
+  address: Address,
+  signature: ScalarSignature,
+  isText: boolean,
+): Record<string, unknown> {
+  if (isText) return { enterText: backend.prepareTextCall(address, signature) };
+  return { ...backend.prepareCall(address, signature) };
+}
+
+function functionFacts({ name, type, library, backend }: BindRequest, parts: readonly ParameterPart[]): FunctionFacts {
+  return {
+    name,
+    library,
+    target: backend.target,
+    parameters: parts.map((part, index) => ({
+      name: type.parameterNames[index],
+      type: type.parameters[index] as FunctionType["parameters"][number],
+      expected: part.expected,
+      isPassed: part.isPassed,
+    })),
+  };
+}
+
+const views = new WeakMap<Backend, Record<string, ArrayBufferView>>();
+
+function viewsOf(backend: Backend): Record<string, ArrayBufferView> {
+  let found = views.get(backend);
+  if (found === undefined) {
+    found = { ...typedViews(backend.slots, ""), ...typedViews(backend.text.memory, "text_") };
+    views.set(backend, found);
+  }
+  return found;
+}
+
+function commonBindings(backend: Backend, facts: FunctionFacts): Record<string, unknown> {
+  const { text } = backend;
+  return {
+    ...viewsOf(backend),
+    ...argumentErrors(facts),
+    wrongText: (index: number, value: string, mark: number) => {
+      text.control[textControl.top] = mark;
+      return wrongText(facts, index, value);
+    },
+    tooDeep: (mark: number) => {
+      text.control[textControl.top] = mark;
+      return new FfiError("FFI_OUT_OF_MEMORY", `${facts.name}(): calls are nested too deeply`);
+    },
+    safe: (value: number) => {
+      if (Number.isSafeInteger(value)) return value;
+      throw new FfiError("FFI_UNSAFE_INTEGER", `${facts.name}(): the result does not fit a number without losing bits`, {
+        hint: "declare the type without `.number`, which gives a bigint",
+        details: { function: facts.name },
+      });
+    },
+    live: backend.liveCallbacks,
+    text: text.control,
+    textLow: text.low,
+    textHigh: text.high,
+    textLimit: text.memory.byteLength,
+    writeQuickly: text.writeQuickly,
+    writeSlowly: (value: string) => text.writeSlowly(value),
+    bufferPlaces,
+    findBufferPlace,
+    isStillThere,
+    NativePointer,
+    foreignRegion,
+    hold: {},
+  };
+}
+
+/** Adds what a bound function tells of itself. */
+function describeFunction(wrapper: NativeFunction, { name, type, address }: BindRequest): NativeFunction {
+  return Object.defineProperties(wrapper, {
+    name: { value: name },
+    address: { value: address },
+    pointer: { get: () => NativePointer.from(address, type) },
+  });
+}

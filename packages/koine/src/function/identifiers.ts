@@ -1,0 +1,31 @@
+/** JavaScript identifiers from C names, for generated source. */
+
+/** Words that C allows as names and strict JavaScript does not. */
+const reservedWords: ReadonlySet<string> = new Set(
+  (
+    "arguments await break case catch class const continue debugger default delete do else enum eval export extends false " +
+    "finally for function if implements import in instanceof interface let new null package private protected public " +
+    "return static super switch this throw true try typeof var void while with yield"
+  ).split(" "),
+);
+
+/** Gives a JavaScript identifier that reads like the C name. */
+export function toIdentifier(name: string): string {
+  const cleaned = name.replace(/[^A-Za-z0-9_$]/g, "_");
+  return /^[A-Za-z_$]/.test(cleaned) && !reservedWords.has(cleaned) ? cleaned : `_${cleaned}`;
+}
+
+/**
+ * Gives one identifier per name, all different, and different from the names that wrappers use themselves: a C parameter
+ * may be called `text` or `i32`.
+ */
+export function uniqueIdentifiers(names: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return names.map((name) => {
+    const identifier = `${toIdentifier(name)}_`;
+    let candidate = identifier;
+    for (let count = 2; taken.has(candidate); count++) candidate = `${identifier}${count}`;
+    taken.add(candidate);
+    return candidate;
+  });
+}

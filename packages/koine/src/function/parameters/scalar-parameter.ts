@@ -1,0 +1,18 @@
+/** Parameters of integer, floating, boolean and enum types. */
+import { accepts, renderAcceptance, renderWrite, slotPlace } from "../scalar-rule.ts";
+import type { ScalarRule } from "../scalar-rule.ts";
+import { part, slotOf } from "../wrapper-parts.ts";
+import type { ParameterPart, ParameterPosition } from "../wrapper-parts.ts";
+
+/** Gives the wrapper's part for a scalar parameter. */
+export function scalarParameter(rule: ScalarRule, position: ParameterPosition): ParameterPart {
+  const { index, variable } = position;
+  const members = `members${index}`;
+  return part({
+    scalar: rule.scalar,
+    expected: rule.expected,
+    check: [`if (!(${renderAcceptance(rule, variable, members)})) throw wrongArgument(${index}, ${variable});`],
+    store: [renderWrite(rule, variable, slotPlace(slotOf(position)))],
+    bindings: rule.members === undefined ? {} : { [members]: { has: (value: unknown) => accepts(rule, value) } },
+  });
+}

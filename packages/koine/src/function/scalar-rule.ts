@@ -1,0 +1,216 @@
+/**
+ * The one place that decides which JavaScript values a C scalar accepts, how they are written to a call slot and read back.
+ * Wrappers (`wrapper-source.ts`) contain the source that is rendered here, memory access (`memory/codec.ts`) calls `accepts`;
+ * a test feeds both the same values.
+ */
+import { integerShape, resolveAlias } from "@koine/ctypes";
+import type { CType, IntegerPolicy, Target } from "@koine/ctypes";
+import type { Scalar } from "@koine/engine";
+
+/** The JavaScript form in which a scalar crosses. */
+export type ScalarForm = "number" | "bigint" | "checked-number" | "boolean" | "float";
+
+/** How one C scalar type crosses between JavaScript and native memory. */
+export interface ScalarRule {
+  readonly scalar: Exclude<Scalar, "pointer">;
+  readonly form: ScalarForm;
+  /** Whether integers outside the range are wrapped instead of refused. */
+  readonly isWrapping: boolean;
+  readonly minimum: bigint;
+  readonly maximum: bigint;
+  /** The only values accepted, for closed enums. */
+  readonly members?: ReadonlyMap<number | bigint, string> | undefined;
+  /** What an error says was expected. */
+  readonly expected: string;
+}
+
+/** Names whose values are bigint on every target, so that a program means the same everywhere. */
+const bigintNames: ReadonlySet<string> = new Set([
+  "long",
+  "unsigned long",
+  "long long",
+  "unsigned long long",
+  "int64_t",
+  "uint64_t",
+  "ssize_t",
+  "size_t",
+  "intptr_t",
+  "uintptr_t",
+  "ptrdiff_t",
+]);
+
+/** Gives the rule of a scalar type; `undefined` for types that are not scalars (pointers included). */
+export function scalarRule(type: CType, target: Target): ScalarRule | undefined {
+  const resolved = resolveAlias(type);
+  switch (resolved.kind) {
+    case "bool":
+      return { scalar: "bool", form: "boolean", isWrapping: false, minimum: 0n, maximum: 1n, expected: "true or false" };
+    case "integer":
+      return integerRule(resolved.name, resolved.policy, target);
+    case "enum": {
+      const base = integerRule(resolved.base.name, resolved.base.policy, target);
+      if (resolved.isOpen) return base;
+      const members = new Map(Object.entries(resolved.members).map(([name, value]) => [value, name]));
+      return { ...base, members, expected: `a value of enum ${resolved.name}` };
+    }
+    case "float":
+      if (resolved.name === "long double") return undefined;
+      return {
+        scalar: resolved.name === "float" ? "f32" : "f64",
+        form: "float",
+        isWrapping: false,
+        minimum: 0n,
+        maximum: 0n,
+        expected: "a number",
+      };
+    default:
+      return undefined;
+  }
+}
+
+function integerRule(name: Parameters<typeof integerShape>[0], policy: IntegerPolicy, target: Target): ScalarRule {
+  const { byteLength, isSigned, minimum, maximum } = integerShape(name, target);
+  const scalar = `${isSigned ? "i" : "u"}${byteLength * 8}` as Exclude<Scalar, "pointer">;
+  const isWide = bigintNames.has(name);
+  const form = !isWide ? "number" : policy === "number" ? "checked-number" : "bigint";
+  const isWrapping = isWide && policy === "wrap";
+  const kind = isWide ? "a bigint or safe integer" : "an integer";
+  const expected = isWrapping ? "a bigint or safe integer" : `${kind} from ${minimum} to ${maximum}`;
+  return { scalar, form, isWrapping, minimum, maximum, expected };
+}
+
+/** Tells whether a rule accepts a value. The same decision as {@link renderAcceptance} renders as source. */
+export function accepts(rule: ScalarRule, value: unknown): boolean {
+  if (rule.members !== undefined && !rule.members.has(value as number)) return false;
+  switch (rule.form) {
+    case "boolean":
+      return typeof value === "boolean";
+    case "float":
+      return typeof value === "number";
+    case "number":
+      return Number.isInteger(value) && isInRange(rule, BigInt(value as number));
+    case "bigint":
+    case "checked-number":
+      if (typeof value !== "bigint" && !Number.isSafeInteger(value)) return false;
+      return rule.isWrapping || isInRange(rule, BigInt(value as number | bigint));
+    default:
+      return rule.form satisfies never;
+  }
+}
+
+function isInRange(rule: ScalarRule, value: bigint): boolean {
+  return value >= rule.minimum && value <= rule.maximum;
+}
+
+/** Renders an expression that is true when variable `value` is accepted. It runs no user code, whatever the value is. */
+export function renderAcceptance(rule: ScalarRule, value: string, members: string): string {
+  if (rule.members !== undefined) return `${members}.has(${value})`;
+  if (rule.form === "boolean") return `typeof ${value} === "boolean"`;
+  if (rule.form === "float") return `typeof ${value} === "number"`;
+  if (rule.form === "number") return `typeof ${value} === "number" && ${value} === ${renderTruncation(rule.scalar, value)}`;
+  const bits = byteLengthOf(rule) * 8;
+  const asBits = rule.minimum < 0n ? "asIntN" : "asUintN";
+  const bigint = rule.isWrapping ? "true" : `BigInt.${asBits}(${bits}, ${value}) === ${value}`;
+  const number = rule.isWrapping || bits === 64 ? (rule.minimum < 0n || rule.isWrapping ? "" : ` && ${value} >= 0`) : ` && ${value} === ${renderTruncation(rule.scalar, value)}`;
+  return `typeof ${value} === "bigint" ? ${bigint} : Number.isSafeInteger(${value})${number}`;
+}
+
+function renderTruncation(scalar: string, value: string): string {
+  switch (scalar) {
+    case "i8":
+      return `(${value} << 24 >> 24)`;
+    case "u8":
+      return `(${value} & 255)`;
+    case "i16":
+      return `(${value} << 16 >> 16)`;
+    case "u16":
+      return `(${value} & 65535)`;
+    case "u32":
+      return `(${value} >>> 0)`;
+    default:
+      return `(${value} | 0)`;
+  }
+}
+
+/** Gives the size of a rule's C type in bytes. */
+export function byteLengthOf(rule: ScalarRule): 1 | 2 | 4 | 8 {
+  switch (rule.scalar) {
+    case "bool":
+    case "i8":
+    case "u8":
+      return 1;
+    case "i16":
+    case "u16":
+      return 2;
+    case "i32":
+    case "u32":
+    case "f32":
+      return 4;
+    default:
+      return 8;
+  }
+}
+
+/** An 8-byte aligned place that generated source reads or writes, through typed arrays over the same memory. */
+export interface SourcePlace {
+  /** Prefix of the arrays' names: `""` for call slots, others for other memory. */
+  readonly views: string;
+  /** Offset in bytes: a number, or the name of a variable. */
+  readonly offset: number | string;
+}
+
+/** Gives the place of a call slot. */
+export function slotPlace(slot: number): SourcePlace {
+  return { views: "", offset: slot * 8 };
+}
+
+/** Renders an element of the typed array `view` at a place, `extra` elements further on. */
+export function renderElement(place: SourcePlace, view: string, byteLength: number, extra = 0): string {
+  const shift = Math.log2(byteLength);
+  const first = typeof place.offset === "number" ? String(place.offset / byteLength + extra) : `(${place.offset} >> ${shift})`;
+  const index = typeof place.offset === "string" && extra > 0 ? `${first} + ${extra}` : first;
+  return `${place.views}${view}[${index}]`;
+}
+
+/**
+ * Renders statements that write an accepted value: integers below 32 bits widened to 32, numbers for 64-bit types as two
+ * halves.
+ */
+export function renderWrite(rule: ScalarRule, value: string, place: SourcePlace): string {
+  const word = renderElement(place, "i32", 4);
+  switch (rule.form) {
+    case "boolean":
+      return `${word} = ${value} ? 1 : 0;`;
+    case "float":
+      return `${renderElement(place, rule.scalar, byteLengthOf(rule))} = ${value};`;
+    case "number":
+      return `${word} = ${value};`;
+    default:
+      if (byteLengthOf(rule) === 4) return `${word} = Number(${value});`;
+      return (
+        `if (typeof ${value} === "bigint") ${renderElement(place, "i64", 8)} = ${value};` +
+        ` else { ${word} = ${value}; ${renderElement(place, "i32", 4, 1)} = Math.floor(${value} / 4294967296); }`
+      );
+  }
+}
+
+/** Renders an expression that reads a value. `safe(number)` is called for `.number` types and throws on a loss. */
+export function renderRead(rule: ScalarRule, place: SourcePlace): string {
+  const element = rule.scalar === "bool" ? "" : renderElement(place, rule.scalar, byteLengthOf(rule));
+  switch (rule.form) {
+    case "boolean":
+      return `${renderElement(place, "u8", 1)} !== 0`;
+    case "float":
+    case "number":
+      return element;
+    case "bigint":
+      return byteLengthOf(rule) === 8 ? element : `BigInt(${element})`;
+    case "checked-number": {
+      if (byteLengthOf(rule) === 4) return element;
+      const high = renderElement(place, rule.minimum < 0n ? "i32" : "u32", 4, 1);
+      return `safe(${high} * 4294967296 + ${renderElement(place, "u32", 4)})`;
+    }
+    default:
+      return rule.form satisfies never;
+  }
+}

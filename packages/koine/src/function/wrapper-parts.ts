@@ -1,0 +1,64 @@
+/**
+ * What one parameter contributes to the generated wrapper of a function. Each kind of parameter is a file in `parameters/`;
+ * `wrapper-source.ts` puts the parts together.
+ */
+import type { CType, Target } from "@koine/ctypes";
+import type { Scalar } from "@koine/engine";
+
+/** Where a parameter stands in its function. */
+export interface ParameterPosition {
+  /** 0-based among the C parameters; argument slot `index + 1` is its own. */
+  readonly index: number;
+  /** Name of the JavaScript variable, unique in the wrapper. */
+  readonly variable: string;
+  readonly type: CType;
+  readonly target: Target;
+}
+
+/** Source lines of one parameter, in the order in which they run, and the values that they need. */
+export interface ParameterPart {
+  readonly scalar: Scalar;
+  /** False for parameters that JavaScript does not pass (`c.out`). */
+  readonly isPassed: boolean;
+  /** What an error says was expected. */
+  readonly expected: string;
+  /** Refuses wrong values by `throw wrongArgument(index, value)`. Runs no user code and changes nothing. */
+  readonly check: readonly string[];
+  /** Writes the slot. May still refuse by `throw wrongText(index, value, mark)`. */
+  readonly store: readonly string[];
+  /** Runs just before the call; must not throw. */
+  readonly enter: readonly string[];
+  /** Runs right after the call; must not throw. */
+  readonly leave: readonly string[];
+  /** Runs last, before the result is returned; may throw. */
+  readonly finish: readonly string[];
+  /** Expression of the value that comes back (`c.out`, `c.inout`), evaluated after `leave`. */
+  readonly output?: string | undefined;
+  /** Whether the text arena is used, which the wrapper then sets back. */
+  readonly usesText: boolean;
+  /** Whether native code may call JavaScript during the call because of this parameter. */
+  readonly isCallback: boolean;
+  /** Values that the source names. */
+  readonly bindings: Readonly<Record<string, unknown>>;
+}
+
+/** Gives a part with nothing but what is stated. */
+export function part(stated: Partial<ParameterPart> & Pick<ParameterPart, "scalar" | "expected">): ParameterPart {
+  return {
+    isPassed: true,
+    check: [],
+    store: [],
+    enter: [],
+    leave: [],
+    finish: [],
+    usesText: false,
+    isCallback: false,
+    bindings: {},
+    ...stated,
+  };
+}
+
+/** Slot of a parameter's argument, in 8-byte words. */
+export function slotOf(position: ParameterPosition): number {
+  return position.index + 1;
+}

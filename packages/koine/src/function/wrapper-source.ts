@@ -1,0 +1,76 @@
+/**
+ * Puts a function's parts together to the source of its wrapper: one JavaScript function per native function, with source
+ * of its own, so that the runtime optimises each for itself (shared source means shared, megamorphic feedback).
+ */
+import { textControl } from "../backend/contract.ts";
+import type { ResultPlan } from "./result-source.ts";
+import type { ParameterPart } from "./wrapper-parts.ts";
+
+/** What a wrapper is made of. */
+export interface WrapperPlan {
+  /** Name of the function, a JavaScript identifier. */
+  readonly name: string;
+  /** Names of the JavaScript parameters: one per part that is passed. */
+  readonly variables: readonly string[];
+  readonly parts: readonly ParameterPart[];
+  readonly result: ResultPlan;
+  /** Whether a call that may lead back to JavaScript needs another entry than a quick one. */
+  readonly hasTwoEntries: boolean;
+  /** Names of the values that the source takes from `$`. */
+  readonly bindings: readonly string[];
+}
+
+let wrapperCount = 0;
+
+/** Renders the body of a function of `$` that returns the wrapper. */
+export function renderWrapper(plan: WrapperPlan): string {
+  const { parts } = plan;
+  const usesText = parts.some((part) => part.usesText);
+  const lines = [
+    `if (arguments.length !== ${plan.variables.length}) throw wrongCount(arguments.length);`,
+    "if (closed[0] !== 0) throw closedLibrary();",
+    ...parts.flatMap((part) => part.check),
+    ...(usesText ? [`const mark = text[${textControl.top}];`] : []),
+    ...parts.flatMap((part) => part.store),
+    ...parts.flatMap((part) => part.enter),
+    ...renderCall(plan),
+    ...renderReturn(plan, usesText),
+  ];
+  return [
+    `"use strict"; // wrapper ${wrapperCount++}`,
+    `const { ${plan.bindings.join(", ")} } = $;`,
+    // With an underscore, like the parameters: a C function may be called `text` or `enter`.
+    `return function ${plan.name}_(${plan.variables.join(", ")}) {`,
+    ...lines.map((line) => `  ${line}`),
+    "}",
+  ].join("\n");
+}
+
+function renderCall({ parts, result, hasTwoEntries }: WrapperPlan): string[] {
+  if (result.isText) {
+    const call = "const result = enterText();";
+    return parts.some((part) => part.isCallback) ? ["live[0]++;", call, "live[0]--;"] : [call];
+  }
+  if (parts.some((part) => part.isCallback)) return ["live[0]++;", "enterReentrant();", "live[0]--;"];
+  return hasTwoEntries ? ["if (live[0] === 0) enter(); else enterReentrant();"] : ["enter();"];
+}
+
+/** The result is read right after the call, before anything else can use the slots. */
+function renderReturn({ parts, result }: WrapperPlan, usesText: boolean): string[] {
+  const outputs = parts.flatMap((part) => (part.output === undefined ? [] : [part.output]));
+  const leave = [
+    ...parts.flatMap((part) => part.leave),
+    ...(usesText ? [`text[${textControl.top}] = mark;`] : []),
+    ...parts.flatMap((part) => part.finish),
+  ];
+  const value = result.isText ? "result" : result.expression;
+  if (leave.length === 0 && outputs.length === 0) return value === undefined ? [] : [`return ${value};`];
+  const names = outputs.map((_, index) => `output${index}`);
+  const reads = [
+    ...(value === undefined || value === "result" ? [] : [`const result = ${value};`]),
+    ...outputs.map((output, index) => `const ${names[index]} = ${output};`),
+  ];
+  const returned = [...(value === undefined ? [] : ["result"]), ...names];
+  if (returned.length === 0) return leave;
+  return [...reads, ...leave, `return ${returned.length === 1 ? returned[0] : `[${returned.join(", ")}]`};`];
+}

@@ -1,0 +1,42 @@
+/** Opens the first of a library's candidates that the loader accepts, and explains when it accepts none. */
+import { FfiError } from "@koine/diagnostics";
+import type { Backend, LibraryHandle } from "../backend/contract.ts";
+import { describeLibrary, libraryCandidates } from "./library-name.ts";
+import type { LibraryName } from "./library-name.ts";
+
+/** A candidate that the loader refused. */
+export interface LoadAttempt {
+  readonly path: string;
+  /** The loader's own words. */
+  readonly reason: string;
+}
+
+/** No candidate of a library could be opened. */
+export class LibraryLoadError extends FfiError {
+  /** Every candidate that was tried, in order. */
+  readonly attempts: readonly LoadAttempt[];
+
+  constructor(name: LibraryName, attempts: readonly LoadAttempt[]) {
+    const lines = attempts.map(({ path, reason }) => `\n  tried ${path}: ${reason}`);
+    super("FFI_LIBRARY_NOT_FOUND", `cannot open library ${describeLibrary(name)}${lines.join("")}`, {
+      hint: "install the library, or pass its full path",
+      details: { library: name, attempts },
+    });
+    this.attempts = attempts;
+  }
+}
+
+/**
+ * Opens a library by name.
+ *
+ * @throws {LibraryLoadError} when the loader refuses every candidate.
+ */
+export function openCandidates(name: LibraryName, backend: Backend): LibraryHandle {
+  const attempts: LoadAttempt[] = [];
+  for (const candidate of libraryCandidates(name, backend)) {
+    const handle = backend.openLibrary(candidate);
+    if (typeof handle !== "string") return handle;
+    attempts.push({ path: candidate ?? "the process itself", reason: handle });
+  }
+  throw new LibraryLoadError(name, attempts);
+}

@@ -1,0 +1,85 @@
+/** `openLibrary`: from a library's name and declarations to typed functions. */
+import type { CType, FunctionType, InferFunction, Pointer } from "@koine/ctypes";
+import { currentBackend } from "../backend/select.ts";
+import type { LibraryName } from "./library-name.ts";
+import { NativeLibrary } from "./library.ts";
+import { readDeclarations } from "./symbols.ts";
+import type { FunctionOfPrototype } from "./prototype-function.ts";
+
+/** What a library is declared to export: a C prototype as a string, or a function type. */
+export type Declaration = string | FunctionType;
+
+/** Declarations by the name that they get in `symbols`. */
+export type Declarations = Readonly<Record<string, Declaration>>;
+
+/** What every bound function tells of itself. */
+export interface NativeFunctionFacts {
+  /** Machine address of the function. */
+  readonly address: bigint;
+  /** The function as a pointer that can be passed to native code. */
+  readonly pointer: Pointer<FunctionType>;
+}
+
+/** The JavaScript function that belongs to a declaration. */
+export type NativeFunctionOf<
+  TDeclaration extends Declaration,
+  TTypes extends Readonly<Record<string, CType>> = Readonly<Record<never, CType>>,
+> = (TDeclaration extends string
+  ? FunctionOfPrototype<TDeclaration, TTypes>
+  : TDeclaration extends FunctionType
+    ? InferFunction<TDeclaration>
+    : never) &
+  NativeFunctionFacts;
+
+/** An open library. Disposing it (`using`) closes it. */
+export interface Library<
+  TDeclarations extends Declarations,
+  TTypes extends Readonly<Record<string, CType>> = Readonly<Record<never, CType>>,
+> {
+  /** The declared functions. Each is resolved when it is first touched. */
+  readonly symbols: { readonly [TName in keyof TDeclarations]: NativeFunctionOf<TDeclarations[TName], TTypes> };
+  readonly isClosed: boolean;
+  /** Closes the library; every later call of its functions throws `FFI_LIBRARY_CLOSED`. A second time does nothing. */
+  close(): void;
+  [Symbol.dispose](): void;
+}
+
+/** Options of {@link openLibrary}. */
+export interface OpenLibraryOptions<TTypes extends Readonly<Record<string, CType>> = Readonly<Record<never, CType>>> {
+  /** Resolves and checks every symbol at once, instead of each at its first use. */
+  readonly eager?: boolean;
+  /** Opens the library and resolves symbols only when a function is first called. */
+  readonly lazy?: boolean;
+  /** Types that prototypes may name: typedefs by name, structs as `struct Tag` or `Tag`. */
+  readonly types?: TTypes;
+}
+
+/**
+ * Opens a shared library and gives its declared functions, typed.
+ *
+ * @param name A path, a bare name such as `"z"`, a list of alternatives, a table per platform, or `null` for the process.
+ * @param declarations C prototypes as strings, or function types (`c.fn`), by name. A prototype's own name is the symbol.
+ * @throws {FfiError} `FFI_LIBRARY_NOT_FOUND` with every path that was tried; `FFI_DECLARATION_SYNTAX`,
+ *   `FFI_DECLARATION_TYPE` for wrong declarations, all of them in one error; with `eager` also `FFI_SYMBOL_NOT_FOUND`.
+ * @example
+ * ```ts
+ * import { openLibrary } from "koine";
+ *
+ * const zlib = openLibrary("z", {
+ *   crc32: "unsigned long crc32(unsigned long crc, const unsigned char *buf, unsigned int len)",
+ * });
+ * zlib.symbols.crc32(0n, new TextEncoder().encode("hello"), 5); // → 907060870n
+ * ```
+ */
+export function openLibrary<
+  const TDeclarations extends Declarations,
+  const TTypes extends Readonly<Record<string, CType>> = Readonly<Record<never, CType>>,
+>(
+  name: LibraryName,
+  declarations: TDeclarations,
+  options: OpenLibraryOptions<TTypes> = {},
+): Library<TDeclarations, TTypes> {
+  const read = readDeclarations(declarations, options.types);
+  const mode = { isEager: options.eager === true, isLazy: options.lazy === true };
+  return new NativeLibrary(name, read, currentBackend(), mode) as unknown as Library<TDeclarations, TTypes>;
+}

@@ -1,0 +1,1 @@
+export type FunctionOfPrototype<T extends string, U> = (...parameters: any[]) => any;

@@ -1,0 +1,114 @@
+/**
+ * The symbols of a library: each is resolved and its wrapper compiled when it is first touched, or, in a lazy library, when
+ * it is first called.
+ */
+import { parsePrototype } from "@koine/cparser";
+import type { PrototypeTypes } from "@koine/cparser";
+import type { FunctionType } from "@koine/ctypes";
+import { describeValue, FfiError, findNearestNames } from "@koine/diagnostics";
+import type { Backend, LibraryHandle } from "../backend/contract.ts";
+import { bindFunction } from "../function/bind-function.ts";
+import type { NativeFunction } from "../function/bind-function.ts";
+import { describeLibrary } from "./library-name.ts";
+import type { LibraryName } from "./library-name.ts";
+
+/** One declared function, parsed. */
+export interface SymbolDeclaration {
+  /** Name in `symbols`. */
+  readonly key: string;
+  /** Name that the library exports. */
+  readonly symbol: string;
+  readonly type: FunctionType;
+}
+
+/**
+ * Reads all declarations of a library.
+ *
+ * @throws {FfiError} `FFI_DECLARATION_SYNTAX`, `FFI_DECLARATION_TYPE`: when several are wrong, one error that lists all.
+ */
+export function readDeclarations(declarations: unknown, types: PrototypeTypes | undefined): SymbolDeclaration[] {
+  if (typeof declarations !== "object" || declarations === null) {
+    throw new FfiError("FFI_ARGUMENT_TYPE", `openLibrary(): expected declarations, got ${describeValue(declarations)}`, {
+      hint: "pass an object such as { strlen: \"size_t strlen(const char *s)\" }",
+    });
+  }
+  const found: SymbolDeclaration[] = [];
+  const errors: FfiError[] = [];
+  for (const [key, declaration] of Object.entries(declarations as Record<string, unknown>)) {
+    try {
+      found.push(readDeclaration(key, declaration, types));
+    } catch (error) {
+      if (!(error instanceof FfiError)) throw error;
+      errors.push(error);
+    }
+  }
+  if (errors.length > 0) throw combine(errors);
+  return found;
+}
+
+function readDeclaration(key: string, declaration: unknown, types: PrototypeTypes | undefined): SymbolDeclaration {
+  if (typeof declaration === "string") {
+    try {
+      const { symbol, type } = parsePrototype(declaration, { types });
+      return { key, symbol, type };
+    } catch (error) {
+      if (!(error instanceof FfiError)) throw error;
+      throw new FfiError(error.code, `declaration of "${key}": ${error.message}`, {
+        details: { ...error.details, key },
+        cause: error,
+      });
+    }
+  }
+  const kind = (declaration as { readonly kind?: unknown } | null)?.kind;
+  if (kind === "function") return { key, symbol: key, type: declaration as FunctionType };
+  throw new FfiError("FFI_DECLARATION_TYPE", `declaration of "${key}": expected a prototype or c.fn, got ${describeValue(declaration)}`, {
+    hint: "write the C prototype as a string, or c.fn([parameters], result)",
+    details: { key, received: declaration },
+  });
+}
+
+function combine(errors: readonly FfiError[]): FfiError {
+  const [first] = errors;
+  if (first !== undefined && errors.length === 1) return first;
+  const text = errors.map((error) => error.message).join("\n");
+  return new FfiError(first?.code ?? "FFI_DECLARATION_SYNTAX", `${errors.length} declarations are wrong\n${text}`, {
+    details: { errors },
+  });
+}
+
+/** What {@link bindSymbol} needs to know of the library. */
+export interface SymbolSource {
+  readonly name: LibraryName;
+  readonly backend: Backend;
+  readonly closed: Int32Array;
+  /** Gives the handle, opening the library if that was put off. */
+  handle(): LibraryHandle;
+}
+
+/**
+ * Resolves one symbol and compiles its wrapper.
+ *
+ * @throws {FfiError} `FFI_SYMBOL_NOT_FOUND`, `FFI_LIBRARY_CLOSED`, `FFI_LIBRARY_NOT_FOUND`, `FFI_UNSUPPORTED`.
+ */
+export function bindSymbol(declaration: SymbolDeclaration, source: SymbolSource): NativeFunction {
+  const { symbol, type, key } = declaration;
+  const { backend, closed, name } = source;
+  const library = describeLibrary(name);
+  if (closed[0] !== 0) {
+    throw new FfiError("FFI_LIBRARY_CLOSED", `${key}(): the library ${library} was closed`, {
+      hint: "close a library after the last use of its functions",
+      details: { function: key, library: name },
+    });
+  }
+  const handle = source.handle();
+  const address = backend.findSymbol(handle, symbol);
+  if (address !== 0n) return bindFunction({ name: key, type, address, library, closed, backend });
+  const nearest = findNearestNames(symbol, backend.exportedNames(handle));
+  throw new FfiError("FFI_SYMBOL_NOT_FOUND", `the library ${library} does not export "${symbol}"`, {
+    hint:
+      nearest.length === 0
+        ? "check the name, and whether this version of the library has it"
+        : `did you mean ${nearest.map((candidate) => `"${candidate}"`).join(" or ")}?`,
+    details: { library: name, symbol, nearest },
+  });
+}

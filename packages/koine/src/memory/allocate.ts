@@ -1,0 +1,91 @@
+/** Memory that JavaScript owns: `allocate` for one pointer, `Arena` for many that end together. */
+import { layoutOf, typeName } from "@koine/ctypes";
+import type { CType, OwnedPointer, Pointer } from "@koine/ctypes";
+import { FfiError } from "@koine/diagnostics";
+import { currentBackend } from "../backend/select.ts";
+import { NativePointer, toHalves } from "./pointer.ts";
+import { freeRegion } from "./region.ts";
+import type { Region } from "./region.ts";
+
+/** A pointer whose region ends when it is disposed. */
+class OwnedNativePointer<TTarget extends CType> extends NativePointer<TTarget> {
+  [Symbol.dispose](): void {
+    freeRegion(this.region);
+  }
+}
+
+/**
+ * Allocates zeroed memory for `count` values of a type, aligned as the type needs.
+ *
+ * The memory belongs to the pointer: disposing it (`using`) ends its life for every pointer into it. Without that it lives
+ * for as long as some pointer into it is reachable.
+ *
+ * @param count Number of values, an integer of at least 0.
+ * @throws {FfiError} `FFI_ARGUMENT_RANGE` for a bad count, `FFI_DECLARATION_TYPE` for a type without size,
+ *   `FFI_OUT_OF_MEMORY`.
+ * @example
+ * ```ts
+ * import { allocate, c } from "koine";
+ *
+ * using numbers = allocate(c.int, 4);
+ * numbers.set(2, 42);
+ * numbers.get(2); // → 42
+ * ```
+ */
+export function allocate<TType extends CType>(type: TType, count = 1): OwnedPointer<TType> {
+  const { region, low, high } = allocateRegion(type, count);
+  return new OwnedNativePointer(type, low, high, region, 0) as unknown as OwnedPointer<TType>;
+}
+
+/** Allocates memory that ends when the arena is disposed. */
+export class Arena {
+  readonly #regions: Region[] = [];
+  #isDisposed = false;
+
+  /**
+   * Allocates zeroed memory for `count` values of a type.
+   *
+   * @throws {FfiError} `FFI_USE_AFTER_FREE` after the arena was disposed; otherwise like {@link allocate}.
+   */
+  allocate<TType extends CType>(type: TType, count = 1): Pointer<TType> {
+    if (this.#isDisposed) {
+      throw new FfiError("FFI_USE_AFTER_FREE", "the arena was disposed", { hint: "allocate before disposing it" });
+    }
+    const { region, low, high } = allocateRegion(type, count);
+    this.#regions.push(region);
+    return new NativePointer(type, low, high, region, 0).toPublic();
+  }
+
+  [Symbol.dispose](): void {
+    this.#isDisposed = true;
+    for (const region of this.#regions) freeRegion(region);
+    this.#regions.length = 0;
+  }
+}
+
+function allocateRegion(type: CType, count: number): { region: Region; low: number; high: number } {
+  if (!Number.isSafeInteger(count) || count < 0) {
+    throw new FfiError("FFI_ARGUMENT_RANGE", `allocate(): expected a count of at least 0, got ${String(count)}`, {
+      details: { type: typeName(type), count },
+    });
+  }
+  const backend = currentBackend();
+  const layout = layoutOf(type, backend.target);
+  const byteLength = layout.byteLength * count;
+  const buffer = createBuffer(byteLength + layout.alignment, type, count);
+  const start = backend.addressOf(buffer);
+  const padding = Number(-start & BigInt(layout.alignment - 1));
+  const region: Region = { isAlive: true, buffer, bufferOffset: padding, byteLength, freedAt: undefined };
+  return { region, ...toHalves(start + BigInt(padding)) };
+}
+
+function createBuffer(byteLength: number, type: CType, count: number): ArrayBuffer {
+  try {
+    return new ArrayBuffer(byteLength);
+  } catch (error) {
+    throw new FfiError("FFI_OUT_OF_MEMORY", `no memory for ${count} of ${typeName(type)} (${byteLength} bytes)`, {
+      details: { type: typeName(type), count, byteLength },
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * Where JavaScript buffers lie in memory. Asking the runtime costs tens of nanoseconds, so each buffer is asked once: its
+ * memory does not move for as long as it is not transferred, which shows in its length.
+ */
+import { currentBackend } from "../backend/select.ts";
+import { toHalves } from "./pointer.ts";
+import type { AddressHalves } from "./pointer.ts";
+
+/** Address and length of a buffer when it was asked. */
+export interface BufferPlace extends AddressHalves {
+  byteLength: number;
+}
+
+/** Places by buffer or view. */
+export const bufferPlaces: WeakMap<WeakKey, BufferPlace> = new WeakMap();
+
+/** Finds the place of a buffer or view that was not seen before; `undefined` for everything else. */
+export function findBufferPlace(value: unknown): BufferPlace | undefined {
+  if (!isBuffer(value) || isDetached(value)) return undefined;
+  const place = { ...toHalves(currentBackend().addressOf(value)), byteLength: value.byteLength };
+  bufferPlaces.set(value, place);
+  return place;
+}
+
+/**
+ * Tells whether a buffer whose length has changed still lies where it was. A resized one does; a transferred one has no
+ * memory any more.
+ */
+export function isStillThere(buffer: ArrayBufferLike | ArrayBufferView, place: BufferPlace): boolean {
+  if (isDetached(buffer)) return false;
+  const now = { ...toHalves(currentBackend().addressOf(buffer)), byteLength: buffer.byteLength };
+  Object.assign(place, now);
+  return true;
+}
+
+/** Tells whether a value lends memory: an `ArrayBuffer`, a `SharedArrayBuffer` or a view of one. */
+export function isBuffer(value: unknown): value is ArrayBufferLike | ArrayBufferView {
+  if (ArrayBuffer.isView(value)) return true;
+  return value instanceof ArrayBuffer || (typeof SharedArrayBuffer !== "undefined" && value instanceof SharedArrayBuffer);
+}
+
+/** Tells whether a buffer's memory was transferred elsewhere. */
+export function isDetached(value: ArrayBufferLike | ArrayBufferView): boolean {
+  const buffer = ArrayBuffer.isView(value) ? value.buffer : value;
+  if (!(buffer instanceof ArrayBuffer) || buffer.byteLength > 0) return false;
+  // Only a detached buffer refuses a new view; `ArrayBuffer.prototype.detached` came after Node 20.
+  try {
+    return new Uint8Array(buffer).length !== 0;
+  } catch {
+    return true;
+  }
+}

@@ -1,0 +1,245 @@
+/** Reads and writes C values in memory. What a scalar accepts is decided in `function/scalar-rule.ts`. */
+import { computeStructLayout, layoutOf, resolveAlias, typeName } from "@koine/ctypes";
+import type { ArrayType, BitFieldType, CType, StructType, UnionType } from "@koine/ctypes";
+import { describeValue, FfiError } from "@koine/diagnostics";
+import type { Address } from "../backend/contract.ts";
+import { currentBackend } from "../backend/select.ts";
+import { describeMismatch } from "../errors/describe-mismatch.ts";
+import { accepts, scalarRule } from "../function/scalar-rule.ts";
+import type { ScalarRule } from "../function/scalar-rule.ts";
+import { readBitField, writeBitField } from "./bit-field.ts";
+import { NativePointer, toHalves } from "./pointer.ts";
+import { foreignRegion, useAfterFree } from "./region.ts";
+
+const isLittleEndian = true;
+
+/**
+ * Reads the value of a type.
+ *
+ * @param offset Bytes from the start of `view`.
+ * @throws {FfiError} `FFI_UNSAFE_INTEGER` for a `.number` type that would lose bits, `FFI_UNSUPPORTED` for types without a
+ *   JavaScript value.
+ */
+export function readValue(type: CType, view: DataView, offset: number): unknown {
+  const resolved = resolveAlias(type);
+  const rule = scalarRule(resolved, currentBackend().target);
+  if (rule !== undefined) return readScalar(rule, view, offset);
+  switch (resolved.kind) {
+    case "pointer":
+      return pointerAt(resolved.target, view, offset);
+    case "callback":
+      return pointerAt(resolved.signature, view, offset);
+    case "string": {
+      const address = view.getBigUint64(offset, isLittleEndian);
+      return address === 0n ? null : currentBackend().readText(address as Address);
+    }
+    case "array":
+      return readArray(resolved, view, offset);
+    case "struct":
+    case "union":
+      return readStruct(resolved, view, offset);
+    default:
+      throw noValue(resolved);
+  }
+}
+
+/**
+ * Writes a value of a type.
+ *
+ * @param path What is written, for errors: `struct Point at index 0.x`.
+ * @throws {FfiError} `FFI_ARGUMENT_TYPE`, `FFI_ARGUMENT_RANGE` when the type does not accept the value; then some members
+ *   of a struct may have been written.
+ */
+export function writeValue(type: CType, view: DataView, offset: number, value: unknown, path: string): void {
+  const resolved = resolveAlias(type);
+  const rule = scalarRule(resolved, currentBackend().target);
+  if (rule !== undefined) {
+    assertAccepted(rule, value, path);
+    writeScalar(rule, view, offset, value as number | bigint | boolean);
+    return;
+  }
+  switch (resolved.kind) {
+    case "pointer":
+    case "callback":
+      writePointer(resolved, view, offset, value, path);
+      return;
+    case "array":
+      writeArray(resolved, view, offset, value, path);
+      return;
+    case "struct":
+    case "union":
+      writeStruct(resolved, view, offset, value, path);
+      return;
+    default:
+      throw noValue(resolved);
+  }
+}
+
+function assertAccepted(rule: ScalarRule, value: unknown, path: string): void {
+  if (accepts(rule, value)) return;
+  const { code, received } = describeMismatch(rule, value);
+  throw new FfiError(code, `${path}: expected ${rule.expected}, got ${received}`, {
+    details: { path, expected: rule.expected, received: value },
+  });
+}
+
+/** Reads a scalar of a rule from memory. */
+export function readScalar(rule: ScalarRule, view: DataView, offset: number): number | bigint | boolean {
+  switch (rule.form) {
+    case "boolean":
+      return view.getUint8(offset) !== 0;
+    case "float":
+      return rule.scalar === "f32" ? view.getFloat32(offset, isLittleEndian) : view.getFloat64(offset, isLittleEndian);
+    case "number":
+      return Number(readInteger(rule, view, offset));
+    case "bigint":
+      return readInteger(rule, view, offset);
+    case "checked-number": {
+      const integer = readInteger(rule, view, offset);
+      const number = Number(integer);
+      if (Number.isSafeInteger(number)) return number;
+      throw new FfiError("FFI_UNSAFE_INTEGER", `${integer} does not fit a number without losing bits`, {
+        hint: "use the type without `.number`, which gives a bigint",
+        details: { value: integer },
+      });
+    }
+    default:
+      return rule.form satisfies never;
+  }
+}
+
+function readInteger(rule: ScalarRule, view: DataView, offset: number): bigint {
+  switch (rule.scalar) {
+    case "i8":
+      return BigInt(view.getInt8(offset));
+    case "u8":
+      return BigInt(view.getUint8(offset));
+    case "i16":
+      return BigInt(view.getInt16(offset, isLittleEndian));
+    case "u16":
+      return BigInt(view.getUint16(offset, isLittleEndian));
+    case "i32":
+      return BigInt(view.getInt32(offset, isLittleEndian));
+    case "u32":
+      return BigInt(view.getUint32(offset, isLittleEndian));
+    case "i64":
+      return view.getBigInt64(offset, isLittleEndian);
+    default:
+      return view.getBigUint64(offset, isLittleEndian);
+  }
+}
+
+/** Writes a value that a rule accepts. */
+export function writeScalar(rule: ScalarRule, view: DataView, offset: number, value: number | bigint | boolean): void {
+  switch (rule.scalar) {
+    case "bool":
+      view.setUint8(offset, value ? 1 : 0);
+      return;
+    case "f32":
+      view.setFloat32(offset, value as number, isLittleEndian);
+      return;
+    case "f64":
+      view.setFloat64(offset, value as number, isLittleEndian);
+      return;
+    case "i8":
+    case "u8":
+      view.setUint8(offset, Number(value));
+      return;
+    case "i16":
+    case "u16":
+      view.setUint16(offset, Number(value), isLittleEndian);
+      return;
+    case "i32":
+    case "u32":
+      view.setUint32(offset, Number(BigInt.asUintN(32, BigInt(value))), isLittleEndian);
+      return;
+    case "i64":
+    case "u64":
+      view.setBigUint64(offset, BigInt.asUintN(64, BigInt(value)), isLittleEndian);
+      return;
+    default:
+      rule.scalar satisfies never;
+  }
+}
+
+function pointerAt(target: CType, view: DataView, offset: number): unknown {
+  const address = view.getBigUint64(offset, isLittleEndian);
+  if (address === 0n) return null;
+  const { low, high } = toHalves(address);
+  return new NativePointer(target, low, high, foreignRegion, 0);
+}
+
+function writePointer(type: CType, view: DataView, offset: number, value: unknown, path: string): void {
+  if (value !== null && !(value instanceof NativePointer)) {
+    throw new FfiError("FFI_ARGUMENT_TYPE", `${path}: expected a Pointer or null, got ${describeValue(value)}`, {
+      hint: "allocate native memory for it; a buffer's address is borrowed only for a call",
+      details: { path, expected: typeName(type), received: value },
+    });
+  }
+  if (value !== null && !value.region.isAlive) throw useAfterFree(path, value.region);
+  view.setBigUint64(offset, value === null ? 0n : value.address, isLittleEndian);
+}
+
+function readArray(type: ArrayType, view: DataView, offset: number): unknown[] {
+  const { byteLength } = layoutOf(type.element, currentBackend().target);
+  return Array.from({ length: type.length ?? 0 }, (_, index) => readValue(type.element, view, offset + index * byteLength));
+}
+
+function writeArray(type: ArrayType, view: DataView, offset: number, value: unknown, path: string): void {
+  const length = type.length ?? 0;
+  if (!Array.isArray(value) && !ArrayBuffer.isView(value)) {
+    throw new FfiError("FFI_ARGUMENT_TYPE", `${path}: expected an array of ${length}, got ${describeValue(value)}`);
+  }
+  const items = Array.from(value as unknown as ArrayLike<unknown>);
+  if (items.length !== length) {
+    throw new FfiError("FFI_ARGUMENT_RANGE", `${path}: expected ${length} elements, got ${items.length}`);
+  }
+  const { byteLength } = layoutOf(type.element, currentBackend().target);
+  items.forEach((item, index) => writeValue(type.element, view, offset + index * byteLength, item, `${path}[${index}]`));
+}
+
+function readStruct(type: StructType | UnionType, view: DataView, offset: number): Record<string, unknown> {
+  const result: Record<string, unknown> = {};
+  for (const member of computeStructLayout(type, currentBackend().target).members) {
+    result[member.name] =
+      member.type.kind === "bit-field"
+        ? readBitField(member.type as BitFieldType, view, offset * 8 + member.bitOffset)
+        : readValue(member.type, view, offset + member.byteOffset);
+  }
+  return result;
+}
+
+function writeStruct(type: StructType | UnionType, view: DataView, offset: number, value: unknown, path: string): void {
+  if (typeof value !== "object" || value === null) {
+    throw new FfiError("FFI_ARGUMENT_TYPE", `${path}: expected an object, got ${describeValue(value)}`);
+  }
+  const given = value as Record<string, unknown>;
+  const members = computeStructLayout(type, currentBackend().target).members;
+  const unknown = Object.keys(given).filter((name) => !members.some((member) => member.name === name));
+  const missing = members.filter((member) => !(member.name in given)).map((member) => member.name);
+  if (unknown.length > 0 || (type.kind === "struct" && missing.length > 0)) {
+    const parts = [
+      ...(missing.length > 0 && type.kind === "struct" ? [`missing ${missing.join(", ")}`] : []),
+      ...(unknown.length > 0 ? [`unknown ${unknown.join(", ")}`] : []),
+    ];
+    throw new FfiError("FFI_ARGUMENT_TYPE", `${path}: the object does not fit ${typeName(type)}: ${parts.join("; ")}`, {
+      details: { path, missing, unknown },
+    });
+  }
+  for (const member of members) {
+    if (!(member.name in given)) continue;
+    const memberPath = `${path}.${member.name}`;
+    if (member.type.kind === "bit-field") {
+      writeBitField(member.type as BitFieldType, view, offset * 8 + member.bitOffset, given[member.name], memberPath);
+    } else {
+      writeValue(member.type, view, offset + member.byteOffset, given[member.name], memberPath);
+    }
+  }
+}
+
+function noValue(type: CType): FfiError {
+  return new FfiError("FFI_UNSUPPORTED", `${typeName(type)} has no JavaScript value in memory`, {
+    hint: "cast the pointer to a type that has one",
+    details: { type: typeName(type) },
+  });
+}

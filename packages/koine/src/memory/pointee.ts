@@ -1,0 +1,44 @@
+/** Which pointers may stand for which: the run-time side of "Pointer<A> is not Pointer<B>". */
+import { layoutOf, resolveAlias } from "@koine/ctypes";
+import type { CType } from "@koine/ctypes";
+import { currentBackend } from "../backend/select.ts";
+
+/**
+ * Tells whether a pointer to `received` may be passed where a pointer to `expected` is wanted.
+ *
+ * `void` goes with everything, as in C. Numbers go with numbers of the same size, because C libraries are loose about
+ * `char`, `unsigned char` and `uint8_t`. Structs, unions and opaque types go by name.
+ */
+export function arePointeesCompatible(expected: CType, received: CType): boolean {
+  const left = resolveAlias(expected);
+  const right = resolveAlias(received);
+  if (left === right || left.kind === "void" || right.kind === "void") return true;
+  if (isNumeric(left) && isNumeric(right)) {
+    const { target } = currentBackend();
+    return isFloating(left) === isFloating(right) && layoutOf(left, target).byteLength === layoutOf(right, target).byteLength;
+  }
+  if (isNamed(left) && isNamed(right)) return left.name === right.name;
+  if (isAddress(left) && isAddress(right)) {
+    return left.kind !== "pointer" || right.kind !== "pointer" || arePointeesCompatible(left.target, right.target);
+  }
+  if (left.kind === "array" || right.kind === "array") {
+    return arePointeesCompatible(left.kind === "array" ? left.element : left, right.kind === "array" ? right.element : right);
+  }
+  return left.kind === "function" && right.kind === "function";
+}
+
+function isNumeric(type: CType): boolean {
+  return type.kind === "integer" || type.kind === "bool" || type.kind === "enum" || isFloating(type);
+}
+
+function isFloating(type: CType): boolean {
+  return type.kind === "float" || type.kind === "complex";
+}
+
+function isNamed(type: CType): type is Extract<CType, { kind: "struct" | "union" | "opaque" }> {
+  return type.kind === "struct" || type.kind === "union" || type.kind === "opaque";
+}
+
+function isAddress(type: CType): boolean {
+  return type.kind === "pointer" || type.kind === "string" || type.kind === "callback";
+}

@@ -1,0 +1,21 @@
+/** `Pointer` as users import it: a type, and a value to make pointers from addresses and to test for them. */
+import type { CType, Pointer as PointerOf } from "@koine/ctypes";
+import { NativePointer } from "./pointer.ts";
+
+/** A typed machine address with a lifetime. */
+export type Pointer<TTarget extends CType = CType> = PointerOf<TTarget>;
+
+/** Makes and recognises pointers. */
+export interface PointerClass {
+  /**
+   * Makes a pointer from a machine address, `null` from 0. Nothing can be known of such memory: a wrong address crashes the
+   * process.
+   *
+   * @throws {FfiError} `FFI_ARGUMENT_TYPE`, `FFI_ARGUMENT_RANGE` for anything but a bigint from 0 to 2^64-1.
+   */
+  from<TType extends CType>(address: bigint, type: TType): PointerOf<TType> | null;
+  /** Tells whether a value is a pointer, for `instanceof`. */
+  [Symbol.hasInstance](value: unknown): boolean;
+}
+
+export const Pointer: PointerClass = NativePointer as unknown as PointerClass;

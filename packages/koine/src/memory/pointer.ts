@@ -1,0 +1,159 @@
+/**
+ * Pointers: typed machine addresses with a lifetime. Their type-level face is `Pointer` of `@koine/ctypes`; values are
+ * read and written by `codec.ts`.
+ */
+import { layoutOf, typeName } from "@koine/ctypes";
+import type { CType, Infer, Pointer } from "@koine/ctypes";
+import { FfiError } from "@koine/diagnostics";
+import type { Address } from "../backend/contract.ts";
+import { currentBackend } from "../backend/select.ts";
+import { readValue, writeValue } from "./codec.ts";
+import { foreignRegion, useAfterFree } from "./region.ts";
+import type { Region } from "./region.ts";
+
+/** Halves of a 64-bit address, signed: what call slots take without making a bigint. */
+export interface AddressHalves {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Splits an address in signed 32-bit halves. */
+export function toHalves(address: bigint): AddressHalves {
+  return { low: Number(BigInt.asIntN(32, address)), high: Number(BigInt.asIntN(32, address >> 32n)) };
+}
+
+/** What {@link NativePointer} is made of. */
+export interface PointerPlace extends AddressHalves {
+  readonly region: Region;
+  /** Bytes from the start of the region; 0 where the region is of unknown size. */
+  readonly byteOffset: number;
+}
+
+/** The implementation of every pointer. Users get it as `Pointer`. */
+export class NativePointer<TTarget extends CType = CType> {
+  readonly type: TTarget;
+  /** @internal */
+  readonly low: number;
+  /** @internal */
+  readonly high: number;
+  /** @internal */
+  readonly region: Region;
+  /** @internal */
+  readonly byteOffset: number;
+
+  /** @internal Use `allocate`, a native function's result, or {@link NativePointer.from}. */
+  constructor(type: TTarget, low: number, high: number, region: Region, byteOffset: number) {
+    this.type = type;
+    this.low = low;
+    this.high = high;
+    this.region = region;
+    this.byteOffset = byteOffset;
+  }
+
+  /**
+   * Makes a pointer from a machine address. Nothing can be known of such memory: a wrong address crashes the process.
+   *
+   * @param address In bytes, from 0 to 2^64-1; 0 gives `null`.
+   * @throws {FfiError} `FFI_ARGUMENT_TYPE`, `FFI_ARGUMENT_RANGE` for anything but such a bigint.
+   */
+  static from<TType extends CType>(address: bigint, type: TType): Pointer<TType> | null {
+    if (typeof address !== "bigint") {
+      throw new FfiError("FFI_ARGUMENT_TYPE", `Pointer.from(): expected a bigint, got ${typeof address}`);
+    }
+    if (BigInt.asUintN(64, address) !== address) {
+      throw new FfiError("FFI_ARGUMENT_RANGE", `Pointer.from(): ${address} is not a 64-bit address`);
+    }
+    if (address === 0n) return null;
+    const { low, high } = toHalves(address);
+    return new NativePointer(type, low, high, foreignRegion, 0).toPublic();
+  }
+
+  /** The same object under its public type, whose brand exists only for the type checker. */
+  toPublic(): Pointer<TTarget> {
+    return this as unknown as Pointer<TTarget>;
+  }
+
+  get address(): bigint {
+    return (BigInt(this.high >>> 0) << 32n) | BigInt(this.low >>> 0);
+  }
+
+  get value(): Infer<TTarget> {
+    return this.get(0);
+  }
+
+  set value(value: Infer<TTarget>) {
+    this.set(0, value);
+  }
+
+  get(index: number): Infer<TTarget> {
+    return readValue(this.type, this.#viewElement(index), 0) as Infer<TTarget>;
+  }
+
+  set(index: number, value: Infer<TTarget>): void {
+    writeValue(this.type, this.#viewElement(index), 0, value, `${typeName(this.type)} at index ${index}`);
+  }
+
+  add(count: number): Pointer<TTarget> {
+    this.#assertAlive();
+    const distance = this.#elementOffset(count);
+    const { low, high } = toHalves(this.address + BigInt(distance));
+    return new NativePointer(this.type, low, high, this.region, this.byteOffset + distance).toPublic();
+  }
+
+  cast<TOther extends CType>(type: TOther): Pointer<TOther> {
+    this.#assertAlive();
+    return new NativePointer(type, this.low, this.high, this.region, this.byteOffset).toPublic();
+  }
+
+  bytes(byteLength: number): Uint8Array {
+    const view = this.#view(0, byteLength);
+    return new Uint8Array(view.buffer as ArrayBuffer, view.byteOffset, byteLength);
+  }
+
+  string(): string {
+    this.#assertAlive();
+    return currentBackend().readText(this.address as Address);
+  }
+
+  equals(other: Pointer | null): boolean {
+    return other !== null && other.address === this.address;
+  }
+
+  toString(): string {
+    return `${typeName({ kind: "pointer", target: this.type, isConst: false })} 0x${this.address.toString(16)}`;
+  }
+
+  #elementOffset(index: number): number {
+    if (!Number.isSafeInteger(index)) {
+      throw new FfiError("FFI_ARGUMENT_TYPE", `Pointer: expected an integer index, got ${String(index)}`);
+    }
+    return index * layoutOf(this.type, currentBackend().target).byteLength;
+  }
+
+  #viewElement(index: number): DataView {
+    const { byteLength } = layoutOf(this.type, currentBackend().target);
+    return this.#view(this.#elementOffset(index), byteLength);
+  }
+
+  #view(offset: number, byteLength: number): DataView {
+    this.#assertAlive();
+    const { buffer, bufferOffset, byteLength: size } = this.region;
+    const start = this.byteOffset + offset;
+    if (!Number.isSafeInteger(byteLength) || byteLength < 0) {
+      throw new FfiError("FFI_ARGUMENT_RANGE", `Pointer: ${String(byteLength)} is not a length in bytes`);
+    }
+    if (size !== undefined && (start < 0 || start + byteLength > size)) {
+      throw new FfiError("FFI_OUT_OF_BOUNDS", `${byteLength} bytes at offset ${start} lie outside of ${size} bytes`, {
+        hint: "the memory was allocated with that size; stay inside or allocate more",
+        details: { byteOffset: start, byteLength, size },
+      });
+    }
+    if (buffer !== undefined) return new DataView(buffer, bufferOffset + start, byteLength);
+    return new DataView(currentBackend().viewMemory((this.address + BigInt(offset)) as Address, byteLength));
+  }
+
+  #assertAlive(): void {
+    if (!this.region.isAlive) throw useAfterFree(`${this.toString()}`, this.region);
+  }
+}
+

@@ -1,0 +1,43 @@
+/**
+ * Regions: stretches of native memory with one lifetime. Every pointer belongs to one, so that a pointer into freed memory
+ * is known to be stale whoever made it.
+ */
+import { FfiError } from "@koine/diagnostics";
+
+/** A stretch of memory with one lifetime. */
+export interface Region {
+  /** False from the moment it was freed. */
+  isAlive: boolean;
+  /** The memory, where Koine owns it; `undefined` for memory that native code handed out. */
+  readonly buffer: ArrayBuffer | undefined;
+  /** Where the region starts in its buffer, in bytes. */
+  readonly bufferOffset: number;
+  /** Bytes in it; `undefined` where nobody said. */
+  readonly byteLength: number | undefined;
+  /** Where it was freed, for the error that a later use throws. */
+  freedAt: string | undefined;
+}
+
+/** The region of every address that native code handed out: Koine does not know when it ends. */
+export const foreignRegion: Region = {
+  isAlive: true,
+  buffer: undefined,
+  bufferOffset: 0,
+  byteLength: undefined,
+  freedAt: undefined,
+};
+
+/** Ends a region. A second time does nothing. */
+export function freeRegion(region: Region): void {
+  if (!region.isAlive) return;
+  region.isAlive = false;
+  region.freedAt = new Error("freed here").stack?.split("\n").slice(2).join("\n");
+}
+
+/** Makes the error for a use of freed memory. */
+export function useAfterFree(what: string, region: Region): FfiError {
+  return new FfiError("FFI_USE_AFTER_FREE", `${what} was freed`, {
+    hint: "keep its owner alive for as long as it is used",
+    details: { freedAt: region.freedAt },
+  });
+}

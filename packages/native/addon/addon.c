@@ -1,0 +1,87 @@
+/* Module initialisation, the per-environment record, and how addresses and sizes cross the border. */
+#include "koine.h"
+
+#include <stdlib.h>
+
+#ifdef _WIN32
+#include <windows.h>
+uintptr_t koine_current_thread(void) { return (uintptr_t)GetCurrentThreadId(); }
+#else
+#include <pthread.h>
+uintptr_t koine_current_thread(void) { return (uintptr_t)pthread_self(); }
+#endif
+
+#define LARGEST_EXACT_INTEGER 9007199254740991.0 /* 2^53 - 1 */
+
+bool koine_get_address(napi_env env, napi_value value, uintptr_t *address) {
+  napi_valuetype type;
+  if (napi_typeof(env, value, &type) != napi_ok) return false;
+  if (type == napi_bigint) {
+    uint64_t wide = 0;
+    bool is_lossless = false;
+    if (napi_get_value_bigint_uint64(env, value, &wide, &is_lossless) != napi_ok) return false;
+    *address = (uintptr_t)wide;
+    return true;
+  }
+  double number = 0;
+  if (type != napi_number || napi_get_value_double(env, value, &number) != napi_ok) return false;
+  if (!(number >= -LARGEST_EXACT_INTEGER && number <= LARGEST_EXACT_INTEGER)) return false;
+  *address = (uintptr_t)(int64_t)number;
+  return true;
+}
+
+napi_value koine_make_address(napi_env env, uintptr_t address) {
+  napi_value result = NULL;
+  double number = (double)(int64_t)address;
+  if (number >= -LARGEST_EXACT_INTEGER && number <= LARGEST_EXACT_INTEGER)
+    napi_create_double(env, number, &result);
+  else
+    napi_create_bigint_uint64(env, (uint64_t)address, &result);
+  return result;
+}
+
+bool koine_get_size(napi_env env, napi_value value, size_t *size) {
+  double number = 0;
+  if (napi_get_value_double(env, value, &number) != napi_ok) return false;
+  if (!(number >= 0 && number <= LARGEST_EXACT_INTEGER)) return false;
+  *size = (size_t)number;
+  return true;
+}
+
+napi_value koine_throw(napi_env env, const char *message) {
+  napi_throw_error(env, NULL, message);
+  return NULL;
+}
+
+void koine_export(napi_env env, napi_value exports, Environment *environment, const Export *list, size_t count) {
+  for (size_t index = 0; index < count; index++) {
+    napi_value function = NULL;
+    if (napi_create_function(env, list[index].name, NAPI_AUTO_LENGTH, list[index].callback, environment, &function) ==
+        napi_ok)
+      napi_set_named_property(env, exports, list[index].name, function);
+  }
+}
+
+/* Runs before the JavaScript heap goes: after this no native call may enter JavaScript. The record itself stays, because
+ * machine code that native code still holds points to it. */
+static void begin_clean_up(void *data) {
+  Environment *environment = data;
+  environment->is_alive = false;
+  koine_release_callbacks(environment);
+}
+
+NAPI_MODULE_INIT() {
+  Environment *environment = calloc(1, sizeof *environment);
+  if (environment == NULL) return koine_throw(env, "out of memory");
+  environment->env = env;
+  environment->thread = koine_current_thread();
+  environment->is_alive = true;
+  napi_add_env_cleanup_hook(env, begin_clean_up, environment);
+  koine_export_library(env, exports, environment);
+  koine_export_executable_memory(env, exports, environment);
+  koine_export_memory(env, exports, environment);
+  koine_export_function(env, exports, environment);
+  koine_export_fast_function(env, exports, environment);
+  koine_export_callback(env, exports, environment);
+  return exports;
+}

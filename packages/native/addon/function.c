@@ -1,0 +1,87 @@
+/*
+ * JavaScript functions from machine code, the portable way: the code itself is the Node-API callback. It takes its
+ * arguments from memory, so nothing is converted here. Addresses of the routines that machine code calls are given too.
+ */
+#include "koine.h"
+
+/* makeFunction(code: address, name: string): () => unknown — `code` follows napi_callback: (env, info) → napi_value. */
+static napi_value make_function(napi_env env, napi_callback_info info) {
+  KOINE_ARGUMENTS(2);
+  uintptr_t code = 0;
+  char name[128];
+  size_t length = 0;
+  if (!koine_get_address(env, arguments[0], &code) || code == 0 ||
+      napi_get_value_string_utf8(env, arguments[1], name, sizeof name, &length) != napi_ok)
+    return koine_throw(env, "makeFunction: expected an address and a name");
+  napi_value function = NULL;
+  /* SAFETY: the code was emitted for this purpose and its memory is never unmapped while the environment lives. */
+  napi_create_function(env, name, length, (napi_callback)code, NULL, &function);
+  return function;
+}
+
+/* Called by machine code as the last step of a function that returns a C string: gives the JavaScript string. */
+static napi_value finish_with_text(napi_env env, const char *text) {
+  napi_value result = NULL;
+  if (text == NULL) {
+    napi_get_null(env, &result);
+    return result;
+  }
+  size_t length = 0;
+  unsigned char seen = 0;
+  for (; text[length] != 0; length++) seen |= (unsigned char)text[length];
+  /* ASCII is also Latin-1, which V8 copies without decoding. */
+  if (seen < 0x80)
+    napi_create_string_latin1(env, text, length, &result);
+  else
+    napi_create_string_utf8(env, text, length, &result);
+  return result;
+}
+
+/* One-byte string contents as V8 hands them to a fast function (v8-fast-api-calls.h, FastOneByteString). */
+typedef struct {
+  const char *data;
+  uint32_t length;
+} OneByteString;
+
+/* Where a string argument goes: shared with TypeScript (koine/src/backends/addon/text-arena.ts). */
+typedef struct {
+  char *memory;      /* start of the arena */
+  uint32_t capacity; /* bytes in the arena */
+  uint32_t top;      /* first free byte; TypeScript moves it */
+  int32_t written;   /* bytes written without the NUL, or -1: not done, TypeScript copies instead */
+} TextArena;
+
+/* Copies an ASCII string without NUL characters to the top of the arena and ends it with NUL. Anything else is left to
+ * TypeScript, which knows how to encode it and what to say about it. */
+static void copy_text_to_arena(TextArena *arena, const OneByteString *text) {
+  arena->written = -1;
+  if (text->length >= arena->capacity - arena->top) return;
+  char *target = arena->memory + arena->top;
+  unsigned char seen = 0, is_zero_seen = 0;
+  for (uint32_t index = 0; index < text->length; index++) {
+    unsigned char unit = (unsigned char)text->data[index];
+    seen |= unit;
+    is_zero_seen |= (unsigned char)(unit == 0);
+    target[index] = (char)unit;
+  }
+  if (seen >= 0x80 || is_zero_seen) return;
+  target[text->length] = 0;
+  arena->written = (int32_t)text->length;
+}
+
+/* routines(): { finishWithText, copyTextToArena } — addresses that machine code may call. */
+static napi_value routines(napi_env env, napi_callback_info info) {
+  napi_value result = NULL;
+  napi_create_object(env, &result);
+  napi_set_named_property(env, result, "finishWithText", koine_make_address(env, (uintptr_t)finish_with_text));
+  napi_set_named_property(env, result, "copyTextToArena", koine_make_address(env, (uintptr_t)copy_text_to_arena));
+  return result;
+}
+
+void koine_export_function(napi_env env, napi_value exports, Environment *environment) {
+  static const Export list[] = {
+      {"makeFunction", make_function},
+      {"routines", routines},
+  };
+  koine_export(env, exports, environment, list, sizeof list / sizeof *list);
+}

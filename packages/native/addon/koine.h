@@ -1,0 +1,64 @@
+/*
+ * What the files of the addon share: the per-environment record and the argument and result helpers.
+ * The addon is a kernel: it opens libraries, keeps machine code, makes functions from it and lets native code call back.
+ * It knows no C types; what the machine code does is decided in TypeScript (packages/engine).
+ */
+#ifndef KOINE_H
+#define KOINE_H
+
+#include <node_api.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* One per JavaScript environment (main thread or worker); there is no other state, so environments never meet. */
+typedef struct Environment {
+  napi_env env;
+  /* The thread that may run JavaScript of this environment. */
+  uintptr_t thread;
+  /* Cleared when clean-up begins: from then on native calls into JavaScript answer with their default. */
+  bool is_alive;
+  /* Every callback of this environment, so that clean-up can silence them. */
+  struct Callback *callbacks;
+} Environment;
+
+/* An address crosses the border as a JavaScript number holding the signed 64-bit value where that is exact, and as a
+ * bigint otherwise; both are accepted. */
+bool koine_get_address(napi_env env, napi_value value, uintptr_t *address);
+napi_value koine_make_address(napi_env env, uintptr_t address);
+bool koine_get_size(napi_env env, napi_value value, size_t *size);
+
+/* Throws a plain Error with this text; TypeScript turns it into an FfiError. Returns NULL for `return koine_throw(...)`. */
+napi_value koine_throw(napi_env env, const char *message);
+
+/* Identity of the calling thread. */
+uintptr_t koine_current_thread(void);
+
+/* Each file registers its functions on `exports`. */
+typedef struct {
+  const char *name;
+  napi_callback callback;
+} Export;
+void koine_export(napi_env env, napi_value exports, Environment *environment, const Export *list, size_t count);
+void koine_export_library(napi_env env, napi_value exports, Environment *environment);
+void koine_export_executable_memory(napi_env env, napi_value exports, Environment *environment);
+void koine_export_memory(napi_env env, napi_value exports, Environment *environment);
+void koine_export_function(napi_env env, napi_value exports, Environment *environment);
+void koine_export_fast_function(napi_env env, napi_value exports, Environment *environment);
+void koine_export_callback(napi_env env, napi_value exports, Environment *environment);
+
+/* Silences every callback of an environment that is going away. */
+void koine_release_callbacks(Environment *environment);
+
+/* Reads the arguments of a call into `arguments` (missing ones are undefined) and gives the environment. */
+#define KOINE_ARGUMENTS(count)                                                                          \
+  napi_value arguments[count];                                                                          \
+  Environment *environment = NULL;                                                                      \
+  do {                                                                                                  \
+    size_t argument_count = count;                                                                      \
+    if (napi_get_cb_info(env, info, &argument_count, arguments, NULL, (void **)&environment) != napi_ok) \
+      return NULL;                                                                                      \
+    (void)environment;                                                                                  \
+  } while (0)
+
+#endif

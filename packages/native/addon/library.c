@@ -1,0 +1,145 @@
+/* Shared libraries: open, resolve, close. Errors are returned as text, because a failed candidate is not yet a mistake. */
+#include "koine.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#ifdef _WIN32
+
+#include <windows.h>
+
+static uintptr_t open_library(const char *path) {
+  if (path == NULL) return (uintptr_t)GetModuleHandleW(NULL);
+  int length = MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, path, -1, NULL, 0);
+  wchar_t *wide = length > 0 ? malloc((size_t)length * sizeof *wide) : NULL;
+  if (wide == NULL) return 0;
+  MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, path, -1, wide, length);
+  /* The library's own folder comes first for its dependencies, but only a full path names a folder. */
+  bool is_absolute = strchr(path, '\\') != NULL || strchr(path, '/') != NULL;
+  HMODULE module = LoadLibraryExW(wide, NULL, is_absolute ? LOAD_WITH_ALTERED_SEARCH_PATH : 0);
+  free(wide);
+  return (uintptr_t)module;
+}
+
+static void describe_failure(char *text, size_t size) {
+  DWORD code = GetLastError();
+  DWORD length = FormatMessageA(FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS, NULL, code, 0, text,
+                                (DWORD)size, NULL);
+  while (length > 0 && (text[length - 1] == '\r' || text[length - 1] == '\n')) text[--length] = 0;
+  if (length == 0 && size > 0) text[0] = 0;
+}
+
+static uintptr_t find_symbol(uintptr_t library, const char *name) {
+  return (uintptr_t)GetProcAddress((HMODULE)library, name);
+}
+
+static void close_library(uintptr_t library) { FreeLibrary((HMODULE)library); }
+
+static bool describe_path(uintptr_t library, char *text, size_t size) {
+  DWORD length = GetModuleFileNameA((HMODULE)library, text, (DWORD)size);
+  return length > 0 && length < size;
+}
+
+#else
+
+#include <dlfcn.h>
+#ifdef __linux__
+#include <link.h>
+#endif
+
+static uintptr_t open_library(const char *path) { return (uintptr_t)dlopen(path, RTLD_NOW | RTLD_LOCAL); }
+
+static void describe_failure(char *text, size_t size) {
+  const char *reason = dlerror();
+  strncpy(text, reason == NULL ? "unknown error" : reason, size - 1);
+  text[size - 1] = 0;
+}
+
+static uintptr_t find_symbol(uintptr_t library, const char *name) { return (uintptr_t)dlsym((void *)library, name); }
+
+static void close_library(uintptr_t library) { dlclose((void *)library); }
+
+static bool describe_path(uintptr_t library, char *text, size_t size) {
+#ifdef __linux__
+  struct link_map *map = NULL;
+  if (dlinfo((void *)library, RTLD_DI_LINKMAP, &map) != 0 || map == NULL || map->l_name[0] == 0) return false;
+  strncpy(text, map->l_name, size - 1);
+  text[size - 1] = 0;
+  return true;
+#else
+  return false;
+#endif
+}
+
+#endif
+
+/* Copies a JavaScript string; the caller frees it. */
+static char *copy_text(napi_env env, napi_value value) {
+  size_t length = 0;
+  if (napi_get_value_string_utf8(env, value, NULL, 0, &length) != napi_ok) return NULL;
+  char *text = malloc(length + 1);
+  if (text != NULL) napi_get_value_string_utf8(env, value, text, length + 1, &length);
+  return text;
+}
+
+/* openLibrary(path: string | null): number | bigint | string — a handle, or why it failed. */
+static napi_value open_library_export(napi_env env, napi_callback_info info) {
+  KOINE_ARGUMENTS(1);
+  napi_valuetype type;
+  napi_typeof(env, arguments[0], &type);
+  char *path = NULL;
+  if (type != napi_null && (path = copy_text(env, arguments[0])) == NULL)
+    return koine_throw(env, "openLibrary: expected a path or null");
+  uintptr_t library = open_library(path);
+  free(path);
+  if (library != 0) return koine_make_address(env, library);
+  char reason[1024];
+  describe_failure(reason, sizeof reason);
+  napi_value result = NULL;
+  napi_create_string_utf8(env, reason, NAPI_AUTO_LENGTH, &result);
+  return result;
+}
+
+/* findSymbol(library, name: string): address, 0 when the library does not export it. */
+static napi_value find_symbol_export(napi_env env, napi_callback_info info) {
+  KOINE_ARGUMENTS(2);
+  uintptr_t library = 0;
+  char *name = copy_text(env, arguments[1]);
+  if (name == NULL || !koine_get_address(env, arguments[0], &library)) {
+    free(name);
+    return koine_throw(env, "findSymbol: expected a handle and a name");
+  }
+  uintptr_t address = find_symbol(library, name);
+  free(name);
+  return koine_make_address(env, address);
+}
+
+/* closeLibrary(library): void */
+static napi_value close_library_export(napi_env env, napi_callback_info info) {
+  KOINE_ARGUMENTS(1);
+  uintptr_t library = 0;
+  if (!koine_get_address(env, arguments[0], &library)) return koine_throw(env, "closeLibrary: expected a handle");
+  close_library(library);
+  return NULL;
+}
+
+/* libraryPath(library): string | undefined */
+static napi_value library_path(napi_env env, napi_callback_info info) {
+  KOINE_ARGUMENTS(1);
+  uintptr_t library = 0;
+  char path[4096];
+  if (!koine_get_address(env, arguments[0], &library)) return koine_throw(env, "libraryPath: expected a handle");
+  napi_value result = NULL;
+  if (describe_path(library, path, sizeof path)) napi_create_string_utf8(env, path, NAPI_AUTO_LENGTH, &result);
+  return result;
+}
+
+void koine_export_library(napi_env env, napi_value exports, Environment *environment) {
+  static const Export list[] = {
+      {"openLibrary", open_library_export},
+      {"findSymbol", find_symbol_export},
+      {"closeLibrary", close_library_export},
+      {"libraryPath", library_path},
+  };
+  koine_export(env, exports, environment, list, sizeof list / sizeof *list);
+}

@@ -1,0 +1,100 @@
+/* Addresses of JavaScript buffers, views of native memory, the C heap, and C strings out. */
+#include "koine.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* addressOf(buffer: ArrayBuffer | SharedArrayBuffer view | DataView | typed array): address, 0 when it has no memory.
+ * Asking moves a small typed array that V8 keeps on its heap to stable memory, where it stays. */
+static napi_value address_of(napi_env env, napi_callback_info info) {
+  KOINE_ARGUMENTS(1);
+  bool is_typed_array = false, is_data_view = false, is_array_buffer = false;
+  void *memory = NULL;
+  napi_is_typedarray(env, arguments[0], &is_typed_array);
+  napi_is_dataview(env, arguments[0], &is_data_view);
+  napi_is_arraybuffer(env, arguments[0], &is_array_buffer);
+  if (is_typed_array)
+    napi_get_typedarray_info(env, arguments[0], NULL, NULL, &memory, NULL, NULL);
+  else if (is_data_view)
+    napi_get_dataview_info(env, arguments[0], NULL, &memory, NULL, NULL);
+  else if (is_array_buffer)
+    napi_get_arraybuffer_info(env, arguments[0], &memory, NULL);
+  else
+    return koine_throw(env, "addressOf: expected a buffer");
+  return koine_make_address(env, (uintptr_t)memory);
+}
+
+/* viewMemory(address, byteLength): ArrayBuffer — shares the memory; undefined where the runtime forbids such buffers. */
+static napi_value view_memory(napi_env env, napi_callback_info info) {
+  KOINE_ARGUMENTS(2);
+  uintptr_t address = 0;
+  size_t length = 0;
+  napi_value result = NULL;
+  if (!koine_get_address(env, arguments[0], &address) || !koine_get_size(env, arguments[1], &length))
+    return koine_throw(env, "viewMemory: expected an address and a length");
+  /* SAFETY: the caller answers for the memory and its lifetime; nothing is freed when the buffer goes. */
+  napi_status status = napi_create_external_arraybuffer(env, (void *)address, length, NULL, NULL, &result);
+  return status == napi_ok ? result : NULL;
+}
+
+/* copyMemory(target, source, byteLength): void — like memmove. */
+static napi_value copy_memory(napi_env env, napi_callback_info info) {
+  KOINE_ARGUMENTS(3);
+  uintptr_t target = 0, source = 0;
+  size_t length = 0;
+  if (!koine_get_address(env, arguments[0], &target) || !koine_get_address(env, arguments[1], &source) ||
+      !koine_get_size(env, arguments[2], &length))
+    return koine_throw(env, "copyMemory: expected two addresses and a length");
+  memmove((void *)target, (void *)source, length);
+  return NULL;
+}
+
+/* allocateMemory(byteLength, alignment): address of zeroed memory, 0 when there is none. */
+static napi_value allocate_memory(napi_env env, napi_callback_info info) {
+  KOINE_ARGUMENTS(2);
+  size_t length = 0, alignment = 0;
+  if (!koine_get_size(env, arguments[0], &length) || !koine_get_size(env, arguments[1], &alignment))
+    return koine_throw(env, "allocateMemory: expected a length and an alignment");
+  if (alignment < sizeof(void *)) alignment = sizeof(void *);
+  if (length == 0) length = 1;
+  void *memory = NULL;
+#ifdef _WIN32
+  memory = _aligned_malloc(length, alignment);
+#else
+  if (posix_memalign(&memory, alignment, length) != 0) memory = NULL;
+#endif
+  if (memory != NULL) memset(memory, 0, length);
+  return koine_make_address(env, (uintptr_t)memory);
+}
+
+/* freeMemory(address): void — memory of allocateMemory only. */
+static napi_value free_memory(napi_env env, napi_callback_info info) {
+  KOINE_ARGUMENTS(1);
+  uintptr_t address = 0;
+  if (!koine_get_address(env, arguments[0], &address)) return koine_throw(env, "freeMemory: expected an address");
+#ifdef _WIN32
+  _aligned_free((void *)address);
+#else
+  free((void *)address);
+#endif
+  return NULL;
+}
+
+/* readText(address): string — copies a NUL-terminated UTF-8 string; bytes that are not UTF-8 become U+FFFD. */
+static napi_value read_text(napi_env env, napi_callback_info info) {
+  KOINE_ARGUMENTS(1);
+  uintptr_t address = 0;
+  napi_value result = NULL;
+  if (!koine_get_address(env, arguments[0], &address) || address == 0)
+    return koine_throw(env, "readText: expected an address");
+  napi_create_string_utf8(env, (const char *)address, NAPI_AUTO_LENGTH, &result);
+  return result;
+}
+
+void koine_export_memory(napi_env env, napi_value exports, Environment *environment) {
+  static const Export list[] = {
+      {"addressOf", address_of},       {"viewMemory", view_memory}, {"copyMemory", copy_memory},
+      {"allocateMemory", allocate_memory}, {"freeMemory", free_memory}, {"readText", read_text},
+  };
+  koine_export(env, exports, environment, list, sizeof list / sizeof *list);
+}
