@@ -54,9 +54,11 @@ type InferPointerArgument<TTarget extends CType, TIsConst extends boolean> =
       ? BytesLike | Pointer | null
       : TResolved extends IntegerType<"char">
         ? BytesLike | Pointer<IntegerType<"char">> | (TIsConst extends true ? string : never) | null
-        : TResolved extends IntegerType | FloatType | BoolType | ComplexType | EnumType | ArrayType
-          ? BytesLike | Pointer<ResolvePointee<TResolved>> | null
-          : Pointer<ResolvePointee<TResolved>> | null
+        : TResolved extends IntegerType<infer TName>
+          ? BytesLike | Pointer<IntegerType<TName>> | null
+          : TResolved extends FloatType | BoolType | ComplexType | EnumType | ArrayType
+            ? BytesLike | Pointer<ResolvePointee<TResolved>> | null
+            : Pointer<ResolvePointee<TResolved>> | null
     : never;
 
 type InferOtherArgument<TType extends CType | BitFieldType> = TType extends BoolType

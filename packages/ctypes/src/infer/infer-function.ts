@@ -13,7 +13,7 @@ export type InferResult<TType extends CType> = TType extends VoidType ? void : I
 export type InferFunction<TFunction extends FunctionType> =
   TFunction extends FunctionType<infer TParameters, infer TResult, infer TIsVariadic>
     ? ArgumentsOf<TParameters> extends infer TArguments extends readonly unknown[]
-      ? TIsVariadic extends true
+      ? [TIsVariadic] extends [true]
         ? (...parameters: [...TArguments, ...unknown[]]) => ResultOf<TParameters, TResult>
         : (...parameters: TArguments) => ResultOf<TParameters, TResult>
       : never

@@ -6,13 +6,13 @@ export type ResolveAlias<TType extends CType> =
   TType extends AliasType<string, infer TTarget> ? ResolveAlias<TTarget> : TType;
 
 /**
- * The type behind aliases, integer policies and the `const` of inner pointers: two pointers are exchangeable if they agree in
- * this, as in C.
+ * The type behind aliases and the `const` of inner pointers, without the variants that descriptors carry: two pointers are
+ * exchangeable if they agree in this, as in C.
  */
 export type ResolvePointee<TType extends CType> = CType extends TType
   ? TType
-  : TType extends IntegerType<infer TName>
-    ? IntegerType<TName>
+  : TType extends IntegerType<infer TName, infer TPolicy>
+    ? IntegerType<TName, TPolicy>
     : TType extends AliasType<string, infer TTarget>
       ? ResolvePointee<TTarget>
       : TType extends PointerType<infer TTarget>

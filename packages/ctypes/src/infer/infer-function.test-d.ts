@@ -1,0 +1,126 @@
+/** What functions take and give, and what they refuse. */
+import type {
+  AliasType,
+  ArrayType,
+  BytesType,
+  CallbackType,
+  EnumType,
+  FloatType,
+  FunctionType,
+  InOutType,
+  IntegerType,
+  OpaqueType,
+  OutType,
+  PointerType,
+  StringType,
+  StructType,
+  UnionType,
+  VoidType,
+} from "../model.ts";
+import type { WideIntegerType } from "../types/integer/integer.ts";
+import type { BytesLike } from "./bytes-like.ts";
+import type { Equal, Expect, IsAssignable } from "./expect.ts";
+import type { InferArgument } from "./infer-argument.ts";
+import type { InferFunction, InferResult } from "./infer-function.ts";
+import type { OwnedPointer, Pointer } from "./pointer.ts";
+
+type Int = IntegerType<"int", "exact">;
+type Char = IntegerType<"char", "exact">;
+type Size = IntegerType<"size_t", "exact">;
+type Double = FloatType<"double">;
+type Sqlite = OpaqueType<"sqlite3">;
+type Statement = OpaqueType<"sqlite3_stmt">;
+type Point = StructType<"Point", { readonly x: Double; readonly y: Size }>;
+
+export type IntegersOf64BitsTakeNumbersToo = [
+  Expect<Equal<InferArgument<Size>, bigint | number>>,
+  Expect<Equal<InferArgument<IntegerType<"int64_t", "number">>, bigint | number>>,
+  Expect<Equal<InferArgument<Int>, number>>,
+  Expect<Equal<InferArgument<AliasType<"uLong", Size>>, bigint | number>>,
+];
+
+export type BytesAreTakenWhereCWantsMemory = [
+  Expect<Equal<InferArgument<BytesType>, BytesLike>>,
+  Expect<Equal<InferArgument<PointerType<VoidType>>, BytesLike | Pointer | null>>,
+  Expect<Equal<InferArgument<PointerType<Double>>, BytesLike | Pointer<Double> | null>>,
+  Expect<Equal<InferArgument<PointerType<Char, false>>, BytesLike | Pointer<IntegerType<"char">> | null>>,
+  Expect<IsAssignable<Uint8Array, InferArgument<PointerType<IntegerType<"unsigned char">>>>>,
+  Expect<IsAssignable<SharedArrayBuffer, InferArgument<BytesType>>>,
+  Expect<IsAssignable<DataView, InferArgument<BytesType>>>,
+];
+
+export type StringsAreTakenOnlyWhereCDoesNotWrite = [
+  Expect<Equal<InferArgument<StringType<"utf-8">>, string | null>>,
+  Expect<IsAssignable<string, InferArgument<PointerType<Char, true>>>>,
+  Expect<Equal<IsAssignable<string, InferArgument<PointerType<Char, false>>>, false>>,
+  Expect<Equal<IsAssignable<string, InferArgument<PointerType<IntegerType<"unsigned char">, true>>>, false>>,
+];
+
+export type PointersToOpaqueTypesAndStructsAreNominal = [
+  Expect<Equal<InferArgument<PointerType<Sqlite>>, Pointer<Sqlite> | null>>,
+  Expect<IsAssignable<OwnedPointer<Sqlite>, InferArgument<PointerType<Sqlite>>>>,
+  Expect<Equal<IsAssignable<Pointer<Statement>, InferArgument<PointerType<Sqlite>>>, false>>,
+  Expect<Equal<IsAssignable<Pointer<Point>, InferArgument<PointerType<Sqlite>>>, false>>,
+  Expect<Equal<IsAssignable<Uint8Array, InferArgument<PointerType<Point>>>, false>>,
+  Expect<Equal<IsAssignable<Pointer<VoidType>, InferArgument<PointerType<Sqlite>>>, false>>,
+];
+
+export type EveryPointerIsTakenForVoid = [
+  Expect<IsAssignable<Pointer<Sqlite>, InferArgument<PointerType<VoidType>>>>,
+  Expect<IsAssignable<Pointer<Point>, InferArgument<PointerType<VoidType>>>>,
+  Expect<IsAssignable<Pointer<PointerType<Char>>, InferArgument<PointerType<VoidType>>>>,
+];
+
+export type PointersToTheSameCTypeAreExchangeable = [
+  Expect<IsAssignable<Pointer<WideIntegerType<"size_t">>, InferArgument<PointerType<Size>>>>,
+  Expect<IsAssignable<Pointer<Size>, InferArgument<PointerType<WideIntegerType<"size_t">>>>>,
+  Expect<IsAssignable<Pointer<IntegerType<"size_t", "number">>, InferArgument<PointerType<Size>>>>,
+  Expect<IsAssignable<Pointer<PointerType<Char, false>>, InferArgument<PointerType<PointerType<Char, true>>>>>,
+  Expect<Equal<IsAssignable<Pointer<Int>, InferArgument<PointerType<Size>>>, false>>,
+];
+
+export type RecordsAreTakenAsPlainObjects = [
+  Expect<Equal<InferArgument<Point>, { readonly x: number; readonly y: bigint | number }>>,
+  Expect<IsAssignable<{ x: number }, InferArgument<UnionType<"Value", { readonly x: Double; readonly i: Int }>>>>,
+  Expect<IsAssignable<Float64Array, InferArgument<ArrayType<Double, 3>>>>,
+  Expect<IsAssignable<readonly number[], InferArgument<ArrayType<Double, 3>>>>,
+  Expect<Equal<InferArgument<EnumType<"Color", { readonly RED: 0; readonly GREEN: 1 }, false>>, 0 | 1>>,
+];
+
+export type CallbacksAreFunctionsThatGetValues = [
+  Expect<
+    Equal<
+      InferArgument<CallbackType<[PointerType<VoidType>, Size], Int>>,
+      | ((user: Pointer<VoidType> | null, count: bigint) => number)
+      | Pointer<FunctionType<[PointerType<VoidType>, Size], Int>>
+      | null
+    >
+  >,
+  Expect<IsAssignable<() => bigint, InferArgument<CallbackType<[Int], Size>>>>,
+  Expect<IsAssignable<(value: number) => void, InferArgument<CallbackType<[Int], VoidType>>>>,
+];
+
+export type ResultsAreReadValues = [
+  Expect<Equal<InferResult<VoidType>, void>>,
+  Expect<Equal<InferResult<StringType<"utf-8">>, string | null>>,
+];
+
+export type OutParametersBecomeResults = [
+  Expect<Equal<InferFunction<FunctionType<[Int, OutType<Size>], Int, false>>, (a: number) => [number, bigint]>>,
+  Expect<Equal<InferFunction<FunctionType<[OutType<Int>], VoidType, false>>, () => number>>,
+  Expect<
+    Equal<
+      InferFunction<FunctionType<[OutType<Int>, InOutType<Size>], VoidType>>,
+      (size: bigint | number) => [number, bigint]
+    >
+  >,
+  Expect<Equal<InferFunction<FunctionType<[InOutType<Int>], Int, false>>, (a: number) => [number, number]>>,
+  Expect<Equal<InferFunction<FunctionType<[], VoidType, false>>, () => void>>,
+];
+
+export type VariadicFunctionsTakeFurtherArguments = [
+  Expect<Equal<InferFunction<FunctionType<[Int], Int, true>>, (a: number, ...rest: unknown[]) => number>>,
+  Expect<
+    Equal<InferFunction<FunctionType<[OutType<Int>, Int], VoidType, true>>, (a: number, ...rest: unknown[]) => number>
+  >,
+];
