@@ -37,11 +37,15 @@ export function findMissingOptionals(packages) {
       const version = range.replace(/^npm:.*@/, "");
       if (!/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))
         throw new Error(`${path} asks for ${name}@${range}, no exact version`);
+      const { cpu, libc, os } = platformOf(name);
+      // The keys in npm's order, so that npm has no reason to rewrite them.
       missing[`node_modules/${name}`] = {
         version,
-        ...platformOf(name),
+        cpu,
         ...(entry.dev === true ? { dev: true } : {}),
+        ...(libc === undefined ? {} : { libc }),
         optional: true,
+        os,
       };
     }
   }
@@ -67,7 +71,7 @@ function hasPackage(packages, path, name) {
  * Reads the platform off a package's name, as makers of native packages write it.
  *
  * @param {string} name
- * @returns {Pick<LockEntry, "os" | "cpu" | "libc">}
+ * @returns {{ os: string[], cpu: string[], libc?: string[] }}
  */
 export function platformOf(name) {
   const words = name.split(/[-/.]/);
