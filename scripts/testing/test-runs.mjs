@@ -11,7 +11,9 @@ import { countsPrefix } from "./quiet-reporter.mjs";
 /** @typedef {import("./counts.mjs").Counts} Counts */
 
 const reporter = fileURLToPath(new URL("quiet-reporter.mjs", import.meta.url));
-const fileTimeoutMs = 300_000;
+// Far beyond what any test needs: a test that hangs in native code must not hang the whole run.
+const testTimeoutMs = 300_000;
+const runTimeoutMs = 1_800_000;
 
 /**
  * @typedef {object} TestRun
@@ -29,11 +31,16 @@ const fileTimeoutMs = 300_000;
  */
 export async function runNodeTests(run) {
   if (run.files.length === 0) return { passed: 0, failed: 0, skipped: 0 };
-  const { exitCode, output } = await runCaptured(
-    run.executable,
-    ["--test", `--test-concurrency=${String(availableParallelism())}`, `--test-reporter=${reporter}`, ...run.files],
-    { env: { ...run.env, NODE_NO_WARNINGS: "1" } },
-  );
+  const flags = [
+    "--test",
+    `--test-concurrency=${String(availableParallelism())}`,
+    `--test-timeout=${String(testTimeoutMs)}`,
+    `--test-reporter=${reporter}`,
+  ];
+  const { exitCode, output } = await runCaptured(run.executable, [...flags, ...run.files], {
+    env: { ...run.env, NODE_NO_WARNINGS: "1" },
+    timeoutMs: runTimeoutMs,
+  });
   const { counts, text } = readReport(output);
   if (text !== "") console.log(text);
   if (exitCode !== 0 && counts.failed === 0) {
@@ -70,7 +77,7 @@ export async function runFilesApart(run, parameters) {
   await forEachInParallel(run.files, async (file) => {
     const { exitCode, output } = await runCaptured(run.executable, [...parameters, `./${file}`], {
       env: { ...run.env, NO_COLOR: "1" },
-      timeoutMs: fileTimeoutMs,
+      timeoutMs: testTimeoutMs,
     });
     if (exitCode === 0) counts.passed += 1;
     else {
