@@ -36,7 +36,7 @@ export function checkHeaderComments(files: readonly SourceFile[]): Violation[] {
     isTestFile(path) && paths.has(path.replace(/\.(test|test-d)(?=\.(ts|mjs)$)/, ""));
   return files
     .filter((file) => isOwnSource(file) && !isBesideSubject(file.path))
-    .filter((file) => countHeaderWords(file.text) < 2)
+    .filter((file) => countHeaderWords(file.text) === 0)
     .map((file) => `${file.path}:1: has no header comment that says what it owns`);
 }
 
