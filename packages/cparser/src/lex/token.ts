@@ -2,6 +2,7 @@
  * Preprocessing tokens, the only currency between lexer, preprocessor and parser.
  */
 import type { Span } from "@koine/diagnostics";
+import type { HideSet } from "./hide-set.ts";
 import type { SourceText } from "./source-text.ts";
 
 /**
@@ -17,11 +18,6 @@ export type TokenKind =
   | "invalid"
   | "placemarker"
   | "end";
-
-/** The macros whose expansion a token comes from; the preprocessor owns what is in it. */
-export interface HideSet {
-  has(name: string): boolean;
-}
 
 /** One token. A token that a macro expansion made has the place of the outermost macro's name. */
 export class Token {
@@ -64,7 +60,7 @@ export interface TokenPlace {
 }
 
 /** Tells whether a token is the punctuator or identifier `text`. */
-export function isToken(token: Token | undefined, text: string): token is Token {
+export function isToken(token: Token | undefined, text: string): boolean {
   return token !== undefined && token.text === text && token.kind !== "string" && token.kind !== "character";
 }
 

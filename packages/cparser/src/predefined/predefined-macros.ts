@@ -1,0 +1,158 @@
+/**
+ * The macros that exist before the first line is read. On every target but MSVC's they are those of a GNU C compiler, so
+ * that C libraries declare what they declare for GCC.
+ */
+import type { Target } from "@koine/ctypes";
+import { floatMacros } from "./float-formats.ts";
+import { integerMacros } from "./integer-macros.ts";
+
+/** Gives the definitions as the text of a header. */
+export function renderPredefinedMacros(target: Target): string {
+  const isMsvc = target.recordRules === "microsoft";
+  const lines = [
+    ...languageMacros(target),
+    ...(isMsvc ? msvcMacros(target) : [...gnuMacros(), ...integerMacros(target), ...floatMacros(target)]),
+    ...define(platformMacros(target)),
+    ...define(architectureMacros(target)),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** Turns `NAME` into a definition as 1, and `NAME value` into one as `value`. */
+function define(macros: readonly string[]): string[] {
+  return macros.map((macro) => (macro.includes(" ") ? `#define ${macro}` : `#define ${macro} 1`));
+}
+
+function languageMacros(target: Target): string[] {
+  const lines = ["#define __STDC__ 1", "#define __STDC_VERSION__ 201710L", "#define __STDC_HOSTED__ 1"];
+  if (target.recordRules !== "microsoft") lines.push("#define __STDC_UTF_16__ 1", "#define __STDC_UTF_32__ 1");
+  if (target.platform === "darwin") lines.push("#define __STDC_NO_THREADS__ 1");
+  return lines;
+}
+
+/** The version that is imitated, and what it says about itself on all targets. */
+function gnuMacros(): string[] {
+  const atomicTypes = ["BOOL", "CHAR", "CHAR16_T", "CHAR32_T", "WCHAR_T", "SHORT", "INT", "LONG", "LLONG", "POINTER"];
+  return [
+    ...define([
+      "__GNUC__ 12",
+      "__GNUC_MINOR__ 2",
+      "__GNUC_PATCHLEVEL__ 0",
+      '__VERSION__ "12.2.0"',
+      "__GNUC_STDC_INLINE__",
+      "__GXX_ABI_VERSION 1017",
+      '__GNUC_EXECUTION_CHARSET_NAME "UTF-8"',
+      "__NO_INLINE__",
+      "__PRAGMA_REDEFINE_EXTNAME",
+      "__HAVE_SPECULATION_SAFE_VALUE",
+      "__ORDER_LITTLE_ENDIAN__ 1234",
+      "__ORDER_BIG_ENDIAN__ 4321",
+      "__ORDER_PDP_ENDIAN__ 3412",
+      "__BYTE_ORDER__ __ORDER_LITTLE_ENDIAN__",
+      "__FLOAT_WORD_ORDER__ __ORDER_LITTLE_ENDIAN__",
+      "__ATOMIC_RELAXED 0",
+      "__ATOMIC_CONSUME 1",
+      "__ATOMIC_ACQUIRE 2",
+      "__ATOMIC_RELEASE 3",
+      "__ATOMIC_ACQ_REL 4",
+      "__ATOMIC_SEQ_CST 5",
+      "__BIGGEST_ALIGNMENT__ 16",
+      "__GCC_ATOMIC_TEST_AND_SET_TRUEVAL",
+      "__GCC_CONSTRUCTIVE_SIZE 64",
+      "__GCC_DESTRUCTIVE_SIZE 64",
+      "__GCC_HAVE_DWARF2_CFI_ASM",
+      ...[1, 2, 4, 8].map((length) => `__GCC_HAVE_SYNC_COMPARE_AND_SWAP_${length}`),
+      ...atomicTypes.map((type) => `__GCC_ATOMIC_${type}_LOCK_FREE 2`),
+    ]),
+    "#define __REGISTER_PREFIX__",
+  ];
+}
+
+/** @see https://learn.microsoft.com/cpp/preprocessor/predefined-macros */
+function msvcMacros(target: Target): string[] {
+  return define([
+    "_MSC_VER 1939",
+    "_MSC_FULL_VER 193933523",
+    "_MSC_BUILD 0",
+    "_MSC_EXTENSIONS",
+    "_INTEGRAL_MAX_BITS 64",
+    "_MT",
+    "_DLL",
+    "_NATIVE_WCHAR_T_DEFINED",
+    ...(target.architecture === "x64" ? ["_M_X64 100", "_M_AMD64 100"] : ["_M_ARM64"]),
+  ]);
+}
+
+function platformMacros(target: Target): string[] {
+  const isWide = target.pointer.byteLength === 8;
+  const isLp64 = isWide && target.long.byteLength === 8;
+  const dataModel = isLp64 ? ["_LP64", "__LP64__"] : isWide ? [] : ["_ILP32", "__ILP32__"];
+  switch (target.platform) {
+    case "linux": {
+      const unix = ["__unix", "__unix__", "unix", "__linux", "__linux__", "linux", "__gnu_linux__", "__ELF__"];
+      const code = ["__pic__ 2", "__PIC__ 2", "__pie__ 2", "__PIE__ 2", "__USER_LABEL_PREFIX__ "];
+      return [...dataModel, ...unix, ...code];
+    }
+    case "darwin":
+      return [
+        ...dataModel,
+        "__APPLE__",
+        "__APPLE_CC__ 6000",
+        "__MACH__",
+        "__DYNAMIC__",
+        "__ENVIRONMENT_MAC_OS_X_VERSION_MIN_REQUIRED__ 110000",
+        "__ENVIRONMENT_OS_VERSION_MIN_REQUIRED__ 110000",
+        "__USER_LABEL_PREFIX__ _",
+        "__PIC__ 2",
+        "__pic__ 2",
+      ];
+    case "win32":
+      return target.recordRules === "microsoft" ? ["_WIN32", "_WIN64"] : mingwMacros();
+    case "emscripten":
+      return [...dataModel, "__EMSCRIPTEN__", "__unix", "__unix__", "unix", "__USER_LABEL_PREFIX__ "];
+    default:
+      return target.platform satisfies never;
+  }
+}
+
+function mingwMacros(): string[] {
+  return [
+    ..."_WIN32 __WIN32 __WIN32__ WIN32 WINNT __WINNT __WINNT__ _WIN64 __WIN64 __WIN64__ WIN64".split(" "),
+    ..."__MINGW32__ __MINGW64__ __MSVCRT__ __SEH__ _REENTRANT".split(" "),
+    "_INTEGRAL_MAX_BITS 64",
+    "__USER_LABEL_PREFIX__ ",
+    "__declspec(x) __attribute__((x))",
+    ...["cdecl", "stdcall", "fastcall", "thiscall"].flatMap((name) => [
+      `__${name} __attribute__((__${name}__))`,
+      `_${name} __attribute__((__${name}__))`,
+    ]),
+  ];
+}
+
+function architectureMacros(target: Target): string[] {
+  if (target.recordRules === "microsoft") return [];
+  switch (target.architecture) {
+    case "x64":
+      return [
+        ..."__x86_64 __x86_64__ __amd64 __amd64__ __k8 __k8__ __MMX__ __SSE__ __SSE2__ __SSE_MATH__".split(" "),
+        ..."__SSE2_MATH__ __MMX_WITH_SSE__ __FXSR__ __SEG_FS __SEG_GS __code_model_small__".split(" "),
+        ..."__GCC_ASM_FLAG_OUTPUTS__".split(" "),
+        "__ATOMIC_HLE_ACQUIRE 65536",
+        "__ATOMIC_HLE_RELEASE 131072",
+      ];
+    case "ia32":
+      return ["__i386", "__i386__", "i386", "__i686", "__i686__", "__GCC_ASM_FLAG_OUTPUTS__"];
+    case "arm64":
+      return target.platform === "darwin"
+        ? ["__aarch64__", "__arm64__", "__arm64", "__ARM_NEON", "__AARCH64EL__", "__ARM_ARCH 8"]
+        : ["__aarch64__", "__ARM_NEON", "__AARCH64EL__", "__ARM_ARCH 8", "__ARM_64BIT_STATE", "__ARM_ARCH_8A"];
+    case "arm":
+      return ["__arm__", "__ARM_ARCH 7", "__ARM_EABI__", "__ARMEL__", "__ARM_PCS_VFP", "__ARM_FP 12", "__thumb2__"];
+    case "riscv64":
+      return ["__riscv", "__riscv_xlen 64", "__riscv_float_abi_double", "__riscv_flen 64", "__riscv_atomic"];
+    case "wasm32":
+      return ["__wasm", "__wasm__", "__wasm32", "__wasm32__"];
+    default:
+      return target.architecture satisfies never;
+  }
+}

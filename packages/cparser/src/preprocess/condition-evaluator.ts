@@ -1,0 +1,106 @@
+/**
+ * The conditions of `#if`, `#ifdef` and their relatives: replaces `defined` and the feature queries, expands macros, and
+ * leaves the arithmetic to `condition.ts`.
+ */
+import { Token, isToken } from "../lex/token.ts";
+import { ConditionFailure, evaluateCondition } from "./condition.ts";
+import { answerFeatureQuery, featureQueries } from "./feature-queries.ts";
+import { ListReader, MacroExpander } from "./macro-expander.ts";
+import type { MacroContext } from "./macro-expander.ts";
+
+export interface ConditionOptions {
+  readonly isCharSigned: boolean;
+  /** Answers `__has_include` and `__has_include_next`. */
+  readonly canInclude: (line: readonly Token[], isNext: boolean) => boolean;
+}
+
+/** Decides whether a group is read. */
+export class ConditionEvaluator {
+  readonly #context: MacroContext;
+  readonly #options: ConditionOptions;
+
+  constructor(context: MacroContext, options: ConditionOptions) {
+    this.#context = context;
+    this.#options = options;
+  }
+
+  /** Evaluates the condition of `#if`, `#ifdef`, `#ifndef` or one of the `#elif`s. What cannot be evaluated is false. */
+  isTrue(keyword: Token, line: readonly Token[]): boolean {
+    if (keyword.text.endsWith("def")) {
+      const name = line[0];
+      if (name?.kind === "identifier") return this.#isDefined(name.text) === !keyword.text.endsWith("ndef");
+      this.#context.report(keyword, `expected the name of a macro after #${keyword.text}`);
+      return false;
+    }
+    try {
+      const tokens = this.#replaceOperators(this.#expand(this.#replaceOperators(line)));
+      return evaluateCondition(tokens, this.#options.isCharSigned);
+    } catch (error) {
+      if (!(error instanceof ConditionFailure)) throw error;
+      this.#context.report(error.token ?? keyword, `the condition of #${keyword.text} is invalid: ${error.message}`);
+      return false;
+    }
+  }
+
+  #isDefined(name: string): boolean {
+    return this.#context.macros.has(name) || featureQueries.has(name);
+  }
+
+  /** Replaces `defined X` and the feature queries, whose operands are not expanded, with numbers. */
+  #replaceOperators(tokens: readonly Token[]): readonly Token[] {
+    if (!tokens.some((token) => token.text === "defined" || featureQueries.has(token.text))) return tokens;
+    const output: Token[] = [];
+    for (let index = 0; index < tokens.length; index++) {
+      const token = tokens[index];
+      if (token === undefined) break;
+      if (token.text === "defined") {
+        const hasParentheses = isToken(tokens[index + 1], "(");
+        const name = tokens[index + (hasParentheses ? 2 : 1)];
+        if (name?.kind !== "identifier") throw new ConditionFailure(token, 'expected a name after "defined"');
+        output.push(toNumber(token, this.#isDefined(name.text) ? "1" : "0"));
+        index += hasParentheses ? 3 : 1;
+      } else if (featureQueries.has(token.text) && isToken(tokens[index + 1], "(")) {
+        const close = findClose(tokens, index + 1);
+        output.push(toNumber(token, this.#answer(token.text, tokens.slice(index + 2, close))));
+        index = close;
+      } else {
+        output.push(token);
+      }
+    }
+    return output;
+  }
+
+  #answer(query: string, operand: readonly Token[]): string {
+    if (query.startsWith("__has_include")) {
+      return this.#options.canInclude(operand, query === "__has_include_next") ? "1" : "0";
+    }
+    return answerFeatureQuery(query, operand.map((token) => token.text).join(""));
+  }
+
+  /** Expands macros; the operand of a `defined` that comes out of one stays as it is. */
+  #expand(tokens: readonly Token[]): readonly Token[] {
+    const expander = new MacroExpander(this.#context, new ListReader(tokens));
+    const output: Token[] = [];
+    for (let token = expander.next(); token.kind !== "end"; token = expander.next()) {
+      output.push(token);
+      if (token.text !== "defined") continue;
+      const operand = expander.readUnexpanded();
+      output.push(operand);
+      if (isToken(operand, "(")) output.push(expander.readUnexpanded(), expander.readUnexpanded());
+    }
+    return output;
+  }
+}
+
+function findClose(tokens: readonly Token[], open: number): number {
+  let depth = 0;
+  for (let index = open; index < tokens.length; index++) {
+    if (isToken(tokens[index], "(")) depth++;
+    else if (isToken(tokens[index], ")") && --depth === 0) return index;
+  }
+  throw new ConditionFailure(tokens[open], 'a "(" is never closed');
+}
+
+function toNumber(at: Token, text: string): Token {
+  return new Token("number", text, at);
+}

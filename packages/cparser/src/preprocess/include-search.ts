@@ -1,0 +1,123 @@
+/**
+ * Finds and reads included files. The order is that of compilers: beside the including file (for `"…"`), the quote
+ * directories, the given directories, the headers of this package, the system directories.
+ */
+import { makeSourceFile } from "./source-file.ts";
+import type { FilePlace, SourceFile } from "./source-file.ts";
+
+/** Where to look for headers. */
+export interface IncludeOptions {
+  /** Reads a file; `undefined` if there is none. */
+  readonly readFile: (path: string) => string | undefined;
+  /** Directories for `#include "…"` only (`-iquote`). */
+  readonly quoteIncludeDirectories?: readonly string[] | undefined;
+  /** Directories searched before those of the system (`-I`). */
+  readonly includeDirectories?: readonly string[] | undefined;
+  readonly systemIncludeDirectories?: readonly string[] | undefined;
+  /** The compiler's own headers by name, such as `stddef.h`. */
+  readonly findBuiltInHeader: (name: string) => string | undefined;
+}
+
+/** An `#include` as it is written. */
+export interface IncludeRequest {
+  readonly name: string;
+  readonly isQuoted: boolean;
+  /** `#include_next`: only the directories behind that of the including file. */
+  readonly isNext: boolean;
+  readonly from: SourceFile | undefined;
+}
+
+interface Directory {
+  readonly path: string;
+  readonly isSystem: boolean;
+  readonly isBuiltIn: boolean;
+}
+
+/** Directory under which the headers of this package appear. */
+export const builtInDirectory = "<built-in>";
+
+/** The include path of one translation unit, and the files it was found to hold. */
+export class IncludeSearch {
+  readonly #options: IncludeOptions;
+  readonly #directories: readonly Directory[];
+  readonly #firstAngleDirectory: number;
+  readonly #files = new Map<string, SourceFile | undefined>();
+  readonly #found = new Map<string, SourceFile | undefined>();
+
+  constructor(options: IncludeOptions) {
+    this.#options = options;
+    const quote = options.quoteIncludeDirectories ?? [];
+    const toDirectory = (path: string, isSystem: boolean): Directory => ({ path, isSystem, isBuiltIn: false });
+    this.#firstAngleDirectory = quote.length;
+    this.#directories = [
+      ...quote.map((path) => toDirectory(path, false)),
+      ...(options.includeDirectories ?? []).map((path) => toDirectory(path, false)),
+      { path: builtInDirectory, isSystem: true, isBuiltIn: true },
+      ...(options.systemIncludeDirectories ?? []).map((path) => toDirectory(path, true)),
+    ];
+  }
+
+  /** All files that were read, in order. */
+  get files(): SourceFile[] {
+    return [...this.#files.values()].filter((file) => file !== undefined);
+  }
+
+  /** Finds what an `#include` means. */
+  find(request: IncludeRequest): SourceFile | undefined {
+    const { from } = request;
+    const key = `${request.isQuoted ? `"${from?.path}` : "<"} ${request.isNext ? from?.directoryIndex : ""} ${request.name}`;
+    if (this.#found.has(key)) return this.#found.get(key);
+    const file = this.#search(request);
+    this.#found.set(key, file);
+    return file;
+  }
+
+  /** Reads the file at a path. */
+  read(place: FilePlace): SourceFile | undefined {
+    if (this.#files.has(place.path)) return this.#files.get(place.path);
+    const text = this.#options.readFile(place.path);
+    const file = text === undefined ? undefined : makeSourceFile(place, text);
+    this.#files.set(place.path, file);
+    return file;
+  }
+
+  #search(request: IncludeRequest): SourceFile | undefined {
+    const { name, from } = request;
+    if (isAbsolute(name)) return this.read({ path: name, isSystem: from?.isSystem ?? false, directoryIndex: -1 });
+    if (request.isQuoted && !request.isNext && from !== undefined) {
+      const path = joinPath(from.path.slice(0, from.path.search(/[^/\\]*$/)), name);
+      const { isSystem, directoryIndex } = from;
+      const file = this.read({ path, isSystem, directoryIndex });
+      if (file !== undefined) return file;
+    }
+    const first = request.isQuoted ? 0 : this.#firstAngleDirectory;
+    const start = request.isNext && from !== undefined ? Math.max(first, from.directoryIndex + 1) : first;
+    for (let index = start; index < this.#directories.length; index++) {
+      const file = this.#readIn(index, name);
+      if (file !== undefined) return file;
+    }
+    return undefined;
+  }
+
+  #readIn(directoryIndex: number, name: string): SourceFile | undefined {
+    const directory = this.#directories[directoryIndex];
+    if (directory === undefined) return undefined;
+    const path = joinPath(`${directory.path}/`, name);
+    const place = { path, isSystem: directory.isSystem, directoryIndex };
+    if (!directory.isBuiltIn) return this.read(place);
+    if (this.#files.has(path)) return this.#files.get(path);
+    const text = this.#options.findBuiltInHeader(name);
+    if (text === undefined) return undefined;
+    const file = makeSourceFile(place, text);
+    this.#files.set(path, file);
+    return file;
+  }
+}
+
+function isAbsolute(path: string): boolean {
+  return path.startsWith("/") || /^[A-Za-z]:[\\/]/.test(path);
+}
+
+function joinPath(directory: string, name: string): string {
+  return directory.endsWith("//") ? directory.slice(0, -1) + name : directory + name;
+}

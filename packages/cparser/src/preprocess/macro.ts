@@ -1,0 +1,141 @@
+/**
+ * Macros and how `#define` states them. What happens when one is used is in `macro-expander.ts`.
+ *
+ * @see C17 6.10.3
+ */
+import { isToken } from "../lex/token.ts";
+import type { Token } from "../lex/token.ts";
+
+/** Macros whose replacement depends on where or when they are used. */
+export type SpecialMacro =
+  | "__LINE__"
+  | "__FILE__"
+  | "__COUNTER__"
+  | "__INCLUDE_LEVEL__"
+  | "__BASE_FILE__"
+  | "__DATE__"
+  | "__TIME__"
+  | "__TIMESTAMP__"
+  | "_Pragma";
+
+/** A macro as it is defined at the moment. */
+export interface Macro {
+  readonly name: string;
+  /** The name in its definition; `undefined` for special macros. */
+  readonly nameToken: Token | undefined;
+  /** Parameter names, `undefined` for an object-like macro. A variadic parameter is the last one. */
+  readonly parameters: readonly string[] | undefined;
+  /** `__VA_ARGS__`, or the name that GNU's `args...` gives it. */
+  readonly variadicName: string | undefined;
+  readonly body: readonly Token[];
+  /** Whether the body has `#`, `##` or `__VA_OPT__`. */
+  readonly hasOperators: boolean;
+  /** Comment marks and text of the doc comment in front of the definition. */
+  readonly doc: string | undefined;
+  readonly isPredefined: boolean;
+  readonly special: SpecialMacro | undefined;
+}
+
+/** What is wrong with a definition. */
+export interface DefinitionProblem {
+  readonly token: Token;
+  readonly message: string;
+}
+
+/**
+ * Reads the tokens behind `#define`.
+ *
+ * @param hash The `#` of the directive, which carries the doc comment.
+ */
+export function parseMacroDefinition(
+  hash: Token,
+  line: readonly Token[],
+  isPredefined: boolean,
+): Macro | DefinitionProblem {
+  const nameToken = line[0];
+  if (nameToken?.kind !== "identifier") {
+    return { token: nameToken ?? hash, message: "expected the name of a macro after #define" };
+  }
+  if (nameToken.text === "defined") return { token: nameToken, message: '"defined" cannot be a macro' };
+  const next = line[1];
+  const isFunctionLike = isToken(next, "(") && next?.hasSpaceBefore === false;
+  const list = isFunctionLike ? parseParameterList(line, nameToken) : undefined;
+  if (list !== undefined && "message" in list) return list;
+  const body = line.slice(list?.end ?? 1);
+  return {
+    name: nameToken.text,
+    nameToken,
+    parameters: list?.parameters,
+    variadicName: list?.variadicName,
+    body,
+    hasOperators: body.some(isOperator),
+    doc: hash.doc ?? body.at(-1)?.trailingDoc ?? nameToken.trailingDoc,
+    isPredefined,
+    special: undefined,
+  };
+}
+
+function isOperator(token: Token): boolean {
+  return isToken(token, "#") || isToken(token, "##") || token.text === "__VA_OPT__";
+}
+
+interface ParameterList {
+  readonly parameters: readonly string[];
+  readonly variadicName: string | undefined;
+  /** Index of the first token of the body. */
+  readonly end: number;
+}
+
+function parseParameterList(line: readonly Token[], nameToken: Token): ParameterList | DefinitionProblem {
+  const parameters: string[] = [];
+  let variadicName: string | undefined;
+  let index = 2;
+  while (!isToken(line[index], ")")) {
+    const token = line[index];
+    if (token === undefined || variadicName !== undefined) {
+      return { token: token ?? nameToken, message: 'expected ")" to close the parameters of a macro' };
+    }
+    if (isToken(token, "...")) {
+      variadicName = "__VA_ARGS__";
+      parameters.push(variadicName);
+      index++;
+    } else if (token.kind === "identifier") {
+      parameters.push(token.text);
+      index++;
+      if (isToken(line[index], "...")) {
+        variadicName = token.text;
+        index++;
+      }
+    } else {
+      return { token, message: "expected the name of a macro parameter" };
+    }
+    if (isToken(line[index], ",")) index++;
+  }
+  return { parameters, variadicName, end: index + 1 };
+}
+
+/** Makes the macros that no `#define` states. */
+export function makeSpecialMacros(): Macro[] {
+  const names: readonly SpecialMacro[] = [
+    "__LINE__",
+    "__FILE__",
+    "__COUNTER__",
+    "__INCLUDE_LEVEL__",
+    "__BASE_FILE__",
+    "__DATE__",
+    "__TIME__",
+    "__TIMESTAMP__",
+    "_Pragma",
+  ];
+  return names.map((name) => ({
+    name,
+    nameToken: undefined,
+    parameters: undefined,
+    variadicName: undefined,
+    body: [],
+    hasOperators: false,
+    doc: undefined,
+    isPredefined: true,
+    special: name,
+  }));
+}

@@ -1,0 +1,84 @@
+/**
+ * Pragmas that change what is declared: `pack`, `push_macro`, `pop_macro`, `redefine_extname`. All others are ignored, as
+ * a compiler ignores those that it does not know. `once` is the preprocessor's own.
+ */
+import type { Token } from "../lex/token.ts";
+import type { Macro } from "./macro.ts";
+
+/** From the token with this index on, `#pragma pack(value)` is in effect; 0 stands for none. */
+export interface PackChange {
+  readonly tokenIndex: number;
+  readonly value: number;
+}
+
+/** The state that pragmas change. */
+export class PragmaState {
+  readonly #macros: Map<string, Macro>;
+  readonly #savedMacros = new Map<string, (Macro | undefined)[]>();
+  readonly #packs: { readonly label: string | undefined; readonly value: number }[] = [];
+  #pack = 0;
+  readonly packChanges: PackChange[] = [];
+  /** Symbols that `redefine_extname` gives to functions. */
+  readonly externalNames = new Map<string, string>();
+
+  constructor(macros: Map<string, Macro>) {
+    this.#macros = macros;
+  }
+
+  /**
+   * Executes a pragma.
+   *
+   * @param line The tokens behind `#pragma`; those of `pack` with their macros expanded.
+   * @param tokenIndex Number of tokens that the preprocessor has given out.
+   */
+  execute(line: readonly Token[], tokenIndex: number): void {
+    const name = line[0]?.text;
+    if (name === "pack") this.#executePack(line, tokenIndex);
+    else if (name === "push_macro" || name === "pop_macro") this.#saveOrRestore(name, line);
+    else if (name === "redefine_extname" && line[1] !== undefined && line[2] !== undefined) {
+      this.externalNames.set(line[1].text, line[2].text);
+    }
+  }
+
+  /** @see GCC manual, "Structure-Layout Pragmas"; `push` and `pop` may name a label as in Microsoft's compiler */
+  #executePack(line: readonly Token[], tokenIndex: number): void {
+    const words = line.slice(1).filter((token) => token.kind !== "punctuator");
+    const number = words.find((token) => token.kind === "number");
+    const action = words[0]?.text;
+    const label = words.slice(1).find((token) => token.kind === "identifier")?.text;
+    if (action === "push") {
+      this.#packs.push({ label, value: this.#pack });
+    } else if (action === "pop") {
+      this.#pop(label);
+    } else if (number === undefined) {
+      this.#pack = 0;
+    }
+    if (number !== undefined) this.#pack = Number(number.text);
+    this.packChanges.push({ tokenIndex, value: this.#pack });
+  }
+
+  #pop(label: string | undefined): void {
+    if (label === undefined) {
+      this.#pack = this.#packs.pop()?.value ?? 0;
+      return;
+    }
+    const index = this.#packs.findLastIndex((saved) => saved.label === label);
+    if (index < 0) return;
+    this.#pack = this.#packs[index]?.value ?? 0;
+    this.#packs.length = index;
+  }
+
+  #saveOrRestore(action: "push_macro" | "pop_macro", line: readonly Token[]): void {
+    const name = line.find((token) => token.kind === "string")?.text.slice(1, -1);
+    if (name === undefined) return;
+    let saved = this.#savedMacros.get(name);
+    if (saved === undefined) this.#savedMacros.set(name, (saved = []));
+    if (action === "push_macro") {
+      saved.push(this.#macros.get(name));
+    } else if (saved.length > 0) {
+      const macro = saved.pop();
+      if (macro === undefined) this.#macros.delete(name);
+      else this.#macros.set(name, macro);
+    }
+  }
+}

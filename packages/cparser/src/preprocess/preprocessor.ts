@@ -1,0 +1,330 @@
+/**
+ * Translation phase 4: files in, one list of tokens out. Owns directives and the stack of open files; expansion is in
+ * `macro-expander.ts`, the search for files in `include-search.ts`.
+ *
+ * @see C17 5.1.1.2 and 6.10
+ */
+import { spanOfToken, Token } from "../lex/token.ts";
+import type { Diagnostic, Severity } from "@koine/diagnostics";
+import type { Target } from "@koine/ctypes";
+import { HideSet } from "../lex/hide-set.ts";
+import { lexSource } from "../lex/lexer.ts";
+import { SourceText } from "../lex/source-text.ts";
+import { ConditionEvaluator } from "./condition-evaluator.ts";
+import { readIncludeName } from "./include-name.ts";
+import { builtInDirectory, IncludeSearch } from "./include-search.ts";
+import type { IncludeOptions } from "./include-search.ts";
+import { expandTokens, MacroExpander } from "./macro-expander.ts";
+import type { MacroContext, TokenReader } from "./macro-expander.ts";
+import { makeSpecialMacros, parseMacroDefinition } from "./macro.ts";
+import type { Macro } from "./macro.ts";
+import { PragmaState } from "./pragma-state.ts";
+import { endOfLine, makeSourceFile } from "./source-file.ts";
+import type { SourceFile } from "./source-file.ts";
+
+/** What a translation unit is read with. */
+export interface PreprocessOptions extends IncludeOptions {
+  readonly target: Target;
+  /** Text of the predefined macros, as `#define` lines. */
+  readonly predefined: string;
+}
+
+/** Files deeper than this include themselves. */
+const maximumDepth = 200;
+
+/** A file that is being read. */
+interface OpenFile {
+  readonly file: SourceFile;
+  position: number;
+  /** Index in `file.directives` of the first directive not yet reached. */
+  nextDirective: number;
+  /** The `#if`s that are open. */
+  readonly conditionals: Token[];
+}
+
+/** Preprocesses files one after the other, as if one file included them all. */
+export class Preprocessor implements TokenReader, MacroContext {
+  readonly macros = new Map<string, Macro>();
+  readonly noNames = new HideSet();
+  readonly diagnostics: Diagnostic[] = [];
+  readonly pragmas: PragmaState = new PragmaState(this.macros);
+  readonly #includes: IncludeSearch;
+  readonly #conditions: ConditionEvaluator;
+  readonly #expander: MacroExpander = new MacroExpander(this, this);
+  readonly #open: OpenFile[] = [];
+  readonly #once = new Set<SourceFile>();
+  readonly #imported = new Set<SourceFile>();
+  readonly #output: Token[] = [];
+  #isPredefining = true;
+  #counter = 0;
+  #entry = "";
+
+  constructor(options: PreprocessOptions) {
+    this.#includes = new IncludeSearch(options);
+    this.#conditions = new ConditionEvaluator(this, {
+      isCharSigned: options.target.isCharSigned,
+      canInclude: (line, isNext) => this.#findInclude(line, isNext) !== undefined,
+    });
+    for (const macro of makeSpecialMacros()) this.macros.set(macro.name, macro);
+    const place = { path: `${builtInDirectory}/predefined`, isSystem: true, directoryIndex: -1 };
+    this.#enter(makeSourceFile(place, options.predefined));
+    this.#drain();
+    this.#isPredefining = false;
+  }
+
+  /** The files that were read, in order. */
+  get files(): readonly SourceFile[] {
+    return this.#includes.files;
+  }
+
+  /** Tokens without directives, macros expanded. */
+  get tokens(): readonly Token[] {
+    return this.#output;
+  }
+
+  /** Reads a file to its end; false if there is none at the path, nor in the include directories. */
+  preprocess(path: string): boolean {
+    const file =
+      this.#includes.read({ path, isSystem: false, directoryIndex: -1 }) ??
+      this.#includes.find({ name: path, isQuoted: true, isNext: false, from: undefined });
+    if (file === undefined) return false;
+    this.#entry = path;
+    this.#enter(file);
+    this.#drain();
+    return true;
+  }
+
+  /** Reads a text to its end, such as the definitions of a command line. */
+  preprocessText(name: string, text: string): void {
+    this.#enter(makeSourceFile({ path: name, isSystem: true, directoryIndex: -1 }, text));
+    this.#drain();
+  }
+
+  /** Reads a header of the system if there is one. */
+  preincludeSystemHeader(name: string): void {
+    const file = this.#includes.find({ name, isQuoted: false, isNext: false, from: undefined });
+    if (file === undefined) return;
+    this.#isPredefining = true;
+    this.#enter(file);
+    this.#drain();
+    this.#isPredefining = false;
+  }
+
+  report(token: Token, message: string, severity: Severity = "error"): void {
+    this.diagnostics.push({ code: "cparser/preprocessor", severity, message, span: spanOfToken(token) });
+  }
+
+  replaceSpecial(macro: Macro, site: Token): Token {
+    const quote = (text: string): string => `"${text.replace(/[\\"]/g, "\\$&")}"`;
+    switch (macro.special) {
+      case "__LINE__":
+        return replaceToken(site, "number", String(site.source.lineAt(site.offset)));
+      case "__COUNTER__":
+        return replaceToken(site, "number", String(this.#counter++));
+      case "__INCLUDE_LEVEL__":
+        return replaceToken(site, "number", String(Math.max(0, this.#open.length - 1)));
+      case "__FILE__":
+        return replaceToken(site, "string", quote(site.source.path));
+      case "__BASE_FILE__":
+        return replaceToken(site, "string", quote(this.#entry));
+      // Reproducible: the same headers always give the same result.
+      case "__DATE__":
+        return replaceToken(site, "string", '"Jan  1 1970"');
+      case "__TIME__":
+        return replaceToken(site, "string", '"00:00:00"');
+      default:
+        return replaceToken(site, "string", '"Thu Jan  1 00:00:00 1970"');
+    }
+  }
+
+  executePragma(text: string, site: Token): void {
+    this.#pragma(lexSource(new SourceText(site.source.path, text)), this.#open.at(-1)?.file);
+  }
+
+  /** Reads the next token of the open files; executes the directives in front of it. */
+  read(): Token {
+    for (;;) {
+      const open = this.#open.at(-1);
+      if (open === undefined) return endOfInput;
+      const { file, position } = open;
+      if (position === file.directives[open.nextDirective]) {
+        this.#executeDirective(open);
+        continue;
+      }
+      const token = file.tokens[position];
+      if (token !== undefined) {
+        open.position = position + 1;
+        return token;
+      }
+      const unclosed = open.conditionals.at(-1);
+      if (unclosed !== undefined) this.report(unclosed, `#${unclosed.text} is never closed`);
+      this.#open.pop();
+    }
+  }
+
+  #drain(): void {
+    for (let token = this.#expander.next(); token.kind !== "end"; token = this.#expander.next()) {
+      this.#output.push(token);
+    }
+  }
+
+  #enter(file: SourceFile): void {
+    if (this.#once.has(file) || (file.guard !== undefined && this.macros.has(file.guard))) return;
+    this.#imported.add(file);
+    this.#open.push({ file, position: 0, nextDirective: 0, conditionals: [] });
+  }
+
+  #executeDirective(open: OpenFile): void {
+    const { tokens } = open.file;
+    const hash = tokens[open.position];
+    const end = endOfLine(tokens, open.position);
+    const keyword = end > open.position + 1 ? tokens[open.position + 1] : undefined;
+    const line = tokens.slice(open.position + 2, end);
+    open.position = end;
+    open.nextDirective++;
+    // A lone `#` is nothing, and `# 33 "file"` speaks of lines that nobody asks for.
+    if (hash === undefined || keyword?.kind !== "identifier") return;
+    switch (keyword.text) {
+      case "define":
+        this.#define(hash, line);
+        break;
+      case "undef":
+        if (line[0] !== undefined) this.macros.delete(line[0].text);
+        break;
+      case "include":
+      case "include_next":
+      case "import":
+        this.#include(keyword, line);
+        break;
+      case "pragma":
+        this.#pragma(line, open.file);
+        break;
+      case "error":
+      case "warning":
+        this.report(keyword, `#${keyword.text} ${spell(line)}`, keyword.text === "error" ? "error" : "warning");
+        break;
+      case "embed":
+        this.report(keyword, "#embed is not supported");
+        break;
+      case "line":
+      case "ident":
+      case "sccs":
+      case "assert":
+      case "unassert":
+        break;
+      default:
+        this.#executeConditional(open, keyword, line);
+    }
+  }
+
+  #executeConditional(open: OpenFile, keyword: Token, line: readonly Token[]): void {
+    switch (keyword.text) {
+      case "if":
+      case "ifdef":
+      case "ifndef":
+        open.conditionals.push(keyword);
+        if (!this.#conditions.isTrue(keyword, line)) this.#skipToTrueGroup(open);
+        break;
+      case "elif":
+      case "elifdef":
+      case "elifndef":
+      case "else":
+        // The group before this one was taken: all others are skipped.
+        if (open.conditionals.length === 0) this.report(keyword, `#${keyword.text} without #if`);
+        else while (this.#skipGroup(open)?.keyword.text !== "endif" && open.position < open.file.tokens.length);
+        open.conditionals.pop();
+        break;
+      case "endif":
+        if (open.conditionals.pop() === undefined) this.report(keyword, "#endif without #if");
+        break;
+      default:
+        this.report(keyword, `unknown directive #${keyword.text}`);
+    }
+  }
+
+  /** Skips groups until one is to be read, or the conditional ends. */
+  #skipToTrueGroup(open: OpenFile): void {
+    for (let next = this.#skipGroup(open); next !== undefined; next = this.#skipGroup(open)) {
+      const { keyword, line } = next;
+      if (keyword.text === "endif") {
+        open.conditionals.pop();
+        return;
+      }
+      if (keyword.text === "else" || this.#conditions.isTrue(keyword, line)) return;
+    }
+  }
+
+  /** Goes behind the next directive of the innermost conditional, and gives it; `undefined` at the end of the file. */
+  #skipGroup(open: OpenFile): { readonly keyword: Token; readonly line: readonly Token[] } | undefined {
+    const { tokens, directives } = open.file;
+    let depth = 0;
+    for (; open.nextDirective < directives.length; open.nextDirective++) {
+      const index = directives[open.nextDirective] ?? tokens.length;
+      const keyword = tokens[index + 1];
+      if (keyword === undefined || keyword.startsLine) continue;
+      const { text } = keyword;
+      if (text === "if" || text === "ifdef" || text === "ifndef") depth++;
+      else if (text === "endif" && depth > 0) depth--;
+      else if (depth === 0 && (text === "endif" || text === "else" || text.startsWith("elif"))) {
+        open.nextDirective++;
+        open.position = endOfLine(tokens, index);
+        return { keyword, line: tokens.slice(index + 2, open.position) };
+      }
+    }
+    open.position = tokens.length;
+    return undefined;
+  }
+
+  #define(hash: Token, line: readonly Token[]): void {
+    const macro = parseMacroDefinition(hash, line, this.#isPredefining);
+    if ("message" in macro) this.report(macro.token, macro.message);
+    else this.macros.set(macro.name, macro);
+  }
+
+  #include(keyword: Token, line: readonly Token[]): void {
+    if (this.#open.length > maximumDepth) {
+      this.report(keyword, `files are included more than ${maximumDepth} levels deep`);
+      return;
+    }
+    const name = readIncludeName(line, (tokens) => expandTokens(this, tokens));
+    if (name === undefined) {
+      this.report(keyword, `expected "FILE" or <FILE> after #${keyword.text}`);
+      return;
+    }
+    const isNext = keyword.text === "include_next";
+    const file = this.#includes.find({ ...name, isNext, from: this.#open.at(-1)?.file });
+    if (file === undefined) this.report(line[0] ?? keyword, `file "${name.name}" was not found`);
+    else if (keyword.text !== "import" || !this.#imported.has(file)) this.#enter(file);
+  }
+
+  #findInclude(line: readonly Token[], isNext: boolean): SourceFile | undefined {
+    const name = readIncludeName(line, (tokens) => expandTokens(this, tokens));
+    return name && this.#includes.find({ ...name, isNext, from: this.#open.at(-1)?.file });
+  }
+
+  #pragma(line: readonly Token[], file: SourceFile | undefined): void {
+    const name = line[0]?.text;
+    if (name === "once") {
+      if (file !== undefined) this.#once.add(file);
+    } else {
+      this.pragmas.execute(name === "pack" ? expandTokens(this, line) : line, this.#output.length);
+    }
+  }
+}
+
+const endOfInput: Token = new Token("end", "", {
+  source: new SourceText("<end>", ""),
+  offset: 0,
+  hasSpaceBefore: false,
+  startsLine: true,
+  doc: undefined,
+  hideSet: undefined,
+});
+
+function replaceToken(site: Token, kind: "number" | "string", text: string): Token {
+  return new Token(kind, text, { ...site, doc: undefined });
+}
+
+function spell(tokens: readonly Token[]): string {
+  return tokens.map((token, index) => (index > 0 && token.hasSpaceBefore ? ` ${token.text}` : token.text)).join("");
+}

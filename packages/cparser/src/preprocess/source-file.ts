@@ -1,0 +1,75 @@
+/**
+ * One file as the preprocessor uses it: its tokens, where its directives are, and what guards it against being read twice.
+ */
+import { lexSource } from "../lex/lexer.ts";
+import { SourceText } from "../lex/source-text.ts";
+import { isToken } from "../lex/token.ts";
+import type { Token } from "../lex/token.ts";
+
+/** A file that was read and lexed. */
+export interface SourceFile {
+  readonly path: string;
+  readonly source: SourceText;
+  readonly tokens: readonly Token[];
+  /** Indices of the `#` of all directives, ascending. */
+  readonly directives: readonly number[];
+  /** The macro whose definition makes reading the file again pointless. */
+  readonly guard: string | undefined;
+  readonly isSystem: boolean;
+  /** Index of the include directory it was found in; -1 if it was found beside the file that includes it. */
+  readonly directoryIndex: number;
+}
+
+export interface FilePlace {
+  readonly path: string;
+  readonly isSystem: boolean;
+  readonly directoryIndex: number;
+}
+
+/** Lexes a file's text. */
+export function makeSourceFile(place: FilePlace, text: string): SourceFile {
+  const source = new SourceText(place.path, text, place.isSystem);
+  const tokens = lexSource(source);
+  const directives: number[] = [];
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index];
+    if (token?.startsLine === true && token.text === "#" && token.kind === "punctuator") directives.push(index);
+  }
+  return { ...place, source, tokens, directives, guard: findGuard(tokens, directives) };
+}
+
+/** Index of the first token behind the line of token `index`. */
+export function endOfLine(tokens: readonly Token[], index: number): number {
+  let end = index + 1;
+  while (tokens[end]?.startsLine === false) end++;
+  return end;
+}
+
+/** Finds the macro of `#ifndef GUARD … #endif` or `#if !defined(GUARD) … #endif` around a whole file. */
+function findGuard(tokens: readonly Token[], directives: readonly number[]): string | undefined {
+  if (directives[0] !== 0) return undefined;
+  const name = guardName(tokens);
+  if (name === undefined) return undefined;
+  let depth = 0;
+  for (const index of directives) {
+    const keyword = tokens[index + 1];
+    if (keyword === undefined || keyword.startsLine) continue;
+    if (keyword.text.startsWith("if")) depth++;
+    else if (keyword.text.startsWith("el") && depth === 1) return undefined;
+    else if (keyword.text === "endif" && --depth === 0) {
+      return endOfLine(tokens, index) >= tokens.length ? name : undefined;
+    }
+  }
+  return undefined;
+}
+
+function guardName(tokens: readonly Token[]): string | undefined {
+  const keyword = tokens[1]?.text;
+  if (keyword === "ifndef") return tokens[2]?.text;
+  if (keyword !== "if" || !isToken(tokens[2], "!") || !isToken(tokens[3], "defined")) return undefined;
+  const hasParentheses = isToken(tokens[4], "(");
+  const nameIndex = hasParentheses ? 5 : 4;
+  // `#if !defined(A) && …` is more than a guard.
+  const end = hasParentheses ? 7 : 5;
+  return endOfLine(tokens, 0) === end ? tokens[nameIndex]?.text : undefined;
+}

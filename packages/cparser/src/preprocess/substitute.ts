@@ -1,0 +1,221 @@
+/**
+ * The replacement list of a macro with its arguments put in: `#`, `##`, `__VA_OPT__` and GNU's comma before `##`.
+ *
+ * @see C17 6.10.3.1 to 6.10.3.3, C23 6.10.5.1 (`__VA_OPT__`)
+ */
+import type { HideSet } from "../lex/hide-set.ts";
+import { lexSource } from "../lex/lexer.ts";
+import { SourceText } from "../lex/source-text.ts";
+import { isToken, Token } from "../lex/token.ts";
+import type { TokenKind, TokenPlace } from "../lex/token.ts";
+import type { Macro } from "./macro.ts";
+
+/** What a substitution needs besides the macro. */
+export interface Substitution {
+  readonly macro: Macro;
+  /** One list per parameter; `undefined` for an object-like macro. */
+  readonly macroArguments: readonly (readonly Token[])[] | undefined;
+  /** The macro's name where it is used: all tokens of the replacement get its place. */
+  readonly site: Token;
+  readonly hideSet: HideSet;
+  /** Expands an argument fully, as if it were the rest of the file. */
+  readonly expand: (tokens: readonly Token[]) => readonly Token[];
+  /** Told when two tokens cannot be pasted. */
+  readonly onBadPaste: (left: Token, right: Token) => void;
+}
+
+/** Gives the tokens that replace a macro, ready to be read again. */
+export function substitute(substitution: Substitution): Token[] {
+  return new Substituter(substitution).run();
+}
+
+class Substituter implements TokenPlace {
+  readonly #substitution: Substitution;
+  readonly #macro: Macro;
+  readonly #expanded: (readonly Token[] | undefined)[] = [];
+  readonly #output: Token[] = [];
+  // The place of the next token that is made.
+  readonly source: SourceText;
+  readonly offset: number;
+  readonly startsLine: boolean = false;
+  hasSpaceBefore = false;
+  doc: string | undefined = undefined;
+  hideSet: HideSet;
+
+  constructor(substitution: Substitution) {
+    this.#substitution = substitution;
+    this.#macro = substitution.macro;
+    this.source = substitution.site.source;
+    this.offset = substitution.site.offset;
+    this.hideSet = substitution.hideSet;
+  }
+
+  run(): Token[] {
+    this.#walk(this.#macro.body);
+    return this.#macro.hasOperators ? this.#output.filter((token) => token.kind !== "placemarker") : this.#output;
+  }
+
+  #walk(body: readonly Token[]): void {
+    const { macroArguments } = this.#substitution;
+    for (let index = 0; index < body.length; index++) {
+      const token = body[index];
+      if (token === undefined) return;
+      if (this.#macro.hasOperators) {
+        const consumed = this.#applyOperator(body, index);
+        if (consumed > 0) {
+          index += consumed - 1;
+          continue;
+        }
+      }
+      const parameter = macroArguments === undefined ? -1 : this.#parameterIndex(token);
+      if (parameter < 0) this.#put(token, token.hasSpaceBefore);
+      else this.#putArgument(parameter, token, isToken(body[index + 1], "##"));
+    }
+  }
+
+  /** Applies the operator at `index`, if there is one; gives the number of body tokens that it takes up. */
+  #applyOperator(body: readonly Token[], index: number): number {
+    const token = body[index];
+    if (token === undefined) return 0;
+    const next = body[index + 1];
+    if (isToken(token, "##") && this.#output.length > 0 && next !== undefined) return 1 + this.#paste(body, index + 1);
+    if (this.#substitution.macroArguments === undefined) return 0;
+    if (isToken(token, "#") && next !== undefined) {
+      const parameter = this.#parameterIndex(next);
+      if (parameter < 0) return 0;
+      this.#make("string", this.#stringize(parameter), token.hasSpaceBefore);
+      return 2;
+    }
+    if (token.text === "__VA_OPT__" && isToken(next, "(")) return this.#applyVaOpt(body, index + 1);
+    return 0;
+  }
+
+  #parameterIndex(token: Token): number {
+    return token.kind === "identifier" ? (this.#macro.parameters?.indexOf(token.text) ?? -1) : -1;
+  }
+
+  #argument(parameter: number): readonly Token[] {
+    return this.#substitution.macroArguments?.[parameter] ?? [];
+  }
+
+  #putArgument(parameter: number, at: Token, isPasted: boolean): void {
+    const argument = this.#argument(parameter);
+    if (argument.length === 0) {
+      if (isPasted) this.#make("placemarker", "", at.hasSpaceBefore);
+      return;
+    }
+    const tokens = isPasted ? argument : (this.#expanded[parameter] ??= this.#substitution.expand(argument));
+    this.#putAll(tokens, at);
+  }
+
+  #putAll(tokens: readonly Token[], at: Token): void {
+    for (let index = 0; index < tokens.length; index++) {
+      const token = tokens[index];
+      if (token !== undefined) this.#put(token, index === 0 ? at.hasSpaceBefore : hasSpace(token));
+    }
+  }
+
+  /** Copies a token into the output. */
+  #put(token: Token, hasSpaceBefore: boolean): void {
+    const { hideSet } = this.#substitution;
+    this.hideSet = token.hideSet === undefined ? hideSet : token.hideSet.union(hideSet);
+    this.doc = token.doc;
+    this.#make(token.kind, token.text, hasSpaceBefore);
+    this.doc = undefined;
+    this.hideSet = hideSet;
+  }
+
+  #make(kind: TokenKind, text: string, hasSpaceBefore: boolean): void {
+    this.hasSpaceBefore = hasSpaceBefore;
+    this.#output.push(new Token(kind, text, this));
+  }
+
+  /** @see C17 6.10.3.2 */
+  #stringize(parameter: number): string {
+    let text = "";
+    for (const [index, token] of this.#argument(parameter).entries()) {
+      if (index > 0 && hasSpace(token)) text += " ";
+      const isLiteral = token.kind === "string" || token.kind === "character";
+      text += isLiteral ? token.text.replace(/[\\"]/g, "\\$&") : token.text;
+    }
+    return `"${text}"`;
+  }
+
+  /** Pastes the last token of the output and what `body[index]` stands for; gives the number of tokens used. */
+  #paste(body: readonly Token[], index: number): number {
+    const right = body[index];
+    if (right === undefined) return 0;
+    const hasArguments = this.#substitution.macroArguments !== undefined;
+    if (hasArguments && isToken(right, "#")) {
+      const parameter = body[index + 1] === undefined ? -1 : this.#parameterIndex(body[index + 1] ?? right);
+      if (parameter >= 0) {
+        const left = this.#output.pop();
+        this.#make("string", this.#stringize(parameter), left?.hasSpaceBefore ?? false);
+        const string = this.#output.pop();
+        if (left !== undefined && string !== undefined) this.#join(left, string);
+        return 2;
+      }
+    }
+    const parameter = hasArguments ? this.#parameterIndex(right) : -1;
+    if (parameter < 0) {
+      this.#joinWith([right], right);
+    } else if (right.text === this.#macro.variadicName && isToken(this.#output.at(-1), ",")) {
+      // GNU: without variable arguments the comma goes, with them nothing is pasted.
+      if (this.#argument(parameter).length === 0) this.#output.pop();
+      else this.#putAll(this.#argument(parameter), right);
+    } else {
+      this.#joinWith(this.#argument(parameter), right);
+    }
+    return 1;
+  }
+
+  #joinWith(tokens: readonly Token[], at: Token): void {
+    const [first, ...rest] = tokens;
+    const left = this.#output.at(-1);
+    if (first === undefined || left === undefined) return;
+    this.#output.pop();
+    if (left.kind === "placemarker") this.#put(first, left.hasSpaceBefore);
+    else this.#join(left, first);
+    this.#putAll(rest, { ...at, hasSpaceBefore: rest[0]?.hasSpaceBefore ?? false });
+  }
+
+  #join(left: Token, right: Token): void {
+    const text = left.text + right.text;
+    const kind = kindOfPaste(left, right);
+    if (kind !== undefined) {
+      this.#make(kind, text, left.hasSpaceBefore);
+      return;
+    }
+    const tokens = lexSource(new SourceText(this.source.path, text));
+    if (tokens.length !== 1) this.#substitution.onBadPaste(left, right);
+    for (const token of tokens) this.#make(token.kind, token.text, left.hasSpaceBefore);
+  }
+
+  /** @see C23 6.10.5.1 */
+  #applyVaOpt(body: readonly Token[], open: number): number {
+    let depth = 0;
+    let close = open;
+    for (; close < body.length; close++) {
+      if (isToken(body[close], "(")) depth++;
+      else if (isToken(body[close], ")") && --depth === 0) break;
+    }
+    const variadic = (this.#macro.parameters?.length ?? 0) - 1;
+    if (this.#argument(variadic).length > 0) this.#walk(body.slice(open + 1, close));
+    else if (isToken(body[close + 1], "##")) this.#make("placemarker", "", false);
+    return close - open + 2;
+  }
+}
+
+/** Whether white space, or a line end, stands before a token. */
+function hasSpace(token: Token): boolean {
+  return token.hasSpaceBefore || token.startsLine;
+}
+
+/** The kind of the commonest pastes; `undefined` for those that the lexer has to decide. */
+function kindOfPaste(left: Token, right: Token): TokenKind | undefined {
+  if (left.kind === "identifier") {
+    if (right.kind === "identifier") return "identifier";
+    return right.kind === "number" && /^\w+$/.test(right.text) ? "identifier" : undefined;
+  }
+  return left.kind === "number" && (right.kind === "number" || right.kind === "identifier") ? "number" : undefined;
+}
