@@ -79,7 +79,7 @@ function floatLimits(prefix: "FLT" | "DBL" | "LDBL"): string {
 #define ${prefix}_HAS_SUBNORM __${prefix}_HAS_DENORM__`;
 }
 
-export const float = `
+export const float: string = `
 #ifndef _FLOAT_H___
 #define _FLOAT_H___
 #undef FLT_RADIX

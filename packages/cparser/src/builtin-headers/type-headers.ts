@@ -17,6 +17,14 @@ export const stddef = `
 #define __need_offsetof
 #define _STDDEF_H
 #endif
+#ifdef __need_ptrdiff_t
+#ifndef _PTRDIFF_T
+#define _PTRDIFF_T
+#define _PTRDIFF_T_DEFINED
+typedef __PTRDIFF_TYPE__ ptrdiff_t;
+#endif
+#undef __need_ptrdiff_t
+#endif
 #ifdef __need_size_t
 #ifndef _SIZE_T
 #define _SIZE_T
@@ -25,14 +33,6 @@ export const stddef = `
 typedef __SIZE_TYPE__ size_t;
 #endif
 #undef __need_size_t
-#endif
-#ifdef __need_ptrdiff_t
-#ifndef _PTRDIFF_T
-#define _PTRDIFF_T
-#define _PTRDIFF_T_DEFINED
-typedef __PTRDIFF_TYPE__ ptrdiff_t;
-#endif
-#undef __need_ptrdiff_t
 #endif
 #ifdef __need_wchar_t
 #ifndef _WCHAR_T
@@ -113,7 +113,7 @@ typedef __UINT_FAST${width}_TYPE__ uint_fast${width}_t;
 #define UINT${width}_C(c) __UINT${width}_C(c)`;
 }
 
-export const stdint = `
+export const stdint: string = `
 #if __STDC_HOSTED__ && __has_include_next(<stdint.h>)
 #include_next <stdint.h>
 #elif !defined _GCC_STDINT_H
@@ -174,7 +174,7 @@ const atomicTypes: readonly (readonly [name: string, type: string])[] = [
 ];
 
 /** The types only: the operations are macros around expressions that no declaration needs. */
-export const stdatomic = `
+export const stdatomic: string = `
 #ifndef _STDATOMIC_H
 #define _STDATOMIC_H
 typedef enum {

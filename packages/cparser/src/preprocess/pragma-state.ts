@@ -19,7 +19,7 @@ export class PragmaState {
   #pack = 0;
   readonly packChanges: PackChange[] = [];
   /** Symbols that `redefine_extname` gives to functions. */
-  readonly externalNames = new Map<string, string>();
+  readonly externalNames: Map<string, string> = new Map<string, string>();
 
   constructor(macros: Map<string, Macro>) {
     this.#macros = macros;

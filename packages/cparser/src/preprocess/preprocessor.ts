@@ -44,8 +44,8 @@ interface OpenFile {
 
 /** Preprocesses files one after the other, as if one file included them all. */
 export class Preprocessor implements TokenReader, MacroContext {
-  readonly macros = new Map<string, Macro>();
-  readonly noNames = new HideSet();
+  readonly macros: Map<string, Macro> = new Map<string, Macro>();
+  readonly noNames: HideSet = new HideSet();
   readonly diagnostics: Diagnostic[] = [];
   readonly pragmas: PragmaState = new PragmaState(this.macros);
   readonly #includes: IncludeSearch;
