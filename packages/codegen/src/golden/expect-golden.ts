@@ -16,7 +16,7 @@ import { writeOutputFiles } from "../output/output-files.ts";
  * @throws {AssertionError} When they differ, or when there is no such golden, with a diff and the way to accept it.
  */
 export function expectGolden(path: string, text: string): void {
-  const file = join(goldenRoot(), ...path.split("/"));
+  const file = goldenFile(path);
   if (process.env["UPDATE_GOLDENS"] === "1") {
     writeOutputFiles([{ path: file, text }]);
     return;
@@ -29,6 +29,11 @@ export function expectGolden(path: string, text: string): void {
     expected,
     operator: "expectGolden",
   });
+}
+
+/** Gives the file of a golden, for tests that read one as their input. */
+export function goldenFile(path: string): string {
+  return join(goldenRoot(), ...path.split("/"));
 }
 
 /** The nearest folder above this file that is the root of the workspaces. */

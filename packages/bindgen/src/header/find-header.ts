@@ -1,0 +1,51 @@
+/** Finds the headers that a user names: by path, or by the name that `#include` would use. */
+import { basename, dirname, isAbsolute, join, resolve } from "node:path";
+import { findNearestNames } from "@koine/diagnostics";
+import type { Diagnostic } from "@koine/diagnostics";
+import type { HeaderFiles } from "./header-files.ts";
+
+/** Where headers are looked for. */
+export interface HeaderSearch {
+  readonly files: HeaderFiles;
+  /** What relative paths are relative to. */
+  readonly workingDirectory: string;
+  /** `-I` directories, absolute. */
+  readonly includeDirectories: readonly string[];
+  readonly systemIncludeDirectories: readonly string[];
+}
+
+/** A header that was found, or why not. */
+export type FoundHeader =
+  | { readonly path: string; readonly diagnostic: null }
+  | { readonly path: null; readonly diagnostic: Diagnostic };
+
+/** Finds a header. */
+export function findHeader(name: string, search: HeaderSearch): FoundHeader {
+  const { files, workingDirectory, includeDirectories, systemIncludeDirectories } = search;
+  const direct = resolve(workingDirectory, name);
+  if (files.readFile(direct) !== undefined) return { path: direct, diagnostic: null };
+  const directories = isAbsolute(name) ? [] : [...includeDirectories, ...systemIncludeDirectories];
+  for (const directory of directories) {
+    const path = join(directory, name);
+    if (files.readFile(path) !== undefined) return { path, diagnostic: null };
+  }
+  return { path: null, diagnostic: describeMissing(name, [workingDirectory, ...directories], files) };
+}
+
+function describeMissing(name: string, directories: readonly string[], files: HeaderFiles): Diagnostic {
+  const tried = isAbsolute(name) ? [name] : directories.map((directory) => join(directory, name));
+  const candidates = new Set(
+    tried.flatMap((path) => [...files.list(dirname(path))]).filter((file) => file.endsWith(".h")),
+  );
+  const [nearest] = findNearestNames(basename(name), candidates);
+  const advice =
+    nearest === undefined
+      ? "install the package that has it, or add its directory with -I"
+      : `there is ${nearest}; or add the directory with -I`;
+  return {
+    code: "bindgen/header-not-found",
+    severity: "error",
+    message: `header ${name} was not found`,
+    help: `${advice} (tried ${tried.join(", ")})`,
+  };
+}

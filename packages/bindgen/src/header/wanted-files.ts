@@ -1,0 +1,43 @@
+/**
+ * Which of the files that a header includes belong to the same library. A header in a directory of its own speaks for all
+ * files below it. Directly in a system directory, where all libraries meet, it speaks for the files beside it that are not
+ * the C library's, and for the directory of its name.
+ */
+import { basename, dirname, sep } from "node:path";
+import { cLibraryHeaders } from "./c-library-headers.ts";
+
+/** What decides about files. */
+export interface WantedFilesOptions {
+  /** Absolute paths of the given headers. */
+  readonly headers: readonly string[];
+  readonly systemIncludeDirectories: readonly string[];
+}
+
+/** Picks the files that are wanted, by path. */
+export function pickWantedFiles(files: readonly string[], options: WantedFilesOptions): readonly string[] {
+  const areWanted = options.headers.map((header) => wantedBy(header, options.systemIncludeDirectories));
+  return files.filter((file) => !file.startsWith("<") && areWanted.some((isWanted) => isWanted(file)));
+}
+
+function wantedBy(header: string, systemDirectories: readonly string[]): (file: string) => boolean {
+  const name = nameInSystem(header, systemDirectories);
+  if (name === undefined) {
+    const folder = dirname(header) + sep;
+    return (file) => file.startsWith(folder);
+  }
+  const [first = "", ...rest] = name.split(sep);
+  const ownFolder = (rest.length > 0 ? first : basename(name, ".h")) + sep;
+  return (file) => {
+    if (file === header) return true;
+    const other = nameInSystem(file, systemDirectories);
+    if (other === undefined) return false;
+    return other.startsWith(ownFolder) || (rest.length === 0 && !other.includes(sep) && !cLibraryHeaders.has(other));
+  };
+}
+
+/** Gives the path relative to the innermost system directory; `undefined` outside of all. */
+function nameInSystem(file: string, systemDirectories: readonly string[]): string | undefined {
+  const inside = systemDirectories.filter((directory) => file.startsWith(directory + sep));
+  const [innermost] = inside.toSorted((left, right) => right.length - left.length);
+  return innermost === undefined ? undefined : file.slice(innermost.length + 1);
+}

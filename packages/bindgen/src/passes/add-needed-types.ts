@@ -1,0 +1,107 @@
+/**
+ * Brings back the types of other headers that the chosen declarations name: complete where their size matters, as opaque
+ * types where they are only pointed to, and typedefs without the chain of names behind them.
+ */
+import { declarationKey, referenceKey } from "../spec/declaration-key.ts";
+import type { SpecDeclaration, SpecTypedef } from "../spec/model.ts";
+import { isTypeDeclaration, typesOf } from "../spec/spec-index.ts";
+import type { SpecTypeDeclaration } from "../spec/spec-index.ts";
+import { qualify } from "../spec/type-constructors.ts";
+import type { SpecReference, SpecType } from "../spec/type-model.ts";
+import { visitType } from "../spec/visit-type.ts";
+import type { TypePosition } from "../spec/visit-type.ts";
+import type { Pass } from "./pass.ts";
+
+export const addNeededTypes: Pass = {
+  name: "add-needed-types",
+  summary: "Brings back types of other headers that are named; opaque where they are only pointed to.",
+  run: (state) => {
+    const needed = new NeededTypes(state.declarations, state.others).collect();
+    return { ...state, declarations: [...needed, ...state.declarations] };
+  },
+};
+
+class NeededTypes {
+  readonly #chosen: readonly SpecDeclaration[];
+  readonly #chosenTypes: ReadonlyMap<string, SpecTypeDeclaration>;
+  readonly #others: ReadonlyMap<string, SpecTypeDeclaration>;
+  /** By key, how each is needed. */
+  readonly #needed = new Map<string, TypePosition>();
+  /** Chosen typedefs behind which types were looked for already, by position. */
+  readonly #entered = new Set<string>();
+
+  constructor(chosen: readonly SpecDeclaration[], others: readonly SpecDeclaration[]) {
+    this.#chosen = chosen;
+    this.#chosenTypes = typesByKey(chosen);
+    this.#others = typesByKey(others);
+  }
+
+  /** Gives the needed declarations in the order of their files. */
+  collect(): readonly SpecDeclaration[] {
+    for (const declaration of this.#chosen) for (const type of typesOf(declaration)) this.#need(type, "value");
+    return Array.from(this.#others, ([key, declaration]) => {
+      const position = this.#needed.get(key);
+      return position === undefined ? [] : [this.#lend(declaration, position)];
+    }).flat();
+  }
+
+  #need(type: SpecType, position: TypePosition): void {
+    visitType(
+      type,
+      (part, place) => {
+        if (part.kind === "reference") this.#needReference(part, place);
+      },
+      position,
+    );
+  }
+
+  #needReference(reference: SpecReference, position: TypePosition): void {
+    const key = referenceKey(reference);
+    const chosen = this.#chosenTypes.get(key);
+    if (chosen !== undefined) {
+      this.#needBehindTypedef(chosen, position);
+      return;
+    }
+    const known = this.#needed.get(key);
+    if (known === "value" || known === position) return;
+    this.#needed.set(key, position);
+    const declaration = this.#others.get(key);
+    if (declaration === undefined) return;
+    if (declaration.kind === "typedef") this.#need(this.#shorten(declaration.type), position);
+    else if (position === "value") for (const type of typesOf(declaration)) this.#need(type, "value");
+  }
+
+  /** A typedef says what it is for, whether it is chosen or not; what it names is needed as it is used. */
+  #needBehindTypedef(declaration: SpecTypeDeclaration, position: TypePosition): void {
+    const mark = `${position} ${declaration.name}`;
+    if (declaration.kind !== "typedef" || this.#entered.has(mark)) return;
+    this.#entered.add(mark);
+    this.#need(declaration.type, position);
+  }
+
+  #lend(declaration: SpecTypeDeclaration, position: TypePosition): SpecDeclaration {
+    if (declaration.kind === "typedef") {
+      return { ...declaration, type: this.#shorten(declaration.type) } satisfies SpecTypedef;
+    }
+    const isRecord = declaration.kind === "struct" || declaration.kind === "union";
+    if (!isRecord || position === "value") return declaration;
+    return { kind: "opaque", name: declaration.name, file: declaration.file, of: declaration.kind };
+  }
+
+  /** `off_t` is `__off_t` is `long`: names that nobody asked for are skipped. */
+  #shorten(type: SpecType): SpecType {
+    let current = type;
+    for (;;) {
+      if (current.kind !== "reference" || current.to !== "typedef") return current;
+      const declaration = this.#others.get(referenceKey(current));
+      if (declaration?.kind !== "typedef") return current;
+      current = qualify(declaration.type, current.qualifiers);
+    }
+  }
+}
+
+function typesByKey(declarations: readonly SpecDeclaration[]): ReadonlyMap<string, SpecTypeDeclaration> {
+  return new Map(
+    declarations.filter(isTypeDeclaration).map((declaration) => [declarationKey(declaration), declaration]),
+  );
+}

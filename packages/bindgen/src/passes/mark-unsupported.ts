@@ -1,0 +1,80 @@
+/**
+ * Marks what a module cannot offer yet, with the reason. It stays in the spec: what a header declares does not depend on
+ * what Koine can call.
+ */
+import type { Target } from "@koine/ctypes";
+import type { SpecDeclaration, SpecFunction, SpecRecord, SpecVariable } from "../spec/model.ts";
+import { SpecIndex } from "../spec/spec-index.ts";
+import type { SpecType } from "../spec/type-model.ts";
+import { describeObstacle } from "../typescript/describable.ts";
+import { planRecordOptions } from "../typescript/record-descriptor.ts";
+import type { Pass } from "./pass.ts";
+
+export const markUnsupported: Pass = {
+  name: "mark-unsupported",
+  summary: "Marks functions, records and variables that a module cannot offer yet, with the reason.",
+  run: (state, { targets }) => {
+    const withRecords = markRecords(state.declarations, targets);
+    const index = new SpecIndex(withRecords);
+    const declarations = withRecords.map((declaration) => {
+      if (declaration.kind === "function") return mark(declaration, findFunctionObstacle(declaration, index));
+      if (declaration.kind === "variable") return mark(declaration, "exported variables cannot be read yet");
+      return declaration;
+    });
+    return { ...state, declarations };
+  },
+};
+
+/** Records contain records: one that becomes unsupported may make others so. */
+function markRecords(declarations: readonly SpecDeclaration[], targets: readonly Target[]): readonly SpecDeclaration[] {
+  let current = declarations;
+  for (;;) {
+    const index = new SpecIndex(current);
+    const next = current.map((declaration) =>
+      declaration.kind === "struct" || declaration.kind === "union"
+        ? mark(declaration, findRecordObstacle(declaration, index, targets))
+        : declaration,
+    );
+    if (next.every((declaration, place) => declaration === current[place])) return current;
+    current = next;
+  }
+}
+
+function mark<TDeclaration extends SpecFunction | SpecRecord | SpecVariable>(
+  declaration: TDeclaration,
+  obstacle: string | undefined,
+): TDeclaration {
+  if (declaration.unsupported !== undefined || obstacle === undefined) return declaration;
+  return { ...declaration, unsupported: obstacle };
+}
+
+function findRecordObstacle(record: SpecRecord, index: SpecIndex, targets: readonly Target[]): string | undefined {
+  if (record.members.length === 0) return "it has no members";
+  for (const { name, type } of record.members) {
+    const obstacle = describeObstacle(type, index);
+    if (obstacle !== undefined) return `member ${name ?? "without a name"} is ${obstacle}`;
+  }
+  const hasLayout = targets.every((target) => planRecordOptions(record, index, target) !== undefined);
+  return hasLayout ? undefined : "its layout cannot be stated by a descriptor";
+}
+
+function findFunctionObstacle(declaration: SpecFunction, index: SpecIndex): string | undefined {
+  if (!declaration.hasPrototype) return "declared without parameters: f() says less than f(void)";
+  if (declaration.convention !== null) return `calling convention ${declaration.convention}`;
+  if (declaration.isVariadic) return "variadic functions cannot be called yet";
+  const result = findValueObstacle(declaration.result, index);
+  if (result !== undefined) return `returns ${result}`;
+  for (const { type } of declaration.parameters) {
+    const obstacle = findValueObstacle(type, index);
+    if (obstacle !== undefined) return `takes ${obstacle}`;
+  }
+  return undefined;
+}
+
+function findValueObstacle(type: SpecType, index: SpecIndex): string | undefined {
+  const resolved = index.resolve(type);
+  if (resolved.kind === "reference" && resolved.to !== "enum") return `a ${resolved.to} by value`;
+  if (resolved.kind === "float" && resolved.name === "long double") return "long double";
+  if (resolved.kind === "complex") return `complex ${resolved.component}`;
+  return describeObstacle(resolved, index);
+}

@@ -1,0 +1,38 @@
+/** Settles which of a macro and a declaration owns a name that both have. */
+import type { SpecDeclaration, SpecSkipped } from "../spec/model.ts";
+import type { Pass } from "./pass.ts";
+
+export const resolveMacroConflicts: Pass = {
+  name: "resolve-macro-conflicts",
+  summary: "Gives a name that a macro shares with a declaration to the declaration.",
+  run: (state) => {
+    const enumerators = new Set<string>();
+    const names = new Set<string>();
+    for (const declaration of state.declarations) {
+      if (declaration.kind === "enum") for (const { name } of declaration.enumerators) enumerators.add(name);
+      if (declaration.kind === "function" || declaration.kind === "variable") names.add(declaration.name);
+    }
+    const typedefs = firstTypedefs(state.declarations);
+    const hidden: SpecSkipped[] = [];
+    const declarations = state.declarations.filter((declaration) => {
+      const { kind, name, file } = declaration;
+      if (kind === "typedef") return typedefs.get(name) === declaration;
+      if (kind !== "constant" && kind !== "alias") return true;
+      // `#define RED RED` beside an enumerator says the same twice.
+      if (enumerators.has(name)) return false;
+      if (!names.has(name)) return true;
+      hidden.push({ kind: "macro", name, file, reason: "macro-hides-function", detail: undefined });
+      return false;
+    });
+    return { ...state, declarations, skipped: [...state.skipped, ...hidden] };
+  },
+};
+
+/** The first typedef of each name: C11 allows to repeat one, and a macro may have the name of a type too. */
+function firstTypedefs(declarations: readonly SpecDeclaration[]): ReadonlyMap<string, SpecDeclaration> {
+  const first = new Map<string, SpecDeclaration>();
+  for (const declaration of declarations) {
+    if (declaration.kind === "typedef" && !first.has(declaration.name)) first.set(declaration.name, declaration);
+  }
+  return first;
+}
