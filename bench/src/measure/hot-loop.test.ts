@@ -31,6 +31,7 @@ test("a bigint accumulator counts as the same integer", () => {
   const workload = requireWorkload("strlen20");
   const loop = compileHotLoop("test", workload, {
     initial: "0n",
+    step: "s += call(text);",
     values: { call: (text: string) => BigInt(text.length) },
   });
   assert.equal(loop.run(3), 60n);

@@ -38,22 +38,22 @@ async function loadFfiRs(): Promise<LoadedPeer> {
         Array.from({ length: 8 }, (_, index) => (index % 2 === 0 ? T.I32 : T.Double)),
       ),
       add12: call(
-        "s += call([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, i]);",
+        "s = (s + call([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, i])) | 0;",
         "add12",
         T.I32,
         Array.from({ length: 12 }, () => T.I32),
       ),
-      strlen11: call("s += call([text]);", "text_length", T.U64, [T.String]),
-      strlen20: call("s += call([text]);", "text_length", T.U64, [T.String]),
-      return_string20: call("s += call([]).length;", "get_text", T.String, []),
+      strlen11: call("s = (s + call([text])) | 0;", "text_length", T.U64, [T.String]),
+      strlen20: call("s = (s + call([text])) | 0;", "text_length", T.U64, [T.String]),
+      return_string20: call("s = (s + call([]).length) | 0;", "get_text", T.String, []),
       buffer16: () => ({
-        step: "s += call([buffer, 16]);",
+        step: "s = (s + call([buffer, 16])) | 0;",
         values: { call: bind("sum_bytes", T.I32, [T.U8Array, T.U64]), buffer: Buffer.alloc(16, 1) },
       }),
       out_int: () => {
         const out = createPointer({ paramsType: [T.I32], paramsValue: [0] });
         return {
-          step: "call(out); s += restorePointer(specification)[0];",
+          step: "call(out); s = (s + restorePointer(specification)[0]) | 0;",
           values: {
             call: bind("out_int", T.Void, [T.External]),
             out,

@@ -32,7 +32,7 @@ async function loadKoffi(): Promise<LoadedPeer> {
       buffer16: call("int sum_bytes(const uint8_t *bytes, size_t count)"),
       out_int: () => ({
         values: { call: open().func("void out_int(_Out_ int *result)"), out: [0] },
-        step: "call(out); s += out[0];",
+        step: "call(out); s = (s + out[0]) | 0;",
       }),
       out_int_array: call("void out_int(int *result)"),
       callback: () => {

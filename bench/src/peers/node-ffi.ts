@@ -20,11 +20,15 @@ async function loadNodeFfi(): Promise<LoadedPeer> {
     (name: string, result: Type, ...parameters: Parameter[]): Binding =>
     () => ({ values: { call: bind(name, result, ...parameters) } });
   const writeInt: Binding = () => ({
-    step: "call(out); s += out[0];",
+    step: "call(out); s = (s + out[0]) | 0;",
     values: { call: bind("out_int", "void", "buffer"), out: new Int32Array(1) },
   });
   // size_t comes back as a bigint.
-  const textLength: Binding = () => ({ initial: "0n", values: { call: bind("text_length", "u64", "string") } });
+  const textLength: Binding = () => ({
+    initial: "0n",
+    step: "s += call(text);",
+    values: { call: bind("text_length", "u64", "string") },
+  });
   return {
     bindings: {
       nop: call("nop", "void"),
@@ -39,11 +43,11 @@ async function loadNodeFfi(): Promise<LoadedPeer> {
       strlen11: textLength,
       strlen20: textLength,
       return_string20: () => ({
-        step: "s += toString(call()).length;",
+        step: "s = (s + toString(call()).length) | 0;",
         values: { call: bind("get_text", "pointer"), toString: ffi.toString },
       }),
       buffer16: () => ({
-        step: "s += call(buffer, 16n);",
+        step: "s = (s + call(buffer, 16n)) | 0;",
         values: { call: bind("sum_bytes", "i32", "buffer", "u64") },
       }),
       out_int: writeInt,

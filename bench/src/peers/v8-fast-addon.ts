@@ -44,12 +44,12 @@ async function loadV8FastAddon(): Promise<LoadedPeer> {
       buffer16: () => {
         const buffer = new Uint8Array(16).fill(1);
         return {
-          step: "s += call(addresses.get(buffer), 16);",
+          step: "s = (s + call(addresses.get(buffer), 16)) | 0;",
           values: { call: addon["sum_bytes"], buffer, addresses: new WeakMap([[buffer, addon.addressOf(buffer)]]) },
         };
       },
       out_int: () => ({
-        step: "call(); s += slots[0];",
+        step: "call(); s = (s + slots[0]) | 0;",
         values: { call: addon["out_int"], slots: new Int32Array(addon.scratch) },
       }),
       out_int_array: { notOffered: "see out_int" },

@@ -14,7 +14,7 @@ export interface Measured {
   readonly median: number;
   readonly min: number;
   readonly max: number;
-  /** Steps per run; 1 for start-up rows. */
+  /** Steps per run, the most of several processes; 1 for start-up rows. */
   readonly iterations: number;
 }
 

@@ -38,6 +38,7 @@ test("unknown names and options are wrong usage, and the message lists the known
   );
   assert.throws(() => parse("--workload", "noop"), UsageError);
   assert.throws(() => parse("--node", "18"), UsageError);
+  assert.throws(() => parse("--processes", "0"), UsageError);
   assert.throws(() => parse("--fast"), UsageError);
   assert.throws(() => parse("--mixed", "--isolated"), UsageError);
 });

@@ -37,17 +37,17 @@ export function runBenchmark(nodes: readonly NodeBinary[], options: BenchmarkOpt
 }
 
 function planSteps(node: NodeBinary, mode: Mode, options: BenchmarkOptions): Step[] {
-  const { runs, minimumMs, peers } = options;
+  const { runs, minimumMs, peers, processes } = options;
   const loops = options.workloads.filter((name) => name !== "startup");
   if (mode === "mixed") {
     if (loops.length === 0) return [];
-    return peers.map((peer) => ({ node, task: { peer, mode, workloads: loops, runs, minimumMs }, processes: 1 }));
+    return peers.map((peer) => ({ node, task: { peer, mode, workloads: loops, runs, minimumMs }, processes }));
   }
   return options.workloads.flatMap((workload) =>
     peers.map((peer) => ({
       node,
       task: { peer, mode, workloads: [workload], runs, minimumMs },
-      processes: workload === "startup" ? runs : 1,
+      processes: workload === "startup" ? Math.max(runs, processes) : processes,
     })),
   );
 }
@@ -65,6 +65,8 @@ function joinLines(processes: ReadonlyArray<readonly ChildLine[]>): readonly Chi
 function joinOutcomes(outcomes: readonly Outcome[]): Outcome {
   const unmeasured = outcomes.find((outcome) => outcome.kind !== "measured");
   if (unmeasured !== undefined) return unmeasured;
-  const samples = outcomes.flatMap((outcome) => (outcome.kind === "measured" ? outcome.samples : []));
-  return { kind: "measured", samples, ...summarize(samples), iterations: 1 };
+  const measured = outcomes.flatMap((outcome) => (outcome.kind === "measured" ? [outcome] : []));
+  const samples = measured.flatMap((outcome) => outcome.samples);
+  const iterations = Math.max(...measured.map((outcome) => outcome.iterations));
+  return { kind: "measured", samples, ...summarize(samples), iterations };
 }

@@ -78,7 +78,7 @@ export const scalarWorkloads: readonly LoopWorkload[] = [
     title: "12 int arguments",
     operations: 1,
     initial: "0",
-    step: "s += call(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, i);",
+    step: "s = (s + call(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, i)) | 0;",
     inputs: noInputs,
     expected: (iterations) => 66 * iterations + triangle(iterations),
   },

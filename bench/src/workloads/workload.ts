@@ -36,7 +36,10 @@ export interface LoopWorkload {
   readonly operations: number;
   /** JavaScript expression that `s`, the accumulator, starts with. */
   readonly initial: string;
-  /** One JavaScript statement; sees `call`, `i` (the step's number), `s` and the inputs by name. */
+  /**
+   * One JavaScript statement; sees `call`, `i` (the step's number), `s` and the inputs by name. Sums of integers are cut
+   * to 32 bits: a sum that outgrows V8's small integers in a long run would add the cost of a conversion to each step.
+   */
   readonly step: string;
   /** Creates the values that `step` names besides `call`; fresh for each loop. */
   readonly inputs: () => Readonly<Record<string, unknown>>;
