@@ -80,68 +80,72 @@ function placeMember(member: RecordMember, rules: Rules, progress: Progress): nu
 
 function placeBitField(member: BitFieldMember, rules: Rules, progress: Progress): number {
   const { bitWidth } = member;
-  const unit = member.byteLength * 8;
-  const explicitAlignment = (member.explicitAlignment ?? 0) * 8;
+  const typeAlignment = member.alignment * 8;
   const isPacked = rules.isPacked || member.isPacked === true;
-  let alignment = isPacked && bitWidth > 0 ? 1 : member.alignment * 8;
-  alignment = Math.max(alignment, explicitAlignment);
-  if (rules.pack > 0 && bitWidth > 0) {
-    const unpackedAlignment = Math.max(member.alignment * 8, explicitAlignment);
-    alignment = Math.min(isPacked ? unpackedAlignment : alignment, rules.pack);
-  }
-
-  let bitOffset = rules.isUnion ? 0 : progress.dataEnd - progress.unfilled;
-  // A bit-field may not cross a boundary of its type, except under `#pragma pack`.
-  const wouldCross = rules.pack === 0 && (bitOffset % alignment) + bitWidth > unit;
-  if (bitWidth === 0 || wouldCross) bitOffset = roundUp(bitOffset, alignment);
-  else if (explicitAlignment > 0 && (rules.pack === 0 || explicitAlignment <= rules.pack)) {
-    bitOffset = roundUp(bitOffset, explicitAlignment);
-  }
+  const ownAlignment = bitFieldAlignment(member, rules);
+  let bitOffset = rules.isUnion ? 0 : roundUp(progress.dataEnd - progress.unfilled, ownAlignment);
+  // A bit-field may not cross a boundary of its type, unless something packs it.
+  const wouldCross = (bitOffset % typeAlignment) + bitWidth > member.byteLength * 8;
+  if (wouldCross && !isPacked && rules.pack === 0) bitOffset = roundUp(bitOffset, typeAlignment);
 
   const end = bitOffset + bitWidth;
   progress.dataEnd = Math.max(rules.isUnion ? progress.dataEnd : 0, roundUp(end, 8));
   progress.unfilled = rules.isUnion ? 0 : progress.dataEnd - end;
-  progress.openUnit = 0;
-  const doesAlign = member.isNamed !== false || rules.doesUnnamedBitFieldAlign;
-  if (doesAlign) progress.alignment = Math.max(progress.alignment, alignment);
+  if (member.isNamed !== false || rules.doesUnnamedBitFieldAlign) {
+    const packedAlignment = rules.pack > 0 ? Math.min(typeAlignment, rules.pack) : isPacked ? 8 : typeAlignment;
+    progress.alignment = Math.max(progress.alignment, bitWidth > 0 ? packedAlignment : typeAlignment, ownAlignment);
+  }
   return bitOffset;
 }
 
+/** The alignment of the first bit, apart from the boundaries of the type; neither `packed` nor `pack` weakens `int : 0`. */
+function bitFieldAlignment(member: BitFieldMember, rules: Rules): number {
+  const explicitAlignment = (member.explicitAlignment ?? 0) * 8;
+  if (member.bitWidth === 0) return Math.max(member.alignment * 8, explicitAlignment);
+  return Math.max(1, rules.pack > 0 ? Math.min(explicitAlignment, rules.pack) : explicitAlignment);
+}
+
+/** Follows GCC; Clang differs for packed records and for unions. */
 function placeMicrosoftBitField(member: BitFieldMember, rules: Rules, progress: Progress): number {
   const { bitWidth } = member;
   const unit = member.byteLength * 8;
-  let alignment = unit;
-  // Only bit-fields of types of equal size share a storage unit.
-  if (progress.openUnit !== unit || progress.unfilled < bitWidth) {
-    // A separator after something that is not a bit-field has no effect.
-    if (progress.openUnit === 0 && bitWidth === 0) alignment = 8;
-    progress.unfilled = 0;
-    progress.openUnit = 0;
-  }
-  alignment = Math.max(alignment, (member.explicitAlignment ?? 0) * 8);
-  if (rules.pack > 0 && bitWidth > 0) alignment = Math.min(alignment, rules.pack);
-
+  const isPacked = rules.isPacked || member.isPacked === true;
+  let alignment = Math.max(isPacked ? 8 : unit, (member.explicitAlignment ?? 0) * 8);
+  if (rules.pack > 0) alignment = Math.min(alignment, rules.pack);
   if (rules.isUnion) {
-    progress.dataEnd = Math.max(progress.dataEnd, bitWidth > 0 ? unit : 8);
+    progress.dataEnd = Math.max(progress.dataEnd, roundUp(bitWidth, 8));
+    if (bitWidth > 0) progress.alignment = Math.max(progress.alignment, alignment);
     return 0;
   }
-  let bitOffset = progress.dataEnd - progress.unfilled;
-  if (bitWidth === 0 || bitWidth > progress.unfilled) {
-    bitOffset = roundUp(bitOffset, alignment);
-    progress.unfilled = 0;
-  }
-  if (bitWidth > 0) {
-    if (progress.unfilled === 0) {
-      progress.dataEnd = bitOffset + unit;
-      progress.unfilled = unit;
-    }
-    progress.unfilled -= bitWidth;
+  if (bitWidth === 0) return closeUnit(unit, alignment, { rules, progress });
+  // Only bit-fields of types of equal size share a storage unit, or follow each other without padding.
+  if (progress.openUnit !== unit) progress.dataEnd = roundUp(progress.dataEnd, alignment);
+  if (progress.openUnit !== unit || bitWidth > progress.unfilled) {
+    progress.dataEnd += unit;
+    progress.unfilled = unit;
     progress.openUnit = unit;
-  } else {
-    progress.dataEnd = roundUp(bitOffset, 8);
-    progress.unfilled = progress.dataEnd - bitOffset;
-    progress.openUnit = 0;
   }
+  const bitOffset = progress.dataEnd - progress.unfilled;
+  progress.unfilled -= bitWidth;
   progress.alignment = Math.max(progress.alignment, alignment);
   return bitOffset;
+}
+
+/**
+ * `int : 0` ends the storage unit before it; after anything but a bit-field it has no effect. `packed` weakens what it does to
+ * the next member, but not to the record.
+ */
+function closeUnit(
+  unit: number,
+  alignment: number,
+  { rules, progress }: { readonly rules: Rules; readonly progress: Progress },
+): number {
+  if (progress.openUnit > 0) {
+    const recordAlignment = rules.pack > 0 ? Math.min(unit, rules.pack) : unit;
+    progress.dataEnd = roundUp(progress.dataEnd, alignment);
+    progress.alignment = Math.max(progress.alignment, alignment, recordAlignment);
+  }
+  progress.unfilled = 0;
+  progress.openUnit = 0;
+  return progress.dataEnd;
 }

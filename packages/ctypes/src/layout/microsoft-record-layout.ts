@@ -114,9 +114,10 @@ function placeSeparator(member: BitFieldMember, alignment: number, progress: Pro
 }
 
 function finish(progress: Progress, members: RecordLayout["members"]): RecordLayout {
-  const { requiredAlignment } = progress;
+  const { pack, requiredAlignment } = progress;
   const alignment = Math.max(progress.alignment, requiredAlignment);
-  const byteLength = roundUp(progress.end, alignment);
+  const rounding = Math.max(pack > 0 ? Math.min(alignment, pack) : alignment, requiredAlignment);
+  const byteLength = roundUp(progress.end, rounding);
   const emptyByteLength = requiredAlignment >= emptyRecordByteLength ? alignment : emptyRecordByteLength;
   return { byteLength: byteLength === 0 ? emptyByteLength : byteLength, alignment, requiredAlignment, members };
 }

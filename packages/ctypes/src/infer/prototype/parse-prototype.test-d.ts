@@ -43,20 +43,24 @@ export type RealPrototypes = [
   Expect<
     Gives<
       "int snprintf(char *restrict s, size_t n, const char *restrict format, ...)",
-      (s: BytesLike | Pointer<Char> | null, n: bigint | number, format: Text, ...rest: unknown[]) => number
+      (
+        ...parameters: [s: BytesLike | Pointer<Char> | null, n: bigint | number, format: Text, ...rest: unknown[]]
+      ) => number
     >
   >,
   Expect<
     Gives<
       "void qsort(void *base, size_t nmemb, size_t size, int (*compar)(const void *, const void *))",
       (
-        base: Bytes,
-        nmemb: bigint | number,
-        size: bigint | number,
-        compar:
-          | ((left: Pointer<VoidType> | null, right: Pointer<VoidType> | null) => number)
-          | Pointer<FunctionType<[PointerType<VoidType, true>, PointerType<VoidType, true>], Int>>
-          | null,
+        ...parameters: [
+          base: Bytes,
+          nmemb: bigint | number,
+          size: bigint | number,
+          compar:
+            | ((left: Pointer<VoidType> | null, right: Pointer<VoidType> | null) => number)
+            | Pointer<FunctionType<[PointerType<VoidType, true>, PointerType<VoidType, true>], Int>>
+            | null,
+        ]
       ) => void
     >
   >,
@@ -70,24 +74,28 @@ export type RealPrototypes = [
          char **errmsg
        );`,
       (
-        db: Pointer<OpaqueType<"sqlite3">> | null,
-        sql: Text,
-        callback:
-          | ((
-              user: Pointer<VoidType> | null,
-              count: number,
-              values: Pointer<PointerType<IntegerType<"char", "exact">>> | null,
-              names: Pointer<PointerType<IntegerType<"char", "exact">>> | null,
-            ) => number)
-          | Pointer<
-              FunctionType<
-                [PointerType<VoidType, false>, Int, PointerType<CharPointer, false>, PointerType<CharPointer, false>],
-                Int
+        ...parameters: [
+          db: Pointer<OpaqueType<"sqlite3">> | null,
+          sql: Text,
+          callback:
+            | ((
+                ...values: [
+                  user: Pointer<VoidType> | null,
+                  count: number,
+                  values: Pointer<PointerType<IntegerType<"char", "exact">>> | null,
+                  names: Pointer<PointerType<IntegerType<"char", "exact">>> | null,
+                ]
+              ) => number)
+            | Pointer<
+                FunctionType<
+                  [PointerType<VoidType, false>, Int, PointerType<CharPointer, false>, PointerType<CharPointer, false>],
+                  Int
+                >
               >
-            >
-          | null,
-        user: Bytes,
-        errmsg: Pointer<PointerType<IntegerType<"char", "exact">>> | null,
+            | null,
+          user: Bytes,
+          errmsg: Pointer<PointerType<IntegerType<"char", "exact">>> | null,
+        ]
       ) => number
     >
   >,
