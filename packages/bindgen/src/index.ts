@@ -1,1 +1,40 @@
-export {};
+/**
+ * C headers to a spec and a typed module: everything that `koine bind` does, as functions.
+ */
+export { bindHeaders } from "./bind-headers.ts";
+export type { BindOptions } from "./bind-headers.ts";
+export { knownTargets } from "./known-targets.ts";
+export { bindSpec, bindSpecFile } from "./bind-spec.ts";
+export type { BindingCounts, BindResult, Omission } from "./bind-result.ts";
+export { checkBinding, writeBinding } from "./binding-files.ts";
+export type { BindingPaths } from "./binding-files.ts";
+export { passes } from "./passes/run-passes.ts";
+export type { Stage } from "./passes/run-passes.ts";
+export type { Pass, PassOptions, PassState } from "./passes/pass.ts";
+export type * from "./spec/model.ts";
+export { skipReasons, specFormat } from "./spec/model.ts";
+export { parseSpec } from "./spec/parse-spec.ts";
+export type { ParsedSpec } from "./spec/parse-spec.ts";
+export { renderSpec } from "./spec/render-spec.ts";
+export { parseType, TypeSyntaxError } from "./spec/parse-type.ts";
+export { renderType } from "./spec/render-type.ts";
+export type {
+  SpecArray,
+  SpecBool,
+  SpecComplex,
+  SpecConvention,
+  SpecFloat,
+  SpecFloatName,
+  SpecFunctionType,
+  SpecInteger,
+  SpecIntegerName,
+  SpecPointer,
+  SpecQualifier,
+  SpecReference,
+  SpecType,
+  SpecUnsupported,
+  SpecVaList,
+  SpecVector,
+  SpecVoid,
+} from "./spec/type-model.ts";
+export { renderModule } from "./typescript/render-module.ts";

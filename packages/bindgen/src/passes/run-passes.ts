@@ -2,6 +2,7 @@
 import { addNeededTypes } from "./add-needed-types.ts";
 import { filterNames } from "./filter-names.ts";
 import { keepWantedFiles } from "./keep-wanted-files.ts";
+import { groupByFile } from "./group-by-file.ts";
 import { markUnsupported } from "./mark-unsupported.ts";
 import type { Pass, PassOptions, PassState } from "./pass.ts";
 import { resolveMacroConflicts } from "./resolve-macro-conflicts.ts";
@@ -12,6 +13,7 @@ export const passes: readonly Pass[] = Object.freeze([
   resolveMacroConflicts,
   filterNames,
   addNeededTypes,
+  groupByFile,
   markUnsupported,
 ]);
 

@@ -15,6 +15,8 @@ export interface ModuleNames {
   /** The local name of `c`, the module of descriptor constructors. */
   readonly c: string;
   readonly openLibrary: string;
+  /** The local name of the class `Pointer`. */
+  readonly pointer: string;
   /** The constant that holds the open library. */
   readonly library: string;
 }
@@ -40,10 +42,15 @@ export function planModuleNames(declarations: readonly SpecDeclaration[]): Modul
     const shared = typedef !== undefined && isNameOfTag(typedef, key) ? exports.get(typedef.name) : undefined;
     exports.set(key, shared ?? claimTag(scope, declaration));
   }
-  const [c, openLibrary, library] = ["c", "openLibrary", "library"].map((name) => scope.claim(name, "variable"));
-  if (c === undefined || openLibrary === undefined || library === undefined)
-    throw new Error("three names were claimed");
-  return { exports, enumerators, c, openLibrary, library };
+  const claimImport = (name: string): string => scope.claim(name, "variable");
+  return {
+    exports,
+    enumerators,
+    c: claimImport("c"),
+    openLibrary: claimImport("openLibrary"),
+    pointer: claimImport("Pointer"),
+    library: claimImport("library"),
+  };
 }
 
 /** Tells whether a typedef only repeats the name of the tag with this key: `typedef struct Point Point`. */

@@ -2,7 +2,10 @@
  * Constants as TypeScript literals. Integers are numbers where a number holds them exactly, whatever their C type: 64-bit
  * parameters accept both, 32-bit parameters only numbers.
  */
-import type { SpecValue } from "../spec/model.ts";
+import type { SpecConstant } from "../spec/model.ts";
+import type { SpecType } from "../spec/type-model.ts";
+import { renderPointee } from "./render-descriptor.ts";
+import type { DescriptorScope } from "./render-descriptor.ts";
 
 /** Renders the literal of an integer. */
 export function renderInteger(value: bigint): string {
@@ -10,7 +13,7 @@ export function renderInteger(value: bigint): string {
 }
 
 /** Renders the expression that gives a constant. */
-export function renderConstant(value: SpecValue): string {
+export function renderConstant({ value, type }: SpecConstant, scope: DescriptorScope): string {
   switch (value.kind) {
     case "integer":
       return renderInteger(value.value);
@@ -21,10 +24,23 @@ export function renderConstant(value: SpecValue): string {
     case "bytes":
       return `/* @__PURE__ */ Uint8Array.of(${value.bytes.join(", ")})`;
     case "pointer":
-      return value.address === 0n ? "null" : `0x${value.address.toString(16)}n`;
+      return value.address === 0n ? "null" : renderAddress(value.address, type, scope);
     default:
       return value satisfies never;
   }
+}
+
+/** Addresses such as `(void (*)(void *))-1` mean something to C and are passed where pointers are. */
+function renderAddress(address: bigint, type: SpecType, scope: DescriptorScope): string {
+  const resolved = scope.index.resolve(type);
+  const { c, pointer } = scope.names;
+  const target = resolved.kind === "pointer" ? renderPointee(resolved.target, scope) : `${c}.void`;
+  return `/* @__PURE__ */ ${pointer}.from(0x${address.toString(16)}n, ${target})`;
+}
+
+/** Tells whether a constant is rendered as a pointer. */
+export function isPointerConstant({ value }: SpecConstant): boolean {
+  return value.kind === "pointer" && value.address !== 0n;
 }
 
 /** JSON is a subset of JavaScript since ES2019; control and format characters are escaped so that a reader sees them. */

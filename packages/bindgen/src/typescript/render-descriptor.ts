@@ -129,8 +129,8 @@ function isFunctionPointer(type: SpecType, index: SpecIndex): boolean {
   return resolved.kind === "pointer" && index.resolve(resolved.target).kind === "function";
 }
 
-/** A pointee that has no descriptor, or none yet, is still an address. */
-function renderPointee(type: SpecType, scope: DescriptorScope): string {
+/** Renders what a pointer points to; without a descriptor it is still an address. */
+export function renderPointee(type: SpecType, scope: DescriptorScope): string {
   return isDescribable(type, scope.index) ? renderDescriptor(type, "memory", scope) : `${scope.names.c}.void`;
 }
 

@@ -9,7 +9,7 @@ import type { Spec, SpecAlias, SpecConstant, SpecFunction } from "../spec/model.
 import { SpecIndex } from "../spec/spec-index.ts";
 import type { SpecTypeDeclaration } from "../spec/spec-index.ts";
 import { planModuleNames } from "./module-names.ts";
-import { renderConstant } from "./render-constant.ts";
+import { isPointerConstant, renderConstant } from "./render-constant.ts";
 import { writeFunctionExports, writeLibrary } from "./render-functions.ts";
 import { isConstantGroup, writeExport, writeTypeExport } from "./render-type-export.ts";
 import type { ModuleContext } from "./render-type-export.ts";
@@ -28,10 +28,8 @@ export function renderModule(spec: Spec): string {
     if (writeTypeExport(type, body)) declared.add(declarationKey(type));
     else if (type.kind === "typedef") markSharedName(type.name, body, declared);
   }
-  writeConstants(
-    spec.declarations.filter((item) => item.kind === "constant"),
-    body,
-  );
+  const constants = spec.declarations.filter((item) => item.kind === "constant");
+  writeConstants(constants, body);
   if (functions.length > 0) writeLibrary(functions, body);
   writeFunctionExports(functions, body);
   writeAliases(
@@ -39,11 +37,14 @@ export function renderModule(spec: Spec): string {
     functions,
     body,
   );
-  const isDescriptorUsed = functions.length > 0 || types.some((type) => isDescribed(type, declared));
+  const hasPointers = constants.some(isPointerConstant);
+  const isDescriptorUsed = functions.length > 0 || hasPointers || types.some((type) => isDescribed(type, declared));
   const imports = [
     ...(isDescriptorUsed ? [renderImport("c", names.c)] : []),
     ...(functions.length > 0 ? [renderImport("openLibrary", names.openLibrary)] : []),
+    ...(hasPointers ? [renderImport("Pointer", names.pointer)] : []),
   ];
+  writeUnavailable(spec, body);
   return renderStart(spec, imports) + body.writer.toString();
 }
 
@@ -72,11 +73,16 @@ function renderImport(name: string, local: string): string {
 }
 
 function writeConstants(constants: readonly SpecConstant[], { spec, scope, writer }: ModuleContext): void {
-  for (const [place, { name, value }] of constants.entries()) {
+  for (const [place, constant] of constants.entries()) {
+    const { name } = constant;
     const documentation = spec.docs.get(name);
     if (place === 0 || documentation !== undefined) writer.blank();
     writer.doc(documentation);
-    writeExport(writer, { name, identifier: scope.names.exports.get(name) ?? name, text: renderConstant(value) });
+    writeExport(writer, {
+      name,
+      identifier: scope.names.exports.get(name) ?? name,
+      text: renderConstant(constant, scope),
+    });
   }
 }
 
@@ -92,6 +98,14 @@ function writeAliases(
     const text = scope.names.exports.get(of) ?? of;
     writeExport(writer, { name, identifier: scope.names.exports.get(name) ?? name, text });
   }
+}
+
+/** Nothing is left out in silence: what the header has and the module has not stands at its end. */
+function writeUnavailable(spec: Spec, { writer }: ModuleContext): void {
+  const lines = spec.declarations.flatMap((item) =>
+    "unsupported" in item && item.unsupported !== undefined ? [`//   ${item.name}: ${item.unsupported}`] : [],
+  );
+  if (lines.length > 0) writer.blank().line("// Not available through this module:").lines(lines);
 }
 
 function isDescribed(type: SpecTypeDeclaration, declared: ReadonlySet<string>): boolean {

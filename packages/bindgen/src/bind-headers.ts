@@ -1,0 +1,187 @@
+/**
+ * From C headers to a spec and a module: find, parse, lower, choose, render. Each step is a folder of its own; nothing is
+ * written here.
+ */
+import { dirname, resolve } from "node:path";
+import { hostTarget, requireTarget } from "@koine/ctypes";
+import type { Target } from "@koine/ctypes";
+import type { Diagnostic } from "@koine/diagnostics";
+import { describeBinding, failBinding } from "./bind-result.ts";
+import type { BindResult } from "./bind-result.ts";
+import { findHeader } from "./header/find-header.ts";
+import { HeaderFiles } from "./header/header-files.ts";
+import { findSystemIncludeDirectories } from "./header/include-directories.ts";
+import { parseHeaders } from "./header/parse-headers.ts";
+import type { ParsedHeaders } from "./header/parse-headers.ts";
+import { pickWantedFiles } from "./header/wanted-files.ts";
+import { HeaderNames } from "./lower/header-path.ts";
+import { lowerUnit } from "./lower/lower-unit.ts";
+import { runPasses } from "./passes/run-passes.ts";
+import type { Stage } from "./passes/run-passes.ts";
+import { compareTargets } from "./spec/compare-targets.ts";
+import { specFormat } from "./spec/model.ts";
+import type { Spec } from "./spec/model.ts";
+import { pickDocumentation } from "./spec/pick-documentation.ts";
+import { renderModule } from "./typescript/render-module.ts";
+import { generatorVersion } from "./version.ts";
+
+/** What to bind, and how. */
+export interface BindOptions {
+  /** Headers by path or by the name that `#include` would use; at least one. */
+  readonly headers: readonly string[];
+  /** Library names as for `openLibrary`, alternatives in order; none for the process itself. */
+  readonly libraries?: readonly string[] | undefined;
+  /** Triples of known targets; the host's when absent or empty. */
+  readonly targets?: readonly string[] | undefined;
+  /** `-I` directories. */
+  readonly includeDirectories?: readonly string[] | undefined;
+  /** `NAME` or `NAME=VALUE`. */
+  readonly defines?: readonly string[] | undefined;
+  /** Regular expressions; a name must match one of them, if there are any. */
+  readonly include?: readonly string[] | undefined;
+  /** Regular expressions; a name must match none of them. */
+  readonly exclude?: readonly string[] | undefined;
+  /** What relative paths are relative to; the process's directory when absent. */
+  readonly workingDirectory?: string | undefined;
+  /** Is told what begins, in a few words. */
+  readonly onProgress?: ((step: string) => void) | undefined;
+}
+
+/**
+ * Binds C headers. Problems of the input are diagnostics; nothing is thrown for them.
+ *
+ * @throws {FfiError} `FFI_UNSUPPORTED` for an unknown target.
+ * @throws {SyntaxError} For a bad regular expression.
+ */
+export function bindHeaders(options: BindOptions): BindResult {
+  return new HeaderBinding(options).bind();
+}
+
+interface TargetBinding {
+  readonly target: Target;
+  readonly parsed: ParsedHeaders;
+  readonly stages: readonly Stage[];
+  readonly spec: Spec;
+}
+
+class HeaderBinding {
+  readonly #options: BindOptions;
+  readonly #files = new HeaderFiles();
+  readonly #workingDirectory: string;
+  readonly #includeDirectories: readonly string[];
+  readonly #targets: readonly Target[];
+
+  constructor(options: BindOptions) {
+    this.#options = options;
+    this.#workingDirectory = options.workingDirectory ?? process.cwd();
+    this.#includeDirectories = (options.includeDirectories ?? []).map((path) => resolve(this.#workingDirectory, path));
+    const triples = options.targets ?? [];
+    this.#targets = triples.length === 0 ? [host()] : triples.map((triple) => requireTarget(triple));
+  }
+
+  bind(): BindResult {
+    const bindings: TargetBinding[] = [];
+    for (const target of this.#targets) {
+      const bound = this.#bindTarget(target);
+      if ("diagnostics" in bound) return failBinding(bound.diagnostics, this.#readSources(bound.diagnostics));
+      bindings.push(bound);
+    }
+    const [first] = bindings;
+    if (first === undefined) throw new Error("there is at least the host's target");
+    const differences = compareTargets(bindings.map(({ spec }) => spec));
+    if (differences.length > 0) return failBinding(differences, new Map());
+    const spec = { ...first.spec, head: { ...first.spec.head, targets: this.#targets.map(({ triple }) => triple) } };
+    const diagnostics = [...first.parsed.unit.diagnostics, ...this.#checkLibraries(spec)];
+    this.#options.onProgress?.("rendering");
+    return {
+      ...describeBinding(spec),
+      module: renderModule(spec),
+      diagnostics,
+      stages: first.stages,
+      sources: this.#readSources(diagnostics),
+    };
+  }
+
+  #bindTarget(target: Target): TargetBinding | { readonly diagnostics: readonly Diagnostic[] } {
+    const systemIncludeDirectories = findSystemIncludeDirectories(target, host().triple);
+    const search = {
+      files: this.#files,
+      workingDirectory: this.#workingDirectory,
+      includeDirectories: this.#includeDirectories,
+      systemIncludeDirectories,
+    };
+    const found = this.#options.headers.map((name) => findHeader(name, search));
+    const missing = found.flatMap(({ diagnostic }) => (diagnostic === null ? [] : [diagnostic]));
+    if (missing.length > 0) return { diagnostics: missing };
+    const headers = found.flatMap(({ path }) => (path === null ? [] : [path]));
+    this.#options.onProgress?.(`parsing ${this.#options.headers.join(", ")} for ${target.triple}`);
+    const parsed = parseHeaders(headers, { ...search, target, defines: this.#options.defines ?? [] });
+    if (parsed.unit.diagnostics.some(({ severity }) => severity === "error"))
+      return { diagnostics: parsed.unit.diagnostics };
+    this.#options.onProgress?.("choosing declarations");
+    return { target, parsed, ...this.#choose(parsed, { headers, systemIncludeDirectories, target }) };
+  }
+
+  #choose(
+    { unit, paths }: ParsedHeaders,
+    place: {
+      readonly headers: readonly string[];
+      readonly systemIncludeDirectories: readonly string[];
+      readonly target: Target;
+    },
+  ): { readonly stages: readonly Stage[]; readonly spec: Spec } {
+    const { headers, systemIncludeDirectories, target } = place;
+    const names = new HeaderNames([
+      ...this.#includeDirectories,
+      ...systemIncludeDirectories,
+      ...headers.map((header) => dirname(header)),
+    ]);
+    const wantedPaths = pickWantedFiles(paths, { headers, systemIncludeDirectories });
+    const wantedFiles = new Set(wantedPaths.map((path) => names.nameOf(path)));
+    const filter = { include: this.#options.include ?? [], exclude: this.#options.exclude ?? [] };
+    const lowered = lowerUnit(unit, names, target);
+    const initial = { declarations: lowered.declarations, others: [], skipped: lowered.skipped };
+    const stages = runPasses(initial, { wantedFiles, filter, targets: [target] });
+    const { declarations, skipped } = stages.at(-1)?.state ?? initial;
+    const head = {
+      format: specFormat,
+      generator: generatorVersion,
+      headers: headers.map((header) => names.nameOf(header)),
+      libraries: this.#options.libraries ?? [],
+      targets: [target.triple],
+      defines: this.#options.defines ?? [],
+      filter,
+      files: wantedPaths.map((path) => ({ path: names.nameOf(path), hash: this.#files.hashOf(path) })),
+    } as const;
+    return { stages, spec: { head, declarations, skipped, ...pickDocumentation(lowered, declarations) } };
+  }
+
+  #checkLibraries(spec: Spec): readonly Diagnostic[] {
+    const hasFunctions = spec.declarations.some((item) => item.kind === "function" && item.unsupported === undefined);
+    if (!hasFunctions || spec.head.libraries.length > 0) return [];
+    return [
+      {
+        code: "bindgen/no-library",
+        severity: "warning",
+        message: "no library is named, so the module looks for its functions in the process itself",
+        help: "name the library with -l, such as -l z",
+      },
+    ];
+  }
+
+  #readSources(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, string> {
+    const paths = diagnostics
+      .flatMap(({ span, related }) => [span, ...(related ?? []).map((place) => place.span)])
+      .flatMap((span) => (span === undefined ? [] : [span.file]));
+    return new Map(
+      [...new Set(paths)].flatMap((path) => {
+        const text = this.#files.readFile(path);
+        return text === undefined ? [] : [[path, text]];
+      }),
+    );
+  }
+}
+
+function host(): Target {
+  return hostTarget(process.platform, process.arch);
+}

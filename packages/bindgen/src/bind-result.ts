@@ -1,0 +1,99 @@
+/** What binding gives, whether from headers or from a spec. */
+import type { Diagnostic } from "@koine/diagnostics";
+import type { Stage } from "./passes/run-passes.ts";
+import { skipReasons } from "./spec/model.ts";
+import type { Spec, SpecDeclaration } from "./spec/model.ts";
+import { renderSpec } from "./spec/render-spec.ts";
+
+/** Something that the headers declare and the module does not offer. */
+export interface Omission {
+  readonly kind: string;
+  readonly name: string;
+  /** The header that declares it, as `#include` would name it. */
+  readonly file: string;
+  /** Why, one clause; the same clause for the same reason. */
+  readonly reason: string;
+}
+
+/** How much a module offers. */
+export interface BindingCounts {
+  readonly functions: number;
+  readonly types: number;
+  readonly constants: number;
+}
+
+/** What binding gives. `spec` and `module` are `null` exactly if a diagnostic is an error. */
+export type BindResult = {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly omissions: readonly Omission[];
+  readonly counts: BindingCounts;
+  /** What each pass left behind, in order; none for a spec that was only read. */
+  readonly stages: readonly Stage[];
+  /** Texts of the files that diagnostics point into, by path. */
+  readonly sources: ReadonlyMap<string, string>;
+} & (
+  | { readonly spec: Spec; readonly specText: string; readonly module: string }
+  | { readonly spec: null; readonly specText: null; readonly module: null }
+);
+
+/** Makes the result of a binding that failed. */
+export function failBinding(diagnostics: readonly Diagnostic[], sources: ReadonlyMap<string, string>): BindResult {
+  const counts = { functions: 0, types: 0, constants: 0 };
+  return { diagnostics, omissions: [], counts, stages: [], sources, spec: null, specText: null, module: null };
+}
+
+/** Describes a spec: its text, what a module of it offers, and what it leaves out. */
+export function describeBinding(spec: Spec): {
+  readonly spec: Spec;
+  readonly specText: string;
+  readonly omissions: readonly Omission[];
+  readonly counts: BindingCounts;
+} {
+  return { spec, specText: renderSpec(spec), omissions: listOmissions(spec), counts: countDeclarations(spec) };
+}
+
+function listOmissions(spec: Spec): readonly Omission[] {
+  const unsupported = spec.declarations.flatMap((item): readonly Omission[] =>
+    "unsupported" in item && item.unsupported !== undefined
+      ? [{ kind: item.kind, name: item.name, file: item.file, reason: item.unsupported }]
+      : [],
+  );
+  const skipped = spec.skipped.map(({ kind, name, file, reason }) => ({
+    kind,
+    name,
+    file,
+    reason: skipReasons[reason],
+  }));
+  return [...unsupported, ...skipped];
+}
+
+function countDeclarations(spec: Spec): BindingCounts {
+  const counts = { functions: 0, types: 0, constants: 0 };
+  for (const declaration of spec.declarations) {
+    const group = groupOf(declaration);
+    if (group !== undefined) counts[group] += 1;
+    if (declaration.kind === "enum") counts.constants += declaration.enumerators.length;
+  }
+  return counts;
+}
+
+function groupOf(declaration: SpecDeclaration): keyof BindingCounts | undefined {
+  switch (declaration.kind) {
+    case "function":
+      return declaration.unsupported === undefined ? "functions" : undefined;
+    case "alias":
+      return "functions";
+    case "constant":
+      return "constants";
+    case "struct":
+    case "union":
+    case "opaque":
+    case "enum":
+    case "typedef":
+      return "types";
+    case "variable":
+      return undefined;
+    default:
+      return declaration satisfies never;
+  }
+}

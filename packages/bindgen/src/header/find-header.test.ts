@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { findHeader } from "./find-header.ts";
+import { HeaderFiles } from "./header-files.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "koine-headers-"));
+after(() => rmSync(folder, { recursive: true }));
+for (const directory of ["work", "first", "second", join("second", "lib")]) mkdirSync(join(folder, directory));
+for (const file of ["first/a.h", "second/a.h", "second/lib/b.h", "work/here.h"])
+  writeFileSync(join(folder, file), "\n");
+mkdirSync(join(folder, "first", "lib"));
+
+const search = {
+  files: new HeaderFiles(),
+  workingDirectory: join(folder, "work"),
+  includeDirectories: [join(folder, "first")],
+  systemIncludeDirectories: [join(folder, "second")],
+};
+
+for (const [name, expected] of [
+  ["here.h", "work/here.h"],
+  ["../second/a.h", "second/a.h"],
+  ["a.h", "first/a.h"],
+  ["lib/b.h", "second/lib/b.h"],
+  [join(folder, "second", "a.h"), "second/a.h"],
+] as const) {
+  test(`finds ${name.replace(folder, "")}`, () => {
+    assert.equal(findHeader(name, search).path, join(folder, expected));
+  });
+}
+
+test("a header that is nowhere is a diagnostic with the nearest name and every place", () => {
+  const { path, diagnostic } = findHeader("lib/c.h", search);
+  assert.equal(path, null);
+  assert.equal(diagnostic?.code, "bindgen/header-not-found");
+  assert.match(diagnostic?.help ?? "", /there is b\.h/);
+  assert.match(diagnostic?.help ?? "", /work\/lib\/c\.h, .*first\/lib\/c\.h, .*second\/lib\/c\.h/);
+});
+
+test("a directory is not a header", () => {
+  assert.equal(findHeader("lib", search).path, null);
+});

@@ -1,0 +1,40 @@
+/** Runs the C front end over headers that were found. */
+import type { TranslationUnit } from "@koine/cparser";
+import { parseTranslationUnit } from "@koine/cparser";
+import type { Target } from "@koine/ctypes";
+import type { HeaderFiles } from "./header-files.ts";
+
+/** What headers are parsed with. */
+export interface ParseHeadersOptions {
+  readonly files: HeaderFiles;
+  readonly includeDirectories: readonly string[];
+  readonly systemIncludeDirectories: readonly string[];
+  readonly target: Target;
+  /** `NAME` or `NAME=VALUE`. */
+  readonly defines: readonly string[];
+}
+
+/** A translation unit, and the paths of the files that it was read from. */
+export interface ParsedHeaders {
+  readonly unit: TranslationUnit;
+  readonly paths: readonly string[];
+}
+
+/** Parses headers as one translation unit that includes them in order. */
+export function parseHeaders(headers: readonly string[], options: ParseHeadersOptions): ParsedHeaders {
+  const unit = parseTranslationUnit({
+    files: headers,
+    readFile: (path) => options.files.readFile(path),
+    includeDirectories: options.includeDirectories,
+    systemIncludeDirectories: options.systemIncludeDirectories,
+    target: options.target,
+    defines: Object.fromEntries(options.defines.map(splitDefine)),
+  });
+  return { unit, paths: unit.files.map((file) => file.path) };
+}
+
+/** `-D NAME` defines 1, as compilers do. */
+function splitDefine(text: string): readonly [string, string] {
+  const equals = text.indexOf("=");
+  return equals === -1 ? [text, "1"] : [text.slice(0, equals), text.slice(equals + 1)];
+}

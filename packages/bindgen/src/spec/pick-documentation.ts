@@ -1,0 +1,41 @@
+/** Picks the comments and lines of those declarations that stay in a spec, in their order. */
+import { declarationKey } from "./declaration-key.ts";
+import type { Spec, SpecDeclaration } from "./model.ts";
+
+/** Picks what belongs to the declarations, and to their members. */
+export function pickDocumentation(
+  all: Pick<Spec, "docs" | "lines">,
+  declarations: readonly SpecDeclaration[],
+): Pick<Spec, "docs" | "lines"> {
+  const docs = new Map<string, string>();
+  const lines = new Map<string, number>();
+  for (const declaration of declarations) {
+    const key = declarationKey(declaration);
+    for (const part of [key, ...partKeys(key, declaration)]) {
+      const documentation = all.docs.get(part);
+      if (documentation !== undefined) docs.set(part, documentation);
+    }
+    const line = all.lines.get(key);
+    if (line !== undefined) lines.set(key, line);
+  }
+  return { docs, lines };
+}
+
+function partKeys(key: string, declaration: SpecDeclaration): readonly string[] {
+  switch (declaration.kind) {
+    case "struct":
+    case "union":
+      return declaration.members.flatMap(({ name }) => (name === null ? [] : [`${key}.${name}`]));
+    case "enum":
+      return declaration.enumerators.map(({ name }) => `${key}.${name}`);
+    case "function":
+    case "opaque":
+    case "typedef":
+    case "variable":
+    case "constant":
+    case "alias":
+      return [];
+    default:
+      return declaration satisfies never;
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * What a command is: data from which the parser, the help and the documentation are made. The commands are in `commands/`,
+ * the table of all of them in `commands/command-table.ts`.
+ */
+import type { ExitCode } from "./exit-code.ts";
+
+/** One option of a command. */
+export interface OptionDefinition {
+  /** A flag takes no value. */
+  readonly type: "flag" | "text";
+  /** One letter, for `-x`. */
+  readonly short?: string;
+  /** Whether it may be given several times. */
+  readonly isRepeatable?: boolean;
+  /** The values that it accepts; any text when absent. */
+  readonly choices?: readonly string[];
+  /** What stands for the value in the help, such as `DIR`. */
+  readonly placeholder?: string;
+  /** One sentence without a full stop. */
+  readonly help: string;
+}
+
+/** Options by their long names. */
+export type OptionDefinitions = Readonly<Record<string, OptionDefinition>>;
+
+/** The values that an option table gives. */
+export type OptionValues<TOptions extends OptionDefinitions> = {
+  readonly [TName in keyof TOptions]: TOptions[TName] extends { readonly isRepeatable: true }
+    ? readonly string[]
+    : TOptions[TName] extends { readonly type: "flag" }
+      ? boolean
+      : string | undefined;
+};
+
+/** The surroundings of a command: everything that it may touch besides files. */
+export interface Surroundings {
+  readonly workingDirectory: string;
+  readonly writeOutput: (text: string) => void;
+  readonly writeError: (text: string) => void;
+  /** Whether a person watches standard error. */
+  readonly isTerminal: boolean;
+}
+
+/** A command with the types of its own options. */
+export interface CommandDefinition<TOptions extends OptionDefinitions> {
+  readonly name: string;
+  /** One sentence without a full stop. */
+  readonly summary: string;
+  /** The positional arguments in the help, such as `HEADER…`. */
+  readonly positionals: string;
+  /** Fewest and most positional arguments. */
+  readonly positionalCount: readonly [number, number];
+  readonly options: TOptions;
+  /** Further paragraphs of the help. */
+  readonly description?: string;
+  readonly run: (
+    invocation: { readonly options: OptionValues<TOptions>; readonly positionals: readonly string[] },
+    surroundings: Surroundings,
+  ) => ExitCode | Promise<ExitCode>;
+}
+
+/** Any command. */
+export type Command = CommandDefinition<OptionDefinitions>;
+
+/** Makes a command out of its definition. */
+export function defineCommand<const TOptions extends OptionDefinitions>(
+  definition: CommandDefinition<TOptions>,
+): Command {
+  // The parser gives each command exactly the values that its own table describes.
+  return Object.freeze(definition) as unknown as Command;
+}

@@ -1,0 +1,105 @@
+/** The words behind a command name as options and positional arguments. Whatever is wrong is said, with what was meant. */
+import { parseArgs } from "node:util";
+import { findNearestNames } from "@koine/diagnostics";
+import type { Command, OptionDefinition } from "./command.ts";
+
+/** Options and positional arguments, or what is wrong with the words. */
+export type ParsedOptions =
+  | {
+      readonly options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+      readonly positionals: readonly string[];
+      readonly problems: readonly [];
+    }
+  | { readonly options: null; readonly positionals: readonly []; readonly problems: readonly string[] };
+
+type Token = NonNullable<ReturnType<typeof parseArgs>["tokens"]>[number];
+
+/** Parses the words for a command. */
+export function parseOptions(words: readonly string[], command: Command): ParsedOptions {
+  const { tokens } = parseArgs({
+    args: [...words],
+    options: Object.fromEntries(
+      Object.entries(command.options).map(([name, { type, short }]) => [
+        name,
+        { type: type === "flag" ? "boolean" : "string", multiple: true, ...(short === undefined ? {} : { short }) },
+      ]),
+    ),
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  const collector = new OptionCollector(command);
+  for (const token of tokens) collector.take(token);
+  return collector.finish();
+}
+
+class OptionCollector {
+  readonly #command: Command;
+  readonly #values = new Map<string, string[]>();
+  readonly #flags = new Set<string>();
+  readonly #positionals: string[] = [];
+  readonly #problems: string[] = [];
+
+  constructor(command: Command) {
+    this.#command = command;
+  }
+
+  take(token: Token): void {
+    if (token.kind === "positional") this.#positionals.push(token.value);
+    else if (token.kind === "option") this.#takeOption(token);
+  }
+
+  finish(): ParsedOptions {
+    const { positionals, positionalCount, options } = this.#command;
+    const count = this.#positionals.length;
+    if (this.#problems.length === 0 && (count < positionalCount[0] || count > positionalCount[1])) {
+      const given = count === 0 ? "nothing was given" : `${count} were given`;
+      this.#problems.push(`expected ${positionals}, but ${given}`);
+    }
+    if (this.#problems.length > 0) return { options: null, positionals: [], problems: this.#problems };
+    const values = Object.entries(options).map(([name, definition]) => [name, this.#valueOf(name, definition)]);
+    return { options: Object.fromEntries(values), positionals: this.#positionals, problems: [] };
+  }
+
+  #takeOption({ name, rawName, value }: Extract<Token, { readonly kind: "option" }>): void {
+    const definition = Object.hasOwn(this.#command.options, name) ? this.#command.options[name] : undefined;
+    if (definition === undefined) {
+      const known = Object.keys(this.#command.options).map((option) => `--${option}`);
+      const [nearest] = findNearestNames(rawName, known);
+      this.#problems.push(`unknown option ${rawName}${nearest === undefined ? "" : `; did you mean ${nearest}?`}`);
+      return;
+    }
+    const problem = checkValue(definition, value);
+    if (problem !== undefined) this.#problems.push(`option ${rawName} ${problem}`);
+    else if (value === undefined) this.#flags.add(name);
+    else this.#addValue(name, rawName, { definition, value });
+  }
+
+  #addValue(
+    name: string,
+    rawName: string,
+    { definition, value }: { readonly definition: OptionDefinition; readonly value: string },
+  ): void {
+    const values = this.#values.get(name) ?? [];
+    if (values.length > 0 && definition.isRepeatable !== true) {
+      this.#problems.push(`option ${rawName} was given twice`);
+    }
+    this.#values.set(name, [...values, value]);
+  }
+
+  #valueOf(name: string, definition: OptionDefinition): string | boolean | readonly string[] | undefined {
+    if (definition.type === "flag") return this.#flags.has(name);
+    const values = this.#values.get(name) ?? [];
+    return definition.isRepeatable === true ? values : values[0];
+  }
+}
+
+function checkValue(definition: OptionDefinition, value: string | undefined): string | undefined {
+  if (definition.type === "flag") return value === undefined ? undefined : "takes no value";
+  if (value === undefined) return `needs a value: ${definition.placeholder ?? "VALUE"}`;
+  const { choices } = definition;
+  if (choices === undefined || choices.includes(value)) return undefined;
+  const [nearest] = findNearestNames(value, choices);
+  const advice = nearest === undefined ? "" : `; did you mean ${nearest}?`;
+  return `cannot be ${JSON.stringify(value)}: use ${choices.join(", ")}${advice}`;
+}

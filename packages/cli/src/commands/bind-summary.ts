@@ -1,0 +1,32 @@
+/** The lines that tell what `koine bind` found, and what it left out and why. */
+import type { BindResult, Omission } from "@koine/bindgen";
+
+/** Names that a line shows at most. */
+const shownNames = 5;
+
+/** Renders the summary: one line of counts, then one line per reason. */
+export function renderBindSummary({ counts, omissions, spec }: BindResult): string {
+  const { functions, types, constants } = counts;
+  const name = spec?.head.headers.join(", ") ?? "";
+  const lines = [`${name}: ${count(functions, "function")}, ${count(types, "type")}, ${count(constants, "constant")}`];
+  for (const [reason, group] of groupByReason(omissions)) {
+    const names = group.slice(0, shownNames).map((omission) => omission.name);
+    const more = group.length > shownNames ? ", …" : "";
+    lines.push(`  left out ${group.length}: ${reason} (${names.join(", ")}${more})`);
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+function groupByReason(omissions: readonly Omission[]): ReadonlyMap<string, readonly Omission[]> {
+  const groups = new Map<string, Omission[]>();
+  for (const omission of omissions) {
+    const group = groups.get(omission.reason);
+    if (group === undefined) groups.set(omission.reason, [omission]);
+    else group.push(omission);
+  }
+  return new Map([...groups].toSorted(([, left], [, right]) => right.length - left.length));
+}

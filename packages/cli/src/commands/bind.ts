@@ -1,0 +1,201 @@
+/** `koine bind`: headers or a spec to a module. The work is `@koine/bindgen`; this reads options, writes and reports. */
+import { relative, resolve } from "node:path";
+import { bindHeaders, bindSpecFile, checkBinding, knownTargets, writeBinding } from "@koine/bindgen";
+import type { BindingPaths, BindResult } from "@koine/bindgen";
+import { defineCommand } from "../command-line/command.ts";
+import type { Command, OptionValues, Surroundings } from "../command-line/command.ts";
+import { exitCodes } from "../command-line/exit-code.ts";
+import type { ExitCode } from "../command-line/exit-code.ts";
+import { Progress } from "../report/progress.ts";
+import { isReportFormat, renderReport, reportFormats } from "../report/render-report.ts";
+import { renderBindSummary } from "./bind-summary.ts";
+
+const options = {
+  lib: {
+    type: "text",
+    short: "l",
+    isRepeatable: true,
+    placeholder: "LIB",
+    help: "library that has the symbols: a bare name such as z, or a path; alternatives in order",
+  },
+  out: {
+    type: "text",
+    short: "o",
+    placeholder: "OUT.ts",
+    help: "write the module here; to standard output when absent",
+  },
+  spec: {
+    type: "text",
+    placeholder: "OUT.json",
+    help: "write the spec here, to check in and to bind again without the headers",
+  },
+  target: {
+    type: "text",
+    isRepeatable: true,
+    choices: knownTargets,
+    placeholder: "TRIPLE",
+    help: "what to bind for; this machine when absent, several if the headers declare the same for all",
+  },
+  include: {
+    type: "text",
+    isRepeatable: true,
+    placeholder: "RE",
+    help: "bind only names that match one of these regular expressions",
+  },
+  exclude: { type: "text", isRepeatable: true, placeholder: "RE", help: "leave out names that match one of these" },
+  "include-directory": {
+    type: "text",
+    short: "I",
+    isRepeatable: true,
+    placeholder: "DIR",
+    help: "look for headers here first",
+  },
+  define: {
+    type: "text",
+    short: "D",
+    isRepeatable: true,
+    placeholder: "NAME=VALUE",
+    help: "define a macro before the headers",
+  },
+  check: { type: "flag", help: "write nothing; exit with 3 if the files on disk differ from what would be written" },
+  format: {
+    type: "text",
+    choices: reportFormats,
+    placeholder: "FORMAT",
+    help: "how to report: text, json or github (annotations of a workflow)",
+  },
+} as const;
+
+type BindValues = OptionValues<typeof options>;
+
+export const bindCommand: Command = defineCommand({
+  name: "bind",
+  summary: "Make a typed module from C headers, or from a spec that was made before",
+  positionals: "HEADER…",
+  positionalCount: [1, Infinity],
+  options,
+  description:
+    "A header is a path or a name that #include would use, such as zlib.h. What a header includes from its own library is bound too.",
+  run: ({ options: values, positionals }, surroundings) => runBind(values, positionals, surroundings),
+});
+
+function runBind(values: BindValues, headers: readonly string[], surroundings: Surroundings): ExitCode {
+  const problems = checkUsage(values, headers);
+  for (const problem of problems) surroundings.writeError(`error: ${problem}\n`);
+  if (problems.length > 0) return exitCodes.usage;
+  const progress = new Progress(surroundings);
+  const result = bind(values, headers, { surroundings, progress });
+  progress.finish();
+  if (result.spec === null) {
+    report(result, values, surroundings);
+    return exitCodes.problems;
+  }
+  return values.check ? check(result, values, surroundings) : write(result, values, surroundings);
+}
+
+function checkUsage(values: BindValues, headers: readonly string[]): readonly string[] {
+  const problems: string[] = [];
+  if (values.check && values.out === undefined && values.spec === undefined) {
+    problems.push("--check needs the files to compare: -o OUT.ts or --spec OUT.json");
+  }
+  if (headers.length > 1 && headers.some(isSpecFile)) problems.push("a spec is bound alone, without further headers");
+  for (const [name, sources] of [
+    ["include", values.include],
+    ["exclude", values.exclude],
+  ] as const) {
+    for (const source of sources) {
+      const problem = checkExpression(source);
+      if (problem !== undefined) problems.push(`option --${name}: ${problem}`);
+    }
+  }
+  return problems;
+}
+
+function checkExpression(source: string): string | undefined {
+  try {
+    void new RegExp(source, "u");
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function isSpecFile(name: string): boolean {
+  return name.endsWith(".json");
+}
+
+function bind(
+  values: BindValues,
+  headers: readonly string[],
+  { surroundings, progress }: { readonly surroundings: Surroundings; readonly progress: Progress },
+): BindResult {
+  const [first = ""] = headers;
+  if (isSpecFile(first)) return bindSpecFile(resolve(surroundings.workingDirectory, first));
+  return bindHeaders({
+    headers,
+    libraries: values.lib,
+    targets: values.target,
+    includeDirectories: values["include-directory"],
+    defines: values.define,
+    include: values.include,
+    exclude: values.exclude,
+    workingDirectory: surroundings.workingDirectory,
+    onProgress: (step) => progress.show(step),
+  });
+}
+
+function pathsOf(values: BindValues, { workingDirectory }: Surroundings): BindingPaths {
+  return {
+    module: values.out === undefined ? undefined : resolve(workingDirectory, values.out),
+    spec: values.spec === undefined ? undefined : resolve(workingDirectory, values.spec),
+  };
+}
+
+function write(result: BindResult, values: BindValues, surroundings: Surroundings): ExitCode {
+  const problem = tryWrite(result, pathsOf(values, surroundings));
+  if (problem !== undefined) {
+    surroundings.writeError(`error: nothing was written: ${problem}\n`);
+    return exitCodes.problems;
+  }
+  const isModulePrinted = values.out === undefined && values.spec === undefined;
+  if (isModulePrinted && result.spec !== null) surroundings.writeOutput(result.module);
+  report(result, values, surroundings);
+  return exitCodes.done;
+}
+
+/** A full disk or a directory without permission is no bug of ours. */
+function tryWrite(result: BindResult, paths: BindingPaths): string | undefined {
+  try {
+    writeBinding(result, paths);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Error && "syscall" in error) return error.message;
+    throw error;
+  }
+}
+
+function check(result: BindResult, values: BindValues, surroundings: Surroundings): ExitCode {
+  const differences = checkBinding(result, pathsOf(values, surroundings));
+  report(result, values, surroundings);
+  for (const { path, kind, difference } of differences) {
+    const inside = relative(surroundings.workingDirectory, path);
+    const name = inside.startsWith("..") ? path : inside;
+    surroundings.writeError(kind === "missing" ? `${name} is missing\n` : `${name} differs:\n${difference}`);
+  }
+  return differences.length === 0 ? exitCodes.done : exitCodes.differences;
+}
+
+/** Reports go where the module does not: a machine reads standard output, a person standard error. */
+function report(result: BindResult, values: BindValues, surroundings: Surroundings): void {
+  const format = values.format !== undefined && isReportFormat(values.format) ? values.format : "text";
+  const summary = result.spec === null ? undefined : renderBindSummary(result);
+  const text = renderReport(result.diagnostics, {
+    format,
+    sources: result.sources,
+    summary,
+    facts: { counts: result.counts, omissions: result.omissions },
+  });
+  const isOutputFree = values.out !== undefined || values.spec !== undefined || result.spec === null;
+  if (format === "text" || !isOutputFree) surroundings.writeError(text);
+  else surroundings.writeOutput(text);
+}

@@ -1,0 +1,5 @@
+/** All commands. Parser, help and documentation are made from this table. */
+import type { Command } from "../command-line/command.ts";
+import { bindCommand } from "./bind.ts";
+
+export const commandTable: readonly Command[] = Object.freeze([bindCommand]);

@@ -1,0 +1,17 @@
+/** The command in a process: its words, streams and exit code. */
+import { runCommand } from "./command-line/run-command.ts";
+
+/** Runs the command line of this process and sets its exit code. */
+export async function main(): Promise<void> {
+  // A reader that stops early (`koine bind zlib.h | head`) is not an error.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exitCode ??= 0;
+    else throw error;
+  });
+  process.exitCode = await runCommand(process.argv.slice(2), {
+    workingDirectory: process.cwd(),
+    writeOutput: (text) => process.stdout.write(text),
+    writeError: (text) => process.stderr.write(text),
+    isTerminal: process.stderr.isTTY,
+  });
+}
