@@ -3,7 +3,7 @@
  * types where they are only pointed to, and typedefs without the chain of names behind them.
  */
 import { declarationKey, referenceKey } from "../spec/declaration-key.ts";
-import type { SpecDeclaration, SpecTypedef } from "../spec/model.ts";
+import type { SpecDeclaration, SpecSkipped, SpecTypedef } from "../spec/model.ts";
 import { isTypeDeclaration, typesOf } from "../spec/spec-index.ts";
 import type { SpecTypeDeclaration } from "../spec/spec-index.ts";
 import { qualify } from "../spec/type-constructors.ts";
@@ -17,7 +17,13 @@ export const addNeededTypes: Pass = {
   summary: "Brings back types of other headers that are named; opaque where they are only pointed to.",
   run: (state) => {
     const needed = new NeededTypes(state.declarations, state.others).collect();
-    return { ...state, declarations: [...needed, ...state.declarations] };
+    const names = new Set(needed.map((declaration) => declaration.name));
+    const isBack = ({ kind, name }: SpecSkipped): boolean => kind === "type" && names.has(name);
+    return {
+      ...state,
+      declarations: [...needed, ...state.declarations],
+      skipped: state.skipped.filter((item) => !isBack(item)),
+    };
   },
 };
 

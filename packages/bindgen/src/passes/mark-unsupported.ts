@@ -25,14 +25,25 @@ export const markUnsupported: Pass = {
   },
 };
 
-/** Records contain records: one that becomes unsupported may make others so. */
+type FindObstacle = (record: SpecRecord, index: SpecIndex) => string | undefined;
+
+/** Members first: what has no descriptor has no layout either, and is the better reason. */
 function markRecords(declarations: readonly SpecDeclaration[], targets: readonly Target[]): readonly SpecDeclaration[] {
+  const withMembers = markUntilStable(declarations, findMemberObstacle);
+  return markUntilStable(withMembers, (record, index) => findLayoutObstacle(record, index, targets));
+}
+
+/** Records contain records: one that becomes unsupported may make others so. */
+function markUntilStable(
+  declarations: readonly SpecDeclaration[],
+  findObstacle: FindObstacle,
+): readonly SpecDeclaration[] {
   let current = declarations;
   for (;;) {
     const index = new SpecIndex(current);
     const next = current.map((declaration) =>
       declaration.kind === "struct" || declaration.kind === "union"
-        ? mark(declaration, findRecordObstacle(declaration, index, targets))
+        ? mark(declaration, findObstacle(declaration, index))
         : declaration,
     );
     if (next.every((declaration, place) => declaration === current[place])) return current;
@@ -48,12 +59,18 @@ function mark<TDeclaration extends SpecFunction | SpecRecord | SpecVariable>(
   return { ...declaration, unsupported: obstacle };
 }
 
-function findRecordObstacle(record: SpecRecord, index: SpecIndex, targets: readonly Target[]): string | undefined {
+function findMemberObstacle(record: SpecRecord, index: SpecIndex): string | undefined {
   if (record.members.length === 0) return "it has no members";
   for (const { name, type } of record.members) {
     const obstacle = describeObstacle(type, index);
     if (obstacle !== undefined) return `member ${name ?? "without a name"} is ${obstacle}`;
   }
+  return undefined;
+}
+
+function findLayoutObstacle(record: SpecRecord, index: SpecIndex, targets: readonly Target[]): string | undefined {
+  const member = findMemberObstacle(record, index);
+  if (member !== undefined) return member;
   const hasLayout = targets.every((target) => planRecordOptions(record, index, target) !== undefined);
   return hasLayout ? undefined : "its layout cannot be stated by a descriptor";
 }

@@ -121,10 +121,11 @@ class TypeParser {
   }
 
   #parseBasic(): SpecType {
-    const integer = this.#acceptName(integersByLength);
-    if (integer !== undefined) return { kind: "integer", name: integer, qualifiers: [] };
+    // Floating types first: "long double" starts with the name of an integer type.
     const float = this.#acceptName(floatsByLength);
     if (float !== undefined) return { kind: "float", name: float, qualifiers: [] };
+    const integer = this.#acceptName(integersByLength);
+    if (integer !== undefined) return { kind: "integer", name: integer, qualifiers: [] };
     if (this.#acceptName(["void"]) !== undefined) return { kind: "void", qualifiers: [] };
     if (this.#acceptName(["bool"]) !== undefined) return { kind: "bool", qualifiers: [] };
     if (this.#acceptName(["va_list"]) !== undefined) return { kind: "va-list", qualifiers: [] };

@@ -65,7 +65,9 @@ function describeReferenceObstacle(
     case "struct":
     case "union":
     case "enum":
-      return declaration.unsupported;
+      return declaration.unsupported === undefined
+        ? undefined
+        : `${declaration.kind} ${declaration.name}, which is not available`;
     case "opaque":
       return undefined;
     default:

@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { requireTarget } from "@koine/ctypes";
+import { encodeDeclaration } from "../spec/encode-declaration.ts";
+import { decodeDeclaration } from "../spec/decode-declaration.ts";
+import { JsonReader } from "../spec/json-reader.ts";
+import type { SpecDeclaration } from "../spec/model.ts";
+import type { PassState } from "./pass.ts";
+import { passes, runPasses } from "./run-passes.ts";
+
+const targets = [requireTarget("x86_64-unknown-linux-gnu")];
+
+/** Declarations as the lines of a spec have them, with their file in front. */
+function declare(lines: readonly string[]): readonly SpecDeclaration[] {
+  return lines.map((line) => {
+    const [file = "", json = ""] = line.split(/ (.*)/s);
+    return decodeDeclaration(new JsonReader(JSON.parse(json), file), file);
+  });
+}
+
+function run(lines: readonly string[], filter: { include?: string[]; exclude?: string[] } = {}): PassState {
+  const initial = { declarations: declare(lines), others: [], skipped: [] };
+  const stages = runPasses(initial, {
+    wantedFiles: new Set(["a.h", "b.h"]),
+    filter: { include: filter.include ?? [], exclude: filter.exclude ?? [] },
+    targets,
+  });
+  return stages.at(-1)!.state;
+}
+
+function print(declarations: readonly SpecDeclaration[]): readonly string[] {
+  return declarations.map((declaration) => `${declaration.file} ${JSON.stringify(encodeDeclaration(declaration))}`);
+}
+
+test("the order of the passes is fixed", () => {
+  assert.deepEqual(
+    passes.map((pass) => pass.name),
+    [
+      "keep-wanted-files",
+      "resolve-macro-conflicts",
+      "filter-names",
+      "add-needed-types",
+      "group-by-file",
+      "mark-unsupported",
+    ],
+  );
+});
+
+test("what included headers declare is left out", () => {
+  const kept = 'a.h {"kind":"typedef","name":"mine","type":"int"}';
+  assert.deepEqual(print(run([kept, 'stdio.h {"kind":"typedef","name":"theirs","type":"int"}']).declarations), [kept]);
+});
+
+test("foreign types come back as they are needed: opaque behind pointers, complete by value, without chains of names", () => {
+  const { declarations } = run([
+    'sys.h {"kind":"typedef","name":"__off_t","type":"long"}',
+    'sys.h {"kind":"typedef","name":"off_t","type":"t:__off_t"}',
+    'sys.h {"kind":"struct","name":"_IO_FILE","size":4,"align":4,"members":[["fd","int",0]]}',
+    'sys.h {"kind":"typedef","name":"FILE","type":"s:_IO_FILE"}',
+    'sys.h {"kind":"struct","name":"timeval","size":8,"align":8,"members":[["sec","t:off_t",0]]}',
+    'sys.h {"kind":"struct","name":"unused","size":4,"align":4,"members":[["fd","int",0]]}',
+    'a.h {"kind":"struct","name":"log","size":16,"align":8,"members":[["file","*t:FILE",0],["at","s:timeval",8]]}',
+  ]);
+  assert.deepEqual(print(declarations), [
+    'sys.h {"kind":"typedef","name":"off_t","type":"long"}',
+    'sys.h {"kind":"opaque","name":"_IO_FILE","of":"struct"}',
+    'sys.h {"kind":"typedef","name":"FILE","type":"s:_IO_FILE"}',
+    'sys.h {"kind":"struct","name":"timeval","size":8,"align":8,"members":[["sec","t:off_t",0]]}',
+    'a.h {"kind":"struct","name":"log","size":16,"align":8,"members":[["file","*t:FILE",0],["at","s:timeval",8]]}',
+  ]);
+});
+
+test("filters apply to names, say what they left out, and never take a type that is needed", () => {
+  const { declarations, skipped } = run(
+    [
+      'a.h {"kind":"typedef","name":"size","type":"int"}',
+      'a.h {"kind":"function","name":"z_open","parameters":[["n","t:size"]],"result":"int"}',
+      'a.h {"kind":"function","name":"z_debug","parameters":[],"result":"int"}',
+      'a.h {"kind":"function","name":"other","parameters":[],"result":"int"}',
+    ],
+    { include: ["^z_"], exclude: ["debug"] },
+  );
+  assert.deepEqual(
+    declarations.map(({ name }) => name),
+    ["size", "z_open"],
+  );
+  assert.deepEqual(
+    skipped.map(({ name, reason }) => [name, reason]),
+    [
+      ["z_debug", "filtered"],
+      ["other", "filtered"],
+    ],
+  );
+});
+
+test("a macro that repeats an enumerator is dropped, one that hides a function is reported", () => {
+  const { declarations, skipped } = run([
+    'a.h {"kind":"enum","name":"e","base":"unsigned int","values":[["RED",0]]}',
+    'a.h {"kind":"function","name":"open","parameters":[],"result":"int"}',
+    'a.h {"kind":"constant","name":"RED","type":"int","value":0}',
+    'a.h {"kind":"alias","name":"open","of":"open64"}',
+  ]);
+  assert.deepEqual(
+    declarations.map(({ kind }) => kind),
+    ["enum", "function"],
+  );
+  assert.deepEqual(
+    skipped.map(({ name, reason }) => [name, reason]),
+    [["open", "macro-hides-function"]],
+  );
+});
+
+for (const [title, line, reason] of [
+  ["va_list", '"parameters":[["list","va_list"]],"result":"int"', "takes va_list"],
+  ["structs by value", '"parameters":[["p","t:point_t"]],"result":"int"', "takes a struct by value"],
+  ["structs as results", '"parameters":[],"result":"s:point"', "returns a struct by value"],
+  ["long double", '"parameters":[],"result":"long double"', "returns long double"],
+  ["128 bits", '"parameters":[["wide","__int128"]],"result":"int"', "takes __int128"],
+  [
+    "variadics",
+    '"parameters":[["f","*const char"]],"result":"int","variadic":true',
+    "variadic functions cannot be called yet",
+  ],
+  ["no prototype", '"parameters":null,"result":"int"', "declared without parameters: f() says less than f(void)"],
+] as const) {
+  test(`functions with ${title} stay in the spec and are marked`, () => {
+    const { declarations } = run([
+      'a.h {"kind":"struct","name":"point","size":8,"align":4,"members":[["x","int",0],["y","int",4]]}',
+      'a.h {"kind":"typedef","name":"point_t","type":"s:point"}',
+      `a.h {"kind":"function","name":"f",${line}}`,
+    ]);
+    const [last] = declarations.slice(-1);
+    assert.equal(last?.kind === "function" ? last.unsupported : undefined, reason);
+  });
+}
+
+test("a record whose members have no descriptor is marked, and so is every record that contains it", () => {
+  const { declarations } = run([
+    'a.h {"kind":"struct","name":"outer","size":16,"align":16,"members":[["inner","s:inner",0]]}',
+    'a.h {"kind":"struct","name":"inner","size":16,"align":16,"members":[["wide","__int128",0]]}',
+  ]);
+  assert.deepEqual(
+    declarations.map((item) => ("unsupported" in item ? item.unsupported : undefined)),
+    ["member inner is struct inner, which is not available", "member wide is __int128"],
+  );
+});
+
+test("a record is marked when no descriptor can have its layout", () => {
+  const { declarations } = run([
+    'a.h {"kind":"union","name":"odd","size":12,"align":4,"members":[["x","int",0],["y","int",4]]}',
+  ]);
+  const [odd] = declarations;
+  assert.equal(odd?.kind === "union" ? odd.unsupported : undefined, "its layout cannot be stated by a descriptor");
+});
