@@ -5,3 +5,5 @@ export type * from "./declaration/model.ts";
 export type * from "./declaration/type-model.ts";
 export { parsePrototype } from "./declaration/prototype.ts";
 export type { ParsePrototypeOptions, Prototype, PrototypeTypes } from "./declaration/prototype.ts";
+export { parseTranslationUnit } from "./translation-unit.ts";
+export type { TranslationUnitOptions } from "./translation-unit.ts";

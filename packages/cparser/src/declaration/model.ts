@@ -105,7 +105,7 @@ export interface RecordDeclaration extends Declared {
   /** `null` while the type is incomplete (opaque). */
   readonly members: readonly RecordMemberDeclaration[] | null;
   /** `null` while the type is incomplete, or when a member's size is unknown (a diagnostic says which). */
-  readonly layout: TypeLayout | null;
+  readonly layout: RecordTypeLayout | null;
   /** `#pragma pack(n)` in effect, 0 if none. */
   readonly pack: number;
 }
@@ -114,6 +114,12 @@ export interface RecordDeclaration extends Declared {
 export interface TypeLayout {
   readonly byteLength: number;
   readonly alignment: number;
+}
+
+/** Layout of a struct or union, in bytes. */
+export interface RecordTypeLayout extends TypeLayout {
+  /** Alignment that attributes force on whatever contains the type, 0 if none. */
+  readonly requiredAlignment: number;
 }
 
 /** One member. Unnamed members are anonymous structs and unions, or padding bit-fields. */

@@ -41,6 +41,16 @@ export interface ParseFailureOptions {
 /** The names that decide how declarations are read. */
 export interface TypeNames {
   findTypedef(name: string): TypedefDeclaration | undefined;
+  /** Finds an enumerator, function or variable; expressions may name them. */
+  findOrdinary(name: string): OrdinaryName | undefined;
+}
+
+/** What an ordinary identifier means in an expression. */
+export interface OrdinaryName {
+  readonly kind: "enumerator" | "function" | "variable";
+  readonly type: DeclaredType;
+  /** The value of an enumerator. */
+  readonly value: bigint | undefined;
 }
 
 /** Rules that lower-level rules call back. Whole headers and single prototypes supply different ones. */

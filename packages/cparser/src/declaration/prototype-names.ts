@@ -56,6 +56,10 @@ export class PrototypeNames implements TypeNames {
     return placeholder;
   }
 
+  findOrdinary(): undefined {
+    return undefined;
+  }
+
   /** Finds a type that the caller gave. */
   findGiven(name: string): CType | undefined {
     const given = this.#types;

@@ -39,13 +39,16 @@ const standardAttributes: ReadonlyMap<string, string> = new Map([
   ["_Noreturn", "202202"],
 ]);
 
-/** Built-in functions that only Clang has, although their names begin like GCC's. */
+/** Names that begin like GCC's built-in functions but are none: Clang's, and library functions that GCC does not know. */
 const foreignBuiltins: ReadonlySet<string> = new Set([
   "__builtin_assume",
   "__builtin_available",
   "__builtin_bitreverse32",
   "__builtin_bitreverse64",
   "__builtin_debugtrap",
+  "__builtin_fclose",
+  "__builtin_fopen",
+  "__builtin_pclose",
   "__builtin_dump_struct",
   "__builtin_nondeterministic_value",
   "__builtin_nontemporal_load",

@@ -1,0 +1,188 @@
+/**
+ * Enums. Which integer type stands behind one is `@koine/ctypes`'s `computeEnumLayout`, unless it is declared (C23).
+ *
+ * @see C17 6.7.2.2, C23 6.7.3.3
+ */
+import { computeEnumLayout } from "@koine/ctypes";
+import type { EnumLayout, Target } from "@koine/ctypes";
+import { cleanDocComment } from "../lex/doc-comment.ts";
+import { spanOfToken } from "../lex/token.ts";
+import type { Token } from "../lex/token.ts";
+import { parseIntegerConstant } from "../evaluate/evaluate-expression.ts";
+import { wrapInteger } from "../evaluate/conversions.ts";
+import { noAttributes, parseAttributes } from "./attributes.ts";
+import { integerType, intType } from "./basic-types.ts";
+import { DeclarationParts } from "./declaration-parts.ts";
+import type { EnumeratorDeclaration } from "./model.ts";
+import { ParseFailure } from "./parser.ts";
+import type { Parser } from "./parser.ts";
+import { noQualifiers } from "./qualifiers.ts";
+import type { Mutable, MutableEnum } from "./scope.ts";
+import { parseSpecifiers } from "./specifiers.ts";
+import { layoutOfType, resolveTypedefs } from "./type-layout.ts";
+import type { DeclaredEnum, DeclaredInteger, DeclaredType } from "./type-model.ts";
+import type { UnitBuilder } from "./unit-builder.ts";
+
+/** Parses from `enum`. */
+export function parseEnumSpecifier(parser: Parser, unit: UnitBuilder): DeclaredEnum {
+  const keyword = parser.advance();
+  const parts = new DeclarationParts();
+  parseAttributes(parser, parts);
+  const tag = parser.token.kind === "identifier" ? parser.advance() : undefined;
+  const hasBase = parser.isAt(":") && parser.isTypeStart(parser.peek(1));
+  if (tag === undefined && !hasBase && !parser.isAt("{")) throw parser.failure('expected a tag or "{" after "enum"');
+  const enumeration = findOrDeclare(unit, keyword, tag);
+  if (hasBase) {
+    parser.advance();
+    setBase(enumeration, parseSpecifiers(parser).type, unit.target);
+  }
+  if (parser.isAt("{")) parseBody(parser, unit, { enumeration, parts, keyword, tag });
+  return { kind: "enum", enumeration, qualifiers: noQualifiers };
+}
+
+function findOrDeclare(unit: UnitBuilder, keyword: Token, tag: Token | undefined): MutableEnum {
+  const known = tag && unit.scope.tags.get(tag.text);
+  if (known !== undefined) {
+    if (known.kind === "enum") return known;
+    throw new ParseFailure(tag ?? keyword, `"${known.tag}" is declared as another kind of tag`, {
+      code: "cparser/redeclared-tag",
+    });
+  }
+  const enumeration: MutableEnum = {
+    kind: "enum",
+    tag: tag?.text,
+    name: tag?.text,
+    enumerators: null,
+    // GNU C allows a reference before the definition, and takes it for the smallest case.
+    ...baseOfLayout({ byteLength: 4, alignment: 4, isSigned: unit.target.isEnumAlwaysInt }, unit.target),
+    hasDeclaredBase: false,
+    span: spanOfToken(tag ?? keyword),
+    doc: undefined,
+    attributes: noAttributes,
+  };
+  if (tag !== undefined) unit.scope.tags.set(tag.text, enumeration);
+  unit.declarations.push(enumeration);
+  return enumeration;
+}
+
+function setBase(enumeration: MutableEnum, type: DeclaredType, target: Target): void {
+  const resolved = resolveTypedefs(type);
+  if (resolved.kind !== "integer" && resolved.kind !== "bool") return;
+  enumeration.baseType = resolved;
+  enumeration.layout = layoutOfType(resolved, target) ?? enumeration.layout;
+  enumeration.hasDeclaredBase = true;
+}
+
+interface EnumBody {
+  readonly enumeration: MutableEnum;
+  readonly parts: DeclarationParts;
+  readonly keyword: Token;
+  readonly tag: Token | undefined;
+}
+
+function parseBody(parser: Parser, unit: UnitBuilder, body: EnumBody): void {
+  const { enumeration, parts, keyword, tag } = body;
+  if (enumeration.enumerators !== null) {
+    throw new ParseFailure(tag ?? keyword, `enum ${enumeration.tag} is defined twice`, {
+      code: "cparser/redefined-tag",
+    });
+  }
+  enumeration.span = spanOfToken(tag ?? keyword);
+  if (keyword.doc !== undefined) enumeration.doc = cleanDocComment(keyword.doc);
+  parser.expect("{", "before the enumerators");
+  const enumerators: Mutable<EnumeratorDeclaration>[] = [];
+  let next: { type: DeclaredType; value: bigint } = { type: intType, value: 0n };
+  while (!parser.isAt("}")) {
+    const { enumerator, type } = parseEnumerator(parser, unit, next);
+    enumerators.push(enumerator);
+    unit.scope.ordinary.set(enumerator.name, { kind: "enumerator", type, value: enumerator.value });
+    next = { type, value: enumerator.value + 1n };
+    if (!parser.accept(",")) break;
+    enumerator.doc ??= docBehind(parser);
+  }
+  const last = enumerators.at(-1);
+  if (last !== undefined) last.doc ??= docBehind(parser);
+  parser.expect("}", 'or "," after an enumerator');
+  parseAttributes(parser, parts);
+  if (parts.attributes !== undefined) enumeration.attributes = parts.attributes;
+  enumeration.enumerators = enumerators;
+  finishEnum(enumeration, enumerators, unit);
+}
+
+function docBehind(parser: Parser): string | undefined {
+  const raw = parser.previous?.trailingDoc;
+  return raw === undefined ? undefined : cleanDocComment(raw);
+}
+
+function parseEnumerator(
+  parser: Parser,
+  unit: UnitBuilder,
+  next: { readonly type: DeclaredType; readonly value: bigint },
+): { readonly enumerator: Mutable<EnumeratorDeclaration>; readonly type: DeclaredType } {
+  const name = parser.token;
+  if (name.kind !== "identifier") throw parser.failure("expected the name of an enumerator");
+  parser.advance();
+  const parts = new DeclarationParts();
+  parseAttributes(parser, parts);
+  let { type, value } = next;
+  if (parser.accept("=")) {
+    const start = parser.token;
+    const constant = parseIntegerConstant(parser, unit.target);
+    if (constant === undefined) throw new ParseFailure(start, "the value of an enumerator must be an integer constant");
+    ({ type, value } = constant);
+  }
+  const enumerator = {
+    name: name.text,
+    value,
+    span: spanOfToken(name),
+    doc: name.doc === undefined ? undefined : cleanDocComment(name.doc),
+    attributes: parts.attributes ?? noAttributes,
+  };
+  return { enumerator, type: wrapInteger(value, intType, unit.target) === value ? intType : type };
+}
+
+function finishEnum(
+  enumeration: MutableEnum,
+  enumerators: readonly Mutable<EnumeratorDeclaration>[],
+  unit: UnitBuilder,
+): void {
+  const { target } = unit;
+  if (!enumeration.hasDeclaredBase) {
+    const { isPacked } = enumeration.attributes;
+    const layout = computeEnumLayout({ values: enumerators.map(({ value }) => value), isPacked }, target);
+    Object.assign(enumeration, baseOfLayout(layout, target));
+  }
+  const { alignment } = enumeration.attributes;
+  if (alignment !== undefined) enumeration.layout = { ...enumeration.layout, alignment };
+  const { baseType } = enumeration;
+  if (baseType.kind === "bool") return;
+  for (const enumerator of enumerators) {
+    if (target.isEnumAlwaysInt) enumerator.value = BigInt.asIntN(32, enumerator.value);
+    // An enumerator that fits is an int, any other has the type of its enum.
+    const doesFitInt = wrapInteger(enumerator.value, intType, target) === enumerator.value;
+    const type: DeclaredType = doesFitInt && !enumeration.hasDeclaredBase ? intType : baseType;
+    unit.scope.ordinary.set(enumerator.name, { kind: "enumerator", type, value: enumerator.value });
+  }
+}
+
+function baseOfLayout(layout: EnumLayout, target: Target): Pick<MutableEnum, "baseType" | "layout"> {
+  const { byteLength, alignment } = layout;
+  return { baseType: integerOf(layout, target), layout: { byteLength, alignment } };
+}
+
+function integerOf(layout: EnumLayout, target: Target): DeclaredInteger {
+  const { isSigned } = layout;
+  switch (layout.byteLength) {
+    case 1:
+      return integerType(isSigned ? "signed char" : "unsigned char");
+    case 2:
+      return integerType(isSigned ? "short" : "unsigned short");
+    case 4:
+      return integerType(isSigned ? "int" : "unsigned int");
+    case 8:
+      if (target.long.byteLength === 8) return integerType(isSigned ? "long" : "unsigned long");
+      return integerType(isSigned ? "long long" : "unsigned long long");
+    default:
+      return layout.byteLength satisfies never;
+  }
+}

@@ -1,0 +1,159 @@
+/**
+ * Structs and unions. Their layout is computed by `@koine/ctypes`; this file only describes members to it
+ * (`member-layout.ts`).
+ *
+ * @see C17 6.7.2.1
+ */
+import type { Token } from "../lex/token.ts";
+import { spanOfToken } from "../lex/token.ts";
+import { cleanDocComment } from "../lex/doc-comment.ts";
+import { noAttributes, parseAttributes } from "./attributes.ts";
+import { DeclarationParts } from "./declaration-parts.ts";
+import { parseDeclarator } from "./declarators.ts";
+import { layOutRecord } from "./member-layout.ts";
+import type { RecordMemberDeclaration } from "./model.ts";
+import { ParseFailure } from "./parser.ts";
+import type { Parser } from "./parser.ts";
+import { noQualifiers } from "./qualifiers.ts";
+import type { Mutable, MutableRecord } from "./scope.ts";
+import { parseSpecifiers } from "./specifiers.ts";
+import { skipStaticAssert } from "./static-assert.ts";
+import { resolveTypedefs } from "./type-layout.ts";
+import type { DeclaredRecord } from "./type-model.ts";
+import { documentationOf } from "./unit-builder.ts";
+import type { UnitBuilder } from "./unit-builder.ts";
+
+/** Parses from `struct` or `union`. */
+export function parseRecordSpecifier(parser: Parser, unit: UnitBuilder): DeclaredRecord {
+  const keyword = parser.advance();
+  const parts = new DeclarationParts();
+  parseAttributes(parser, parts);
+  const tag = parser.token.kind === "identifier" ? parser.advance() : undefined;
+  parseAttributes(parser, parts);
+  if (tag === undefined && !parser.isAt("{")) throw parser.failure(`expected a tag or "{" after "${keyword.text}"`);
+  const record = findOrDeclare(unit, keyword, tag);
+  if (parser.isAt("{")) parseBody(parser, unit, { record, parts, keyword, tag });
+  return { kind: "record", record, qualifiers: noQualifiers };
+}
+
+function findOrDeclare(unit: UnitBuilder, keyword: Token, tag: Token | undefined): MutableRecord {
+  const recordKind = keyword.text === "union" ? "union" : "struct";
+  const known = tag && unit.scope.tags.get(tag.text);
+  if (known !== undefined) {
+    if (known.kind === "record" && known.recordKind === recordKind) return known;
+    throw new ParseFailure(tag ?? keyword, `"${known.tag}" is declared as another kind of tag`, {
+      code: "cparser/redeclared-tag",
+    });
+  }
+  const record: MutableRecord = {
+    kind: "record",
+    recordKind,
+    tag: tag?.text,
+    name: tag?.text,
+    members: null,
+    layout: null,
+    pack: 0,
+    span: spanOfToken(tag ?? keyword),
+    doc: undefined,
+    attributes: noAttributes,
+  };
+  if (tag !== undefined) unit.scope.tags.set(tag.text, record);
+  unit.declarations.push(record);
+  return record;
+}
+
+interface RecordBody {
+  readonly record: MutableRecord;
+  readonly parts: DeclarationParts;
+  readonly keyword: Token;
+  readonly tag: Token | undefined;
+}
+
+function parseBody(parser: Parser, unit: UnitBuilder, body: RecordBody): void {
+  const { record, parts, keyword, tag } = body;
+  if (record.members !== null) {
+    throw new ParseFailure(tag ?? keyword, `${record.recordKind} ${record.tag} is defined twice`, {
+      code: "cparser/redefined-tag",
+    });
+  }
+  record.span = spanOfToken(tag ?? keyword);
+  if (keyword.doc !== undefined) record.doc = cleanDocComment(keyword.doc);
+  parser.expect("{", "before the members");
+  const members: Mutable<RecordMemberDeclaration>[] = [];
+  while (!parser.isAt("}")) {
+    if (parser.isAtEnd()) throw parser.failure('expected a member or "}"');
+    if (!parser.accept(";") && !skipStaticAssert(parser)) parseMember(parser, members);
+  }
+  record.pack = unit.packAt(parser.position);
+  parser.advance();
+  parseAttributes(parser, parts);
+  if (parts.attributes !== undefined) record.attributes = parts.attributes;
+  record.members = members;
+  layOutRecord(record, members, { parser, target: unit.target, keyword: tag ?? keyword });
+}
+
+/** Parses one declaration of members, which may declare several. */
+function parseMember(parser: Parser, members: Mutable<RecordMemberDeclaration>[]): void {
+  const first = parser.token;
+  const { type, parts } = parseSpecifiers(parser);
+  if (parser.isAt(";")) {
+    parser.advance();
+    const resolved = resolveTypedefs(type);
+    // Only unnamed structs and unions are members without a declarator (C17 6.7.2.1p13).
+    if (resolved.kind !== "record" || resolved.record.tag !== undefined || type.kind === "typedef") return;
+    members.push(makeMember(first, { type, parts, doc: documentationOf(first.doc, parser) }));
+    return;
+  }
+  const declared: Mutable<RecordMemberDeclaration>[] = [];
+  do {
+    const memberParts = parts.copy();
+    const isUnnamed = parser.isAt(":");
+    const declarator = isUnnamed
+      ? { name: undefined, type }
+      : parseDeclarator(parser, type, { parts: memberParts, name: "required" });
+    const member = makeMember(declarator.name ?? first, {
+      type: declarator.type,
+      parts: memberParts,
+      doc: undefined,
+      name: declarator.name?.text,
+    });
+    if (parser.accept(":")) {
+      member.bitWidth = parseBitWidth(parser);
+      parseAttributes(parser, memberParts);
+      member.attributes = memberParts.attributes ?? noAttributes;
+    }
+    declared.push(member);
+    if (parser.isAt(",")) member.doc = documentationOf(parser.token.trailingDoc, parser);
+  } while (parser.accept(","));
+  parser.expect(";", "after a member");
+  for (const member of declared) member.doc ??= documentationOf(first.doc, parser);
+  members.push(...declared);
+}
+
+function parseBitWidth(parser: Parser): number {
+  const start = parser.token;
+  const width = parser.grammar.parseIntegerConstant(parser);
+  if (width === undefined || width < 0n || width > 128n) {
+    throw new ParseFailure(start, "the width of a bit-field must be a constant of at least 0");
+  }
+  return Number(width);
+}
+
+interface MemberOptions {
+  readonly type: RecordMemberDeclaration["type"];
+  readonly parts: DeclarationParts;
+  readonly doc: string | undefined;
+  readonly name?: string | undefined;
+}
+
+function makeMember(place: Token, options: MemberOptions): Mutable<RecordMemberDeclaration> {
+  return {
+    name: options.name,
+    type: options.type,
+    bitOffset: 0,
+    bitWidth: undefined,
+    span: spanOfToken(place),
+    doc: options.doc,
+    attributes: options.parts.attributes ?? noAttributes,
+  };
+}

@@ -1,0 +1,28 @@
+/**
+ * The names of a translation unit: typedef names, tags, and ordinary identifiers. C keeps tags apart from the others.
+ *
+ * @see C17 6.2.3 (name spaces of identifiers)
+ */
+import type { EnumDeclaration, RecordDeclaration, TypedefDeclaration } from "./model.ts";
+import type { OrdinaryName, TypeNames } from "./parser.ts";
+
+/** A declaration while it may still be completed. */
+export type Mutable<TDeclaration> = { -readonly [TKey in keyof TDeclaration]: TDeclaration[TKey] };
+
+export type MutableRecord = Mutable<RecordDeclaration>;
+export type MutableEnum = Mutable<EnumDeclaration>;
+
+/** File scope. Declarations in inner scopes (parameter lists) are treated as if they stood here. */
+export class Scope implements TypeNames {
+  readonly typedefs: Map<string, TypedefDeclaration> = new Map();
+  readonly tags: Map<string, MutableRecord | MutableEnum> = new Map();
+  readonly ordinary: Map<string, OrdinaryName> = new Map();
+
+  findTypedef(name: string): TypedefDeclaration | undefined {
+    return this.typedefs.get(name);
+  }
+
+  findOrdinary(name: string): OrdinaryName | undefined {
+    return this.ordinary.get(name);
+  }
+}

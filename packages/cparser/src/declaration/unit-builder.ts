@@ -1,0 +1,49 @@
+/**
+ * A translation unit while it is read: the scope, the lists of what was declared, and the facts about its text that
+ * declarations need (documentation, `#pragma pack`).
+ */
+import type { Target } from "@koine/ctypes";
+import { cleanDocComment } from "../lex/doc-comment.ts";
+import type { PackChange } from "../preprocess/pragma-state.ts";
+import type { Declaration, FunctionDeclaration, VariableDeclaration } from "./model.ts";
+import type { Parser } from "./parser.ts";
+import { Scope } from "./scope.ts";
+import type { Mutable } from "./scope.ts";
+
+/** Collects declarations in source order. */
+export class UnitBuilder {
+  readonly target: Target;
+  readonly scope: Scope = new Scope();
+  readonly declarations: Declaration[] = [];
+  readonly functions: Map<string, Mutable<FunctionDeclaration>> = new Map();
+  readonly variables: Map<string, Mutable<VariableDeclaration>> = new Map();
+  /** Symbols that `#pragma redefine_extname` gives. */
+  readonly externalNames: ReadonlyMap<string, string>;
+  readonly #packChanges: readonly PackChange[];
+  #packIndex = 0;
+
+  constructor(options: UnitBuilderOptions) {
+    this.target = options.target;
+    this.externalNames = options.externalNames;
+    this.#packChanges = options.packChanges;
+  }
+
+  /** The `#pragma pack` in effect at a token; asked in ascending order. */
+  packAt(tokenIndex: number): number {
+    const changes = this.#packChanges;
+    while ((changes[this.#packIndex]?.tokenIndex ?? Infinity) <= tokenIndex) this.#packIndex++;
+    return changes[this.#packIndex - 1]?.value ?? 0;
+  }
+}
+
+export interface UnitBuilderOptions {
+  readonly target: Target;
+  readonly externalNames: ReadonlyMap<string, string>;
+  readonly packChanges: readonly PackChange[];
+}
+
+/** The text of a doc comment in front of a declaration, or else behind it. */
+export function documentationOf(doc: string | undefined, parser: Parser): string | undefined {
+  const raw = doc ?? parser.previous?.trailingDoc;
+  return raw === undefined ? undefined : cleanDocComment(raw);
+}

@@ -1,0 +1,83 @@
+/**
+ * The declarations of a preprocessed translation unit: assembles the grammar for headers, and recovers from what cannot
+ * be parsed at the next declaration.
+ */
+import type { Diagnostic } from "@koine/diagnostics";
+import { evaluateTypeof, parseIntegerConstant } from "../evaluate/evaluate-expression.ts";
+import { spanOfToken } from "../lex/token.ts";
+import type { Token } from "../lex/token.ts";
+import { parseTypeName } from "./declarators.ts";
+import { parseEnumSpecifier } from "./enums.ts";
+import { parseExternalDeclaration } from "./external-declarations.ts";
+import { findNearestNames } from "./nearest-names.ts";
+import { ParseFailure, Parser } from "./parser.ts";
+import type { Grammar } from "./parser.ts";
+import { parseRecordSpecifier } from "./records.ts";
+import type { UnitBuilder } from "./unit-builder.ts";
+
+/** Makes a parser of headers; it knows the names of `unit`. */
+export function makeUnitParser(unit: UnitBuilder, tokens: readonly Token[], end: Token): Parser {
+  const grammar: Grammar = {
+    parseTypeName,
+    parseRecordSpecifier: (parser) => parseRecordSpecifier(parser, unit),
+    parseEnumSpecifier: (parser) => parseEnumSpecifier(parser, unit),
+    parseIntegerConstant: (parser) => parseIntegerConstant(parser, unit.target)?.value,
+    parseTypeofExpression: (parser) => evaluateTypeof(parser, unit.target),
+  };
+  return new Parser({ grammar, names: unit.scope, target: unit.target, tokens, end });
+}
+
+/** Parses all declarations. What cannot be parsed becomes a diagnostic. */
+export function parseDeclarations(parser: Parser, unit: UnitBuilder): void {
+  while (!parser.isAtEnd()) {
+    const start = parser.position;
+    try {
+      parseExternalDeclaration(parser, unit);
+    } catch (error) {
+      if (!(error instanceof ParseFailure)) throw error;
+      parser.diagnostics.push(toDiagnostic(error, unit));
+      parser.position = Math.max(parser.position, start);
+      skipDeclaration(parser, start);
+    }
+  }
+}
+
+function toDiagnostic(failure: ParseFailure, unit: UnitBuilder): Diagnostic {
+  const { unknownName, code, token } = failure;
+  const span = spanOfToken(token);
+  if (unknownName === undefined) {
+    return { code, severity: "error", message: failure.message, span, help: failure.help };
+  }
+  const nearest = findNearestNames(unknownName, unit.scope.typedefs.keys());
+  const suggestion = nearest.length === 0 ? "" : `did you mean "${nearest.join('" or "')}"? Otherwise `;
+  return {
+    code,
+    severity: "error",
+    message: `unknown type name "${unknownName}"`,
+    span,
+    help: `${suggestion}include the header that declares it before this one`,
+  };
+}
+
+/** Goes behind the declaration that starts at `start`: past its `;`, or past a body that no `;` follows. */
+function skipDeclaration(parser: Parser, start: number): void {
+  parser.position = start;
+  let depth = 0;
+  while (!parser.isAtEnd()) {
+    const token = parser.advance();
+    if (token.kind !== "punctuator") continue;
+    if (token.text === "{" || token.text === "(" || token.text === "[") depth++;
+    else if (token.text === "}" || token.text === ")" || token.text === "]") {
+      depth = Math.max(0, depth - 1);
+      const isBody = token.text === "}" && depth === 0;
+      if (isBody && startsDeclaration(parser)) return;
+    } else if (token.text === ";" && depth === 0) return;
+  }
+}
+
+/** Whether a declaration can start behind a body: `} name;` and `} __attribute__((…));` go on with the old one. */
+function startsDeclaration(parser: Parser): boolean {
+  const { token } = parser;
+  if (token.kind === "end") return true;
+  return token.kind === "identifier" && token.startsLine && !token.text.startsWith("__attribute");
+}

@@ -1,0 +1,154 @@
+/**
+ * Names that expressions know without a declaration: `true`, `nullptr`, `_Generic`, `__builtin_offsetof` and GCC's other
+ * built-in functions.
+ */
+import { basicType, intType, voidType } from "../declaration/basic-types.ts";
+import { noQualifiers } from "../declaration/qualifiers.ts";
+import { layoutOfType, resolveTypedefs } from "../declaration/type-layout.ts";
+import type { DeclaredType } from "../declaration/type-model.ts";
+import type { ExpressionParser } from "./expression-parser.ts";
+import { unknownOperand } from "./operand.ts";
+import type { Operand } from "./operand.ts";
+import { decayOperand } from "./operators.ts";
+import { areSameTypes, findMember, sizeType } from "./type-queries.ts";
+
+/** Parses the built-in expression that starts with `name`; `undefined` if there is none of this name. */
+export function parseBuiltinExpression(expressions: ExpressionParser, name: string): Operand | undefined {
+  const { parser } = expressions;
+  switch (name) {
+    case "true":
+    case "false":
+      if (parser.names.findOrdinary(name) !== undefined) return undefined;
+      parser.advance();
+      return { type: intType, value: name === "true" ? 1n : 0n };
+    case "nullptr":
+      if (parser.names.findOrdinary(name) !== undefined) return undefined;
+      parser.advance();
+      return { type: { kind: "pointer", target: voidType, qualifiers: noQualifiers }, value: 0n };
+    case "__func__":
+    case "__FUNCTION__":
+    case "__PRETTY_FUNCTION__":
+      parser.advance();
+      return unknownOperand;
+    case "_Generic":
+      return parseGeneric(expressions);
+    default:
+      return name.startsWith("__builtin_") ? parseBuiltinCall(expressions, name) : undefined;
+  }
+}
+
+function parseBuiltinCall(expressions: ExpressionParser, name: string): Operand | undefined {
+  const { parser } = expressions;
+  if (parser.peek(1).text !== "(") return undefined;
+  parser.advance();
+  switch (name) {
+    case "__builtin_offsetof":
+      return parseOffsetof(expressions);
+    case "__builtin_expect":
+    case "__builtin_expect_with_probability":
+      return parseFirstArgument(expressions);
+    case "__builtin_choose_expr":
+      return parseChoose(expressions);
+    case "__builtin_types_compatible_p":
+      return parseTypesCompatible(expressions);
+    case "__builtin_constant_p": {
+      const { value } = parseFirstArgument(expressions);
+      return { type: intType, value: value === undefined ? undefined : 1n };
+    }
+    default:
+      parser.skipBalanced();
+      return floatingBuiltin(name);
+  }
+}
+
+/** `__builtin_inf()`, `__builtin_huge_valf()`, `__builtin_nan("")` and their like. */
+function floatingBuiltin(name: string): Operand {
+  const match = /^__builtin_(inf|huge_val|nans?)(f|l|f128)?$/.exec(name);
+  if (match === null) return unknownOperand;
+  const suffix = match[2];
+  const type = suffix === "f" ? "float" : suffix === "l" ? "long double" : suffix === "f128" ? "_Float128" : "double";
+  return { type: basicType(type), value: match[1]?.startsWith("nan") === true ? Number.NaN : Infinity };
+}
+
+function parseFirstArgument(expressions: ExpressionParser): Operand {
+  const { parser } = expressions;
+  const start = parser.position;
+  parser.skipBalanced();
+  const end = parser.position;
+  parser.position = start + 1;
+  const operand = expressions.parseAssignment();
+  parser.position = end;
+  return operand;
+}
+
+function parseChoose(expressions: ExpressionParser): Operand {
+  const { parser } = expressions;
+  parser.expect("(", "after __builtin_choose_expr");
+  const condition = expressions.parseAssignment();
+  parser.expect(",", "in __builtin_choose_expr");
+  const whenTrue = expressions.parseAssignment();
+  parser.expect(",", "in __builtin_choose_expr");
+  const whenFalse = expressions.parseAssignment();
+  parser.expect(")", "to close __builtin_choose_expr");
+  if (typeof condition.value !== "bigint") return unknownOperand;
+  return condition.value === 0n ? whenFalse : whenTrue;
+}
+
+function parseTypesCompatible(expressions: ExpressionParser): Operand {
+  const { parser } = expressions;
+  parser.expect("(", "after __builtin_types_compatible_p");
+  const left = parser.grammar.parseTypeName(parser);
+  parser.expect(",", "in __builtin_types_compatible_p");
+  const right = parser.grammar.parseTypeName(parser);
+  parser.expect(")", "to close __builtin_types_compatible_p");
+  return { type: intType, value: areSameTypes(left, right) ? 1n : 0n };
+}
+
+/** @see C17 7.19p3; the designator may go through members and indices */
+function parseOffsetof(expressions: ExpressionParser): Operand {
+  const { parser, target } = expressions;
+  parser.expect("(", "after __builtin_offsetof");
+  let type: DeclaredType | undefined = parser.grammar.parseTypeName(parser);
+  parser.expect(",", "in __builtin_offsetof");
+  let bitOffset = 0n;
+  for (let isFirst = true; !parser.isAt(")"); isFirst = false) {
+    if (parser.accept("[")) {
+      const index = expressions.parseComma();
+      parser.expect("]", "after an index");
+      const array: DeclaredType | undefined = type && resolveTypedefs(type);
+      type = array?.kind === "array" ? array.element : undefined;
+      const layout = type && layoutOfType(type, target);
+      if (typeof index.value !== "bigint" || layout === undefined) type = undefined;
+      else bitOffset += index.value * BigInt(layout.byteLength) * 8n;
+    } else {
+      if (!isFirst) parser.expect(".", "in __builtin_offsetof");
+      const member = type && findMember(type, parser.token.text);
+      if (parser.token.kind !== "identifier") throw parser.failure("expected the name of a member");
+      parser.advance();
+      type = member?.type;
+      bitOffset += BigInt(member?.bitOffset ?? 0);
+    }
+  }
+  parser.expect(")", "to close __builtin_offsetof");
+  return { type: sizeType(target), value: type === undefined ? undefined : bitOffset >> 3n };
+}
+
+/** @see C17 6.5.1.1 */
+function parseGeneric(expressions: ExpressionParser): Operand {
+  const { parser } = expressions;
+  parser.advance();
+  parser.expect("(", "after _Generic");
+  const control = decayOperand(expressions.parseAssignment());
+  let chosen: Operand | undefined;
+  let fallback: Operand | undefined;
+  while (parser.accept(",")) {
+    const isDefault = parser.accept("default");
+    const type = isDefault ? undefined : parser.grammar.parseTypeName(parser);
+    parser.expect(":", "in _Generic");
+    const operand = expressions.parseAssignment();
+    if (isDefault) fallback = operand;
+    else if (control.type !== undefined && type !== undefined && areSameTypes(control.type, type)) chosen ??= operand;
+  }
+  parser.expect(")", "to close _Generic");
+  return control.type === undefined ? unknownOperand : (chosen ?? fallback ?? unknownOperand);
+}

@@ -1,0 +1,161 @@
+/**
+ * Conversions between arithmetic types, of types and of values.
+ *
+ * @see C17 6.3.1 (arithmetic operands)
+ */
+import type { Target } from "@koine/ctypes";
+import { basicType, integerType, intType } from "../declaration/basic-types.ts";
+import { isSignedInteger, layoutOfInteger, layoutOfType, resolveTypedefs } from "../declaration/type-layout.ts";
+import type {
+  DeclaredFloatName,
+  DeclaredInteger,
+  DeclaredIntegerName,
+  DeclaredType,
+} from "../declaration/type-model.ts";
+import { isStringConstant } from "./operand.ts";
+import type { Operand, OperandValue } from "./operand.ts";
+
+/** C17 6.3.1.1p1. */
+const integerRanks: Readonly<Record<DeclaredIntegerName, number>> = {
+  char: 1,
+  "signed char": 1,
+  "unsigned char": 1,
+  short: 2,
+  "unsigned short": 2,
+  int: 3,
+  "unsigned int": 3,
+  long: 4,
+  "unsigned long": 4,
+  "long long": 5,
+  "unsigned long long": 5,
+  __int128: 6,
+  "unsigned __int128": 6,
+};
+
+/** TS 18661-3 6.3.1.1, as far as sizes decide. */
+const floatRanks: Readonly<Record<DeclaredFloatName, number>> = {
+  __bf16: 0,
+  _Float16: 0,
+  float: 1,
+  _Float32: 2,
+  double: 3,
+  _Float32x: 4,
+  _Float64: 5,
+  "long double": 6,
+  _Float64x: 7,
+  __float128: 8,
+  _Float128: 9,
+  _Decimal32: 10,
+  _Decimal64: 11,
+  _Decimal128: 12,
+};
+
+type ResolvedType = ReturnType<typeof resolveTypedefs>;
+
+/** Whether a type is an integer (an enum or `bool` too) or a real floating type. */
+export function isArithmetic(type: DeclaredType | undefined): boolean {
+  return type !== undefined && (isInteger(type) || resolveTypedefs(type).kind === "float");
+}
+
+export function isInteger(type: DeclaredType): boolean {
+  const { kind } = resolveTypedefs(type);
+  return kind === "integer" || kind === "bool" || kind === "enum";
+}
+
+/** The integer promotions (C17 6.3.1.1p2); other types lose only their qualifiers and typedef names. */
+export function promoteType(type: DeclaredType, target: Target): DeclaredType {
+  const resolved = resolveTypedefs(type);
+  switch (resolved.kind) {
+    case "bool":
+      return intType;
+    case "enum": {
+      const base = resolved.enumeration.baseType;
+      return base.kind === "bool" ? intType : promoteInteger(base, target);
+    }
+    case "integer":
+      return promoteInteger(resolved, target);
+    case "float":
+      return basicType(resolved.name);
+    default:
+      return resolved;
+  }
+}
+
+function promoteInteger(type: DeclaredInteger, target: Target): DeclaredType {
+  if (integerRanks[type.name] >= integerRanks.int) return basicType(type.name);
+  const isNarrower = layoutOfInteger(type.name, target).byteLength < 4;
+  return isNarrower || isSignedInteger(type.name, target) ? intType : integerType("unsigned int");
+}
+
+/** The usual arithmetic conversions (C17 6.3.1.8); `undefined` if an operand is not arithmetic. */
+export function commonType(left: DeclaredType, right: DeclaredType, target: Target): DeclaredType | undefined {
+  const a: ResolvedType = resolveTypedefs(promoteType(left, target));
+  const b: ResolvedType = resolveTypedefs(promoteType(right, target));
+  if (a.kind === "complex" || b.kind === "complex") return a.kind === "complex" ? a : b;
+  if (a.kind === "float" && b.kind === "float") return floatRanks[a.name] >= floatRanks[b.name] ? a : b;
+  if (a.kind === "float") return b.kind === "integer" ? a : undefined;
+  if (b.kind === "float") return a.kind === "integer" ? b : undefined;
+  if (a.kind !== "integer" || b.kind !== "integer") return undefined;
+  return commonInteger(a, b, target);
+}
+
+function commonInteger(a: DeclaredInteger, b: DeclaredInteger, target: Target): DeclaredInteger {
+  const isASigned = isSignedInteger(a.name, target);
+  if (isASigned === isSignedInteger(b.name, target)) return integerRanks[a.name] >= integerRanks[b.name] ? a : b;
+  const [signed, unsigned] = isASigned ? [a, b] : [b, a];
+  if (integerRanks[unsigned.name] >= integerRanks[signed.name]) return unsigned;
+  const isWider = layoutOfInteger(signed.name, target).byteLength > layoutOfInteger(unsigned.name, target).byteLength;
+  // A signed type whose rank is at least int has an unsigned counterpart of this name.
+  return isWider ? signed : integerType(`unsigned ${signed.name}` as DeclaredIntegerName);
+}
+
+/** Converts an operand as a cast does; the value is lost where C does not define it. */
+export function convertOperand(operand: Operand, type: DeclaredType, target: Target): Operand {
+  const { value } = operand;
+  return value === undefined ? { type, value } : { type, value: convertValue(value, type, target) };
+}
+
+function convertValue(value: OperandValue, type: DeclaredType, target: Target): OperandValue | undefined {
+  const resolved = resolveTypedefs(type);
+  if (isStringConstant(value)) {
+    return resolved.kind === "pointer" || resolved.kind === "array" ? value : undefined;
+  }
+  switch (resolved.kind) {
+    case "float":
+      return roundFloat(Number(value), resolved.name);
+    case "bool":
+      return Number(value) === 0 ? 0n : 1n;
+    case "integer":
+    case "enum":
+    case "pointer":
+      return wrapInteger(typeof value === "number" ? truncate(value) : value, type, target);
+    default:
+      return undefined;
+  }
+}
+
+/** Rounds to the precision of a type. Types wider than double stay doubles. */
+export function roundFloat(value: number, name: DeclaredFloatName): number {
+  return name === "float" || name === "_Float32" ? Math.fround(value) : value;
+}
+
+function truncate(value: number): bigint | undefined {
+  return Number.isFinite(value) ? BigInt(Math.trunc(value)) : undefined;
+}
+
+/** Reduces an integer modulo the width of a type; addresses are unsigned. */
+export function wrapInteger(value: bigint | undefined, type: DeclaredType, target: Target): bigint | undefined {
+  if (value === undefined) return undefined;
+  const bits = (layoutOfType(type, target)?.byteLength ?? 0) * 8;
+  if (bits === 0) return undefined;
+  return isSignedType(type, target) ? BigInt.asIntN(bits, value) : BigInt.asUintN(bits, value);
+}
+
+/** Whether an integer type is signed; false for every other type. */
+export function isSignedType(type: DeclaredType, target: Target): boolean {
+  const resolved = resolveTypedefs(type);
+  if (resolved.kind === "integer") return isSignedInteger(resolved.name, target);
+  if (resolved.kind !== "enum") return false;
+  const base = resolved.enumeration.baseType;
+  return base.kind === "integer" && isSignedInteger(base.name, target);
+}

@@ -1,0 +1,320 @@
+/**
+ * Parses expressions and evaluates them on the way: types always as far as they are known, values where they are
+ * constant. Operators are in `operators.ts`, the built-in functions in `builtin-expressions.ts`.
+ *
+ * @see C17 6.5 and 6.6 (expressions, constant expressions)
+ */
+import type { Target } from "@koine/ctypes";
+import { intType } from "../declaration/basic-types.ts";
+import type { Parser } from "../declaration/parser.ts";
+import { noQualifiers } from "../declaration/qualifiers.ts";
+import { layoutOfType, resolveTypedefs } from "../declaration/type-layout.ts";
+import type { DeclaredType } from "../declaration/type-model.ts";
+import type { Token } from "../lex/token.ts";
+import { parseBuiltinExpression } from "./builtin-expressions.ts";
+import { commonType, convertOperand, isArithmetic } from "./conversions.ts";
+import { characterOperand, characterType, numberOperand, stringOperand } from "./literal-operand.ts";
+import { isStringConstant, truthOf, typedOperand, unknownOperand } from "./operand.ts";
+import type { Operand } from "./operand.ts";
+import { applyBinary, applyUnary, decayOperand } from "./operators.ts";
+import { findMember, sizeType } from "./type-queries.ts";
+
+const precedences: ReadonlyMap<string, number> = new Map([
+  ["*", 10],
+  ["/", 10],
+  ["%", 10],
+  ["+", 9],
+  ["-", 9],
+  ["<<", 8],
+  [">>", 8],
+  ["<", 7],
+  [">", 7],
+  ["<=", 7],
+  [">=", 7],
+  ["==", 6],
+  ["!=", 6],
+  ["&", 5],
+  ["^", 4],
+  ["|", 3],
+  ["&&", 2],
+  ["||", 1],
+]);
+
+const assignments: ReadonlySet<string> = new Set("= *= /= %= += -= <<= >>= &= ^= |=".split(" "));
+
+/** Parses one expression at the current token of a parser. */
+export class ExpressionParser {
+  readonly parser: Parser;
+  readonly target: Target;
+  /** The first name that is neither declared nor built in. */
+  unknownName: string | undefined = undefined;
+
+  constructor(parser: Parser, target: Target) {
+    this.parser = parser;
+    this.target = target;
+  }
+
+  /** Parses a full expression, with commas. */
+  parseComma(): Operand {
+    let operand = this.parseAssignment();
+    while (this.parser.accept(",")) operand = { ...this.parseAssignment(), reference: undefined };
+    return operand;
+  }
+
+  /** Parses an expression without a comma at its top: an argument, an initializer. */
+  parseAssignment(): Operand {
+    const operand = this.parseConditional();
+    const { token } = this.parser;
+    if (token.kind !== "punctuator" || !assignments.has(token.text)) return operand;
+    this.parser.advance();
+    this.parseAssignment();
+    return typedOperand(operand.type);
+  }
+
+  /** Parses a constant expression (C17 6.6). */
+  parseConditional(): Operand {
+    const condition = this.#parseBinary(1);
+    if (!this.parser.accept("?")) return condition;
+    // GNU: `a ?: b` is `a ? a : b`.
+    const whenTrue = this.parser.isAt(":") ? condition : this.parseComma();
+    this.parser.expect(":", "in a conditional expression");
+    const whenFalse = this.parseConditional();
+    const truth = truthOf(condition.value);
+    const chosen = truth === undefined ? unknownOperand : truth ? whenTrue : whenFalse;
+    const type = this.#commonTypeOf(decayOperand(whenTrue), decayOperand(whenFalse));
+    if (type === undefined) return truth === undefined ? unknownOperand : { ...chosen, reference: undefined };
+    return truth === undefined ? typedOperand(type) : convertOperand(chosen, type, this.target);
+  }
+
+  #commonTypeOf(left: Operand, right: Operand): DeclaredType | undefined {
+    if (left.type === undefined || right.type === undefined) return undefined;
+    if (isArithmetic(left.type) && isArithmetic(right.type)) return commonType(left.type, right.type, this.target);
+    // A null pointer constant takes the other operand's type.
+    return isArithmetic(left.type) ? right.type : left.type;
+  }
+
+  #parseBinary(minimum: number): Operand {
+    let left = this.parseCast();
+    for (;;) {
+      const { token } = this.parser;
+      const precedence = token.kind === "punctuator" ? precedences.get(token.text) : undefined;
+      if (precedence === undefined || precedence < minimum) return left;
+      this.parser.advance();
+      const right = this.#parseBinary(precedence + 1);
+      left = applyBinary(token.text, [left, right], this.target);
+    }
+  }
+
+  parseCast(): Operand {
+    const { parser } = this;
+    if (!parser.isAt("(") || !parser.isTypeStart(parser.peek(1))) return this.#parseUnary();
+    const type = this.parseParenthesizedType();
+    if (parser.isAt("{")) {
+      parser.skipBalanced();
+      return this.#parsePostfix(typedOperand(type));
+    }
+    const operand = decayOperand(this.parseCast());
+    return resolveTypedefs(type).kind === "void" ? typedOperand(type) : convertOperand(operand, type, this.target);
+  }
+
+  parseParenthesizedType(): DeclaredType {
+    this.parser.expect("(", "before a type name");
+    const type = this.parser.grammar.parseTypeName(this.parser);
+    this.parser.expect(")", "after a type name");
+    return type;
+  }
+
+  #parseUnary(): Operand {
+    const { token } = this.parser;
+    if (token.kind === "punctuator") {
+      switch (token.text) {
+        case "+":
+        case "-":
+        case "~":
+        case "!":
+          this.parser.advance();
+          return applyUnary(token.text, this.parseCast(), this.target);
+        case "*":
+          this.parser.advance();
+          return this.#dereference(decayOperand(this.parseCast()));
+        case "&":
+          this.parser.advance();
+          return this.#addressOf(this.parseCast());
+        case "++":
+        case "--":
+          this.parser.advance();
+          return typedOperand(this.parseCast().type);
+        default:
+          return this.#parsePostfix(this.#parsePrimary());
+      }
+    }
+    if (token.kind !== "identifier") return this.#parsePostfix(this.#parsePrimary());
+    switch (token.text) {
+      case "sizeof":
+        return this.#parseSizeof();
+      case "_Alignof":
+      case "alignof":
+      case "__alignof":
+      case "__alignof__":
+        return this.#parseAlignof();
+      case "__extension__":
+        this.parser.advance();
+        return this.parseCast();
+      case "__real__":
+      case "__imag__":
+        this.parser.advance();
+        this.parseCast();
+        return unknownOperand;
+      default:
+        return this.#parsePostfix(this.#parsePrimary());
+    }
+  }
+
+  #dereference(operand: Operand): Operand {
+    const type = operand.type && resolveTypedefs(operand.type);
+    if (type?.kind !== "pointer") return unknownOperand;
+    const address = typeof operand.value === "bigint" ? operand.value : undefined;
+    return { type: type.target, value: undefined, address };
+  }
+
+  #addressOf(operand: Operand): Operand {
+    if (operand.type === undefined) return unknownOperand;
+    const type: DeclaredType = { kind: "pointer", target: operand.type, qualifiers: noQualifiers };
+    return { type, value: operand.address };
+  }
+
+  #parseSizeof(): Operand {
+    const { parser } = this;
+    parser.advance();
+    let type: DeclaredType | undefined;
+    if (parser.isAt("(") && parser.isTypeStart(parser.peek(1))) {
+      type = this.parseParenthesizedType();
+      if (parser.isAt("{")) parser.skipBalanced();
+    } else {
+      type = this.parseCast().type;
+    }
+    const layout = type && layoutOfType(type, this.target);
+    return { type: sizeType(this.target), value: layout === undefined ? undefined : BigInt(layout.byteLength) };
+  }
+
+  #parseAlignof(): Operand {
+    const { parser } = this;
+    parser.advance();
+    const isType = parser.isAt("(") && parser.isTypeStart(parser.peek(1));
+    const type = isType ? this.parseParenthesizedType() : this.parseCast().type;
+    const layout = type && layoutOfType(type, this.target);
+    return { type: sizeType(this.target), value: layout === undefined ? undefined : BigInt(layout.alignment) };
+  }
+
+  #parsePostfix(start: Operand): Operand {
+    let operand = start;
+    for (;;) {
+      const { token } = this.parser;
+      if (token.kind !== "punctuator") return operand;
+      switch (token.text) {
+        case "[":
+          operand = this.#parseIndex(operand);
+          break;
+        case "(":
+          operand = this.#parseCall(operand);
+          break;
+        case ".":
+        case "->":
+          operand = this.#parseMember(operand, token.text === "->");
+          break;
+        case "++":
+        case "--":
+          this.parser.advance();
+          operand = typedOperand(operand.type);
+          break;
+        default:
+          return operand;
+      }
+    }
+  }
+
+  #parseIndex(operand: Operand): Operand {
+    this.parser.advance();
+    const index = this.parseComma();
+    this.parser.expect("]", "after an index");
+    if (isStringConstant(operand.value) && typeof index.value === "bigint") {
+      const unit = operand.value.units[Number(index.value)] ?? 0;
+      return convertOperand(
+        { type: intType, value: BigInt(unit) },
+        characterType(operand.value.prefix, this.target),
+        this.target,
+      );
+    }
+    return this.#dereference(applyBinary("+", [operand, index], this.target));
+  }
+
+  #parseCall(callee: Operand): Operand {
+    this.parser.skipBalanced();
+    let type = callee.type && resolveTypedefs(callee.type);
+    if (type?.kind === "pointer") type = resolveTypedefs(type.target);
+    return typedOperand(type?.kind === "function" ? type.result : undefined);
+  }
+
+  #parseMember(operand: Operand, isArrow: boolean): Operand {
+    this.parser.advance();
+    const name = this.parser.advance().text;
+    const base = isArrow ? this.#dereference(decayOperand(operand)) : operand;
+    const member = base.type && findMember(base.type, name);
+    if (member === undefined) return unknownOperand;
+    const address = base.address === undefined ? undefined : base.address + BigInt(member.bitOffset >> 3);
+    return { type: member.type, value: undefined, address };
+  }
+
+  #parsePrimary(): Operand {
+    const { parser } = this;
+    const { token } = parser;
+    switch (token.kind) {
+      case "number": {
+        parser.advance();
+        return numberOperand(token.text, this.target) ?? unknownOperand;
+      }
+      case "character":
+        parser.advance();
+        return characterOperand(token.text, this.target);
+      case "string": {
+        const texts: string[] = [];
+        while (parser.token.kind === "string") texts.push(parser.advance().text);
+        return stringOperand(texts, this.target);
+      }
+      case "identifier":
+        return this.#parseName(token);
+      default:
+        return this.#parseParenthesized();
+    }
+  }
+
+  #parseParenthesized(): Operand {
+    const { parser } = this;
+    if (!parser.isAt("(")) throw parser.failure("expected an expression");
+    if (parser.peek(1).text === "{") {
+      // GNU statement expressions are never constant.
+      parser.skipBalanced();
+      return unknownOperand;
+    }
+    parser.advance();
+    const operand = this.parseComma();
+    parser.expect(")", "to close an expression");
+    return operand;
+  }
+
+  #parseName(token: Token): Operand {
+    const builtin = parseBuiltinExpression(this, token.text);
+    if (builtin !== undefined) return builtin;
+    const found = this.parser.names.findOrdinary(token.text);
+    if (found === undefined) {
+      if (this.parser.keyword() !== undefined) throw this.parser.failure("expected an expression");
+      this.unknownName ??= token.text;
+      this.parser.advance();
+      return unknownOperand;
+    }
+    this.parser.advance();
+    return found.kind === "enumerator"
+      ? { type: found.type, value: found.value }
+      : { type: found.type, value: undefined, reference: token.text };
+  }
+}

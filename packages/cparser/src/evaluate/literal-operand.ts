@@ -1,0 +1,135 @@
+/**
+ * Literals with their C types.
+ *
+ * @see C17 6.4.4 (constants), 6.4.5 (string literals)
+ */
+import type { Target } from "@koine/ctypes";
+import { basicType, integerType, intType } from "../declaration/basic-types.ts";
+import { noQualifiers } from "../declaration/qualifiers.ts";
+import { isSignedInteger, layoutOfInteger } from "../declaration/type-layout.ts";
+import type { DeclaredFloatName, DeclaredInteger, DeclaredIntegerName } from "../declaration/type-model.ts";
+import {
+  parseHexadecimalFloat,
+  parseIntegerLiteral,
+  readLiteralCharacters,
+  splitLiteral,
+  valueOfCharacter,
+} from "../lex/literals.ts";
+import type { IntegerLiteral } from "../lex/literals.ts";
+import { roundFloat } from "./conversions.ts";
+import { typedOperand } from "./operand.ts";
+import type { Operand, StringConstant } from "./operand.ts";
+
+/** A number token; `undefined` if it is no number of C. */
+export function numberOperand(text: string, target: Target): Operand | undefined {
+  const integer = parseIntegerLiteral(text);
+  if (integer !== undefined) return integerOperand(integer, target);
+  return floatOperand(text);
+}
+
+/** @see C17 6.4.4.1p5 (the first type of a list in which the value fits) */
+function integerOperand(literal: IntegerLiteral, target: Target): Operand {
+  const { value, longs, isUnsigned, isDecimal } = literal;
+  const names: DeclaredIntegerName[] = [];
+  const add = (name: "int" | "long" | "long long"): void => {
+    if (!isUnsigned) names.push(name);
+    if (isUnsigned || !isDecimal) names.push(`unsigned ${name}`);
+  };
+  if (longs === 0) add("int");
+  if (longs <= 1) add("long");
+  add("long long");
+  if (target.hasInt128 && isDecimal && !isUnsigned) names.push("__int128");
+  const name = names.find((candidate) => doesFit(value, candidate, target)) ?? "unsigned long long";
+  return { type: integerType(name), value };
+}
+
+function doesFit(value: bigint, name: DeclaredIntegerName, target: Target): boolean {
+  const bits = BigInt(layoutOfInteger(name, target).byteLength * 8 - (isSignedInteger(name, target) ? 1 : 0));
+  return value < 1n << bits;
+}
+
+const floatPattern =
+  /^(0[xX][0-9a-fA-F]*\.?[0-9a-fA-F]*[pP][+-]?\d+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)([a-zA-Z]*\d*x?)$/;
+
+const floatSuffixes: ReadonlyMap<string, DeclaredFloatName> = new Map<string, DeclaredFloatName>([
+  ["", "double"],
+  ["d", "double"],
+  ["f", "float"],
+  ["l", "long double"],
+  ["q", "__float128"],
+  ["w", "_Float64x"],
+  ["f16", "_Float16"],
+  ["f32", "_Float32"],
+  ["f64", "_Float64"],
+  ["f128", "_Float128"],
+  ["f32x", "_Float32x"],
+  ["f64x", "_Float64x"],
+  ["df", "_Decimal32"],
+  ["dd", "_Decimal64"],
+  ["dl", "_Decimal128"],
+]);
+
+function floatOperand(text: string): Operand | undefined {
+  const match = floatPattern.exec(text.replaceAll("'", ""));
+  const digits = match?.[1];
+  const suffix = (match?.[2] ?? "").toLowerCase();
+  const isImaginary = /^[ij]|[ij]$/.test(suffix);
+  const name = floatSuffixes.get(isImaginary ? suffix.replace(/[ij]/, "") : suffix);
+  if (digits === undefined || name === undefined) return undefined;
+  if (isImaginary) return typedOperand({ kind: "complex", component: name, qualifiers: noQualifiers });
+  const value = /^0[xX]/.test(digits) ? parseHexadecimalFloat(digits) : Number(digits);
+  return { type: basicType(name), value: roundFloat(value, name) };
+}
+
+/** A character token. */
+export function characterOperand(text: string, target: Target): Operand {
+  const { prefix, body } = splitLiteral(text);
+  if (prefix === "") return { type: intType, value: valueOfCharacter(body, target.isCharSigned) };
+  const value = BigInt(readLiteralCharacters(body)[0]?.value ?? 0);
+  return { type: characterType(prefix, target), value };
+}
+
+/** One or more adjacent string tokens. */
+export function stringOperand(texts: readonly string[], target: Target): Operand {
+  const parts = texts.map(splitLiteral);
+  const prefix = parts.find((part) => part.prefix !== "")?.prefix ?? "";
+  const isNarrow = prefix === "" || prefix === "u8";
+  const unitLength = isNarrow ? 1 : layoutOfInteger(characterType(prefix, target).name, target).byteLength;
+  const units: number[] = [];
+  for (const { body } of parts) {
+    for (const { value, isCodeUnit } of readLiteralCharacters(body)) {
+      if (isCodeUnit) units.push(isNarrow ? value & 255 : value);
+      else units.push(...encode(value, unitLength));
+    }
+  }
+  const value: StringConstant = { prefix, units };
+  const element = isNarrow ? basicType("char") : characterType(prefix, target);
+  return {
+    type: { kind: "array", element, length: units.length + 1, isVariableLength: false, qualifiers: noQualifiers },
+    value,
+  };
+}
+
+function encode(codePoint: number, unitLength: number): readonly number[] {
+  if (unitLength === 1)
+    return codePoint < 128 ? [codePoint] : [...new TextEncoder().encode(String.fromCodePoint(codePoint))];
+  if (unitLength === 4 || codePoint < 0x10000) return [codePoint];
+  return [0xd800 + ((codePoint - 0x10000) >> 10), 0xdc00 + ((codePoint - 0x10000) & 0x3ff)];
+}
+
+/** The type of one character of a prefixed literal. */
+export function characterType(prefix: "" | "u8" | "L" | "u" | "U", target: Target): DeclaredInteger {
+  switch (prefix) {
+    case "L":
+      if (target.wchar.byteLength === 2) return integerType("unsigned short");
+      return integerType(target.wchar.isSigned ? "int" : "unsigned int");
+    case "u":
+      return integerType("unsigned short");
+    case "U":
+      return integerType("unsigned int");
+    case "u8":
+      return integerType("unsigned char");
+    default:
+      return integerType("char");
+  }
+}

@@ -1,0 +1,118 @@
+/**
+ * What an object-like macro stands for at the end of a translation unit: a constant, a name, a type, or nothing that C
+ * code could use as a value.
+ */
+import type { Target } from "@koine/ctypes";
+import type { MacroValue } from "../declaration/model.ts";
+import { ParseFailure } from "../declaration/parser.ts";
+import type { Parser } from "../declaration/parser.ts";
+import type { Token } from "../lex/token.ts";
+import { expandTokens } from "../preprocess/macro-expander.ts";
+import type { MacroContext } from "../preprocess/macro-expander.ts";
+import type { Macro } from "../preprocess/macro.ts";
+import { toConstantValue } from "./evaluate-expression.ts";
+import { ExpressionParser } from "./expression-parser.ts";
+import { numberOperand, stringOperand } from "./literal-operand.ts";
+import { decayOperand } from "./operators.ts";
+
+/** What macros are evaluated with. */
+export interface MacroEvaluation {
+  readonly context: MacroContext;
+  /** Knows the names of the translation unit. */
+  readonly parser: Parser;
+  readonly target: Target;
+  /** The token behind the last one of a list. */
+  readonly end: Token;
+}
+
+/** Evaluates a macro. */
+export function evaluateMacro(macro: Macro, evaluation: MacroEvaluation): MacroValue {
+  if (macro.parameters !== undefined) return other("it takes parameters");
+  const { body } = macro;
+  if (body.length === 0) return { kind: "empty" };
+  const [only] = body;
+  if (body.length === 1 && only !== undefined) {
+    const value = evaluateLiteral(only, evaluation.target);
+    if (value !== undefined) return value;
+  }
+  const expansion = expandBody(body, evaluation.context);
+  if (expansion.usesPlace) return other("its value depends on where it is used");
+  if (expansion.tokens.length === 0) return { kind: "empty" };
+  return evaluateTokens(expansion.tokens, evaluation);
+}
+
+/** Most macros are one literal. */
+function evaluateLiteral(token: Token, target: Target): MacroValue | undefined {
+  if (token.kind !== "number" && token.kind !== "string") return undefined;
+  const operand = token.kind === "number" ? numberOperand(token.text, target) : stringOperand([token.text], target);
+  return operand && toConstantValue(operand);
+}
+
+function expandBody(
+  body: readonly Token[],
+  context: MacroContext,
+): { readonly tokens: readonly Token[]; readonly usesPlace: boolean } {
+  let usesPlace = false;
+  const tokens = expandTokens(
+    {
+      macros: context.macros,
+      noNames: context.noNames,
+      replaceSpecial: (macro, site) => {
+        usesPlace = true;
+        return context.replaceSpecial(macro, site);
+      },
+      executePragma: () => {
+        usesPlace = true;
+      },
+      // A macro that cannot be expanded by itself is no mistake: it may be meant for another place.
+      report: () => {
+        usesPlace = true;
+      },
+    },
+    body,
+  );
+  return { tokens, usesPlace };
+}
+
+function evaluateTokens(tokens: readonly Token[], evaluation: MacroEvaluation): MacroValue {
+  const { parser, end } = evaluation;
+  const diagnosticCount = parser.diagnostics.length;
+  try {
+    return parser.runOver(tokens, end, () => {
+      const asType = tokens[0]?.text === "__extension__" ? undefined : evaluateType(evaluation);
+      return asType ?? evaluateExpression(evaluation);
+    });
+  } catch (error) {
+    if (!(error instanceof ParseFailure)) throw error;
+    return other(`it is no expression and no type: ${error.message}`);
+  } finally {
+    parser.diagnostics.length = diagnosticCount;
+  }
+}
+
+function evaluateType(evaluation: MacroEvaluation): MacroValue | undefined {
+  const { parser } = evaluation;
+  if (!parser.isTypeStart(parser.token)) return undefined;
+  const type = parser.grammar.parseTypeName(parser);
+  return parser.isAtEnd() ? { kind: "type", type } : other("it is part of a declaration");
+}
+
+function evaluateExpression(evaluation: MacroEvaluation): MacroValue {
+  const { parser, target } = evaluation;
+  const expressions = new ExpressionParser(parser, target);
+  const operand = expressions.parseComma();
+  if (!parser.isAtEnd()) return other(`it is no expression: it goes on with "${parser.token.text}"`);
+  const { reference, value } = operand;
+  const named = reference === undefined ? undefined : parser.names.findOrdinary(reference);
+  if (reference !== undefined && value === undefined && named !== undefined && named.kind !== "enumerator") {
+    return { kind: "alias", name: reference, of: named.kind };
+  }
+  const constant = toConstantValue(operand.type === undefined ? operand : decayOperand(operand));
+  if (constant !== undefined) return constant;
+  const { unknownName } = expressions;
+  return other(unknownName === undefined ? "it is not a constant" : `it uses "${unknownName}", which is not declared`);
+}
+
+function other(reason: string): MacroValue {
+  return { kind: "other", reason };
+}

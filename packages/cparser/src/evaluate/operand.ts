@@ -1,0 +1,44 @@
+/**
+ * What an expression is known to be: its type, and its value where it is constant. Either may be unknown; nothing is
+ * guessed.
+ */
+import type { DeclaredType } from "../declaration/type-model.ts";
+
+/** The characters of a string literal, without the terminating zero. */
+export interface StringConstant {
+  readonly prefix: "" | "u8" | "L" | "u" | "U";
+  /** Bytes (UTF-8) for no prefix and `u8`, code units of the character type for the others. */
+  readonly units: readonly number[];
+}
+
+/** An integer or address, a floating value, or a string literal (or a pointer to one). */
+export type OperandValue = bigint | number | StringConstant;
+
+/** An expression after it was parsed. */
+export interface Operand {
+  /** `undefined` if the type is not known. */
+  readonly type: DeclaredType | undefined;
+  /** `undefined` if it is not a constant. */
+  readonly value: OperandValue | undefined;
+  /** Address of an lvalue that is reached from a constant pointer, as in `&((struct S *)0)->member`. */
+  readonly address?: bigint | undefined;
+  /** The function or variable that it names. */
+  readonly reference?: string | undefined;
+}
+
+/** An expression of which nothing is known. */
+export const unknownOperand: Operand = Object.freeze({ type: undefined, value: undefined });
+
+export function typedOperand(type: DeclaredType | undefined): Operand {
+  return { type, value: undefined };
+}
+
+export function isStringConstant(value: OperandValue | undefined): value is StringConstant {
+  return typeof value === "object";
+}
+
+/** Whether a constant counts as true; `undefined` if it is not known. */
+export function truthOf(value: OperandValue | undefined): boolean | undefined {
+  if (value === undefined) return undefined;
+  return typeof value === "bigint" ? value !== 0n : typeof value === "number" ? value !== 0 : true;
+}

@@ -1,0 +1,213 @@
+/**
+ * Unary and binary operators on operands.
+ *
+ * @see C17 6.5
+ */
+import type { Target } from "@koine/ctypes";
+import { intType } from "../declaration/basic-types.ts";
+import { noQualifiers } from "../declaration/qualifiers.ts";
+import { layoutOfType, resolveTypedefs } from "../declaration/type-layout.ts";
+import type { DeclaredType } from "../declaration/type-model.ts";
+import {
+  commonType,
+  convertOperand,
+  isArithmetic,
+  isInteger,
+  promoteType,
+  roundFloat,
+  wrapInteger,
+} from "./conversions.ts";
+import { isStringConstant, truthOf, typedOperand, unknownOperand } from "./operand.ts";
+import type { Operand } from "./operand.ts";
+
+/** Applies a binary operator other than assignments and the comma. */
+export function applyBinary(operator: string, pair: readonly [Operand, Operand], target: Target): Operand {
+  const [left, right] = pair.map((operand) => decayOperand(operand)) as [Operand, Operand];
+  if (operator === "&&" || operator === "||") return applyLogical(operator, left, right);
+  if (left.type === undefined || right.type === undefined) {
+    return isComparison(operator) ? typedOperand(intType) : unknownOperand;
+  }
+  if (!isArithmetic(left.type) || !isArithmetic(right.type)) return applyToPointers(operator, [left, right], target);
+  if (operator === "<<" || operator === ">>") return applyShift(operator, [left, right], target);
+  const type = commonType(left.type, right.type, target);
+  if (type === undefined) return unknownOperand;
+  const a = convertOperand(left, type, target).value;
+  const b = convertOperand(right, type, target).value;
+  const resultType = isComparison(operator) ? intType : type;
+  if (typeof a === "bigint" && typeof b === "bigint") {
+    const value = isComparison(operator) ? compare(operator, a, b) : calculate(operator, a, b);
+    return { type: resultType, value: wrapInteger(value, resultType, target) };
+  }
+  if (typeof a === "number" && typeof b === "number") {
+    const value = isComparison(operator) ? compare(operator, a, b) : calculateFloat(operator, { a, b, type });
+    return { type: resultType, value };
+  }
+  return typedOperand(resultType);
+}
+
+/** Arrays and functions are pointers in expressions (C17 6.3.2.1p3–4). */
+export function decayOperand(operand: Operand): Operand {
+  if (operand.type === undefined) return operand;
+  const resolved = resolveTypedefs(operand.type);
+  if (resolved.kind === "array") {
+    const value = operand.value ?? operand.address;
+    return { ...operand, type: { kind: "pointer", target: resolved.element, qualifiers: noQualifiers }, value };
+  }
+  if (resolved.kind !== "function") return operand;
+  return { ...operand, type: { kind: "pointer", target: operand.type, qualifiers: noQualifiers } };
+}
+
+function isComparison(operator: string): boolean {
+  return (
+    operator === "==" ||
+    operator === "!=" ||
+    operator === "<" ||
+    operator === ">" ||
+    operator === "<=" ||
+    operator === ">="
+  );
+}
+
+function applyLogical(operator: string, left: Operand, right: Operand): Operand {
+  const a = truthOf(left.value);
+  const b = truthOf(right.value);
+  // The second operand of a decided operator need not be constant.
+  if (a === (operator === "||")) return { type: intType, value: a ? 1n : 0n };
+  if (a === undefined || b === undefined) return typedOperand(intType);
+  return { type: intType, value: b ? 1n : 0n };
+}
+
+function applyShift(operator: string, pair: readonly [Operand, Operand], target: Target): Operand {
+  const [left, right] = pair;
+  if (left.type === undefined || right.type === undefined) return unknownOperand;
+  if (!isInteger(left.type) || !isInteger(right.type)) return unknownOperand;
+  const type = promoteType(left.type, target);
+  const value = convertOperand(left, type, target).value;
+  const bits = BigInt((layoutOfType(type, target)?.byteLength ?? 8) * 8);
+  const count = right.value;
+  // A count outside the width has no defined result.
+  if (typeof value !== "bigint" || typeof count !== "bigint" || count < 0n || count >= bits) return typedOperand(type);
+  return { type, value: wrapInteger(operator === "<<" ? value << count : value >> count, type, target) };
+}
+
+function applyToPointers(operator: string, pair: readonly [Operand, Operand], target: Target): Operand {
+  const [left, right] = pair;
+  const a = left.value;
+  const b = right.value;
+  if (isComparison(operator)) {
+    if (typeof a !== "bigint" || typeof b !== "bigint") return typedOperand(intType);
+    return { type: intType, value: compare(operator, BigInt.asUintN(64, a), BigInt.asUintN(64, b)) };
+  }
+  if (operator === "+" && right.type !== undefined && resolveTypedefs(right.type).kind === "pointer") {
+    return offsetPointer(right, left, { operator, target });
+  }
+  if (operator !== "+" && operator !== "-") return unknownOperand;
+  return offsetPointer(left, right, { operator, target });
+}
+
+function offsetPointer(
+  pointer: Operand,
+  offset: Operand,
+  options: { readonly operator: string; readonly target: Target },
+): Operand {
+  const type = pointer.type;
+  const resolved = type && resolveTypedefs(type);
+  if (type === undefined || resolved?.kind !== "pointer" || offset.type === undefined) return unknownOperand;
+  if (!isInteger(offset.type)) return subtractPointers(pointer, offset, options.target);
+  const length = layoutOfType(resolved.target, options.target)?.byteLength;
+  if (typeof pointer.value !== "bigint" || typeof offset.value !== "bigint" || length === undefined) {
+    return typedOperand(type);
+  }
+  const distance = offset.value * BigInt(length);
+  const value = options.operator === "+" ? pointer.value + distance : pointer.value - distance;
+  return { type, value: wrapInteger(value, type, options.target) };
+}
+
+function subtractPointers(left: Operand, right: Operand, target: Target): Operand {
+  const type: DeclaredType = ptrdiffType(target);
+  const resolved = left.type && resolveTypedefs(left.type);
+  const length = resolved?.kind === "pointer" ? layoutOfType(resolved.target, target)?.byteLength : undefined;
+  if (typeof left.value !== "bigint" || typeof right.value !== "bigint" || !length) return typedOperand(type);
+  return { type, value: (left.value - right.value) / BigInt(length) };
+}
+
+function ptrdiffType(target: Target): DeclaredType {
+  const name = target.pointer.byteLength === target.long.byteLength ? "long" : "long long";
+  return { kind: "integer", name: target.pointer.byteLength === 4 ? "int" : name, qualifiers: noQualifiers };
+}
+
+function compare<TNumber extends bigint | number>(operator: string, a: TNumber, b: TNumber): bigint {
+  switch (operator) {
+    case "==":
+      return a === b ? 1n : 0n;
+    case "!=":
+      return a === b ? 0n : 1n;
+    case "<":
+      return a < b ? 1n : 0n;
+    case ">":
+      return a > b ? 1n : 0n;
+    case "<=":
+      return a <= b ? 1n : 0n;
+    default:
+      return a >= b ? 1n : 0n;
+  }
+}
+
+function calculate(operator: string, a: bigint, b: bigint): bigint | undefined {
+  switch (operator) {
+    case "+":
+      return a + b;
+    case "-":
+      return a - b;
+    case "*":
+      return a * b;
+    case "/":
+      return b === 0n ? undefined : a / b;
+    case "%":
+      return b === 0n ? undefined : a % b;
+    case "&":
+      return a & b;
+    case "|":
+      return a | b;
+    case "^":
+      return a ^ b;
+    default:
+      return undefined;
+  }
+}
+
+function calculateFloat(
+  operator: string,
+  operands: { readonly a: number; readonly b: number; readonly type: DeclaredType },
+): number | undefined {
+  const { a, b, type } = operands;
+  const value =
+    operator === "+"
+      ? a + b
+      : operator === "-"
+        ? a - b
+        : operator === "*"
+          ? a * b
+          : operator === "/"
+            ? a / b
+            : undefined;
+  return value === undefined || type.kind !== "float" ? undefined : roundFloat(value, type.name);
+}
+
+/** Applies `+`, `-`, `~` or `!`. */
+export function applyUnary(operator: string, operand: Operand, target: Target): Operand {
+  const { type, value } = decayOperand(operand);
+  if (operator === "!") {
+    const truth = truthOf(value);
+    return { type: intType, value: truth === undefined ? undefined : truth ? 0n : 1n };
+  }
+  if (type === undefined || !isArithmetic(type)) return unknownOperand;
+  const promoted = promoteType(type, target);
+  const converted = convertOperand({ type, value }, promoted, target).value;
+  if (converted === undefined || isStringConstant(converted)) return typedOperand(promoted);
+  if (typeof converted === "number") {
+    return { type: promoted, value: operator === "-" ? -converted : operator === "+" ? converted : undefined };
+  }
+  const result = operator === "-" ? -converted : operator === "~" ? ~converted : converted;
+  return { type: promoted, value: wrapInteger(result, promoted, target) };
+}

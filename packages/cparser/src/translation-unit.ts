@@ -1,0 +1,137 @@
+/**
+ * Whole headers: preprocesses, parses and evaluates a translation unit, and freezes the result.
+ */
+import type { Target } from "@koine/ctypes";
+import type { Diagnostic } from "@koine/diagnostics";
+import { findBuiltInHeader } from "./builtin-headers/builtin-headers.ts";
+import { noAttributes } from "./declaration/attributes.ts";
+import type { Declaration, MacroDeclaration, TranslationUnit } from "./declaration/model.ts";
+import { UnitBuilder } from "./declaration/unit-builder.ts";
+import { makeUnitParser, parseDeclarations } from "./declaration/unit-parser.ts";
+import { evaluateMacro } from "./evaluate/macro-value.ts";
+import type { MacroEvaluation } from "./evaluate/macro-value.ts";
+import { cleanDocComment } from "./lex/doc-comment.ts";
+import { endOf } from "./lex/lexer.ts";
+import { SourceText } from "./lex/source-text.ts";
+import { spanOfToken } from "./lex/token.ts";
+import { Preprocessor } from "./preprocess/preprocessor.ts";
+import { renderPredefinedMacros } from "./predefined/predefined-macros.ts";
+
+/** What to parse, and how. */
+export interface TranslationUnitOptions {
+  /** A header: a path that `readFile` knows, or a name to be found in the include directories. */
+  readonly entry?: string | undefined;
+  /** Several headers, read one after the other as if one file included them all. */
+  readonly entries?: readonly string[] | undefined;
+  /** Reads a file; `undefined` if there is none. Paths are the entry's, or joined from include directories with `/`. */
+  readonly readFile: (path: string) => string | undefined;
+  /** Directories for `#include "…"` only (`-iquote`). */
+  readonly quoteIncludeDirectories?: readonly string[] | undefined;
+  /** Directories searched before those of the system (`-I`). */
+  readonly includeDirectories?: readonly string[] | undefined;
+  /** The C library's and the system's directories. The compiler's own headers are in this package. */
+  readonly systemIncludeDirectories?: readonly string[] | undefined;
+  readonly target: Target;
+  /** Macros to define, by name; `true` defines as 1, `false` undefines. */
+  readonly defines?: Readonly<Record<string, string | number | boolean>> | undefined;
+}
+
+/**
+ * Parses headers.
+ *
+ * Never throws for what is in the headers: that becomes a diagnostic, and parsing goes on at the next declaration. A file
+ * that cannot be found is a diagnostic too.
+ *
+ * @see C17 5.1.1.2 (translation phases 1 to 7)
+ */
+export function parseTranslationUnit(options: TranslationUnitOptions): TranslationUnit {
+  const preprocessor = preprocess(options);
+  const missing = readEntries(preprocessor, options);
+  const { tokens, pragmas } = preprocessor;
+  const end = endOf(tokens.at(-1)?.source ?? new SourceText("<empty>", ""));
+  const { packChanges, externalNames } = pragmas;
+  const unit = new UnitBuilder({ target: options.target, packChanges, externalNames });
+  const parser = makeUnitParser(unit, tokens, end);
+  parseDeclarations(parser, unit);
+  const declarations = [...unit.declarations];
+  const macros = evaluateMacros(preprocessor, { context: preprocessor, parser, target: options.target, end });
+  const diagnostics = [...missing, ...preprocessor.diagnostics, ...parser.diagnostics];
+  const files = preprocessor.files.map(({ path, isSystem }) => Object.freeze({ path, isSystem }));
+  return freezeUnit({ declarations, macros, diagnostics, files });
+}
+
+function evaluateMacros(preprocessor: Preprocessor, evaluation: MacroEvaluation): MacroDeclaration[] {
+  const macros: MacroDeclaration[] = [];
+  for (const macro of preprocessor.macros.values()) {
+    if (macro.isPredefined || macro.nameToken === undefined) continue;
+    macros.push({
+      kind: "macro",
+      name: macro.name,
+      parameters: macro.parameters,
+      isVariadic: macro.variadicName !== undefined,
+      tokens: macro.body.map((token) => token.text),
+      value: evaluateMacro(macro, evaluation),
+      span: spanOfToken(macro.nameToken),
+      doc: macro.doc === undefined ? undefined : cleanDocComment(macro.doc),
+      attributes: noAttributes,
+    });
+  }
+  return macros;
+}
+
+function preprocess(options: TranslationUnitOptions): Preprocessor {
+  const { target, defines = {} } = options;
+  const lines = Object.entries(defines).map(([name, value]) => {
+    if (value === false) return `#undef ${name}`;
+    return `#define ${name} ${value === true ? "1" : String(value)}`;
+  });
+  const predefined = `${renderPredefinedMacros(target)}${lines.join("\n")}\n`;
+  const preprocessor = new Preprocessor({ ...options, predefined, findBuiltInHeader });
+  // glibc states through this header which parts of the standard it implements.
+  if (target.platform === "linux") preprocessor.preincludeSystemHeader("stdc-predef.h");
+  return preprocessor;
+}
+
+function readEntries(preprocessor: Preprocessor, options: TranslationUnitOptions): Diagnostic[] {
+  const entries = [...(options.entry === undefined ? [] : [options.entry]), ...(options.entries ?? [])];
+  const missing = entries.filter((entry) => !preprocessor.preprocess(entry));
+  return missing.map((entry) => ({
+    code: "cparser/file-not-found",
+    severity: "error",
+    message: `header "${entry}" was not found`,
+    help: "give its path, or the include directory that it is in",
+  }));
+}
+
+function freezeUnit(
+  unit: Pick<TranslationUnit, "macros" | "diagnostics" | "files"> & { readonly declarations: readonly Declaration[] },
+): TranslationUnit {
+  const { declarations, macros, diagnostics, files } = unit;
+  for (const declaration of declarations) {
+    Object.freeze(declaration);
+    if (declaration.kind === "record" && declaration.members !== null) freezeAll(declaration.members);
+    if (declaration.kind === "enum" && declaration.enumerators !== null) freezeAll(declaration.enumerators);
+  }
+  const ofKind = <TKind extends Declaration["kind"]>(kind: TKind): readonly Extract<Declaration, { kind: TKind }>[] =>
+    Object.freeze(
+      declarations.filter(
+        (declaration): declaration is Extract<Declaration, { kind: TKind }> => declaration.kind === kind,
+      ),
+    );
+  return Object.freeze({
+    functions: ofKind("function"),
+    variables: ofKind("variable"),
+    typedefs: ofKind("typedef"),
+    records: ofKind("record"),
+    enums: ofKind("enum"),
+    macros: freezeAll(macros),
+    declarations: Object.freeze(declarations),
+    diagnostics: freezeAll(diagnostics),
+    files: Object.freeze(files),
+  });
+}
+
+function freezeAll<TItem>(items: readonly TItem[]): readonly TItem[] {
+  for (const item of items) Object.freeze(item);
+  return Object.freeze(items);
+}
