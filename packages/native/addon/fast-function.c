@@ -3,22 +3,24 @@
  * looked up at run time and the two structures below are plain bytes. Which V8 versions have which layout is a table in
  * TypeScript (koine/src/backends/addon/v8-versions.ts); an unknown version never reaches this file.
  *
- * Only two shapes are registered, both returning nothing: no argument, and one sequential one-byte string. The machine code
- * takes everything else from memory, so that no other V8 structure has to be known.
+ * Most functions are registered in one of two shapes that return nothing: no argument, and one sequential one-byte string.
+ * The machine code takes everything else from memory. Functions of floating-point numbers alone are registered as they are:
+ * V8 passes them in the registers where C expects them, and the receiver in one that they do not use.
  */
 #include "koine.h"
 
 #ifndef _WIN32
 
 #include <dlfcn.h>
+#include <stdlib.h>
 
 /* Values of v8::CTypeInfo::Type; the same in every version of the table. */
-enum { TYPE_V8_VALUE = 10, TYPE_ONE_BYTE_STRING = 11 };
+enum { TYPE_VOID = 0, TYPE_FLOAT32 = 7, TYPE_FLOAT64 = 8, TYPE_V8_VALUE = 10, TYPE_ONE_BYTE_STRING = 11 };
 
-/* v8::CFunctionInfo of a function that returns void: 4 bytes of return type (zero in every layout), the count of
- * arguments with the receiver, and their types. */
+/* v8::CFunctionInfo: 4 bytes with the type of the result first (the rest is zero in every layout), the count of arguments
+ * with the receiver, and their types. */
 typedef struct {
-  uint32_t return_type;
+  uint8_t return_type[4];
   uint32_t argument_count;
   const uint8_t *argument_types;
 } FunctionInfo;
@@ -35,9 +37,9 @@ static const uint8_t text_types_3[] = {TYPE_V8_VALUE, 0, 0, TYPE_ONE_BYTE_STRING
 static const uint8_t text_types_2[] = {TYPE_V8_VALUE, 0, TYPE_ONE_BYTE_STRING, 0};
 
 /* Read by V8's background compile threads for as long as the process lives: static, never freed. */
-static const FunctionInfo no_argument_info = {0, 1, no_argument_types};
-static const FunctionInfo text_info_3 = {0, 2, text_types_3};
-static const FunctionInfo text_info_2 = {0, 2, text_types_2};
+static const FunctionInfo no_argument_info = {{0}, 1, no_argument_types};
+static const FunctionInfo text_info_3 = {{0}, 2, text_types_3};
+static const FunctionInfo text_info_2 = {{0}, 2, text_types_2};
 
 typedef void *Local;
 typedef struct {
@@ -72,6 +74,16 @@ static napi_value v8_version(napi_env env, napi_callback_info info) {
   return result;
 }
 
+static napi_value register_function(V8 *v8, const void *fast, const void *slow, const FunctionInfo *description) {
+  FastFunction fast_function = {fast, description};
+  void *isolate = v8->get_isolate();
+  Local function_template = v8->make_template(isolate, slow, NULL, NULL, 0, /* kThrow */ 0, /* kHasSideEffect */ 0,
+                                              &fast_function, 0, 0, 0);
+  /* SAFETY: a v8::Local is one pointer to a handle slot, which is what a napi_value is; the handle belongs to the scope
+   * that Node-API opened for this call. */
+  return (napi_value)v8->get_function(function_template, v8->get_context(isolate));
+}
+
 /* makeFastFunction(fast, slow, shape: 0 | 2 | 3): function | undefined
  * `fast` is the code that optimised callers enter: void(receiver) for shape 0, void(receiver, const FastOneByteString *)
  * otherwise, where the shape is the size of CTypeInfo. `slow` is a v8::FunctionCallback: void(info). Neither may enter
@@ -87,19 +99,47 @@ static napi_value make_fast_function(napi_env env, napi_callback_info info) {
   if (!resolve_v8(&v8)) return NULL;
   const FunctionInfo *shapes[] = {&no_argument_info, NULL, &text_info_2, &text_info_3};
   if (shape > 3 || shapes[shape] == NULL) return koine_throw(env, "makeFastFunction: unknown shape");
-  FastFunction fast_function = {(const void *)fast, shapes[shape]};
-  void *isolate = v8.get_isolate();
-  Local function_template = v8.make_template(isolate, (const void *)slow, NULL, NULL, 0, /* kThrow */ 0,
-                                             /* kHasSideEffect */ 0, &fast_function, 0, 0, 0);
-  /* SAFETY: a v8::Local is one pointer to a handle slot, which is what a napi_value is; the handle belongs to the scope
-   * that Node-API opened for this call. */
-  return (napi_value)v8.get_function(function_template, v8.get_context(isolate));
+  return register_function(&v8, (const void *)fast, (const void *)slow, shapes[shape]);
+}
+
+/* makeFloatFunction(target, slow, typeInfoByteLength: 2 | 3, types: Uint8Array): function | undefined
+ * `target` is a C function whose result and parameters have the `types`, result first: 0 void, 4 float, 8 double. At most 8
+ * parameters, which are the floating-point registers. */
+static napi_value make_float_function(napi_env env, napi_callback_info info) {
+  KOINE_ARGUMENTS(4);
+  uintptr_t target = 0, slow = 0;
+  uint32_t type_info_size = 0;
+  size_t count = 0;
+  uint8_t *types = NULL;
+  V8 v8;
+  if (!koine_get_address(env, arguments[0], &target) || !koine_get_address(env, arguments[1], &slow) ||
+      napi_get_value_uint32(env, arguments[2], &type_info_size) != napi_ok || type_info_size < 2 || type_info_size > 3 ||
+      napi_get_typedarray_info(env, arguments[3], NULL, &count, (void **)&types, NULL, NULL) != napi_ok || count < 1 ||
+      count > 9)
+    return koine_throw(env, "makeFloatFunction: expected two addresses, a size and types");
+  if (!resolve_v8(&v8)) return NULL;
+  /* One block for the description and its types; like the static ones it is never freed. */
+  FunctionInfo *description = calloc(1, sizeof *description + count * type_info_size);
+  if (description == NULL) return NULL;
+  uint8_t *argument_types = (uint8_t *)(description + 1);
+  argument_types[0] = TYPE_V8_VALUE;
+  for (size_t index = 0; index < count; index++) {
+    uint8_t type = types[index] == 4 ? TYPE_FLOAT32 : types[index] == 8 ? TYPE_FLOAT64 : TYPE_VOID;
+    if (index == 0)
+      description->return_type[0] = type;
+    else
+      argument_types[index * type_info_size] = type;
+  }
+  description->argument_count = (uint32_t)count;
+  description->argument_types = argument_types;
+  return register_function(&v8, (const void *)target, (const void *)slow, description);
 }
 
 void koine_export_fast_function(napi_env env, napi_value exports, Environment *environment) {
   static const Export list[] = {
       {"v8Version", v8_version},
       {"makeFastFunction", make_fast_function},
+      {"makeFloatFunction", make_float_function},
   };
   koine_export(env, exports, environment, list, sizeof list / sizeof *list);
 }
@@ -110,8 +150,12 @@ void koine_export_fast_function(napi_env env, napi_value exports, Environment *e
 static napi_value v8_version(napi_env env, napi_callback_info info) { return NULL; }
 
 void koine_export_fast_function(napi_env env, napi_value exports, Environment *environment) {
-  static const Export list[] = {{"v8Version", v8_version}, {"makeFastFunction", v8_version}};
-  koine_export(env, exports, environment, list, 2);
+  static const Export list[] = {
+      {"v8Version", v8_version},
+      {"makeFastFunction", v8_version},
+      {"makeFloatFunction", v8_version},
+  };
+  koine_export(env, exports, environment, list, sizeof list / sizeof *list);
 }
 
 #endif

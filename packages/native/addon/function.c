@@ -4,6 +4,8 @@
  */
 #include "koine.h"
 
+#include <string.h>
+
 /* makeFunction(code: address, name: string): () => unknown — `code` follows napi_callback: (env, info) → napi_value. */
 static napi_value make_function(napi_env env, napi_callback_info info) {
   KOINE_ARGUMENTS(2);
@@ -51,22 +53,41 @@ typedef struct {
   int32_t written;   /* bytes written without the NUL, or -1: not done, TypeScript copies instead */
 } TextArena;
 
+/* In each byte of a word: bit 7 set where the byte is 0 or not ASCII (exact for the question "is there any?"). */
+#define ONES UINT64_C(0x0101010101010101)
+#define SIGNS UINT64_C(0x8080808080808080)
+static inline uint64_t unfit_bytes(uint64_t word) { return (word | ((word - ONES) & ~word)) & SIGNS; }
+
+static inline uint64_t copy_word(char *target, const char *source) {
+  uint64_t word;
+  memcpy(&word, source, sizeof word);
+  memcpy(target, &word, sizeof word);
+  return unfit_bytes(word);
+}
+
 /* Copies an ASCII string without NUL characters to the top of the arena and ends it with NUL. Anything else is left to
  * TypeScript, which knows how to encode it and what to say about it. */
 static void copy_text_to_arena(TextArena *arena, const OneByteString *text) {
+  uint32_t length = text->length;
   arena->written = -1;
-  if (text->length >= arena->capacity - arena->top) return;
+  if (arena->top > arena->capacity || length >= arena->capacity - arena->top) return;
   char *target = arena->memory + arena->top;
-  unsigned char seen = 0, is_zero_seen = 0;
-  for (uint32_t index = 0; index < text->length; index++) {
+  uint64_t unfit = 0;
+  uint32_t index = 0;
+  for (; index + 8 <= length; index += 8) unfit |= copy_word(target + index, text->data + index);
+  if (index < length && length >= 8) {
+    /* The last eight bytes again, some of them for the second time. */
+    unfit |= copy_word(target + length - 8, text->data + length - 8);
+    index = length;
+  }
+  for (; index < length; index++) {
     unsigned char unit = (unsigned char)text->data[index];
-    seen |= unit;
-    is_zero_seen |= (unsigned char)(unit == 0);
+    unfit |= (uint64_t)(unit == 0 || unit >= 0x80);
     target[index] = (char)unit;
   }
-  if (seen >= 0x80 || is_zero_seen) return;
-  target[text->length] = 0;
-  arena->written = (int32_t)text->length;
+  if (unfit != 0) return;
+  target[length] = 0;
+  arena->written = (int32_t)length;
 }
 
 /* routines(): { finishWithText, copyTextToArena } — addresses that machine code may call. */

@@ -48,6 +48,17 @@ export interface Addon {
    * @param shape 0 for `void(receiver)`; the byte length of V8's `CTypeInfo` (2 or 3) for one one-byte string argument.
    */
   makeFastFunction(fast: AddonAddress, slow: AddonAddress, shape: 0 | 2 | 3): ((text?: string) => void) | undefined;
+  /**
+   * Makes a function that optimised code enters directly, of a C function of floating-point numbers alone.
+   *
+   * @param types Byte lengths of the result (0 for void) and of at most 8 parameters.
+   */
+  makeFloatFunction(
+    target: AddonAddress,
+    slow: AddonAddress,
+    typeInfoByteLength: 2 | 3,
+    types: Uint8Array,
+  ): ((...values: number[]) => number) | undefined;
 
   /** Makes the record of a callback; its address belongs into a thunk. `defaultResult` has four words. */
   createCallback(

@@ -21,6 +21,19 @@ export interface CallEntry {
   readonly enter: () => void;
   /** A way during which native code may call JavaScript. The same function as `enter` where that may, too. */
   readonly enterReentrant: () => void;
+  /** A way that needs no slots, where the backend has one for this signature. */
+  readonly direct?: DirectEntry | undefined;
+}
+
+/**
+ * A way into a function of floating-point numbers that takes its arguments as such. Native code must not call JavaScript
+ * while it runs.
+ */
+export interface DirectEntry {
+  /** Calls the function, or says in {@link DirectEntry.missed} that it did not. */
+  readonly call: (...values: number[]) => number;
+  /** Word 0 is 1 after a call that could not be made this way: set it to 0 and use the slots. */
+  readonly missed: Int32Array;
 }
 
 /** Receives the calls that native code makes to one function pointer. */
@@ -128,8 +141,10 @@ export interface Backend {
 
   /** Slots for arguments and results of calls, `slotCount` of 8 bytes. One per environment, used by one call at a time. */
   readonly slots: ArrayBuffer;
-  /** Not zero while native code may call JavaScript: then calls go through `enterReentrant`. */
+  /** Word 0: number of callbacks that native code may call just now. If not zero, calls go through `enterReentrant`. */
   readonly liveCallbacks: Int32Array;
+  /** Word 0: live callbacks plus closed libraries. While it is zero, a call needs neither check. */
+  readonly attention: Int32Array;
   /**
    * Prepares calls of a native function.
    *

@@ -7,6 +7,7 @@ import { useAfterFree } from "../memory/region.ts";
 import { isBuffer, isDetached } from "../memory/buffer-place.ts";
 import { NativePointer } from "../memory/pointer.ts";
 import { scalarRule } from "./scalar-rule.ts";
+import type { ParameterPart } from "./wrapper-parts.ts";
 
 /** What the errors of one function need to know. */
 export interface FunctionFacts {
@@ -33,12 +34,26 @@ export function argumentErrors(facts: FunctionFacts): Record<string, (...values:
     wrongArgument: (index: number, value: unknown) => wrongArgument(facts, index, value),
     freedArgument: (index: number, value: NativePointer) => useAfterFree(`${place(facts, index)}: ${value}`, value.region),
     detachedArgument: (index: number, value: unknown) => detached(facts, index, value),
-    closedLibrary: () =>
-      new FfiError("FFI_LIBRARY_CLOSED", `${facts.name}(): the library ${facts.library} was closed`, {
-        hint: "close a library after the last call of its functions",
-        details: { function: facts.name, library: facts.library },
-      }),
   };
+}
+
+/** Makes the error for a call of a function whose library was closed. */
+export function closedLibrary(name: string, library: string): FfiError {
+  return new FfiError("FFI_LIBRARY_CLOSED", `${name}(): the library ${library} was closed`, {
+    hint: "close a library after the last call of its functions",
+    details: { function: name, library },
+  });
+}
+
+/** Makes the error for the first argument that its parameter's condition refuses. */
+export function refusal(facts: FunctionFacts, parts: readonly ParameterPart[], given: ArrayLike<unknown>): FfiError {
+  let position = 0;
+  for (const [index, part] of parts.entries()) {
+    if (!part.isPassed) continue;
+    const value = given[position++];
+    if (part.accepts?.(value) === false) return wrongArgument(facts, index, value);
+  }
+  throw new Error(`${facts.name}(): a wrapper refused arguments that its parameters accept`);
 }
 
 /** Names an argument: `crc32(): argument 2 "buf"`. Positions count what JavaScript passes, from 1. */

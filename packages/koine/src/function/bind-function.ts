@@ -9,7 +9,7 @@ import { textControl } from "../backend/contract.ts";
 import { bufferPlaces, findBufferPlace, isStillThere } from "../memory/buffer-place.ts";
 import { NativePointer } from "../memory/pointer.ts";
 import { foreignRegion } from "../memory/region.ts";
-import { argumentErrors, wrongText } from "./argument-errors.ts";
+import { argumentErrors, closedLibrary, refusal, wrongText } from "./argument-errors.ts";
 import type { FunctionFacts } from "./argument-errors.ts";
 import { bytesParameter, pointerParameter } from "./parameters/pointer-parameter.ts";
 import { callbackParameter } from "./parameters/callback-parameter.ts";
@@ -44,7 +44,7 @@ export type NativeFunction = (...values: unknown[]) => unknown;
  * @throws {FfiError} `FFI_UNSUPPORTED` for parameters and results that the backend cannot pass.
  */
 export function bindFunction(request: BindRequest): NativeFunction {
-  const { name, type, address, closed, backend } = request;
+  const { name, type, backend } = request;
   assertCallable(request);
   const variables = uniqueIdentifiers(type.parameters.map((_, index) => type.parameterNames[index] ?? `a${index}`));
   const parts = type.parameters.map((parameter, index) => {
@@ -54,12 +54,11 @@ export function bindFunction(request: BindRequest): NativeFunction {
   const result = planResult(type.result, backend.target);
   const signature: ScalarSignature = { parameters: parts.map((part) => part.scalar), result: result.scalar };
   const facts = functionFacts(request, parts);
-  const entries = prepareEntries(backend, address, signature, result.isText);
+  const entries = prepareEntries(request, signature, result.isText);
   const bindings = {
     ...Object.assign({}, ...parts.map((part) => part.bindings)),
-    ...commonBindings(backend, facts),
+    ...commonBindings(backend, facts, parts),
     ...entries,
-    closed,
     resultTarget: result.pointee,
   } as Record<string, unknown>;
   const source = renderWrapper({
@@ -67,11 +66,10 @@ export function bindFunction(request: BindRequest): NativeFunction {
     variables: variables.filter((_, index) => parts[index]?.isPassed === true),
     parts,
     result,
-    hasTwoEntries: entries["enter"] !== entries["enterReentrant"],
+    isDirect: "direct" in entries,
     bindings: Object.keys(bindings),
   });
-  const wrapper = backend.compile(source, bindings) as NativeFunction;
-  return describeFunction(wrapper, request);
+  return backend.compile(source, bindings) as NativeFunction;
 }
 
 function assertCallable({ name, type }: BindRequest): void {
@@ -117,14 +115,20 @@ function planParameter(position: ParameterPosition, label: string, backend: Back
   });
 }
 
-function prepareEntries(
-  backend: Backend,
-  address: Address,
-  signature: ScalarSignature,
-  isText: boolean,
-): Record<string, unknown> {
-  if (isText) return { enterText: backend.prepareTextCall(address, signature) };
-  return { ...backend.prepareCall(address, signature) };
+function prepareEntries(request: BindRequest, signature: ScalarSignature, isText: boolean): Record<string, unknown> {
+  const { backend, address, closed } = request;
+  const assertOpen = (): void => {
+    if (closed[0] !== 0) throw closedLibrary(request.name, request.library);
+  };
+  if (isText) return { assertOpen, enterText: backend.prepareTextCall(address, signature) };
+  const { enter, enterReentrant, direct } = backend.prepareCall(address, signature);
+  const enterCarefully = (): void => {
+    assertOpen();
+    if (backend.liveCallbacks[0] === 0) enter();
+    else enterReentrant();
+  };
+  const directEntry = direct === undefined ? {} : { direct: direct.call, missed: direct.missed };
+  return { assertOpen, enter, enterReentrant, enterCarefully, ...directEntry };
 }
 
 function functionFacts({ name, type, library, backend }: BindRequest, parts: readonly ParameterPart[]): FunctionFacts {
@@ -152,11 +156,16 @@ function viewsOf(backend: Backend): Record<string, ArrayBufferView> {
   return found;
 }
 
-function commonBindings(backend: Backend, facts: FunctionFacts): Record<string, unknown> {
+function commonBindings(
+  backend: Backend,
+  facts: FunctionFacts,
+  parts: readonly ParameterPart[],
+): Record<string, unknown> {
   const { text } = backend;
   return {
     ...viewsOf(backend),
     ...argumentErrors(facts),
+    refuse: (given: ArrayLike<unknown>) => refusal(facts, parts, given),
     wrongText: (index: number, value: string, mark: number) => {
       text.control[textControl.top] = mark;
       return wrongText(facts, index, value);
@@ -165,14 +174,16 @@ function commonBindings(backend: Backend, facts: FunctionFacts): Record<string, 
       text.control[textControl.top] = mark;
       return new FfiError("FFI_OUT_OF_MEMORY", `${facts.name}(): calls are nested too deeply`);
     },
-    safe: (value: number) => {
-      if (Number.isSafeInteger(value)) return value;
-      throw new FfiError("FFI_UNSAFE_INTEGER", `${facts.name}(): the result does not fit a number without losing bits`, {
+    safe: (value: bigint) => {
+      const number = Number(value);
+      if (Number.isSafeInteger(number)) return number;
+      throw new FfiError("FFI_UNSAFE_INTEGER", `${facts.name}(): the result ${value} does not fit a number without losing bits`, {
         hint: "declare the type without `.number`, which gives a bigint",
-        details: { function: facts.name },
+        details: { function: facts.name, value },
       });
     },
     live: backend.liveCallbacks,
+    attention: backend.attention,
     text: text.control,
     textLow: text.low,
     textHigh: text.high,
@@ -186,13 +197,4 @@ function commonBindings(backend: Backend, facts: FunctionFacts): Record<string, 
     foreignRegion,
     hold: {},
   };
-}
-
-/** Adds what a bound function tells of itself. */
-function describeFunction(wrapper: NativeFunction, { name, type, address }: BindRequest): NativeFunction {
-  return Object.defineProperties(wrapper, {
-    name: { value: name },
-    address: { value: address },
-    pointer: { get: () => NativePointer.from(address, type) },
-  });
 }

@@ -102,7 +102,10 @@ function isInRange(rule: ScalarRule, value: bigint): boolean {
   return value >= rule.minimum && value <= rule.maximum;
 }
 
-/** Renders an expression that is true when variable `value` is accepted. It runs no user code, whatever the value is. */
+/**
+ * Renders an expression that is true when variable `value` is accepted, in parentheses. It runs no user code, whatever the
+ * value is.
+ */
 export function renderAcceptance(rule: ScalarRule, value: string, members: string): string {
   if (rule.members !== undefined) return `${members}.has(${value})`;
   if (rule.form === "boolean") return `typeof ${value} === "boolean"`;
@@ -111,8 +114,14 @@ export function renderAcceptance(rule: ScalarRule, value: string, members: strin
   const bits = byteLengthOf(rule) * 8;
   const asBits = rule.minimum < 0n ? "asIntN" : "asUintN";
   const bigint = rule.isWrapping ? "true" : `BigInt.${asBits}(${bits}, ${value}) === ${value}`;
-  const number = rule.isWrapping || bits === 64 ? (rule.minimum < 0n || rule.isWrapping ? "" : ` && ${value} >= 0`) : ` && ${value} === ${renderTruncation(rule.scalar, value)}`;
-  return `typeof ${value} === "bigint" ? ${bigint} : Number.isSafeInteger(${value})${number}`;
+  return `(typeof ${value} === "bigint" ? ${bigint} : Number.isSafeInteger(${value})${renderNumberBound(rule, value)})`;
+}
+
+/** What a safe integer must be besides, to fit a type whose values are bigints. */
+function renderNumberBound(rule: ScalarRule, value: string): string {
+  if (rule.isWrapping) return "";
+  if (byteLengthOf(rule) < 8) return ` && ${value} === ${renderTruncation(rule.scalar, value)}`;
+  return rule.minimum < 0n ? "" : ` && ${value} >= 0`;
 }
 
 function renderTruncation(scalar: string, value: string): string {
@@ -189,12 +198,13 @@ export function renderWrite(rule: ScalarRule, value: string, place: SourcePlace)
       if (byteLengthOf(rule) === 4) return `${word} = Number(${value});`;
       return (
         `if (typeof ${value} === "bigint") ${renderElement(place, "i64", 8)} = ${value};` +
-        ` else { ${word} = ${value}; ${renderElement(place, "i32", 4, 1)} = Math.floor(${value} / 4294967296); }`
+        ` else if (${value} === (${value} | 0)) { ${word} = ${value}; ${renderElement(place, "i32", 4, 1)} = ${value} >> 31; }` +
+        ` else ${renderElement(place, "i64", 8)} = BigInt(${value});`
       );
   }
 }
 
-/** Renders an expression that reads a value. `safe(number)` is called for `.number` types and throws on a loss. */
+/** Renders an expression that reads a value. `safe(bigint)` is called for `.number` types and throws on a loss. */
 export function renderRead(rule: ScalarRule, place: SourcePlace): string {
   const element = rule.scalar === "bool" ? "" : renderElement(place, rule.scalar, byteLengthOf(rule));
   switch (rule.form) {
@@ -207,8 +217,10 @@ export function renderRead(rule: ScalarRule, place: SourcePlace): string {
       return byteLengthOf(rule) === 8 ? element : `BigInt(${element})`;
     case "checked-number": {
       if (byteLengthOf(rule) === 4) return element;
-      const high = renderElement(place, rule.minimum < 0n ? "i32" : "u32", 4, 1);
-      return `safe(${high} * 4294967296 + ${renderElement(place, "u32", 4)})`;
+      // Small values stay small integers for the optimiser; the rest goes through a function that checks.
+      const low = renderElement(place, "i32", 4);
+      const isSmall = `${renderElement(place, "i32", 4, 1)} === ${rule.minimum < 0n ? `${low} >> 31` : "0"}`;
+      return `${isSmall} ? ${rule.minimum < 0n ? low : renderElement(place, "u32", 4)} : safe(${renderElement(place, rule.minimum < 0n ? "i64" : "u64", 8)})`;
     }
     default:
       return rule.form satisfies never;

@@ -22,6 +22,13 @@ export interface ParameterPart {
   readonly isPassed: boolean;
   /** What an error says was expected. */
   readonly expected: string;
+  /**
+   * Expression that is true when the value in the parameter's variable is accepted. The conditions of all parameters are
+   * tested together, before every `check`.
+   */
+  readonly condition?: string | undefined;
+  /** The same decision, to find out afterwards which argument was refused. */
+  readonly accepts?: ((value: unknown) => boolean) | undefined;
   /** Refuses wrong values by `throw wrongArgument(index, value)`. Runs no user code and changes nothing. */
   readonly check: readonly string[];
   /** Writes the slot. May still refuse by `throw wrongText(index, value, mark)`. */

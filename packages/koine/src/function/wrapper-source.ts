@@ -14,8 +14,8 @@ export interface WrapperPlan {
   readonly variables: readonly string[];
   readonly parts: readonly ParameterPart[];
   readonly result: ResultPlan;
-  /** Whether a call that may lead back to JavaScript needs another entry than a quick one. */
-  readonly hasTwoEntries: boolean;
+  /** Whether there is a way that takes the arguments as they are (`DirectEntry`). */
+  readonly isDirect: boolean;
   /** Names of the values that the source takes from `$`. */
   readonly bindings: readonly string[];
 }
@@ -26,10 +26,15 @@ let wrapperCount = 0;
 export function renderWrapper(plan: WrapperPlan): string {
   const { parts } = plan;
   const usesText = parts.some((part) => part.usesText);
+  const conditions = parts.flatMap((part) => (part.condition === undefined ? [] : [part.condition]));
+  // Where something would have to be undone, a closed library is noticed before anything is done.
+  const mustAskFirst = plan.result.isText || parts.some((part) => part.usesText || part.enter.length > 0);
   const lines = [
     `if (arguments.length !== ${plan.variables.length}) throw wrongCount(arguments.length);`,
-    "if (closed[0] !== 0) throw closedLibrary();",
+    ...(mustAskFirst ? ["if (attention[0] !== 0) assertOpen();"] : []),
+    ...(conditions.length > 0 ? [`if (!(${conditions.join(" && ")})) throw refuse(arguments);`] : []),
     ...parts.flatMap((part) => part.check),
+    ...(plan.isDirect ? renderDirectCall(plan) : []),
     ...(usesText ? [`const mark = text[${textControl.top}];`] : []),
     ...parts.flatMap((part) => part.store),
     ...parts.flatMap((part) => part.enter),
@@ -46,13 +51,28 @@ export function renderWrapper(plan: WrapperPlan): string {
   ].join("\n");
 }
 
-function renderCall({ parts, result, hasTwoEntries }: WrapperPlan): string[] {
-  if (result.isText) {
-    const call = "const result = enterText();";
-    return parts.some((part) => part.isCallback) ? ["live[0]++;", call, "live[0]--;"] : [call];
-  }
-  if (parts.some((part) => part.isCallback)) return ["live[0]++;", "enterReentrant();", "live[0]--;"];
-  return hasTwoEntries ? ["if (live[0] === 0) enter(); else enterReentrant();"] : ["enter();"];
+/**
+ * `attention` is not zero while a callback may run, and once any library was closed: then the call goes through a function
+ * that looks closer.
+ */
+function renderCall({ parts, result }: WrapperPlan): string[] {
+  const isCallback = parts.some((part) => part.isCallback);
+  const begin = isCallback ? ["live[0]++; attention[0]++;"] : [];
+  const end = isCallback ? ["live[0]--; attention[0]--;"] : [];
+  if (result.isText) return [...begin, "const result = enterText();", ...end];
+  if (isCallback) return [...begin, "enterReentrant();", ...end];
+  return ["if (attention[0] === 0) enter(); else enterCarefully();"];
+}
+
+/** Where the direct call is not made (the caller is not optimised), the slots are used. */
+function renderDirectCall({ variables }: WrapperPlan): string[] {
+  return [
+    "if (attention[0] === 0) {",
+    `  const result = direct(${variables.join(", ")});`,
+    "  if (missed[0] === 0) return result;",
+    "  missed[0] = 0;",
+    "}",
+  ];
 }
 
 /** The result is read right after the call, before anything else can use the slots. */

@@ -1,11 +1,14 @@
 /** An open library: its symbols and its end. How it is found is in `open-candidates.ts`. */
 import type { Backend, LibraryHandle } from "../backend/contract.ts";
 import type { NativeFunction } from "../function/bind-function.ts";
-import { createLazyFunctions } from "./lazy-functions.ts";
 import { openCandidates } from "./open-candidates.ts";
 import type { LibraryName } from "./library-name.ts";
-import { bindSymbol } from "./symbols.ts";
+import { bindSymbol, resolveSymbol } from "./symbols.ts";
 import type { SymbolDeclaration, SymbolSource } from "./symbols.ts";
+import { createTrampolines } from "./trampolines.ts";
+
+/** Functions that are compiled together, when the first of them is touched. */
+const trampolinesPerSource = 64;
 
 /** How a library is opened. */
 export interface OpenMode {
@@ -26,7 +29,7 @@ export class NativeLibrary {
     this.#name = name;
     this.#backend = backend;
     if (!mode.isLazy) this.#handle = openCandidates(name, backend);
-    this.symbols = mode.isLazy ? this.#lazySymbols(declarations) : this.#symbolsOnTouch(declarations);
+    this.symbols = this.#createSymbols(declarations, mode.isLazy);
     if (mode.isEager) {
       try {
         for (const { key } of declarations) void this.symbols[key];
@@ -50,6 +53,7 @@ export class NativeLibrary {
   close(): void {
     if (this.isClosed) return;
     this.#closed[0] = 1;
+    this.#backend.attention[0] = (this.#backend.attention[0] ?? 0) + 1;
     if (this.#handle !== undefined && this.#backend.liveCallbacks[0] === 0) this.#backend.closeLibrary(this.#handle);
     this.#handle = undefined;
   }
@@ -67,32 +71,29 @@ export class NativeLibrary {
     };
   }
 
-  #symbolsOnTouch(declarations: readonly SymbolDeclaration[]): Record<string, NativeFunction> {
+  /** Gives an object whose properties make their functions when they are first touched. */
+  #createSymbols(declarations: readonly SymbolDeclaration[], isLazy: boolean): Record<string, NativeFunction> {
     const symbols = Object.create(null) as Record<string, NativeFunction>;
     const source = this.#source();
-    for (const declaration of declarations) {
-      Object.defineProperty(symbols, declaration.key, {
-        configurable: true,
-        enumerable: true,
-        get: () => {
-          const value = bindSymbol(declaration, source);
+    for (let first = 0; first < declarations.length; first += trampolinesPerSource) {
+      const chunk = declarations.slice(first, first + trampolinesPerSource);
+      let made: NativeFunction[] | undefined;
+      chunk.forEach((declaration, index) => {
+        const get = (): NativeFunction => {
+          if (!isLazy) resolveSymbol(declaration, source);
+          made ??= createTrampolines(
+            chunk,
+            this.#backend,
+            (called) => bindSymbol(called, source),
+            (asked) => resolveSymbol(asked, source),
+          );
+          const value = made[index] as NativeFunction;
           Object.defineProperty(symbols, declaration.key, { value, enumerable: true });
           return value;
-        },
+        };
+        Object.defineProperty(symbols, declaration.key, { configurable: true, enumerable: true, get });
       });
     }
     return symbols;
-  }
-
-  #lazySymbols(declarations: readonly SymbolDeclaration[]): Record<string, NativeFunction> {
-    const source = this.#source();
-    const bound: NativeFunction[] = [];
-    const functions = createLazyFunctions(
-      declarations,
-      this.#backend,
-      (index) => (bound[index] ??= bindSymbol(declarations[index] as SymbolDeclaration, source)),
-    );
-    const entries = declarations.map(({ key }, index): [string, unknown] => [key, functions[index]]);
-    return Object.freeze(Object.assign(Object.create(null), Object.fromEntries(entries))) as Record<string, NativeFunction>;
   }
 }

@@ -1,12 +1,13 @@
 /**
- * The symbols of a library: each is resolved and its wrapper compiled when it is first touched, or, in a lazy library, when
- * it is first called.
+ * The symbols of a library: each is resolved when it is first touched (in a lazy library when it is first called), and its
+ * wrapper is compiled when it is first called.
  */
 import { parsePrototype } from "@koine/cparser";
 import type { PrototypeTypes } from "@koine/cparser";
 import type { FunctionType } from "@koine/ctypes";
 import { describeValue, FfiError, findNearestNames } from "@koine/diagnostics";
-import type { Backend, LibraryHandle } from "../backend/contract.ts";
+import type { Address, Backend, LibraryHandle } from "../backend/contract.ts";
+import { closedLibrary } from "../function/argument-errors.ts";
 import { bindFunction } from "../function/bind-function.ts";
 import type { NativeFunction } from "../function/bind-function.ts";
 import { describeLibrary } from "./library-name.ts";
@@ -86,29 +87,34 @@ export interface SymbolSource {
 }
 
 /**
- * Resolves one symbol and compiles its wrapper.
+ * Finds a symbol's address.
  *
- * @throws {FfiError} `FFI_SYMBOL_NOT_FOUND`, `FFI_LIBRARY_CLOSED`, `FFI_LIBRARY_NOT_FOUND`, `FFI_UNSUPPORTED`.
+ * @throws {FfiError} `FFI_SYMBOL_NOT_FOUND` with the nearest names, `FFI_LIBRARY_CLOSED`, `FFI_LIBRARY_NOT_FOUND`.
  */
-export function bindSymbol(declaration: SymbolDeclaration, source: SymbolSource): NativeFunction {
-  const { symbol, type, key } = declaration;
+export function resolveSymbol({ symbol, key }: SymbolDeclaration, source: SymbolSource): Address {
   const { backend, closed, name } = source;
-  const library = describeLibrary(name);
-  if (closed[0] !== 0) {
-    throw new FfiError("FFI_LIBRARY_CLOSED", `${key}(): the library ${library} was closed`, {
-      hint: "close a library after the last use of its functions",
-      details: { function: key, library: name },
-    });
-  }
+  if (closed[0] !== 0) throw closedLibrary(key, describeLibrary(name));
   const handle = source.handle();
   const address = backend.findSymbol(handle, symbol);
-  if (address !== 0n) return bindFunction({ name: key, type, address, library, closed, backend });
+  if (address !== 0n) return address;
   const nearest = findNearestNames(symbol, backend.exportedNames(handle));
-  throw new FfiError("FFI_SYMBOL_NOT_FOUND", `the library ${library} does not export "${symbol}"`, {
+  throw new FfiError("FFI_SYMBOL_NOT_FOUND", `the library ${describeLibrary(name)} does not export "${symbol}"`, {
     hint:
       nearest.length === 0
         ? "check the name, and whether this version of the library has it"
         : `did you mean ${nearest.map((candidate) => `"${candidate}"`).join(" or ")}?`,
     details: { library: name, symbol, nearest },
   });
+}
+
+/**
+ * Compiles a symbol's wrapper.
+ *
+ * @throws {FfiError} `FFI_UNSUPPORTED`, and what {@link resolveSymbol} throws.
+ */
+export function bindSymbol(declaration: SymbolDeclaration, source: SymbolSource): NativeFunction {
+  const { key, type } = declaration;
+  const { backend, closed, name } = source;
+  const address = resolveSymbol(declaration, source);
+  return bindFunction({ name: key, type, address, library: describeLibrary(name), closed, backend });
 }

@@ -9,31 +9,21 @@ import {
   callbackResultSlot,
   callbackSlotCount,
   CodeMemory,
-  emitSystemVX64Stub,
   emitSystemVX64Thunk,
   slotByteLength,
   slotCount,
 } from "@koine/engine";
-import type { ScalarSignature } from "@koine/engine";
 import type { Addon } from "@koine/native";
-import type { Address, Backend, CallbackEntry, CallbackRequest, CallEntry, LibraryHandle } from "../../backend/contract.ts";
+import type { Address, Backend, CallbackEntry, CallbackRequest, LibraryHandle } from "../../backend/contract.ts";
 import { toAddress } from "./addresses.ts";
 import { compile } from "./compile.ts";
 import { chooseV8Line } from "./engine-choice.ts";
 import { readExportedNames } from "./exported-names.ts";
 import { findLibraryNames } from "./library-cache.ts";
 import { loadAddon } from "./load-addon.ts";
+import { createMissedFlag, prepareCall, prepareTextCall } from "./prepare-call.ts";
+import type { Kernel } from "./prepare-call.ts";
 import { createTextArena } from "./text-arena.ts";
-import type { V8Line } from "./v8-versions.ts";
-
-/** What the parts of this backend share. */
-interface Kernel {
-  readonly addon: Addon;
-  readonly code: CodeMemory;
-  readonly slotsAddress: bigint;
-  /** Facts of this V8 when fast functions are used. */
-  readonly line: V8Line | undefined;
-}
 
 /**
  * Starts the addon backend for this environment.
@@ -52,7 +42,7 @@ export function createAddonBackend(): Backend {
   const slots = new ArrayBuffer(slotCount * slotByteLength);
   const slotsAddress = toAddress(addon.addressOf(slots));
   const line = chooseV8Line({ addon, code, slots, slotsAddress });
-  const kernel: Kernel = { addon, code, slotsAddress, line };
+  const kernel: Kernel = { addon, code, slotsAddress, line, missed: createMissedFlag(addon, code) };
   const callbackSlots = new ArrayBuffer(callbackSlotCount * slotByteLength);
   return {
     name: "addon",
@@ -71,6 +61,7 @@ export function createAddonBackend(): Backend {
     ...memoryOperations(addon),
     slots,
     liveCallbacks: new Int32Array(1),
+    attention: new Int32Array(1),
     prepareCall: (target, signature) => prepareCall(kernel, target, signature),
     prepareTextCall: (target, signature) => prepareTextCall(kernel, target, signature),
     text: createTextArena(addon, code, line?.typeInfoByteLength),
@@ -135,23 +126,6 @@ function memoryOperations(addon: Addon): Pick<Backend, "addressOf" | "viewMemory
     // SAFETY: contract: the address is not null and leads to a NUL-terminated string.
     readText: (address) => addon.readText(address),
   };
-}
-
-function prepareCall({ addon, code, slotsAddress, line }: Kernel, target: Address, signature: ScalarSignature): CallEntry {
-  const stub = code.store(emitSystemVX64Stub({ target, slots: slotsAddress, signature }));
-  const enterReentrant = (): (() => void) => addon.makeFunction(stub, "enter") as () => void;
-  if (line === undefined) {
-    const enter = enterReentrant();
-    return { enter, enterReentrant: enter };
-  }
-  const enter = addon.makeFastFunction(stub, stub, 0) as () => void;
-  return { enter, enterReentrant: line.canReenter ? enter : enterReentrant() };
-}
-
-function prepareTextCall({ addon, code, slotsAddress }: Kernel, target: Address, signature: ScalarSignature): () => string | null {
-  const finishWithText = toAddress(addon.routines().finishWithText);
-  const stub = code.store(emitSystemVX64Stub({ target, slots: slotsAddress, signature, finishWithText }));
-  return addon.makeFunction(stub, "enter") as () => string | null;
 }
 
 function createCallback({ addon, code }: Kernel, slots: ArrayBuffer, request: CallbackRequest): CallbackEntry {

@@ -4,14 +4,13 @@
  * `native/addon/function.c` (struct TextArena).
  */
 import type { CodeMemory } from "@koine/engine";
-import { emitFastTextStub, emitSlowTextStub } from "@koine/engine";
+import { emitFastTextStub, emitFlagStub } from "@koine/engine";
 import type { Addon } from "@koine/native";
 import { textControl } from "../../backend/contract.ts";
 import type { TextArena } from "../../backend/contract.ts";
 
 const capacity = 64 * 1024;
 const controlByteLength = 32;
-const writtenOffset = textControl.written * 4;
 
 /** Bytes after those that strings may fill, for the values of out-parameters. */
 const valueByteLength = 16 * 1024;
@@ -104,13 +103,9 @@ function fastCopy(
   typeInfoByteLength: 2 | 3 | undefined,
 ): ((text: string) => void) | undefined {
   if (typeInfoByteLength === undefined) return undefined;
-  const request = {
-    arena: memory.controlAddress,
-    writtenOffset,
-    copy: BigInt(addon.routines().copyTextToArena),
-  };
-  const fast = code.store(emitFastTextStub(request));
-  const slow = code.store(emitSlowTextStub(request));
+  const copy = BigInt(addon.routines().copyTextToArena);
+  const fast = code.store(emitFastTextStub({ arena: memory.controlAddress, copy }));
+  const slow = code.store(emitFlagStub(memory.controlAddress + BigInt(textControl.written * 4), -1));
   return addon.makeFastFunction(fast, slow, typeInfoByteLength);
 }
 

@@ -13,13 +13,18 @@ export interface V8Line {
   readonly typeInfoByteLength: 2 | 3;
   /** Whether native code that was entered by a fast call may call JavaScript; elsewhere V8 aborts or corrupts memory. */
   readonly canReenter: boolean;
+  /**
+   * Whether calls inside of `try` are fast, too. Where they are not, arguments in registers would be converted twice there,
+   * so that only memory is used.
+   */
+  readonly isFastInTry: boolean;
 }
 
 const lines: readonly V8Line[] = [
-  { modules: "115", version: "11.3.", typeInfoByteLength: 3, canReenter: false },
-  { modules: "127", version: "12.4.", typeInfoByteLength: 3, canReenter: false },
-  { modules: "137", version: "13.6.", typeInfoByteLength: 3, canReenter: false },
-  { modules: "147", version: "14.6.", typeInfoByteLength: 2, canReenter: true },
+  { modules: "115", isFastInTry: true, version: "11.3.", typeInfoByteLength: 3, canReenter: false },
+  { modules: "127", isFastInTry: false, version: "12.4.", typeInfoByteLength: 3, canReenter: false },
+  { modules: "137", isFastInTry: true, version: "13.6.", typeInfoByteLength: 3, canReenter: false },
+  { modules: "147", isFastInTry: true, version: "14.6.", typeInfoByteLength: 2, canReenter: true },
 ];
 
 /** Finds the facts of a V8, `undefined` when it was never tried. */

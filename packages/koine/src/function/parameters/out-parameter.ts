@@ -7,7 +7,7 @@ import type { CType } from "@koine/ctypes";
 import { textControl } from "../../backend/contract.ts";
 import { allocate } from "../../memory/allocate.ts";
 import { renderPointerRead } from "../result-source.ts";
-import { renderAcceptance, renderElement, renderRead, renderWrite, scalarRule } from "../scalar-rule.ts";
+import { accepts, renderAcceptance, renderElement, renderRead, renderWrite, scalarRule } from "../scalar-rule.ts";
 import type { ScalarRule, SourcePlace } from "../scalar-rule.ts";
 import { part, slotOf } from "../wrapper-parts.ts";
 import type { ParameterPart, ParameterPosition } from "../wrapper-parts.ts";
@@ -42,12 +42,12 @@ function scalarOut(rule: ScalarRule, isInOut: boolean, position: ParameterPositi
   const { index, variable } = position;
   const place = roomPlace(position);
   const members = `members${index}`;
-  const acceptance = renderAcceptance(rule, variable, members);
   return part({
     scalar: "pointer",
     isPassed: isInOut,
     expected: rule.expected,
-    check: isInOut ? [`if (!(${acceptance})) throw wrongArgument(${index}, ${variable});`] : [],
+    condition: isInOut ? renderAcceptance(rule, variable, members) : undefined,
+    accepts: isInOut ? (value) => accepts(rule, value) : undefined,
     store: [
       ...renderRoom(position),
       isInOut ? renderWrite(rule, variable, place) : `${renderElement(place, "f64", 8)} = 0;`,

@@ -10,7 +10,8 @@ export function textParameter(position: ParameterPosition): ParameterPart {
   return part({
     scalar: "pointer",
     expected: "a string or null",
-    check: [`if (typeof ${variable} !== "string" && ${variable} !== null) throw wrongArgument(${index}, ${variable});`],
+    condition: `(typeof ${variable} === "string" || ${variable} === null)`,
+    accepts: (value) => typeof value === "string" || value === null,
     store: [
       `if (${variable} === null) { i32[${slot * 2}] = 0; i32[${slot * 2 + 1}] = 0; } else {`,
       ...renderTextStore(position).map((line) => `  ${line}`),
