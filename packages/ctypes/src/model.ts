@@ -39,30 +39,36 @@ export type IntegerName =
 /** The floating types by their C names. */
 export type FloatName = "float" | "double" | "long double";
 
+/** C's `void`. */
 export interface VoidType {
   readonly kind: "void";
 }
 
+/** C's `bool`. */
 export interface BoolType {
   readonly kind: "bool";
 }
 
+/** An integer type, by its C name and by how 64-bit values cross. */
 export interface IntegerType<TName extends IntegerName = IntegerName, TPolicy extends IntegerPolicy = IntegerPolicy> {
   readonly kind: "integer";
   readonly name: TName;
   readonly policy: TPolicy;
 }
 
+/** A real floating type. */
 export interface FloatType<TName extends FloatName = FloatName> {
   readonly kind: "float";
   readonly name: TName;
 }
 
+/** A complex floating type. */
 export interface ComplexType<TName extends FloatName = FloatName> {
   readonly kind: "complex";
   readonly component: FloatType<TName>;
 }
 
+/** An enum: an integer type whose values have names. */
 export interface EnumType<
   TName extends string = string,
   TMembers extends EnumMembers = EnumMembers,
@@ -80,6 +86,7 @@ export interface EnumType<
 /** Names and values of an enum; values beyond 2^53 are `bigint`. */
 export type EnumMembers = Readonly<Record<string, number | bigint>>;
 
+/** A pointer to an object or a function. */
 export interface PointerType<TTarget extends CType = CType, TIsConst extends boolean = boolean> {
   readonly kind: "pointer";
   readonly target: TTarget;
@@ -87,6 +94,7 @@ export interface PointerType<TTarget extends CType = CType, TIsConst extends boo
   readonly isConst: TIsConst;
 }
 
+/** An array, of a fixed length or flexible. */
 export interface ArrayType<TElement extends CType = CType, TLength extends number | null = number | null> {
   readonly kind: "array";
   readonly element: TElement;
@@ -101,6 +109,7 @@ export interface BitFieldType<TBase extends IntegerType | BoolType | EnumType = 
   readonly bitWidth: number;
 }
 
+/** What a member of a struct or union can be. */
 export type StructMemberType = CType | BitFieldType;
 
 /**
@@ -123,6 +132,7 @@ export interface StructOptions {
   readonly offsets?: Readonly<Record<string, number>>;
 }
 
+/** A struct. Where its members lie depends on the target. */
 export interface StructType<TName extends string = string, TMembers extends StructMembers = StructMembers> {
   readonly kind: "struct";
   readonly name: TName;
@@ -130,6 +140,7 @@ export interface StructType<TName extends string = string, TMembers extends Stru
   readonly options: StructOptions;
 }
 
+/** A union: all members at offset 0. */
 export interface UnionType<TName extends string = string, TMembers extends StructMembers = StructMembers> {
   readonly kind: "union";
   readonly name: TName;

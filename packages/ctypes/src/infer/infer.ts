@@ -55,6 +55,8 @@ export interface Complex {
  *
  * @example
  * ```ts
+ * import { types as c } from "@koine/ctypes";
+ *
  * const Point = c.struct("Point", { x: c.double, y: c.i64 });
  * type Point = c.Infer<typeof Point>; // { x: number; y: bigint }
  * ```

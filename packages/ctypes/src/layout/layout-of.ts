@@ -3,7 +3,7 @@
  * `integer-shape.ts`.
  */
 import { FfiError } from "@koine/diagnostics";
-import type { ArrayType, CType, FloatName, StructMemberType, StructType, UnionType } from "../model.ts";
+import type { ArrayType, BitFieldType, CType, FloatName, StructMemberType, StructType, UnionType } from "../model.ts";
 import type { ScalarLayout, Target } from "../target/target.ts";
 import { integerShape } from "./integer-shape.ts";
 import type { RecordMember } from "./record-layout.ts";
@@ -108,11 +108,21 @@ export function offsetOfMember(type: StructType | UnionType, name: string, targe
 }
 
 function measureMember(name: string, type: StructMemberType, target: Target): MeasuredMember {
-  if (type.kind === "bit-field") {
-    const layout = { ...layoutOf(type.base, target), bitWidth: type.bitWidth, isNamed: !isUnnamedMember(name) };
-    return { name, type, layout };
-  }
+  if (type.kind === "bit-field") return { name, type, layout: measureBitField(name, type, target) };
   return { name, type, layout: measureType(type, target) };
+}
+
+function measureBitField(name: string, type: BitFieldType, target: Target): RecordMember {
+  const { bitWidth } = type;
+  const layout = layoutOf(type.base, target);
+  const maximum = layout.byteLength * 8;
+  if (bitWidth > maximum) {
+    throw new FfiError("FFI_DECLARATION_TYPE", `${typeName(type)} is wider than the ${maximum} bits of its type`, {
+      hint: `the type is narrower on ${target.triple} than elsewhere: use one of fixed width`,
+      details: { member: name, bitWidth, maximum, target: target.triple },
+    });
+  }
+  return { ...layout, bitWidth, isNamed: !isUnnamedMember(name) };
 }
 
 function measureType(type: CType, target: Target): RecordMember {

@@ -34,7 +34,7 @@ export function callback<
   result: TResult,
   options: CallbackOptions<TResult, TLifetime> = {},
 ): CallbackType<TParameters, TResult, TLifetime> {
-  assertOptions(options, ["lifetime", "onThrow", "parameterNames"], "callback(): options");
+  assertOptions(options, ["lifetime", "onThrow", "parameterNames"], "callback()");
   const lifetime = options.lifetime ?? "call";
   if (!lifetimes.includes(lifetime)) {
     throw new FfiError("FFI_ARGUMENT_TYPE", `callback(): unknown lifetime ${describeValue(lifetime)}`, {

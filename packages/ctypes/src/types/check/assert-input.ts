@@ -92,18 +92,19 @@ export function assertName(value: unknown, place: string): asserts value is stri
 /**
  * Asserts that an options object has known keys only, so that a misspelled option is not silently ignored.
  *
+ * @param place Whose options they are, such as `pointer()`.
  * @throws {FfiError} `FFI_ARGUMENT_TYPE`.
  */
 export function assertOptions(value: unknown, known: readonly string[], place: string): void {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new FfiError("FFI_ARGUMENT_TYPE", `${place} must be an object, got ${describeValue(value)}`, {
+    throw new FfiError("FFI_ARGUMENT_TYPE", `${place}: options must be an object, got ${describeValue(value)}`, {
       details: { place },
     });
   }
   for (const key of Object.keys(value)) {
     if (known.includes(key)) continue;
-    throw new FfiError("FFI_ARGUMENT_TYPE", `${place} has no option "${key}"`, {
-      hint: `known options are ${known.join(", ")}`,
+    throw new FfiError("FFI_ARGUMENT_TYPE", `${place}: unknown option "${key}"`, {
+      hint: `its options are ${known.join(", ")}`,
       details: { place, option: key },
     });
   }

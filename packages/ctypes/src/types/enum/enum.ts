@@ -40,7 +40,7 @@ export function enumOf<
 ): EnumType<TName, TMembers, TIsOpen, TBase> {
   assertName(name, "enum(): name");
   const place = `enum ${name}`;
-  assertOptions(options, ["base", "open"], `${place}: options`);
+  assertOptions(options, ["base", "open"], place);
   assertBoolean(options.open, `${place}: option "open"`);
   const values = checkMembers(members, place);
   const base = options.base ?? inferBase(values);

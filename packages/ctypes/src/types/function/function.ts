@@ -24,7 +24,7 @@ export function fn<
       hint: "the parameters come first, then the result: c.fn([c.int], c.int)",
     });
   }
-  assertOptions(options, ["variadic", "parameterNames"], "fn(): options");
+  assertOptions(options, ["variadic", "parameterNames"], "fn()");
   assertBoolean(options.variadic, 'fn(): option "variadic"');
   for (const [index, parameter] of parameters.entries()) assertParameter(parameter, `fn(): parameter ${index + 1}`);
   assertResult(result, "fn(): result");

@@ -21,7 +21,7 @@ export function pointer<TTarget extends CType, TIsConst extends boolean = false>
   options: PointerOptions<TIsConst> = {},
 ): PointerType<TTarget, TIsConst> {
   assertCType(target, "pointer(): target");
-  assertOptions(options, ["const"], "pointer(): options");
+  assertOptions(options, ["const"], "pointer()");
   assertBoolean(options.const, 'pointer(): option "const"');
   const { kind } = resolveAlias(target);
   if (kind === "out" || kind === "inout" || kind === "bytes") {

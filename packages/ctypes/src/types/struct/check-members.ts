@@ -53,7 +53,7 @@ export function checkFlexibleArray(members: StructMembers, place: string): void 
  * @throws {FfiError} `FFI_DECLARATION_TYPE`, `FFI_ARGUMENT_TYPE`.
  */
 export function checkRecordOptions(options: StructOptions, members: StructMembers, place: string): StructOptions {
-  assertOptions(options, ["packed", "pack", "align", "size", "offsets"], `${place}: options`);
+  assertOptions(options, ["packed", "pack", "align", "size", "offsets"], place);
   assertBoolean(options.packed, `${place}: option "packed"`);
   if (options.pack !== undefined) checkAlignment(options.pack, largestPack, `${place}: option "pack"`);
   if (options.align !== undefined) checkAlignment(options.align, 2 ** 28, `${place}: option "align"`);
@@ -102,8 +102,19 @@ function checkOffsets(
   members: StructMembers,
   place: string,
 ): Readonly<Record<string, number>> {
-  assertOptions(offsets, Object.keys(members), `${place}: option "offsets"`);
-  for (const [name, offset] of Object.entries(offsets)) assertCount(offset, `${place}: offset of "${name}"`);
+  if (typeof offsets !== "object" || offsets === null) {
+    throw new FfiError("FFI_ARGUMENT_TYPE", `${place}: offsets must be an object, got ${describeValue(offsets)}`, {
+      hint: "pass byte offsets by member name, such as { y: 8 }",
+    });
+  }
+  for (const [name, offset] of Object.entries(offsets)) {
+    assertCount(offset, `${place}: offset of "${name}"`);
+    if (Object.hasOwn(members, name)) continue;
+    throw new FfiError("FFI_DECLARATION_TYPE", `${place}: offset of "${name}", which is not a member`, {
+      hint: `its members are ${Object.keys(members).join(", ")}`,
+      details: { member: name },
+    });
+  }
   const bitField = Object.entries(members).find(([, type]) => type.kind === "bit-field");
   if (bitField !== undefined) {
     throw new FfiError("FFI_DECLARATION_TYPE", `${place}: option "offsets" cannot be combined with bit-fields`, {
