@@ -23,7 +23,7 @@ export interface ParsedHeaders {
 /** Parses headers as one translation unit that includes them in order. */
 export function parseHeaders(headers: readonly string[], options: ParseHeadersOptions): ParsedHeaders {
   const unit = parseTranslationUnit({
-    files: headers,
+    entries: headers,
     readFile: (path) => options.files.readFile(path),
     includeDirectories: options.includeDirectories,
     systemIncludeDirectories: options.systemIncludeDirectories,

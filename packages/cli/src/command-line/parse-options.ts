@@ -57,7 +57,9 @@ class OptionCollector {
       this.#problems.push(`expected ${positionals}, but ${given}`);
     }
     if (this.#problems.length > 0) return { options: null, positionals: [], problems: this.#problems };
-    const values = Object.entries(options).map(([name, definition]) => [name, this.#valueOf(name, definition)]);
+    const values = Object.entries(options).map(
+      ([name, definition]) => [name, this.#valueOf(name, definition)] as const,
+    );
     return { options: Object.fromEntries(values), positionals: this.#positionals, problems: [] };
   }
 

@@ -1,0 +1,156 @@
+/**
+ * A C file that compiles only if the compiler agrees with a spec: sizes, alignments, offsets, values, and the types of
+ * functions and variables. The spec says, the user's own compiler judges.
+ *
+ * @see C17 6.7.10 (static assertions), GNU C `__builtin_types_compatible_p`
+ */
+import type { Spec, SpecConstant, SpecDeclaration, SpecEnum, SpecMember, SpecRecord } from "../spec/model.ts";
+import { SpecIndex } from "../spec/spec-index.ts";
+import type { SpecType } from "../spec/type-model.ts";
+import { visitType } from "../spec/visit-type.ts";
+import { renderCDeclaration } from "./render-c-type.ts";
+
+/** Renders the checks of a spec, for a compiler of its first target. The headers must be on the include path. */
+export function renderCCheck(spec: Spec): string {
+  return new CCheck(spec).render();
+}
+
+class CCheck {
+  readonly #spec: Spec;
+  readonly #index: SpecIndex;
+  /** `struct Point` for each record and enum that C knows only by a typedef. */
+  readonly #untagged: ReadonlySet<string>;
+  readonly #lines: string[] = [];
+
+  constructor(spec: Spec) {
+    this.#spec = spec;
+    this.#index = new SpecIndex(spec.declarations);
+    this.#untagged = new Set(
+      spec.declarations.flatMap((item) =>
+        "isAnonymous" in item && item.isAnonymous ? [`${item.kind} ${item.name}`] : [],
+      ),
+    );
+  }
+
+  render(): string {
+    const { head, declarations } = this.#spec;
+    const defines = head.defines.map((define) => `#define ${define.replace("=", " ")}`);
+    for (const declaration of declarations) this.#check(declaration);
+    const includes = ["stdarg.h", "stddef.h", "stdint.h", "sys/types.h", "wchar.h", ...head.headers];
+    return [...defines, ...includes.map((header) => `#include <${header}>`), ...this.#lines, ""].join("\n");
+  }
+
+  #check(declaration: SpecDeclaration): void {
+    switch (declaration.kind) {
+      case "function":
+        this.#checkType(`(${declaration.name})`, {
+          ...declaration,
+          parameters: declaration.parameters.map((item) => item.type),
+          qualifiers: [],
+        });
+        return;
+      case "variable":
+        this.#checkType(declaration.name, declaration.type);
+        return;
+      case "typedef":
+        this.#checkType(declaration.name, declaration.type);
+        return;
+      case "struct":
+      case "union":
+        // C cannot name what has a name of ours; it is checked through what contains it.
+        if (!declaration.name.includes(".")) this.#checkRecord(declaration);
+        return;
+      case "enum":
+        this.#checkEnum(declaration);
+        return;
+      case "constant":
+        this.#checkConstant(declaration);
+        return;
+      case "opaque":
+      case "alias":
+        return;
+      default:
+        declaration satisfies never;
+    }
+  }
+
+  #assert(condition: string, subject: string): void {
+    this.#lines.push(`_Static_assert(${condition}, ${JSON.stringify(subject)});`);
+  }
+
+  #checkType(expression: string, type: SpecType): void {
+    const spelled = renderCDeclaration(type, "", this.#untagged);
+    this.#assert(`__builtin_types_compatible_p(__typeof__(${expression}), ${spelled})`, `${expression}: ${spelled}`);
+  }
+
+  #checkRecord(record: SpecRecord): void {
+    const { kind, name } = record;
+    const spelled = this.#untagged.has(`${kind} ${name}`) ? name : `${kind} ${name}`;
+    this.#assert(`sizeof(${spelled}) == ${record.byteLength}`, `size of ${spelled}`);
+    this.#assert(`_Alignof(${spelled}) == ${record.alignment}`, `alignment of ${spelled}`);
+    this.#checkMembers(spelled, record.members, 0);
+  }
+
+  #checkMembers(spelled: string, members: readonly SpecMember[], base: number): void {
+    for (const { name, type, bitOffset, bitWidth } of members) {
+      const byteOffset = base + bitOffset / 8;
+      if (bitWidth !== undefined) continue;
+      if (name !== null) {
+        this.#assert(`offsetof(${spelled}, ${name}) == ${byteOffset}`, `${name} of ${spelled}`);
+        if (!namesOurs(type)) this.#checkType(`((${spelled} *)0)->${name}`, type);
+        continue;
+      }
+      const inner = type.kind === "reference" ? this.#index.find(type) : undefined;
+      if (inner?.kind === "struct" || inner?.kind === "union") this.#checkMembers(spelled, inner.members, byteOffset);
+    }
+  }
+
+  #checkEnum(declaration: SpecEnum): void {
+    for (const { name, value } of declaration.enumerators) this.#assert(`${name} == ${renderInteger(value)}`, name);
+  }
+
+  #checkConstant({ name, value }: SpecConstant): void {
+    switch (value.kind) {
+      case "integer":
+        this.#assert(`(${name}) == ${renderInteger(value.value)}`, name);
+        return;
+      case "float":
+        if (Number.isFinite(value.value)) this.#assert(`(double)(${name}) == ${renderFloat(value.value)}`, name);
+        return;
+      case "string":
+        if (/^[\x20-\x7e]*$/.test(value.text))
+          this.#assert(`__builtin_strcmp(${name}, ${JSON.stringify(value.text)}) == 0`, name);
+        return;
+      case "bytes":
+        this.#assert(`sizeof(${name}) == ${value.bytes.length + 1}`, name);
+        return;
+      case "pointer":
+        // No integer constant expression (C17 6.6p6), but compilers fold it.
+        this.#assert(`(uintptr_t)(${name}) == 0x${value.address.toString(16)}ULL`, name);
+        return;
+      default:
+        value satisfies never;
+    }
+  }
+}
+
+/** Tells whether a type names something that C has no name for. */
+function namesOurs(type: SpecType): boolean {
+  let isOurs = false;
+  visitType(type, (part) => {
+    if (part.kind === "reference" && part.name.includes(".")) isOurs = true;
+  });
+  return isOurs;
+}
+
+function renderInteger(value: bigint): string {
+  // There is no literal for the least value of a type (C17 6.4.4.1): it is the one below its neighbour.
+  if (value < -(2n ** 63n) + 1n) return `(${value + 1n}LL - 1)`;
+  return value < 2n ** 63n ? `${value}LL` : `${value}ULL`;
+}
+
+/** JavaScript's shortest decimals read back exactly (ECMA-262 6.1.6.1.20). */
+function renderFloat(value: number): string {
+  const text = String(value);
+  return /[.e]/.test(text) ? text : `${text}.0`;
+}

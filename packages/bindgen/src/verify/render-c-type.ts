@@ -1,0 +1,75 @@
+/**
+ * Types of the spec as C spells them, for the C compiler to judge. C builds declarations from the inside out (C17 6.7.6): what
+ * a declarator is wrapped in depends on what surrounds it.
+ */
+import type { SpecFunctionType, SpecReference, SpecType } from "../spec/type-model.ts";
+
+const tagWords: Readonly<Record<SpecReference["to"], string>> = {
+  struct: "struct ",
+  union: "union ",
+  enum: "enum ",
+  typedef: "",
+};
+
+/**
+ * Spells a declaration of `declarator` with a type.
+ *
+ * @param untagged Keys such as `s:Point` of types that C knows by typedef only.
+ */
+export function renderCDeclaration(type: SpecType, declarator: string, untagged: ReadonlySet<string>): string {
+  switch (type.kind) {
+    case "pointer": {
+      const needsParentheses = type.target.kind === "array" || type.target.kind === "function";
+      const star = `*${type.qualifiers.join(" ")}${type.qualifiers.length > 0 ? " " : ""}${declarator}`;
+      return renderCDeclaration(type.target, needsParentheses ? `(${star})` : star, untagged);
+    }
+    case "array":
+      return renderCDeclaration(type.element, `${declarator}[${type.length ?? ""}]`, untagged);
+    case "function":
+      return renderFunction(type, declarator, untagged);
+    case "vector":
+      return `${renderCDeclaration(type.element, declarator, untagged)} __attribute__((vector_size(${type.length})))`;
+    case "void":
+    case "bool":
+    case "integer":
+    case "float":
+    case "complex":
+    case "va-list":
+    case "reference":
+    case "unsupported":
+      return [...type.qualifiers, renderSpecifier(type, untagged), declarator].filter((part) => part !== "").join(" ");
+    default:
+      return type satisfies never;
+  }
+}
+
+function renderFunction(type: SpecFunctionType, declarator: string, untagged: ReadonlySet<string>): string {
+  const parameters = type.parameters.map((parameter) => renderCDeclaration(parameter, "", untagged));
+  if (type.isVariadic) parameters.push("...");
+  const empty = type.hasPrototype ? "void" : "";
+  return renderCDeclaration(type.result, `${declarator}(${parameters.join(", ") || empty})`, untagged);
+}
+
+type Specified = Exclude<SpecType, { readonly kind: "pointer" | "array" | "function" | "vector" }>;
+
+function renderSpecifier(type: Specified, untagged: ReadonlySet<string>): string {
+  switch (type.kind) {
+    case "void":
+      return "void";
+    case "bool":
+      return "_Bool";
+    case "integer":
+    case "float":
+      return type.name;
+    case "complex":
+      return `${type.component} _Complex`;
+    case "va-list":
+      return "__builtin_va_list";
+    case "reference":
+      return untagged.has(`${type.to} ${type.name}`) ? type.name : tagWords[type.to] + type.name;
+    case "unsupported":
+      return type.text;
+    default:
+      return type satisfies never;
+  }
+}
