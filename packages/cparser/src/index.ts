@@ -7,3 +7,7 @@ export { parsePrototype } from "./declaration/prototype.ts";
 export type { ParsePrototypeOptions, Prototype, PrototypeTypes } from "./declaration/prototype.ts";
 export { parseTranslationUnit } from "./translation-unit.ts";
 export type { TranslationUnitOptions } from "./translation-unit.ts";
+export { layoutOfType, resolveTypedefs } from "./declaration/type-layout.ts";
+export { spellType } from "./declaration/spell-type.ts";
+export { renderCheckProgram } from "./verify/render-check-program.ts";
+export type { CheckProgram, CheckProgramOptions } from "./verify/render-check-program.ts";

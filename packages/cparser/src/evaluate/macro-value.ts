@@ -28,14 +28,15 @@ export interface MacroEvaluation {
 /** Evaluates a macro. */
 export function evaluateMacro(macro: Macro, evaluation: MacroEvaluation): MacroValue {
   if (macro.parameters !== undefined) return other("it takes parameters");
-  const { body } = macro;
-  if (body.length === 0) return { kind: "empty" };
+  const { body, nameToken } = macro;
+  if (body.length === 0 || nameToken === undefined) return { kind: "empty" };
   const [only] = body;
   if (body.length === 1 && only !== undefined) {
     const value = evaluateLiteral(only, evaluation.target);
     if (value !== undefined) return value;
   }
-  const expansion = expandBody(body, evaluation.context);
+  // The name, not the body: a macro may name itself (`#define stdin stdin`).
+  const expansion = expandFully([nameToken], evaluation.context);
   if (expansion.usesPlace) return other("its value depends on where it is used");
   if (expansion.tokens.length === 0) return { kind: "empty" };
   return evaluateTokens(expansion.tokens, evaluation);
@@ -48,8 +49,8 @@ function evaluateLiteral(token: Token, target: Target): MacroValue | undefined {
   return operand && toConstantValue(operand);
 }
 
-function expandBody(
-  body: readonly Token[],
+function expandFully(
+  list: readonly Token[],
   context: MacroContext,
 ): { readonly tokens: readonly Token[]; readonly usesPlace: boolean } {
   let usesPlace = false;
@@ -69,7 +70,7 @@ function expandBody(
         usesPlace = true;
       },
     },
-    body,
+    list,
   );
   return { tokens, usesPlace };
 }
@@ -100,7 +101,8 @@ function evaluateType(evaluation: MacroEvaluation): MacroValue | undefined {
 function evaluateExpression(evaluation: MacroEvaluation): MacroValue {
   const { parser, target } = evaluation;
   const expressions = new ExpressionParser(parser, target);
-  const operand = expressions.parseComma();
+  const operand = expressions.parseAssignment();
+  if (parser.isAt(",")) return other("it is a list");
   if (!parser.isAtEnd()) return other(`it is no expression: it goes on with "${parser.token.text}"`);
   const { reference, value } = operand;
   const named = reference === undefined ? undefined : parser.names.findOrdinary(reference);
