@@ -3,12 +3,12 @@
  * preprocessor. Its type-level twin, which TypeScript runs, is in `@koine/ctypes`'s `infer/`.
  */
 import type { FunctionType } from "@koine/ctypes";
-import { FfiError } from "@koine/diagnostics";
+import { FfiError, findNearestNames } from "@koine/diagnostics";
 import { endOf, lexSource } from "../lex/lexer.ts";
 import { SourceText } from "../lex/source-text.ts";
 import type { Token } from "../lex/token.ts";
 import { parseDeclarator } from "./declarators.ts";
-import { findNearestNames } from "./nearest-names.ts";
+
 import { ParseFailure, Parser } from "./parser.ts";
 import { prototypeGrammar } from "./prototype-grammar.ts";
 import { PrototypeNames } from "./prototype-names.ts";

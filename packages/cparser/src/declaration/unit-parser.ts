@@ -2,6 +2,7 @@
  * The declarations of a preprocessed translation unit: assembles the grammar for headers, and recovers from what cannot
  * be parsed at the next declaration.
  */
+import { findNearestNames } from "@koine/diagnostics";
 import type { Diagnostic } from "@koine/diagnostics";
 import { evaluateTypeof, parseIntegerConstant } from "../evaluate/evaluate-expression.ts";
 import { spanOfToken } from "../lex/token.ts";
@@ -9,7 +10,7 @@ import type { Token } from "../lex/token.ts";
 import { parseTypeName } from "./declarators.ts";
 import { parseEnumSpecifier } from "./enums.ts";
 import { parseExternalDeclaration } from "./external-declarations.ts";
-import { findNearestNames } from "./nearest-names.ts";
+
 import { ParseFailure, Parser } from "./parser.ts";
 import type { Grammar } from "./parser.ts";
 import { parseRecordSpecifier } from "./records.ts";

@@ -39,7 +39,11 @@ export function renderCheckProgram(unit: TranslationUnit, options: CheckProgramO
   };
   for (const record of unit.records) for (const condition of recordClaims(record, macroNames)) claim(condition);
   for (const enumeration of unit.enums) for (const condition of enumClaims(enumeration, macroNames)) claim(condition);
-  for (const declaration of unit.functions) for (const condition of functionClaims(declaration)) claim(condition);
+  for (const declaration of unit.functions) {
+    // Behind a macro of the same name, the function cannot be named.
+    if (macroNames.has(declaration.name)) continue;
+    for (const condition of functionClaims(declaration)) claim(condition);
+  }
   for (const macro of unit.macros) for (const condition of macroClaims(macro)) claim(condition);
   return { text: `${lines.join("\n")}\n`, claims };
 }
