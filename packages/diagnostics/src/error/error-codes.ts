@@ -14,7 +14,8 @@ export interface ErrorCodeEntry {
 export const errorCodes = {
   FFI_LIBRARY_NOT_FOUND: {
     summary: "No file matched the library name, or the loader refused every candidate.",
-    remedy: "Install the library, pass its path, or list alternatives; the error lists each candidate and why it failed.",
+    remedy:
+      "Install the library, pass its path, or list alternatives; the error lists each candidate and why it failed.",
   },
   FFI_LIBRARY_CLOSED: {
     summary: "A function, pointer or symbol of a library was used after the library was closed.",
