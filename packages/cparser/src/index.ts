@@ -3,6 +3,7 @@
  */
 export type * from "./declaration/model.ts";
 export type * from "./declaration/type-model.ts";
+export { PrototypeReader } from "./declaration/prototype-reader.ts";
 export { parsePrototype } from "./declaration/prototype.ts";
 export type { ParsePrototypeOptions, Prototype, PrototypeTypes } from "./declaration/prototype.ts";
 export { parseTranslationUnit } from "./translation-unit.ts";

@@ -39,8 +39,8 @@ export function planShim(type: CallbackType, label: string, backend: Backend): S
     signature,
     defaultBits,
     compile(slot) {
-      const body = renderShim(type, slot, backend);
-      const bindings = { ...shimBindings(type, slot, label, backend, defaultBits), defaultBits };
+      const bindings = { ...shimBindings(type, slot, label, backend), ...late(slot, backend, defaultBits), defaultBits };
+      const body = renderShim(type, slot, backend, Object.keys(bindings));
       return backend.compile(body, bindings) as () => void;
     },
   };
@@ -56,27 +56,26 @@ function scalarOf(type: CType, label: string, target: Target): Scalar {
   });
 }
 
-function renderShim(type: CallbackType, slot: CallbackSlot, backend: Backend): string {
+function renderShim(type: CallbackType, slot: CallbackSlot, backend: Backend, names: readonly string[]): string {
   const { parameters, result } = type.signature;
   const { argumentSlots, resultSlot } = slot.entry;
   const reads = parameters.map((parameter, index) => {
-    const place: SourcePlace = { views: "", offset: (argumentSlots[index] ?? 0) * 8 };
+    const place: SourcePlace = { views: "$", offset: (argumentSlots[index] ?? 0) * 8 };
     return `const a${index} = ${renderArgument(parameter, index, place, backend.target)};`;
   });
-  const place: SourcePlace = { views: "", offset: resultSlot * 8 };
-  const names = parameters.map((_, index) => `a${index}`).join(", ");
-  const views = Object.keys(typedViews(backend.callbackSlots, ""));
+  const place: SourcePlace = { views: "$", offset: resultSlot * 8 };
+  const values = parameters.map((_, index) => `a${index}`).join(", ");
   return [
     `"use strict"; // callback ${shimCount++}`,
-    `const { ${[...views, "slot", "late", "wrongResult", "freedResult", "NativePointer", "foreignRegion", "readText", "types", "rule"].join(", ")} } = $;`,
+    `const { ${names.map((name) => `${name}: $${name}`).join(", ")} } = $;`,
     "return function enterCallback() {",
-    "  const frame = slot.frame;",
-    "  if (frame === undefined) { late(); return; }",
+    "  const frame = $slot.frame;",
+    "  if (frame === undefined) { $late(); return; }",
     `  if (frame.hasFailed) { ${renderDefault(place)} return; }`,
     "  try {",
     ...reads.map((line) => `    ${line}`),
     `    const callee = frame.callee;`,
-    `    const value = callee(${names});`,
+    `    const value = callee(${values});`,
     ...renderResult(result, place, backend.target).map((line) => `    ${line}`),
     "  } catch (error) {",
     "    frame.hasFailed = true;",
@@ -88,7 +87,7 @@ function renderShim(type: CallbackType, slot: CallbackSlot, backend: Backend): s
 }
 
 function renderDefault(place: SourcePlace): string {
-  return `${renderElement(place, "u64", 8)} = $.defaultBits;`;
+  return `${renderElement(place, "u64", 8)} = $defaultBits;`;
 }
 
 function renderArgument(type: CType, index: number, place: SourcePlace, target: Target): string {
@@ -97,9 +96,9 @@ function renderArgument(type: CType, index: number, place: SourcePlace, target: 
   if (rule !== undefined) return renderRead(rule, place);
   if (resolved.kind === "string") {
     const address = renderElement(place, "u64", 8);
-    return `${address} === 0n ? null : readText(${address})`;
+    return `${address} === 0n ? null : $readText(${address})`;
   }
-  return renderPointerRead(place, `types[${index}]`);
+  return renderPointerRead(place, `$types[${index}]`);
 }
 
 function renderResult(type: CType, place: SourcePlace, target: Target): string[] {
@@ -107,15 +106,15 @@ function renderResult(type: CType, place: SourcePlace, target: Target): string[]
   if (resolved.kind === "void") return [];
   const rule = scalarRule(resolved, target);
   if (rule !== undefined) {
-    const acceptance = renderAcceptance(rule, "value", "rule.members");
-    return [`if (!(${acceptance})) throw wrongResult(value);`, renderWrite(rule, "value", place)];
+    const acceptance = renderAcceptance(rule, "value", "$rule.members");
+    return [`if (!(${acceptance})) throw $wrongResult(value);`, renderWrite(rule, "value", place)];
   }
   const low = renderElement(place, "i32", 4);
   const high = renderElement(place, "i32", 4, 1);
   return [
     `if (value === null || value === undefined) { ${low} = 0; ${high} = 0; }`,
-    "else if (!(value instanceof NativePointer)) throw wrongResult(value);",
-    "else if (!value.region.isAlive) throw freedResult(value);",
+    "else if (!(value instanceof $NativePointer)) throw $wrongResult(value);",
+    "else if (!value.region.isAlive) throw $freedResult(value);",
     `else { ${low} = value.low; ${high} = value.high; }`,
   ];
 }
@@ -125,18 +124,12 @@ function shimBindings(
   slot: CallbackSlot,
   label: string,
   backend: Backend,
-  defaultBits: bigint,
 ): object {
   const { parameters, result } = type.signature;
   const rule = scalarRule(result, backend.target);
-  const words = new BigUint64Array(backend.callbackSlots);
   return {
     ...typedViews(backend.callbackSlots, ""),
     slot,
-    late: () => {
-      slot.lateCallCount++;
-      words[slot.entry.resultSlot] = defaultBits;
-    },
     wrongResult: (value: unknown) => wrongResult(label, result, rule, value),
     freedResult: (value: NativePointer) => useAfterFree(`${label}: the pointer that it returned`, value.region),
     NativePointer,
@@ -144,6 +137,17 @@ function shimBindings(
     readText: (address: bigint) => backend.readText(address as Address),
     types: parameters.map(pointeeOf),
     rule,
+  };
+}
+
+/** What answers a call that comes after the lifetime of its callback. */
+function late(slot: CallbackSlot, backend: Backend, defaultBits: bigint): object {
+  const words = new BigUint64Array(backend.callbackSlots);
+  return {
+    late: () => {
+      slot.lateCallCount++;
+      words[slot.entry.resultSlot] = defaultBits;
+    },
   };
 }
 

@@ -5,12 +5,11 @@ import { FfiError } from "@koine/diagnostics";
 import type { ScalarSignature } from "@koine/engine";
 import { maximumParameterCount } from "@koine/engine";
 import type { Address, Backend } from "../backend/contract.ts";
-import { textControl } from "../backend/contract.ts";
 import { bufferPlaces, findBufferPlace, isStillThere } from "../memory/buffer-place.ts";
+import { arePointeesCompatible } from "../memory/pointee.ts";
 import { NativePointer } from "../memory/pointer.ts";
 import { foreignRegion } from "../memory/region.ts";
-import { argumentErrors, closedLibrary, refusal, wrongText } from "./argument-errors.ts";
-import type { FunctionFacts } from "./argument-errors.ts";
+import { ArgumentErrors, closedLibrary } from "./argument-errors.ts";
 import { bytesParameter, pointerParameter } from "./parameters/pointer-parameter.ts";
 import { callbackParameter } from "./parameters/callback-parameter.ts";
 import { outParameter } from "./parameters/out-parameter.ts";
@@ -49,25 +48,23 @@ export function bindFunction(request: BindRequest): NativeFunction {
   const variables = uniqueIdentifiers(type.parameters.map((_, index) => type.parameterNames[index] ?? `a${index}`));
   const parts = type.parameters.map((parameter, index) => {
     const position = { index, variable: variables[index] as string, type: parameter, target: backend.target };
-    return planParameter(position, parameterLabel(request, index), backend);
+    return planParameter(position, () => parameterLabel(request, index), backend);
   });
   const result = planResult(type.result, backend.target);
   const signature: ScalarSignature = { parameters: parts.map((part) => part.scalar), result: result.scalar };
-  const facts = functionFacts(request, parts);
   const entries = prepareEntries(request, signature, result.isText);
-  const bindings = {
-    ...Object.assign({}, ...parts.map((part) => part.bindings)),
-    ...commonBindings(backend, facts, parts),
-    ...entries,
+  const bindings = Object.assign(Object.create(sharedBindings(backend)), entries, ...parts.map((part) => part.bindings), {
+    errors: new ArgumentErrors({ name, type, parts, target: backend.target, text: backend.text }),
+    hold: {},
     resultTarget: result.pointee,
-  } as Record<string, unknown>;
+  }) as object;
   const source = renderWrapper({
     name: toIdentifier(name),
     variables: variables.filter((_, index) => parts[index]?.isPassed === true),
     parts,
     result,
     isDirect: "direct" in entries,
-    bindings: Object.keys(bindings),
+    bindings,
   });
   return backend.compile(source, bindings) as NativeFunction;
 }
@@ -91,7 +88,7 @@ function parameterLabel({ name, type }: BindRequest, index: number): string {
   return `${name}(): argument ${index + 1}${parameterName === undefined ? "" : ` "${parameterName}"`}`;
 }
 
-function planParameter(position: ParameterPosition, label: string, backend: Backend): ParameterPart {
+function planParameter(position: ParameterPosition, label: () => string, backend: Backend): ParameterPart {
   const resolved = resolveAlias(position.type);
   const rule = scalarRule(resolved, backend.target);
   if (rule !== undefined) return scalarParameter(rule, position);
@@ -107,10 +104,10 @@ function planParameter(position: ParameterPosition, label: string, backend: Back
     case "inout":
       return outParameter(resolved.target, resolved.kind === "inout", position);
     case "callback":
-      return callbackParameter(resolved, position, label, backend);
+      return callbackParameter(resolved, position, label(), backend);
     default:
   }
-  throw new FfiError("FFI_UNSUPPORTED", `${label}: ${typeName(resolved)} cannot be passed yet`, {
+  throw new FfiError("FFI_UNSUPPORTED", `${label()}: ${typeName(resolved)} cannot be passed yet`, {
     details: { type: typeName(resolved) },
   });
 }
@@ -131,70 +128,32 @@ function prepareEntries(request: BindRequest, signature: ScalarSignature, isText
   return { assertOpen, enter, enterReentrant, enterCarefully, ...directEntry };
 }
 
-function functionFacts({ name, type, library, backend }: BindRequest, parts: readonly ParameterPart[]): FunctionFacts {
-  return {
-    name,
-    library,
-    target: backend.target,
-    parameters: parts.map((part, index) => ({
-      name: type.parameterNames[index],
-      type: type.parameters[index] as FunctionType["parameters"][number],
-      expected: part.expected,
-      isPassed: part.isPassed,
-    })),
-  };
-}
+const shared = new WeakMap<Backend, object>();
 
-const views = new WeakMap<Backend, Record<string, ArrayBufferView>>();
-
-function viewsOf(backend: Backend): Record<string, ArrayBufferView> {
-  let found = views.get(backend);
-  if (found === undefined) {
-    found = { ...typedViews(backend.slots, ""), ...typedViews(backend.text.memory, "text_") };
-    views.set(backend, found);
+/** What the wrappers of all functions share. Others inherit from it: copying it for each would take longer than compiling. */
+function sharedBindings(backend: Backend): object {
+  let bindings = shared.get(backend);
+  if (bindings === undefined) {
+    const { text } = backend;
+    bindings = {
+      ...typedViews(backend.slots, ""),
+      ...typedViews(text.memory, "text_"),
+      live: backend.liveCallbacks,
+      attention: backend.attention,
+      text: text.control,
+      textLow: text.low,
+      textHigh: text.high,
+      textLimit: text.memory.byteLength,
+      writeQuickly: text.writeQuickly,
+      writeSlowly: (value: string) => text.writeSlowly(value),
+      bufferPlaces,
+      findBufferPlace,
+      isStillThere,
+      isCompatible: arePointeesCompatible,
+      NativePointer,
+      foreignRegion,
+    };
+    shared.set(backend, bindings);
   }
-  return found;
-}
-
-function commonBindings(
-  backend: Backend,
-  facts: FunctionFacts,
-  parts: readonly ParameterPart[],
-): Record<string, unknown> {
-  const { text } = backend;
-  return {
-    ...viewsOf(backend),
-    ...argumentErrors(facts),
-    refuse: (given: ArrayLike<unknown>) => refusal(facts, parts, given),
-    wrongText: (index: number, value: string, mark: number) => {
-      text.control[textControl.top] = mark;
-      return wrongText(facts, index, value);
-    },
-    tooDeep: (mark: number) => {
-      text.control[textControl.top] = mark;
-      return new FfiError("FFI_OUT_OF_MEMORY", `${facts.name}(): calls are nested too deeply`);
-    },
-    safe: (value: bigint) => {
-      const number = Number(value);
-      if (Number.isSafeInteger(number)) return number;
-      throw new FfiError("FFI_UNSAFE_INTEGER", `${facts.name}(): the result ${value} does not fit a number without losing bits`, {
-        hint: "declare the type without `.number`, which gives a bigint",
-        details: { function: facts.name, value },
-      });
-    },
-    live: backend.liveCallbacks,
-    attention: backend.attention,
-    text: text.control,
-    textLow: text.low,
-    textHigh: text.high,
-    textLimit: text.memory.byteLength,
-    writeQuickly: text.writeQuickly,
-    writeSlowly: (value: string) => text.writeSlowly(value),
-    bufferPlaces,
-    findBufferPlace,
-    isStillThere,
-    NativePointer,
-    foreignRegion,
-    hold: {},
-  };
+  return bindings;
 }

@@ -9,22 +9,19 @@ const reservedWords: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** Gives a JavaScript identifier that reads like the C name. */
+/** Gives a JavaScript identifier that reads like the C name. It has no dollar sign: those are for generated names. */
 export function toIdentifier(name: string): string {
-  const cleaned = name.replace(/[^A-Za-z0-9_$]/g, "_");
-  return /^[A-Za-z_$]/.test(cleaned) && !reservedWords.has(cleaned) ? cleaned : `_${cleaned}`;
+  const cleaned = name.replace(/[^A-Za-z0-9_]/g, "_");
+  return /^[A-Za-z_]/.test(cleaned) && !reservedWords.has(cleaned) ? cleaned : `_${cleaned}`;
 }
 
-/**
- * Gives one identifier per name, all different, and different from the names that wrappers use themselves: a C parameter
- * may be called `text` or `i32`.
- */
+/** Gives one identifier per name, all different. */
 export function uniqueIdentifiers(names: readonly string[]): string[] {
   const taken = new Set<string>();
   return names.map((name) => {
-    const identifier = `${toIdentifier(name)}_`;
+    const identifier = toIdentifier(name);
     let candidate = identifier;
-    for (let count = 2; taken.has(candidate); count++) candidate = `${identifier}${count}`;
+    for (let count = 2; taken.has(candidate); count++) candidate = `${identifier}_${count}`;
     taken.add(candidate);
     return candidate;
   });

@@ -46,12 +46,12 @@ export function planResult(type: CType, target: Target): ResultPlan {
 }
 
 function pointerResult(pointee: CType, place: SourcePlace): ResultPlan {
-  return { scalar: "pointer", expression: renderPointerRead(place, "resultTarget"), isText: false, pointee };
+  return { scalar: "pointer", expression: renderPointerRead(place, "$resultTarget"), isText: false, pointee };
 }
 
 /** Renders an expression that reads a pointer: `null`, or a pointer to the type in variable `pointee`. */
 export function renderPointerRead(place: SourcePlace, pointee: string): string {
   const low = renderElement(place, "i32", 4);
   const high = renderElement(place, "i32", 4, 1);
-  return `${low} === 0 && ${high} === 0 ? null : new NativePointer(${pointee}, ${low}, ${high}, foreignRegion, 0)`;
+  return `${low} === 0 && ${high} === 0 ? null : new $NativePointer(${pointee}, ${low}, ${high}, $foreignRegion, 0)`;
 }

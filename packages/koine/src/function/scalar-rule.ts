@@ -162,7 +162,7 @@ export function byteLengthOf(rule: ScalarRule): 1 | 2 | 4 | 8 {
 
 /** An 8-byte aligned place that generated source reads or writes, through typed arrays over the same memory. */
 export interface SourcePlace {
-  /** Prefix of the arrays' names: `""` for call slots, others for other memory. */
+  /** Prefix of the arrays' names: `$` for call slots, others for other memory. */
   readonly views: string;
   /** Offset in bytes: a number, or the name of a variable. */
   readonly offset: number | string;
@@ -170,7 +170,7 @@ export interface SourcePlace {
 
 /** Gives the place of a call slot. */
 export function slotPlace(slot: number): SourcePlace {
-  return { views: "", offset: slot * 8 };
+  return { views: "$", offset: slot * 8 };
 }
 
 /** Renders an element of the typed array `view` at a place, `extra` elements further on. */
@@ -204,7 +204,7 @@ export function renderWrite(rule: ScalarRule, value: string, place: SourcePlace)
   }
 }
 
-/** Renders an expression that reads a value. `safe(bigint)` is called for `.number` types and throws on a loss. */
+/** Renders an expression that reads a value. `errors.toSafeNumber` is called for `.number` types and throws on a loss. */
 export function renderRead(rule: ScalarRule, place: SourcePlace): string {
   const element = rule.scalar === "bool" ? "" : renderElement(place, rule.scalar, byteLengthOf(rule));
   switch (rule.form) {
@@ -220,7 +220,7 @@ export function renderRead(rule: ScalarRule, place: SourcePlace): string {
       // Small values stay small integers for the optimiser; the rest goes through a function that checks.
       const low = renderElement(place, "i32", 4);
       const isSmall = `${renderElement(place, "i32", 4, 1)} === ${rule.minimum < 0n ? `${low} >> 31` : "0"}`;
-      return `${isSmall} ? ${rule.minimum < 0n ? low : renderElement(place, "u32", 4)} : safe(${renderElement(place, rule.minimum < 0n ? "i64" : "u64", 8)})`;
+      return `${isSmall} ? ${rule.minimum < 0n ? low : renderElement(place, "u32", 4)} : $errors.toSafeNumber(${renderElement(place, rule.minimum < 0n ? "i64" : "u64", 8)})`;
     }
     default:
       return rule.form satisfies never;

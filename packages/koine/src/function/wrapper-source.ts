@@ -16,8 +16,8 @@ export interface WrapperPlan {
   readonly result: ResultPlan;
   /** Whether there is a way that takes the arguments as they are (`DirectEntry`). */
   readonly isDirect: boolean;
-  /** Names of the values that the source takes from `$`. */
-  readonly bindings: readonly string[];
+  /** The values that the source may take from `$`. */
+  readonly bindings: object;
 }
 
 let wrapperCount = 0;
@@ -30,25 +30,33 @@ export function renderWrapper(plan: WrapperPlan): string {
   // Where something would have to be undone, a closed library is noticed before anything is done.
   const mustAskFirst = plan.result.isText || parts.some((part) => part.usesText || part.enter.length > 0);
   const lines = [
-    `if (arguments.length !== ${plan.variables.length}) throw wrongCount(arguments.length);`,
-    ...(mustAskFirst ? ["if (attention[0] !== 0) assertOpen();"] : []),
-    ...(conditions.length > 0 ? [`if (!(${conditions.join(" && ")})) throw refuse(arguments);`] : []),
+    `if (arguments.length !== ${plan.variables.length}) throw $errors.wrongCount(arguments.length);`,
+    ...(mustAskFirst ? ["if ($attention[0] !== 0) $assertOpen();"] : []),
+    ...(conditions.length > 0 ? [`if (!(${conditions.join(" && ")})) throw $errors.refuse(arguments);`] : []),
     ...parts.flatMap((part) => part.check),
     ...(plan.isDirect ? renderDirectCall(plan) : []),
-    ...(usesText ? [`const mark = text[${textControl.top}];`] : []),
+    ...(usesText ? [`const $mark = $text[${textControl.top}];`] : []),
     ...parts.flatMap((part) => part.store),
     ...parts.flatMap((part) => part.enter),
     ...renderCall(plan),
     ...renderReturn(plan, usesText),
   ];
+  const names = usedBindings(lines, plan.bindings);
   return [
     `"use strict"; // wrapper ${wrapperCount++}`,
-    `const { ${plan.bindings.join(", ")} } = $;`,
-    // With an underscore, like the parameters: a C function may be called `text` or `enter`.
-    `return function ${plan.name}_(${plan.variables.join(", ")}) {`,
+    `const { ${names.map((name) => `${name}: $${name}`).join(", ")} } = $;`,
+    // Every name of ours begins with a dollar sign, which no name from C does.
+    `return function ${plan.name}(${plan.variables.join(", ")}) {`,
     ...lines.map((line) => `  ${line}`),
     "}",
   ].join("\n");
+}
+
+/** The bindings that lines use: the wrapper takes them from `$` as constants, which the optimiser knows. */
+function usedBindings(lines: readonly string[], bindings: object): string[] {
+  const names = new Set<string>();
+  for (const line of lines) for (const [, name] of line.matchAll(/\$(\w+)/g)) names.add(name as string);
+  return [...names].filter((name) => name in bindings);
 }
 
 /**
@@ -57,20 +65,20 @@ export function renderWrapper(plan: WrapperPlan): string {
  */
 function renderCall({ parts, result }: WrapperPlan): string[] {
   const isCallback = parts.some((part) => part.isCallback);
-  const begin = isCallback ? ["live[0]++; attention[0]++;"] : [];
-  const end = isCallback ? ["live[0]--; attention[0]--;"] : [];
-  if (result.isText) return [...begin, "const result = enterText();", ...end];
-  if (isCallback) return [...begin, "enterReentrant();", ...end];
-  return ["if (attention[0] === 0) enter(); else enterCarefully();"];
+  const begin = isCallback ? ["$live[0]++; $attention[0]++;"] : [];
+  const end = isCallback ? ["$live[0]--; $attention[0]--;"] : [];
+  if (result.isText) return [...begin, "const $result = $enterText();", ...end];
+  if (isCallback) return [...begin, "$enterReentrant();", ...end];
+  return ["if ($attention[0] === 0) $enter(); else $enterCarefully();"];
 }
 
 /** Where the direct call is not made (the caller is not optimised), the slots are used. */
 function renderDirectCall({ variables }: WrapperPlan): string[] {
   return [
-    "if (attention[0] === 0) {",
-    `  const result = direct(${variables.join(", ")});`,
-    "  if (missed[0] === 0) return result;",
-    "  missed[0] = 0;",
+    "if ($attention[0] === 0) {",
+    `  const $result = $direct(${variables.join(", ")});`,
+    "  if ($missed[0] === 0) return $result;",
+    "  $missed[0] = 0;",
     "}",
   ];
 }
@@ -80,17 +88,17 @@ function renderReturn({ parts, result }: WrapperPlan, usesText: boolean): string
   const outputs = parts.flatMap((part) => (part.output === undefined ? [] : [part.output]));
   const leave = [
     ...parts.flatMap((part) => part.leave),
-    ...(usesText ? [`text[${textControl.top}] = mark;`] : []),
+    ...(usesText ? [`$text[${textControl.top}] = $mark;`] : []),
     ...parts.flatMap((part) => part.finish),
   ];
-  const value = result.isText ? "result" : result.expression;
+  const value = result.isText ? "$result" : result.expression;
   if (leave.length === 0 && outputs.length === 0) return value === undefined ? [] : [`return ${value};`];
-  const names = outputs.map((_, index) => `output${index}`);
+  const names = outputs.map((_, index) => `$output${index}`);
   const reads = [
-    ...(value === undefined || value === "result" ? [] : [`const result = ${value};`]),
+    ...(value === undefined || value === "$result" ? [] : [`const $result = ${value};`]),
     ...outputs.map((output, index) => `const ${names[index]} = ${output};`),
   ];
-  const returned = [...(value === undefined ? [] : ["result"]), ...names];
+  const returned = [...(value === undefined ? [] : ["$result"]), ...names];
   if (returned.length === 0) return leave;
   return [...reads, ...leave, `return ${returned.length === 1 ? returned[0] : `[${returned.join(", ")}]`};`];
 }

@@ -2,7 +2,7 @@
  * The symbols of a library: each is resolved when it is first touched (in a lazy library when it is first called), and its
  * wrapper is compiled when it is first called.
  */
-import { parsePrototype } from "@koine/cparser";
+import { PrototypeReader } from "@koine/cparser";
 import type { PrototypeTypes } from "@koine/cparser";
 import type { FunctionType } from "@koine/ctypes";
 import { describeValue, FfiError, findNearestNames } from "@koine/diagnostics";
@@ -33,11 +33,12 @@ export function readDeclarations(declarations: unknown, types: PrototypeTypes | 
       hint: "pass an object such as { strlen: \"size_t strlen(const char *s)\" }",
     });
   }
+  const reader = new PrototypeReader(types);
   const found: SymbolDeclaration[] = [];
   const errors: FfiError[] = [];
   for (const [key, declaration] of Object.entries(declarations as Record<string, unknown>)) {
     try {
-      found.push(readDeclaration(key, declaration, types));
+      found.push(readDeclaration(key, declaration, reader));
     } catch (error) {
       if (!(error instanceof FfiError)) throw error;
       errors.push(error);
@@ -47,10 +48,10 @@ export function readDeclarations(declarations: unknown, types: PrototypeTypes | 
   return found;
 }
 
-function readDeclaration(key: string, declaration: unknown, types: PrototypeTypes | undefined): SymbolDeclaration {
+function readDeclaration(key: string, declaration: unknown, reader: PrototypeReader): SymbolDeclaration {
   if (typeof declaration === "string") {
     try {
-      const { symbol, type } = parsePrototype(declaration, { types });
+      const { symbol, type } = reader.read(declaration);
       return { key, symbol, type };
     } catch (error) {
       if (!(error instanceof FfiError)) throw error;

@@ -6,7 +6,6 @@
 import type { Pointer } from "@koine/ctypes";
 import type { Address, Backend } from "../backend/contract.ts";
 import type { NativeFunction } from "../function/bind-function.ts";
-import { uniqueIdentifiers } from "../function/identifiers.ts";
 import { NativePointer } from "../memory/pointer.ts";
 import type { SymbolDeclaration } from "./symbols.ts";
 
@@ -17,17 +16,7 @@ export function createTrampolines(
   bind: (declaration: SymbolDeclaration) => NativeFunction,
   resolve: (declaration: SymbolDeclaration) => Address,
 ): NativeFunction[] {
-  const literals = declarations.map(({ key, type }, index) => {
-    const passed = type.parameters.flatMap(({ kind }, position) => (kind === "out" ? [] : [position]));
-    const names = uniqueIdentifiers(passed.map((position) => type.parameterNames[position] ?? `a${position}`)).join(", ");
-    // A property's name becomes the name of the function.
-    return [
-      `((bound) => ({ ${JSON.stringify(key)}: function (${names}) {`,
-      `  if (bound === undefined) bound = bind(declarations[${index}]);`,
-      `  return arguments.length === ${passed.length} ? bound(${names}) : bound(...arguments);`,
-      `} })[${JSON.stringify(key)}])()`,
-    ].join("\n");
-  });
+  const literals = declarations.map((declaration, index) => renderTrampoline(declaration, index));
   const body = `"use strict";\nconst { bind, declarations } = $;\nreturn [\n${literals.join(",\n")}\n];`;
   const made = backend.compile(body, { bind, declarations }) as NativeFunction[];
   made.forEach((trampoline, index) => {
@@ -36,6 +25,25 @@ export function createTrampolines(
     Object.setPrototypeOf(trampoline, nativeFunctionPrototype);
   });
   return made;
+}
+
+function renderTrampoline({ key, type }: SymbolDeclaration, index: number): string {
+  const count = type.parameters.reduce((sum, { kind }) => (kind === "out" ? sum : sum + 1), 0);
+  const names = parameterList(count);
+  const name = JSON.stringify(key);
+  // A property's name becomes the name of the function.
+  return (
+    `((bound) => ({ ${name}: function (${names}) {\n` +
+    `  if (bound === undefined) bound = bind(declarations[${index}]);\n` +
+    `  return arguments.length === ${count} ? bound(${names}) : bound(...arguments);\n` +
+    `} })[${name}])()`
+  );
+}
+
+const parameterLists: string[] = [];
+
+function parameterList(count: number): string {
+  return (parameterLists[count] ??= Array.from({ length: count }, (_, index) => `a${index}`).join(", "));
 }
 
 interface TrampolineFacts {

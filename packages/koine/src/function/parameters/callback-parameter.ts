@@ -2,7 +2,6 @@
 import type { CallbackType } from "@koine/ctypes";
 import { createCallbackSlot } from "../../callback/callback-slot.ts";
 import type { Backend } from "../../backend/contract.ts";
-import { NativePointer } from "../../memory/pointer.ts";
 import { part, slotOf } from "../wrapper-parts.ts";
 import type { ParameterPart, ParameterPosition } from "../wrapper-parts.ts";
 
@@ -16,32 +15,31 @@ export function callbackParameter(
   const { index, variable } = position;
   const slot = slotOf(position);
   const isFunction = `typeof ${variable} === "function"`;
-  const callback = `callback${index}`;
+  const callback = `$callback${index}`;
   return part({
     scalar: "pointer",
     expected: "a function",
     check: [
-      `let low${index} = 0, high${index} = 0;`,
-      `if (${isFunction}) { low${index} = ${callback}.low; high${index} = ${callback}.high; }`,
-      `else if (${variable} instanceof NativePointer) {`,
-      `  if (!isFunctionPointer(${variable}.type)) throw wrongArgument(${index}, ${variable});`,
-      `  if (!${variable}.region.isAlive) throw freedArgument(${index}, ${variable});`,
-      `  low${index} = ${variable}.low; high${index} = ${variable}.high;`,
-      `} else if (${variable} !== null) throw wrongArgument(${index}, ${variable});`,
+      `let $low${index} = 0, $high${index} = 0;`,
+      `if (${isFunction}) { $low${index} = ${callback}.low; $high${index} = ${callback}.high; }`,
+      `else if (${variable} instanceof $NativePointer) {`,
+      `  if (!$isFunctionPointer(${variable}.type)) throw $errors.wrongArgument(${index}, ${variable});`,
+      `  if (!${variable}.region.isAlive) throw $errors.freedArgument(${index}, ${variable});`,
+      `  $low${index} = ${variable}.low; $high${index} = ${variable}.high;`,
+      `} else if (${variable} !== null) throw $errors.wrongArgument(${index}, ${variable});`,
     ],
-    store: [`i32[${slot * 2}] = low${index}; i32[${slot * 2 + 1}] = high${index};`],
+    store: [`$i32[${slot * 2}] = $low${index}; $i32[${slot * 2 + 1}] = $high${index};`],
     enter: [
-      `const outer${index} = ${callback}.frame;`,
-      `const frame${index} = ${isFunction}`,
-      `  ? { callee: ${variable}, hasFailed: false, failure: undefined, outer: outer${index} } : outer${index};`,
-      `${callback}.frame = frame${index};`,
+      `const $outer${index} = ${callback}.frame;`,
+      `const $frame${index} = ${isFunction}`,
+      `  ? { callee: ${variable}, hasFailed: false, failure: undefined, outer: $outer${index} } : $outer${index};`,
+      `${callback}.frame = $frame${index};`,
     ],
-    leave: [`${callback}.frame = outer${index};`],
-    finish: [`if (${isFunction} && frame${index}.hasFailed) throw frame${index}.failure;`],
+    leave: [`${callback}.frame = $outer${index};`],
+    finish: [`if (${isFunction} && $frame${index}.hasFailed) throw $frame${index}.failure;`],
     isCallback: true,
     bindings: {
-      [callback]: createCallbackSlot(type, label, backend),
-      NativePointer,
+      [`callback${index}`]: createCallbackSlot(type, label, backend),
       isFunctionPointer: (pointee: { kind: string }) => pointee.kind === "function" || pointee.kind === "void",
     },
   });

@@ -22,19 +22,19 @@ export function outParameter(pointee: CType, isInOut: boolean, position: Paramet
 }
 
 function roomPlace(position: ParameterPosition): SourcePlace {
-  return { views: "text_", offset: `room${position.index}` };
+  return { views: "$text_", offset: `$room${position.index}` };
 }
 
 /** Takes 8 bytes of the arena and puts their address in the argument's slot. */
 function renderRoom(position: ParameterPosition): string[] {
-  const room = `room${position.index}`;
+  const room = `$room${position.index}`;
   const slot = slotOf(position);
   const { top } = textControl;
   return [
-    `const ${room} = (text[${top}] + 7) & -8;`,
-    `if (${room} + 8 > textLimit) throw tooDeep(mark);`,
-    `text[${top}] = ${room} + 8;`,
-    `i32[${slot * 2}] = textLow + ${room}; i32[${slot * 2 + 1}] = textHigh;`,
+    `const ${room} = ($text[${top}] + 7) & -8;`,
+    `if (${room} + 8 > $textLimit) throw $errors.tooDeep($mark);`,
+    `$text[${top}] = ${room} + 8;`,
+    `$i32[${slot * 2}] = $textLow + ${room}; $i32[${slot * 2 + 1}] = $textHigh;`,
   ];
 }
 
@@ -46,7 +46,7 @@ function scalarOut(rule: ScalarRule, isInOut: boolean, position: ParameterPositi
     scalar: "pointer",
     isPassed: isInOut,
     expected: rule.expected,
-    condition: isInOut ? renderAcceptance(rule, variable, members) : undefined,
+    condition: isInOut ? renderAcceptance(rule, variable, `$${members}`) : undefined,
     accepts: isInOut ? (value) => accepts(rule, value) : undefined,
     store: [
       ...renderRoom(position),
@@ -65,7 +65,7 @@ function pointerOut(target: CType, position: ParameterPosition): ParameterPart {
     isPassed: false,
     expected: "",
     store: [...renderRoom(position), `${renderElement(place, "f64", 8)} = 0;`],
-    output: renderPointerRead(place, `outTarget${position.index}`),
+    output: renderPointerRead(place, `$outTarget${position.index}`),
     usesText: true,
     bindings: { [`outTarget${position.index}`]: target },
   });
@@ -75,15 +75,15 @@ function allocatedOut(pointee: CType, isInOut: boolean, position: ParameterPosit
   const { index, variable, target } = position;
   const slot = slotOf(position);
   layoutOf(pointee, target);
-  const room = `room${index}`;
+  const room = `$room${index}`;
   return part({
     scalar: "pointer",
     isPassed: isInOut,
     expected: "a value of its type",
-    check: [`const ${room} = allocate${index}(${isInOut ? variable : ""});`],
-    store: [`i32[${slot * 2}] = ${room}.low; i32[${slot * 2 + 1}] = ${room}.high;`],
-    enter: [`const held${index} = hold.h${index}; hold.h${index} = ${room};`],
-    leave: [`hold.h${index} = held${index};`],
+    check: [`const ${room} = $allocate${index}(${isInOut ? variable : ""});`],
+    store: [`$i32[${slot * 2}] = ${room}.low; $i32[${slot * 2 + 1}] = ${room}.high;`],
+    enter: [`const $held${index} = $hold.h${index}; $hold.h${index} = ${room};`],
+    leave: [`$hold.h${index} = $held${index};`],
     output: `${room}.value`,
     bindings: {
       [`allocate${index}`]: (...initial: unknown[]) => {

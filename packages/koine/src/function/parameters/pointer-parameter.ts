@@ -4,8 +4,6 @@
  */
 import { resolveAlias, typeName } from "@koine/ctypes";
 import type { CType } from "@koine/ctypes";
-import { arePointeesCompatible } from "../../memory/pointee.ts";
-import { NativePointer } from "../../memory/pointer.ts";
 import { part, slotOf } from "../wrapper-parts.ts";
 import type { ParameterPart, ParameterPosition } from "../wrapper-parts.ts";
 import { renderTextStore } from "./text-parameter.ts";
@@ -20,19 +18,19 @@ interface Acceptance {
 export function pointerParameter(pointee: CType, isConst: boolean, position: ParameterPosition): ParameterPart {
   const acceptance = acceptanceOf(pointee, isConst);
   const { index, variable } = position;
-  const low = `low${index}`;
-  const high = `high${index}`;
+  const low = `$low${index}`;
+  const high = `$high${index}`;
   const branches = [
     `if (${variable} === null) { ${low} = 0; ${high} = 0; }`,
-    `else if (${variable} instanceof NativePointer) {`,
-    `  if (${variable}.type !== pointee${index} && !isCompatible(pointee${index}, ${variable}.type)) throw wrongArgument(${index}, ${variable});`,
-    `  if (!${variable}.region.isAlive) throw freedArgument(${index}, ${variable});`,
+    `else if (${variable} instanceof $NativePointer) {`,
+    `  if (${variable}.type !== $pointee${index} && !$isCompatible($pointee${index}, ${variable}.type)) throw $errors.wrongArgument(${index}, ${variable});`,
+    `  if (!${variable}.region.isAlive) throw $errors.freedArgument(${index}, ${variable});`,
     `  ${low} = ${variable}.low; ${high} = ${variable}.high;`,
     "}",
-    ...(acceptance.buffers ? renderBuffer(index, variable, low, high) : [`else throw wrongArgument(${index}, ${variable});`]),
+    ...(acceptance.buffers ? renderBuffer(index, variable, low, high) : [`else throw $errors.wrongArgument(${index}, ${variable});`]),
   ];
   const slot = slotOf(position);
-  const storeHalves = `i32[${slot * 2}] = ${low}; i32[${slot * 2 + 1}] = ${high};`;
+  const storeHalves = `$i32[${slot * 2}] = ${low}; $i32[${slot * 2 + 1}] = ${high};`;
   const isText = `typeof ${variable} === "string"`;
   return part({
     scalar: "pointer",
@@ -46,7 +44,7 @@ export function pointerParameter(pointee: CType, isConst: boolean, position: Par
       : [storeHalves],
     ...renderHold(position),
     usesText: acceptance.text,
-    bindings: { [`pointee${index}`]: pointee, NativePointer, isCompatible: arePointeesCompatible },
+    bindings: { [`pointee${index}`]: pointee },
   });
 }
 
@@ -54,12 +52,12 @@ export function pointerParameter(pointee: CType, isConst: boolean, position: Par
 export function bytesParameter(position: ParameterPosition): ParameterPart {
   const { index, variable } = position;
   const slot = slotOf(position);
-  const [open, ...rest] = renderBuffer(index, variable, `low${index}`, `high${index}`);
+  const [open, ...rest] = renderBuffer(index, variable, `$low${index}`, `$high${index}`);
   return part({
     scalar: "pointer",
     expected: "bytes",
-    check: [`let low${index} = 0, high${index} = 0;`, open?.replace("else ", "") ?? "", ...rest],
-    store: [`i32[${slot * 2}] = low${index}; i32[${slot * 2 + 1}] = high${index};`],
+    check: [`let $low${index} = 0, $high${index} = 0;`, open?.replace("else ", "") ?? "", ...rest],
+    store: [`$i32[${slot * 2}] = $low${index}; $i32[${slot * 2 + 1}] = $high${index};`],
     ...renderHold(position),
   });
 }
@@ -67,18 +65,18 @@ export function bytesParameter(position: ParameterPosition): ParameterPart {
 /** What is lent must stay reachable during the call: optimised code forgets variables after their last use. */
 function renderHold({ index, variable }: ParameterPosition): Pick<ParameterPart, "enter" | "leave"> {
   return {
-    enter: [`const held${index} = hold.h${index}; hold.h${index} = ${variable};`],
-    leave: [`hold.h${index} = held${index};`],
+    enter: [`const $held${index} = $hold.h${index}; $hold.h${index} = ${variable};`],
+    leave: [`$hold.h${index} = $held${index};`],
   };
 }
 
 function renderBuffer(index: number, variable: string, low: string, high: string): string[] {
   return [
     "else {",
-    `  const place = bufferPlaces.get(${variable}) ?? findBufferPlace(${variable});`,
-    `  if (place === undefined) throw wrongArgument(${index}, ${variable});`,
-    `  if (${variable}.byteLength !== place.byteLength && !isStillThere(${variable}, place)) throw detachedArgument(${index}, ${variable});`,
-    `  ${low} = place.low; ${high} = place.high;`,
+    `  const $place = $bufferPlaces.get(${variable}) ?? $findBufferPlace(${variable});`,
+    `  if ($place === undefined) throw $errors.wrongArgument(${index}, ${variable});`,
+    `  if (${variable}.byteLength !== $place.byteLength && !$isStillThere(${variable}, $place)) throw $errors.detachedArgument(${index}, ${variable});`,
+    `  ${low} = $place.low; ${high} = $place.high;`,
     "}",
   ];
 }

@@ -11,7 +11,7 @@ export function scalarParameter(rule: ScalarRule, position: ParameterPosition): 
   return part({
     scalar: rule.scalar,
     expected: rule.expected,
-    condition: renderAcceptance(rule, variable, members),
+    condition: renderAcceptance(rule, variable, `$${members}`),
     accepts: (value) => accepts(rule, value),
     store: [renderWrite(rule, variable, slotPlace(slotOf(position)))],
     bindings: rule.members === undefined ? {} : { [members]: { has: (value: unknown) => accepts(rule, value) } },

@@ -13,7 +13,7 @@ export function textParameter(position: ParameterPosition): ParameterPart {
     condition: `(typeof ${variable} === "string" || ${variable} === null)`,
     accepts: (value) => typeof value === "string" || value === null,
     store: [
-      `if (${variable} === null) { i32[${slot * 2}] = 0; i32[${slot * 2 + 1}] = 0; } else {`,
+      `if (${variable} === null) { $i32[${slot * 2}] = 0; $i32[${slot * 2 + 1}] = 0; } else {`,
       ...renderTextStore(position).map((line) => `  ${line}`),
       "}",
     ],
@@ -27,14 +27,14 @@ export function renderTextStore(position: ParameterPosition): string[] {
   const slot = slotOf(position);
   const { top, written, resultLow, resultHigh } = textControl;
   return [
-    `writeQuickly(${variable});`,
-    `const length${index} = text[${written}];`,
-    `if (length${index} >= 0) {`,
-    `  const top${index} = text[${top}];`,
-    `  i32[${slot * 2}] = textLow + top${index}; i32[${slot * 2 + 1}] = textHigh;`,
-    `  text[${top}] = top${index} + length${index} + 1;`,
-    `} else if (writeSlowly(${variable})) {`,
-    `  i32[${slot * 2}] = text[${resultLow}]; i32[${slot * 2 + 1}] = text[${resultHigh}];`,
-    `} else throw wrongText(${index}, ${variable}, mark);`,
+    `$writeQuickly(${variable});`,
+    `const $length${index} = $text[${written}];`,
+    `if ($length${index} >= 0) {`,
+    `  const $top${index} = $text[${top}];`,
+    `  $i32[${slot * 2}] = $textLow + $top${index}; $i32[${slot * 2 + 1}] = $textHigh;`,
+    `  $text[${top}] = $top${index} + $length${index} + 1;`,
+    `} else if ($writeSlowly(${variable})) {`,
+    `  $i32[${slot * 2}] = $text[${resultLow}]; $i32[${slot * 2 + 1}] = $text[${resultHigh}];`,
+    `} else throw $errors.wrongText(${index}, ${variable}, $mark);`,
   ];
 }
