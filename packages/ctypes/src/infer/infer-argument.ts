@@ -56,7 +56,7 @@ type InferPointerArgument<TTarget extends CType, TIsConst extends boolean> =
         ? BytesLike | Pointer<IntegerType<"char">> | (TIsConst extends true ? string : never) | null
         : TResolved extends IntegerType<infer TName>
           ? BytesLike | Pointer<IntegerType<TName>> | null
-          : TResolved extends FloatType | BoolType | ComplexType | EnumType | ArrayType
+          : TResolved extends FloatType | BoolType | ComplexType | EnumType
             ? BytesLike | Pointer<ResolvePointee<TResolved>> | null
             : Pointer<ResolvePointee<TResolved>> | null
     : never;

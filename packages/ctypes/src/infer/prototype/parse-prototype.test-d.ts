@@ -145,7 +145,7 @@ export type ParametersAreAdjusted = [
   Expect<Gives<"int pipe(int fd[2])", (fd: BytesLike | Pointer<IntegerType<"int">> | null) => number>>,
   Expect<Gives<"int f(const char s[])", (s: Text) => number>>,
   Expect<Gives<"int f(char *argv[])", (argv: Pointer<PointerType<IntegerType<"char", "exact">>> | null) => number>>,
-  Expect<Gives<"int f(int m[3][4])", (m: BytesLike | Pointer<ArrayType<Int, 4>> | null) => number>>,
+  Expect<Gives<"int f(int m[3][4])", (m: Pointer<ArrayType<Int, 4>> | null) => number>>,
   Expect<Gives<"int f(int cb(void))", (cb: (() => number) | Pointer<FunctionType<[], Int>> | null) => number>>,
 ];
 

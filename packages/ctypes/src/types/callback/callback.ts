@@ -33,7 +33,7 @@ export function callback<
   parameters: TParameters,
   result: TResult,
   options: CallbackOptions<TResult, TLifetime> = {},
-): CallbackType<TParameters, TResult, TLifetime> {
+): CallbackType<TParameters, TResult, NoInfer<TLifetime>> {
   assertOptions(options, ["lifetime", "onThrow", "parameterNames"], "callback()");
   const lifetime = options.lifetime ?? "call";
   if (!lifetimes.includes(lifetime)) {
@@ -53,7 +53,7 @@ export function callback<
     kind: "callback",
     signature,
     // The default of TLifetime is the default of the option.
-    lifetime: lifetime as TLifetime,
+    lifetime: lifetime as NoInfer<TLifetime>,
     onThrow: options.onThrow,
   });
 }

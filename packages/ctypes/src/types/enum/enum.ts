@@ -37,7 +37,7 @@ export function enumOf<
   name: TName,
   members: TMembers,
   options: EnumOptions<TIsOpen, TBase> = {},
-): EnumType<TName, TMembers, TIsOpen, TBase> {
+): EnumType<TName, TMembers, NoInfer<TIsOpen>, NoInfer<TBase>> {
   assertName(name, "enum(): name");
   const place = `enum ${name}`;
   assertOptions(options, ["base", "open"], place);
@@ -51,8 +51,8 @@ export function enumOf<
     // A copy of the same entries has the same type.
     members: Object.freeze(Object.fromEntries(Object.entries(members))) as TMembers,
     // The defaults of the type parameters are the defaults of the options.
-    base: base as TBase,
-    isOpen: (options.open ?? false) as TIsOpen,
+    base: base as NoInfer<TBase>,
+    isOpen: (options.open ?? false) as NoInfer<TIsOpen>,
   });
 }
 

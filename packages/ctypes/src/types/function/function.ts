@@ -18,7 +18,7 @@ export function fn<
   parameters: TParameters,
   result: TResult,
   options: FunctionOptions<TIsVariadic> = {},
-): FunctionType<TParameters, TResult, TIsVariadic> {
+): FunctionType<TParameters, TResult, NoInfer<TIsVariadic>> {
   if (!Array.isArray(parameters)) {
     throw new FfiError("FFI_ARGUMENT_TYPE", `fn(): parameters must be an array, got ${describeValue(parameters)}`, {
       hint: "the parameters come first, then the result: c.fn([c.int], c.int)",
@@ -35,7 +35,7 @@ export function fn<
     result,
     parameterNames: checkNames(options.parameterNames, parameters.length),
     // The default of TIsVariadic is the default of the option.
-    isVariadic: (options.variadic ?? false) as TIsVariadic,
+    isVariadic: (options.variadic ?? false) as NoInfer<TIsVariadic>,
   });
 }
 

@@ -19,7 +19,7 @@ export interface PointerOptions<TIsConst extends boolean = boolean> {
 export function pointer<TTarget extends CType, TIsConst extends boolean = false>(
   target: TTarget,
   options: PointerOptions<TIsConst> = {},
-): PointerType<TTarget, TIsConst> {
+): PointerType<TTarget, NoInfer<TIsConst>> {
   assertCType(target, "pointer(): target");
   assertOptions(options, ["const"], "pointer()");
   assertBoolean(options.const, 'pointer(): option "const"');
@@ -27,7 +27,8 @@ export function pointer<TTarget extends CType, TIsConst extends boolean = false>
   if (kind === "out" || kind === "inout" || kind === "bytes") {
     throw notAllowed(target, "pointer(): target", "it is a pointer already");
   }
-  // The default of TIsConst is the default of the option.
-  const isConst = (options.const ?? false) as TIsConst;
+  // The default of TIsConst is the default of the option. NoInfer, here and in the other constructors: without the option,
+  // TypeScript would take the parameter from the type that is wanted where the call stands.
+  const isConst = (options.const ?? false) as NoInfer<TIsConst>;
   return Object.freeze({ kind: "pointer", target, isConst });
 }

@@ -1,0 +1,99 @@
+/** What TypeScript infers from descriptors as users write them. */
+import type { Equal, Expect, IsAssignable } from "../infer/expect.ts";
+import type { InferResult } from "../infer/infer-function.ts";
+import type { BytesLike } from "../infer/bytes-like.ts";
+import type { OwnedPointer, Pointer } from "../infer/pointer.ts";
+import type { CType, FunctionType, IntegerType, OpaqueType } from "../model.ts";
+import * as c from "./index.ts";
+
+/** Never called: only its types are checked. */
+export function checkInference(): void {
+  const Point = c.struct("Point", { x: c.double, y: c.double });
+  const Color = c.enum("Color", { RED: 0, GREEN: 1 });
+  const Mode = c.enum("Mode", { READ: 1 }, { open: true });
+  const Sqlite = c.opaque("sqlite3");
+  const Statement = c.opaque("sqlite3_stmt");
+  const Node = c.struct("Node", {
+    next: c.pointer(c.opaque("Node")),
+    tag: c.bits(c.uint, 3),
+    ":1": c.bits(c.uint, 0),
+    color: Color,
+    corners: c.array(Point, 4),
+    size: c.usize.number,
+    name: c.string,
+    visit: c.callback([c.int], c.void),
+  });
+  type _Structs = [
+    Expect<Equal<c.Infer<typeof Point>, { x: number; y: number }>>,
+    Expect<
+      Equal<
+        c.Infer<typeof Node>,
+        {
+          next: Pointer<OpaqueType<"Node">> | null;
+          tag: number;
+          color: 0 | 1;
+          corners: ReadonlyArray<{ x: number; y: number }>;
+          size: number;
+          name: string | null;
+          visit: Pointer<FunctionType<readonly [IntegerType<"int", "exact">], typeof c.void>> | null;
+        }
+      >
+    >,
+  ];
+  type _Enums = [
+    Expect<Equal<c.Infer<typeof Color>, 0 | 1>>,
+    Expect<Equal<(typeof Color)["members"]["GREEN"], 1>>,
+    Expect<Equal<c.Infer<typeof Mode>, number>>,
+  ];
+
+  const open = c.fn([c.string, c.out(c.pointer(Sqlite))], c.int);
+  const step = c.fn([c.pointer(Statement)], c.int);
+  const print = c.fn([c.pointer(c.char), c.usize, c.string], c.int, { variadic: true });
+  const move = c.fn([Point, c.pointer(Point)], Point);
+  const frexp = c.fn([c.double, c.out(c.int)], c.double);
+  const hash = c.fn([c.bytes, c.usize, c.inout(c.u64)], c.void);
+  type _Functions = [
+    Expect<
+      Equal<c.InferFunction<typeof open>, (path: string | null) => [number, Pointer<OpaqueType<"sqlite3">> | null]>
+    >,
+    Expect<Equal<c.InferFunction<typeof step>, (statement: Pointer<OpaqueType<"sqlite3_stmt">> | null) => number>>,
+    Expect<
+      Equal<
+        Parameters<c.InferFunction<typeof print>>,
+        [BytesLike | Pointer<IntegerType<"char">> | null, bigint | number, string | null, ...unknown[]]
+      >
+    >,
+    Expect<Equal<ReturnType<c.InferFunction<typeof move>>, { x: number; y: number }>>,
+    Expect<IsAssignable<[{ x: number; y: number }, null], Parameters<c.InferFunction<typeof move>>>>,
+    Expect<Equal<c.InferFunction<typeof frexp>, (value: number) => [number, number]>>,
+    Expect<Equal<Parameters<c.InferFunction<typeof hash>>, [BytesLike, bigint | number, bigint | number]>>,
+    Expect<Equal<ReturnType<c.InferFunction<typeof hash>>, bigint>>,
+    Expect<Equal<InferResult<typeof c.void>, void>>,
+  ];
+  type _Pointers = [
+    Expect<Equal<IsAssignable<Pointer<typeof Sqlite>, Parameters<c.InferFunction<typeof step>>[0]>, false>>,
+    Expect<IsAssignable<OwnedPointer<typeof Statement>, Parameters<c.InferFunction<typeof step>>[0]>>,
+    Expect<Equal<IsAssignable<Pointer<OpaqueType<"Point">>, Parameters<c.InferFunction<typeof move>>[1]>, false>>,
+  ];
+  type _EveryDescriptorIsACType = Expect<
+    IsAssignable<typeof Point | typeof Color | typeof open | typeof c.u64 | typeof c.string, CType>
+  >;
+}
+
+/** Never called: each line but the last two is refused by the compiler. */
+export function checkRefusals(): void {
+  // @ts-expect-error a bit-field is a member, not a type
+  c.pointer(c.bits(c.int, 3));
+  // @ts-expect-error bit-fields are of integer, bool and enum types
+  c.bits(c.double, 3);
+  // @ts-expect-error a misspelled option
+  c.pointer(c.int, { readonly: true });
+  // @ts-expect-error a union has no offsets
+  c.union("U", { x: c.int }, { offsets: { x: 0 } });
+  // @ts-expect-error int is a type, not a function
+  c.int();
+  // @ts-expect-error what C receives is of the result's type
+  c.callback([], c.int, { onThrow: "zero" });
+  c.callback([], c.u64, { onThrow: 0n });
+  c.callback([], c.pointer(c.void), { onThrow: null });
+}
