@@ -2,7 +2,7 @@
  * From C headers to a spec and a module: find, parse, lower, choose, render. Each step is a folder of its own; nothing is
  * written here.
  */
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { hostTarget, requireTarget } from "@koine/ctypes";
 import type { Target } from "@koine/ctypes";
 import type { Diagnostic } from "@koine/diagnostics";
@@ -131,11 +131,7 @@ class HeaderBinding {
     },
   ): { readonly stages: readonly Stage[]; readonly spec: Spec } {
     const { headers, systemIncludeDirectories, target } = place;
-    const names = new HeaderNames([
-      ...this.#includeDirectories,
-      ...systemIncludeDirectories,
-      ...headers.map((header) => dirname(header)),
-    ]);
+    const names = new HeaderNames([...this.#includeDirectories, ...systemIncludeDirectories], headers);
     const wantedPaths = pickWantedFiles(paths, { headers, systemIncludeDirectories });
     const wantedFiles = new Set(wantedPaths.map((path) => names.nameOf(path)));
     const filter = { include: this.#options.include ?? [], exclude: this.#options.exclude ?? [] };
@@ -153,7 +149,7 @@ class HeaderBinding {
       filter,
       files: wantedPaths.map((path) => ({ path: names.nameOf(path), hash: this.#files.hashOf(path) })),
     } as const;
-    return { stages, spec: { head, declarations, skipped, ...pickDocumentation(lowered, declarations) } };
+    return { stages, spec: { head, declarations, skipped, ...pickDocumentation(lowered, declarations, wantedFiles) } };
   }
 
   #checkLibraries(spec: Spec): readonly Diagnostic[] {

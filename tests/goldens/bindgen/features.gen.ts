@@ -115,19 +115,14 @@ const library = openLibrary(["features","libfeatures.so.1"], {
  * Ends comments with *\/ without harm.
  */
 export const checksum = library.symbols.checksum;
-
 export const version = library.symbols.version;
-
 export const run = library.symbols.run;
-
 export const handler = library.symbols.handler;
 
 /** @deprecated use sort_r */
 export const sort = library.symbols.sort;
-
 const delete_ = library.symbols.delete;
 export { delete_ as delete };
-
 export const stat = library.symbols.stat64;
 
 export const checksum_z = checksum;

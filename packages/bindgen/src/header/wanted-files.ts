@@ -3,7 +3,7 @@
  * files below it. Directly in a system directory, where all libraries meet, it speaks for the files beside it that are not
  * the C library's, and for the directory of its name.
  */
-import { basename, dirname, sep } from "node:path";
+import { basename, dirname, normalize, sep } from "node:path";
 import { cLibraryHeaders } from "./c-library-headers.ts";
 
 /** What decides about files. */
@@ -16,7 +16,7 @@ export interface WantedFilesOptions {
 /** Picks the files that are wanted, by path. */
 export function pickWantedFiles(files: readonly string[], options: WantedFilesOptions): readonly string[] {
   const areWanted = options.headers.map((header) => wantedBy(header, options.systemIncludeDirectories));
-  return files.filter((file) => !file.startsWith("<") && areWanted.some((isWanted) => isWanted(file)));
+  return files.filter((file) => !file.startsWith("<") && areWanted.some((isWanted) => isWanted(normalize(file))));
 }
 
 function wantedBy(header: string, systemDirectories: readonly string[]): (file: string) => boolean {

@@ -54,12 +54,13 @@ export function lowerTypedef(declaration: TypedefDeclaration, file: string, scop
 export function lowerRecord(declaration: RecordDeclaration, file: string, scope: TypeScope): SpecRecord | SpecOpaque {
   const { members, layout, recordKind, attributes } = declaration;
   const name = scope.names.nameOf(declaration);
-  if (members === null) return { kind: "opaque", name, file, of: recordKind };
+  const isAnonymous = declaration.tag === undefined;
+  if (members === null) return { kind: "opaque", name, file, of: recordKind, isAnonymous };
   return {
     kind: recordKind,
     name,
     file,
-    isAnonymous: declaration.tag === undefined,
+    isAnonymous,
     byteLength: layout?.byteLength ?? 0,
     alignment: layout?.alignment ?? 1,
     isPacked: attributes.isPacked ?? false,

@@ -91,7 +91,8 @@ class NeededTypes {
     }
     const isRecord = declaration.kind === "struct" || declaration.kind === "union";
     if (!isRecord || position === "value") return declaration;
-    return { kind: "opaque", name: declaration.name, file: declaration.file, of: declaration.kind };
+    const { name, file, kind, isAnonymous } = declaration;
+    return { kind: "opaque", name, file, of: kind, isAnonymous };
   }
 
   /** `off_t` is `__off_t` is `long`: names that nobody asked for are skipped. */

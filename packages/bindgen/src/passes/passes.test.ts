@@ -106,7 +106,7 @@ test("a macro that repeats an enumerator is dropped, one that hides a function i
   );
   assert.deepEqual(
     skipped.map(({ name, reason }) => [name, reason]),
-    [["open", "macro-hides-function"]],
+    [["open", "macro-hides-declaration"]],
   );
 });
 

@@ -1,5 +1,6 @@
 /** Settles which of a macro and a declaration owns a name that both have. */
 import type { SpecDeclaration, SpecSkipped } from "../spec/model.ts";
+import { renderType } from "../spec/render-type.ts";
 import type { Pass } from "./pass.ts";
 
 export const resolveMacroConflicts: Pass = {
@@ -16,17 +17,26 @@ export const resolveMacroConflicts: Pass = {
     const hidden: SpecSkipped[] = [];
     const declarations = state.declarations.filter((declaration) => {
       const { kind, name, file } = declaration;
-      if (kind === "typedef") return typedefs.get(name) === declaration;
+      if (kind === "typedef") {
+        const first = typedefs.get(name);
+        const isRepeated = first?.kind === "typedef" && renderType(first.type) === renderType(declaration.type);
+        if (first !== declaration && !isRepeated) hidden.push(hide(name, file));
+        return first === declaration;
+      }
       if (kind !== "constant" && kind !== "alias") return true;
       // `#define RED RED` beside an enumerator says the same twice.
       if (enumerators.has(name)) return false;
       if (!names.has(name)) return true;
-      hidden.push({ kind: "macro", name, file, reason: "macro-hides-function", detail: undefined });
+      hidden.push(hide(name, file));
       return false;
     });
     return { ...state, declarations, skipped: [...state.skipped, ...hidden] };
   },
 };
+
+function hide(name: string, file: string): SpecSkipped {
+  return { kind: "macro", name, file, reason: "macro-hides-declaration", detail: undefined };
+}
 
 /** The first typedef of each name: C11 allows to repeat one, and a macro may have the name of a type too. */
 function firstTypedefs(declarations: readonly SpecDeclaration[]): ReadonlyMap<string, SpecDeclaration> {

@@ -43,7 +43,13 @@ export function decodeDeclaration(json: JsonReader, file: string): SpecDeclarati
     case "union":
       return decodeRecord(json, kind, { name, file });
     case "opaque":
-      return { kind, name, file, of: json.get("of").oneOf(["struct", "union"]) };
+      return {
+        kind,
+        name,
+        file,
+        of: json.get("of").oneOf(["struct", "union"]),
+        isAnonymous: json.get("anonymous").flag(),
+      };
     case "enum":
       return decodeEnum(json, name, file);
     case "typedef":

@@ -29,7 +29,7 @@ export function encodeDeclaration(declaration: SpecDeclaration): JsonObject {
     case "union":
       return encodeRecord(declaration);
     case "opaque":
-      return { kind, name, of: declaration.of };
+      return { kind, name, of: declaration.of, ...flag("anonymous", declaration.isAnonymous) };
     case "enum":
       return encodeEnum(declaration);
     case "typedef":

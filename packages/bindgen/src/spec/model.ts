@@ -68,6 +68,8 @@ export interface SpecRecord extends Named, Supportable {
 export interface SpecOpaque extends Named {
   readonly kind: "opaque";
   readonly of: "struct" | "union";
+  /** Whether C knows it by a typedef only. */
+  readonly isAnonymous: boolean;
 }
 
 export interface SpecEnumerator {
@@ -144,7 +146,7 @@ export const skipReasons = {
   "function-macro": "function-like macro: it has no symbol to call",
   "inline-function": "static or inline function: the library may have no symbol for it",
   "macro-value": "macro whose value is not a constant",
-  "macro-hides-function": "macro with the name of a function that is declared",
+  "macro-hides-declaration": "macro with the name of something that is declared",
   "static-variable": "static variable: it is not in the library",
   filtered: "left out by --include or --exclude",
 } as const;

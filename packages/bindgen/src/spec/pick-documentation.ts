@@ -2,14 +2,19 @@
 import { declarationKey } from "./declaration-key.ts";
 import type { Spec, SpecDeclaration } from "./model.ts";
 
-/** Picks what belongs to the declarations, and to their members. */
+/**
+ * Picks what belongs to the declarations of the wanted files, and to their members. What other headers lend has another
+ * place on every machine.
+ */
 export function pickDocumentation(
   all: Pick<Spec, "docs" | "lines">,
   declarations: readonly SpecDeclaration[],
+  wantedFiles: ReadonlySet<string>,
 ): Pick<Spec, "docs" | "lines"> {
   const docs = new Map<string, string>();
   const lines = new Map<string, number>();
   for (const declaration of declarations) {
+    if (!wantedFiles.has(declaration.file)) continue;
     const key = declarationKey(declaration);
     for (const part of [key, ...partKeys(key, declaration)]) {
       const documentation = all.docs.get(part);

@@ -9,7 +9,7 @@ import { renderSpec } from "./render-spec.ts";
 const file = "point.h";
 const declarations: readonly SpecDeclaration[] = [
   { kind: "typedef", name: "real", file: "real.h", type: parseType("double") },
-  { kind: "opaque", name: "Canvas", file, of: "struct" },
+  { kind: "opaque", name: "Canvas", file, of: "struct", isAnonymous: false },
   {
     kind: "struct",
     name: "Point",

@@ -84,13 +84,14 @@ function tryLayout(make: RecordMaker, target: Target): ReturnType<typeof compute
 
 function describeMembers(record: SpecRecord, index: SpecIndex, target: Target): StructMembers | undefined {
   const keys = memberKeys(record);
-  const members: Record<string, CType | BitFieldType> = {};
+  const members: (readonly [string, CType | BitFieldType])[] = [];
   for (const [place, member] of record.members.entries()) {
     const described = describeMember(member, index, target);
     if (described === undefined) return undefined;
-    members[keys[place] ?? ""] = described;
+    members.push([keys[place] ?? "", described]);
   }
-  return members;
+  // A member may be called __proto__: entries make it a property like any other.
+  return Object.fromEntries(members);
 }
 
 function describeMember(member: SpecMember, index: SpecIndex, target: Target): CType | BitFieldType | undefined {

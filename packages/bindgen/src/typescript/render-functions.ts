@@ -35,9 +35,11 @@ export function writeLibrary(functions: readonly SpecFunction[], context: Module
 export function writeFunctionExports(functions: readonly SpecFunction[], context: ModuleContext): void {
   const { spec, scope, writer } = context;
   const { names } = scope;
+  writer.blank();
   for (const { name, symbol, deprecated } of functions) {
     const identifier = names.exports.get(name) ?? name;
-    writer.blank().doc(documentFunction(spec.docs.get(name), deprecated));
+    const documentation = documentFunction(spec.docs.get(name), deprecated);
+    if (documentation !== undefined) writer.blank().doc(documentation);
     writeExport(writer, { name, identifier, text: `${names.library}.symbols.${symbol ?? name}` });
   }
 }

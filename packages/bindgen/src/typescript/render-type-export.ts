@@ -71,7 +71,9 @@ function writeMembers(record: SpecRecord, { spec, scope, writer }: ModuleContext
   const keys = memberKeys(record);
   for (const [place, member] of record.members.entries()) {
     writer.doc(member.name === null ? undefined : spec.docs.get(`${declarationKey(record)}.${member.name}`));
-    writer.line(`${toPropertyName(keys[place] ?? "")}: ${renderMember(member, scope)},`);
+    const key = toPropertyName(keys[place] ?? "");
+    const described = renderMember(member, scope);
+    writer.line(key === described ? `${key},` : `${key}: ${described},`);
   }
 }
 

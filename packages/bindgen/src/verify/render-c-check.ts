@@ -26,9 +26,10 @@ class CCheck {
     this.#spec = spec;
     this.#index = new SpecIndex(spec.declarations);
     this.#untagged = new Set(
-      spec.declarations.flatMap((item) =>
-        "isAnonymous" in item && item.isAnonymous ? [`${item.kind} ${item.name}`] : [],
-      ),
+      spec.declarations.flatMap((item) => {
+        if (!("isAnonymous" in item) || !item.isAnonymous) return [];
+        return [`${item.kind === "opaque" ? item.of : item.kind} ${item.name}`];
+      }),
     );
   }
 
@@ -79,6 +80,8 @@ class CCheck {
   }
 
   #checkType(expression: string, type: SpecType): void {
+    // C cannot spell what has no name in it.
+    if (namesOurs(type)) return;
     const spelled = renderCDeclaration(type, "", this.#untagged);
     this.#assert(`__builtin_types_compatible_p(__typeof__(${expression}), ${spelled})`, `${expression}: ${spelled}`);
   }
@@ -97,7 +100,7 @@ class CCheck {
       if (bitWidth !== undefined) continue;
       if (name !== null) {
         this.#assert(`offsetof(${spelled}, ${name}) == ${byteOffset}`, `${name} of ${spelled}`);
-        if (!namesOurs(type)) this.#checkType(`((${spelled} *)0)->${name}`, type);
+        this.#checkType(`((${spelled} *)0)->${name}`, type);
         continue;
       }
       const inner = type.kind === "reference" ? this.#index.find(type) : undefined;

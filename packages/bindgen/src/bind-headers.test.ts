@@ -1,0 +1,149 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { after, test } from "node:test";
+import { expectGolden, goldenFile } from "@koine/codegen/golden";
+import { bindHeaders } from "./bind-headers.ts";
+import type { BindOptions } from "./bind-headers.ts";
+import type { BindResult } from "./bind-result.ts";
+import { renderCCheck } from "./verify/render-c-check.ts";
+
+const linux = ["x86_64-unknown-linux-gnu"];
+const hasLinuxHeaders = process.platform === "linux" && process.arch === "x64";
+const skip = hasLinuxHeaders ? false : "the goldens are for the C library's headers of x64 Linux";
+const hasGcc = spawnSync("gcc", ["--version"]).status === 0;
+
+const folder = mkdtempSync(join(tmpdir(), "koine-bind-"));
+after(() => rmSync(folder, { recursive: true }));
+
+/** Writes headers into a folder of their own and binds the first. */
+function bindText(files: Readonly<Record<string, string>>, options: Partial<BindOptions> = {}): BindResult {
+  const place = mkdtempSync(join(folder, "case-"));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(place, name)), { recursive: true });
+    writeFileSync(join(place, name), text);
+  }
+  const [first = ""] = Object.keys(files);
+  return bindHeaders({ headers: [first], libraries: ["x"], targets: linux, workingDirectory: place, ...options });
+}
+
+for (const name of ["shapes", "functions"]) {
+  test(`${name}.h gives its golden spec and module`, { skip }, () => {
+    const header = goldenFile(`bindgen/headers/${name}.h`);
+    const result = bindHeaders({ headers: [header], libraries: [name], targets: linux });
+    assert.deepEqual(result.diagnostics, []);
+    expectGolden(`bindgen/${name}.spec.json`, result.specText ?? "");
+    expectGolden(`bindgen/${name}.gen.ts`, result.module ?? "");
+  });
+
+  test(`gcc agrees with the spec of ${name}.h`, { skip: skip || (hasGcc ? false : "no gcc here") }, () => {
+    const header = goldenFile(`bindgen/headers/${name}.h`);
+    const { spec } = bindHeaders({ headers: [header], libraries: [name], targets: linux });
+    assert.ok(spec !== null);
+    const run = spawnSync("gcc", ["-std=gnu17", "-fsyntax-only", "-w", `-I${dirname(header)}`, "-x", "c", "-"], {
+      input: renderCCheck(spec),
+      encoding: "utf8",
+    });
+    assert.equal(run.stderr, "");
+    assert.equal(run.status, 0);
+  });
+}
+
+test("a header speaks for the files below its folder, and for no others", () => {
+  const { spec } = bindText({
+    "lib/lib.h": '#include "detail/types.h"\n#include "../other.h"\nint run(thing_t *, other_t *);\n',
+    "lib/detail/types.h": "typedef struct thing thing_t;\n",
+    "other.h": "typedef struct other other_t;\nint other(void);\n",
+  });
+  const names = (spec?.declarations ?? []).map((item) => `${item.file}: ${item.kind} ${item.name}`);
+  assert.deepEqual(names, [
+    "other.h: opaque other",
+    "other.h: typedef other_t",
+    "lib.h: function run",
+    "detail/types.h: opaque thing",
+    "detail/types.h: typedef thing_t",
+  ]);
+});
+
+test("-D and -I reach the headers", () => {
+  const { spec } = bindText(
+    {
+      "a.h": "#include <b.h>\n#ifdef FULL\nint full(b_t);\n#endif\nint level = LEVEL;\n",
+      "inc/b.h": "typedef int b_t;\n",
+    },
+    { defines: ["FULL", "LEVEL=3"], includeDirectories: ["inc"] },
+  );
+  assert.ok(spec?.declarations.some((item) => item.kind === "function" && item.name === "full"));
+  assert.deepEqual(spec?.head.defines, ["FULL", "LEVEL=3"]);
+});
+
+test("the functions of a module without a library come with a warning", () => {
+  const { diagnostics, module } = bindText({ "a.h": "int f(void);\n" }, { libraries: [] });
+  assert.deepEqual(
+    diagnostics.map(({ code, severity }) => [code, severity]),
+    [["bindgen/no-library", "warning"]],
+  );
+  assert.match(module ?? "", /openLibrary\(null, /);
+});
+
+test("a header that is missing is a diagnostic", () => {
+  const { spec, module, diagnostics } = bindHeaders({ headers: ["no/such.h"], workingDirectory: folder });
+  assert.deepEqual([spec, module], [null, null]);
+  assert.deepEqual(
+    diagnostics.map(({ code }) => code),
+    ["bindgen/header-not-found"],
+  );
+});
+
+test("every syntax error of a header is a diagnostic with its place", () => {
+  const { spec, diagnostics, sources } = bindText({ "a.h": "int ok(void);\nint 5x;\nunknown_t f(void);\n" });
+  assert.equal(spec, null);
+  assert.ok(diagnostics.length >= 2, JSON.stringify(diagnostics));
+  for (const { span, severity } of diagnostics) {
+    assert.equal(severity, "error");
+    assert.match(span?.file ?? "", /a\.h$/);
+    assert.ok(sources.has(span?.file ?? ""));
+  }
+  assert.deepEqual(
+    diagnostics.map(({ span }) => span?.line),
+    [2, 3],
+  );
+});
+
+test("targets for which the headers say the same share a module, others are refused by name", () => {
+  const targets = ["x86_64-unknown-linux-gnu", "aarch64-apple-darwin"];
+  const same = bindText({ "a.h": "struct s { long a; void *b; };\nlong f(struct s *);\n" }, { targets });
+  assert.deepEqual(same.spec?.head.targets, targets);
+  const text = "#ifdef __APPLE__\nint f(int);\n#else\nint f(long);\n#endif\nint g(void);\n";
+  const different = bindText({ "a.h": text }, { targets });
+  assert.equal(different.spec, null);
+  const [diagnostic] = different.diagnostics;
+  assert.equal(diagnostic?.code, "bindgen/targets-differ");
+  assert.match(diagnostic.message, /x86_64-unknown-linux-gnu and aarch64-apple-darwin differ in f$/);
+});
+
+test("what was found is told stage by stage", () => {
+  const { stages } = bindText({ "a.h": "#include <stddef.h>\nint f(size_t);\n" });
+  assert.deepEqual(
+    stages.map(({ name, state }) => [name, state.declarations.length > 0]),
+    [
+      ["lower", true],
+      ["keep-wanted-files", true],
+      ["resolve-macro-conflicts", true],
+      ["filter-names", true],
+      ["add-needed-types", true],
+      ["group-by-file", true],
+      ["mark-unsupported", true],
+    ],
+  );
+});
+
+test("names that JavaScript objects inherit are ordinary names", () => {
+  const { module } = bindText({
+    "a.h": "struct constructor { int toString; int __proto__; };\nint hasOwnProperty(struct constructor *valueOf);\n",
+  });
+  assert.match(module ?? "", /toString: c\.int,\n {2}\["__proto__"\]: c\.int,/);
+  assert.match(module ?? "", /export const hasOwnProperty = /);
+});
