@@ -213,6 +213,8 @@ export type MistakesAreSaid = [
   Expect<Fails<"struct S f(void)", "'S' cannot be returned by value">>,
   Expect<Fails<"int f(int, , int)", "expected a type">>,
   Expect<Fails<"int f(struct)", "expected a type after 'struct'">>,
+  Expect<Fails<"int f(int float)", "unexpected 'float'">>,
+  Expect<Fails<"int f(long double _Complex z)", "'long double _Complex' has no descriptor">>,
 ];
 
 export type TextKnownOnlyAtRunTime = [Expect<Equal<ParsePrototype<string>, UnknownFunction>>];

@@ -67,6 +67,9 @@ type Transitions = {
     long: "long";
     float: "float";
     double: "double";
+    _Float32: "float";
+    _Float64: "double";
+    _Float32x: "double";
     signed: "signed";
     __signed__: "signed";
     unsigned: "unsigned";
@@ -89,6 +92,7 @@ type Transitions = {
   "unsigned long long": { int: "unsigned long long" };
   float: { _Complex: "float _Complex" };
   double: { long: "long double"; _Complex: "double _Complex" };
+  "long double": { _Complex: "long double _Complex" };
   _Complex: { float: "float _Complex"; double: "double _Complex" };
 };
 
@@ -138,7 +142,10 @@ type NextState<TState extends string, TWord extends string> = TWord extends Igno
       : NextStateByName<TState, TWord>
     : NextStateByName<TState, TWord>;
 
-/** An identifier is a typedef name or a tag where one may stand (`?name`, `struct tag`), else the declared name (`=`). */
+/**
+ * An identifier is a typedef name or a tag where one may stand (`?name`, `struct tag`), else the declared name (`=` before the
+ * state); `!word` is a mistake.
+ */
 type NextStateByName<TState extends string, TWord extends string> = TState extends ""
   ? `?${TWord}`
   : TState extends "struct" | "union" | "enum"
@@ -147,7 +154,9 @@ type NextStateByName<TState extends string, TWord extends string> = TState exten
       ? TState
       : TState extends `=${string}`
         ? `!${TWord}`
-        : `=${TState}`;
+        : TWord extends keyof Transitions[""]
+          ? `!${TWord}`
+          : `=${TState}`;
 
 type ResolveState<TState extends string, TTypes> = TState extends keyof BasicTypes
   ? BasicTypes[TState]
@@ -178,4 +187,6 @@ type StateProblem<TState extends string> = TState extends ""
     ? `unexpected '${TWord}'`
     : TState extends `=${string}`
       ? "unexpected name before '*'"
-      : `expected a type after '${TState}'`;
+      : TState extends keyof Transitions
+        ? `expected a type after '${TState}'`
+        : `'${TState}' has no descriptor`;
