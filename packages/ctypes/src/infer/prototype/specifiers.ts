@@ -187,6 +187,6 @@ type StateProblem<TState extends string> = TState extends ""
     ? `unexpected '${TWord}'`
     : TState extends `=${string}`
       ? "unexpected name before '*'"
-      : TState extends keyof Transitions
+      : TState extends "struct" | "union" | "enum" | "_Complex"
         ? `expected a type after '${TState}'`
         : `'${TState}' has no descriptor`;
