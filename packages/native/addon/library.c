@@ -114,6 +114,39 @@ static napi_value find_symbol_export(napi_env env, napi_callback_info info) {
   return koine_make_address(env, address);
 }
 
+/* findSymbols(library, names: string[], addresses: BigUint64Array): void — one crossing for a whole library. */
+static napi_value find_symbols_export(napi_env env, napi_callback_info info) {
+  KOINE_ARGUMENTS(3);
+  uintptr_t library = 0;
+  uint32_t count = 0;
+  size_t room = 0;
+  void *addresses = NULL;
+  if (!koine_get_address(env, arguments[0], &library) || napi_get_array_length(env, arguments[1], &count) != napi_ok ||
+      napi_get_typedarray_info(env, arguments[2], NULL, &room, &addresses, NULL, NULL) != napi_ok || room < count)
+    return koine_throw(env, "findSymbols: expected a handle, names and room for as many addresses");
+  for (uint32_t index = 0; index < count; index++) {
+    char text[256];
+    size_t length = 0;
+    napi_value name;
+    napi_handle_scope scope;
+    napi_open_handle_scope(env, &scope);
+    uintptr_t address = 0;
+    if (napi_get_element(env, arguments[1], index, &name) == napi_ok &&
+        napi_get_value_string_utf8(env, name, text, sizeof text, &length) == napi_ok) {
+      if (length < sizeof text - 1) {
+        address = find_symbol(library, text);
+      } else {
+        char *long_text = copy_text(env, name);
+        if (long_text != NULL) address = find_symbol(library, long_text);
+        free(long_text);
+      }
+    }
+    ((uint64_t *)addresses)[index] = address;
+    napi_close_handle_scope(env, scope);
+  }
+  return NULL;
+}
+
 /* closeLibrary(library): void */
 static napi_value close_library_export(napi_env env, napi_callback_info info) {
   KOINE_ARGUMENTS(1);
@@ -138,6 +171,7 @@ void koine_export_library(napi_env env, napi_value exports, Environment *environ
   static const Export list[] = {
       {"openLibrary", open_library_export},
       {"findSymbol", find_symbol_export},
+      {"findSymbols", find_symbols_export},
       {"closeLibrary", close_library_export},
       {"libraryPath", library_path},
   };

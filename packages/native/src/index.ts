@@ -12,6 +12,8 @@ export interface Addon {
   openLibrary(path: string | null): AddonAddress | string;
   /** Gives a symbol's address, 0 when the library does not export it. */
   findSymbol(library: AddonAddress, name: string): AddonAddress;
+  /** Writes the addresses of many symbols, 0 for those that the library does not export. */
+  findSymbols(library: AddonAddress, names: readonly string[], addresses: BigUint64Array): void;
   closeLibrary(library: AddonAddress): void;
   /** Gives the file that a library was loaded from; `undefined` where the loader does not tell. */
   libraryPath(library: AddonAddress): string | undefined;

@@ -121,6 +121,8 @@ export interface Backend {
   exportedNames(library: LibraryHandle): readonly string[];
   /** Gives the address of an exported symbol, 0 when the library does not export it. */
   findSymbol(library: LibraryHandle, name: string): Address;
+  /** Gives the addresses of many symbols, 0 for those that the library does not export. */
+  findSymbols(library: LibraryHandle, names: readonly string[]): BigUint64Array;
   /** Releases a handle. The caller makes sure that nothing of the library is called afterwards. */
   closeLibrary(library: LibraryHandle): void;
 

@@ -11,8 +11,8 @@ const reservedWords: ReadonlySet<string> = new Set(
 
 /** Gives a JavaScript identifier that reads like the C name. It has no dollar sign: those are for generated names. */
 export function toIdentifier(name: string): string {
-  const cleaned = name.replace(/[^A-Za-z0-9_]/g, "_");
-  return /^[A-Za-z_]/.test(cleaned) && !reservedWords.has(cleaned) ? cleaned : `_${cleaned}`;
+  if (/^[A-Za-z_]\w*$/.test(name)) return reservedWords.has(name) ? `_${name}` : name;
+  return `_${name.replace(/\W/g, "_")}`;
 }
 
 /** Gives one identifier per name, all different. */

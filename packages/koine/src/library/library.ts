@@ -3,12 +3,9 @@ import type { Backend, LibraryHandle } from "../backend/contract.ts";
 import type { NativeFunction } from "../function/bind-function.ts";
 import { openCandidates } from "./open-candidates.ts";
 import type { LibraryName } from "./library-name.ts";
-import { bindSymbol, resolveSymbol } from "./symbols.ts";
+import { bindSymbol, resolveSymbol, symbolNotFound } from "./symbols.ts";
 import type { SymbolDeclaration, SymbolSource } from "./symbols.ts";
 import { createTrampolines } from "./trampolines.ts";
-
-/** Functions that are compiled together, when the first of them is touched. */
-const trampolinesPerSource = 64;
 
 /** How a library is opened. */
 export interface OpenMode {
@@ -18,9 +15,11 @@ export interface OpenMode {
 
 /** The implementation of every library. Users see it as `Library<…>`, with typed symbols. */
 export class NativeLibrary {
-  readonly symbols: Readonly<Record<string, NativeFunction>>;
   readonly #backend: Backend;
   readonly #name: LibraryName;
+  readonly #declarations: readonly SymbolDeclaration[];
+  readonly #isLazy: boolean;
+  #symbols: Readonly<Record<string, NativeFunction>> | undefined;
   /** Word 0 is 1 once the library is closed; compiled wrappers read it. */
   readonly #closed = new Int32Array(1);
   #handle: LibraryHandle | undefined;
@@ -29,15 +28,22 @@ export class NativeLibrary {
     this.#name = name;
     this.#backend = backend;
     if (!mode.isLazy) this.#handle = openCandidates(name, backend);
-    this.symbols = this.#createSymbols(declarations, mode.isLazy);
+    this.#declarations = declarations;
+    this.#isLazy = mode.isLazy;
     if (mode.isEager) {
       try {
-        for (const { key } of declarations) void this.symbols[key];
+        const source = this.#source();
+        for (const declaration of declarations) bindSymbol(declaration, source);
       } catch (error) {
         this.close();
         throw error;
       }
     }
+  }
+
+  /** The declared functions, made when they are first asked for. */
+  get symbols(): Readonly<Record<string, NativeFunction>> {
+    return (this.#symbols ??= this.#createSymbols());
   }
 
   /** Whether {@link NativeLibrary.close} was called. */
@@ -71,29 +77,31 @@ export class NativeLibrary {
     };
   }
 
-  /** Gives an object whose properties make their functions when they are first touched. */
-  #createSymbols(declarations: readonly SymbolDeclaration[], isLazy: boolean): Record<string, NativeFunction> {
-    const symbols = Object.create(null) as Record<string, NativeFunction>;
+  #createSymbols(): Readonly<Record<string, NativeFunction>> {
+    const declarations = this.#declarations;
     const source = this.#source();
-    for (let first = 0; first < declarations.length; first += trampolinesPerSource) {
-      const chunk = declarations.slice(first, first + trampolinesPerSource);
-      let made: NativeFunction[] | undefined;
-      chunk.forEach((declaration, index) => {
-        const get = (): NativeFunction => {
-          if (!isLazy) resolveSymbol(declaration, source);
-          made ??= createTrampolines(
-            chunk,
-            this.#backend,
-            (called) => bindSymbol(called, source),
-            (asked) => resolveSymbol(asked, source),
-          );
-          const value = made[index] as NativeFunction;
-          Object.defineProperty(symbols, declaration.key, { value, enumerable: true });
-          return value;
-        };
-        Object.defineProperty(symbols, declaration.key, { configurable: true, enumerable: true, get });
-      });
-    }
-    return symbols;
+    const symbols = createTrampolines(declarations, this.#backend, {
+      bind: (declaration) => bindSymbol(declaration, source),
+      resolve: (declaration) => resolveSymbol(declaration, source),
+    });
+    // A lazy library is not open yet: there, a missing symbol shows at the first call.
+    if (!this.#isLazy) this.#refuseMissing(symbols, source);
+    return Object.freeze(symbols);
+  }
+
+  /** Makes the symbols that the library does not export throw as soon as they are touched. */
+  #refuseMissing(symbols: Record<string, NativeFunction>, source: SymbolSource): void {
+    const addresses = this.#backend.findSymbols(
+      source.handle(),
+      this.#declarations.map(({ symbol }) => symbol),
+    );
+    addresses.forEach((address, index) => {
+      if (address !== 0n) return;
+      const declaration = this.#declarations[index] as SymbolDeclaration;
+      const get = (): never => {
+        throw symbolNotFound(declaration, source);
+      };
+      Object.defineProperty(symbols, declaration.key, { enumerable: true, get });
+    });
   }
 }

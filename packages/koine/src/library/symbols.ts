@@ -92,14 +92,20 @@ export interface SymbolSource {
  *
  * @throws {FfiError} `FFI_SYMBOL_NOT_FOUND` with the nearest names, `FFI_LIBRARY_CLOSED`, `FFI_LIBRARY_NOT_FOUND`.
  */
-export function resolveSymbol({ symbol, key }: SymbolDeclaration, source: SymbolSource): Address {
+export function resolveSymbol(declaration: SymbolDeclaration, source: SymbolSource): Address {
+  const { symbol, key } = declaration;
   const { backend, closed, name } = source;
   if (closed[0] !== 0) throw closedLibrary(key, describeLibrary(name));
-  const handle = source.handle();
-  const address = backend.findSymbol(handle, symbol);
+  const address = backend.findSymbol(source.handle(), symbol);
   if (address !== 0n) return address;
-  const nearest = findNearestNames(symbol, backend.exportedNames(handle));
-  throw new FfiError("FFI_SYMBOL_NOT_FOUND", `the library ${describeLibrary(name)} does not export "${symbol}"`, {
+  throw symbolNotFound(declaration, source);
+}
+
+/** Makes the error for a symbol that the library does not export. */
+export function symbolNotFound({ symbol }: SymbolDeclaration, source: SymbolSource): FfiError {
+  const { backend, name } = source;
+  const nearest = findNearestNames(symbol, backend.exportedNames(source.handle()));
+  return new FfiError("FFI_SYMBOL_NOT_FOUND", `the library ${describeLibrary(name)} does not export "${symbol}"`, {
     hint:
       nearest.length === 0
         ? "check the name, and whether this version of the library has it"

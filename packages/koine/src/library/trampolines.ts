@@ -1,42 +1,56 @@
 /**
  * The functions that users hold. Each binds itself at its first call and from then on only calls what was bound, which the
- * optimiser inlines. Many are compiled as one source, which costs a microsecond each; the source has a literal per
- * function, so that each has feedback of its own.
+ * optimiser inlines. All of a library are compiled as one source, which costs a few microseconds each; the source has a
+ * literal per function, so that each has feedback of its own.
  */
 import type { Pointer } from "@koine/ctypes";
 import type { Address, Backend } from "../backend/contract.ts";
 import type { NativeFunction } from "../function/bind-function.ts";
+import { toIdentifier } from "../function/identifiers.ts";
 import { NativePointer } from "../memory/pointer.ts";
 import type { SymbolDeclaration } from "./symbols.ts";
 
-/** Makes one function per declaration; its first call asks `bind` what to call. */
+/** What trampolines ask of their library. */
+export interface TrampolineOwner {
+  /** Gives the function that a trampoline calls. */
+  bind(declaration: SymbolDeclaration): NativeFunction;
+  /** Gives the machine address of a declared function. */
+  resolve(declaration: SymbolDeclaration): Address;
+}
+
+/** Makes an object with one function per declaration; the first call of each asks `owner` what to call. */
 export function createTrampolines(
   declarations: readonly SymbolDeclaration[],
   backend: Backend,
-  bind: (declaration: SymbolDeclaration) => NativeFunction,
-  resolve: (declaration: SymbolDeclaration) => Address,
-): NativeFunction[] {
-  const literals = declarations.map((declaration, index) => renderTrampoline(declaration, index));
-  const body = `"use strict";\nconst { bind, declarations } = $;\nreturn [\n${literals.join(",\n")}\n];`;
-  const made = backend.compile(body, { bind, declarations }) as NativeFunction[];
-  made.forEach((trampoline, index) => {
-    const declaration = declarations[index] as SymbolDeclaration;
-    facts.set(trampoline, { declaration, resolve });
-    Object.setPrototypeOf(trampoline, nativeFunctionPrototype);
+  owner: TrampolineOwner,
+): Record<string, NativeFunction> {
+  const body = [
+    '"use strict";',
+    "const { $bind } = $;",
+    ...(declarations.length > 0 ? [`let ${declarations.map((_, index) => `$${index}`).join(", ")};`] : []),
+    `return [\n${declarations.map(renderTrampoline).join(",\n")}\n];`,
+  ].join("\n");
+  const $bind = (index: number): NativeFunction => owner.bind(declarations[index] as SymbolDeclaration);
+  const made = backend.compile(body, { $bind }) as NativeFunction[];
+  const prototype = createPrototype(declarations, owner);
+  const symbols = Object.create(null) as Record<string, NativeFunction>;
+  declarations.forEach(({ key }, index) => {
+    const trampoline = made[index] as NativeFunction;
+    Object.setPrototypeOf(trampoline, prototype);
+    if (trampoline.name !== key) Object.defineProperty(trampoline, "name", { value: key });
+    symbols[key] = trampoline;
   });
-  return made;
+  return symbols;
 }
 
+/** Names of ours begin with a dollar sign, which no name from C does. */
 function renderTrampoline({ key, type }: SymbolDeclaration, index: number): string {
   const count = type.parameters.reduce((sum, { kind }) => (kind === "out" ? sum : sum + 1), 0);
   const names = parameterList(count);
-  const name = JSON.stringify(key);
-  // A property's name becomes the name of the function.
+  const bound = `$${index}`;
   return (
-    `((bound) => ({ ${name}: function (${names}) {\n` +
-    `  if (bound === undefined) bound = bind(declarations[${index}]);\n` +
-    `  return arguments.length === ${count} ? bound(${names}) : bound(...arguments);\n` +
-    `} })[${name}])()`
+    `function ${toIdentifier(key)}(${names}) { ${bound} ??= $bind(${index}); ` +
+    `return arguments.length === ${count} ? ${bound}(${names}) : ${bound}(...arguments); }`
   );
 }
 
@@ -46,25 +60,24 @@ function parameterList(count: number): string {
   return (parameterLists[count] ??= Array.from({ length: count }, (_, index) => `a${index}`).join(", "));
 }
 
-interface TrampolineFacts {
-  readonly declaration: SymbolDeclaration;
-  readonly resolve: (declaration: SymbolDeclaration) => Address;
+/** What the functions of one library tell of themselves. On a prototype: properties of their own would cost more. */
+function createPrototype(declarations: readonly SymbolDeclaration[], owner: TrampolineOwner): object {
+  let byName: Map<string, SymbolDeclaration> | undefined;
+  const find = (name: string): SymbolDeclaration => {
+    byName ??= new Map(declarations.map((declaration) => [declaration.key, declaration]));
+    return byName.get(name) as SymbolDeclaration;
+  };
+  return Object.create(Function.prototype, {
+    address: {
+      get(this: NativeFunction): bigint {
+        return owner.resolve(find(this.name));
+      },
+    },
+    pointer: {
+      get(this: NativeFunction): Pointer | null {
+        const declaration = find(this.name);
+        return NativePointer.from(owner.resolve(declaration), declaration.type);
+      },
+    },
+  }) as object;
 }
-
-const facts = new WeakMap<object, TrampolineFacts>();
-
-/** What every native function tells of itself. On a prototype, because properties of its own cost a microsecond each. */
-const nativeFunctionPrototype = Object.create(Function.prototype, {
-  address: {
-    get(this: object): bigint | undefined {
-      const known = facts.get(this);
-      return known?.resolve(known.declaration);
-    },
-  },
-  pointer: {
-    get(this: object): Pointer | null {
-      const known = facts.get(this);
-      return known === undefined ? null : NativePointer.from(known.resolve(known.declaration), known.declaration.type);
-    },
-  },
-}) as object;

@@ -85,7 +85,13 @@ function createCodeMemory(addon: Addon): CodeMemory {
   });
 }
 
-type LibraryOperation = "openLibrary" | "findLibraryNames" | "exportedNames" | "findSymbol" | "closeLibrary";
+type LibraryOperation =
+  | "openLibrary"
+  | "findLibraryNames"
+  | "exportedNames"
+  | "findSymbol"
+  | "findSymbols"
+  | "closeLibrary";
 
 function libraryOperations(addon: Addon): Pick<Backend, LibraryOperation> {
   return {
@@ -99,6 +105,11 @@ function libraryOperations(addon: Addon): Pick<Backend, LibraryOperation> {
       return path === undefined ? [] : readExportedNames(path);
     },
     findSymbol: (library, name) => toAddress(addon.findSymbol(addressOfHandle(library), name)),
+    findSymbols(library, names) {
+      const addresses = new BigUint64Array(names.length);
+      addon.findSymbols(addressOfHandle(library), names, addresses);
+      return addresses;
+    },
     closeLibrary: (library) => addon.closeLibrary(addressOfHandle(library)),
   };
 }
