@@ -30,7 +30,7 @@ export type { UnionOptions } from "./types/union/union.ts";
 export type { BytesLike } from "./infer/bytes-like.ts";
 export type { Complex, Infer, InferInteger, WideIntegerName } from "./infer/infer.ts";
 export type { InferArgument } from "./infer/infer-argument.ts";
-export type { InferCallback, InferFunction, InferResult } from "./infer/infer-function.ts";
+export type { InferCallback, InferCallbackResult, InferFunction, InferResult } from "./infer/infer-function.ts";
 export type { ParsePrototype, ParsePrototypeType, UnknownFunction } from "./infer/prototype/parse-prototype.ts";
 export type { PrototypeError } from "./infer/prototype/prototype-error.ts";
 export type { OwnedPointer, Pointer, PointerTypeOf } from "./infer/pointer.ts";

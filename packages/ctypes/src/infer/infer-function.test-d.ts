@@ -21,7 +21,7 @@ import type { WideIntegerType } from "../types/integer/integer.ts";
 import type { BytesLike } from "./bytes-like.ts";
 import type { Equal, Expect, IsAssignable } from "./expect.ts";
 import type { InferArgument } from "./infer-argument.ts";
-import type { InferFunction, InferResult } from "./infer-function.ts";
+import type { InferCallbackResult, InferFunction, InferResult } from "./infer-function.ts";
 import type { OwnedPointer, Pointer } from "./pointer.ts";
 
 type Int = IntegerType<"int", "exact">;
@@ -96,6 +96,10 @@ export type CallbacksAreFunctionsThatGetValues = [
       | null
     >
   >,
+  Expect<Equal<InferCallbackResult<PointerType<VoidType>>, Pointer | null>>,
+  Expect<Equal<InferCallbackResult<PointerType<Char, true>>, Pointer<IntegerType<"char">> | null>>,
+  Expect<Equal<InferCallbackResult<StringType<"utf-8">>, Pointer<IntegerType<"char">> | null>>,
+  Expect<Equal<InferCallbackResult<Size>, bigint | number>>,
   Expect<IsAssignable<() => bigint, InferArgument<CallbackType<[Int], Size>>>>,
   Expect<IsAssignable<(value: number) => void, InferArgument<CallbackType<[Int], VoidType>>>>,
 ];

@@ -1,7 +1,10 @@
 /** The JavaScript types of calls: functions of C that JavaScript calls, and functions of JavaScript that C calls. */
-import type { CType, FunctionType, InOutType, OutType, VoidType } from "../model.ts";
+import type { CType, FunctionType, InOutType, IntegerType, OutType, StringType, VoidType } from "../model.ts";
+import type { BytesLike } from "./bytes-like.ts";
 import type { Infer } from "./infer.ts";
 import type { InferArgument } from "./infer-argument.ts";
+import type { Pointer } from "./pointer.ts";
+import type { ResolveAlias } from "./resolve-pointee.ts";
 
 /** What a call gives for a result of a type: `void` for `void`, otherwise what is read for it. */
 export type InferResult<TType extends CType> = TType extends VoidType ? void : Infer<TType>;
@@ -19,10 +22,20 @@ export type InferFunction<TFunction extends FunctionType> =
       : never
     : never;
 
-/** The JavaScript face of a function that C calls: it gets what is read, and returns what a parameter would accept. */
+/**
+ * What a function that C calls returns: what a parameter would accept, except memory that nobody would own after the return.
+ * Strings and buffers are therefore refused; a pointer is the caller's to keep alive.
+ */
+export type InferCallbackResult<TType extends CType> = TType extends VoidType
+  ? void
+  : ResolveAlias<TType> extends StringType
+    ? Pointer<IntegerType<"char">> | null
+    : Exclude<InferArgument<TType>, string | BytesLike>;
+
+/** The JavaScript face of a function that C calls: it gets what is read. */
 export type InferCallback<TFunction extends FunctionType> =
   TFunction extends FunctionType<infer TParameters, infer TResult>
-    ? (...parameters: ValuesOf<TParameters>) => TResult extends VoidType ? void : InferArgument<TResult>
+    ? (...parameters: ValuesOf<TParameters>) => InferCallbackResult<TResult>
     : never;
 
 type ArgumentsOf<TParameters extends readonly CType[]> = [Extract<TParameters[number], OutType>] extends [never]
