@@ -191,6 +191,7 @@ function report(result: BindResult, values: BindValues, surroundings: Surroundin
   const summary = result.spec === null ? undefined : renderBindSummary(result);
   const text = renderReport(result.diagnostics, {
     format,
+    workingDirectory: surroundings.workingDirectory,
     sources: result.sources,
     summary,
     facts: { counts: result.counts, omissions: result.omissions },

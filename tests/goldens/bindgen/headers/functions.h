@@ -16,6 +16,7 @@
 #define FUNCTIONS_API __attribute__((visibility("default")))
 #define read_all read_everything
 
+struct stream;
 typedef int (*on_item)(void *context, const char *item, unsigned long size);
 typedef int compare(const void *, const void *);
 
