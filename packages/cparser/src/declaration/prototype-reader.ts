@@ -58,7 +58,8 @@ export class PrototypeReader {
     const [, resultSpelling = "", name = "", list = ""] = match;
     if (this.#isTypeWord(name)) return undefined;
     const trimmed = list.trim();
-    const parameters = trimmed === "void" ? [] : trimmed.split(",").map((parameter) => this.#cutParameter(parameter.trim()));
+    const parameters =
+      trimmed === "void" ? [] : trimmed.split(",").map((parameter) => this.#cutParameter(parameter.trim()));
     return { name, resultSpelling: resultSpelling.trim(), parameters };
   }
 

@@ -26,6 +26,14 @@ export interface MacroContext {
   report(token: Token, message: string): void;
 }
 
+/** The arguments of one use of a function-like macro. */
+interface CollectedArguments {
+  /** One list per parameter. */
+  readonly macroArguments: Token[][];
+  readonly close: Token;
+  readonly isVariadicOmitted: boolean;
+}
+
 /** Reads tokens and expands the macros among them. */
 export class MacroExpander {
   readonly #context: MacroContext;
@@ -61,6 +69,7 @@ export class MacroExpander {
     const context = this.#context;
     let hideSet = (site.hideSet ?? context.noNames).with(macro.name);
     let macroArguments: Token[][] | undefined;
+    let isVariadicOmitted = false;
     if (macro.parameters !== undefined) {
       const open = this.readUnexpanded();
       if (!isToken(open, "(")) {
@@ -69,13 +78,14 @@ export class MacroExpander {
       }
       const collected = this.#collectArguments(site, macro);
       if (collected === undefined) return true;
-      macroArguments = collected.macroArguments;
+      ({ macroArguments, isVariadicOmitted } = collected);
       const common = site.hideSet?.intersection(collected.close.hideSet ?? context.noNames, context.noNames);
       hideSet = (common ?? context.noNames).with(macro.name);
     }
     const tokens = substitute({
       macro,
       macroArguments,
+      isVariadicOmitted,
       site,
       hideSet,
       expand: (list) => expandTokens(context, list),
@@ -109,7 +119,7 @@ export class MacroExpander {
     this.#pending.push(next.doc === undefined ? withPlace(next, { hasSpaceBefore, startsLine, doc }) : next);
   }
 
-  #collectArguments(site: Token, macro: Macro): { macroArguments: Token[][]; close: Token } | undefined {
+  #collectArguments(site: Token, macro: Macro): CollectedArguments | undefined {
     const count = macro.parameters?.length ?? 0;
     const variadic = macro.variadicName === undefined ? -1 : count - 1;
     let current: Token[] = [];
@@ -133,7 +143,7 @@ export class MacroExpander {
     }
   }
 
-  #checkArguments(macro: Macro, macroArguments: Token[][], close: Token): { macroArguments: Token[][]; close: Token } {
+  #checkArguments(macro: Macro, macroArguments: Token[][], close: Token): CollectedArguments {
     const count = macro.parameters?.length ?? 0;
     if (count === 0 && macroArguments.length === 1 && macroArguments[0]?.length === 0) macroArguments.pop();
     const needed = macro.variadicName === undefined ? count : count - 1;
@@ -141,8 +151,10 @@ export class MacroExpander {
       const given = macroArguments.length;
       this.#context.report(close, `macro "${macro.name}" takes ${count} arguments, got ${given}`);
     }
+    const isOnlyEmpty = count === 1 && macroArguments[0]?.length === 0;
+    const isVariadicOmitted = macro.variadicName !== undefined && (macroArguments.length < count || isOnlyEmpty);
     while (macroArguments.length < count) macroArguments.push([]);
-    return { macroArguments, close };
+    return { macroArguments, close, isVariadicOmitted };
   }
 
   #expandSpecial(site: Token, macro: Macro): boolean {

@@ -15,6 +15,8 @@ export interface Substitution {
   readonly macro: Macro;
   /** One list per parameter; `undefined` for an object-like macro. */
   readonly macroArguments: readonly (readonly Token[])[] | undefined;
+  /** Whether the variable arguments were left out, comma and all; `f(a,)` passes an empty one. */
+  readonly isVariadicOmitted: boolean;
   /** The macro's name where it is used: all tokens of the replacement get its place. */
   readonly site: Token;
   readonly hideSet: HideSet;
@@ -161,7 +163,7 @@ class Substituter implements TokenPlace {
       this.#joinWith([right], right);
     } else if (right.text === this.#macro.variadicName && isToken(this.#output.at(-1), ",")) {
       // GNU: without variable arguments the comma goes, with them nothing is pasted.
-      if (this.#argument(parameter).length === 0) this.#output.pop();
+      if (this.#substitution.isVariadicOmitted) this.#output.pop();
       else this.#putAll(this.#argument(parameter), right);
     } else {
       this.#joinWith(this.#argument(parameter), right);
