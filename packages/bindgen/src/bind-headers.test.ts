@@ -1,3 +1,4 @@
+/** Binds small headers: goldens in `tests/goldens/bindgen`, what is wanted of included files, and bad input. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";

@@ -1,3 +1,4 @@
+/** Binds headers of installed libraries; gcc judges what the specs say, and objects to specs that were changed. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";

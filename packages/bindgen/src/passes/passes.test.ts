@@ -1,3 +1,4 @@
+/** What each pass promises, on declarations written as the lines of a spec. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { requireTarget } from "@koine/ctypes";

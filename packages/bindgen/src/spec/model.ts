@@ -25,6 +25,7 @@ interface Supportable {
   readonly unsupported?: string | undefined;
 }
 
+/** A function that has a symbol. */
 export interface SpecFunction extends Named, Supportable {
   readonly kind: "function";
   /** The linker's name, where it is not the function's. */
@@ -50,6 +51,7 @@ export interface SpecMember {
   readonly bitWidth?: number | undefined;
 }
 
+/** A complete struct or union, laid out for the first target of the spec. */
 export interface SpecRecord extends Named, Supportable {
   readonly kind: "struct" | "union";
   /** Size in bytes, padding included. */
@@ -72,11 +74,13 @@ export interface SpecOpaque extends Named {
   readonly isAnonymous: boolean;
 }
 
+/** One name of an enum. */
 export interface SpecEnumerator {
   readonly name: string;
   readonly value: bigint;
 }
 
+/** An enum, or a group of constants. */
 export interface SpecEnum extends Named, Supportable {
   readonly kind: "enum";
   /** The integer type behind it. */
@@ -88,11 +92,13 @@ export interface SpecEnum extends Named, Supportable {
   readonly isAnonymous: boolean;
 }
 
+/** A typedef, or a macro that stands for a type. */
 export interface SpecTypedef extends Named {
   readonly kind: "typedef";
   readonly type: SpecType;
 }
 
+/** A variable that a library exports. */
 export interface SpecVariable extends Named, Supportable {
   readonly kind: "variable";
   readonly symbol?: string | undefined;
@@ -108,6 +114,7 @@ export type SpecValue =
   | { readonly kind: "bytes"; readonly bytes: Uint8Array }
   | { readonly kind: "pointer"; readonly address: bigint };
 
+/** An object-like macro with a constant value. */
 export interface SpecConstant extends Named {
   readonly kind: "constant";
   readonly value: SpecValue;
@@ -121,6 +128,7 @@ export interface SpecAlias extends Named {
   readonly of: string;
 }
 
+/** Everything that a spec can declare. */
 export type SpecDeclaration =
   | SpecFunction
   | SpecRecord
@@ -150,6 +158,7 @@ export const skipReasons = {
   "static-variable": "static variable: it is not in the library",
   filtered: "left out by --include or --exclude",
 } as const;
+/** A reason for leaving something out. */
 export type SkipReason = keyof typeof skipReasons;
 
 /** One header that was read. */

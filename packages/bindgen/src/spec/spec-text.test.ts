@@ -1,3 +1,4 @@
+/** A spec of every kind of declaration, there and back; and specs that are wrong. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { specFormat } from "./model.ts";

@@ -6,6 +6,7 @@ import type { FloatName, IntegerName } from "@koine/ctypes";
 
 /** Qualifiers in the order in which they are printed. */
 export const qualifierNames = ["const", "volatile", "restrict", "_Atomic"] as const;
+/** A type qualifier. */
 export type SpecQualifier = (typeof qualifierNames)[number];
 
 /** Integer types: those that have a descriptor, and those that have none yet. */
@@ -42,6 +43,7 @@ export const integerNames = [
 ] as const;
 integerNames satisfies readonly (IntegerName | "__int128" | "unsigned __int128")[];
 
+/** The C name of an integer type. */
 export type SpecIntegerName = (typeof integerNames)[number];
 
 /** Floating types: those that have a descriptor, and those that have none. */
@@ -63,34 +65,41 @@ export const floatNames = [
 ] as const;
 floatNames satisfies readonly (FloatName | `_${string}`)[];
 
+/** The C name of a floating type. */
 export type SpecFloatName = (typeof floatNames)[number];
 
 /** Calling conventions other than the target's default. */
 export const conventionNames = ["stdcall", "fastcall", "thiscall", "vectorcall", "ms_abi", "sysv_abi"] as const;
+/** A calling convention other than the target's default. */
 export type SpecConvention = (typeof conventionNames)[number];
 
 interface Qualified {
   readonly qualifiers: readonly SpecQualifier[];
 }
 
+/** `void`. */
 export interface SpecVoid extends Qualified {
   readonly kind: "void";
 }
 
+/** `_Bool`. */
 export interface SpecBool extends Qualified {
   readonly kind: "bool";
 }
 
+/** An integer type. */
 export interface SpecInteger extends Qualified {
   readonly kind: "integer";
   readonly name: SpecIntegerName;
 }
 
+/** A floating type. */
 export interface SpecFloat extends Qualified {
   readonly kind: "float";
   readonly name: SpecFloatName;
 }
 
+/** A complex type; GNU C has them of integers too. */
 export interface SpecComplex extends Qualified {
   readonly kind: "complex";
   readonly component: SpecFloatName | SpecIntegerName;
@@ -101,11 +110,13 @@ export interface SpecVaList extends Qualified {
   readonly kind: "va-list";
 }
 
+/** A pointer; its own qualifiers, not those of what it points to. */
 export interface SpecPointer extends Qualified {
   readonly kind: "pointer";
   readonly target: SpecType;
 }
 
+/** An array; qualifiers of arrays are their elements' (C17 6.7.3p9). */
 export interface SpecArray extends Qualified {
   readonly kind: "array";
   readonly element: SpecType;
@@ -113,6 +124,7 @@ export interface SpecArray extends Qualified {
   readonly length: number | null;
 }
 
+/** A function type, with the types of its parameters after decay (C17 6.7.6.3p7, p8). */
 export interface SpecFunctionType extends Qualified {
   readonly kind: "function";
   readonly parameters: readonly SpecType[];
@@ -131,6 +143,7 @@ export interface SpecReference extends Qualified {
   readonly name: string;
 }
 
+/** A GNU vector. */
 export interface SpecVector extends Qualified {
   readonly kind: "vector";
   readonly element: SpecType;

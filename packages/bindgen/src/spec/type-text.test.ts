@@ -1,3 +1,4 @@
+/** Type strings: random types there and back, random text, and text that is wrong. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";

@@ -1,3 +1,4 @@
+/** `koine bind` as a process: outputs, exit codes, reports; its modules are compiled, linted and run. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";

@@ -1,3 +1,4 @@
+/** Files on a real file system: all or none, unchanged ones untouched, differences reported. */
 import assert from "node:assert/strict";
 import {
   chmodSync,
