@@ -1,7 +1,8 @@
 /*
  * Native code calls JavaScript. A thunk (machine code, engine/thunk) saves the argument registers and calls
  * `enter_javascript`, which hands them to a JavaScript function through the environment's callback slots and takes the
- * result back from there. On a wrong thread, after release and after clean-up began the default result is given.
+ * result back from there. On a wrong thread, outside of calls that expect it, after release and after clean-up began the
+ * default result is given.
  */
 #include "koine.h"
 
@@ -19,6 +20,9 @@ typedef struct Callback {
   uint64_t *slots;
   uint32_t stack_word_count;
   bool is_released;
+  /* Word that is not zero while native code may call JavaScript. At other times V8 may be inside a fast call, which it
+   * forbids to leave that way. Read on the JavaScript thread only. */
+  const int32_t *live;
   /* Calls that were answered with the default; JavaScript reports them. */
   uint32_t refused_count;
   uint64_t default_result[RESULT_COUNT];
@@ -49,7 +53,8 @@ static bool call_javascript(Callback *callback) {
 /* Called by thunks. `registers`: REGISTER_COUNT words; `stack`: the caller's stack arguments; `result`: RESULT_COUNT words. */
 static void enter_javascript(Callback *callback, const uint64_t *registers, const uint64_t *stack, uint64_t *result) {
   Environment *environment = callback->environment;
-  if (koine_current_thread() != environment->thread || !environment->is_alive || callback->is_released) {
+  if (koine_current_thread() != environment->thread || !environment->is_alive || callback->is_released ||
+      *callback->live == 0) {
     __atomic_fetch_add(&callback->refused_count, 1, __ATOMIC_RELAXED);
     memcpy(result, callback->default_result, sizeof callback->default_result);
     return;
@@ -64,23 +69,25 @@ static void enter_javascript(Callback *callback, const uint64_t *registers, cons
   }
 }
 
-/* createCallback(function, slots: address, stackWordCount, defaultResult: BigUint64Array(4)): address of the record */
+/* createCallback(function, slots: address, stackWordCount, defaultResult: BigUint64Array(4), live: address): address of the
+ * record */
 static napi_value create_callback(napi_env env, napi_callback_info info) {
-  KOINE_ARGUMENTS(4);
+  KOINE_ARGUMENTS(5);
   Callback *callback = calloc(1, sizeof *callback);
-  uintptr_t slots = 0;
+  uintptr_t slots = 0, live = 0;
   void *default_result = NULL;
   size_t length = 0;
   if (callback == NULL) return koine_throw(env, "out of memory");
-  if (!koine_get_address(env, arguments[1], &slots) ||
+  if (!koine_get_address(env, arguments[1], &slots) || !koine_get_address(env, arguments[4], &live) ||
       napi_get_value_uint32(env, arguments[2], &callback->stack_word_count) != napi_ok ||
       napi_get_typedarray_info(env, arguments[3], NULL, &length, &default_result, NULL, NULL) != napi_ok ||
       length != RESULT_COUNT || napi_create_reference(env, arguments[0], 1, &callback->function) != napi_ok) {
     free(callback);
-    return koine_throw(env, "createCallback: expected a function, an address, a count and four words");
+    return koine_throw(env, "createCallback: expected a function, an address, a count, four words and an address");
   }
   callback->environment = environment;
   callback->slots = (uint64_t *)slots;
+  callback->live = (const int32_t *)live;
   memcpy(callback->default_result, default_result, sizeof callback->default_result);
   callback->next = environment->callbacks;
   environment->callbacks = callback;

@@ -62,12 +62,18 @@ export interface Addon {
     types: Uint8Array,
   ): ((...values: number[]) => number) | undefined;
 
-  /** Makes the record of a callback; its address belongs into a thunk. `defaultResult` has four words. */
+  /**
+   * Makes the record of a callback; its address belongs into a thunk.
+   *
+   * @param defaultResult Four words.
+   * @param live Address of a 32-bit word that is not zero while native code may call JavaScript; read at every call.
+   */
   createCallback(
     enter: () => void,
     slots: AddonAddress,
     stackWordCount: number,
     defaultResult: BigUint64Array,
+    live: AddonAddress,
   ): AddonAddress;
   /** Silences a callback for good; native code that still calls it gets the default result. */
   releaseCallback(record: AddonAddress): void;

@@ -44,6 +44,7 @@ export function createAddonBackend(): Backend {
   const line = chooseV8Line({ addon, code, slots, slotsAddress });
   const kernel: Kernel = { addon, code, slotsAddress, line, missed: createMissedFlag(addon, code) };
   const callbackSlots = new ArrayBuffer(callbackSlotCount * slotByteLength);
+  const liveCallbacks = new Int32Array(1);
   return {
     name: "addon",
     engine: line === undefined ? "plain" : "fast",
@@ -60,13 +61,13 @@ export function createAddonBackend(): Backend {
     ...libraryOperations(addon),
     ...memoryOperations(addon),
     slots,
-    liveCallbacks: new Int32Array(1),
+    liveCallbacks,
     attention: new Int32Array(1),
     prepareCall: (target, signature) => prepareCall(kernel, target, signature),
     prepareTextCall: (target, signature) => prepareTextCall(kernel, target, signature),
     text: createTextArena(addon, code, line?.typeInfoByteLength),
     callbackSlots,
-    createCallback: (request) => createCallback(kernel, callbackSlots, request),
+    createCallback: (request) => createCallback(kernel, { slots: callbackSlots, live: liveCallbacks }, request),
     compile,
   };
 }
@@ -139,11 +140,23 @@ function memoryOperations(addon: Addon): Pick<Backend, "addressOf" | "viewMemory
   };
 }
 
-function createCallback({ addon, code }: Kernel, slots: ArrayBuffer, request: CallbackRequest): CallbackEntry {
+/** Memory that callbacks share with JavaScript. */
+interface CallbackMemory {
+  readonly slots: ArrayBuffer;
+  readonly live: Int32Array;
+}
+
+function createCallback({ addon, code }: Kernel, memory: CallbackMemory, request: CallbackRequest): CallbackEntry {
   const { signature, enter, defaultResult } = request;
   const arrangement = arrangeCallback(signature.parameters);
   const result = new BigUint64Array(4).fill(BigInt.asUintN(64, defaultResult));
-  const record = addon.createCallback(enter, addon.addressOf(slots), arrangement.stackWordCount, result);
+  const record = addon.createCallback(
+    enter,
+    addon.addressOf(memory.slots),
+    arrangement.stackWordCount,
+    result,
+    addon.addressOf(memory.live),
+  );
   const thunk = emitSystemVX64Thunk({ record: toAddress(record), enter: toAddress(addon.callbackEntry()) });
   return {
     address: code.store(thunk) as Address,

@@ -1,0 +1,79 @@
+/**
+ * Tests whose body runs in a process of its own, because what they guard against would kill it. A file calls `testInChild`
+ * once: the same file is the test and the program that the test runs.
+ */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+/** How the process of a test is started, and what it must print. */
+export interface ChildOptions {
+  /** Lines that it must print, no more and no less. */
+  readonly prints: readonly string[];
+  /** Flags for Node; other runtimes get those of them that they know. */
+  readonly nodeOptions?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const marker = "KOINE_TEST_CHILD";
+const timeoutMs = 120_000;
+
+/** Whether this process is one that {@link testInChild} started. */
+export const isChild: boolean = process.env[marker] !== undefined;
+
+/** Runs `body` in a child process that must end with exit code 0. `url` is the caller's `import.meta.url`. */
+export function testInChild(
+  title: string,
+  url: string,
+  options: ChildOptions,
+  body: () => void | Promise<void>,
+): void {
+  if (isChild) {
+    runBody(body);
+    return;
+  }
+  test(title, () => {
+    const { status, signal, output } = runFile(url, options);
+    assert.equal(signal, null, `killed by ${String(signal)}:\n${output}`);
+    assert.equal(status, 0, output);
+    assert.deepEqual(output.trimEnd().split("\n"), options.prints);
+  });
+}
+
+/** Runs a compiled test file as a program. */
+export function runFile(
+  url: string,
+  options: Omit<ChildOptions, "prints">,
+): { readonly status: number | null; readonly signal: string | null; readonly output: string } {
+  const environment: NodeJS.ProcessEnv = { ...process.env, ...options.env, [marker]: "1", NODE_NO_WARNINGS: "1" };
+  // The mark that node:test leaves for its children.
+  delete environment["NODE_TEST_CONTEXT"];
+  const parameters = [...runtimeParameters(options.nodeOptions ?? []), fileURLToPath(url)];
+  const run = spawnSync(process.execPath, parameters, { encoding: "utf8", env: environment, timeout: timeoutMs });
+  return { status: run.status, signal: run.signal, output: run.stdout + run.stderr };
+}
+
+function runtimeParameters(nodeOptions: readonly string[]): readonly string[] {
+  if (process.versions["bun"] !== undefined) return nodeOptions.filter((option) => option === "--expose-gc");
+  if (process.versions["deno"] === undefined) return nodeOptions;
+  const isV8 = (option: string): boolean => option === "--expose-gc" || option === "--allow-natives-syntax";
+  const flags = nodeOptions.filter(isV8);
+  return ["run", "--allow-all", "--no-check", "--no-lock", "--quiet", ...flags.map((flag) => `--v8-flags=${flag}`)];
+}
+
+function runBody(body: () => void | Promise<void>): void {
+  Promise.resolve()
+    .then(body)
+    .catch((error: unknown) => {
+      console.log(error);
+      process.exitCode = 1;
+    });
+}
+
+/** Collects garbage. The process must have been started with `--expose-gc`. */
+export function collectGarbage(): void {
+  const collect = (globalThis as { readonly gc?: () => void }).gc;
+  if (collect === undefined) throw new Error("start the process with --expose-gc");
+  collect();
+}

@@ -1,0 +1,94 @@
+/* Functions that call back: at once, later, from other threads, out of order, and deeply. */
+#include <pthread.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+typedef int (*int_callback)(int);
+static int_callback kept;
+
+int call_now(int_callback callback, int value) { return callback(value); }
+
+int keep_and_call(int_callback callback, int value) {
+  kept = callback;
+  return callback(value);
+}
+
+void keep(int_callback callback) { kept = callback; }
+int call_kept(int value) { return kept(value); }
+
+/* Calls `count` times and gives the sum. */
+long call_many(int_callback callback, int count) {
+  long sum = 0;
+  for (int index = 0; index < count; index++) sum += callback(index);
+  return sum;
+}
+
+int call_two(int_callback first, int_callback second, int value) { return first(value) * 1000 + second(value); }
+
+/* Gives 1000 for a null pointer. */
+int call_if_given(int_callback callback, int value) { return callback == NULL ? 1000 : callback(value); }
+
+static void *run_thread(void *argument) {
+  int *value = argument;
+  *value = kept(*value);
+  return NULL;
+}
+
+/* The callback is called on a thread that JavaScript knows nothing of, while the calling thread waits. */
+int call_on_thread(int_callback callback, int value) {
+  pthread_t thread;
+  kept = callback;
+  if (pthread_create(&thread, NULL, run_thread, &value) != 0) return -1000;
+  pthread_join(thread, NULL);
+  return value;
+}
+
+static pthread_t caller;
+static volatile int is_stopped;
+static volatile long thread_sum;
+
+static void *call_repeatedly(void *argument) {
+  while (!is_stopped) thread_sum += kept(1);
+  return NULL;
+}
+
+/* Starts a thread that calls the kept callback until it is stopped. */
+int start_caller(void) {
+  is_stopped = 0;
+  thread_sum = 0;
+  return pthread_create(&caller, NULL, call_repeatedly, NULL);
+}
+
+long stop_caller(void) {
+  is_stopped = 1;
+  pthread_join(caller, NULL);
+  return thread_sum;
+}
+
+typedef int8_t (*i8_callback)(int8_t);
+typedef _Bool (*bool_callback)(_Bool);
+typedef uint32_t (*u32_callback)(uint32_t);
+typedef int64_t (*i64_callback)(int64_t);
+typedef uint64_t (*u64_callback)(uint64_t);
+typedef float (*float_callback)(float);
+typedef double (*double_callback)(double);
+typedef void *(*pointer_callback)(void *);
+typedef void (*void_callback)(void);
+typedef size_t (*text_callback)(const char *);
+
+int8_t call_i8(i8_callback callback, int8_t value) { return callback(value); }
+_Bool call_bool(bool_callback callback, _Bool value) { return callback(value); }
+uint32_t call_u32(u32_callback callback, uint32_t value) { return callback(value); }
+int64_t call_i64(i64_callback callback, int64_t value) { return callback(value); }
+uint64_t call_u64(u64_callback callback, uint64_t value) { return callback(value); }
+float call_float(float_callback callback, float value) { return callback(value); }
+double call_double(double_callback callback, double value) { return callback(value); }
+void *call_pointer(pointer_callback callback, void *value) { return callback(value); }
+void call_void(void_callback callback) { callback(); }
+size_t call_text(text_callback callback, const char *text) { return callback(text); }
+
+int negate(int value) { return -value; }
+void sort_ints(int *values, size_t count, int (*compare)(const void *, const void *)) {
+  qsort(values, count, sizeof *values, compare);
+}
