@@ -8,6 +8,8 @@ export type { Scalar, ScalarSignature } from "./signature/scalar-signature.ts";
 export { argumentSlot, slotByteLength, slotCount } from "./stub/call-slots.ts";
 export { emitSystemVX64Stub } from "./stub/system-v-x64-stub.ts";
 export type { StubRequest } from "./stub/system-v-x64-stub.ts";
+export { emitReadStub, emitWriteStub } from "./stub/access-stub.ts";
+export type { AccessByteLength } from "./stub/access-stub.ts";
 export { emitFlagStub } from "./stub/flag-stub.ts";
 export { emitFastTextStub } from "./stub/text-stub.ts";
 export type { TextStubRequest } from "./stub/text-stub.ts";

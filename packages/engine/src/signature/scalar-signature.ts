@@ -4,19 +4,7 @@
  */
 
 /** A value that travels in one register or stack slot. */
-export type Scalar =
-  | "bool"
-  | "i8"
-  | "u8"
-  | "i16"
-  | "u16"
-  | "i32"
-  | "u32"
-  | "i64"
-  | "u64"
-  | "f32"
-  | "f64"
-  | "pointer";
+export type Scalar = "bool" | "i8" | "u8" | "i16" | "u16" | "i32" | "u32" | "i64" | "u64" | "f32" | "f64" | "pointer";
 
 /** Parameters and result of one native function. */
 export interface ScalarSignature {

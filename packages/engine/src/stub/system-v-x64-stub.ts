@@ -82,7 +82,10 @@ function loadArguments(
 function loadArgument(code: X64Assembler, parameter: Scalar, target: Register, base: Register, offset: number): void {
   code.loadInteger("32", target, base, offset);
   if (scalarByteLength(parameter) < 8) return;
-  code.loadInteger("32", rax, base, offset + 4).shiftLeft(rax, 32).or(target, rax);
+  code
+    .loadInteger("32", rax, base, offset + 4)
+    .shiftLeft(rax, 32)
+    .or(target, rax);
 }
 
 /** Stores the whole register; the reader takes as many bytes as the type has, so that no extension is needed. */

@@ -36,6 +36,12 @@ export interface DirectEntry {
   readonly missed: Int32Array;
 }
 
+/** Access to native memory through the call slots. */
+export interface MemoryAccess {
+  readonly read: () => void;
+  readonly write: () => void;
+}
+
 /** Receives the calls that native code makes to one function pointer. */
 export interface CallbackRequest {
   /** Parameters and result of the C function type. */
@@ -138,6 +144,11 @@ export interface Backend {
    * @throws {FfiError} `FFI_UNSUPPORTED` where the runtime forbids such buffers.
    */
   viewMemory(address: Address, byteLength: number): ArrayBuffer;
+  /**
+   * Gives functions that read and write `byteLength` bytes at any address: the address is in slot 1, the value in slot 2, and
+   * what was read goes to slot 0. A wrong address crashes the process.
+   */
+  prepareAccess(byteLength: 1 | 2 | 4 | 8): MemoryAccess;
   /** Copies the NUL-terminated UTF-8 string at an address that is not null; malformed bytes become U+FFFD. */
   readText(address: Address): string;
 
@@ -176,4 +187,3 @@ export interface Backend {
    */
   compile(body: string, bindings: object): unknown;
 }
-

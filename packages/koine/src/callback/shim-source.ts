@@ -39,7 +39,11 @@ export function planShim(type: CallbackType, label: string, backend: Backend): S
     signature,
     defaultBits,
     compile(slot) {
-      const bindings = { ...shimBindings(type, slot, label, backend), ...late(slot, backend, defaultBits), defaultBits };
+      const bindings = {
+        ...shimBindings(type, slot, label, backend),
+        ...late(slot, backend, defaultBits),
+        defaultBits,
+      };
       const body = renderShim(type, slot, backend, Object.keys(bindings));
       return backend.compile(body, bindings) as () => void;
     },
@@ -119,12 +123,7 @@ function renderResult(type: CType, place: SourcePlace, target: Target): string[]
   ];
 }
 
-function shimBindings(
-  type: CallbackType,
-  slot: CallbackSlot,
-  label: string,
-  backend: Backend,
-): object {
+function shimBindings(type: CallbackType, slot: CallbackSlot, label: string, backend: Backend): object {
   const { parameters, result } = type.signature;
   const rule = scalarRule(result, backend.target);
   return {

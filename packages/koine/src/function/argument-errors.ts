@@ -149,7 +149,8 @@ function describePassed(value: unknown): string {
 }
 
 function hintFor(type: CType, expected: string, value: unknown): string | undefined {
-  if (typeof value === "string" && expected.includes("bytes")) return "encode it first, with new TextEncoder().encode(…)";
+  if (typeof value === "string" && expected.includes("bytes"))
+    return "encode it first, with new TextEncoder().encode(…)";
   if (value === undefined) return "pass a value; undefined stands for nothing in C";
   if (type.kind === "pointer") {
     const accepted = expected.startsWith("a Pointer") ? "null" : `a Pointer to ${typeName(type.target)}, or null`;

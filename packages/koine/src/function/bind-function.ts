@@ -53,11 +53,16 @@ export function bindFunction(request: BindRequest): NativeFunction {
   const result = planResult(type.result, backend.target);
   const signature: ScalarSignature = { parameters: parts.map((part) => part.scalar), result: result.scalar };
   const entries = prepareEntries(request, signature, result.isText);
-  const bindings = Object.assign(Object.create(sharedBindings(backend)), entries, ...parts.map((part) => part.bindings), {
-    errors: new ArgumentErrors({ name, type, parts, target: backend.target, text: backend.text }),
-    hold: {},
-    resultTarget: result.pointee,
-  }) as object;
+  const bindings = Object.assign(
+    Object.create(sharedBindings(backend)),
+    entries,
+    ...parts.map((part) => part.bindings),
+    {
+      errors: new ArgumentErrors({ name, type, parts, target: backend.target, text: backend.text }),
+      hold: {},
+      resultTarget: result.pointee,
+    },
+  ) as object;
   const source = renderWrapper({
     name: toIdentifier(name),
     variables: variables.filter((_, index) => parts[index]?.isPassed === true),

@@ -44,7 +44,14 @@ export function scalarRule(type: CType, target: Target): ScalarRule | undefined 
   const resolved = resolveAlias(type);
   switch (resolved.kind) {
     case "bool":
-      return { scalar: "bool", form: "boolean", isWrapping: false, minimum: 0n, maximum: 1n, expected: "true or false" };
+      return {
+        scalar: "bool",
+        form: "boolean",
+        isWrapping: false,
+        minimum: 0n,
+        maximum: 1n,
+        expected: "true or false",
+      };
     case "integer":
       return integerRule(resolved.name, resolved.policy, target);
     case "enum": {
@@ -110,7 +117,8 @@ export function renderAcceptance(rule: ScalarRule, value: string, members: strin
   if (rule.members !== undefined) return `${members}.has(${value})`;
   if (rule.form === "boolean") return `typeof ${value} === "boolean"`;
   if (rule.form === "float") return `typeof ${value} === "number"`;
-  if (rule.form === "number") return `typeof ${value} === "number" && ${value} === ${renderTruncation(rule.scalar, value)}`;
+  if (rule.form === "number")
+    return `typeof ${value} === "number" && ${value} === ${renderTruncation(rule.scalar, value)}`;
   const bits = byteLengthOf(rule) * 8;
   const asBits = rule.minimum < 0n ? "asIntN" : "asUintN";
   const bigint = rule.isWrapping ? "true" : `BigInt.${asBits}(${bits}, ${value}) === ${value}`;
@@ -176,7 +184,8 @@ export function slotPlace(slot: number): SourcePlace {
 /** Renders an element of the typed array `view` at a place, `extra` elements further on. */
 export function renderElement(place: SourcePlace, view: string, byteLength: number, extra = 0): string {
   const shift = Math.log2(byteLength);
-  const first = typeof place.offset === "number" ? String(place.offset / byteLength + extra) : `(${place.offset} >> ${shift})`;
+  const first =
+    typeof place.offset === "number" ? String(place.offset / byteLength + extra) : `(${place.offset} >> ${shift})`;
   const index = typeof place.offset === "string" && extra > 0 ? `${first} + ${extra}` : first;
   return `${place.views}${view}[${index}]`;
 }

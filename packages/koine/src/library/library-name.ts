@@ -72,7 +72,7 @@ function candidatesOf(name: string, backend: Backend): string[] {
 
 function wrongName(name: unknown): FfiError {
   return new FfiError("FFI_ARGUMENT_TYPE", `openLibrary(): expected a library name, got ${JSON.stringify(name)}`, {
-    hint: "a path, a bare name such as \"z\", a list of them, a table per platform, { framework }, or null",
+    hint: 'a path, a bare name such as "z", a list of them, a table per platform, { framework }, or null',
     details: { received: name },
   });
 }

@@ -1,10 +1,9 @@
 /** `openLibrary`: from a library's name and declarations to typed functions. */
-import type { CType, FunctionType, InferFunction, Pointer } from "@koine/ctypes";
+import type { CType, FunctionType, InferFunction, ParsePrototype, Pointer } from "@koine/ctypes";
 import { currentBackend } from "../backend/select.ts";
 import type { LibraryName } from "./library-name.ts";
 import { NativeLibrary } from "./library.ts";
 import { readDeclarations } from "./symbols.ts";
-import type { FunctionOfPrototype } from "./prototype-function.ts";
 
 /** What a library is declared to export: a C prototype as a string, or a function type. */
 export type Declaration = string | FunctionType;
@@ -25,7 +24,7 @@ export type NativeFunctionOf<
   TDeclaration extends Declaration,
   TTypes extends Readonly<Record<string, CType>> = Readonly<Record<never, CType>>,
 > = (TDeclaration extends string
-  ? FunctionOfPrototype<TDeclaration, TTypes>
+  ? ParsePrototype<TDeclaration, TTypes>
   : TDeclaration extends FunctionType
     ? InferFunction<TDeclaration>
     : never) &

@@ -29,9 +29,13 @@ export interface SymbolDeclaration {
  */
 export function readDeclarations(declarations: unknown, types: PrototypeTypes | undefined): SymbolDeclaration[] {
   if (typeof declarations !== "object" || declarations === null) {
-    throw new FfiError("FFI_ARGUMENT_TYPE", `openLibrary(): expected declarations, got ${describeValue(declarations)}`, {
-      hint: "pass an object such as { strlen: \"size_t strlen(const char *s)\" }",
-    });
+    throw new FfiError(
+      "FFI_ARGUMENT_TYPE",
+      `openLibrary(): expected declarations, got ${describeValue(declarations)}`,
+      {
+        hint: 'pass an object such as { strlen: "size_t strlen(const char *s)" }',
+      },
+    );
   }
   const reader = new PrototypeReader(types);
   const found: SymbolDeclaration[] = [];
@@ -63,10 +67,14 @@ function readDeclaration(key: string, declaration: unknown, reader: PrototypeRea
   }
   const kind = (declaration as { readonly kind?: unknown } | null)?.kind;
   if (kind === "function") return { key, symbol: key, type: declaration as FunctionType };
-  throw new FfiError("FFI_DECLARATION_TYPE", `declaration of "${key}": expected a prototype or c.fn, got ${describeValue(declaration)}`, {
-    hint: "write the C prototype as a string, or c.fn([parameters], result)",
-    details: { key, received: declaration },
-  });
+  throw new FfiError(
+    "FFI_DECLARATION_TYPE",
+    `declaration of "${key}": expected a prototype or c.fn, got ${describeValue(declaration)}`,
+    {
+      hint: "write the C prototype as a string, or c.fn([parameters], result)",
+      details: { key, received: declaration },
+    },
+  );
 }
 
 function combine(errors: readonly FfiError[]): FfiError {

@@ -36,7 +36,9 @@ export function isStillThere(buffer: ArrayBufferLike | ArrayBufferView, place: B
 /** Tells whether a value lends memory: an `ArrayBuffer`, a `SharedArrayBuffer` or a view of one. */
 export function isBuffer(value: unknown): value is ArrayBufferLike | ArrayBufferView {
   if (ArrayBuffer.isView(value)) return true;
-  return value instanceof ArrayBuffer || (typeof SharedArrayBuffer !== "undefined" && value instanceof SharedArrayBuffer);
+  return (
+    value instanceof ArrayBuffer || (typeof SharedArrayBuffer !== "undefined" && value instanceof SharedArrayBuffer)
+  );
 }
 
 /** Tells whether a buffer's memory was transferred elsewhere. */

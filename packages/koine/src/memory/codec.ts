@@ -8,36 +8,53 @@ import { describeMismatch } from "../errors/describe-mismatch.ts";
 import { accepts, scalarRule } from "../function/scalar-rule.ts";
 import type { ScalarRule } from "../function/scalar-rule.ts";
 import { readBitField, writeBitField } from "./bit-field.ts";
-import { NativePointer, toHalves } from "./pointer.ts";
-import { foreignRegion, useAfterFree } from "./region.ts";
 
 const isLittleEndian = true;
+
+/** Makes and takes apart the pointers that lie in memory; `pointer.ts` is the one that does. */
+export interface PointerCodec {
+  /** Makes a pointer to a type from an address that is not null. */
+  create(target: CType, address: bigint): unknown;
+  /**
+   * Gives the address of a pointer, `undefined` for anything else.
+   *
+   * @throws {FfiError} `FFI_USE_AFTER_FREE`
+   */
+  addressOf(value: unknown, path: string): bigint | undefined;
+}
+
+/** A piece of memory, and how pointers in it become values. */
+export interface Memory {
+  readonly view: DataView;
+  readonly pointers: PointerCodec;
+}
 
 /**
  * Reads the value of a type.
  *
- * @param offset Bytes from the start of `view`.
+ * @param offset Bytes from the start of the memory.
  * @throws {FfiError} `FFI_UNSAFE_INTEGER` for a `.number` type that would lose bits, `FFI_UNSUPPORTED` for types without a
  *   JavaScript value.
  */
-export function readValue(type: CType, view: DataView, offset: number): unknown {
+export function readValue(type: CType, memory: Memory, offset: number): unknown {
+  const { view } = memory;
   const resolved = resolveAlias(type);
   const rule = scalarRule(resolved, currentBackend().target);
   if (rule !== undefined) return readScalar(rule, view, offset);
   switch (resolved.kind) {
     case "pointer":
-      return pointerAt(resolved.target, view, offset);
+      return pointerAt(resolved.target, memory, offset);
     case "callback":
-      return pointerAt(resolved.signature, view, offset);
+      return pointerAt(resolved.signature, memory, offset);
     case "string": {
       const address = view.getBigUint64(offset, isLittleEndian);
       return address === 0n ? null : currentBackend().readText(address as Address);
     }
     case "array":
-      return readArray(resolved, view, offset);
+      return readArray(resolved, memory, offset);
     case "struct":
     case "union":
-      return readStruct(resolved, view, offset);
+      return readStruct(resolved, memory, offset);
     default:
       throw noValue(resolved);
   }
@@ -50,32 +67,37 @@ export function readValue(type: CType, view: DataView, offset: number): unknown 
  * @throws {FfiError} `FFI_ARGUMENT_TYPE`, `FFI_ARGUMENT_RANGE` when the type does not accept the value; then some members
  *   of a struct may have been written.
  */
-export function writeValue(type: CType, view: DataView, offset: number, value: unknown, path: string): void {
+export function writeValue(type: CType, memory: Memory, offset: number, value: unknown, path: string): void {
   const resolved = resolveAlias(type);
   const rule = scalarRule(resolved, currentBackend().target);
   if (rule !== undefined) {
     assertAccepted(rule, value, path);
-    writeScalar(rule, view, offset, value as number | bigint | boolean);
+    writeScalar(rule, memory.view, offset, value as number | bigint | boolean);
     return;
   }
   switch (resolved.kind) {
     case "pointer":
     case "callback":
-      writePointer(resolved, view, offset, value, path);
+      writePointer(resolved, memory, offset, value, path);
       return;
     case "array":
-      writeArray(resolved, view, offset, value, path);
+      writeArray(resolved, memory, offset, value, path);
       return;
     case "struct":
     case "union":
-      writeStruct(resolved, view, offset, value, path);
+      writeStruct(resolved, memory, offset, value, path);
       return;
     default:
       throw noValue(resolved);
   }
 }
 
-function assertAccepted(rule: ScalarRule, value: unknown, path: string): void {
+/**
+ * Refuses what a rule does not accept.
+ *
+ * @throws {FfiError} `FFI_ARGUMENT_TYPE`, `FFI_ARGUMENT_RANGE`
+ */
+export function assertAccepted(rule: ScalarRule, value: unknown, path: string): void {
   if (accepts(rule, value)) return;
   const { code, received } = describeMismatch(rule, value);
   throw new FfiError(code, `${path}: expected ${rule.expected}, got ${received}`, {
@@ -94,18 +116,25 @@ export function readScalar(rule: ScalarRule, view: DataView, offset: number): nu
       return Number(readInteger(rule, view, offset));
     case "bigint":
       return readInteger(rule, view, offset);
-    case "checked-number": {
-      const integer = readInteger(rule, view, offset);
-      const number = Number(integer);
-      if (Number.isSafeInteger(number)) return number;
-      throw new FfiError("FFI_UNSAFE_INTEGER", `${integer} does not fit a number without losing bits`, {
-        hint: "use the type without `.number`, which gives a bigint",
-        details: { value: integer },
-      });
-    }
+    case "checked-number":
+      return toSafeNumber(readInteger(rule, view, offset));
     default:
       return rule.form satisfies never;
   }
+}
+
+/**
+ * Gives the number for a 64-bit integer.
+ *
+ * @throws {FfiError} `FFI_UNSAFE_INTEGER` when it would lose bits.
+ */
+export function toSafeNumber(integer: bigint): number {
+  const number = Number(integer);
+  if (Number.isSafeInteger(number)) return number;
+  throw new FfiError("FFI_UNSAFE_INTEGER", `${integer} does not fit a number without losing bits`, {
+    hint: "use the type without `.number`, which gives a bigint",
+    details: { value: integer },
+  });
 }
 
 function readInteger(rule: ScalarRule, view: DataView, offset: number): bigint {
@@ -162,30 +191,30 @@ export function writeScalar(rule: ScalarRule, view: DataView, offset: number, va
   }
 }
 
-function pointerAt(target: CType, view: DataView, offset: number): unknown {
+function pointerAt(target: CType, { view, pointers }: Memory, offset: number): unknown {
   const address = view.getBigUint64(offset, isLittleEndian);
-  if (address === 0n) return null;
-  const { low, high } = toHalves(address);
-  return new NativePointer(target, low, high, foreignRegion, 0);
+  return address === 0n ? null : pointers.create(target, address);
 }
 
-function writePointer(type: CType, view: DataView, offset: number, value: unknown, path: string): void {
-  if (value !== null && !(value instanceof NativePointer)) {
+function writePointer(type: CType, { view, pointers }: Memory, offset: number, value: unknown, path: string): void {
+  const address = value === null ? 0n : pointers.addressOf(value, path);
+  if (address === undefined) {
     throw new FfiError("FFI_ARGUMENT_TYPE", `${path}: expected a Pointer or null, got ${describeValue(value)}`, {
       hint: "allocate native memory for it; a buffer's address is borrowed only for a call",
       details: { path, expected: typeName(type), received: value },
     });
   }
-  if (value !== null && !value.region.isAlive) throw useAfterFree(path, value.region);
-  view.setBigUint64(offset, value === null ? 0n : value.address, isLittleEndian);
+  view.setBigUint64(offset, address, isLittleEndian);
 }
 
-function readArray(type: ArrayType, view: DataView, offset: number): unknown[] {
+function readArray(type: ArrayType, memory: Memory, offset: number): unknown[] {
   const { byteLength } = layoutOf(type.element, currentBackend().target);
-  return Array.from({ length: type.length ?? 0 }, (_, index) => readValue(type.element, view, offset + index * byteLength));
+  return Array.from({ length: type.length ?? 0 }, (_, index) =>
+    readValue(type.element, memory, offset + index * byteLength),
+  );
 }
 
-function writeArray(type: ArrayType, view: DataView, offset: number, value: unknown, path: string): void {
+function writeArray(type: ArrayType, memory: Memory, offset: number, value: unknown, path: string): void {
   const length = type.length ?? 0;
   if (!Array.isArray(value) && !ArrayBuffer.isView(value)) {
     throw new FfiError("FFI_ARGUMENT_TYPE", `${path}: expected an array of ${length}, got ${describeValue(value)}`);
@@ -195,21 +224,23 @@ function writeArray(type: ArrayType, view: DataView, offset: number, value: unkn
     throw new FfiError("FFI_ARGUMENT_RANGE", `${path}: expected ${length} elements, got ${items.length}`);
   }
   const { byteLength } = layoutOf(type.element, currentBackend().target);
-  items.forEach((item, index) => writeValue(type.element, view, offset + index * byteLength, item, `${path}[${index}]`));
+  items.forEach((item, index) =>
+    writeValue(type.element, memory, offset + index * byteLength, item, `${path}[${index}]`),
+  );
 }
 
-function readStruct(type: StructType | UnionType, view: DataView, offset: number): Record<string, unknown> {
+function readStruct(type: StructType | UnionType, memory: Memory, offset: number): Record<string, unknown> {
   const result: Record<string, unknown> = {};
   for (const member of computeStructLayout(type, currentBackend().target).members) {
     result[member.name] =
       member.type.kind === "bit-field"
-        ? readBitField(member.type as BitFieldType, view, offset * 8 + member.bitOffset)
-        : readValue(member.type, view, offset + member.byteOffset);
+        ? readBitField(member.type as BitFieldType, memory.view, offset * 8 + member.bitOffset)
+        : readValue(member.type, memory, offset + member.byteOffset);
   }
   return result;
 }
 
-function writeStruct(type: StructType | UnionType, view: DataView, offset: number, value: unknown, path: string): void {
+function writeStruct(type: StructType | UnionType, memory: Memory, offset: number, value: unknown, path: string): void {
   if (typeof value !== "object" || value === null) {
     throw new FfiError("FFI_ARGUMENT_TYPE", `${path}: expected an object, got ${describeValue(value)}`);
   }
@@ -230,9 +261,15 @@ function writeStruct(type: StructType | UnionType, view: DataView, offset: numbe
     if (!(member.name in given)) continue;
     const memberPath = `${path}.${member.name}`;
     if (member.type.kind === "bit-field") {
-      writeBitField(member.type as BitFieldType, view, offset * 8 + member.bitOffset, given[member.name], memberPath);
+      writeBitField(
+        member.type as BitFieldType,
+        memory.view,
+        offset * 8 + member.bitOffset,
+        given[member.name],
+        memberPath,
+      );
     } else {
-      writeValue(member.type, view, offset + member.byteOffset, given[member.name], memberPath);
+      writeValue(member.type, memory, offset + member.byteOffset, given[member.name], memberPath);
     }
   }
 }

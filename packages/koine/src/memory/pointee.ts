@@ -15,14 +15,19 @@ export function arePointeesCompatible(expected: CType, received: CType): boolean
   if (left === right || left.kind === "void" || right.kind === "void") return true;
   if (isNumeric(left) && isNumeric(right)) {
     const { target } = currentBackend();
-    return isFloating(left) === isFloating(right) && layoutOf(left, target).byteLength === layoutOf(right, target).byteLength;
+    return (
+      isFloating(left) === isFloating(right) && layoutOf(left, target).byteLength === layoutOf(right, target).byteLength
+    );
   }
   if (isNamed(left) && isNamed(right)) return left.name === right.name;
   if (isAddress(left) && isAddress(right)) {
     return left.kind !== "pointer" || right.kind !== "pointer" || arePointeesCompatible(left.target, right.target);
   }
   if (left.kind === "array" || right.kind === "array") {
-    return arePointeesCompatible(left.kind === "array" ? left.element : left, right.kind === "array" ? right.element : right);
+    return arePointeesCompatible(
+      left.kind === "array" ? left.element : left,
+      right.kind === "array" ? right.element : right,
+    );
   }
   return left.kind === "function" && right.kind === "function";
 }

@@ -7,7 +7,9 @@ import type { CType, Infer, Pointer } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
 import type { Address } from "../backend/contract.ts";
 import { currentBackend } from "../backend/select.ts";
-import { readValue, writeValue } from "./codec.ts";
+import { accessorOf } from "./accessor.ts";
+import { assertAccepted, readValue, writeValue } from "./codec.ts";
+import type { PointerCodec } from "./codec.ts";
 import { foreignRegion, useAfterFree } from "./region.ts";
 import type { Region } from "./region.ts";
 
@@ -86,11 +88,22 @@ export class NativePointer<TTarget extends CType = CType> {
   }
 
   get(index: number): Infer<TTarget> {
-    return readValue(this.type, this.#viewElement(index), 0) as Infer<TTarget>;
+    const accessor = accessorOf(this.type, NativePointer);
+    if (accessor === null) return readValue(this.type, this.#element(index), 0) as Infer<TTarget>;
+    const low = this.#place(index, accessor.byteLength);
+    return accessor.read(low, this.#high(low, index)) as Infer<TTarget>;
   }
 
   set(index: number, value: Infer<TTarget>): void {
-    writeValue(this.type, this.#viewElement(index), 0, value, `${typeName(this.type)} at index ${index}`);
+    const accessor = accessorOf(this.type, NativePointer);
+    const path = `${typeName(this.type)} at index ${index}`;
+    if (accessor?.write === undefined || accessor.rule === undefined) {
+      writeValue(this.type, this.#element(index), 0, value, path);
+      return;
+    }
+    assertAccepted(accessor.rule, value, path);
+    const low = this.#place(index, accessor.byteLength);
+    accessor.write(low, this.#high(low, index), value);
   }
 
   add(count: number): Pointer<TTarget> {
@@ -124,32 +137,53 @@ export class NativePointer<TTarget extends CType = CType> {
   }
 
   #elementOffset(index: number): number {
-    if (!Number.isSafeInteger(index)) {
-      throw new FfiError("FFI_ARGUMENT_TYPE", `Pointer: expected an integer index, got ${String(index)}`);
-    }
+    assertIndex(index);
     return index * layoutOf(this.type, currentBackend().target).byteLength;
   }
 
-  #viewElement(index: number): DataView {
+  #element(index: number): { view: DataView; pointers: PointerCodec } {
     const { byteLength } = layoutOf(this.type, currentBackend().target);
-    return this.#view(this.#elementOffset(index), byteLength);
+    assertIndex(index);
+    return { view: this.#view(index * byteLength, byteLength), pointers: pointerCodec };
+  }
+
+  /** Checks that element `index` may be accessed and gives the lower half of its address. */
+  #place(index: number, byteLength: number): number {
+    this.#assertAlive();
+    assertIndex(index);
+    this.#assertInside(this.byteOffset + index * byteLength, byteLength);
+    return (this.low + index * byteLength) | 0;
+  }
+
+  /** Gives the upper half of an element's address: only far elements and unlucky places have another one. */
+  #high(low: number, index: number): number {
+    if (index === 0) return this.high;
+    const { byteLength } = layoutOf(this.type, currentBackend().target);
+    const sum = (this.low >>> 0) + index * byteLength;
+    return sum >= 0 && sum < 4294967296 && sum >>> 0 === low >>> 0
+      ? this.high
+      : toHalves(this.address + BigInt(index * byteLength)).high;
   }
 
   #view(offset: number, byteLength: number): DataView {
     this.#assertAlive();
-    const { buffer, bufferOffset, byteLength: size } = this.region;
+    const { buffer, bufferOffset } = this.region;
     const start = this.byteOffset + offset;
     if (!Number.isSafeInteger(byteLength) || byteLength < 0) {
       throw new FfiError("FFI_ARGUMENT_RANGE", `Pointer: ${String(byteLength)} is not a length in bytes`);
     }
-    if (size !== undefined && (start < 0 || start + byteLength > size)) {
-      throw new FfiError("FFI_OUT_OF_BOUNDS", `${byteLength} bytes at offset ${start} lie outside of ${size} bytes`, {
-        hint: "the memory was allocated with that size; stay inside or allocate more",
-        details: { byteOffset: start, byteLength, size },
-      });
-    }
+    this.#assertInside(start, byteLength);
     if (buffer !== undefined) return new DataView(buffer, bufferOffset + start, byteLength);
     return new DataView(currentBackend().viewMemory((this.address + BigInt(offset)) as Address, byteLength));
+  }
+
+  #assertInside(start: number, byteLength: number): void {
+    const size = this.region.byteLength;
+    if (size === undefined || (start >= 0 && start + byteLength <= size)) return;
+    throw new FfiError("FFI_OUT_OF_BOUNDS", `${byteLength} bytes at offset ${start} lie outside of ${size} bytes`, {
+      hint: "the memory was allocated with that size; stay inside or allocate more",
+      details: { byteOffset: start, byteLength, size },
+    });
   }
 
   #assertAlive(): void {
@@ -157,3 +191,20 @@ export class NativePointer<TTarget extends CType = CType> {
   }
 }
 
+function assertIndex(index: number): void {
+  if (Number.isSafeInteger(index)) return;
+  throw new FfiError("FFI_ARGUMENT_TYPE", `Pointer: expected an integer index, got ${String(index)}`);
+}
+
+/** How pointers lie in memory. */
+const pointerCodec: PointerCodec = {
+  create(target, address) {
+    const { low, high } = toHalves(address);
+    return new NativePointer(target, low, high, foreignRegion, 0);
+  },
+  addressOf(value, path) {
+    if (!(value instanceof NativePointer)) return undefined;
+    if (!value.region.isAlive) throw useAfterFree(path, value.region);
+    return value.address;
+  },
+};

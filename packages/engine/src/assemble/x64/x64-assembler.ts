@@ -48,6 +48,12 @@ export class X64Assembler {
     return this.#memory([0x89], source, base, displacement, true);
   }
 
+  /** Stores the low `byteLength` bytes of `rax`, `rcx`, `rdx` or `rbx` to `[base + displacement]`. */
+  storeNarrow(byteLength: 1 | 2 | 4 | 8, base: Register, displacement: number, source: 0 | 1 | 2 | 3): this {
+    if (byteLength === 2) this.#code.push(0x66);
+    return this.#memory([byteLength === 1 ? 0x88 : 0x89], source, base, displacement, byteLength === 8);
+  }
+
   /** `lea target, [base + displacement]`. */
   loadAddress(target: Register, base: Register, displacement: number): this {
     return this.#memory([0x8d], target, base, displacement, true);

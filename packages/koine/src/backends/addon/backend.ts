@@ -21,7 +21,7 @@ import { chooseV8Line } from "./engine-choice.ts";
 import { readExportedNames } from "./exported-names.ts";
 import { findLibraryNames } from "./library-cache.ts";
 import { loadAddon } from "./load-addon.ts";
-import { createMissedFlag, prepareCall, prepareTextCall } from "./prepare-call.ts";
+import { createMissedFlag, prepareAccess, prepareCall, prepareTextCall } from "./prepare-call.ts";
 import type { Kernel } from "./prepare-call.ts";
 import { createTextArena } from "./text-arena.ts";
 
@@ -64,6 +64,7 @@ export function createAddonBackend(): Backend {
     liveCallbacks,
     attention: new Int32Array(1),
     prepareCall: (target, signature) => prepareCall(kernel, target, signature),
+    prepareAccess: (byteLength) => prepareAccess(kernel, byteLength),
     prepareTextCall: (target, signature) => prepareTextCall(kernel, target, signature),
     text: createTextArena(addon, code, line?.typeInfoByteLength),
     callbackSlots,

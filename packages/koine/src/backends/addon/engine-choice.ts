@@ -25,7 +25,9 @@ export interface EngineQuestion {
 export function chooseV8Line(question: EngineQuestion): V8Line | undefined {
   const wish = process.env["KOINE_ENGINE"];
   if (wish !== undefined && wish !== "" && wish !== "fast" && wish !== "plain") {
-    throw new FfiError("FFI_UNSUPPORTED", `KOINE_ENGINE is "${wish}"`, { hint: 'use "fast", "plain" or leave it unset' });
+    throw new FfiError("FFI_UNSUPPORTED", `KOINE_ENGINE is "${wish}"`, {
+      hint: 'use "fast", "plain" or leave it unset',
+    });
   }
   if (wish === "plain") return undefined;
   const reason = findObstacle(question);

@@ -21,7 +21,8 @@ export function readExportedNames(path: string): readonly string[] {
   for (let index = 0; index < sectionCount; index++) {
     const at = section(index);
     if (at + 64 > file.length) return [];
-    if (file.readUInt32LE(at + 4) === sectionTypeDynamicSymbols) return readSymbols(file, at, section(file.readUInt32LE(at + 40)));
+    if (file.readUInt32LE(at + 4) === sectionTypeDynamicSymbols)
+      return readSymbols(file, at, section(file.readUInt32LE(at + 40)));
   }
   return [];
 }

@@ -13,10 +13,14 @@ export function loadAddon(): Addon {
   try {
     return require("@koine/native/koine.node") as Addon;
   } catch (error) {
-    throw new FfiError("FFI_UNSUPPORTED", `Koine's native addon cannot be loaded on ${process.platform}-${process.arch}`, {
-      hint: "build it with `npx node-gyp rebuild` in the package @koine/native, or check that the runtime allows addons",
-      details: { platform: process.platform, architecture: process.arch },
-      cause: error,
-    });
+    throw new FfiError(
+      "FFI_UNSUPPORTED",
+      `Koine's native addon cannot be loaded on ${process.platform}-${process.arch}`,
+      {
+        hint: "build it with `npx node-gyp rebuild` in the package @koine/native, or check that the runtime allows addons",
+        details: { platform: process.platform, architecture: process.arch },
+        cause: error,
+      },
+    );
   }
 }

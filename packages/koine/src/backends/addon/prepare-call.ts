@@ -1,8 +1,15 @@
 /** Prepares the ways into a native function: which kinds of entry it gets, and from what machine code they are made. */
-import type { CodeMemory, ScalarSignature } from "@koine/engine";
-import { emitFlagStub, emitSystemVX64Stub, isFloatScalar, scalarByteLength } from "@koine/engine";
+import type { AccessByteLength, CodeMemory, ScalarSignature } from "@koine/engine";
+import {
+  emitFlagStub,
+  emitReadStub,
+  emitSystemVX64Stub,
+  emitWriteStub,
+  isFloatScalar,
+  scalarByteLength,
+} from "@koine/engine";
 import type { Addon } from "@koine/native";
-import type { Address, CallEntry, DirectEntry } from "../../backend/contract.ts";
+import type { Address, CallEntry, DirectEntry, MemoryAccess } from "../../backend/contract.ts";
 import { toAddress } from "./addresses.ts";
 import type { V8Line } from "./v8-versions.ts";
 
@@ -66,4 +73,17 @@ export function prepareTextCall(
   const finishWithText = toAddress(addon.routines().finishWithText);
   const stub = code.store(emitSystemVX64Stub({ target, slots: slotsAddress, signature, finishWithText }));
   return addon.makeFunction(stub, "enter") as () => string | null;
+}
+
+/** Prepares reading and writing of scalars at any address. */
+export function prepareAccess(kernel: Kernel, byteLength: AccessByteLength): MemoryAccess {
+  const { addon, code, slotsAddress, line } = kernel;
+  const make = (stub: bigint): (() => void) => {
+    const entry = line === undefined ? addon.makeFunction(stub, "access") : addon.makeFastFunction(stub, stub, 0);
+    return entry as () => void;
+  };
+  return {
+    read: make(code.store(emitReadStub(slotsAddress, byteLength))),
+    write: make(code.store(emitWriteStub(slotsAddress, byteLength))),
+  };
 }

@@ -27,7 +27,9 @@ export function pointerParameter(pointee: CType, isConst: boolean, position: Par
     `  if (!${variable}.region.isAlive) throw $errors.freedArgument(${index}, ${variable});`,
     `  ${low} = ${variable}.low; ${high} = ${variable}.high;`,
     "}",
-    ...(acceptance.buffers ? renderBuffer(index, variable, low, high) : [`else throw $errors.wrongArgument(${index}, ${variable});`]),
+    ...(acceptance.buffers
+      ? renderBuffer(index, variable, low, high)
+      : [`else throw $errors.wrongArgument(${index}, ${variable});`]),
   ];
   const slot = slotOf(position);
   const storeHalves = `$i32[${slot * 2}] = ${low}; $i32[${slot * 2 + 1}] = ${high};`;

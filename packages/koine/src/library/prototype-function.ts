@@ -1,1 +1,0 @@
-export type FunctionOfPrototype<T extends string, U> = (...parameters: any[]) => any;

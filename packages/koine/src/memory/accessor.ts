@@ -1,0 +1,84 @@
+/**
+ * How pointers read and write the scalars that they point to: one generated pair of functions per type, through the
+ * backend's memory access. What is no scalar goes through `codec.ts` and a view.
+ */
+import { resolveAlias } from "@koine/ctypes";
+import type { CType } from "@koine/ctypes";
+import type { Backend, MemoryAccess } from "../backend/contract.ts";
+import { currentBackend } from "../backend/select.ts";
+import { renderPointerRead } from "../function/result-source.ts";
+import { byteLengthOf, renderRead, renderWrite, scalarRule, slotPlace } from "../function/scalar-rule.ts";
+import type { ScalarRule } from "../function/scalar-rule.ts";
+import { typedViews } from "../function/typed-views.ts";
+import { toSafeNumber } from "./codec.ts";
+import { foreignRegion } from "./region.ts";
+
+/** Reads and writes one type at an address, given as signed halves. */
+export interface Accessor {
+  readonly byteLength: number;
+  /** Reads the value at an address. */
+  readonly read: (low: number, high: number) => unknown;
+  /** Writes a value that the type accepts; `undefined` for types that are written otherwise. */
+  readonly write: ((low: number, high: number, value: unknown) => void) | undefined;
+  readonly rule: ScalarRule | undefined;
+}
+
+const accessors = new WeakMap<CType, Accessor | null>();
+const accesses = new WeakMap<Backend, Map<number, MemoryAccess>>();
+
+/**
+ * Gives the accessor of a type; `null` for types that are neither scalars nor pointers.
+ *
+ * @param NativePointer The class of pointers, which imports this file and so cannot be imported here.
+ */
+export function accessorOf(type: CType, NativePointer: unknown): Accessor | null {
+  let accessor = accessors.get(type);
+  if (accessor === undefined) {
+    accessor = createAccessor(type, NativePointer, currentBackend());
+    accessors.set(type, accessor);
+  }
+  return accessor;
+}
+
+function createAccessor(type: CType, NativePointer: unknown, backend: Backend): Accessor | null {
+  const resolved = resolveAlias(type);
+  const rule = scalarRule(resolved, backend.target);
+  if (rule === undefined && resolved.kind !== "pointer") return null;
+  const byteLength = rule === undefined ? 8 : byteLengthOf(rule);
+  const read = rule === undefined ? renderPointerRead(slotPlace(0), "$pointee") : renderRead(rule, slotPlace(0));
+  const bindings = {
+    ...typedViews(backend.slots, ""),
+    ...accessOf(backend, byteLength),
+    NativePointer,
+    foreignRegion,
+    pointee: resolved.kind === "pointer" ? resolved.target : undefined,
+    errors: { toSafeNumber },
+  };
+  const compiled = backend.compile(renderAccessor(read, rule, bindings), bindings) as Pick<Accessor, "read" | "write">;
+  return { ...compiled, byteLength, rule };
+}
+
+let accessorCount = 0;
+
+function renderAccessor(read: string, rule: ScalarRule | undefined, bindings: object): string {
+  const names = Object.keys(bindings).map((name) => `${name}: $${name}`);
+  const storeAddress = "$i32[2] = low; $i32[3] = high;";
+  return [
+    `"use strict"; // accessor ${accessorCount++}`,
+    `const { ${names.join(", ")} } = $;`,
+    "return {",
+    `  read(low, high) { ${storeAddress} $read(); return ${read}; },`,
+    rule === undefined
+      ? "  write: undefined,"
+      : `  write(low, high, value) { ${storeAddress} ${renderWrite(rule, "value", slotPlace(2))} $write(); },`,
+    "};",
+  ].join("\n");
+}
+
+function accessOf(backend: Backend, byteLength: 1 | 2 | 4 | 8): MemoryAccess {
+  let known = accesses.get(backend);
+  if (known === undefined) accesses.set(backend, (known = new Map()));
+  let access = known.get(byteLength);
+  if (access === undefined) known.set(byteLength, (access = backend.prepareAccess(byteLength)));
+  return access;
+}
