@@ -83,5 +83,7 @@ function spellFunction(type: DeclaredFunction, name: string): string | undefined
   if (parameters.includes(undefined)) return undefined;
   if (type.isVariadic) parameters.push("...");
   const list = parameters.length > 0 ? parameters.join(", ") : type.hasPrototype ? "void" : "";
-  return spellType(type.result, `${name}(${list})`);
+  const spelled = spellType(type.result, `${name}(${list})`);
+  // Behind a pointer, the convention stands beside the asterisk.
+  return spelled === undefined || name.startsWith("(") ? spelled : `${conventionOf(type)}${spelled}`;
 }

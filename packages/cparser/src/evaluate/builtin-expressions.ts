@@ -2,10 +2,11 @@
  * Names that expressions know without a declaration: `true`, `nullptr`, `_Generic`, `__builtin_offsetof` and GCC's other
  * built-in functions.
  */
-import { basicType, intType, voidType } from "../declaration/basic-types.ts";
+import { basicType, integerType, intType, voidType } from "../declaration/basic-types.ts";
 import { noQualifiers } from "../declaration/qualifiers.ts";
 import { layoutOfType, resolveTypedefs } from "../declaration/type-layout.ts";
 import type { DeclaredType } from "../declaration/type-model.ts";
+import { convertOperand } from "./conversions.ts";
 import type { ExpressionParser } from "./expression-parser.ts";
 import { unknownOperand } from "./operand.ts";
 import type { Operand } from "./operand.ts";
@@ -46,7 +47,7 @@ function parseBuiltinCall(expressions: ExpressionParser, name: string): Operand 
       return parseOffsetof(expressions);
     case "__builtin_expect":
     case "__builtin_expect_with_probability":
-      return parseFirstArgument(expressions);
+      return convertOperand(parseFirstArgument(expressions), integerType("long"), expressions.target);
     case "__builtin_choose_expr":
       return parseChoose(expressions);
     case "__builtin_types_compatible_p":

@@ -109,10 +109,7 @@ export class ExpressionParser {
     const { parser } = this;
     if (!parser.isAt("(") || !parser.isTypeStart(parser.peek(1))) return this.#parseUnary();
     const type = this.parseParenthesizedType();
-    if (parser.isAt("{")) {
-      parser.skipBalanced();
-      return this.#parsePostfix(typedOperand(type));
-    }
+    if (parser.isAt("{")) return this.#parsePostfix(typedOperand(this.#skipInitializerList(type)));
     const operand = decayOperand(this.parseCast());
     return resolveTypedefs(type).kind === "void" ? typedOperand(type) : convertOperand(operand, type, this.target);
   }
@@ -189,12 +186,40 @@ export class ExpressionParser {
     let type: DeclaredType | undefined;
     if (parser.isAt("(") && parser.isTypeStart(parser.peek(1))) {
       type = this.parseParenthesizedType();
-      if (parser.isAt("{")) parser.skipBalanced();
+      if (parser.isAt("{")) type = this.#skipInitializerList(type);
     } else {
       type = this.parseCast().type;
     }
-    const layout = type && layoutOfType(type, this.target);
+    const resolved = type && resolveTypedefs(type);
+    // An array without a length has no size, although members of this type take no room.
+    const isIncomplete = resolved?.kind === "array" && resolved.length === null;
+    const layout = type === undefined || isIncomplete ? undefined : layoutOfType(type, this.target);
     return { type: sizeType(this.target), value: layout === undefined ? undefined : BigInt(layout.byteLength) };
+  }
+
+  /** Goes past the list of a compound literal, whose elements count for an array without a length. */
+  #skipInitializerList(type: DeclaredType): DeclaredType {
+    const { parser } = this;
+    const start = parser.position;
+    parser.skipBalanced();
+    const end = parser.position;
+    const resolved = resolveTypedefs(type);
+    if (resolved.kind !== "array" || resolved.length !== null) return type;
+    parser.position = start + 1;
+    let length = 0;
+    let isPlain = true;
+    while (parser.position < end - 1) {
+      // Designators and strings say more than their number.
+      if (parser.isAt("[") || parser.isAt(".") || parser.token.kind === "string") isPlain = false;
+      length++;
+      while (parser.position < end - 1 && !parser.isAt(",")) {
+        if (parser.isAt("(") || parser.isAt("{") || parser.isAt("[")) parser.skipBalanced();
+        else parser.advance();
+      }
+      parser.accept(",");
+    }
+    parser.position = end;
+    return isPlain ? { ...resolved, length } : type;
   }
 
   #parseAlignof(): Operand {

@@ -23,7 +23,8 @@ export function parseIntegerLiteral(text: string): IntegerLiteral | undefined {
   if (match === null) return undefined;
   const digits = (match[1] ?? "").replaceAll("'", "");
   const suffix = (match[2] ?? "").toLowerCase();
-  if (!/^(u?(l|ll|wb)?|(l|ll|wb)u)$/.test(suffix)) return undefined;
+  // Both letters of LL are of one case.
+  if (!/^(u?(l|ll|wb)?|(l|ll|wb)u)$/.test(suffix) || /lL|Ll/.test(match[2] ?? "")) return undefined;
   const isOctal = /^0[0-9]/.test(digits);
   if (isOctal && /[89]/.test(digits)) return undefined;
   return {
