@@ -8,8 +8,10 @@ export type {
   Declaration,
   Declarations,
   Library,
+  NamedTypes,
   NativeFunctionFacts,
   NativeFunctionOf,
+  NoTypes,
   OpenLibraryOptions,
 } from "./library/open-library.ts";
 export { LibraryLoadError } from "./library/open-candidates.ts";

@@ -13,3 +13,15 @@ export function currentBackend(): Backend {
   chosen ??= createAddonBackend();
   return chosen;
 }
+
+/**
+ * Makes every call go through `backend`, instead of the one that this environment would get. For tests of what lies above the
+ * contract; users cannot reach it. An environment has one backend for its whole life, because what is compiled for a type or
+ * known of a buffer belongs to it: tests of two backends are two files, which the runner gives a process each.
+ *
+ * @throws {Error} When a backend is in use already.
+ */
+export function useBackend(backend: Backend): void {
+  if (chosen !== undefined) throw new Error(`the ${chosen.name} backend is in use already`);
+  chosen = backend;
+}

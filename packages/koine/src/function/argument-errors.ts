@@ -145,7 +145,9 @@ export class ArgumentErrors {
 }
 
 function describePassed(value: unknown): string {
-  return value instanceof NativePointer ? `a Pointer to ${typeName(value.type)}` : describeValue(value);
+  if (!(value instanceof NativePointer)) return describeValue(value);
+  const { type } = value as NativePointer;
+  return `a Pointer to ${typeName(type)}`;
 }
 
 function hintFor(type: CType, expected: string, value: unknown): string | undefined {

@@ -54,7 +54,7 @@ export function bindFunction(request: BindRequest): NativeFunction {
   const signature: ScalarSignature = { parameters: parts.map((part) => part.scalar), result: result.scalar };
   const entries = prepareEntries(request, signature, result.isText);
   const bindings = Object.assign(
-    Object.create(sharedBindings(backend)),
+    Object.create(sharedBindings(backend)) as object,
     entries,
     ...parts.map((part) => part.bindings),
     {

@@ -11,6 +11,12 @@ export type Declaration = string | FunctionType;
 /** Declarations by the name that they get in `symbols`. */
 export type Declarations = Readonly<Record<string, Declaration>>;
 
+/** Types by the names that prototypes call them. */
+export type NamedTypes = Readonly<Record<string, CType>>;
+
+/** No types beside those that C knows. */
+export type NoTypes = object;
+
 /** What every bound function tells of itself. */
 export interface NativeFunctionFacts {
   /** Machine address of the function. */
@@ -22,7 +28,7 @@ export interface NativeFunctionFacts {
 /** The JavaScript function that belongs to a declaration. */
 export type NativeFunctionOf<
   TDeclaration extends Declaration,
-  TTypes extends Readonly<Record<string, CType>> = Readonly<Record<never, CType>>,
+  TTypes extends NamedTypes | NoTypes = NoTypes,
 > = (TDeclaration extends string
   ? ParsePrototype<TDeclaration, TTypes>
   : TDeclaration extends FunctionType
@@ -31,10 +37,7 @@ export type NativeFunctionOf<
   NativeFunctionFacts;
 
 /** An open library. Disposing it (`using`) closes it. */
-export interface Library<
-  TDeclarations extends Declarations,
-  TTypes extends Readonly<Record<string, CType>> = Readonly<Record<never, CType>>,
-> {
+export interface Library<TDeclarations extends Declarations, TTypes extends NamedTypes | NoTypes = NoTypes> {
   /** The declared functions. Each is resolved when it is first touched. */
   readonly symbols: { readonly [TName in keyof TDeclarations]: NativeFunctionOf<TDeclarations[TName], TTypes> };
   readonly isClosed: boolean;
@@ -44,7 +47,7 @@ export interface Library<
 }
 
 /** Options of {@link openLibrary}. */
-export interface OpenLibraryOptions<TTypes extends Readonly<Record<string, CType>> = Readonly<Record<never, CType>>> {
+export interface OpenLibraryOptions<TTypes extends NamedTypes | NoTypes = NoTypes> {
   /** Resolves and checks every symbol at once, instead of each at its first use. */
   readonly eager?: boolean;
   /** Opens the library and resolves symbols only when a function is first called. */
@@ -72,13 +75,13 @@ export interface OpenLibraryOptions<TTypes extends Readonly<Record<string, CType
  */
 export function openLibrary<
   const TDeclarations extends Declarations,
-  const TTypes extends Readonly<Record<string, CType>> = Readonly<Record<never, CType>>,
+  const TTypes extends NamedTypes | NoTypes = NoTypes,
 >(
   name: LibraryName,
   declarations: TDeclarations,
   options: OpenLibraryOptions<TTypes> = {},
 ): Library<TDeclarations, TTypes> {
-  const read = readDeclarations(declarations, options.types);
+  const read = readDeclarations(declarations, options.types as NamedTypes | undefined);
   const mode = { isEager: options.eager === true, isLazy: options.lazy === true };
   return new NativeLibrary(name, read, currentBackend(), mode) as unknown as Library<TDeclarations, TTypes>;
 }

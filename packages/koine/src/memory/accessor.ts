@@ -76,9 +76,9 @@ function renderAccessor(read: string, rule: ScalarRule | undefined, bindings: ob
 }
 
 function accessOf(backend: Backend, byteLength: 1 | 2 | 4 | 8): MemoryAccess {
-  let known = accesses.get(backend);
-  if (known === undefined) accesses.set(backend, (known = new Map()));
-  let access = known.get(byteLength);
-  if (access === undefined) known.set(byteLength, (access = backend.prepareAccess(byteLength)));
+  const known = accesses.get(backend) ?? new Map<number, MemoryAccess>();
+  accesses.set(backend, known);
+  const access = known.get(byteLength) ?? backend.prepareAccess(byteLength);
+  known.set(byteLength, access);
   return access;
 }

@@ -74,7 +74,7 @@ function allocateRegion(type: CType, count: number): { region: Region; low: numb
   const byteLength = layout.byteLength * count;
   const buffer = createBuffer(byteLength + layout.alignment, type, count);
   const start = backend.addressOf(buffer);
-  const padding = Number(-start & BigInt(layout.alignment - 1));
+  const padding = Number(-BigInt(start) & BigInt(layout.alignment - 1));
   const region: Region = { isAlive: true, buffer, bufferOffset: padding, byteLength, freedAt: undefined };
   return { region, ...toHalves(start + BigInt(padding)) };
 }

@@ -1,6 +1,6 @@
 /** Reads and writes C values in memory. What a scalar accepts is decided in `function/scalar-rule.ts`. */
 import { computeStructLayout, layoutOf, resolveAlias, typeName } from "@koine/ctypes";
-import type { ArrayType, BitFieldType, CType, StructType, UnionType } from "@koine/ctypes";
+import type { ArrayType, CType, StructType, UnionType } from "@koine/ctypes";
 import { describeValue, FfiError } from "@koine/diagnostics";
 import type { Address } from "../backend/contract.ts";
 import { currentBackend } from "../backend/select.ts";
@@ -234,7 +234,7 @@ function readStruct(type: StructType | UnionType, memory: Memory, offset: number
   for (const member of computeStructLayout(type, currentBackend().target).members) {
     result[member.name] =
       member.type.kind === "bit-field"
-        ? readBitField(member.type as BitFieldType, memory.view, offset * 8 + member.bitOffset)
+        ? readBitField(member.type, memory.view, offset * 8 + member.bitOffset)
         : readValue(member.type, memory, offset + member.byteOffset);
   }
   return result;
@@ -261,13 +261,7 @@ function writeStruct(type: StructType | UnionType, memory: Memory, offset: numbe
     if (!(member.name in given)) continue;
     const memberPath = `${path}.${member.name}`;
     if (member.type.kind === "bit-field") {
-      writeBitField(
-        member.type as BitFieldType,
-        memory.view,
-        offset * 8 + member.bitOffset,
-        given[member.name],
-        memberPath,
-      );
+      writeBitField(member.type, memory.view, offset * 8 + member.bitOffset, given[member.name], memberPath);
     } else {
       writeValue(member.type, memory, offset + member.byteOffset, given[member.name], memberPath);
     }

@@ -18,4 +18,4 @@ export interface PointerClass {
   [Symbol.hasInstance](value: unknown): boolean;
 }
 
-export const Pointer: PointerClass = NativePointer as unknown as PointerClass;
+export const Pointer: PointerClass = NativePointer;

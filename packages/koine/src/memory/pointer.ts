@@ -187,7 +187,7 @@ export class NativePointer<TTarget extends CType = CType> {
   }
 
   #assertAlive(): void {
-    if (!this.region.isAlive) throw useAfterFree(`${this.toString()}`, this.region);
+    if (!this.region.isAlive) throw useAfterFree(this.toString(), this.region);
   }
 }
 

@@ -40,13 +40,13 @@ export function prepareCall(kernel: Kernel, target: Address, signature: ScalarSi
   const { addon, code, slotsAddress, line } = kernel;
   const stub = code.store(emitSystemVX64Stub({ target, slots: slotsAddress, signature }));
   if (line === undefined) {
-    const enter = addon.makeFunction(stub, "enter") as () => void;
+    const enter = addon.makeFunction(stub, "enter");
     return { enter, enterReentrant: enter };
   }
   // What takes and gives nothing needs no stub: the receiver that V8 passes is in a register that it does not read.
   const isBare = signature.parameters.length === 0 && signature.result === "void";
   const enter = addon.makeFastFunction(isBare ? target : stub, stub, 0) as () => void;
-  const enterReentrant = line.canReenter ? enter : (addon.makeFunction(stub, "enter") as () => void);
+  const enterReentrant = line.canReenter ? enter : addon.makeFunction(stub, "enter");
   return { enter, enterReentrant, direct: prepareDirect(kernel, line, target, signature) };
 }
 

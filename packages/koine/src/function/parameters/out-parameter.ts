@@ -88,7 +88,7 @@ function allocatedOut(pointee: CType, isInOut: boolean, position: ParameterPosit
     bindings: {
       [`allocate${index}`]: (...initial: unknown[]) => {
         const pointer = allocate(pointee);
-        if (initial.length > 0) pointer.value = initial[0] as never;
+        if (initial.length > 0) pointer.value = initial[0];
         return pointer;
       },
     },

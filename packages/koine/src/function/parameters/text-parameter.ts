@@ -5,7 +5,7 @@ import type { ParameterPart, ParameterPosition } from "../wrapper-parts.ts";
 
 /** Gives the wrapper's part for a string parameter. */
 export function textParameter(position: ParameterPosition): ParameterPart {
-  const { index, variable } = position;
+  const { variable } = position;
   const slot = slotOf(position);
   return part({
     scalar: "pointer",

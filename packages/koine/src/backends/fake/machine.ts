@@ -1,0 +1,131 @@
+/**
+ * The simulated machine: code at addresses, calls through slots, callbacks. It enforces what the backend contract asks of
+ * the code above it: nothing is called after it was unloaded, and JavaScript is entered only during `enterReentrant`.
+ */
+import { slotByteLength, slotCount } from "@koine/engine";
+import type { Scalar, ScalarSignature } from "@koine/engine";
+import type { Address, CallbackEntry, CallbackRequest } from "../../backend/contract.ts";
+import { FakeMemory } from "./memory.ts";
+import type { NativeCode, NativeValue, NativeWorld } from "./native-code.ts";
+import { SegmentationFault } from "./segmentation-fault.ts";
+import { readSlot, writeSlot } from "./slot-value.ts";
+
+const firstCodeAddress = 0x5500_0000_0000n;
+const codeByteLength = 16n;
+
+/** Memory and code of one simulated process. */
+export class FakeMachine implements NativeWorld {
+  readonly memory: FakeMemory = new FakeMemory();
+  readonly slots: ArrayBuffer = new ArrayBuffer(slotCount * slotByteLength);
+  readonly callbackSlots: ArrayBuffer = new ArrayBuffer(slotCount * slotByteLength);
+  readonly #code = new Map<bigint, NativeCode>();
+  readonly #slots = new DataView(this.slots);
+  readonly #callbackSlots = new DataView(this.callbackSlots);
+  #nextCode = firstCodeAddress;
+  #isJavaScriptForbidden = false;
+
+  /** Maps code at an address of its own. */
+  load(code: NativeCode): Address {
+    const address = this.#nextCode;
+    this.#nextCode += codeByteLength;
+    this.#code.set(address, code);
+    return address as Address;
+  }
+
+  /** Unmaps code: calling it is a fault from now on. Its address is not used again. */
+  unload(address: bigint): void {
+    this.#code.delete(address);
+  }
+
+  /** Calls the code at an address with the values in the call slots, and leaves its result in slot 0. */
+  enter(target: bigint, callerSignature: ScalarSignature, mayEnterJavaScript: boolean): void {
+    const { signature, run } = this.#codeAt(target);
+    assertSameRegisters(callerSignature, signature);
+    const values = signature.parameters.map((scalar, index) => readSlot(this.#slots, index + 1, scalar));
+    const wasForbidden = this.#isJavaScriptForbidden;
+    this.#isJavaScriptForbidden = !mayEnterJavaScript;
+    try {
+      const result = run(this, values);
+      // Read here and not before: the calls that a callback makes use the same slots.
+      if (signature.result !== "void") writeSlot(this.#slots, 0, signature.result, required(result));
+    } finally {
+      this.#isJavaScriptForbidden = wasForbidden;
+    }
+  }
+
+  call(target: bigint, ...values: readonly NativeValue[]): NativeValue | undefined {
+    return this.#codeAt(target).run(this, values);
+  }
+
+  /** Maps code that enters JavaScript. */
+  createCallback({ signature, enter, defaultResult }: CallbackRequest): CallbackEntry {
+    const resultSlot = 0;
+    const argumentSlots = signature.parameters.map((_, index) => index + 1);
+    const state = { isReleased: false, refusedCallCount: 0 };
+    const run = (values: readonly NativeValue[]): NativeValue | undefined => {
+      if (this.#isJavaScriptForbidden)
+        throw new SegmentationFault("JavaScript was entered from a call made by `enter`");
+      if (state.isReleased) {
+        state.refusedCallCount += 1;
+        this.#callbackSlots.setBigUint64(resultSlot, BigInt.asUintN(64, defaultResult), true);
+      } else {
+        signature.parameters.forEach((scalar, index) => {
+          writeSlot(this.#callbackSlots, index + 1, scalar, required(values[index]));
+        });
+        enter();
+      }
+      return signature.result === "void" ? undefined : readSlot(this.#callbackSlots, resultSlot, signature.result);
+    };
+    return {
+      address: this.load({ signature, run: (_world, values) => run(values) }),
+      argumentSlots,
+      resultSlot,
+      release: () => {
+        state.isReleased = true;
+      },
+      refusedCallCount: () => state.refusedCallCount,
+    };
+  }
+
+  #codeAt(address: bigint): NativeCode {
+    const code = this.#code.get(address);
+    if (code === undefined) throw new SegmentationFault(`there is no code at 0x${address.toString(16)}`);
+    return code;
+  }
+}
+
+/** A caller and a function that disagree on registers compute garbage on a machine; here that is noticed. */
+function assertSameRegisters(caller: ScalarSignature, callee: ScalarSignature): void {
+  const isSame =
+    caller.parameters.length === callee.parameters.length &&
+    callee.parameters.every((scalar, index) => registerOf(scalar) === registerOf(caller.parameters[index])) &&
+    (caller.result === "void" || registerOf(caller.result) === registerOf(callee.result));
+  if (isSame) return;
+  throw new SegmentationFault(`called as ${describe(caller)}, but it is ${describe(callee)}`);
+}
+
+/** Which kind of register, and how much of it, carries a scalar. Signedness and meaning do not show there. */
+function registerOf(scalar: Scalar | "void" | undefined): string {
+  switch (scalar) {
+    case "u64":
+    case "i64":
+    case "pointer":
+      return "integer 64";
+    case "f32":
+    case "f64":
+    case "void":
+    case undefined:
+      return String(scalar);
+    default:
+      return "integer 32";
+  }
+}
+
+function describe({ parameters, result }: ScalarSignature): string {
+  return `(${parameters.join(", ")}) => ${result}`;
+}
+
+function required(value: NativeValue | undefined): NativeValue {
+  if (value === undefined) throw new SegmentationFault("a value is missing in simulated native code");
+  return value;
+}

@@ -1,0 +1,49 @@
+/**
+ * Simulated native code: functions in JavaScript that see only what C would see, scalars and memory. How they are found
+ * and called is in `machine.ts`.
+ */
+import type { Scalar, ScalarSignature } from "@koine/engine";
+import type { FakeMemory } from "./memory.ts";
+
+/** The value of a scalar in simulated native code: as wide as its C type, addresses as bigints. */
+export type NativeValue<TScalar extends Scalar = Scalar> = TScalar extends "i64" | "u64" | "pointer"
+  ? bigint
+  : TScalar extends "bool"
+    ? boolean
+    : number;
+
+/** What simulated native code can do besides computing. */
+export interface NativeWorld {
+  readonly memory: FakeMemory;
+  /** Calls a function pointer, which may lead to JavaScript. Gives `undefined` for functions that return nothing. */
+  call(target: bigint, ...values: readonly NativeValue[]): NativeValue | undefined;
+}
+
+/** One function of a simulated library. */
+export interface NativeCode {
+  readonly signature: ScalarSignature;
+  readonly run: (world: NativeWorld, values: readonly NativeValue[]) => NativeValue | undefined;
+}
+
+type NativeValues<TScalars extends readonly Scalar[]> = {
+  -readonly [TIndex in keyof TScalars]: NativeValue<TScalars[TIndex]>;
+};
+
+type NativeResult<TScalar extends Scalar | "void"> = TScalar extends Scalar ? NativeValue<TScalar> : void;
+
+/**
+ * Defines a function of a simulated library.
+ *
+ * @param run Gets the values that the parameters' registers hold, whatever the caller believed to pass.
+ */
+export function nativeCode<const TParameters extends readonly Scalar[], TResult extends Scalar | "void">(
+  parameters: TParameters,
+  result: TResult,
+  run: (world: NativeWorld, ...values: NativeValues<TParameters>) => NativeResult<TResult>,
+): NativeCode {
+  return {
+    signature: { parameters, result },
+    // The machine reads the values by this very signature.
+    run: (world, values) => run(world, ...(values as NativeValues<TParameters>)) as NativeValue | undefined,
+  };
+}
