@@ -138,12 +138,12 @@ export interface Backend {
    */
   addressOf(buffer: ArrayBufferLike | ArrayBufferView): Address;
   /**
-   * Gives a buffer that shares native memory, without a copy. The caller answers for the memory: nothing is freed, and
-   * nothing prevents use after it was freed elsewhere.
+   * Gives a view that shares native memory, without a copy. The caller answers for the memory: nothing is freed, and nothing
+   * prevents use after it was freed elsewhere. The view's buffer may reach further than was asked for.
    *
-   * @throws {FfiError} `FFI_UNSUPPORTED` where the runtime forbids such buffers.
+   * @throws {FfiError} `FFI_UNSUPPORTED` where the runtime forbids such views.
    */
-  viewMemory(address: Address, byteLength: number): ArrayBuffer;
+  viewMemory(address: Address, byteLength: number): DataView;
   /**
    * Gives functions that read and write `byteLength` bytes at any address: the address is in slot 1, the value in slot 2, and
    * what was read goes to slot 0. A wrong address crashes the process.

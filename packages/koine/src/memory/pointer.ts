@@ -174,7 +174,7 @@ export class NativePointer<TTarget extends CType = CType> {
     }
     this.#assertInside(start, byteLength);
     if (buffer !== undefined) return new DataView(buffer, bufferOffset + start, byteLength);
-    return new DataView(currentBackend().viewMemory((this.address + BigInt(offset)) as Address, byteLength));
+    return currentBackend().viewMemory((this.address + BigInt(offset)) as Address, byteLength);
   }
 
   #assertInside(start: number, byteLength: number): void {

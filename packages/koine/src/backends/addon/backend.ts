@@ -130,7 +130,7 @@ function memoryOperations(addon: Addon): Pick<Backend, "addressOf" | "viewMemory
     viewMemory(address, byteLength) {
       // SAFETY: contract: the caller answers for the memory and its lifetime.
       const view = addon.viewMemory(address, byteLength);
-      if (view !== undefined) return view;
+      if (view !== undefined) return new DataView(view);
       throw new FfiError("FFI_UNSUPPORTED", "this runtime forbids views of native memory", {
         hint: "copy the bytes instead",
         details: { capability: "sharedMemoryViews" },

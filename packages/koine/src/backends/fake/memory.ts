@@ -97,9 +97,7 @@ export class FakeMemory {
   #startOf(buffer: ArrayBufferLike): Address {
     const known = this.#starts.get(buffer);
     if (known !== undefined) return known as Address;
-    const byteLength = BigInt(
-      buffer instanceof ArrayBuffer && buffer.resizable ? buffer.maxByteLength : buffer.byteLength,
-    );
+    const byteLength = BigInt(largestByteLength(buffer));
     let start = this.#next;
     // Address halves are added to separately above the contract; no block may need a carry.
     if (start / upperHalf !== (start + byteLength) / upperHalf) start = (start / upperHalf + 1n) * upperHalf;
@@ -128,6 +126,11 @@ export class FakeMemory {
     }
     return this.#blocks[low - 1];
   }
+}
+
+/** What a buffer may grow to. Resizable buffers came after the library that this is compiled against. */
+function largestByteLength(buffer: ArrayBufferLike): number {
+  return (buffer as { readonly maxByteLength?: number }).maxByteLength ?? buffer.byteLength;
 }
 
 function fault(address: bigint): SegmentationFault {
