@@ -60,18 +60,25 @@ function toDiagnostic(failure: ParseFailure, unit: UnitBuilder): Diagnostic {
   };
 }
 
-/** Goes behind the declaration that starts at `start`: past its `;`, or past a body that no `;` follows. */
+/**
+ * Goes behind the declaration that starts at `start`: past its `;`, or past a body that no `;` follows. Parentheses and
+ * brackets do not count: they may be what is wrong.
+ */
 function skipDeclaration(parser: Parser, start: number): void {
   parser.position = start;
+  // A stray closing bracket is a mistake by itself.
+  if (parser.isAt(")") || parser.isAt("]") || parser.isAt("}")) {
+    parser.advance();
+    return;
+  }
   let depth = 0;
   while (!parser.isAtEnd()) {
     const token = parser.advance();
     if (token.kind !== "punctuator") continue;
-    if (token.text === "{" || token.text === "(" || token.text === "[") depth++;
-    else if (token.text === "}" || token.text === ")" || token.text === "]") {
+    if (token.text === "{") depth++;
+    else if (token.text === "}") {
       depth = Math.max(0, depth - 1);
-      const isBody = token.text === "}" && depth === 0;
-      if (isBody && startsDeclaration(parser)) return;
+      if (depth === 0 && startsDeclaration(parser)) return;
     } else if (token.text === ";" && depth === 0) return;
   }
 }

@@ -127,8 +127,12 @@ function convertValue(value: OperandValue, type: DeclaredType, target: Target): 
       return Number(value) === 0 ? 0n : 1n;
     case "integer":
     case "enum":
-    case "pointer":
-      return wrapInteger(typeof value === "number" ? truncate(value) : value, type, target);
+    case "pointer": {
+      if (typeof value === "bigint") return wrapInteger(value, type, target);
+      // A value outside the range has no defined result (C17 6.3.1.4p1).
+      const truncated = truncate(value);
+      return wrapInteger(truncated, type, target) === truncated ? truncated : undefined;
+    }
     default:
       return undefined;
   }

@@ -16,6 +16,7 @@ function texts(text: string): string[] {
 test("tokens are split by maximal munch", () => {
   assert.deepEqual(texts("a+++++b"), ["a", "++", "++", "+", "b"]);
   assert.deepEqual(texts("x>>=1...y->z"), ["x", ">>=", "1...y", "->", "z"]);
+  assert.deepEqual(texts("a +-"), ["a", "+", "-"]);
   assert.deepEqual(texts("..,.5.e+3.f 0x1p-2 1'000 0xe+1"), [".", ".", ",", ".5.e+3.f", "0x1p-2", "1'000", "0xe+1"]);
   assert.deepEqual(texts("<: :> <% %> %: ::"), ["[", "]", "{", "}", "#", "::"]);
 });

@@ -209,8 +209,8 @@ class Lexer implements TokenPlace {
     if (canStartLongPunctuator(code) && canContinuePunctuator(this.#text.charCodeAt(start + 1))) {
       const three = this.#text.slice(start, start + 3);
       const two = three.slice(0, 2);
-      const long = threeCharacterPunctuators.has(three) ? three : two;
-      if (long === three || twoCharacterPunctuators.has(two)) {
+      const long = threeCharacterPunctuators.has(three) ? three : twoCharacterPunctuators.has(two) ? two : undefined;
+      if (long !== undefined) {
         this.#position += long.length;
         this.#push("punctuator", long);
         return;
