@@ -22,7 +22,7 @@ export { resolveAlias } from "./layout/resolve-alias.ts";
 export { typeName } from "./layout/type-name.ts";
 export * as types from "./types/index.ts";
 export type { CallbackOptions } from "./types/callback/callback.ts";
-export { describeValue, isCType } from "./types/check/assert-input.ts";
+export { isCType } from "./types/check/assert-input.ts";
 export type { EnumOptions } from "./types/enum/enum.ts";
 export type { WideIntegerType } from "./types/integer/integer.ts";
 export type { PointerOptions } from "./types/pointer/pointer.ts";

@@ -1,10 +1,10 @@
 /** Callback types: JavaScript functions that C calls through a function pointer. */
-import { FfiError } from "@koine/diagnostics";
+import { describeValue, FfiError } from "@koine/diagnostics";
 import type { InferArgument } from "../../infer/infer-argument.ts";
 import { resolveAlias } from "../../layout/resolve-alias.ts";
 import type { CallbackLifetime, CallbackType, CType } from "../../model.ts";
 import { notAllowed } from "../check/assert-allowed.ts";
-import { assertOptions, describeValue } from "../check/assert-input.ts";
+import { assertOptions } from "../check/assert-input.ts";
 import { fn } from "../function/function.ts";
 
 /** What a callback type has besides its parameters and result. */

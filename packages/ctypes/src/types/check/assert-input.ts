@@ -2,7 +2,7 @@
  * What every constructor of a descriptor checks first: that it was given JavaScript values of the right type. What C
  * allows where is in `assert-allowed.ts`.
  */
-import { FfiError } from "@koine/diagnostics";
+import { describeValue, FfiError } from "@koine/diagnostics";
 import type { CType } from "../../model.ts";
 
 const kinds: Readonly<Record<CType["kind"], true>> = {
@@ -25,27 +25,6 @@ const kinds: Readonly<Record<CType["kind"], true>> = {
   function: true,
   callback: true,
 };
-
-/** Spells a value for a message: its type, and what it is where that is short. */
-export function describeValue(value: unknown): string {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "an array";
-  switch (typeof value) {
-    case "string":
-      return `string ${JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)}`;
-    case "bigint":
-      return `bigint ${value}n`;
-    case "number":
-    case "boolean":
-      return `${typeof value} ${value}`;
-    case "object":
-      return "an object";
-    case "function":
-      return "a function";
-    default:
-      return typeof value;
-  }
-}
 
 /** Tells whether a value has the shape of a descriptor. */
 export function isCType(value: unknown): value is CType {

@@ -1,12 +1,12 @@
 /** Enums. How the integer type of an enum in a C header is chosen is in `layout/enum-layout.ts`. */
-import { FfiError } from "@koine/diagnostics";
+import { describeValue, FfiError } from "@koine/diagnostics";
 import { computeEnumLayout } from "../../layout/enum-layout.ts";
 import { integerShape } from "../../layout/integer-shape.ts";
 import { resolveAlias } from "../../layout/resolve-alias.ts";
 import type { EnumMembers, EnumType, IntegerType } from "../../model.ts";
 import { requireTarget } from "../../target/targets.ts";
 import { notAllowed } from "../check/assert-allowed.ts";
-import { assertBoolean, assertCType, assertName, assertOptions, describeValue } from "../check/assert-input.ts";
+import { assertBoolean, assertCType, assertName, assertOptions } from "../check/assert-input.ts";
 import { int, longlong, uint, ulonglong } from "../integer/integer.ts";
 
 /** What an enum type has besides its name and members. */

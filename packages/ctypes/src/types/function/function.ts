@@ -1,8 +1,8 @@
 /** Function types. Callbacks, which JavaScript supplies, are in `callback/callback.ts`. */
-import { FfiError } from "@koine/diagnostics";
+import { describeValue, FfiError } from "@koine/diagnostics";
 import type { CType, FunctionOptions, FunctionType } from "../../model.ts";
 import { assertParameter, assertResult } from "../check/assert-allowed.ts";
-import { assertBoolean, assertName, assertOptions, describeValue } from "../check/assert-input.ts";
+import { assertBoolean, assertName, assertOptions } from "../check/assert-input.ts";
 
 /**
  * Makes a function type: what a symbol is, or what a function pointer points to.

@@ -48,10 +48,10 @@ test("options that do not exist are named", () => {
   );
   assert.match(
     failureOf(() => c.pointer(c.int, untyped({ const: 1 }))),
-    /option "const" must be a boolean, got number 1/,
+    /option "const" must be a boolean, got 1/,
   );
   assert.match(
     failureOf(() => c.pointer(c.int, untyped(true))),
-    /pointer\(\): options must be an object, got boolean true/,
+    /pointer\(\): options must be an object, got true/,
   );
 });

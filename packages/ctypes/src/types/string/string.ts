@@ -1,7 +1,6 @@
 /** Strings: NUL-terminated, copied, in any encoding. Which encodings there are is for the runtime to say. */
-import { FfiError } from "@koine/diagnostics";
+import { describeValue, FfiError } from "@koine/diagnostics";
 import type { StringType } from "../../model.ts";
-import { describeValue } from "../check/assert-input.ts";
 
 /** `const char *`, UTF-8, NUL-terminated; `null` is the null pointer. */
 export const string: StringType<"utf-8"> = Object.freeze({ kind: "string", encoding: "utf-8", isConst: true });

@@ -1,10 +1,10 @@
 /** What the members and options of structs and unions are checked for; used by `struct.ts` and `union/union.ts`. */
-import { FfiError } from "@koine/diagnostics";
+import { describeValue, FfiError } from "@koine/diagnostics";
 import { isPowerOfTwo } from "../../layout/alignment.ts";
 import { isUnnamedMember } from "../../layout/struct-layout.ts";
 import type { BitFieldType, StructMembers, StructMemberType, StructOptions } from "../../model.ts";
 import { assertStorable, hasFlexibleArray, notAllowed } from "../check/assert-allowed.ts";
-import { assertBoolean, assertCount, assertName, assertOptions, describeValue } from "../check/assert-input.ts";
+import { assertBoolean, assertCount, assertName, assertOptions } from "../check/assert-input.ts";
 
 /** The largest alignment that `#pragma pack` knows, in bytes. */
 const largestPack = 16;

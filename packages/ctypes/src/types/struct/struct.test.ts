@@ -67,7 +67,7 @@ test("what is not made of descriptors is refused", () => {
   );
   assert.match(
     failureOf(() => c.struct(untyped(5), {})),
-    /^FFI_ARGUMENT_TYPE: struct\(\): name must be a string, got number 5/,
+    /^FFI_ARGUMENT_TYPE: struct\(\): name must be a string, got 5/,
   );
   assert.match(
     failureOf(() => c.struct("struct S", {})),
