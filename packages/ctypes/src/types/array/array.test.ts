@@ -15,15 +15,15 @@ test("lengths that are no counts are refused", () => {
   const tail = "must be an integer of at least 0, got";
   assert.equal(
     failureOf(() => c.array(c.int, -1)),
-    `FFI_DECLARATION_TYPE: array(): length ${tail} number -1`,
+    `FFI_DECLARATION_TYPE: array(): length ${tail} -1`,
   );
   assert.equal(
     failureOf(() => c.array(c.int, 1.5)),
-    `FFI_DECLARATION_TYPE: array(): length ${tail} number 1.5`,
+    `FFI_DECLARATION_TYPE: array(): length ${tail} 1.5`,
   );
   assert.equal(
     failureOf(() => c.array(c.int, Number.NaN)),
-    `FFI_DECLARATION_TYPE: array(): length ${tail} number NaN`,
+    `FFI_DECLARATION_TYPE: array(): length ${tail} NaN`,
   );
   assert.equal(
     failureOf(() => c.array(c.int, untyped("4"))),
