@@ -148,3 +148,31 @@ test("names that JavaScript objects inherit are ordinary names", () => {
   assert.match(module ?? "", /toString: c\.int,\n {2}\["__proto__"\]: c\.int,/);
   assert.match(module ?? "", /export const hasOwnProperty = /);
 });
+
+test("names of the module's own give way to those of the header", () => {
+  const { module } = bindText({
+    "a.h":
+      "struct stat { int c; };\nint stat(struct stat *);\nint c(void);\nint openLibrary(int);\nint library(int);\n",
+  });
+  assert.match(module ?? "", /import \{ c as c_, openLibrary as openLibrary_ \} from "koine";/);
+  assert.match(module ?? "", /export const struct_stat = c_\.struct\("stat", \{\n {2}c: c_\.int,\n\}\);/);
+  assert.match(module ?? "", /const library_ = openLibrary_\("x", \{/);
+  for (const name of ["stat", "c", "openLibrary", "library"]) {
+    assert.match(module ?? "", new RegExp(`export const ${name} = library_\\.symbols\\.${name};`));
+  }
+});
+
+test("types that form a circle are declared once each, and complete where they must be", () => {
+  const { module, diagnostics } = bindText({
+    "a.h": `
+      struct file; struct methods;
+      struct file { const struct methods *methods; };
+      struct methods { int (*close)(struct file *); struct methods *next; };
+      struct outer { struct file inner; struct outer *self; };
+    `,
+  });
+  assert.deepEqual(diagnostics, []);
+  const order = [...(module ?? "").matchAll(/export const (\w+) =/g)].map(([, name]) => name);
+  assert.deepEqual(order, ["methods", "file", "outer"]);
+  assert.match(module ?? "", /close: c\.pointer\(c\.fn\(\[c\.pointer\(c\.opaque\("file"\)\)\], c\.int\)\)/);
+});

@@ -52,6 +52,14 @@ export interface BindOptions {
  *
  * @throws {FfiError} `FFI_UNSUPPORTED` for an unknown target.
  * @throws {SyntaxError} For a bad regular expression.
+ * @example
+ * ```ts
+ * import { bindHeaders } from "@koine/bindgen";
+ *
+ * const { module, counts } = bindHeaders({ headers: ["zlib.h"], libraries: ["z"], include: ["^crc32$"] });
+ * counts.functions; // → 1
+ * module?.includes("export const crc32 ="); // → true
+ * ```
  */
 export function bindHeaders(options: BindOptions): BindResult {
   return new HeaderBinding(options).bind();

@@ -78,14 +78,6 @@ export type on_row = c.Infer<typeof on_row>;
 
 export const compare = c.alias("compare", c.fn([c.pointer(c.void, { const: true }), c.pointer(c.void, { const: true })], c.int));
 
-/** Version of the header. */
-export const FEATURES_VERSION = "1.2.3";
-export const FEATURES_MASK = 18446744073709551615n;
-export const FEATURES_RATIO = 0.5;
-export const FEATURES_MAGIC = /* @__PURE__ */ Uint8Array.of(255, 0);
-export const FREE = null;
-export const KEEP = /* @__PURE__ */ Pointer.from(0xffffffffffffffffn, c.fn([c.pointer(c.void), c.int, c.pointer(c.pointer(c.char))], c.int));
-
 // Opened at the first call; a symbol that the installed library lacks is an error only where it is called.
 const library = openLibrary(["features","libfeatures.so.1"], {
   checksum: c.fn([uLong, c.pointer(Bytef, { const: true }), c.usize], uLong, { parameterNames: ["crc", "buf", "len"] }),
@@ -126,6 +118,14 @@ export { delete_ as delete };
 export const stat = library.symbols.stat64;
 
 export const checksum_z = checksum;
+
+/** Version of the header. */
+export const FEATURES_VERSION = "1.2.3";
+export const FEATURES_MASK = 18446744073709551615n;
+export const FEATURES_RATIO = 0.5;
+export const FEATURES_MAGIC = /* @__PURE__ */ Uint8Array.of(255, 0);
+export const FREE = null;
+export const KEEP = /* @__PURE__ */ Pointer.from(0xffffffffffffffffn, c.fn([c.pointer(c.void), c.int, c.pointer(c.pointer(c.char))], c.int));
 
 // Not available through this module:
 //   print: variadic functions cannot be called yet

@@ -8,14 +8,6 @@ export type on_item = c.Infer<typeof on_item>;
 
 export const compare = c.alias("compare", c.fn([c.pointer(c.void, { const: true }), c.pointer(c.void, { const: true })], c.int));
 
-export const FUNCTIONS_VERSION = "2.1";
-export const FUNCTIONS_NUMBER = 513;
-export const FUNCTIONS_MASK = 18446744073709551615n;
-export const FUNCTIONS_MINIMUM = -9223372036854775808n;
-export const FUNCTIONS_RATIO = 0.25;
-export const FUNCTIONS_NEWLINE = 10;
-export const FUNCTIONS_KEEP = /* @__PURE__ */ Pointer.from(0xffffffffffffffffn, c.void);
-
 // Opened at the first call; a symbol that the installed library lacks is an error only where it is called.
 const library = openLibrary("functions", {
   read_everything: c.fn(
@@ -67,6 +59,14 @@ const delete_ = library.symbols.delete;
 export { delete_ as delete };
 
 export const read_all = read_everything;
+
+export const FUNCTIONS_VERSION = "2.1";
+export const FUNCTIONS_NUMBER = 513;
+export const FUNCTIONS_MASK = 18446744073709551615n;
+export const FUNCTIONS_MINIMUM = -9223372036854775808n;
+export const FUNCTIONS_RATIO = 0.25;
+export const FUNCTIONS_NEWLINE = 10;
+export const FUNCTIONS_KEEP = /* @__PURE__ */ Pointer.from(0xffffffffffffffffn, c.void);
 
 // Not available through this module:
 //   format: variadic functions cannot be called yet

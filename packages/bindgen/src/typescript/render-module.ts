@@ -29,7 +29,6 @@ export function renderModule(spec: Spec): string {
     else if (type.kind === "typedef") markSharedName(type.name, body, declared);
   }
   const constants = spec.declarations.filter((item) => item.kind === "constant");
-  writeConstants(constants, body);
   if (functions.length > 0) writeLibrary(functions, body);
   writeFunctionExports(functions, body);
   writeAliases(
@@ -44,6 +43,8 @@ export function renderModule(spec: Spec): string {
     ...(functions.length > 0 ? [renderImport("openLibrary", names.openLibrary)] : []),
     ...(hasPointers ? [renderImport("Pointer", names.pointer)] : []),
   ];
+  // Last, because the type checker looks back over every statement at each use of a constant, and headers have thousands.
+  writeConstants(constants, body);
   writeUnavailable(spec, body);
   return renderStart(spec, imports) + body.writer.toString();
 }
