@@ -1,11 +1,11 @@
 /**
- * The C front end. Whole headers: `parseTranslationUnit`. One prototype as a string: `parsePrototype`.
+ * The C front end. Whole headers: `parseTranslationUnit`. Prototypes as strings: `parsePrototype`, and `PrototypeReader` for
+ * many of them; these are also in `@koine/cparser/prototype`, which loads faster.
  */
 export type * from "./declaration/model.ts";
 export type * from "./declaration/type-model.ts";
-export { PrototypeReader } from "./declaration/prototype-reader.ts";
-export { parsePrototype } from "./declaration/prototype.ts";
-export type { ParsePrototypeOptions, Prototype, PrototypeTypes } from "./declaration/prototype.ts";
+export { parsePrototype, PrototypeReader } from "./prototype.ts";
+export type { ParsePrototypeOptions, Prototype, PrototypeTypes } from "./prototype.ts";
 export { parseTranslationUnit } from "./translation-unit.ts";
 export type { TranslationUnitOptions } from "./translation-unit.ts";
 export { layoutOfType, resolveTypedefs } from "./declaration/type-layout.ts";

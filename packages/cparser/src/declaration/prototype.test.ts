@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { typeName, types } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
 import { parsePrototype } from "./prototype.ts";
+import { PrototypeReader } from "./prototype-reader.ts";
 import type { ParsePrototypeOptions } from "./prototype.ts";
 
 /** The type of a prototype in C's spelling, strings and callbacks marked. */
@@ -57,34 +58,35 @@ test("a function pointer parameter is a callback for the call; inside a callback
   assert.deepEqual(text, types.pointer(types.char, { const: true }));
 });
 
+const spellings: readonly (readonly [text: string, type: string])[] = [
+  ["unsigned f(signed x)", "unsigned int (int)"],
+  ["long long unsigned int f(long unsigned x)", "unsigned long long (unsigned long)"],
+  ["long int long f(int short unsigned x)", "long long (unsigned short)"],
+  ["long double f(char unsigned c)", "long double (unsigned char)"],
+  ["double _Complex f(_Complex float z)", "double _Complex (float _Complex)"],
+  ["_Bool f(bool b)", "bool (bool)"],
+  ["int f(char const *s, const char *const t)", "int (const char *, const char *)"],
+  ["extern int f(register const volatile int x)", "int (int)"],
+  ["static inline int (f)(int const x)", "int (int)"],
+  ["size_t f(ssize_t a, ptrdiff_t b, intptr_t c, uintptr_t d)", "size_t (ssize_t, ptrdiff_t, intptr_t, uintptr_t)"],
+  ["int8_t f(uint16_t a, int32_t b, uint64_t c)", "int8_t (uint16_t, int32_t, uint64_t)"],
+  ["wchar_t f(char16_t a, char32_t b)", "wchar_t (char16_t, char32_t)"],
+  ["int f(int a[2], char *argv[], int m[3][4])", "int (int *, char **, int (*)[4])"],
+  ["int f(int a[static 4], const char s[restrict])", "int (int *, const char *)"],
+  ["int f(int cb(void))", "int (int (*)(void))"],
+  ["int f()", "int (void)"],
+  ["int f(const char *format, ...);", "int (const char *, ...)"],
+  ["void (*signal(int sig, void (*func)(int)))(int)", "void (*(int, void (*)(int)))(int)"],
+  ["struct S *f(union U *u, const struct T *const *t)", "S *(U *, const T *const *)"],
+  ["enum E f(enum E e)", "int (int)"],
+  ["[[nodiscard]] int f(int x [[maybe_unused]])", "int (int)"],
+  ['__attribute__((visibility("default"))) int f(int x) __attribute__((nonnull (1), pure))', "int (int)"],
+  ["__declspec(dllimport) int __stdcall f(void)", "int (void)"],
+  ["int f(int x /* first */, // then\n int y)", "int (int, int)"],
+  ["void f(void *const restrict p, volatile int *q)", "void (void *, int *)"],
+];
+
 test("C's spellings of a type are one type", () => {
-  const spellings: readonly (readonly [text: string, type: string])[] = [
-    ["unsigned f(signed x)", "unsigned int (int)"],
-    ["long long unsigned int f(long unsigned x)", "unsigned long long (unsigned long)"],
-    ["long int long f(int short unsigned x)", "long long (unsigned short)"],
-    ["long double f(char unsigned c)", "long double (unsigned char)"],
-    ["double _Complex f(_Complex float z)", "double _Complex (float _Complex)"],
-    ["_Bool f(bool b)", "bool (bool)"],
-    ["int f(char const *s, const char *const t)", "int (const char *, const char *)"],
-    ["extern int f(register const volatile int x)", "int (int)"],
-    ["static inline int (f)(int const x)", "int (int)"],
-    ["size_t f(ssize_t a, ptrdiff_t b, intptr_t c, uintptr_t d)", "size_t (ssize_t, ptrdiff_t, intptr_t, uintptr_t)"],
-    ["int8_t f(uint16_t a, int32_t b, uint64_t c)", "int8_t (uint16_t, int32_t, uint64_t)"],
-    ["wchar_t f(char16_t a, char32_t b)", "wchar_t (char16_t, char32_t)"],
-    ["int f(int a[2], char *argv[], int m[3][4])", "int (int *, char **, int (*)[4])"],
-    ["int f(int a[static 4], const char s[restrict])", "int (int *, const char *)"],
-    ["int f(int cb(void))", "int (int (*)(void))"],
-    ["int f()", "int (void)"],
-    ["int f(const char *format, ...);", "int (const char *, ...)"],
-    ["void (*signal(int sig, void (*func)(int)))(int)", "void (*(int, void (*)(int)))(int)"],
-    ["struct S *f(union U *u, const struct T *const *t)", "S *(U *, const T *const *)"],
-    ["enum E f(enum E e)", "int (int)"],
-    ["[[nodiscard]] int f(int x [[maybe_unused]])", "int (int)"],
-    ['__attribute__((visibility("default"))) int f(int x) __attribute__((nonnull (1), pure))', "int (int)"],
-    ["__declspec(dllimport) int __stdcall f(void)", "int (void)"],
-    ["int f(int x /* first */, // then\n int y)", "int (int, int)"],
-    ["void f(void *const restrict p, volatile int *q)", "void (void *, int *)"],
-  ];
   for (const [text, type] of spellings) assert.equal(lower(text), type, text);
 });
 
@@ -166,5 +168,16 @@ test("types that cannot be passed are refused at their parameter", () => {
     const { code, details } = failureOf(text);
     assert.equal(code, "FFI_DECLARATION_TYPE", text);
     assert.equal(markedText(text, details), mark, text);
+  }
+});
+
+test("the reader of many prototypes gives what the parser gives, again and again", () => {
+  const reader = new PrototypeReader();
+  const texts = [...spellings.map(([text]) => text), "const char *f(const char *)", "char *f(const char *s)"];
+  for (let round = 0; round < 2; round++) {
+    for (const text of texts) assert.deepEqual(reader.read(text), parsePrototype(text), text);
+  }
+  for (const text of ["int f(int, void)", "int f(void x)", "int f(int int)", "int int f(int)", "typedef int f(int)"]) {
+    assert.throws(() => reader.read(text), FfiError, text);
   }
 });

@@ -1,0 +1,7 @@
+/**
+ * The entry point `@koine/cparser/prototype`: prototypes as strings, without the preprocessor and the parser of headers, which
+ * a program that only opens libraries need not load.
+ */
+export { PrototypeReader } from "./declaration/prototype-reader.ts";
+export { parsePrototype } from "./declaration/prototype.ts";
+export type { ParsePrototypeOptions, Prototype, PrototypeTypes } from "./declaration/prototype.ts";
