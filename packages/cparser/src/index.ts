@@ -6,6 +6,7 @@ export type * from "./declaration/model.ts";
 export type * from "./declaration/type-model.ts";
 export { parsePrototype, PrototypeReader } from "./prototype.ts";
 export type { ParsePrototypeOptions, Prototype, PrototypeTypes } from "./prototype.ts";
+export type { CommentPolicy } from "./lex/lexer.ts";
 export { parseTranslationUnit } from "./translation-unit.ts";
 export type { TranslationUnitOptions } from "./translation-unit.ts";
 export { layoutOfType, resolveTypedefs } from "./declaration/type-layout.ts";

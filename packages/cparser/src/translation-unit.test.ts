@@ -375,3 +375,43 @@ test("the headers of the compiler are there without a C library", () => {
     "size_t (va_list, uint64_t, _Bool, ptrdiff_t, atomic_int *, __m128i)",
   );
 });
+
+test("ordinary comments document declarations on request, where the lines around them say so", () => {
+  const text = `/* licence */
+
+/* before
+** f */
+int f(void);
+int g(void);
+/* below g */
+
+/* section */
+
+struct s {
+  int a; /* behind a */
+  int b; // behind b
+  int /* inside */ c;
+};
+// before M 1
+// before M 2
+#define M 1
+#define N 2 /* behind N */
+`;
+  const unit = parseFiles({ "test.h": text }, { comments: "all-comments" });
+  assert.deepEqual(
+    unit.functions.map(({ doc }) => doc),
+    ["before\nf", "below g"],
+  );
+  assert.deepEqual(
+    unit.records[0]?.members?.map(({ doc }) => doc),
+    ["behind a", "behind b", undefined],
+  );
+  assert.deepEqual(
+    unit.macros.map(({ doc }) => doc),
+    ["before M 1\nbefore M 2", "behind N"],
+  );
+  assert.deepEqual(
+    parse(text).functions.map(({ doc }) => doc),
+    [undefined, undefined],
+  );
+});

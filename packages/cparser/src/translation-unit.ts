@@ -12,6 +12,7 @@ import { evaluateMacro } from "./evaluate/macro-value.ts";
 import type { MacroEvaluation } from "./evaluate/macro-value.ts";
 import { cleanDocComment } from "./lex/doc-comment.ts";
 import { endOf } from "./lex/lexer.ts";
+import type { CommentPolicy } from "./lex/lexer.ts";
 import { SourceText } from "./lex/source-text.ts";
 import { spanOfToken } from "./lex/token.ts";
 import { Preprocessor } from "./preprocess/preprocessor.ts";
@@ -32,6 +33,11 @@ export interface TranslationUnitOptions {
   /** The C library's and the system's directories. The compiler's own headers are in this package. */
   readonly systemIncludeDirectories?: readonly string[] | undefined;
   readonly target: Target;
+  /**
+   * Which comments document declarations: only doc comments (the default), or ordinary comments too that stand directly
+   * above a declaration, behind it on its line, or directly below it before a blank line.
+   */
+  readonly comments?: CommentPolicy | undefined;
   /** Macros to define, by name; `true` defines as 1, `false` undefines. */
   readonly defines?: Readonly<Record<string, string | number | boolean>> | undefined;
 }

@@ -11,6 +11,7 @@ import {
   isIdentifierPart,
   isIdentifierStart,
 } from "./character-class.ts";
+import { roleOfPlainComment } from "./plain-comment.ts";
 import type { SourceText } from "./source-text.ts";
 import { Token } from "./token.ts";
 import type { TokenKind, TokenPlace } from "./token.ts";
@@ -45,9 +46,12 @@ const punctuators: ReadonlySet<string> = new Set("[ ] ( ) { } . & * + - ~ ! / % 
  *
  * @returns The tokens without an `end` token; {@link endOf} makes one.
  */
-export function lexSource(source: SourceText): Token[] {
-  return new Lexer(source).run();
+export function lexSource(source: SourceText, comments: CommentPolicy = "doc-comments"): Token[] {
+  return new Lexer(source, comments).run();
 }
+
+/** Which comments document declarations: doc comments, or ordinary ones too where the lines around them say so. */
+export type CommentPolicy = "doc-comments" | "all-comments";
 
 /** Makes the token that stands behind the last one of a text. */
 export function endOf(source: SourceText): Token {
@@ -64,6 +68,7 @@ export function endOf(source: SourceText): Token {
 class Lexer implements TokenPlace {
   readonly source: SourceText;
   readonly #text: string;
+  readonly #comments: CommentPolicy;
   readonly #tokens: Token[] = [];
   #position = 0;
   // The place of the token being read: the lexer itself is passed as the place, so that none has to be allocated.
@@ -73,9 +78,10 @@ class Lexer implements TokenPlace {
   doc: string | undefined = undefined;
   readonly hideSet: undefined = undefined;
 
-  constructor(source: SourceText) {
+  constructor(source: SourceText, comments: CommentPolicy) {
     this.source = source;
     this.#text = source.text;
+    this.#comments = comments;
   }
 
   run(): Token[] {
@@ -116,6 +122,7 @@ class Lexer implements TokenPlace {
     }
     const third = text.charCodeAt(start + 2);
     if (third === second || third === exclamation) this.#keepDocComment(start, end);
+    else if (this.#comments === "all-comments") this.#keepPlainComment(start, end);
     this.hasSpaceBefore = true;
     this.#position = end;
     return true;
@@ -134,6 +141,20 @@ class Lexer implements TokenPlace {
       return;
     }
     this.doc = isLine && this.doc?.startsWith("//") === true ? joinDocs(this.doc, comment) : comment;
+  }
+
+  #keepPlainComment(start: number, end: number): void {
+    const text = this.#text;
+    const role = roleOfPlainComment(text, start, end);
+    if (role === undefined) return;
+    const comment = text.slice(start, end);
+    if (role === "before") {
+      const isLine = text.charCodeAt(start + 1) === slash;
+      this.doc = isLine && this.doc?.startsWith("//") === true ? joinDocs(this.doc, comment) : (this.doc ?? comment);
+      return;
+    }
+    const previous = this.#tokens[this.#tokens.length - 1];
+    if (previous !== undefined) previous.trailingDoc ??= comment;
   }
 
   #readToken(): void {

@@ -2,6 +2,7 @@
  * Finds and reads included files. The order is that of compilers: beside the including file (for `"…"`), the quote
  * directories, the given directories, the headers of this package, the system directories.
  */
+import type { CommentPolicy } from "../lex/lexer.ts";
 import { makeSourceFile } from "./source-file.ts";
 import type { FilePlace, SourceFile } from "./source-file.ts";
 
@@ -14,6 +15,8 @@ export interface IncludeOptions {
   /** Directories searched before those of the system (`-I`). */
   readonly includeDirectories?: readonly string[] | undefined;
   readonly systemIncludeDirectories?: readonly string[] | undefined;
+  /** Which comments document declarations; doc comments when absent. */
+  readonly comments?: CommentPolicy | undefined;
   /** The compiler's own headers by name, such as `stddef.h`. */
   readonly findBuiltInHeader: (name: string) => string | undefined;
 }
@@ -76,7 +79,7 @@ export class IncludeSearch {
   read(place: FilePlace): SourceFile | undefined {
     if (this.#files.has(place.path)) return this.#files.get(place.path);
     const text = this.#options.readFile(place.path);
-    const file = text === undefined ? undefined : makeSourceFile(place, text);
+    const file = text === undefined ? undefined : makeSourceFile(place, text, this.#options.comments);
     this.#files.set(place.path, file);
     return file;
   }

@@ -2,6 +2,7 @@
  * One file as the preprocessor uses it: its tokens, where its directives are, and what guards it against being read twice.
  */
 import { lexSource } from "../lex/lexer.ts";
+import type { CommentPolicy } from "../lex/lexer.ts";
 import { SourceText } from "../lex/source-text.ts";
 import { isToken } from "../lex/token.ts";
 import type { Token } from "../lex/token.ts";
@@ -27,9 +28,9 @@ export interface FilePlace {
 }
 
 /** Lexes a file's text. */
-export function makeSourceFile(place: FilePlace, text: string): SourceFile {
+export function makeSourceFile(place: FilePlace, text: string, comments?: CommentPolicy): SourceFile {
   const source = new SourceText(place.path, text, place.isSystem);
-  const tokens = lexSource(source);
+  const tokens = lexSource(source, comments);
   const directives: number[] = [];
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index];
