@@ -9,19 +9,6 @@ import type { Prototype } from "./prototype.ts";
 import { PrototypeNames } from "./prototype-names.ts";
 import type { PrototypeTypes } from "./prototype-names.ts";
 
-/** One parameter in plain text: the spelling of its type, and its name. */
-interface PlainParameter {
-  readonly spelling: string;
-  readonly name: string | undefined;
-}
-
-/** A prototype without function pointers, arrays and attributes, cut in pieces. */
-interface PlainPrototype {
-  readonly name: string;
-  readonly resultSpelling: string;
-  readonly parameters: readonly PlainParameter[];
-}
-
 // Words and stars, one pair of parentheses.
 const plainText = /^([\w\s*]*[\s*])(\w+)\s*\(([\w\s*,]*)\)\s*;?\s*$/;
 const trailingWord = /^(.*[\s*])([A-Za-z_]\w*)$/s;
@@ -29,13 +16,11 @@ const trailingWord = /^(.*[\s*])([A-Za-z_]\w*)$/s;
 /** Parses prototypes that share one set of given types. */
 export class PrototypeReader {
   readonly #types: PrototypeTypes | undefined;
-  readonly #names: PrototypeNames;
-  readonly #parameterTypes = new Map<string, CType>();
-  readonly #resultTypes = new Map<string, CType>();
+  readonly #spellings: Spellings;
 
   constructor(types?: PrototypeTypes) {
     this.#types = types;
-    this.#names = new PrototypeNames(types);
+    this.#spellings = { names: new PrototypeNames(types), parameters: new Map(), results: new Map(), words: new Map() };
   }
 
   /**
@@ -44,66 +29,71 @@ export class PrototypeReader {
    * @throws {FfiError} `FFI_DECLARATION_SYNTAX`, `FFI_DECLARATION_TYPE`.
    */
   read(text: string): Prototype {
-    const plain = this.#cut(text);
-    const known = plain === undefined ? undefined : this.#lookUp(plain);
+    const known = lookUp(text, this.#spellings);
     if (known !== undefined) return known;
     const parsed = parsePrototype(text, { types: this.#types });
-    if (plain !== undefined) this.#remember(plain, parsed);
+    remember(text, parsed, this.#spellings);
     return parsed;
   }
+}
 
-  #cut(text: string): PlainPrototype | undefined {
-    const match = plainText.exec(text);
-    if (match === null) return undefined;
-    const [, resultSpelling = "", name = "", list = ""] = match;
-    if (this.#isTypeWord(name)) return undefined;
-    const trimmed = list.trim();
-    const parameters =
-      trimmed === "void" ? [] : trimmed.split(",").map((parameter) => this.#cutParameter(parameter.trim()));
-    return { name, resultSpelling: resultSpelling.trim(), parameters };
-  }
+/** What spellings mean, as the parser said. */
+interface Spellings {
+  readonly names: PrototypeNames;
+  readonly parameters: Map<string, CType>;
+  readonly results: Map<string, CType>;
+  /** Whether a word is a keyword or names a type: then it is no parameter's name. */
+  readonly words: Map<string, boolean>;
+}
 
-  #cutParameter(text: string): PlainParameter {
-    const match = trailingWord.exec(text);
-    const name = match?.[2];
-    if (name === undefined || this.#isTypeWord(name)) return { spelling: text, name: undefined };
-    return { spelling: (match?.[1] ?? "").trimEnd(), name };
+/** Finds out what a plain prototype declares, if every spelling in it is known; one function, because it runs cold. */
+function lookUp(text: string, spellings: Spellings): Prototype | undefined {
+  const match = plainText.exec(text);
+  if (match === null) return undefined;
+  const result = spellings.results.get((match[1] as string).trim());
+  const name = match[2] as string;
+  if (result === undefined || isTypeWord(name, spellings)) return undefined;
+  const types: CType[] = [];
+  const names: (string | undefined)[] = [];
+  const list = (match[3] as string).trim();
+  for (const item of list === "void" ? [] : list.split(",")) {
+    const parameter = cutParameter(item, spellings);
+    const type = spellings.parameters.get(parameter.spelling);
+    if (type === undefined) return undefined;
+    types.push(type);
+    names.push(parameter.name);
   }
+  const type = { kind: "function", parameters: types, result, parameterNames: names, isVariadic: false } as const;
+  Object.freeze(types);
+  Object.freeze(names);
+  return { name, symbol: name, type: Object.freeze(type) };
+}
 
-  #isTypeWord(word: string): boolean {
-    return keywordOf(word) !== undefined || this.#names.findTypedef(word) !== undefined;
-  }
+/** Cuts a parameter in the spelling of its type and its name. */
+function cutParameter(item: string, spellings: Spellings): { spelling: string; name: string | undefined } {
+  const text = item.trim();
+  const match = trailingWord.exec(text);
+  if (match === null || isTypeWord(match[2] as string, spellings)) return { spelling: text, name: undefined };
+  return { spelling: (match[1] as string).trimEnd(), name: match[2] };
+}
 
-  #lookUp({ name, resultSpelling, parameters }: PlainPrototype): Prototype | undefined {
-    const result = this.#resultTypes.get(resultSpelling);
-    if (result === undefined) return undefined;
-    const types: CType[] = [];
-    const names: (string | undefined)[] = [];
-    for (const parameter of parameters) {
-      const type = this.#parameterTypes.get(parameter.spelling);
-      if (type === undefined) return undefined;
-      types.push(type);
-      names.push(parameter.name);
-    }
-    const type = {
-      kind: "function",
-      parameters: Object.freeze(types),
-      result,
-      parameterNames: Object.freeze(names),
-      isVariadic: false,
-    } as const;
-    return { name, symbol: name, type: Object.freeze(type) };
+function isTypeWord(word: string, { names, words }: Spellings): boolean {
+  let isType = words.get(word);
+  if (isType === undefined) {
+    isType = keywordOf(word) !== undefined || names.findTypedef(word) !== undefined;
+    words.set(word, isType);
   }
+  return isType;
+}
 
-  /** Only what the parser understood in the same way is remembered, so that a look-up cannot mean something else. */
-  #remember(plain: PlainPrototype, { name, symbol, type }: Prototype): void {
-    if (plain.name !== name || symbol !== name || type.isVariadic) return;
-    if (plain.parameters.length !== type.parameters.length) return;
-    if (plain.parameters.some((parameter, index) => parameter.name !== type.parameterNames[index])) return;
-    this.#resultTypes.set(plain.resultSpelling, type.result);
-    plain.parameters.forEach((parameter, index) => {
-      const parameterType = type.parameters[index];
-      if (parameterType !== undefined) this.#parameterTypes.set(parameter.spelling, parameterType);
-    });
-  }
+/** Only what the parser understood in the same way is remembered, so that a look-up cannot mean something else. */
+function remember(text: string, { name, symbol, type }: Prototype, spellings: Spellings): void {
+  const match = plainText.exec(text);
+  if (match === null || match[2] !== name || symbol !== name || type.isVariadic) return;
+  const list = (match[3] as string).trim();
+  const items = list === "void" ? [] : list.split(",").map((item) => cutParameter(item, spellings));
+  if (items.length !== type.parameters.length) return;
+  if (items.some((item, index) => item.name !== type.parameterNames[index])) return;
+  spellings.results.set((match[1] as string).trim(), type.result);
+  items.forEach((item, index) => spellings.parameters.set(item.spelling, type.parameters[index] as CType));
 }
