@@ -122,6 +122,7 @@ export function characterType(prefix: "" | "u8" | "L" | "u" | "U", target: Targe
   switch (prefix) {
     case "L":
       if (target.wchar.byteLength === 2) return integerType("unsigned short");
+      if (target.architecture === "ia32" && target.platform === "linux") return integerType("long");
       return integerType(target.wchar.isSigned ? "int" : "unsigned int");
     case "u":
       return integerType("unsigned short");

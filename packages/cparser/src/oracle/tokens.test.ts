@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { test } from "node:test";
+import { requireTarget } from "@koine/ctypes";
 import { findBuiltInHeader } from "../builtin-headers/builtin-headers.ts";
 import { lexSource } from "../lex/lexer.ts";
 import { SourceText } from "../lex/source-text.ts";
@@ -165,16 +166,23 @@ test(
   },
 );
 
-test("the predefined macros are gcc's", { skip: skipWithoutGcc }, () => {
-  const { stdout } = spawnSync("gcc", ["-std=gnu17", "-dM", "-E", "-xc", "/dev/null"], { encoding: "utf8" });
-  // Versions, options of this compiler's build, and decimal floats.
-  const isOptional =
-    /^__(GNUC.*|VERSION|GXX_ABI_VERSION|DEC\w*|DECIMAL_BID_FORMAT|pic|pie|PIC|PIE|CET|SSP_STRONG|BFLT16.*|STDC_I\w+|GNUC_WIDE\w+)__$|_NORM_MAX__|_STDC_PREDEF_H|__GNUC_\w+_NAME|__DEC_EVAL_METHOD__/;
-  const toMap = (text: string): Map<string, string> =>
-    new Map(
-      [...text.matchAll(/^#define (\S+)[ \t]*(.*)$/gm)]
-        .map(([, name = "", value = ""]) => [name, value.trim()] as const)
-        .filter(([name]) => !isOptional.test(name)),
-    );
-  assert.deepEqual(Object.fromEntries(toMap(renderPredefinedMacros(linuxX64))), Object.fromEntries(toMap(stdout)));
-});
+/** Versions, options of this compiler's build, decimal floats, and what the C library's header states. */
+const isOptional =
+  /^__(GNUC.*|VERSION|GXX_ABI_VERSION|DEC\w*|DECIMAL_BID_FORMAT|pic|pie|PIC|PIE|CET|SSP_STRONG|BFLT16.*|STDC_I\w+|GNUC_WIDE\w+)__$|_NORM_MAX__|_STDC_PREDEF_H|__GNUC_\w+_NAME|__DEC_EVAL_METHOD__/;
+
+function definitions(text: string): Record<string, string> {
+  const found = [...text.matchAll(/^#define (\S+)[ \t]*(.*)$/gm)].map(
+    ([, name = "", value = ""]) => [name, value.trim()] as const,
+  );
+  return Object.fromEntries(found.filter(([name]) => !isOptional.test(name)));
+}
+
+for (const [triple, flag] of [
+  ["x86_64-unknown-linux-gnu", "-m64"],
+  ["i686-unknown-linux-gnu", "-m32"],
+] as const) {
+  test(`the predefined macros of ${triple} are gcc's`, { skip: skipWithoutGcc }, () => {
+    const { stdout } = spawnSync("gcc", [flag, "-std=gnu17", "-dM", "-E", "-xc", "/dev/null"], { encoding: "utf8" });
+    assert.deepEqual(definitions(renderPredefinedMacros(requireTarget(triple))), definitions(stdout));
+  });
+}

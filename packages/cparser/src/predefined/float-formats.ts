@@ -94,6 +94,8 @@ function longDoubleFormat(target: Target): FloatFormat {
 /** Gives the lines of all macros about floating types. */
 export function floatMacros(target: Target): string[] {
   const longDouble = longDoubleFormat(target);
+  // The x87 computes everything in its own format.
+  const evaluationMethod = target.architecture === "ia32" ? 2 : 0;
   const lines = [
     ...formatMacros("FLT", binary32, (digits) => `${digits}F`),
     // GCC spells constants of double as rounded long doubles.
@@ -108,8 +110,8 @@ export function floatMacros(target: Target): string[] {
     "#define __FINITE_MATH_ONLY__ 0",
     "#define __GCC_IEC_559 2",
     "#define __GCC_IEC_559_COMPLEX 2",
-    "#define __FLT_EVAL_METHOD__ 0",
-    "#define __FLT_EVAL_METHOD_TS_18661_3__ 0",
+    `#define __FLT_EVAL_METHOD__ ${evaluationMethod}`,
+    `#define __FLT_EVAL_METHOD_TS_18661_3__ ${evaluationMethod}`,
   ];
   if (longDouble !== binary64) lines.push(...formatMacros("FLT64X", longDouble, (digits) => `${digits}F64x`));
   if (target.architecture === "x64" || target.architecture === "arm64") {

@@ -61,9 +61,14 @@ function namedTypes(target: Target): NamedTypes {
     uint64: usesLong64 ? unsignedLong : unsignedLongLong,
     fast: usesLong64 ? long : int,
     unsignedFast: usesLong64 ? unsignedLong : unsignedInt,
-    wchar: isWindows ? unsignedShort : target.wchar.isSigned ? int : unsignedInt,
+    wchar: isWindows ? unsignedShort : isWcharLong(target) ? long : target.wchar.isSigned ? int : unsignedInt,
     wint: isWindows ? unsignedShort : isDarwin ? int : unsignedInt,
   };
+}
+
+/** The i386 psABI of Linux makes `wchar_t` from `long`. */
+function isWcharLong(target: Target): boolean {
+  return target.architecture === "ia32" && target.platform === "linux";
 }
 
 /** Gives the lines of all macros about integer types. */

@@ -141,7 +141,12 @@ function architectureMacros(target: Target): string[] {
         "__ATOMIC_HLE_RELEASE 131072",
       ];
     case "ia32":
-      return ["__i386", "__i386__", "i386", "__i686", "__i686__", "__GCC_ASM_FLAG_OUTPUTS__"];
+      return [
+        ..."__i386 __i386__ i386 __i686 __i686__ __pentiumpro __pentiumpro__ __LAHF_SAHF__".split(" "),
+        ..."__SEG_FS __SEG_GS __code_model_32__ __GCC_ASM_FLAG_OUTPUTS__".split(" "),
+        "__ATOMIC_HLE_ACQUIRE 65536",
+        "__ATOMIC_HLE_RELEASE 131072",
+      ];
     case "arm64":
       return target.platform === "darwin"
         ? ["__aarch64__", "__arm64__", "__arm64", "__ARM_NEON", "__AARCH64EL__", "__ARM_ARCH 8"]
