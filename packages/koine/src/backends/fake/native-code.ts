@@ -39,11 +39,11 @@ type NativeResult<TScalar extends Scalar | "void"> = TScalar extends Scalar ? Na
 export function nativeCode<const TParameters extends readonly Scalar[], TResult extends Scalar | "void">(
   parameters: TParameters,
   result: TResult,
-  run: (world: NativeWorld, ...values: NativeValues<TParameters>) => NativeResult<TResult>,
+  run: (world: NativeWorld, values: NativeValues<TParameters>) => NativeResult<TResult>,
 ): NativeCode {
   return {
     signature: { parameters, result },
     // The machine reads the values by this very signature.
-    run: (world, values) => run(world, ...(values as NativeValues<TParameters>)) as NativeValue | undefined,
+    run: (world, values) => run(world, values as NativeValues<TParameters>) as NativeValue | undefined,
   };
 }

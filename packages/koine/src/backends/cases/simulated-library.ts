@@ -1,0 +1,131 @@
+/** The simulated side of the frontend cases: what `library.c` does, as code for the fake backend. */
+import type { Scalar } from "@koine/engine";
+import type { FakeLibrary } from "../fake/libraries.ts";
+import { nativeCode } from "../fake/native-code.ts";
+import type { NativeCode, NativeValue, NativeWorld } from "../fake/native-code.ts";
+
+/** Makes the library. Its static data lives in the first memory that its code runs on. */
+export function createSimulatedLibrary(): FakeLibrary {
+  return { ...scalarCode(), ...memoryCode(), ...textCode(), ...outCode(), ...callbackCode() };
+}
+
+function echo(scalar: Scalar): NativeCode {
+  return { signature: { parameters: [scalar], result: scalar }, run: (_world, [value]) => value };
+}
+
+function scalarCode(): FakeLibrary {
+  const twelve = Array.from({ length: 12 }, () => "i32" as const);
+  return {
+    add_i8: nativeCode(["i8", "i8"], "i32", (_world, [a, b]) => a + b),
+    add_u8: nativeCode(["u8", "u8"], "i32", (_world, [a, b]) => a + b),
+    echo_i8: echo("i8"),
+    echo_u16: echo("u16"),
+    echo_i32: echo("i32"),
+    echo_u32: echo("u32"),
+    echo_i64: echo("i64"),
+    echo_u64: echo("u64"),
+    invert: nativeCode(["bool"], "bool", (_world, [value]) => !value),
+    halve: nativeCode(["f32"], "f32", (_world, [value]) => value / 2),
+    mix: nativeCode(
+      ["i32", "f64", "f32", "i64"],
+      "f64",
+      (_world, [a, b, c, d]) => a + b * 10 + c * 100 + Number(d) * 1000,
+    ),
+    weigh12: nativeCode(twelve, "i64", (_world, values) =>
+      values.reduce((sum, value, index) => sum + BigInt(value * (index + 1)), 0n),
+    ),
+  };
+}
+
+function memoryCode(): FakeLibrary {
+  return {
+    sum_bytes: nativeCode(["pointer", "u64"], "u64", ({ memory }, [bytes, length]) =>
+      memory.bytes(bytes, Number(length)).reduce((sum, byte) => sum + BigInt(byte), 0n),
+    ),
+    set_bytes: nativeCode(["pointer", "i32", "u64"], "void", ({ memory }, [address, value, length]) => {
+      memory.bytes(address, Number(length)).fill(value);
+    }),
+    sum_point: nativeCode(["pointer"], "f64", ({ memory }, [point]) => {
+      if (point === 0n) return -1;
+      const view = memory.view(point, 16);
+      return view.getFloat64(0, true) + view.getInt32(8, true);
+    }),
+  };
+}
+
+function textCode(): FakeLibrary {
+  const texts: bigint[] = [];
+  return {
+    text_length: nativeCode(["pointer"], "i64", ({ memory }, [text]) =>
+      text === 0n ? -1n : BigInt(memory.readBytesUntilNul(text).length),
+    ),
+    pick_text: nativeCode(["i32"], "pointer", ({ memory }, [index]) => {
+      if (index < 0) return 0n;
+      return (texts[index] ??= memory.allocateText(index === 0 ? "plain" : "caffè ☕"));
+    }),
+    same_text: nativeCode(["pointer", "pointer"], "i32", ({ memory }, [left, right]) =>
+      memory.readText(left) === memory.readText(right) ? 1 : 0,
+    ),
+  };
+}
+
+function outCode(): FakeLibrary {
+  let numbers: bigint | undefined;
+  return {
+    divide: nativeCode(
+      ["i32", "i32", "pointer", "pointer"],
+      "bool",
+      ({ memory }, [dividend, divisor, quotient, remainder]) => {
+        if (divisor === 0) return false;
+        memory.view(quotient, 4).setInt32(0, Math.trunc(dividend / divisor), true);
+        memory.view(remainder, 4).setInt32(0, dividend % divisor, true);
+        return true;
+      },
+    ),
+    split: nativeCode(["f64", "pointer", "pointer"], "void", ({ memory }, [value, whole, fraction]) => {
+      memory.view(whole, 4).setInt32(0, Math.trunc(value), true);
+      memory.view(fraction, 8).setFloat64(0, value - Math.trunc(value), true);
+    }),
+    double_it: nativeCode(["pointer"], "void", ({ memory }, [value]) => {
+      const view = memory.view(value, 8);
+      view.setBigInt64(0, view.getBigInt64(0, true) * 2n, true);
+    }),
+    give_numbers: nativeCode(["pointer"], "i64", ({ memory }, [place]) => {
+      if (numbers === undefined) {
+        numbers = memory.allocate(12);
+        const view = memory.view(numbers, 12);
+        [10, 20, 30].forEach((value, index) => view.setInt32(index * 4, value, true));
+      }
+      memory.view(place, 8).setBigUint64(0, numbers, true);
+      return 3n;
+    }),
+  };
+}
+
+function callbackCode(): FakeLibrary {
+  return {
+    apply: nativeCode(["pointer", "i32"], "i32", (world, [target, value]) => Number(called(world, target, value))),
+    apply_twice: nativeCode(["pointer", "f64"], "f64", (world, [target, value]) =>
+      Number(called(world, target, called(world, target, value))),
+    ),
+    apply_or: nativeCode(["pointer", "i32"], "i32", (world, [target, value]) =>
+      target === 0n ? -1 : Number(called(world, target, value)),
+    ),
+    tell: nativeCode(["pointer"], "i32", (world, [listener]) => {
+      const text = world.memory.allocateText("native text");
+      const result = called(world, listener, text);
+      world.memory.free(text);
+      return Number(result);
+    }),
+    visit: nativeCode(["pointer", "u64", "pointer"], "void", (world, [numbers, length, visitor]) => {
+      for (let place = numbers; place < numbers + length * 4n; place += 4n) {
+        world.call(visitor, world.memory.view(place, 4).getInt32(0, true), place);
+      }
+    }),
+  };
+}
+
+function called(world: NativeWorld, target: bigint, ...values: readonly NativeValue[]): NativeValue {
+  // The functions that the cases pass all return something.
+  return world.call(target, ...values) as NativeValue;
+}
