@@ -8,7 +8,7 @@ import type { Target } from "@koine/ctypes";
 import { intType } from "../declaration/basic-types.ts";
 import type { Parser } from "../declaration/parser.ts";
 import { noQualifiers } from "../declaration/qualifiers.ts";
-import { layoutOfType, resolveTypedefs } from "../declaration/type-layout.ts";
+import { resolveTypedefs } from "../declaration/type-layout.ts";
 import type { DeclaredType } from "../declaration/type-model.ts";
 import type { Token } from "../lex/token.ts";
 import { parseBuiltinExpression } from "./builtin-expressions.ts";
@@ -17,7 +17,8 @@ import { characterOperand, characterType, numberOperand, stringOperand } from ".
 import { isStringConstant, truthOf, typedOperand, unknownOperand } from "./operand.ts";
 import type { Operand } from "./operand.ts";
 import { applyBinary, applyUnary, decayOperand } from "./operators.ts";
-import { findMember, sizeType } from "./type-queries.ts";
+import { parseAlignof, parseSizeof, skipInitializerList } from "./size-expressions.ts";
+import { findMember } from "./type-queries.ts";
 
 const precedences: ReadonlyMap<string, number> = new Map([
   ["*", 10],
@@ -109,7 +110,7 @@ export class ExpressionParser {
     const { parser } = this;
     if (!parser.isAt("(") || !parser.isTypeStart(parser.peek(1))) return this.#parseUnary();
     const type = this.parseParenthesizedType();
-    if (parser.isAt("{")) return this.#parsePostfix(typedOperand(this.#skipInitializerList(type)));
+    if (parser.isAt("{")) return this.#parsePostfix(typedOperand(skipInitializerList(parser, type)));
     const operand = decayOperand(this.parseCast());
     return resolveTypedefs(type).kind === "void" ? typedOperand(type) : convertOperand(operand, type, this.target);
   }
@@ -148,12 +149,12 @@ export class ExpressionParser {
     if (token.kind !== "identifier") return this.#parsePostfix(this.#parsePrimary());
     switch (token.text) {
       case "sizeof":
-        return this.#parseSizeof();
+        return parseSizeof(this);
       case "_Alignof":
       case "alignof":
       case "__alignof":
       case "__alignof__":
-        return this.#parseAlignof();
+        return parseAlignof(this);
       case "__extension__":
         this.parser.advance();
         return this.parseCast();
@@ -178,57 +179,6 @@ export class ExpressionParser {
     if (operand.type === undefined) return unknownOperand;
     const type: DeclaredType = { kind: "pointer", target: operand.type, qualifiers: noQualifiers };
     return { type, value: operand.address };
-  }
-
-  #parseSizeof(): Operand {
-    const { parser } = this;
-    parser.advance();
-    let type: DeclaredType | undefined;
-    if (parser.isAt("(") && parser.isTypeStart(parser.peek(1))) {
-      type = this.parseParenthesizedType();
-      if (parser.isAt("{")) type = this.#skipInitializerList(type);
-    } else {
-      type = this.parseCast().type;
-    }
-    const resolved = type && resolveTypedefs(type);
-    // An array without a length has no size, although members of this type take no room.
-    const isIncomplete = resolved?.kind === "array" && resolved.length === null;
-    const layout = type === undefined || isIncomplete ? undefined : layoutOfType(type, this.target);
-    return { type: sizeType(this.target), value: layout === undefined ? undefined : BigInt(layout.byteLength) };
-  }
-
-  /** Goes past the list of a compound literal, whose elements count for an array without a length. */
-  #skipInitializerList(type: DeclaredType): DeclaredType {
-    const { parser } = this;
-    const start = parser.position;
-    parser.skipBalanced();
-    const end = parser.position;
-    const resolved = resolveTypedefs(type);
-    if (resolved.kind !== "array" || resolved.length !== null) return type;
-    parser.position = start + 1;
-    let length = 0;
-    let isPlain = true;
-    while (parser.position < end - 1) {
-      // Designators and strings say more than their number.
-      if (parser.isAt("[") || parser.isAt(".") || parser.token.kind === "string") isPlain = false;
-      length++;
-      while (parser.position < end - 1 && !parser.isAt(",")) {
-        if (parser.isAt("(") || parser.isAt("{") || parser.isAt("[")) parser.skipBalanced();
-        else parser.advance();
-      }
-      parser.accept(",");
-    }
-    parser.position = end;
-    return isPlain ? { ...resolved, length } : type;
-  }
-
-  #parseAlignof(): Operand {
-    const { parser } = this;
-    parser.advance();
-    const isType = parser.isAt("(") && parser.isTypeStart(parser.peek(1));
-    const type = isType ? this.parseParenthesizedType() : this.parseCast().type;
-    const layout = type && layoutOfType(type, this.target);
-    return { type: sizeType(this.target), value: layout === undefined ? undefined : BigInt(layout.alignment) };
   }
 
   #parsePostfix(start: Operand): Operand {

@@ -1,7 +1,9 @@
 /** Real headers: no diagnostics, and GCC confirms every size, offset, enumerator, constant and function type. */
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { test } from "node:test";
-import { assertLikeGcc, hasHeader, parseSystemHeader, skipWithoutGcc } from "./gcc.case.ts";
+import { parseTranslationUnit } from "../translation-unit.ts";
+import { assertLikeGcc, hasHeader, linuxX64, parseSystemHeader, skipWithoutGcc } from "./gcc.case.ts";
 
 const libraryHeaders =
   `assert.h complex.h ctype.h dirent.h dlfcn.h errno.h fcntl.h fenv.h float.h inttypes.h limits.h locale.h math.h netdb.h
@@ -20,3 +22,17 @@ for (const header of [...libraryHeaders, ...otherHeaders]) {
     if (unit.declarations.length > 0 || unit.macros.length > 0) assertLikeGcc(unit, { includes: [`<${header}>`] });
   });
 }
+
+test("the compiler's own headers define what gcc's define without a C library", { skip: skipWithoutGcc }, () => {
+  const names = "float iso646 limits stdalign stdarg stdatomic stdbool stddef stdint stdnoreturn".split(" ");
+  const text = names.map((name) => `#include <${name}.h>\n`).join("");
+  const unit = parseTranslationUnit({
+    entry: "test.h",
+    readFile: (path) => (path === "test.h" ? text : undefined),
+    target: linuxX64,
+    defines: { __STDC_HOSTED__: 0 },
+  });
+  assert.deepEqual(unit.diagnostics, []);
+  const directory = spawnSync("gcc", ["-print-file-name=include"], { encoding: "utf8" }).stdout.trim();
+  assertLikeGcc(unit, { text, flags: ["-ffreestanding", "-nostdinc", "-isystem", directory] });
+});

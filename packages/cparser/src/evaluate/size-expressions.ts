@@ -1,0 +1,70 @@
+/**
+ * `sizeof` and `_Alignof`, and the compound literals whose length decides about a size.
+ *
+ * @see C17 6.5.3.4, 6.5.2.5
+ */
+import type { Parser } from "../declaration/parser.ts";
+import { layoutOfType, resolveTypedefs } from "../declaration/type-layout.ts";
+import type { DeclaredType } from "../declaration/type-model.ts";
+import type { ExpressionParser } from "./expression-parser.ts";
+import type { Operand } from "./operand.ts";
+import { sizeType } from "./type-queries.ts";
+
+/** Parses from `sizeof`. */
+export function parseSizeof(expressions: ExpressionParser): Operand {
+  const { parser, target } = expressions;
+  parser.advance();
+  let type: DeclaredType | undefined;
+  if (isParenthesizedType(parser)) {
+    type = expressions.parseParenthesizedType();
+    if (parser.isAt("{")) type = skipInitializerList(parser, type);
+  } else {
+    type = expressions.parseCast().type;
+  }
+  const resolved = type && resolveTypedefs(type);
+  // An array without a length has no size, although members of this type take no room.
+  const isIncomplete = resolved?.kind === "array" && resolved.length === null;
+  const layout = type === undefined || isIncomplete ? undefined : layoutOfType(type, target);
+  return { type: sizeType(target), value: layout === undefined ? undefined : BigInt(layout.byteLength) };
+}
+
+/** Parses from `_Alignof` or one of its GNU spellings. */
+export function parseAlignof(expressions: ExpressionParser): Operand {
+  const { parser, target } = expressions;
+  parser.advance();
+  const type = isParenthesizedType(parser) ? expressions.parseParenthesizedType() : expressions.parseCast().type;
+  const layout = type && layoutOfType(type, target);
+  return { type: sizeType(target), value: layout === undefined ? undefined : BigInt(layout.alignment) };
+}
+
+function isParenthesizedType(parser: Parser): boolean {
+  return parser.isAt("(") && parser.isTypeStart(parser.peek(1));
+}
+
+/** Goes past the list of a compound literal, whose elements count for an array without a length. */
+export function skipInitializerList(parser: Parser, type: DeclaredType): DeclaredType {
+  const start = parser.position;
+  parser.skipBalanced();
+  const resolved = resolveTypedefs(type);
+  if (resolved.kind !== "array" || resolved.length !== null) return type;
+  const end = parser.position;
+  parser.position = start + 1;
+  const length = countElements(parser, end - 1);
+  parser.position = end;
+  return length === undefined ? type : { ...resolved, length };
+}
+
+/** Counts the initializers up to a position; `undefined` if designators or strings make their number meaningless. */
+function countElements(parser: Parser, end: number): number | undefined {
+  let count = 0;
+  while (parser.position < end) {
+    if (parser.isAt("[") || parser.isAt(".") || parser.token.kind === "string") return undefined;
+    count++;
+    while (parser.position < end && !parser.isAt(",")) {
+      if (parser.isAt("(") || parser.isAt("{") || parser.isAt("[")) parser.skipBalanced();
+      else parser.advance();
+    }
+    parser.accept(",");
+  }
+  return count;
+}
