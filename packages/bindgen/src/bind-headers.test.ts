@@ -176,3 +176,16 @@ test("types that form a circle are declared once each, and complete where they m
   assert.deepEqual(order, ["methods", "file", "outer"]);
   assert.match(module ?? "", /close: c\.pointer\(c\.fn\(\[c\.pointer\(c\.opaque\("file"\)\)\], c\.int\)\)/);
 });
+
+test("a struct without a descriptor is opaque, and so is every name for it", () => {
+  const { module, omissions } = bindText({
+    "a.h": "typedef struct wide { __int128 x; } wide_t;\nint use(wide_t *);\nint use_too(struct wide *);\n",
+  });
+  assert.match(module ?? "", /export const wide = c\.opaque\("wide"\);\n\nexport const wide_t = wide;/);
+  assert.match(module ?? "", /use: c\.fn\(\[c\.pointer\(wide_t\)\], c\.int\)/);
+  assert.match(module ?? "", /use_too: c\.fn\(\[c\.pointer\(wide\)\], c\.int\)/);
+  assert.deepEqual(
+    omissions.map(({ name, reason }) => [name, reason]),
+    [["wide", "member x is __int128"]],
+  );
+});

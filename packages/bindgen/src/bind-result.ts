@@ -80,9 +80,8 @@ function countDeclarations(spec: Spec): BindingCounts {
 function groupOf(declaration: SpecDeclaration): keyof BindingCounts | undefined {
   switch (declaration.kind) {
     case "function":
-      return declaration.unsupported === undefined ? "functions" : undefined;
     case "alias":
-      return "functions";
+      return declaration.unsupported === undefined ? "functions" : undefined;
     case "constant":
       return "constants";
     case "struct":
@@ -90,7 +89,7 @@ function groupOf(declaration: SpecDeclaration): keyof BindingCounts | undefined 
     case "opaque":
     case "enum":
     case "typedef":
-      return "types";
+      return "unsupported" in declaration && declaration.unsupported !== undefined ? undefined : "types";
     case "variable":
       return undefined;
     default:

@@ -47,7 +47,13 @@ export function lowerVariable(declaration: VariableDeclaration, file: string, sc
 
 /** Lowers a typedef. */
 export function lowerTypedef(declaration: TypedefDeclaration, file: string, scope: TypeScope): SpecTypedef {
-  return { kind: "typedef", name: declaration.name, file, type: lowerType(declaration.type, scope) };
+  return {
+    kind: "typedef",
+    name: declaration.name,
+    file,
+    type: lowerType(declaration.type, scope),
+    unsupported: undefined,
+  };
 }
 
 /** Lowers a struct or union, complete or not. */

@@ -30,9 +30,13 @@ export function lowerMacro(macro: MacroDeclaration, file: string, scope: TypeSco
     case "wide-string":
       return lowerWideString(value, { name, file });
     case "alias":
-      return value.name === name ? null : { declaration: { kind: "alias", name, file, of: value.name } };
+      return value.name === name
+        ? null
+        : { declaration: { kind: "alias", name, file, of: value.name, unsupported: undefined } };
     case "type":
-      return { declaration: { kind: "typedef", name, file, type: lowerType(value.type, scope) } };
+      return {
+        declaration: { kind: "typedef", name, file, type: lowerType(value.type, scope), unsupported: undefined },
+      };
     case "empty":
       return { reason: "empty-macro", detail: undefined };
     case "other":

@@ -3,7 +3,7 @@
  * what Koine can call.
  */
 import type { Target } from "@koine/ctypes";
-import type { SpecDeclaration, SpecFunction, SpecRecord, SpecVariable } from "../spec/model.ts";
+import type { SpecDeclaration, SpecFunction, SpecRecord, SpecTypedef } from "../spec/model.ts";
 import { SpecIndex } from "../spec/spec-index.ts";
 import type { SpecType } from "../spec/type-model.ts";
 import { describeObstacle } from "../typescript/describable.ts";
@@ -19,9 +19,10 @@ export const markUnsupported: Pass = {
     const declarations = withRecords.map((declaration) => {
       if (declaration.kind === "function") return mark(declaration, findFunctionObstacle(declaration, index));
       if (declaration.kind === "variable") return mark(declaration, "exported variables cannot be read yet");
+      if (declaration.kind === "typedef") return mark(declaration, findTypedefObstacle(declaration, index));
       return declaration;
     });
-    return { ...state, declarations };
+    return { ...state, declarations: markAliases(declarations) };
   },
 };
 
@@ -51,10 +52,27 @@ function markUntilStable(
   }
 }
 
-function mark<TDeclaration extends SpecFunction | SpecRecord | SpecVariable>(
-  declaration: TDeclaration,
-  obstacle: string | undefined,
-): TDeclaration {
+function markAliases(declarations: readonly SpecDeclaration[]): readonly SpecDeclaration[] {
+  const callable = new Set(
+    declarations.flatMap((item) => (item.kind === "function" && item.unsupported === undefined ? [item.name] : [])),
+  );
+  return declarations.map((item) =>
+    item.kind === "alias" && !callable.has(item.of)
+      ? mark(item, `stands for ${item.of}, which is not available`)
+      : item,
+  );
+}
+
+/** A typedef of a struct without a descriptor is as opaque as the struct. */
+function findTypedefObstacle({ type }: SpecTypedef, index: SpecIndex): string | undefined {
+  if (type.kind === "reference" && (type.to === "struct" || type.to === "union")) return undefined;
+  const obstacle = describeObstacle(type, index);
+  return obstacle === undefined ? undefined : `it is ${obstacle}`;
+}
+
+type Markable = Extract<SpecDeclaration, { readonly unsupported?: string | undefined }>;
+
+function mark<TDeclaration extends Markable>(declaration: TDeclaration, obstacle: string | undefined): TDeclaration {
   if (declaration.unsupported !== undefined || obstacle === undefined) return declaration;
   return { ...declaration, unsupported: obstacle };
 }

@@ -153,3 +153,37 @@ test("a record is marked when no descriptor can have its layout", () => {
   const [odd] = declarations;
   assert.equal(odd?.kind === "union" ? odd.unsupported : undefined, "its layout cannot be stated by a descriptor");
 });
+
+test("what stands for something that is not available is not available either", () => {
+  const { declarations } = run([
+    'a.h {"kind":"struct","name":"wide","size":16,"align":16,"members":[["x","__int128",0]]}',
+    'a.h {"kind":"typedef","name":"wide_t","type":"s:wide"}',
+    'a.h {"kind":"typedef","name":"huge","type":"__int128"}',
+    'a.h {"kind":"function","name":"f","parameters":[["w","*t:wide_t"]],"result":"t:huge"}',
+    'a.h {"kind":"alias","name":"g","of":"f"}',
+    'a.h {"kind":"alias","name":"h","of":"nothing"}',
+  ]);
+  assert.deepEqual(
+    declarations.map((item) => ("unsupported" in item ? item.unsupported : undefined)),
+    [
+      "member x is __int128",
+      undefined,
+      "it is __int128",
+      "returns __int128",
+      "stands for f, which is not available",
+      "stands for nothing, which is not available",
+    ],
+  );
+});
+
+test("an array that is only pointed to has complete elements all the same", () => {
+  const { declarations } = run([
+    'sys.h {"kind":"struct","name":"tag","size":4,"align":4,"members":[["x","int",0]]}',
+    'sys.h {"kind":"typedef","name":"buffer","type":"[1]s:tag"}',
+    'a.h {"kind":"function","name":"f","parameters":[["to","*t:buffer"]],"result":"void"}',
+  ]);
+  assert.deepEqual(
+    declarations.map(({ kind, name }) => `${kind} ${name}`),
+    ["struct tag", "typedef buffer", "function f"],
+  );
+});

@@ -36,6 +36,7 @@ const kinds = [
 export function decodeDeclaration(json: JsonReader, file: string): SpecDeclaration {
   const kind = json.get("kind").oneOf(kinds);
   const name = json.get("name").text();
+  const unsupported = json.get("unsupported").optional(decodeText);
   switch (kind) {
     case "function":
       return decodeFunction(json, name, file);
@@ -53,13 +54,13 @@ export function decodeDeclaration(json: JsonReader, file: string): SpecDeclarati
     case "enum":
       return decodeEnum(json, name, file);
     case "typedef":
-      return { kind, name, file, type: decodeType(json.get("type")) };
+      return { kind, name, file, type: decodeType(json.get("type")), unsupported };
     case "variable":
       return decodeVariable(json, name, file);
     case "constant":
       return { kind, name, file, value: decodeValue(json), type: decodeType(json.get("type")) };
     case "alias":
-      return { kind, name, file, of: json.get("of").text() };
+      return { kind, name, file, of: json.get("of").text(), unsupported };
     default:
       return kind satisfies never;
   }

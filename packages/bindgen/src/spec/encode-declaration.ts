@@ -33,13 +33,13 @@ export function encodeDeclaration(declaration: SpecDeclaration): JsonObject {
     case "enum":
       return encodeEnum(declaration);
     case "typedef":
-      return { kind, name, type: renderType(declaration.type) };
+      return { kind, name, type: renderType(declaration.type), ...optional("unsupported", declaration.unsupported) };
     case "variable":
       return encodeVariable(declaration);
     case "constant":
       return { kind, name, ...encodeValue(declaration.value, declaration.type) };
     case "alias":
-      return { kind, name, of: declaration.of };
+      return { kind, name, of: declaration.of, ...optional("unsupported", declaration.unsupported) };
     default:
       return declaration satisfies never;
   }

@@ -93,7 +93,7 @@ export interface SpecEnum extends Named, Supportable {
 }
 
 /** A typedef, or a macro that stands for a type. */
-export interface SpecTypedef extends Named {
+export interface SpecTypedef extends Named, Supportable {
   readonly kind: "typedef";
   readonly type: SpecType;
 }
@@ -123,7 +123,7 @@ export interface SpecConstant extends Named {
 }
 
 /** A macro that only renames a function or variable. */
-export interface SpecAlias extends Named {
+export interface SpecAlias extends Named, Supportable {
   readonly kind: "alias";
   readonly of: string;
 }

@@ -9,7 +9,7 @@ import { renderSpec } from "./render-spec.ts";
 
 const file = "point.h";
 const declarations: readonly SpecDeclaration[] = [
-  { kind: "typedef", name: "real", file: "real.h", type: parseType("double") },
+  { kind: "typedef", name: "real", file: "real.h", type: parseType("double"), unsupported: undefined },
   { kind: "opaque", name: "Canvas", file, of: "struct", isAnonymous: false },
   {
     kind: "struct",
@@ -76,7 +76,7 @@ const declarations: readonly SpecDeclaration[] = [
     value: { kind: "pointer", address: 2n ** 64n - 1n },
     type: parseType("*void"),
   },
-  { kind: "alias", name: "paint", file, of: "draw" },
+  { kind: "alias", name: "paint", file, of: "draw", unsupported: undefined },
 ];
 
 const spec: Spec = {

@@ -17,7 +17,8 @@ export function visitType(
       return;
     case "array":
     case "vector":
-      visitType(type.element, visitor, position);
+      // Elements are complete, even of an array that is only pointed to (C17 6.7.6.2p1).
+      visitType(type.element, visitor, "value");
       return;
     case "function":
       // Parameters of a function that is only pointed to need not be complete either (C17 6.7.6.3p12).

@@ -131,7 +131,10 @@ function isFunctionPointer(type: SpecType, index: SpecIndex): boolean {
 
 /** Renders what a pointer points to; without a descriptor it is still an address. */
 export function renderPointee(type: SpecType, scope: DescriptorScope): string {
-  return isDescribable(type, scope.index) ? renderDescriptor(type, "memory", scope) : `${scope.names.c}.void`;
+  const isDeclared = type.kind === "reference" && scope.declared.has(referenceKey(type));
+  return isDeclared || isDescribable(type, scope.index)
+    ? renderDescriptor(type, "memory", scope)
+    : `${scope.names.c}.void`;
 }
 
 function renderArray(type: Extract<SpecType, { readonly kind: "array" }>, scope: DescriptorScope): string {

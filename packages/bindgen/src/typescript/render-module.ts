@@ -33,7 +33,6 @@ export function renderModule(spec: Spec): string {
   writeFunctionExports(functions, body);
   writeAliases(
     spec.declarations.filter((item) => item.kind === "alias"),
-    functions,
     body,
   );
   const hasPointers = constants.some(isPointerConstant);
@@ -87,14 +86,9 @@ function writeConstants(constants: readonly SpecConstant[], { spec, scope, write
   }
 }
 
-function writeAliases(
-  aliases: readonly SpecAlias[],
-  functions: readonly SpecFunction[],
-  { spec, scope, writer }: ModuleContext,
-): void {
-  const callable = new Set(functions.map((declaration) => declaration.name));
-  for (const { name, of } of aliases) {
-    if (!callable.has(of)) continue;
+function writeAliases(aliases: readonly SpecAlias[], { spec, scope, writer }: ModuleContext): void {
+  for (const { name, of, unsupported } of aliases) {
+    if (unsupported !== undefined) continue;
     writer.blank().doc(spec.docs.get(name));
     const text = scope.names.exports.get(of) ?? of;
     writeExport(writer, { name, identifier: scope.names.exports.get(name) ?? name, text });

@@ -5,7 +5,6 @@ import type { CodeWriter } from "@koine/codegen";
 import { declarationKey } from "../spec/declaration-key.ts";
 import type { Spec, SpecEnum, SpecMember, SpecRecord, SpecTypedef } from "../spec/model.ts";
 import type { SpecTypeDeclaration } from "../spec/spec-index.ts";
-import { isDescribable } from "./describable.ts";
 import { isNameOfTag } from "./module-names.ts";
 import { memberKeys, planRecordOptions } from "./record-descriptor.ts";
 import { renderDescriptor, toTypeName } from "./render-descriptor.ts";
@@ -165,8 +164,8 @@ export function writeExport(
 function writeTypedef(typedef: SpecTypedef, context: ModuleContext): boolean {
   const { spec, scope, writer } = context;
   const { names, index } = scope;
-  const { type } = typedef;
-  if (!isDescribable(type, index)) return false;
+  const { type, unsupported } = typedef;
+  if (unsupported !== undefined) return false;
   const name = exportName(typedef, context);
   if (type.kind === "reference" && type.to !== "typedef") {
     const tag = index.find(type);
