@@ -16,6 +16,12 @@ export interface ChildOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** Flags of Node with which a hundred calls are enough for a function to be compiled by the optimising compiler. */
+export const quickOptimisation: readonly string[] = [
+  "--no-concurrent-recompilation",
+  ...(Number.parseInt(process.versions.node, 10) < 22 ? ["--interrupt-budget=1000"] : ["--jit-fuzzing"]),
+];
+
 const marker = "KOINE_TEST_CHILD";
 const timeoutMs = 120_000;
 
@@ -23,35 +29,37 @@ const timeoutMs = 120_000;
 export const isChild: boolean = process.env[marker] !== undefined;
 
 /** Runs `body` in a child process that must end with exit code 0. `url` is the caller's `import.meta.url`. */
-export function testInChild(
-  title: string,
-  url: string,
-  options: ChildOptions,
-  body: () => void | Promise<void>,
-): void {
+export function testInChild(title: string, url: string, options: ChildOptions, body: () => void | Promise<void>): void {
   if (isChild) {
     runBody(body);
     return;
   }
   test(title, () => {
-    const { status, signal, output } = runFile(url, options);
+    const { status, signal, printed, output } = runFile(url, options);
     assert.equal(signal, null, `killed by ${String(signal)}:\n${output}`);
     assert.equal(status, 0, output);
-    assert.deepEqual(output.trimEnd().split("\n"), options.prints);
+    assert.deepEqual(printed.trimEnd().split("\n"), options.prints);
   });
 }
 
+/** How a process ended. */
+export interface ChildResult {
+  readonly status: number | null;
+  readonly signal: string | null;
+  /** What it wrote to standard output. */
+  readonly printed: string;
+  /** What it wrote at all. */
+  readonly output: string;
+}
+
 /** Runs a compiled test file as a program. */
-export function runFile(
-  url: string,
-  options: Omit<ChildOptions, "prints">,
-): { readonly status: number | null; readonly signal: string | null; readonly output: string } {
+export function runFile(url: string, options: Omit<ChildOptions, "prints">): ChildResult {
   const environment: NodeJS.ProcessEnv = { ...process.env, ...options.env, [marker]: "1", NODE_NO_WARNINGS: "1" };
   // The mark that node:test leaves for its children.
   delete environment["NODE_TEST_CONTEXT"];
   const parameters = [...runtimeParameters(options.nodeOptions ?? []), fileURLToPath(url)];
   const run = spawnSync(process.execPath, parameters, { encoding: "utf8", env: environment, timeout: timeoutMs });
-  return { status: run.status, signal: run.signal, output: run.stdout + run.stderr };
+  return { status: run.status, signal: run.signal, printed: run.stdout, output: run.stdout + run.stderr };
 }
 
 function runtimeParameters(nodeOptions: readonly string[]): readonly string[] {

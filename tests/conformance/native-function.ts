@@ -16,10 +16,7 @@ export function openUntyped(
 }
 
 /** Gives a function of a table that must have it. */
-export function requireFunction(
-  symbols: Readonly<Record<string, UntypedFunction>>,
-  name: string,
-): UntypedFunction {
+export function requireFunction(symbols: Readonly<Record<string, UntypedFunction>>, name: string): UntypedFunction {
   const found = symbols[name];
   assert.ok(found !== undefined, `there is no ${name}`);
   return found;

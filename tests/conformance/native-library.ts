@@ -20,24 +20,40 @@ export function compileLibrary(name: string): string {
   return compileSource(name, source, ["-O2"]);
 }
 
-/** Compiles C source to a shared library and gives its path. */
+/** Compiles C source to a shared library that is kept, and gives its path. */
 export function compileSource(name: string, source: string, options: readonly string[]): string {
-  const key = createHash("sha256").update(JSON.stringify([compilerOptions, options, source])).digest("hex").slice(0, 16);
+  const key = createHash("sha256")
+    .update(JSON.stringify([compilerOptions, options, source]))
+    .digest("hex")
+    .slice(0, 16);
   const directory = join(tmpdir(), `koine-conformance-${process.getuid?.() ?? 0}`);
   const path = join(directory, `lib${name}-${key}.so`);
   if (existsSync(path)) return path;
   mkdirSync(directory, { recursive: true });
-  const scratch = mkdtempSync(join(directory, "compile-"));
-  try {
-    const sourcePath = join(scratch, `${name}.c`);
-    const made = join(scratch, `${name}.so`);
-    writeFileSync(sourcePath, source);
-    const run = spawnSync("gcc", [...compilerOptions, ...options, "-o", made, sourcePath], { encoding: "utf8" });
-    if (run.status !== 0) throw new Error(`gcc could not compile ${name}.c: ${run.error?.message ?? run.stderr}`);
+  return inTemporaryDirectory((scratch) => {
+    const made = compileInto(scratch, name, source, options);
     // Other processes may be making the same file: the last one wins, and each finds a whole library.
     renameSync(made, path);
-  } finally {
-    rmSync(scratch, { recursive: true });
-  }
+    return path;
+  }, directory);
+}
+
+/** Compiles C source to a shared library in a directory of the caller's. */
+export function compileInto(directory: string, name: string, source: string, options: readonly string[]): string {
+  const sourcePath = join(directory, `${name}.c`);
+  const path = join(directory, `lib${name}.so`);
+  writeFileSync(sourcePath, source);
+  const run = spawnSync("gcc", [...compilerOptions, ...options, "-o", path, sourcePath], { encoding: "utf8" });
+  if (run.status !== 0) throw new Error(`gcc could not compile ${name}.c: ${run.error?.message ?? run.stderr}`);
   return path;
+}
+
+/** Gives `use` a directory that is gone afterwards. */
+export function inTemporaryDirectory<TResult>(use: (directory: string) => TResult, parent: string = tmpdir()): TResult {
+  const directory = mkdtempSync(join(parent, "koine-"));
+  try {
+    return use(directory);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
 }
