@@ -12,7 +12,7 @@ export const limits = `
 #include_next <limits.h>
 #endif
 #ifndef MB_LEN_MAX
-#define MB_LEN_MAX 16
+#define MB_LEN_MAX 1
 #endif
 #undef CHAR_BIT
 #define CHAR_BIT __CHAR_BIT__

@@ -28,6 +28,7 @@ export interface Prototype {
   readonly type: FunctionType;
 }
 
+/** Options of {@link parsePrototype}. */
 export interface ParsePrototypeOptions {
   /** What names mean that C does not know by itself: typedef names, `struct Tag` or plain tags. */
   readonly types?: PrototypeTypes | undefined;
