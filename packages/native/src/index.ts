@@ -3,6 +3,9 @@
  * `koine/src/backends/addon`, which may name a runtime; here nothing runs.
  */
 
+/** What to require to load the binary: a subpath of this package, so that bundlers and packers can see it. */
+export const addonSpecifier = "@koine/native/koine.node";
+
 /** A machine address as the addon gives and takes it: a number where that is exact, a bigint otherwise. */
 export type AddonAddress = number | bigint;
 

@@ -11,6 +11,7 @@ export interface ErrorCodeEntry {
   readonly remedy: string;
 }
 
+/** Every code that an error may have, with what it means and what to do about it. */
 export const errorCodes = {
   FFI_LIBRARY_NOT_FOUND: {
     summary: "No file matched the library name, or the loader refused every candidate.",

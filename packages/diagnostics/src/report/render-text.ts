@@ -4,6 +4,7 @@
 import type { Diagnostic, Span } from "./diagnostic.ts";
 import { sortDiagnostics } from "./sort-diagnostics.ts";
 
+/** How {@link renderText} prints. */
 export interface RenderTextOptions {
   /** Gives the text of a file, for the code frames; without it, or for `undefined`, frames are left out. */
   readonly readSource?: ((file: string) => string | undefined) | undefined;

@@ -1,6 +1,7 @@
 /** Finds and loads the native addon. Works in Node, Bun and Deno, all of which load Node-API addons. */
 import { createRequire } from "node:module";
 import { FfiError } from "@koine/diagnostics";
+import { addonSpecifier } from "@koine/native";
 import type { Addon } from "@koine/native";
 
 /**
@@ -11,7 +12,7 @@ import type { Addon } from "@koine/native";
 export function loadAddon(): Addon {
   const require = createRequire(import.meta.url);
   try {
-    return require("@koine/native/koine.node") as Addon;
+    return require(addonSpecifier) as Addon;
   } catch (error) {
     throw new FfiError(
       "FFI_UNSUPPORTED",
