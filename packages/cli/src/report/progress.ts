@@ -1,22 +1,22 @@
 /** Tells a person at a terminal what takes longer than a second; says nothing to a pipe. */
 import type { Surroundings } from "../command-line/command.ts";
 
-/** How long a command may be silent. */
-const patienceMs = 1000;
-
 /** One line on standard error that is overwritten by the next and erased in the end. */
 export class Progress {
   readonly #surroundings: Surroundings;
   readonly #started: number = performance.now();
+  readonly #patienceMs: number;
   #isShown = false;
 
-  constructor(surroundings: Surroundings) {
+  /** @param patienceMs How long the command may be silent. */
+  constructor(surroundings: Surroundings, patienceMs: number = 1000) {
     this.#surroundings = surroundings;
+    this.#patienceMs = patienceMs;
   }
 
   /** Shows what begins, if the command has taken its time already. */
   show(step: string): void {
-    if (!this.#surroundings.isTerminal || performance.now() - this.#started < patienceMs) return;
+    if (!this.#surroundings.isTerminal || performance.now() - this.#started < this.#patienceMs) return;
     this.#isShown = true;
     // Carriage return, erase line (ECMA-48 8.3.41).
     this.#surroundings.writeError(`\r\u001b[K${step} …`);
