@@ -5,19 +5,27 @@ import type { BindResult } from "./bind-result.ts";
 import { parseSpec } from "./spec/parse-spec.ts";
 import { renderModule } from "./typescript/render-module.ts";
 
+/** What a spec can be bound with besides what it says itself. */
+export interface BindSpecOptions {
+  /** Library names instead of those in the spec; empty or absent to keep them. */
+  readonly libraries?: readonly string[] | undefined;
+}
+
 /**
  * Binds the text of a spec.
  *
  * @param file What diagnostics call the text.
  */
-export function bindSpec(text: string, file: string): BindResult {
-  const { spec, diagnostics } = parseSpec(text, file);
-  if (spec === null) return failBinding(diagnostics, new Map([[file, text]]));
+export function bindSpec(text: string, file: string, options: BindSpecOptions = {}): BindResult {
+  const { spec: stated, diagnostics } = parseSpec(text, file);
+  if (stated === null) return failBinding(diagnostics, new Map([[file, text]]));
+  const { libraries = [] } = options;
+  const spec = libraries.length === 0 ? stated : { ...stated, head: { ...stated.head, libraries } };
   return { ...describeBinding(spec), module: renderModule(spec), diagnostics, stages: [], sources: new Map() };
 }
 
 /** Binds a spec file; one that cannot be read is a diagnostic. */
-export function bindSpecFile(path: string): BindResult {
+export function bindSpecFile(path: string, options: BindSpecOptions = {}): BindResult {
   let text: string;
   try {
     text = readFileSync(path, "utf8");
@@ -26,5 +34,5 @@ export function bindSpecFile(path: string): BindResult {
     const message = `spec ${path} cannot be read: ${error.message}`;
     return failBinding([{ code: "bindgen/spec-unreadable", severity: "error", message }], new Map());
   }
-  return bindSpec(text, path);
+  return bindSpec(text, path, options);
 }

@@ -5,6 +5,7 @@ export { bindHeaders } from "./bind-headers.ts";
 export type { BindOptions } from "./bind-headers.ts";
 export { knownTargets } from "./known-targets.ts";
 export { bindSpec, bindSpecFile } from "./bind-spec.ts";
+export type { BindSpecOptions } from "./bind-spec.ts";
 export type { BindingCounts, BindResult, Omission } from "./bind-result.ts";
 export { checkBinding, writeBinding } from "./binding-files.ts";
 export type { BindingPaths } from "./binding-files.ts";

@@ -53,7 +53,10 @@ test("module and spec are written, and the spec alone gives the same module", ()
   assert.equal(koine(place, "bind", "a.h", "-l", "a", "-o", "out/a.ts", "--spec", "a.json").status, 0);
   const again = koine(place, "bind", "a.json");
   assert.equal(again.status, 0);
-  assert.equal(again.stdout, readFileSync(join(place, "out", "a.ts"), "utf8"));
+  const module = readFileSync(join(place, "out", "a.ts"), "utf8");
+  assert.equal(again.stdout, module);
+  const other = koine(place, "bind", "a.json", "-l", "b");
+  assert.equal(other.stdout, module.replace('openLibrary("a"', 'openLibrary("b"'));
 });
 
 test("--check says whether files are up to date, with a diff, and writes nothing", () => {
@@ -130,6 +133,7 @@ for (const [words, message] of [
   [["bind", "a.h", "--target", "x86_64-linux-gnu"], /option --target cannot be/],
   [["bind", "a.h", "--check"], /--check needs the files to compare/],
   [["bind", "a.h", "b.json"], /a spec is bound alone/],
+  [["bind", "b.json", "-D", "A"], /option --define is for headers/],
 ] as const) {
   test(`wrong usage "${words.join(" ")}" is exit code 2 and says why`, () => {
     const run = koine(folder, ...words);

@@ -99,6 +99,11 @@ function checkUsage(values: BindValues, headers: readonly string[]): readonly st
     problems.push("--check needs the files to compare: -o OUT.ts or --spec OUT.json");
   }
   if (headers.length > 1 && headers.some(isSpecFile)) problems.push("a spec is bound alone, without further headers");
+  if (headers.some(isSpecFile)) {
+    for (const name of ["target", "include", "exclude", "include-directory", "define"] as const) {
+      if (values[name].length > 0) problems.push(`option --${name} is for headers: what is in a spec is decided`);
+    }
+  }
   for (const [name, sources] of [
     ["include", values.include],
     ["exclude", values.exclude],
@@ -130,7 +135,7 @@ function bind(
   { surroundings, progress }: { readonly surroundings: Surroundings; readonly progress: Progress },
 ): BindResult {
   const [first = ""] = headers;
-  if (isSpecFile(first)) return bindSpecFile(resolve(surroundings.workingDirectory, first));
+  if (isSpecFile(first)) return bindSpecFile(resolve(surroundings.workingDirectory, first), { libraries: values.lib });
   return bindHeaders({
     headers,
     libraries: values.lib,
