@@ -34,3 +34,4 @@ export type { InferCallback, InferCallbackResult, InferFunction, InferResult } f
 export type { ParsePrototype, ParsePrototypeType, UnknownFunction } from "./infer/prototype/parse-prototype.ts";
 export type { PrototypeError } from "./infer/prototype/prototype-error.ts";
 export type { OwnedPointer, Pointer, PointerTypeOf } from "./infer/pointer.ts";
+export type { ResolvePointee } from "./infer/resolve-pointee.ts";

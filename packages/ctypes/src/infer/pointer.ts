@@ -4,6 +4,7 @@
  */
 import type { CType, PointerType } from "../model.ts";
 import type { Infer } from "./infer.ts";
+import type { ResolvePointee } from "./resolve-pointee.ts";
 
 declare const pointee: unique symbol;
 
@@ -30,7 +31,7 @@ export interface Pointer<TTarget extends CType = CType> {
   /** Gives the address of element `count`: moves by `count` times the size of the target. */
   add(count: number): Pointer<TTarget>;
   /** Gives the same address with another target type. */
-  cast<TOther extends CType>(type: TOther): Pointer<TOther>;
+  cast<TOther extends CType>(type: TOther): Pointer<ResolvePointee<TOther>>;
   /** Views memory without a copy. The view must not outlive what this pointer borrows from. */
   bytes(byteLength: number): Uint8Array;
   /** Copies the NUL-terminated UTF-8 string at this address. */

@@ -9,7 +9,7 @@ import fc from "fast-check";
 import type { Target } from "../target/target.ts";
 import { requireTarget } from "../target/targets.ts";
 import { enumText, nameAbstract, nameDescribed, randomRecord } from "./random-record.case.ts";
-import type { NamedRecord } from "./random-record.case.ts";
+import type { NamedRecord, RecordShape } from "./random-record.case.ts";
 
 const recordCount = 1000;
 const linuxX64 = requireTarget("x86_64-unknown-linux-gnu");
@@ -36,7 +36,7 @@ test(`Microsoft bit-fields lie where gcc -mms-bitfields puts them ${title}`, { s
 });
 
 test(`records on a 32-bit target are as gcc -m32 sees them ${title}`, { skip }, () => {
-  const records = sampleRecords(nameAbstract, linuxIa32);
+  const records = sampleRecords(nameAbstract, linuxIa32, (shape) => !hasAlignedBitField(shape));
   const checks = records.map((record) => `${record.text}\n${renderAssertions(record)}`);
   inTemporaryDirectory((directory) => {
     const source = join(directory, "check.c");
@@ -45,8 +45,22 @@ test(`records on a 32-bit target are as gcc -m32 sees them ${title}`, { skip }, 
   });
 });
 
-function sampleRecords(nameRecord: typeof nameDescribed, target: Target): NamedRecord[] {
-  const shapes = fc.sample(randomRecord, { seed, numRuns: recordCount });
+/**
+ * On i386 gcc turns a 64-bit field of full width into a plain member and then, if it has an `aligned` attribute of its own,
+ * aligns it to 8 instead of the psABI's 4. Aligned bit-fields are compared on x86-64 only.
+ */
+function hasAlignedBitField(shape: RecordShape): boolean {
+  return shape.members.some(({ what, align }) =>
+    what.kind === "record" ? hasAlignedBitField(what.record) : what.kind === "bits" && align > 0,
+  );
+}
+
+function sampleRecords(
+  nameRecord: typeof nameDescribed,
+  target: Target,
+  isWanted: (shape: RecordShape) => boolean = () => true,
+): NamedRecord[] {
+  const shapes = fc.sample(randomRecord, { seed, numRuns: recordCount }).filter(isWanted);
   return shapes.map((shape, index) => nameRecord(shape, `r${index}`, target));
 }
 

@@ -2,8 +2,8 @@
  * The symbols of a library: each is resolved when it is first touched (in a lazy library when it is first called), and its
  * wrapper is compiled when it is first called.
  */
-import { PrototypeReader } from "@koine/cparser";
-import type { PrototypeTypes } from "@koine/cparser";
+import { PrototypeReader } from "@koine/cparser/prototype";
+import type { PrototypeTypes } from "@koine/cparser/prototype";
 import type { FunctionType } from "@koine/ctypes";
 import { describeValue, FfiError, findNearestNames } from "@koine/diagnostics";
 import type { Address, Backend, LibraryHandle } from "../backend/contract.ts";
