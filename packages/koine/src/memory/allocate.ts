@@ -1,6 +1,6 @@
 /** Memory that JavaScript owns: `allocate` for one pointer, `Arena` for many that end together. */
 import { layoutOf, typeName } from "@koine/ctypes";
-import type { CType, OwnedPointer, Pointer } from "@koine/ctypes";
+import type { CType, OwnedPointer, Pointer, ResolvePointee } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
 import { currentBackend } from "../backend/select.ts";
 import { NativePointer, toHalves } from "./pointer.ts";
@@ -32,9 +32,9 @@ class OwnedNativePointer<TTarget extends CType> extends NativePointer<TTarget> {
  * numbers.get(2); // → 42
  * ```
  */
-export function allocate<TType extends CType>(type: TType, count = 1): OwnedPointer<TType> {
+export function allocate<TType extends CType>(type: TType, count = 1): OwnedPointer<ResolvePointee<TType>> {
   const { region, low, high } = allocateRegion(type, count);
-  return new OwnedNativePointer(type, low, high, region, 0) as unknown as OwnedPointer<TType>;
+  return new OwnedNativePointer(type, low, high, region, 0) as unknown as OwnedPointer<ResolvePointee<TType>>;
 }
 
 /** Allocates memory that ends when the arena is disposed. */
@@ -47,7 +47,7 @@ export class Arena {
    *
    * @throws {FfiError} `FFI_USE_AFTER_FREE` after the arena was disposed; otherwise like {@link allocate}.
    */
-  allocate<TType extends CType>(type: TType, count = 1): Pointer<TType> {
+  allocate<TType extends CType>(type: TType, count = 1): Pointer<ResolvePointee<TType>> {
     if (this.#isDisposed) {
       throw new FfiError("FFI_USE_AFTER_FREE", "the arena was disposed", { hint: "allocate before disposing it" });
     }

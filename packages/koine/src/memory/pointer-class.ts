@@ -1,5 +1,5 @@
 /** `Pointer` as users import it: a type, and a value to make pointers from addresses and to test for them. */
-import type { CType, Pointer as PointerOf } from "@koine/ctypes";
+import type { CType, Pointer as PointerOf, ResolvePointee } from "@koine/ctypes";
 import { NativePointer } from "./pointer.ts";
 
 /** A typed machine address with a lifetime. */
@@ -13,7 +13,7 @@ export interface PointerClass {
    *
    * @throws {FfiError} `FFI_ARGUMENT_TYPE`, `FFI_ARGUMENT_RANGE` for anything but a bigint from 0 to 2^64-1.
    */
-  from<TType extends CType>(address: bigint, type: TType): PointerOf<TType> | null;
+  from<TType extends CType>(address: bigint, type: TType): PointerOf<ResolvePointee<TType>> | null;
   /** Tells whether a value is a pointer, for `instanceof`. */
   [Symbol.hasInstance](value: unknown): boolean;
 }

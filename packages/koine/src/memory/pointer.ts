@@ -3,7 +3,7 @@
  * read and written by `codec.ts`.
  */
 import { layoutOf, typeName } from "@koine/ctypes";
-import type { CType, Infer, Pointer } from "@koine/ctypes";
+import type { CType, Infer, Pointer, ResolvePointee } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
 import type { Address } from "../backend/contract.ts";
 import { currentBackend } from "../backend/select.ts";
@@ -58,7 +58,7 @@ export class NativePointer<TTarget extends CType = CType> {
    * @param address In bytes, from 0 to 2^64-1; 0 gives `null`.
    * @throws {FfiError} `FFI_ARGUMENT_TYPE`, `FFI_ARGUMENT_RANGE` for anything but such a bigint.
    */
-  static from<TType extends CType>(address: bigint, type: TType): Pointer<TType> | null {
+  static from<TType extends CType>(address: bigint, type: TType): Pointer<ResolvePointee<TType>> | null {
     if (typeof address !== "bigint") {
       throw new FfiError("FFI_ARGUMENT_TYPE", `Pointer.from(): expected a bigint, got ${typeof address}`);
     }
@@ -71,8 +71,8 @@ export class NativePointer<TTarget extends CType = CType> {
   }
 
   /** The same object under its public type, whose brand exists only for the type checker. */
-  toPublic(): Pointer<TTarget> {
-    return this as unknown as Pointer<TTarget>;
+  toPublic(): Pointer<ResolvePointee<TTarget>> {
+    return this as unknown as Pointer<ResolvePointee<TTarget>>;
   }
 
   get address(): bigint {
@@ -106,14 +106,14 @@ export class NativePointer<TTarget extends CType = CType> {
     accessor.write(low, this.#high(low, index), value);
   }
 
-  add(count: number): Pointer<TTarget> {
+  add(count: number): Pointer<ResolvePointee<TTarget>> {
     this.#assertAlive();
     const distance = this.#elementOffset(count);
     const { low, high } = toHalves(this.address + BigInt(distance));
     return new NativePointer(this.type, low, high, this.region, this.byteOffset + distance).toPublic();
   }
 
-  cast<TOther extends CType>(type: TOther): Pointer<TOther> {
+  cast<TOther extends CType>(type: TOther): Pointer<ResolvePointee<TOther>> {
     this.#assertAlive();
     return new NativePointer(type, this.low, this.high, this.region, this.byteOffset).toPublic();
   }
