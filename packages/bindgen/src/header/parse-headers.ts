@@ -29,6 +29,8 @@ export function parseHeaders(headers: readonly string[], options: ParseHeadersOp
     systemIncludeDirectories: options.systemIncludeDirectories,
     target: options.target,
     defines: Object.fromEntries(options.defines.map(splitDefine)),
+    // Most C libraries, zlib and SQLite among them, document themselves in ordinary comments.
+    comments: "all-comments",
   });
   return { unit, paths: unit.files.map((file) => file.path) };
 }
