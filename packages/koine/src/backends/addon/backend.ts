@@ -9,9 +9,11 @@ import {
   callbackResultSlot,
   callbackSlotCount,
   CodeMemory,
+  emitSystemVX64Stub,
   emitSystemVX64Thunk,
   slotByteLength,
   slotCount,
+  StubTemplates,
 } from "@koine/engine";
 import type { Addon } from "@koine/native";
 import type { Address, Backend, CallbackEntry, CallbackRequest, LibraryHandle } from "../../backend/contract.ts";
@@ -42,7 +44,8 @@ export function createAddonBackend(): Backend {
   const slots = new ArrayBuffer(slotCount * slotByteLength);
   const slotsAddress = toAddress(addon.addressOf(slots));
   const line = chooseV8Line({ addon, code, slots, slotsAddress });
-  const kernel: Kernel = { addon, code, slotsAddress, line, missed: createMissedFlag(addon, code) };
+  const stubs = new StubTemplates(emitSystemVX64Stub, slotsAddress);
+  const kernel: Kernel = { addon, code, slotsAddress, stubs, line, missed: createMissedFlag(addon, code) };
   const callbackSlots = new ArrayBuffer(callbackSlotCount * slotByteLength);
   const liveCallbacks = new Int32Array(1);
   return {

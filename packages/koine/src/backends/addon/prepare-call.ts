@@ -1,5 +1,5 @@
 /** Prepares the ways into a native function: which kinds of entry it gets, and from what machine code they are made. */
-import type { AccessByteLength, CodeMemory, ScalarSignature } from "@koine/engine";
+import type { AccessByteLength, CodeMemory, ScalarSignature, StubTemplates } from "@koine/engine";
 import {
   emitFlagStub,
   emitReadStub,
@@ -18,6 +18,7 @@ export interface Kernel {
   readonly addon: Addon;
   readonly code: CodeMemory;
   readonly slotsAddress: bigint;
+  readonly stubs: StubTemplates;
   /** Facts of this V8 when fast functions are used. */
   readonly line: V8Line | undefined;
   readonly missed: MissedFlag;
@@ -37,8 +38,8 @@ export function createMissedFlag(addon: Addon, code: CodeMemory): MissedFlag {
 
 /** Prepares calls of a function whose result is a scalar or nothing. */
 export function prepareCall(kernel: Kernel, target: Address, signature: ScalarSignature): CallEntry {
-  const { addon, code, slotsAddress, line } = kernel;
-  const stub = code.store(emitSystemVX64Stub({ target, slots: slotsAddress, signature }));
+  const { addon, code, stubs, line } = kernel;
+  const stub = code.store(stubs.instantiate(target, signature));
   if (line === undefined) {
     const enter = addon.makeFunction(stub, "enter");
     return { enter, enterReentrant: enter };
@@ -66,12 +67,12 @@ function prepareDirect(
 
 /** Prepares calls of a function that returns a C string: the stub ends in the routine that makes the JavaScript string. */
 export function prepareTextCall(
-  { addon, code, slotsAddress }: Kernel,
+  { addon, code, stubs }: Kernel,
   target: Address,
   signature: ScalarSignature,
 ): () => string | null {
   const finishWithText = toAddress(addon.routines().finishWithText);
-  const stub = code.store(emitSystemVX64Stub({ target, slots: slotsAddress, signature, finishWithText }));
+  const stub = code.store(stubs.instantiate(target, signature, finishWithText));
   return addon.makeFunction(stub, "enter") as () => string | null;
 }
 
