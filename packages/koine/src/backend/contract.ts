@@ -182,8 +182,9 @@ export interface Backend {
   createCallback(request: CallbackRequest): CallbackEntry;
 
   /**
-   * Compiles generated source: the body of a function with one parameter `$`. Each call gives a function with feedback of
-   * its own, so that the runtime optimises each wrapper for itself.
+   * Compiles generated source and gives what it returns. Each binding is a constant in the source, named `$` and its name
+   * (`generated-source.ts`). Each call gives functions with feedback of their own, so that the runtime optimises each
+   * wrapper for itself.
    */
-  compile(body: string, bindings: object): unknown;
+  compile(source: string, bindings: Readonly<Record<string, unknown>>): unknown;
 }

@@ -7,6 +7,7 @@ import type { CallbackType, CType, Target } from "@koine/ctypes";
 import { describeValue, FfiError } from "@koine/diagnostics";
 import type { Scalar, ScalarSignature } from "@koine/engine";
 import type { Address, Backend } from "../backend/contract.ts";
+import { selectUsed } from "../backend/generated-source.ts";
 import { describeMismatch } from "../errors/describe-mismatch.ts";
 import { renderAcceptance, renderElement, renderRead, renderWrite, scalarRule } from "../function/scalar-rule.ts";
 import type { ScalarRule, SourcePlace } from "../function/scalar-rule.ts";
@@ -44,8 +45,8 @@ export function planShim(type: CallbackType, label: string, backend: Backend): S
         ...late(slot, backend, defaultBits),
         defaultBits,
       };
-      const body = renderShim(type, slot, backend, Object.keys(bindings));
-      return backend.compile(body, bindings) as () => void;
+      const body = renderShim(type, slot, backend);
+      return backend.compile(body, selectUsed(body, bindings)) as () => void;
     },
   };
 }
@@ -60,7 +61,7 @@ function scalarOf(type: CType, label: string, target: Target): Scalar {
   });
 }
 
-function renderShim(type: CallbackType, slot: CallbackSlot, backend: Backend, names: readonly string[]): string {
+function renderShim(type: CallbackType, slot: CallbackSlot, backend: Backend): string {
   const { parameters, result } = type.signature;
   const { argumentSlots, resultSlot } = slot.entry;
   const reads = parameters.map((parameter, index) => {
@@ -70,9 +71,7 @@ function renderShim(type: CallbackType, slot: CallbackSlot, backend: Backend, na
   const place: SourcePlace = { views: "$", offset: resultSlot * 8 };
   const values = parameters.map((_, index) => `a${index}`).join(", ");
   return [
-    `"use strict"; // callback ${shimCount++}`,
-    `const { ${names.map((name) => `${name}: $${name}`).join(", ")} } = $;`,
-    "return function enterCallback() {",
+    `return function enterCallback() { // callback ${shimCount++}`,
     "  const frame = $slot.frame;",
     "  if (frame === undefined) { $late(); return; }",
     `  if (frame.hasFailed) { ${renderDefault(place)} return; }`,

@@ -5,6 +5,7 @@ import { FfiError } from "@koine/diagnostics";
 import type { ScalarSignature } from "@koine/engine";
 import { maximumParameterCount } from "@koine/engine";
 import type { Address, Backend } from "../backend/contract.ts";
+import { selectUsed } from "../backend/generated-source.ts";
 import { bufferPlaces, findBufferPlace, isStillThere } from "../memory/buffer-place.ts";
 import { arePointeesCompatible } from "../memory/pointee.ts";
 import { NativePointer } from "../memory/pointer.ts";
@@ -53,25 +54,18 @@ export function bindFunction(request: BindRequest): NativeFunction {
   const result = planResult(type.result, backend.target);
   const signature: ScalarSignature = { parameters: parts.map((part) => part.scalar), result: result.scalar };
   const entries = prepareEntries(request, signature, result.isText);
-  const bindings = Object.assign(
-    Object.create(sharedBindings(backend)) as object,
-    entries,
-    ...parts.map((part) => part.bindings),
-    {
-      errors: new ArgumentErrors({ name, type, parts, target: backend.target, text: backend.text }),
-      hold: {},
-      resultTarget: result.pointee,
-    },
-  ) as object;
+  const own = Object.assign({}, entries, ...parts.map((part) => part.bindings)) as Record<string, unknown>;
+  own["errors"] = new ArgumentErrors({ name, type, parts, target: backend.target, text: backend.text });
+  own["hold"] = {};
+  own["resultTarget"] = result.pointee;
   const source = renderWrapper({
     name: toIdentifier(name),
     variables: variables.filter((_, index) => parts[index]?.isPassed === true),
     parts,
     result,
     isDirect: "direct" in entries,
-    bindings,
   });
-  return backend.compile(source, bindings) as NativeFunction;
+  return backend.compile(source, selectUsed(source, sharedBindings(backend), own)) as NativeFunction;
 }
 
 function assertCallable({ name, type }: BindRequest): void {
@@ -133,10 +127,10 @@ function prepareEntries(request: BindRequest, signature: ScalarSignature, isText
   return { assertOpen, enter, enterReentrant, enterCarefully, ...directEntry };
 }
 
-const shared = new WeakMap<Backend, object>();
+const shared = new WeakMap<Backend, Readonly<Record<string, unknown>>>();
 
-/** What the wrappers of all functions share. Others inherit from it: copying it for each would take longer than compiling. */
-function sharedBindings(backend: Backend): object {
+/** What the wrappers of all functions may use. */
+function sharedBindings(backend: Backend): Readonly<Record<string, unknown>> {
   let bindings = shared.get(backend);
   if (bindings === undefined) {
     const { text } = backend;

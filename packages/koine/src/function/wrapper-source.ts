@@ -16,13 +16,11 @@ export interface WrapperPlan {
   readonly result: ResultPlan;
   /** Whether there is a way that takes the arguments as they are (`DirectEntry`). */
   readonly isDirect: boolean;
-  /** The values that the source may take from `$`. */
-  readonly bindings: object;
 }
 
 let wrapperCount = 0;
 
-/** Renders the body of a function of `$` that returns the wrapper. */
+/** Renders source that returns the wrapper. */
 export function renderWrapper(plan: WrapperPlan): string {
   const { parts } = plan;
   const usesText = parts.some((part) => part.usesText);
@@ -41,22 +39,12 @@ export function renderWrapper(plan: WrapperPlan): string {
     ...renderCall(plan),
     ...renderReturn(plan, usesText),
   ];
-  const names = usedBindings(lines, plan.bindings);
   return [
-    `"use strict"; // wrapper ${wrapperCount++}`,
-    `const { ${names.map((name) => `${name}: $${name}`).join(", ")} } = $;`,
     // Every name of ours begins with a dollar sign, which no name from C does.
-    `return function ${plan.name}(${plan.variables.join(", ")}) {`,
+    `return function ${plan.name}(${plan.variables.join(", ")}) { // wrapper ${wrapperCount++}`,
     ...lines.map((line) => `  ${line}`),
-    "}",
+    "};",
   ].join("\n");
-}
-
-/** The bindings that lines use: the wrapper takes them from `$` as constants, which the optimiser knows. */
-function usedBindings(lines: readonly string[], bindings: object): string[] {
-  const names = new Set<string>();
-  for (const line of lines) for (const [, name] of line.matchAll(/\$(\w+)/g)) names.add(name as string);
-  return [...names].filter((name) => name in bindings);
 }
 
 /**

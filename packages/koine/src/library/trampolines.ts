@@ -25,13 +25,11 @@ export function createTrampolines(
   owner: TrampolineOwner,
 ): Record<string, NativeFunction> {
   const body = [
-    '"use strict";',
-    "const { $bind } = $;",
     ...(declarations.length > 0 ? [`let ${declarations.map((_, index) => `$${index}`).join(", ")};`] : []),
     `return [\n${declarations.map(renderTrampoline).join(",\n")}\n];`,
   ].join("\n");
-  const $bind = (index: number): NativeFunction => owner.bind(declarations[index] as SymbolDeclaration);
-  const made = backend.compile(body, { $bind }) as NativeFunction[];
+  const bind = (index: number): NativeFunction => owner.bind(declarations[index] as SymbolDeclaration);
+  const made = backend.compile(body, { bind }) as NativeFunction[];
   const prototype = createPrototype(declarations, owner);
   const symbols = Object.create(null) as Record<string, NativeFunction>;
   declarations.forEach(({ key }, index) => {

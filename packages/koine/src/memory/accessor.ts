@@ -5,6 +5,7 @@
 import { resolveAlias } from "@koine/ctypes";
 import type { CType } from "@koine/ctypes";
 import type { Backend, MemoryAccess } from "../backend/contract.ts";
+import { selectUsed } from "../backend/generated-source.ts";
 import { currentBackend } from "../backend/select.ts";
 import { renderPointerRead } from "../function/result-source.ts";
 import { byteLengthOf, renderRead, renderWrite, scalarRule, slotPlace } from "../function/scalar-rule.ts";
@@ -54,19 +55,17 @@ function createAccessor(type: CType, NativePointer: unknown, backend: Backend): 
     pointee: resolved.kind === "pointer" ? resolved.target : undefined,
     errors: { toSafeNumber },
   };
-  const compiled = backend.compile(renderAccessor(read, rule, bindings), bindings) as Pick<Accessor, "read" | "write">;
+  const source = renderAccessor(read, rule);
+  const compiled = backend.compile(source, selectUsed(source, bindings)) as Pick<Accessor, "read" | "write">;
   return { ...compiled, byteLength, rule };
 }
 
 let accessorCount = 0;
 
-function renderAccessor(read: string, rule: ScalarRule | undefined, bindings: object): string {
-  const names = Object.keys(bindings).map((name) => `${name}: $${name}`);
+function renderAccessor(read: string, rule: ScalarRule | undefined): string {
   const storeAddress = "$i32[2] = low; $i32[3] = high;";
   return [
-    `"use strict"; // accessor ${accessorCount++}`,
-    `const { ${names.join(", ")} } = $;`,
-    "return {",
+    `return { // accessor ${accessorCount++}`,
     `  read(low, high) { ${storeAddress} $read(); return ${read}; },`,
     rule === undefined
       ? "  write: undefined,"

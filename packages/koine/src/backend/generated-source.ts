@@ -1,0 +1,34 @@
+/**
+ * Generated functions and the values that they use. Source names a value by a dollar sign and its name, `$errors`; no name
+ * from C has one. The values become constants around the function, which the optimiser knows, unlike parameters.
+ */
+
+/** The parts of a function that, called with the values, gives the generated function. */
+export interface FactorySource {
+  readonly parameters: readonly string[];
+  readonly body: string;
+}
+
+/**
+ * Renders the factory of generated source.
+ *
+ * @param body Statements that end in `return`.
+ * @param names Names of the values, without the dollar sign.
+ */
+export function renderFactory(body: string, names: readonly string[]): FactorySource {
+  const constants = names.map((name) => `$${name} = _${name}`).join(", ");
+  const prelude = names.length === 0 ? "" : `const ${constants};\n`;
+  return { parameters: names.map((name) => `_${name}`), body: `"use strict";\n${prelude}${body}` };
+}
+
+/** Gives those of the values that a source names. */
+export function selectUsed(
+  source: string,
+  ...candidates: readonly Readonly<Record<string, unknown>>[]
+): Record<string, unknown> {
+  const used: Record<string, unknown> = {};
+  for (const values of candidates) {
+    for (const name in values) if (source.includes(`$${name}`)) used[name] = values[name];
+  }
+  return used;
+}
