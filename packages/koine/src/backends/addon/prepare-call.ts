@@ -1,13 +1,6 @@
 /** Prepares the ways into a native function: which kinds of entry it gets, and from what machine code they are made. */
 import type { AccessByteLength, CodeMemory, ScalarSignature, StubTemplates } from "@koine/engine";
-import {
-  emitFlagStub,
-  emitReadStub,
-  emitSystemVX64Stub,
-  emitWriteStub,
-  isFloatScalar,
-  scalarByteLength,
-} from "@koine/engine";
+import { emitFlagStub, emitReadStub, emitWriteStub, isFloatScalar, scalarByteLength } from "@koine/engine";
 import type { Addon } from "@koine/native";
 import type { Address, CallEntry, DirectEntry, MemoryAccess } from "../../backend/contract.ts";
 import { toAddress } from "./addresses.ts";
