@@ -1,8 +1,22 @@
 /** Signatures to callables: where arguments travel, and the machine code that carries them. */
 export { CodeMemory } from "./code-memory/code-memory.ts";
 export type { CodeHost } from "./code-memory/code-memory.ts";
-export { classifySystemVX64 } from "./classify/system-v-x64.ts";
+export { classifySystemVX64Aggregate } from "./classify/eightbyte-class.ts";
+export type { EightbyteClass, ValueClasses } from "./classify/eightbyte-class.ts";
+export type { HomogeneousElements } from "./classify/homogeneous-aggregate.ts";
+export type {
+  ArgumentArrangement,
+  CallArrangement,
+  CallShape,
+  Extension,
+  ResultArrangement,
+  ValuePiece,
+  ValuePlace,
+} from "./classify/model.ts";
+export { arrangeSystemVX64Call, classifySystemVX64 } from "./classify/system-v-x64.ts";
 export type { ArgumentPlace, ArgumentPlaces } from "./classify/system-v-x64.ts";
+export { shapeOfScalar, shapeOfType } from "./classify/value-shape.ts";
+export type { ValueLeaf, ValueShape } from "./classify/value-shape.ts";
 export { isFloatScalar, maximumParameterCount, scalarByteLength } from "./signature/scalar-signature.ts";
 export type { Scalar, ScalarSignature } from "./signature/scalar-signature.ts";
 export { argumentSlot, slotByteLength, slotCount } from "./stub/call-slots.ts";

@@ -1,0 +1,250 @@
+/**
+ * Random types and signatures, as descriptors and as C text, for the tests that compare conventions with a C compiler. Small
+ * aggregates, homogeneous ones and odd ones (packed, over-aligned, empty, with bit-fields) come more often than in life.
+ */
+import { isUnnamedMember, typeName, types as c } from "@koine/ctypes";
+import type { BitFieldType, CType, IntegerType, StructOptions } from "@koine/ctypes";
+import fc from "fast-check";
+
+/** A function type with the C declarations that it needs. */
+export interface RandomSignature {
+  readonly parameters: readonly CType[];
+  readonly result: CType;
+  /** Number of declared parameters where more follow them. */
+  readonly fixedParameterCount: number | undefined;
+  /** C declarations of all structs and unions in it. */
+  readonly text: string;
+}
+
+const complexLongDouble = Object.freeze({ kind: "complex", component: c.longdouble } as const);
+const signedEnum = c.enum("probe_enum", { PROBE_A: -1, PROBE_B: 5 });
+
+/** C declarations that all signatures share. */
+export const sharedText = "enum probe_enum { PROBE_A = -1, PROBE_B = 5 };";
+
+const integers: readonly IntegerType[] = [
+  c.char,
+  c.schar,
+  c.uchar,
+  c.short,
+  c.ushort,
+  c.int,
+  c.uint,
+  c.long,
+  c.ulonglong,
+];
+const wideScalars: readonly CType[] = [c.int, c.uint, c.long, c.ulonglong, c.double, c.pointer(c.void), c.longdouble];
+const scalars: readonly CType[] = [
+  ...integers,
+  ...wideScalars,
+  c.bool,
+  signedEnum,
+  c.float,
+  c.double,
+  c.complexFloat,
+  c.complexDouble,
+  complexLongDouble,
+  c.string,
+];
+const floats: readonly CType[] = [c.float, c.float, c.double, c.longdouble, c.complexFloat, c.complexDouble];
+
+type TypeShape =
+  | { readonly kind: "scalar"; readonly index: number }
+  | { readonly kind: "array"; readonly element: TypeShape; readonly length: number }
+  | { readonly kind: "bits"; readonly index: number; readonly width: number; readonly isNamed: boolean }
+  | {
+      readonly kind: "homogeneous";
+      readonly index: number;
+      readonly lengths: readonly number[];
+      readonly isUnion: boolean;
+    }
+  | {
+      readonly kind: "record";
+      readonly isUnion: boolean;
+      readonly options: StructOptions;
+      readonly members: readonly TypeShape[];
+      readonly isFlexible: boolean;
+    };
+
+const scalarShape: fc.Arbitrary<TypeShape> = fc.nat(scalars.length - 1).map((index) => ({ kind: "scalar", index }));
+const bitsShape: fc.Arbitrary<TypeShape> = fc.record({
+  kind: fc.constant("bits" as const),
+  index: fc.nat(integers.length - 1),
+  width: fc.nat(64),
+  isNamed: fc.constantFrom(true, true, true, false),
+});
+const homogeneousShape: fc.Arbitrary<TypeShape> = fc.record({
+  kind: fc.constant("homogeneous" as const),
+  index: fc.nat(floats.length - 1),
+  lengths: fc.array(fc.constantFrom(1, 1, 1, 1, 2, 2, 3, 0), { minLength: 1, maxLength: 4, size: "max" }),
+  isUnion: fc.constantFrom(false, false, false, true),
+});
+const options: fc.Arbitrary<StructOptions> = fc.constantFrom<StructOptions>(
+  ...Array.from({ length: 12 }, () => ({})),
+  { packed: true },
+  { packed: true, align: 8 },
+  { pack: 1 },
+  { pack: 2 },
+  { pack: 4 },
+  { align: 8 },
+  { align: 16 },
+  { align: 32 },
+);
+
+const { aggregate } = fc.letrec<{ aggregate: TypeShape; member: TypeShape }>((tie) => ({
+  aggregate: fc.oneof(
+    { maxDepth: 3, depthIdentifier: "record" },
+    { weight: 1, arbitrary: homogeneousShape },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        kind: fc.constant("record" as const),
+        isUnion: fc.constantFrom(false, false, false, true),
+        options,
+        members: fc.array(tie("member"), { maxLength: 4, size: "max" }),
+        isFlexible: fc.integer({ min: 0, max: 15 }).map((value) => value === 0),
+      }),
+    },
+  ),
+  member: fc.oneof(
+    { maxDepth: 3, depthIdentifier: "record" },
+    { weight: 5, arbitrary: scalarShape },
+    { weight: 2, arbitrary: bitsShape },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constant("array" as const),
+        element: fc.oneof(scalarShape, tie("aggregate")),
+        // GNU's arrays of no elements are no convention either: GCC may count one, Clang counts none.
+        length: fc.constantFrom(1, 2, 3, 3, 5),
+      }),
+    },
+    { weight: 1, arbitrary: tie("aggregate") },
+  ),
+}));
+
+const valueShape: fc.Arbitrary<TypeShape> = fc.oneof(
+  { weight: 1, arbitrary: scalarShape },
+  { weight: 1, arbitrary: aggregate },
+);
+const variadicShape: fc.Arbitrary<TypeShape> = fc.oneof(
+  {
+    weight: 1,
+    arbitrary: fc
+      .nat(wideScalars.length - 1)
+      .map((index): TypeShape => ({ kind: "scalar", index: index + integers.length })),
+  },
+  { weight: 1, arbitrary: aggregate },
+);
+
+const signatureShape = fc.record({
+  fixed: fc.array(valueShape, { maxLength: 12, size: "max" }),
+  isVariadic: fc.constantFrom(false, false, true),
+  variadic: fc.array(variadicShape, { maxLength: 8, size: "max" }),
+  result: valueShape,
+});
+
+/** Gives random signatures; the same ones for the same seed. */
+export function sampleSignatures(seed: number, count: number): readonly RandomSignature[] {
+  return fc.sample(signatureShape, { seed, numRuns: count }).map((shape, index) => {
+    const texts: string[] = [];
+    const naming = { prefix: `s${index}_`, texts, isNested: false };
+    const fixed = shape.fixed.map((parameter) => describe(parameter, naming));
+    // C wants a declared parameter before the dots.
+    const isVariadic = shape.isVariadic && fixed.length > 0;
+    const variadic = isVariadic ? shape.variadic.map((parameter) => describe(parameter, naming)) : [];
+    return {
+      parameters: [...fixed, ...variadic],
+      result: describe(shape.result, naming),
+      fixedParameterCount: isVariadic ? fixed.length : undefined,
+      text: texts.join("\n"),
+    };
+  });
+}
+
+interface Naming {
+  readonly prefix: string;
+  /** Declarations so far; their number makes names unique. */
+  readonly texts: string[];
+  /** Whether the type is inside another one, where C allows no flexible arrays. */
+  readonly isNested: boolean;
+}
+
+function describe(shape: TypeShape, naming: Naming): CType {
+  switch (shape.kind) {
+    case "scalar":
+      return scalars[shape.index] ?? c.int;
+    case "array":
+      return c.array(describe(shape.element, { ...naming, isNested: true }), shape.length);
+    case "bits":
+      // Only records have bit-fields.
+      return integers[shape.index] ?? c.int;
+    case "homogeneous": {
+      const element = floats[shape.index] ?? c.float;
+      const members = shape.lengths.map((length) =>
+        length === 1 || (length === 0 && naming.isNested) ? element : c.array(element, length),
+      );
+      return declare(Object.fromEntries(members.map((type, index) => [`m${index}`, type])), shape.isUnion, {}, naming);
+    }
+    case "record":
+      return declare(describeMembers(shape, naming), shape.isUnion, shape.options, naming);
+    default:
+      return shape satisfies never;
+  }
+}
+
+function describeMembers(
+  shape: Extract<TypeShape, { readonly kind: "record" }>,
+  naming: Naming,
+): Record<string, CType | BitFieldType> {
+  const members: Record<string, CType | BitFieldType> = {};
+  for (const [index, member] of shape.members.entries()) {
+    if (member.kind === "bits") {
+      // What `int : 0` does in a union is no convention: GCC counts it as an int, Clang as nothing.
+      if (shape.isUnion && !member.isNamed) continue;
+      const base = integers[member.index] ?? c.int;
+      const width = member.isNamed ? (member.width % bitLengthOf(base)) + 1 : member.width % (bitLengthOf(base) + 1);
+      members[member.isNamed ? `m${index}` : `:${index}`] = c.bits(base, width);
+    } else members[`m${index}`] = describe(member, { ...naming, isNested: true });
+  }
+  // Without named members a record is not defined (C17 6.7.2.1p8), except that GNU C allows it to be empty.
+  if (Object.keys(members).every(isUnnamedMember)) return {};
+  return shape.isFlexible && !shape.isUnion && !naming.isNested
+    ? { ...members, rest: c.flexibleArray(c.char) }
+    : members;
+}
+
+function bitLengthOf(type: IntegerType): number {
+  if (type === c.char || type === c.schar || type === c.uchar) return 8;
+  if (type === c.short || type === c.ushort) return 16;
+  // `long` has 32 bits on Windows.
+  return type === c.ulonglong ? 64 : 32;
+}
+
+function declare(
+  members: Readonly<Record<string, CType | BitFieldType>>,
+  isUnion: boolean,
+  structOptions: StructOptions,
+  naming: Naming,
+): CType {
+  const name = `${naming.prefix}${naming.texts.length}`;
+  const slot = naming.texts.push("") - 1;
+  const type = isUnion ? c.union(name, members, structOptions) : c.struct(name, members, structOptions);
+  const lines = Object.entries(members).map(([key, member]) => `  ${declareMember(key, member)};`);
+  const { packed, pack, align } = structOptions;
+  const attributes = [...(packed === true ? ["packed"] : []), ...(align === undefined ? [] : [`aligned(${align})`])];
+  const suffix = attributes.length === 0 ? "" : ` __attribute__((${attributes.join(", ")}))`;
+  const body = `${typeName(type)} {\n${lines.join("\n")}\n}${suffix};`;
+  // In the order in which they were completed: what a record contains comes before it.
+  naming.texts[slot] = "";
+  naming.texts.push(pack === undefined ? body : `#pragma pack(push, ${pack})\n${body}\n#pragma pack(pop)`);
+  return type;
+}
+
+function declareMember(key: string, type: CType | BitFieldType): string {
+  const name = isUnnamedMember(key) ? "" : ` ${key}`;
+  if (type.kind === "bit-field") return `${typeName(type.base)}${name} : ${type.bitWidth}`;
+  // A flexible array has no `typeof`.
+  if (type.kind === "array" && type.length === null) return `${typeName(type.element)}${name}[]`;
+  return `__typeof__(${typeName(type)})${name}`;
+}
