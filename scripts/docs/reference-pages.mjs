@@ -1,0 +1,15 @@
+/** The reference pages that are made from code: which there are, and what makes each. */
+import { renderCapabilityReference } from "./capability-reference.mjs";
+import { renderErrorReference } from "./error-reference.mjs";
+
+/**
+ * Renders every page. A page whose sources cannot be asked on this machine is left out.
+ *
+ * @returns {Promise<ReadonlyMap<string, string>>} Texts by path in the repository.
+ */
+export async function renderReferencePages() {
+  const pages = new Map([["docs/reference/errors.md", await renderErrorReference()]]);
+  const capabilities = renderCapabilityReference();
+  if (capabilities !== undefined) pages.set("docs/reference/capabilities.md", capabilities);
+  return pages;
+}
