@@ -18,7 +18,7 @@ export type { ArgumentPlace, ArgumentPlaces } from "./classify/system-v-x64.ts";
 export { shapeOfScalar, shapeOfType } from "./classify/value-shape.ts";
 export type { ValueLeaf, ValueShape } from "./classify/value-shape.ts";
 export { isFloatScalar, maximumParameterCount, scalarByteLength } from "./signature/scalar-signature.ts";
-export type { Scalar, ScalarSignature } from "./signature/scalar-signature.ts";
+export type { CallSignature, Scalar, ScalarSignature, SignatureValue } from "./signature/scalar-signature.ts";
 export { argumentSlot, slotByteLength, slotCount } from "./stub/call-slots.ts";
 export { emitSystemVX64Stub } from "./stub/system-v-x64-stub.ts";
 export type { StubRequest } from "./stub/system-v-x64-stub.ts";

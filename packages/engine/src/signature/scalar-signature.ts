@@ -1,17 +1,31 @@
 /**
- * Signatures as machines see them: every parameter and the result is one scalar. How descriptors become scalars is in
- * `lower-function.ts`; in which register a scalar travels is in `classify/`.
+ * Signatures as machines see them: which scalars and which bytes a function takes and gives. In which registers they travel
+ * is decided in `classify/`.
  */
+import type { ValueShape } from "../classify/value-shape.ts";
+
 
 /** A value that travels in one register or stack slot. */
 export type Scalar = "bool" | "i8" | "u8" | "i16" | "u16" | "i32" | "u32" | "i64" | "u64" | "f32" | "f64" | "pointer";
 
+/**
+ * A value of a call: a scalar, or the shape of a struct, union or complex number by value. Of those the slot holds the
+ * address of the bytes, which must be readable (of a result: writable) up to the next multiple of 8.
+ */
+export type SignatureValue = Scalar | ValueShape;
+
 /** Parameters and result of one native function. */
-export interface ScalarSignature {
-  readonly parameters: readonly Scalar[];
-  readonly result: Scalar | "void";
+export interface CallSignature {
+  readonly parameters: readonly SignatureValue[];
+  readonly result: SignatureValue | "void";
   /** Number of declared parameters of a variadic function, whose further arguments follow other rules; else `undefined`. */
   readonly fixedParameterCount?: number | undefined;
+}
+
+/** A signature of scalars alone. */
+export interface ScalarSignature extends CallSignature {
+  readonly parameters: readonly Scalar[];
+  readonly result: Scalar | "void";
 }
 
 /** The most parameters that a function may have: C17 5.2.4.1 asks compilers for 127. */

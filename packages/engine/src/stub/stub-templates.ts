@@ -2,7 +2,7 @@
  * Stubs of functions that have the same signature differ only in the address that they call: each signature is emitted once
  * and copied from then on.
  */
-import type { ScalarSignature } from "../signature/scalar-signature.ts";
+import type { CallSignature } from "../signature/scalar-signature.ts";
 import type { StubRequest } from "./system-v-x64-stub.ts";
 
 /** A stub with a placeholder where the address belongs. */
@@ -27,9 +27,13 @@ export class StubTemplates {
   }
 
   /** Gives the code of a stub: what emitting it gives, except that an address takes 8 bytes whatever it is. */
-  instantiate(target: bigint, signature: ScalarSignature, finishWithText?: bigint): Uint8Array {
+  instantiate(target: bigint, signature: CallSignature, finishWithText?: bigint): Uint8Array {
     const { parameters, result, fixedParameterCount } = signature;
-    const key = `${parameters.join()}>${result} ${fixedParameterCount ?? ""} ${finishWithText ?? ""}`;
+    const values = [...parameters, result];
+    const isScalar = values.every((value) => typeof value === "string");
+    // Shapes are objects without a short name; such stubs are emitted each.
+    if (!isScalar) return this.#emit({ target, slots: this.#slots, signature, finishWithText });
+    const key = `${values.join()} ${fixedParameterCount ?? ""} ${finishWithText ?? ""}`;
     let template = this.#templates.get(key);
     if (template === undefined) {
       const code = this.#emit({ target: placeholder, slots: this.#slots, signature, finishWithText });

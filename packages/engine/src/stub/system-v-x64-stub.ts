@@ -1,15 +1,29 @@
 /**
  * Call stubs for System V x86-64: machine code that loads registers and stack from the call slots, calls the function and
- * stores its result in slot 0. One stub serves as V8 fast function, as V8 function callback and as Node-API callback, since
- * it ignores whatever arguments it gets and returns 0. Why: docs/adr/0004-one-stub-scratch-slots.md.
+ * stores its result. One stub serves as V8 fast function, as V8 function callback and as Node-API callback, since it ignores
+ * whatever arguments it gets and returns 0. Why: docs/adr/0004-one-stub-scratch-slots.md.
  */
+import { FfiError } from "@koine/diagnostics";
 import { X64Assembler } from "../assemble/x64/x64-assembler.ts";
-import { rax, r10, r11, rbx, rdi, rsi, rsp, systemVIntegerRegisters } from "../assemble/x64/registers.ts";
+import {
+  r10,
+  r11,
+  rax,
+  rbx,
+  rcx,
+  rdi,
+  rdx,
+  rsi,
+  rsp,
+  systemVIntegerRegisters,
+} from "../assemble/x64/registers.ts";
 import type { Register } from "../assemble/x64/registers.ts";
-import { classifySystemVX64 } from "../classify/system-v-x64.ts";
-import type { ArgumentPlaces } from "../classify/system-v-x64.ts";
+import { arrangeSystemVX64Call } from "../classify/system-v-x64.ts";
+import type { ArgumentArrangement, CallArrangement, ResultArrangement, ValuePiece } from "../classify/model.ts";
+import { shapeOfScalar } from "../classify/value-shape.ts";
+import type { ValueShape } from "../classify/value-shape.ts";
 import { isFloatScalar, scalarByteLength } from "../signature/scalar-signature.ts";
-import type { Scalar, ScalarSignature } from "../signature/scalar-signature.ts";
+import type { CallSignature, Scalar, SignatureValue } from "../signature/scalar-signature.ts";
 import { argumentSlot, slotByteLength } from "./call-slots.ts";
 
 /** What a stub calls and where its slots are. */
@@ -18,7 +32,7 @@ export interface StubRequest {
   readonly target: bigint;
   /** Address of slot 0. */
   readonly slots: bigint;
-  readonly signature: ScalarSignature;
+  readonly signature: CallSignature;
   /**
    * Address of a routine `napi_value (napi_env, const char *)` that makes the JavaScript result from a returned C string:
    * the stub ends in it, with the environment that it was entered with. It can then only be a Node-API callback.
@@ -26,52 +40,136 @@ export interface StubRequest {
   readonly finishWithText?: bigint | undefined;
 }
 
-/** Emits the call stub of one function. */
+/**
+ * Emits the call stub of one function.
+ *
+ * @throws {FfiError} `FFI_UNSUPPORTED` for values that travel in x87 registers or on a stack aligned to more than 16 bytes.
+ */
 export function emitSystemVX64Stub(request: StubRequest): Uint8Array {
   const { signature, finishWithText } = request;
-  const arrangement = classifySystemVX64(signature.parameters);
+  const arrangement = arrange(signature);
   const code = new X64Assembler();
   // At entry rsp is 8 below a multiple of 16; the push makes it a multiple, which the call below needs (psABI 3.2.2).
   code.push(rbx);
-  const stackByteLength = Math.ceil((arrangement.stackWordCount * 8) / 16) * 16;
+  const stackByteLength = Math.ceil(arrangement.stackByteLength / 16) * 16;
   if (finishWithText === undefined) code.moveImmediate(rbx, request.slots);
   else code.move(rbx, rdi);
   const base = finishWithText === undefined ? rbx : r11;
   if (base !== rbx && signature.parameters.length > 0) code.moveImmediate(base, request.slots);
   code.growStack(stackByteLength);
-  loadArguments(code, signature.parameters, arrangement, base);
+  loadArguments(code, signature, arrangement, base);
   // A variadic callee reads in al how many vector registers are used (psABI 3.5.7).
   if (signature.fixedParameterCount !== undefined) code.moveImmediate(rax, BigInt(arrangement.floatRegisterCount));
   code.moveImmediate(r11, request.target).call(r11).shrinkStack(stackByteLength);
   if (finishWithText !== undefined) {
     return code.move(rdi, rbx).move(rsi, rax).pop(rbx).moveImmediate(rax, finishWithText).jump(rax).toBytes();
   }
-  storeResult(code, signature.result);
+  storeResult(code, signature.result, arrangement.result);
   return code.clear(rax).pop(rbx).return().toBytes();
+}
+
+function arrange({ parameters, result, fixedParameterCount }: CallSignature): CallArrangement {
+  const arrangement = arrangeSystemVX64Call({
+    parameters: parameters.map(shapeOf),
+    result: result === "void" ? undefined : shapeOf(result),
+    fixedParameterCount,
+  });
+  const isX87 = arrangement.result.kind === "registers" && arrangement.result.pieces.some(isX87Piece);
+  if (!isX87 && arrangement.stackAlignment <= 16) return arrangement;
+  throw new FfiError("FFI_UNSUPPORTED", `this engine has no stub for ${isX87 ? "x87 results" : "overaligned values"}`, {
+    hint: "pass a pointer to the value instead",
+    details: { capability: "structsByValue" },
+  });
+}
+
+function isX87Piece(piece: ValuePiece): boolean {
+  return piece.place.kind === "x87-register";
+}
+
+function shapeOf(value: SignatureValue): ValueShape {
+  return typeof value === "string" ? shapeOfScalar(value) : value;
 }
 
 function loadArguments(
   code: X64Assembler,
-  parameters: readonly Scalar[],
-  arrangement: ArgumentPlaces,
+  { parameters }: CallSignature,
+  arrangement: CallArrangement,
   base: Register,
 ): void {
   const displacement = (index: number): number => argumentSlot(index) * slotByteLength;
-  // Stack words first: they pass through r10, which no argument uses.
-  arrangement.places.forEach((place, index) => {
-    if (place.kind !== "stack") return;
-    // A float on the stack is just its bits.
-    loadArgument(code, parameters[index] as Scalar, r10, base, displacement(index));
-    code.storeInteger(rsp, place.word * 8, r10);
+  const isOnStack = ({ pieces }: ArgumentArrangement): boolean => pieces[0]?.place.kind === "stack";
+  // Stack words first: copying them uses registers that hold arguments later.
+  arrangement.arguments.forEach((argument, index) => {
+    if (!isOnStack(argument)) return;
+    const parameter = parameters[index] as SignatureValue;
+    if (typeof parameter === "string") storeScalarOnStack(code, parameter, argument, base, displacement(index));
+    else copyToStack(code, argument, base, displacement(index));
   });
-  arrangement.places.forEach((place, index) => {
-    const parameter = parameters[index] as Scalar;
-    if (place.kind === "float-register") {
-      code.loadFloat(parameter === "f32" ? 4 : 8, place.index, base, displacement(index));
-    } else if (place.kind === "integer-register") {
-      loadArgument(code, parameter, systemVIntegerRegisters[place.index] as Register, base, displacement(index));
+  arrangement.arguments.forEach((argument, index) => {
+    if (isOnStack(argument)) return;
+    const parameter = parameters[index] as SignatureValue;
+    if (typeof parameter === "string") loadScalar(code, parameter, argument, base, displacement(index));
+    else loadAggregate(code, argument, base, displacement(index));
+  });
+  if (arrangement.result.kind === "memory") {
+    loadArgument(code, "pointer", systemVIntegerRegisters[0] as Register, base, 0);
+  }
+}
+
+function storeScalarOnStack(
+  code: X64Assembler,
+  parameter: Scalar,
+  { pieces }: ArgumentArrangement,
+  base: Register,
+  offset: number,
+): void {
+  const place = pieces[0]?.place;
+  if (place?.kind !== "stack") return;
+  // A float on the stack is just its bits.
+  loadArgument(code, parameter, r10, base, offset);
+  code.storeInteger(rsp, place.byteOffset, r10);
+}
+
+/** Few words are copied one by one, through a register that no argument uses. */
+const fewWords = 16;
+
+function copyToStack(code: X64Assembler, argument: ArgumentArrangement, base: Register, offset: number): void {
+  const place = argument.pieces[0]?.place;
+  if (place?.kind !== "stack") return;
+  const words = Math.ceil(argument.byteLength / 8);
+  loadArgument(code, "pointer", r10, base, offset);
+  if (words > fewWords) {
+    code.loadAddress(rdi, rsp, place.byteOffset).move(rsi, r10).moveImmediate(rcx, BigInt(words)).repeatMoveWords();
+    return;
+  }
+  for (let word = 0; word < words; word++) {
+    code.loadInteger("64", rax, r10, word * 8).storeInteger(rsp, place.byteOffset + word * 8, rax);
+  }
+}
+
+function loadScalar(
+  code: X64Assembler,
+  parameter: Scalar,
+  { pieces }: ArgumentArrangement,
+  base: Register,
+  offset: number,
+): void {
+  const place = pieces[0]?.place;
+  if (place?.kind === "float-register") code.loadFloat(parameter === "f32" ? 4 : 8, place.index, base, offset);
+  else if (place?.kind === "integer-register") {
+    loadArgument(code, parameter, systemVIntegerRegisters[place.index] as Register, base, offset);
+  }
+}
+
+function loadAggregate(code: X64Assembler, { pieces }: ArgumentArrangement, base: Register, offset: number): void {
+  if (pieces.length === 0) return;
+  loadArgument(code, "pointer", r10, base, offset);
+  for (const { byteOffset, place } of pieces) {
+    if (place.kind === "float-register") code.loadFloat(8, place.index, r10, byteOffset);
+    else if (place.kind === "integer-register") {
+      code.loadInteger("64", systemVIntegerRegisters[place.index] as Register, r10, byteOffset);
     }
-  });
+  }
 }
 
 /**
@@ -82,15 +180,26 @@ function loadArguments(
 function loadArgument(code: X64Assembler, parameter: Scalar, target: Register, base: Register, offset: number): void {
   code.loadInteger("32", target, base, offset);
   if (scalarByteLength(parameter) < 8) return;
-  code
-    .loadInteger("32", rax, base, offset + 4)
-    .shiftLeft(rax, 32)
-    .or(target, rax);
+  code.loadInteger("32", rax, base, offset + 4).shiftLeft(rax, 32).or(target, rax);
 }
 
-/** Stores the whole register; the reader takes as many bytes as the type has, so that no extension is needed. */
-function storeResult(code: X64Assembler, result: Scalar | "void"): void {
-  if (result === "void") return;
-  if (isFloatScalar(result)) code.storeFloat(result === "f32" ? 4 : 8, rbx, 0, 0);
-  else code.storeInteger(rbx, 0, rax);
+/** Integer registers of results in the order of the convention. */
+const resultRegisters: readonly Register[] = [rax, rdx];
+
+/** Of a scalar the whole register is stored; the reader takes as many bytes as the type has. */
+function storeResult(code: X64Assembler, result: SignatureValue | "void", arrangement: ResultArrangement): void {
+  if (result === "void" || arrangement.kind !== "registers") return;
+  if (typeof result === "string") {
+    if (isFloatScalar(result)) code.storeFloat(result === "f32" ? 4 : 8, rbx, 0, 0);
+    else code.storeInteger(rbx, 0, rax);
+    return;
+  }
+  // Slot 0 holds the address of memory for the result.
+  code.loadInteger("64", r10, rbx, 0);
+  for (const { byteOffset, place } of arrangement.pieces) {
+    if (place.kind === "float-register") code.storeFloat(8, r10, byteOffset, place.index);
+    else if (place.kind === "integer-register") {
+      code.storeInteger(r10, byteOffset, resultRegisters[place.index] as Register);
+    }
+  }
 }

@@ -116,6 +116,12 @@ export class X64Assembler {
     return this;
   }
 
+  /** `rep movsq`: copies `rcx` 8-byte words from `[rsi]` to `[rdi]`. */
+  repeatMoveWords(): this {
+    this.#code.push(0xf3, 0x48, 0xa5);
+    return this;
+  }
+
   /** `call register`. */
   call(register: Register): this {
     if (register >= 8) this.#code.push(0x41);
