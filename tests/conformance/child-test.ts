@@ -23,7 +23,7 @@ export const quickOptimisation: readonly string[] = [
 ];
 
 const marker = "KOINE_TEST_CHILD";
-const timeoutMs = 120_000;
+const timeoutMs = 60_000;
 
 /** Whether this process is one that {@link testInChild} started. */
 export const isChild: boolean = process.env[marker] !== undefined;

@@ -23,6 +23,11 @@ export interface ParameterPart {
   /** What an error says was expected. */
   readonly expected: string;
   /**
+   * Runs first. The only lines that may run code of the user (getters of an object): whatever that changes, a closed library
+   * or a transferred buffer, is still noticed afterwards.
+   */
+  readonly evaluate: readonly string[];
+  /**
    * Expression that is true when the value in the parameter's variable is accepted. The conditions of all parameters are
    * tested together, before every `check`.
    */
@@ -53,6 +58,7 @@ export interface ParameterPart {
 export function part(stated: Partial<ParameterPart> & Pick<ParameterPart, "scalar" | "expected">): ParameterPart {
   return {
     isPassed: true,
+    evaluate: [],
     check: [],
     store: [],
     enter: [],

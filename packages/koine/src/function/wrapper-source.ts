@@ -29,6 +29,7 @@ export function renderWrapper(plan: WrapperPlan): string {
   const mustAskFirst = plan.result.isText || parts.some((part) => part.usesText || part.enter.length > 0);
   const lines = [
     `if (arguments.length !== ${plan.variables.length}) throw $errors.wrongCount(arguments.length);`,
+    ...parts.flatMap((part) => part.evaluate),
     ...(mustAskFirst ? ["if ($attention[0] !== 0) $assertOpen();"] : []),
     ...(conditions.length > 0 ? [`if (!(${conditions.join(" && ")})) throw $errors.refuse(arguments);`] : []),
     ...parts.flatMap((part) => part.check),

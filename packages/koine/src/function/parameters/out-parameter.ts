@@ -80,7 +80,7 @@ function allocatedOut(pointee: CType, isInOut: boolean, position: ParameterPosit
     scalar: "pointer",
     isPassed: isInOut,
     expected: "a value of its type",
-    check: [`const ${room} = $allocate${index}(${isInOut ? variable : ""});`],
+    evaluate: [`const ${room} = $allocate${index}(${isInOut ? variable : ""});`],
     store: [`$i32[${slot * 2}] = ${room}.low; $i32[${slot * 2 + 1}] = ${room}.high;`],
     enter: [`const $held${index} = $hold.h${index}; $hold.h${index} = ${room};`],
     leave: [`$hold.h${index} = $held${index};`],
