@@ -20,9 +20,10 @@ typedef struct Callback {
   uint64_t *slots;
   uint32_t stack_word_count;
   bool is_released;
-  /* Word that is not zero while native code may call JavaScript. At other times V8 may be inside a fast call, which it
-   * forbids to leave that way. Read on the JavaScript thread only. */
-  const int32_t *live;
+  /* Word 0 is not zero while native code may call JavaScript. At other times V8 may be inside a fast call, which it
+   * forbids to leave that way. Word 1 counts calls that could not be entered for want of stack. Both are used on the
+   * JavaScript thread only. */
+  int32_t *live;
   /* Calls that were answered with the default; JavaScript reports them. */
   uint32_t refused_count;
   uint64_t default_result[RESULT_COUNT];
@@ -54,7 +55,7 @@ static bool call_javascript(Callback *callback) {
 static void enter_javascript(Callback *callback, const uint64_t *registers, const uint64_t *stack, uint64_t *result) {
   Environment *environment = callback->environment;
   if (koine_current_thread() != environment->thread || !environment->is_alive || callback->is_released ||
-      *callback->live == 0) {
+      callback->live[0] == 0) {
     __atomic_fetch_add(&callback->refused_count, 1, __ATOMIC_RELAXED);
     memcpy(result, callback->default_result, sizeof callback->default_result);
     return;
@@ -65,6 +66,7 @@ static void enter_javascript(Callback *callback, const uint64_t *registers, cons
     memcpy(result, callback->slots, RESULT_COUNT * sizeof *result);
   else {
     callback->refused_count++;
+    callback->live[1]++;
     memcpy(result, callback->default_result, sizeof callback->default_result);
   }
 }
@@ -87,7 +89,7 @@ static napi_value create_callback(napi_env env, napi_callback_info info) {
   }
   callback->environment = environment;
   callback->slots = (uint64_t *)slots;
-  callback->live = (const int32_t *)live;
+  callback->live = (int32_t *)live;
   memcpy(callback->default_result, default_result, sizeof callback->default_result);
   callback->next = environment->callbacks;
   environment->callbacks = callback;

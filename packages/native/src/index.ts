@@ -69,7 +69,8 @@ export interface Addon {
    * Makes the record of a callback; its address belongs into a thunk.
    *
    * @param defaultResult Four words.
-   * @param live Address of a 32-bit word that is not zero while native code may call JavaScript; read at every call.
+   * @param live Address of two 32-bit words. The first is not zero while native code may call JavaScript and is read at every
+   *   call; the second counts calls that could not be entered because no stack was left.
    */
   createCallback(
     enter: () => void,

@@ -154,7 +154,10 @@ export interface Backend {
 
   /** Slots for arguments and results of calls, `slotCount` of 8 bytes. One per environment, used by one call at a time. */
   readonly slots: ArrayBuffer;
-  /** Word 0: number of callbacks that native code may call just now. If not zero, calls go through `enterReentrant`. */
+  /**
+   * Word 0: number of callbacks that native code may call just now; if not zero, calls go through `enterReentrant`. Word 1:
+   * how often JavaScript could not be entered since the wrapper last looked, because no stack was left.
+   */
   readonly liveCallbacks: Int32Array;
   /** Word 0: live callbacks plus closed libraries. While it is zero, a call needs neither check. */
   readonly attention: Int32Array;

@@ -47,7 +47,7 @@ export function createAddonBackend(): Backend {
   const stubs = new StubTemplates(emitSystemVX64Stub, slotsAddress);
   const kernel: Kernel = { addon, code, slotsAddress, stubs, line, missed: createMissedFlag(addon, code) };
   const callbackSlots = new ArrayBuffer(callbackSlotCount * slotByteLength);
-  const liveCallbacks = new Int32Array(1);
+  const liveCallbacks = new Int32Array(2);
   return {
     name: "addon",
     engine: line === undefined ? "plain" : "fast",

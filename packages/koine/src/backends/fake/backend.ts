@@ -54,7 +54,7 @@ export function createFakeBackend(options: FakeBackendOptions = {}): FakeBackend
     readText: (address) => machine.memory.readText(address),
     prepareAccess: (byteLength) => prepareAccess(machine, byteLength),
     slots: machine.slots,
-    liveCallbacks: new Int32Array(1),
+    liveCallbacks: new Int32Array(2),
     attention: new Int32Array(1),
     prepareCall: (target, signature) => prepareCall(machine, target, signature),
     prepareTextCall: (target, signature) => prepareTextCall(machine, target, signature),

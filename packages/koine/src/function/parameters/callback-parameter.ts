@@ -36,7 +36,10 @@ export function callbackParameter(
       `${callback}.frame = $frame${index};`,
     ],
     leave: [`${callback}.frame = $outer${index};`],
-    finish: [`if (${isFunction} && $frame${index}.hasFailed) throw $frame${index}.failure;`],
+    finish: [
+      `if (${isFunction} && $frame${index}.hasFailed) { $live[1] = 0; throw $frame${index}.failure; }`,
+      "if ($live[1] !== 0) { $live[1] = 0; throw $errors.notEntered(); }",
+    ],
     isCallback: true,
     bindings: {
       [`callback${index}`]: createCallbackSlot(type, label, backend),
