@@ -40,6 +40,6 @@ function listSources(directory) {
   return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
     const path = join(directory, entry.name);
     if (entry.isDirectory()) return listSources(path);
-    return /\.ts$/.test(entry.name) && !/\.(test|case|test-d)\.ts$/.test(entry.name) ? [path] : [];
+    return entry.name.endsWith(".ts") && !/\.(test|case|test-d)\.ts$/.test(entry.name) ? [path] : [];
   });
 }
