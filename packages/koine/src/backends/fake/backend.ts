@@ -45,7 +45,7 @@ export function createFakeBackend(options: FakeBackendOptions = {}): FakeBackend
       callbacks: true,
       sharedMemoryViews: true,
       variadicCalls: false,
-      structsByValue: false,
+      structsByValue: true,
     },
     ...libraryOperations(loader),
     memory: machine.memory,

@@ -3,10 +3,10 @@
  * the code above it: nothing is called after it was unloaded, and JavaScript is entered only during `enterReentrant`.
  */
 import { slotByteLength, slotCount } from "@koine/engine";
-import type { Scalar, ScalarSignature } from "@koine/engine";
+import type { CallSignature, SignatureValue } from "@koine/engine";
 import type { Address, CallbackEntry, CallbackRequest } from "../../backend/contract.ts";
 import { FakeMemory } from "./memory.ts";
-import type { NativeCode, NativeValue, NativeWorld } from "./native-code.ts";
+import type { NativeCode, NativeScalar, NativeValue, NativeWorld } from "./native-code.ts";
 import { SegmentationFault } from "./segmentation-fault.ts";
 import { readSlot, writeSlot } from "./slot-value.ts";
 
@@ -38,19 +38,31 @@ export class FakeMachine implements NativeWorld {
   }
 
   /** Calls the code at an address with the values in the call slots, and leaves its result in slot 0. */
-  enter(target: bigint, callerSignature: ScalarSignature, mayEnterJavaScript: boolean): void {
+  enter(target: bigint, callerSignature: CallSignature, mayEnterJavaScript: boolean): void {
     const { signature, run } = this.#codeAt(target);
     assertSameRegisters(callerSignature, signature);
-    const values = signature.parameters.map((scalar, index) => readSlot(this.#slots, index + 1, scalar));
+    const values = signature.parameters.map((value, index) => this.#readArgument(value, index + 1));
+    // Where a struct goes is said before the call: the calls that a callback makes use the same slots.
+    const place = this.#slots.getBigUint64(0, true);
     const wasForbidden = this.#isJavaScriptForbidden;
     this.#isJavaScriptForbidden = !mayEnterJavaScript;
     try {
       const result = run(this, values);
-      // Read here and not before: the calls that a callback makes use the same slots.
-      if (signature.result !== "void") writeSlot(this.#slots, 0, signature.result, required(result));
+      if (signature.result !== "void") this.#writeResult(signature.result, place, required(result));
     } finally {
       this.#isJavaScriptForbidden = wasForbidden;
     }
+  }
+
+  #readArgument(value: SignatureValue, slot: number): NativeValue {
+    if (typeof value === "string") return readSlot(this.#slots, slot, value);
+    const address = readSlot(this.#slots, slot, "pointer") as bigint;
+    return this.memory.bytes(address, value.byteLength).slice();
+  }
+
+  #writeResult(value: SignatureValue, place: bigint, result: NativeValue): void {
+    if (typeof value !== "string") this.memory.bytes(place, value.byteLength).set(result as Uint8Array);
+    else writeSlot(this.#slots, 0, value, result as NativeScalar);
   }
 
   call(target: bigint, ...values: readonly NativeValue[]): NativeValue | undefined {
@@ -70,7 +82,7 @@ export class FakeMachine implements NativeWorld {
         this.#callbackSlots.setBigUint64(resultSlot, BigInt.asUintN(64, defaultResult), true);
       } else {
         signature.parameters.forEach((scalar, index) => {
-          writeSlot(this.#callbackSlots, index + 1, scalar, required(values[index]));
+          writeSlot(this.#callbackSlots, index + 1, scalar, required(values[index]) as NativeScalar);
         });
         enter();
       }
@@ -95,7 +107,7 @@ export class FakeMachine implements NativeWorld {
 }
 
 /** A caller and a function that disagree on registers compute garbage on a machine; here that is noticed. */
-function assertSameRegisters(caller: ScalarSignature, callee: ScalarSignature): void {
+function assertSameRegisters(caller: CallSignature, callee: CallSignature): void {
   const isSame =
     caller.parameters.length === callee.parameters.length &&
     callee.parameters.every((scalar, index) => registerOf(scalar) === registerOf(caller.parameters[index])) &&
@@ -105,8 +117,9 @@ function assertSameRegisters(caller: ScalarSignature, callee: ScalarSignature): 
 }
 
 /** Which kind of register, and how much of it, carries a scalar. Signedness and meaning do not show there. */
-function registerOf(scalar: Scalar | "void" | undefined): string {
-  switch (scalar) {
+function registerOf(value: SignatureValue | "void" | undefined): string {
+  if (typeof value === "object") return `${value.kind} ${value.byteLength}`;
+  switch (value) {
     case "u64":
     case "i64":
     case "pointer":
@@ -115,14 +128,15 @@ function registerOf(scalar: Scalar | "void" | undefined): string {
     case "f64":
     case "void":
     case undefined:
-      return String(scalar);
+      return String(value);
     default:
       return "integer 32";
   }
 }
 
-function describe({ parameters, result }: ScalarSignature): string {
-  return `(${parameters.join(", ")}) => ${result}`;
+function describe({ parameters, result }: CallSignature): string {
+  const name = (value: SignatureValue | "void"): string => (typeof value === "string" ? value : registerOf(value));
+  return `(${parameters.map(name).join(", ")}) => ${name(result)}`;
 }
 
 function required(value: NativeValue | undefined): NativeValue {

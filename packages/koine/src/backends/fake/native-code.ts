@@ -2,11 +2,19 @@
  * Simulated native code: functions in JavaScript that see only what C would see, scalars and memory. How they are found
  * and called is in `machine.ts`.
  */
-import type { Scalar, ScalarSignature } from "@koine/engine";
+import type { CallSignature, Scalar, SignatureValue } from "@koine/engine";
 import type { FakeMemory } from "./memory.ts";
 
-/** The value of a scalar in simulated native code: as wide as its C type, addresses as bigints. */
-export type NativeValue<TScalar extends Scalar = Scalar> = TScalar extends "i64" | "u64" | "pointer"
+/**
+ * The value of a scalar in simulated native code: as wide as its C type, addresses as bigints. A struct or union by value is
+ * its bytes, a copy of its own.
+ */
+export type NativeValue<TValue extends SignatureValue = SignatureValue> = TValue extends Scalar
+  ? NativeScalar<TValue>
+  : Uint8Array;
+
+/** The value of a scalar in simulated native code. */
+export type NativeScalar<TScalar extends Scalar = Scalar> = TScalar extends "i64" | "u64" | "pointer"
   ? bigint
   : TScalar extends "bool"
     ? boolean
@@ -21,22 +29,27 @@ export interface NativeWorld {
 
 /** One function of a simulated library. */
 export interface NativeCode {
-  readonly signature: ScalarSignature;
+  readonly signature: CallSignature;
   readonly run: (world: NativeWorld, values: readonly NativeValue[]) => NativeValue | undefined;
 }
 
-type NativeValues<TScalars extends readonly Scalar[]> = {
-  -readonly [TIndex in keyof TScalars]: NativeValue<TScalars[TIndex]>;
+type NativeValues<TValues extends readonly SignatureValue[]> = {
+  -readonly [TIndex in keyof TValues]: NativeValue<TValues[TIndex]>;
 };
 
-type NativeResult<TScalar extends Scalar | "void"> = TScalar extends Scalar ? NativeValue<TScalar> : void;
+type NativeResult<TResult extends SignatureValue | "void"> = TResult extends SignatureValue
+  ? NativeValue<TResult>
+  : void;
 
 /**
  * Defines a function of a simulated library.
  *
  * @param run Gets the values that the parameters' registers hold, whatever the caller believed to pass.
  */
-export function nativeCode<const TParameters extends readonly Scalar[], TResult extends Scalar | "void">(
+export function nativeCode<
+  const TParameters extends readonly SignatureValue[],
+  TResult extends SignatureValue | "void",
+>(
   parameters: TParameters,
   result: TResult,
   run: (world: NativeWorld, values: NativeValues<TParameters>) => NativeResult<TResult>,

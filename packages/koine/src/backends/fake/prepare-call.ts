@@ -1,10 +1,10 @@
 /** Prepares the ways into a simulated native function. */
-import type { AccessByteLength, ScalarSignature } from "@koine/engine";
+import type { AccessByteLength, CallSignature } from "@koine/engine";
 import type { Address, CallEntry, MemoryAccess } from "../../backend/contract.ts";
 import type { FakeMachine } from "./machine.ts";
 
-/** Prepares calls of a function whose result is a scalar or nothing. */
-export function prepareCall(machine: FakeMachine, target: Address, signature: ScalarSignature): CallEntry {
+/** Prepares calls of a function; structs and unions by value are in memory that the slots lead to. */
+export function prepareCall(machine: FakeMachine, target: Address, signature: CallSignature): CallEntry {
   return {
     enter: () => machine.enter(target, signature, false),
     enterReentrant: () => machine.enter(target, signature, true),
@@ -12,11 +12,7 @@ export function prepareCall(machine: FakeMachine, target: Address, signature: Sc
 }
 
 /** Prepares calls of a function that returns a C string. */
-export function prepareTextCall(
-  machine: FakeMachine,
-  target: Address,
-  signature: ScalarSignature,
-): () => string | null {
+export function prepareTextCall(machine: FakeMachine, target: Address, signature: CallSignature): () => string | null {
   const result = new BigUint64Array(machine.slots, 0, 1);
   return () => {
     machine.enter(target, signature, true);

@@ -1,10 +1,10 @@
 /** Reads and writes the scalars in call and callback slots, as machine code does: as wide as the C type, little-endian. */
 import { slotByteLength } from "@koine/engine";
 import type { Scalar } from "@koine/engine";
-import type { NativeValue } from "./native-code.ts";
+import type { NativeScalar } from "./native-code.ts";
 
 /** Reads the scalar in a slot. */
-export function readSlot(slots: DataView, slot: number, scalar: Scalar): NativeValue {
+export function readSlot(slots: DataView, slot: number, scalar: Scalar): NativeScalar {
   const offset = slot * slotByteLength;
   switch (scalar) {
     case "bool":
@@ -36,7 +36,7 @@ export function readSlot(slots: DataView, slot: number, scalar: Scalar): NativeV
 }
 
 /** Writes a scalar to a slot; integers below 32 bits are widened to 32. */
-export function writeSlot(slots: DataView, slot: number, scalar: Scalar, value: NativeValue): void {
+export function writeSlot(slots: DataView, slot: number, scalar: Scalar, value: NativeScalar): void {
   const offset = slot * slotByteLength;
   switch (scalar) {
     case "bool":
