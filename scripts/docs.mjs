@@ -9,7 +9,7 @@ import { renderReferencePages } from "./docs/reference-pages.mjs";
 import { repositoryRoot } from "./process/repository-root.mjs";
 
 const { values } = parseArgs({ options: { check: { type: "boolean" } } });
-for (const [path, text] of await renderReferencePages()) {
+for (const [path, text] of renderReferencePages()) {
   const file = join(repositoryRoot, path);
   if (values.check !== true) {
     writeFileSync(file, text);

@@ -1,7 +1,5 @@
 /** Makes docs/reference/errors.md from the table of error codes. */
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { repositoryRoot } from "../process/repository-root.mjs";
+import { errorCodes } from "@koine/diagnostics";
 
 const introduction = `# Errors
 
@@ -12,12 +10,8 @@ argument, \`hint\` says what to do, and \`details\` has the facts as data. How t
 [the guide](../guide/errors.md).
 `;
 
-/** @returns {Promise<string>} */
-export async function renderErrorReference() {
-  const built = join(repositoryRoot, "packages", "diagnostics", "dist", "index.js");
-  const { errorCodes } = /** @type {typeof import("../../packages/diagnostics/src/index.ts")} */ (
-    await import(pathToFileURL(built).href)
-  );
+/** @returns {string} */
+export function renderErrorReference() {
   const entries = Object.entries(errorCodes).map(
     ([code, { summary, remedy }]) => `## ${code}\n\n${summary}\n\n*What to do:* ${remedy}\n`,
   );

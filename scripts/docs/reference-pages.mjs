@@ -5,10 +5,10 @@ import { renderErrorReference } from "./error-reference.mjs";
 /**
  * Renders every page. A page whose sources cannot be asked on this machine is left out.
  *
- * @returns {Promise<ReadonlyMap<string, string>>} Texts by path in the repository.
+ * @returns {ReadonlyMap<string, string>} Texts by path in the repository.
  */
-export async function renderReferencePages() {
-  const pages = new Map([["docs/reference/errors.md", await renderErrorReference()]]);
+export function renderReferencePages() {
+  const pages = new Map([["docs/reference/errors.md", renderErrorReference()]]);
   const capabilities = renderCapabilityReference();
   if (capabilities !== undefined) pages.set("docs/reference/capabilities.md", capabilities);
   return pages;

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { repositoryRoot } from "../process/repository-root.mjs";
 import { renderReferencePages } from "./reference-pages.mjs";
 
-const pages = await renderReferencePages();
+const pages = renderReferencePages();
 
 /** @param {string} path */
 function readPage(path) {
