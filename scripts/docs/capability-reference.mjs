@@ -35,7 +35,7 @@ export function renderCapabilityReference() {
     "# Capabilities\n",
     "<!-- Made by scripts/docs.mjs from what each backend states. Do not edit. -->\n",
     "What the backend of each runtime can do, on Linux x64. `currentBackend().capabilities` has the same in a program. What is",
-    "missing is refused with `FFI_UNSUPPORTED` when it is declared.\n",
+    "missing is refused with `FFI_UNSUPPORTED`, before anything is called.\n",
     ...[header, header.map(() => "---"), ...rows, backends].map((cells) => `| ${cells.join(" | ")} |`),
     "",
     ...[...names].map(([name, text]) => `## ${name}\n\n${text}\n`),
