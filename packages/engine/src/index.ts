@@ -17,7 +17,7 @@ export { arrangeSystemVX64Call, classifySystemVX64 } from "./classify/system-v-x
 export type { ArgumentPlace, ArgumentPlaces } from "./classify/system-v-x64.ts";
 export { shapeOfScalar, shapeOfType } from "./classify/value-shape.ts";
 export type { ValueLeaf, ValueShape } from "./classify/value-shape.ts";
-export { isFloatScalar, maximumParameterCount, scalarByteLength } from "./signature/scalar-signature.ts";
+export { isFloatScalar, isScalarSignature, maximumParameterCount, scalarByteLength } from "./signature/scalar-signature.ts";
 export type { CallSignature, Scalar, ScalarSignature, SignatureValue } from "./signature/scalar-signature.ts";
 export { argumentSlot, slotByteLength, slotCount } from "./stub/call-slots.ts";
 export { emitSystemVX64Stub } from "./stub/system-v-x64-stub.ts";

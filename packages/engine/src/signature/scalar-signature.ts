@@ -4,7 +4,6 @@
  */
 import type { ValueShape } from "../classify/value-shape.ts";
 
-
 /** A value that travels in one register or stack slot. */
 export type Scalar = "bool" | "i8" | "u8" | "i16" | "u16" | "i32" | "u32" | "i64" | "u64" | "f32" | "f64" | "pointer";
 
@@ -26,6 +25,11 @@ export interface CallSignature {
 export interface ScalarSignature extends CallSignature {
   readonly parameters: readonly Scalar[];
   readonly result: Scalar | "void";
+}
+
+/** Tells whether no struct, union or complex number is passed or returned by value. */
+export function isScalarSignature(signature: CallSignature): signature is ScalarSignature {
+  return [...signature.parameters, signature.result].every((value) => typeof value === "string");
 }
 
 /** The most parameters that a function may have: C17 5.2.4.1 asks compilers for 127. */

@@ -5,18 +5,7 @@
  */
 import { FfiError } from "@koine/diagnostics";
 import { X64Assembler } from "../assemble/x64/x64-assembler.ts";
-import {
-  r10,
-  r11,
-  rax,
-  rbx,
-  rcx,
-  rdi,
-  rdx,
-  rsi,
-  rsp,
-  systemVIntegerRegisters,
-} from "../assemble/x64/registers.ts";
+import { r10, r11, rax, rbx, rcx, rdi, rdx, rsi, rsp, systemVIntegerRegisters } from "../assemble/x64/registers.ts";
 import type { Register } from "../assemble/x64/registers.ts";
 import { arrangeSystemVX64Call } from "../classify/system-v-x64.ts";
 import type { ArgumentArrangement, CallArrangement, ResultArrangement, ValuePiece } from "../classify/model.ts";
@@ -180,7 +169,10 @@ function loadAggregate(code: X64Assembler, { pieces }: ArgumentArrangement, base
 function loadArgument(code: X64Assembler, parameter: Scalar, target: Register, base: Register, offset: number): void {
   code.loadInteger("32", target, base, offset);
   if (scalarByteLength(parameter) < 8) return;
-  code.loadInteger("32", rax, base, offset + 4).shiftLeft(rax, 32).or(target, rax);
+  code
+    .loadInteger("32", rax, base, offset + 4)
+    .shiftLeft(rax, 32)
+    .or(target, rax);
 }
 
 /** Integer registers of results in the order of the convention. */

@@ -6,7 +6,7 @@
  * reads the result. A backend therefore converts nothing. Layout: `@koine/engine`, `stub/call-slots.ts`.
  */
 import type { Target } from "@koine/ctypes";
-import type { ScalarSignature } from "@koine/engine";
+import type { CallSignature, ScalarSignature } from "@koine/engine";
 import type { Capabilities } from "./capabilities.ts";
 
 /** A machine address in bytes. Zero is the null address. */
@@ -168,9 +168,9 @@ export interface Backend {
    * @param signature At most 127 parameters.
    * @throws {FfiError} `FFI_UNSUPPORTED` when this backend cannot call such a signature.
    */
-  prepareCall(target: Address, signature: ScalarSignature): CallEntry;
+  prepareCall(target: Address, signature: CallSignature): CallEntry;
   /** Like {@link Backend.prepareCall} for a function that returns a C string: gives it as a JavaScript string or `null`. */
-  prepareTextCall(target: Address, signature: ScalarSignature): () => string | null;
+  prepareTextCall(target: Address, signature: CallSignature): () => string | null;
 
   /** Memory for string arguments. */
   readonly text: TextArena;

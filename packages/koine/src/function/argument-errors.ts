@@ -114,10 +114,14 @@ export class ArgumentErrors {
 
   /** For a callback that C called with so little stack left that JavaScript could not begin. */
   notEntered(): FfiError {
-    return new FfiError("FFI_OUT_OF_MEMORY", `${this.#facts.name}(): a callback could not be entered, the stack is full`, {
-      hint: "calls are nested too deeply: end the recursion earlier",
-      details: { function: this.#facts.name },
-    });
+    return new FfiError(
+      "FFI_OUT_OF_MEMORY",
+      `${this.#facts.name}(): a callback could not be entered, the stack is full`,
+      {
+        hint: "calls are nested too deeply: end the recursion earlier",
+        details: { function: this.#facts.name },
+      },
+    );
   }
 
   /** Gives the number for a result of a `.number` type. */

@@ -2,11 +2,12 @@
 import { resolveAlias, typeName } from "@koine/ctypes";
 import type { FunctionType } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
-import type { ScalarSignature } from "@koine/engine";
+import type { CallSignature } from "@koine/engine";
 import { maximumParameterCount } from "@koine/engine";
 import type { Address, Backend } from "../backend/contract.ts";
 import { selectUsed } from "../backend/generated-source.ts";
 import { bufferPlaces, findBufferPlace, isStillThere } from "../memory/buffer-place.ts";
+import { placeKey, structClassOf } from "../struct/struct-class.ts";
 import { arePointeesCompatible } from "../memory/pointee.ts";
 import { NativePointer } from "../memory/pointer.ts";
 import { foreignRegion } from "../memory/region.ts";
@@ -14,6 +15,7 @@ import { ArgumentErrors, closedLibrary } from "./argument-errors.ts";
 import { bytesParameter, pointerParameter } from "./parameters/pointer-parameter.ts";
 import { callbackParameter } from "./parameters/callback-parameter.ts";
 import { outParameter } from "./parameters/out-parameter.ts";
+import { structParameter } from "./parameters/struct-parameter.ts";
 import { scalarParameter } from "./parameters/scalar-parameter.ts";
 import { textParameter } from "./parameters/text-parameter.ts";
 import { planResult } from "./result-source.ts";
@@ -52,12 +54,17 @@ export function bindFunction(request: BindRequest): NativeFunction {
     return planParameter(position, () => parameterLabel(request, index), backend);
   });
   const result = planResult(type.result, backend.target);
-  const signature: ScalarSignature = { parameters: parts.map((part) => part.scalar), result: result.scalar };
+  const signature: CallSignature = { parameters: parts.map((part) => part.scalar), result: result.scalar };
   const entries = prepareEntries(request, signature, result.isText);
   const own = Object.assign({}, entries, ...parts.map((part) => part.bindings)) as Record<string, unknown>;
   own["errors"] = new ArgumentErrors({ name, type, parts, target: backend.target, text: backend.text });
   own["hold"] = {};
   own["resultTarget"] = result.pointee;
+  if (result.record !== undefined) {
+    const structClass = structClassOf(result.record);
+    own["createResult"] = () => structClass.create();
+    own["placeKey"] = placeKey;
+  }
   const source = renderWrapper({
     name: toIdentifier(name),
     variables: variables.filter((_, index) => parts[index]?.isPassed === true),
@@ -102,6 +109,9 @@ function planParameter(position: ParameterPosition, label: () => string, backend
     case "out":
     case "inout":
       return outParameter(resolved.target, resolved.kind === "inout", position);
+    case "struct":
+    case "union":
+      return structParameter(resolved, position, label);
     case "callback":
       return callbackParameter(resolved, position, label(), backend);
     default:
@@ -111,7 +121,7 @@ function planParameter(position: ParameterPosition, label: () => string, backend
   });
 }
 
-function prepareEntries(request: BindRequest, signature: ScalarSignature, isText: boolean): Record<string, unknown> {
+function prepareEntries(request: BindRequest, signature: CallSignature, isText: boolean): Record<string, unknown> {
   const { backend, address, closed } = request;
   const assertOpen = (): void => {
     if (closed[0] !== 0) throw closedLibrary(request.name, request.library);

@@ -1,20 +1,23 @@
 /** Renders how a wrapper reads its function's result from the call slots. */
 import { resolveAlias, typeName } from "@koine/ctypes";
-import type { CType, Target } from "@koine/ctypes";
+import type { CType, StructType, Target, UnionType } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
-import type { Scalar } from "@koine/engine";
+import { shapeOfType } from "@koine/engine";
+import type { SignatureValue } from "@koine/engine";
 import { renderElement, renderRead, scalarRule, slotPlace } from "./scalar-rule.ts";
 import type { SourcePlace } from "./scalar-rule.ts";
 
 /** How a result comes back. */
 export interface ResultPlan {
-  readonly scalar: Scalar | "void";
+  readonly scalar: SignatureValue | "void";
   /** Expression of the JavaScript value, `undefined` for void. */
   readonly expression: string | undefined;
   /** Whether the backend makes the JavaScript string itself. */
   readonly isText: boolean;
   /** Type that a returned pointer points to. */
   readonly pointee: CType | undefined;
+  /** Type of a struct or union that comes back by value; its memory is made before the call. */
+  readonly record?: StructType | UnionType | undefined;
 }
 
 /**
@@ -37,6 +40,15 @@ export function planResult(type: CType, target: Target): ResultPlan {
       return pointerResult(resolved.target, place);
     case "callback":
       return pointerResult(resolved.signature, place);
+    case "struct":
+    case "union":
+      return {
+        scalar: shapeOfType(resolved, target),
+        expression: "$instance",
+        isText: false,
+        pointee: undefined,
+        record: resolved,
+      };
     default:
       throw new FfiError("FFI_UNSUPPORTED", `a function cannot return ${typeName(resolved)} yet`, {
         hint: "return it through a pointer parameter",

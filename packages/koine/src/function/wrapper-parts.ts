@@ -3,7 +3,7 @@
  * `wrapper-source.ts` puts the parts together.
  */
 import type { CType, Target } from "@koine/ctypes";
-import type { Scalar } from "@koine/engine";
+import type { SignatureValue } from "@koine/engine";
 
 /** Where a parameter stands in its function. */
 export interface ParameterPosition {
@@ -17,7 +17,7 @@ export interface ParameterPosition {
 
 /** Source lines of one parameter, in the order in which they run, and the values that they need. */
 export interface ParameterPart {
-  readonly scalar: Scalar;
+  readonly scalar: SignatureValue;
   /** False for parameters that JavaScript does not pass (`c.out`). */
   readonly isPassed: boolean;
   /** What an error says was expected. */

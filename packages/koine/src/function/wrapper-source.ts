@@ -36,6 +36,7 @@ export function renderWrapper(plan: WrapperPlan): string {
     ...(plan.isDirect ? renderDirectCall(plan) : []),
     ...(usesText ? [`const $mark = $text[${textControl.top}];`] : []),
     ...parts.flatMap((part) => part.store),
+    ...(plan.result.record === undefined ? [] : renderResultRoom()),
     ...parts.flatMap((part) => part.enter),
     ...renderCall(plan),
     ...renderReturn(plan, usesText),
@@ -59,6 +60,15 @@ function renderCall({ parts, result }: WrapperPlan): string[] {
   if (result.isText) return [...begin, "const $result = $enterText();", ...end];
   if (isCallback) return [...begin, "$enterReentrant();", ...end];
   return ["if ($attention[0] === 0) $enter(); else $enterCarefully();"];
+}
+
+/** Makes the instance that the stub writes the result to. Until the call it is reachable as the result. */
+function renderResultRoom(): string[] {
+  return [
+    "const $instance = $createResult();",
+    "const $resultPlace = $instance[$placeKey];",
+    "$i32[0] = $resultPlace.low; $i32[1] = $resultPlace.high;",
+  ];
 }
 
 /** Where the direct call is not made (the caller is not optimised), the slots are used. */

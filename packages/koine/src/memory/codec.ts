@@ -1,6 +1,6 @@
 /** Reads and writes C values in memory. What a scalar accepts is decided in `function/scalar-rule.ts`. */
 import { computeStructLayout, layoutOf, resolveAlias, typeName } from "@koine/ctypes";
-import type { ArrayType, CType, StructType, UnionType } from "@koine/ctypes";
+import type { ArrayType, CType, StructMemberLayout, StructType, UnionType } from "@koine/ctypes";
 import { describeValue, FfiError } from "@koine/diagnostics";
 import type { Address } from "../backend/contract.ts";
 import { currentBackend } from "../backend/select.ts";
@@ -230,41 +230,51 @@ function writeArray(type: ArrayType, memory: Memory, offset: number, value: unkn
 }
 
 function readStruct(type: StructType | UnionType, memory: Memory, offset: number): Record<string, unknown> {
-  const result: Record<string, unknown> = {};
-  for (const member of computeStructLayout(type, currentBackend().target).members) {
-    result[member.name] =
-      member.type.kind === "bit-field"
-        ? readBitField(member.type, memory.view, offset * 8 + member.bitOffset)
-        : readValue(member.type, memory, offset + member.byteOffset);
-  }
-  return result;
+  const { members } = computeStructLayout(type, currentBackend().target);
+  return Object.fromEntries(members.map((member) => [member.name, readMember(member, memory, offset)]));
 }
 
+/** Reads one member of a struct or union that starts at `offset`. */
+export function readMember(member: StructMemberLayout, memory: Memory, offset: number): unknown {
+  if (member.type.kind === "bit-field") return readBitField(member.type, memory.view, offset * 8 + member.bitOffset);
+  return readValue(member.type, memory, offset + member.byteOffset);
+}
+
+/** Writes one member of a struct or union that starts at `offset`; throws like {@link writeValue}. */
+export function writeMember(
+  member: StructMemberLayout,
+  memory: Memory,
+  offset: number,
+  value: unknown,
+  path: string,
+): void {
+  if (member.type.kind === "bit-field") {
+    writeBitField(member.type, memory.view, offset * 8 + member.bitOffset, value, path);
+  } else {
+    writeValue(member.type, memory, offset + member.byteOffset, value, path);
+  }
+}
+
+/** Writes the members that an object has: of a struct all, of a union those that are given. */
 function writeStruct(type: StructType | UnionType, memory: Memory, offset: number, value: unknown, path: string): void {
   if (typeof value !== "object" || value === null) {
-    throw new FfiError("FFI_ARGUMENT_TYPE", `${path}: expected an object, got ${describeValue(value)}`);
+    throw new FfiError("FFI_ARGUMENT_TYPE", `${path}: expected an object, got ${describeValue(value)}`, {
+      hint: `pass an object with the members of ${typeName(type)}`,
+      details: { path, received: value },
+    });
   }
-  const given = value as Record<string, unknown>;
-  const members = computeStructLayout(type, currentBackend().target).members;
-  const unknown = Object.keys(given).filter((name) => !members.some((member) => member.name === name));
-  const missing = members.filter((member) => !(member.name in given)).map((member) => member.name);
-  if (unknown.length > 0 || (type.kind === "struct" && missing.length > 0)) {
-    const parts = [
-      ...(missing.length > 0 && type.kind === "struct" ? [`missing ${missing.join(", ")}`] : []),
-      ...(unknown.length > 0 ? [`unknown ${unknown.join(", ")}`] : []),
-    ];
-    throw new FfiError("FFI_ARGUMENT_TYPE", `${path}: the object does not fit ${typeName(type)}: ${parts.join("; ")}`, {
-      details: { path, missing, unknown },
+  const given = value as Readonly<Record<string, unknown>>;
+  const { members } = computeStructLayout(type, currentBackend().target);
+  const isGiven = ({ name }: StructMemberLayout): boolean => name in given;
+  const missing = members.filter((member) => !isGiven(member)).map(({ name }) => name);
+  if (type.kind === "struct" ? missing.length > 0 : missing.length === members.length && members.length > 0) {
+    throw new FfiError("FFI_ARGUMENT_TYPE", `${path}: the object has no ${missing.join(", no ")}`, {
+      hint: type.kind === "struct" ? `${typeName(type)} needs every member` : "give one of the members",
+      details: { path, missing },
     });
   }
   for (const member of members) {
-    if (!(member.name in given)) continue;
-    const memberPath = `${path}.${member.name}`;
-    if (member.type.kind === "bit-field") {
-      writeBitField(member.type, memory.view, offset * 8 + member.bitOffset, given[member.name], memberPath);
-    } else {
-      writeValue(member.type, memory, offset + member.byteOffset, given[member.name], memberPath);
-    }
+    if (isGiven(member)) writeMember(member, memory, offset, given[member.name], `${path}.${member.name}`);
   }
 }
 

@@ -197,7 +197,7 @@ function assertIndex(index: number): void {
 }
 
 /** How pointers lie in memory. */
-const pointerCodec: PointerCodec = {
+export const pointerCodec: PointerCodec = {
   create(target, address) {
     const { low, high } = toHalves(address);
     return new NativePointer(target, low, high, foreignRegion, 0);

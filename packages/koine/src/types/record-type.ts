@@ -1,7 +1,11 @@
 /** Struct and union types as users get them: descriptors that also tell their layout on this machine. */
-import { computeStructLayout, offsetOfMember, types } from "@koine/ctypes";
-import type { StructMembers, StructOptions, StructType, UnionOptions, UnionType } from "@koine/ctypes";
+import { computeStructLayout, offsetOfMember, typeName, types } from "@koine/ctypes";
+import type { Infer, Pointer, StructMembers, StructOptions, StructType, UnionOptions, UnionType } from "@koine/ctypes";
 import { currentBackend } from "../backend/select.ts";
+import { writeValue } from "../memory/codec.ts";
+import { pointerCodec } from "../memory/pointer.ts";
+import { placeKey, structClassOf } from "../struct/struct-class.ts";
+import type { StructInstance } from "../struct/struct-class.ts";
 
 /** Layout of a struct or union type on this machine, in bytes. */
 export interface RecordFacts<TMembers extends StructMembers> {
@@ -15,7 +19,27 @@ export interface RecordFacts<TMembers extends StructMembers> {
    * @throws {FfiError} `FFI_DECLARATION_TYPE` for bit-fields and names that are no members.
    */
   offsetOf(member: keyof TMembers & string): number;
+  /**
+   * Makes a value over fresh memory.
+   *
+   * @param value The members, of a union one of them; without it all bytes are zero.
+   * @throws {FfiError} `FFI_ARGUMENT_TYPE`, `FFI_ARGUMENT_RANGE` for members that do not fit.
+   */
+  create(value?: InferMembers<TMembers>): StructValue<TMembers>;
 }
+
+/** The members of a struct type as a plain object. */
+export type InferMembers<TMembers extends StructMembers> = {
+  -readonly [TName in keyof TMembers as TName extends `:${string}` ? never : TName]: Infer<TMembers[TName]>;
+};
+
+/** A struct value: a view of bytes with an accessor per member. */
+export type StructValue<TMembers extends StructMembers> = InferMembers<TMembers> & {
+  /** Where the bytes are; the pointer keeps them alive. */
+  readonly pointer: Pointer;
+  /** Copies the members to a plain object. */
+  toObject(): InferMembers<TMembers>;
+};
 
 /**
  * Makes a struct type.
@@ -59,8 +83,17 @@ function withFacts<TType extends StructType | UnionType, TMembers extends Struct
   Object.defineProperties(described, {
     size: { get: () => computeStructLayout(described, currentBackend().target).byteLength },
     alignment: { get: () => computeStructLayout(described, currentBackend().target).alignment },
+    create: { value: (value?: unknown) => createInstance(described, value) },
     offsetOf: { value: (member: string) => offsetOfMember(described, member, currentBackend().target) },
   });
   // The properties were just defined.
   return Object.freeze(described) as TType & RecordFacts<TMembers>;
+}
+
+function createInstance(type: StructType | UnionType, value: unknown): StructInstance {
+  const instance = structClassOf(type).create();
+  if (value === undefined) return instance;
+  const { view, byteOffset } = instance[placeKey];
+  writeValue(type, { view, pointers: pointerCodec }, byteOffset, value, typeName(type));
+  return instance;
 }

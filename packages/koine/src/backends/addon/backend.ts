@@ -59,7 +59,7 @@ export function createAddonBackend(): Backend {
       callbacks: true,
       sharedMemoryViews: true,
       variadicCalls: false,
-      structsByValue: false,
+      structsByValue: true,
     },
     ...libraryOperations(addon),
     ...memoryOperations(addon),

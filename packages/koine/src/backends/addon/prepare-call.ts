@@ -1,5 +1,5 @@
 /** Prepares the ways into a native function: which kinds of entry it gets, and from what machine code they are made. */
-import type { AccessByteLength, CodeMemory, ScalarSignature, StubTemplates } from "@koine/engine";
+import type { AccessByteLength, CallSignature, CodeMemory, Scalar, SignatureValue, StubTemplates } from "@koine/engine";
 import { emitFlagStub, emitReadStub, emitWriteStub, isFloatScalar, scalarByteLength } from "@koine/engine";
 import type { Addon } from "@koine/native";
 import type { Address, CallEntry, DirectEntry, MemoryAccess } from "../../backend/contract.ts";
@@ -30,7 +30,7 @@ export function createMissedFlag(addon: Addon, code: CodeMemory): MissedFlag {
 }
 
 /** Prepares calls of a function whose result is a scalar or nothing. */
-export function prepareCall(kernel: Kernel, target: Address, signature: ScalarSignature): CallEntry {
+export function prepareCall(kernel: Kernel, target: Address, signature: CallSignature): CallEntry {
   const { addon, code, stubs, line } = kernel;
   const stub = code.store(stubs.instantiate(target, signature));
   if (line === undefined) {
@@ -49,20 +49,25 @@ function prepareDirect(
   { addon, missed }: Kernel,
   line: V8Line,
   target: Address,
-  { parameters, result }: ScalarSignature,
+  { parameters, result }: CallSignature,
 ): DirectEntry | undefined {
   if (!line.isFastInTry || parameters.length === 0 || parameters.length > 8) return undefined;
-  if (!parameters.every(isFloatScalar) || (result !== "void" && !isFloatScalar(result))) return undefined;
-  const types = [result, ...parameters].map((scalar) => (scalar === "void" ? 0 : scalarByteLength(scalar)));
+  const floats = parameters.filter(isFloat);
+  if (floats.length < parameters.length || (result !== "void" && !isFloat(result))) return undefined;
+  const types = [result, ...floats].map((scalar) => (scalar === "void" ? 0 : scalarByteLength(scalar)));
   const call = addon.makeFloatFunction(target, missed.setter, line.typeInfoByteLength, Uint8Array.from(types));
   return call === undefined ? undefined : { call, missed: missed.word };
+}
+
+function isFloat(value: SignatureValue): value is Scalar {
+  return typeof value === "string" && isFloatScalar(value);
 }
 
 /** Prepares calls of a function that returns a C string: the stub ends in the routine that makes the JavaScript string. */
 export function prepareTextCall(
   { addon, code, stubs }: Kernel,
   target: Address,
-  signature: ScalarSignature,
+  signature: CallSignature,
 ): () => string | null {
   const finishWithText = toAddress(addon.routines().finishWithText);
   const stub = code.store(stubs.instantiate(target, signature, finishWithText));

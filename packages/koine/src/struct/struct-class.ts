@@ -1,0 +1,198 @@
+/**
+ * Struct and union values with a face: instances are views of bytes, with an accessor per member. One class is generated
+ * per type, so that each accessor reads at a constant offset.
+ */
+import { computeStructLayout, resolveAlias, typeName } from "@koine/ctypes";
+import type { StructMemberLayout, StructType, UnionType } from "@koine/ctypes";
+import { selectUsed } from "../backend/generated-source.ts";
+import { currentBackend } from "../backend/select.ts";
+import { scalarRule } from "../function/scalar-rule.ts";
+import type { ScalarRule } from "../function/scalar-rule.ts";
+import { readMember, writeMember } from "../memory/codec.ts";
+import { NativePointer, pointerCodec } from "../memory/pointer.ts";
+import { useAfterFree } from "../memory/region.ts";
+import type { Region } from "../memory/region.ts";
+import { createPacker } from "./packer.ts";
+import type { Packer } from "./packer.ts";
+import { slab, takeRoom } from "./slab.ts";
+
+/** Where an instance's bytes are. */
+export interface InstancePlace {
+  readonly view: DataView;
+  /** Bytes from the start of the view. */
+  readonly byteOffset: number;
+  readonly low: number;
+  readonly high: number;
+  readonly region: Region;
+}
+
+/** Key of an instance's place; a symbol, so that it is no member. */
+export const placeKey: unique symbol = Symbol("koine struct place");
+
+/** What every instance has besides its members. */
+export interface StructInstance {
+  readonly [placeKey]: InstancePlace;
+}
+
+/** The generated class of one type. */
+export interface StructClass {
+  readonly type: StructType | UnionType;
+  readonly byteLength: number;
+  /** Alignment of its room in slabs: 8 or 16. */
+  readonly step: number;
+  /** Writes plain objects, where that has a quick way. */
+  readonly packer: Packer | undefined;
+  /** Makes an instance over bytes that exist. */
+  at(place: InstancePlace): StructInstance;
+  /** Makes an instance over fresh zeroed bytes. */
+  create(): StructInstance;
+  /** The class itself, for `instanceof`. */
+  readonly constructor: new (place: InstancePlace) => StructInstance;
+  /** Makes the error for an instance whose memory was freed. */
+  freed(what: string): Error;
+}
+
+const classes = new WeakMap<StructType | UnionType, StructClass>();
+
+/** Gives the class of a type, generating it at first use. */
+export function structClassOf(type: StructType | UnionType): StructClass {
+  let known = classes.get(type);
+  if (known === undefined) {
+    known = createStructClass(type);
+    classes.set(type, known);
+  }
+  return known;
+}
+
+function createStructClass(type: StructType | UnionType): StructClass {
+  const { target } = currentBackend();
+  const { byteLength, alignment, members } = computeStructLayout(type, target);
+  const step = Math.max(8, alignment);
+  const Class = compileClass(type, members);
+  const at = (place: InstancePlace): StructInstance => new Class(place);
+  return {
+    type,
+    byteLength,
+    at,
+    create: () => new Class(freshPlace(byteLength, step)),
+    packer: createPacker(type),
+    step,
+    constructor: Class,
+    freed: (what) =>
+      useAfterFree(what, { isAlive: false, buffer: undefined, bufferOffset: 0, byteLength, freedAt: undefined }),
+  };
+}
+
+/** The memory of slabs is freed by the garbage collector alone. */
+const slabRegion: Region = {
+  isAlive: true,
+  buffer: undefined,
+  bufferOffset: 0,
+  byteLength: undefined,
+  freedAt: undefined,
+};
+
+function freshPlace(byteLength: number, step: number): InstancePlace {
+  const byteOffset = takeRoom(byteLength, step);
+  const { view, low, high } = slab;
+  return { view, byteOffset, low: (low + byteOffset) | 0, high, region: slabRegion };
+}
+
+let classCount = 0;
+
+function compileClass(
+  type: StructType | UnionType,
+  members: readonly StructMemberLayout[],
+): new (place: InstancePlace) => StructInstance {
+  const accessors = members.map((member, index) => renderAccessors(member, index));
+  const source = [
+    `return class { // struct ${classCount++}`,
+    "  constructor(place) { this[$place] = place; }",
+    "  get pointer() { return $pointer(this[$place]); }",
+    "  toObject() { return $toObject(this[$place]); }",
+    ...accessors.flat().map((line) => `  ${line}`),
+    "};",
+  ].join("\n");
+  const bindings = {
+    place: placeKey,
+    pointer: (place: InstancePlace) => pointerTo(type, place),
+    toObject: (place: InstancePlace) => toObject(members, place),
+    freed: (place: InstancePlace) => useAfterFree(typeName(type), place.region),
+    read: members.map((member) => (place: InstancePlace) => readInstanceMember(member, place)),
+    write: members.map((member) => (place: InstancePlace, value: unknown) => {
+      const memory = { view: place.view, pointers: pointerCodec };
+      writeMember(member, memory, place.byteOffset, value, `${typeName(type)}.${member.name}`);
+    }),
+  };
+  const made = currentBackend().compile(source, selectUsed(source, bindings)) as new (
+    place: InstancePlace,
+  ) => StructInstance;
+  Object.defineProperty(made, "name", { value: type.name });
+  return made;
+}
+
+/** Numbers that a DataView reads as they are get accessors of their own; the rest goes through the codec. */
+function renderAccessors(member: StructMemberLayout, index: number): string[] {
+  const name = JSON.stringify(member.name);
+  const method = directMethod(member);
+  const check = "const place = this[$place]; if (!place.region.isAlive) throw $freed(place);";
+  const at = `place.byteOffset + ${member.byteOffset}`;
+  const read = method === undefined ? `$read[${index}](place)` : `place.view.get${method}(${at}, true)`;
+  return [
+    `get [${name}]() { ${check} return ${read}; }`,
+    `set [${name}](value) { ${check} $write[${index}](place, value); }`,
+  ];
+}
+
+function directMethod({ type }: StructMemberLayout): string | undefined {
+  if (type.kind === "bit-field") return undefined;
+  const rule = scalarRule(type, currentBackend().target);
+  if (rule === undefined || rule.form === "boolean" || rule.form === "checked-number") return undefined;
+  const method = directMethods[rule.scalar];
+  const isWide = rule.scalar === "i64" || rule.scalar === "u64";
+  return (rule.form === "bigint") === isWide ? method : undefined;
+}
+
+const directMethods: Readonly<Record<ScalarRule["scalar"], string | undefined>> = {
+  bool: undefined,
+  i8: "Int8",
+  u8: "Uint8",
+  i16: "Int16",
+  u16: "Uint16",
+  i32: "Int32",
+  u32: "Uint32",
+  i64: "BigInt64",
+  u64: "BigUint64",
+  f32: "Float32",
+  f64: "Float64",
+};
+
+/** Structs inside of structs are views of the same bytes; everything else is read as a value. */
+function readInstanceMember(member: StructMemberLayout, place: InstancePlace): unknown {
+  const resolved = member.type.kind === "bit-field" ? member.type : resolveAlias(member.type);
+  if (resolved.kind === "struct" || resolved.kind === "union") {
+    const { view, byteOffset, low, high, region } = place;
+    const offset = member.byteOffset;
+    return structClassOf(resolved).at({ view, byteOffset: byteOffset + offset, low: (low + offset) | 0, high, region });
+  }
+  return readMember(member, { view: place.view, pointers: pointerCodec }, place.byteOffset);
+}
+
+function toObject(members: readonly StructMemberLayout[], place: InstancePlace): Record<string, unknown> {
+  const memory = { view: place.view, pointers: pointerCodec };
+  return Object.fromEntries(members.map((member) => [member.name, readMember(member, memory, place.byteOffset)]));
+}
+
+/** A pointer to an instance keeps its bytes alive and knows how many they are. */
+function pointerTo(type: StructType | UnionType, { view, byteOffset, low, high, region }: InstancePlace): unknown {
+  if (region !== slabRegion) return new NativePointer(type, low, high, region, 0);
+  const { byteLength } = computeStructLayout(type, currentBackend().target);
+  const own: Region = {
+    isAlive: true,
+    buffer: view.buffer as ArrayBuffer,
+    bufferOffset: view.byteOffset + byteOffset,
+    byteLength,
+    freedAt: undefined,
+  };
+  return new NativePointer(type, low, high, own, 0);
+}
