@@ -1,6 +1,9 @@
 /** Signatures to callables: where arguments travel, and the machine code that carries them. */
 export { CodeMemory } from "./code-memory/code-memory.ts";
 export type { CodeHost } from "./code-memory/code-memory.ts";
+export { arrangeAapcs64Call, arrangeAppleArm64Call } from "./classify/aapcs64.ts";
+export { arrangeCall, conventionOf, requireConvention, shapeOfCall } from "./classify/arrange-call.ts";
+export type { Convention } from "./classify/arrange-call.ts";
 export { classifySystemVX64Aggregate } from "./classify/eightbyte-class.ts";
 export type { EightbyteClass, ValueClasses } from "./classify/eightbyte-class.ts";
 export type { HomogeneousElements } from "./classify/homogeneous-aggregate.ts";
@@ -17,7 +20,13 @@ export { arrangeSystemVX64Call, classifySystemVX64 } from "./classify/system-v-x
 export type { ArgumentPlace, ArgumentPlaces } from "./classify/system-v-x64.ts";
 export { shapeOfScalar, shapeOfType } from "./classify/value-shape.ts";
 export type { ValueLeaf, ValueShape } from "./classify/value-shape.ts";
-export { isFloatScalar, isScalarSignature, maximumParameterCount, scalarByteLength } from "./signature/scalar-signature.ts";
+export { arrangeWindowsX64Call } from "./classify/windows-x64.ts";
+export {
+  isFloatScalar,
+  isScalarSignature,
+  maximumParameterCount,
+  scalarByteLength,
+} from "./signature/scalar-signature.ts";
 export type { CallSignature, Scalar, ScalarSignature, SignatureValue } from "./signature/scalar-signature.ts";
 export { argumentSlot, slotByteLength, slotCount } from "./stub/call-slots.ts";
 export { emitSystemVX64Stub } from "./stub/system-v-x64-stub.ts";

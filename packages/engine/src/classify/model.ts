@@ -38,7 +38,7 @@ export interface ArgumentArrangement {
    * then those of the address.
    */
   readonly isIndirect: boolean;
-  /** Alignment in bytes of that copy, or of the argument on the stack. */
+  /** Alignment in bytes that the copy must have; where there is none, of the value's type. */
   readonly alignment: number;
   /** Bytes of the value itself. */
   readonly byteLength: number;

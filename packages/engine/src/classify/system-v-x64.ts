@@ -62,7 +62,7 @@ function arrangeArgument(shape: ValueShape, progress: Progress): ArgumentArrange
   const pieces = classes === "MEMORY" ? undefined : placeInRegisters(shape, classes, progress);
   return {
     isIndirect: false,
-    alignment,
+    alignment: shape.alignment,
     byteLength,
     pieces: pieces ?? [placeOnStack(byteLength, alignment, progress)],
   };

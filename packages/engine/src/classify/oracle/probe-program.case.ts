@@ -71,20 +71,21 @@ function renderCase(signature: RandomSignature, index: number, convention: Probe
     "}",
     `static void case_${index}(void) {`,
     ...signature.parameters.map((parameter, at) => `  ${declareValue(`a${at}`, parameter, values[at] ?? [])}`),
-    `  ((${callee})probe)(${names.join(", ")});`,
+    `  ((${callee})probed)(${names.join(", ")});`,
     ...arrangement.arguments.flatMap((argument, at) => {
       const shape = shapes[at] as ValueShape;
       const value = values[at] ?? [];
       assertComplete(argument.isIndirect ? undefined : argument.pieces, shape);
       if (!argument.isIndirect) return argument.pieces.map((piece) => expectPiece(index, at, { piece, shape, value }));
       const place = argument.pieces[0]?.place as ValuePlace;
+      // GCC aligns copies to no more than 16 bytes, and on x86-64 to no more than the type asks for.
       return [
         expectBytes(index, at, {
           from: `*(unsigned char **)(dump + ${dumpOffset(place)})`,
           value,
           mask: maskOf(shape),
         }),
-        `  expect_aligned(${index}, ${at}, *(size_t *)(dump + ${dumpOffset(place)}), ${argument.alignment});`,
+        `  expect_aligned(${index}, ${at}, *(size_t *)(dump + ${dumpOffset(place)}), ${Math.min(16, shape.alignment)});`,
       ];
     }),
     ...(convention.doesCountFloats && signature.fixedParameterCount !== undefined
@@ -203,11 +204,21 @@ function renderProgram(cases: readonly RenderedCase[]): string {
     "#include <stdio.h>",
     "#include <string.h>",
     "#include <stddef.h>",
+    "#include <signal.h>",
+    "#include <unistd.h>",
     "extern void probe(void);",
+    // GCC ignores the convention of a type that a known function is cast to.
+    "static void (*volatile probed)(void) = probe;",
     "extern void capture(void *function, void *memory);",
     `__attribute__((aligned(64))) unsigned char dump[${dumpLength}];`,
     "static __attribute__((aligned(64))) unsigned char memory[65536];",
     "static int count;",
+    "static volatile int current;",
+    "static void crashed(int number) {",
+    '  printf("case %d: argument 0: signal %d, at an address that is none\\n", current, number);',
+    "  fflush(stdout);",
+    "  _exit(0);",
+    "}",
     "static void expect(int index, int argument, const unsigned char *actual, const unsigned char *expected,",
     "                   const unsigned char *mask, size_t length) {",
     "  count++;",
@@ -230,7 +241,9 @@ function renderProgram(cases: readonly RenderedCase[]): string {
     ...cases.map((rendered) => rendered.text),
     "int main(void) {",
     `  volatile char room[${dumpLength}]; room[0] = 0;`,
-    ...cases.map((_, index) => `  case_${index}();`),
+    "  signal(SIGSEGV, crashed);",
+    "  signal(SIGBUS, crashed);",
+    ...cases.map((_, index) => `  current = ${index}; case_${index}();`),
     `  printf("${cases.length} cases, %d pieces\\n", count);`,
     "  return 0;",
     "}",

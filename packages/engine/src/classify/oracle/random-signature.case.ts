@@ -76,7 +76,7 @@ const bitsShape: fc.Arbitrary<TypeShape> = fc.record({
 const homogeneousShape: fc.Arbitrary<TypeShape> = fc.record({
   kind: fc.constant("homogeneous" as const),
   index: fc.nat(floats.length - 1),
-  lengths: fc.array(fc.constantFrom(1, 1, 1, 1, 2, 2, 3, 0), { minLength: 1, maxLength: 4, size: "max" }),
+  lengths: fc.array(fc.constantFrom(1, 1, 1, 1, 2, 2, 3), { minLength: 1, maxLength: 4, size: "max" }),
   isUnion: fc.constantFrom(false, false, false, true),
 });
 const options: fc.Arbitrary<StructOptions> = fc.constantFrom<StructOptions>(
@@ -115,7 +115,7 @@ const { aggregate } = fc.letrec<{ aggregate: TypeShape; member: TypeShape }>((ti
       arbitrary: fc.record({
         kind: fc.constant("array" as const),
         element: fc.oneof(scalarShape, tie("aggregate")),
-        // GNU's arrays of no elements are no convention either: GCC may count one, Clang counts none.
+        // GNU's arrays of no elements are no convention: GCC may count one, Clang counts none.
         length: fc.constantFrom(1, 2, 3, 3, 5),
       }),
     },
@@ -181,9 +181,7 @@ function describe(shape: TypeShape, naming: Naming): CType {
       return integers[shape.index] ?? c.int;
     case "homogeneous": {
       const element = floats[shape.index] ?? c.float;
-      const members = shape.lengths.map((length) =>
-        length === 1 || (length === 0 && naming.isNested) ? element : c.array(element, length),
-      );
+      const members = shape.lengths.map((length) => (length === 1 ? element : c.array(element, length)));
       return declare(Object.fromEntries(members.map((type, index) => [`m${index}`, type])), shape.isUnion, {}, naming);
     }
     case "record":
