@@ -26,9 +26,18 @@ export function describeValue(value: unknown): string {
 function describeObject(value: object | null): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "an array";
-  if (ArrayBuffer.isView(value)) return `${tagOf(value)}(${value.byteLength} bytes)`;
+  if (ArrayBuffer.isView(value)) return `${tagOf(value)}(${byteLengthOf(value)} bytes)`;
   const tag = tagOf(value);
   return tag === "Object" ? "an object" : `a ${tag}`;
+}
+
+/** A DataView throws when it is asked for its length after its memory has gone; a typed array says 0. */
+function byteLengthOf(view: ArrayBufferView): number {
+  try {
+    return view.byteLength;
+  } catch {
+    return 0;
+  }
 }
 
 /** The name of a value's built-in kind, read from the engine where possible so that no getter of the user runs. */

@@ -18,7 +18,8 @@ export const bufferPlaces: WeakMap<WeakKey, BufferPlace> = new WeakMap();
 export function findBufferPlace(value: unknown): BufferPlace | undefined {
   if (!isBuffer(value) || isDetached(value)) return undefined;
   const place = { ...toHalves(currentBackend().addressOf(value)), byteLength: value.byteLength };
-  bufferPlaces.set(value, place);
+  // The length of a DataView cannot even be asked once its memory is gone, so that wrappers could not tell.
+  if (!(value instanceof DataView)) bufferPlaces.set(value, place);
   return place;
 }
 
@@ -41,13 +42,22 @@ export function isBuffer(value: unknown): value is ArrayBufferLike | ArrayBuffer
   );
 }
 
-/** Tells whether a buffer's memory was transferred elsewhere. */
+/** Tells whether a buffer's memory was transferred elsewhere, or shrunk so far that the view has no place any more. */
 export function isDetached(value: ArrayBufferLike | ArrayBufferView): boolean {
+  if (value instanceof DataView) return hasLostItsPlace(value);
   const buffer = ArrayBuffer.isView(value) ? value.buffer : value;
   if (!(buffer instanceof ArrayBuffer) || buffer.byteLength > 0) return false;
   // Only a detached buffer refuses a new view; `ArrayBuffer.prototype.detached` came after Node 20.
   try {
     return new Uint8Array(buffer).length !== 0;
+  } catch {
+    return true;
+  }
+}
+
+function hasLostItsPlace(view: DataView): boolean {
+  try {
+    return view.byteLength < 0;
   } catch {
     return true;
   }
