@@ -55,7 +55,9 @@ export function scalarRule(type: CType, target: Target): ScalarRule | undefined 
     case "integer":
       return integerRule(resolved.name, resolved.policy, target);
     case "enum": {
-      const base = integerRule(resolved.base.name, resolved.base.policy, target);
+      // Values come back in the form in which the members were declared.
+      const isNumbers = !resolved.isOpen && Object.values(resolved.members).every((value) => typeof value === "number");
+      const base = integerRule(resolved.base.name, isNumbers ? "number" : resolved.base.policy, target);
       if (resolved.isOpen) return base;
       const members = new Map(Object.entries(resolved.members).map(([name, value]) => [value, name]));
       return { ...base, members, expected: `a value of enum ${resolved.name}` };
