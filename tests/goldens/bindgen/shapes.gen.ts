@@ -70,11 +70,10 @@ export type message = c.Infer<typeof message>;
 const library = openLibrary("shapes", {
   shape_draw: c.fn([c.pointer(canvas), c.pointer(shape, { const: true })], c.int, { parameterNames: ["on", "what"] }),
   shape_move: c.fn([c.pointer(shape), c.pointer(Point, { const: true })], c.void, { parameterNames: ["what", "by"] }),
+  shape_center: c.fn([c.pointer(shape, { const: true })], Point, { parameterNames: ["what"] }),
 }, { lazy: true });
 
 /** Draws a shape. */
 export const shape_draw = library.symbols.shape_draw;
 export const shape_move = library.symbols.shape_move;
-
-// Not available through this module:
-//   shape_center: returns a struct by value
+export const shape_center = library.symbols.shape_center;

@@ -108,7 +108,9 @@ function findFunctionObstacle(declaration: SpecFunction, index: SpecIndex): stri
 
 function findValueObstacle(type: SpecType, index: SpecIndex): string | undefined {
   const resolved = index.resolve(type);
-  if (resolved.kind === "reference" && resolved.to !== "enum") return `a ${resolved.to} by value`;
+  if (resolved.kind === "reference" && index.find(resolved)?.kind === "opaque") {
+    return `the incomplete ${resolved.to} ${resolved.name} by value`;
+  }
   if (resolved.kind === "float" && resolved.name === "long double") return "long double";
   if (resolved.kind === "complex") return `complex ${resolved.component}`;
   return describeObstacle(resolved, index);

@@ -1,0 +1,137 @@
+/** Structs and unions as arguments and results: what C received, and what JavaScript got back. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { c, openLibrary, Pointer } from "koine";
+import { compileLibrary } from "./native-library.ts";
+
+const Point = c.struct("Point", { x: c.double, y: c.double });
+const Color = c.struct("Color", { r: c.float, g: c.float, b: c.float });
+const Mixed = c.struct("Mixed", { whole: c.int, part: c.double, letter: c.char });
+const Five = c.struct("Five", { values: c.array(c.long, 5) });
+const Forty = c.struct("Forty", { values: c.array(c.long, 40) });
+const Three = c.struct("Three", { letters: c.array(c.char, 3) });
+const Pair = c.struct("Pair", { a: c.short, b: c.float });
+const Bits = c.struct("Bits", { a: c.bits(c.int, 3), b: c.bits(c.uint, 5), c: c.short });
+const Line = c.struct("Line", { from: Point, to: Point });
+const Nested = c.struct("Nested", { pair: Pair, last: c.int });
+const Either = c.union("Either", { integer: c.long, real: c.double });
+const Packed = c.struct("Packed", { tag: c.char, value: c.int }, { packed: true });
+
+const { symbols } = openLibrary(compileLibrary("structs"), {
+  add: c.fn([Point, Point], Point, { parameterNames: ["a", "b"] }),
+  scale: c.fn([Color, c.float], Color),
+  total: c.fn([c.int, Mixed, c.double], c.double),
+  make_mixed: c.fn([c.int, c.double, c.char], Mixed),
+  times: c.fn([Five, c.int], Five),
+  sum: c.fn([c.int, Forty, c.int], c.long),
+  rotate: c.fn([Three], Three),
+  swap_signs: c.fn([Pair], Pair),
+  change: c.fn([Bits], Bits),
+  reverse: c.fn([Line], Line),
+  unnest: c.fn([Nested], Nested),
+  negate: c.fn([Either], Either),
+  bump: c.fn([Packed], Packed),
+  many: c.fn(
+    [Point, Point, Point, Point, Point, c.double, Mixed, c.long, c.long, c.long, c.long, c.long, Pair],
+    c.double,
+  ),
+});
+
+/** The members of a value that came back, as a plain object. */
+function members(value: object): unknown {
+  return (value as { toObject(): unknown }).toObject();
+}
+
+test("two doubles travel in two registers, as objects and as instances", () => {
+  assert.deepEqual(members(symbols.add({ x: 1, y: 2 }, { x: 10, y: 20 })), { x: 11, y: 22 });
+  const a = Point.create({ x: 0.5, y: -0.5 });
+  assert.deepEqual(members(symbols.add(a, Point.create({ x: 1, y: 1 }))), { x: 1.5, y: 0.5 });
+  assert.deepEqual(members(symbols.add(a, { x: 0, y: 0 })), { x: 0.5, y: -0.5 });
+});
+
+test("three floats, three chars, a short with a float and bit-fields share registers", () => {
+  assert.deepEqual(members(symbols.scale({ r: 1, g: 2, b: 3 }, 2)), { r: 2, g: 4, b: 6 });
+  assert.deepEqual(members(symbols.rotate({ letters: [1, 2, 3] })), { letters: [2, 3, 1] });
+  assert.deepEqual(members(symbols.swap_signs({ a: 7, b: 1.5 })), { a: -7, b: -1.5 });
+  assert.deepEqual(members(symbols.change({ a: 2, b: 30, c: 7 })), { a: -2, b: 31, c: 14 });
+  assert.deepEqual(members(symbols.unnest({ pair: { a: 4, b: 2.5 }, last: 0 })), { pair: { a: 4, b: 2.5 }, last: 6 });
+});
+
+test("large, nested and packed structs travel in memory", () => {
+  assert.equal(symbols.total(1, { whole: 2, part: 3.5, letter: 4 }, 0.25), 10.75);
+  assert.deepEqual(members(symbols.make_mixed(-3, 4.5, 120)), { whole: -3, part: 4.5, letter: 120 });
+  assert.deepEqual(members(symbols.times({ values: [1n, 2n, 3n, 4n, 5n] }, 10)), { values: [10n, 20n, 30n, 40n, 50n] });
+  const forty = Array.from({ length: 40 }, (_, index) => BigInt(index));
+  assert.equal(symbols.sum(1, { values: forty }, 2), 783n);
+  const line = { from: { x: 1, y: 2 }, to: { x: 3, y: 4 } };
+  assert.deepEqual(members(symbols.reverse(line)), { from: line.to, to: line.from });
+  assert.deepEqual(members(symbols.bump({ tag: 5, value: 1000 })), { tag: 5, value: 1005 });
+});
+
+test("a union is passed by one of its members", () => {
+  assert.equal(symbols.negate({ integer: 5n }).integer, -5n);
+});
+
+test("structs beyond the registers travel on the stack, in order", () => {
+  const point = (x: number, y: number): { x: number; y: number } => ({ x, y });
+  const expected = 1 + 2 * 4 + 3 * 5 + 4 * 8 + 5 * 9 + 6 * 0.5 + 7 * 1.5 + (1 + 2 + 3 + 4 + 5) + 8 * 0.25 + 3;
+  assert.equal(
+    symbols.many(
+      point(1, 2),
+      point(3, 4),
+      point(5, 6),
+      point(7, 8),
+      point(9, 10),
+      0.5,
+      { whole: 0, part: 1.5, letter: 0 },
+      1,
+      2,
+      3,
+      4,
+      5,
+      { a: 3, b: 0.25 },
+    ),
+    expected,
+  );
+});
+
+test("a returned struct is a view of memory of its own", () => {
+  const first = symbols.add({ x: 1, y: 1 }, { x: 0, y: 0 }) as ReturnType<typeof Point.create>;
+  const second = symbols.add({ x: 2, y: 2 }, { x: 0, y: 0 });
+  assert.equal(first.x, 1);
+  assert.equal(second.x, 2);
+  first.x = 7;
+  assert.deepEqual(first.pointer.value, { x: 7, y: 1 });
+  assert.ok(first.pointer instanceof Pointer);
+  assert.throws(() => first.pointer.get(1), { code: "FFI_OUT_OF_BOUNDS" });
+});
+
+test("a nested struct is a view of its parent's bytes", () => {
+  const line = Line.create({ from: { x: 1, y: 2 }, to: { x: 3, y: 4 } });
+  (line.from as { x: number }).x = 9;
+  assert.deepEqual(line.toObject(), { from: { x: 9, y: 2 }, to: { x: 3, y: 4 } });
+});
+
+test("results in optimised code are those of the first call", () => {
+  for (let index = 0; index < 30_000; index++) {
+    const { x, y } = symbols.add({ x: index, y: 1 }, { x: 0.5, y: index });
+    if (x !== index + 0.5 || y !== index + 1) assert.fail(`${index}: ${x}, ${y}`);
+  }
+});
+
+test("wrong members are refused by name, before and after optimisation", () => {
+  const add = symbols.add as (...values: unknown[]) => unknown;
+  const point = { x: 1, y: 2 };
+  const wrong = [
+    { value: { x: 1 }, code: "FFI_ARGUMENT_TYPE", message: /^add\(\): argument 1 "a": the object has no y/ },
+    { value: { x: 1, y: "2" }, code: "FFI_ARGUMENT_TYPE", message: /^add\(\): argument 1 "a"\.y: expected a number/ },
+    { value: 5, code: "FFI_ARGUMENT_TYPE", message: /^add\(\): argument 1 "a": expected .* struct Point, got 5/ },
+    { value: null, code: "FFI_ARGUMENT_TYPE", message: /struct Point, got null/ },
+  ];
+  for (let round = 0; round < 2; round++) {
+    for (const { value, code, message } of wrong) assert.throws(() => add(value, point), { code, message });
+    for (let index = 0; index < 30_000; index++) add(point, point);
+  }
+  assert.throws(() => symbols.make_mixed(1, 2, 300), { code: "FFI_ARGUMENT_RANGE" });
+  assert.throws(() => Point.create({ x: 1 } as never), { code: "FFI_ARGUMENT_TYPE" });
+});
