@@ -8,6 +8,7 @@ import type { FrontendCase } from "./frontend-case.ts";
 import { memoryCases } from "./memory.case.ts";
 import { outCases } from "./out.case.ts";
 import { stringCases } from "./strings.case.ts";
+import { structCases } from "./structs.case.ts";
 
 const groups: Readonly<Record<string, readonly FrontendCase[]>> = {
   arguments: argumentCases,
@@ -16,6 +17,7 @@ const groups: Readonly<Record<string, readonly FrontendCase[]>> = {
   memory: memoryCases,
   out: outCases,
   strings: stringCases,
+  structs: structCases,
 };
 
 /** Registers a test per case. The backend must be chosen. */

@@ -35,6 +35,32 @@ void set_bytes(void *memory, int value, size_t length) { memset(memory, value, l
 
 double sum_point(const struct Point *point) { return point == NULL ? -1 : point->x + point->y; }
 
+struct Point move_point(struct Point point, double dx, int dy) {
+  struct Point moved = {point.x + dx, point.y + dy};
+  return moved;
+}
+
+struct Small {
+  int8_t a;
+  uint8_t b;
+  int16_t c;
+};
+
+struct Small negate_small(struct Small value) {
+  struct Small negated = {-value.a, ~value.b, -value.c};
+  return negated;
+}
+
+struct Large {
+  int64_t values[5];
+};
+
+struct Large add_large(struct Large left, int times, struct Large right) {
+  struct Large sum;
+  for (int i = 0; i < 5; i++) sum.values[i] = left.values[i] + times * right.values[i];
+  return sum;
+}
+
 int64_t text_length(const char *text) { return text == NULL ? -1 : (int64_t)strlen(text); }
 
 const char *pick_text(int index) {

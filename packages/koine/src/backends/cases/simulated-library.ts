@@ -1,4 +1,6 @@
 /** The simulated side of the frontend cases: what `library.c` does, as code for the fake backend. */
+import { requireTarget, types as c } from "@koine/ctypes";
+import { shapeOfType } from "@koine/engine";
 import type { Scalar } from "@koine/engine";
 import type { FakeLibrary } from "../fake/libraries.ts";
 import { nativeCode } from "../fake/native-code.ts";
@@ -6,7 +8,7 @@ import type { NativeCode, NativeValue, NativeWorld } from "../fake/native-code.t
 
 /** Makes the library. Its static data lives in the first memory that its code runs on. */
 export function createSimulatedLibrary(): FakeLibrary {
-  return { ...scalarCode(), ...memoryCode(), ...textCode(), ...outCode(), ...callbackCode() };
+  return { ...scalarCode(), ...memoryCode(), ...structCode(), ...textCode(), ...outCode(), ...callbackCode() };
 }
 
 function echo(scalar: Scalar): NativeCode {
@@ -29,7 +31,7 @@ function scalarCode(): FakeLibrary {
     mix: nativeCode(
       ["i32", "f64", "f32", "i64"],
       "f64",
-      (_world, [a, b, c, d]) => a + b * 10 + c * 100 + Number(d) * 1000,
+      (_world, [ones, tens, hundreds, thousands]) => ones + tens * 10 + hundreds * 100 + Number(thousands) * 1000,
     ),
     weigh12: nativeCode(twelve, "i64", (_world, values) =>
       values.reduce((sum, value, index) => sum + BigInt(value * (index + 1)), 0n),
@@ -51,6 +53,42 @@ function memoryCode(): FakeLibrary {
       return view.getFloat64(0, true) + view.getInt32(8, true);
     }),
   };
+}
+
+/** The layouts are what the C compiler gives them on the fake's usual target. */
+function structCode(): FakeLibrary {
+  const target = requireTarget("x86_64-unknown-linux-gnu");
+  const point = shapeOfType(c.struct("Point", { x: c.double, y: c.int }), target);
+  const small = shapeOfType(c.struct("Small", { a: c.i8, b: c.u8, c: c.i16 }), target);
+  const large = shapeOfType(c.struct("Large", { values: c.array(c.i64, 5) }), target);
+  return {
+    move_point: nativeCode([point, "f64", "i32"], point, (_world, [bytes, dx, dy]) => {
+      const view = viewOf(bytes);
+      view.setFloat64(0, view.getFloat64(0, true) + dx, true);
+      view.setInt32(8, view.getInt32(8, true) + dy, true);
+      return bytes;
+    }),
+    negate_small: nativeCode([small], small, (_world, [bytes]) => {
+      const view = viewOf(bytes);
+      view.setInt8(0, -view.getInt8(0));
+      view.setUint8(1, ~view.getUint8(1));
+      view.setInt16(2, -view.getInt16(2, true), true);
+      return bytes;
+    }),
+    add_large: nativeCode([large, "i32", large], large, (_world, [left, times, right]) => {
+      const sum = viewOf(left);
+      const addend = viewOf(right);
+      for (let offset = 0; offset < 40; offset += 8) {
+        const value = sum.getBigInt64(offset, true) + BigInt(times) * addend.getBigInt64(offset, true);
+        sum.setBigInt64(offset, value, true);
+      }
+      return left;
+    }),
+  };
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 function textCode(): FakeLibrary {
