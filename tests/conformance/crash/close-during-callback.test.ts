@@ -8,7 +8,7 @@ testInChild(
   "a library closed by its own callback stays until the call has ended",
   import.meta.url,
   { prints: ["sum: 4950", "FFI_LIBRARY_CLOSED", "FFI_LIBRARY_CLOSED"] },
-  () => {
+  (print) => {
     const library = openLibrary(compileLibrary("callbacks"), {
       call_many: c.fn([c.callback([c.int], c.int), c.int], c.long),
       negate: c.fn([c.int], c.int),
@@ -21,8 +21,8 @@ testInChild(
       if (value === 0) refused.push(catchError("FFI_LIBRARY_CLOSED", () => negate(1)).code);
       return value;
     }, 100);
-    console.log(`sum: ${sum}`);
-    console.log(refused.join());
-    console.log(catchError("FFI_LIBRARY_CLOSED", () => call_many((value) => value, 1)).code);
+    print(`sum: ${sum}`);
+    print(refused.join());
+    print(catchError("FFI_LIBRARY_CLOSED", () => call_many((value) => value, 1)).code);
   },
 );

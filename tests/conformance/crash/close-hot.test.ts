@@ -15,7 +15,7 @@ testInChild(
       "other library: 4",
     ],
   },
-  () => {
+  (print) => {
     const path = compileLibrary("callbacks");
     const library = openLibrary(path, { negate: "int negate(int value)", call_kept: "int call_kept(int value)" });
     const texts = openLibrary(compileLibrary("text"), { echo: "const char *echo(const char *text)" });
@@ -28,11 +28,11 @@ testInChild(
     library.close();
     texts.close();
     const first = (run: () => unknown): string => catchError("FFI_LIBRARY_CLOSED", run).message.split(' "')[0] ?? "";
-    console.log(`hot: ${first(() => negate(1))}`);
-    console.log(`cold: ${first(() => call_kept(1))}`);
-    console.log(`text: ${first(() => echo("text"))}`);
+    print(`hot: ${first(() => negate(1))}`);
+    print(`cold: ${first(() => call_kept(1))}`);
+    print(`text: ${first(() => echo("text"))}`);
     const again = openLibrary(path, { negate: "int negate(int value)" });
     for (let round = 0; round < 50_000; round++) again.symbols.negate(round);
-    console.log(`other library: ${again.symbols.negate(-4)}`);
+    print(`other library: ${again.symbols.negate(-4)}`);
   },
 );

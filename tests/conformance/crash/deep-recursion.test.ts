@@ -16,7 +16,7 @@ testInChild(
       "text: ok",
     ],
   },
-  () => {
+  (print) => {
     const callback = c.callback([c.int], c.int);
     const { symbols } = openLibrary(compileLibrary("callbacks"), {
       call_now: c.fn([callback, c.int], c.int),
@@ -34,19 +34,17 @@ testInChild(
     for (let round = 1; round <= 3; round++) {
       try {
         descend(0);
-        console.log(`${round}: no error`);
+        print(`${round}: no error`);
       } catch (error) {
         const isExpected = error instanceof RangeError || (error as { code?: string }).code === "FFI_OUT_OF_MEMORY";
-        console.log(
-          `${round}: ${isExpected ? "caught" : String(error)} after ${deepest > 50 ? "many" : deepest} levels`,
-        );
+        print(`${round}: ${isExpected ? "caught" : String(error)} after ${deepest > 50 ? "many" : deepest} levels`);
       }
     }
-    console.log(`sum: ${symbols.call_many((value) => value, 5)}`);
+    print(`sum: ${symbols.call_many((value) => value, 5)}`);
     symbols.keep_and_call((value) => value, 1);
     let late = 0;
     for (let round = 0; round < 50_000; round++) late += symbols.call_kept(1);
-    console.log(`late: ${late}`);
-    console.log(`text: ${texts.symbols.echo("ok")}`);
+    print(`late: ${late}`);
+    print(`text: ${texts.symbols.echo("ok")}`);
   },
 );

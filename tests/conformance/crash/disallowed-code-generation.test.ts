@@ -7,11 +7,9 @@ testInChild(
   "calls work under --disallow-code-generation-from-strings",
   import.meta.url,
   { prints: ["-4", "text"], nodeOptions: ["--disallow-code-generation-from-strings"] },
-  () => {
+  (print) => {
     const { symbols } = openLibrary(compileLibrary("callbacks"), { negate: "int negate(int value)" });
-    console.log(symbols.negate(4));
-    console.log(
-      openLibrary(compileLibrary("text"), { echo: "const char *echo(const char *text)" }).symbols.echo("text"),
-    );
+    print(symbols.negate(4));
+    print(openLibrary(compileLibrary("text"), { echo: "const char *echo(const char *text)" }).symbols.echo("text"));
   },
 );

@@ -7,7 +7,7 @@ testInChild(
   "a callback called on a foreign thread answers with its default",
   import.meta.url,
   { prints: ["on a thread: -9", "beside JavaScript: true, entered 0 times", "default of the default: 0"] },
-  () => {
+  (print) => {
     const callback = c.callback([c.int], c.int, { onThrow: -9 });
     const plain = c.callback([c.int], c.int);
     const path = compileLibrary("callbacks");
@@ -18,14 +18,14 @@ testInChild(
       stop_caller: c.fn([], c.long),
       negate: c.fn([c.int], c.int),
     });
-    console.log(`on a thread: ${symbols.call_on_thread((value) => value, 5)}`);
+    print(`on a thread: ${symbols.call_on_thread((value) => value, 5)}`);
     let entered = 0;
     symbols.keep(() => ++entered);
     symbols.start_caller();
     for (let round = 0; round < 300_000; round++) symbols.negate(round);
     for (let round = 0; round < 1000; round++) symbols.keep(() => ++entered);
-    console.log(`beside JavaScript: ${symbols.stop_caller() < 0n}, entered ${entered} times`);
+    print(`beside JavaScript: ${symbols.stop_caller() < 0n}, entered ${entered} times`);
     const other = openLibrary(path, { call_on_thread: c.fn([plain, c.int], c.int) });
-    console.log(`default of the default: ${other.symbols.call_on_thread((value) => value, 5)}`);
+    print(`default of the default: ${other.symbols.call_on_thread((value) => value, 5)}`);
   },
 );

@@ -7,7 +7,7 @@ testInChild(
   "temporary buffers, strings, structs and callbacks live as long as the call that they are passed to",
   import.meta.url,
   { prints: ["buffers ok", "callbacks ok", "owned ok"], nodeOptions: ["--expose-gc"] },
-  () => {
+  (print) => {
     const memory = openLibrary(compileLibrary("memory"), {
       sum_bytes: c.fn([c.bytes, c.usize], c.long),
       sum_around: c.fn([c.bytes, c.usize, c.callback([], c.void)], c.long),
@@ -19,7 +19,7 @@ testInChild(
         throw new Error(`round ${round}`);
       if (round % 500 === 0) collectGarbage();
     }
-    console.log("buffers ok");
+    print("buffers ok");
     for (let round = 0; round < 300; round++) {
       const churn = (): void => {
         for (let count = 0; count < 5; count++) new Uint8Array(100_000).fill(7);
@@ -28,9 +28,9 @@ testInChild(
       if (memory.sum_around(new Uint8Array(100_000).fill(1), 100_000, churn) !== 200_000n)
         throw new Error(`round ${round}`);
     }
-    console.log("callbacks ok");
+    print("callbacks ok");
     for (let round = 0; round < 20_000; round++)
       if (memory.give_int(round) !== round) throw new Error(`round ${round}`);
-    console.log("owned ok");
+    print("owned ok");
   },
 );

@@ -7,18 +7,18 @@ testInChild(
   "a callback that C kept and calls after its call gives its default",
   import.meta.url,
   { prints: ["during: 6", "after: -7", "hot: -7", "again: 6"] },
-  () => {
+  (print) => {
     const callback = c.callback([c.int], c.int, { onThrow: -7 });
     const { symbols } = openLibrary(compileLibrary("callbacks"), {
       keep_and_call: c.fn([callback, c.int], c.int),
       call_kept: c.fn([c.int], c.int),
     });
     const double = (value: number): number => value * 2;
-    console.log(`during: ${symbols.keep_and_call(double, 3)}`);
-    console.log(`after: ${symbols.call_kept(3)}`);
+    print(`during: ${symbols.keep_and_call(double, 3)}`);
+    print(`after: ${symbols.call_kept(3)}`);
     const answers = new Set<number>();
     for (let round = 0; round < 200_000; round++) answers.add(symbols.call_kept(round));
-    console.log(`hot: ${[...answers].join()}`);
-    console.log(`again: ${symbols.keep_and_call(double, 3)}`);
+    print(`hot: ${[...answers].join()}`);
+    print(`again: ${symbols.keep_and_call(double, 3)}`);
   },
 );

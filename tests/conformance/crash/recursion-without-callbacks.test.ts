@@ -7,7 +7,7 @@ testInChild(
   "calls at the end of the stack throw, at every depth, and calls work afterwards",
   import.meta.url,
   { prints: ["strings: ok", "out: 42", "callbacks: 3"] },
-  () => {
+  (print) => {
     const texts = openLibrary(compileLibrary("text"), { echo: "const char *echo(const char *text)" }).symbols;
     const memory = openLibrary(compileLibrary("memory"), { give_int: c.fn([c.int, c.out(c.int)], c.void) }).symbols;
     const callbacks = openLibrary(compileLibrary("callbacks"), {
@@ -35,10 +35,10 @@ testInChild(
       }
     };
     atEveryDepth(() => texts.echo("a text of some length"));
-    console.log(`strings: ${texts.echo("ok")}`);
+    print(`strings: ${texts.echo("ok")}`);
     atEveryDepth(() => memory.give_int(1));
-    console.log(`out: ${memory.give_int(42)}`);
+    print(`out: ${memory.give_int(42)}`);
     atEveryDepth(() => callbacks.call_now((value) => value, 1));
-    console.log(`callbacks: ${callbacks.call_now((value) => value + 1, 2)}`);
+    print(`callbacks: ${callbacks.call_now((value) => value + 1, 2)}`);
   },
 );

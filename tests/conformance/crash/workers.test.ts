@@ -4,7 +4,16 @@ import { c, openLibrary } from "koine";
 import { isChild, testInChild } from "../child-test.ts";
 import { compileLibrary } from "../native-library.ts";
 
-const paths = isMainThread ? { callbacks: compileLibrary("callbacks"), text: compileLibrary("text") } : workerData;
+/** What a worker is told: where the libraries are, and whether it ends by itself. */
+interface Task {
+  readonly callbacks: string;
+  readonly text: string;
+  readonly isEndless: boolean;
+}
+
+const task: Task = isMainThread
+  ? { callbacks: compileLibrary("callbacks"), text: compileLibrary("text"), isEndless: false }
+  : (workerData as Task);
 
 if (!isMainThread) work();
 else {
@@ -12,15 +21,15 @@ else {
     "four workers call at once, and one is stopped in the middle of its calls",
     import.meta.url,
     { prints: ["sums: 1999000 1999000 1999000", "stopped while calling", "main: 1999000"] },
-    async () => {
+    async (print) => {
       const workers = [0, 1, 2, 3].map(
-        (index) => new Worker(new URL(import.meta.url), { workerData: { ...paths, endless: index === 3 } }),
+        (index) => new Worker(new URL(import.meta.url), { workerData: { ...task, isEndless: index === 3 } }),
       );
       const sums = await Promise.all(workers.map((worker) => nextMessage(worker)));
-      console.log(`sums: ${sums.slice(0, 3).join(" ")}`);
+      print(`sums: ${sums.slice(0, 3).join(" ")}`);
       await workers[3]?.terminate();
-      console.log("stopped while calling");
-      console.log(`main: ${callALot()}`);
+      print("stopped while calling");
+      print(`main: ${callALot()}`);
     },
   );
 }
@@ -34,17 +43,18 @@ function nextMessage(worker: Worker): Promise<unknown> {
 
 function work(): void {
   if (!isChild) throw new Error("workers belong to the child process");
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port between threads has no origin
   parentPort?.postMessage(callALot());
-  while (workerData.endless === true) callALot();
+  while (task.isEndless) callALot();
 }
 
 function callALot(): bigint {
   const callback = c.callback([c.int], c.int);
-  const { symbols } = openLibrary(paths.callbacks, {
+  const { symbols } = openLibrary(task.callbacks, {
     call_many: c.fn([callback, c.int], c.long),
     negate: c.fn([c.int], c.int),
   });
-  const texts = openLibrary(paths.text, { echo: "const char *echo(const char *text)" }).symbols;
+  const texts = openLibrary(task.text, { echo: "const char *echo(const char *text)" }).symbols;
   let sum = 0n;
   for (let round = 0; round < 1000; round++) {
     for (let call = 0; call < 100; call++) if (symbols.negate(call) !== -call) throw new Error("wrong result");

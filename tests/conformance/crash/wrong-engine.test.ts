@@ -7,9 +7,9 @@ testInChild(
   "KOINE_ENGINE with an unknown value is refused",
   import.meta.url,
   { prints: ['KOINE_ENGINE is "quick"', 'use "fast", "plain" or leave it unset'], env: { KOINE_ENGINE: "quick" } },
-  () => {
+  (print) => {
     const error = catchError("FFI_UNSUPPORTED", () => openLibrary(null, { abs: "int abs(int value)" }));
-    console.log(error.message.split("\n")[0]);
-    console.log(error.hint);
+    print(error.message.split("\n")[0]);
+    print(error.hint);
   },
 );

@@ -28,6 +28,10 @@ typedef struct { int x, y; } Point;
 int move_point(Point *point) { return ++point->x + ++point->y; }
 const char *name_point(Point *point) { return point->x == 1 ? "one" : "other"; }
 int visit_point(Point *point, int (*callback)(int)) { return callback(point->x); }
+int take_point(Point point) { return point.x + point.y; }
+long sum_and_take(const unsigned char *bytes, size_t length, Point point) {
+  return sum_bytes(bytes, length) + take_point(point);
+}
 long sum_and_move(const unsigned char *bytes, size_t length, Point *point) {
   move_point(point);
   return sum_bytes(bytes, length);

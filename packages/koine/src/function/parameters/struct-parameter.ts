@@ -29,9 +29,9 @@ export function structParameter(
   return part({
     scalar: shapeOfType(type, target),
     expected: `an object or instance of ${typeName(type)}`,
-    condition: `typeof ${variable} === "object" && ${variable} !== null`,
-    accepts: (value) => typeof value === "object" && value !== null,
-    check: [
+    // Getters of a plain object may close the library or transfer the buffer of another argument.
+    evaluate: [
+      `if (typeof ${variable} !== "object" || ${variable} === null) throw $errors.wrongArgument(${index}, ${variable});`,
       `let $view${index}, $low${index} = 0, $high${index} = 0;`,
       `if (${variable} instanceof $class${index}) {`,
       `  const $place = ${variable}[$placeKey];`,
