@@ -28,8 +28,11 @@ const timeoutMs = 60_000;
 /** Whether this process is one that {@link testInChild} started. */
 export const isChild: boolean = process.env[marker] !== undefined;
 
+/** What runs in the child process. `print` writes a line. */
+export type ChildBody = (print: (line: unknown) => void) => void | Promise<void>;
+
 /** Runs `body` in a child process that must end with exit code 0. `url` is the caller's `import.meta.url`. */
-export function testInChild(title: string, url: string, options: ChildOptions, body: () => void | Promise<void>): void {
+export function testInChild(title: string, url: string, options: ChildOptions, body: ChildBody): void {
   if (isChild) {
     runBody(body);
     return;
@@ -70,11 +73,12 @@ function runtimeParameters(nodeOptions: readonly string[]): readonly string[] {
   return ["run", "--allow-all", "--no-check", "--no-lock", "--quiet", ...flags.map((flag) => `--v8-flags=${flag}`)];
 }
 
-function runBody(body: () => void | Promise<void>): void {
+function runBody(body: ChildBody): void {
+  const print = (line: unknown): void => void process.stdout.write(`${String(line)}\n`);
   Promise.resolve()
-    .then(body)
+    .then(() => body(print))
     .catch((error: unknown) => {
-      console.log(error);
+      print(error instanceof Error ? error.stack : error);
       process.exitCode = 1;
     });
 }

@@ -12,7 +12,7 @@ export function openUntyped(
   declarations: Declarations,
   types: Readonly<Record<string, CType>> = {},
 ): { readonly symbols: Readonly<Record<string, UntypedFunction>>; close(): void } {
-  return openLibrary(path, declarations, { types }) as unknown as ReturnType<typeof openUntyped>;
+  return openLibrary(path, declarations, { types }) as ReturnType<typeof openUntyped>;
 }
 
 /** Gives a function of a table that must have it. */

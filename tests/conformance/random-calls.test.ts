@@ -10,8 +10,15 @@ import { isChild, quickOptimisation, runFile } from "./child-test.ts";
 import { compileInto, inTemporaryDirectory } from "./native-library.ts";
 import { requireFunction } from "./native-function.ts";
 import type { UntypedFunction } from "./native-function.ts";
-import { describeSignature, renderCallers, renderRecorders, sampleCallbackSignatures } from "./random-signature.ts";
-import { sampleSignatures, seed, seedNote } from "./random-signature.ts";
+import {
+  describeSignature,
+  renderCallers,
+  renderRecorders,
+  sampleCallbackSignatures,
+  sampleSignatures,
+  seed,
+  seedNote,
+} from "./random-signature.ts";
 import type { RandomSignature } from "./random-signature.ts";
 import { addressOf, pick, randomNumbers } from "./scalar-samples.ts";
 import type { ScalarSample } from "./scalar-samples.ts";
@@ -25,7 +32,7 @@ const hotRounds = 3;
 if (isChild) {
   checkRecorders(process.env["KOINE_TEST_RECORDERS"] ?? "");
   checkCallers(process.env["KOINE_TEST_CALLERS"] ?? "");
-  console.log("done");
+  process.stdout.write("done\n");
 } else {
   for (const engine of enginesToTry()) {
     for (const optimisation of ["-O0", "-O2"]) {
@@ -140,9 +147,9 @@ function giveAnswer(type: ScalarSample | undefined, answer: Uint8Array, random: 
 
 /** 64-bit integers come back as bigints, floats in their precision, pointers by their address. */
 function assertSame(received: unknown, expected: unknown, what: string): void {
-  if (typeof received === "bigint") assert.equal(received, BigInt(expected as bigint), what);
+  if (typeof received === "bigint") assert.equal(received, BigInt(expected as bigint | number), what);
   else if (typeof received === "number")
-    assert.ok(Object.is(received, Number(expected)), `${what}: ${received}, not ${String(expected)}`);
+    assert.ok(Object.is(received, expected), `${what}: ${received}, not ${String(expected)}`);
   else if (typeof received === "object") assert.equal(addressOf(received), addressOf(expected), what);
   else assert.equal(received, expected, what);
 }

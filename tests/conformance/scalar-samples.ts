@@ -34,7 +34,8 @@ function integer(type: CType, name: string, byteLength: 1 | 2 | 4, isSigned: boo
 
 const i64Values = [-(2n ** 63n), 2n ** 63n - 1n, 0n, -1n, 2n ** 32n, -(2n ** 31n) - 1n, 0x0123_4567_89ab_cdefn];
 const u64Values = [0n, 2n ** 64n - 1n, 2n ** 63n, 1n, 2n ** 32n - 1n, 0xfedc_ba98_7654_3210n];
-const numbers = [Number.MAX_SAFE_INTEGER, 2 ** 31, 2 ** 32, 7];
+const numbers = [Number.MIN_SAFE_INTEGER, -(2 ** 31) - 1];
+const naturals = [Number.MAX_SAFE_INTEGER, 2 ** 31, 2 ** 32, 7];
 
 const encodeWide: ScalarSample["encode"] = (view, offset, value) =>
   view.setBigUint64(offset, BigInt.asUintN(64, BigInt(value as bigint | number)), littleEndian);
@@ -59,8 +60,8 @@ export const scalarSamples: readonly ScalarSample[] = [
   integer(c.u16, "uint16_t", 2, false),
   integer(c.i32, "int32_t", 4, true),
   integer(c.u32, "uint32_t", 4, false),
-  { type: c.i64, c: "int64_t", byteLength: 8, values: [...i64Values, ...numbers, -numbers[0]!], encode: encodeWide },
-  { type: c.u64, c: "uint64_t", byteLength: 8, values: [...u64Values, ...numbers], encode: encodeWide },
+  { type: c.i64, c: "int64_t", byteLength: 8, values: [...i64Values, ...naturals, ...numbers], encode: encodeWide },
+  { type: c.u64, c: "uint64_t", byteLength: 8, values: [...u64Values, ...naturals], encode: encodeWide },
   {
     type: c.float,
     c: "float",
