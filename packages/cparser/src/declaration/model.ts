@@ -64,6 +64,7 @@ interface Declared {
 /** A storage class; `none` if the declaration states none. */
 export type Storage = "none" | "extern" | "static" | "register" | "auto";
 
+/** A function, declared or defined. */
 export interface FunctionDeclaration extends Declared {
   readonly kind: "function";
   readonly name: string;
@@ -77,6 +78,7 @@ export interface FunctionDeclaration extends Declared {
   readonly symbol: string;
 }
 
+/** A variable with external or internal linkage. */
 export interface VariableDeclaration extends Declared {
   readonly kind: "variable";
   readonly name: string;
@@ -89,6 +91,7 @@ export interface VariableDeclaration extends Declared {
   readonly symbol: string;
 }
 
+/** A name for a type. */
 export interface TypedefDeclaration extends Declared {
   readonly kind: "typedef";
   readonly name: string;
@@ -132,6 +135,7 @@ export interface RecordMemberDeclaration extends Declared {
   readonly bitWidth: number | undefined;
 }
 
+/** An enum with the type that the compiler gives its values. */
 export interface EnumDeclaration extends Declared {
   readonly kind: "enum";
   readonly tag: string | undefined;
@@ -145,6 +149,7 @@ export interface EnumDeclaration extends Declared {
   readonly layout: TypeLayout;
 }
 
+/** One name of an enum and its value. */
 export interface EnumeratorDeclaration extends Declared {
   readonly name: string;
   readonly value: bigint;
@@ -163,6 +168,7 @@ export interface MacroDeclaration extends Declared {
   readonly value: MacroValue;
 }
 
+/** An integer constant with its C type. */
 export interface IntegerValue {
   readonly kind: "integer";
   readonly value: bigint;
@@ -170,6 +176,7 @@ export interface IntegerValue {
   readonly type: DeclaredType;
 }
 
+/** A floating constant with its C type. */
 export interface FloatValue {
   readonly kind: "float";
   /** Rounded to double; exact for `float` and `double`. */
@@ -177,6 +184,7 @@ export interface FloatValue {
   readonly type: DeclaredType;
 }
 
+/** A string of bytes. */
 export interface StringValue {
   readonly kind: "string";
   /** The bytes without the terminating NUL; `\x` escapes may make them invalid UTF-8. */
@@ -185,6 +193,7 @@ export interface StringValue {
   readonly text: string | undefined;
 }
 
+/** A string of wide characters. */
 export interface WideStringValue {
   readonly kind: "wide-string";
   /** `L`, `u` or `U`. */

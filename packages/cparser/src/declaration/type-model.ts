@@ -48,28 +48,33 @@ export type DeclaredFloatName =
 /** Calling conventions that a declaration can name; `c` is the target's default. */
 export type CallingConvention = "c" | "stdcall" | "fastcall" | "thiscall" | "vectorcall" | "ms_abi" | "sysv_abi";
 
+/** `void`. */
 export interface DeclaredVoid {
   readonly kind: "void";
   readonly qualifiers: Qualifiers;
 }
 
+/** `_Bool`. */
 export interface DeclaredBool {
   readonly kind: "bool";
   readonly qualifiers: Qualifiers;
 }
 
+/** An integer type, by its C name. */
 export interface DeclaredInteger {
   readonly kind: "integer";
   readonly name: DeclaredIntegerName;
   readonly qualifiers: Qualifiers;
 }
 
+/** A floating type. */
 export interface DeclaredFloat {
   readonly kind: "float";
   readonly name: DeclaredFloatName;
   readonly qualifiers: Qualifiers;
 }
 
+/** A complex type. */
 export interface DeclaredComplex {
   readonly kind: "complex";
   /** GNU C allows integers here too. */
@@ -77,12 +82,14 @@ export interface DeclaredComplex {
   readonly qualifiers: Qualifiers;
 }
 
+/** A pointer type. */
 export interface DeclaredPointer {
   readonly kind: "pointer";
   readonly target: DeclaredType;
   readonly qualifiers: Qualifiers;
 }
 
+/** An array type. */
 export interface DeclaredArray {
   readonly kind: "array";
   readonly element: DeclaredType;
@@ -99,6 +106,7 @@ export interface Parameter {
   readonly type: DeclaredType;
 }
 
+/** A function type. */
 export interface DeclaredFunction {
   readonly kind: "function";
   readonly result: DeclaredType;
@@ -117,6 +125,7 @@ export interface DeclaredRecord {
   readonly qualifiers: Qualifiers;
 }
 
+/** An enum, by its declaration. */
 export interface DeclaredEnum {
   readonly kind: "enum";
   readonly enumeration: EnumDeclaration;

@@ -20,6 +20,7 @@ export interface CheckProgram {
   readonly claims: ReadonlyMap<number, string>;
 }
 
+/** How a check program is rendered. */
 export interface CheckProgramOptions {
   /** What is included first, such as `<zlib.h>`. */
   readonly includes: readonly string[];

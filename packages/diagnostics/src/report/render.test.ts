@@ -1,3 +1,4 @@
+/** Tests of the three renderers over the same diagnostics. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Diagnostic, Span } from "./diagnostic.ts";

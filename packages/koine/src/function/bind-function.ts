@@ -7,7 +7,7 @@ import { maximumParameterCount } from "@koine/engine";
 import type { Address, Backend } from "../backend/contract.ts";
 import { selectUsed } from "../backend/generated-source.ts";
 import { bufferPlaces, findBufferPlace, isStillThere } from "../memory/buffer-place.ts";
-import { placeKey, structClassOf } from "../struct/struct-class.ts";
+import { structClassOf } from "../struct/struct-class.ts";
 import { arePointeesCompatible } from "../memory/pointee.ts";
 import { NativePointer } from "../memory/pointer.ts";
 import { foreignRegion } from "../memory/region.ts";
@@ -63,7 +63,7 @@ export function bindFunction(request: BindRequest): NativeFunction {
   if (result.record !== undefined) {
     const structClass = structClassOf(result.record);
     own["createResult"] = () => structClass.create();
-    own["placeKey"] = placeKey;
+    own["placeOfResult"] = structClass.instances.placeOf;
   }
   const source = renderWrapper({
     name: toIdentifier(name),

@@ -66,7 +66,7 @@ function renderCall({ parts, result }: WrapperPlan): string[] {
 function renderResultRoom(): string[] {
   return [
     "const $instance = $createResult();",
-    "const $resultPlace = $instance[$placeKey];",
+    "const $resultPlace = $placeOfResult($instance);",
     "$i32[0] = $resultPlace.low; $i32[1] = $resultPlace.high;",
   ];
 }

@@ -3,7 +3,7 @@
  * per type, so that each accessor reads at a constant offset.
  */
 import { computeStructLayout, resolveAlias, typeName } from "@koine/ctypes";
-import type { StructMemberLayout, StructType, UnionType } from "@koine/ctypes";
+import type { Pointer, StructMemberLayout, StructType, UnionType } from "@koine/ctypes";
 import { selectUsed } from "../backend/generated-source.ts";
 import { currentBackend } from "../backend/select.ts";
 import { scalarRule } from "../function/scalar-rule.ts";
@@ -26,15 +26,22 @@ export interface InstancePlace {
   readonly region: Region;
 }
 
-/** Key of an instance's place; a symbol, so that it is no member. */
-export const placeKey: unique symbol = Symbol("koine struct place");
-
-/** What every instance has besides its members. */
+/** What every instance has besides its members. Its place is private to its class: see {@link InstanceClass.placeOf}. */
 export interface StructInstance {
-  readonly [placeKey]: InstancePlace;
+  readonly pointer: Pointer;
+  toObject(): Record<string, unknown>;
 }
 
-/** The generated class of one type. */
+/** A generated class. */
+export interface InstanceClass {
+  new (place: InstancePlace): StructInstance;
+  /** Tells whether a value is an instance of this class. */
+  isInstance(value: object): boolean;
+  /** Gives the place of an instance of this class. */
+  placeOf(instance: object): InstancePlace;
+}
+
+/** What is known of one type. */
 export interface StructClass {
   readonly type: StructType | UnionType;
   readonly byteLength: number;
@@ -46,8 +53,8 @@ export interface StructClass {
   at(place: InstancePlace): StructInstance;
   /** Makes an instance over fresh zeroed bytes. */
   create(): StructInstance;
-  /** The class itself, for `instanceof`. */
-  readonly constructor: new (place: InstancePlace) => StructInstance;
+  /** The generated class. */
+  readonly instances: InstanceClass;
   /** Makes the error for an instance whose memory was freed. */
   freed(what: string): Error;
 }
@@ -77,7 +84,7 @@ function createStructClass(type: StructType | UnionType): StructClass {
     create: () => new Class(freshPlace(byteLength, step)),
     packer: createPacker(type),
     step,
-    constructor: Class,
+    instances: Class,
     freed: (what) =>
       useAfterFree(what, { isAlive: false, buffer: undefined, bufferOffset: 0, byteLength, freedAt: undefined }),
   };
@@ -100,42 +107,45 @@ function freshPlace(byteLength: number, step: number): InstancePlace {
 
 let classCount = 0;
 
-function compileClass(
-  type: StructType | UnionType,
-  members: readonly StructMemberLayout[],
-): new (place: InstancePlace) => StructInstance {
-  const accessors = members.map((member, index) => renderAccessors(member, index));
+function compileClass(type: StructType | UnionType, members: readonly StructMemberLayout[]): InstanceClass {
   const source = [
     `return class { // struct ${classCount++}`,
-    "  constructor(place) { this[$place] = place; }",
-    "  get pointer() { return $pointer(this[$place]); }",
-    "  toObject() { return $toObject(this[$place]); }",
-    ...accessors.flat().map((line) => `  ${line}`),
+    "  #place;",
+    "  constructor(place) { this.#place = place; }",
+    "  static isInstance(value) { return #place in value; }",
+    "  static placeOf(instance) { return instance.#place; }",
+    "  get pointer() { return $pointer(this.#place); }",
+    "  toObject() { return $toObject(this.#place); }",
+    "  toJSON() { return $toObject(this.#place); }",
+    // Node, Bun and Deno show this in consoles; the accessors are on the class.
+    '  [Symbol.for("nodejs.util.inspect.custom")]() { return $toObject(this.#place); }',
+    ...members.flatMap(renderAccessors).map((line) => `  ${line}`),
     "};",
   ].join("\n");
-  const bindings = {
-    place: placeKey,
+  const made = currentBackend().compile(source, selectUsed(source, classBindings(type, members))) as InstanceClass;
+  Object.defineProperty(made, "name", { value: type.name });
+  return made;
+}
+
+function classBindings(type: StructType | UnionType, members: readonly StructMemberLayout[]): Record<string, unknown> {
+  const name = typeName(type);
+  return {
     pointer: (place: InstancePlace) => pointerTo(type, place),
     toObject: (place: InstancePlace) => toObject(members, place),
-    freed: (place: InstancePlace) => useAfterFree(typeName(type), place.region),
+    freed: (place: InstancePlace) => useAfterFree(name, place.region),
     read: members.map((member) => (place: InstancePlace) => readInstanceMember(member, place)),
     write: members.map((member) => (place: InstancePlace, value: unknown) => {
       const memory = { view: place.view, pointers: pointerCodec };
-      writeMember(member, memory, place.byteOffset, value, `${typeName(type)}.${member.name}`);
+      writeMember(member, memory, place.byteOffset, value, `${name}.${member.name}`);
     }),
   };
-  const made = currentBackend().compile(source, selectUsed(source, bindings)) as new (
-    place: InstancePlace,
-  ) => StructInstance;
-  Object.defineProperty(made, "name", { value: type.name });
-  return made;
 }
 
 /** Numbers that a DataView reads as they are get accessors of their own; the rest goes through the codec. */
 function renderAccessors(member: StructMemberLayout, index: number): string[] {
   const name = JSON.stringify(member.name);
   const method = directMethod(member);
-  const check = "const place = this[$place]; if (!place.region.isAlive) throw $freed(place);";
+  const check = "const place = this.#place; if (!place.region.isAlive) throw $freed(place);";
   const at = `place.byteOffset + ${member.byteOffset}`;
   const read = method === undefined ? `$read[${index}](place)` : `place.view.get${method}(${at}, true)`;
   return [

@@ -4,7 +4,7 @@ import type { Infer, Pointer, StructMembers, StructOptions, StructType, UnionOpt
 import { currentBackend } from "../backend/select.ts";
 import { writeValue } from "../memory/codec.ts";
 import { pointerCodec } from "../memory/pointer.ts";
-import { placeKey, structClassOf } from "../struct/struct-class.ts";
+import { structClassOf } from "../struct/struct-class.ts";
 import type { StructInstance } from "../struct/struct-class.ts";
 
 /** Layout of a struct or union type on this machine, in bytes. */
@@ -91,9 +91,10 @@ function withFacts<TType extends StructType | UnionType, TMembers extends Struct
 }
 
 function createInstance(type: StructType | UnionType, value: unknown): StructInstance {
-  const instance = structClassOf(type).create();
+  const structClass = structClassOf(type);
+  const instance = structClass.create();
   if (value === undefined) return instance;
-  const { view, byteOffset } = instance[placeKey];
+  const { view, byteOffset } = structClass.instances.placeOf(instance);
   writeValue(type, { view, pointers: pointerCodec }, byteOffset, value, typeName(type));
   return instance;
 }

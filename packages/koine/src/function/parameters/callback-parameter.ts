@@ -1,5 +1,6 @@
 /** Parameters that take a function pointer: a JavaScript function for the length of the call, a pointer, or null. */
 import type { CallbackType } from "@koine/ctypes";
+import { FfiError } from "@koine/diagnostics";
 import { createCallbackSlot } from "../../callback/callback-slot.ts";
 import type { Backend } from "../../backend/contract.ts";
 import { part, slotOf } from "../wrapper-parts.ts";
@@ -12,6 +13,7 @@ export function callbackParameter(
   label: string,
   backend: Backend,
 ): ParameterPart {
+  assertLifetime(type, label);
   const { index, variable } = position;
   const slot = slotOf(position);
   const isFunction = `typeof ${variable} === "function"`;
@@ -45,5 +47,14 @@ export function callbackParameter(
       [`callback${index}`]: createCallbackSlot(type, label, backend),
       isFunctionPointer: (pointee: { kind: string }) => pointee.kind === "function" || pointee.kind === "void",
     },
+  });
+}
+
+/** A function that outlives the call would have to be kept somewhere, and released by somebody. */
+function assertLifetime({ lifetime }: CallbackType, label: string): void {
+  if (lifetime === "call") return;
+  throw new FfiError("FFI_UNSUPPORTED", `${label}: callbacks with lifetime "${lifetime}" are not supported yet`, {
+    hint: 'use lifetime "call" where native code calls back before it returns',
+    details: { capability: "callbacks", lifetime },
   });
 }

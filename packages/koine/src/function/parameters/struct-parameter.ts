@@ -7,7 +7,7 @@ import type { StructType, UnionType } from "@koine/ctypes";
 import { shapeOfType } from "@koine/engine";
 import { writeValue } from "../../memory/codec.ts";
 import { pointerCodec } from "../../memory/pointer.ts";
-import { placeKey, structClassOf } from "../../struct/struct-class.ts";
+import { structClassOf } from "../../struct/struct-class.ts";
 import { slab, takeRoom } from "../../struct/slab.ts";
 import { part, slotOf } from "../wrapper-parts.ts";
 import type { ParameterPart, ParameterPosition } from "../wrapper-parts.ts";
@@ -33,8 +33,8 @@ export function structParameter(
     evaluate: [
       `if (typeof ${variable} !== "object" || ${variable} === null) throw $errors.wrongArgument(${index}, ${variable});`,
       `let $view${index}, $low${index} = 0, $high${index} = 0;`,
-      `if (${variable} instanceof $class${index}) {`,
-      `  const $place = ${variable}[$placeKey];`,
+      `if ($class${index}.isInstance(${variable})) {`,
+      `  const $place = $class${index}.placeOf(${variable});`,
       `  if (!$place.region.isAlive) throw $freed${index}();`,
       `  $view${index} = $place.view; $low${index} = $place.low; $high${index} = $place.high;`,
       "} else {",
@@ -50,10 +50,9 @@ export function structParameter(
     enter: [`const $held${index} = $hold.h${index}; $hold.h${index} = $view${index};`],
     leave: [`$hold.h${index} = $held${index};`],
     bindings: {
-      placeKey,
       slab,
       takeRoom,
-      [`class${index}`]: structClass.constructor,
+      [`class${index}`]: structClass.instances,
       [`freed${index}`]: () => structClass.freed(label()),
       [`pack${index}`]: packer,
       [`write${index}`]: (value: unknown, view: DataView, byteOffset: number) =>
