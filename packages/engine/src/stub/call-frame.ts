@@ -1,0 +1,104 @@
+/**
+ * What a stub must have on the stack: arguments, and the copies of those that C receives by address, which the callee may
+ * change. Where arguments travel is decided in `classify/`.
+ */
+import { FfiError } from "@koine/diagnostics";
+import { arrangeCall } from "../classify/arrange-call.ts";
+import type { Convention } from "../classify/arrange-call.ts";
+import { alignUp, minimumStackAlignment } from "../classify/model.ts";
+import type { ArgumentArrangement, CallArrangement, ValuePiece, ValuePlace } from "../classify/model.ts";
+import { shapeOfScalar } from "../classify/value-shape.ts";
+import type { ValueShape } from "../classify/value-shape.ts";
+import type { CallSignature, SignatureValue } from "../signature/scalar-signature.ts";
+
+/** Stack of one call. Offsets are in bytes from the stack pointer at the call instruction. */
+export interface CallFrame {
+  /** A multiple of 16. */
+  readonly byteLength: number;
+  /** Where the copy of each argument lies; `undefined` for arguments that C does not receive by address. */
+  readonly copyOffsets: ReadonlyArray<number | undefined>;
+}
+
+/** An argument with what a stub needs to pass it. */
+export interface StubArgument extends ArgumentArrangement {
+  readonly index: number;
+  readonly value: SignatureValue;
+  readonly copyOffset: number | undefined;
+}
+
+/**
+ * Arranges a call for a stub.
+ *
+ * @throws {FfiError} `FFI_UNSUPPORTED` for values that are aligned to more than a stack is.
+ */
+export function arrangeSignature(
+  { parameters, result, fixedParameterCount }: CallSignature,
+  convention: Convention,
+): CallArrangement {
+  const arrangement = arrangeCall(
+    {
+      parameters: parameters.map(shapeOf),
+      result: result === "void" ? undefined : shapeOf(result),
+      fixedParameterCount,
+    },
+    convention,
+  );
+  const isOveraligned = arrangement.arguments.some((argument) => {
+    return argument.isIndirect && argument.alignment > minimumStackAlignment;
+  });
+  if (!isOveraligned && arrangement.stackAlignment <= minimumStackAlignment) return arrangement;
+  throw new FfiError("FFI_UNSUPPORTED", "this engine has no stub for overaligned values", {
+    hint: "pass a pointer to the value instead",
+    details: { capability: "structsByValue" },
+  });
+}
+
+/** Finds room for copies above the arguments. */
+export function planFrame(arrangement: CallArrangement): CallFrame {
+  let byteLength = alignUp(arrangement.stackByteLength, minimumStackAlignment);
+  const copyOffsets = arrangement.arguments.map((argument) => {
+    if (!argument.isIndirect) return undefined;
+    const offset = byteLength;
+    byteLength += alignUp(argument.byteLength, minimumStackAlignment);
+    return offset;
+  });
+  return { byteLength, copyOffsets };
+}
+
+/** Joins what is known of each argument. */
+export function listArguments(
+  signature: CallSignature,
+  arrangement: CallArrangement,
+  frame: CallFrame,
+): readonly StubArgument[] {
+  return arrangement.arguments.map((argument, index) => {
+    const value = signature.parameters[index] as SignatureValue;
+    return { ...argument, index, value, copyOffset: frame.copyOffsets[index] };
+  });
+}
+
+/** Gives the offset of an argument that travels on the stack; `undefined` for all others. */
+export function stackOffsetOf({ pieces }: ArgumentArrangement): number | undefined {
+  const place: ValuePlace | undefined = pieces[0]?.place;
+  return place?.kind === "stack" ? place.byteOffset : undefined;
+}
+
+/** One access of a copy: its offset in the value, and how many bytes it takes. */
+export type CopyStep = Pick<ValuePiece, "byteOffset"> & { readonly byteLength: 1 | 2 | 4 | 8 };
+
+/** Cuts a value into accesses that take its bytes and no more. */
+export function planCopy(byteLength: number): readonly CopyStep[] {
+  const steps: CopyStep[] = [];
+  let byteOffset = 0;
+  for (const unit of [8, 4, 2, 1] as const) {
+    while (byteLength - byteOffset >= unit) {
+      steps.push({ byteOffset, byteLength: unit });
+      byteOffset += unit;
+    }
+  }
+  return steps;
+}
+
+function shapeOf(value: SignatureValue): ValueShape {
+  return typeof value === "string" ? shapeOfScalar(value) : value;
+}

@@ -1,0 +1,216 @@
+/**
+ * Writes C programs that run emitted stubs against functions that a C compiler made: each function checks its arguments and
+ * gives a known result, each stub finds its arguments in call slots that lie at a fixed address.
+ */
+import assert from "node:assert/strict";
+import { FfiError } from "@koine/diagnostics";
+import type { Target } from "@koine/ctypes";
+import {
+  byteList,
+  crashLines,
+  declareValue,
+  expectationLines,
+  expectBytes,
+  maskOf,
+  randomBytes,
+  typeofText,
+} from "../classify/oracle/c-text.case.ts";
+import { sharedText } from "../classify/oracle/random-signature.case.ts";
+import type { RandomSignature } from "../classify/oracle/random-signature.case.ts";
+import { runCases } from "../classify/oracle/run-cases.case.ts";
+import type { CaseRunner, RenderedCase } from "../classify/oracle/run-cases.case.ts";
+import { shapeOfType } from "../classify/value-shape.ts";
+import type { ValueShape } from "../classify/value-shape.ts";
+import type { Scalar, SignatureValue } from "../signature/scalar-signature.ts";
+import { argumentSlot, slotByteLength } from "./call-slots.ts";
+import type { StubRequest } from "./system-v-x64-stub.ts";
+
+/** What emits stubs, and what runs them. */
+export interface StubRunner extends CaseRunner {
+  readonly target: Target;
+  readonly emit: (request: StubRequest) => Uint8Array;
+  /** Attribute of function types, such as `__attribute__((ms_abi))`, or nothing. */
+  readonly attribute: string;
+  /** What reads variadic arguments: `va`, or `ms_va` under `ms_abi`. */
+  readonly variadic: "va" | "ms_va";
+}
+
+const slots = 0x20_0000_0000n;
+/** Where values lie that do not fit a slot; after all slots. */
+const valuesOffset = 8192;
+const memoryByteLength = 65_536;
+/** Address of the routine that makes text results; the linker puts it there. */
+const finish = 0x3000_0000;
+/** Stands for the address of a function until the program runs. */
+const placeholder = 0x7ed1_c0de_feed_5eedn;
+
+/** Options that programs need besides the compiler's own. */
+export const linkOptions: readonly string[] = ["-O1", `-Wl,--section-start=.finish=0x${finish.toString(16)}`];
+
+/**
+ * Runs stubs of random signatures. Those that need more than stubs offer must be refused with `FFI_UNSUPPORTED`, and are
+ * few.
+ */
+export function assertStubsCall(signatures: readonly RandomSignature[], runner: StubRunner): void {
+  const cases = signatures.flatMap((signature) => {
+    const rendered = renderCase(signature, runner);
+    return rendered === undefined ? [] : [rendered];
+  });
+  assert.ok(cases.length > signatures.length / 2, `${cases.length} of ${signatures.length} signatures have stubs`);
+  const numbered = cases.map((render, index) => ({ text: render(index) }));
+  runCases({ "stubs.c": renderProgram(numbered, runner) }, numbered, runner);
+}
+
+type RenderNumbered = (index: number) => string;
+
+function renderCase(signature: RandomSignature, runner: StubRunner): RenderNumbered | undefined {
+  const { target, attribute } = runner;
+  const shapes = signature.parameters.map((parameter) => shapeOfType(parameter, target));
+  const resultShape = shapeOfType(signature.result, target);
+  const stub = emitSupported(runner, {
+    target: placeholder,
+    slots,
+    signature: {
+      parameters: shapes.map(toSignatureValue),
+      result: toSignatureValue(resultShape),
+      fixedParameterCount: signature.fixedParameterCount,
+    },
+  });
+  if (stub === undefined) return undefined;
+  const type = typeofText(signature.result);
+  return (index) => {
+    const values = shapes.map((shape, parameter) => randomBytes(shape, index * 31 + parameter));
+    const resultValue = randomBytes(resultShape, index * 31 + 30);
+    return [
+      signature.text,
+      `static ${attribute} ${type} function_${index}(${renderParameters(signature)}) {`,
+      ...renderVariadic(signature, runner),
+      ...shapes.map((shape, at) => {
+        return expectBytes(index, at, { from: `(void *)&a${at}`, value: values[at] ?? [], mask: maskOf(shape) });
+      }),
+      `  ${declareValue("r", signature.result, resultValue)}`,
+      "  return r;",
+      "}",
+      `static void case_${index}(void) {`,
+      ...fillSlots(shapes, values),
+      isScalar(resultShape) ? "  memset(slots, 0xee, 8);" : `  put_address(0, ${valuesOffset});`,
+      `  run(${index}, ${byteList([...stub])}, ${stub.length}, (void *)function_${index});`,
+      expectBytes(index, -1, {
+        from: `slots + ${isScalar(resultShape) ? 0 : valuesOffset}`,
+        value: resultValue,
+        mask: maskOf(resultShape),
+      }),
+      "}",
+    ].join("\n");
+  };
+}
+
+function emitSupported(runner: StubRunner, request: StubRequest): Uint8Array | undefined {
+  try {
+    return runner.emit(request);
+  } catch (error) {
+    if (error instanceof FfiError && error.code === "FFI_UNSUPPORTED") return undefined;
+    throw error;
+  }
+}
+
+function renderParameters(signature: RandomSignature): string {
+  const declared = signature.parameters.slice(0, signature.fixedParameterCount);
+  const texts = declared.map((parameter, at) => `${typeofText(parameter)} a${at}`);
+  if (signature.fixedParameterCount !== undefined) texts.push("...");
+  return texts.join(", ") || "void";
+}
+
+function renderVariadic(signature: RandomSignature, { variadic }: StubRunner): readonly string[] {
+  const fixed = signature.fixedParameterCount;
+  if (fixed === undefined) return [];
+  const rest = signature.parameters.slice(fixed).map((parameter, at) => {
+    const type = typeofText(parameter);
+    return `  ${type} a${fixed + at} = __builtin_va_arg(list, ${type});`;
+  });
+  return [`  __builtin_${variadic}_list list;`, `  __builtin_${variadic}_start(list, a${fixed - 1});`, ...rest];
+}
+
+/** Scalars lie in their slots, integers widened to 32 bits; of all else the slot has the address. */
+function fillSlots(shapes: readonly ValueShape[], values: ReadonlyArray<readonly number[]>): readonly string[] {
+  let offset = valuesOffset + 4096;
+  return shapes.flatMap((shape, at) => {
+    const value = [...(values[at] ?? [])];
+    const slot = argumentSlot(at);
+    if (isScalar(shape)) {
+      const isNegative = shape.isSigned && shape.kind === "integer" && ((value.at(-1) ?? 0) & 0x80) !== 0;
+      while (value.length < 4) value.push(isNegative ? 0xff : 0);
+      return [`  put(${slot * slotByteLength}, ${byteList(value)}, ${value.length});`];
+    }
+    const place = offset;
+    offset += Math.ceil(value.length / 32) * 32;
+    return [`  put(${place}, ${byteList(value)}, ${value.length});`, `  put_address(${slot}, ${place});`];
+  });
+}
+
+function isScalar(shape: ValueShape): boolean {
+  return typeof toSignatureValue(shape) === "string";
+}
+
+function toSignatureValue(shape: ValueShape): SignatureValue {
+  if (shape.byteLength > 8) return shape;
+  if (shape.leaves[0]?.kind === "bool" && shape.kind === "integer") return "bool";
+  const bits = shape.byteLength * 8;
+  if (shape.kind === "integer") return `${shape.isSigned ? "i" : "u"}${bits}` as Scalar;
+  return shape.kind === "float" ? (`f${bits}` as Scalar) : shape;
+}
+
+function renderProgram(cases: readonly RenderedCase[], { attribute, emit }: StubRunner): string {
+  const textStub = emit({
+    target: placeholder,
+    slots,
+    signature: { parameters: ["pointer", "i32"], result: "pointer" },
+    finishWithText: BigInt(finish),
+  });
+  return [
+    ...expectationLines,
+    "#include <sys/mman.h>",
+    sharedText,
+    "static unsigned char *slots, *code;",
+    "static void put(size_t offset, const unsigned char *bytes, size_t length) { memcpy(slots + offset, bytes, length); }",
+    "static void put_address(size_t slot, size_t offset) {",
+    "  unsigned char *address = slots + offset;",
+    "  memcpy(slots + 8 * slot, &address, 8);",
+    "}",
+    "static void *enter(int index, const unsigned char *bytes, size_t length, void *function, void *environment) {",
+    "  memcpy(code, bytes, length);",
+    `  unsigned long long placeholder = ${placeholder}ull;`,
+    "  for (size_t at = 0; at + 8 <= length; at++)",
+    "    if (memcmp(code + at, &placeholder, 8) == 0) memcpy(code + at, &function, 8);",
+    "  __builtin___clear_cache((char *)code, (char *)code + length);",
+    `  return ((void *(${attribute} *)(void *, void *))code)(environment, environment);`,
+    "}",
+    "static void run(int index, const unsigned char *bytes, size_t length, void *function) {",
+    "  void *result = enter(index, bytes, length, function, 0);",
+    '  if (result != 0) printf("case %d: the stub returned %p\\n", index, result);',
+    "}",
+    `static ${attribute} const char *text_function(const char *text, int offset) { return text + offset; }`,
+    `__attribute__((section(".finish"))) ${attribute} void *finish(void *environment, const char *text) {`,
+    '  return environment == &count && strcmp(text, "text") == 0 ? slots : 0;',
+    "}",
+    "static void check_text(void) {",
+    '  const char *text = "some text"; int offset = 5;',
+    "  memcpy(slots + 8, &text, 8); memcpy(slots + 16, &offset, 4);",
+    `  void *result = enter(-1, ${byteList([...textStub])}, ${textStub.length}, (void *)text_function, &count);`,
+    '  if (result != slots) printf("case -1: text result %p\\n", result);',
+    "}",
+    ...cases.map((rendered) => rendered.text),
+    "int main(void) {",
+    ...crashLines,
+    `  slots = mmap((void *)${slots}ull, ${memoryByteLength}, PROT_READ | PROT_WRITE,`,
+    "               MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0);",
+    `  if (slots != (void *)${slots}ull) { puts("case -1: no memory for slots"); return 0; }`,
+    "  code = mmap(0, 65536, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);",
+    "  check_text();",
+    ...cases.map((_, index) => `  current = ${index}; case_${index}();`),
+    `  printf("${cases.length} cases, %d pieces\\n", count);`,
+    "  return 0;",
+    "}",
+    "",
+  ].join("\n");
+}
