@@ -29,6 +29,8 @@ export {
 } from "./signature/scalar-signature.ts";
 export type { CallSignature, Scalar, ScalarSignature, SignatureValue } from "./signature/scalar-signature.ts";
 export { argumentSlot, slotByteLength, slotCount } from "./stub/call-slots.ts";
+export { emitAapcs64Stub } from "./stub/aapcs64-stub.ts";
+export { emitWindowsX64Stub } from "./stub/windows-x64-stub.ts";
 export { emitSystemVX64Stub } from "./stub/system-v-x64-stub.ts";
 export type { StubRequest } from "./stub/system-v-x64-stub.ts";
 export { emitReadStub, emitWriteStub } from "./stub/access-stub.ts";

@@ -121,12 +121,15 @@ function renderParameters(signature: RandomSignature): string {
   return texts.join(", ") || "void";
 }
 
-function renderVariadic(signature: RandomSignature, { variadic }: StubRunner): readonly string[] {
+function renderVariadic(signature: RandomSignature, { variadic, target }: StubRunner): readonly string[] {
   const fixed = signature.fixedParameterCount;
   if (fixed === undefined) return [];
   const rest = signature.parameters.slice(fixed).map((parameter, at) => {
     const type = typeofText(parameter);
-    return `  ${type} a${fixed + at} = __builtin_va_arg(list, ${type});`;
+    // GCC's callers pass these by address, as the convention says, but its va_arg does not know (seen in GCC 12).
+    const isAddress = variadic === "ms_va" && ![1, 2, 4, 8].includes(shapeOfType(parameter, target).byteLength);
+    const value = isAddress ? `*__builtin_va_arg(list, ${type} *)` : `__builtin_va_arg(list, ${type})`;
+    return `  ${type} a${fixed + at} = ${value};`;
   });
   return [`  __builtin_${variadic}_list list;`, `  __builtin_${variadic}_start(list, a${fixed - 1});`, ...rest];
 }

@@ -18,3 +18,6 @@ export const r11 = 11;
 
 /** Integer argument registers in the order of the System V convention (psABI 3.2.3). */
 export const systemVIntegerRegisters: readonly Register[] = [rdi, rsi, rdx, rcx, r8, r9];
+
+/** Integer argument registers of the Microsoft x64 convention, by position. */
+export const windowsIntegerRegisters: readonly Register[] = [rcx, rdx, r8, r9];

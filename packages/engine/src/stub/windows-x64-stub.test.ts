@@ -1,0 +1,26 @@
+/** Windows x64 stubs call what gcc compiles with `ms_abi`: scalars, structs by value, variadic, results, text. */
+import { spawnSync } from "node:child_process";
+import { test } from "node:test";
+import { requireTarget } from "@koine/ctypes";
+import { sampleSignatures } from "../classify/oracle/random-signature.case.ts";
+import { assertStubsCall, linkOptions } from "./stub-program.case.ts";
+import { emitWindowsX64Stub } from "./windows-x64-stub.ts";
+
+const seed = Number(process.env["KOINE_SEED"] ?? Math.trunc(Math.random() * 2 ** 31));
+const isGccX64 = String(spawnSync("gcc", ["-dumpmachine"]).stdout).startsWith("x86_64");
+const isCi = process.env["CI"] !== undefined && process.env["CI"] !== "";
+
+test(
+  `stubs call functions of random signatures (seed ${seed}; repeat with KOINE_SEED)`,
+  { skip: (isGccX64 || isCi) && process.platform === "linux" ? false : "needs gcc for x86-64 Linux" },
+  () => {
+    assertStubsCall(sampleSignatures(seed, 150), {
+      target: requireTarget("x86_64-unknown-linux-gnu"),
+      emit: emitWindowsX64Stub,
+      attribute: "__attribute__((ms_abi))",
+      variadic: "ms_va",
+      compiler: ["gcc", "-no-pie", ...linkOptions],
+      runner: [],
+    });
+  },
+);

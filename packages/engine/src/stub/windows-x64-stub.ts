@@ -1,0 +1,139 @@
+/**
+ * Call stubs for the Microsoft x64 convention, with the contract of `system-v-x64-stub.ts`: they load registers and stack
+ * from the call slots, call the function, store its result and return 0, whatever they were entered with.
+ */
+import { X64Assembler } from "../assemble/x64/x64-assembler.ts";
+import {
+  r10,
+  r11,
+  r8,
+  r9,
+  rax,
+  rbx,
+  rcx,
+  rdi,
+  rdx,
+  rsi,
+  rsp,
+  windowsIntegerRegisters,
+} from "../assemble/x64/registers.ts";
+import type { Register } from "../assemble/x64/registers.ts";
+import type { ResultArrangement } from "../classify/model.ts";
+import { isFloatScalar, scalarByteLength } from "../signature/scalar-signature.ts";
+import type { Scalar, SignatureValue } from "../signature/scalar-signature.ts";
+import { arrangeSignature, listArguments, planFrame, stackOffsetOf } from "./call-frame.ts";
+import type { StubArgument } from "./call-frame.ts";
+import { argumentSlot, slotByteLength } from "./call-slots.ts";
+import type { StubRequest } from "./system-v-x64-stub.ts";
+
+/**
+ * Emits the call stub of one function.
+ *
+ * @throws {FfiError} `FFI_UNSUPPORTED` for values that are aligned to more than 16 bytes.
+ */
+export function emitWindowsX64Stub(request: StubRequest): Uint8Array {
+  const { signature, finishWithText } = request;
+  const arrangement = arrangeSignature(signature, "windows-x64");
+  const frame = planFrame(arrangement);
+  // At entry rsp is 8 below a multiple of 16; the push makes it a multiple.
+  const code = new X64Assembler().push(rbx);
+  // rbx outlives the call: it holds what is needed after it.
+  const base = finishWithText === undefined ? rbx : r11;
+  if (finishWithText !== undefined) code.move(rbx, rcx);
+  code.moveImmediate(base, request.slots).growStack(frame.byteLength);
+  const placed = listArguments(signature, arrangement, frame);
+  placed.forEach((argument) => makeCopy(code, argument, base));
+  placed.forEach((argument) => passOnStack(code, argument, base));
+  placed.forEach((argument) => passInRegisters(code, argument, base));
+  if (arrangement.result.kind === "memory") loadScalar(code, "pointer", rcx, base, 0);
+  code.moveImmediate(r11, request.target).call(r11).shrinkStack(frame.byteLength);
+  if (finishWithText !== undefined) {
+    return code.move(rcx, rbx).move(rdx, rax).pop(rbx).moveImmediate(rax, finishWithText).jump(rax).toBytes();
+  }
+  storeResult(code, signature.result, arrangement.result);
+  return code.clear(rax).pop(rbx).return().toBytes();
+}
+
+function slotOffset(argument: StubArgument): number {
+  return argumentSlot(argument.index) * slotByteLength;
+}
+
+/** Few words are copied one by one. */
+const fewWords = 16;
+
+/** Makes the copy that C receives the address of. Its room on the stack is a multiple of 16 bytes, as are its words. */
+function makeCopy(code: X64Assembler, argument: StubArgument, base: Register): void {
+  const { copyOffset, byteLength } = argument;
+  if (copyOffset === undefined) return;
+  const words = Math.ceil(byteLength / 8);
+  loadScalar(code, "pointer", r10, base, slotOffset(argument));
+  if (words > fewWords) {
+    // The callee preserves rdi and rsi, and so must we; r8 and r9 get their arguments later.
+    code.move(r8, rdi).move(r9, rsi);
+    code.loadAddress(rdi, rsp, copyOffset).move(rsi, r10).moveImmediate(rcx, BigInt(words)).repeatMoveWords();
+    code.move(rdi, r8).move(rsi, r9);
+    return;
+  }
+  for (let word = 0; word < words; word++) {
+    code.loadInteger("64", rax, r10, word * 8).storeInteger(rsp, copyOffset + word * 8, rax);
+  }
+}
+
+function passOnStack(code: X64Assembler, argument: StubArgument, base: Register): void {
+  const offset = stackOffsetOf(argument);
+  if (offset === undefined) return;
+  const { value, copyOffset } = argument;
+  if (copyOffset !== undefined) code.loadAddress(r10, rsp, copyOffset);
+  // A float on the stack is just its bits.
+  else if (typeof value === "string") loadScalar(code, value, r10, base, slotOffset(argument));
+  else {
+    loadScalar(code, "pointer", r10, base, slotOffset(argument));
+    code.loadInteger("64", r10, r10, 0);
+  }
+  code.storeInteger(rsp, offset, r10);
+}
+
+/** A variadic float has two pieces, one in each register of its position. */
+function passInRegisters(code: X64Assembler, argument: StubArgument, base: Register): void {
+  if (stackOffsetOf(argument) !== undefined) return;
+  const { value, copyOffset, pieces } = argument;
+  const isScalar = typeof value === "string";
+  const offset = slotOffset(argument);
+  if (!isScalar && copyOffset === undefined) loadScalar(code, "pointer", r10, base, offset);
+  for (const { place, byteLength } of pieces) {
+    if (place.kind === "float-register") {
+      code.loadFloat(byteLength as 4 | 8, place.index, isScalar ? base : r10, isScalar ? offset : 0);
+    } else if (place.kind === "integer-register") {
+      const register = windowsIntegerRegisters[place.index] as Register;
+      if (copyOffset !== undefined) code.loadAddress(register, rsp, copyOffset);
+      else if (isScalar) loadScalar(code, value, register, base, offset);
+      else code.loadInteger("64", register, r10, 0);
+    }
+  }
+}
+
+/** Loads a scalar with loads no wider than JavaScript's stores, which may have been two halves. */
+function loadScalar(code: X64Assembler, scalar: Scalar, target: Register, base: Register, offset: number): void {
+  code.loadInteger("32", target, base, offset);
+  if (scalarByteLength(scalar) < 8) return;
+  code
+    .loadInteger("32", rax, base, offset + 4)
+    .shiftLeft(rax, 32)
+    .or(target, rax);
+}
+
+/** Of a scalar the whole register is stored; the reader takes as many bytes as the type has. */
+function storeResult(code: X64Assembler, result: SignatureValue | "void", arrangement: ResultArrangement): void {
+  if (result === "void" || arrangement.kind !== "registers") return;
+  if (typeof result === "string") {
+    if (isFloatScalar(result)) code.storeFloat(result === "f32" ? 4 : 8, rbx, 0, 0);
+    else code.storeInteger(rbx, 0, rax);
+    return;
+  }
+  // Slot 0 holds the address of memory for the result.
+  code.loadInteger("64", r10, rbx, 0);
+  for (const { place, byteLength } of arrangement.pieces) {
+    if (place.kind === "float-register") code.storeFloat(byteLength as 4 | 8, r10, 0, place.index);
+    else code.storeInteger(r10, 0, rax);
+  }
+}
