@@ -4,6 +4,7 @@
  *
  * @see C17 6.5 and 6.6 (expressions, constant expressions)
  */
+import { binaryPrecedences } from "../lex/binary-precedences.ts";
 import type { Target } from "@koine/ctypes";
 import { intType } from "../declaration/basic-types.ts";
 import type { Parser } from "../declaration/parser.ts";
@@ -19,27 +20,6 @@ import type { Operand } from "./operand.ts";
 import { applyBinary, applyUnary, decayOperand } from "./operators.ts";
 import { parseAlignof, parseSizeof, skipInitializerList } from "./size-expressions.ts";
 import { findMember } from "./type-queries.ts";
-
-const precedences: ReadonlyMap<string, number> = new Map([
-  ["*", 10],
-  ["/", 10],
-  ["%", 10],
-  ["+", 9],
-  ["-", 9],
-  ["<<", 8],
-  [">>", 8],
-  ["<", 7],
-  [">", 7],
-  ["<=", 7],
-  [">=", 7],
-  ["==", 6],
-  ["!=", 6],
-  ["&", 5],
-  ["^", 4],
-  ["|", 3],
-  ["&&", 2],
-  ["||", 1],
-]);
 
 const assignments: ReadonlySet<string> = new Set("= *= /= %= += -= <<= >>= &= ^= |=".split(" "));
 
@@ -98,7 +78,7 @@ export class ExpressionParser {
     let left = this.parseCast();
     for (;;) {
       const { token } = this.parser;
-      const precedence = token.kind === "punctuator" ? precedences.get(token.text) : undefined;
+      const precedence = token.kind === "punctuator" ? binaryPrecedences.get(token.text) : undefined;
       if (precedence === undefined || precedence < minimum) return left;
       this.parser.advance();
       const right = this.#parseBinary(precedence + 1);

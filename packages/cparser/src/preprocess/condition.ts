@@ -4,6 +4,7 @@
  *
  * @see C17 6.10.1
  */
+import { binaryPrecedences } from "../lex/binary-precedences.ts";
 import { parseIntegerLiteral, splitLiteral, readLiteralCharacters, valueOfCharacter } from "../lex/literals.ts";
 import { isToken } from "../lex/token.ts";
 import type { Token } from "../lex/token.ts";
@@ -22,27 +23,6 @@ interface ConditionValue {
   readonly value: bigint;
   readonly isUnsigned: boolean;
 }
-
-const precedences: ReadonlyMap<string, number> = new Map([
-  ["*", 10],
-  ["/", 10],
-  ["%", 10],
-  ["+", 9],
-  ["-", 9],
-  ["<<", 8],
-  [">>", 8],
-  ["<", 7],
-  [">", 7],
-  ["<=", 7],
-  [">=", 7],
-  ["==", 6],
-  ["!=", 6],
-  ["&", 5],
-  ["^", 4],
-  ["|", 3],
-  ["&&", 2],
-  ["||", 1],
-]);
 
 /**
  * Evaluates a controlling expression whose macros and `defined` are replaced.
@@ -111,7 +91,7 @@ class ConditionParser {
     let left = this.#unary();
     for (;;) {
       const token = this.#tokens[this.#position];
-      const precedence = token?.kind === "punctuator" ? precedences.get(token.text) : undefined;
+      const precedence = token?.kind === "punctuator" ? binaryPrecedences.get(token.text) : undefined;
       if (token === undefined || precedence === undefined || precedence < minimum) return left;
       this.#position++;
       const isDecided = token.text === "&&" ? left.value === 0n : token.text === "||" ? left.value !== 0n : false;
