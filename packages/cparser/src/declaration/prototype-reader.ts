@@ -20,7 +20,7 @@ export class PrototypeReader {
 
   constructor(types?: PrototypeTypes) {
     this.#types = types;
-    this.#spellings = { names: new PrototypeNames(types), parameters: new Map(), results: new Map(), words: new Map() };
+    this.#spellings = { names: new PrototypeNames(types), parameters: new Map(), results: new Map() };
   }
 
   /**
@@ -42,8 +42,6 @@ interface Spellings {
   readonly names: PrototypeNames;
   readonly parameters: Map<string, CType>;
   readonly results: Map<string, CType>;
-  /** Whether a word is a keyword or names a type: then it is no parameter's name. */
-  readonly words: Map<string, boolean>;
 }
 
 /** Finds out what a plain prototype declares, if every spelling in it is known; one function, because it runs cold. */
@@ -69,7 +67,7 @@ function lookUp(text: string, spellings: Spellings): Prototype | undefined {
   return { name, symbol: name, type: Object.freeze(type) };
 }
 
-/** Cuts a parameter in the spelling of its type and its name. */
+/** Cuts a parameter in the spelling of its type and its name; a word that is part of a type is no name. */
 function cutParameter(item: string, spellings: Spellings): { spelling: string; name: string | undefined } {
   const text = item.trim();
   const match = trailingWord.exec(text);
@@ -77,13 +75,8 @@ function cutParameter(item: string, spellings: Spellings): { spelling: string; n
   return { spelling: (match[1] as string).trimEnd(), name: match[2] };
 }
 
-function isTypeWord(word: string, { names, words }: Spellings): boolean {
-  let isType = words.get(word);
-  if (isType === undefined) {
-    isType = keywordOf(word) !== undefined || names.findTypedef(word) !== undefined;
-    words.set(word, isType);
-  }
-  return isType;
+function isTypeWord(word: string, { names }: Spellings): boolean {
+  return keywordOf(word) !== undefined || names.findTypedef(word) !== undefined;
 }
 
 /** Only what the parser understood in the same way is remembered, so that a look-up cannot mean something else. */
