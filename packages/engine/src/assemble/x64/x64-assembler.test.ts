@@ -86,6 +86,10 @@ test("moves, arithmetic and branches are what GNU as writes", { skip }, () => {
   assertLikeAssembler(instructions);
 });
 
+test("a stack that changes by nothing needs no instruction", () => {
+  assert.equal(new X64Assembler().growStack(0).shrinkStack(0).toBytes().length, 0);
+});
+
 function wide(register: Register): string {
   return `%${names[register] ?? `r${register}`}`;
 }
