@@ -21,7 +21,7 @@ import { runCases } from "../classify/oracle/run-cases.case.ts";
 import type { CaseRunner, RenderedCase } from "../classify/oracle/run-cases.case.ts";
 import { shapeOfType } from "../classify/value-shape.ts";
 import type { ValueShape } from "../classify/value-shape.ts";
-import type { Scalar, SignatureValue } from "../signature/scalar-signature.ts";
+import type { CallSignature, Scalar, SignatureValue } from "../signature/scalar-signature.ts";
 import { argumentSlot, slotByteLength } from "./call-slots.ts";
 import type { StubRequest } from "./system-v-x64-stub.ts";
 
@@ -59,6 +59,37 @@ export function assertStubsCall(signatures: readonly RandomSignature[], runner: 
   assert.ok(cases.length > signatures.length / 2, `${cases.length} of ${signatures.length} signatures have stubs`);
   const numbered = cases.map((render, index) => ({ text: render(index) }));
   runCases({ "stubs.c": renderProgram(numbered, runner) }, numbered, runner);
+}
+
+/** One function that is written by hand, and the slots that its stub finds. */
+export interface HandWrittenCase {
+  readonly signature: CallSignature;
+  /** C text of `function_0`. */
+  readonly text: string;
+  /** Bytes by slot, from slot 1. */
+  readonly arguments: ReadonlyArray<readonly number[]>;
+  /** Bytes of the scalar result. */
+  readonly result: readonly number[];
+}
+
+/** Runs the stub of a function whose C declaration need not be the signature that the stub is made for. */
+export function assertStubCalls(handWritten: HandWrittenCase, runner: StubRunner): void {
+  const { signature, text, result } = handWritten;
+  const stub = runner.emit({ target: placeholder, slots, signature });
+  const puts = handWritten.arguments.map((bytes, at) => {
+    return `  put(${argumentSlot(at) * slotByteLength}, ${byteList(bytes)}, ${bytes.length});`;
+  });
+  const mask = result.map(() => 0xff);
+  const lines = [
+    text,
+    "static void case_0(void) {",
+    ...puts,
+    `  run(0, ${byteList([...stub])}, ${stub.length}, (void *)function_0);`,
+    expectBytes(0, -1, { from: "slots", value: result, mask }),
+    "}",
+  ];
+  const cases = [{ text: lines.join("\n") }];
+  runCases({ "stub.c": renderProgram(cases, runner) }, cases, runner);
 }
 
 type RenderNumbered = (index: number) => string;

@@ -205,8 +205,9 @@ function describeMembers(
       members[member.isNamed ? `m${index}` : `:${index}`] = c.bits(base, width);
     } else members[`m${index}`] = describe(member, { ...naming, isNested: true });
   }
-  // Without named members a record is not defined (C17 6.7.2.1p8), except that GNU C allows it to be empty.
-  if (Object.keys(members).every(isUnnamedMember)) return {};
+  // A record of nothing but unnamed bit-fields is not defined (C17 6.7.2.1p8); GNU C allows it to be empty.
+  const isEmpty = !Object.entries(members).some(([name, type]) => !isUnnamedMember(name) && holdsValue(type));
+  if (isEmpty) return Object.fromEntries(Object.entries(members).filter(([name]) => !isUnnamedMember(name)));
   return shape.isFlexible && !shape.isUnion && !naming.isNested
     ? { ...members, rest: c.flexibleArray(c.char) }
     : members;
@@ -217,6 +218,13 @@ function bitLengthOf(type: IntegerType): number {
   if (type === c.short || type === c.ushort) return 16;
   // `long` has 32 bits on Windows.
   return type === c.ulonglong ? 64 : 32;
+}
+
+/** Tells whether there is any scalar in a type. */
+function holdsValue(type: CType | BitFieldType): boolean {
+  if (type.kind === "array") return type.length !== 0 && holdsValue(type.element);
+  if (type.kind !== "struct" && type.kind !== "union") return true;
+  return Object.entries(type.members).some(([name, member]) => !isUnnamedMember(name) && holdsValue(member));
 }
 
 function declare(
