@@ -56,7 +56,7 @@ static void enter_javascript(Callback *callback, const uint64_t *registers, cons
   Environment *environment = callback->environment;
   if (koine_current_thread() != environment->thread || !environment->is_alive || callback->is_released ||
       callback->live[0] == 0) {
-    __atomic_fetch_add(&callback->refused_count, 1, __ATOMIC_RELAXED);
+    koine_raise(&callback->refused_count);
     memcpy(result, callback->default_result, sizeof callback->default_result);
     return;
   }
@@ -65,7 +65,7 @@ static void enter_javascript(Callback *callback, const uint64_t *registers, cons
   if (call_javascript(callback))
     memcpy(result, callback->slots, RESULT_COUNT * sizeof *result);
   else {
-    callback->refused_count++;
+    koine_raise(&callback->refused_count);
     callback->live[1]++;
     memcpy(result, callback->default_result, sizeof callback->default_result);
   }
@@ -120,7 +120,7 @@ static napi_value refused_call_count(napi_env env, napi_callback_info info) {
   napi_value result = NULL;
   if (!koine_get_address(env, arguments[0], &address) || address == 0)
     return koine_throw(env, "refusedCallCount: expected a record");
-  napi_create_uint32(env, __atomic_load_n(&((Callback *)address)->refused_count, __ATOMIC_RELAXED), &result);
+  napi_create_uint32(env, koine_read(&((Callback *)address)->refused_count), &result);
   return result;
 }
 

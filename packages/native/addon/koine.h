@@ -34,6 +34,16 @@ napi_value koine_throw(napi_env env, const char *message);
 /* Identity of the calling thread. */
 uintptr_t koine_current_thread(void);
 
+/* A counter that any thread may raise. */
+#ifdef _MSC_VER
+#include <intrin.h>
+#define koine_raise(counter) ((void)_InterlockedIncrement((volatile long *)(counter)))
+#define koine_read(counter) ((uint32_t)_InterlockedOr((volatile long *)(counter), 0))
+#else
+#define koine_raise(counter) ((void)__atomic_fetch_add((counter), 1, __ATOMIC_RELAXED))
+#define koine_read(counter) __atomic_load_n((counter), __ATOMIC_RELAXED)
+#endif
+
 /* Each file registers its functions on `exports`. */
 typedef struct {
   const char *name;
