@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { FfiError } from "@koine/diagnostics";
+import { types } from "@koine/ctypes";
 import type { Target } from "@koine/ctypes";
 import {
   byteList,
@@ -31,6 +32,8 @@ export interface StubRunner extends CaseRunner {
   readonly emit: (request: StubRequest) => Uint8Array;
   /** Attribute of function types, such as `__attribute__((ms_abi))`, or nothing. */
   readonly attribute: string;
+  /** Some registers that functions preserve, and that a stub might be tempted to use. */
+  readonly preserved: readonly string[];
   /** What reads variadic arguments: `va`, or `ms_va` under `ms_abi`. */
   readonly variadic: "va" | "ms_va";
 }
@@ -43,6 +46,16 @@ const memoryByteLength = 65_536;
 const finish = 0x3000_0000;
 /** Stands for the address of a function until the program runs. */
 const placeholder = 0x7ed1_c0de_feed_5eedn;
+
+const large = types.struct("large", { bytes: types.array(types.uchar, 203) });
+
+/** A struct that is copied by a loop, with bytes left at its end. */
+export const largeSignature: RandomSignature = {
+  parameters: [types.int, large, types.double, large],
+  result: large,
+  fixedParameterCount: undefined,
+  text: "struct large { unsigned char bytes[203]; };",
+};
 
 /** Options that programs need besides the compiler's own. */
 export const linkOptions: readonly string[] = ["-O1", `-Wl,--section-start=.finish=0x${finish.toString(16)}`];
@@ -194,7 +207,7 @@ function toSignatureValue(shape: ValueShape): SignatureValue {
   return shape.kind === "float" ? (`f${bits}` as Scalar) : shape;
 }
 
-function renderProgram(cases: readonly RenderedCase[], { attribute, emit }: StubRunner): string {
+function renderProgram(cases: readonly RenderedCase[], { attribute, preserved, emit }: StubRunner): string {
   const textStub = emit({
     target: placeholder,
     slots,
@@ -205,24 +218,7 @@ function renderProgram(cases: readonly RenderedCase[], { attribute, emit }: Stub
     ...expectationLines,
     "#include <sys/mman.h>",
     sharedText,
-    "static unsigned char *slots, *code;",
-    "static void put(size_t offset, const unsigned char *bytes, size_t length) { memcpy(slots + offset, bytes, length); }",
-    "static void put_address(size_t slot, size_t offset) {",
-    "  unsigned char *address = slots + offset;",
-    "  memcpy(slots + 8 * slot, &address, 8);",
-    "}",
-    "static void *enter(int index, const unsigned char *bytes, size_t length, void *function, void *environment) {",
-    "  memcpy(code, bytes, length);",
-    `  unsigned long long placeholder = ${placeholder}ull;`,
-    "  for (size_t at = 0; at + 8 <= length; at++)",
-    "    if (memcmp(code + at, &placeholder, 8) == 0) memcpy(code + at, &function, 8);",
-    "  __builtin___clear_cache((char *)code, (char *)code + length);",
-    `  return ((void *(${attribute} *)(void *, void *))code)(environment, environment);`,
-    "}",
-    "static void run(int index, const unsigned char *bytes, size_t length, void *function) {",
-    "  void *result = enter(index, bytes, length, function, 0);",
-    '  if (result != 0) printf("case %d: the stub returned %p\\n", index, result);',
-    "}",
+    ...renderEntry(attribute, preserved),
     `static ${attribute} const char *text_function(const char *text, int offset) { return text + offset; }`,
     `__attribute__((section(".finish"))) ${attribute} void *finish(void *environment, const char *text) {`,
     '  return environment == &count && strcmp(text, "text") == 0 ? slots : 0;',
@@ -247,4 +243,35 @@ function renderProgram(cases: readonly RenderedCase[], { attribute, emit }: Stub
     "}",
     "",
   ].join("\n");
+}
+
+/** C functions that fill slots, and that enter a stub with the address of its function. */
+function renderEntry(attribute: string, preserved: readonly string[]): readonly string[] {
+  return [
+    "static unsigned char *slots, *code;",
+    "static void put(size_t offset, const unsigned char *bytes, size_t length) { memcpy(slots + offset, bytes, length); }",
+    "static void put_address(size_t slot, size_t offset) {",
+    "  unsigned char *address = slots + offset;",
+    "  memcpy(slots + 8 * slot, &address, 8);",
+    "}",
+    "static void *enter(int index, const unsigned char *bytes, size_t length, void *function, void *environment) {",
+    "  memcpy(code, bytes, length);",
+    `  unsigned long long placeholder = ${placeholder}ull;`,
+    "  for (size_t at = 0; at + 8 <= length; at++)",
+    "    if (memcmp(code + at, &placeholder, 8) == 0) memcpy(code + at, &function, 8);",
+    "  __builtin___clear_cache((char *)code, (char *)code + length);",
+    ...preserved.map((register, at) => `  register size_t kept${at} __asm__("${register}") = 0x1234${at};`),
+    ...preserved.map((_, at) => `  __asm__ volatile("" : "+r"(kept${at}));`),
+    `  void *result = ((void *(${attribute} *)(void *, void *))code)(environment, environment);`,
+    ...preserved.map((_, at) => `  __asm__ volatile("" : "+r"(kept${at}));`),
+    ...preserved.map((register, at) => {
+      return `  if (kept${at} != 0x1234${at}) printf("case %d: the stub changed ${register}\\n", index);`;
+    }),
+    "  return result;",
+    "}",
+    "static void run(int index, const unsigned char *bytes, size_t length, void *function) {",
+    "  void *result = enter(index, bytes, length, function, 0);",
+    '  if (result != 0) printf("case %d: the stub returned %p\\n", index, result);',
+    "}",
+  ];
 }
