@@ -1,8 +1,5 @@
-/* Addresses of JavaScript buffers, views of native memory, the C heap, and C strings out. */
+/* Addresses of JavaScript buffers, views of native memory, and C strings out. */
 #include "koine.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 /* addressOf(buffer: ArrayBuffer | SharedArrayBuffer view | DataView | typed array): address, 0 when it has no memory.
  * Asking moves a small typed array that V8 keeps on its heap to stable memory, where it stays. */
@@ -37,49 +34,6 @@ static napi_value view_memory(napi_env env, napi_callback_info info) {
   return status == napi_ok ? result : NULL;
 }
 
-/* copyMemory(target, source, byteLength): void — like memmove. */
-static napi_value copy_memory(napi_env env, napi_callback_info info) {
-  KOINE_ARGUMENTS(3);
-  uintptr_t target = 0, source = 0;
-  size_t length = 0;
-  if (!koine_get_address(env, arguments[0], &target) || !koine_get_address(env, arguments[1], &source) ||
-      !koine_get_size(env, arguments[2], &length))
-    return koine_throw(env, "copyMemory: expected two addresses and a length");
-  memmove((void *)target, (void *)source, length);
-  return NULL;
-}
-
-/* allocateMemory(byteLength, alignment): address of zeroed memory, 0 when there is none. */
-static napi_value allocate_memory(napi_env env, napi_callback_info info) {
-  KOINE_ARGUMENTS(2);
-  size_t length = 0, alignment = 0;
-  if (!koine_get_size(env, arguments[0], &length) || !koine_get_size(env, arguments[1], &alignment))
-    return koine_throw(env, "allocateMemory: expected a length and an alignment");
-  if (alignment < sizeof(void *)) alignment = sizeof(void *);
-  if (length == 0) length = 1;
-  void *memory = NULL;
-#ifdef _WIN32
-  memory = _aligned_malloc(length, alignment);
-#else
-  if (posix_memalign(&memory, alignment, length) != 0) memory = NULL;
-#endif
-  if (memory != NULL) memset(memory, 0, length);
-  return koine_make_address(env, (uintptr_t)memory);
-}
-
-/* freeMemory(address): void — memory of allocateMemory only. */
-static napi_value free_memory(napi_env env, napi_callback_info info) {
-  KOINE_ARGUMENTS(1);
-  uintptr_t address = 0;
-  if (!koine_get_address(env, arguments[0], &address)) return koine_throw(env, "freeMemory: expected an address");
-#ifdef _WIN32
-  _aligned_free((void *)address);
-#else
-  free((void *)address);
-#endif
-  return NULL;
-}
-
 /* readText(address): string — copies a NUL-terminated UTF-8 string; bytes that are not UTF-8 become U+FFFD. */
 static napi_value read_text(napi_env env, napi_callback_info info) {
   KOINE_ARGUMENTS(1);
@@ -93,8 +47,9 @@ static napi_value read_text(napi_env env, napi_callback_info info) {
 
 void koine_export_memory(napi_env env, napi_value exports, Environment *environment) {
   static const Export list[] = {
-      {"addressOf", address_of},       {"viewMemory", view_memory}, {"copyMemory", copy_memory},
-      {"allocateMemory", allocate_memory}, {"freeMemory", free_memory}, {"readText", read_text},
+      {"addressOf", address_of},
+      {"viewMemory", view_memory},
+      {"readText", read_text},
   };
   koine_export(env, exports, environment, list, sizeof list / sizeof *list);
 }

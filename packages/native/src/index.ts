@@ -32,11 +32,6 @@ export interface Addon {
   addressOf(buffer: ArrayBufferLike | ArrayBufferView): AddonAddress;
   /** Gives a buffer that shares native memory; `undefined` where the runtime forbids such buffers. */
   viewMemory(address: AddonAddress, byteLength: number): ArrayBuffer | undefined;
-  /** Copies `byteLength` bytes; the ranges may overlap. */
-  copyMemory(target: AddonAddress, source: AddonAddress, byteLength: number): void;
-  /** Gives zeroed memory of the C heap, 0 when there is none. `alignment` is a power of two. */
-  allocateMemory(byteLength: number, alignment: number): AddonAddress;
-  freeMemory(address: AddonAddress): void;
   /** Copies the NUL-terminated UTF-8 string at an address. */
   readText(address: AddonAddress): string;
 

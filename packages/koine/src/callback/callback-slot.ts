@@ -22,8 +22,6 @@ export interface CallbackSlot {
   readonly low: number;
   readonly high: number;
   frame: CallbackFrame | undefined;
-  /** Counts calls that came after the lifetime had ended. */
-  lateCallCount: number;
   readonly entry: CallbackEntry;
 }
 
@@ -35,7 +33,7 @@ export interface CallbackSlot {
  */
 export function createCallbackSlot(type: CallbackType, label: string, backend: Backend): CallbackSlot {
   const shim = planShim(type, label, backend);
-  const state: { -readonly [K in keyof CallbackSlot]?: CallbackSlot[K] } = { frame: undefined, lateCallCount: 0 };
+  const state: { -readonly [K in keyof CallbackSlot]?: CallbackSlot[K] } = { frame: undefined };
   const slot = state as CallbackSlot;
   // The shim needs the slot's argument places and the entry needs the shim: the shim is compiled at the first call.
   let run: (() => void) | undefined;

@@ -42,7 +42,6 @@ export function planShim(type: CallbackType, label: string, backend: Backend): S
     compile(slot) {
       const bindings = {
         ...shimBindings(type, slot, label, backend),
-        ...late(slot, backend, defaultBits),
         defaultBits,
       };
       const body = renderShim(type, slot, backend);
@@ -73,8 +72,8 @@ function renderShim(type: CallbackType, slot: CallbackSlot, backend: Backend): s
   return [
     `return function enterCallback() { // callback ${shimCount++}`,
     "  const frame = $slot.frame;",
-    "  if (frame === undefined) { $late(); return; }",
-    `  if (frame.hasFailed) { ${renderDefault(place)} return; }`,
+    // No frame: native code kept the pointer beyond its call.
+    `  if (frame === undefined || frame.hasFailed) { ${renderDefault(place)} return; }`,
     "  try {",
     ...reads.map((line) => `    ${line}`),
     `    const callee = frame.callee;`,
@@ -135,17 +134,6 @@ function shimBindings(type: CallbackType, slot: CallbackSlot, label: string, bac
     readText: (address: bigint) => backend.readText(address as Address),
     types: parameters.map(pointeeOf),
     rule,
-  };
-}
-
-/** What answers a call that comes after the lifetime of its callback. */
-function late(slot: CallbackSlot, backend: Backend, defaultBits: bigint): object {
-  const words = new BigUint64Array(backend.callbackSlots);
-  return {
-    late: () => {
-      slot.lateCallCount++;
-      words[slot.entry.resultSlot] = defaultBits;
-    },
   };
 }
 
