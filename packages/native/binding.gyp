@@ -14,7 +14,7 @@
       "defines": ["NAPI_VERSION=8"],
       "cflags": ["-std=c11", "-Wall", "-Wextra", "-Wno-unused-parameter", "-fvisibility=hidden", "-O2"],
       "conditions": [
-        ["OS=='linux'", { "defines": ["_GNU_SOURCE"], "libraries": ["-ldl", "-lpthread"] }],
+        ["OS=='linux'", { "defines": ["_GNU_SOURCE"], "libraries": ["-ldl", "-lpthread"], "ldflags": ["-Wl,-z,nodelete"] }],
         ["OS=='mac'", {
           "xcode_settings": {
             "GCC_SYMBOLS_PRIVATE_EXTERN": "YES",

@@ -79,6 +79,13 @@ test("several strings in one call do not overwrite each other", () => {
   assert.equal(symbols.count_different(large, `${large}1`, `${large}2`), 3);
 });
 
+test("several strings that do not fit the arena all stay in memory until the call ends", () => {
+  const large = "é".repeat(2_000_000);
+  for (let round = 0; round < 10; round++) {
+    assert.equal(symbols.count_different(`${large}${round}`, `${large}a`, `${large}b`), 3);
+  }
+});
+
 test("null is NULL, in and out", () => {
   assert.equal(symbols.length_of(null), 2n ** 64n - 1n);
   assert.equal(symbols.echo(null), null);

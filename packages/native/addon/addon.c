@@ -8,6 +8,9 @@
 uintptr_t koine_current_thread(void) { return (uintptr_t)GetCurrentThreadId(); }
 #else
 #include <pthread.h>
+#ifdef __APPLE__
+#include <dlfcn.h>
+#endif
 uintptr_t koine_current_thread(void) { return (uintptr_t)pthread_self(); }
 #endif
 
@@ -70,7 +73,21 @@ static void begin_clean_up(void *data) {
   koine_release_callbacks(environment);
 }
 
+/* Keeps the addon in memory for good. Node unloads it with the last environment that uses it, but V8 may still read its
+ * descriptions of fast functions, and native code may still hold thunks that lead here. On Linux the linker says so
+ * (`-z nodelete` in binding.gyp). */
+static void stay_loaded(void) {
+#if defined(_WIN32)
+  HMODULE self;
+  GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_PIN | GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS, (LPCWSTR)stay_loaded, &self);
+#elif defined(__APPLE__)
+  Dl_info self;
+  if (dladdr((const void *)stay_loaded, &self) != 0) dlopen(self.dli_fname, RTLD_NOW | RTLD_NOLOAD | RTLD_NODELETE);
+#endif
+}
+
 NAPI_MODULE_INIT() {
+  stay_loaded();
   Environment *environment = calloc(1, sizeof *environment);
   if (environment == NULL) return koine_throw(env, "out of memory");
   environment->env = env;

@@ -63,7 +63,7 @@ export function bindFunction(request: BindRequest): NativeFunction {
   if (result.record !== undefined) {
     const structClass = structClassOf(result.record);
     own["createResult"] = () => structClass.create();
-    own["placeOfResult"] = structClass.instances.placeOf;
+    own["placeOfResult"] = (instance: object) => structClass.instances.placeOf(instance);
   }
   const source = renderWrapper({
     name: toIdentifier(name),

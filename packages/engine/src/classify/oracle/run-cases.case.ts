@@ -46,7 +46,7 @@ function compileAndRun(files: Readonly<Record<string, string>>, { compiler, runn
     const [command, ...options] = compiler;
     run(command, [...options, "-std=gnu17", "-w", "-Dbool=_Bool", "-o", program, ...sources]);
     const [executable, ...argv] = [...runner, program];
-    return run(executable as string, argv);
+    return run(executable, argv);
   } finally {
     rmSync(directory, { recursive: true });
   }

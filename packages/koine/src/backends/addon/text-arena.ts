@@ -33,7 +33,10 @@ export function createTextArena(addon: Addon, code: CodeMemory, typeInfoByteLeng
   const encoder = new TextEncoder();
 
   const overflowAt = (byteLength: number): Uint8Array => {
-    if (control[textControl.top] === 0) overflow = [];
+    const top = control[textControl.top] as number;
+    if (top === 0) overflow = [];
+    // Until the call ends the top is not 0: a second string of the same call must not drop the first.
+    if (top < capacity) control[textControl.top] = top + 1;
     const buffer = new ArrayBuffer(byteLength);
     overflow.push(buffer);
     const address = BigInt(addon.addressOf(buffer));

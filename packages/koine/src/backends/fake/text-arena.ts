@@ -43,6 +43,8 @@ export function createTextArena(memory: FakeMemory): TextArena {
       }
       const address = memory.addressOf(encoded);
       overflow.push(encoded.buffer);
+      // Until the call ends the top is not 0: a second string of the same call must not drop the first.
+      if (top < capacity) control[textControl.top] = top + 1;
       control[textControl.resultLow] = Number(BigInt.asIntN(32, address));
       control[textControl.resultHigh] = Number(BigInt.asIntN(32, address >> 32n));
       return true;
