@@ -14,7 +14,9 @@ import { sampleSignatures } from "./oracle/random-signature.case.ts";
 
 const linux = requireTarget("aarch64-unknown-linux-gnu");
 const apple = requireTarget("aarch64-apple-darwin");
-const seed = Number(process.env["KOINE_SEED"] ?? Math.trunc(Math.random() * 2 ** 31));
+const seed = Number(
+  process.env["KOINE_SEED"] ?? (process.env["CI"] ? 20_261_121 : Math.trunc(Math.random() * 2 ** 31)),
+);
 const missing = ["aarch64-linux-gnu-gcc", "qemu-aarch64-static"].filter(
   (command) => spawnSync(command, ["--version"]).status !== 0,
 );
