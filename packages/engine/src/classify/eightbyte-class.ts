@@ -30,8 +30,14 @@ export function classifyEightbytes(shape: ValueShape): ValueClasses {
   if (shape.kind === "complex" && shape.leaves[0]?.kind === "extended") return ["COMPLEX_X87"];
   // Without vectors, nothing above two eightbytes is ever passed in registers.
   if (shape.byteLength > maximumByteLength) return "MEMORY";
-  const classes: EightbyteClass[] = Array.from({ length: Math.ceil(shape.byteLength / 8) }, () => "NO_CLASS");
-  for (const leaf of shape.leaves) {
+  // An aggregate inside is classified on its own, clean-up included, before it is merged with what lies beside it.
+  const isInMemory = shape.extendedUnions.some((leaves) => mergeLeaves(leaves, shape.byteLength) === "MEMORY");
+  return isInMemory ? "MEMORY" : mergeLeaves(shape.leaves, shape.byteLength);
+}
+
+function mergeLeaves(leaves: readonly ValueLeaf[], byteLength: number): ValueClasses {
+  const classes: EightbyteClass[] = Array.from({ length: Math.ceil(byteLength / 8) }, () => "NO_CLASS");
+  for (const leaf of leaves) {
     if (isMisaligned(leaf)) return "MEMORY";
     const first = Math.floor(leaf.bitOffset / bitsOfEightbyte);
     const last = Math.floor((leaf.bitOffset + leaf.bitWidth - 1) / bitsOfEightbyte);

@@ -91,6 +91,11 @@ const classifications: ReadonlyArray<readonly [title: string, type: CType, class
   ["long double", c.struct("s", { a: c.longdouble }), "X87 X87UP"],
   ["long double over integers", c.union("u", { a: c.longdouble, b: c.array(c.long, 2) }), "INTEGER INTEGER"],
   ["long double over one integer", c.union("u", { a: c.longdouble, b: c.long }), "MEMORY"],
+  [
+    "long double over one integer, in a union over two",
+    c.union("u", { a: c.union("v", { a: c.longdouble, b: c.long }), b: c.array(c.long, 2) }),
+    "MEMORY",
+  ],
   ["long double over a float", c.union("u", { a: c.longdouble, b: c.float }), "MEMORY"],
   ["complex long double", complexLongDouble, "COMPLEX_X87"],
   ["complex float", c.complexFloat, "SSE"],

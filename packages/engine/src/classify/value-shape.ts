@@ -40,6 +40,8 @@ export interface ValueShape {
   readonly naturalAlignment: number;
   readonly isSigned: boolean;
   readonly leaves: readonly ValueLeaf[];
+  /** The leaves of each union that holds an `extended` one: System V classifies such unions by themselves first. */
+  readonly extendedUnions: readonly (readonly ValueLeaf[])[];
   /** Elements of a homogeneous floating-point aggregate; `undefined` for all other types. */
   readonly homogeneous: HomogeneousElements | undefined;
 }
@@ -74,7 +76,8 @@ export function shapeOfType(type: CType, target: Target): ValueShape {
     case "struct":
     case "union": {
       const leaves: ValueLeaf[] = [];
-      collectLeaves(resolved, 0, { target, leaves });
+      const extendedUnions: (readonly ValueLeaf[])[] = [];
+      collectLeaves(resolved, 0, { target, leaves, extendedUnions });
       return {
         kind: resolved.kind === "complex" ? "complex" : "aggregate",
         byteLength,
@@ -82,6 +85,7 @@ export function shapeOfType(type: CType, target: Target): ValueShape {
         naturalAlignment: naturalAlignmentOf(resolved, target),
         isSigned: false,
         leaves,
+        extendedUnions,
         homogeneous: findHomogeneousElements(resolved, target),
       };
     }
@@ -99,12 +103,22 @@ function scalarShape(scalar: {
 }): ValueShape {
   const { kind, leafKind, byteLength, alignment, isSigned } = scalar;
   const leaf: ValueLeaf = { kind: leafKind, bitOffset: 0, bitWidth: byteLength * 8, alignment };
-  return { kind, byteLength, alignment, naturalAlignment: alignment, isSigned, leaves: [leaf], homogeneous: undefined };
+  return {
+    kind,
+    byteLength,
+    alignment,
+    naturalAlignment: alignment,
+    isSigned,
+    leaves: [leaf],
+    extendedUnions: [],
+    homogeneous: undefined,
+  };
 }
 
 interface Collection {
   readonly target: Target;
   readonly leaves: ValueLeaf[];
+  readonly extendedUnions: (readonly ValueLeaf[])[];
 }
 
 function collectLeaves(type: CType, bitOffset: number, collection: Collection): void {
@@ -112,9 +126,13 @@ function collectLeaves(type: CType, bitOffset: number, collection: Collection): 
   const resolved = resolveAlias(type);
   switch (resolved.kind) {
     case "struct":
-    case "union":
+    case "union": {
+      const first = leaves.length;
       for (const member of placeMembers(resolved, target)) collectMember(member, bitOffset, collection);
+      const own = leaves.slice(first);
+      if (resolved.kind === "union" && own.some(({ kind }) => kind === "extended")) collection.extendedUnions.push(own);
       return;
+    }
     case "array":
       repeatLeaves(resolved.element, resolved.length ?? 0, bitOffset, collection);
       return;
