@@ -44,6 +44,7 @@ export const floatConstructors: Readonly<Record<FloatName, string>> = {
 export const complexConstructors: ReadonlyMap<string, string> = new Map([
   ["float", "complexFloat"],
   ["double", "complexDouble"],
+  ["long double", "complexLongDouble"],
 ]);
 
 /** Tells whether an integer type has a descriptor. */

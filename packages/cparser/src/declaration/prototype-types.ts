@@ -104,6 +104,7 @@ function lowerType(type: DeclaredType, place: Place, names: PrototypeNames): CTy
     case "complex":
       if (type.component === "float") return types.complexFloat;
       if (type.component === "double") return types.complexDouble;
+      if (type.component === "long double") return types.complexLongDouble;
       return refuse(`${type.component} _Complex`, "it has no descriptor");
     case "record": {
       const { recordKind, tag = "" } = type.record;

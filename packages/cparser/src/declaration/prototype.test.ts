@@ -64,6 +64,7 @@ const spellings: readonly (readonly [text: string, type: string])[] = [
   ["long int long f(int short unsigned x)", "long long (unsigned short)"],
   ["long double f(char unsigned c)", "long double (unsigned char)"],
   ["double _Complex f(_Complex float z)", "double _Complex (float _Complex)"],
+  ["long double _Complex f(_Complex long double z)", "long double _Complex (long double _Complex)"],
   ["_Bool f(bool b)", "bool (bool)"],
   ["int f(char const *s, const char *const t)", "int (const char *, const char *)"],
   ["extern int f(register const volatile int x)", "int (int)"],

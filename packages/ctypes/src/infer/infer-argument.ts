@@ -46,7 +46,8 @@ export type InferArgument<TType extends CType | BitFieldType> = CType extends TT
               ? InferArgument<TTarget>
               : InferOtherArgument<TType>;
 
-type InferIntegerArgument<TName extends IntegerName> = TName extends WideIntegerName ? bigint | number : number;
+/** What a parameter of an integer type accepts. */
+export type InferIntegerArgument<TName extends IntegerName> = TName extends WideIntegerName ? bigint | number : number;
 
 type InferPointerArgument<TTarget extends CType, TIsConst extends boolean> =
   ResolveAlias<TTarget> extends infer TResolved extends CType
@@ -64,7 +65,7 @@ type InferPointerArgument<TTarget extends CType, TIsConst extends boolean> =
 type InferOtherArgument<TType extends CType | BitFieldType> = TType extends BoolType
   ? boolean
   : TType extends CallbackType
-    ? InferCallback<TType["signature"]> | Pointer<TType["signature"]> | null
+    ? InferCallback<TType["signature"]> | Pointer<ResolvePointee<TType["signature"]>> | null
     : TType extends StructType<string, infer TMembers>
       ? InferMemberArguments<TMembers>
       : TType extends UnionType<string, infer TMembers>

@@ -110,7 +110,7 @@ type InferOther<TType extends CType | BitFieldType> = TType extends BoolType
           : TType extends FunctionType
             ? InferFunction<TType>
             : TType extends CallbackType<infer TParameters, infer TResult>
-              ? Pointer<FunctionType<TParameters, TResult>> | null
+              ? Pointer<ResolvePointee<FunctionType<TParameters, TResult>>> | null
               : TType extends ComplexType
                 ? Complex
                 : TType extends OutType<infer TTarget> | InOutType<infer TTarget>

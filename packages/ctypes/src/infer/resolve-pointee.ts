@@ -1,5 +1,16 @@
 /** What a pointer's type says about its target: only what makes pointers exchangeable or not. */
-import type { AliasType, ArrayType, CType, IntegerType, PointerType } from "../model.ts";
+import type {
+  AliasType,
+  ArrayType,
+  BoolType,
+  ComplexType,
+  CType,
+  FloatType,
+  FunctionType,
+  IntegerType,
+  PointerType,
+  StringType,
+} from "../model.ts";
 
 /** The type behind aliases. */
 export type ResolveAlias<TType extends CType> =
@@ -19,4 +30,29 @@ export type ResolvePointee<TType extends CType> = CType extends TType
         ? PointerType<ResolvePointee<TTarget>>
         : TType extends ArrayType<infer TElement, infer TLength>
           ? ArrayType<ResolvePointee<TElement>, TLength>
-          : TType;
+          : ResolveOther<TType>;
+
+type ResolveOther<TType extends CType> =
+  TType extends FunctionType<infer TParameters, infer TResult, infer TIsVariadic>
+    ? FunctionType<PlainEach<TParameters>, PlainType<TResult>, TIsVariadic>
+    : PlainType<TType>;
+
+/** The type without what makes its descriptor callable. */
+type PlainType<TType extends CType> =
+  TType extends IntegerType<infer TName, infer TPolicy>
+    ? IntegerType<TName, TPolicy>
+    : TType extends FloatType<infer TName>
+      ? FloatType<TName>
+      : TType extends PointerType<infer TTarget, infer TIsConst>
+        ? PointerType<PlainType<TTarget>, TIsConst>
+        : TType extends BoolType
+          ? BoolType
+          : TType extends StringType<infer TEncoding>
+            ? StringType<TEncoding>
+            : TType extends ComplexType<infer TName>
+              ? ComplexType<TName>
+              : TType;
+
+type PlainEach<TTypes extends readonly CType[]> = {
+  [TIndex in keyof TTypes]: PlainType<TTypes[TIndex]>;
+};

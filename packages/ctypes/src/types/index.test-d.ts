@@ -3,7 +3,7 @@ import type { Equal, Expect, IsAssignable } from "../infer/expect.ts";
 import type { InferResult } from "../infer/infer-function.ts";
 import type { BytesLike } from "../infer/bytes-like.ts";
 import type { OwnedPointer, Pointer } from "../infer/pointer.ts";
-import type { CType, FunctionType, IntegerType, OpaqueType } from "../model.ts";
+import type { CType, FunctionType, IntegerType, OpaqueType, VoidType } from "../model.ts";
 import * as c from "./index.ts";
 
 /** Never called: only its types are checked. */
@@ -35,7 +35,7 @@ export function checkInference(): void {
           corners: ReadonlyArray<{ x: number; y: number }>;
           size: number;
           name: string | null;
-          visit: Pointer<FunctionType<readonly [IntegerType<"int", "exact">], typeof c.void>> | null;
+          visit: Pointer<FunctionType<readonly [IntegerType<"int", "exact">], VoidType>> | null;
         }
       >
     >,
@@ -80,7 +80,7 @@ export function checkInference(): void {
   >;
 }
 
-/** Never called: each line but the last two is refused by the compiler. */
+/** Never called: each line but the last ones is refused by the compiler. */
 export function checkRefusals(): void {
   // @ts-expect-error a bit-field is a member, not a type
   c.pointer(c.bits(c.int, 3));
@@ -90,10 +90,17 @@ export function checkRefusals(): void {
   c.pointer(c.int, { readonly: true });
   // @ts-expect-error a union has no offsets
   c.union("U", { x: c.int }, { offsets: { x: 0 } });
-  // @ts-expect-error int is a type, not a function
+  // @ts-expect-error int types one value
   c.int();
+  // @ts-expect-error the value must be of the type
+  c.int("1");
+  // @ts-expect-error the value must be of the type
+  c.typed(c.pointer(c.double), 1);
   // @ts-expect-error what C receives is of the result's type
   c.callback([], c.int, { onThrow: "zero" });
   c.callback([], c.u64, { onThrow: 0n });
   c.callback([], c.pointer(c.void), { onThrow: null });
+  c.usize(1n);
+  c.usize.number(1);
+  c.string(null);
 }

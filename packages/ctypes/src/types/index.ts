@@ -7,7 +7,7 @@ export { bits } from "./bits/bits.ts";
 export { bool } from "./bool/bool.ts";
 export { bytes } from "./bytes/bytes.ts";
 export { callback } from "./callback/callback.ts";
-export { complexDouble, complexFloat } from "./complex/complex.ts";
+export { complexDouble, complexFloat, complexLongDouble } from "./complex/complex.ts";
 export { enumOf as enum } from "./enum/enum.ts";
 export { double, float, longdouble } from "./float/float.ts";
 export { fn } from "./function/function.ts";
@@ -45,6 +45,7 @@ export { inout, out } from "./out/out.ts";
 export { pointer } from "./pointer/pointer.ts";
 export { string, stringOf } from "./string/string.ts";
 export { struct } from "./struct/struct.ts";
+export { typed } from "./typed/typed.ts";
 export { union } from "./union/union.ts";
 export { voidType as void } from "./void/void.ts";
 

@@ -86,14 +86,22 @@ type Transitions = {
   "unsigned short": { int: "unsigned short" };
   int: { signed: "int"; unsigned: "unsigned int"; short: "short"; long: "long" };
   "unsigned int": { short: "unsigned short"; long: "unsigned long" };
-  long: { long: "long long"; int: "long"; signed: "long"; unsigned: "unsigned long"; double: "long double" };
+  long: {
+    long: "long long";
+    int: "long";
+    signed: "long";
+    unsigned: "unsigned long";
+    double: "long double";
+    _Complex: "_Complex long";
+  };
   "unsigned long": { long: "unsigned long long"; int: "unsigned long" };
   "long long": { int: "long long"; signed: "long long"; unsigned: "unsigned long long" };
   "unsigned long long": { int: "unsigned long long" };
   float: { _Complex: "float _Complex" };
   double: { long: "long double"; _Complex: "double _Complex" };
   "long double": { _Complex: "long double _Complex" };
-  _Complex: { float: "float _Complex"; double: "double _Complex" };
+  _Complex: { float: "float _Complex"; double: "double _Complex"; long: "_Complex long" };
+  "_Complex long": { double: "long double _Complex" };
 };
 
 /** What each final state is. */
@@ -106,6 +114,7 @@ type BasicTypes = { [TName in IntegerName]: IntegerType<TName, "exact"> } & {
   unsigned: IntegerType<"unsigned int", "exact">;
   "float _Complex": ComplexType<"float">;
   "double _Complex": ComplexType<"double">;
+  "long double _Complex": ComplexType<"long double">;
 };
 
 /** Whether the specifiers contain the word `const`. */
@@ -187,6 +196,6 @@ type StateProblem<TState extends string> = TState extends ""
     ? `unexpected '${TWord}'`
     : TState extends `=${string}`
       ? "unexpected name before '*'"
-      : TState extends "struct" | "union" | "enum" | "_Complex"
+      : TState extends "struct" | "union" | "enum" | "_Complex" | "_Complex long"
         ? `expected a type after '${TState}'`
         : `'${TState}' has no descriptor`;

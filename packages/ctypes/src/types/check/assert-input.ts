@@ -26,9 +26,9 @@ const kinds: Readonly<Record<CType["kind"], true>> = {
   callback: true,
 };
 
-/** Tells whether a value has the shape of a descriptor. */
+/** Tells whether a value has the shape of a descriptor: an object, or a function where the type can be called. */
 export function isCType(value: unknown): value is CType {
-  if (typeof value !== "object" || value === null || !("kind" in value)) return false;
+  if ((typeof value !== "object" && typeof value !== "function") || value === null || !("kind" in value)) return false;
   return typeof value.kind === "string" && Object.hasOwn(kinds, value.kind);
 }
 

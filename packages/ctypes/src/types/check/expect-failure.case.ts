@@ -22,6 +22,6 @@ export function untyped(value: unknown): never {
 
 /** Tells whether a descriptor and all that it is made of are frozen. */
 export function isDeepFrozen(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return true;
+  if ((typeof value !== "object" && typeof value !== "function") || value === null) return true;
   return Object.isFrozen(value) && Object.values(value).every(isDeepFrozen);
 }

@@ -62,7 +62,7 @@ test("results that C does not return are refused", () => {
 test("misuse from JavaScript is refused", () => {
   assert.match(
     failureOf(() => c.fn(untyped(c.int), c.int)),
-    /^FFI_ARGUMENT_TYPE: fn\(\): parameters must be an array, got an object\n/,
+    /^FFI_ARGUMENT_TYPE: fn\(\): parameters must be an array, got a function\n/,
   );
   assert.match(
     failureOf(() => c.fn([], untyped(undefined))),

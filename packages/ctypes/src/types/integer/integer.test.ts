@@ -38,8 +38,8 @@ test("types of 64 bits on some target have the variants number and wrap", () => 
     c.ptrdiff,
   ];
   for (const type of wide) {
-    assert.deepEqual(type.number, { kind: "integer", name: type.name, policy: "number" });
-    assert.deepEqual(type.wrap, { kind: "integer", name: type.name, policy: "wrap" });
+    assert.deepEqual({ ...type.number }, { kind: "integer", name: type.name, policy: "number" });
+    assert.deepEqual({ ...type.wrap }, { kind: "integer", name: type.name, policy: "wrap" });
     assert.equal(type.policy, "exact");
   }
   assert.equal("number" in c.int, false);

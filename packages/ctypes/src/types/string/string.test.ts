@@ -5,7 +5,7 @@ import { failureOf, untyped } from "../check/expect-failure.case.ts";
 import * as c from "../index.ts";
 
 test("strings are UTF-8 unless they name another encoding, in lower case", () => {
-  assert.deepEqual(c.string, { kind: "string", encoding: "utf-8", isConst: true });
+  assert.deepEqual({ ...c.string }, { kind: "string", encoding: "utf-8", isConst: true });
   assert.equal(c.stringOf("UTF-16LE").encoding, "utf-16le");
   assert.ok(Object.isFrozen(c.string) && Object.isFrozen(c.stringOf("latin1")));
 });
