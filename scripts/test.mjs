@@ -4,7 +4,7 @@
  */
 import { parseArgs } from "node:util";
 import { StepFailure } from "./process/progress.mjs";
-import { runMain, setUpTools } from "./setup/set-up.mjs";
+import { runMain, setUpTestTools, setUpTools } from "./setup/set-up.mjs";
 import { renderCounts, sumCounts } from "./testing/counts.mjs";
 import { stages } from "./testing/stages.mjs";
 
@@ -36,6 +36,7 @@ function parseChoice() {
 async function main() {
   const { chosen, paths } = parseChoice();
   await setUpTools();
+  await setUpTestTools();
   /** @type {Counts[]} */
   const all = [];
   for (const stage of chosen) {

@@ -7,7 +7,8 @@
  * @typedef {object} SystemPackage
  * @property {string} name Debian package.
  * @property {string} [command] A program on the path that proves it.
- * @property {string} [header] A C header that proves it.
+ * @property {string} [header] A C header that proves it, as a compiler finds it.
+ * @property {string} [file] A file that proves it, where Debian puts it.
  * @property {string} purpose
  */
 
@@ -20,4 +21,32 @@ export const debianPackages = [
   { name: "zlib1g-dev", header: "zlib.h", purpose: "a real library that tests, docs and the tour bind" },
   { name: "libsqlite3-dev", header: "sqlite3.h", purpose: "a real library that tests, docs and the tour bind" },
   { name: "libffi-dev", header: "ffi.h", purpose: "oracle for call conventions" },
+];
+
+/**
+ * What only tests use: other compilers, and libraries whose headers are the corpus of `koine bind`. Without them `npm test`
+ * skips those tests with a reason, except where CI is set.
+ *
+ * @type {readonly SystemPackage[]}
+ */
+export const testPackages = [
+  { name: "gcc-aarch64-linux-gnu", command: "aarch64-linux-gnu-gcc", purpose: "oracle for AArch64 calls" },
+  { name: "binutils-aarch64-linux-gnu", command: "aarch64-linux-gnu-as", purpose: "oracle for the arm64 assembler" },
+  { name: "libc6-dev-arm64-cross", file: "/usr/aarch64-linux-gnu/include/stdio.h", purpose: "C library for AArch64" },
+  { name: "qemu-user-static", command: "qemu-aarch64-static", purpose: "runs AArch64 programs" },
+  { name: "libcurl4-openssl-dev", header: "curl/curl.h", purpose: "corpus of koine bind" },
+  { name: "libgit2-dev", header: "git2.h", purpose: "corpus of koine bind" },
+  { name: "libsdl2-dev", header: "SDL2/SDL.h", purpose: "corpus of koine bind" },
+  { name: "libxml2-dev", file: "/usr/include/libxml2/libxml/parser.h", purpose: "corpus of koine bind" },
+  { name: "libssl-dev", header: "openssl/ssl.h", purpose: "corpus of koine bind" },
+  { name: "libuv1-dev", header: "uv.h", purpose: "corpus of koine bind" },
+  { name: "liblua5.4-dev", file: "/usr/include/lua5.4/lua.h", purpose: "corpus of koine bind" },
+  { name: "libavcodec-dev", header: "libavcodec/avcodec.h", purpose: "corpus of koine bind" },
+  { name: "libavformat-dev", header: "libavformat/avformat.h", purpose: "corpus of koine bind" },
+  { name: "libvulkan-dev", header: "vulkan/vulkan.h", purpose: "corpus of koine bind" },
+  { name: "libgtk-3-dev", file: "/usr/include/gtk-3.0/gtk/gtk.h", purpose: "corpus of koine bind" },
+  { name: "libclang-19-dev", file: "/usr/lib/llvm-19/include/clang-c/Index.h", purpose: "corpus of koine bind" },
+  { name: "libncurses-dev", header: "ncurses.h", purpose: "corpus of koine bind" },
+  { name: "libx11-dev", header: "X11/Xlib.h", purpose: "corpus of koine bind" },
+  { name: "libpq-dev", file: "/usr/include/postgresql/libpq-fe.h", purpose: "corpus of koine bind" },
 ];

@@ -5,7 +5,7 @@
 import { runStep, StepFailure } from "../process/progress.mjs";
 import { ensureNativeAddon } from "./native-addon.mjs";
 import { ensureNodeModules } from "./node-modules.mjs";
-import { ensureSystemPackages } from "./system-packages.mjs";
+import { ensureSystemPackages, ensureTestPackages } from "./system-packages.mjs";
 import { ensureTypescriptBuild } from "./typescript-build.mjs";
 
 /** The oldest Node that development and the built packages support. */
@@ -31,7 +31,12 @@ export async function setUpTools() {
   await runStep("addon", ensureNativeAddon);
 }
 
-/** Does everything. */
+/** Does what only tests need. */
+export async function setUpTestTools() {
+  await runStep("test packages", ensureTestPackages);
+}
+
+/** Does everything that using and building need. */
 export async function setUp() {
   await setUpTools();
   await runStep("typescript", ensureTypescriptBuild);

@@ -37,10 +37,12 @@ test("missing headers and programs give their packages, and nothing else does", 
     { name: "header-there", header: "stdio.h", purpose: "" },
     { name: "program-absent", command: "koine-no-such-program", purpose: "" },
     { name: "header-absent", header: "koine-no-such-header.h", purpose: "" },
+    { name: "file-there", file: repositoryRoot, purpose: "" },
+    { name: "file-absent", file: join(scratch, "koine-no-such-file"), purpose: "" },
   ]);
   assert.deepEqual(
     missing.map((entry) => entry.name),
-    ["program-absent", "header-absent"],
+    ["program-absent", "header-absent", "file-absent"],
   );
 });
 

@@ -7,7 +7,7 @@ import { accessSync, constants, existsSync, readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { runCaptured, writeLog } from "../process/run-captured.mjs";
 import { lastLines, StepFailure } from "../process/progress.mjs";
-import { debianPackages } from "./debian-packages.mjs";
+import { debianPackages, testPackages } from "./debian-packages.mjs";
 
 /** @typedef {import("./debian-packages.mjs").SystemPackage} SystemPackage */
 
@@ -43,8 +43,10 @@ export function findMissingPackages(packages, searchPath = process.env["PATH"] ?
     ? askCompilerForAbsentHeaders(headers, searchPath)
     : headers.filter((header) => !debianIncludeDirectories().some((directory) => existsSync(join(directory, header))));
   return packages.filter(
-    ({ command, header }) =>
-      (command !== undefined && !hasCommand(command, searchPath)) || (header !== undefined && absent.includes(header)),
+    ({ command, header, file }) =>
+      (command !== undefined && !hasCommand(command, searchPath)) ||
+      (header !== undefined && absent.includes(header)) ||
+      (file !== undefined && !existsSync(file)),
   );
 }
 
@@ -79,7 +81,9 @@ function debianIncludeDirectories() {
  */
 export function renderMissingPackages(missing, isDebian) {
   const names = missing.map((entry) => entry.name).join(" ");
-  const proofs = missing.map(({ name, command, header }) => `  ${command ?? header} (Debian: ${name})`).join("\n");
+  const proofs = missing
+    .map(({ name, command, header, file }) => `  ${command ?? header ?? file} (Debian: ${name})`)
+    .join("\n");
   if (isDebian) return `These packages are missing: ${names}\nInstall them with:\n  sudo apt-get install -y ${names}`;
   return `These programs and headers are missing:\n${proofs}\nInstall them with this system's package manager.`;
 }
@@ -94,9 +98,38 @@ export function renderMissingPackages(missing, isDebian) {
 export async function ensureSystemPackages(step) {
   const missing = findMissingPackages(debianPackages);
   if (missing.length === 0) return { summary: "all there" };
-  const isDebian = hasCommand("apt-get");
-  const isRoot = process.getuid?.() === 0;
-  if (!isDebian || !isRoot) throw new StepFailure(renderMissingPackages(missing, isDebian));
+  if (!mayInstall()) throw new StepFailure(renderMissingPackages(missing, hasCommand("apt-get")));
+  return installPackages(step, missing);
+}
+
+/**
+ * Makes sure that what only tests use is there. Where it may not be installed, tests are skipped; under CI that is a
+ * failure.
+ *
+ * @param {import("../process/progress.mjs").Step} step
+ * @returns {Promise<{ summary: string }>}
+ * @throws {StepFailure} When something is missing under CI, or its installation fails.
+ */
+export async function ensureTestPackages(step) {
+  const missing = findMissingPackages(testPackages);
+  if (missing.length === 0) return { summary: "all there" };
+  if (mayInstall()) return installPackages(step, missing);
+  const advice = renderMissingPackages(missing, hasCommand("apt-get"));
+  if ((process.env["CI"] ?? "") !== "") throw new StepFailure(advice);
+  return { summary: `tests that need them are skipped. ${advice}` };
+}
+
+/** @returns {boolean} Whether packages can be installed from here: as root on Debian. */
+function mayInstall() {
+  return hasCommand("apt-get") && process.getuid?.() === 0;
+}
+
+/**
+ * @param {import("../process/progress.mjs").Step} step
+ * @param {readonly SystemPackage[]} missing
+ * @returns {Promise<{ summary: string }>}
+ */
+async function installPackages(step, missing) {
   const names = missing.map((entry) => entry.name);
   step.working(`installing ${names.join(" ")}`);
   for (const parameters of [["update"], ["install", "-y", "--no-install-recommends", ...names]]) {
@@ -111,7 +144,7 @@ export async function ensureSystemPackages(step) {
       );
     }
   }
-  const remaining = findMissingPackages(debianPackages);
+  const remaining = findMissingPackages(missing);
   if (remaining.length > 0) throw new StepFailure(renderMissingPackages(remaining, true));
   return { summary: `installed ${names.join(" ")}` };
 }

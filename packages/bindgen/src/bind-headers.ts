@@ -13,7 +13,7 @@ import { HeaderFiles } from "./header/header-files.ts";
 import { findSystemIncludeDirectories } from "./header/include-directories.ts";
 import { parseHeaders } from "./header/parse-headers.ts";
 import type { ParsedHeaders } from "./header/parse-headers.ts";
-import { pickWantedFiles } from "./header/wanted-files.ts";
+import { isInternalHeader, pickWantedFiles } from "./header/wanted-files.ts";
 import { HeaderNames } from "./lower/header-path.ts";
 import { lowerUnit } from "./lower/lower-unit.ts";
 import { runPasses } from "./passes/run-passes.ts";
@@ -142,10 +142,12 @@ class HeaderBinding {
     const names = new HeaderNames([...this.#includeDirectories, ...systemIncludeDirectories], headers);
     const wantedPaths = pickWantedFiles(paths, { headers, systemIncludeDirectories });
     const wantedFiles = new Set(wantedPaths.map((path) => names.nameOf(path)));
+    const internalPaths = wantedPaths.filter((path) => isInternalHeader(path, systemIncludeDirectories));
+    const internalFiles = new Set(internalPaths.map((path) => names.nameOf(path)));
     const filter = { include: this.#options.include ?? [], exclude: this.#options.exclude ?? [] };
     const lowered = lowerUnit(unit, names, target);
     const initial = { declarations: lowered.declarations, others: [], skipped: lowered.skipped };
-    const stages = runPasses(initial, { wantedFiles, filter, targets: [target] });
+    const stages = runPasses(initial, { wantedFiles, internalFiles, filter, targets: [target] });
     const { declarations, skipped } = stages.at(-1)?.state ?? initial;
     const head = {
       format: specFormat,

@@ -39,3 +39,4 @@ export type {
   SpecVoid,
 } from "./spec/type-model.ts";
 export { renderModule } from "./typescript/render-module.ts";
+export { renderCCheck } from "./verify/render-c-check.ts";

@@ -36,3 +36,8 @@ test("a header that is named is wanted, also one of the C library", () => {
   const headers = ["/usr/include/stdio.h"];
   assert.deepEqual(pickWantedFiles(headers, { headers, systemIncludeDirectories }), headers);
 });
+
+test("a header of the C library speaks for the internal headers that it is made of, not for its neighbours", () => {
+  const files = ["/usr/include/x86_64-linux-gnu/bits/mathcalls.h", "/usr/include/errno.h", "/usr/include/features.h"];
+  assert.deepEqual(pick("/usr/include/math.h", files), files.slice(0, 1));
+});

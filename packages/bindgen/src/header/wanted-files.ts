@@ -1,7 +1,8 @@
 /**
  * Which of the files that a header includes belong to the same library. A header in a directory of its own speaks for all
  * files below it. Directly in a system directory, where all libraries meet, it speaks for the files beside it that are not
- * the C library's, and for the directory of its name.
+ * the C library's, and for the directory of its name. A header of the C library speaks for the internal headers that it is
+ * made of.
  */
 import { basename, dirname, normalize, sep } from "node:path";
 import { cLibraryHeaders } from "./c-library-headers.ts";
@@ -19,12 +20,27 @@ export function pickWantedFiles(files: readonly string[], options: WantedFilesOp
   return files.filter((file) => !file.startsWith("<") && areWanted.some((isWanted) => isWanted(normalize(file))));
 }
 
+/** Tells whether a file is an internal header of the C library or the kernel: nobody includes it by name. */
+export function isInternalHeader(file: string, systemDirectories: readonly string[]): boolean {
+  const name = nameInSystem(normalize(file), systemDirectories);
+  return name !== undefined && internalFolders.some((folder) => name.startsWith(folder + sep));
+}
+
+const internalFolders = ["bits", "asm", "asm-generic"];
+const systemFolders = new Set(["arpa", "net", "netinet", "rpc", "scsi", "sys", ...internalFolders]);
+
+function isOfCLibrary(name: string): boolean {
+  const [first = "", ...rest] = name.split(sep);
+  return rest.length === 0 ? cLibraryHeaders.has(name) : systemFolders.has(first);
+}
+
 function wantedBy(header: string, systemDirectories: readonly string[]): (file: string) => boolean {
   const name = nameInSystem(header, systemDirectories);
   if (name === undefined) {
     const folder = dirname(header) + sep;
     return (file) => file.startsWith(folder);
   }
+  if (isOfCLibrary(name)) return (file) => file === header || isInternalHeader(file, systemDirectories);
   const [first = "", ...rest] = name.split(sep);
   const ownFolder = (rest.length > 0 ? first : basename(name, ".h")) + sep;
   return (file) => {

@@ -15,6 +15,8 @@ export interface PassState {
 export interface PassOptions {
   /** Names of the headers whose declarations are wanted. */
   readonly wantedFiles: ReadonlySet<string>;
+  /** Those of them that nobody includes by name: what is reserved there concerns the C library alone. */
+  readonly internalFiles: ReadonlySet<string>;
   readonly filter: SpecFilter;
   readonly targets: readonly Target[];
 }

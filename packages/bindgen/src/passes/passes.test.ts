@@ -23,6 +23,7 @@ function run(lines: readonly string[], filter: { include?: string[]; exclude?: s
   const initial = { declarations: declare(lines), others: [], skipped: [] };
   const stages = runPasses(initial, {
     wantedFiles: new Set(["a.h", "b.h"]),
+    internalFiles: new Set<string>(),
     filter: { include: filter.include ?? [], exclude: filter.exclude ?? [] },
     targets,
   });
