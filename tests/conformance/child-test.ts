@@ -14,6 +14,8 @@ export interface ChildOptions {
   /** Flags for Node; other runtimes get those of them that they know. */
   readonly nodeOptions?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** After which it is killed; a minute without it. */
+  readonly timeoutMs?: number;
 }
 
 /** Flags of Node with which a hundred calls are enough for a function to be compiled by the optimising compiler. */
@@ -23,7 +25,7 @@ export const quickOptimisation: readonly string[] = [
 ];
 
 const marker = "KOINE_TEST_CHILD";
-const timeoutMs = 60_000;
+const usualTimeoutMs = 60_000;
 
 /** Whether this process is one that {@link testInChild} started. */
 export const isChild: boolean = process.env[marker] !== undefined;
@@ -61,7 +63,8 @@ export function runFile(url: string, options: Omit<ChildOptions, "prints">): Chi
   // The mark that node:test leaves for its children.
   delete environment["NODE_TEST_CONTEXT"];
   const parameters = [...runtimeParameters(options.nodeOptions ?? []), fileURLToPath(url)];
-  const run = spawnSync(process.execPath, parameters, { encoding: "utf8", env: environment, timeout: timeoutMs });
+  const timeout = options.timeoutMs ?? usualTimeoutMs;
+  const run = spawnSync(process.execPath, parameters, { encoding: "utf8", env: environment, timeout });
   return { status: run.status, signal: run.signal, printed: run.stdout, output: run.stdout + run.stderr };
 }
 

@@ -1,9 +1,10 @@
 /**
- * Random types and signatures, as descriptors and as C text, for the tests that compare conventions with a C compiler. Small
- * aggregates, homogeneous ones and odd ones (packed, over-aligned, empty, with bit-fields) come more often than in life.
+ * Random types and signatures, as descriptors and as C text, for the tests that compare conventions and calls with a C
+ * compiler. Small aggregates, homogeneous ones and odd ones (packed, over-aligned, empty, with bit-fields) come more often than
+ * in life. A shape is plain data, so that tests can shrink it and hand it to another process.
  */
 import { isUnnamedMember, typeName, types as c } from "@koine/ctypes";
-import type { BitFieldType, CType, IntegerType, StructOptions } from "@koine/ctypes";
+import type { BitFieldType, CType, IntegerType, StructOptions, StructType, UnionType } from "@koine/ctypes";
 import fc from "fast-check";
 
 /** A function type with the C declarations that it needs. */
@@ -48,7 +49,8 @@ const scalars: readonly CType[] = [
 ];
 const floats: readonly CType[] = [c.float, c.float, c.double, c.longdouble, c.complexFloat, c.complexDouble];
 
-type TypeShape =
+/** A type before its parts have names. */
+export type TypeShape =
   | { readonly kind: "scalar"; readonly index: number }
   | { readonly kind: "array"; readonly element: TypeShape; readonly length: number }
   | { readonly kind: "bits"; readonly index: number; readonly width: number; readonly isNamed: boolean }
@@ -66,20 +68,23 @@ type TypeShape =
       readonly isFlexible: boolean;
     };
 
-const scalarShape: fc.Arbitrary<TypeShape> = fc.nat(scalars.length - 1).map((index) => ({ kind: "scalar", index }));
+/** Which shapes are made. */
+export interface ShapeLimits {
+  /** Tells which scalar types occur. */
+  readonly hasScalar: (type: CType) => boolean;
+  /** Largest alignment that is asked for, in bytes. */
+  readonly maximumAlignment: number;
+  /** Whether structs may end in arrays of no length. */
+  readonly isFlexible: boolean;
+}
+
 const bitsShape: fc.Arbitrary<TypeShape> = fc.record({
   kind: fc.constant("bits" as const),
   index: fc.nat(integers.length - 1),
   width: fc.nat(64),
   isNamed: fc.constantFrom(true, true, true, false),
 });
-const homogeneousShape: fc.Arbitrary<TypeShape> = fc.record({
-  kind: fc.constant("homogeneous" as const),
-  index: fc.nat(floats.length - 1),
-  lengths: fc.array(fc.constantFrom(1, 1, 1, 1, 2, 2, 3), { minLength: 1, maxLength: 4, size: "max" }),
-  isUnion: fc.constantFrom(false, false, false, true),
-});
-const options: fc.Arbitrary<StructOptions> = fc.constantFrom<StructOptions>(
+const allOptions: readonly StructOptions[] = [
   ...Array.from({ length: 12 }, () => ({})),
   { packed: true },
   { packed: true, align: 8 },
@@ -89,77 +94,104 @@ const options: fc.Arbitrary<StructOptions> = fc.constantFrom<StructOptions>(
   { align: 8 },
   { align: 16 },
   { align: 32 },
-);
+];
 
-const { aggregate } = fc.letrec<{ aggregate: TypeShape; member: TypeShape }>((tie) => ({
-  aggregate: fc.oneof(
-    { maxDepth: 3, depthIdentifier: "record" },
-    { weight: 1, arbitrary: homogeneousShape },
-    {
-      weight: 3,
-      arbitrary: fc.record({
-        kind: fc.constant("record" as const),
-        isUnion: fc.constantFrom(false, false, false, true),
-        options,
-        members: fc.array(tie("member"), { maxLength: 4, size: "max" }),
-        isFlexible: fc.integer({ min: 0, max: 15 }).map((value) => value === 0),
-      }),
-    },
-  ),
-  member: fc.oneof(
-    { maxDepth: 3, depthIdentifier: "record" },
-    { weight: 5, arbitrary: scalarShape },
-    { weight: 2, arbitrary: bitsShape },
-    {
-      weight: 1,
-      arbitrary: fc.record({
-        kind: fc.constant("array" as const),
-        element: fc.oneof(scalarShape, tie("aggregate")),
-        // GNU's arrays of no elements are no convention: GCC may count one, Clang counts none.
-        length: fc.constantFrom(1, 2, 3, 3, 5),
-      }),
-    },
-    { weight: 1, arbitrary: tie("aggregate") },
-  ),
-}));
+/** Makes the shapes of values, and of values that may follow the declared parameters of a variadic function. */
+export function arbitraryShapes({ hasScalar, maximumAlignment, isFlexible }: ShapeLimits): {
+  readonly value: fc.Arbitrary<TypeShape>;
+  readonly scalar: fc.Arbitrary<TypeShape>;
+  readonly variadic: fc.Arbitrary<TypeShape>;
+} {
+  const indexes = (types: readonly CType[]): fc.Arbitrary<number> =>
+    fc.constantFrom(...types.flatMap((type, index) => (hasScalar(type) ? [index] : [])));
+  const scalar = indexes(scalars).map((index): TypeShape => ({ kind: "scalar", index }));
+  const homogeneous: fc.Arbitrary<TypeShape> = fc.record({
+    kind: fc.constant("homogeneous" as const),
+    index: indexes(floats),
+    lengths: fc.array(fc.constantFrom(1, 1, 1, 1, 2, 2, 3), { minLength: 1, maxLength: 4, size: "max" }),
+    isUnion: fc.constantFrom(false, false, false, true),
+  });
+  const { aggregate } = fc.letrec<{ aggregate: TypeShape; member: TypeShape }>((tie) => ({
+    aggregate: fc.oneof(
+      { maxDepth: 3, depthIdentifier: "record" },
+      { weight: 1, arbitrary: homogeneous },
+      {
+        weight: 3,
+        arbitrary: fc.record({
+          kind: fc.constant("record" as const),
+          isUnion: fc.constantFrom(false, false, false, true),
+          options: fc.constantFrom(...allOptions.filter(({ align = 1 }) => align <= maximumAlignment)),
+          members: fc.array(tie("member"), { maxLength: 4, size: "max" }),
+          isFlexible: isFlexible ? fc.integer({ min: 0, max: 15 }).map((value) => value === 0) : fc.constant(false),
+        }),
+      },
+    ),
+    member: fc.oneof(
+      { maxDepth: 3, depthIdentifier: "record" },
+      { weight: 5, arbitrary: scalar },
+      { weight: 2, arbitrary: bitsShape },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          kind: fc.constant("array" as const),
+          element: fc.oneof(scalar, tie("aggregate")),
+          // GNU's arrays of no elements are no convention: GCC may count one, Clang counts none.
+          length: fc.constantFrom(1, 2, 3, 3, 5),
+        }),
+      },
+      { weight: 1, arbitrary: tie("aggregate") },
+    ),
+  }));
+  const wide = indexes(wideScalars).map((index): TypeShape => ({ kind: "scalar", index: index + integers.length }));
+  return { value: fc.oneof(scalar, aggregate), scalar, variadic: fc.oneof(wide, aggregate) };
+}
 
-const valueShape: fc.Arbitrary<TypeShape> = fc.oneof(
-  { weight: 1, arbitrary: scalarShape },
-  { weight: 1, arbitrary: aggregate },
-);
-const variadicShape: fc.Arbitrary<TypeShape> = fc.oneof(
-  {
-    weight: 1,
-    arbitrary: fc
-      .nat(wideScalars.length - 1)
-      .map((index): TypeShape => ({ kind: "scalar", index: index + integers.length })),
-  },
-  { weight: 1, arbitrary: aggregate },
-);
+const shapes = arbitraryShapes({ hasScalar: () => true, maximumAlignment: 32, isFlexible: true });
 
 const signatureShape = fc.record({
-  fixed: fc.array(valueShape, { maxLength: 12, size: "max" }),
+  fixed: fc.array(shapes.value, { maxLength: 12, size: "max" }),
   isVariadic: fc.constantFrom(false, false, true),
-  variadic: fc.array(variadicShape, { maxLength: 8, size: "max" }),
-  result: valueShape,
+  variadic: fc.array(shapes.variadic, { maxLength: 8, size: "max" }),
+  result: shapes.value,
 });
 
 /** Gives random signatures; the same ones for the same seed. */
 export function sampleSignatures(seed: number, count: number): readonly RandomSignature[] {
   return fc.sample(signatureShape, { seed, numRuns: count }).map((shape, index) => {
-    const texts: string[] = [];
-    const naming = { prefix: `s${index}_`, texts, isNested: false };
-    const fixed = shape.fixed.map((parameter) => describe(parameter, naming));
+    const types = createTypes(`s${index}_`);
+    const fixed = shape.fixed.map(types.describe);
     // C wants a declared parameter before the dots.
     const isVariadic = shape.isVariadic && fixed.length > 0;
-    const variadic = isVariadic ? shape.variadic.map((parameter) => describe(parameter, naming)) : [];
+    const variadic = isVariadic ? shape.variadic.map(types.describe) : [];
     return {
       parameters: [...fixed, ...variadic],
-      result: describe(shape.result, naming),
+      result: types.describe(shape.result),
       fixedParameterCount: isVariadic ? fixed.length : undefined,
-      text: texts.join("\n"),
+      text: types.text(),
     };
   });
+}
+
+/** Makes the descriptors of records. */
+export interface RecordConstructors {
+  readonly struct: RecordConstructor<StructType>;
+  readonly union: RecordConstructor<UnionType>;
+}
+
+type RecordConstructor<TType> = (
+  name: string,
+  members: Readonly<Record<string, CType | BitFieldType>>,
+  options: StructOptions,
+) => TType;
+
+/** Turns shapes into descriptors; the records among them have names that begin with a prefix. */
+export function createTypes(
+  prefix: string,
+  constructors: RecordConstructors = c,
+): { readonly describe: (shape: TypeShape) => CType; readonly text: () => string } {
+  const texts: string[] = [];
+  const naming = { prefix, texts, isNested: false, constructors };
+  return { describe: (shape) => describe(shape, naming), text: () => texts.filter((text) => text !== "").join("\n") };
 }
 
 interface Naming {
@@ -168,6 +200,7 @@ interface Naming {
   readonly texts: string[];
   /** Whether the type is inside another one, where C allows no flexible arrays. */
   readonly isNested: boolean;
+  readonly constructors: RecordConstructors;
 }
 
 function describe(shape: TypeShape, naming: Naming): CType {
@@ -235,7 +268,8 @@ function declare(
 ): CType {
   const name = `${naming.prefix}${naming.texts.length}`;
   const slot = naming.texts.push("") - 1;
-  const type = isUnion ? c.union(name, members, structOptions) : c.struct(name, members, structOptions);
+  const create = isUnion ? naming.constructors.union : naming.constructors.struct;
+  const type = create(name, members, structOptions);
   const lines = Object.entries(members).map(([key, member]) => `  ${declareMember(key, member)};`);
   const { packed, pack, align } = structOptions;
   const attributes = [...(packed === true ? ["packed"] : []), ...(align === undefined ? [] : [`aligned(${align})`])];
