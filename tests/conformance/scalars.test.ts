@@ -1,4 +1,4 @@
-/** Scalars at the edges of their types. Random combinations are in `random-calls.test.ts`. */
+/** Scalars at the edges of their types. Random combinations are in `differential/`. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { c, openLibrary } from "koine";

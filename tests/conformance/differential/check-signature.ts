@@ -200,7 +200,10 @@ interface ParameterSample {
 function sampleParameter({ passing, type, byteOffset, byteLength }: Parameter, random: () => number): ParameterSample {
   const isText = passing === "text";
   if (isText || passing === "bytes") {
-    const text = pick(["", "plain ASCII", "Köln am Rhein", "\u{1f600} and more", "x".repeat(textByteLength - 1)], random);
+    const text = pick(
+      ["", "plain ASCII", "Köln am Rhein", "\u{1f600} and more", "x".repeat(textByteLength - 1)],
+      random,
+    );
     const encoded = isText ? new TextEncoder().encode(`${text}\0`) : randomBytes(byteLength, random);
     return {
       value: text,
@@ -272,7 +275,9 @@ function checkCallback({ signature, index, library, random }: SignatureCheck): v
     const { given, values } = sampleAll(signature, random, true);
     const isInstance = isRecord(signature.result) && random() < 0.5;
     const answer = sampleAnswer(signature, random, isInstance);
-    const returned = isInstance ? createInstance(signature.result, asBytes(answer.bytes)) : toReturned(signature, answer);
+    const returned = isInstance
+      ? createInstance(signature.result, asBytes(answer.bytes))
+      : toReturned(signature, answer);
     memory.given.set(asBytes(given));
     let calls = 0;
     const callback = (...received: unknown[]): unknown => {

@@ -2,7 +2,7 @@
  * Runs differential checks in processes of their own and finds the smallest signature that fails. This file is also the program of
  * those processes.
  */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { openSync, readFileSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { FfiError } from "koine";
 import { isChild, quickOptimisation, runFile } from "../child-test.ts";
@@ -16,8 +16,11 @@ import type { SignatureShape } from "./signature-shape.ts";
 
 /** One way of compiling C and of entering it. */
 export interface Variant {
+  /** `fast`, `plain`, or nothing for what Koine chooses. */
   readonly engine: string;
-  readonly optimisation: string;
+  readonly optimisation: "-O0" | "-O2";
+  /** Whether the runtime optimises after a few calls. */
+  readonly isOptimised: boolean;
 }
 
 /** What came of some signatures. */
@@ -37,6 +40,10 @@ export interface Failure {
 const jobVariable = "KOINE_DIFFERENTIAL_JOB";
 const timeoutMs = 600_000;
 
+function progressPath(jobPath: string): string {
+  return `${jobPath}.at`;
+}
+
 interface Job {
   readonly shapes: readonly SignatureShape[];
   readonly library: string;
@@ -51,12 +58,17 @@ function runJob(path: string): void {
   const library = openSignatureLibrary(libraryPath, signatures);
   const random = randomNumbers(seed);
   const refused: Record<string, number> = {};
+  const progress = openSync(progressPath(path), "w");
   for (const [index, signature] of signatures.entries()) {
     // A crash leaves no other trace.
-    writeFileSync(`${path}.at`, String(index));
+    writeSync(progress, String(index), 0);
     try {
       for (const message of checkSignature({ signature, index, library, random })) {
-        const reason = message.split("\n")[0]?.replace(/^.*?: /, "").replace(/ s\d+_\d+/, "") ?? "";
+        const reason =
+          message
+            .split("\n")[0]
+            ?.replace(/^.*?: /, "")
+            .replace(/ s\d+_\d+/, "") ?? "";
         refused[reason] = (refused[reason] ?? 0) + 1;
       }
     } catch (error) {
@@ -68,35 +80,22 @@ function runJob(path: string): void {
   process.stdout.write(JSON.stringify({ checked: signatures.length, refused } satisfies Outcome));
 }
 
-/** Compiles the functions of some signatures once for each optimisation, and checks them in all variants. */
-export function checkSignatures(
-  shapes: readonly SignatureShape[],
-  seed: number,
-  variants: readonly Variant[],
-): ReadonlyArray<Outcome & { readonly variant: Variant }> {
+/** Compiles the functions of some signatures, and checks them in a process of its own. */
+export function checkSignatures(shapes: readonly SignatureShape[], seed: number, variant: Variant): Outcome {
   return inTemporaryDirectory((directory) => {
-    const source = renderProgram(shapes.map(describeSignature));
-    const libraries = new Map<string, string>();
-    return variants.map((variant) => {
-      const { optimisation, engine } = variant;
-      let library = libraries.get(optimisation);
-      if (library === undefined) {
-        const own = join(directory, optimisation);
-        mkdirSync(own);
-        library = compileInto(own, "signatures", source, [...compilerOptions, optimisation]);
-        libraries.set(optimisation, library);
-      }
-      return { variant, ...runChild({ shapes, library, seed }, join(directory, `${engine}${optimisation}.json`), engine) };
-    });
+    const options = [...compilerOptions, variant.optimisation];
+    const library = compileInto(directory, "signatures", renderProgram(shapes.map(describeSignature)), options);
+    return runChild({ shapes, library, seed }, join(directory, "job.json"), variant);
   });
 }
 
-function runChild(job: Job, path: string, engine: string): Outcome {
+function runChild(job: Job, path: string, { engine, isOptimised }: Variant): Outcome {
   writeFileSync(path, JSON.stringify(job));
   const env = { [jobVariable]: path, ...(engine === "" ? {} : { KOINE_ENGINE: engine }) };
-  const { status, signal, printed, output } = runFile(import.meta.url, { env, nodeOptions: quickOptimisation, timeoutMs });
+  const nodeOptions = isOptimised ? quickOptimisation : [];
+  const { status, signal, printed, output } = runFile(import.meta.url, { env, nodeOptions, timeoutMs });
   if (status === 0 && printed.startsWith("{")) return JSON.parse(printed) as Outcome;
-  const index = Number(readFileSync(`${path}.at`, "utf8"));
+  const index = Number(readFileSync(progressPath(path), "utf8"));
   const message = `the process ended with ${signal ?? `code ${String(status)}`}: ${output.slice(-2000)}`;
   return { checked: index, refused: {}, failure: { index, message } };
 }
@@ -104,7 +103,7 @@ function runChild(job: Job, path: string, engine: string): Outcome {
 /** Finds the smallest signature that fails like `shape`, and tells what is known of it. */
 export function describeFailure(shape: SignatureShape, seed: number, variant: Variant): string {
   const failureOf = (candidate: SignatureShape): Failure | undefined =>
-    checkSignatures([candidate], seed, [variant])[0]?.failure;
+    checkSignatures([candidate], seed, variant).failure;
   let smallest = shape;
   let failure = failureOf(shape);
   if (failure === undefined) return `alone it does not fail:\n${render(shape)}`;

@@ -7,10 +7,7 @@ import type { CallbackType, CType, FunctionType } from "@koine/ctypes";
 import { c, currentBackend } from "koine";
 import fc from "fast-check";
 import { arbitraryShapes, createTypes } from "#oracle/random-signature";
-import type {
-  RecordConstructors,
-  TypeShape,
-} from "#oracle/random-signature";
+import type { TypeShape } from "#oracle/random-signature";
 
 /**
  * How a parameter is passed: its value, or as a pointer to it: from `allocate`, by `c.out`, or by `c.inout`. `text` is a
@@ -54,10 +51,7 @@ const signature: fc.Arbitrary<SignatureShape> = fc.record({
     { weight: 2, arbitrary: fc.array(scalarParameter, { maxLength: 127, size: "max" }) },
     { weight: 1, arbitrary: fc.array(scalarParameter, { minLength: 127, maxLength: 127 }) },
   ),
-  result: fc.oneof(
-    { weight: 1, arbitrary: fc.constantFrom("void", "text") },
-    { weight: 5, arbitrary: shapes.value },
-  ),
+  result: fc.oneof({ weight: 1, arbitrary: fc.constantFrom("void", "text") }, { weight: 5, arbitrary: shapes.value }),
 });
 
 /** Gives random signatures; the same ones for the same seed. */
@@ -93,7 +87,7 @@ const placeAlignment = 32;
 
 /** Turns a shape into descriptors. `index` makes the names of its structs unique. */
 export function describeSignature(shape: SignatureShape, index: number): Signature {
-  const types = createTypes(`s${index}_`, { struct: c.struct, union: c.union } as unknown as RecordConstructors);
+  const types = createTypes(`s${index}_`, { struct: c.struct, union: c.union });
   let byteLength = 0;
   const parameters = shape.parameters.map(({ passing, type: typeShape }): Parameter => {
     const type = types.describe(typeShape);

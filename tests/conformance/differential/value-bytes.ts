@@ -33,7 +33,7 @@ export function sampleValue(type: CType | BitFieldType, random: () => number): u
       return random() < 0.5;
     case "bit-field":
       if (resolved.base.kind === "bool") return random() < 0.5;
-      return sampleInteger(resolved.base as CType, resolved.bitWidth, random);
+      return sampleInteger(resolved.base, resolved.bitWidth, random);
     case "integer":
       return sampleInteger(resolved, sizeOf(resolved) * 8, random);
     case "enum":
@@ -86,12 +86,7 @@ export interface Encoding {
 }
 
 /** Writes the bytes of a value, and marks its bits as those that C must see. */
-export function encodeValue(
-  type: CType | BitFieldType,
-  value: unknown,
-  encoding: Encoding,
-  bitOffset: number,
-): void {
+export function encodeValue(type: CType | BitFieldType, value: unknown, encoding: Encoding, bitOffset: number): void {
   const resolved = type.kind === "bit-field" ? type : resolveAlias(type);
   switch (resolved.kind) {
     case "bool":
