@@ -40,6 +40,12 @@ const misuses: Readonly<Partial<Record<FfiErrorCode, () => unknown>>> = {
     return pointer.value;
   },
   FFI_OUT_OF_BOUNDS: () => allocate(c.int).get(1),
+  FFI_READ_ONLY: () => {
+    const { limit } = openLibrary(compileLibrary("variables"), {
+      limit: c.variable(c.int, { readonly: true }),
+    }).symbols;
+    (limit as { value: number }).value = 1;
+  },
   FFI_OUT_OF_MEMORY: () => allocate(c.u8, 2 ** 50),
   FFI_BUFFER_DETACHED: () => {
     const bytes = new Uint8Array(8);

@@ -4,8 +4,8 @@
  */
 export type * from "./declaration/model.ts";
 export type * from "./declaration/type-model.ts";
-export { parsePrototype, PrototypeReader } from "./prototype.ts";
-export type { ParsePrototypeOptions, Prototype, PrototypeTypes } from "./prototype.ts";
+export { parseDeclaration, parsePrototype, PrototypeReader } from "./prototype.ts";
+export type { ParsedDeclaration, ParsePrototypeOptions, Prototype, PrototypeTypes } from "./prototype.ts";
 export type { CommentPolicy } from "./lex/lexer.ts";
 export { parseTranslationUnit } from "./translation-unit.ts";
 export type { TranslationUnitOptions } from "./translation-unit.ts";

@@ -3,5 +3,5 @@
  * a program that only opens libraries need not load.
  */
 export { PrototypeReader } from "./declaration/prototype-reader.ts";
-export { parsePrototype } from "./declaration/prototype.ts";
-export type { ParsePrototypeOptions, Prototype, PrototypeTypes } from "./declaration/prototype.ts";
+export { parseDeclaration, parsePrototype } from "./declaration/prototype.ts";
+export type { ParsedDeclaration, ParsePrototypeOptions, Prototype, PrototypeTypes } from "./declaration/prototype.ts";

@@ -1,5 +1,6 @@
 /** C types as frozen data. */
 export type * from "./model.ts";
+export type * from "./symbol-model.ts";
 export type { ScalarLayout, Target } from "./target/target.ts";
 export { findTarget, requireTarget, targets } from "./target/targets.ts";
 export { hostTarget } from "./target/host-target.ts";
@@ -32,11 +33,15 @@ export type { CallableStringType } from "./types/string/string.ts";
 export { isTypedValue } from "./types/typed/typed.ts";
 export type { TypedValue } from "./types/typed/typed.ts";
 export type { PointerOptions } from "./types/pointer/pointer.ts";
+export type { VariableOptions } from "./types/variable/variable.ts";
 export type { UnionOptions } from "./types/union/union.ts";
+export type { Equal, Expect, IsAssignable } from "./infer/expect.ts";
 export type { BytesLike } from "./infer/bytes-like.ts";
 export type { Complex, Infer, InferInteger, WideIntegerName } from "./infer/infer.ts";
 export type { InferArgument } from "./infer/infer-argument.ts";
 export type { InferCallback, InferCallbackResult, InferFunction, InferResult } from "./infer/infer-function.ts";
+export type { InferVariable, ReadonlyVariable, Variable, VariableInput } from "./infer/infer-variable.ts";
+export type { ParseDeclaration } from "./infer/prototype/parse-declaration.ts";
 export type { ParsePrototype, ParsePrototypeType, UnknownFunction } from "./infer/prototype/parse-prototype.ts";
 export type { PrototypeError } from "./infer/prototype/prototype-error.ts";
 export type { OwnedPointer, Pointer, PointerTypeOf } from "./infer/pointer.ts";

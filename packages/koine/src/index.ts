@@ -10,7 +10,7 @@ export type {
   Library,
   NamedTypes,
   NativeFunctionFacts,
-  NativeFunctionOf,
+  NativeSymbolOf,
   NoTypes,
   OpenLibraryOptions,
 } from "./library/open-library.ts";
@@ -19,6 +19,15 @@ export type { LoadAttempt } from "./library/open-candidates.ts";
 export type { FrameworkName, LibraryName, LibraryTable } from "./library/library-name.ts";
 export { allocate, Arena } from "./memory/allocate.ts";
 export { Pointer } from "./memory/pointer-class.ts";
-export type { BytesLike, CType, FunctionType, OwnedPointer } from "@koine/ctypes";
+export type {
+  BytesLike,
+  CType,
+  FunctionType,
+  OptionalSymbol,
+  OwnedPointer,
+  ReadonlyVariable,
+  Variable,
+  VariableType,
+} from "@koine/ctypes";
 export { errorCodes, FfiError } from "@koine/diagnostics";
 export type { FfiErrorCode } from "@koine/diagnostics";

@@ -78,7 +78,7 @@ export type on_row = c.Infer<typeof on_row>;
 
 export const compare = c.alias("compare", c.fn([c.pointer(c.void, { const: true }), c.pointer(c.void, { const: true })], c.int));
 
-// Opened at the first call; a symbol that the installed library lacks is an error only where it is called.
+// Opened at the first use; a symbol that the installed library lacks is an error only where it is used.
 const library = openLibrary(["features","libfeatures.so.1"], {
   checksum: c.fn([uLong, c.pointer(Bytef, { const: true }), c.usize], uLong, { parameterNames: ["crc", "buf", "len"] }),
   version: c.fn([], c.string),

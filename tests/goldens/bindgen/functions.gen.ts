@@ -8,7 +8,7 @@ export type on_item = c.Infer<typeof on_item>;
 
 export const compare = c.alias("compare", c.fn([c.pointer(c.void, { const: true }), c.pointer(c.void, { const: true })], c.int));
 
-// Opened at the first call; a symbol that the installed library lacks is an error only where it is called.
+// Opened at the first use; a symbol that the installed library lacks is an error only where it is used.
 const library = openLibrary("functions", {
   read_everything: c.fn(
     [c.pointer(stream), c.pointer(c.uchar), c.usize],
@@ -35,6 +35,11 @@ const library = openLibrary("functions", {
   half: c.fn([c.float], c.float, { parameterNames: ["value"] }),
   old_sort: c.fn([c.pointer(c.int), c.int], c.void, { parameterNames: ["numbers", "count"] }),
   real_name: c.fn([c.int], c.int),
+  functions_count: c.variable(c.int),
+  functions_log: c.variable(c.string),
+  functions_banner: c.variable(c.flexibleArray(c.char), { readonly: true }),
+  functions_table: c.variable(c.array(c.double, 3), { readonly: true }),
+  functions_hook: c.variable(c.pointer(c.fn([c.pointer(c.void), c.pointer(c.char, { const: true }), c.ulong], c.int))),
   delete: c.fn([c.int, c.int], c.void, { parameterNames: ["new", "await"] }),
 }, { lazy: true });
 
@@ -55,10 +60,19 @@ export const half = library.symbols.half;
 /** @deprecated use sort */
 export const old_sort = library.symbols.old_sort;
 export const renamed = library.symbols.real_name;
+export const functions_count = library.symbols.functions_count;
+
+/** Where messages go. */
+export const functions_log = library.symbols.functions_log;
+export const functions_banner = library.symbols.functions_banner;
+export const functions_table = library.symbols.functions_table;
+export const functions_hook = library.symbols.functions_hook;
 const delete_ = library.symbols.delete;
 export { delete_ as delete };
 
 export const read_all = read_everything;
+
+export const functions_total = functions_count;
 
 export const FUNCTIONS_VERSION = "2.1";
 export const FUNCTIONS_NUMBER = 513;
@@ -73,4 +87,4 @@ export const FUNCTIONS_KEEP = /* @__PURE__ */ Pointer.from(0xffffffffffffffffn, 
 //   vformat: takes va_list
 //   old_style: declared without parameters: f() says less than f(void)
 //   precise: returns long double
-//   functions_count: exported variables cannot be read yet
+//   functions_stream: of the incomplete struct stream

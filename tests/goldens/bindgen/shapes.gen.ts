@@ -66,7 +66,7 @@ export const message = c.struct("message", {
 });
 export type message = c.Infer<typeof message>;
 
-// Opened at the first call; a symbol that the installed library lacks is an error only where it is called.
+// Opened at the first use; a symbol that the installed library lacks is an error only where it is used.
 const library = openLibrary("shapes", {
   shape_draw: c.fn([c.pointer(canvas), c.pointer(shape, { const: true })], c.int, { parameterNames: ["on", "what"] }),
   shape_move: c.fn([c.pointer(shape), c.pointer(Point, { const: true })], c.void, { parameterNames: ["what", "by"] }),

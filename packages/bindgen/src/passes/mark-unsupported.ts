@@ -3,7 +3,7 @@
  * what Koine can call.
  */
 import type { Target } from "@koine/ctypes";
-import type { SpecDeclaration, SpecFunction, SpecRecord, SpecTypedef } from "../spec/model.ts";
+import type { SpecDeclaration, SpecFunction, SpecRecord, SpecTypedef, SpecVariable } from "../spec/model.ts";
 import { SpecIndex } from "../spec/spec-index.ts";
 import type { SpecType } from "../spec/type-model.ts";
 import { describeObstacle } from "../typescript/describable.ts";
@@ -18,7 +18,7 @@ export const markUnsupported: Pass = {
     const index = new SpecIndex(withRecords);
     const declarations = withRecords.map((declaration) => {
       if (declaration.kind === "function") return mark(declaration, findFunctionObstacle(declaration, index));
-      if (declaration.kind === "variable") return mark(declaration, "exported variables cannot be read yet");
+      if (declaration.kind === "variable") return mark(declaration, findVariableObstacle(declaration, index));
       if (declaration.kind === "typedef") return mark(declaration, findTypedefObstacle(declaration, index));
       return declaration;
     });
@@ -53,11 +53,13 @@ function markUntilStable(
 }
 
 function markAliases(declarations: readonly SpecDeclaration[]): readonly SpecDeclaration[] {
-  const callable = new Set(
-    declarations.flatMap((item) => (item.kind === "function" && item.unsupported === undefined ? [item.name] : [])),
+  const available = new Set(
+    declarations.flatMap((item) =>
+      (item.kind === "function" || item.kind === "variable") && item.unsupported === undefined ? [item.name] : [],
+    ),
   );
   return declarations.map((item) =>
-    item.kind === "alias" && !callable.has(item.of)
+    item.kind === "alias" && !available.has(item.of)
       ? mark(item, `stands for ${item.of}, which is not available`)
       : item,
   );
@@ -104,6 +106,15 @@ function findFunctionObstacle(declaration: SpecFunction, index: SpecIndex): stri
     if (obstacle !== undefined) return `takes ${obstacle}`;
   }
   return undefined;
+}
+
+function findVariableObstacle({ type }: SpecVariable, index: SpecIndex): string | undefined {
+  const resolved = index.resolve(type);
+  if (resolved.kind === "reference" && index.find(resolved)?.kind === "opaque") {
+    return `of the incomplete ${resolved.to} ${resolved.name}`;
+  }
+  const obstacle = describeObstacle(resolved, index);
+  return obstacle === undefined ? undefined : `it is ${obstacle}`;
 }
 
 function findValueObstacle(type: SpecType, index: SpecIndex): string | undefined {

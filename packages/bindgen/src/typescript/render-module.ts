@@ -5,19 +5,19 @@
 import { CodeWriter, renderBanner } from "@koine/codegen";
 import { requireTarget } from "@koine/ctypes";
 import { declarationKey } from "../spec/declaration-key.ts";
-import type { Spec, SpecAlias, SpecConstant, SpecFunction } from "../spec/model.ts";
+import type { Spec, SpecAlias, SpecConstant, SpecFunction, SpecVariable } from "../spec/model.ts";
 import { SpecIndex } from "../spec/spec-index.ts";
 import type { SpecTypeDeclaration } from "../spec/spec-index.ts";
 import { planModuleNames } from "./module-names.ts";
 import { isPointerConstant, renderConstant } from "./render-constant.ts";
-import { writeFunctionExports, writeLibrary } from "./render-functions.ts";
+import { writeSymbolExports, writeLibrary } from "./render-symbols.ts";
 import { isConstantGroup, writeExport, writeTypeExport } from "./render-type-export.ts";
 import type { ModuleContext } from "./render-type-export.ts";
 import { orderTypes } from "./type-order.ts";
 
 /** Renders the module of a spec. */
 export function renderModule(spec: Spec): string {
-  const functions = spec.declarations.filter(isCallable);
+  const symbols = spec.declarations.filter(isSymbol);
   const names = planModuleNames(spec.declarations);
   const declared = new Set<string>();
   const scope = { names, index: new SpecIndex(spec.declarations), declared };
@@ -29,17 +29,17 @@ export function renderModule(spec: Spec): string {
     else if (type.kind === "typedef") markSharedName(type.name, body, declared);
   }
   const constants = spec.declarations.filter((item) => item.kind === "constant");
-  if (functions.length > 0) writeLibrary(functions, body);
-  writeFunctionExports(functions, body);
+  if (symbols.length > 0) writeLibrary(symbols, body);
+  writeSymbolExports(symbols, body);
   writeAliases(
     spec.declarations.filter((item) => item.kind === "alias"),
     body,
   );
   const hasPointers = constants.some(isPointerConstant);
-  const isDescriptorUsed = functions.length > 0 || hasPointers || types.some((type) => isDescribed(type, declared));
+  const isDescriptorUsed = symbols.length > 0 || hasPointers || types.some((type) => isDescribed(type, declared));
   const imports = [
     ...(isDescriptorUsed ? [renderImport("c", names.c)] : []),
-    ...(functions.length > 0 ? [renderImport("openLibrary", names.openLibrary)] : []),
+    ...(symbols.length > 0 ? [renderImport("openLibrary", names.openLibrary)] : []),
     ...(hasPointers ? [renderImport("Pointer", names.pointer)] : []),
   ];
   // Last, because the type checker looks back over every statement at each use of a constant, and headers have thousands.
@@ -48,8 +48,8 @@ export function renderModule(spec: Spec): string {
   return renderStart(spec, imports) + body.writer.toString();
 }
 
-function isCallable(declaration: Spec["declarations"][number]): declaration is SpecFunction {
-  return declaration.kind === "function" && declaration.unsupported === undefined;
+function isSymbol(declaration: Spec["declarations"][number]): declaration is SpecFunction | SpecVariable {
+  return (declaration.kind === "function" || declaration.kind === "variable") && declaration.unsupported === undefined;
 }
 
 /** A typedef that repeats the name of its tag is declared when the tag is. */

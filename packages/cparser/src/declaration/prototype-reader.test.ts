@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { types } from "@koine/ctypes";
+import type { FunctionType, VariableType } from "@koine/ctypes";
 import { parsePrototype } from "./prototype.ts";
 import { PrototypeReader } from "./prototype-reader.ts";
 
@@ -52,9 +54,37 @@ test("a spelling that is known does not hide what is wrong elsewhere", () => {
 });
 
 test("given types are known to the reader that was given them, and to no other", () => {
-  const types = { uLong: parsePrototype("unsigned long f(void)").type.result };
-  const given = new PrototypeReader(types);
-  assert.equal(given.read("uLong f(uLong a)").type.result, types.uLong);
-  assert.equal(given.read("uLong g(uLong)").type.parameters[0], types.uLong);
+  const { result } = parsePrototype("unsigned long f(void)").type;
+  const given = new PrototypeReader({ uLong: result });
+  assert.equal(readFunction(given, "uLong f(uLong a)").result, result);
+  assert.equal(readFunction(given, "uLong g(uLong)").parameters[0], result);
   assert.throws(() => new PrototypeReader().read("uLong f(uLong a)"), { code: "FFI_DECLARATION_TYPE" });
 });
+
+test("a variable begins with extern; const makes it one that is not written", () => {
+  const reader = new PrototypeReader();
+  const expected: readonly (readonly [text: string, name: string, type: VariableType])[] = [
+    ["extern int optind", "optind", types.variable(types.int)],
+    ["extern const int limit;", "limit", types.variable(types.int, { readonly: true })],
+    ["extern const char *name", "name", types.variable(types.string)],
+    ["extern char *const name", "name", types.variable(types.pointer(types.char), { readonly: true })],
+    ["extern double table[2][3]", "table", types.variable(types.array(types.array(types.double, 3), 2))],
+    ["extern const char version[]", "version", types.variable(types.flexibleArray(types.char), { readonly: true })],
+    ["extern int (*hook)(int)", "hook", types.variable(types.pointer(types.fn([types.int], types.int)))],
+  ];
+  for (let round = 0; round < 2; round++) {
+    for (const [text, name, type] of expected) assert.deepEqual(reader.read(text), { name, symbol: name, type }, text);
+  }
+  assert.equal(reader.read('extern int optind __asm__("my_optind")').symbol, "my_optind");
+  assert.equal(readFunction(reader, "extern int abs(int)").parameters.length, 1);
+  assert.throws(() => reader.read("int optind"), { code: "FFI_DECLARATION_SYNTAX", message: /begins with "extern"/ });
+  assert.throws(() => reader.read("extern void nothing"), { code: "FFI_DECLARATION_TYPE" });
+  assert.throws(() => reader.read("extern struct Unknown thing"), { code: "FFI_DECLARATION_TYPE" });
+  assert.throws(() => parsePrototype("extern int optind"), { code: "FFI_DECLARATION_SYNTAX" });
+});
+
+function readFunction(reader: PrototypeReader, text: string): FunctionType {
+  const { type } = reader.read(text);
+  assert.ok(type.kind === "function");
+  return type;
+}

@@ -4,8 +4,8 @@
  */
 import type { CType } from "@koine/ctypes";
 import { keywordOf } from "./keywords.ts";
-import { parsePrototype } from "./prototype.ts";
-import type { Prototype } from "./prototype.ts";
+import { parseDeclaration } from "./prototype.ts";
+import type { ParsedDeclaration, Prototype } from "./prototype.ts";
 import { PrototypeNames } from "./prototype-names.ts";
 import type { PrototypeTypes } from "./prototype-names.ts";
 
@@ -13,7 +13,7 @@ import type { PrototypeTypes } from "./prototype-names.ts";
 const plainText = /^([\w\s*]*[\s*])(\w+)\s*\(([\w\s*,]*)\)\s*;?\s*$/;
 const trailingWord = /^(.*[\s*])([A-Za-z_]\w*)$/s;
 
-/** Parses prototypes that share one set of given types. */
+/** Parses declarations of functions and variables that share one set of given types. */
 export class PrototypeReader {
   readonly #types: PrototypeTypes | undefined;
   readonly #spellings: Spellings;
@@ -24,15 +24,15 @@ export class PrototypeReader {
   }
 
   /**
-   * Parses a prototype; the result is that of {@link parsePrototype}.
+   * Parses a declaration; the result is that of {@link parseDeclaration}.
    *
    * @throws {FfiError} `FFI_DECLARATION_SYNTAX`, `FFI_DECLARATION_TYPE`.
    */
-  read(text: string): Prototype {
+  read(text: string): ParsedDeclaration {
     const known = lookUp(text, this.#spellings);
     if (known !== undefined) return known;
-    const parsed = parsePrototype(text, { types: this.#types });
-    remember(text, parsed, this.#spellings);
+    const parsed = parseDeclaration(text, { types: this.#types });
+    if (parsed.type.kind === "function") remember(text, parsed as Prototype, this.#spellings);
     return parsed;
   }
 }

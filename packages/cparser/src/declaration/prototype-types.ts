@@ -3,7 +3,7 @@
  * a `const char *` result is a string, a function pointer parameter is a callback for the duration of the call.
  */
 import { types } from "@koine/ctypes";
-import type { CType, FunctionType, OpaqueType, PointerType } from "@koine/ctypes";
+import type { CType, FunctionType, OpaqueType, PointerType, VariableType } from "@koine/ctypes";
 import type { PrototypeNames } from "./prototype-names.ts";
 import type { DeclaredFunction, DeclaredType } from "./type-model.ts";
 
@@ -71,6 +71,22 @@ export function lowerFunction(
     parameterNames: Object.freeze(parameterNames),
     isVariadic: declared.isVariadic,
   });
+}
+
+/** Lowers the type of a variable; `const` makes it one that cannot be written (C17 6.7.3p6). */
+export function lowerVariable(declared: DeclaredType, names: PrototypeNames): VariableType {
+  const isArray = declared.kind === "array";
+  const isReadonly = (isArray ? elementOf(declared) : declared).qualifiers.isConst;
+  const target =
+    isArray && declared.length === null
+      ? types.flexibleArray(lowerType(declared.element, "parameter", names))
+      : lowerType(declared, "result", names);
+  if (target.kind === "void") throw new LoweringFailure("a variable cannot be void", "write the type of its value");
+  return types.variable(target, { readonly: isReadonly });
+}
+
+function elementOf(type: DeclaredType): DeclaredType {
+  return type.kind === "array" ? elementOf(type.element) : type;
 }
 
 function lowerParameter(

@@ -1,8 +1,8 @@
 /**
- * One C prototype, given as a string, to a descriptor. Uses the lexer and the declarator grammar that headers use, and no
- * preprocessor. Its type-level twin, which TypeScript runs, is in `@koine/ctypes`'s `infer/`.
+ * One C declaration of a function or variable, given as a string, to a descriptor. Uses the lexer and the declarator grammar
+ * that headers use, and no preprocessor. Its type-level twin, which TypeScript runs, is in `@koine/ctypes`'s `infer/`.
  */
-import type { FunctionType } from "@koine/ctypes";
+import type { FunctionType, VariableType } from "@koine/ctypes";
 import { FfiError, findNearestNames } from "@koine/diagnostics";
 import { endOf, lexSource } from "../lex/lexer.ts";
 import { SourceText } from "../lex/source-text.ts";
@@ -13,20 +13,23 @@ import { ParseFailure, Parser } from "./parser.ts";
 import { prototypeGrammar } from "./prototype-grammar.ts";
 import { PrototypeNames } from "./prototype-names.ts";
 import type { PrototypeTypes } from "./prototype-names.ts";
-import { LoweringFailure, lowerFunction } from "./prototype-types.ts";
+import { LoweringFailure, lowerFunction, lowerVariable } from "./prototype-types.ts";
 import { parseSpecifiers } from "./specifiers.ts";
-import type { DeclaredFunction } from "./type-model.ts";
+import type { DeclaredType } from "./type-model.ts";
 
 export type { PrototypeTypes } from "./prototype-names.ts";
 
-/** A parsed prototype. */
-export interface Prototype {
-  /** The function's name; a library exports a symbol of this name, or of {@link Prototype.symbol}. */
+/** A parsed declaration of a function or variable. */
+export interface ParsedDeclaration<TType extends FunctionType | VariableType = FunctionType | VariableType> {
+  /** The declared name; a library exports a symbol of this name, or of {@link ParsedDeclaration.symbol}. */
   readonly name: string;
   /** The symbol that an asm label gives, else the name. */
   readonly symbol: string;
-  readonly type: FunctionType;
+  readonly type: TType;
 }
+
+/** A parsed prototype. */
+export type Prototype = ParsedDeclaration<FunctionType>;
 
 /** Options of {@link parsePrototype}. */
 export interface ParsePrototypeOptions {
@@ -45,6 +48,21 @@ export interface ParsePrototypeOptions {
  * @see C17 6.7.6.3 (function declarators)
  */
 export function parsePrototype(text: string, options: ParsePrototypeOptions = {}): Prototype {
+  return parse(text, options, false) as Prototype;
+}
+
+/**
+ * Parses a C prototype like {@link parsePrototype}, or the declaration of a variable such as `"extern int optind"`. A
+ * `const` variable is one that cannot be written, and one of type `const char *` is a `c.string`.
+ *
+ * @throws {FfiError} `FFI_DECLARATION_SYNTAX`, `FFI_DECLARATION_TYPE`.
+ * @see C17 6.9.2 (external object definitions)
+ */
+export function parseDeclaration(text: string, options: ParsePrototypeOptions = {}): ParsedDeclaration {
+  return parse(text, options, true);
+}
+
+function parse(text: string, options: ParsePrototypeOptions, mayBeVariable: boolean): ParsedDeclaration {
   const source = new SourceText("<prototype>", text);
   const names = new PrototypeNames(options.types);
   const parser = new Parser({
@@ -55,14 +73,14 @@ export function parsePrototype(text: string, options: ParsePrototypeOptions = {}
     end: endOf(source),
   });
   try {
-    return parseFunction(parser, names);
+    return parseSymbol(parser, names, mayBeVariable);
   } catch (error) {
     if (error instanceof ParseFailure) throw toFfiError(error, text, names);
     throw error;
   }
 }
 
-function parseFunction(parser: Parser, names: PrototypeNames): Prototype {
+function parseSymbol(parser: Parser, names: PrototypeNames, mayBeVariable: boolean): ParsedDeclaration {
   const first = parser.token;
   if (first.text === "#") {
     throw new ParseFailure(first, "expected a C prototype, got a preprocessor directive", {
@@ -74,17 +92,25 @@ function parseFunction(parser: Parser, names: PrototypeNames): Prototype {
   const declarator = parseDeclarator(parser, base, { parts, name: "required" });
   const nameToken = declarator.name ?? first;
   const { type } = declarator;
-  if (type.kind !== "function") {
-    throw parser.failure(`expected "(" and parameters: "${nameToken.text}" is not a function`);
+  if (type.kind !== "function" && !(mayBeVariable && parts.storage === "extern")) {
+    throw notAFunction(parser, nameToken, mayBeVariable);
   }
   parser.accept(";");
-  if (!parser.isAtEnd()) throw parser.failure("expected nothing more after the prototype");
+  if (!parser.isAtEnd()) throw parser.failure("expected nothing more after the declaration");
   return { name: nameToken.text, symbol: parts.asmLabel ?? nameToken.text, type: lower(type, names, nameToken) };
 }
 
-function lower(type: DeclaredFunction, names: PrototypeNames, nameToken: Token): FunctionType {
+function notAFunction(parser: Parser, { text }: Token, mayBeVariable: boolean): ParseFailure {
+  const failure = parser.failure(`expected "(" and parameters: "${text}" is not a function`);
+  if (!mayBeVariable) return failure;
+  return new ParseFailure(failure.token, failure.message, {
+    help: 'the declaration of a variable begins with "extern"',
+  });
+}
+
+function lower(type: DeclaredType, names: PrototypeNames, nameToken: Token): FunctionType | VariableType {
   try {
-    return lowerFunction(type, names);
+    return type.kind === "function" ? lowerFunction(type, names) : lowerVariable(type, names);
   } catch (error) {
     if (!(error instanceof LoweringFailure)) throw error;
     const { parameterIndex, help } = error;

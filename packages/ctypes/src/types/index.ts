@@ -41,12 +41,14 @@ export {
   wchar,
 } from "./integer/integer.ts";
 export { opaque } from "./opaque/opaque.ts";
+export { optional } from "./optional/optional.ts";
 export { inout, out } from "./out/out.ts";
 export { pointer } from "./pointer/pointer.ts";
 export { string, stringOf } from "./string/string.ts";
 export { struct } from "./struct/struct.ts";
 export { typed } from "./typed/typed.ts";
 export { union } from "./union/union.ts";
+export { variable } from "./variable/variable.ts";
 export { voidType as void } from "./void/void.ts";
 
 export type { Infer } from "../infer/infer.ts";

@@ -66,6 +66,10 @@ export const errorCodes = {
     summary: "A null pointer was read or written through.",
     remedy: "Check for null first.",
   },
+  FFI_READ_ONLY: {
+    summary: "A variable that is declared as read-only was written.",
+    remedy: "Declare it without const, or leave it as it is.",
+  },
   FFI_OUT_OF_MEMORY: {
     summary: "Native memory could not be allocated.",
     remedy: "Ask for less, or free what is no longer needed.",

@@ -24,11 +24,11 @@ export interface FunctionFacts {
   readonly text: TextArena;
 }
 
-/** Makes the error for a call of a function whose library was closed. */
-export function closedLibrary(name: string, library: string): FfiError {
-  return new FfiError("FFI_LIBRARY_CLOSED", `${name}(): the library ${library} was closed`, {
-    hint: "close a library after the last call of its functions",
-    details: { function: name, library },
+/** Makes the error for a use of a function or variable whose library was closed; `label` names it in the message. */
+export function closedLibrary(name: string, library: string, label: string = `${name}()`): FfiError {
+  return new FfiError("FFI_LIBRARY_CLOSED", `${label}: the library ${library} was closed`, {
+    hint: "close a library after the last use of its symbols",
+    details: { symbol: name, library },
   });
 }
 

@@ -1,9 +1,10 @@
 /** An open library: its symbols and its end. How it is found is in `open-candidates.ts`. */
+import type { VariableType } from "@koine/ctypes";
 import type { Backend, LibraryHandle } from "../backend/contract.ts";
-import type { NativeFunction } from "../function/bind-function.ts";
 import { openCandidates } from "./open-candidates.ts";
 import type { LibraryName } from "./library-name.ts";
-import { bindSymbol, resolveSymbol, symbolNotFound } from "./symbols.ts";
+import { NativeVariable } from "./native-variable.ts";
+import { assertOpen, bindSymbol, isFunction, resolveSymbol, symbolsNotFound } from "./symbols.ts";
 import type { SymbolDeclaration, SymbolSource } from "./symbols.ts";
 import { createTrampolines } from "./trampolines.ts";
 
@@ -19,7 +20,8 @@ export class NativeLibrary {
   readonly #name: LibraryName;
   readonly #declarations: readonly SymbolDeclaration[];
   readonly #isLazy: boolean;
-  #symbols: Readonly<Record<string, NativeFunction>> | undefined;
+  #symbols: Readonly<Record<string, unknown>> | undefined;
+  readonly #variables: NativeVariable[] = [];
   /** Word 0 is 1 once the library is closed; compiled wrappers read it. */
   readonly #closed = new Int32Array(1);
   #handle: LibraryHandle | undefined;
@@ -32,8 +34,7 @@ export class NativeLibrary {
     this.#isLazy = mode.isLazy;
     if (mode.isEager) {
       try {
-        const source = this.#source();
-        for (const declaration of declarations) bindSymbol(declaration, source);
+        this.#bindAll();
       } catch (error) {
         this.close();
         throw error;
@@ -41,8 +42,8 @@ export class NativeLibrary {
     }
   }
 
-  /** The declared functions, made when they are first asked for. */
-  get symbols(): Readonly<Record<string, NativeFunction>> {
+  /** The declared functions and variables, made when they are first asked for. */
+  get symbols(): Readonly<Record<string, unknown>> {
     return (this.#symbols ??= this.#createSymbols());
   }
 
@@ -62,6 +63,7 @@ export class NativeLibrary {
     this.#backend.attention[0] = (this.#backend.attention[0] ?? 0) + 1;
     if (this.#handle !== undefined && this.#backend.liveCallbacks[0] === 0) this.#backend.closeLibrary(this.#handle);
     this.#handle = undefined;
+    for (const variable of this.#variables) variable.end("belongs to a library that was closed");
   }
 
   [Symbol.dispose](): void {
@@ -77,31 +79,70 @@ export class NativeLibrary {
     };
   }
 
-  #createSymbols(): Readonly<Record<string, NativeFunction>> {
+  #createSymbols(): Readonly<Record<string, unknown>> {
     const declarations = this.#declarations;
     const source = this.#source();
-    const symbols = createTrampolines(declarations, this.#backend, {
+    const symbols: Record<string, unknown> = createTrampolines(declarations.filter(isFunction), this.#backend, {
       bind: (declaration) => bindSymbol(declaration, source),
       resolve: (declaration) => resolveSymbol(declaration, source),
     });
-    // A lazy library is not open yet: there, a missing symbol shows at the first call.
-    if (!this.#isLazy) this.#refuseMissing(symbols, source);
+    for (const declaration of declarations) {
+      const { type, key } = declaration;
+      if (type.kind === "variable") symbols[key] = this.#createVariable({ ...declaration, type }, source);
+    }
+    // A lazy library is not open yet: there, a missing symbol shows at the first use.
+    if (this.#isLazy) this.#putOffOptional(symbols, source);
+    else this.#refuseMissing(symbols, source);
     return Object.freeze(symbols);
   }
 
-  /** Makes the symbols that the library does not export throw as soon as they are touched. */
-  #refuseMissing(symbols: Record<string, NativeFunction>, source: SymbolSource): void {
-    const addresses = this.#backend.findSymbols(
-      source.handle(),
-      this.#declarations.map(({ symbol }) => symbol),
-    );
-    addresses.forEach((address, index) => {
-      if (address !== 0n) return;
-      const declaration = this.#declarations[index] as SymbolDeclaration;
-      const get = (): never => {
-        throw symbolNotFound(declaration, source);
+  #createVariable(declaration: SymbolDeclaration<VariableType>, source: SymbolSource): NativeVariable {
+    const variable = new NativeVariable({
+      name: declaration.key,
+      type: declaration.type,
+      backend: this.#backend,
+      resolve: () => resolveSymbol(declaration, source),
+      assertOpen: () => assertOpen(declaration, source),
+    });
+    this.#variables.push(variable);
+    return variable;
+  }
+
+  /** Finds all symbols and compiles all wrappers; says of all that are missing at once. */
+  #bindAll(): void {
+    const source = this.#source();
+    const absent = new Set(this.#findMissing(source));
+    const missing = [...absent].filter(({ isOptional }) => !isOptional);
+    if (missing.length > 0) throw symbolsNotFound(missing, source);
+    for (const declaration of this.#declarations) {
+      if (isFunction(declaration) && !absent.has(declaration)) bindSymbol(declaration, source);
+    }
+  }
+
+  #findMissing(source: SymbolSource): readonly SymbolDeclaration[] {
+    const names = this.#declarations.map(({ symbol }) => symbol);
+    const addresses = this.#backend.findSymbols(source.handle(), names);
+    return this.#declarations.filter((_, index) => addresses[index] === 0n);
+  }
+
+  /** Makes the symbols that the library does not export throw as soon as they are touched, or `undefined` if they may lack. */
+  #refuseMissing(symbols: Record<string, unknown>, source: SymbolSource): void {
+    for (const declaration of this.#findMissing(source)) {
+      const get = (): undefined => {
+        if (declaration.isOptional) return undefined;
+        throw symbolsNotFound([declaration], source);
       };
       Object.defineProperty(symbols, declaration.key, { enumerable: true, get });
-    });
+    }
+  }
+
+  /** Whether an optional symbol of a lazy library is there shows when it is touched, which opens the library. */
+  #putOffOptional(symbols: Record<string, unknown>, source: SymbolSource): void {
+    for (const { key, symbol, isOptional } of this.#declarations) {
+      if (!isOptional) continue;
+      const made = symbols[key];
+      const get = (): unknown => (this.#backend.findSymbol(source.handle(), symbol) === 0n ? undefined : made);
+      Object.defineProperty(symbols, key, { enumerable: true, get });
+    }
   }
 }

@@ -1,17 +1,30 @@
 /** `openLibrary`: from a library's name and declarations to typed functions. */
-import type { CType, FunctionType, InferFunction, ParsePrototype, Pointer } from "@koine/ctypes";
+import type {
+  CType,
+  FunctionType,
+  InferFunction,
+  InferVariable,
+  OptionalSymbol,
+  ParseDeclaration,
+  Pointer,
+  SymbolType,
+  VariableType,
+} from "@koine/ctypes";
 import { currentBackend } from "../backend/select.ts";
 import type { LibraryName } from "./library-name.ts";
 import { NativeLibrary } from "./library.ts";
 import { readDeclarations } from "./symbols.ts";
 
-/** What a library is declared to export: a C prototype as a string, or a function type. */
-export type Declaration = string | FunctionType;
+/**
+ * What a library is declared to export: a C prototype or variable as a string, a function type, or a variable; what it may
+ * lack is wrapped in `c.optional`.
+ */
+export type Declaration = SymbolType | OptionalSymbol;
 
 /** Declarations by the name that they get in `symbols`. */
 export type Declarations = Readonly<Record<string, Declaration>>;
 
-/** Types by the names that prototypes call them. */
+/** Types by the names that declarations call them. */
 export type NamedTypes = Readonly<Record<string, CType>>;
 
 /** No types beside those that C knows. */
@@ -25,21 +38,30 @@ export interface NativeFunctionFacts {
   readonly pointer: Pointer<FunctionType>;
 }
 
-/** The JavaScript function that belongs to a declaration. */
-export type NativeFunctionOf<
+/** What belongs to a declaration in JavaScript: a function, a variable, or maybe nothing. */
+export type NativeSymbolOf<
   TDeclaration extends Declaration,
   TTypes extends NamedTypes | NoTypes = NoTypes,
-> = (TDeclaration extends string
-  ? ParsePrototype<TDeclaration, TTypes>
+> = Declaration extends TDeclaration
+  ? unknown
+  : TDeclaration extends OptionalSymbol<infer TSymbol>
+    ? RequiredSymbol<TSymbol, TTypes> | undefined
+    : RequiredSymbol<TDeclaration, TTypes>;
+
+type RequiredSymbol<TDeclaration, TTypes> = TDeclaration extends string
+  ? WithFacts<ParseDeclaration<TDeclaration, TTypes>>
   : TDeclaration extends FunctionType
-    ? InferFunction<TDeclaration>
-    : never) &
-  NativeFunctionFacts;
+    ? InferFunction<TDeclaration> & NativeFunctionFacts
+    : TDeclaration extends VariableType
+      ? InferVariable<TDeclaration>
+      : never;
+
+type WithFacts<TSymbol> = TSymbol extends (...parameters: never[]) => unknown ? TSymbol & NativeFunctionFacts : TSymbol;
 
 /** An open library. Disposing it (`using`) closes it. */
 export interface Library<TDeclarations extends Declarations, TTypes extends NamedTypes | NoTypes = NoTypes> {
-  /** The declared functions. Each is resolved when it is first touched. */
-  readonly symbols: { readonly [TName in keyof TDeclarations]: NativeFunctionOf<TDeclarations[TName], TTypes> };
+  /** The declared functions and variables. Each is resolved when it is first touched. */
+  readonly symbols: { readonly [TName in keyof TDeclarations]: NativeSymbolOf<TDeclarations[TName], TTypes> };
   readonly isClosed: boolean;
   /** Closes the library; every later call of its functions throws `FFI_LIBRARY_CLOSED`. A second time does nothing. */
   close(): void;
@@ -57,10 +79,11 @@ export interface OpenLibraryOptions<TTypes extends NamedTypes | NoTypes = NoType
 }
 
 /**
- * Opens a shared library and gives its declared functions, typed.
+ * Opens a shared library and gives its declared functions and variables, typed.
  *
  * @param name A path, a bare name such as `"z"`, a list of alternatives, a table per platform, or `null` for the process.
- * @param declarations C prototypes as strings, or function types (`c.fn`), by name. A prototype's own name is the symbol.
+ * @param declarations C declarations as strings, function types (`c.fn`) or variables (`c.variable`), by name. A C
+ *   declaration's own name is the symbol.
  * @throws {FfiError} `FFI_LIBRARY_NOT_FOUND` with every path that was tried; `FFI_DECLARATION_SYNTAX`,
  *   `FFI_DECLARATION_TYPE` for wrong declarations, all of them in one error; with `eager` also `FFI_SYMBOL_NOT_FOUND`.
  * @example

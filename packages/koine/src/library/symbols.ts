@@ -1,10 +1,10 @@
 /**
- * The symbols of a library: each is resolved when it is first touched (in a lazy library when it is first called), and its
- * wrapper is compiled when it is first called.
+ * The symbols of a library: each is resolved when it is first touched (in a lazy library when it is first used), and the
+ * wrapper of a function is compiled when it is first called.
  */
 import { PrototypeReader } from "@koine/cparser/prototype";
 import type { PrototypeTypes } from "@koine/cparser/prototype";
-import type { FunctionType } from "@koine/ctypes";
+import type { FunctionType, VariableType } from "@koine/ctypes";
 import { describeValue, FfiError, findNearestNames } from "@koine/diagnostics";
 import type { Address, Backend, LibraryHandle } from "../backend/contract.ts";
 import { closedLibrary } from "../function/argument-errors.ts";
@@ -13,13 +13,20 @@ import type { NativeFunction } from "../function/bind-function.ts";
 import { describeLibrary } from "./library-name.ts";
 import type { LibraryName } from "./library-name.ts";
 
-/** One declared function, parsed. */
-export interface SymbolDeclaration {
+/** One declared function or variable, parsed. */
+export interface SymbolDeclaration<TType extends FunctionType | VariableType = FunctionType | VariableType> {
   /** Name in `symbols`. */
   readonly key: string;
   /** Name that the library exports. */
   readonly symbol: string;
-  readonly type: FunctionType;
+  readonly type: TType;
+  /** Whether the library may lack it. */
+  readonly isOptional: boolean;
+}
+
+/** Tells functions from variables. */
+export function isFunction(declaration: SymbolDeclaration): declaration is SymbolDeclaration<FunctionType> {
+  return declaration.type.kind === "function";
 }
 
 /**
@@ -53,10 +60,20 @@ export function readDeclarations(declarations: unknown, types: PrototypeTypes | 
 }
 
 function readDeclaration(key: string, declaration: unknown, reader: PrototypeReader): SymbolDeclaration {
+  const { kind, symbol: inner } = (declaration ?? {}) as { readonly kind?: unknown; readonly symbol?: unknown };
+  const isOptional = kind === "optional";
+  const { symbol, type } = readSymbol(key, isOptional ? inner : declaration, reader);
+  return { key, symbol, type, isOptional };
+}
+
+function readSymbol(
+  key: string,
+  declaration: unknown,
+  reader: PrototypeReader,
+): { readonly symbol: string; readonly type: FunctionType | VariableType } {
   if (typeof declaration === "string") {
     try {
-      const { symbol, type } = reader.read(declaration);
-      return { key, symbol, type };
+      return reader.read(declaration);
     } catch (error) {
       if (!(error instanceof FfiError)) throw error;
       throw new FfiError(error.code, `declaration of "${key}": ${error.message}`, {
@@ -66,12 +83,13 @@ function readDeclaration(key: string, declaration: unknown, reader: PrototypeRea
     }
   }
   const kind = (declaration as { readonly kind?: unknown } | null)?.kind;
-  if (kind === "function") return { key, symbol: key, type: declaration as FunctionType };
+  if (kind === "function") return { symbol: key, type: declaration as FunctionType };
+  if (kind === "variable") return { symbol: key, type: declaration as VariableType };
   throw new FfiError(
     "FFI_DECLARATION_TYPE",
-    `declaration of "${key}": expected a prototype or c.fn, got ${describeValue(declaration)}`,
+    `declaration of "${key}": expected a C declaration, c.fn or c.variable, got ${describeValue(declaration)}`,
     {
-      hint: "write the C prototype as a string, or c.fn([parameters], result)",
+      hint: "write the C declaration as a string, c.fn([parameters], result) or c.variable(type)",
       details: { key, received: declaration },
     },
   );
@@ -101,33 +119,53 @@ export interface SymbolSource {
  * @throws {FfiError} `FFI_SYMBOL_NOT_FOUND` with the nearest names, `FFI_LIBRARY_CLOSED`, `FFI_LIBRARY_NOT_FOUND`.
  */
 export function resolveSymbol(declaration: SymbolDeclaration, source: SymbolSource): Address {
-  const { symbol, key } = declaration;
-  const { backend, closed, name } = source;
-  if (closed[0] !== 0) throw closedLibrary(key, describeLibrary(name));
-  const address = backend.findSymbol(source.handle(), symbol);
+  assertOpen(declaration, source);
+  const address = source.backend.findSymbol(source.handle(), declaration.symbol);
   if (address !== 0n) return address;
-  throw symbolNotFound(declaration, source);
+  throw symbolsNotFound([declaration], source);
 }
 
-/** Makes the error for a symbol that the library does not export. */
-export function symbolNotFound({ symbol }: SymbolDeclaration, source: SymbolSource): FfiError {
+/** Throws once the library is closed. */
+export function assertOpen(declaration: SymbolDeclaration, { closed, name }: SymbolSource): void {
+  if (closed[0] === 0) return;
+  const { key } = declaration;
+  throw closedLibrary(key, describeLibrary(name), isFunction(declaration) ? `${key}()` : key);
+}
+
+/** Makes the error for symbols that the library does not export, with the nearest names that it does. */
+export function symbolsNotFound(missing: readonly SymbolDeclaration[], source: SymbolSource): FfiError {
   const { backend, name } = source;
-  const nearest = findNearestNames(symbol, backend.exportedNames(source.handle()));
-  return new FfiError("FFI_SYMBOL_NOT_FOUND", `the library ${describeLibrary(name)} does not export "${symbol}"`, {
+  const exported = backend.exportedNames(source.handle());
+  const found = missing.map(({ symbol }) => ({ symbol, nearest: findNearestNames(symbol, exported) }));
+  const [first] = found;
+  const text =
+    found.length === 1
+      ? `"${first?.symbol ?? ""}"`
+      : `${found.length} of the declared symbols:${found.map((item) => `\n  ${describeMissing(item)}`).join("")}`;
+  const nearest = found.length === 1 ? (first?.nearest ?? []) : [];
+  return new FfiError("FFI_SYMBOL_NOT_FOUND", `the library ${describeLibrary(name)} does not export ${text}`, {
     hint:
       nearest.length === 0
-        ? "check the name, and whether this version of the library has it"
-        : `did you mean ${nearest.map((candidate) => `"${candidate}"`).join(" or ")}?`,
-    details: { library: name, symbol, nearest },
+        ? "check the names, and whether this version of the library has them; c.optional makes a symbol one that may lack"
+        : `did you mean ${quoteNames(nearest)}?`,
+    details: { library: name, symbol: first?.symbol, nearest, symbols: found.map(({ symbol }) => symbol) },
   });
 }
 
+function describeMissing({ symbol, nearest }: { symbol: string; nearest: readonly string[] }): string {
+  return nearest.length === 0 ? `"${symbol}"` : `"${symbol}": did you mean ${quoteNames(nearest)}?`;
+}
+
+function quoteNames(names: readonly string[]): string {
+  return names.map((candidate) => `"${candidate}"`).join(" or ");
+}
+
 /**
- * Compiles a symbol's wrapper.
+ * Compiles a function's wrapper.
  *
  * @throws {FfiError} `FFI_UNSUPPORTED`, and what {@link resolveSymbol} throws.
  */
-export function bindSymbol(declaration: SymbolDeclaration, source: SymbolSource): NativeFunction {
+export function bindSymbol(declaration: SymbolDeclaration<FunctionType>, source: SymbolSource): NativeFunction {
   const { key, type } = declaration;
   const { backend, closed, name } = source;
   const address = resolveSymbol(declaration, source);

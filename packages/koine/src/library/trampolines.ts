@@ -3,7 +3,7 @@
  * optimiser inlines. All of a library are compiled as one source, which costs a few microseconds each; the source has a
  * literal per function, so that each has feedback of its own.
  */
-import type { Pointer } from "@koine/ctypes";
+import type { FunctionType, Pointer } from "@koine/ctypes";
 import type { Address, Backend } from "../backend/contract.ts";
 import type { NativeFunction } from "../function/bind-function.ts";
 import { toIdentifier } from "../function/identifiers.ts";
@@ -13,14 +13,16 @@ import type { SymbolDeclaration } from "./symbols.ts";
 /** What trampolines ask of their library. */
 export interface TrampolineOwner {
   /** Gives the function that a trampoline calls. */
-  bind(declaration: SymbolDeclaration): NativeFunction;
+  bind(declaration: FunctionDeclaration): NativeFunction;
   /** Gives the machine address of a declared function. */
-  resolve(declaration: SymbolDeclaration): Address;
+  resolve(declaration: FunctionDeclaration): Address;
 }
+
+type FunctionDeclaration = SymbolDeclaration<FunctionType>;
 
 /** Makes an object with one function per declaration; the first call of each asks `owner` what to call. */
 export function createTrampolines(
-  declarations: readonly SymbolDeclaration[],
+  declarations: readonly FunctionDeclaration[],
   backend: Backend,
   owner: TrampolineOwner,
 ): Record<string, NativeFunction> {
@@ -28,7 +30,7 @@ export function createTrampolines(
     ...(declarations.length > 0 ? [`let ${declarations.map((_, index) => `$${index}`).join(", ")};`] : []),
     `return [\n${declarations.map(renderTrampoline).join(",\n")}\n];`,
   ].join("\n");
-  const bind = (index: number): NativeFunction => owner.bind(declarations[index] as SymbolDeclaration);
+  const bind = (index: number): NativeFunction => owner.bind(declarations[index] as FunctionDeclaration);
   const made = backend.compile(body, { bind }) as NativeFunction[];
   const prototype = createPrototype(declarations, owner);
   const symbols = Object.create(null) as Record<string, NativeFunction>;
@@ -42,7 +44,7 @@ export function createTrampolines(
 }
 
 /** Names of ours begin with a dollar sign, which no name from C does. */
-function renderTrampoline({ key, type }: SymbolDeclaration, index: number): string {
+function renderTrampoline({ key, type }: FunctionDeclaration, index: number): string {
   const count = type.parameters.reduce((sum, { kind }) => (kind === "out" ? sum : sum + 1), 0);
   const names = parameterList(count);
   const bound = `$${index}`;
@@ -59,11 +61,11 @@ function parameterList(count: number): string {
 }
 
 /** What the functions of one library tell of themselves. On a prototype: properties of their own would cost more. */
-function createPrototype(declarations: readonly SymbolDeclaration[], owner: TrampolineOwner): object {
-  let byName: Map<string, SymbolDeclaration> | undefined;
-  const find = (name: string): SymbolDeclaration => {
+function createPrototype(declarations: readonly FunctionDeclaration[], owner: TrampolineOwner): object {
+  let byName: Map<string, FunctionDeclaration> | undefined;
+  const find = (name: string): FunctionDeclaration => {
     byName ??= new Map(declarations.map((declaration) => [declaration.key, declaration]));
-    return byName.get(name) as SymbolDeclaration;
+    return byName.get(name) as FunctionDeclaration;
   };
   return Object.create(Function.prototype, {
     address: {

@@ -1,12 +1,13 @@
 /** Reads and writes C values in memory. What a scalar accepts is decided in `function/scalar-rule.ts`. */
 import { computeStructLayout, layoutOf, resolveAlias, typeName } from "@koine/ctypes";
-import type { ArrayType, CType, StructMemberLayout, StructType, UnionType } from "@koine/ctypes";
+import type { ArrayType, CType, StringType, StructMemberLayout, StructType, UnionType } from "@koine/ctypes";
 import { describeValue, FfiError } from "@koine/diagnostics";
 import type { Address } from "../backend/contract.ts";
 import { currentBackend } from "../backend/select.ts";
 import { describeMismatch } from "../errors/describe-mismatch.ts";
 import { accepts, scalarRule } from "../function/scalar-rule.ts";
 import type { ScalarRule } from "../function/scalar-rule.ts";
+import { encodeText } from "../text/encode-text.ts";
 import { readBitField, writeBitField } from "./bit-field.ts";
 
 const isLittleEndian = true;
@@ -27,6 +28,8 @@ export interface PointerCodec {
 export interface Memory {
   readonly view: DataView;
   readonly pointers: PointerCodec;
+  /** Keeps a string alive whose address was written at an offset; without it, strings cannot be written. */
+  readonly keep?: ((offset: number, text: ArrayBuffer) => void) | undefined;
 }
 
 /**
@@ -79,6 +82,9 @@ export function writeValue(type: CType, memory: Memory, offset: number, value: u
     case "pointer":
     case "callback":
       writePointer(resolved, memory, offset, value, path);
+      return;
+    case "string":
+      writeText(resolved, memory, offset, value, path);
       return;
     case "array":
       writeArray(resolved, memory, offset, value, path);
@@ -205,6 +211,23 @@ function writePointer(type: CType, { view, pointers }: Memory, offset: number, v
     });
   }
   view.setBigUint64(offset, address, isLittleEndian);
+}
+
+/** Writes the address of a string: of a copy that somebody keeps, or of what a pointer leads to. */
+function writeText(type: StringType, memory: Memory, offset: number, value: unknown, path: string): void {
+  if (typeof value !== "string") {
+    writePointer(type, memory, offset, value, path);
+    return;
+  }
+  if (memory.keep === undefined) {
+    throw new FfiError("FFI_UNSUPPORTED", `${path}: nothing would keep the string alive`, {
+      hint: "allocate memory for it, and write a pointer to that",
+      details: { path, type: typeName(type) },
+    });
+  }
+  const text = encodeText(value, path);
+  memory.view.setBigUint64(offset, currentBackend().addressOf(text), isLittleEndian);
+  memory.keep(offset, text.buffer);
 }
 
 function readArray(type: ArrayType, memory: Memory, offset: number): unknown[] {

@@ -16,6 +16,10 @@ export interface Region {
   readonly byteLength: number | undefined;
   /** Where it was freed, for the error that a later use throws. */
   freedAt: string | undefined;
+  /** How it ended, where it was not freed: a clause such as `belongs to a library that was closed`. */
+  ending?: string;
+  /** Strings whose address was written into the region, by the byte offset of the address. */
+  texts?: Map<number, ArrayBuffer>;
 }
 
 /** The region of every address that native code handed out: Koine does not know when it ends. */
@@ -27,16 +31,30 @@ export const foreignRegion: Region = {
   freedAt: undefined,
 };
 
+/** Keeps a string alive whose address was written into a region, until the region ends or the address is replaced. */
+export function keepText(region: Region, byteOffset: number, text: ArrayBuffer): void {
+  region.texts ??= new Map();
+  region.texts.set(byteOffset, text);
+}
+
 /** Ends a region. A second time does nothing. */
 export function freeRegion(region: Region): void {
   if (!region.isAlive) return;
   region.isAlive = false;
+  region.texts?.clear();
   region.freedAt = new Error("freed here").stack?.split("\n").slice(2).join("\n");
+}
+
+/** Ends a region that is not freed: what it belongs to has ended. `ending` is a clause for the error of a later use. */
+export function endRegion(region: Region, ending: string): void {
+  if (!region.isAlive) return;
+  freeRegion(region);
+  region.ending = ending;
 }
 
 /** Makes the error for a use of freed memory. */
 export function useAfterFree(what: string, region: Region): FfiError {
-  return new FfiError("FFI_USE_AFTER_FREE", `${what} was freed`, {
+  return new FfiError("FFI_USE_AFTER_FREE", `${what} ${region.ending ?? "was freed"}`, {
     hint: "keep its owner alive for as long as it is used",
     details: { freedAt: region.freedAt },
   });

@@ -41,6 +41,13 @@ long double precise(long double value);
 void old_sort(int *numbers, int count) __attribute__((deprecated("use sort")));
 int renamed(int) __asm__("real_name");
 extern int functions_count;
+/** Where messages go. */
+extern const char *functions_log;
+extern const char functions_banner[];
+extern const double functions_table[3];
+extern on_item functions_hook;
+extern struct stream functions_stream;
+#define functions_total functions_count
 static inline int twice(int value) { return 2 * value; }
 void delete(int new, int await);
 

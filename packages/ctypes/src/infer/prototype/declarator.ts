@@ -60,7 +60,7 @@ type ReadParameter<TText extends string, TPlace extends Place, TTypes> = TText e
     : never;
 
 /** Reads `int (*compare)(const void *, const void *)`, or without the star, which C adjusts to the same. */
-type ReadFunctionPointer<TText extends string, TTypes> = TText extends
+export type ReadFunctionPointer<TText extends string, TTypes> = TText extends
   | `${infer TResult}(${infer TDeclarator})(${infer TList})`
   | `${infer TResult}(${infer TDeclarator}) (${infer TList})`
   ? TDeclarator extends `${string}*${infer TInner}`
@@ -119,7 +119,7 @@ type ElementOf<TType extends CType, TDimensions extends string> = TDimensions ex
   ? ApplyDimensions<TType, TInner>
   : TType;
 
-type ApplyDimensions<
+export type ApplyDimensions<
   TType extends CType,
   TDimensions extends string,
 > = TDimensions extends `${infer TLength}]${infer TRest}`

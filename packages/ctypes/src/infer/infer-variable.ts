@@ -1,0 +1,46 @@
+/** The JavaScript side of an exported variable. The class that implements it is `koine`'s. */
+import type { ArrayType, CType, IntegerType } from "../model.ts";
+import type { VariableType } from "../symbol-model.ts";
+import type { Infer, WideIntegerName } from "./infer.ts";
+import type { Pointer } from "./pointer.ts";
+import type { ResolveAlias, ResolvePointee } from "./resolve-pointee.ts";
+
+/** A variable of a library, as JavaScript reads it. */
+export interface ReadonlyVariable<TTarget extends CType = CType> {
+  /** The type of what lies at the symbol. */
+  readonly type: TTarget;
+  /** The value that it has now. Of a struct or union a live view: its members read and write the variable itself. */
+  readonly value: Infer<TTarget>;
+  /** Where it lies; of an array the address of its first element, which knows how many there are. */
+  readonly pointer: Pointer<PointeeOf<TTarget>>;
+  /** Machine address, in bytes. */
+  readonly address: bigint;
+}
+
+/** A variable of a library that JavaScript may write. */
+export interface Variable<TTarget extends CType = CType> extends Omit<ReadonlyVariable<TTarget>, "value"> {
+  /** The value that it has now; assigning writes the variable. */
+  get value(): Infer<TTarget>;
+  set value(value: VariableInput<TTarget>);
+}
+
+/** The JavaScript side of a variable's declaration. */
+export type InferVariable<TVariable extends VariableType> =
+  TVariable extends VariableType<infer TTarget, infer TIsReadonly>
+    ? [TIsReadonly] extends [false]
+      ? Variable<TTarget>
+      : ReadonlyVariable<TTarget>
+    : never;
+
+/** What may be assigned: what is read, and safe integers for 64-bit integers. */
+export type VariableInput<TTarget extends CType> = CType extends TTarget
+  ? unknown
+  : ResolveAlias<TTarget> extends IntegerType<WideIntegerName>
+    ? Infer<TTarget> | number | bigint
+    : Infer<TTarget>;
+
+type PointeeOf<TTarget extends CType> = CType extends TTarget
+  ? CType
+  : ResolveAlias<TTarget> extends ArrayType<infer TElement>
+    ? ResolvePointee<TElement>
+    : ResolvePointee<TTarget>;

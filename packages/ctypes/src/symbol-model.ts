@@ -1,0 +1,23 @@
+/**
+ * What the symbols of a library are declared to be, besides functions. These are no types: nothing has them, and nothing is
+ * made of them.
+ */
+import type { CType, FunctionType } from "./model.ts";
+
+/** A variable that a library exports. */
+export interface VariableType<TTarget extends CType = CType, TIsReadonly extends boolean = boolean> {
+  readonly kind: "variable";
+  /** The type of what lies at the symbol. */
+  readonly target: TTarget;
+  /** Whether JavaScript may not write it. */
+  readonly isReadonly: TIsReadonly;
+}
+
+/** What can be declared of a symbol: C in a string, a function type, or a variable. */
+export type SymbolType = string | FunctionType | VariableType;
+
+/** A symbol that not every version of a library has. */
+export interface OptionalSymbol<TSymbol extends SymbolType = SymbolType> {
+  readonly kind: "optional";
+  readonly symbol: TSymbol;
+}

@@ -1,0 +1,69 @@
+/** What TypeScript infers for the symbols of a library. */
+import type { Equal, Expect, FunctionType, IntegerType, Pointer } from "@koine/ctypes";
+import * as c from "../c.ts";
+import type { NativeFunctionFacts } from "./open-library.ts";
+import { openLibrary } from "./open-library.ts";
+
+/** Never called: only its types are checked. */
+export function checkSymbols(): void {
+  const Point = c.struct("Point", { x: c.int });
+  const { symbols } = openLibrary(
+    "none",
+    {
+      abs: "int abs(int value)",
+      extern_abs: "extern int abs(int value)",
+      optind: "extern int optind;",
+      limit: "extern const long limit",
+      name: "extern const char *name",
+      fixed: "extern char *const fixed",
+      table: "extern int table[4]",
+      version: "extern const char version[]",
+      hook: "extern int (*hook)(int)",
+      handler: "extern void (*signal(int sig, void (*func)(int)))(int)",
+      uptime: "extern uLong uptime",
+      point: c.variable(Point),
+      state: c.variable(c.u64, { readonly: true }),
+      maybe: c.optional("int maybe(void)"),
+      perhaps: c.optional(c.variable(c.double)),
+      plain: c.fn([c.int], c.int),
+    },
+    { types: { uLong: c.ulong } },
+  );
+  type Int = IntegerType<"int", "exact">;
+  type _Functions = [
+    Expect<Equal<typeof symbols.abs, ((value: number) => number) & NativeFunctionFacts>>,
+    Expect<Equal<typeof symbols.extern_abs, ((value: number) => number) & NativeFunctionFacts>>,
+    Expect<Equal<ReturnType<typeof symbols.handler>, Pointer<FunctionType<[Int], typeof c.void, false>> | null>>,
+    Expect<Equal<typeof symbols.maybe, ((() => number) & NativeFunctionFacts) | undefined>>,
+    Expect<Equal<ReturnType<typeof symbols.plain>, number>>,
+  ];
+  type _Values = [
+    Expect<Equal<typeof symbols.optind.value, number>>,
+    Expect<Equal<typeof symbols.limit.value, bigint>>,
+    Expect<Equal<typeof symbols.name.value, string | null>>,
+    Expect<Equal<typeof symbols.table.value, readonly number[]>>,
+    Expect<Equal<typeof symbols.table.pointer, Pointer<Int>>>,
+    Expect<Equal<typeof symbols.uptime.value, bigint>>,
+    Expect<Equal<typeof symbols.state.value, bigint>>,
+    Expect<Equal<NonNullable<typeof symbols.perhaps>["value"], number>>,
+    Expect<Equal<typeof symbols.hook.value, Pointer<FunctionType<[Int], Int, false>> | null>>,
+  ];
+  symbols.optind.value = 1;
+  symbols.uptime.value = 1;
+  symbols.point.value.x = 1;
+  symbols.name.value = "text";
+  // @ts-expect-error a number is no string
+  symbols.name.value = 5;
+  // @ts-expect-error const
+  symbols.limit.value = 1n;
+  // @ts-expect-error const
+  symbols.fixed.value = null;
+  // @ts-expect-error const elements
+  symbols.version.value = [];
+  // @ts-expect-error declared as read-only
+  symbols.state.value = 1n;
+  // @ts-expect-error it may be undefined
+  symbols.maybe();
+  // @ts-expect-error a variable is not called
+  symbols.optind();
+}
