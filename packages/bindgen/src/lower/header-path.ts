@@ -5,6 +5,7 @@ import { basename, dirname, normalize, relative, sep } from "node:path";
 export class HeaderNames {
   /** Longest first, so that the innermost directory decides. */
   readonly #directories: readonly string[];
+  readonly #names = new Map<string, string>();
 
   /**
    * @param includeDirectories What names are relative to.
@@ -20,6 +21,14 @@ export class HeaderNames {
 
   /** Gives the name of a header, with `/` between its parts. */
   nameOf(path: string): string {
+    const known = this.#names.get(path);
+    if (known !== undefined) return known;
+    const name = this.#relativeName(path);
+    this.#names.set(path, name);
+    return name;
+  }
+
+  #relativeName(path: string): string {
     if (path.startsWith("<")) return path;
     // The preprocessor joins what stands behind #include as it is: lib/../other.h.
     const normal = normalize(path);

@@ -37,46 +37,94 @@ export function memberKeys(record: SpecRecord): readonly string[] {
  * @returns `undefined` when no options give that layout.
  */
 export function planRecordOptions(record: SpecRecord, index: SpecIndex, target: Target): StructOptions | undefined {
-  const members = describeMembers(record, index, target);
-  if (members === undefined) return undefined;
-  return optionCandidates(record).find((options) => hasLayoutOf(record, makeRecord(record, members, options), target));
+  return planRecord(record, index, target)?.options;
 }
 
-function optionCandidates(record: SpecRecord): readonly StructOptions[] {
-  const stated: StructOptions = {
-    ...(record.isPacked ? { packed: true } : {}),
-    ...(record.pack === 0 ? {} : { pack: record.pack }),
-  };
-  const aligned: StructOptions = { ...stated, align: record.alignment };
+interface RecordPlan {
+  readonly options: StructOptions;
+  readonly type: StructType | UnionType;
+}
+
+type RecordPlans = Map<SpecRecord, RecordPlan | undefined>;
+
+/** Records are asked for once by themselves and once for each record that contains them. */
+const knownPlans = new WeakMap<SpecIndex, Map<Target, RecordPlans>>();
+
+function plansFor(index: SpecIndex, target: Target): RecordPlans {
+  const byTarget = knownPlans.get(index) ?? new Map<Target, RecordPlans>();
+  knownPlans.set(index, byTarget);
+  const plans = byTarget.get(target) ?? new Map<SpecRecord, RecordPlan | undefined>();
+  byTarget.set(target, plans);
+  return plans;
+}
+
+function planRecord(record: SpecRecord, index: SpecIndex, target: Target): RecordPlan | undefined {
+  const plans = plansFor(index, target);
+  if (plans.has(record)) return plans.get(record);
+  // A record that contains itself has no layout: whoever asks meanwhile is inside of it.
+  plans.set(record, undefined);
+  const members = describeMembers(record, index, target);
+  const plan = members === undefined ? undefined : tryOptions(record, members, target);
+  plans.set(record, plan);
+  return plan;
+}
+
+function tryOptions(record: SpecRecord, members: StructMembers, target: Target): RecordPlan | undefined {
+  for (const candidate of optionCandidates) {
+    const options = candidate(record);
+    const type = options === undefined ? undefined : tryType(record, members, options);
+    if (options !== undefined && type !== undefined && hasLayoutOf(record, type, target)) return { options, type };
+  }
+  return undefined;
+}
+
+/** From what a person would write to what always works. */
+const optionCandidates: readonly ((record: SpecRecord) => StructOptions | undefined)[] = [
+  () => ({}),
+  statedOptions,
+  (record) => ({ ...statedOptions(record), align: record.alignment }),
+  exactOptions,
+];
+
+function statedOptions(record: SpecRecord): StructOptions {
+  return { ...(record.isPacked ? { packed: true } : {}), ...(record.pack === 0 ? {} : { pack: record.pack }) };
+}
+
+function exactOptions(record: SpecRecord): StructOptions | undefined {
+  if (record.kind === "union" || record.members.some((member) => member.bitWidth !== undefined)) return undefined;
   const keys = memberKeys(record);
   const offsets = Object.fromEntries(record.members.map((member, place) => [keys[place] ?? "", member.bitOffset / 8]));
-  const hasBitFields = record.members.some((member) => member.bitWidth !== undefined);
-  const exact: StructOptions = { packed: true, align: record.alignment, offsets, size: record.byteLength };
-  return [{}, stated, aligned, ...(record.kind === "struct" && !hasBitFields ? [exact] : [])];
-}
-
-type RecordMaker = () => StructType | UnionType;
-
-function makeRecord(record: SpecRecord, members: StructMembers, options: StructOptions): RecordMaker {
-  const name = toTypeName(record.name);
-  return () => (record.kind === "struct" ? types.struct(name, members, options) : types.union(name, members, options));
-}
-
-function hasLayoutOf(record: SpecRecord, make: RecordMaker, target: Target): boolean {
-  const layout = tryLayout(make, target);
-  if (layout?.byteLength !== record.byteLength || layout.alignment !== record.alignment) return false;
-  const keys = memberKeys(record);
-  return record.members.every((member, place) => {
-    const key = keys[place] ?? "";
-    if (key.startsWith(":")) return true;
-    return layout.members.find((candidate) => candidate.name === key)?.bitOffset === member.bitOffset;
-  });
+  return { packed: true, align: record.alignment, offsets, size: record.byteLength };
 }
 
 /** Options that contradict the members are refused by throwing; here that only means to try the next ones. */
-function tryLayout(make: RecordMaker, target: Target): ReturnType<typeof computeStructLayout> | undefined {
+function tryType(
+  record: SpecRecord,
+  members: StructMembers,
+  options: StructOptions,
+): StructType | UnionType | undefined {
+  const name = toTypeName(record.name);
   try {
-    return computeStructLayout(make(), target);
+    return record.kind === "struct" ? types.struct(name, members, options) : types.union(name, members, options);
+  } catch {
+    return undefined;
+  }
+}
+
+function hasLayoutOf(record: SpecRecord, type: StructType | UnionType, target: Target): boolean {
+  const layout = tryLayout(type, target);
+  if (layout?.byteLength !== record.byteLength || layout.alignment !== record.alignment) return false;
+  const keys = memberKeys(record);
+  const offsets = new Map(layout.members.map(({ name, bitOffset }) => [name, bitOffset]));
+  return record.members.every((member, place) => {
+    const key = keys[place] ?? "";
+    return key.startsWith(":") || offsets.get(key) === member.bitOffset;
+  });
+}
+
+function tryLayout(type: StructType | UnionType, target: Target): ReturnType<typeof computeStructLayout> | undefined {
+  try {
+    return computeStructLayout(type, target);
   } catch {
     return undefined;
   }
@@ -155,10 +203,7 @@ function describeReference(
   const declaration = index.find(type);
   if (declaration?.kind === "enum") return describeLayout(declaration.base, index, target);
   if (declaration?.kind !== "struct" && declaration?.kind !== "union") return undefined;
-  const members = describeMembers(declaration, index, target);
-  const options = planRecordOptions(declaration, index, target);
-  if (members === undefined || options === undefined) return undefined;
-  return makeRecord(declaration, members, options)();
+  return planRecord(declaration, index, target)?.type;
 }
 
 /** The constructors table names only descriptors, not the functions beside them. */
