@@ -4,7 +4,7 @@ export type { CodeHost } from "./code-memory/code-memory.ts";
 export { arrangeAapcs64Call, arrangeAppleArm64Call } from "./classify/aapcs64.ts";
 export { arrangeCall, conventionOf, requireConvention, shapeOfCall } from "./classify/arrange-call.ts";
 export type { Convention } from "./classify/arrange-call.ts";
-export { classifySystemVX64Aggregate } from "./classify/eightbyte-class.ts";
+export { classifyEightbytes, classifySystemVX64Aggregate } from "./classify/eightbyte-class.ts";
 export type { EightbyteClass, ValueClasses } from "./classify/eightbyte-class.ts";
 export type { HomogeneousElements } from "./classify/homogeneous-aggregate.ts";
 export type {

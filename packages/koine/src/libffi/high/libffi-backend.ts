@@ -1,0 +1,82 @@
+/**
+ * libffi as an engine: a backend whose calls go through a cif instead of a stub, so that everything above (declarations,
+ * checks, strings, structs, out-parameters) is the same. Arguments lie in call slots of its own; libffi gets their addresses.
+ */
+import { slotByteLength, slotCount } from "@koine/engine";
+import type { CallSignature } from "@koine/engine";
+import type { Address, Backend, CallEntry } from "../../backend/contract.ts";
+import { currentBackend } from "../../backend/select.ts";
+import { toHalves } from "../../memory/pointer.ts";
+import type { Invocation } from "../low/invoke.ts";
+import { prepareSignature } from "../middle/prepared-cif.ts";
+import type { PreparedCif } from "../middle/prepared-cif.ts";
+
+let made: Backend | undefined;
+
+/** Gives the backend over libffi of this environment. */
+export function libffiBackend(): Backend {
+  return (made ??= createLibffiBackend(currentBackend()));
+}
+
+function createLibffiBackend(base: Backend): Backend {
+  const slots = new ArrayBuffer(slotCount * slotByteLength);
+  const memory: SlotMemory = { slots, address: base.addressOf(slots), words: new Int32Array(slots) };
+  return {
+    ...base,
+    slots,
+    prepareCall: (target, signature) => prepareLibffiCall(target, signature, memory),
+    prepareTextCall(target, signature) {
+      const { enterReentrant } = prepareLibffiCall(target, signature, memory);
+      const result = new BigUint64Array(slots, 0, 1);
+      return () => {
+        enterReentrant();
+        const [address = 0n] = result;
+        return address === 0n ? null : base.readText(address as Address);
+      };
+    },
+  };
+}
+
+interface SlotMemory {
+  readonly slots: ArrayBuffer;
+  readonly address: bigint;
+  readonly words: Int32Array;
+}
+
+/** An invocation that keeps what it refers to. */
+interface OwnedInvocation extends Invocation {
+  readonly prepared: PreparedCif;
+  readonly addresses: BigUint64Array;
+}
+
+function prepareLibffiCall(target: Address, signature: CallSignature, memory: SlotMemory): CallEntry {
+  const prepared = prepareSignature(signature);
+  const addresses = new BigUint64Array(Math.max(1, signature.parameters.length));
+  for (const index of signature.parameters.keys()) {
+    addresses[index] = memory.address + BigInt((index + 1) * slotByteLength);
+  }
+  const invocation: OwnedInvocation = {
+    cif: prepared.callee,
+    code: toHalves(target),
+    result: toHalves(memory.address),
+    values: toHalves(currentBackend().addressOf(addresses)),
+    prepared,
+    addresses,
+  };
+  const { invoke } = prepared;
+  // Of what is not a scalar the slot has the address, of arguments and of the result.
+  const indirect = [...signature.parameters.keys()].filter((index) => typeof signature.parameters[index] !== "string");
+  if (indirect.length === 0 && typeof signature.result === "string") {
+    const enter = (): void => invoke(invocation);
+    return { enter, enterReentrant: enter };
+  }
+  const isResultIndirect = typeof signature.result !== "string";
+  const { words } = memory;
+  const slotAddresses = new BigUint64Array(memory.slots);
+  const enter = (): void => {
+    for (const index of indirect) invocation.addresses[index] = slotAddresses[index + 1] ?? 0n;
+    if (isResultIndirect) invoke({ ...invocation, result: { low: words[0] ?? 0, high: words[1] ?? 0 } });
+    else invoke(invocation);
+  };
+  return { enter, enterReentrant: enter };
+}

@@ -1,0 +1,55 @@
+/** libffi's calling conventions. Their numbers depend on the platform that the library was built for. */
+import { FfiError } from "@koine/diagnostics";
+import { currentBackend } from "../../backend/select.ts";
+import { ffi_get_default_abi } from "../raw/index.ts";
+import { findLibffiSymbol } from "./library.ts";
+
+/** A calling convention by its name in libffi, in small letters: `unix64` is `FFI_UNIX64`. */
+export type AbiName = "default" | "unix64" | "win64" | "gnuw64" | "efi64" | "sysv";
+
+/** libffi's number of a calling convention (`ffi_abi`). */
+export type Abi = number;
+
+type AbiTable = Readonly<Partial<Record<AbiName, Abi>>>;
+
+/** From each port's `ffitarget.h`. */
+const tables: Readonly<Record<string, AbiTable>> = {
+  "x64-windows": { default: 2, win64: 1, gnuw64: 2 },
+  x64: { default: 2, unix64: 2, win64: 3, efi64: 3, gnuw64: 4 },
+  arm64: { default: 1, sysv: 1, win64: 2 },
+};
+
+/**
+ * Gives the calling conventions of this platform by name.
+ *
+ * @throws {FfiError} `FFI_UNSUPPORTED` on platforms whose numbers are not known here.
+ */
+export function abis(): AbiTable {
+  const { architecture, platform } = currentBackend().target;
+  const table = tables[platform === "win32" ? `${architecture}-windows` : architecture] ?? tables[architecture];
+  if (table !== undefined) return table;
+  throw new FfiError("FFI_UNSUPPORTED", `libffi's calling conventions on ${architecture} are not known`, {
+    hint: "pass the number from the ffi_abi of this platform's ffitarget.h",
+    details: { architecture, platform },
+  });
+}
+
+/** Gives the convention of this platform's C compilers: asks the library where it can tell (3.5 and newer). */
+export function defaultAbi(): Abi {
+  return findLibffiSymbol("ffi_get_default_abi") === 0n ? abiOf("default") : ffi_get_default_abi();
+}
+
+/**
+ * Gives the number of a calling convention.
+ *
+ * @throws {FfiError} `FFI_UNSUPPORTED` when this platform has no such convention.
+ */
+export function abiOf(name: AbiName): Abi {
+  const known = abis();
+  const abi = known[name];
+  if (abi !== undefined) return abi;
+  throw new FfiError("FFI_UNSUPPORTED", `libffi has no calling convention "${name}" on this platform`, {
+    hint: `it has ${Object.keys(known).join(", ")}`,
+    details: { abi: name },
+  });
+}

@@ -1,0 +1,65 @@
+/**
+ * Calls of libffi whose addresses are known as halves, for the layers above: without pointers, without checks. The public
+ * way is `call.ts`.
+ */
+import { slotByteLength } from "@koine/engine";
+import type { CallEntry } from "../../backend/contract.ts";
+import { currentBackend } from "../../backend/select.ts";
+import type { AddressHalves } from "../../memory/pointer.ts";
+import { failures } from "./failures.ts";
+import { hasCallPlans } from "./call.ts";
+import { requireLibffiSymbol } from "./library.ts";
+
+/** What is called, and where values are. */
+export interface Invocation {
+  /** The cif, or the plan where {@link invokePlan} is used. */
+  readonly cif: AddressHalves;
+  readonly code: AddressHalves;
+  /** Room for the result, at least 8 bytes. */
+  readonly result: AddressHalves;
+  /** The address of each argument. */
+  readonly values: AddressHalves;
+}
+
+/** Calls a function; what closures throw meanwhile waits in {@link failures}. */
+export type Invoke = (invocation: Invocation) => void;
+
+let invokeCif: Invoke | undefined;
+let invokePlan: Invoke | undefined;
+
+/** Gives the way to call through a cif. */
+export function cifInvoker(): Invoke {
+  return (invokeCif ??= createInvoker("ffi_call"));
+}
+
+/** Gives the way to call through a plan, where the installed libffi has plans. */
+export function planInvoker(): Invoke | undefined {
+  if (invokePlan === undefined && hasCallPlans()) invokePlan = createInvoker("ffi_call_plan_invoke");
+  return invokePlan;
+}
+
+/** Both take (cif or plan, function, result, arguments). */
+function createInvoker(symbol: "ffi_call" | "ffi_call_plan_invoke"): Invoke {
+  const backend = currentBackend();
+  const { liveCallbacks } = backend;
+  const entry: CallEntry = backend.prepareCall(requireLibffiSymbol(symbol), {
+    parameters: ["pointer", "pointer", "pointer", "pointer"],
+    result: "void",
+  });
+  const words = new Int32Array(backend.slots);
+  const first = slotByteLength / Int32Array.BYTES_PER_ELEMENT;
+  return ({ cif, code, result, values }) => {
+    words[first] = cif.low;
+    words[first + 1] = cif.high;
+    words[first + 2] = code.low;
+    words[first + 3] = code.high;
+    words[first + 4] = result.low;
+    words[first + 5] = result.high;
+    words[first + 6] = values.low;
+    words[first + 7] = values.high;
+    failures.depth++;
+    if (liveCallbacks[0] === 0) entry.enter();
+    else entry.enterReentrant();
+    failures.depth--;
+  };
+}

@@ -1,0 +1,105 @@
+/** libffi's own type descriptions, and new ones in memory of the caller's. */
+import { FfiError } from "@koine/diagnostics";
+import type { OwnedPointer, Pointer, PointerType, ResolvePointee } from "@koine/ctypes";
+import { types as c } from "@koine/ctypes";
+import { allocate } from "../../memory/allocate.ts";
+import { NativePointer } from "../../memory/pointer.ts";
+import { ffi_cif, ffi_type, FFI_TYPE_COMPLEX, FFI_TYPE_STRUCT } from "../raw/index.ts";
+import { requireLibffiSymbol } from "./library.ts";
+
+/** An `ffi_type *`. */
+export type TypePointer = Pointer<ResolvePointee<typeof ffi_type>>;
+
+/** An `ffi_type **`: an array of types that ends in NULL. */
+export type TypeArray = OwnedPointer<PointerType<ResolvePointee<typeof ffi_type>>>;
+
+/** An `ffi_cif *` to memory of the caller's. */
+export type CifPointer = Pointer<ResolvePointee<typeof ffi_cif>>;
+
+/** The types that libffi exports, without the prefix `ffi_type_`. */
+export type TypeName =
+  | "void"
+  | "uint8"
+  | "sint8"
+  | "uint16"
+  | "sint16"
+  | "uint32"
+  | "sint32"
+  | "uint64"
+  | "sint64"
+  | "float"
+  | "double"
+  | "longdouble"
+  | "pointer"
+  | "complex_float"
+  | "complex_double"
+  | "complex_longdouble";
+
+const known = new Map<TypeName, TypePointer>();
+
+/**
+ * Gives one of libffi's types.
+ *
+ * @throws {FfiError} `FFI_LIBRARY_NOT_FOUND`; `FFI_UNSUPPORTED` where libffi has no such type (complex ones).
+ */
+export function typeOf(name: TypeName): TypePointer {
+  let type = known.get(name);
+  if (type === undefined) {
+    // An address that is not 0 gives a pointer.
+    type = NativePointer.from(requireLibffiSymbol(`ffi_type_${name}`), ffi_type) as TypePointer;
+    known.set(name, type);
+  }
+  return type;
+}
+
+/** What `ffi_type.type` is for types that users make. */
+export const typeTag: { readonly struct: number; readonly complex: number } = {
+  struct: FFI_TYPE_STRUCT,
+  complex: FFI_TYPE_COMPLEX,
+};
+
+/** What a new type is made of. */
+export interface NewType {
+  /** {@link typeTag}; a struct when absent. */
+  readonly tag?: number;
+  /** In bytes; 0, the default, lets libffi compute it. */
+  readonly size?: number;
+  /** In bytes; 0, the default, lets libffi compute it. */
+  readonly alignment?: number;
+  /** Its elements. The new type does not keep them alive. */
+  readonly elements: TypeArray;
+}
+
+/** Makes a type in fresh memory. The caller keeps it, its elements and their types alive. */
+export function allocateType({
+  tag,
+  size,
+  alignment,
+  elements,
+}: NewType): OwnedPointer<ResolvePointee<typeof ffi_type>> {
+  const type = allocate(ffi_type);
+  const value = { size: BigInt(size ?? 0), alignment: alignment ?? 0, type: tag ?? typeTag.struct, elements };
+  // The header declares the struct by its tag where it names itself.
+  type.value = value as unknown as typeof type.value;
+  return type;
+}
+
+/** Makes a NULL-terminated array of types in fresh memory. The caller keeps it and the types alive. */
+export function allocateTypes(types: readonly TypePointer[]): TypeArray {
+  const array = allocate(c.pointer(ffi_type), types.length + 1);
+  for (const [index, type] of types.entries()) array.set(index, type);
+  return array;
+}
+
+/** Makes room for an `ffi_cif`: some platforms have more fields than the header that the raw layer is made from. */
+export function allocateCif(): OwnedPointer<ResolvePointee<typeof ffi_cif>> {
+  return allocate(ffi_cif, 2);
+}
+
+/** Asserts that a count fits C's `unsigned int`. */
+export function assertCount(count: number, where: string): void {
+  if (Number.isInteger(count) && count >= 0 && count <= 0xffff_ffff) return;
+  throw new FfiError("FFI_ARGUMENT_RANGE", `${where}: ${String(count)} is not a number of arguments`, {
+    details: { count },
+  });
+}

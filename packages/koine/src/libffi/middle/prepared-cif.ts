@@ -1,0 +1,75 @@
+/** A cif with all the memory that it refers to: prepared once per signature. */
+import type { CallSignature } from "@koine/engine";
+import { currentBackend } from "../../backend/select.ts";
+import type { AddressHalves, NativePointer } from "../../memory/pointer.ts";
+import { cifInvoker, planInvoker } from "../low/invoke.ts";
+import type { Invoke } from "../low/invoke.ts";
+import { allocateCif, allocateTypes, callPlanAlloc, callPlanFree, prepCif, prepCifVar } from "../low/index.ts";
+import type { Abi, CallPlan, CifPointer } from "../low/index.ts";
+import { nativeTypeOf } from "./native-type.ts";
+import type { NativeType } from "./native-type.ts";
+
+/** A prepared signature. It must be reachable for as long as it is called or closures refer to it. */
+export interface PreparedCif {
+  readonly pointer: CifPointer;
+  /** What {@link PreparedCif.invoke} takes: the cif, or a plan of it. */
+  readonly callee: AddressHalves;
+  readonly invoke: Invoke;
+  readonly types: readonly NativeType[];
+  readonly owned: readonly object[];
+}
+
+/** What a cif is prepared from. */
+export interface CifParts {
+  readonly parameters: readonly NativeType[];
+  readonly result: NativeType;
+  readonly abi?: Abi | undefined;
+  /** Number of declared parameters of a variadic function. */
+  readonly fixedCount?: number | undefined;
+}
+
+/**
+ * Prepares a signature.
+ *
+ * @throws {FfiError} `FFI_DECLARATION_TYPE`, `FFI_UNSUPPORTED`, `FFI_LIBRARY_NOT_FOUND`.
+ */
+export function prepareSignature(signature: CallSignature): PreparedCif {
+  const { target } = currentBackend();
+  return prepareParts({
+    parameters: signature.parameters.map((value) => nativeTypeOf(value, target)),
+    result: nativeTypeOf(signature.result, target),
+    fixedCount: signature.fixedParameterCount,
+  });
+}
+
+/** As {@link prepareSignature}, from descriptions. */
+export function prepareParts({ parameters, result, abi, fixedCount }: CifParts): PreparedCif {
+  const array = allocateTypes(parameters.map(({ pointer }) => pointer));
+  const pointer = allocateCif();
+  const signature = {
+    ...(abi === undefined ? {} : { abi }),
+    result: result.pointer,
+    parameters: array,
+    count: parameters.length,
+  };
+  if (fixedCount === undefined) prepCif(pointer, signature);
+  else prepCifVar(pointer, { ...signature, fixedCount });
+  const types = [...parameters, result];
+  const owned = [pointer, array, ...types.flatMap((type) => [type.pointer, ...type.owned])];
+  const prepared = { pointer, types, owned };
+  const invokePlan = planInvoker();
+  if (invokePlan === undefined) return { ...prepared, callee: halvesOf(pointer), invoke: cifInvoker() };
+  const plan = callPlanAlloc(pointer);
+  const planned: PreparedCif = { ...prepared, callee: halvesOf(plan), invoke: invokePlan };
+  plans.register(planned, plan);
+  return planned;
+}
+
+const plans = new FinalizationRegistry<CallPlan>(callPlanFree);
+
+/** Gives a pointer's address as halves. */
+export function halvesOf(pointer: object): AddressHalves {
+  // Every pointer is made by this class.
+  const { low, high } = pointer as NativePointer;
+  return { low, high };
+}
