@@ -2,7 +2,7 @@
 import { FfiError } from "@koine/diagnostics";
 import { currentBackend } from "../../backend/select.ts";
 import { ffi_get_default_abi } from "../raw/index.ts";
-import { findLibffiSymbol } from "./library.ts";
+import { findLibffiFunction } from "./library.ts";
 
 /** A calling convention by its name in libffi, in small letters: `unix64` is `FFI_UNIX64`. */
 export type AbiName = "default" | "unix64" | "win64" | "gnuw64" | "efi64" | "sysv";
@@ -36,7 +36,7 @@ export function abis(): AbiTable {
 
 /** Gives the convention of this platform's C compilers: asks the library where it can tell (3.5 and newer). */
 export function defaultAbi(): Abi {
-  return findLibffiSymbol("ffi_get_default_abi") === 0n ? abiOf("default") : ffi_get_default_abi();
+  return findLibffiFunction("ffi_get_default_abi") === 0n ? abiOf("default") : ffi_get_default_abi();
 }
 
 /**

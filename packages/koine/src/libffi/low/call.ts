@@ -7,7 +7,7 @@ import { allocate } from "../../memory/allocate.ts";
 import type { ffi_call_plan } from "../raw/index.ts";
 import { ffi_call, ffi_call_plan_alloc, ffi_call_plan_free, ffi_call_plan_invoke } from "../raw/index.ts";
 import { failures, rethrowFailure } from "./failures.ts";
-import { findLibffiSymbol } from "./library.ts";
+import { findLibffiFunction } from "./library.ts";
 import type { CifPointer } from "./types.ts";
 
 /** A pointer to machine code. */
@@ -55,7 +55,7 @@ export function callReturning<TType extends CType>(
 
 /** Tells whether the installed libffi has call plans (3.7 and newer). */
 export function hasCallPlans(): boolean {
-  return findLibffiSymbol("ffi_call_plan_invoke") !== 0n;
+  return findLibffiFunction("ffi_call_plan_invoke") !== 0n;
 }
 
 /**

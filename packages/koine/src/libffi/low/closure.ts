@@ -16,7 +16,7 @@ import {
 import type { CodePointer } from "./call.ts";
 import { closureDispatcher } from "./dispatch.ts";
 import type { ClosureHandler } from "./dispatch.ts";
-import { findLibffiSymbol } from "./library.ts";
+import { findLibffiFunction } from "./library.ts";
 import { assertStatus } from "./status.ts";
 import type { CifPointer } from "./types.ts";
 
@@ -63,7 +63,7 @@ const generousByteLength = 128n;
  * @throws {FfiError} `FFI_OUT_OF_MEMORY`, also where the system allows no executable memory in any form.
  */
 export function closureAlloc(): AllocatedClosure {
-  const size = findLibffiSymbol("ffi_get_closure_size") === 0n ? generousByteLength : ffi_get_closure_size();
+  const size = findLibffiFunction("ffi_get_closure_size") === 0n ? generousByteLength : ffi_get_closure_size();
   using room = allocate(c.pointer(c.void));
   const closure = ffi_closure_alloc(size, room);
   const code = room.value as CodePointer | null;

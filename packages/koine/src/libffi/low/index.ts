@@ -16,6 +16,7 @@ export {
 export type { ArgumentArray, CallPlan, CodePointer } from "./call.ts";
 export { closureAlloc, closureFree, prepClosure } from "./closure.ts";
 export type { AllocatedClosure, ClosurePointer, ClosurePreparation, RawCallback } from "./closure.ts";
+export { version } from "./library.ts";
 export { getStructOffsets, prepCif, prepCifVar } from "./prep-cif.ts";
 export type { CifSignature, VariadicSignature } from "./prep-cif.ts";
 export { allocateCif, allocateType, allocateTypes, typeOf, typeTag } from "./types.ts";

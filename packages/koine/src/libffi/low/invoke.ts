@@ -8,7 +8,7 @@ import { currentBackend } from "../../backend/select.ts";
 import type { AddressHalves } from "../../memory/pointer.ts";
 import { failures } from "./failures.ts";
 import { hasCallPlans } from "./call.ts";
-import { requireLibffiSymbol } from "./library.ts";
+import { findLibffiFunction } from "./library.ts";
 
 /** What is called, and where values are. */
 export interface Invocation {
@@ -42,7 +42,7 @@ export function planInvoker(): Invoke | undefined {
 function createInvoker(symbol: "ffi_call" | "ffi_call_plan_invoke"): Invoke {
   const backend = currentBackend();
   const { liveCallbacks } = backend;
-  const entry: CallEntry = backend.prepareCall(requireLibffiSymbol(symbol), {
+  const entry: CallEntry = backend.prepareCall(findLibffiFunction(symbol), {
     parameters: ["pointer", "pointer", "pointer", "pointer"],
     result: "void",
   });

@@ -1,31 +1,46 @@
-/** What the generated raw layer cannot tell: the addresses of libffi's symbols, and which of them the installed library has. */
+/** Which symbols the installed libffi has, and where. */
 import { FfiError } from "@koine/diagnostics";
-import type { Address, LibraryHandle } from "../../backend/contract.ts";
-import { currentBackend } from "../../backend/select.ts";
-import { openCandidates } from "../../library/open-candidates.ts";
+import type { Address } from "../../backend/contract.ts";
+import {
+  ffi_call,
+  ffi_call_plan_invoke,
+  ffi_get_closure_size,
+  ffi_get_default_abi,
+  ffi_get_version,
+} from "../raw/index.ts";
 
-/** Names of the library, by platform and version; the first that loads is used. */
-const libraryNames = ["libffi.so.8", "libffi.so.7", "libffi.8.dylib", "libffi.dylib", "libffi-8.dll", "libffi-7.dll"];
+const functions = { ffi_call, ffi_call_plan_invoke, ffi_get_closure_size, ffi_get_default_abi, ffi_get_version };
 
-let handle: LibraryHandle | undefined;
+/** The functions whose address or presence matters. */
+export type LibffiFunctionName = keyof typeof functions;
 
-/** Gives the address of a symbol of libffi, 0 when the installed library lacks it. */
-export function findLibffiSymbol(name: string): Address {
-  const backend = currentBackend();
-  handle ??= openCandidates(libraryNames, backend);
-  return backend.findSymbol(handle, name);
-}
+const known = new Map<LibffiFunctionName, Address>();
 
 /**
- * Gives the address of a symbol of libffi.
+ * Gives the address of a function of libffi, 0 when the installed library lacks it.
  *
- * @throws {FfiError} `FFI_LIBRARY_NOT_FOUND`, `FFI_UNSUPPORTED` when the installed library lacks it.
+ * @throws {FfiError} `FFI_LIBRARY_NOT_FOUND`
  */
-export function requireLibffiSymbol(name: string): Address {
-  const address = findLibffiSymbol(name);
-  if (address !== 0n) return address;
-  throw new FfiError("FFI_UNSUPPORTED", `the installed libffi has no ${name}`, {
-    hint: "this platform's libffi does not support the type, or it is older than 3.4",
-    details: { symbol: name },
-  });
+export function findLibffiFunction(name: LibffiFunctionName): Address {
+  let address = known.get(name);
+  if (address === undefined) {
+    address = resolve(name);
+    known.set(name, address);
+  }
+  return address;
+}
+
+function resolve(name: LibffiFunctionName): Address {
+  try {
+    return functions[name].address as Address;
+  } catch (error) {
+    if (error instanceof FfiError && error.code === "FFI_SYMBOL_NOT_FOUND") return 0n as Address;
+    throw error;
+  }
+}
+
+/** Gives the version of the installed library, as it tells it since 3.5; `undefined` for older ones. */
+export function version(): string | undefined {
+  if (findLibffiFunction("ffi_get_version") === 0n) return undefined;
+  return ffi_get_version() ?? undefined;
 }

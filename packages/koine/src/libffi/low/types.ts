@@ -3,9 +3,8 @@ import { FfiError } from "@koine/diagnostics";
 import type { OwnedPointer, Pointer, PointerType, ResolvePointee } from "@koine/ctypes";
 import { types as c } from "@koine/ctypes";
 import { allocate } from "../../memory/allocate.ts";
-import { NativePointer } from "../../memory/pointer.ts";
+import * as raw from "../raw/index.ts";
 import { ffi_cif, ffi_type, FFI_TYPE_COMPLEX, FFI_TYPE_STRUCT } from "../raw/index.ts";
-import { requireLibffiSymbol } from "./library.ts";
 
 /** An `ffi_type *`. */
 export type TypePointer = Pointer<ResolvePointee<typeof ffi_type>>;
@@ -16,40 +15,35 @@ export type TypeArray = OwnedPointer<PointerType<ResolvePointee<typeof ffi_type>
 /** An `ffi_cif *` to memory of the caller's. */
 export type CifPointer = Pointer<ResolvePointee<typeof ffi_cif>>;
 
-/** The types that libffi exports, without the prefix `ffi_type_`. */
-export type TypeName =
-  | "void"
-  | "uint8"
-  | "sint8"
-  | "uint16"
-  | "sint16"
-  | "uint32"
-  | "sint32"
-  | "uint64"
-  | "sint64"
-  | "float"
-  | "double"
-  | "longdouble"
-  | "pointer"
-  | "complex_float"
-  | "complex_double"
-  | "complex_longdouble";
+const variables = {
+  void: raw.ffi_type_void,
+  uint8: raw.ffi_type_uint8,
+  sint8: raw.ffi_type_sint8,
+  uint16: raw.ffi_type_uint16,
+  sint16: raw.ffi_type_sint16,
+  uint32: raw.ffi_type_uint32,
+  sint32: raw.ffi_type_sint32,
+  uint64: raw.ffi_type_uint64,
+  sint64: raw.ffi_type_sint64,
+  float: raw.ffi_type_float,
+  double: raw.ffi_type_double,
+  longdouble: raw.ffi_type_longdouble,
+  pointer: raw.ffi_type_pointer,
+  complex_float: raw.ffi_type_complex_float,
+  complex_double: raw.ffi_type_complex_double,
+  complex_longdouble: raw.ffi_type_complex_longdouble,
+};
 
-const known = new Map<TypeName, TypePointer>();
+/** The types that libffi exports, without the prefix `ffi_type_`. */
+export type TypeName = keyof typeof variables;
 
 /**
  * Gives one of libffi's types.
  *
- * @throws {FfiError} `FFI_LIBRARY_NOT_FOUND`; `FFI_UNSUPPORTED` where libffi has no such type (complex ones).
+ * @throws {FfiError} `FFI_LIBRARY_NOT_FOUND`; `FFI_SYMBOL_NOT_FOUND` where libffi has no such type (complex ones).
  */
 export function typeOf(name: TypeName): TypePointer {
-  let type = known.get(name);
-  if (type === undefined) {
-    // An address that is not 0 gives a pointer.
-    type = NativePointer.from(requireLibffiSymbol(`ffi_type_${name}`), ffi_type) as TypePointer;
-    known.set(name, type);
-  }
-  return type;
+  return variables[name].pointer;
 }
 
 /** What `ffi_type.type` is for types that users make. */

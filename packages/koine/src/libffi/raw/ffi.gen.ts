@@ -114,8 +114,24 @@ export type ffi_go_closure = c.Infer<typeof ffi_go_closure>;
 /** Where the arguments of a signature go, computed once. */
 export const ffi_call_plan = c.opaque("ffi_call_plan");
 
-// Opened at the first call; a symbol that the installed library lacks is an error only where it is called.
+// Opened at the first use; a symbol that the installed library lacks is an error only where it is used.
 const library = openLibrary(["libffi.so.8","libffi.so.7","libffi.8.dylib","libffi.dylib","libffi-8.dll","libffi-7.dll"], {
+  ffi_type_void: c.variable(ffi_type),
+  ffi_type_uint8: c.variable(ffi_type),
+  ffi_type_sint8: c.variable(ffi_type),
+  ffi_type_uint16: c.variable(ffi_type),
+  ffi_type_sint16: c.variable(ffi_type),
+  ffi_type_uint32: c.variable(ffi_type),
+  ffi_type_sint32: c.variable(ffi_type),
+  ffi_type_uint64: c.variable(ffi_type),
+  ffi_type_sint64: c.variable(ffi_type),
+  ffi_type_float: c.variable(ffi_type),
+  ffi_type_double: c.variable(ffi_type),
+  ffi_type_pointer: c.variable(ffi_type),
+  ffi_type_longdouble: c.variable(ffi_type),
+  ffi_type_complex_float: c.variable(ffi_type),
+  ffi_type_complex_double: c.variable(ffi_type),
+  ffi_type_complex_longdouble: c.variable(ffi_type),
   ffi_raw_call: c.fn(
     [c.pointer(ffi_cif), c.callback([], c.void), c.pointer(c.void), c.pointer(ffi_raw)],
     c.void,
@@ -228,6 +244,23 @@ const library = openLibrary(["libffi.so.8","libffi.so.7","libffi.8.dylib","libff
   ffi_call_plan_size: c.fn([c.pointer(ffi_call_plan)], c.usize, { parameterNames: ["plan"] }),
 }, { lazy: true });
 
+/** These are defined in types.c. */
+export const ffi_type_void = library.symbols.ffi_type_void;
+export const ffi_type_uint8 = library.symbols.ffi_type_uint8;
+export const ffi_type_sint8 = library.symbols.ffi_type_sint8;
+export const ffi_type_uint16 = library.symbols.ffi_type_uint16;
+export const ffi_type_sint16 = library.symbols.ffi_type_sint16;
+export const ffi_type_uint32 = library.symbols.ffi_type_uint32;
+export const ffi_type_sint32 = library.symbols.ffi_type_sint32;
+export const ffi_type_uint64 = library.symbols.ffi_type_uint64;
+export const ffi_type_sint64 = library.symbols.ffi_type_sint64;
+export const ffi_type_float = library.symbols.ffi_type_float;
+export const ffi_type_double = library.symbols.ffi_type_double;
+export const ffi_type_pointer = library.symbols.ffi_type_pointer;
+export const ffi_type_longdouble = library.symbols.ffi_type_longdouble;
+export const ffi_type_complex_float = library.symbols.ffi_type_complex_float;
+export const ffi_type_complex_double = library.symbols.ffi_type_complex_double;
+export const ffi_type_complex_longdouble = library.symbols.ffi_type_complex_longdouble;
 export const ffi_raw_call = library.symbols.ffi_raw_call;
 export const ffi_ptrarray_to_raw = library.symbols.ffi_ptrarray_to_raw;
 export const ffi_raw_to_ptrarray = library.symbols.ffi_raw_to_ptrarray;
@@ -289,6 +322,22 @@ export const ffi_call_plan_free = library.symbols.ffi_call_plan_free;
 /** Gives the bytes that a plan takes. Since 3.8. */
 export const ffi_call_plan_size = library.symbols.ffi_call_plan_size;
 
+export const ffi_type_uchar = ffi_type_uint8;
+
+export const ffi_type_schar = ffi_type_sint8;
+
+export const ffi_type_ushort = ffi_type_uint16;
+
+export const ffi_type_sshort = ffi_type_sint16;
+
+export const ffi_type_uint = ffi_type_uint32;
+
+export const ffi_type_sint = ffi_type_sint32;
+
+export const ffi_type_ulong = ffi_type_uint64;
+
+export const ffi_type_slong = ffi_type_sint64;
+
 /** If these change, update src/mips/ffitarget.h. */
 export const FFI_TYPE_VOID = 0;
 export const FFI_TYPE_INT = 1;
@@ -326,29 +375,3 @@ export const FFI_TYPE_MS_STRUCT = 19;
  */
 export const FFI_TRAMPOLINE_SIZE = 32;
 export const FFI_NATIVE_RAW_API = 0;
-
-// Not available through this module:
-//   ffi_type_void: exported variables cannot be read yet
-//   ffi_type_uint8: exported variables cannot be read yet
-//   ffi_type_sint8: exported variables cannot be read yet
-//   ffi_type_uint16: exported variables cannot be read yet
-//   ffi_type_sint16: exported variables cannot be read yet
-//   ffi_type_uint32: exported variables cannot be read yet
-//   ffi_type_sint32: exported variables cannot be read yet
-//   ffi_type_uint64: exported variables cannot be read yet
-//   ffi_type_sint64: exported variables cannot be read yet
-//   ffi_type_float: exported variables cannot be read yet
-//   ffi_type_double: exported variables cannot be read yet
-//   ffi_type_pointer: exported variables cannot be read yet
-//   ffi_type_longdouble: exported variables cannot be read yet
-//   ffi_type_complex_float: exported variables cannot be read yet
-//   ffi_type_complex_double: exported variables cannot be read yet
-//   ffi_type_complex_longdouble: exported variables cannot be read yet
-//   ffi_type_uchar: stands for ffi_type_uint8, which is not available
-//   ffi_type_schar: stands for ffi_type_sint8, which is not available
-//   ffi_type_ushort: stands for ffi_type_uint16, which is not available
-//   ffi_type_sshort: stands for ffi_type_sint16, which is not available
-//   ffi_type_uint: stands for ffi_type_uint32, which is not available
-//   ffi_type_sint: stands for ffi_type_sint32, which is not available
-//   ffi_type_ulong: stands for ffi_type_uint64, which is not available
-//   ffi_type_slong: stands for ffi_type_sint64, which is not available
