@@ -20,6 +20,8 @@ export { computeStructLayout, layoutOf, offsetOfMember } from "./layout/layout-o
 export { isUnnamedMember } from "./layout/struct-layout.ts";
 export type { StructLayout, StructMemberLayout } from "./layout/struct-layout.ts";
 export { resolveAlias } from "./layout/resolve-alias.ts";
+export { representationOf } from "./layout/representation-of.ts";
+export type { Representation } from "./layout/representation-of.ts";
 export { typeName } from "./layout/type-name.ts";
 export * as types from "./types/index.ts";
 export type { CallbackOptions } from "./types/callback/callback.ts";
@@ -32,6 +34,9 @@ export type { CallableIntegerType, WideIntegerType } from "./types/integer/integ
 export type { CallableStringType } from "./types/string/string.ts";
 export { isTypedValue } from "./types/typed/typed.ts";
 export type { TypedValue } from "./types/typed/typed.ts";
+export type { ArrayForms, ByteType } from "./types/array/array.ts";
+export type { FlagsFacts, FlagsType, FlagsValue } from "./types/flags/flags.ts";
+export type { HandleOptions } from "./types/handle/handle.ts";
 export type { PointerOptions } from "./types/pointer/pointer.ts";
 export type { VariableOptions } from "./types/variable/variable.ts";
 export type { UnionOptions } from "./types/union/union.ts";
@@ -39,10 +44,25 @@ export type { Equal, Expect, IsAssignable } from "./infer/expect.ts";
 export type { BytesLike } from "./infer/bytes-like.ts";
 export type { Complex, Infer, InferInteger, WideIntegerName } from "./infer/infer.ts";
 export type { InferArgument } from "./infer/infer-argument.ts";
-export type { InferCallback, InferCallbackResult, InferFunction, InferResult } from "./infer/infer-function.ts";
 export type { InferVariable, ReadonlyVariable, Variable, VariableInput } from "./infer/infer-variable.ts";
 export type { ParseDeclaration } from "./infer/prototype/parse-declaration.ts";
+export type {
+  InferCallback,
+  InferCallbackResult,
+  InferFunction,
+  InferInstance,
+  InferResult,
+} from "./infer/infer-function.ts";
 export type { ParsePrototype, ParsePrototypeType, UnknownFunction } from "./infer/prototype/parse-prototype.ts";
 export type { PrototypeError } from "./infer/prototype/prototype-error.ts";
-export type { OwnedPointer, Pointer, PointerTypeOf } from "./infer/pointer.ts";
+export type {
+  StructArray,
+  StructPlace,
+  StructPointer,
+  StructView,
+  UnionPlace,
+  UnionPointer,
+  UnionView,
+} from "./infer/struct-view.ts";
+export type { Handle, OwnedPointer, Pointer, PointerTypeOf } from "./infer/pointer.ts";
 export type { ResolvePointee } from "./infer/resolve-pointee.ts";

@@ -68,12 +68,16 @@ export interface ComplexType<TName extends FloatName = FloatName> {
   readonly component: FloatType<TName>;
 }
 
-/** An enum: an integer type whose values have names. */
+/**
+ * An enum: an integer type whose values have names. Values cross in the form in which the members are declared, number or
+ * bigint. Of flags the members are bits, and values are sets of them.
+ */
 export interface EnumType<
   TName extends string = string,
   TMembers extends EnumMembers = EnumMembers,
   TIsOpen extends boolean = boolean,
   TBase extends IntegerType = IntegerType,
+  TIsFlags extends boolean = boolean,
 > {
   readonly kind: "enum";
   readonly name: TName;
@@ -81,6 +85,8 @@ export interface EnumType<
   readonly base: TBase;
   /** Whether values that have no name are accepted and given. */
   readonly isOpen: TIsOpen;
+  /** Whether values are combined from the members with `|`. */
+  readonly isFlags: TIsFlags;
 }
 
 /** Names and values of an enum; values beyond 2^53 are `bigint`. */
@@ -95,12 +101,21 @@ export interface PointerType<TTarget extends CType = CType, TIsConst extends boo
 }
 
 /** An array, of a fixed length or flexible. */
-export interface ArrayType<TElement extends CType = CType, TLength extends number | null = number | null> {
+export interface ArrayType<
+  TElement extends CType = CType,
+  TLength extends number | null = number | null,
+  TForm extends ArrayForm = ArrayForm,
+> {
   readonly kind: "array";
   readonly element: TElement;
   /** Number of elements; `null` is C's flexible array member `T name[]`. */
   readonly length: TLength;
+  /** What its values are in JavaScript. */
+  readonly form: TForm;
 }
+
+/** What an array is in JavaScript: an array of its elements, a NUL-terminated string, or bytes. */
+export type ArrayForm = "elements" | "string" | "bytes";
 
 /** One member of a struct or union type that is a bit-field. */
 export interface BitFieldType<TBase extends IntegerType | BoolType | EnumType = IntegerType | BoolType | EnumType> {
@@ -186,12 +201,68 @@ export interface InOutType<TTarget extends CType = CType> {
   readonly target: TTarget;
 }
 
+/**
+ * An owned resource: a pointer to an opaque type that a function of the same library releases. JavaScript gets an owner
+ * that releases it when it is disposed.
+ */
+export interface HandleType<TName extends string = string> {
+  readonly kind: "handle";
+  readonly name: TName;
+  /** What it points to. */
+  readonly target: OpaqueType<TName>;
+  /** Symbol of the function that takes the pointer and ends it. */
+  readonly release: string;
+}
+
+/** Translates between a C type's values and those of a program; see `c.mapped`. */
+export interface Translator<TNative, TNativeArgument, TValue, TArgument> {
+  /** Gives what C gets for a value. */
+  readonly toNative: (value: TArgument) => TNativeArgument;
+  /** Gives the value for what C gave. */
+  readonly fromNative: (native: TNative) => TValue;
+  /** Ends what {@link Translator.toNative} made for one call, after that call, also when it throws. */
+  readonly free?: ((native: TNativeArgument) => void) | undefined;
+}
+
+/** A type with a translation of its values. */
+export interface MappedType<TBase extends CType = CType, TValue = unknown, TArgument = TValue> {
+  readonly kind: "mapped";
+  readonly base: TBase;
+  // Methods, so that a translator of one type is a translator.
+  toNative(value: TArgument): unknown;
+  fromNative(native: unknown): TValue;
+  free?(native: unknown): void;
+}
+
+/** A pointer to as many values as another parameter, or another member of the struct, says. */
+export interface SizedByType<TCount extends string = string, TTarget extends SizedTarget = SizedTarget> {
+  readonly kind: "sized-by";
+  /** Name of the parameter or member that holds the number of elements. */
+  readonly count: TCount;
+  readonly target: TTarget;
+}
+
+/** What can be sized by another value. */
+export type SizedTarget = PointerType | BytesType;
+
+/** A pointer to the first of some elements, after which comes one that is zero. */
+export interface NullTerminatedType<TElement extends CType = CType> {
+  readonly kind: "null-terminated";
+  readonly element: TElement;
+}
+
+/** Names of parameters, as far as they are known. */
+export type ParameterNames = readonly (string | undefined)[];
+
 /** What a function type has besides parameters and result. */
-export interface FunctionOptions<TIsVariadic extends boolean = boolean> {
+export interface FunctionOptions<
+  TIsVariadic extends boolean = boolean,
+  TNames extends ParameterNames = ParameterNames,
+> {
   /** Whether further arguments may follow the declared ones (C's `...`). */
   readonly variadic?: TIsVariadic;
-  /** One name per parameter, for messages. */
-  readonly parameterNames?: readonly (string | undefined)[];
+  /** One name per parameter, for messages and for `c.sizedBy`. */
+  readonly parameterNames?: TNames;
 }
 
 /** A function type: what a symbol is, or what a function pointer points to. */
@@ -199,12 +270,13 @@ export interface FunctionType<
   TParameters extends readonly CType[] = readonly CType[],
   TResult extends CType = CType,
   TIsVariadic extends boolean = boolean,
+  TNames extends ParameterNames = ParameterNames,
 > {
   readonly kind: "function";
   readonly parameters: TParameters;
   readonly result: TResult;
   /** One name per parameter, where the declaration gives them. */
-  readonly parameterNames: readonly (string | undefined)[];
+  readonly parameterNames: TNames;
   readonly isVariadic: TIsVariadic;
 }
 
@@ -245,5 +317,9 @@ export type CType =
   | BytesType
   | OutType
   | InOutType
+  | HandleType
+  | MappedType
+  | SizedByType
+  | NullTerminatedType
   | FunctionType
   | CallbackType;

@@ -10,20 +10,26 @@ import type {
   CType,
   EnumType,
   FloatType,
+  FunctionType,
+  HandleType,
   InOutType,
   IntegerName,
   IntegerType,
+  MappedType,
+  NullTerminatedType,
+  OpaqueType,
   PointerType,
+  SizedByType,
   StringType,
-  StructMembers,
   StructType,
   UnionType,
   VoidType,
 } from "../model.ts";
 import type { BytesLike } from "./bytes-like.ts";
-import type { Complex, InferEnum, WideIntegerName } from "./infer.ts";
+import type { Complex, InferEnum, NamedMembers, WideIntegerName } from "./infer.ts";
 import type { InferCallback } from "./infer-function.ts";
 import type { Pointer } from "./pointer.ts";
+import type { StructPlace, StructPointer, UnionPlace, UnionPointer } from "./struct-view.ts";
 import type { ResolveAlias, ResolvePointee } from "./resolve-pointee.ts";
 
 /**
@@ -59,29 +65,54 @@ type InferPointerArgument<TTarget extends CType, TIsConst extends boolean> =
           ? BytesLike | Pointer<IntegerType<TName>> | null
           : TResolved extends FloatType | BoolType | ComplexType | EnumType
             ? BytesLike | Pointer<ResolvePointee<TResolved>> | null
-            : Pointer<ResolvePointee<TResolved>> | null
+            : InferRecordPointer<TResolved> | Copied<TTarget, TIsConst> | null
     : never;
+
+/** What C only reads may also be an array, which is copied for the call. */
+type Copied<TElement extends CType, TIsConst extends boolean> = TIsConst extends true
+  ? ResolveAlias<TElement> extends OpaqueType | FunctionType
+    ? never
+    : ReadonlyArray<InferArgument<TElement>>
+  : never;
+
+/** Structs and unions go by name, and a value may stand for its address. */
+type InferRecordPointer<TTarget extends CType> =
+  TTarget extends StructType<infer TName>
+    ? StructPointer<TName> | StructPlace<TName>
+    : TTarget extends UnionType<infer TName>
+      ? UnionPointer<TName> | UnionPlace<TName>
+      : Pointer<ResolvePointee<TTarget>>;
 
 type InferOtherArgument<TType extends CType | BitFieldType> = TType extends BoolType
   ? boolean
   : TType extends CallbackType
     ? InferCallback<TType["signature"]> | Pointer<ResolvePointee<TType["signature"]>> | null
     : TType extends StructType<string, infer TMembers>
-      ? InferMemberArguments<TMembers>
+      ? { readonly [TName in NamedMembers<TMembers>]: InferArgument<TMembers[TName]> }
       : TType extends UnionType<string, infer TMembers>
-        ? Partial<InferMemberArguments<TMembers>>
+        ? { readonly [TName in NamedMembers<TMembers>]?: InferArgument<TMembers[TName]> }
         : TType extends EnumType
           ? InferEnum<TType>
-          : TType extends ArrayType<infer TElement>
-            ? ArrayLike<InferArgument<TElement>>
+          : TType extends ArrayType<infer TElement, number | null, infer TForm>
+            ? [TForm] extends ["string"]
+              ? string
+              : ArrayLike<InferArgument<TElement>>
             : TType extends BitFieldType<infer TBase>
               ? InferArgument<TBase>
               : TType extends InOutType<infer TTarget>
                 ? InferArgument<TTarget>
                 : TType extends ComplexType
                   ? Complex
-                  : never;
+                  : InferTranslatedArgument<TType>;
 
-type InferMemberArguments<TMembers extends StructMembers> = {
-  readonly [TName in keyof TMembers as TName extends `:${string}` ? never : TName]: InferArgument<TMembers[TName]>;
-};
+/** What is taken for types that only change what values are in JavaScript. */
+type InferTranslatedArgument<TType extends CType | BitFieldType> =
+  TType extends MappedType<CType, unknown, infer TArgument>
+    ? TArgument
+    : TType extends HandleType<infer TName>
+      ? Pointer<OpaqueType<TName>>
+      : TType extends SizedByType<string, infer TTarget>
+        ? Exclude<InferArgument<TTarget>, string>
+        : TType extends NullTerminatedType<infer TElement>
+          ? ReadonlyArray<Exclude<InferArgument<TElement>, null>> | Pointer<ResolvePointee<TElement>> | null
+          : never;

@@ -1,21 +1,57 @@
 /** The JavaScript types of calls: functions of C that JavaScript calls, and functions of JavaScript that C calls. */
-import type { CType, FunctionType, InOutType, IntegerType, OutType, StringType, VoidType } from "../model.ts";
+import type {
+  AliasType,
+  CType,
+  FunctionType,
+  HandleType,
+  InOutType,
+  IntegerType,
+  OutType,
+  ParameterNames,
+  SizedByType,
+  StringType,
+  StructType,
+  UnionType,
+  VoidType,
+} from "../model.ts";
 import type { BytesLike } from "./bytes-like.ts";
-import type { Infer } from "./infer.ts";
+import type { Infer, NamedMembers } from "./infer.ts";
 import type { InferArgument } from "./infer-argument.ts";
-import type { Pointer } from "./pointer.ts";
+import type { Handle, Pointer } from "./pointer.ts";
 import type { ResolveAlias } from "./resolve-pointee.ts";
+import type { StructView, UnionView } from "./struct-view.ts";
 
-/** What a call gives for a result of a type: `void` for `void`, otherwise what is read for it. */
-export type InferResult<TType extends CType> = TType extends VoidType ? void : Infer<TType>;
+/**
+ * What a call gives for a result of a type: `void` for `void`, a view of its own bytes for a struct or union, an owner for a
+ * handle, otherwise what is read for it.
+ */
+export type InferResult<TType extends CType> = CType extends TType
+  ? unknown
+  : TType extends VoidType
+    ? void
+    : TType extends StructType | UnionType
+      ? InferInstance<TType>
+      : TType extends HandleType<infer TName>
+        ? Handle<TName> | null
+        : TType extends AliasType<string, infer TTarget>
+          ? InferResult<TTarget>
+          : Infer<TType>;
+
+/** A struct or union value that is a view of bytes: its members, and what {@link StructView} can do. */
+export type InferInstance<TType extends StructType | UnionType> =
+  TType extends StructType<infer TName, infer TMembers>
+    ? { -readonly [TKey in NamedMembers<TMembers>]: Infer<TMembers[TKey]> } & StructView<TName>
+    : TType extends UnionType<infer TName, infer TMembers>
+      ? { -readonly [TKey in NamedMembers<TMembers>]: Infer<TMembers[TKey]> } & UnionView<TName>
+      : never;
 
 /**
  * The JavaScript face of a C function. Out-parameters are not passed: they come back in a tuple `[result, ...outs]`, without
- * the result if it is void, and bare if only one value is left. Further arguments of a variadic function are `unknown`.
+ * the result if it is void, and bare if only one value is left. What `c.sizedBy` fills in is not passed either. Further arguments of a variadic function are `unknown`.
  */
 export type InferFunction<TFunction extends FunctionType> =
-  TFunction extends FunctionType<infer TParameters, infer TResult, infer TIsVariadic>
-    ? ArgumentsOf<TParameters> extends infer TArguments extends readonly unknown[]
+  TFunction extends FunctionType<infer TParameters, infer TResult, infer TIsVariadic, infer TNames>
+    ? ArgumentsOf<TParameters, TNames> extends infer TArguments extends readonly unknown[]
       ? [TIsVariadic] extends [true]
         ? (...parameters: [...TArguments, ...unknown[]]) => ResultOf<TParameters, TResult>
         : (...parameters: TArguments) => ResultOf<TParameters, TResult>
@@ -38,16 +74,46 @@ export type InferCallback<TFunction extends FunctionType> =
     ? (...parameters: ValuesOf<TParameters>) => InferCallbackResult<TResult>
     : never;
 
-type ArgumentsOf<TParameters extends readonly CType[]> = [Extract<TParameters[number], OutType>] extends [never]
+type ArgumentsOf<TParameters extends readonly CType[], TNames extends ParameterNames> = [
+  Extract<TParameters[number], OutType | SizedByType>,
+] extends [never]
   ? { -readonly [TIndex in keyof TParameters]: InferArgument<TParameters[TIndex]> }
-  : ArgumentsBesideOut<TParameters>;
+  : PassedArguments<TParameters, TNames, CountNames<TParameters[number]>>;
 
-type ArgumentsBesideOut<
+/** Names of the parameters that are filled in. */
+type CountNames<TParameter extends CType> = TParameter extends SizedByType<infer TCount> ? TCount : never;
+
+/** The arguments without out-parameters and without those whose name is in `TFilled`. */
+type PassedArguments<
   TParameters extends readonly CType[],
+  TNames extends ParameterNames,
+  TFilled extends string,
   TDone extends readonly unknown[] = [],
 > = TParameters extends readonly [infer TFirst extends CType, ...infer TRest extends readonly CType[]]
-  ? ArgumentsBesideOut<TRest, TFirst extends OutType ? TDone : [...TDone, InferArgument<TFirst>]>
+  ? PassedArguments<
+      TRest,
+      RestOf<TNames>,
+      TFilled,
+      TFirst extends OutType
+        ? TDone
+        : IsFilled<TNames, TFilled> extends true
+          ? TDone
+          : [...TDone, InferArgument<TFirst>]
+    >
   : TDone;
+
+type RestOf<TNames extends ParameterNames> = TNames extends readonly [unknown, ...infer TRest extends ParameterNames]
+  ? TRest
+  : ParameterNames;
+
+type IsFilled<TNames extends ParameterNames, TFilled extends string> = TNames extends readonly [
+  infer TFirst,
+  ...ParameterNames,
+]
+  ? [TFirst] extends [TFilled]
+    ? true
+    : false
+  : false;
 
 type ValuesOf<TParameters extends readonly CType[]> = {
   -readonly [TIndex in keyof TParameters]: Infer<TParameters[TIndex]>;
@@ -64,7 +130,10 @@ type OutsOf<TParameters extends readonly CType[], TDone extends readonly unknown
   infer TFirst extends CType,
   ...infer TRest extends readonly CType[],
 ]
-  ? OutsOf<TRest, TFirst extends OutType<infer TTarget> | InOutType<infer TTarget> ? [...TDone, Infer<TTarget>] : TDone>
+  ? OutsOf<
+      TRest,
+      TFirst extends OutType<infer TTarget> | InOutType<infer TTarget> ? [...TDone, InferResult<TTarget>] : TDone
+    >
   : TDone;
 
 type Unwrap<TValues extends readonly unknown[]> = TValues extends readonly [infer TOnly] ? TOnly : TValues;

@@ -46,7 +46,10 @@ export type EnumsAreTheirValues = [
   Expect<Equal<Infer<EnumType<"Color", { readonly RED: 0; readonly GREEN: 1 }, false>>, 0 | 1>>,
   Expect<Equal<Infer<EnumType<"Big", { readonly A: 1; readonly B: 9007199254740993n }, false>>, 1 | 9007199254740993n>>,
   Expect<Equal<Infer<EnumType<"Color", { readonly RED: 0 }, true>>, number>>,
-  Expect<Equal<Infer<EnumType<"Color", { readonly RED: 0 }, true, Size>>, bigint>>,
+  Expect<Equal<Infer<EnumType<"Color", { readonly RED: 0 }, true, Size>>, number>>,
+  Expect<Equal<Infer<EnumType<"Color", { readonly RED: 0n }, true, Int>>, bigint>>,
+  Expect<Equal<Infer<EnumType<"Big", { readonly A: 1; readonly B: 9007199254740993n }, true>>, number | bigint>>,
+  Expect<Equal<Infer<EnumType<"Mode", { readonly READ: 1; readonly WRITE: 2 }, false, Int, true>>, number>>,
 ];
 
 export type PointersMayBeNull = [

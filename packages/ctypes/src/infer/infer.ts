@@ -4,6 +4,7 @@
  */
 import type {
   AliasType,
+  ArrayForm,
   ArrayType,
   BitFieldType,
   BoolType,
@@ -13,15 +14,19 @@ import type {
   EnumType,
   FloatType,
   FunctionType,
+  HandleType,
   InOutType,
   IntegerName,
   IntegerPolicy,
   IntegerType,
+  MappedType,
+  NullTerminatedType,
+  OpaqueType,
   OutType,
   PointerType,
+  SizedByType,
   StringType,
   StructMembers,
-  StructMemberType,
   StructType,
   UnionType,
   VoidType,
@@ -70,7 +75,7 @@ export type Infer<TType extends CType | BitFieldType> = CType extends TType
       : TType extends PointerType<infer TTarget>
         ? Pointer<ResolvePointee<TTarget>> | null
         : TType extends StructType<string, infer TMembers> | UnionType<string, infer TMembers>
-          ? InferMembers<TMembers>
+          ? { -readonly [TName in NamedMembers<TMembers>]: Infer<TMembers[TName]> }
           : TType extends StringType
             ? string | null
             : TType extends AliasType<string, infer TTarget>
@@ -84,14 +89,17 @@ export type InferInteger<TName extends IntegerName, TPolicy extends IntegerPolic
     : bigint
   : number;
 
-/** The JavaScript type of an enum: its values if it is closed, the numbers of its base if it is open. */
+/**
+ * The JavaScript type of an enum: its values if it is closed, otherwise what its members are, numbers or bigints. The values
+ * of flags are sets, so that they are more than the members.
+ */
 export type InferEnum<TType extends EnumType> =
-  TType extends EnumType<string, infer TMembers, infer TIsOpen, infer TBase>
-    ? TIsOpen extends false
-      ? TMembers[keyof TMembers]
-      : IntegerType extends TBase
-        ? Widen<TMembers[keyof TMembers]>
-        : InferInteger<TBase["name"], TBase["policy"]>
+  TType extends EnumType<string, infer TMembers, infer TIsOpen, IntegerType, infer TIsFlags>
+    ? [TIsFlags] extends [true]
+      ? Widen<TMembers[keyof TMembers]>
+      : [TIsOpen] extends [false]
+        ? TMembers[keyof TMembers]
+        : Widen<TMembers[keyof TMembers]>
     : never;
 
 /** The members of a struct or union that have a name. */
@@ -101,8 +109,8 @@ type InferOther<TType extends CType | BitFieldType> = TType extends BoolType
   ? boolean
   : TType extends EnumType
     ? InferEnum<TType>
-    : TType extends ArrayType<infer TElement>
-      ? ReadonlyArray<Infer<TElement>>
+    : TType extends ArrayType<infer TElement, number | null, infer TForm>
+      ? InferArray<TElement, TForm>
       : TType extends BitFieldType<infer TBase>
         ? Infer<TBase>
         : TType extends VoidType
@@ -115,12 +123,24 @@ type InferOther<TType extends CType | BitFieldType> = TType extends BoolType
                 ? Complex
                 : TType extends OutType<infer TTarget> | InOutType<infer TTarget>
                   ? Infer<TTarget>
-                  : never;
+                  : InferTranslated<TType>;
 
-type InferMembers<TMembers extends StructMembers> = {
-  -readonly [TName in keyof TMembers as TName extends `:${string}` ? never : TName]: InferMember<TMembers[TName]>;
-};
+type InferArray<TElement extends CType, TForm extends ArrayForm> = [TForm] extends ["string"]
+  ? string
+  : [TForm] extends ["bytes"]
+    ? Uint8Array
+    : ReadonlyArray<Infer<TElement>>;
 
-type InferMember<TType extends StructMemberType> = Infer<TType>;
+/** What is read for types that only change what values are in JavaScript. Memory does not own the handles in it. */
+type InferTranslated<TType extends CType | BitFieldType> =
+  TType extends MappedType<CType, infer TValue, never>
+    ? TValue
+    : TType extends HandleType<infer TName>
+      ? Pointer<OpaqueType<TName>> | null
+      : TType extends SizedByType<string, infer TTarget>
+        ? Infer<TTarget>
+        : TType extends NullTerminatedType<infer TElement>
+          ? ReadonlyArray<Exclude<Infer<TElement>, null>> | null
+          : never;
 
-type Widen<TValue> = TValue extends bigint ? bigint | number : number;
+type Widen<TValue> = TValue extends bigint ? bigint : number;

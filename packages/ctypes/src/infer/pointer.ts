@@ -2,7 +2,7 @@
  * The type-level face of a pointer. The class that implements it, with its lifetime checks, is `koine`'s; descriptors only
  * need to name its type.
  */
-import type { CType, PointerType } from "../model.ts";
+import type { CType, OpaqueType, PointerType } from "../model.ts";
 import type { Infer } from "./infer.ts";
 import type { ResolvePointee } from "./resolve-pointee.ts";
 
@@ -43,6 +43,18 @@ export interface Pointer<TTarget extends CType = CType> {
 /** A pointer that owns its memory: disposing frees it. */
 export interface OwnedPointer<TTarget extends CType = CType> extends Pointer<TTarget> {
   [Symbol.dispose](): void;
+}
+
+/** An owned resource of a library: a pointer that the library's own function releases. */
+export interface Handle<TName extends string = string> extends OwnedPointer<OpaqueType<TName>> {
+  /** Whether it was released; every use then throws `FFI_USE_AFTER_FREE`. */
+  readonly isReleased: boolean;
+  /**
+   * Calls the release function, as disposing does. A second time does nothing.
+   *
+   * @throws {FfiError} `FFI_LIBRARY_CLOSED` when the library was closed before.
+   */
+  release(): void;
 }
 
 /** The pointer descriptor that belongs to a pointer's type. */

@@ -7,7 +7,7 @@ import type { ArrayType, BitFieldType, CType, FloatName, StructMemberType, Struc
 import type { ScalarLayout, Target } from "../target/target.ts";
 import { integerShape } from "./integer-shape.ts";
 import type { RecordMember } from "./record-layout.ts";
-import { resolveAlias } from "./resolve-alias.ts";
+import { representationOf } from "./representation-of.ts";
 import { arrangeStruct, isUnnamedMember } from "./struct-layout.ts";
 import type { MeasuredMember, StructLayout } from "./struct-layout.ts";
 import { typeName } from "./type-name.ts";
@@ -43,7 +43,11 @@ export function layoutOf(type: CType, target: Target): ScalarLayout {
     case "callback":
       return target.pointer;
     case "alias":
-      return layoutOf(type.target, target);
+    case "mapped":
+    case "handle":
+    case "sized-by":
+    case "null-terminated":
+      return layoutOf(representationOf(type), target);
     case "array":
       return arrayLayout(type, target);
     case "struct":
@@ -126,7 +130,7 @@ function measureBitField(name: string, type: BitFieldType, target: Target): Reco
 }
 
 function measureType(type: CType, target: Target): RecordMember {
-  const resolved = resolveAlias(type);
+  const resolved = representationOf(type);
   switch (resolved.kind) {
     case "array": {
       const element = measureType(resolved.element, target);

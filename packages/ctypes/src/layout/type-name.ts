@@ -2,6 +2,7 @@
  * How C spells a type; for messages. It is not an identity: two different types may be spelled alike.
  */
 import type { ArrayType, BitFieldType, CType, FunctionType, PointerType } from "../model.ts";
+import { representationOf } from "./representation-of.ts";
 
 /** Spells a type as C would, such as `struct Point *` or `int (*)(const char *, int)`. */
 export function typeName(type: CType | BitFieldType): string {
@@ -34,6 +35,11 @@ function spell(type: CType | BitFieldType, declarator: string): string {
       return join("void", `*${declarator}`);
     case "pointer":
       return spellPointer(type, declarator);
+    case "mapped":
+    case "handle":
+    case "sized-by":
+    case "null-terminated":
+      return spell(representationOf(type), declarator);
     case "out":
     case "inout":
       return spell(type.target, `*${declarator}`);

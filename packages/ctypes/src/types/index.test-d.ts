@@ -2,7 +2,8 @@
 import type { Equal, Expect, IsAssignable } from "../infer/expect.ts";
 import type { InferResult } from "../infer/infer-function.ts";
 import type { BytesLike } from "../infer/bytes-like.ts";
-import type { OwnedPointer, Pointer } from "../infer/pointer.ts";
+import type { Handle, OwnedPointer, Pointer } from "../infer/pointer.ts";
+import type { StructPlace, StructPointer, StructView, UnionView } from "../infer/struct-view.ts";
 import type { CType, FunctionType, IntegerType, OpaqueType, VoidType } from "../model.ts";
 import * as c from "./index.ts";
 
@@ -63,7 +64,7 @@ export function checkInference(): void {
         [BytesLike | Pointer<IntegerType<"char">> | null, bigint | number, string | null, ...unknown[]]
       >
     >,
-    Expect<Equal<ReturnType<c.InferFunction<typeof move>>, { x: number; y: number }>>,
+    Expect<Equal<ReturnType<c.InferFunction<typeof move>>, { x: number; y: number } & StructView<"Point">>>,
     Expect<IsAssignable<[{ x: number; y: number }, null], Parameters<c.InferFunction<typeof move>>>>,
     Expect<Equal<c.InferFunction<typeof frexp>, (value: number) => [number, number]>>,
     Expect<Equal<Parameters<c.InferFunction<typeof hash>>, [BytesLike, bigint | number, bigint | number]>>,
@@ -74,6 +75,47 @@ export function checkInference(): void {
     Expect<Equal<IsAssignable<Pointer<typeof Sqlite>, Parameters<c.InferFunction<typeof step>>[0]>, false>>,
     Expect<IsAssignable<OwnedPointer<typeof Statement>, Parameters<c.InferFunction<typeof step>>[0]>>,
     Expect<Equal<IsAssignable<Pointer<OpaqueType<"Point">>, Parameters<c.InferFunction<typeof move>>[1]>, false>>,
+  ];
+  const Database = c.handle("sqlite3", { release: "sqlite3_close" });
+  const Seconds = c.mapped(c.i64, {
+    toNative: (date: Date) => BigInt(date.getTime()),
+    fromNative: (seconds) => new Date(Number(seconds)),
+  });
+  const Value = c.union("Value", { whole: c.i64, real: c.double });
+  const Flags = c.flags("Flags", { READ: 1, WRITE: 2 });
+  const openDatabase = c.fn([c.string, c.out(Database)], c.int);
+  const closeDatabase = c.fn([Database], c.int);
+  const later = c.fn([Seconds, c.i64], Seconds);
+  const sum = c.fn([c.sizedBy("count", c.pointer(c.int, { const: true })), c.usize], c.int, {
+    parameterNames: ["values", "count"],
+  });
+  const run = c.fn([c.nullTerminated(c.string)], c.nullTerminated(c.string));
+  const total = c.fn([c.pointer(Point, { const: true }), c.usize], Value);
+  type _OwnedResources = [
+    Expect<Equal<c.InferFunction<typeof openDatabase>, (path: string | null) => [number, Handle<"sqlite3"> | null]>>,
+    Expect<Equal<c.InferFunction<typeof closeDatabase>, (database: Pointer<OpaqueType<"sqlite3">>) => number>>,
+    Expect<IsAssignable<Handle<"sqlite3">, Pointer<typeof Sqlite>>>,
+    Expect<Equal<IsAssignable<Handle<"sqlite3_stmt">, Pointer<typeof Sqlite>>, false>>,
+  ];
+  type _Translations = [
+    Expect<Equal<c.InferFunction<typeof later>, (date: Date, seconds: bigint | number) => Date>>,
+    Expect<Equal<c.Infer<typeof Seconds>, Date>>,
+    Expect<Equal<c.Infer<typeof Flags>, number>>,
+    Expect<IsAssignable<typeof Seconds | typeof Database | typeof Flags, CType>>,
+  ];
+  type _Arrays = [
+    Expect<Equal<c.InferFunction<typeof sum>, (values: BytesLike | Pointer<IntegerType<"int">> | null) => number>>,
+    Expect<IsAssignable<[readonly string[]], Parameters<c.InferFunction<typeof run>>>>,
+    Expect<Equal<ReturnType<c.InferFunction<typeof run>>, readonly string[] | null>>,
+    Expect<
+      Equal<
+        Parameters<c.InferFunction<typeof total>>[0],
+        StructPointer<"Point"> | StructPlace<"Point"> | ReadonlyArray<{ readonly x: number; readonly y: number }> | null
+      >
+    >,
+    Expect<IsAssignable<Pointer<typeof Point>, Parameters<c.InferFunction<typeof total>>[0]>>,
+    Expect<Equal<ReturnType<c.InferFunction<typeof total>>, { whole: bigint; real: number } & UnionView<"Value">>>,
+    Expect<Equal<ReturnType<ReturnType<c.InferFunction<typeof move>>["toObject"]>, { x: number; y: number }>>,
   ];
   type _EveryDescriptorIsACType = Expect<
     IsAssignable<typeof Point | typeof Color | typeof open | typeof c.u64 | typeof c.string, CType>

@@ -10,7 +10,9 @@ export { callback } from "./callback/callback.ts";
 export { complexDouble, complexFloat, complexLongDouble } from "./complex/complex.ts";
 export { enumOf as enum } from "./enum/enum.ts";
 export { double, float, longdouble } from "./float/float.ts";
+export { flags } from "./flags/flags.ts";
 export { fn } from "./function/function.ts";
+export { handle } from "./handle/handle.ts";
 export {
   char,
   char16,
@@ -22,6 +24,7 @@ export {
   int,
   intptr,
   isize,
+  isize as ssize,
   long,
   longlong,
   ptrdiff,
@@ -38,12 +41,16 @@ export {
   ulonglong,
   ushort,
   usize,
+  usize as size,
   wchar,
 } from "./integer/integer.ts";
+export { mapped } from "./mapped/mapped.ts";
+export { nullTerminated } from "./null-terminated/null-terminated.ts";
 export { opaque } from "./opaque/opaque.ts";
 export { optional } from "./optional/optional.ts";
 export { inout, out } from "./out/out.ts";
 export { pointer } from "./pointer/pointer.ts";
+export { sizedBy } from "./sized-by/sized-by.ts";
 export { string, stringOf } from "./string/string.ts";
 export { struct } from "./struct/struct.ts";
 export { typed } from "./typed/typed.ts";

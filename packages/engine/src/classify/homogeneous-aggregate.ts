@@ -2,7 +2,7 @@
  * Homogeneous floating-point aggregates, which AAPCS64 passes in floating-point registers, one element in each. (Koine has no
  * vector types, hence no homogeneous vector aggregates.) Where such values travel is in `aapcs64.ts`.
  */
-import { computeStructLayout, layoutOf, resolveAlias } from "@koine/ctypes";
+import { computeStructLayout, layoutOf, representationOf } from "@koine/ctypes";
 import type { CType, StructType, Target, UnionType } from "@koine/ctypes";
 
 /** The equal elements that a value consists of. */
@@ -35,7 +35,7 @@ export function findHomogeneousElements(type: CType, target: Target): Homogeneou
 }
 
 function findElements(type: CType, target: Target): Elements | undefined {
-  const resolved = resolveAlias(type);
+  const resolved = representationOf(type);
   switch (resolved.kind) {
     case "float":
       return { byteLength: layoutOf(resolved, target).byteLength, count: 1 };

@@ -9,7 +9,7 @@ import {
   integerShape,
   isUnnamedMember,
   layoutOf,
-  resolveAlias,
+  representationOf,
 } from "@koine/ctypes";
 import type { BitFieldType, CType, StructMemberType, StructType, Target, UnionType } from "@koine/ctypes";
 import { isFloatScalar, scalarByteLength } from "../signature/scalar-signature.ts";
@@ -57,7 +57,7 @@ export function shapeOfScalar(scalar: Scalar): ValueShape {
  * @throws {FfiError} `FFI_DECLARATION_TYPE` for types without a size.
  */
 export function shapeOfType(type: CType, target: Target): ValueShape {
-  const resolved = resolveAlias(type);
+  const resolved = representationOf(type);
   const { byteLength, alignment } = layoutOf(resolved, target);
   switch (resolved.kind) {
     case "integer":
@@ -123,7 +123,7 @@ interface Collection {
 
 function collectLeaves(type: CType, bitOffset: number, collection: Collection): void {
   const { target, leaves } = collection;
-  const resolved = resolveAlias(type);
+  const resolved = representationOf(type);
   switch (resolved.kind) {
     case "struct":
     case "union": {
@@ -214,7 +214,7 @@ function measureMember(
   type: Exclude<StructMemberType, BitFieldType>,
   target: Target,
 ): { readonly byteLength: number; readonly alignment: number } {
-  const resolved = resolveAlias(type);
+  const resolved = representationOf(type);
   if (resolved.kind !== "array") return layoutOf(resolved, target);
   const element = measureMember(resolved.element, target);
   return { byteLength: element.byteLength * (resolved.length ?? 0), alignment: element.alignment };
@@ -222,7 +222,7 @@ function measureMember(
 
 /** @see AAPCS64 5.9 "Natural alignment": before any adjustment of the entire composite */
 function naturalAlignmentOf(type: CType, target: Target): number {
-  const resolved = resolveAlias(type);
+  const resolved = representationOf(type);
   if (resolved.kind !== "struct" && resolved.kind !== "union") return layoutOf(resolved, target).alignment;
   if (resolved.options.packed === true) return 1;
   const alignments = Object.values(resolved.members).map((member) =>

@@ -45,8 +45,14 @@ const scalars: readonly CType[] = [
   ...wide.map((type) => type.number),
   ...wide.map((type) => type.wrap),
   c.enum("Closed", { NONE: 0, ONE: 1, MINUS: -1, LARGE: 2 ** 31 - 1 }),
-  c.enum("Wide", { NONE: 0, LARGE: 2n ** 40n, SMALL: -(2n ** 40n) }, { base: c.i64 }),
+  c.enum("Wide", { NONE: 0n, LARGE: 2n ** 40n, SMALL: -(2n ** 40n) }, { base: c.i64 }),
   c.enum("Open", { NONE: 0, ONE: 1 }, { open: true }),
+  c.enum("OpenWide", { NONE: 0, LARGE: 2 ** 40 }, { open: true }),
+  c.enum("NarrowBigint", { NONE: 0n, ONE: 1n }, { base: c.u8 }),
+  c.flags("Mode", { READ: 1, WRITE: 2, HIGH: 2 ** 31 }),
+  c.flags("OpenMode", { READ: 1 }, { open: true, base: c.u16 }),
+  c.flags("SignedMode", { READ: 1, ALL: -1 }),
+  c.flags("WideMode", { READ: 1n, HIGH: 2n ** 63n }),
   c.alias("uLong", c.ulong),
 ];
 
@@ -143,6 +149,8 @@ function expectedBack(rule: ScalarRule, value: unknown): unknown {
     case "float":
       return rule.scalar === "f32" ? Math.fround(value as number) : value;
     case "number":
+      // Flags are accepted in either sign.
+      if (rule.bitMask !== undefined) return rule.minimum < 0n ? (value as number) | 0 : (value as number) >>> 0;
       // -0 is the integer 0.
       return (value as number) + 0 === 0 ? 0 : value;
     default: {

@@ -4,7 +4,7 @@
  * a test feeds both the same values.
  */
 import { integerShape, resolveAlias } from "@koine/ctypes";
-import type { CType, IntegerPolicy, Target } from "@koine/ctypes";
+import type { CType, EnumType, IntegerPolicy, Target } from "@koine/ctypes";
 import type { Scalar } from "@koine/engine";
 
 /** The JavaScript form in which a scalar crosses. */
@@ -18,8 +18,10 @@ export interface ScalarRule {
   readonly isWrapping: boolean;
   readonly minimum: bigint;
   readonly maximum: bigint;
-  /** The only values accepted, for closed enums. */
-  readonly members?: ReadonlyMap<number | bigint, string> | undefined;
+  /** Knows the values that are accepted, for closed enums and flags: then nothing else decides. */
+  readonly members?: { has(value: unknown): boolean } | undefined;
+  /** The bits that flags of up to 32 bits may have. */
+  readonly bitMask?: number | undefined;
   /** What an error says was expected. */
   readonly expected: string;
 }
@@ -54,14 +56,8 @@ export function scalarRule(type: CType, target: Target): ScalarRule | undefined 
       };
     case "integer":
       return integerRule(resolved.name, resolved.policy, target);
-    case "enum": {
-      // Values come back in the form in which the members were declared.
-      const isNumbers = !resolved.isOpen && Object.values(resolved.members).every((value) => typeof value === "number");
-      const base = integerRule(resolved.base.name, isNumbers ? "number" : resolved.base.policy, target);
-      if (resolved.isOpen) return base;
-      const members = new Map(Object.entries(resolved.members).map(([name, value]) => [value, name]));
-      return { ...base, members, expected: `a value of enum ${resolved.name}` };
-    }
+    case "enum":
+      return enumRule(resolved, target);
     case "float":
       if (resolved.name === "long double") return undefined;
       return {
@@ -77,6 +73,45 @@ export function scalarRule(type: CType, target: Target): ScalarRule | undefined 
   }
 }
 
+/**
+ * Values of enums cross in the form of their members. Members of which some are numbers and some bigints have no such form:
+ * those go through a translation (`translation-of.ts`).
+ */
+function enumRule(type: EnumType, target: Target): ScalarRule | undefined {
+  const values = Object.values(type.members);
+  const isBigint = values.every((value) => typeof value === "bigint");
+  if (!isBigint && values.some((value) => typeof value === "bigint")) return undefined;
+  const base = integerRule(type.base.name, "exact", target);
+  const narrowForm = byteLengthOf(base) === 8 ? "checked-number" : "number";
+  const form: ScalarForm = isBigint ? "bigint" : narrowForm;
+  const kind = isBigint ? "a bigint or safe integer" : "an integer";
+  const rule: ScalarRule = { ...base, form, expected: `${kind} from ${base.minimum} to ${base.maximum}` };
+  if (type.isFlags) return flagsRule(type, rule);
+  if (type.isOpen) return rule;
+  return { ...rule, members: new Set<unknown>(values), expected: `a value of enum ${type.name}` };
+}
+
+/** Sets of bits are signed after `|` and `~` in JavaScript: those of 32 bits are accepted in either sign. */
+function flagsRule(type: EnumType, rule: ScalarRule): ScalarRule {
+  const bits = byteLengthOf(rule) * 8;
+  const union = Object.values(type.members).reduce((set: bigint, value) => set | BigInt(value), 0n);
+  const known = BigInt.asUintN(bits, type.isOpen ? -1n : union);
+  const expected = type.isOpen ? rule.expected : `a combination of the members of enum ${type.name}`;
+  if (rule.form === "number") {
+    const bitMask = Number(BigInt.asIntN(32, known));
+    const isSet = (value: unknown): boolean =>
+      typeof value === "number" && (value === (value | 0) || value === value >>> 0) && (value & ~bitMask) === 0;
+    return { ...rule, members: { has: isSet }, bitMask, expected };
+  }
+  const isWideSet = (value: unknown): boolean => {
+    if (typeof value !== "bigint" && !Number.isSafeInteger(value)) return false;
+    const integer = BigInt(value as number | bigint);
+    const set = BigInt.asUintN(bits, integer);
+    return (integer === set || integer === BigInt.asIntN(bits, integer)) && (set & ~known) === 0n;
+  };
+  return { ...rule, members: { has: isWideSet }, expected };
+}
+
 function integerRule(name: Parameters<typeof integerShape>[0], policy: IntegerPolicy, target: Target): ScalarRule {
   const { byteLength, isSigned, minimum, maximum } = integerShape(name, target);
   const scalar = `${isSigned ? "i" : "u"}${byteLength * 8}` as Exclude<Scalar, "pointer">;
@@ -90,7 +125,7 @@ function integerRule(name: Parameters<typeof integerShape>[0], policy: IntegerPo
 
 /** Tells whether a rule accepts a value. The same decision as {@link renderAcceptance} renders as source. */
 export function accepts(rule: ScalarRule, value: unknown): boolean {
-  if (rule.members !== undefined && !rule.members.has(value as number)) return false;
+  if (rule.members !== undefined) return rule.members.has(value);
   switch (rule.form) {
     case "boolean":
       return typeof value === "boolean";
@@ -116,6 +151,10 @@ function isInRange(rule: ScalarRule, value: bigint): boolean {
  * value is.
  */
 export function renderAcceptance(rule: ScalarRule, value: string, members: string): string {
+  if (rule.bitMask !== undefined) {
+    const isInteger = `(${value} === (${value} | 0) || ${value} === ${value} >>> 0)`;
+    return `(typeof ${value} === "number" && ${isInteger} && (${value} & ${~rule.bitMask}) === 0)`;
+  }
   if (rule.members !== undefined) return `${members}.has(${value})`;
   if (rule.form === "boolean") return `typeof ${value} === "boolean"`;
   if (rule.form === "float") return `typeof ${value} === "number"`;
@@ -206,7 +245,7 @@ export function renderWrite(rule: ScalarRule, value: string, place: SourcePlace)
     case "number":
       return `${word} = ${value};`;
     default:
-      if (byteLengthOf(rule) === 4) return `${word} = Number(${value});`;
+      if (byteLengthOf(rule) < 8) return `${word} = Number(${value});`;
       return (
         `if (typeof ${value} === "bigint") ${renderElement(place, "i64", 8)} = ${value};` +
         ` else if (${value} === (${value} | 0)) { ${word} = ${value}; ${renderElement(place, "i32", 4, 1)} = ${value} >> 31; }` +

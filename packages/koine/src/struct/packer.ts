@@ -48,7 +48,7 @@ function renderStore(rule: ScalarRule, value: string, byteOffset: number): strin
     case "number":
       return `view.setInt${byteLengthOf(rule) * 8}(${at}, ${value}, true);`;
     default:
-      if (byteLengthOf(rule) < 8) return `view.setInt32(${at}, Number(${value}), true);`;
+      if (byteLengthOf(rule) < 8) return `view.setInt${byteLengthOf(rule) * 8}(${at}, Number(${value}), true);`;
       return `view.setBigInt64(${at}, typeof ${value} === "bigint" ? ${value} : BigInt(${value}), true);`;
   }
 }

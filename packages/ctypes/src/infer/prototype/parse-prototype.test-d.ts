@@ -14,6 +14,7 @@ import type { BytesLike } from "../bytes-like.ts";
 import type { Equal, Expect } from "../expect.ts";
 import type { Complex } from "../infer.ts";
 import type { Pointer } from "../pointer.ts";
+import type { StructPlace, StructPointer, StructView } from "../struct-view.ts";
 import type { ParsePrototype, ParsePrototypeType, UnknownFunction } from "./parse-prototype.ts";
 import type { PrototypeError } from "./prototype-error.ts";
 
@@ -200,8 +201,13 @@ interface Given {
 export type NamesMayBeGiven = [
   Expect<Equal<ParsePrototype<"uLong f(uLong x)", Given>, (x: bigint | number) => bigint>>,
   Expect<Equal<ParsePrototype<"int f(Point p)", Given>, (p: { readonly x: number }) => number>>,
-  Expect<Equal<ParsePrototype<"struct Point f(enum Color c)", Given>, (c: 0) => { x: number }>>,
-  Expect<Equal<ParsePrototype<"int f(struct Point *p)", Given>, (p: Pointer<Given["Point"]> | null) => number>>,
+  Expect<Equal<ParsePrototype<"struct Point f(enum Color c)", Given>, (c: 0) => { x: number } & StructView<"Point">>>,
+  Expect<
+    Equal<
+      ParsePrototype<"int f(struct Point *p)", Given>,
+      (p: StructPointer<"Point"> | StructPlace<"Point"> | null) => number
+    >
+  >,
 ];
 
 export type MistakesAreSaid = [

@@ -18,7 +18,7 @@ export function alias<const TName extends string, TTarget extends CType>(
   assertName(name, "alias(): name");
   assertCType(target, "alias(): target");
   const { kind } = resolveAlias(target);
-  if (kind === "out" || kind === "inout") {
+  if (kind === "out" || kind === "inout" || kind === "sized-by") {
     throw notAllowed(target, "alias(): target", "declare the alias for the type inside it");
   }
   return Object.freeze({ kind: "alias", name, target });

@@ -5,8 +5,8 @@ import { failureOf, isDeepFrozen, untyped } from "../check/expect-failure.case.t
 import * as c from "../index.ts";
 
 test("arrays keep element and length", () => {
-  assert.deepEqual(c.array(c.int, 4), { kind: "array", element: c.int, length: 4 });
-  assert.deepEqual(c.flexibleArray(c.char), { kind: "array", element: c.char, length: null });
+  assert.deepEqual(c.array(c.int, 4), { kind: "array", element: c.int, length: 4, form: "elements" });
+  assert.deepEqual(c.flexibleArray(c.char), { kind: "array", element: c.char, length: null, form: "elements" });
   assert.equal(c.array(c.int, 0).length, 0);
   assert.ok(isDeepFrozen(c.array(c.struct("P", { x: c.int }), 2)));
 });

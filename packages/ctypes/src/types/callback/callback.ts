@@ -45,7 +45,7 @@ export function callback<
   const signature = fn(parameters, result, parameterNames === undefined ? {} : { parameterNames });
   for (const [index, parameter] of signature.parameters.entries()) {
     const { kind } = resolveAlias(parameter);
-    if (kind === "out" || kind === "inout" || kind === "bytes") {
+    if (kind === "out" || kind === "inout" || kind === "bytes" || kind === "sized-by") {
       throw notAllowed(parameter, `callback(): parameter ${index + 1}`, "C passes a pointer here: use c.pointer");
     }
   }

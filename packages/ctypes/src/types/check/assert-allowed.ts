@@ -12,6 +12,7 @@ import { assertCType } from "./assert-input.ts";
 export function hasFlexibleArray(type: CType): boolean {
   const resolved = resolveAlias(type);
   if (resolved.kind === "array") return resolved.length === null;
+  if (resolved.kind === "mapped") return hasFlexibleArray(resolved.base);
   if (resolved.kind !== "struct" && resolved.kind !== "union") return false;
   return Object.values(resolved.members).some((member) => member.kind !== "bit-field" && hasFlexibleArray(member));
 }
@@ -25,6 +26,10 @@ export function hasFlexibleArray(type: CType): boolean {
 export function assertStorable(type: unknown, place: string): asserts type is CType {
   assertCType(type, place);
   const resolved = resolveAlias(type);
+  if (resolved.kind === "mapped") {
+    assertStorable(resolved.base, place);
+    return;
+  }
   const hint = storableHint(resolved);
   if (hint !== undefined) throw notAllowed(type, place, hint);
 }
@@ -39,6 +44,10 @@ export function assertParameter(type: unknown, place: string): asserts type is C
   assertCType(type, place);
   const resolved = resolveAlias(type);
   if (isParameterOnly(resolved)) return;
+  if (resolved.kind === "mapped") {
+    assertParameter(resolved.base, place);
+    return;
+  }
   if (resolved.kind === "void") throw notAllowed(type, place, "a function without parameters has the empty list []");
   if (resolved.kind === "array") throw notAllowed(type, place, "C passes arrays as pointers: use c.pointer(element)");
   assertStorable(type, place);
@@ -55,6 +64,11 @@ export function assertResult(type: unknown, place: string): asserts type is CTyp
   assertCType(type, place);
   const resolved = resolveAlias(type);
   if (resolved.kind === "void") return;
+  if (resolved.kind === "mapped") {
+    assertResult(resolved.base, place);
+    return;
+  }
+  if (resolved.kind === "sized-by") throw notAllowed(type, place, "a result has no parameter that sizes it");
   if (resolved.kind === "array") throw notAllowed(type, place, "C returns a pointer: use c.pointer(element)");
   if (resolved.kind === "callback") {
     throw notAllowed(type, place, "a returned function pointer is c.pointer(c.fn(parameters, result))");
@@ -87,6 +101,8 @@ function storableHint(type: CType): string | undefined {
     case "out":
     case "inout":
       return "it exists only as a parameter";
+    case "sized-by":
+      return type.target.kind === "bytes" ? "it exists only as a parameter: use c.pointer(c.void)" : undefined;
     default:
       return undefined;
   }

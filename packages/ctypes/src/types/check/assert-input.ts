@@ -22,6 +22,10 @@ const kinds: Readonly<Record<CType["kind"], true>> = {
   bytes: true,
   out: true,
   inout: true,
+  handle: true,
+  mapped: true,
+  "sized-by": true,
+  "null-terminated": true,
   function: true,
   callback: true,
 };

@@ -21,7 +21,7 @@ export interface EnumOptions<TIsOpen extends boolean = boolean, TBase extends In
 const widestTarget = requireTarget("x86_64-unknown-linux-gnu");
 
 /**
- * Makes an enum type. Several names may have the same value.
+ * Makes an enum type. Several names may have the same value. Values are numbers or bigints, as the members are.
  *
  * @param members Values by name; beyond 2^53 they must be `bigint`.
  * @throws {FfiError} `FFI_DECLARATION_TYPE` for a bad name, no members, or a value that is no integer or that the base does
@@ -37,8 +37,28 @@ export function enumOf<
   name: TName,
   members: TMembers,
   options: EnumOptions<TIsOpen, TBase> = {},
-): EnumType<TName, TMembers, NoInfer<TIsOpen>, NoInfer<TBase>> {
-  assertName(name, "enum(): name");
+): EnumType<TName, TMembers, NoInfer<TIsOpen>, NoInfer<TBase>, false> {
+  return makeEnum(name, members, options, false);
+}
+
+/**
+ * Makes an enum or flags type.
+ *
+ * @throws {FfiError} Like {@link enumOf}.
+ */
+export function makeEnum<
+  TName extends string,
+  TMembers extends EnumMembers,
+  TIsOpen extends boolean,
+  TBase extends IntegerType,
+  TIsFlags extends boolean,
+>(
+  name: TName,
+  members: TMembers,
+  options: EnumOptions<TIsOpen, TBase>,
+  isFlags: TIsFlags,
+): EnumType<TName, TMembers, NoInfer<TIsOpen>, NoInfer<TBase>, TIsFlags> {
+  assertName(name, isFlags ? "flags(): name" : "enum(): name");
   const place = `enum ${name}`;
   assertOptions(options, ["base", "open"], place);
   assertBoolean(options.open, `${place}: option "open"`);
@@ -53,6 +73,7 @@ export function enumOf<
     // The defaults of the type parameters are the defaults of the options.
     base: base as NoInfer<TBase>,
     isOpen: (options.open ?? false) as NoInfer<TIsOpen>,
+    isFlags,
   });
 }
 

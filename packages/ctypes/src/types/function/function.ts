@@ -1,8 +1,9 @@
 /** Function types. Callbacks, which JavaScript supplies, are in `callback/callback.ts`. */
 import { describeValue, FfiError } from "@koine/diagnostics";
-import type { CType, FunctionOptions, FunctionType } from "../../model.ts";
+import type { CType, FunctionOptions, FunctionType, ParameterNames } from "../../model.ts";
 import { assertParameter, assertResult } from "../check/assert-allowed.ts";
 import { assertBoolean, assertName, assertOptions } from "../check/assert-input.ts";
+import { checkParameterCounts } from "../sized-by/sized-by.ts";
 
 /**
  * Makes a function type: what a symbol is, or what a function pointer points to.
@@ -14,11 +15,12 @@ export function fn<
   const TParameters extends readonly CType[],
   TResult extends CType,
   TIsVariadic extends boolean = false,
+  const TNames extends ParameterNames = ParameterNames,
 >(
   parameters: TParameters,
   result: TResult,
-  options: FunctionOptions<TIsVariadic> = {},
-): FunctionType<TParameters, TResult, NoInfer<TIsVariadic>> {
+  options: FunctionOptions<TIsVariadic, TNames> = {},
+): FunctionType<TParameters, TResult, NoInfer<TIsVariadic>, NoInfer<TNames>> {
   if (!Array.isArray(parameters)) {
     throw new FfiError("FFI_ARGUMENT_TYPE", `fn(): parameters must be an array, got ${describeValue(parameters)}`, {
       hint: "the parameters come first, then the result: c.fn([c.int], c.int)",
@@ -28,12 +30,15 @@ export function fn<
   assertBoolean(options.variadic, 'fn(): option "variadic"');
   for (const [index, parameter] of parameters.entries()) assertParameter(parameter, `fn(): parameter ${index + 1}`);
   assertResult(result, "fn(): result");
+  // The default of TNames is the default of the option, and a checked copy has the same type.
+  const parameterNames = checkNames(options.parameterNames, parameters.length) as NoInfer<TNames>;
+  checkParameterCounts({ parameters, parameterNames }, "fn()");
   return Object.freeze({
     kind: "function",
     // A copy has the same type.
     parameters: Object.freeze([...parameters]) as unknown as TParameters,
     result,
-    parameterNames: checkNames(options.parameterNames, parameters.length),
+    parameterNames,
     // The default of TIsVariadic is the default of the option.
     isVariadic: (options.variadic ?? false) as NoInfer<TIsVariadic>,
   });

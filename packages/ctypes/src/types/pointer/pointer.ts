@@ -24,7 +24,7 @@ export function pointer<TTarget extends CType, TIsConst extends boolean = false>
   assertOptions(options, ["const"], "pointer()");
   assertBoolean(options.const, 'pointer(): option "const"');
   const { kind } = resolveAlias(target);
-  if (kind === "out" || kind === "inout" || kind === "bytes") {
+  if (kind === "out" || kind === "inout" || kind === "bytes" || kind === "sized-by") {
     throw notAllowed(target, "pointer(): target", "it is a pointer already");
   }
   // The default of TIsConst is the default of the option. NoInfer, here and in the other constructors: without the option,

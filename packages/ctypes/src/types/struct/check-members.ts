@@ -5,6 +5,7 @@ import { isUnnamedMember } from "../../layout/struct-layout.ts";
 import type { BitFieldType, StructMembers, StructMemberType, StructOptions } from "../../model.ts";
 import { assertStorable, hasFlexibleArray, notAllowed } from "../check/assert-allowed.ts";
 import { assertBoolean, assertCount, assertName, assertOptions } from "../check/assert-input.ts";
+import { checkMemberCounts } from "../sized-by/sized-by.ts";
 
 /** The largest alignment that `#pragma pack` knows, in bytes. */
 const largestPack = 16;
@@ -27,6 +28,7 @@ export function checkMembers<TMembers extends StructMembers>(members: TMembers, 
     if (isUnnamedMember(name)) checkUnnamed(name, type, place);
     else checkNamed(name, type, place);
   }
+  checkMemberCounts(members, place);
   // A copy of the same entries has the same type.
   return Object.freeze(Object.fromEntries(entries)) as TMembers;
 }
