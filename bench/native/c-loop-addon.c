@@ -28,6 +28,9 @@ static int compare_ints(const void *left, const void *right) {
     return (double)sum;                                                       \
   }
 
+/* The first member of `b` is 2; initializers with commas would be cut apart by the macro. */
+#define VALUES(type, first) struct type a; struct type b; memset(&a, 0, sizeof a); memset(&b, 0, sizeof b); b.first = 2
+
 #define TWELVE_INTS (int, int, int, int, int, int, int, int, int, int, int, int)
 #define EIGHT_MIXED (int, double, int, double, int, double, int, double)
 #define COMPARE int (*)(const void *, const void *)
@@ -45,6 +48,11 @@ LOOP(return_string, const char *, get_text, (void), , size_t, sum += strlen(call
 LOOP(sum_bytes, int, sum_bytes, (const uint8_t *, size_t), uint8_t bytes[16]; memset(bytes, 1, 16), int64_t,
      sum += call(bytes, 16))
 LOOP(out_int, void, out_int, (int *), int result, int64_t, (call(&result), sum += result))
+LOOP(vec2_add, struct vec2, vec2_add, (struct vec2, struct vec2), VALUES(vec2, x), double,
+     (a.x = (double)(i & 1023), sum += call(a, b).x))
+LOOP(color_add, struct color, color_add, (struct color, struct color), VALUES(color, r), double, (a.r = (float)(i & 1023), sum += call(a, b).r))
+LOOP(triple_add, struct triple, triple_add, (struct triple, struct triple), VALUES(triple, x), double, (a.x = (double)(i & 1023), sum += call(a, b).x))
+LOOP(vec2_sum, double, vec2_sum, (const struct vec2 *), struct vec2 a; a.x = 1; a.y = 2, double, sum += call(&a))
 LOOP(callback, long, run_callback, (int (*)(int), int), , int64_t, sum += call(increment, 1000))
 
 /* The thousand values to sort are handed over by JavaScript once, so that all peers sort the same ones. */
@@ -98,6 +106,10 @@ NAPI_MODULE_INIT() {
   EXPORT_LOOP(return_string);
   EXPORT_LOOP(sum_bytes);
   EXPORT_LOOP(out_int);
+  EXPORT_LOOP(vec2_add);
+  EXPORT_LOOP(color_add);
+  EXPORT_LOOP(triple_add);
+  EXPORT_LOOP(vec2_sum);
   EXPORT_LOOP(callback);
   EXPORT_LOOP(qsort);
   export_function(env, exports, (napi_property_descriptor){.utf8name = "setUnsorted", .method = set_unsorted});

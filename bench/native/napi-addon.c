@@ -147,6 +147,75 @@ FUNCTION(out_int_array) {
   return NULL;
 }
 
+/* ---- structs: plain objects read and made member by member, and typed arrays as their memory ---- */
+
+static double get_member(napi_env env, napi_value object, const char *name) {
+  napi_value member;
+  if (napi_get_named_property(env, object, name, &member) != napi_ok) {
+    napi_throw_type_error(env, NULL, "expected an object");
+    return 0;
+  }
+  return to_double(env, member);
+}
+
+static napi_value create_object(napi_env env, size_t count, const char *const *names, const double *values) {
+  napi_value object;
+  napi_create_object(env, &object);
+  for (size_t index = 0; index < count; index++)
+    napi_set_named_property(env, object, names[index], from_double(env, values[index]));
+  return object;
+}
+
+static struct vec2 to_vec2(napi_env env, napi_value object) {
+  return (struct vec2){get_member(env, object, "x"), get_member(env, object, "y")};
+}
+
+static struct color to_color(napi_env env, napi_value object) {
+  return (struct color){(float)get_member(env, object, "r"), (float)get_member(env, object, "g"),
+                        (float)get_member(env, object, "b"), (float)get_member(env, object, "a")};
+}
+
+static struct triple to_triple(napi_env env, napi_value object) {
+  return (struct triple){get_member(env, object, "x"), get_member(env, object, "y"), get_member(env, object, "z")};
+}
+
+FUNCTION(vec2_add_objects) {
+  ARGUMENTS(2);
+  struct vec2 sum = vec2_add(to_vec2(env, arguments[0]), to_vec2(env, arguments[1]));
+  return create_object(env, 2, (const char *[]){"x", "y"}, (double[]){sum.x, sum.y});
+}
+
+FUNCTION(color_add_objects) {
+  ARGUMENTS(2);
+  struct color sum = color_add(to_color(env, arguments[0]), to_color(env, arguments[1]));
+  return create_object(env, 4, (const char *[]){"r", "g", "b", "a"}, (double[]){sum.r, sum.g, sum.b, sum.a});
+}
+
+FUNCTION(triple_add_objects) {
+  ARGUMENTS(2);
+  struct triple sum = triple_add(to_triple(env, arguments[0]), to_triple(env, arguments[1]));
+  return create_object(env, 3, (const char *[]){"x", "y", "z"}, (double[]){sum.x, sum.y, sum.z});
+}
+
+#define ADD_VIEWS(type)                                                                            \
+  FUNCTION(type##_add_views) {                                                                     \
+    ARGUMENTS(3);                                                                                  \
+    const struct type *a = to_address(env, arguments[0]), *b = to_address(env, arguments[1]);      \
+    struct type *result = to_address(env, arguments[2]);                                           \
+    if (a != NULL && b != NULL && result != NULL) *result = type##_add(*a, *b);                    \
+    return NULL;                                                                                   \
+  }
+
+ADD_VIEWS(vec2)
+ADD_VIEWS(color)
+ADD_VIEWS(triple)
+
+FUNCTION(vec2_sum) {
+  ARGUMENTS(1);
+  const struct vec2 *a = to_address(env, arguments[0]);
+  return a == NULL ? NULL : from_double(env, vec2_sum(a));
+}
+
 /* ---- callbacks: called only while the native function runs, so a handle of that call is enough ---- */
 
 static struct {
@@ -247,6 +316,13 @@ NAPI_MODULE_INIT() {
   EXPORT_FUNCTION(sum_bytes);
   EXPORT_FUNCTION(out_int);
   EXPORT_FUNCTION(out_int_array);
+  EXPORT_FUNCTION(vec2_add_objects);
+  EXPORT_FUNCTION(color_add_objects);
+  EXPORT_FUNCTION(triple_add_objects);
+  EXPORT_FUNCTION(vec2_add_views);
+  EXPORT_FUNCTION(color_add_views);
+  EXPORT_FUNCTION(triple_add_views);
+  EXPORT_FUNCTION(vec2_sum);
   EXPORT_FUNCTION(run_callback);
   EXPORT_FUNCTION(sort_ints);
   EXPORT_FUNCTION(bind_prototypes);

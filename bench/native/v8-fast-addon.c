@@ -248,6 +248,26 @@ static void slow_out_int(const Word *call) {
   fast_out_int(NULL);
 }
 
+/* Addresses of structs are doubles, like those of bytes. */
+#define FAST_ADD(type)                                                                                             \
+  static void fast_##type##_add(void *receiver, double a, double b, double result) {                               \
+    (void)receiver;                                                                                                \
+    *(struct type *)(uintptr_t)result = type##_add(*(struct type *)(uintptr_t)a, *(struct type *)(uintptr_t)b);    \
+  }                                                                                                                \
+  static void slow_##type##_add(const Word *call) {                                                                \
+    fast_##type##_add(NULL, double_argument(call, 0), double_argument(call, 1), double_argument(call, 2));         \
+  }
+
+FAST_ADD(vec2)
+FAST_ADD(color)
+FAST_ADD(triple)
+
+static double fast_vec2_sum(void *receiver, double address) {
+  (void)receiver;
+  return vec2_sum((const struct vec2 *)(uintptr_t)address);
+}
+static void slow_vec2_sum(const Word *call) { set_number(call, fast_vec2_sum(NULL, double_argument(call, 0))); }
+
 #define PAIR(function) .name = #function, .slow = (void *)slow_##function, .fast = (void *)fast_##function
 
 static struct fast_function functions[] = {
@@ -263,6 +283,10 @@ static struct fast_function functions[] = {
     {PAIR(text_length), U32, 1, {ONE_BYTE_STRING}},
     {PAIR(sum_bytes), I32, 2, {F64, I32}},
     {PAIR(out_int), VOID, 0, {0}},
+    {PAIR(vec2_add), VOID, 3, {F64, F64, F64}},
+    {PAIR(color_add), VOID, 3, {F64, F64, F64}},
+    {PAIR(triple_add), VOID, 3, {F64, F64, F64}},
+    {PAIR(vec2_sum), F64, 1, {F64}},
 };
 
 static napi_value create_function(struct fast_function *f) {

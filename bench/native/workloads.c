@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "workloads.h"
+
 #define EXPORT __attribute__((visibility("default"), noinline))
 
 /* The empty asm statement keeps the compiler from treating the call as free of effects. */
@@ -44,6 +46,19 @@ EXPORT int sum_bytes(const uint8_t *bytes, size_t count) {
 }
 
 EXPORT void out_int(int *result) { *result = 42; }
+
+/* Sixteen bytes in two registers, sixteen bytes of floats in two, and twenty-four in memory (System V x86-64). */
+EXPORT struct vec2 vec2_add(struct vec2 a, struct vec2 b) { return (struct vec2){a.x + b.x, a.y + b.y}; }
+
+EXPORT struct color color_add(struct color a, struct color b) {
+  return (struct color){a.r + b.r, a.g + b.g, a.b + b.b, a.a + b.a};
+}
+
+EXPORT struct triple triple_add(struct triple a, struct triple b) {
+  return (struct triple){a.x + b.x, a.y + b.y, a.z + b.z};
+}
+
+EXPORT double vec2_sum(const struct vec2 *a) { return a->x + a->y; }
 
 EXPORT long run_callback(int (*callback)(int), int count) {
   long sum = 0;

@@ -17,6 +17,20 @@ const char *get_text(void);
 int sum_bytes(const uint8_t *bytes, size_t count);
 void out_int(int *result);
 long run_callback(int (*callback)(int), int count);
+
+struct vec2 {
+  double x, y;
+};
+struct color {
+  float r, g, b, a;
+};
+struct triple {
+  double x, y, z;
+};
+struct vec2 vec2_add(struct vec2 a, struct vec2 b);
+struct color color_add(struct color a, struct color b);
+struct triple triple_add(struct triple a, struct triple b);
+double vec2_sum(const struct vec2 *a);
 void sort_ints(int *values, size_t count, int (*compare)(const void *, const void *));
 
 #endif

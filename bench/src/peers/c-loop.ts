@@ -47,6 +47,15 @@ async function loadCLoop(): Promise<LoadedPeer> {
       buffer16: loop("sum_bytes"),
       out_int: loop("out_int"),
       out_int_array: { notOffered: "see out_int" },
+      vec2_object: { notOffered: "see vec2_instance" },
+      vec2_instance: loop("vec2_add"),
+      color_object: { notOffered: "see color_instance" },
+      color_instance: loop("color_add"),
+      triple_object: { notOffered: "see triple_instance" },
+      triple_instance: loop("triple_add"),
+      struct_pointer: loop("vec2_sum"),
+      fifty_functions: { notOffered: "see add_i32" },
+      megamorphic: { notOffered: "see add_i32" },
       callback: loop("callback"),
       qsort1000: () => {
         addon.setUnsorted(unsortedValues());

@@ -1,8 +1,9 @@
 /** ffi-rs: arguments travel in an array, functions are made by `define`. */
-import type { Binding, LoadedPeer, Peer } from "./peer.ts";
-import { workloadsLibrary } from "./peer.ts";
+import type { BindPrototypes, Binding, LoadedPeer, Peer } from "./peer.ts";
+import { bindCallSites, workloadsLibrary } from "./peer.ts";
 
 const LIBRARY = "workloads";
+const noInstances = { notOffered: "structs are plain objects only" };
 const noReturnValue = { notOffered: "a callback's return value does not reach C" };
 
 export const ffiRsPeer: Peer = {
@@ -13,7 +14,7 @@ export const ffiRsPeer: Peer = {
 };
 
 async function loadFfiRs(): Promise<LoadedPeer> {
-  const { createPointer, DataType: T, define, open, restorePointer } = await import("ffi-rs");
+  const { createPointer, DataType: T, define, FFITypeTag, open, restorePointer } = await import("ffi-rs");
   type Type = (typeof T)[keyof typeof T];
   const bind = (name: string, retType: Type, paramsType: Type[]): unknown => {
     open({ library: LIBRARY, path: workloadsLibrary });
@@ -22,6 +23,23 @@ async function loadFfiRs(): Promise<LoadedPeer> {
   const call =
     (step: string, ...[name, result, parameters]: [string, Type, Type[]]): Binding =>
     () => ({ step, values: { call: bind(name, result, parameters) } });
+  const add = (name: string, members: Readonly<Record<string, Type>>, first: string): Binding =>
+    call(
+      `a.${first} = i & 1023; s += call([a, b]).${first};`,
+      `${name}_add`,
+      { ...members, ffiTypeTag: FFITypeTag.StackStruct } as unknown as Type,
+      Array.from({ length: 2 }, () => ({ ...members, ffiTypeTag: FFITypeTag.StackStruct }) as unknown as Type),
+    );
+  const bindPrototypes: BindPrototypes = (path, names) => {
+    open({ library: "prototypes", path });
+    const parameters = [T.I32, T.I32];
+    const functions = define(
+      Object.fromEntries(
+        names.map((name) => [name, { library: "prototypes", retType: T.I32, paramsType: parameters }]),
+      ),
+    );
+    return names.map((name) => (a, b) => functions[name]?.([a, b]));
+  };
   return {
     bindings: {
       nop: call("call([]); s++;", "nop", T.Void, []),
@@ -63,18 +81,17 @@ async function loadFfiRs(): Promise<LoadedPeer> {
         };
       },
       out_int_array: { notOffered: "an Int32Array is copied in, not written" },
+      vec2_object: add("vec2", { x: T.Double, y: T.Double }, "x"),
+      vec2_instance: noInstances,
+      color_object: { notOffered: "no floats in structs" },
+      color_instance: noInstances,
+      triple_object: add("triple", { x: T.Double, y: T.Double, z: T.Double }, "x"),
+      triple_instance: noInstances,
+      struct_pointer: call("s += call([a]);", "vec2_sum", T.Double, [{ x: T.Double, y: T.Double } as unknown as Type]),
+      ...bindCallSites(bindPrototypes),
       callback: noReturnValue,
       qsort1000: noReturnValue,
     },
-    bindPrototypes: (path, names) => {
-      open({ library: "prototypes", path });
-      const parameters = [T.I32, T.I32];
-      const functions = define(
-        Object.fromEntries(
-          names.map((name) => [name, { library: "prototypes", retType: T.I32, paramsType: parameters }]),
-        ),
-      );
-      return names.map((name) => (a, b) => functions[name]?.([a, b]));
-    },
+    bindPrototypes,
   };
 }

@@ -1,6 +1,6 @@
 /** koffi, in its fastest documented forms: prototype strings, numbers for 64-bit integers, registered callbacks. */
-import type { Binding, LoadedPeer, Peer } from "./peer.ts";
-import { workloadsLibrary } from "./peer.ts";
+import type { BindPrototypes, Binding, LoadedPeer, Peer } from "./peer.ts";
+import { bindCallSites, workloadsLibrary } from "./peer.ts";
 
 export const koffiPeer: Peer = {
   name: "koffi",
@@ -9,12 +9,24 @@ export const koffiPeer: Peer = {
   load: loadKoffi,
 };
 
+const noInstances = { notOffered: "structs are plain objects only" };
+
 async function loadKoffi(): Promise<LoadedPeer> {
   const { default: koffi } = await import("koffi");
   const open = (): ReturnType<typeof koffi.load> => koffi.load(workloadsLibrary);
   const call =
     (prototype: string): Binding =>
     () => ({ values: { call: open().func(prototype) } });
+  const bindPrototypes: BindPrototypes = (path, names) => {
+    const library = koffi.load(path);
+    return names.map((name) => library.func(`int ${name}(int a, int b)`));
+  };
+  const add =
+    (name: string, members: Readonly<Record<string, string>>): Binding =>
+    () => {
+      koffi.struct(name, members);
+      return { values: { call: open().func(`${name} ${name}_add(${name} a, ${name} b)`) } };
+    };
   return {
     bindings: {
       nop: call("void nop(void)"),
@@ -35,6 +47,19 @@ async function loadKoffi(): Promise<LoadedPeer> {
         step: "call(out); s = (s + out[0]) | 0;",
       }),
       out_int_array: call("void out_int(int *result)"),
+      vec2_object: add("vec2", { x: "double", y: "double" }),
+      vec2_instance: noInstances,
+      color_object: add("color", { r: "float", g: "float", b: "float", a: "float" }),
+      color_instance: noInstances,
+      triple_object: add("triple", { x: "double", y: "double", z: "double" }),
+      triple_instance: noInstances,
+      struct_pointer: () => {
+        const type = koffi.struct("vec2", { x: "double", y: "double" });
+        const a: unknown = koffi.alloc(type, 1);
+        koffi.encode(a, type, { x: 1, y: 2 });
+        return { values: { call: open().func("double vec2_sum(const vec2 *a)"), a } };
+      },
+      ...bindCallSites(bindPrototypes),
       callback: () => {
         const type = koffi.proto("int Callback(int value)");
         return {
@@ -55,9 +80,6 @@ async function loadKoffi(): Promise<LoadedPeer> {
         };
       },
     },
-    bindPrototypes: (path, names) => {
-      const library = koffi.load(path);
-      return names.map((name) => library.func(`int ${name}(int a, int b)`));
-    },
+    bindPrototypes,
   };
 }

@@ -1,8 +1,8 @@
 /** Koine through its public interface: prototype strings, and descriptors where a prototype cannot say it. */
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { Binding, LoadedPeer, Peer } from "./peer.ts";
-import { workloadsLibrary } from "./peer.ts";
+import type { BindPrototypes, Binding, LoadedPeer, Peer, StructRow } from "./peer.ts";
+import { bindCallSites, workloadsLibrary } from "./peer.ts";
 
 export const koinePeer: Peer = {
   name: "koine",
@@ -22,6 +22,8 @@ interface Koine {
   ) => { readonly symbols: Readonly<Record<string, (...values: unknown[]) => unknown>> };
   readonly c: {
     readonly void: unknown;
+    readonly float: unknown;
+    readonly double: unknown;
     readonly int: unknown;
     readonly long: NumberForm;
     readonly usize: NumberForm;
@@ -30,9 +32,14 @@ interface Koine {
     readonly bytes: unknown;
     readonly pointer: (target: unknown) => unknown;
     readonly out: (type: unknown) => unknown;
+    readonly struct: (name: string, members: Readonly<Record<string, unknown>>) => StructForm;
     readonly fn: (parameters: readonly unknown[], result: unknown) => unknown;
     readonly callback: (parameters: readonly unknown[], result: unknown) => unknown;
   };
+}
+
+interface StructForm {
+  readonly create: (value: Readonly<Record<string, number>>) => { readonly pointer: unknown };
 }
 
 interface NumberForm {
@@ -53,6 +60,11 @@ async function loadKoine(): Promise<LoadedPeer> {
   const call =
     (name: string, declaration: unknown): Binding =>
     () => ({ values: { call: bind(name, declaration) } });
+  const bindPrototypes: BindPrototypes = (path, names) => {
+    const { symbols } = openLibrary(path, Object.fromEntries(names.map((name) => [name, `int ${name}(int a, int b)`])));
+    return names.map((name) => symbols[name] as (a: number, b: number) => unknown);
+  };
+  const structs = bindStructs(c, bind);
   const textLength = (): Binding => call("text_length", c.fn([c.string], c.usize.number));
   return {
     bindings: {
@@ -72,6 +84,13 @@ async function loadKoine(): Promise<LoadedPeer> {
       buffer16: call("sum_bytes", c.fn([c.bytes, c.usize], c.int)),
       out_int: call("out_int", c.fn([c.out(c.int)], c.void)),
       out_int_array: call("out_int", c.fn([c.bytes], c.void)),
+      ...structs,
+      struct_pointer: () => {
+        const Vec2 = c.struct("vec2", { x: c.double, y: c.double });
+        const a = Vec2.create({ x: 1, y: 2 }).pointer;
+        return { values: { call: bind("vec2_sum", c.fn([c.pointer(Vec2)], c.double)), a } };
+      },
+      ...bindCallSites(bindPrototypes),
       callback: () => ({
         initial: "0n",
         values: { call: bind("run_callback", "long run_callback(int (*callback)(int), int count)") },
@@ -86,12 +105,39 @@ async function loadKoine(): Promise<LoadedPeer> {
         };
       },
     },
-    bindPrototypes: (path, names) => {
-      const { symbols } = openLibrary(
-        path,
-        Object.fromEntries(names.map((name) => [name, `int ${name}(int a, int b)`])),
-      );
-      return names.map((name) => symbols[name] as (a: number, b: number) => unknown);
-    },
+    bindPrototypes,
+  };
+}
+
+/** Structs by value: plain objects are the workload's own, instances are made here. */
+function bindStructs(
+  c: Koine["c"],
+  bind: (name: string, declaration: unknown) => unknown,
+): Pick<LoadedPeer["bindings"], Exclude<StructRow, "struct_pointer">> {
+  const forms = (name: string, members: Readonly<Record<string, unknown>>): { object: Binding; instance: Binding } => {
+    const prepare = (): { call: unknown; create: (value: number) => unknown } => {
+      const type = c.struct(name, members);
+      const create = (value: number): unknown =>
+        type.create(Object.fromEntries(Object.keys(members).map((key) => [key, value])));
+      return { call: bind(`${name}_add`, c.fn([type, type], type)), create };
+    };
+    return {
+      object: () => ({ values: { call: prepare().call } }),
+      instance: () => {
+        const { call, create } = prepare();
+        return { values: { call, a: create(1), b: create(2) } };
+      },
+    };
+  };
+  const vec2 = forms("vec2", { x: c.double, y: c.double });
+  const color = forms("color", { r: c.float, g: c.float, b: c.float, a: c.float });
+  const triple = forms("triple", { x: c.double, y: c.double, z: c.double });
+  return {
+    vec2_object: vec2.object,
+    vec2_instance: vec2.instance,
+    color_object: color.object,
+    color_instance: color.instance,
+    triple_object: triple.object,
+    triple_instance: triple.instance,
   };
 }

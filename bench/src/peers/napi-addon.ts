@@ -1,7 +1,7 @@
 /** The addon written by hand with Node-API: ../../native/napi-addon.c. */
 import { createRequire } from "node:module";
 import type { BindPrototypes, Binding, LoadedPeer, Peer } from "./peer.ts";
-import { builtFile } from "./peer.ts";
+import { bindCallSites, builtFile } from "./peer.ts";
 
 export const napiAddonPeer: Peer = {
   name: "n-api",
@@ -14,6 +14,13 @@ async function loadNapiAddon(): Promise<LoadedPeer> {
   const call =
     (name: string): Binding =>
     () => ({ values: { call: addon[name] } });
+  // The struct values of hand-written addons are typed arrays; the result goes into the caller's.
+  const addViews =
+    (name: string, a: Float32Array | Float64Array, b: Float32Array | Float64Array): Binding =>
+    () => ({
+      step: "a[0] = i & 1023; call(a, b, result); s += result[0];",
+      values: { call: addon[name], a, b, result: a.slice() },
+    });
   return {
     bindings: {
       nop: call("nop"),
@@ -31,6 +38,14 @@ async function loadNapiAddon(): Promise<LoadedPeer> {
       buffer16: call("sum_bytes"),
       out_int: call("out_int"),
       out_int_array: call("out_int_array"),
+      vec2_object: call("vec2_add_objects"),
+      vec2_instance: addViews("vec2_add_views", Float64Array.of(1, 1), Float64Array.of(2, 2)),
+      color_object: call("color_add_objects"),
+      color_instance: addViews("color_add_views", Float32Array.of(1, 1, 1, 1), Float32Array.of(2, 2, 2, 2)),
+      triple_object: call("triple_add_objects"),
+      triple_instance: addViews("triple_add_views", Float64Array.of(1, 1, 1), Float64Array.of(2, 2, 2)),
+      struct_pointer: () => ({ values: { call: addon["vec2_sum"], a: Float64Array.of(1, 2) } }),
+      ...bindCallSites(addon["bind_prototypes"] as BindPrototypes),
       callback: call("run_callback"),
       qsort1000: call("sort_ints"),
     },

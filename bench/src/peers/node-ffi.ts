@@ -1,13 +1,15 @@
 /** node:ffi, Node's own FFI: since Node 26.1, on without a flag (it prints an ExperimentalWarning). */
 import { isBuiltin } from "node:module";
-import type { Binding, LoadedPeer, Peer } from "./peer.ts";
-import { workloadsLibrary } from "./peer.ts";
+import type { BindPrototypes, Binding, LoadedPeer, Peer } from "./peer.ts";
+import { bindCallSites, workloadsLibrary } from "./peer.ts";
 
 export const nodeFfiPeer: Peer = {
   name: "node:ffi",
   findObstacle: () => (isBuiltin("node:ffi") ? undefined : `Node ${process.versions.node} has no node:ffi`),
   load: loadNodeFfi,
 };
+
+const noStructs = { notOffered: "no structs by value" };
 
 async function loadNodeFfi(): Promise<LoadedPeer> {
   const ffi = await import("node:ffi");
@@ -29,6 +31,11 @@ async function loadNodeFfi(): Promise<LoadedPeer> {
     step: "s += call(text);",
     values: { call: bind("text_length", "u64", "string") },
   });
+  const bindPrototypes: BindPrototypes = (path, names) => {
+    const signature = { return: "i32", arguments: ["i32", "i32"] } as const;
+    const { functions } = ffi.dlopen(path, Object.fromEntries(names.map((name) => [name, signature])));
+    return names.map((name) => functions[name] as (a: number, b: number) => number);
+  };
   return {
     bindings: {
       nop: call("nop", "void"),
@@ -52,6 +59,16 @@ async function loadNodeFfi(): Promise<LoadedPeer> {
       }),
       out_int: writeInt,
       out_int_array: writeInt,
+      vec2_object: noStructs,
+      vec2_instance: noStructs,
+      color_object: noStructs,
+      color_instance: noStructs,
+      triple_object: noStructs,
+      triple_instance: noStructs,
+      struct_pointer: () => ({
+        values: { call: bind("vec2_sum", "f64", "buffer"), a: Float64Array.of(1, 2) },
+      }),
+      ...bindCallSites(bindPrototypes),
       callback: () => {
         const library = open();
         const signature = { return: "i32", arguments: ["i32"] } as const;
@@ -77,10 +94,6 @@ async function loadNodeFfi(): Promise<LoadedPeer> {
         };
       },
     },
-    bindPrototypes: (path, names) => {
-      const signature = { return: "i32", arguments: ["i32", "i32"] } as const;
-      const { functions } = ffi.dlopen(path, Object.fromEntries(names.map((name) => [name, signature])));
-      return names.map((name) => functions[name] as (a: number, b: number) => number);
-    },
+    bindPrototypes,
   };
 }

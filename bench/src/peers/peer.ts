@@ -3,6 +3,7 @@
  * be compared side by side. A peer binds functions; it owns no loop and no clock (../measure/).
  */
 import { fileURLToPath } from "node:url";
+import { callSiteNames } from "../workloads/call-sites.ts";
 import type { LoopWorkloadName } from "../workloads/workload.ts";
 
 /** Stands in place of a binding that a peer cannot offer. */
@@ -34,6 +35,21 @@ export type BindPrototypes = (
   libraryPath: string,
   names: readonly string[],
 ) => ReadonlyArray<(a: number, b: number) => unknown>;
+
+/** The bindings of the rows of many functions. */
+export function bindCallSites(
+  bindPrototypes: BindPrototypes,
+): Pick<LoadedPeer["bindings"], "fifty_functions" | "megamorphic"> {
+  const bind: Binding = () => {
+    const functions = bindPrototypes(prototypesLibrary, callSiteNames);
+    const named = Object.fromEntries(callSiteNames.map((name, index) => [name, functions[index]]));
+    return { values: { functions, ...named } };
+  };
+  return { fifty_functions: bind, megamorphic: bind };
+}
+
+/** The rows in which structs are passed. */
+export type StructRow = Extract<LoopWorkloadName, `${"vec2" | "color" | "triple"}_${string}` | "struct_pointer">;
 
 /** A peer whose module is loaded. */
 export interface LoadedPeer {

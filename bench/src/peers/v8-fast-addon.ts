@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import type { Binding, LoadedPeer, Peer } from "./peer.ts";
 import { builtFile, nodeMajor } from "./peer.ts";
 
+const noObjects = { notOffered: "a fast call cannot read an object" };
 const noJavaScript = { notOffered: "a fast call may not enter JavaScript before Node 26" };
 
 export const v8FastAddonPeer: Peer = {
@@ -15,12 +16,23 @@ export const v8FastAddonPeer: Peer = {
 async function loadV8FastAddon(): Promise<LoadedPeer> {
   const addon = createRequire(import.meta.url)(builtFile("v8-fast-addon.node")) as {
     readonly scratch: ArrayBuffer;
-    readonly addressOf: (view: Uint8Array) => number;
+    readonly addressOf: (view: ArrayBufferView) => number;
     readonly [name: string]: unknown;
   };
   const call =
     (name: string): Binding =>
     () => ({ values: { call: addon[name] } });
+  // Addresses are taken once; the result goes into memory of the caller's.
+  const addViews =
+    (name: string, a: Float32Array | Float64Array, b: Float32Array | Float64Array): Binding =>
+    () => {
+      const result = a.slice();
+      const [first, second, third] = [a, b, result].map((view) => addon.addressOf(view));
+      return {
+        step: "a[0] = i & 1023; call(first, second, third); s += result[0];",
+        values: { call: addon[name], a, b, result, first, second, third },
+      };
+    };
   return {
     bindings: {
       nop: call("nop"),
@@ -53,6 +65,18 @@ async function loadV8FastAddon(): Promise<LoadedPeer> {
         values: { call: addon["out_int"], slots: new Int32Array(addon.scratch) },
       }),
       out_int_array: { notOffered: "see out_int" },
+      vec2_object: noObjects,
+      vec2_instance: addViews("vec2_add", Float64Array.of(1, 1), Float64Array.of(2, 2)),
+      color_object: noObjects,
+      color_instance: addViews("color_add", Float32Array.of(1, 1, 1, 1), Float32Array.of(2, 2, 2, 2)),
+      triple_object: noObjects,
+      triple_instance: addViews("triple_add", Float64Array.of(1, 1, 1), Float64Array.of(2, 2, 2)),
+      struct_pointer: () => {
+        const memory = Float64Array.of(1, 2);
+        return { values: { call: addon["vec2_sum"], memory, a: addon.addressOf(memory) } };
+      },
+      fifty_functions: { notOffered: "its functions are compiled in" },
+      megamorphic: { notOffered: "its functions are compiled in" },
       callback: noJavaScript,
       qsort1000: noJavaScript,
     },

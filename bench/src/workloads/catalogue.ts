@@ -1,11 +1,19 @@
 /** Every workload, in the order of the table. */
+import { callSiteWorkloads } from "./call-sites.ts";
 import { callbackWorkloads } from "./callbacks.ts";
 import { memoryWorkloads } from "./memory.ts";
 import { scalarWorkloads } from "./scalars.ts";
 import { startupMetrics } from "./startup.ts";
+import { structWorkloads } from "./structs.ts";
 import type { LoopWorkload } from "./workload.ts";
 
-export const loopWorkloads: readonly LoopWorkload[] = [...scalarWorkloads, ...memoryWorkloads, ...callbackWorkloads];
+export const loopWorkloads: readonly LoopWorkload[] = [
+  ...scalarWorkloads,
+  ...memoryWorkloads,
+  ...structWorkloads,
+  ...callSiteWorkloads,
+  ...callbackWorkloads,
+];
 
 /** Names for `--workload`; `startup` stands for the three start-up rows. */
 export const workloadNames: readonly string[] = [...loopWorkloads.map((workload) => workload.name), "startup"];

@@ -21,6 +21,15 @@ export type LoopWorkloadName =
   | "buffer16"
   | "out_int"
   | "out_int_array"
+  | "vec2_object"
+  | "vec2_instance"
+  | "color_object"
+  | "color_instance"
+  | "triple_object"
+  | "triple_instance"
+  | "struct_pointer"
+  | "fifty_functions"
+  | "megamorphic"
   | "callback"
   | "qsort1000";
 
