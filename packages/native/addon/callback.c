@@ -1,7 +1,7 @@
 /*
- * Native code calls JavaScript. A thunk (machine code, engine/thunk) saves the argument registers and calls
- * `enter_javascript`, which hands them to a JavaScript function through the environment's callback slots and takes the
- * result back from there. On a wrong thread, outside of calls that expect it, after release and after clean-up began the
+ * Native code calls JavaScript. A thunk (machine code, engine/thunk) stores its arguments in a block on its stack and calls
+ * `enter_javascript`, which hands the block to a JavaScript function through memory that both see and takes the result back
+ * from there. On a wrong thread, outside of calls that expect it, after release and after clean-up began the
  * default result is given.
  */
 #include "koine.h"
@@ -9,16 +9,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Registers at the entry of a thunk: 6 integer and 8 floating (System V psABI 3.2.3). */
-enum { REGISTER_COUNT = 14, RESULT_COUNT = 4 };
-
 typedef struct Callback {
   Environment *environment;
   struct Callback *next;
   napi_ref function;
-  /* Slots that JavaScript reads (registers, then stack words) and writes (slots 0 to 3: integer, then floating results). */
-  uint64_t *slots;
-  uint32_t stack_word_count;
+  /* Memory that JavaScript reads the block from and writes the result to, which is the block's beginning. */
+  uint8_t *memory;
+  uint32_t block_size;
+  uint32_t result_size;
   bool is_released;
   /* Word 0 is not zero while native code may call JavaScript. At other times V8 may be inside a fast call, which it
    * forbids to leave that way. Word 1 counts calls that could not be entered for want of stack. Both are used on the
@@ -26,7 +24,7 @@ typedef struct Callback {
   int32_t *live;
   /* Calls that were answered with the default; JavaScript reports them. */
   uint32_t refused_count;
-  uint64_t default_result[RESULT_COUNT];
+  uint8_t default_result[];
 } Callback;
 
 /* Clears what is pending, so that native code never runs with a JavaScript exception set. The JavaScript side catches
@@ -51,46 +49,49 @@ static bool call_javascript(Callback *callback) {
   return is_done;
 }
 
-/* Called by thunks. `registers`: REGISTER_COUNT words; `stack`: the caller's stack arguments; `result`: RESULT_COUNT words. */
-static void enter_javascript(Callback *callback, const uint64_t *registers, const uint64_t *stack, uint64_t *result) {
+/* Called by thunks, on any thread. */
+static void enter_javascript(Callback *callback, uint8_t *block) {
   Environment *environment = callback->environment;
   if (koine_current_thread() != environment->thread || !environment->is_alive || callback->is_released ||
       callback->live[0] == 0) {
     koine_raise(&callback->refused_count);
-    memcpy(result, callback->default_result, sizeof callback->default_result);
+    memcpy(block, callback->default_result, callback->result_size);
     return;
   }
-  memcpy(callback->slots, registers, REGISTER_COUNT * sizeof *registers);
-  memcpy(callback->slots + REGISTER_COUNT, stack, callback->stack_word_count * sizeof *stack);
+  memcpy(callback->memory, block, callback->block_size);
   if (call_javascript(callback))
-    memcpy(result, callback->slots, RESULT_COUNT * sizeof *result);
+    memcpy(block, callback->memory, callback->result_size);
   else {
     koine_raise(&callback->refused_count);
     callback->live[1]++;
-    memcpy(result, callback->default_result, sizeof callback->default_result);
+    memcpy(block, callback->default_result, callback->result_size);
   }
 }
 
-/* createCallback(function, slots: address, stackWordCount, defaultResult: BigUint64Array(4), live: address): address of the
- * record */
+/* createCallback(function, memory: address, blockSize, defaultResult: Uint8Array, live: address): address of the record */
 static napi_value create_callback(napi_env env, napi_callback_info info) {
   KOINE_ARGUMENTS(5);
-  Callback *callback = calloc(1, sizeof *callback);
-  uintptr_t slots = 0, live = 0;
+  uintptr_t memory = 0, live = 0;
+  uint32_t block_size = 0;
   void *default_result = NULL;
-  size_t length = 0;
+  size_t result_size = 0;
+  if (!koine_get_address(env, arguments[1], &memory) || !koine_get_address(env, arguments[4], &live) ||
+      napi_get_value_uint32(env, arguments[2], &block_size) != napi_ok ||
+      napi_get_typedarray_info(env, arguments[3], NULL, &result_size, &default_result, NULL, NULL) != napi_ok ||
+      result_size > block_size)
+    return koine_throw(env, "createCallback: expected a function, an address, a size, bytes and an address");
+  Callback *callback = calloc(1, sizeof *callback + result_size);
   if (callback == NULL) return koine_throw(env, "out of memory");
-  if (!koine_get_address(env, arguments[1], &slots) || !koine_get_address(env, arguments[4], &live) ||
-      napi_get_value_uint32(env, arguments[2], &callback->stack_word_count) != napi_ok ||
-      napi_get_typedarray_info(env, arguments[3], NULL, &length, &default_result, NULL, NULL) != napi_ok ||
-      length != RESULT_COUNT || napi_create_reference(env, arguments[0], 1, &callback->function) != napi_ok) {
+  if (napi_create_reference(env, arguments[0], 1, &callback->function) != napi_ok) {
     free(callback);
-    return koine_throw(env, "createCallback: expected a function, an address, a count, four words and an address");
+    return koine_throw(env, "createCallback: expected a function");
   }
   callback->environment = environment;
-  callback->slots = (uint64_t *)slots;
+  callback->memory = (uint8_t *)memory;
+  callback->block_size = block_size;
+  callback->result_size = (uint32_t)result_size;
   callback->live = (int32_t *)live;
-  memcpy(callback->default_result, default_result, sizeof callback->default_result);
+  if (result_size > 0) memcpy(callback->default_result, default_result, result_size);
   callback->next = environment->callbacks;
   environment->callbacks = callback;
   return koine_make_address(env, (uintptr_t)callback);

@@ -63,15 +63,16 @@ export interface Addon {
   /**
    * Makes the record of a callback; its address belongs into a thunk.
    *
-   * @param defaultResult Four words.
+   * @param memory Address of the memory that the block is copied to and the result is taken from.
+   * @param defaultResult The bytes that the block begins with when JavaScript cannot be entered.
    * @param live Address of two 32-bit words. The first is not zero while native code may call JavaScript and is read at every
    *   call; the second counts calls that could not be entered because no stack was left.
    */
   createCallback(
     enter: () => void,
-    slots: AddonAddress,
-    stackWordCount: number,
-    defaultResult: BigUint64Array,
+    memory: AddonAddress,
+    blockByteLength: number,
+    defaultResult: Uint8Array,
     live: AddonAddress,
   ): AddonAddress;
   /** Silences a callback for good; native code that still calls it gets the default result. */

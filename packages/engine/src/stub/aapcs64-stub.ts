@@ -12,8 +12,6 @@ import {
   x1,
   x10,
   x11,
-  x12,
-  x13,
   x16,
   x17,
   x19,
@@ -24,13 +22,15 @@ import type { Register } from "../assemble/arm64/registers.ts";
 import type { ResultArrangement, ValuePiece } from "../classify/model.ts";
 import { isFloatScalar, scalarByteLength } from "../signature/scalar-signature.ts";
 import type { Scalar, SignatureValue } from "../signature/scalar-signature.ts";
-import { arrangeSignature, listArguments, planCopy, planFrame, stackOffsetOf } from "./call-frame.ts";
+import { copyAapcs64Bytes } from "./aapcs64-copy.ts";
+import { arrangeSignature, isKeptInStub, listArguments, planFrame, stackOffsetOf } from "./call-frame.ts";
 import type { StubArgument } from "./call-frame.ts";
 import { argumentSlot, slotByteLength } from "./call-slots.ts";
 import type { StubRequest } from "./system-v-x64-stub.ts";
 
-/** The frame record, and x19 with 8 bytes to spare: a multiple of 16, as the stack pointer must always be. */
+/** The frame record, x19, and the address of a result: a multiple of 16, as the stack pointer must always be. */
 const savedByteLength = 32;
+const keptOffset = 24;
 
 /**
  * Emits the call stub of one function.
@@ -51,6 +51,8 @@ export function emitAapcs64Stub(request: StubRequest, convention: "aapcs64" | "a
   const base = finishWithText === undefined ? x19 : x17;
   if (finishWithText !== undefined) code.move(x19, x0);
   code.moveImmediate(base, request.slots);
+  const keepsAddress = isKeptInStub(signature.result, arrangement.result);
+  if (keepsAddress) code.loadInteger("64", x9, base, 0).storeInteger(8, sp, keptOffset, x9);
   if (frame.byteLength > 0) code.add(sp, sp, -frame.byteLength);
   const placed = listArguments(signature, arrangement, frame);
   placed.forEach((argument) => makeCopy(code, argument, base));
@@ -135,29 +137,9 @@ function loadWord(code: Arm64Assembler, target: Register, base: Register, offset
     .orShifted(target, target, x10, 32);
 }
 
-/** Few steps are written out. */
-const fewSteps = 16;
-
 /** Copies from the address in x9 to the stack. */
 function copyBytes(code: Arm64Assembler, byteLength: number, stackOffset: number): void {
-  const steps = planCopy(byteLength);
-  const words = steps.filter((step) => step.byteLength === 8).length;
-  if (steps.length <= fewSteps) {
-    code.add(x11, sp, stackOffset);
-    steps.forEach((step) => copyStep(code, step.byteLength, step.byteOffset));
-    return;
-  }
-  code.add(x11, sp, stackOffset).moveImmediate(x12, BigInt(words));
-  const label = code.byteLength;
-  code.loadInteger("64", x13, x9, 8, "post").storeInteger(8, x11, 8, x13, "post");
-  code.add(x12, x12, -1).branchIfNotZero(x12, label);
-  // Both addresses have moved to the end of the words.
-  steps.slice(words).forEach((step) => copyStep(code, step.byteLength, step.byteOffset - words * 8));
-}
-
-function copyStep(code: Arm64Assembler, byteLength: 1 | 2 | 4 | 8, byteOffset: number): void {
-  const load = ({ 1: "u8", 2: "u16", 4: "32", 8: "64" } as const)[byteLength];
-  code.loadInteger(load, x13, x9, byteOffset).storeInteger(byteLength, x11, byteOffset, x13);
+  copyAapcs64Bytes(code.add(x11, sp, stackOffset), byteLength);
 }
 
 /** Of a scalar the whole register is stored; the reader takes as many bytes as the type has. */
@@ -168,8 +150,7 @@ function storeResult(code: Arm64Assembler, result: SignatureValue | "void", arra
     else code.storeInteger(8, x19, 0, x0);
     return;
   }
-  // Slot 0 holds the address of memory for the result.
-  code.loadInteger("64", x9, x19, 0);
+  code.loadInteger("64", x9, framePointer, keptOffset);
   for (const { place, byteOffset, byteLength } of arrangement.pieces) {
     if (place.kind === "float-register") code.storeFloat(byteLength as 4 | 8 | 16, x9, byteOffset, place.index);
     else if (place.kind === "integer-register") {

@@ -6,7 +6,13 @@ import { FfiError } from "@koine/diagnostics";
 import { arrangeCall } from "../classify/arrange-call.ts";
 import type { Convention } from "../classify/arrange-call.ts";
 import { alignUp, minimumStackAlignment } from "../classify/model.ts";
-import type { ArgumentArrangement, CallArrangement, ValuePiece, ValuePlace } from "../classify/model.ts";
+import type {
+  ArgumentArrangement,
+  CallArrangement,
+  ResultArrangement,
+  ValuePiece,
+  ValuePlace,
+} from "../classify/model.ts";
 import { shapeOfScalar } from "../classify/value-shape.ts";
 import type { ValueShape } from "../classify/value-shape.ts";
 import type { CallSignature, SignatureValue } from "../signature/scalar-signature.ts";
@@ -51,6 +57,14 @@ export function arrangeSignature(
     hint: "pass a pointer to the value instead",
     details: { capability: "structsByValue" },
   });
+}
+
+/**
+ * Tells whether a stub must keep the address of memory for the result, which slot 0 holds, during the call: that function
+ * may call back into JavaScript, which uses the slots for other calls. Where it is an argument of the call, C keeps it.
+ */
+export function isKeptInStub(result: SignatureValue | "void", arrangement: ResultArrangement): boolean {
+  return typeof result !== "string" && arrangement.kind === "registers";
 }
 
 /** Finds room for copies above the arguments. */

@@ -13,6 +13,7 @@ import { shapeOfScalar } from "../classify/value-shape.ts";
 import type { ValueShape } from "../classify/value-shape.ts";
 import { isFloatScalar, scalarByteLength } from "../signature/scalar-signature.ts";
 import type { CallSignature, Scalar, SignatureValue } from "../signature/scalar-signature.ts";
+import { isKeptInStub } from "./call-frame.ts";
 import { argumentSlot, slotByteLength } from "./call-slots.ts";
 
 /** What a stub calls and where its slots are. */
@@ -40,16 +41,21 @@ export function emitSystemVX64Stub(request: StubRequest): Uint8Array {
   const code = new X64Assembler();
   // At entry rsp is 8 below a multiple of 16; the push makes it a multiple, which the call below needs (psABI 3.2.2).
   code.push(rbx);
-  const stackByteLength = Math.ceil(arrangement.stackByteLength / 16) * 16;
+  const argumentByteLength = Math.ceil(arrangement.stackByteLength / 16) * 16;
+  const keepsAddress = isKeptInStub(signature.result, arrangement.result);
+  const stackByteLength = argumentByteLength + (keepsAddress ? 16 : 0);
   if (finishWithText === undefined) code.moveImmediate(rbx, request.slots);
   else code.move(rbx, rdi);
   const base = finishWithText === undefined ? rbx : r11;
   if (base !== rbx && signature.parameters.length > 0) code.moveImmediate(base, request.slots);
   code.growStack(stackByteLength);
+  if (keepsAddress) code.loadInteger("64", r10, base, 0).storeInteger(rsp, argumentByteLength, r10);
   loadArguments(code, signature, arrangement, base);
   // A variadic callee reads in al how many vector registers are used (psABI 3.5.7).
   if (signature.fixedParameterCount !== undefined) code.moveImmediate(rax, BigInt(arrangement.floatRegisterCount));
-  code.moveImmediate(r11, request.target).call(r11).shrinkStack(stackByteLength);
+  code.moveImmediate(r11, request.target).call(r11);
+  if (keepsAddress) code.loadInteger("64", r10, rsp, argumentByteLength);
+  code.shrinkStack(stackByteLength);
   if (finishWithText !== undefined) {
     return code.move(rdi, rbx).move(rsi, rax).pop(rbx).moveImmediate(rax, finishWithText).jump(rax).toBytes();
   }
@@ -186,8 +192,7 @@ function storeResult(code: X64Assembler, result: SignatureValue | "void", arrang
     else code.storeInteger(rbx, 0, rax);
     return;
   }
-  // Slot 0 holds the address of memory for the result.
-  code.loadInteger("64", r10, rbx, 0);
+  // The address of memory for the result is in r10 again.
   for (const { byteOffset, place } of arrangement.pieces) {
     if (place.kind === "float-register") code.storeFloat(8, r10, byteOffset, place.index);
     else if (place.kind === "integer-register") {

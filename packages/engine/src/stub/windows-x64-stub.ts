@@ -21,7 +21,7 @@ import type { Register } from "../assemble/x64/registers.ts";
 import type { ResultArrangement } from "../classify/model.ts";
 import { isFloatScalar, scalarByteLength } from "../signature/scalar-signature.ts";
 import type { Scalar, SignatureValue } from "../signature/scalar-signature.ts";
-import { arrangeSignature, listArguments, planFrame, stackOffsetOf } from "./call-frame.ts";
+import { arrangeSignature, isKeptInStub, listArguments, planFrame, stackOffsetOf } from "./call-frame.ts";
 import type { StubArgument } from "./call-frame.ts";
 import { argumentSlot, slotByteLength } from "./call-slots.ts";
 import type { StubRequest } from "./system-v-x64-stub.ts";
@@ -40,13 +40,18 @@ export function emitWindowsX64Stub(request: StubRequest): Uint8Array {
   // rbx outlives the call: it holds what is needed after it.
   const base = finishWithText === undefined ? rbx : r11;
   if (finishWithText !== undefined) code.move(rbx, rcx);
-  code.moveImmediate(base, request.slots).growStack(frame.byteLength);
+  const keepsAddress = isKeptInStub(signature.result, arrangement.result);
+  const stackByteLength = frame.byteLength + (keepsAddress ? 16 : 0);
+  code.moveImmediate(base, request.slots).growStack(stackByteLength);
+  if (keepsAddress) code.loadInteger("64", r10, base, 0).storeInteger(rsp, frame.byteLength, r10);
   const placed = listArguments(signature, arrangement, frame);
   placed.forEach((argument) => makeCopy(code, argument, base));
   placed.forEach((argument) => passOnStack(code, argument, base));
   placed.forEach((argument) => passInRegisters(code, argument, base));
   if (arrangement.result.kind === "memory") loadScalar(code, "pointer", rcx, base, 0);
-  code.moveImmediate(r11, request.target).call(r11).shrinkStack(frame.byteLength);
+  code.moveImmediate(r11, request.target).call(r11);
+  if (keepsAddress) code.loadInteger("64", r10, rsp, frame.byteLength);
+  code.shrinkStack(stackByteLength);
   if (finishWithText !== undefined) {
     return code.move(rcx, rbx).move(rdx, rax).pop(rbx).moveImmediate(rax, finishWithText).jump(rax).toBytes();
   }
@@ -130,8 +135,7 @@ function storeResult(code: X64Assembler, result: SignatureValue | "void", arrang
     else code.storeInteger(rbx, 0, rax);
     return;
   }
-  // Slot 0 holds the address of memory for the result.
-  code.loadInteger("64", r10, rbx, 0);
+  // The address of memory for the result is in r10 again.
   for (const { place, byteLength } of arrangement.pieces) {
     if (place.kind === "float-register") code.storeFloat(byteLength as 4 | 8, r10, 0, place.index);
     else code.storeInteger(r10, 0, rax);

@@ -1,35 +1,33 @@
 /**
- * Thunks for System V x86-64: the C function pointer of a JavaScript function. A thunk saves the argument registers in a
- * frame and calls `enter(record, registers, stack, result)`; what happens there is the backend's business.
+ * Thunks for System V x86-64: the C function pointer of a JavaScript function. A thunk stores its arguments in a block on its
+ * stack, calls `enter(record, block)` and returns what that left there; what happens in between is the backend's business.
  */
 import { X64Assembler } from "../assemble/x64/x64-assembler.ts";
-import { r11, rax, rbp, rcx, rdi, rdx, rsi, rsp, systemVIntegerRegisters } from "../assemble/x64/registers.ts";
-import type { Register } from "../assemble/x64/registers.ts";
-import { registerSlotCount } from "./callback-slots.ts";
+import { r11, rbp, rdi, rsi, rsp, systemVIntegerRegisters } from "../assemble/x64/registers.ts";
+import { planThunkFrame } from "./thunk-frame.ts";
+import type { ThunkRequest } from "./thunk-request.ts";
+import { returnResult, storeArguments } from "./x64-thunk.ts";
+import type { ThunkPlaces } from "./x64-thunk.ts";
 
-/** Whom a thunk calls and with which record. */
-export interface ThunkRequest {
-  /** Address of the callback's record, handed on. */
-  readonly record: bigint;
-  /** Address of `void enter(record, const uint64_t *registers, const uint64_t *stack, uint64_t *result)`. */
-  readonly enter: bigint;
-}
+/** Above the saved `rbp` lie the return address and then the caller's stack arguments. */
+const callerStackOffset = 16;
 
-const resultOffset = registerSlotCount * 8;
-// Registers and four result words; a multiple of 16, so that the call is aligned (psABI 3.2.2).
-const frameByteLength = resultOffset + 4 * 8;
+/** Where a thunk finds its values; the block is all that is on its stack. */
+export const systemVThunkPlaces: ThunkPlaces = {
+  block: rsp,
+  blockOffset: 0,
+  stack: rbp,
+  stackOffset: callerStackOffset,
+  integerRegisters: systemVIntegerRegisters,
+};
 
 /** Emits the thunk of one callback. */
-export function emitSystemVX64Thunk(request: ThunkRequest): Uint8Array {
-  const code = new X64Assembler().push(rbp).move(rbp, rsp).growStack(frameByteLength);
-  systemVIntegerRegisters.forEach((register: Register, index) => code.storeInteger(rsp, index * 8, register));
-  const floatBase = systemVIntegerRegisters.length * 8;
-  for (let index = 0; index < 8; index++) code.storeFloat(8, rsp, floatBase + index * 8, index);
-  code.moveImmediate(rdi, request.record).move(rsi, rsp);
-  // Above the saved rbp lie the return address and then the caller's stack words.
-  code.loadAddress(rdx, rbp, 16).loadAddress(rcx, rsp, resultOffset);
-  code.moveImmediate(r11, request.enter).call(r11);
-  code.loadInteger("64", rax, rsp, resultOffset).loadInteger("64", rdx, rsp, resultOffset + 8);
-  code.loadFloat(8, 0, rsp, resultOffset + 16).loadFloat(8, 1, rsp, resultOffset + 24);
+export function emitSystemVX64Thunk({ signature, record, enter }: ThunkRequest): Uint8Array {
+  const frame = planThunkFrame(signature, "system-v-x64");
+  // The return address and rbp make 16 bytes, so that the stack is aligned at the call (psABI 3.2.2).
+  const code = new X64Assembler().push(rbp).move(rbp, rsp).growStack(frame.byteLength);
+  storeArguments(code, frame, systemVThunkPlaces);
+  code.moveImmediate(rdi, record).move(rsi, rsp).moveImmediate(r11, enter).call(r11);
+  returnResult(code, frame, systemVThunkPlaces);
   return code.move(rsp, rbp).pop(rbp).return().toBytes();
 }

@@ -6,7 +6,7 @@
  * reads the result. A backend therefore converts nothing. Layout: `@koine/engine`, `stub/call-slots.ts`.
  */
 import type { Target } from "@koine/ctypes";
-import type { CallSignature, ScalarSignature } from "@koine/engine";
+import type { CallSignature } from "@koine/engine";
 import type { Capabilities } from "./capabilities.ts";
 
 /** A machine address in bytes. Zero is the null address. */
@@ -45,24 +45,27 @@ export interface MemoryAccess {
 /** Receives the calls that native code makes to one function pointer. */
 export interface CallbackRequest {
   /** Parameters and result of the C function type. */
-  readonly signature: ScalarSignature;
+  readonly signature: CallSignature;
   /**
-   * Runs on the JavaScript thread for each call. Reads its arguments from {@link Backend.callbackSlots} before it does
+   * Runs on the JavaScript thread for each call. Reads its arguments from {@link CallbackEntry.memory} before it does
    * anything else, and writes its result there last. Must not throw.
    */
   readonly enter: () => void;
-  /** What native code gets when JavaScript cannot be entered: the bits of the result. */
-  readonly defaultResult: bigint;
+  /** What native code gets when JavaScript cannot be entered: the bytes of the result, a multiple of 8 long. */
+  readonly defaultResult: Uint8Array;
 }
 
 /** A function pointer that leads to JavaScript. */
 export interface CallbackEntry {
   /** The address to give to native code. It stays callable for ever. */
   readonly address: Address;
-  /** Slot of each argument in {@link Backend.callbackSlots}. */
-  readonly argumentSlots: readonly number[];
-  /** Slot for the result. */
-  readonly resultSlot: number;
+  /**
+   * Where values are while JavaScript runs; other callbacks may share it. The result belongs to its beginning. Integers of a
+   * result that are narrower than 32 bits are widened to 32.
+   */
+  readonly memory: ArrayBuffer;
+  /** First byte of each argument in {@link CallbackEntry.memory}; it is a multiple of 8, and garbage may follow the value. */
+  readonly argumentOffsets: readonly number[];
   /** From now on native code gets the default result. Idempotent. */
   release(): void;
   /** Counts calls that got the default because of a foreign thread, release, clean-up, or a full JavaScript stack. */
@@ -175,8 +178,6 @@ export interface Backend {
   /** Memory for string arguments. */
   readonly text: TextArena;
 
-  /** Slots through which callbacks receive arguments and give results. */
-  readonly callbackSlots: ArrayBuffer;
   /**
    * Makes a function pointer that leads to JavaScript.
    *

@@ -40,7 +40,7 @@ export function createCallbackSlot(type: CallbackType, label: string, backend: B
   const entry = backend.createCallback({
     signature: shim.signature,
     enter: () => (run ??= shim.compile(slot))(),
-    defaultResult: shim.defaultBits,
+    defaultResult: shim.defaultBytes,
   });
   Object.assign(state, toHalves(entry.address), { entry });
   return slot;

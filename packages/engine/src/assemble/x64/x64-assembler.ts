@@ -71,6 +71,11 @@ export class X64Assembler {
     return this.#memory([0x0f, 0x11], source, base, displacement);
   }
 
+  /** `fld tbyte [base + displacement]`: pushes 80 bits on the x87 stack. */
+  loadExtended(base: Register, displacement: number): this {
+    return this.#memory([0xdb], 5, base, displacement);
+  }
+
   push(register: Register): this {
     if (register >= 8) this.#code.push(0x41);
     this.#code.push(0x50 | (register & 7));

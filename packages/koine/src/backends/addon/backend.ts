@@ -4,20 +4,11 @@
  */
 import { hostTarget } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
-import {
-  arrangeCallback,
-  callbackResultSlot,
-  callbackSlotCount,
-  CodeMemory,
-  emitSystemVX64Stub,
-  emitSystemVX64Thunk,
-  slotByteLength,
-  slotCount,
-  StubTemplates,
-} from "@koine/engine";
+import { CodeMemory, emitSystemVX64Stub, slotByteLength, slotCount, StubTemplates } from "@koine/engine";
 import type { Addon } from "@koine/native";
-import type { Address, Backend, CallbackEntry, CallbackRequest, LibraryHandle } from "../../backend/contract.ts";
+import type { Backend, LibraryHandle } from "../../backend/contract.ts";
 import { toAddress } from "./addresses.ts";
+import { CallbackMaker } from "./create-callback.ts";
 import { compile } from "./compile.ts";
 import { chooseV8Line } from "./engine-choice.ts";
 import { readExportedNames } from "./exported-names.ts";
@@ -46,8 +37,8 @@ export function createAddonBackend(): Backend {
   const line = chooseV8Line({ addon, code, slots, slotsAddress });
   const stubs = new StubTemplates(emitSystemVX64Stub, slotsAddress);
   const kernel: Kernel = { addon, code, slotsAddress, stubs, line, missed: createMissedFlag(addon, code) };
-  const callbackSlots = new ArrayBuffer(callbackSlotCount * slotByteLength);
   const liveCallbacks = new Int32Array(2);
+  const callbacks = new CallbackMaker({ addon, code, live: liveCallbacks });
   return {
     name: "addon",
     engine: line === undefined ? "plain" : "fast",
@@ -70,8 +61,7 @@ export function createAddonBackend(): Backend {
     prepareAccess: (byteLength) => prepareAccess(kernel, byteLength),
     prepareTextCall: (target, signature) => prepareTextCall(kernel, target, signature),
     text: createTextArena(addon, code, line?.typeInfoByteLength),
-    callbackSlots,
-    createCallback: (request) => createCallback(kernel, { slots: callbackSlots, live: liveCallbacks }, request),
+    createCallback: (request) => callbacks.create(request),
     compile,
   };
 }
@@ -141,32 +131,5 @@ function memoryOperations(addon: Addon): Pick<Backend, "addressOf" | "viewMemory
     },
     // SAFETY: contract: the address is not null and leads to a NUL-terminated string.
     readText: (address) => addon.readText(address),
-  };
-}
-
-/** Memory that callbacks share with JavaScript. */
-interface CallbackMemory {
-  readonly slots: ArrayBuffer;
-  readonly live: Int32Array;
-}
-
-function createCallback({ addon, code }: Kernel, memory: CallbackMemory, request: CallbackRequest): CallbackEntry {
-  const { signature, enter, defaultResult } = request;
-  const arrangement = arrangeCallback(signature.parameters);
-  const result = new BigUint64Array(4).fill(BigInt.asUintN(64, defaultResult));
-  const record = addon.createCallback(
-    enter,
-    addon.addressOf(memory.slots),
-    arrangement.stackWordCount,
-    result,
-    addon.addressOf(memory.live),
-  );
-  const thunk = emitSystemVX64Thunk({ record: toAddress(record), enter: toAddress(addon.callbackEntry()) });
-  return {
-    address: code.store(thunk) as Address,
-    argumentSlots: arrangement.slots,
-    resultSlot: signature.result === "void" ? 0 : callbackResultSlot(signature.result),
-    release: () => addon.releaseCallback(record),
-    refusedCallCount: () => addon.refusedCallCount(record),
   };
 }

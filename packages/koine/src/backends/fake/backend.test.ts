@@ -70,13 +70,12 @@ test("a caller that takes a function for another one is noticed", () => {
 
 test("a callback gets its arguments, gives its result, and answers with its default once released", () => {
   const backend = startBackend();
-  const callbackWords = new Int32Array(backend.callbackSlots);
   const callback = backend.createCallback({
     signature: one,
-    defaultResult: -7n,
+    defaultResult: new Uint8Array(Int32Array.of(-7, -1).buffer),
     enter: () => {
-      const value = callbackWords[(callback.argumentSlots[0] as number) * 2] as number;
-      callbackWords[callback.resultSlot * 2] = value + 1;
+      const memory = new DataView(callback.memory);
+      memory.setInt32(0, memory.getInt32(callback.argumentOffsets[0] as number, true) + 1, true);
     },
   });
   const entry = backend.prepareCall(backend.findSymbol(open(backend, "libtest.so.2"), "apply"), apply);
@@ -97,7 +96,7 @@ test("a callback gets its arguments, gives its result, and answers with its defa
 
 test("entering JavaScript from a call that forbids it is noticed", () => {
   const backend = startBackend();
-  const callback = backend.createCallback({ signature: one, defaultResult: 0n, enter: () => {} });
+  const callback = backend.createCallback({ signature: one, defaultResult: new Uint8Array(8), enter: () => {} });
   const entry = backend.prepareCall(backend.findSymbol(open(backend, "libtest.so.2"), "apply"), apply);
   new BigUint64Array(backend.slots)[1] = callback.address;
   assert.throws(entry.enter, /JavaScript was entered from a call made by `enter`/);

@@ -59,7 +59,6 @@ export function createFakeBackend(options: FakeBackendOptions = {}): FakeBackend
     prepareCall: (target, signature) => prepareCall(machine, target, signature),
     prepareTextCall: (target, signature) => prepareTextCall(machine, target, signature),
     text: createTextArena(machine.memory),
-    callbackSlots: machine.callbackSlots,
     createCallback: (request) => machine.createCallback(request),
     compile,
   };

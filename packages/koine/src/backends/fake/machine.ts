@@ -2,7 +2,7 @@
  * The simulated machine: code at addresses, calls through slots, callbacks. It enforces what the backend contract asks of
  * the code above it: nothing is called after it was unloaded, and JavaScript is entered only during `enterReentrant`.
  */
-import { slotByteLength, slotCount } from "@koine/engine";
+import { planThunkFrame, slotByteLength, slotCount } from "@koine/engine";
 import type { CallSignature, SignatureValue } from "@koine/engine";
 import type { Address, CallbackEntry, CallbackRequest } from "../../backend/contract.ts";
 import { FakeMemory } from "./memory.ts";
@@ -17,10 +17,9 @@ const codeByteLength = 16n;
 export class FakeMachine implements NativeWorld {
   readonly memory: FakeMemory = new FakeMemory();
   readonly slots: ArrayBuffer = new ArrayBuffer(slotCount * slotByteLength);
-  readonly callbackSlots: ArrayBuffer = new ArrayBuffer(slotCount * slotByteLength);
   readonly #code = new Map<bigint, NativeCode>();
   readonly #slots = new DataView(this.slots);
-  readonly #callbackSlots = new DataView(this.callbackSlots);
+  readonly #callbackMemory = new ArrayBuffer(4096);
   #nextCode = firstCodeAddress;
   #isJavaScriptForbidden = false;
 
@@ -71,27 +70,33 @@ export class FakeMachine implements NativeWorld {
 
   /** Maps code that enters JavaScript. */
   createCallback({ signature, enter, defaultResult }: CallbackRequest): CallbackEntry {
-    const resultSlot = 0;
-    const argumentSlots = signature.parameters.map((_, index) => index + 1);
+    const { byteLength, argumentOffsets } = planThunkFrame(signature, "system-v-x64");
+    const memory = byteLength <= this.#callbackMemory.byteLength ? this.#callbackMemory : new ArrayBuffer(byteLength);
+    const bytes = new Uint8Array(memory);
+    const view = new DataView(memory);
     const state = { isReleased: false, refusedCallCount: 0 };
     const run = (values: readonly NativeValue[]): NativeValue | undefined => {
       if (this.#isJavaScriptForbidden)
         throw new SegmentationFault("JavaScript was entered from a call made by `enter`");
       if (state.isReleased) {
         state.refusedCallCount += 1;
-        this.#callbackSlots.setBigUint64(resultSlot, BigInt.asUintN(64, defaultResult), true);
+        bytes.set(defaultResult);
       } else {
-        signature.parameters.forEach((scalar, index) => {
-          writeSlot(this.#callbackSlots, index + 1, scalar, required(values[index]) as NativeScalar);
+        signature.parameters.forEach((value, index) => {
+          const offset = argumentOffsets[index] as number;
+          if (typeof value !== "string") bytes.set(required(values[index]) as Uint8Array, offset);
+          else writeSlot(view, offset / slotByteLength, value, required(values[index]) as NativeScalar);
         });
         enter();
       }
-      return signature.result === "void" ? undefined : readSlot(this.#callbackSlots, resultSlot, signature.result);
+      const { result } = signature;
+      if (result === "void") return undefined;
+      return typeof result === "string" ? readSlot(view, 0, result) : bytes.slice(0, result.byteLength);
     };
     return {
       address: this.load({ signature, run: (_world, values) => run(values) }),
-      argumentSlots,
-      resultSlot,
+      memory,
+      argumentOffsets,
       release: () => {
         state.isReleased = true;
       },

@@ -1,0 +1,189 @@
+/**
+ * Renders how a callback's arguments become JavaScript values and how its result becomes C's, in the memory that both sides
+ * see. What surrounds these lines, and who calls the user's function, is the business of `shim-source.ts`.
+ */
+import { resolveAlias, typeName } from "@koine/ctypes";
+import type { CallbackType, CType, StructType, Target, UnionType } from "@koine/ctypes";
+import { describeValue, FfiError } from "@koine/diagnostics";
+import { shapeOfType } from "@koine/engine";
+import type { CallSignature, SignatureValue } from "@koine/engine";
+import type { Address, Backend } from "../backend/contract.ts";
+import { describeMismatch } from "../errors/describe-mismatch.ts";
+import { renderPointerRead } from "../function/result-source.ts";
+import { renderAcceptance, renderElement, renderRead, renderWrite, scalarRule } from "../function/scalar-rule.ts";
+import type { SourcePlace } from "../function/scalar-rule.ts";
+import { typedViews } from "../function/typed-views.ts";
+import { toSafeNumber, writeValue } from "../memory/codec.ts";
+import { NativePointer, pointerCodec } from "../memory/pointer.ts";
+import { foreignRegion, useAfterFree } from "../memory/region.ts";
+import { copyFromPlace, copyToPlace } from "../struct/place-copy.ts";
+import { slab, takeRoom } from "../struct/slab.ts";
+import { structClassOf } from "../struct/struct-class.ts";
+
+/**
+ * Gives the signature of a callback as machines see it.
+ *
+ * @param label The callback in words, for errors.
+ * @throws {FfiError} `FFI_UNSUPPORTED` for types that callbacks cannot pass.
+ */
+export function callbackSignature({ signature }: CallbackType, label: string, target: Target): CallSignature {
+  const valueOf = (type: CType): SignatureValue => signatureValueOf(type, label, target);
+  return {
+    parameters: signature.parameters.map(valueOf),
+    result: resolveAlias(signature.result).kind === "void" ? "void" : valueOf(signature.result),
+  };
+}
+
+function signatureValueOf(type: CType, label: string, target: Target): SignatureValue {
+  const resolved = resolveAlias(type);
+  const rule = scalarRule(resolved, target);
+  if (rule !== undefined) return rule.scalar;
+  if (isRecord(resolved)) return shapeOfType(resolved, target);
+  if (["pointer", "string", "callback", "array", "function"].includes(resolved.kind)) return "pointer";
+  throw new FfiError("FFI_UNSUPPORTED", `${label}: a callback cannot pass ${typeName(resolved)} yet`, {
+    details: { type: typeName(resolved) },
+  });
+}
+
+function isRecord(type: CType): type is StructType | UnionType {
+  return type.kind === "struct" || type.kind === "union";
+}
+
+/**
+ * Renders statements that read argument `index` to the constant `a${index}`. They run no user code. Structs get bytes of their
+ * own, because the memory belongs to C again as soon as the callback returns.
+ *
+ * @param offset First byte of the argument in the callback's memory.
+ */
+export function renderCallbackArgument(type: CType, index: number, offset: number, target: Target): readonly string[] {
+  const resolved = resolveAlias(type);
+  const place: SourcePlace = { views: "$", offset };
+  const rule = scalarRule(resolved, target);
+  if (rule !== undefined) return [`const a${index} = ${renderRead(rule, place)};`];
+  if (isRecord(resolved)) {
+    return [
+      `const a${index} = $classes[${index}].create();`,
+      `$copyToPlace($u8, ${offset}, $classes[${index}].instances.placeOf(a${index}), ${structClassOf(resolved).byteLength});`,
+    ];
+  }
+  if (resolved.kind === "string") {
+    const address = renderElement(place, "u64", 8);
+    return [`const a${index} = ${address} === 0n ? null : $readText(${address});`];
+  }
+  return [`const a${index} = ${renderPointerRead(place, `$types[${index}]`)};`];
+}
+
+/** Renders statements that check `value` and write it to the beginning of the callback's memory as their last deed. */
+export function renderCallbackResult(type: CType, target: Target): readonly string[] {
+  const resolved = resolveAlias(type);
+  const place: SourcePlace = { views: "$", offset: 0 };
+  if (resolved.kind === "void") return [];
+  const rule = scalarRule(resolved, target);
+  if (rule !== undefined) {
+    const acceptance = renderAcceptance(rule, "value", "$rule.members");
+    return [`if (!(${acceptance})) throw $wrongResult(value);`, renderWrite(rule, "value", place)];
+  }
+  if (isRecord(resolved)) return ["$writeRecord(value);"];
+  const low = renderElement(place, "i32", 4);
+  const high = renderElement(place, "i32", 4, 1);
+  return [
+    `if (value === null || value === undefined) { ${low} = 0; ${high} = 0; }`,
+    "else if (!(value instanceof $NativePointer)) throw $wrongResult(value);",
+    "else if (!value.region.isAlive) throw $freedResult(value);",
+    `else { ${low} = value.low; ${high} = value.high; }`,
+  ];
+}
+
+/** Renders the statement that gives C the default. */
+export function renderCallbackDefault({ byteLength }: Uint8Array): string {
+  if (byteLength === 0) return "";
+  return byteLength === 8 ? "$u64[0] = $defaultWords[0];" : "$u64.set($defaultWords);";
+}
+
+/**
+ * Gives the values that these lines name.
+ *
+ * @param memory The callback's memory.
+ * @param defaultBytes What C gets by default.
+ */
+export function callbackBindings(
+  type: CallbackType,
+  label: string,
+  { backend, memory, defaultBytes }: { backend: Backend; memory: ArrayBuffer; defaultBytes: Uint8Array },
+): Record<string, unknown> {
+  const { parameters, result } = type.signature;
+  const views = typedViews(memory, "");
+  const record = resolveAlias(result);
+  return {
+    ...views,
+    NativePointer,
+    foreignRegion,
+    copyToPlace,
+    readText: (address: bigint) => backend.readText(address as Address),
+    errors: { toSafeNumber },
+    types: parameters.map(pointeeOf),
+    classes: parameters.map((parameter) => {
+      const resolved = resolveAlias(parameter);
+      return isRecord(resolved) ? structClassOf(resolved) : undefined;
+    }),
+    rule: scalarRule(result, backend.target),
+    wrongResult: (value: unknown) => wrongResult(label, result, backend.target, value),
+    freedResult: (value: NativePointer) => useAfterFree(`${label}: the pointer that it returned`, value.region),
+    writeRecord: isRecord(record) ? recordWriter(record, label, views["u8"] as Uint8Array) : undefined,
+    defaultWords: new BigUint64Array(defaultBytes.buffer),
+  };
+}
+
+function pointeeOf(type: CType): CType {
+  const resolved = resolveAlias(type);
+  if (resolved.kind === "pointer") return resolved.target;
+  return resolved.kind === "callback" ? resolved.signature : resolved;
+}
+
+/** Writes a returned instance or object. An object's getters may run anything, so it is packed elsewhere first. */
+function recordWriter(type: StructType | UnionType, label: string, memory: Uint8Array): (value: unknown) => void {
+  const structClass = structClassOf(type);
+  const { byteLength, step, packer } = structClass;
+  const path = `${label}: the result`;
+  return (value) => {
+    if (typeof value !== "object" || value === null) throw wrongRecord(label, type, value);
+    if (structClass.instances.isInstance(value)) {
+      const place = structClass.instances.placeOf(value);
+      if (!place.region.isAlive) throw structClass.freed(path);
+      copyFromPlace(place, byteLength, memory);
+      return;
+    }
+    const byteOffset = takeRoom(byteLength, step);
+    const { view } = slab;
+    if (packer?.(value, view, byteOffset) !== true) {
+      writeValue(type, { view, pointers: pointerCodec }, byteOffset, value, path);
+    }
+    copyFromPlace({ view, byteOffset }, byteLength, memory);
+  };
+}
+
+function wrongResult(label: string, result: CType, target: Target, value: unknown): FfiError {
+  const rule = scalarRule(result, target);
+  const expected = rule?.expected ?? "a Pointer or null";
+  const received = rule === undefined ? describeValue(value) : describeMismatch(rule, value).received;
+  return refuseResult(label, { result, expected, received, value });
+}
+
+function wrongRecord(label: string, result: CType, value: unknown): FfiError {
+  const expected = `an object or instance of ${typeName(result)}`;
+  return refuseResult(label, { result, expected, received: describeValue(value), value });
+}
+
+interface Refusal {
+  readonly result: CType;
+  readonly expected: string;
+  readonly received: string;
+  readonly value: unknown;
+}
+
+function refuseResult(label: string, { result, expected, received, value }: Refusal): FfiError {
+  return new FfiError("FFI_RESULT_TYPE", `${label}: expected the function to return ${expected}, got ${received}`, {
+    hint: value === undefined ? "return a value from every path of the function" : undefined,
+    details: { expected, received: value, type: typeName(result) },
+  });
+}
