@@ -42,7 +42,6 @@ export function closureDispatcher(): Dispatcher {
 function createDispatcher(): Dispatcher {
   const backend = currentBackend();
   const handlers = new Map<number, ClosureHandler>();
-  const words = new Int32Array(backend.callbackSlots);
   const call: ClosureCall = {
     cifLow: 0,
     cifHigh: 0,
@@ -51,6 +50,7 @@ function createDispatcher(): Dispatcher {
     argumentsLow: 0,
     argumentsHigh: 0,
   };
+  let words = new Int32Array(0);
   let places: readonly number[] = [];
   const enter = (): void => {
     const [cif = 0, result = 0, values = 0, userData = 0] = places;
@@ -66,9 +66,10 @@ function createDispatcher(): Dispatcher {
   const entry = backend.createCallback({
     signature: { parameters: ["pointer", "pointer", "pointer", "pointer"], result: "void" },
     enter,
-    defaultResult: 0n,
+    defaultResult: new Uint8Array(0),
   });
-  places = entry.argumentSlots.map((slot) => slot * 2);
+  words = new Int32Array(entry.memory);
+  places = entry.argumentOffsets.map((offset) => offset / 4);
   let last = 0;
   return {
     address: entry.address,
