@@ -95,10 +95,12 @@ test("structs in memory go both ways, and results end where C says", () => {
 });
 
 test("structs, integers and floats beyond the registers are found on the stack", () => {
-  const sum = symbols.pass_many((p1, p2, p3, p4, p5, mixed, a, b, d, e, f, g, pair, line) => {
-    const points = [p1, p2, p3, p4, p5, line.from, line.to].map(({ x, y }) => x + y);
-    const numbers = [mixed.whole, mixed.part, mixed.letter, a, b, d, e, f, g, pair.a, pair.b].map(Number);
-    return [...points, ...numbers].reduce((total, value) => total + value, 0);
+  const sum = symbols.pass_many((...values) => {
+    const numbersOf = (value: unknown): number[] => {
+      if (typeof value !== "object" || value === null) return [Number(value)];
+      return Object.values((value as { toObject(): object }).toObject()).flatMap(numbersOf);
+    };
+    return values.flatMap(numbersOf).reduce((total, value) => total + value, 0);
   });
   assert.equal(sum, 1);
   const forty = Array.from({ length: 10 }, () => fourTypes).flat();

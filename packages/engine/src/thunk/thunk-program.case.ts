@@ -75,28 +75,27 @@ function renderCase({ parameters, result, text }: RandomSignature, index: number
   const frame = planThunkFrame(signature, convention);
   const thunk = runner.emit({ signature, record: BigInt(index + 1), enter: placeholder });
   const values = shapes.map((shape, at) => randomBytes(shape, index * 31 + at));
+  const offsetOf = (at: number): number => frame.argumentOffsets[at] as number;
   const resultValue = resultShape === undefined ? [] : randomBytes(resultShape, index * 31 + 30);
   const resultText = result.kind === "void" ? "void" : typeofText(result);
   const names = shapes.map((_, at) => `a${at}`).join(", ");
-  const types = parameters.map((parameter) => typeofText(parameter)).join(", ");
+  const typeNames = parameters.map((parameter) => typeofText(parameter)).join(", ");
   return [
     text,
     `static void check_${index}(unsigned char *block) {`,
-    ...shapes.map((shape, at) => checkArgument(index, at, frame.argumentOffsets[at] ?? 0, shape, values[at] ?? [])),
+    ...shapes.map((shape, at) => {
+      return expectBytes(index, at, { from: `block + ${offsetOf(at)}`, value: values[at] ?? [], mask: maskOf(shape) });
+    }),
     `  memcpy(block, ${byteList(resultValue)}, ${resultValue.length});`,
     "}",
     `static ${attribute} void case_${index}(void) {`,
     ...parameters.map((parameter, at) => `  ${declareValue(`a${at}`, parameter, values[at] ?? [])}`),
-    `  ${resultText} (${attribute} *function)(${types || "void"}) =`,
+    `  ${resultText} (${attribute} *function)(${typeNames || "void"}) =`,
     `    install(${byteList([...thunk])}, ${thunk.length});`,
     ...renderCall(index, names, resultShape === undefined ? undefined : resultText),
     ...(resultShape === undefined ? [] : renderResultChecks(index, resultValue, resultShape)),
     "}",
   ].join("\n");
-}
-
-function checkArgument(index: number, at: number, offset: number, shape: ValueShape, value: readonly number[]): string {
-  return expectBytes(index, at, { from: `block + ${offset}`, value, mask: maskOf(shape) });
 }
 
 /** The result lies between guards: what a thunk copies to memory must not be longer. */
