@@ -98,7 +98,8 @@ test("structs, integers and floats beyond the registers are found on the stack",
   const sum = symbols.pass_many((...values) => {
     const numbersOf = (value: unknown): number[] => {
       if (typeof value !== "object" || value === null) return [Number(value)];
-      return Object.values((value as { toObject(): object }).toObject()).flatMap(numbersOf);
+      const members = "toObject" in value ? (value as { toObject(): object }).toObject() : value;
+      return Object.values(members).flatMap(numbersOf);
     };
     return values.flatMap(numbersOf).reduce((total, value) => total + value, 0);
   });
