@@ -4,8 +4,8 @@
  * TypeScript (koine/src/backends/addon/v8-versions.ts); an unknown version never reaches this file.
  *
  * Most functions are registered in one of two shapes that return nothing: no argument, and one sequential one-byte string.
- * The machine code takes everything else from memory. Functions of floating-point numbers alone are registered as they are:
- * V8 passes them in the registers where C expects them, and the receiver in one that they do not use.
+ * The machine code takes everything else from memory. Functions of few scalars are also registered with their types: V8 then
+ * passes the values in registers, as C does, with the receiver before them.
  */
 #include "koine.h"
 
@@ -15,10 +15,10 @@
 #include <stdlib.h>
 
 /* Values of v8::CTypeInfo::Type; the same in every version of the table. */
-enum { TYPE_VOID = 0, TYPE_FLOAT32 = 7, TYPE_FLOAT64 = 8, TYPE_V8_VALUE = 10, TYPE_ONE_BYTE_STRING = 11 };
+enum { TYPE_V8_VALUE = 10, TYPE_ONE_BYTE_STRING = 11 };
 
-/* v8::CFunctionInfo: 4 bytes with the type of the result first (the rest is zero in every layout), the count of arguments
- * with the receiver, and their types. */
+/* v8::CFunctionInfo: 4 bytes with the type of the result and, since V8 12, the representation of 64-bit integers directly
+ * after it (0 number, 1 bigint), the count of arguments with the receiver, and their types. */
 typedef struct {
   uint8_t return_type[4];
   uint32_t argument_count;
@@ -102,44 +102,42 @@ static napi_value make_fast_function(napi_env env, napi_callback_info info) {
   return register_function(&v8, (const void *)fast, (const void *)slow, shapes[shape]);
 }
 
-/* makeFloatFunction(target, slow, typeInfoByteLength: 2 | 3, types: Uint8Array): function | undefined
- * `target` is a C function whose result and parameters have the `types`, result first: 0 void, 4 float, 8 double. At most 8
- * parameters, which are the floating-point registers. */
-static napi_value make_float_function(napi_env env, napi_callback_info info) {
-  KOINE_ARGUMENTS(4);
-  uintptr_t target = 0, slow = 0;
+/* makeDirectFunction(fast, slow, typeInfoByteLength: 2 | 3, types: Uint8Array, isBigint: boolean): function | undefined
+ * `fast` is the code that optimised callers enter: the receiver first, then parameters of the `types`, which are values of
+ * v8::CTypeInfo::Type, that of the result before those of the parameters. `isBigint` makes 64-bit integers bigints, which
+ * V8 12 and later can do. */
+static napi_value make_direct_function(napi_env env, napi_callback_info info) {
+  KOINE_ARGUMENTS(5);
+  uintptr_t fast = 0, slow = 0;
   uint32_t type_info_size = 0;
   size_t count = 0;
   uint8_t *types = NULL;
+  bool is_bigint = false;
   V8 v8;
-  if (!koine_get_address(env, arguments[0], &target) || !koine_get_address(env, arguments[1], &slow) ||
+  if (!koine_get_address(env, arguments[0], &fast) || !koine_get_address(env, arguments[1], &slow) ||
       napi_get_value_uint32(env, arguments[2], &type_info_size) != napi_ok || type_info_size < 2 || type_info_size > 3 ||
       napi_get_typedarray_info(env, arguments[3], NULL, &count, (void **)&types, NULL, NULL) != napi_ok || count < 1 ||
-      count > 9)
-    return koine_throw(env, "makeFloatFunction: expected two addresses, a size and types");
+      napi_get_value_bool(env, arguments[4], &is_bigint) != napi_ok)
+    return koine_throw(env, "makeDirectFunction: expected two addresses, a size, types and a boolean");
   if (!resolve_v8(&v8)) return NULL;
   /* One block for the description and its types; like the static ones it is never freed. */
   FunctionInfo *description = calloc(1, sizeof *description + count * type_info_size);
   if (description == NULL) return NULL;
   uint8_t *argument_types = (uint8_t *)(description + 1);
   argument_types[0] = TYPE_V8_VALUE;
-  for (size_t index = 0; index < count; index++) {
-    uint8_t type = types[index] == 4 ? TYPE_FLOAT32 : types[index] == 8 ? TYPE_FLOAT64 : TYPE_VOID;
-    if (index == 0)
-      description->return_type[0] = type;
-    else
-      argument_types[index * type_info_size] = type;
-  }
+  for (size_t index = 1; index < count; index++) argument_types[index * type_info_size] = types[index];
+  description->return_type[0] = types[0];
+  if (is_bigint) description->return_type[type_info_size] = 1;
   description->argument_count = (uint32_t)count;
   description->argument_types = argument_types;
-  return register_function(&v8, (const void *)target, (const void *)slow, description);
+  return register_function(&v8, (const void *)fast, (const void *)slow, description);
 }
 
 void koine_export_fast_function(napi_env env, napi_value exports, Environment *environment) {
   static const Export list[] = {
       {"v8Version", v8_version},
       {"makeFastFunction", make_fast_function},
-      {"makeFloatFunction", make_float_function},
+      {"makeDirectFunction", make_direct_function},
   };
   koine_export(env, exports, environment, list, sizeof list / sizeof *list);
 }
@@ -153,7 +151,7 @@ void koine_export_fast_function(napi_env env, napi_value exports, Environment *e
   static const Export list[] = {
       {"v8Version", v8_version},
       {"makeFastFunction", v8_version},
-      {"makeFloatFunction", v8_version},
+      {"makeDirectFunction", v8_version},
   };
   koine_export(env, exports, environment, list, sizeof list / sizeof *list);
 }

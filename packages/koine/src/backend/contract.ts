@@ -7,6 +7,7 @@
  */
 import type { Target } from "@koine/ctypes";
 import type { CallSignature } from "@koine/engine";
+import type { CallGuard } from "./call-guard.ts";
 import type { Capabilities } from "./capabilities.ts";
 
 /** A machine address in bytes. Zero is the null address. */
@@ -162,8 +163,8 @@ export interface Backend {
    * how often JavaScript could not be entered since the wrapper last looked, because no stack was left.
    */
   readonly liveCallbacks: Int32Array;
-  /** Word 0: live callbacks plus closed libraries. While it is zero, a call needs neither check. */
-  readonly attention: Int32Array;
+  /** What wrappers ask before each call. One per environment. */
+  readonly guard: CallGuard;
   /**
    * Prepares calls of a native function.
    *

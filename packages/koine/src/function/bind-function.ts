@@ -148,7 +148,7 @@ function sharedBindings(backend: Backend): Readonly<Record<string, unknown>> {
       ...typedViews(backend.slots, ""),
       ...typedViews(text.memory, "text_"),
       live: backend.liveCallbacks,
-      attention: backend.attention,
+      guard: backend.guard,
       text: text.control,
       textLow: text.low,
       textHigh: text.high,

@@ -30,7 +30,7 @@ export function renderWrapper(plan: WrapperPlan): string {
   const lines = [
     `if (arguments.length !== ${plan.variables.length}) throw $errors.wrongCount(arguments.length);`,
     ...parts.flatMap((part) => part.evaluate),
-    ...(mustAskFirst ? ["if ($attention[0] !== 0) $assertOpen();"] : []),
+    ...(mustAskFirst ? ["if ($guard.attention !== 0) $assertOpen();"] : []),
     ...(conditions.length > 0 ? [`if (!(${conditions.join(" && ")})) throw $errors.refuse(arguments);`] : []),
     ...parts.flatMap((part) => part.check),
     ...(plan.isDirect ? renderDirectCall(plan) : []),
@@ -50,16 +50,16 @@ export function renderWrapper(plan: WrapperPlan): string {
 }
 
 /**
- * `attention` is not zero while a callback may run, and once any library was closed: then the call goes through a function
+ * `guard.attention` is not zero while a callback may run, and once any library was closed: then the call goes through a function
  * that looks closer.
  */
 function renderCall({ parts, result }: WrapperPlan): string[] {
   const isCallback = parts.some((part) => part.isCallback);
-  const begin = isCallback ? ["$live[0]++; $attention[0]++;"] : [];
-  const end = isCallback ? ["$live[0]--; $attention[0]--;"] : [];
+  const begin = isCallback ? ["$live[0]++; $guard.attention++;"] : [];
+  const end = isCallback ? ["$live[0]--; $guard.attention--;"] : [];
   if (result.isText) return [...begin, "const $result = $enterText();", ...end];
   if (isCallback) return [...begin, "$enterReentrant();", ...end];
-  return ["if ($attention[0] === 0) $enter(); else $enterCarefully();"];
+  return ["if ($guard.attention === 0) $enter(); else $enterCarefully();"];
 }
 
 /** Makes the instance that the stub writes the result to. Until the call it is reachable as the result. */
@@ -74,7 +74,7 @@ function renderResultRoom(): string[] {
 /** Where the direct call is not made (the caller is not optimised), the slots are used. */
 function renderDirectCall({ variables }: WrapperPlan): string[] {
   return [
-    "if ($attention[0] === 0) {",
+    "if ($guard.attention === 0) {",
     `  const $result = $direct(${variables.join(", ")});`,
     "  if ($missed[0] === 0) return $result;",
     "  $missed[0] = 0;",

@@ -60,7 +60,7 @@ export class NativeLibrary {
   close(): void {
     if (this.isClosed) return;
     this.#closed[0] = 1;
-    this.#backend.attention[0] = (this.#backend.attention[0] ?? 0) + 1;
+    this.#backend.guard.attention++;
     if (this.#handle !== undefined && this.#backend.liveCallbacks[0] === 0) this.#backend.closeLibrary(this.#handle);
     this.#handle = undefined;
     for (const variable of this.#variables) variable.end("belongs to a library that was closed");

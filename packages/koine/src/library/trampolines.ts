@@ -2,6 +2,9 @@
  * The functions that users hold. Each binds itself at its first call and from then on only calls what was bound, which the
  * optimiser inlines. All of a library are compiled as one source, which costs a few microseconds each; the source has a
  * literal per function, so that each has feedback of its own.
+ *
+ * What was bound is a property of an object of the trampoline's own, written once: V8 takes it for a constant, where it would
+ * read a variable and compare it at every call.
  */
 import type { FunctionType, Pointer } from "@koine/ctypes";
 import type { Address, Backend } from "../backend/contract.ts";
@@ -20,6 +23,11 @@ export interface TrampolineOwner {
 
 type FunctionDeclaration = SymbolDeclaration<FunctionType>;
 
+/** What one trampoline calls, once it is known. */
+interface TrampolineCell {
+  bound?: NativeFunction;
+}
+
 /** Makes an object with one function per declaration; the first call of each asks `owner` what to call. */
 export function createTrampolines(
   declarations: readonly FunctionDeclaration[],
@@ -27,10 +35,13 @@ export function createTrampolines(
   owner: TrampolineOwner,
 ): Record<string, NativeFunction> {
   const body = [
-    ...(declarations.length > 0 ? [`let ${declarations.map((_, index) => `$${index}`).join(", ")};`] : []),
+    ...(declarations.length > 0 ? [`const ${declarations.map((_, index) => `$${index} = {}`).join(", ")};`] : []),
     `return [\n${declarations.map(renderTrampoline).join(",\n")}\n];`,
   ].join("\n");
-  const bind = (index: number): NativeFunction => owner.bind(declarations[index] as FunctionDeclaration);
+  const bind = (index: number, cell: TrampolineCell): NativeFunction => {
+    cell.bound = owner.bind(declarations[index] as FunctionDeclaration);
+    return cell.bound;
+  };
   const made = backend.compile(body, { bind }) as NativeFunction[];
   const prototype = createPrototype(declarations, owner);
   const symbols = Object.create(null) as Record<string, NativeFunction>;
@@ -47,9 +58,9 @@ export function createTrampolines(
 function renderTrampoline({ key, type }: FunctionDeclaration, index: number): string {
   const count = type.parameters.reduce((sum, { kind }) => (kind === "out" ? sum : sum + 1), 0);
   const names = parameterList(count);
-  const bound = `$${index}`;
+  const bound = `($${index}.bound ?? $bind(${index}, $${index}))`;
   return (
-    `function ${toIdentifier(key)}(${names}) { ${bound} ??= $bind(${index}); ` +
+    `function ${toIdentifier(key)}(${names}) { ` +
     `return arguments.length === ${count} ? ${bound}(${names}) : ${bound}(...arguments); }`
   );
 }

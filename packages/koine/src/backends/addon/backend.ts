@@ -6,6 +6,7 @@ import { hostTarget } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
 import { CodeMemory, emitSystemVX64Stub, slotByteLength, slotCount, StubTemplates } from "@koine/engine";
 import type { Addon } from "@koine/native";
+import { CallGuard } from "../../backend/call-guard.ts";
 import type { Backend, LibraryHandle } from "../../backend/contract.ts";
 import { toAddress } from "./addresses.ts";
 import { CallbackMaker } from "./create-callback.ts";
@@ -56,7 +57,7 @@ export function createAddonBackend(): Backend {
     ...memoryOperations(addon),
     slots,
     liveCallbacks,
-    attention: new Int32Array(1),
+    guard: new CallGuard(),
     prepareCall: (target, signature) => prepareCall(kernel, target, signature),
     prepareAccess: (byteLength) => prepareAccess(kernel, byteLength),
     prepareTextCall: (target, signature) => prepareTextCall(kernel, target, signature),

@@ -5,6 +5,7 @@
  */
 import { requireTarget } from "@koine/ctypes";
 import type { Target } from "@koine/ctypes";
+import { CallGuard } from "../../backend/call-guard.ts";
 import type { Address, Backend } from "../../backend/contract.ts";
 import { compile } from "./compile.ts";
 import { FakeLoader } from "./libraries.ts";
@@ -55,7 +56,7 @@ export function createFakeBackend(options: FakeBackendOptions = {}): FakeBackend
     prepareAccess: (byteLength) => prepareAccess(machine, byteLength),
     slots: machine.slots,
     liveCallbacks: new Int32Array(2),
-    attention: new Int32Array(1),
+    guard: new CallGuard(),
     prepareCall: (target, signature) => prepareCall(machine, target, signature),
     prepareTextCall: (target, signature) => prepareTextCall(machine, target, signature),
     text: createTextArena(machine.memory),
