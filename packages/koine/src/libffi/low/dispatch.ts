@@ -102,7 +102,7 @@ function enterHandler(handler: ClosureHandler, call: ClosureCall): void {
 
 /** While there are closures, any call of native code may lead back to JavaScript. */
 function countLive(change: 1 | -1): void {
-  const { liveCallbacks, attention } = currentBackend();
+  const { liveCallbacks, guard } = currentBackend();
   liveCallbacks[0] = (liveCallbacks[0] ?? 0) + change;
-  attention[0] = (attention[0] ?? 0) + change;
+  guard.attention += change;
 }
