@@ -36,6 +36,7 @@ export type { StubRequest } from "./stub/system-v-x64-stub.ts";
 export { emitReadStub, emitWriteStub } from "./stub/access-stub.ts";
 export type { AccessByteLength } from "./stub/access-stub.ts";
 export { emitFlagStub } from "./stub/flag-stub.ts";
+export { emitReceiverStub, maximumShiftedIntegers } from "./stub/receiver-stub.ts";
 export { StubTemplates } from "./stub/stub-templates.ts";
 export { emitFastTextStub } from "./stub/text-stub.ts";
 export type { TextStubRequest } from "./stub/text-stub.ts";

@@ -49,16 +49,18 @@ export interface Addon {
    */
   makeFastFunction(fast: AddonAddress, slow: AddonAddress, shape: 0 | 2 | 3): ((text?: string) => void) | undefined;
   /**
-   * Makes a function that optimised code enters directly, of a C function of floating-point numbers alone.
+   * Makes a function that optimised code enters directly with values in registers, the receiver before them.
    *
-   * @param types Byte lengths of the result (0 for void) and of at most 8 parameters.
+   * @param types Types of the result and of the parameters as V8 numbers them (`v8::CTypeInfo::Type`).
+   * @param isBigint Whether 64-bit integers are bigints, which V8 12 and later can pass.
    */
-  makeFloatFunction(
-    target: AddonAddress,
+  makeDirectFunction(
+    fast: AddonAddress,
     slow: AddonAddress,
     typeInfoByteLength: 2 | 3,
     types: Uint8Array,
-  ): ((...values: number[]) => number) | undefined;
+    isBigint: boolean,
+  ): ((...values: (number | bigint)[]) => number | bigint) | undefined;
 
   /**
    * Makes the record of a callback; its address belongs into a thunk.

@@ -22,17 +22,18 @@ export interface CallEntry {
   readonly enter: () => void;
   /** A way during which native code may call JavaScript. The same function as `enter` where that may, too. */
   readonly enterReentrant: () => void;
-  /** A way that needs no slots, where the backend has one for this signature. */
-  readonly direct?: DirectEntry | undefined;
 }
 
 /**
- * A way into a function of floating-point numbers that takes its arguments as such. Native code must not call JavaScript
- * while it runs.
+ * A way into a function of floating-point numbers and 64-bit integers that takes its arguments as such and needs no slots.
+ * Native code must not call JavaScript while it runs.
  */
 export interface DirectEntry {
-  /** Calls the function, or says in {@link DirectEntry.missed} that it did not. */
-  readonly call: (...values: number[]) => number;
+  /**
+   * Calls the function, or says in {@link DirectEntry.missed} that it did not. Floating-point numbers are numbers, 64-bit
+   * integers are bigints of their range; the caller has checked them.
+   */
+  readonly call: (...values: (number | bigint)[]) => number | bigint;
   /** Word 0 is 1 after a call that could not be made this way: set it to 0 and use the slots. */
   readonly missed: Int32Array;
 }
@@ -173,6 +174,8 @@ export interface Backend {
    * @throws {FfiError} `FFI_UNSUPPORTED` when this backend cannot call such a signature.
    */
   prepareCall(target: Address, signature: CallSignature): CallEntry;
+  /** Prepares a way that needs no slots, where there is one for this signature and it is quicker; else `undefined`. */
+  prepareDirect(target: Address, signature: CallSignature): DirectEntry | undefined;
   /** Like {@link Backend.prepareCall} for a function that returns a C string: gives it as a JavaScript string or `null`. */
   prepareTextCall(target: Address, signature: CallSignature): () => string | null;
 

@@ -55,8 +55,14 @@ export function bindFunction(request: BindRequest): NativeFunction {
   });
   const result = planResult(type.result, backend.target);
   const signature: CallSignature = { parameters: parts.map((part) => part.scalar), result: result.scalar };
+  const isDirect = result.isDirect === true && parts.every((part) => part.directCondition !== undefined);
+  const direct = isDirect ? backend.prepareDirect(request.address, signature) : undefined;
   const entries = prepareEntries(request, signature, result.isText);
-  const own = Object.assign({}, entries, ...parts.map((part) => part.bindings)) as Record<string, unknown>;
+  const own = Object.assign(
+    { direct: direct?.call, missed: direct?.missed },
+    entries,
+    ...parts.map((part) => part.bindings),
+  ) as Record<string, unknown>;
   own["errors"] = new ArgumentErrors({ name, type, parts, target: backend.target, text: backend.text });
   own["hold"] = {};
   own["resultTarget"] = result.pointee;
@@ -70,7 +76,7 @@ export function bindFunction(request: BindRequest): NativeFunction {
     variables: variables.filter((_, index) => parts[index]?.isPassed === true),
     parts,
     result,
-    isDirect: "direct" in entries,
+    isDirect: direct !== undefined,
   });
   return backend.compile(source, selectUsed(source, sharedBindings(backend), own)) as NativeFunction;
 }
@@ -127,14 +133,13 @@ function prepareEntries(request: BindRequest, signature: CallSignature, isText: 
     if (closed[0] !== 0) throw closedLibrary(request.name, request.library);
   };
   if (isText) return { assertOpen, enterText: backend.prepareTextCall(address, signature) };
-  const { enter, enterReentrant, direct } = backend.prepareCall(address, signature);
+  const { enter, enterReentrant } = backend.prepareCall(address, signature);
   const enterCarefully = (): void => {
     assertOpen();
     if (backend.liveCallbacks[0] === 0) enter();
     else enterReentrant();
   };
-  const directEntry = direct === undefined ? {} : { direct: direct.call, missed: direct.missed };
-  return { assertOpen, enter, enterReentrant, enterCarefully, ...directEntry };
+  return { assertOpen, enter, enterReentrant, enterCarefully };
 }
 
 const shared = new WeakMap<Backend, Readonly<Record<string, unknown>>>();

@@ -4,7 +4,7 @@ import type { CType, StructType, Target, UnionType } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
 import { shapeOfType } from "@koine/engine";
 import type { SignatureValue } from "@koine/engine";
-import { renderElement, renderRead, scalarRule, slotPlace } from "./scalar-rule.ts";
+import { isDirect, renderElement, renderRead, scalarRule, slotPlace } from "./scalar-rule.ts";
 import type { SourcePlace } from "./scalar-rule.ts";
 
 /** How a result comes back. */
@@ -12,6 +12,8 @@ export interface ResultPlan {
   readonly scalar: SignatureValue | "void";
   /** Expression of the JavaScript value, `undefined` for void. */
   readonly expression: string | undefined;
+  /** Whether what a direct call returns is the JavaScript value (`DirectEntry`). */
+  readonly isDirect?: boolean;
   /** Whether the backend makes the JavaScript string itself. */
   readonly isText: boolean;
   /** Type that a returned pointer points to. */
@@ -28,10 +30,13 @@ export interface ResultPlan {
 export function planResult(type: CType, target: Target): ResultPlan {
   const resolved = resolveAlias(type);
   const place = slotPlace(0);
-  if (resolved.kind === "void") return { scalar: "void", expression: undefined, isText: false, pointee: undefined };
+  if (resolved.kind === "void") {
+    return { scalar: "void", expression: undefined, isDirect: true, isText: false, pointee: undefined };
+  }
   const rule = scalarRule(resolved, target);
   if (rule !== undefined) {
-    return { scalar: rule.scalar, expression: renderRead(rule, place), isText: false, pointee: undefined };
+    const expression = renderRead(rule, place);
+    return { scalar: rule.scalar, expression, isDirect: isDirect(rule), isText: false, pointee: undefined };
   }
   switch (resolved.kind) {
     case "string":

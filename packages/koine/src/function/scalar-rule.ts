@@ -160,10 +160,25 @@ export function renderAcceptance(rule: ScalarRule, value: string, members: strin
   if (rule.form === "float") return `typeof ${value} === "number"`;
   if (rule.form === "number")
     return `typeof ${value} === "number" && ${value} === ${renderTruncation(rule.scalar, value)}`;
-  const bits = byteLengthOf(rule) * 8;
-  const asBits = rule.minimum < 0n ? "asIntN" : "asUintN";
-  const bigint = rule.isWrapping ? "true" : `BigInt.${asBits}(${bits}, ${value}) === ${value}`;
-  return `(typeof ${value} === "bigint" ? ${bigint} : Number.isSafeInteger(${value})${renderNumberBound(rule, value)})`;
+  return `(typeof ${value} === "bigint" ? ${renderBigintAcceptance(rule, value)} : Number.isSafeInteger(${value})${renderNumberBound(rule, value)})`;
+}
+
+/** Tells whether values of a rule cross as they are where no slot is used: floats, and 64-bit integers as bigints. */
+export function isDirect(rule: ScalarRule): boolean {
+  if (rule.members !== undefined) return false;
+  return rule.form === "float" || (rule.form === "bigint" && byteLengthOf(rule) === 8);
+}
+
+/** Like {@link renderAcceptance} for a value that crosses as it is; `undefined` where that cannot be. */
+export function renderDirectAcceptance(rule: ScalarRule, value: string): string | undefined {
+  if (!isDirect(rule)) return undefined;
+  if (rule.form === "float") return renderAcceptance(rule, value, "");
+  return `typeof ${value} === "bigint" && ${renderBigintAcceptance(rule, value)}`;
+}
+
+function renderBigintAcceptance(rule: ScalarRule, value: string): string {
+  if (rule.isWrapping) return "true";
+  return `BigInt.${rule.minimum < 0n ? "asIntN" : "asUintN"}(${byteLengthOf(rule) * 8}, ${value}) === ${value}`;
 }
 
 /** What a safe integer must be besides, to fit a type whose values are bigints. */

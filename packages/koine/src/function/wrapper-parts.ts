@@ -34,6 +34,11 @@ export interface ParameterPart {
   readonly condition?: string | undefined;
   /** The same decision, to find out afterwards which argument was refused. */
   readonly accepts?: ((value: unknown) => boolean) | undefined;
+  /**
+   * Expression that is true when the value is accepted and can be passed without a slot (`DirectEntry`); absent where it never
+   * can.
+   */
+  readonly directCondition?: string | undefined;
   /** Refuses wrong values by `throw wrongArgument(index, value)`. Runs no user code and changes nothing. */
   readonly check: readonly string[];
   /** Writes the slot. May still refuse by `throw wrongText(index, value, mark)`. */

@@ -31,9 +31,9 @@ export function renderWrapper(plan: WrapperPlan): string {
     `if (arguments.length !== ${plan.variables.length}) throw $errors.wrongCount(arguments.length);`,
     ...parts.flatMap((part) => part.evaluate),
     ...(mustAskFirst ? ["if ($guard.attention !== 0) $assertOpen();"] : []),
+    ...(plan.isDirect ? renderDirectCall(plan) : []),
     ...(conditions.length > 0 ? [`if (!(${conditions.join(" && ")})) throw $errors.refuse(arguments);`] : []),
     ...parts.flatMap((part) => part.check),
-    ...(plan.isDirect ? renderDirectCall(plan) : []),
     ...(usesText ? [`const $mark = $text[${textControl.top}];`] : []),
     ...parts.flatMap((part) => part.store),
     ...(plan.result.record === undefined ? [] : renderResultRoom()),
@@ -71,10 +71,14 @@ function renderResultRoom(): string[] {
   ];
 }
 
-/** Where the direct call is not made (the caller is not optimised), the slots are used. */
-function renderDirectCall({ variables }: WrapperPlan): string[] {
+/**
+ * Where the direct call cannot be made (a value has to be converted or refused, or the caller is not optimised), what follows
+ * decides.
+ */
+function renderDirectCall({ parts, variables }: WrapperPlan): string[] {
+  const conditions = ["$guard.attention === 0", ...parts.flatMap((part) => part.directCondition ?? [])];
   return [
-    "if ($guard.attention === 0) {",
+    `if (${conditions.join(" && ")}) {`,
     `  const $result = $direct(${variables.join(", ")});`,
     "  if ($missed[0] === 0) return $result;",
     "  $missed[0] = 0;",

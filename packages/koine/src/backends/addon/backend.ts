@@ -15,8 +15,9 @@ import { chooseV8Line } from "./engine-choice.ts";
 import { readExportedNames } from "./exported-names.ts";
 import { findLibraryNames } from "./library-cache.ts";
 import { loadAddon } from "./load-addon.ts";
-import { createMissedFlag, prepareAccess, prepareCall, prepareTextCall } from "./prepare-call.ts";
+import { prepareAccess, prepareCall, prepareTextCall } from "./prepare-call.ts";
 import type { Kernel } from "./prepare-call.ts";
+import { createMissedFlag, prepareDirect } from "./prepare-direct.ts";
 import { createTextArena } from "./text-arena.ts";
 
 /**
@@ -59,6 +60,7 @@ export function createAddonBackend(): Backend {
     liveCallbacks,
     guard: new CallGuard(),
     prepareCall: (target, signature) => prepareCall(kernel, target, signature),
+    prepareDirect: (target, signature) => prepareDirect(kernel, target, signature),
     prepareAccess: (byteLength) => prepareAccess(kernel, byteLength),
     prepareTextCall: (target, signature) => prepareTextCall(kernel, target, signature),
     text: createTextArena(addon, code, line?.typeInfoByteLength),

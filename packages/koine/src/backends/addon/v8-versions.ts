@@ -18,13 +18,43 @@ export interface V8Line {
    * so that only memory is used.
    */
   readonly isFastInTry: boolean;
+  /** Whether 64-bit integers can be passed and returned as bigints; elsewhere V8 aborts when it optimises such a call. */
+  readonly canPassBigints: boolean;
 }
 
 const lines: readonly V8Line[] = [
-  { modules: "115", isFastInTry: true, version: "11.3.", typeInfoByteLength: 3, canReenter: false },
-  { modules: "127", isFastInTry: false, version: "12.4.", typeInfoByteLength: 3, canReenter: false },
-  { modules: "137", isFastInTry: true, version: "13.6.", typeInfoByteLength: 3, canReenter: false },
-  { modules: "147", isFastInTry: true, version: "14.6.", typeInfoByteLength: 2, canReenter: true },
+  {
+    modules: "115",
+    isFastInTry: true,
+    version: "11.3.",
+    typeInfoByteLength: 3,
+    canReenter: false,
+    canPassBigints: false,
+  },
+  {
+    modules: "127",
+    isFastInTry: false,
+    version: "12.4.",
+    typeInfoByteLength: 3,
+    canReenter: false,
+    canPassBigints: true,
+  },
+  {
+    modules: "137",
+    isFastInTry: true,
+    version: "13.6.",
+    typeInfoByteLength: 3,
+    canReenter: false,
+    canPassBigints: true,
+  },
+  {
+    modules: "147",
+    isFastInTry: true,
+    version: "14.6.",
+    typeInfoByteLength: 2,
+    canReenter: true,
+    canPassBigints: true,
+  },
 ];
 
 /** Finds the facts of a V8, `undefined` when it was never tried. */

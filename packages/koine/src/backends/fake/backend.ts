@@ -58,6 +58,7 @@ export function createFakeBackend(options: FakeBackendOptions = {}): FakeBackend
     liveCallbacks: new Int32Array(2),
     guard: new CallGuard(),
     prepareCall: (target, signature) => prepareCall(machine, target, signature),
+    prepareDirect: () => undefined,
     prepareTextCall: (target, signature) => prepareTextCall(machine, target, signature),
     text: createTextArena(machine.memory),
     createCallback: (request) => machine.createCallback(request),

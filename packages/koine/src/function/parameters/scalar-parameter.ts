@@ -1,5 +1,5 @@
 /** Parameters of integer, floating, boolean and enum types. */
-import { accepts, renderAcceptance, renderWrite, slotPlace } from "../scalar-rule.ts";
+import { accepts, renderAcceptance, renderDirectAcceptance, renderWrite, slotPlace } from "../scalar-rule.ts";
 import type { ScalarRule } from "../scalar-rule.ts";
 import { part, slotOf } from "../wrapper-parts.ts";
 import type { ParameterPart, ParameterPosition } from "../wrapper-parts.ts";
@@ -13,6 +13,7 @@ export function scalarParameter(rule: ScalarRule, position: ParameterPosition): 
     expected: rule.expected,
     condition: renderAcceptance(rule, variable, `$${members}`),
     accepts: (value) => accepts(rule, value),
+    directCondition: renderDirectAcceptance(rule, variable),
     store: [renderWrite(rule, variable, slotPlace(slotOf(position)))],
     bindings: rule.members === undefined ? {} : { [members]: { has: (value: unknown) => accepts(rule, value) } },
   });

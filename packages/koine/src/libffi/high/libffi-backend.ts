@@ -25,6 +25,7 @@ function createLibffiBackend(base: Backend): Backend {
     ...base,
     slots,
     prepareCall: (target, signature) => prepareLibffiCall(target, signature, memory),
+    prepareDirect: () => undefined,
     prepareTextCall(target, signature) {
       const { enterReentrant } = prepareLibffiCall(target, signature, memory);
       const result = new BigUint64Array(slots, 0, 1);
