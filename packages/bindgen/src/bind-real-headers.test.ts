@@ -58,7 +58,7 @@ const headers = [
     },
     records: { sqlite3_vfs: 168, sqlite3_index_info: 96 },
     constants: { SQLITE_OK: 0n, SQLITE_ROW: 100n, SQLITE_OPEN_CREATE: 4n },
-    omitted: ["sqlite3_mprintf", "sqlite3_vmprintf"],
+    omitted: ["sqlite3_vmprintf"],
   },
 ] as const;
 

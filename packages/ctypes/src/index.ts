@@ -65,4 +65,5 @@ export type {
   UnionView,
 } from "./infer/struct-view.ts";
 export type { Handle, OwnedPointer, Pointer, PointerTypeOf } from "./infer/pointer.ts";
+export type { AnyTypedValue, RecordInstance, VariadicValue } from "./infer/variadic-value.ts";
 export type { ResolvePointee } from "./infer/resolve-pointee.ts";

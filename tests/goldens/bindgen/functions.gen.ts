@@ -32,6 +32,11 @@ const library = openLibrary("functions", {
     c.pointer(c.fn([c.pointer(c.void), c.pointer(c.char, { const: true }), c.ulong], c.int)),
     { parameterNames: ["which"] },
   ),
+  format: c.fn(
+    [c.pointer(c.char), c.usize, c.pointer(c.char, { const: true })],
+    c.int,
+    { variadic: true, parameterNames: ["into", "size", "pattern"] },
+  ),
   half: c.fn([c.float], c.float, { parameterNames: ["value"] }),
   old_sort: c.fn([c.pointer(c.int), c.int], c.void, { parameterNames: ["numbers", "count"] }),
   real_name: c.fn([c.int], c.int),
@@ -55,6 +60,7 @@ export const make_name = library.symbols.make_name;
 export const for_each = library.symbols.for_each;
 export const sort = library.symbols.sort;
 export const handler_of = library.symbols.handler_of;
+export const format = library.symbols.format;
 export const half = library.symbols.half;
 
 /** @deprecated use sort */
@@ -83,7 +89,6 @@ export const FUNCTIONS_NEWLINE = 10;
 export const FUNCTIONS_KEEP = /* @__PURE__ */ Pointer.from(0xffffffffffffffffn, c.void);
 
 // Not available through this module:
-//   format: variadic functions cannot be called yet
 //   vformat: takes va_list
 //   old_style: declared without parameters: f() says less than f(void)
 //   precise: returns long double

@@ -98,7 +98,6 @@ function findLayoutObstacle(record: SpecRecord, index: SpecIndex, targets: reado
 function findFunctionObstacle(declaration: SpecFunction, index: SpecIndex): string | undefined {
   if (!declaration.hasPrototype) return "declared without parameters: f() says less than f(void)";
   if (declaration.convention !== null) return `calling convention ${declaration.convention}`;
-  if (declaration.isVariadic) return "variadic functions cannot be called yet";
   const result = findValueObstacle(declaration.result, index);
   if (result !== undefined) return `returns ${result}`;
   for (const { type } of declaration.parameters) {

@@ -23,6 +23,7 @@ import type { Equal, Expect, IsAssignable } from "./expect.ts";
 import type { InferArgument } from "./infer-argument.ts";
 import type { InferCallbackResult, InferFunction, InferResult } from "./infer-function.ts";
 import type { OwnedPointer, Pointer } from "./pointer.ts";
+import type { VariadicValue } from "./variadic-value.ts";
 
 type Int = IntegerType<"int", "exact">;
 type Char = IntegerType<"char", "exact">;
@@ -123,8 +124,11 @@ export type OutParametersBecomeResults = [
 ];
 
 export type VariadicFunctionsTakeFurtherArguments = [
-  Expect<Equal<InferFunction<FunctionType<[Int], Int, true>>, (a: number, ...rest: unknown[]) => number>>,
+  Expect<Equal<InferFunction<FunctionType<[Int], Int, true>>, (a: number, ...extras: VariadicValue[]) => number>>,
   Expect<
-    Equal<InferFunction<FunctionType<[OutType<Int>, Int], VoidType, true>>, (a: number, ...rest: unknown[]) => number>
+    Equal<
+      InferFunction<FunctionType<[OutType<Int>, Int], VoidType, true>>,
+      (a: number, ...extras: VariadicValue[]) => number
+    >
   >,
 ];

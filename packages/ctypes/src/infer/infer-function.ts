@@ -20,6 +20,7 @@ import type { InferArgument } from "./infer-argument.ts";
 import type { Handle, Pointer } from "./pointer.ts";
 import type { ResolveAlias } from "./resolve-pointee.ts";
 import type { StructView, UnionView } from "./struct-view.ts";
+import type { VariadicValue } from "./variadic-value.ts";
 
 /**
  * What a call gives for a result of a type: `void` for `void`, a view of its own bytes for a struct or union, an owner for a
@@ -47,13 +48,14 @@ export type InferInstance<TType extends StructType | UnionType> =
 
 /**
  * The JavaScript face of a C function. Out-parameters are not passed: they come back in a tuple `[result, ...outs]`, without
- * the result if it is void, and bare if only one value is left. What `c.sizedBy` fills in is not passed either. Further arguments of a variadic function are `unknown`.
+ * the result if it is void, and bare if only one value is left. What `c.sizedBy` fills in is not passed either. What a variadic
+ * function takes besides is in {@link VariadicValue}.
  */
 export type InferFunction<TFunction extends FunctionType> =
   TFunction extends FunctionType<infer TParameters, infer TResult, infer TIsVariadic, infer TNames>
     ? ArgumentsOf<TParameters, TNames> extends infer TArguments extends readonly unknown[]
       ? [TIsVariadic] extends [true]
-        ? (...parameters: [...TArguments, ...unknown[]]) => ResultOf<TParameters, TResult>
+        ? (...parameters: [...TArguments, ...extras: VariadicValue[]]) => ResultOf<TParameters, TResult>
         : (...parameters: TArguments) => ResultOf<TParameters, TResult>
       : never
     : never;

@@ -6,6 +6,7 @@ import type { Handle, OwnedPointer, Pointer } from "../infer/pointer.ts";
 import type { StructPlace, StructPointer, StructView, UnionView } from "../infer/struct-view.ts";
 import type { CType, FunctionType, IntegerType, OpaqueType, VoidType } from "../model.ts";
 import * as c from "./index.ts";
+import type { VariadicValue } from "../infer/variadic-value.ts";
 
 /** Never called: only its types are checked. */
 export function checkInference(): void {
@@ -61,7 +62,7 @@ export function checkInference(): void {
     Expect<
       Equal<
         Parameters<c.InferFunction<typeof print>>,
-        [BytesLike | Pointer<IntegerType<"char">> | null, bigint | number, string | null, ...unknown[]]
+        [BytesLike | Pointer<IntegerType<"char">> | null, bigint | number, string | null, ...VariadicValue[]]
       >
     >,
     Expect<Equal<ReturnType<c.InferFunction<typeof move>>, { x: number; y: number } & StructView<"Point">>>,
@@ -122,8 +123,10 @@ export function checkInference(): void {
   >;
 }
 
+declare const printfType: FunctionType<[typeof c.string], typeof c.int, true>;
+
 /** Never called: each line but the last ones is refused by the compiler. */
-export function checkRefusals(): void {
+export function checkRefusals(printf: c.InferFunction<typeof printfType>): void {
   // @ts-expect-error a bit-field is a member, not a type
   c.pointer(c.bits(c.int, 3));
   // @ts-expect-error bit-fields are of integer, bool and enum types
@@ -142,6 +145,12 @@ export function checkRefusals(): void {
   c.callback([], c.int, { onThrow: "zero" });
   c.callback([], c.u64, { onThrow: 0n });
   c.callback([], c.pointer(c.void), { onThrow: null });
+  printf("%d %f", c.int(1), c.double(2));
+  printf("%d %s %p", 1, "x", null);
+  // @ts-expect-error a plain object does not say which struct it is
+  printf("", { x: 1 });
+  // @ts-expect-error nor does a function
+  printf("", () => 1);
   c.usize(1n);
   c.usize.number(1);
   c.string(null);

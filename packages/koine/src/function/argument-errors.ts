@@ -20,6 +20,8 @@ export interface FunctionFacts {
   readonly name: string;
   readonly type: FunctionType;
   readonly parts: readonly ParameterPart[];
+  /** Parameters that C declares, of a variadic function; the type has more. */
+  readonly fixedParameterCount?: number | undefined;
   readonly target: Target;
   readonly text: TextArena;
 }
@@ -45,7 +47,8 @@ export class ArgumentErrors {
     const passed = parts.flatMap((part, index) => (part.isPassed ? [index] : []));
     const names = passed.map((index, position) => type.parameterNames[index] ?? `argument ${position + 1}`).join(", ");
     const noun = passed.length === 1 ? "argument" : "arguments";
-    return new FfiError("FFI_ARGUMENT_COUNT", `${name}(): expected ${passed.length} ${noun}, got ${received}`, {
+    const count = `${type.isVariadic ? "at least " : ""}${passed.length} ${noun}`;
+    return new FfiError("FFI_ARGUMENT_COUNT", `${name}(): expected ${count}, got ${received}`, {
       hint: passed.length === 0 ? "call it without arguments" : `pass ${names}`,
       details: { function: name, expected: passed.length, received },
     });
@@ -63,7 +66,7 @@ export class ArgumentErrors {
   }
 
   wrongArgument(index: number, value: unknown): FfiError {
-    const { target } = this.#facts;
+    const { target, fixedParameterCount = Infinity } = this.#facts;
     const { expected } = this.#part(index);
     if (isBuffer(value) && isDetached(value) && expected.includes("bytes")) return this.detachedArgument(index, value);
     const resolved = resolveAlias(this.#type(index));
@@ -73,7 +76,7 @@ export class ArgumentErrors {
         ? { code: "FFI_ARGUMENT_TYPE" as const, received: describePassed(value) }
         : describeMismatch(rule, value);
     return new FfiError(code, `${this.#place(index)}: expected ${expected}, got ${received}`, {
-      hint: hintFor(resolved, expected, value),
+      hint: (index >= fixedParameterCount ? hintForExtra(value) : undefined) ?? hintFor(resolved, expected, value),
       details: { ...this.#details(index), expected, received: value },
     });
   }
@@ -160,6 +163,14 @@ function describePassed(value: unknown): string {
   if (!(value instanceof NativePointer)) return describeValue(value);
   const { type } = value as NativePointer;
   return `a Pointer to ${typeName(type)}`;
+}
+
+/** Numbers are never taken for one C type or another by their value: what works for 1 must not mean something else for 1.5. */
+function hintForExtra(value: unknown): string | undefined {
+  if (typeof value === "bigint") return `say which type C expects, such as c.u64(${value}n)`;
+  if (typeof value !== "number") return undefined;
+  const type = Number.isInteger(value) && value > 0 && value < 2 ** 32 ? "uint" : "double";
+  return `a plain number is passed as int: where C expects another type, say so, such as c.${type}(${value})`;
 }
 
 function hintFor(type: CType, expected: string, value: unknown): string | undefined {

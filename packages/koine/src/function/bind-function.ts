@@ -19,9 +19,12 @@ import { structParameter } from "./parameters/struct-parameter.ts";
 import { scalarParameter } from "./parameters/scalar-parameter.ts";
 import { textParameter } from "./parameters/text-parameter.ts";
 import { planResult } from "./result-source.ts";
+import type { ResultPlan } from "./result-source.ts";
 import { scalarRule } from "./scalar-rule.ts";
 import { typedViews } from "./typed-views.ts";
 import { toIdentifier, uniqueIdentifiers } from "./identifiers.ts";
+import { promoteExtra } from "./variadic-extras.ts";
+import { bindVariadicFunction } from "./variadic-function.ts";
 import { renderWrapper } from "./wrapper-source.ts";
 import type { ParameterPart, ParameterPosition } from "./wrapper-parts.ts";
 
@@ -37,6 +40,14 @@ export interface BindRequest {
   readonly backend: Backend;
 }
 
+/** One form of a variadic function: its type has the further arguments, too. */
+interface VariantRequest extends BindRequest {
+  /** Parameters that C declares. */
+  readonly fixedParameterCount?: number;
+  /** What is used instead of the backend's own. */
+  readonly prepareCall?: Backend["prepareCall"];
+}
+
 /** A bound native function. */
 export type NativeFunction = (...values: unknown[]) => unknown;
 
@@ -47,23 +58,57 @@ export type NativeFunction = (...values: unknown[]) => unknown;
  */
 export function bindFunction(request: BindRequest): NativeFunction {
   const { name, type, backend } = request;
+  if (!type.isVariadic) return bindForm(request);
+  const { parameters, parameterNames } = type;
+  return bindVariadicFunction({
+    name,
+    passedCount: parameters.filter((parameter) => resolveAlias(parameter).kind !== "out").length,
+    backend,
+    bindVariant: (extraTypes, prepareCall) => {
+      const extraNames = extraTypes.map(() => undefined);
+      const form: FunctionType = {
+        ...type,
+        parameters: [...parameters, ...extraTypes],
+        parameterNames: [...parameterNames, ...extraNames],
+      };
+      return bindForm({ ...request, type: form, fixedParameterCount: parameters.length, prepareCall });
+    },
+  });
+}
+
+/** Compiles the wrapper of a function whose parameters are all known. */
+function bindForm(request: VariantRequest): NativeFunction {
+  const { name, type, backend, fixedParameterCount } = request;
   assertCallable(request);
   const variables = uniqueIdentifiers(type.parameters.map((_, index) => type.parameterNames[index] ?? `a${index}`));
   const parts = type.parameters.map((parameter, index) => {
     const position = { index, variable: variables[index] as string, type: parameter, target: backend.target };
-    return planParameter(position, () => parameterLabel(request, index), backend);
+    const part = planParameter(position, () => parameterLabel(request, index), backend);
+    return index >= (fixedParameterCount ?? Infinity) ? promoteExtra(part, position) : part;
   });
   const result = planResult(type.result, backend.target);
-  const signature: CallSignature = { parameters: parts.map((part) => part.scalar), result: result.scalar };
-  const isDirect = result.isDirect === true && parts.every((part) => part.directCondition !== undefined);
-  const direct = isDirect ? backend.prepareDirect(request.address, signature) : undefined;
+  const signature: CallSignature = {
+    parameters: parts.map((part) => part.scalar),
+    result: result.scalar,
+    fixedParameterCount,
+  };
+  const direct = canCallDirectly(parts, result, signature)
+    ? backend.prepareDirect(request.address, signature)
+    : undefined;
   const entries = prepareEntries(request, signature, result.isText);
   const own = Object.assign(
     { direct: direct?.call, missed: direct?.missed },
     entries,
     ...parts.map((part) => part.bindings),
   ) as Record<string, unknown>;
-  own["errors"] = new ArgumentErrors({ name, type, parts, target: backend.target, text: backend.text });
+  own["errors"] = new ArgumentErrors({
+    name,
+    type,
+    parts,
+    fixedParameterCount,
+    target: backend.target,
+    text: backend.text,
+  });
   own["hold"] = {};
   own["resultTarget"] = result.pointee;
   if (result.record !== undefined) {
@@ -81,13 +126,13 @@ export function bindFunction(request: BindRequest): NativeFunction {
   return backend.compile(source, selectUsed(source, sharedBindings(backend), own)) as NativeFunction;
 }
 
+/** Direct calls are of functions whose parameters are all declared. */
+function canCallDirectly(parts: readonly ParameterPart[], result: ResultPlan, signature: CallSignature): boolean {
+  if (signature.fixedParameterCount !== undefined) return false;
+  return result.isDirect === true && parts.every((part) => part.directCondition !== undefined);
+}
+
 function assertCallable({ name, type }: BindRequest): void {
-  if (type.isVariadic) {
-    throw new FfiError("FFI_UNSUPPORTED", `${name}(): variadic functions cannot be called yet`, {
-      hint: "declare the fixed form of the call that is needed, or use a va_list-free function",
-      details: { function: name, capability: "variadicCalls" },
-    });
-  }
   if (type.parameters.length > maximumParameterCount) {
     throw new FfiError("FFI_UNSUPPORTED", `${name}(): ${type.parameters.length} parameters are more than 127`, {
       details: { function: name },
@@ -127,13 +172,14 @@ function planParameter(position: ParameterPosition, label: () => string, backend
   });
 }
 
-function prepareEntries(request: BindRequest, signature: CallSignature, isText: boolean): Record<string, unknown> {
+function prepareEntries(request: VariantRequest, signature: CallSignature, isText: boolean): Record<string, unknown> {
   const { backend, address, closed } = request;
   const assertOpen = (): void => {
     if (closed[0] !== 0) throw closedLibrary(request.name, request.library);
   };
   if (isText) return { assertOpen, enterText: backend.prepareTextCall(address, signature) };
-  const { enter, enterReentrant } = backend.prepareCall(address, signature);
+  const entry = request.prepareCall?.(address, signature) ?? backend.prepareCall(address, signature);
+  const { enter, enterReentrant } = entry;
   const enterCarefully = (): void => {
     assertOpen();
     if (backend.liveCallbacks[0] === 0) enter();

@@ -71,11 +71,21 @@ export function structClassOf(type: StructType | UnionType): StructClass {
   return known;
 }
 
+const typesOfClasses = new WeakMap<object, StructType | UnionType>();
+
+/** Gives the type of an instance; `undefined` for everything else. */
+export function structTypeOf(value: object): StructType | UnionType | undefined {
+  const { constructor } = value;
+  const type = typeof constructor === "function" ? typesOfClasses.get(constructor) : undefined;
+  return type !== undefined && structClassOf(type).instances.isInstance(value) ? type : undefined;
+}
+
 function createStructClass(type: StructType | UnionType): StructClass {
   const { target } = currentBackend();
   const { byteLength, alignment, members } = computeStructLayout(type, target);
   const step = Math.max(8, alignment);
   const Class = compileClass(type, members);
+  typesOfClasses.set(Class, type);
   const at = (place: InstancePlace): StructInstance => new Class(place);
   return {
     type,

@@ -17,6 +17,7 @@ import type { Pointer } from "../pointer.ts";
 import type { StructPlace, StructPointer, StructView } from "../struct-view.ts";
 import type { ParsePrototype, ParsePrototypeType, UnknownFunction } from "./parse-prototype.ts";
 import type { PrototypeError } from "./prototype-error.ts";
+import type { VariadicValue } from "../variadic-value.ts";
 
 type Char = IntegerType<"char">;
 type Text = string | BytesLike | Pointer<Char> | null;
@@ -45,7 +46,12 @@ export type RealPrototypes = [
     Gives<
       "int snprintf(char *restrict s, size_t n, const char *restrict format, ...)",
       (
-        ...parameters: [s: BytesLike | Pointer<Char> | null, n: bigint | number, format: Text, ...rest: unknown[]]
+        ...parameters: [
+          s: BytesLike | Pointer<Char> | null,
+          n: bigint | number,
+          format: Text,
+          ...extras: VariadicValue[],
+        ]
       ) => number
     >
   >,

@@ -4,6 +4,7 @@
  */
 import { describeValue, FfiError } from "@koine/diagnostics";
 import type { InferArgument } from "../../infer/infer-argument.ts";
+import type { AnyTypedValue } from "../../infer/variadic-value.ts";
 import type { CType } from "../../model.ts";
 import { assertParameter } from "../check/assert-allowed.ts";
 
@@ -38,7 +39,7 @@ export function typed<TType extends CType>(type: TType, value: InferArgument<TTy
 }
 
 /** Tells whether a value says its own C type. Made for each argument of a call, so not frozen: that would cost more. */
-export function isTypedValue(value: unknown): value is TypedValue {
+export function isTypedValue(value: unknown): value is AnyTypedValue {
   return typeof value === "object" && value !== null && "kind" in value && value.kind === "typed-value";
 }
 

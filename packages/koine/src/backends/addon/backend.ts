@@ -51,7 +51,7 @@ export function createAddonBackend(): Backend {
       stackArguments: true,
       callbacks: true,
       sharedMemoryViews: true,
-      variadicCalls: false,
+      variadicCalls: true,
       structsByValue: true,
     },
     ...libraryOperations(addon),

@@ -9,6 +9,7 @@ import { memoryCases } from "./memory.case.ts";
 import { outCases } from "./out.case.ts";
 import { stringCases } from "./strings.case.ts";
 import { structCases } from "./structs.case.ts";
+import { variadicCases } from "./variadic.case.ts";
 
 const groups: Readonly<Record<string, readonly FrontendCase[]>> = {
   arguments: argumentCases,
@@ -18,6 +19,7 @@ const groups: Readonly<Record<string, readonly FrontendCase[]>> = {
   out: outCases,
   strings: stringCases,
   structs: structCases,
+  variadic: variadicCases,
 };
 
 /** Registers a test per case. The backend must be chosen. */

@@ -1,4 +1,5 @@
 /* The native side of the frontend cases. Its twin for the fake backend is simulated-library.ts. */
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -97,4 +98,31 @@ int tell(int (*listener)(const char *text)) { return listener("native text"); }
 
 void visit(const int *numbers, size_t length, void (*visitor)(int value, const int *place)) {
   for (size_t i = 0; i < length; i++) visitor(numbers[i], &numbers[i]);
+}
+
+/* Adds up what its kinds name: int, long long, double, length of a string, byte at a pointer, members of a struct Small. */
+double sum_values(const char *kinds, ...) {
+  double sum = 0;
+  va_list values;
+  va_start(values, kinds);
+  for (; *kinds != 0; kinds++) {
+    switch (*kinds) {
+      case 'i': sum += va_arg(values, int); break;
+      case 'l': sum += (double)va_arg(values, long long); break;
+      case 'd': sum += va_arg(values, double); break;
+      case 's': sum += (double)strlen(va_arg(values, const char *)); break;
+      case 'p': {
+        const unsigned char *bytes = va_arg(values, const unsigned char *);
+        sum += bytes == NULL ? 0 : *bytes;
+        break;
+      }
+      case 'S': {
+        struct Small small = va_arg(values, struct Small);
+        sum += small.a + small.b + small.c;
+        break;
+      }
+    }
+  }
+  va_end(values);
+  return sum;
 }

@@ -3,12 +3,20 @@ import { requireTarget, types as c } from "@koine/ctypes";
 import { shapeOfType } from "@koine/engine";
 import type { Scalar } from "@koine/engine";
 import type { FakeLibrary } from "../fake/libraries.ts";
-import { nativeCode } from "../fake/native-code.ts";
+import { nativeCode, nativeVariadicCode } from "../fake/native-code.ts";
 import type { NativeCode, NativeValue, NativeWorld } from "../fake/native-code.ts";
 
 /** Makes the library. Its static data lives in the first memory that its code runs on. */
 export function createSimulatedLibrary(): FakeLibrary {
-  return { ...scalarCode(), ...memoryCode(), ...structCode(), ...textCode(), ...outCode(), ...callbackCode() };
+  return {
+    ...scalarCode(),
+    ...memoryCode(),
+    ...structCode(),
+    ...textCode(),
+    ...outCode(),
+    ...callbackCode(),
+    ...variadicCode(),
+  };
 }
 
 function echo(scalar: Scalar): NativeCode {
@@ -137,6 +145,28 @@ function outCode(): FakeLibrary {
       memory.view(place, 8).setBigUint64(0, numbers, true);
       return 3n;
     }),
+  };
+}
+
+function variadicCode(): FakeLibrary {
+  return {
+    sum_values: nativeVariadicCode(["pointer"], "f64", ({ memory }, [kinds], extras) =>
+      [...memory.readText(kinds)].reduce((sum, kind, index) => {
+        const value = extras[index] as NativeValue;
+        switch (kind) {
+          case "s":
+            return sum + memory.readBytesUntilNul(value as bigint).length;
+          case "p":
+            return sum + (value === 0n ? 0 : (memory.bytes(value as bigint, 1)[0] as number));
+          case "S": {
+            const view = viewOf(value as Uint8Array);
+            return sum + view.getInt8(0) + view.getUint8(1) + view.getInt16(2, true);
+          }
+          default:
+            return sum + Number(value);
+        }
+      }, 0),
+    ),
   };
 }
 

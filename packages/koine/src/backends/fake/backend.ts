@@ -45,7 +45,7 @@ export function createFakeBackend(options: FakeBackendOptions = {}): FakeBackend
       stackArguments: true,
       callbacks: true,
       sharedMemoryViews: true,
-      variadicCalls: false,
+      variadicCalls: true,
       structsByValue: true,
     },
     ...libraryOperations(loader),

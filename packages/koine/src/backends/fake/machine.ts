@@ -40,7 +40,10 @@ export class FakeMachine implements NativeWorld {
   enter(target: bigint, callerSignature: CallSignature, mayEnterJavaScript: boolean): void {
     const { signature, run } = this.#codeAt(target);
     assertSameRegisters(callerSignature, signature);
-    const values = signature.parameters.map((value, index) => this.#readArgument(value, index + 1));
+    // What follows the declared parameters of a variadic function is read as the caller passed it.
+    const values = callerSignature.parameters.map((value, index) =>
+      this.#readArgument(signature.parameters[index] ?? value, index + 1),
+    );
     // Where a struct goes is said before the call: the calls that a callback makes use the same slots.
     const place = this.#slots.getBigUint64(0, true);
     const wasForbidden = this.#isJavaScriptForbidden;
@@ -114,11 +117,18 @@ export class FakeMachine implements NativeWorld {
 /** A caller and a function that disagree on registers compute garbage on a machine; here that is noticed. */
 function assertSameRegisters(caller: CallSignature, callee: CallSignature): void {
   const isSame =
-    caller.parameters.length === callee.parameters.length &&
+    caller.fixedParameterCount === callee.fixedParameterCount &&
+    caller.parameters.slice(callee.parameters.length).every(isPromoted) &&
+    (callee.fixedParameterCount !== undefined || caller.parameters.length === callee.parameters.length) &&
     callee.parameters.every((scalar, index) => registerOf(scalar) === registerOf(caller.parameters[index])) &&
     (caller.result === "void" || registerOf(caller.result) === registerOf(callee.result));
   if (isSame) return;
   throw new SegmentationFault(`called as ${describe(caller)}, but it is ${describe(callee)}`);
+}
+
+/** Whether a value may follow the declared parameters: C promotes what is narrower. */
+function isPromoted(value: SignatureValue): boolean {
+  return typeof value !== "string" || !/^(bool|[iu](8|16)|f32)$/.test(value);
 }
 
 /** Which kind of register, and how much of it, carries a scalar. Signedness and meaning do not show there. */
@@ -139,9 +149,11 @@ function registerOf(value: SignatureValue | "void" | undefined): string {
   }
 }
 
-function describe({ parameters, result }: CallSignature): string {
+function describe({ parameters, result, fixedParameterCount }: CallSignature): string {
   const name = (value: SignatureValue | "void"): string => (typeof value === "string" ? value : registerOf(value));
-  return `(${parameters.map(name).join(", ")}) => ${name(result)}`;
+  const names = parameters.map(name);
+  if (fixedParameterCount !== undefined) names.splice(fixedParameterCount, 0, "...");
+  return `(${names.join(", ")}) => ${name(result)}`;
 }
 
 function required(value: NativeValue | undefined): NativeValue {

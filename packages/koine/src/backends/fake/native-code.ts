@@ -60,3 +60,27 @@ export function nativeCode<
     run: (world, values) => run(world, values as NativeValues<TParameters>) as NativeValue | undefined,
   };
 }
+
+/**
+ * Defines a variadic function of a simulated library.
+ *
+ * @param run Gets the values of the declared parameters and then those that the caller passed besides.
+ */
+export function nativeVariadicCode<
+  const TParameters extends readonly SignatureValue[],
+  TResult extends SignatureValue | "void",
+>(
+  parameters: TParameters,
+  result: TResult,
+  run: (world: NativeWorld, values: NativeValues<TParameters>, extras: readonly NativeValue[]) => NativeResult<TResult>,
+): NativeCode {
+  const count = parameters.length;
+  return {
+    signature: { parameters, result, fixedParameterCount: count },
+    // The machine reads the declared values by this very signature.
+    run: (world, values) =>
+      run(world, values.slice(0, count) as unknown as NativeValues<TParameters>, values.slice(count)) as
+        | NativeValue
+        | undefined,
+  };
+}
