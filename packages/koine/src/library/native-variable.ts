@@ -107,7 +107,14 @@ export class NativeVariable {
 
   #createInstance(type: StructType | UnionType, pointer: NativePointer): StructInstance {
     const { low, high, region } = pointer;
-    return structClassOf(type).at({ view: this.#memory(pointer).view, byteOffset: 0, low, high, region });
+    return structClassOf(type).at({
+      view: this.#memory(pointer).view,
+      byteOffset: 0,
+      low,
+      high,
+      region,
+      regionOffset: 0,
+    });
   }
 
   #memory({ address, region }: NativePointer): Memory {

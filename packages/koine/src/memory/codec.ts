@@ -1,6 +1,14 @@
 /** Reads and writes C values in memory. What a scalar accepts is decided in `function/scalar-rule.ts`. */
-import { computeStructLayout, layoutOf, resolveAlias, typeName } from "@koine/ctypes";
-import type { ArrayType, CType, StringType, StructMemberLayout, StructType, UnionType } from "@koine/ctypes";
+import { computeStructLayout, layoutOf, representationOf, resolveAlias, typeName } from "@koine/ctypes";
+import type {
+  ArrayType,
+  CType,
+  SizedByType,
+  StringType,
+  StructMemberLayout,
+  StructType,
+  UnionType,
+} from "@koine/ctypes";
 import { describeValue, FfiError } from "@koine/diagnostics";
 import type { Address } from "../backend/contract.ts";
 import { currentBackend } from "../backend/select.ts";
@@ -8,28 +16,44 @@ import { describeMismatch } from "../errors/describe-mismatch.ts";
 import { accepts, scalarRule } from "../function/scalar-rule.ts";
 import type { ScalarRule } from "../function/scalar-rule.ts";
 import { encodeText } from "../text/encode-text.ts";
+import { translationOf } from "../types/translation-of.ts";
 import { readBitField, writeBitField } from "./bit-field.ts";
+import { readByteArray, readCharArray, writeByteArray, writeCharArray } from "./byte-array.ts";
+import { arePointeesCompatible } from "./pointee.ts";
 
 const isLittleEndian = true;
 
 /** Makes and takes apart the pointers that lie in memory; `pointer.ts` is the one that does. */
 export interface PointerCodec {
-  /** Makes a pointer to a type from an address that is not null. */
-  create(target: CType, address: bigint): unknown;
+  /** Makes a pointer to a type from an address that is not null; `byteLength` says how much is there, if that is known. */
+  create(target: CType, address: bigint, byteLength?: number): unknown;
   /**
-   * Gives the address of a pointer, `undefined` for anything else.
+   * Takes a pointer, or what lies at one, apart; `undefined` for anything else.
    *
    * @throws {FfiError} `FFI_USE_AFTER_FREE`
    */
-  addressOf(value: unknown, path: string): bigint | undefined;
+  open(value: unknown, path: string): OpenedPointer | undefined;
+  /** Reads the elements up to the one that is zero. */
+  readTerminated(element: CType, address: bigint): unknown[];
+}
+
+/** A pointer, taken apart. */
+export interface OpenedPointer {
+  readonly address: bigint;
+  /** The type that it points to. */
+  readonly type: CType;
+  /** The JavaScript memory that it points into, which must be kept for as long as the address is used. */
+  readonly buffer: ArrayBuffer | undefined;
 }
 
 /** A piece of memory, and how pointers in it become values. */
 export interface Memory {
   readonly view: DataView;
   readonly pointers: PointerCodec;
-  /** Keeps a string alive whose address was written at an offset; without it, strings cannot be written. */
-  readonly keep?: ((offset: number, text: ArrayBuffer) => void) | undefined;
+  /** Keeps alive what an address written at an offset leads to; without it, strings cannot be written. */
+  readonly keep?: ((offset: number, kept: object) => void) | undefined;
+  /** Takes what ends a translated value after the call that it is made for; absent for memory that lives on. */
+  readonly defer?: ((free: () => void) => void) | undefined;
 }
 
 /**
@@ -44,9 +68,18 @@ export function readValue(type: CType, memory: Memory, offset: number): unknown 
   const resolved = resolveAlias(type);
   const rule = scalarRule(resolved, currentBackend().target);
   if (rule !== undefined) return readScalar(rule, view, offset);
+  const translation = translationOf(resolved);
+  if (translation !== undefined) return translation.fromNative(readValue(translation.base, memory, offset));
   switch (resolved.kind) {
     case "pointer":
+    case "handle":
       return pointerAt(resolved.target, memory, offset);
+    case "sized-by":
+      return readValue(resolved.target, memory, offset);
+    case "null-terminated": {
+      const address = view.getBigUint64(offset, isLittleEndian);
+      return address === 0n ? null : memory.pointers.readTerminated(resolved.element, address);
+    }
     case "callback":
       return pointerAt(resolved.signature, memory, offset);
     case "string": {
@@ -78,9 +111,19 @@ export function writeValue(type: CType, memory: Memory, offset: number, value: u
     writeScalar(rule, memory.view, offset, value as number | bigint | boolean);
     return;
   }
+  const translation = translationOf(resolved);
+  if (translation !== undefined) {
+    const native = translation.toNative(value, path);
+    if (translation.free !== undefined) memory.defer?.(() => translation.free?.(native));
+    writeValue(translation.base, memory, offset, native, path);
+    return;
+  }
   switch (resolved.kind) {
     case "pointer":
     case "callback":
+    case "handle":
+    case "sized-by":
+    case "null-terminated":
       writePointer(resolved, memory, offset, value, path);
       return;
     case "string":
@@ -202,15 +245,37 @@ function pointerAt(target: CType, { view, pointers }: Memory, offset: number): u
   return address === 0n ? null : pointers.create(target, address);
 }
 
-function writePointer(type: CType, { view, pointers }: Memory, offset: number, value: unknown, path: string): void {
-  const address = value === null ? 0n : pointers.addressOf(value, path);
-  if (address === undefined) {
+function writePointer(
+  type: CType,
+  { view, pointers, keep }: Memory,
+  offset: number,
+  value: unknown,
+  path: string,
+): void {
+  const opened = value === null ? { address: 0n, type: undefined, buffer: undefined } : pointers.open(value, path);
+  const pointee = pointeeOf(type);
+  if (opened === undefined) {
     throw new FfiError("FFI_ARGUMENT_TYPE", `${path}: expected a Pointer or null, got ${describeValue(value)}`, {
       hint: "allocate native memory for it; a buffer's address is borrowed only for a call",
       details: { path, expected: typeName(type), received: value },
     });
   }
-  view.setBigUint64(offset, address, isLittleEndian);
+  if (opened.type !== undefined && pointee !== undefined && !arePointeesCompatible(pointee, opened.type)) {
+    const received = `a Pointer to ${typeName(opened.type)}`;
+    throw new FfiError("FFI_ARGUMENT_TYPE", `${path}: expected a Pointer to ${typeName(pointee)}, got ${received}`, {
+      hint: "cast it if C really takes it for one",
+      details: { path, expected: typeName(type), received: value },
+    });
+  }
+  view.setBigUint64(offset, opened.address, isLittleEndian);
+  if (opened.buffer !== undefined) keep?.(offset, opened.buffer);
+}
+
+/** The type that a pointer must point to; strings are of characters of whatever size their encoding has. */
+function pointeeOf(type: CType): CType | undefined {
+  if (type.kind === "callback") return type.signature;
+  const represented = representationOf(type);
+  return represented.kind === "pointer" ? represented.target : undefined;
 }
 
 /** Writes the address of a string: of a copy that somebody keeps, or of what a pointer leads to. */
@@ -230,7 +295,9 @@ function writeText(type: StringType, memory: Memory, offset: number, value: unkn
   memory.keep(offset, text.buffer);
 }
 
-function readArray(type: ArrayType, memory: Memory, offset: number): unknown[] {
+function readArray(type: ArrayType, memory: Memory, offset: number): unknown {
+  if (type.form === "string") return readCharArray(type, memory.view, offset);
+  if (type.form === "bytes") return readByteArray(type, memory.view, offset);
   const { byteLength } = layoutOf(type.element, currentBackend().target);
   return Array.from({ length: type.length ?? 0 }, (_, index) =>
     readValue(type.element, memory, offset + index * byteLength),
@@ -238,6 +305,11 @@ function readArray(type: ArrayType, memory: Memory, offset: number): unknown[] {
 }
 
 function writeArray(type: ArrayType, memory: Memory, offset: number, value: unknown, path: string): void {
+  if (type.form === "string") {
+    writeCharArray(type, memory.view, offset, value, path);
+    return;
+  }
+  if (type.form === "bytes" && writeByteArray(type, memory.view, offset, value, path)) return;
   const length = type.length ?? 0;
   if (!Array.isArray(value) && !ArrayBuffer.isView(value)) {
     throw new FfiError("FFI_ARGUMENT_TYPE", `${path}: expected an array of ${length}, got ${describeValue(value)}`);
@@ -253,14 +325,45 @@ function writeArray(type: ArrayType, memory: Memory, offset: number, value: unkn
 }
 
 function readStruct(type: StructType | UnionType, memory: Memory, offset: number): Record<string, unknown> {
-  const { members } = computeStructLayout(type, currentBackend().target);
-  return Object.fromEntries(members.map((member) => [member.name, readMember(member, memory, offset)]));
+  return readMembers(computeStructLayout(type, currentBackend().target).members, memory, offset);
 }
 
-/** Reads one member of a struct or union that starts at `offset`. */
-export function readMember(member: StructMemberLayout, memory: Memory, offset: number): unknown {
+/** Reads members of the struct or union that starts at `offset` to a plain object. */
+export function readMembers(
+  members: readonly StructMemberLayout[],
+  memory: Memory,
+  offset: number,
+): Record<string, unknown> {
+  return Object.fromEntries(members.map((member) => [member.name, readMember(member, memory, offset, members)]));
+}
+
+/** Reads one member of a struct or union that starts at `offset` and has `members`. */
+export function readMember(
+  member: StructMemberLayout,
+  memory: Memory,
+  offset: number,
+  members: readonly StructMemberLayout[],
+): unknown {
+  if (member.type.kind === "sized-by") return readSized(member, member.type, { memory, offset, members });
   if (member.type.kind === "bit-field") return readBitField(member.type, memory.view, offset * 8 + member.bitOffset);
   return readValue(member.type, memory, offset + member.byteOffset);
+}
+
+/** A pointer beside its count: how much is there is known. */
+function readSized(
+  member: StructMemberLayout,
+  type: SizedByType,
+  record: { readonly memory: Memory; readonly offset: number; readonly members: readonly StructMemberLayout[] },
+): unknown {
+  const { memory, offset, members } = record;
+  const counter = members.find(({ name }) => name === type.count);
+  const address = memory.view.getBigUint64(offset + member.byteOffset, isLittleEndian);
+  if (address === 0n || counter === undefined || type.target.kind !== "pointer") return null;
+  const element = type.target.target;
+  const count = Number(readMember(counter, memory, offset, members));
+  const isBytes = resolveAlias(element).kind === "void";
+  const byteLength = isBytes ? 1 : layoutOf(element, currentBackend().target).byteLength;
+  return memory.pointers.create(element, address, count * byteLength);
 }
 
 /** Writes one member of a struct or union that starts at `offset`; throws like {@link writeValue}. */

@@ -9,8 +9,9 @@ import type { Address } from "../backend/contract.ts";
 import { currentBackend } from "../backend/select.ts";
 import { accessorOf } from "./accessor.ts";
 import { assertAccepted, readValue, writeValue } from "./codec.ts";
-import type { PointerCodec } from "./codec.ts";
-import { foreignRegion, useAfterFree } from "./region.ts";
+import type { Memory, PointerCodec } from "./codec.ts";
+import { findPointer } from "./pointer-of.ts";
+import { foreignRegion, keepInRegion, useAfterFree } from "./region.ts";
 import type { Region } from "./region.ts";
 
 /** Halves of a 64-bit address, signed: what call slots take without making a bigint. */
@@ -136,15 +137,25 @@ export class NativePointer<TTarget extends CType = CType> {
     return `${typeName({ kind: "pointer", target: this.type, isConst: false })} 0x${this.address.toString(16)}`;
   }
 
+  /** @internal Views bytes from the address on, after checking that they are there. */
+  viewAt(offset: number, byteLength: number): DataView {
+    return this.#view(offset, byteLength);
+  }
+
   #elementOffset(index: number): number {
     assertIndex(index);
     return index * layoutOf(this.type, currentBackend().target).byteLength;
   }
 
-  #element(index: number): { view: DataView; pointers: PointerCodec } {
+  #element(index: number): Memory {
     const { byteLength } = layoutOf(this.type, currentBackend().target);
     assertIndex(index);
-    return { view: this.#view(index * byteLength, byteLength), pointers: pointerCodec };
+    const offset = index * byteLength;
+    return {
+      view: this.#view(offset, byteLength),
+      pointers: pointerCodec,
+      keep: keepInRegion(this.region, this.byteOffset + offset),
+    };
   }
 
   /** Checks that element `index` may be accessed and gives the lower half of its address. */
@@ -198,13 +209,26 @@ function assertIndex(index: number): void {
 
 /** How pointers lie in memory. */
 export const pointerCodec: PointerCodec = {
-  create(target, address) {
+  create(target, address, byteLength) {
     const { low, high } = toHalves(address);
-    return new NativePointer(target, low, high, foreignRegion, 0);
+    const region = byteLength === undefined ? foreignRegion : { ...foreignRegion, byteLength };
+    return new NativePointer(target, low, high, region, 0);
   },
-  addressOf(value, path) {
-    if (!(value instanceof NativePointer)) return undefined;
-    if (!value.region.isAlive) throw useAfterFree(path, value.region);
-    return value.address;
+  open(value, path) {
+    const pointer = value instanceof NativePointer ? (value as NativePointer) : findPointer(value);
+    if (!(pointer instanceof NativePointer)) return undefined;
+    const { address, type, region } = pointer as NativePointer;
+    if (!region.isAlive) throw useAfterFree(path, region);
+    return { address, type, buffer: region.buffer };
+  },
+  readTerminated(element, address) {
+    const { low, high } = toHalves(address);
+    const pointer = new NativePointer(element, low, high, foreignRegion, 0);
+    const values: unknown[] = [];
+    for (;;) {
+      const value = pointer.get(values.length);
+      if (value === null || value === 0 || value === 0n) return values;
+      values.push(value);
+    }
   },
 };

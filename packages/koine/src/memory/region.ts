@@ -18,8 +18,8 @@ export interface Region {
   freedAt: string | undefined;
   /** How it ended, where it was not freed: a clause such as `belongs to a library that was closed`. */
   ending?: string;
-  /** Strings whose address was written into the region, by the byte offset of the address. */
-  texts?: Map<number, ArrayBuffer>;
+  /** Strings and memory whose address was written into the region, by the byte offset of the address. */
+  kept?: Map<number, object>;
 }
 
 /** The region of every address that native code handed out: Koine does not know when it ends. */
@@ -31,17 +31,29 @@ export const foreignRegion: Region = {
   freedAt: undefined,
 };
 
-/** Keeps a string alive whose address was written into a region, until the region ends or the address is replaced. */
-export function keepText(region: Region, byteOffset: number, text: ArrayBuffer): void {
-  region.texts ??= new Map();
-  region.texts.set(byteOffset, text);
+/** Keeps what an address leads to that was written into a region, until the region ends or the address is replaced. */
+export function keepText(region: Region, byteOffset: number, kept: object): void {
+  region.kept ??= new Map();
+  region.kept.set(byteOffset, kept);
+}
+
+/**
+ * Gives the function that keeps what is written into a region alive; `undefined` for memory that native code handed out, of
+ * which nobody knows when it ends.
+ */
+export function keepInRegion(
+  region: Region,
+  regionOffset: number,
+): ((offset: number, kept: object) => void) | undefined {
+  if (region === foreignRegion) return undefined;
+  return (offset, kept) => keepText(region, regionOffset + offset, kept);
 }
 
 /** Ends a region. A second time does nothing. */
 export function freeRegion(region: Region): void {
   if (!region.isAlive) return;
   region.isAlive = false;
-  region.texts?.clear();
+  region.kept?.clear();
   region.freedAt = new Error("freed here").stack?.split("\n").slice(2).join("\n");
 }
 

@@ -6,11 +6,13 @@ import { computeStructLayout, resolveAlias, typeName } from "@koine/ctypes";
 import type { Pointer, StructMemberLayout, StructType, UnionType } from "@koine/ctypes";
 import { selectUsed } from "../backend/generated-source.ts";
 import { currentBackend } from "../backend/select.ts";
-import { scalarRule } from "../function/scalar-rule.ts";
+import { renderAcceptance, scalarRule } from "../function/scalar-rule.ts";
 import type { ScalarRule } from "../function/scalar-rule.ts";
-import { readMember, writeMember } from "../memory/codec.ts";
+import { readMember, readMembers, writeMember } from "../memory/codec.ts";
+import type { Memory } from "../memory/codec.ts";
 import { NativePointer, pointerCodec } from "../memory/pointer.ts";
-import { useAfterFree } from "../memory/region.ts";
+import { pointerOf } from "../memory/pointer-of.ts";
+import { freeRegion, keepInRegion, useAfterFree } from "../memory/region.ts";
 import type { Region } from "../memory/region.ts";
 import { createPacker } from "./packer.ts";
 import type { Packer } from "./packer.ts";
@@ -24,6 +26,10 @@ export interface InstancePlace {
   readonly low: number;
   readonly high: number;
   readonly region: Region;
+  /** Bytes from the start of the region. */
+  readonly regionOffset: number;
+  /** The region of pointers to an instance in a slab, once there is one: disposing the instance ends it. */
+  own?: Region;
 }
 
 /** What every instance has besides its members. Its place is private to its class: see {@link InstanceClass.placeOf}. */
@@ -112,7 +118,7 @@ const slabRegion: Region = {
 function freshPlace(byteLength: number, step: number): InstancePlace {
   const byteOffset = takeRoom(byteLength, step);
   const { view, low, high } = slab;
-  return { view, byteOffset, low: (low + byteOffset) | 0, high, region: slabRegion };
+  return { view, byteOffset, low: (low + byteOffset) | 0, high, region: slabRegion, regionOffset: 0 };
 }
 
 let classCount = 0;
@@ -125,6 +131,8 @@ function compileClass(type: StructType | UnionType, members: readonly StructMemb
     "  static isInstance(value) { return #place in value; }",
     "  static placeOf(instance) { return instance.#place; }",
     "  get pointer() { return $pointer(this.#place); }",
+    "  get [$pointerOf]() { return $pointer(this.#place); }",
+    "  [Symbol.dispose]() { this.#place = $dispose(this.#place); }",
     "  toObject() { return $toObject(this.#place); }",
     "  toJSON() { return $toObject(this.#place); }",
     // Node, Bun and Deno show this in consoles; the accessors are on the class.
@@ -141,12 +149,16 @@ function classBindings(type: StructType | UnionType, members: readonly StructMem
   const name = typeName(type);
   return {
     pointer: (place: InstancePlace) => pointerTo(type, place),
-    toObject: (place: InstancePlace) => toObject(members, place),
+    pointerOf,
+    dispose: disposeInstance,
+    toObject: (place: InstancePlace) => {
+      if (!place.region.isAlive) throw useAfterFree(name, place.region);
+      return toObject(members, place);
+    },
     freed: (place: InstancePlace) => useAfterFree(name, place.region),
-    read: members.map((member) => (place: InstancePlace) => readInstanceMember(member, place)),
+    read: members.map((member) => (place: InstancePlace) => readInstanceMember(member, members, place)),
     write: members.map((member) => (place: InstancePlace, value: unknown) => {
-      const memory = { view: place.view, pointers: pointerCodec };
-      writeMember(member, memory, place.byteOffset, value, `${name}.${member.name}`);
+      writeMember(member, memoryOf(place), place.byteOffset, value, `${name}.${member.name}`);
     }),
   };
 }
@@ -158,10 +170,17 @@ function renderAccessors(member: StructMemberLayout, index: number): string[] {
   const check = "const place = this.#place; if (!place.region.isAlive) throw $freed(place);";
   const at = `place.byteOffset + ${member.byteOffset}`;
   const read = method === undefined ? `$read[${index}](place)` : `place.view.get${method}(${at}, true)`;
-  return [
-    `get [${name}]() { ${check} return ${read}; }`,
-    `set [${name}](value) { ${check} $write[${index}](place, value); }`,
-  ];
+  const write = `$write[${index}](place, value);`;
+  const quick = method === undefined ? "" : renderQuickWrite(member, `place.view.set${method}(${at}, value, true);`);
+  return [`get [${name}]() { ${check} return ${read}; }`, `set [${name}](value) { ${check} ${quick}${write} }`];
+}
+
+/** Writes values in the form in which they are read; other accepted forms and refusals are left to the codec. */
+function renderQuickWrite({ type }: StructMemberLayout, store: string): string {
+  const rule = type.kind === "bit-field" ? undefined : scalarRule(type, currentBackend().target);
+  if (rule === undefined || rule.members !== undefined) return "";
+  const isForm = rule.form === "bigint" ? 'typeof value === "bigint" && ' : "";
+  return `if (${isForm}${renderAcceptance(rule, "value", "")}) { ${store} return; } `;
 }
 
 function directMethod({ type }: StructMemberLayout): string | undefined {
@@ -188,31 +207,67 @@ const directMethods: Readonly<Record<ScalarRule["scalar"], string | undefined>> 
 };
 
 /** Structs inside of structs are views of the same bytes; everything else is read as a value. */
-function readInstanceMember(member: StructMemberLayout, place: InstancePlace): unknown {
+function readInstanceMember(
+  member: StructMemberLayout,
+  members: readonly StructMemberLayout[],
+  place: InstancePlace,
+): unknown {
   const resolved = member.type.kind === "bit-field" ? member.type : resolveAlias(member.type);
   if (resolved.kind === "struct" || resolved.kind === "union") {
-    const { view, byteOffset, low, high, region } = place;
+    const { view, byteOffset, low, high, region, regionOffset } = place;
     const offset = member.byteOffset;
-    return structClassOf(resolved).at({ view, byteOffset: byteOffset + offset, low: (low + offset) | 0, high, region });
+    return structClassOf(resolved).at({
+      view,
+      byteOffset: byteOffset + offset,
+      low: (low + offset) | 0,
+      high,
+      region,
+      regionOffset: regionOffset + offset,
+    });
   }
-  return readMember(member, { view: place.view, pointers: pointerCodec }, place.byteOffset);
+  return readMember(member, { view: place.view, pointers: pointerCodec }, place.byteOffset, members);
 }
 
 function toObject(members: readonly StructMemberLayout[], place: InstancePlace): Record<string, unknown> {
-  const memory = { view: place.view, pointers: pointerCodec };
-  return Object.fromEntries(members.map((member) => [member.name, readMember(member, memory, place.byteOffset)]));
+  return readMembers(members, { view: place.view, pointers: pointerCodec }, place.byteOffset);
+}
+
+/** What is written to an instance: strings and memory that it points to live as long as its region, or its slab. */
+export function memoryOf({ view, byteOffset, region, regionOffset }: InstancePlace): Memory {
+  const keep =
+    region === slabRegion
+      ? (offset: number, kept: object) => keepInSlab(view, offset, kept)
+      : keepInRegion(region, regionOffset - byteOffset);
+  return { view, pointers: pointerCodec, keep };
+}
+
+/** What slabs point to, by offset: room in a slab is never used twice, so that entries are never wrong. */
+const keptBySlab = new WeakMap<DataView, Map<number, object>>();
+
+function keepInSlab(view: DataView, offset: number, kept: object): void {
+  const entries = keptBySlab.get(view) ?? new Map<number, object>();
+  keptBySlab.set(view, entries);
+  entries.set(offset, kept);
 }
 
 /** A pointer to an instance keeps its bytes alive and knows how many they are. */
-function pointerTo(type: StructType | UnionType, { view, byteOffset, low, high, region }: InstancePlace): unknown {
-  if (region !== slabRegion) return new NativePointer(type, low, high, region, 0);
-  const { byteLength } = computeStructLayout(type, currentBackend().target);
-  const own: Region = {
+function pointerTo(type: StructType | UnionType, place: InstancePlace): NativePointer {
+  const { view, byteOffset, low, high, region, regionOffset } = place;
+  if (region !== slabRegion) return new NativePointer(type, low, high, region, regionOffset);
+  place.own ??= {
     isAlive: true,
     buffer: view.buffer as ArrayBuffer,
     bufferOffset: view.byteOffset + byteOffset,
-    byteLength,
+    byteLength: computeStructLayout(type, currentBackend().target).byteLength,
     freedAt: undefined,
   };
-  return new NativePointer(type, low, high, own, 0);
+  return new NativePointer(type, low, high, place.own, 0);
+}
+
+/** Ends an instance that has memory of its own; views of other memory stay as they are. */
+function disposeInstance(place: InstancePlace): InstancePlace {
+  if (place.region !== slabRegion) return place;
+  const region: Region = place.own ?? { ...slabRegion };
+  freeRegion(region);
+  return { ...place, region };
 }

@@ -1,14 +1,30 @@
 /** Struct and union types as users get them: descriptors that also tell their layout on this machine. */
 import { computeStructLayout, offsetOfMember, typeName, types } from "@koine/ctypes";
-import type { Infer, Pointer, StructMembers, StructOptions, StructType, UnionOptions, UnionType } from "@koine/ctypes";
+import type {
+  CType,
+  InferArgument,
+  InferInstance,
+  Pointer,
+  StructArray,
+  StructMembers,
+  StructOptions,
+  StructType,
+  UnionOptions,
+  UnionType,
+  VoidType,
+} from "@koine/ctypes";
+import { describeValue, FfiError } from "@koine/diagnostics";
 import { currentBackend } from "../backend/select.ts";
 import { writeValue } from "../memory/codec.ts";
-import { pointerCodec } from "../memory/pointer.ts";
-import { structClassOf } from "../struct/struct-class.ts";
+import { arePointeesCompatible } from "../memory/pointee.ts";
+import { NativePointer } from "../memory/pointer.ts";
+import { findPointer } from "../memory/pointer-of.ts";
+import { NativeStructArray } from "../struct/struct-array.ts";
+import { memoryOf, structClassOf } from "../struct/struct-class.ts";
 import type { StructInstance } from "../struct/struct-class.ts";
 
-/** Layout of a struct or union type on this machine, in bytes. */
-export interface RecordFacts<TMembers extends StructMembers> {
+/** What a struct or union type tells of its layout on this machine, in bytes, and the values that it makes. */
+export interface RecordFacts<TMembers extends StructMembers, TInput, TInstance> {
   /** What `sizeof` gives. */
   readonly size: number;
   /** What `_Alignof` gives. */
@@ -25,21 +41,32 @@ export interface RecordFacts<TMembers extends StructMembers> {
    * @param value The members, of a union one of them; without it all bytes are zero.
    * @throws {FfiError} `FFI_ARGUMENT_TYPE`, `FFI_ARGUMENT_RANGE` for members that do not fit.
    */
-  create(value?: InferMembers<TMembers>): StructValue<TMembers>;
+  create(value?: TInput): TInstance;
+  /**
+   * Views the value at an address: nothing is copied, and it lives as long as the pointer's memory.
+   *
+   * @throws {FfiError} `FFI_ARGUMENT_TYPE` for pointers to something else, `FFI_USE_AFTER_FREE`, `FFI_OUT_OF_BOUNDS`.
+   */
+  at(pointer: RecordPointer<TInstance>): TInstance;
+  /**
+   * Views `length` consecutive values: nothing is copied, and elements are views of the same bytes.
+   *
+   * @throws {FfiError} `FFI_ARGUMENT_TYPE` for pointers to something else, `FFI_ARGUMENT_RANGE` for a bad length,
+   *   `FFI_USE_AFTER_FREE`, `FFI_OUT_OF_BOUNDS`.
+   */
+  arrayView(pointer: RecordPointer<TInstance>, length: number): StructArray<TInstance>;
 }
 
-/** The members of a struct type as a plain object. */
-export type InferMembers<TMembers extends StructMembers> = {
-  -readonly [TName in keyof TMembers as TName extends `:${string}` ? never : TName]: Infer<TMembers[TName]>;
-};
+/** The facts of a struct or union type. */
+export type RecordFactsOf<TType extends StructType | UnionType> = RecordFacts<
+  TType["members"],
+  InferArgument<TType>,
+  InferInstance<TType>
+>;
 
-/** A struct value: a view of bytes with an accessor per member. */
-export type StructValue<TMembers extends StructMembers> = InferMembers<TMembers> & {
-  /** Where the bytes are; the pointer keeps them alive. */
-  readonly pointer: Pointer;
-  /** Copies the members to a plain object. */
-  toObject(): InferMembers<TMembers>;
-};
+type RecordPointer<TInstance> =
+  | (TInstance extends { readonly pointer: infer TPointer } ? TPointer : never)
+  | Pointer<VoidType>;
 
 /**
  * Makes a struct type.
@@ -58,8 +85,9 @@ export function struct<const TName extends string, const TMembers extends Struct
   name: TName,
   members: TMembers,
   options: StructOptions = {},
-): StructType<TName, TMembers> & RecordFacts<TMembers> {
-  return withFacts<StructType<TName, TMembers>, TMembers>(types.struct(name, members, options));
+): StructType<TName, TMembers> & RecordFactsOf<StructType<TName, TMembers>> {
+  // The facts were just added.
+  return withFacts(types.struct(name, members, options)) as never;
 }
 
 /**
@@ -71,30 +99,69 @@ export function union<const TName extends string, const TMembers extends StructM
   name: TName,
   members: TMembers,
   options: UnionOptions = {},
-): UnionType<TName, TMembers> & RecordFacts<TMembers> {
-  return withFacts<UnionType<TName, TMembers>, TMembers>(types.union(name, members, options));
+): UnionType<TName, TMembers> & RecordFactsOf<UnionType<TName, TMembers>> {
+  // The facts were just added.
+  return withFacts(types.union(name, members, options)) as never;
 }
 
 /** The facts are not enumerable: what a type is remains plain data. They are computed when they are asked for. */
-function withFacts<TType extends StructType | UnionType, TMembers extends StructMembers>(
-  type: TType,
-): TType & RecordFacts<TMembers> {
-  const described: TType = { ...type };
+function withFacts(type: StructType | UnionType): unknown {
+  const described = { ...type };
   Object.defineProperties(described, {
     size: { get: () => computeStructLayout(described, currentBackend().target).byteLength },
     alignment: { get: () => computeStructLayout(described, currentBackend().target).alignment },
     create: { value: (value?: unknown) => createInstance(described, value) },
+    at: { value: (pointer: unknown) => instanceAt(described, pointer) },
+    arrayView: {
+      value: (pointer: unknown, length: unknown) => arrayView(described, pointer, length),
+    },
     offsetOf: { value: (member: string) => offsetOfMember(described, member, currentBackend().target) },
   });
-  // The properties were just defined.
-  return Object.freeze(described) as TType & RecordFacts<TMembers>;
+  return Object.freeze(described);
 }
 
 function createInstance(type: StructType | UnionType, value: unknown): StructInstance {
   const structClass = structClassOf(type);
   const instance = structClass.create();
   if (value === undefined) return instance;
-  const { view, byteOffset } = structClass.instances.placeOf(instance);
-  writeValue(type, { view, pointers: pointerCodec }, byteOffset, value, typeName(type));
+  const place = structClass.instances.placeOf(instance);
+  writeValue(type, memoryOf(place), place.byteOffset, value, typeName(type));
   return instance;
+}
+
+function instanceAt(type: StructType | UnionType, given: unknown): StructInstance {
+  const pointer = requirePointer(type, given, "at");
+  const { low, high, region, byteOffset } = pointer;
+  const { byteLength } = computeStructLayout(type, currentBackend().target);
+  const view = pointer.viewAt(0, byteLength);
+  return structClassOf(type).at({ view, byteOffset: 0, low, high, region, regionOffset: byteOffset });
+}
+
+function arrayView(type: StructType | UnionType, given: unknown, length: unknown): NativeStructArray {
+  const pointer = requirePointer(type, given, "arrayView");
+  if (typeof length === "number" && Number.isSafeInteger(length) && length >= 0) {
+    return new NativeStructArray(type, pointer, length);
+  }
+  const received = describeValue(length);
+  throw new FfiError(
+    "FFI_ARGUMENT_RANGE",
+    `${type.name}.arrayView(): expected a length of at least 0, got ${received}`,
+    {
+      details: { type: typeName(type), received: length },
+    },
+  );
+}
+
+function requirePointer(type: StructType | UnionType, given: unknown, method: string): NativePointer {
+  const pointer = given instanceof NativePointer ? (given as NativePointer) : findPointer(given);
+  if (!(pointer instanceof NativePointer) || !arePointeesCompatible(type, pointer.type as CType)) {
+    const received =
+      pointer instanceof NativePointer ? `a Pointer to ${typeName(pointer.type as CType)}` : describeValue(given);
+    throw new FfiError(
+      "FFI_ARGUMENT_TYPE",
+      `${type.name}.${method}(): expected a Pointer to ${typeName(type)}, got ${received}`,
+      { hint: "cast the pointer if it really leads to one", details: { type: typeName(type), received: given } },
+    );
+  }
+  return pointer as NativePointer;
 }
