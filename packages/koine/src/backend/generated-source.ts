@@ -9,8 +9,11 @@ export interface FactorySource {
   readonly body: string;
 }
 
+let sourceCount = 0;
+
 /**
- * Renders the factory of generated source.
+ * Renders the factory of generated source. No two are the same text: V8 would give both the same functions, whose feedback
+ * then is of two uses, and their calls would be slow.
  *
  * @param body Statements that end in `return`.
  * @param names Names of the values, without the dollar sign.
@@ -18,7 +21,8 @@ export interface FactorySource {
 export function renderFactory(body: string, names: readonly string[]): FactorySource {
   const constants = names.map((name) => `$${name} = _${name}`).join(", ");
   const prelude = names.length === 0 ? "" : `const ${constants};\n`;
-  return { parameters: names.map((name) => `_${name}`), body: `"use strict";\n${prelude}${body}` };
+  const strict = `"use strict"; // source ${sourceCount++}`;
+  return { parameters: names.map((name) => `_${name}`), body: `${strict}\n${prelude}${body}` };
 }
 
 /** Gives those of the values that a source names. */

@@ -24,8 +24,6 @@ export interface Shim {
   compile(slot: CallbackSlot): () => void;
 }
 
-let shimCount = 0;
-
 /** Plans the JavaScript side of a callback type. */
 export function planShim(type: CallbackType, label: string, backend: Backend): Shim {
   const defaultBytes = defaultResultBytes(type, label, backend);
@@ -50,7 +48,7 @@ function renderShim(type: CallbackType, slot: CallbackSlot, backend: Backend, de
   const values = parameters.map((_, index) => `a${index}`).join(", ");
   const giveDefault = renderCallbackDefault(defaultBytes);
   return [
-    `return function enterCallback() { // callback ${shimCount++}`,
+    `return function enterCallback() {`,
     "  const frame = $slot.frame;",
     // No frame: native code kept the pointer beyond its call.
     `  if (frame === undefined || frame.hasFailed) { ${giveDefault} return; }`,

@@ -18,8 +18,6 @@ export interface WrapperPlan {
   readonly isDirect: boolean;
 }
 
-let wrapperCount = 0;
-
 /** Renders source that returns the wrapper. */
 export function renderWrapper(plan: WrapperPlan): string {
   const { parts } = plan;
@@ -43,7 +41,7 @@ export function renderWrapper(plan: WrapperPlan): string {
   ];
   return [
     // Every name of ours begins with a dollar sign, which no name from C does.
-    `return function ${plan.name}(${plan.variables.join(", ")}) { // wrapper ${wrapperCount++}`,
+    `return function ${plan.name}(${plan.variables.join(", ")}) {`,
     ...lines.map((line) => `  ${line}`),
     "};",
   ].join("\n");

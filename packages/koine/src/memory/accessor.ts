@@ -60,12 +60,10 @@ function createAccessor(type: CType, NativePointer: unknown, backend: Backend): 
   return { ...compiled, byteLength, rule };
 }
 
-let accessorCount = 0;
-
 function renderAccessor(read: string, rule: ScalarRule | undefined): string {
   const storeAddress = "$i32[2] = low; $i32[3] = high;";
   return [
-    `return { // accessor ${accessorCount++}`,
+    `return {`,
     `  read(low, high) { ${storeAddress} $read(); return ${read}; },`,
     rule === undefined
       ? "  write: undefined,"

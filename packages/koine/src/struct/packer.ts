@@ -9,8 +9,6 @@ import type { ScalarRule } from "../function/scalar-rule.ts";
 /** Writes an object's members; `false`, with nothing written, when a member is missing or not accepted. */
 export type Packer = (value: object, view: DataView, byteOffset: number) => boolean;
 
-let packerCount = 0;
-
 /** Generates a packer; `undefined` for types that need the codec. */
 export function createPacker(type: StructType | UnionType): Packer | undefined {
   const { target } = currentBackend();
@@ -21,7 +19,7 @@ export function createPacker(type: StructType | UnionType): Packer | undefined {
   const scalars = rules as ScalarRule[];
   const conditions = scalars.map((rule, index) => renderAcceptance(rule, `m${index}`, `$members${index}`));
   const source = [
-    `return (value, view, offset) => { // packer ${packerCount++}`,
+    `return (value, view, offset) => {`,
     ...members.map(({ name }, index) => `  const m${index} = value[${JSON.stringify(name)}];`),
     ...(conditions.length > 0 ? [`  if (!(${conditions.join(" && ")})) return false;`] : []),
     ...members.map(

@@ -121,11 +121,9 @@ function freshPlace(byteLength: number, step: number): InstancePlace {
   return { view, byteOffset, low: (low + byteOffset) | 0, high, region: slabRegion, regionOffset: 0 };
 }
 
-let classCount = 0;
-
 function compileClass(type: StructType | UnionType, members: readonly StructMemberLayout[]): InstanceClass {
   const source = [
-    `return class { // struct ${classCount++}`,
+    `return class {`,
     "  #place;",
     "  constructor(place) { this.#place = place; }",
     "  static isInstance(value) { return #place in value; }",
