@@ -1,5 +1,6 @@
 /** C types as frozen data. */
 export type * from "./model.ts";
+export type * from "./ownership-model.ts";
 export type * from "./symbol-model.ts";
 export type { ScalarLayout, Target } from "./target/target.ts";
 export { findTarget, requireTarget, targets } from "./target/targets.ts";
@@ -37,6 +38,7 @@ export type { TypedValue } from "./types/typed/typed.ts";
 export type { ArrayForms, ByteType } from "./types/array/array.ts";
 export type { FlagsFacts, FlagsType, FlagsValue } from "./types/flags/flags.ts";
 export type { HandleOptions } from "./types/handle/handle.ts";
+export type { OwnedOptions } from "./types/ownership/ownership.ts";
 export type { PointerOptions } from "./types/pointer/pointer.ts";
 export type { VariableOptions } from "./types/variable/variable.ts";
 export type { UnionOptions } from "./types/union/union.ts";

@@ -2,6 +2,7 @@
  * The descriptors: C types as frozen plain data. Constructors are in `types/`, sizes in `layout/` (they depend on a
  * target), the JavaScript types that belong to a descriptor in `infer/`.
  */
+import type { OwnedBy, Ownership } from "./ownership-model.ts";
 
 /** How a 64-bit integer crosses: exactly as `bigint`, as a checked `number`, or wrapped to 64 bits without a check. */
 export type IntegerPolicy = "exact" | "number" | "wrap";
@@ -98,6 +99,8 @@ export interface PointerType<TTarget extends CType = CType, TIsConst extends boo
   readonly target: TTarget;
   /** Whether C promises not to write through it. */
   readonly isConst: TIsConst;
+  /** Who owns what it leads to; C, which alone knows how long it lives, where nothing is said. */
+  readonly ownership?: Ownership;
 }
 
 /** An array, of a fixed length or flexible. */
@@ -182,6 +185,10 @@ export interface StringType<TEncoding extends string = string> {
   readonly encoding: TEncoding;
   /** Whether C promises not to write through it. A `char *` that C writes into is not a string. */
   readonly isConst: true;
+  /** How a returned string is given back after it was copied; not at all where nothing is said. */
+  readonly ownership?: OwnedBy;
+  /** What happens to text that has no form in the encoding, and to bytes that are no text; an error where nothing is said. */
+  readonly onInvalid?: "error" | "replace";
 }
 
 /** Bytes of a JavaScript buffer, borrowed for one call and not copied. */

@@ -34,6 +34,23 @@ static napi_value view_memory(napi_env env, napi_callback_info info) {
   return status == napi_ok ? result : NULL;
 }
 
+/* detachMemory(buffer: ArrayBuffer) — takes the memory away from a buffer and its views; nothing where that is refused. */
+static napi_value detach_memory(napi_env env, napi_callback_info info) {
+  KOINE_ARGUMENTS(1);
+  napi_detach_arraybuffer(env, arguments[0]);
+  return NULL;
+}
+
+/* adjustExternalMemory(byteCount) — more or fewer bytes that JavaScript objects keep alive. */
+static napi_value adjust_external_memory(napi_env env, napi_callback_info info) {
+  KOINE_ARGUMENTS(1);
+  int64_t change = 0, total = 0;
+  if (napi_get_value_int64(env, arguments[0], &change) != napi_ok)
+    return koine_throw(env, "adjustExternalMemory: expected a number");
+  napi_adjust_external_memory(env, change, &total);
+  return NULL;
+}
+
 /* readText(address): string — copies a NUL-terminated UTF-8 string; bytes that are not UTF-8 become U+FFFD. */
 static napi_value read_text(napi_env env, napi_callback_info info) {
   KOINE_ARGUMENTS(1);
@@ -49,6 +66,8 @@ void koine_export_memory(napi_env env, napi_value exports, Environment *environm
   static const Export list[] = {
       {"addressOf", address_of},
       {"viewMemory", view_memory},
+      {"detachMemory", detach_memory},
+      {"adjustExternalMemory", adjust_external_memory},
       {"readText", read_text},
   };
   koine_export(env, exports, environment, list, sizeof list / sizeof *list);

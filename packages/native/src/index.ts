@@ -32,6 +32,10 @@ export interface Addon {
   addressOf(buffer: ArrayBufferLike | ArrayBufferView): AddonAddress;
   /** Gives a buffer that shares native memory; `undefined` where the runtime forbids such buffers. */
   viewMemory(address: AddonAddress, byteLength: number): ArrayBuffer | undefined;
+  /** Takes the memory away from a buffer; nothing happens where the runtime refuses. */
+  detachMemory(buffer: ArrayBuffer): void;
+  /** Tells the garbage collector of more (or fewer) bytes that JavaScript objects keep alive. */
+  adjustExternalMemory(byteCount: number): void;
   /** Copies the NUL-terminated UTF-8 string at an address. */
   readText(address: AddonAddress): string;
 

@@ -32,7 +32,8 @@ import type {
   VoidType,
 } from "../model.ts";
 import type { InferFunction } from "./infer-function.ts";
-import type { Pointer } from "./pointer.ts";
+import type { OwnedBy } from "../ownership-model.ts";
+import type { OwnedPointer, Pointer } from "./pointer.ts";
 import type { ResolvePointee } from "./resolve-pointee.ts";
 
 /** The integer types that are 64 bits wide on some target; their values are `bigint` on every target. */
@@ -73,7 +74,7 @@ export type Infer<TType extends CType | BitFieldType> = CType extends TType
     : TType extends FloatType
       ? number
       : TType extends PointerType<infer TTarget>
-        ? Pointer<ResolvePointee<TTarget>> | null
+        ? PointerTo<TType, ResolvePointee<TTarget>> | null
         : TType extends StructType<string, infer TMembers> | UnionType<string, infer TMembers>
           ? { -readonly [TName in NamedMembers<TMembers>]: Infer<TMembers[TName]> }
           : TType extends StringType
@@ -81,6 +82,11 @@ export type Infer<TType extends CType | BitFieldType> = CType extends TType
             : TType extends AliasType<string, infer TTarget>
               ? Infer<TTarget>
               : InferOther<TType>;
+
+/** A pointer, or an owning one where the type says so. */
+type PointerTo<TType extends PointerType, TPointee extends CType> = TType extends { readonly ownership: OwnedBy }
+  ? OwnedPointer<TPointee>
+  : Pointer<TPointee>;
 
 /** The JavaScript type of an integer type: by its C name, so that a program means the same on every target. */
 export type InferInteger<TName extends IntegerName, TPolicy extends IntegerPolicy> = TName extends WideIntegerName

@@ -49,6 +49,7 @@ export { nullTerminated } from "./null-terminated/null-terminated.ts";
 export { opaque } from "./opaque/opaque.ts";
 export { optional } from "./optional/optional.ts";
 export { inout, out } from "./out/out.ts";
+export { borrowed, borrowedFrom, owned, transferred } from "./ownership/ownership.ts";
 export { pointer } from "./pointer/pointer.ts";
 export { sizedBy } from "./sized-by/sized-by.ts";
 export { string, stringOf } from "./string/string.ts";

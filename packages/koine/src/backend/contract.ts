@@ -105,6 +105,16 @@ export interface TextArena {
 /** Indexes into {@link TextArena.control}. */
 export const textControl = { top: 3, written: 4, resultLow: 5, resultHigh: 6 } as const;
 
+/** What a runtime tells of the process around it. */
+export interface Host {
+  /** Gives an environment variable; `undefined` where it is not set, or the runtime does not tell. */
+  environmentVariable(name: string): string | undefined;
+  /** Runs something when the process, or the worker whose environment this is, ends by itself or by an exit call. */
+  atExit(run: () => void): void;
+  /** Writes text to standard error before it returns, also while the process ends. */
+  writeError(text: string): void;
+}
+
 /** Foreign-call primitives of one JavaScript runtime. */
 export interface Backend {
   /** Which backend this is, for messages and reports. */
@@ -115,6 +125,7 @@ export interface Backend {
   readonly capabilities: Capabilities;
   /** How calls are entered, for reports: `fast` where optimised code calls native code directly. */
   readonly engine: "fast" | "plain" | "none";
+  readonly host: Host;
 
   /**
    * Opens a shared library.
@@ -154,6 +165,16 @@ export interface Backend {
    * what was read goes to slot 0. A wrong address crashes the process.
    */
   prepareAccess(byteLength: 1 | 2 | 4 | 8): MemoryAccess;
+  /**
+   * Takes the memory away from a buffer that {@link Backend.viewMemory} made, and from every view of it: they have a length of
+   * 0 from now on. Does nothing where the runtime cannot.
+   */
+  detachView(buffer: ArrayBuffer): void;
+  /**
+   * Tells the garbage collector that JavaScript objects keep this many bytes more of native memory alive, or fewer. What is
+   * added must be taken away again.
+   */
+  adjustExternalMemory(byteCount: number): void;
   /** Copies the NUL-terminated UTF-8 string at an address that is not null; malformed bytes become U+FFFD. */
   readText(address: Address): string;
 

@@ -9,7 +9,7 @@ import { shapeOfType } from "@koine/engine";
 import type { CallSignature, SignatureValue } from "@koine/engine";
 import type { Address, Backend } from "../backend/contract.ts";
 import { describeMismatch } from "../errors/describe-mismatch.ts";
-import { renderPointerRead } from "../function/result-source.ts";
+import { renderPointerRead } from "../function/pointer-read.ts";
 import { renderAcceptance, renderElement, renderRead, renderWrite, scalarRule } from "../function/scalar-rule.ts";
 import type { SourcePlace } from "../function/scalar-rule.ts";
 import { typedViews } from "../function/typed-views.ts";

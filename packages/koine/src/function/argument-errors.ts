@@ -85,6 +85,20 @@ export class ArgumentErrors {
     return useAfterFree(`${this.#place(index)}: ${value.toString()}`, value.region);
   }
 
+  /** For memory that C is to take over and cannot. */
+  notTransferable(index: number, value: NativePointer): FfiError {
+    const isAllocated = value.region.buffer !== undefined;
+    const what = isAllocated ? "is memory of Koine" : `points ${value.byteOffset} bytes into its memory`;
+    return new FfiError(
+      "FFI_ARGUMENT_TYPE",
+      `${this.#place(index)}: ${value.toString()} ${what}, which C cannot free`,
+      {
+        hint: isAllocated ? "pass memory that C allocated" : "pass the pointer that C gave",
+        details: { ...this.#details(index), received: value },
+      },
+    );
+  }
+
   detachedArgument(index: number, value: unknown): FfiError {
     const what = `${this.#place(index)}: the memory of ${describeValue(value)} was transferred elsewhere`;
     return new FfiError("FFI_BUFFER_DETACHED", what, {

@@ -18,15 +18,16 @@ import { outParameter } from "./parameters/out-parameter.ts";
 import { structParameter } from "./parameters/struct-parameter.ts";
 import { scalarParameter } from "./parameters/scalar-parameter.ts";
 import { textParameter } from "./parameters/text-parameter.ts";
+import type { FindRelease } from "./ownership.ts";
 import { planResult } from "./result-source.ts";
 import type { ResultPlan } from "./result-source.ts";
-import { scalarRule } from "./scalar-rule.ts";
+import { scalarRule, slotPlace } from "./scalar-rule.ts";
 import { typedViews } from "./typed-views.ts";
 import { toIdentifier, uniqueIdentifiers } from "./identifiers.ts";
 import { promoteExtra } from "./variadic-extras.ts";
 import { bindVariadicFunction } from "./variadic-function.ts";
 import { renderWrapper } from "./wrapper-source.ts";
-import type { ParameterPart, ParameterPosition } from "./wrapper-parts.ts";
+import type { ParameterPart, ParameterPosition, PointerSources } from "./wrapper-parts.ts";
 
 /** What a function is bound to. */
 export interface BindRequest {
@@ -38,6 +39,8 @@ export interface BindRequest {
   /** Word 0 is not zero once the library is closed. */
   readonly closed: Int32Array;
   readonly backend: Backend;
+  /** Finds a function of the library that takes a pointer back; absent where there is no library. */
+  readonly findRelease?: FindRelease;
 }
 
 /** One form of a variadic function: its type has the further arguments, too. */
@@ -83,10 +86,11 @@ function bindForm(request: VariantRequest): NativeFunction {
   const variables = uniqueIdentifiers(type.parameters.map((_, index) => type.parameterNames[index] ?? `a${index}`));
   const parts = type.parameters.map((parameter, index) => {
     const position = { index, variable: variables[index] as string, type: parameter, target: backend.target };
-    const part = planParameter(position, () => parameterLabel(request, index), backend);
+    const sources = { backend, pointers: pointerSources(request, variables) };
+    const part = planParameter(position, () => parameterLabel(request, index), sources);
     return index >= (fixedParameterCount ?? Infinity) ? promoteExtra(part, position) : part;
   });
-  const result = planResult(type.result, backend.target);
+  const result = planResult(type.result, backend.target, pointerSources(request, variables)(slotPlace(0), "result"));
   const signature: CallSignature = {
     parameters: parts.map((part) => part.scalar),
     result: result.scalar,
@@ -110,7 +114,7 @@ function bindForm(request: VariantRequest): NativeFunction {
     text: backend.text,
   });
   own["hold"] = {};
-  own["resultTarget"] = result.pointee;
+  Object.assign(own, result.bindings);
   if (result.record !== undefined) {
     const structClass = structClassOf(result.record);
     own["createResult"] = () => structClass.create();
@@ -145,13 +149,17 @@ function parameterLabel({ name, type }: BindRequest, index: number): string {
   return `${name}(): argument ${index + 1}${parameterName === undefined ? "" : ` "${parameterName}"`}`;
 }
 
-function planParameter(position: ParameterPosition, label: () => string, backend: Backend): ParameterPart {
+function planParameter(
+  position: ParameterPosition,
+  label: () => string,
+  { backend, pointers }: { readonly backend: Backend; readonly pointers: PointerSources },
+): ParameterPart {
   const resolved = resolveAlias(position.type);
   const rule = scalarRule(resolved, backend.target);
   if (rule !== undefined) return scalarParameter(rule, position);
   switch (resolved.kind) {
     case "pointer":
-      return pointerParameter(resolved.target, resolved.isConst, position);
+      return pointerParameter(resolved, position);
     case "bytes":
       return bytesParameter(position);
     case "string":
@@ -159,7 +167,7 @@ function planParameter(position: ParameterPosition, label: () => string, backend
       break;
     case "out":
     case "inout":
-      return outParameter(resolved.target, resolved.kind === "inout", position);
+      return outParameter(resolved.target, resolved.kind === "inout", position, pointers);
     case "struct":
     case "union":
       return structParameter(resolved, position, label);
@@ -170,6 +178,16 @@ function planParameter(position: ParameterPosition, label: () => string, backend
   throw new FfiError("FFI_UNSUPPORTED", `${label()}: ${typeName(resolved)} cannot be passed yet`, {
     details: { type: typeName(resolved) },
   });
+}
+
+/** Gives what the reading of a pointer in this function may refer to. */
+function pointerSources({ name, type, findRelease }: BindRequest, variables: readonly string[]): PointerSources {
+  const variableOf = (parameter: string): string | undefined => {
+    const index = type.parameterNames.indexOf(parameter);
+    const kind = index < 0 ? undefined : type.parameters[index]?.kind;
+    return kind === undefined || kind === "out" ? undefined : variables[index];
+  };
+  return (place, prefix) => ({ place, prefix, label: `${name}(): ${prefix}`, findRelease, variableOf });
 }
 
 function prepareEntries(request: VariantRequest, signature: CallSignature, isText: boolean): Record<string, unknown> {

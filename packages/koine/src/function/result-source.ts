@@ -1,11 +1,12 @@
 /** Renders how a wrapper reads its function's result from the call slots. */
 import { resolveAlias, typeName } from "@koine/ctypes";
-import type { CType, StructType, Target, UnionType } from "@koine/ctypes";
+import type { CType, PointerType, StructType, Target, UnionType } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
 import { shapeOfType } from "@koine/engine";
 import type { SignatureValue } from "@koine/engine";
-import { isDirect, renderElement, renderRead, scalarRule, slotPlace } from "./scalar-rule.ts";
-import type { SourcePlace } from "./scalar-rule.ts";
+import { planPointerRead } from "./ownership.ts";
+import type { PointerSource } from "./ownership.ts";
+import { isDirect, renderRead, scalarRule, slotPlace } from "./scalar-rule.ts";
 
 /** How a result comes back. */
 export interface ResultPlan {
@@ -16,8 +17,8 @@ export interface ResultPlan {
   readonly isDirect?: boolean;
   /** Whether the backend makes the JavaScript string itself. */
   readonly isText: boolean;
-  /** Type that a returned pointer points to. */
-  readonly pointee: CType | undefined;
+  /** Values that the expression names. */
+  readonly bindings?: Readonly<Record<string, unknown>>;
   /** Type of a struct or union that comes back by value; its memory is made before the call. */
   readonly record?: StructType | UnionType | undefined;
 }
@@ -25,33 +26,33 @@ export interface ResultPlan {
 /**
  * Plans the result of a type.
  *
+ * @param source Where a returned pointer is read.
  * @throws {FfiError} `FFI_UNSUPPORTED` for results that this engine cannot return.
  */
-export function planResult(type: CType, target: Target): ResultPlan {
+export function planResult(type: CType, target: Target, source: PointerSource): ResultPlan {
   const resolved = resolveAlias(type);
   const place = slotPlace(0);
   if (resolved.kind === "void") {
-    return { scalar: "void", expression: undefined, isDirect: true, isText: false, pointee: undefined };
+    return { scalar: "void", expression: undefined, isDirect: true, isText: false };
   }
   const rule = scalarRule(resolved, target);
   if (rule !== undefined) {
     const expression = renderRead(rule, place);
-    return { scalar: rule.scalar, expression, isDirect: isDirect(rule), isText: false, pointee: undefined };
+    return { scalar: rule.scalar, expression, isDirect: isDirect(rule), isText: false };
   }
   switch (resolved.kind) {
     case "string":
-      return { scalar: "pointer", expression: undefined, isText: true, pointee: undefined };
+      return { scalar: "pointer", expression: undefined, isText: true };
     case "pointer":
-      return pointerResult(resolved.target, place);
+      return pointerResult(resolved, source);
     case "callback":
-      return pointerResult(resolved.signature, place);
+      return pointerResult({ kind: "pointer", target: resolved.signature, isConst: false }, source);
     case "struct":
     case "union":
       return {
         scalar: shapeOfType(resolved, target),
         expression: "$instance",
         isText: false,
-        pointee: undefined,
         record: resolved,
       };
     default:
@@ -62,13 +63,6 @@ export function planResult(type: CType, target: Target): ResultPlan {
   }
 }
 
-function pointerResult(pointee: CType, place: SourcePlace): ResultPlan {
-  return { scalar: "pointer", expression: renderPointerRead(place, "$resultTarget"), isText: false, pointee };
-}
-
-/** Renders an expression that reads a pointer: `null`, or a pointer to the type in variable `pointee`. */
-export function renderPointerRead(place: SourcePlace, pointee: string): string {
-  const low = renderElement(place, "i32", 4);
-  const high = renderElement(place, "i32", 4, 1);
-  return `${low} === 0 && ${high} === 0 ? null : new $NativePointer(${pointee}, ${low}, ${high}, $foreignRegion, 0)`;
+function pointerResult(type: PointerType, source: PointerSource): ResultPlan {
+  return { scalar: "pointer", ...planPointerRead(type, source), isText: false };
 }

@@ -4,6 +4,8 @@
  */
 import type { CType, Target } from "@koine/ctypes";
 import type { SignatureValue } from "@koine/engine";
+import type { PointerSource } from "./ownership.ts";
+import type { SourcePlace } from "./scalar-rule.ts";
 
 /** Where a parameter stands in its function. */
 export interface ParameterPosition {
@@ -14,6 +16,9 @@ export interface ParameterPosition {
   readonly type: CType;
   readonly target: Target;
 }
+
+/** Gives what the reading of a pointer at a place may refer to; the prefix is unique in the function. */
+export type PointerSources = (place: SourcePlace, prefix: string) => PointerSource;
 
 /** Source lines of one parameter, in the order in which they run, and the values that they need. */
 export interface ParameterPart {

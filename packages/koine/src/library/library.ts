@@ -1,6 +1,9 @@
 /** An open library: its symbols and its end. How it is found is in `open-candidates.ts`. */
 import type { VariableType } from "@koine/ctypes";
 import type { Backend, LibraryHandle } from "../backend/contract.ts";
+import { recordOwned, releaseOwned } from "../ledger/ledger.ts";
+import type { LedgerEntry } from "../ledger/ledger.ts";
+import { describeLibrary } from "./library-name.ts";
 import { openCandidates } from "./open-candidates.ts";
 import type { LibraryName } from "./library-name.ts";
 import { NativeVariable } from "./native-variable.ts";
@@ -25,11 +28,12 @@ export class NativeLibrary {
   /** Word 0 is 1 once the library is closed; compiled wrappers read it. */
   readonly #closed = new Int32Array(1);
   #handle: LibraryHandle | undefined;
+  #entry: LedgerEntry | undefined;
 
   constructor(name: LibraryName, declarations: readonly SymbolDeclaration[], backend: Backend, mode: OpenMode) {
     this.#name = name;
     this.#backend = backend;
-    if (!mode.isLazy) this.#handle = openCandidates(name, backend);
+    if (!mode.isLazy) this.#open();
     this.#declarations = declarations;
     this.#isLazy = mode.isLazy;
     if (mode.isEager) {
@@ -60,6 +64,7 @@ export class NativeLibrary {
   close(): void {
     if (this.isClosed) return;
     this.#closed[0] = 1;
+    releaseOwned(this.#entry);
     this.#backend.guard.attention++;
     if (this.#handle !== undefined && this.#backend.liveCallbacks[0] === 0) this.#backend.closeLibrary(this.#handle);
     this.#handle = undefined;
@@ -70,12 +75,18 @@ export class NativeLibrary {
     this.close();
   }
 
+  #open(): LibraryHandle {
+    this.#handle = openCandidates(this.#name, this.#backend);
+    this.#entry = recordOwned("library", () => describeLibrary(this.#name));
+    return this.#handle;
+  }
+
   #source(): SymbolSource {
     return {
       name: this.#name,
       backend: this.#backend,
       closed: this.#closed,
-      handle: () => (this.#handle ??= openCandidates(this.#name, this.#backend)),
+      handle: () => this.#handle ?? this.#open(),
     };
   }
 

@@ -4,6 +4,7 @@
  */
 import { PrototypeReader } from "@koine/cparser/prototype";
 import type { PrototypeTypes } from "@koine/cparser/prototype";
+import { types as c } from "@koine/ctypes";
 import type { FunctionType, VariableType } from "@koine/ctypes";
 import { describeValue, FfiError, findNearestNames } from "@koine/diagnostics";
 import type { Address, Backend, LibraryHandle } from "../backend/contract.ts";
@@ -169,5 +170,12 @@ export function bindSymbol(declaration: SymbolDeclaration<FunctionType>, source:
   const { key, type } = declaration;
   const { backend, closed, name } = source;
   const address = resolveSymbol(declaration, source);
-  return bindFunction({ name: key, type, address, library: describeLibrary(name), closed, backend });
+  const findRelease = (release: string): NativeFunction => bindSymbol(releaseDeclaration(release), source);
+  return bindFunction({ name: key, type, address, library: describeLibrary(name), closed, backend, findRelease });
+}
+
+/** A function that takes a pointer back; what it returns is of no interest. */
+function releaseDeclaration(symbol: string): SymbolDeclaration<FunctionType> {
+  const type = c.fn([c.pointer(c.void)], c.void, { parameterNames: ["pointer"] });
+  return { key: symbol, symbol, type, isOptional: false };
 }

@@ -7,7 +7,7 @@ import type { CType } from "@koine/ctypes";
 import type { Backend, MemoryAccess } from "../backend/contract.ts";
 import { selectUsed } from "../backend/generated-source.ts";
 import { currentBackend } from "../backend/select.ts";
-import { renderPointerRead } from "../function/result-source.ts";
+import { renderPointerRead } from "../function/pointer-read.ts";
 import { byteLengthOf, renderRead, renderWrite, scalarRule, slotPlace } from "../function/scalar-rule.ts";
 import type { ScalarRule } from "../function/scalar-rule.ts";
 import { typedViews } from "../function/typed-views.ts";

@@ -3,16 +3,12 @@ import { layoutOf, typeName } from "@koine/ctypes";
 import type { CType, OwnedPointer, Pointer, ResolvePointee } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
 import { currentBackend } from "../backend/select.ts";
+import { recordOwned, releaseOwned } from "../ledger/ledger.ts";
+import { watchRegion } from "./finalize-region.ts";
+import { OwnedNativePointer } from "./owned-pointer.ts";
 import { NativePointer, toHalves } from "./pointer.ts";
 import { freeRegion } from "./region.ts";
 import type { Region } from "./region.ts";
-
-/** A pointer whose region ends when it is disposed. */
-class OwnedNativePointer<TTarget extends CType> extends NativePointer<TTarget> {
-  [Symbol.dispose](): void {
-    freeRegion(this.region);
-  }
-}
 
 /**
  * Allocates zeroed memory for `count` values of a type, aligned as the type needs.
@@ -34,12 +30,15 @@ class OwnedNativePointer<TTarget extends CType> extends NativePointer<TTarget> {
  */
 export function allocate<TType extends CType>(type: TType, count = 1): OwnedPointer<ResolvePointee<TType>> {
   const { region, low, high } = allocateRegion(type, count);
+  region.entry = recordOwned("allocation", () => describeAllocation(type, count), region.byteLength);
+  watchRegion(region);
   return new OwnedNativePointer(type, low, high, region, 0) as unknown as OwnedPointer<ResolvePointee<TType>>;
 }
 
 /** Allocates memory that ends when the arena is disposed. */
 export class Arena {
   readonly #regions: Region[] = [];
+  readonly #entry = recordOwned("arena", () => "Arena");
   #isDisposed = false;
 
   /**
@@ -58,9 +57,14 @@ export class Arena {
 
   [Symbol.dispose](): void {
     this.#isDisposed = true;
+    releaseOwned(this.#entry);
     for (const region of this.#regions) freeRegion(region);
     this.#regions.length = 0;
   }
+}
+
+function describeAllocation(type: CType, count: number): string {
+  return count === 1 ? typeName(type) : `${typeName(type)}[${count}]`;
 }
 
 function allocateRegion(type: CType, count: number): { region: Region; low: number; high: number } {

@@ -11,6 +11,7 @@ import { accessorOf } from "./accessor.ts";
 import { assertAccepted, readValue, writeValue } from "./codec.ts";
 import type { Memory, PointerCodec } from "./codec.ts";
 import { findPointer } from "./pointer-of.ts";
+import { attachView } from "./region-views.ts";
 import { foreignRegion, keepInRegion, useAfterFree } from "./region.ts";
 import type { Region } from "./region.ts";
 
@@ -185,7 +186,9 @@ export class NativePointer<TTarget extends CType = CType> {
     }
     this.#assertInside(start, byteLength);
     if (buffer !== undefined) return new DataView(buffer, bufferOffset + start, byteLength);
-    return currentBackend().viewMemory((this.address + BigInt(offset)) as Address, byteLength);
+    const view = currentBackend().viewMemory((this.address + BigInt(offset)) as Address, byteLength);
+    if (this.region !== foreignRegion) attachView(this.region, view.buffer as ArrayBuffer);
+    return view;
   }
 
   #assertInside(start: number, byteLength: number): void {

@@ -1,8 +1,13 @@
 /**
  * Regions: stretches of native memory with one lifetime. Every pointer belongs to one, so that a pointer into freed memory
- * is known to be stale whoever made it.
+ * is known to be stale whoever made it. How owned memory comes to be is in `allocate.ts` and `adopt.ts`.
  */
 import { FfiError } from "@koine/diagnostics";
+import { currentBackend } from "../backend/select.ts";
+import { releaseOwned } from "../ledger/ledger.ts";
+import type { LedgerEntry } from "../ledger/ledger.ts";
+import { unwatchRegion } from "./finalize-region.ts";
+import { detachViews } from "./region-views.ts";
 
 /** A stretch of memory with one lifetime. */
 export interface Region {
@@ -20,16 +25,20 @@ export interface Region {
   ending?: string;
   /** Strings and memory whose address was written into the region, by the byte offset of the address. */
   kept?: Map<number, object>;
+  /** What must stay reachable for as long as this region is: the owner of borrowed memory. */
+  owner?: unknown;
+  /** The region of everything that borrows from this one; it ends with it. */
+  borrowed?: Region;
+  /** Entry in the ledger of what is owned. */
+  entry?: LedgerEntry | undefined;
+  /** Gives the memory back to native code; runs once, after the region has ended. */
+  release?: (() => void) | undefined;
+  /** Bytes of native memory that the garbage collector was told of. */
+  externalByteLength?: number;
 }
 
 /** The region of every address that native code handed out: Koine does not know when it ends. */
-export const foreignRegion: Region = {
-  isAlive: true,
-  buffer: undefined,
-  bufferOffset: 0,
-  byteLength: undefined,
-  freedAt: undefined,
-};
+export const foreignRegion: Region = createRegion(undefined);
 
 /** Keeps what an address leads to that was written into a region, until the region ends or the address is replaced. */
 export function keepText(region: Region, byteOffset: number, kept: object): void {
@@ -49,19 +58,53 @@ export function keepInRegion(
   return (offset, kept) => keepText(region, regionOffset + offset, kept);
 }
 
-/** Ends a region. A second time does nothing. */
+/** Makes the region of memory that is not a buffer's. */
+export function createRegion(byteLength: number | undefined): Region {
+  return { isAlive: true, buffer: undefined, bufferOffset: 0, byteLength, freedAt: undefined };
+}
+
+/** Gives the region of memory that belongs to something in `owner`: it ends with it, and its size is not known. */
+export function borrowedRegion(owner: Region): Region {
+  if (owner === foreignRegion) return foreignRegion;
+  if (owner.borrowed === undefined) {
+    owner.borrowed = { ...createRegion(undefined), owner };
+    if (!owner.isAlive) endRegion(owner.borrowed, borrowedEnding);
+  }
+  return owner.borrowed;
+}
+
+const borrowedEnding = "borrows from memory that was freed";
+
+/**
+ * Ends a region, and what borrows from it. A second time does nothing.
+ *
+ * @throws What giving the memory back throws; the region has ended all the same.
+ */
 export function freeRegion(region: Region): void {
   if (!region.isAlive) return;
   region.isAlive = false;
   region.kept?.clear();
   region.freedAt = new Error("freed here").stack?.split("\n").slice(2).join("\n");
+  releaseOwned(region.entry);
+  unwatchRegion(region);
+  detachViews(region);
+  if (region.externalByteLength !== undefined) currentBackend().adjustExternalMemory(-region.externalByteLength);
+  if (region.borrowed !== undefined) endRegion(region.borrowed, borrowedEnding);
+  region.release?.();
+}
+
+/** Ends a region whose memory went over to C. Of memory that nobody owned here, nothing is known afterwards either. */
+export function transferRegion(region: Region): void {
+  if (region === foreignRegion) return;
+  region.release = undefined;
+  endRegion(region, "was given away");
 }
 
 /** Ends a region that is not freed: what it belongs to has ended. `ending` is a clause for the error of a later use. */
 export function endRegion(region: Region, ending: string): void {
   if (!region.isAlive) return;
-  freeRegion(region);
   region.ending = ending;
+  freeRegion(region);
 }
 
 /** Makes the error for a use of freed memory. */

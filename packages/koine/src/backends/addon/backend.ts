@@ -13,6 +13,7 @@ import { CallbackMaker } from "./create-callback.ts";
 import { compile } from "./compile.ts";
 import { chooseV8Line } from "./engine-choice.ts";
 import { readExportedNames } from "./exported-names.ts";
+import { host } from "./host.ts";
 import { findLibraryNames } from "./library-cache.ts";
 import { loadAddon } from "./load-addon.ts";
 import { prepareAccess, prepareCall, prepareTextCall } from "./prepare-call.ts";
@@ -44,6 +45,7 @@ export function createAddonBackend(): Backend {
   return {
     name: "addon",
     engine: line === undefined ? "plain" : "fast",
+    host,
     target: hostTarget(process.platform, process.arch),
     capabilities: {
       scalarCalls: true,
@@ -116,7 +118,9 @@ function addressOfHandle(library: LibraryHandle): number | bigint {
   return (library as unknown as { readonly address: number | bigint }).address;
 }
 
-function memoryOperations(addon: Addon): Pick<Backend, "addressOf" | "viewMemory" | "readText"> {
+function memoryOperations(
+  addon: Addon,
+): Pick<Backend, "addressOf" | "viewMemory" | "detachView" | "adjustExternalMemory" | "readText"> {
   return {
     addressOf(buffer) {
       // Node-API knows no shared buffers, only views of them.
@@ -132,6 +136,8 @@ function memoryOperations(addon: Addon): Pick<Backend, "addressOf" | "viewMemory
         details: { capability: "sharedMemoryViews" },
       });
     },
+    detachView: (view) => addon.detachMemory(view),
+    adjustExternalMemory: (byteCount) => addon.adjustExternalMemory(byteCount),
     // SAFETY: contract: the address is not null and leads to a NUL-terminated string.
     readText: (address) => addon.readText(address),
   };

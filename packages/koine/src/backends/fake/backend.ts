@@ -38,6 +38,7 @@ export function createFakeBackend(options: FakeBackendOptions = {}): FakeBackend
   return {
     name: "fake",
     engine: "none",
+    host: { environmentVariable: () => undefined, atExit() {}, writeError() {} },
     target: options.target ?? requireTarget("x86_64-unknown-linux-gnu"),
     capabilities: {
       scalarCalls: true,
@@ -52,6 +53,9 @@ export function createFakeBackend(options: FakeBackendOptions = {}): FakeBackend
     memory: machine.memory,
     addressOf: (buffer) => machine.memory.addressOf(buffer),
     viewMemory: (address, byteLength) => machine.memory.view(address, byteLength),
+    // Simulated memory is JavaScript's own: its collector knows it, and views of it share one buffer.
+    detachView() {},
+    adjustExternalMemory() {},
     readText: (address) => machine.memory.readText(address),
     prepareAccess: (byteLength) => prepareAccess(machine, byteLength),
     slots: machine.slots,

@@ -3,21 +3,26 @@
  * back as a result. Large values get memory of their own.
  */
 import { layoutOf, resolveAlias } from "@koine/ctypes";
-import type { CType } from "@koine/ctypes";
+import type { CType, PointerType } from "@koine/ctypes";
 import { textControl } from "../../backend/contract.ts";
 import { allocate } from "../../memory/allocate.ts";
-import { renderPointerRead } from "../result-source.ts";
+import { planPointerRead } from "../ownership.ts";
 import { accepts, renderAcceptance, renderElement, renderRead, renderWrite, scalarRule } from "../scalar-rule.ts";
 import type { ScalarRule, SourcePlace } from "../scalar-rule.ts";
 import { part, slotOf } from "../wrapper-parts.ts";
-import type { ParameterPart, ParameterPosition } from "../wrapper-parts.ts";
+import type { ParameterPart, ParameterPosition, PointerSources } from "../wrapper-parts.ts";
 
 /** Gives the wrapper's part for an out-parameter, or an in-out-parameter when `isInOut`. */
-export function outParameter(pointee: CType, isInOut: boolean, position: ParameterPosition): ParameterPart {
+export function outParameter(
+  pointee: CType,
+  isInOut: boolean,
+  position: ParameterPosition,
+  pointers: PointerSources,
+): ParameterPart {
   const resolved = resolveAlias(pointee);
   const rule = scalarRule(resolved, position.target);
   if (rule !== undefined) return scalarOut(rule, isInOut, position);
-  if (resolved.kind === "pointer" && !isInOut) return pointerOut(resolved.target, position);
+  if (resolved.kind === "pointer" && !isInOut) return pointerOut(resolved, position, pointers);
   return allocatedOut(pointee, isInOut, position);
 }
 
@@ -58,16 +63,17 @@ function scalarOut(rule: ScalarRule, isInOut: boolean, position: ParameterPositi
   });
 }
 
-function pointerOut(target: CType, position: ParameterPosition): ParameterPart {
+function pointerOut(type: PointerType, position: ParameterPosition, pointers: PointerSources): ParameterPart {
   const place = roomPlace(position);
+  const { expression, bindings } = planPointerRead(type, pointers(place, `out${position.index}`));
   return part({
     scalar: "pointer",
     isPassed: false,
     expected: "",
     store: [...renderRoom(position), `${renderElement(place, "f64", 8)} = 0;`],
-    output: renderPointerRead(place, `$outTarget${position.index}`),
+    output: expression,
     usesText: true,
-    bindings: { [`outTarget${position.index}`]: target },
+    bindings,
   });
 }
 

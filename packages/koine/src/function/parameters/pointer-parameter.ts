@@ -3,7 +3,8 @@
  * type and null; where the target is bytes or numbers also buffers, whose memory is lent for the call.
  */
 import { resolveAlias, typeName } from "@koine/ctypes";
-import type { CType } from "@koine/ctypes";
+import type { CType, PointerType } from "@koine/ctypes";
+import { endTransferred, isTransferable } from "../ownership.ts";
 import { part, slotOf } from "../wrapper-parts.ts";
 import type { ParameterPart, ParameterPosition } from "../wrapper-parts.ts";
 import { renderTextStore } from "./text-parameter.ts";
@@ -15,8 +16,12 @@ interface Acceptance {
 }
 
 /** Gives the wrapper's part for a parameter that takes an address of `pointee`. */
-export function pointerParameter(pointee: CType, isConst: boolean, position: ParameterPosition): ParameterPart {
-  const acceptance = acceptanceOf(pointee, isConst);
+export function pointerParameter(
+  { target: pointee, isConst, ownership }: PointerType,
+  position: ParameterPosition,
+): ParameterPart {
+  const isTransferred = ownership?.kind === "transferred";
+  const acceptance = isTransferred ? { buffers: false, text: false } : acceptanceOf(pointee, isConst);
   const { index, variable } = position;
   const low = `$low${index}`;
   const high = `$high${index}`;
@@ -25,6 +30,9 @@ export function pointerParameter(pointee: CType, isConst: boolean, position: Par
     `else if (${variable} instanceof $NativePointer) {`,
     `  if (${variable}.type !== $pointee${index} && !$isCompatible($pointee${index}, ${variable}.type)) throw $errors.wrongArgument(${index}, ${variable});`,
     `  if (!${variable}.region.isAlive) throw $errors.freedArgument(${index}, ${variable});`,
+    ...(isTransferred
+      ? [`  if (!$isTransferable(${variable})) throw $errors.notTransferable(${index}, ${variable});`]
+      : []),
     `  ${low} = ${variable}.low; ${high} = ${variable}.high;`,
     "}",
     ...(acceptance.buffers
@@ -45,8 +53,9 @@ export function pointerParameter(pointee: CType, isConst: boolean, position: Par
       ? [`if (${isText}) {`, ...renderTextStore(position).map((line) => `  ${line}`), `} else { ${storeHalves} }`]
       : [storeHalves],
     ...renderHold(position),
+    ...(isTransferred ? { finish: [`$endTransferred(${variable});`] } : {}),
     usesText: acceptance.text,
-    bindings: { [`pointee${index}`]: pointee },
+    bindings: { [`pointee${index}`]: pointee, isTransferable, endTransferred },
   });
 }
 

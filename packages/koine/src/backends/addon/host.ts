@@ -1,0 +1,18 @@
+/** What Node, Bun and Deno tell of the process, through the `process` object that all of them have. */
+import { writeSync } from "node:fs";
+import type { Host } from "../../backend/contract.ts";
+
+const standardError = 2;
+
+export const host: Host = {
+  environmentVariable(name) {
+    try {
+      return process.env[name];
+    } catch {
+      // Deno asks for a permission.
+      return undefined;
+    }
+  },
+  atExit: (run) => void process.on("exit", run),
+  writeError: (text) => void writeSync(standardError, text),
+};

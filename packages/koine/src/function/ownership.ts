@@ -1,0 +1,121 @@
+/** What the ownership in a type means for results, out-parameters and arguments: which region a pointer gets, and when it ends. */
+import { resolveAlias, typeName } from "@koine/ctypes";
+import type { CType, OwnedBy, PointerType, Release } from "@koine/ctypes";
+import { FfiError } from "@koine/diagnostics";
+import { adoptPointer } from "../memory/adopt.ts";
+import type { OwnedNativePointer } from "../memory/owned-pointer.ts";
+import { NativePointer } from "../memory/pointer.ts";
+import { borrowedRegion, createRegion, foreignRegion, transferRegion } from "../memory/region.ts";
+import type { Region } from "../memory/region.ts";
+import { isBuffer } from "../memory/buffer-place.ts";
+import { renderElement } from "./scalar-rule.ts";
+import type { SourcePlace } from "./scalar-rule.ts";
+
+/** A function that gives memory back to C. */
+export type ReleaseFunction = (pointer: NativePointer) => unknown;
+
+/** Finds the function that a type names. */
+export type FindRelease = (name: string) => ReleaseFunction;
+
+/** How generated source reads a pointer, and the values that the source names. */
+export interface PointerRead {
+  readonly expression: string;
+  readonly bindings: Readonly<Record<string, unknown>>;
+}
+
+/** Where a pointer is read: what its type may refer to. */
+export interface PointerSource {
+  readonly place: SourcePlace;
+  /** Prefix of the names of its values, unique in the function: `result`, `out2`. */
+  readonly prefix: string;
+  /** Names the function and where in it, for errors. */
+  readonly label: string;
+  readonly findRelease?: FindRelease | undefined;
+  /** Gives the variable of a parameter by its name; `undefined` if there is none. */
+  readonly variableOf: (parameter: string) => string | undefined;
+}
+
+/**
+ * Plans how a pointer that C gave is read: to one that owns its memory, that borrows it, or that knows nothing of it.
+ *
+ * @throws {FfiError} `FFI_DECLARATION_TYPE` when it borrows from a parameter that there is not.
+ */
+export function planPointerRead(type: PointerType, source: PointerSource): PointerRead {
+  const { place, prefix } = source;
+  const low = renderElement(place, "i32", 4);
+  const high = renderElement(place, "i32", 4, 1);
+  const isNull = `${low} === 0 && ${high} === 0`;
+  const { ownership, target } = type;
+  if (ownership?.kind === "owned") {
+    return {
+      expression: `${isNull} ? null : $${prefix}Adopt(${low}, ${high})`,
+      bindings: { [`${prefix}Adopt`]: planAdoption(target, ownership, source) },
+    };
+  }
+  const region =
+    ownership?.kind === "borrowed-from"
+      ? `$regionOf(${requireVariable(type, ownership.parameter, source)})`
+      : "$foreignRegion";
+  return {
+    expression: `${isNull} ? null : new $NativePointer($${prefix}Target, ${low}, ${high}, ${region}, 0)`,
+    bindings: { [`${prefix}Target`]: target, regionOf },
+  };
+}
+
+function planAdoption(
+  type: CType,
+  { release, byteLength }: OwnedBy,
+  { findRelease }: PointerSource,
+): (low: number, high: number) => OwnedNativePointer {
+  const adoption = { type, kind: "pointer", release: toReleaseFunction(release, findRelease), byteLength } as const;
+  return (low, high) => adoptPointer(low, high, adoption);
+}
+
+/**
+ * Gives the function of a release; one that is named is looked for when it is first needed.
+ *
+ * @throws {FfiError} `FFI_DECLARATION_TYPE` when it is named and there is no library.
+ */
+export function toReleaseFunction(release: Release, findRelease: FindRelease | undefined): ReleaseFunction {
+  if (typeof release !== "string") return release as ReleaseFunction;
+  if (findRelease === undefined) {
+    throw new FfiError("FFI_DECLARATION_TYPE", `there is no library to find "${release}" in`, {
+      hint: "pass the function itself to c.owned",
+      details: { release },
+    });
+  }
+  let found: ReleaseFunction | undefined;
+  return (pointer) => (found ??= findRelease(release))(pointer);
+}
+
+function requireVariable(type: PointerType, parameter: string, { label, variableOf }: PointerSource): string {
+  const variable = variableOf(parameter);
+  if (variable !== undefined) return variable;
+  throw new FfiError("FFI_DECLARATION_TYPE", `${label}: ${typeName(type)} borrows from "${parameter}"`, {
+    hint: "borrow from a parameter that is passed, by its name in `parameterNames`",
+    details: { type: typeName(type), parameter },
+  });
+}
+
+/** Gives the region of what points into an argument. */
+export function regionOf(value: unknown): Region {
+  if (value instanceof NativePointer) return borrowedRegion(value.region);
+  if (isBuffer(value)) return { ...createRegion(undefined), owner: value };
+  return foreignRegion;
+}
+
+/** Tells whether C may take over what an argument leads to. */
+export function isTransferable({ region, byteOffset }: NativePointer): boolean {
+  return region.buffer === undefined && (region === foreignRegion || byteOffset === 0);
+}
+
+/** Ends what was passed to a parameter that C takes over. */
+export function endTransferred(value: unknown): void {
+  if (value instanceof NativePointer) transferRegion(value.region);
+}
+
+/** Gives the ownership in a type; `undefined` for types that have none. */
+export function ownershipOf(type: CType): PointerType["ownership"] {
+  const resolved = resolveAlias(type);
+  return resolved.kind === "pointer" ? resolved.ownership : undefined;
+}

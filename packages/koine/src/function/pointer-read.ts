@@ -1,0 +1,10 @@
+/** Source that reads a pointer of which nothing is known but its type. Pointers with owners are read in `ownership.ts`. */
+import { renderElement } from "./scalar-rule.ts";
+import type { SourcePlace } from "./scalar-rule.ts";
+
+/** Renders an expression that reads a pointer: `null`, or a pointer to the type in variable `pointee`. */
+export function renderPointerRead(place: SourcePlace, pointee: string): string {
+  const low = renderElement(place, "i32", 4);
+  const high = renderElement(place, "i32", 4, 1);
+  return `${low} === 0 && ${high} === 0 ? null : new $NativePointer(${pointee}, ${low}, ${high}, $foreignRegion, 0)`;
+}
