@@ -5,7 +5,8 @@
 import assert from "node:assert/strict";
 import type { CType } from "@koine/ctypes";
 import { allocate, c, FfiError, openLibrary } from "koine";
-import type { FunctionType, Pointer } from "koine";
+import type { FunctionType, NativeFunctionFacts, Pointer } from "koine";
+import { bind } from "koine/libffi/high";
 import type { UntypedFunction } from "../native-function.ts";
 import { pick } from "../scalar-samples.ts";
 import { memoryByteLength, memoryNames } from "./render-program.ts";
@@ -93,6 +94,14 @@ function checkCalls({ signature, index, library, random }: SignatureCheck): void
   const { values } = prepareArguments(signature, random);
   for (let call = 0; call < warmCalls; call++) native(...values);
   for (let call = 0; call < hotCalls; call++) check();
+  checkLibffiCall(native, signature, library.memory, random);
+}
+
+/** The same call through libffi, which arranges it by rules of its own. */
+function checkLibffiCall(native: UntypedFunction, signature: Signature, memory: Memory, random: () => number): void {
+  const { address = 0n } = native as Partial<NativeFunctionFacts>;
+  const libffi: UntypedFunction = bind(address, signature.functionType);
+  for (let call = 0; call < coldCalls; call++) checkCall(libffi, signature, memory, random);
 }
 
 function checkCall(native: UntypedFunction, signature: Signature, memory: Memory, random: () => number): void {

@@ -9,7 +9,7 @@ export function* shrinkSignature(shape: SignatureShape): Generator<SignatureShap
   const { parameters, result } = shape;
   for (const fewer of shrinkList(parameters)) yield { ...shape, parameters: fewer };
   if (result !== "void") yield { ...shape, result: "void" };
-  if (typeof result !== "string") for (const smaller of shrinkType(result)) yield { ...shape, result: smaller };
+  if (typeof result !== "string") for (const smaller of shrinkValue(result)) yield { ...shape, result: smaller };
   for (const [at, parameter] of parameters.entries()) {
     for (const smaller of shrinkParameter(parameter)) yield { ...shape, parameters: parameters.with(at, smaller) };
   }
@@ -17,7 +17,12 @@ export function* shrinkSignature(shape: SignatureShape): Generator<SignatureShap
 
 function* shrinkParameter(parameter: ParameterShape): Generator<ParameterShape> {
   if (parameter.passing !== "value") yield { ...parameter, passing: "value" };
-  for (const type of shrinkType(parameter.type)) yield { ...parameter, type };
+  for (const type of shrinkValue(parameter.type)) yield { ...parameter, type };
+}
+
+/** An array is a member, never a parameter or a result. */
+function* shrinkValue(shape: TypeShape): Generator<TypeShape> {
+  for (const smaller of shrinkType(shape)) if (smaller.kind !== "array") yield smaller;
 }
 
 function* shrinkType(shape: TypeShape): Generator<TypeShape> {

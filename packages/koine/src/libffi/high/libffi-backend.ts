@@ -2,12 +2,13 @@
  * libffi as an engine: a backend whose calls go through a cif instead of a stub, so that everything above (declarations,
  * checks, strings, structs, out-parameters) is the same. Arguments lie in call slots of its own; libffi gets their addresses.
  */
-import { slotByteLength, slotCount } from "@koine/engine";
+import { argumentSlot, slotByteLength, slotCount } from "@koine/engine";
 import type { CallSignature } from "@koine/engine";
 import type { Address, Backend, CallEntry } from "../../backend/contract.ts";
 import { currentBackend } from "../../backend/select.ts";
 import { toHalves } from "../../memory/pointer.ts";
 import type { Invocation } from "../low/invoke.ts";
+import { placeArguments } from "../middle/argument-places.ts";
 import { prepareSignature } from "../middle/prepared-cif.ts";
 import type { PreparedCif } from "../middle/prepared-cif.ts";
 
@@ -20,7 +21,7 @@ export function libffiBackend(): Backend {
 
 function createLibffiBackend(base: Backend): Backend {
   const slots = new ArrayBuffer(slotCount * slotByteLength);
-  const memory: SlotMemory = { slots, address: base.addressOf(slots), words: new Int32Array(slots) };
+  const memory: SlotMemory = { slots, address: base.addressOf(slots) };
   return {
     ...base,
     slots,
@@ -41,7 +42,6 @@ function createLibffiBackend(base: Backend): Backend {
 interface SlotMemory {
   readonly slots: ArrayBuffer;
   readonly address: bigint;
-  readonly words: Int32Array;
 }
 
 /** An invocation that keeps what it refers to. */
@@ -51,31 +51,36 @@ interface OwnedInvocation extends Invocation {
 }
 
 function prepareLibffiCall(target: Address, signature: CallSignature, memory: SlotMemory): CallEntry {
-  const prepared = prepareSignature(signature);
-  const addresses = new BigUint64Array(Math.max(1, signature.parameters.length));
-  for (const index of signature.parameters.keys()) {
-    addresses[index] = memory.address + BigInt((index + 1) * slotByteLength);
+  const { parameters, result } = signature;
+  const backend = currentBackend();
+  const places = placeArguments(signature, backend.target);
+  const prepared = prepareSignature(signature, places);
+  const addresses = new BigUint64Array(Math.max(1, places.length));
+  for (const [at, { index }] of places.entries()) {
+    addresses[at] = memory.address + BigInt(argumentSlot(index) * slotByteLength);
   }
   const invocation: OwnedInvocation = {
     cif: prepared.callee,
     code: toHalves(target),
     result: toHalves(memory.address),
-    values: toHalves(currentBackend().addressOf(addresses)),
+    values: toHalves(backend.addressOf(addresses)),
     prepared,
     addresses,
   };
   const { invoke } = prepared;
   // Of what is not a scalar the slot has the address, of arguments and of the result.
-  const indirect = [...signature.parameters.keys()].filter((index) => typeof signature.parameters[index] !== "string");
-  if (indirect.length === 0 && typeof signature.result === "string") {
+  const indirect = [...places.entries()].filter(([, { index }]) => typeof parameters[index] !== "string");
+  if (indirect.length === 0 && typeof result === "string") {
     const enter = (): void => invoke(invocation);
     return { enter, enterReentrant: enter };
   }
-  const isResultIndirect = typeof signature.result !== "string";
-  const { words } = memory;
-  const slotAddresses = new BigUint64Array(memory.slots);
+  const isResultIndirect = typeof result !== "string";
+  const words = new Int32Array(memory.slots);
+  const slots = new BigUint64Array(memory.slots);
   const enter = (): void => {
-    for (const index of indirect) invocation.addresses[index] = slotAddresses[index + 1] ?? 0n;
+    for (const [at, { index, byteOffset }] of indirect) {
+      invocation.addresses[at] = (slots[argumentSlot(index)] ?? 0n) + BigInt(byteOffset);
+    }
     if (isResultIndirect) invoke({ ...invocation, result: { low: words[0] ?? 0, high: words[1] ?? 0 } });
     else invoke(invocation);
   };

@@ -71,6 +71,11 @@ function complexName(byteLength: number): TypeName {
   return byteLength === 8 ? "complex_float" : "complex_double";
 }
 
+/** Tells whether a value has no bytes: a struct without members. */
+export function isEmptyValue(value: SignatureValue | "void"): boolean {
+  return typeof value === "object" && value.byteLength === 0;
+}
+
 /** Size and alignment are given, so that libffi reads the elements only for their classes. */
 function aggregateType(shape: ValueShape, target: Target): NativeType {
   if (shape.byteLength === 0) {
@@ -79,8 +84,26 @@ function aggregateType(shape: ValueShape, target: Target): NativeType {
       details: { status: "FFI_BAD_TYPEDEF" },
     });
   }
-  const elements = target.architecture === "x64" ? eightbyteElements(shape) : homogeneousElements(shape);
-  return structType(shape, elements);
+  const natural = naturalElements(shape);
+  if (natural !== undefined) return structType(shape, natural);
+  return structType(shape, target.architecture === "x64" ? eightbyteElements(shape) : homogeneousElements(shape));
+}
+
+/** The scalars of a value, where libffi finds each where it is: no unions, no bit-fields, no padding but C's own. */
+function naturalElements({ leaves, byteLength, alignment }: ValueShape): readonly NativeType[] | undefined {
+  let end = 0;
+  let largest = 1;
+  for (const leaf of leaves) {
+    const start = Math.ceil(end / leaf.alignment) * leaf.alignment;
+    if (leaf.kind === "bit-field" || leaf.kind === "padding" || leaf.bitOffset !== start * 8) return undefined;
+    end = start + leaf.bitWidth / 8;
+    largest = Math.max(largest, leaf.alignment);
+  }
+  if (largest !== alignment || Math.ceil(end / alignment) * alignment !== byteLength) return undefined;
+  return leaves.map(({ kind, bitWidth }) => {
+    const isInteger = kind === "integer" || kind === "bool";
+    return ofName(isInteger ? (`uint${bitWidth}` as TypeName) : floatName(bitWidth / 8));
+  });
 }
 
 function structType(

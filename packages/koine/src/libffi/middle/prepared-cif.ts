@@ -6,7 +6,8 @@ import { cifInvoker, planInvoker } from "../low/invoke.ts";
 import type { Invoke } from "../low/invoke.ts";
 import { allocateCif, allocateTypes, callPlanAlloc, callPlanFree, prepCif, prepCifVar } from "../low/index.ts";
 import type { Abi, CallPlan, CifPointer } from "../low/index.ts";
-import { nativeTypeOf } from "./native-type.ts";
+import type { ArgumentPlace } from "./argument-places.ts";
+import { isEmptyValue, nativeTypeOf } from "./native-type.ts";
 import type { NativeType } from "./native-type.ts";
 
 /** A prepared signature. It must be reachable for as long as it is called or closures refer to it. */
@@ -31,14 +32,17 @@ export interface CifParts {
 /**
  * Prepares a signature.
  *
+ * @param places The arguments of the cif, from `placeArguments`.
  * @throws {FfiError} `FFI_DECLARATION_TYPE`, `FFI_UNSUPPORTED`, `FFI_LIBRARY_NOT_FOUND`.
  */
-export function prepareSignature(signature: CallSignature): PreparedCif {
+export function prepareSignature(signature: CallSignature, places: readonly ArgumentPlace[]): PreparedCif {
   const { target } = currentBackend();
+  const { result, fixedParameterCount } = signature;
   return prepareParts({
-    parameters: signature.parameters.map((value) => nativeTypeOf(value, target)),
-    result: nativeTypeOf(signature.result, target),
-    fixedCount: signature.fixedParameterCount,
+    parameters: places.map(({ type }) => type),
+    result: nativeTypeOf(isEmptyValue(result) ? "void" : result, target),
+    fixedCount:
+      fixedParameterCount === undefined ? undefined : places.filter(({ index }) => index < fixedParameterCount).length,
   });
 }
 
