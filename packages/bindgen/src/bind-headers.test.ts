@@ -86,7 +86,7 @@ test("the functions of a module without a library come with a warning", () => {
     diagnostics.map(({ code, severity }) => [code, severity]),
     [["bindgen/no-library", "warning"]],
   );
-  assert.match(module ?? "", /openLibrary\(null, /);
+  assert.match(module ?? "", /declareLibrary\(null\);/);
 });
 
 test("a header that is missing is a diagnostic", () => {
@@ -146,19 +146,19 @@ test("names that JavaScript objects inherit are ordinary names", () => {
     "a.h": "struct constructor { int toString; int __proto__; };\nint hasOwnProperty(struct constructor *valueOf);\n",
   });
   assert.match(module ?? "", /toString: c\.int,\n {2}\["__proto__"\]: c\.int,/);
-  assert.match(module ?? "", /export const hasOwnProperty = /);
+  assert.match(module ?? "", /export let hasOwnProperty = /);
 });
 
 test("names of the module's own give way to those of the header", () => {
   const { module } = bindText({
     "a.h":
-      "struct stat { int c; };\nint stat(struct stat *);\nint c(void);\nint openLibrary(int);\nint library(int);\n",
+      "struct stat { int c; };\nint stat(struct stat *);\nint c(void);\nint declareLibrary(int);\nint library(int);\n",
   });
-  assert.match(module ?? "", /import \{ c as c_, openLibrary as openLibrary_ \} from "koine";/);
-  assert.match(module ?? "", /export const struct_stat = c_\.struct\("stat", \{\n {2}c: c_\.int,\n\}\);/);
-  assert.match(module ?? "", /const library_ = openLibrary_\("x", \{/);
-  for (const name of ["stat", "c", "openLibrary", "library"]) {
-    assert.match(module ?? "", new RegExp(`export const ${name} = library_\\.symbols\\.${name};`));
+  assert.match(module ?? "", /import \{ c as c_, declareLibrary as declareLibrary_ \} from "koine";/);
+  assert.match(module ?? "", /export const struct_stat = \/\* @__PURE__ \*\/ c_\.struct\("stat", \{\n {2}c: c_\.int,\n\}\);/);
+  assert.match(module ?? "", /const library_ = \/\* @__PURE__ \*\/ declareLibrary_\("x"\);/);
+  for (const name of ["stat", "c", "declareLibrary", "library"]) {
+    assert.match(module ?? "", new RegExp(`export let ${name} = .* library_\\.function\\(\\s+"${name}"`));
   }
 });
 
@@ -181,9 +181,12 @@ test("a struct without a descriptor is opaque, and so is every name for it", () 
   const { module, omissions } = bindText({
     "a.h": "typedef struct wide { __int128 x; } wide_t;\nint use(wide_t *);\nint use_too(struct wide *);\n",
   });
-  assert.match(module ?? "", /export const wide = c\.opaque\("wide"\);\n\nexport const wide_t = wide;/);
-  assert.match(module ?? "", /use: c\.fn\(\[c\.pointer\(wide_t\)\], c\.int\)/);
-  assert.match(module ?? "", /use_too: c\.fn\(\[c\.pointer\(wide\)\], c\.int\)/);
+  assert.match(
+    module ?? "",
+    /export const wide = \/\* @__PURE__ \*\/ c\.opaque\("wide"\);\n\nexport const wide_t = wide;/,
+  );
+  assert.match(module ?? "", /"use",\n {2}\(\) => c\.fn\(\[c\.pointer\(wide_t\)\], c\.int\)/);
+  assert.match(module ?? "", /"use_too",\n {2}\(\) => c\.fn\(\[c\.pointer\(wide\)\], c\.int\)/);
   assert.deepEqual(
     omissions.map(({ name, reason }) => [name, reason]),
     [["wide", "member x is __int128"]],

@@ -3,6 +3,8 @@ export * as c from "./c.ts";
 export { currentBackend } from "./backend/select.ts";
 export type { Backend } from "./backend/contract.ts";
 export type { Capabilities, Capability } from "./backend/capabilities.ts";
+export { declareLibrary } from "./library/declare-library.ts";
+export type { DeclaredFunction, DeclaredLibrary } from "./library/declare-library.ts";
 export { openLibrary } from "./library/open-library.ts";
 export type {
   Declaration,

@@ -14,7 +14,7 @@ export interface ModuleNames {
   readonly enumerators: ReadonlyMap<string, string>;
   /** The local name of `c`, the module of descriptor constructors. */
   readonly c: string;
-  readonly openLibrary: string;
+  readonly declareLibrary: string;
   /** The local name of the class `Pointer`. */
   readonly pointer: string;
   /** The constant that holds the open library. */
@@ -47,7 +47,7 @@ export function planModuleNames(declarations: readonly SpecDeclaration[]): Modul
     exports,
     enumerators,
     c: claimImport("c"),
-    openLibrary: claimImport("openLibrary"),
+    declareLibrary: claimImport("declareLibrary"),
     pointer: claimImport("Pointer"),
     library: claimImport("library"),
   };

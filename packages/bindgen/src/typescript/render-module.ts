@@ -29,7 +29,7 @@ export function renderModule(spec: Spec): string {
     else if (type.kind === "typedef") markSharedName(type.name, body, declared);
   }
   const constants = spec.declarations.filter((item) => item.kind === "constant");
-  if (symbols.length > 0) writeLibrary(symbols, body);
+  if (symbols.length > 0) writeLibrary(body);
   writeSymbolExports(symbols, body);
   writeAliases(
     spec.declarations.filter((item) => item.kind === "alias"),
@@ -39,7 +39,7 @@ export function renderModule(spec: Spec): string {
   const isDescriptorUsed = symbols.length > 0 || hasPointers || types.some((type) => isDescribed(type, declared));
   const imports = [
     ...(isDescriptorUsed ? [renderImport("c", names.c)] : []),
-    ...(symbols.length > 0 ? [renderImport("openLibrary", names.openLibrary)] : []),
+    ...(symbols.length > 0 ? [renderImport("declareLibrary", names.declareLibrary)] : []),
     ...(hasPointers ? [renderImport("Pointer", names.pointer)] : []),
   ];
   // Last, because the type checker looks back over every statement at each use of a constant, and headers have thousands.
@@ -90,8 +90,8 @@ function writeAliases(aliases: readonly SpecAlias[], { spec, scope, writer }: Mo
   for (const { name, of, unsupported } of aliases) {
     if (unsupported !== undefined) continue;
     writer.blank().doc(spec.docs.get(name));
-    const text = scope.names.exports.get(of) ?? of;
-    writeExport(writer, { name, identifier: scope.names.exports.get(name) ?? name, text });
+    // Not a constant: what it stands for may be replaced later.
+    writer.line(`export { ${scope.names.exports.get(of) ?? of} as ${name} };`);
   }
 }
 

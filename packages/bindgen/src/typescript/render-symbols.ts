@@ -1,5 +1,7 @@
-/** The library of a module and the exports of its functions and variables. */
-import { toPropertyName } from "@koine/codegen";
+/**
+ * The library of a module and the exports of its functions and variables. Each is a statement without side effects: what a
+ * program does not import, a bundler drops.
+ */
 import type { SpecFunction, SpecVariable } from "../spec/model.ts";
 import type { SpecIndex } from "../spec/spec-index.ts";
 import type { SpecType } from "../spec/type-model.ts";
@@ -10,45 +12,29 @@ import type { ModuleContext } from "./render-type-export.ts";
 /** Width from which a declaration is broken into lines; the same as the formatter's. */
 const lineWidth = 120;
 
-/** Writes the `openLibrary` call with one declaration per symbol. */
-export function writeLibrary(symbols: readonly (SpecFunction | SpecVariable)[], context: ModuleContext): void {
-  const { spec, scope, writer } = context;
-  const { openLibrary, library } = scope.names;
-  const declared = new Set<string>();
+/** Writes the library that all symbols come from. */
+export function writeLibrary({ spec, scope, writer }: ModuleContext): void {
+  const { declareLibrary, library } = scope.names;
+  const name = renderLibraryName(spec.head.libraries);
   writer.blank();
-  writer.line(
-    "// Opened at the first use; a symbol that the installed library lacks is an error only where it is used.",
-  );
-  writer.block(
-    `const ${library} = ${openLibrary}(${renderLibraryName(spec.head.libraries)}, {`,
-    () => {
-      for (const declaration of symbols) {
-        const symbol = declaration.symbol ?? declaration.name;
-        if (declared.has(symbol)) continue;
-        declared.add(symbol);
-        writer.line(
-          declaration.kind === "function"
-            ? renderDeclaration(symbol, declaration, context)
-            : renderVariable(symbol, declaration, context),
-        );
-      }
-    },
-    "}, { lazy: true });",
-  );
+  writer.lines([
+    "// Opened at the first use; a symbol that the installed library lacks is an error only where it is used. A function is",
+    "// bound at its first call, and replaces itself by what was bound.",
+    `const ${library} = /* @__PURE__ */ ${declareLibrary}(${name});`,
+  ]);
 }
 
 /** Writes the export of each function and variable, with its doc comment. */
 export function writeSymbolExports(symbols: readonly (SpecFunction | SpecVariable)[], context: ModuleContext): void {
   const { spec, scope, writer } = context;
-  const { names } = scope;
-  writer.blank();
   for (const declaration of symbols) {
-    const { name, symbol } = declaration;
+    const { name } = declaration;
     const deprecated = declaration.kind === "function" ? declaration.deprecated : undefined;
-    const identifier = names.exports.get(name) ?? name;
+    const identifier = scope.names.exports.get(name) ?? name;
     const documentation = documentSymbol(spec.docs.get(name), deprecated);
-    if (documentation !== undefined) writer.blank().doc(documentation);
-    writeExport(writer, { name, identifier, text: `${names.library}.symbols.${symbol ?? name}` });
+    writer.blank().doc(documentation);
+    if (declaration.kind === "function") writeFunction(declaration, identifier, context);
+    else writeExport(writer, { name, identifier, text: renderVariable(declaration, context) });
   }
 }
 
@@ -57,28 +43,40 @@ function renderLibraryName(libraries: readonly string[]): string {
   return JSON.stringify(libraries.length === 1 ? libraries[0] : libraries);
 }
 
-function renderDeclaration(symbol: string, declaration: SpecFunction, { scope }: ModuleContext): string {
-  const names = declaration.parameters.map((parameter) => parameter.name);
+function writeFunction(declaration: SpecFunction, identifier: string, { scope, writer }: ModuleContext): void {
+  const { name, symbol, parameters } = declaration;
   const type = {
     kind: "function",
-    parameters: declaration.parameters.map((parameter) => parameter.type),
+    parameters: parameters.map((parameter) => parameter.type),
     result: declaration.result,
     isVariadic: declaration.isVariadic,
     hasPrototype: declaration.hasPrototype,
     convention: declaration.convention,
     qualifiers: [],
   } as const;
+  const names = parameters.map((parameter) => parameter.name);
   const { callee, parts } = renderFunctionParts(type, names, scope);
-  const line = `${toPropertyName(symbol)}: ${callee}(${parts.join(", ")}),`;
-  // The writer adds two columns of indentation.
-  if (line.length + 2 <= lineWidth) return line;
-  return [`${toPropertyName(symbol)}: ${callee}(`, ...parts.map((part) => `  ${part},`), "),"].join("\n");
+  const described = `() => ${callee}(${parts.join(", ")}),`;
+  const keyword = identifier === name ? "export let" : "let";
+  writer.block(
+    `${keyword} ${identifier} = /* @__PURE__ */ ${scope.names.library}.function(`,
+    () => {
+      writer.line(`${JSON.stringify(symbol ?? name)},`);
+      // The writer adds two columns of indentation.
+      if (described.length + 2 <= lineWidth) writer.line(described);
+      else writer.block(`() => ${callee}(`, () => writer.lines(parts.map((part) => `${part},`)), "),");
+      writer.line(`(bound) => { ${identifier} = bound; },`);
+    },
+    ");",
+  );
+  if (identifier !== name) writer.line(`export { ${identifier} as ${name} };`);
 }
 
-function renderVariable(symbol: string, { type }: SpecVariable, { scope }: ModuleContext): string {
+function renderVariable({ name, symbol, type }: SpecVariable, { scope }: ModuleContext): string {
+  const { c, library } = scope.names;
   const options = isConstant(type, scope.index) ? ", { readonly: true }" : "";
-  const described = renderDescriptor(type, "result", scope);
-  return `${toPropertyName(symbol)}: ${scope.names.c}.variable(${described}${options}),`;
+  const described = `${c}.variable(${renderDescriptor(type, "result", scope)}${options})`;
+  return `/* @__PURE__ */ ${library}.variable(${JSON.stringify(symbol ?? name)}, () => ${described})`;
 }
 
 /** Qualifiers of an array are its element's (C17 6.7.3p9). */

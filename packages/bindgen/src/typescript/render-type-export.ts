@@ -58,7 +58,7 @@ function writeRecord(record: SpecRecord, context: ModuleContext): boolean {
   const suffix = Object.keys(options).length === 0 ? ")" : `, ${renderOptions(options)})`;
   writer.blank().doc(documentationOf(record, context));
   writer.block(
-    `export const ${name} = ${c}.${record.kind}(${JSON.stringify(toTypeName(record.name))}, {`,
+    `export const ${name} = /* @__PURE__ */ ${c}.${record.kind}(${JSON.stringify(toTypeName(record.name))}, {`,
     () => writeMembers(record, context),
     `}${suffix};`,
   );
@@ -105,7 +105,9 @@ function writeOpaque(
   const name = exportName(declaration, context);
   const documentation = (documentationOf(declaration, context) ?? "") + remark;
   writer.blank().doc(documentation.trim());
-  writer.line(`export const ${name} = ${scope.names.c}.opaque(${JSON.stringify(toTypeName(declaration.name))});`);
+  writer.line(
+    `export const ${name} = /* @__PURE__ */ ${scope.names.c}.opaque(${JSON.stringify(toTypeName(declaration.name))});`,
+  );
   return true;
 }
 
@@ -118,7 +120,7 @@ function writeEnum(declaration: SpecEnum, context: ModuleContext): boolean {
     const base = renderDescriptor(declaration.base, "memory", scope);
     writer.blank().doc(documentationOf(declaration, context));
     writer.block(
-      `export const ${name} = ${c}.enum(${JSON.stringify(toTypeName(declaration.name))}, {`,
+      `export const ${name} = /* @__PURE__ */ ${c}.enum(${JSON.stringify(toTypeName(declaration.name))}, {`,
       () => {
         for (const { name: member, value } of declaration.enumerators) {
           writer.line(`${toPropertyName(member)}: ${renderInteger(value)},`);
@@ -183,7 +185,9 @@ function writeTypedef(typedef: SpecTypedef, context: ModuleContext): boolean {
   writer.blank().doc(spec.docs.get(typedef.name));
   // A typedef of a function pointer is there for the parameters that take one.
   const described = renderDescriptor(type, "parameter", scope);
-  writer.line(`export const ${name} = ${names.c}.alias(${JSON.stringify(typedef.name)}, ${described});`);
+  writer.line(
+    `export const ${name} = /* @__PURE__ */ ${names.c}.alias(${JSON.stringify(typedef.name)}, ${described});`,
+  );
   const isValue = index.resolve(type).kind !== "function";
   if (isValue) writer.line(`export type ${name} = ${names.c}.Infer<typeof ${name}>;`);
   return true;

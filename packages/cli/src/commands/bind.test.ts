@@ -56,7 +56,7 @@ test("module and spec are written, and the spec alone gives the same module", ()
   const module = readFileSync(join(place, "out", "a.ts"), "utf8");
   assert.equal(again.stdout, module);
   const other = koine(place, "bind", "a.json", "-l", "b");
-  assert.equal(other.stdout, module.replace('openLibrary("a"', 'openLibrary("b"'));
+  assert.equal(other.stdout, module.replace('declareLibrary("a"', 'declareLibrary("b"'));
 });
 
 test("--check says whether files are up to date, with a diff, and writes nothing", () => {

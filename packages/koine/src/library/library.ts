@@ -48,7 +48,12 @@ export class NativeLibrary {
 
   /** The declared functions and variables, made when they are first asked for. */
   get symbols(): Readonly<Record<string, unknown>> {
-    return (this.#symbols ??= this.#createSymbols());
+    return (this.#symbols ??= this.#createSymbols(this.#declarations));
+  }
+
+  /** Makes a symbol that was not declared when the library was opened. */
+  declare(declaration: SymbolDeclaration): unknown {
+    return this.#createSymbols([declaration])[declaration.key];
   }
 
   /** Whether {@link NativeLibrary.close} was called. */
@@ -90,8 +95,7 @@ export class NativeLibrary {
     };
   }
 
-  #createSymbols(): Readonly<Record<string, unknown>> {
-    const declarations = this.#declarations;
+  #createSymbols(declarations: readonly SymbolDeclaration[]): Readonly<Record<string, unknown>> {
     const source = this.#source();
     const symbols: Record<string, unknown> = createTrampolines(declarations.filter(isFunction), this.#backend, {
       bind: (declaration) => bindSymbol(declaration, source),
