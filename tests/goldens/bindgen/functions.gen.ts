@@ -66,6 +66,16 @@ export let handler_of = /* @__PURE__ */ library.function(
   (bound) => { handler_of = bound; },
 );
 
+export let format = /* @__PURE__ */ library.function(
+  "format",
+  () => c.fn(
+    [c.pointer(c.char), c.usize, c.pointer(c.char, { const: true })],
+    c.int,
+    { variadic: true, parameterNames: ["into", "size", "pattern"] },
+  ),
+  (bound) => { format = bound; },
+);
+
 export let half = /* @__PURE__ */ library.function(
   "half",
   () => c.fn([c.float], c.float, { parameterNames: ["value"] }),
@@ -116,7 +126,6 @@ export const FUNCTIONS_NEWLINE = 10;
 export const FUNCTIONS_KEEP = /* @__PURE__ */ Pointer.from(0xffffffffffffffffn, c.void);
 
 // Not available through this module:
-//   format: variadic functions cannot be called yet
 //   vformat: takes va_list
 //   old_style: declared without parameters: f() says less than f(void)
 //   precise: returns long double
