@@ -155,7 +155,10 @@ test("names of the module's own give way to those of the header", () => {
       "struct stat { int c; };\nint stat(struct stat *);\nint c(void);\nint declareLibrary(int);\nint library(int);\n",
   });
   assert.match(module ?? "", /import \{ c as c_, declareLibrary as declareLibrary_ \} from "koine";/);
-  assert.match(module ?? "", /export const struct_stat = \/\* @__PURE__ \*\/ c_\.struct\("stat", \{\n {2}c: c_\.int,\n\}\);/);
+  assert.match(
+    module ?? "",
+    /export const struct_stat = \/\* @__PURE__ \*\/ c_\.struct\("stat", \{\n {2}c: c_\.int,\n\}\);/,
+  );
   assert.match(module ?? "", /const library_ = \/\* @__PURE__ \*\/ declareLibrary_\("x"\);/);
   for (const name of ["stat", "c", "declareLibrary", "library"]) {
     assert.match(module ?? "", new RegExp(`export let ${name} = .* library_\\.function\\(\\s+"${name}"`));
