@@ -47,8 +47,8 @@ export interface DeclaredLibrary {
  * ```ts
  * import { c, declareLibrary } from "koine";
  *
- * const zlib = /* @__PURE__ *\/ declareLibrary("z");
- * let zlibCompileFlags = /* @__PURE__ *\/ zlib.function("zlibCompileFlags", () => c.fn([], c.ulong), (bound) => {
+ * const zlib = declareLibrary("z");
+ * let zlibCompileFlags = zlib.function("zlibCompileFlags", () => c.fn([], c.ulong), (bound) => {
  *   zlibCompileFlags = bound;
  * });
  * zlibCompileFlags() > 0n; // → true
