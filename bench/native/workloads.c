@@ -48,6 +48,10 @@ EXPORT int sum_bytes(const uint8_t *bytes, size_t count) {
 EXPORT void out_int(int *result) { *result = 42; }
 
 /* Sixteen bytes in two registers, sixteen bytes of floats in two, and twenty-four in memory (System V x86-64). */
+/* GCC 12 packs members into one register by way of memory, and the wait for it would take longer than the calls. */
+#pragma GCC push_options
+#pragma GCC optimize("no-tree-slp-vectorize")
+
 EXPORT struct vec2 vec2_add(struct vec2 a, struct vec2 b) { return (struct vec2){a.x + b.x, a.y + b.y}; }
 
 EXPORT struct color color_add(struct color a, struct color b) {
@@ -57,6 +61,8 @@ EXPORT struct color color_add(struct color a, struct color b) {
 EXPORT struct triple triple_add(struct triple a, struct triple b) {
   return (struct triple){a.x + b.x, a.y + b.y, a.z + b.z};
 }
+
+#pragma GCC pop_options
 
 EXPORT double vec2_sum(const struct vec2 *a) { return a->x + a->y; }
 

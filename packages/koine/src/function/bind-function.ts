@@ -18,6 +18,7 @@ import { outParameter } from "./parameters/out-parameter.ts";
 import { structParameter } from "./parameters/struct-parameter.ts";
 import { scalarParameter } from "./parameters/scalar-parameter.ts";
 import { textParameter } from "./parameters/text-parameter.ts";
+import { CallScratch } from "./call-scratch.ts";
 import type { FindRelease } from "./ownership.ts";
 import { planResult } from "./result-source.ts";
 import type { ResultPlan } from "./result-source.ts";
@@ -84,8 +85,9 @@ function bindForm(request: VariantRequest): NativeFunction {
   const { name, type, backend, fixedParameterCount } = request;
   assertCallable(request);
   const variables = uniqueIdentifiers(type.parameters.map((_, index) => type.parameterNames[index] ?? `a${index}`));
+  const scratch = new CallScratch(backend, type.parameters.length);
   const parts = type.parameters.map((parameter, index) => {
-    const position = { index, variable: variables[index] as string, type: parameter, target: backend.target };
+    const position = { index, variable: variables[index] as string, type: parameter, target: backend.target, scratch };
     const sources = { backend, pointers: pointerSources(request, variables) };
     const part = planParameter(position, () => parameterLabel(request, index), sources);
     return index >= (fixedParameterCount ?? Infinity) ? promoteExtra(part, position) : part;

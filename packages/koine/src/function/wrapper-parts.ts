@@ -4,6 +4,7 @@
  */
 import type { CType, Target } from "@koine/ctypes";
 import type { SignatureValue } from "@koine/engine";
+import type { CallScratch } from "./call-scratch.ts";
 import type { PointerSource } from "./ownership.ts";
 import type { SourcePlace } from "./scalar-rule.ts";
 
@@ -15,6 +16,8 @@ export interface ParameterPosition {
   readonly variable: string;
   readonly type: CType;
   readonly target: Target;
+  /** Room beside the call slots. */
+  readonly scratch: CallScratch;
 }
 
 /** Gives what the reading of a pointer at a place may refer to; the prefix is unique in the function. */

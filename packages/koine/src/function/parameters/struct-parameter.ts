@@ -1,12 +1,13 @@
 /**
- * Structs and unions by value: an instance lends its bytes, a plain object is packed into fresh ones. The stub loads
- * registers and stack from there.
+ * Structs and unions by value: an instance lends its bytes, a plain object is written beside the call slots or, where that
+ * is not possible, packed into fresh memory. The stub loads registers and stack from there.
  */
-import { typeName } from "@koine/ctypes";
+import { layoutOf, typeName } from "@koine/ctypes";
 import type { StructType, UnionType } from "@koine/ctypes";
 import { shapeOfType } from "@koine/engine";
 import { writeValue } from "../../memory/codec.ts";
 import { pointerCodec } from "../../memory/pointer.ts";
+import { planMemberReading } from "../../struct/member-reading.ts";
 import { structClassOf } from "../../struct/struct-class.ts";
 import { slab, takeRoom } from "../../struct/slab.ts";
 import { part, slotOf } from "../wrapper-parts.ts";
@@ -26,6 +27,16 @@ export function structParameter(
   const slot = slotOf(position);
   const structClass = structClassOf(type);
   const { packer, byteLength, step } = structClass;
+  const quick = planQuickObject(type, position);
+  const storeHalves = `$i32[${slot * 2}] = $low${index}; $i32[${slot * 2 + 1}] = $high${index};`;
+  const pack = [
+    `const $offset = $takeRoom(${byteLength}, ${step});`,
+    // Reading the object's members may run code that starts another slab.
+    `$view${index} = $slab.view; $low${index} = ($slab.low + $offset) | 0; $high${index} = $slab.high;`,
+    packer === undefined || quick !== undefined
+      ? `$write${index}(${variable}, $view${index}, $offset);`
+      : `if (!$pack${index}(${variable}, $view${index}, $offset)) $write${index}(${variable}, $view${index}, $offset);`,
+  ];
   return part({
     scalar: shapeOfType(type, target),
     expected: `an object or instance of ${typeName(type)}`,
@@ -33,30 +44,68 @@ export function structParameter(
     evaluate: [
       `if (typeof ${variable} !== "object" || ${variable} === null) throw $errors.wrongArgument(${index}, ${variable});`,
       `let $view${index}, $low${index} = 0, $high${index} = 0;`,
-      `if ($class${index}.isInstance(${variable})) {`,
+      ...(quick?.declare ?? []),
+      // Only values that may be instances are asked for their private member: of plain objects that takes longer than a call.
+      `if (${variable}.constructor === $class${index} && $class${index}.isInstance(${variable})) {`,
       `  const $place = $class${index}.placeOf(${variable});`,
       `  if (!$place.region.isAlive) throw $freed${index}();`,
       `  $view${index} = $place.view; $low${index} = $place.low; $high${index} = $place.high;`,
       "} else {",
-      `  const $offset = $takeRoom(${byteLength}, ${step});`,
-      // Reading the object's members may run code that starts another slab.
-      `  $view${index} = $slab.view; $low${index} = ($slab.low + $offset) | 0; $high${index} = $slab.high;`,
-      packer === undefined
-        ? `  $write${index}(${variable}, $view${index}, $offset);`
-        : `  if (!$pack${index}(${variable}, $view${index}, $offset)) $write${index}(${variable}, $view${index}, $offset);`,
+      ...(quick === undefined ? pack : quick.renderRead(pack)).map((line) => `  ${line}`),
       "}",
     ],
-    store: [`$i32[${slot * 2}] = $low${index}; $i32[${slot * 2 + 1}] = $high${index};`],
-    enter: [`const $held${index} = $hold.h${index}; $hold.h${index} = $view${index};`],
-    leave: [`$hold.h${index} = $held${index};`],
+    store:
+      quick === undefined
+        ? [storeHalves]
+        : [`if ($view${index} === undefined) {`, ...quick.write, `} else { ${storeHalves} }`],
+    // A value that is used after the call is kept alive during it. Nothing is ever written.
+    leave: [`if ($view${index} === $nowhere) $hold.view = $view${index};`],
     bindings: {
       slab,
       takeRoom,
+      nowhere,
       [`class${index}`]: structClass.instances,
       [`freed${index}`]: () => structClass.freed(label()),
       [`pack${index}`]: packer,
       [`write${index}`]: (value: unknown, view: DataView, byteOffset: number) =>
         writeValue(type, { view, pointers: pointerCodec }, byteOffset, value, label()),
+      ...quick?.bindings,
     },
   });
+}
+
+/** No instance's memory. Of the same kind as theirs, so that no optimiser can know it without comparing. */
+const nowhere = new DataView(new ArrayBuffer(8));
+
+interface QuickObject {
+  readonly declare: readonly string[];
+  /** Reads the members; `otherwise` runs when one is missing or refused. */
+  readonly renderRead: (otherwise: readonly string[]) => string[];
+  /** Writes members and address. */
+  readonly write: readonly string[];
+  readonly bindings: Readonly<Record<string, unknown>>;
+}
+
+/** Plain objects of a few scalars need no memory of their own: they are written beside the call slots. */
+function planQuickObject(type: StructType | UnionType, position: ParameterPosition): QuickObject | undefined {
+  const { index, variable, target } = position;
+  const reading = planMemberReading(type, { object: variable, prefix: `$member${index}`, target });
+  if (reading === undefined || reading.variables.length === 0) return undefined;
+  const place = position.scratch.take(layoutOf(type, target).byteLength);
+  if (place === undefined) return undefined;
+  const slot = slotOf(position);
+  return {
+    declare: [`let ${reading.variables.map((name) => `${name} = 0`).join(", ")};`],
+    renderRead: (otherwise) => [
+      ...reading.read,
+      `if (!(${reading.condition})) {`,
+      ...otherwise.map((line) => `  ${line}`),
+      "}",
+    ],
+    write: [
+      ...reading.renderWrites("$", place.byteOffset).map((line) => `  ${line}`),
+      `  $i32[${slot * 2}] = ${place.low}; $i32[${slot * 2 + 1}] = ${place.high};`,
+    ],
+    bindings: reading.bindings,
+  };
 }
