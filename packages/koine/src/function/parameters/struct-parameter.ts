@@ -9,6 +9,7 @@ import { writeValue } from "../../memory/codec.ts";
 import { pointerCodec } from "../../memory/pointer.ts";
 import { planMemberReading } from "../../struct/member-reading.ts";
 import { structClassOf } from "../../struct/struct-class.ts";
+import type { StructClass } from "../../struct/struct-class.ts";
 import { slab, takeRoom } from "../../struct/slab.ts";
 import { part, slotOf } from "../wrapper-parts.ts";
 import type { ParameterPart, ParameterPosition } from "../wrapper-parts.ts";
@@ -23,37 +24,15 @@ export function structParameter(
   position: ParameterPosition,
   label: () => string,
 ): ParameterPart {
-  const { index, variable, target } = position;
+  const { index, target } = position;
   const slot = slotOf(position);
   const structClass = structClassOf(type);
-  const { packer, byteLength, step } = structClass;
   const quick = planQuickObject(type, position);
   const storeHalves = `$i32[${slot * 2}] = $low${index}; $i32[${slot * 2 + 1}] = $high${index};`;
-  const pack = [
-    `const $offset = $takeRoom(${byteLength}, ${step});`,
-    // Reading the object's members may run code that starts another slab.
-    `$view${index} = $slab.view; $low${index} = ($slab.low + $offset) | 0; $high${index} = $slab.high;`,
-    packer === undefined || quick !== undefined
-      ? `$write${index}(${variable}, $view${index}, $offset);`
-      : `if (!$pack${index}(${variable}, $view${index}, $offset)) $write${index}(${variable}, $view${index}, $offset);`,
-  ];
   return part({
     scalar: shapeOfType(type, target),
     expected: `an object or instance of ${typeName(type)}`,
-    // Getters of a plain object may close the library or transfer the buffer of another argument.
-    evaluate: [
-      `if (typeof ${variable} !== "object" || ${variable} === null) throw $errors.wrongArgument(${index}, ${variable});`,
-      `let $view${index}, $low${index} = 0, $high${index} = 0;`,
-      ...(quick?.declare ?? []),
-      // Only values that may be instances are asked for their private member: of plain objects that takes longer than a call.
-      `if (${variable}.constructor === $class${index} && $class${index}.isInstance(${variable})) {`,
-      `  const $place = $class${index}.placeOf(${variable});`,
-      `  if (!$place.region.isAlive) throw $freed${index}();`,
-      `  $view${index} = $place.view; $low${index} = $place.low; $high${index} = $place.high;`,
-      "} else {",
-      ...(quick === undefined ? pack : quick.renderRead(pack)).map((line) => `  ${line}`),
-      "}",
-    ],
+    evaluate: renderEvaluation(structClass, position, quick),
     store:
       quick === undefined
         ? [storeHalves]
@@ -66,12 +45,41 @@ export function structParameter(
       nowhere,
       [`class${index}`]: structClass.instances,
       [`freed${index}`]: () => structClass.freed(label()),
-      [`pack${index}`]: packer,
+      [`pack${index}`]: structClass.packer,
       [`write${index}`]: (value: unknown, view: DataView, byteOffset: number) =>
         writeValue(type, { view, pointers: pointerCodec }, byteOffset, value, label()),
       ...quick?.bindings,
     },
   });
+}
+
+/** Getters of a plain object may close the library or transfer the buffer of another argument: all are called here. */
+function renderEvaluation(
+  { packer, byteLength, step }: StructClass,
+  { index, variable }: ParameterPosition,
+  quick: QuickObject | undefined,
+): string[] {
+  const pack = [
+    `const $offset = $takeRoom(${byteLength}, ${step});`,
+    // Reading the object's members may run code that starts another slab.
+    `$view${index} = $slab.view; $low${index} = ($slab.low + $offset) | 0; $high${index} = $slab.high;`,
+    packer === undefined || quick !== undefined
+      ? `$write${index}(${variable}, $view${index}, $offset);`
+      : `if (!$pack${index}(${variable}, $view${index}, $offset)) $write${index}(${variable}, $view${index}, $offset);`,
+  ];
+  return [
+    `if (typeof ${variable} !== "object" || ${variable} === null) throw $errors.wrongArgument(${index}, ${variable});`,
+    `let $view${index}, $low${index} = 0, $high${index} = 0;`,
+    ...(quick?.declare ?? []),
+    // Only values that may be instances are asked for their private member: of plain objects that takes longer than a call.
+    `if (${variable}.constructor === $class${index} && $class${index}.isInstance(${variable})) {`,
+    `  const $place = $class${index}.placeOf(${variable});`,
+    `  if (!$place.region.isAlive) throw $freed${index}();`,
+    `  $view${index} = $place.view; $low${index} = $place.low; $high${index} = $place.high;`,
+    "} else {",
+    ...(quick === undefined ? pack : quick.renderRead(pack)).map((line) => `  ${line}`),
+    "}",
+  ];
 }
 
 /** No instance's memory. Of the same kind as theirs, so that no optimiser can know it without comparing. */
