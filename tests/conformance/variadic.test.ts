@@ -67,6 +67,11 @@ test("structs follow by value", () => {
   );
 });
 
+test("long double and complex numbers follow as they are", () => {
+  assert.equal(describe("LdL", c.longdouble(0.5), c.double(1), c.longdouble(-2)), "0.5 1 -2");
+  assert.equal(describe("iCd", 1, c.complexDouble({ real: 1.5, imaginary: 2 }), c.double(3)), "1 1.5+2i 3");
+});
+
 test("a result may be a struct or a string", () => {
   const made = symbols.make_mixed("di", c.double(1.5), 7);
   assert.deepEqual([made.x, made.y], [1.5, 7]);

@@ -82,6 +82,12 @@ export let half = /* @__PURE__ */ library.function(
   (bound) => { half = bound; },
 );
 
+export let precise = /* @__PURE__ */ library.function(
+  "precise",
+  () => c.fn([c.longdouble], c.longdouble, { parameterNames: ["value"] }),
+  (bound) => { precise = bound; },
+);
+
 /** @deprecated use sort */
 export let old_sort = /* @__PURE__ */ library.function(
   "old_sort",
@@ -128,5 +134,4 @@ export const FUNCTIONS_KEEP = /* @__PURE__ */ Pointer.from(0xffffffffffffffffn, 
 // Not available through this module:
 //   vformat: takes va_list
 //   old_style: declared without parameters: f() says less than f(void)
-//   precise: returns long double
 //   functions_stream: of the incomplete struct stream

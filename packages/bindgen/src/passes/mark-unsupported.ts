@@ -121,7 +121,5 @@ function findValueObstacle(type: SpecType, index: SpecIndex): string | undefined
   if (resolved.kind === "reference" && index.find(resolved)?.kind === "opaque") {
     return `the incomplete ${resolved.to} ${resolved.name} by value`;
   }
-  if (resolved.kind === "float" && resolved.name === "long double") return "long double";
-  if (resolved.kind === "complex") return `complex ${resolved.component}`;
   return describeObstacle(resolved, index);
 }

@@ -119,7 +119,6 @@ for (const [title, line, reason] of [
     '"parameters":[["p","s:hidden"]],"result":"int"',
     "takes the incomplete struct hidden by value",
   ],
-  ["long double", '"parameters":[],"result":"long double"', "returns long double"],
   ["128 bits", '"parameters":[["wide","__int128"]],"result":"int"', "takes __int128"],
   ["no prototype", '"parameters":null,"result":"int"', "declared without parameters: f() says less than f(void)"],
 ] as const) {
@@ -134,13 +133,17 @@ for (const [title, line, reason] of [
   });
 }
 
-test("variadic functions are available", () => {
-  const { declarations } = run([
-    'a.h {"kind":"function","name":"f","parameters":[["p","*const char"]],"result":"int","variadic":true}',
-  ]);
-  const [last] = declarations.slice(-1);
-  assert.equal(last?.kind === "function" ? last.unsupported : "not a function", undefined);
-});
+for (const [title, line] of [
+  ["variadic functions", '"parameters":[["p","*const char"]],"result":"int","variadic":true'],
+  ["functions of long double", '"parameters":[["x","long double"]],"result":"long double"'],
+  ["functions of complex numbers", '"parameters":[["x","complex double"]],"result":"complex long double"'],
+] as const) {
+  test(`${title} are available`, () => {
+    const { declarations } = run([`a.h {"kind":"function","name":"f",${line}}`]);
+    const [last] = declarations.slice(-1);
+    assert.equal(last?.kind === "function" ? last.unsupported : "not a function", undefined);
+  });
+}
 
 test("functions that take and return structs by value are available", () => {
   const { declarations } = run([

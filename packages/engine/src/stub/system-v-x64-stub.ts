@@ -3,18 +3,14 @@
  * stores its result. One stub serves as V8 fast function, as V8 function callback and as Node-API callback, since it ignores
  * whatever arguments it gets and returns 0. Why: docs/adr/0004-one-stub-scratch-slots.md.
  */
-import { FfiError } from "@koine/diagnostics";
 import { X64Assembler } from "../assemble/x64/x64-assembler.ts";
 import { r10, r11, rax, rbx, rcx, rdi, rdx, rsi, rsp, systemVIntegerRegisters } from "../assemble/x64/registers.ts";
 import type { Register } from "../assemble/x64/registers.ts";
-import { arrangeSystemVX64Call } from "../classify/system-v-x64.ts";
-import type { ArgumentArrangement, CallArrangement, ResultArrangement, ValuePiece } from "../classify/model.ts";
-import { shapeOfScalar } from "../classify/value-shape.ts";
-import type { ValueShape } from "../classify/value-shape.ts";
-import { isFloatScalar, scalarByteLength } from "../signature/scalar-signature.ts";
+import type { ArgumentArrangement, CallArrangement, ResultArrangement } from "../classify/model.ts";
 import type { CallSignature, Scalar, SignatureValue } from "../signature/scalar-signature.ts";
-import { isKeptInStub } from "./call-frame.ts";
+import { arrangeSignature, isKeptInStub } from "./call-frame.ts";
 import { argumentSlot, slotByteLength } from "./call-slots.ts";
+import { loadSlot, storeScalarResult } from "./x64-slot.ts";
 
 /** What a stub calls and where its slots are. */
 export interface StubRequest {
@@ -33,11 +29,11 @@ export interface StubRequest {
 /**
  * Emits the call stub of one function.
  *
- * @throws {FfiError} `FFI_UNSUPPORTED` for values that travel in x87 registers or on a stack aligned to more than 16 bytes.
+ * @throws {FfiError} `FFI_UNSUPPORTED` for values that are aligned to more than 16 bytes.
  */
 export function emitSystemVX64Stub(request: StubRequest): Uint8Array {
   const { signature, finishWithText } = request;
-  const arrangement = arrange(signature);
+  const arrangement = arrangeSignature(signature, "system-v-x64");
   const code = new X64Assembler();
   // At entry rsp is 8 below a multiple of 16; the push makes it a multiple, which the call below needs (psABI 3.2.2).
   code.push(rbx);
@@ -63,28 +59,6 @@ export function emitSystemVX64Stub(request: StubRequest): Uint8Array {
   return code.clear(rax).pop(rbx).return().toBytes();
 }
 
-function arrange({ parameters, result, fixedParameterCount }: CallSignature): CallArrangement {
-  const arrangement = arrangeSystemVX64Call({
-    parameters: parameters.map(shapeOf),
-    result: result === "void" ? undefined : shapeOf(result),
-    fixedParameterCount,
-  });
-  const isX87 = arrangement.result.kind === "registers" && arrangement.result.pieces.some(isX87Piece);
-  if (!isX87 && arrangement.stackAlignment <= 16) return arrangement;
-  throw new FfiError("FFI_UNSUPPORTED", `this engine has no stub for ${isX87 ? "x87 results" : "overaligned values"}`, {
-    hint: "pass a pointer to the value instead",
-    details: { capability: "structsByValue" },
-  });
-}
-
-function isX87Piece(piece: ValuePiece): boolean {
-  return piece.place.kind === "x87-register";
-}
-
-function shapeOf(value: SignatureValue): ValueShape {
-  return typeof value === "string" ? shapeOfScalar(value) : value;
-}
-
 function loadArguments(
   code: X64Assembler,
   { parameters }: CallSignature,
@@ -107,7 +81,7 @@ function loadArguments(
     else loadAggregate(code, argument, base, displacement(index));
   });
   if (arrangement.result.kind === "memory") {
-    loadArgument(code, "pointer", systemVIntegerRegisters[0] as Register, base, 0);
+    loadSlot(code, "pointer", systemVIntegerRegisters[0] as Register, base, 0);
   }
 }
 
@@ -121,7 +95,7 @@ function storeScalarOnStack(
   const place = pieces[0]?.place;
   if (place?.kind !== "stack") return;
   // A float on the stack is just its bits.
-  loadArgument(code, parameter, r10, base, offset);
+  loadSlot(code, parameter, r10, base, offset);
   code.storeInteger(rsp, place.byteOffset, r10);
 }
 
@@ -132,7 +106,7 @@ function copyToStack(code: X64Assembler, argument: ArgumentArrangement, base: Re
   const place = argument.pieces[0]?.place;
   if (place?.kind !== "stack") return;
   const words = Math.ceil(argument.byteLength / 8);
-  loadArgument(code, "pointer", r10, base, offset);
+  loadSlot(code, "pointer", r10, base, offset);
   if (words > fewWords) {
     code.loadAddress(rdi, rsp, place.byteOffset).move(rsi, r10).moveImmediate(rcx, BigInt(words)).repeatMoveWords();
     return;
@@ -152,13 +126,13 @@ function loadScalar(
   const place = pieces[0]?.place;
   if (place?.kind === "float-register") code.loadFloat(parameter === "f32" ? 4 : 8, place.index, base, offset);
   else if (place?.kind === "integer-register") {
-    loadArgument(code, parameter, systemVIntegerRegisters[place.index] as Register, base, offset);
+    loadSlot(code, parameter, systemVIntegerRegisters[place.index] as Register, base, offset);
   }
 }
 
 function loadAggregate(code: X64Assembler, { pieces }: ArgumentArrangement, base: Register, offset: number): void {
   if (pieces.length === 0) return;
-  loadArgument(code, "pointer", r10, base, offset);
+  loadSlot(code, "pointer", r10, base, offset);
   for (const { byteOffset, place } of pieces) {
     if (place.kind === "float-register") code.loadFloat(8, place.index, r10, byteOffset);
     else if (place.kind === "integer-register") {
@@ -167,29 +141,13 @@ function loadAggregate(code: X64Assembler, { pieces }: ArgumentArrangement, base
   }
 }
 
-/**
- * Loads one argument with loads no wider than JavaScript's stores, so that the processor can forward them from its store
- * buffer (a load that spans two stores waits some ten cycles). Integers below 32 bits lie in their slot widened to 32:
- * gcc ignores the upper bits and clang expects them extended. What has 64 bits may have been stored as two halves.
- */
-function loadArgument(code: X64Assembler, parameter: Scalar, target: Register, base: Register, offset: number): void {
-  code.loadInteger("32", target, base, offset);
-  if (scalarByteLength(parameter) < 8) return;
-  code
-    .loadInteger("32", rax, base, offset + 4)
-    .shiftLeft(rax, 32)
-    .or(target, rax);
-}
-
 /** Integer registers of results in the order of the convention. */
 const resultRegisters: readonly Register[] = [rax, rdx];
 
-/** Of a scalar the whole register is stored; the reader takes as many bytes as the type has. */
 function storeResult(code: X64Assembler, result: SignatureValue | "void", arrangement: ResultArrangement): void {
   if (result === "void" || arrangement.kind !== "registers") return;
   if (typeof result === "string") {
-    if (isFloatScalar(result)) code.storeFloat(result === "f32" ? 4 : 8, rbx, 0, 0);
-    else code.storeInteger(rbx, 0, rax);
+    storeScalarResult(code, result, rbx);
     return;
   }
   // The address of memory for the result is in r10 again.
@@ -197,6 +155,9 @@ function storeResult(code: X64Assembler, result: SignatureValue | "void", arrang
     if (place.kind === "float-register") code.storeFloat(8, r10, byteOffset, place.index);
     else if (place.kind === "integer-register") {
       code.storeInteger(r10, byteOffset, resultRegisters[place.index] as Register);
+    } else if (place.kind === "x87-register") {
+      // Each store pops, and the next one is on top.
+      code.storeExtended(r10, byteOffset);
     }
   }
 }

@@ -19,12 +19,12 @@ import {
 } from "../assemble/x64/registers.ts";
 import type { Register } from "../assemble/x64/registers.ts";
 import type { ResultArrangement } from "../classify/model.ts";
-import { isFloatScalar, scalarByteLength } from "../signature/scalar-signature.ts";
-import type { Scalar, SignatureValue } from "../signature/scalar-signature.ts";
+import type { SignatureValue } from "../signature/scalar-signature.ts";
 import { arrangeSignature, isKeptInStub, listArguments, planFrame, stackOffsetOf } from "./call-frame.ts";
 import type { StubArgument } from "./call-frame.ts";
 import { argumentSlot, slotByteLength } from "./call-slots.ts";
 import type { StubRequest } from "./system-v-x64-stub.ts";
+import { loadSlot, storeScalarResult } from "./x64-slot.ts";
 
 /**
  * Emits the call stub of one function.
@@ -48,7 +48,7 @@ export function emitWindowsX64Stub(request: StubRequest): Uint8Array {
   placed.forEach((argument) => makeCopy(code, argument, base));
   placed.forEach((argument) => passOnStack(code, argument, base));
   placed.forEach((argument) => passInRegisters(code, argument, base));
-  if (arrangement.result.kind === "memory") loadScalar(code, "pointer", rcx, base, 0);
+  if (arrangement.result.kind === "memory") loadSlot(code, "pointer", rcx, base, 0);
   code.moveImmediate(r11, request.target).call(r11);
   if (keepsAddress) code.loadInteger("64", r10, rsp, frame.byteLength);
   code.shrinkStack(stackByteLength);
@@ -71,7 +71,7 @@ function makeCopy(code: X64Assembler, argument: StubArgument, base: Register): v
   const { copyOffset, byteLength } = argument;
   if (copyOffset === undefined) return;
   const words = Math.ceil(byteLength / 8);
-  loadScalar(code, "pointer", r10, base, slotOffset(argument));
+  loadSlot(code, "pointer", r10, base, slotOffset(argument));
   if (words > fewWords) {
     // The callee preserves rdi and rsi, and so must we; r8 and r9 get their arguments later.
     code.move(r8, rdi).move(r9, rsi);
@@ -90,9 +90,9 @@ function passOnStack(code: X64Assembler, argument: StubArgument, base: Register)
   const { value, copyOffset } = argument;
   if (copyOffset !== undefined) code.loadAddress(r10, rsp, copyOffset);
   // A float on the stack is just its bits.
-  else if (typeof value === "string") loadScalar(code, value, r10, base, slotOffset(argument));
+  else if (typeof value === "string") loadSlot(code, value, r10, base, slotOffset(argument));
   else {
-    loadScalar(code, "pointer", r10, base, slotOffset(argument));
+    loadSlot(code, "pointer", r10, base, slotOffset(argument));
     code.loadInteger("64", r10, r10, 0);
   }
   code.storeInteger(rsp, offset, r10);
@@ -104,35 +104,23 @@ function passInRegisters(code: X64Assembler, argument: StubArgument, base: Regis
   const { value, copyOffset, pieces } = argument;
   const isScalar = typeof value === "string";
   const offset = slotOffset(argument);
-  if (!isScalar && copyOffset === undefined) loadScalar(code, "pointer", r10, base, offset);
+  if (!isScalar && copyOffset === undefined) loadSlot(code, "pointer", r10, base, offset);
   for (const { place, byteLength } of pieces) {
     if (place.kind === "float-register") {
       code.loadFloat(byteLength as 4 | 8, place.index, isScalar ? base : r10, isScalar ? offset : 0);
     } else if (place.kind === "integer-register") {
       const register = windowsIntegerRegisters[place.index] as Register;
       if (copyOffset !== undefined) code.loadAddress(register, rsp, copyOffset);
-      else if (isScalar) loadScalar(code, value, register, base, offset);
+      else if (isScalar) loadSlot(code, value, register, base, offset);
       else code.loadInteger("64", register, r10, 0);
     }
   }
 }
 
-/** Loads a scalar with loads no wider than JavaScript's stores, which may have been two halves. */
-function loadScalar(code: X64Assembler, scalar: Scalar, target: Register, base: Register, offset: number): void {
-  code.loadInteger("32", target, base, offset);
-  if (scalarByteLength(scalar) < 8) return;
-  code
-    .loadInteger("32", rax, base, offset + 4)
-    .shiftLeft(rax, 32)
-    .or(target, rax);
-}
-
-/** Of a scalar the whole register is stored; the reader takes as many bytes as the type has. */
 function storeResult(code: X64Assembler, result: SignatureValue | "void", arrangement: ResultArrangement): void {
   if (result === "void" || arrangement.kind !== "registers") return;
   if (typeof result === "string") {
-    if (isFloatScalar(result)) code.storeFloat(result === "f32" ? 4 : 8, rbx, 0, 0);
-    else code.storeInteger(rbx, 0, rax);
+    storeScalarResult(code, result, rbx);
     return;
   }
   // The address of memory for the result is in r10 again.

@@ -16,6 +16,7 @@ import { typedViews } from "../function/typed-views.ts";
 import { toSafeNumber, writeValue } from "../memory/codec.ts";
 import { NativePointer, pointerCodec } from "../memory/pointer.ts";
 import { foreignRegion, useAfterFree } from "../memory/region.ts";
+import { wideNumberOf } from "../memory/wide-number.ts";
 import { copyFromPlace, copyToPlace } from "../struct/place-copy.ts";
 import { slab, takeRoom } from "../struct/slab.ts";
 import { structClassOf } from "../struct/struct-class.ts";
@@ -38,7 +39,7 @@ function signatureValueOf(type: CType, label: string, target: Target): Signature
   const resolved = resolveAlias(type);
   const rule = scalarRule(resolved, target);
   if (rule !== undefined) return rule.scalar;
-  if (isRecord(resolved)) return shapeOfType(resolved, target);
+  if (isRecord(resolved) || wideNumberOf(resolved, target) !== undefined) return shapeOfType(resolved, target);
   if (["pointer", "string", "callback", "array", "function"].includes(resolved.kind)) return "pointer";
   throw new FfiError("FFI_UNSUPPORTED", `${label}: a callback cannot pass ${typeName(resolved)} yet`, {
     details: { type: typeName(resolved) },
@@ -60,6 +61,9 @@ export function renderCallbackArgument(type: CType, index: number, offset: numbe
   const place: SourcePlace = { views: "$", offset };
   const rule = scalarRule(resolved, target);
   if (rule !== undefined) return [`const a${index} = ${renderRead(rule, place)};`];
+  if (wideNumberOf(resolved, target) !== undefined) {
+    return [`const a${index} = $numbers[${index}].read($dataView, ${offset});`];
+  }
   if (isRecord(resolved)) {
     return [
       `const a${index} = $classes[${index}].create();`,
@@ -82,6 +86,9 @@ export function renderCallbackResult(type: CType, target: Target): readonly stri
   if (rule !== undefined) {
     const acceptance = renderAcceptance(rule, "value", "$rule.members");
     return [`if (!(${acceptance})) throw $wrongResult(value);`, renderWrite(rule, "value", place)];
+  }
+  if (wideNumberOf(resolved, target) !== undefined) {
+    return ["if (!$resultNumber.write($dataView, 0, value)) throw $wrongResult(value);"];
   }
   if (isRecord(resolved)) return ["$writeRecord(value);"];
   const low = renderElement(place, "i32", 4);
@@ -126,6 +133,9 @@ export function callbackBindings(
       const resolved = resolveAlias(parameter);
       return isRecord(resolved) ? structClassOf(resolved) : undefined;
     }),
+    numbers: parameters.map((parameter) => wideNumberOf(parameter, backend.target)),
+    resultNumber: wideNumberOf(result, backend.target),
+    dataView: new DataView(memory),
     rule: scalarRule(result, backend.target),
     wrongResult: (value: unknown) => wrongResult(label, result, backend.target, value),
     freedResult: (value: NativePointer) => useAfterFree(`${label}: the pointer that it returned`, value.region),
@@ -164,7 +174,7 @@ function recordWriter(type: StructType | UnionType, label: string, memory: Uint8
 
 function wrongResult(label: string, result: CType, target: Target, value: unknown): FfiError {
   const rule = scalarRule(result, target);
-  const expected = rule?.expected ?? "a Pointer or null";
+  const expected = rule?.expected ?? wideNumberOf(result, target)?.expected ?? "a Pointer or null";
   const received = rule === undefined ? describeValue(value) : describeMismatch(rule, value).received;
   return refuseResult(label, { result, expected, received, value });
 }

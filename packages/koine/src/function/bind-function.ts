@@ -7,7 +7,7 @@ import { maximumParameterCount } from "@koine/engine";
 import type { Address, Backend } from "../backend/contract.ts";
 import { selectUsed } from "../backend/generated-source.ts";
 import { bufferPlaces, findBufferPlace, isStillThere } from "../memory/buffer-place.ts";
-import { structClassOf } from "../struct/struct-class.ts";
+import { wideNumberOf } from "../memory/wide-number.ts";
 import { arePointeesCompatible } from "../memory/pointee.ts";
 import { NativePointer } from "../memory/pointer.ts";
 import { foreignRegion } from "../memory/region.ts";
@@ -20,6 +20,7 @@ import { scalarParameter } from "./parameters/scalar-parameter.ts";
 import { textParameter } from "./parameters/text-parameter.ts";
 import { CallScratch } from "./call-scratch.ts";
 import type { FindRelease } from "./ownership.ts";
+import { wideNumberParameter } from "./parameters/wide-number-parameter.ts";
 import { planResult } from "./result-source.ts";
 import type { ResultPlan } from "./result-source.ts";
 import { scalarRule, slotPlace } from "./scalar-rule.ts";
@@ -115,13 +116,7 @@ function bindForm(request: VariantRequest): NativeFunction {
     target: backend.target,
     text: backend.text,
   });
-  own["hold"] = {};
-  Object.assign(own, result.bindings);
-  if (result.record !== undefined) {
-    const structClass = structClassOf(result.record);
-    own["createResult"] = () => structClass.create();
-    own["placeOfResult"] = (instance: object) => structClass.instances.placeOf(instance);
-  }
+  Object.assign(own, { hold: {} }, result.bindings);
   const source = renderWrapper({
     name: toIdentifier(name),
     variables: variables.filter((_, index) => parts[index]?.isPassed === true),
@@ -159,6 +154,8 @@ function planParameter(
   const resolved = resolveAlias(position.type);
   const rule = scalarRule(resolved, backend.target);
   if (rule !== undefined) return scalarParameter(rule, position);
+  const number = wideNumberOf(resolved, backend.target);
+  if (number !== undefined) return wideNumberParameter(number, position);
   switch (resolved.kind) {
     case "pointer":
       return pointerParameter(resolved, position);

@@ -4,8 +4,13 @@ import type { CType, PointerType, StructType, Target, UnionType } from "@koine/c
 import { FfiError } from "@koine/diagnostics";
 import { shapeOfType } from "@koine/engine";
 import type { SignatureValue } from "@koine/engine";
+import { wideNumberOf } from "../memory/wide-number.ts";
+import type { WideNumber } from "../memory/wide-number.ts";
+import { structClassOf } from "../struct/struct-class.ts";
 import { planPointerRead } from "./ownership.ts";
 import type { PointerSource } from "./ownership.ts";
+import { takeNumberPlace } from "./parameters/wide-number-parameter.ts";
+import type { NumberPlace } from "./parameters/wide-number-parameter.ts";
 import { isDirect, renderRead, scalarRule, slotPlace } from "./scalar-rule.ts";
 
 /** How a result comes back. */
@@ -21,6 +26,8 @@ export interface ResultPlan {
   readonly bindings?: Readonly<Record<string, unknown>>;
   /** Type of a struct or union that comes back by value; its memory is made before the call. */
   readonly record?: StructType | UnionType | undefined;
+  /** Whether it is a `long double` or a complex number, whose memory is made before the call. */
+  readonly isWideNumber?: boolean;
 }
 
 /**
@@ -40,6 +47,10 @@ export function planResult(type: CType, target: Target, source: PointerSource): 
     const expression = renderRead(rule, place);
     return { scalar: rule.scalar, expression, isDirect: isDirect(rule), isText: false };
   }
+  const number = wideNumberOf(resolved, target);
+  if (number !== undefined) {
+    return wideNumberResult(number, shapeOfType(resolved, target));
+  }
   switch (resolved.kind) {
     case "string":
       return { scalar: "pointer", expression: undefined, isText: true };
@@ -54,6 +65,7 @@ export function planResult(type: CType, target: Target, source: PointerSource): 
         expression: "$instance",
         isText: false,
         record: resolved,
+        bindings: recordBindings(resolved),
       };
     default:
       throw new FfiError("FFI_UNSUPPORTED", `a function cannot return ${typeName(resolved)} yet`, {
@@ -61,6 +73,23 @@ export function planResult(type: CType, target: Target, source: PointerSource): 
         details: { type: typeName(resolved) },
       });
   }
+}
+
+function wideNumberResult(number: WideNumber, scalar: SignatureValue): ResultPlan {
+  const bindings = {
+    takeResultPlace: () => takeNumberPlace(number),
+    readResult: ({ view, byteOffset }: NumberPlace) => number.read(view, byteOffset),
+  };
+  return { scalar, expression: "$readResult($resultPlace)", isText: false, isWideNumber: true, bindings };
+}
+
+/** Gives what a wrapper names to make a struct result. */
+function recordBindings(type: StructType | UnionType): Readonly<Record<string, unknown>> {
+  const structClass = structClassOf(type);
+  return {
+    createResult: () => structClass.create(),
+    placeOfResult: (instance: object) => structClass.instances.placeOf(instance),
+  };
 }
 
 function pointerResult(type: PointerType, source: PointerSource): ResultPlan {

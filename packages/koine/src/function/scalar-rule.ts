@@ -3,7 +3,7 @@
  * Wrappers (`wrapper-source.ts`) contain the source that is rendered here, memory access (`memory/codec.ts`) calls `accepts`;
  * a test feeds both the same values.
  */
-import { integerShape, resolveAlias } from "@koine/ctypes";
+import { integerShape, layoutOf, resolveAlias } from "@koine/ctypes";
 import type { CType, EnumType, IntegerPolicy, Target } from "@koine/ctypes";
 import type { Scalar } from "@koine/engine";
 
@@ -59,7 +59,8 @@ export function scalarRule(type: CType, target: Target): ScalarRule | undefined 
     case "enum":
       return enumRule(resolved, target);
     case "float":
-      if (resolved.name === "long double") return undefined;
+      // Where it is wider than a double, see `memory/wide-number.ts`.
+      if (layoutOf(resolved, target).byteLength > 8) return undefined;
       return {
         scalar: resolved.name === "float" ? "f32" : "f64",
         form: "float",

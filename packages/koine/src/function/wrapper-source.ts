@@ -34,7 +34,7 @@ export function renderWrapper(plan: WrapperPlan): string {
     ...parts.flatMap((part) => part.check),
     ...(usesText ? [`const $mark = $text[${textControl.top}];`] : []),
     ...parts.flatMap((part) => part.store),
-    ...(plan.result.record === undefined ? [] : renderResultRoom()),
+    ...renderResultRoom(plan.result),
     ...parts.flatMap((part) => part.enter),
     ...renderCall(plan),
     ...renderReturn(plan, usesText),
@@ -60,11 +60,13 @@ function renderCall({ parts, result }: WrapperPlan): string[] {
   return ["if ($guard.attention === 0) $enter(); else $enterCarefully();"];
 }
 
-/** Makes the instance that the stub writes the result to. Until the call it is reachable as the result. */
-function renderResultRoom(): string[] {
+/** Makes the bytes that the stub writes a result to that no slot holds. Reading them afterwards keeps them alive until then. */
+function renderResultRoom({ record, isWideNumber }: ResultPlan): string[] {
+  if (record === undefined && isWideNumber !== true) return [];
   return [
-    "const $instance = $createResult();",
-    "const $resultPlace = $placeOfResult($instance);",
+    ...(record === undefined
+      ? ["const $resultPlace = $takeResultPlace();"]
+      : ["const $instance = $createResult();", "const $resultPlace = $placeOfResult($instance);"]),
     "$i32[0] = $resultPlace.low; $i32[1] = $resultPlace.high;",
   ];
 }

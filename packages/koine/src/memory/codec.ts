@@ -17,6 +17,7 @@ import { accepts, scalarRule } from "../function/scalar-rule.ts";
 import type { ScalarRule } from "../function/scalar-rule.ts";
 import { encodeText } from "../text/encode-text.ts";
 import { translationOf } from "../types/translation-of.ts";
+import { wideNumberOf } from "./wide-number.ts";
 import { readBitField, writeBitField } from "./bit-field.ts";
 import { readByteArray, readCharArray, writeByteArray, writeCharArray } from "./byte-array.ts";
 import { arePointeesCompatible } from "./pointee.ts";
@@ -70,6 +71,8 @@ export function readValue(type: CType, memory: Memory, offset: number): unknown 
   if (rule !== undefined) return readScalar(rule, view, offset);
   const translation = translationOf(resolved);
   if (translation !== undefined) return translation.fromNative(readValue(translation.base, memory, offset));
+  const number = wideNumberOf(resolved, currentBackend().target);
+  if (number !== undefined) return number.read(view, offset);
   switch (resolved.kind) {
     case "pointer":
     case "handle":
@@ -116,6 +119,11 @@ export function writeValue(type: CType, memory: Memory, offset: number, value: u
     const native = translation.toNative(value, path);
     if (translation.free !== undefined) memory.defer?.(() => translation.free?.(native));
     writeValue(translation.base, memory, offset, native, path);
+    return;
+  }
+  const number = wideNumberOf(resolved, currentBackend().target);
+  if (number !== undefined) {
+    if (!number.write(memory.view, offset, value)) throw notAccepted(number.expected, value, path);
     return;
   }
   switch (resolved.kind) {
@@ -402,6 +410,12 @@ function writeStruct(type: StructType | UnionType, memory: Memory, offset: numbe
   for (const member of members) {
     if (isGiven(member)) writeMember(member, memory, offset, given[member.name], `${path}.${member.name}`);
   }
+}
+
+function notAccepted(expected: string, value: unknown, path: string): FfiError {
+  return new FfiError("FFI_ARGUMENT_TYPE", `${path}: expected ${expected}, got ${describeValue(value)}`, {
+    details: { path, expected, received: value },
+  });
 }
 
 function noValue(type: CType): FfiError {

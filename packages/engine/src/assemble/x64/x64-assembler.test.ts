@@ -53,6 +53,7 @@ test("loads and stores are what GNU as writes", { skip }, () => {
       instructions.push([`movss %xmm7, ${at}`, (code) => code.storeFloat(4, base, displacement, 7)]);
       instructions.push([`movsd %xmm0, ${at}`, (code) => code.storeFloat(8, base, displacement, 0)]);
       instructions.push([`fldt ${at}`, (code) => code.loadExtended(base, displacement)]);
+      instructions.push([`fstpt ${at}`, (code) => code.storeExtended(base, displacement)]);
       instructions.push([`movl $0x1234, ${at}`, (code) => code.storeImmediate32(base, displacement, 0x1234)]);
     }
   }

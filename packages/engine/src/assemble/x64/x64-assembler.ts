@@ -76,6 +76,11 @@ export class X64Assembler {
     return this.#memory([0xdb], 5, base, displacement);
   }
 
+  /** `fstp tbyte [base + displacement]`: pops 80 bits from the x87 stack. */
+  storeExtended(base: Register, displacement: number): this {
+    return this.#memory([0xdb], 7, base, displacement);
+  }
+
   push(register: Register): this {
     if (register >= 8) this.#code.push(0x41);
     this.#code.push(0x50 | (register & 7));

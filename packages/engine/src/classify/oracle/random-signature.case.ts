@@ -17,7 +17,7 @@ export interface RandomSignature {
   readonly text: string;
 }
 
-const complexLongDouble = Object.freeze({ kind: "complex", component: c.longdouble } as const);
+const { complexLongDouble } = c;
 const signedEnum = c.enum("probe_enum", { PROBE_A: -1, PROBE_B: 5 });
 
 /** C declarations that all signatures share. */

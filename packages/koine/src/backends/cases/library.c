@@ -1,4 +1,5 @@
 /* The native side of the frontend cases. Its twin for the fake backend is simulated-library.ts. */
+#include <complex.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -126,3 +127,6 @@ double sum_values(const char *kinds, ...) {
   va_end(values);
   return sum;
 }
+
+long double echo_wide(long double value) { return value; }
+float _Complex conjugate(float _Complex value) { return conjf(value); }

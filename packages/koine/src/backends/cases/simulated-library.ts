@@ -66,10 +66,18 @@ function memoryCode(): FakeLibrary {
 /** The layouts are what the C compiler gives them on the fake's usual target. */
 function structCode(): FakeLibrary {
   const target = requireTarget("x86_64-unknown-linux-gnu");
+  const wide = shapeOfType(c.longdouble, target);
+  const complex = shapeOfType(c.complexFloat, target);
   const point = shapeOfType(c.struct("Point", { x: c.double, y: c.int }), target);
   const small = shapeOfType(c.struct("Small", { a: c.i8, b: c.u8, c: c.i16 }), target);
   const large = shapeOfType(c.struct("Large", { values: c.array(c.i64, 5) }), target);
   return {
+    echo_wide: nativeCode([wide], wide, (_world, [bytes]) => bytes),
+    conjugate: nativeCode([complex], complex, (_world, [bytes]) => {
+      const view = viewOf(bytes);
+      view.setFloat32(4, -view.getFloat32(4, true), true);
+      return bytes;
+    }),
     move_point: nativeCode([point, "f64", "i32"], point, (_world, [bytes, dx, dy]) => {
       const view = viewOf(bytes);
       view.setFloat64(0, view.getFloat64(0, true) + dx, true);

@@ -47,6 +47,19 @@ export const structCases: readonly FrontendCase[] = [
     },
   },
   {
+    name: "numbers of several words are copied as structs are",
+    run(library) {
+      const { echo_wide, conjugate } = openLibrary(library, {
+        echo_wide: "long double echo_wide(long double value)",
+        conjugate: "float _Complex conjugate(float _Complex value)",
+      }).symbols;
+      for (const value of [0, -1 / 3, 2 ** -1074, Infinity]) assert.equal(echo_wide(value), value);
+      assert.deepEqual(conjugate({ real: 0.5, imaginary: 2 }), { real: 0.5, imaginary: -2 });
+      const untyped = echo_wide as (value: unknown) => unknown;
+      expectError("FFI_ARGUMENT_TYPE", /argument 1 "value": expected a number, got bigint 1n/, () => untyped(1n));
+    },
+  },
+  {
     name: "a wrong member is told by its path, and nothing is called",
     run(library) {
       const { symbols } = openLibrary(library, { move_point: c.fn([Point, c.double, c.int], Point) });

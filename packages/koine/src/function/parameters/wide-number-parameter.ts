@@ -1,0 +1,48 @@
+/**
+ * Parameters of type `long double` and of complex types, which no slot holds: they are written to fresh bytes, whose address the
+ * slot gets.
+ */
+import { shapeOfType } from "@koine/engine";
+import type { WideNumber } from "../../memory/wide-number.ts";
+import { slab, takeRoom } from "../../struct/slab.ts";
+import { part, slotOf } from "../wrapper-parts.ts";
+import type { ParameterPart, ParameterPosition } from "../wrapper-parts.ts";
+
+/** Gives the wrapper's part for such a parameter. */
+export function wideNumberParameter(number: WideNumber, position: ParameterPosition): ParameterPart {
+  const { index, variable, type, target } = position;
+  const slot = slotOf(position);
+  const room = `$room${index}`;
+  return part({
+    scalar: shapeOfType(type, target),
+    expected: number.expected,
+    evaluate: [
+      `const ${room} = $place${index}(${variable});`,
+      `if (${room} === undefined) throw $errors.wrongArgument(${index}, ${variable});`,
+    ],
+    store: [`$i32[${slot * 2}] = ${room}.low; $i32[${slot * 2 + 1}] = ${room}.high;`],
+    enter: [`const $held${index} = $hold.h${index}; $hold.h${index} = ${room}.view;`],
+    leave: [`$hold.h${index} = $held${index};`],
+    bindings: { [`place${index}`]: (value: unknown) => placeNumber(number, value) },
+  });
+}
+
+/** Bytes of a wide number, and their address as signed halves. */
+export interface NumberPlace {
+  readonly view: DataView;
+  readonly byteOffset: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Takes fresh bytes for a number. They are kept alive by the view. */
+export function takeNumberPlace({ byteLength, alignment }: WideNumber): NumberPlace {
+  const byteOffset = takeRoom(byteLength, Math.max(8, alignment));
+  const { view, low, high } = slab;
+  return { view, byteOffset, low: (low + byteOffset) | 0, high };
+}
+
+function placeNumber(number: WideNumber, value: unknown): NumberPlace | undefined {
+  const place = takeNumberPlace(number);
+  return number.write(place.view, place.byteOffset, value) ? place : undefined;
+}
