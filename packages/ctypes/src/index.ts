@@ -32,7 +32,7 @@ export type { CallableBoolType } from "./types/bool/bool.ts";
 export type { CallableComplexType } from "./types/complex/complex.ts";
 export type { CallableFloatType } from "./types/float/float.ts";
 export type { CallableIntegerType, WideIntegerType } from "./types/integer/integer.ts";
-export type { CallableStringType } from "./types/string/string.ts";
+export type { CallableStringType, StringOptions } from "./types/string/string.ts";
 export { isTypedValue } from "./types/typed/typed.ts";
 export type { TypedValue } from "./types/typed/typed.ts";
 export type { ArrayForms, ByteType } from "./types/array/array.ts";

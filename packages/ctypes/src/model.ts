@@ -187,7 +187,7 @@ export interface StringType<TEncoding extends string = string> {
   readonly isConst: true;
   /** How a returned string is given back after it was copied; not at all where nothing is said. */
   readonly ownership?: OwnedBy;
-  /** What happens to text that has no form in the encoding, and to bytes that are no text; an error where nothing is said. */
+  /** What happens to text that the encoding cannot express, and to bytes that are no text: see `StringOptions`. */
   readonly onInvalid?: "error" | "replace";
 }
 

@@ -1,6 +1,8 @@
 /* Addresses of JavaScript buffers, views of native memory, and C strings out. */
 #include "koine.h"
 
+#include <string.h>
+
 /* addressOf(buffer: ArrayBuffer | SharedArrayBuffer view | DataView | typed array): address, 0 when it has no memory.
  * Asking moves a small typed array that V8 keeps on its heap to stable memory, where it stays. */
 static napi_value address_of(napi_env env, napi_callback_info info) {
@@ -51,6 +53,26 @@ static napi_value adjust_external_memory(napi_env env, napi_callback_info info) 
   return NULL;
 }
 
+/* measureText(address, unitByteLength): number — bytes before the first unit that is zero. Units need not be aligned. */
+static napi_value measure_text(napi_env env, napi_callback_info info) {
+  KOINE_ARGUMENTS(2);
+  uintptr_t address = 0;
+  size_t unit = 0, length = 0;
+  napi_value result = NULL;
+  if (!koine_get_address(env, arguments[0], &address) || address == 0 || !koine_get_size(env, arguments[1], &unit) ||
+      (unit != 1 && unit != 2 && unit != 4))
+    return koine_throw(env, "measureText: expected an address and a unit of 1, 2 or 4 bytes");
+  const char *text = (const char *)address;
+  static const char zero[4] = {0};
+  /* SAFETY: the caller answers for a terminator. */
+  if (unit == 1)
+    length = strlen(text);
+  else
+    while (memcmp(text + length, zero, unit) != 0) length += unit;
+  napi_create_double(env, (double)length, &result);
+  return result;
+}
+
 /* readText(address): string — copies a NUL-terminated UTF-8 string; bytes that are not UTF-8 become U+FFFD. */
 static napi_value read_text(napi_env env, napi_callback_info info) {
   KOINE_ARGUMENTS(1);
@@ -68,6 +90,7 @@ void koine_export_memory(napi_env env, napi_value exports, Environment *environm
       {"viewMemory", view_memory},
       {"detachMemory", detach_memory},
       {"adjustExternalMemory", adjust_external_memory},
+      {"measureText", measure_text},
       {"readText", read_text},
   };
   koine_export(env, exports, environment, list, sizeof list / sizeof *list);

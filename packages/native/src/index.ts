@@ -36,6 +36,8 @@ export interface Addon {
   detachMemory(buffer: ArrayBuffer): void;
   /** Tells the garbage collector of more (or fewer) bytes that JavaScript objects keep alive. */
   adjustExternalMemory(byteCount: number): void;
+  /** Counts the bytes before the first zero unit of 1, 2 or 4 bytes. */
+  measureText(address: AddonAddress, unitByteLength: number): number;
   /** Copies the NUL-terminated UTF-8 string at an address. */
   readText(address: AddonAddress): string;
 

@@ -34,8 +34,13 @@ export interface Pointer<TTarget extends CType = CType> {
   cast<TOther extends CType>(type: TOther): Pointer<ResolvePointee<TOther>>;
   /** Views memory without a copy. The view must not outlive what this pointer borrows from. */
   bytes(byteLength: number): Uint8Array;
-  /** Copies the NUL-terminated UTF-8 string at this address. */
-  string(): string;
+  /**
+   * Copies the string at this address.
+   *
+   * @param encoding Its encoding, UTF-8 when absent; see `c.stringOf`.
+   * @param byteLength Bytes that it has, NULs among them; when absent it ends at its terminator.
+   */
+  string(encoding?: string, byteLength?: number): string;
   /** Tells whether both are the same address. */
   equals(other: Pointer | null): boolean;
 }

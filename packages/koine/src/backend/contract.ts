@@ -105,6 +105,15 @@ export interface TextArena {
 /** Indexes into {@link TextArena.control}. */
 export const textControl = { top: 3, written: 4, resultLow: 5, resultHigh: 6 } as const;
 
+/** Encodings that are not Unicode's, by the names that iconv knows. */
+export interface LegacyEncodings {
+  has(name: string): boolean;
+  /** Encodes text without a terminator; what cannot be expressed becomes `?`. */
+  encode(text: string, name: string): Uint8Array;
+  /** Decodes bytes; those that are no text become U+FFFD. */
+  decode(bytes: Uint8Array, name: string): string;
+}
+
 /** What a runtime tells of the process around it. */
 export interface Host {
   /** Gives an environment variable; `undefined` where it is not set, or the runtime does not tell. */
@@ -177,6 +186,14 @@ export interface Backend {
   adjustExternalMemory(byteCount: number): void;
   /** Copies the NUL-terminated UTF-8 string at an address that is not null; malformed bytes become U+FFFD. */
   readText(address: Address): string;
+  /** Counts the bytes before the first zero unit of 1, 2 or 4 bytes at an address that is not null, at multiples of it. */
+  measureText(address: Address, unitByteLength: 1 | 2 | 4): number;
+  /**
+   * Loads the encodings that are not Unicode's.
+   *
+   * @throws {FfiError} `FFI_UNSUPPORTED` where the package that has them is not installed.
+   */
+  loadLegacyEncodings(): LegacyEncodings;
 
   /** Slots for arguments and results of calls, `slotCount` of 8 bytes. One per environment, used by one call at a time. */
   readonly slots: ArrayBuffer;

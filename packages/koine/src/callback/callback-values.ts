@@ -3,11 +3,11 @@
  * see. What surrounds these lines, and who calls the user's function, is the business of `shim-source.ts`.
  */
 import { resolveAlias, typeName } from "@koine/ctypes";
-import type { CallbackType, CType, StructType, Target, UnionType } from "@koine/ctypes";
+import type { CallbackType, CType, StringType, StructType, Target, UnionType } from "@koine/ctypes";
 import { describeValue, FfiError } from "@koine/diagnostics";
 import { shapeOfType } from "@koine/engine";
 import type { CallSignature, SignatureValue } from "@koine/engine";
-import type { Address, Backend } from "../backend/contract.ts";
+import type { Backend } from "../backend/contract.ts";
 import { describeMismatch } from "../errors/describe-mismatch.ts";
 import { renderPointerRead } from "../function/pointer-read.ts";
 import { renderAcceptance, renderElement, renderRead, renderWrite, scalarRule } from "../function/scalar-rule.ts";
@@ -17,6 +17,7 @@ import { toSafeNumber, writeValue } from "../memory/codec.ts";
 import { NativePointer, pointerCodec } from "../memory/pointer.ts";
 import { foreignRegion, useAfterFree } from "../memory/region.ts";
 import { wideNumberOf } from "../memory/wide-number.ts";
+import { readText } from "../text/read-text.ts";
 import { copyFromPlace, copyToPlace } from "../struct/place-copy.ts";
 import { slab, takeRoom } from "../struct/slab.ts";
 import { structClassOf } from "../struct/struct-class.ts";
@@ -72,7 +73,7 @@ export function renderCallbackArgument(type: CType, index: number, offset: numbe
   }
   if (resolved.kind === "string") {
     const address = renderElement(place, "u64", 8);
-    return [`const a${index} = ${address} === 0n ? null : $readText(${address});`];
+    return [`const a${index} = ${address} === 0n ? null : $readText(${address}, $types[${index}]);`];
   }
   return [`const a${index} = ${renderPointerRead(place, `$types[${index}]`)};`];
 }
@@ -126,7 +127,7 @@ export function callbackBindings(
     NativePointer,
     foreignRegion,
     copyToPlace,
-    readText: (address: bigint) => backend.readText(address as Address),
+    readText: (address: bigint, text: StringType) => readText(address, text, label),
     errors: { toSafeNumber },
     types: parameters.map(pointeeOf),
     classes: parameters.map((parameter) => {

@@ -17,11 +17,12 @@ import { callbackParameter } from "./parameters/callback-parameter.ts";
 import { outParameter } from "./parameters/out-parameter.ts";
 import { structParameter } from "./parameters/struct-parameter.ts";
 import { scalarParameter } from "./parameters/scalar-parameter.ts";
+import { encodedTextParameter } from "./parameters/encoded-text-parameter.ts";
 import { textParameter } from "./parameters/text-parameter.ts";
 import { CallScratch } from "./call-scratch.ts";
 import type { FindRelease } from "./ownership.ts";
 import { wideNumberParameter } from "./parameters/wide-number-parameter.ts";
-import { planResult } from "./result-source.ts";
+import { isPlainText, planResult } from "./result-source.ts";
 import type { ResultPlan } from "./result-source.ts";
 import { scalarRule, slotPlace } from "./scalar-rule.ts";
 import { typedViews } from "./typed-views.ts";
@@ -162,8 +163,9 @@ function planParameter(
     case "bytes":
       return bytesParameter(position);
     case "string":
-      if (resolved.encoding === "utf-8") return textParameter(position);
-      break;
+      return isPlainText(resolved)
+        ? textParameter(position)
+        : encodedTextParameter(resolved, position, { label, backend });
     case "out":
     case "inout":
       return outParameter(resolved.target, resolved.kind === "inout", position, pointers);

@@ -1,6 +1,6 @@
 /** What the ownership in a type means for results, out-parameters and arguments: which region a pointer gets, and when it ends. */
-import { resolveAlias, typeName } from "@koine/ctypes";
-import type { CType, OwnedBy, PointerType, Release } from "@koine/ctypes";
+import { resolveAlias, typeName, types } from "@koine/ctypes";
+import type { CType, OwnedBy, PointerType, Release, StringType } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
 import { adoptPointer } from "../memory/adopt.ts";
 import type { OwnedNativePointer } from "../memory/owned-pointer.ts";
@@ -8,6 +8,8 @@ import { NativePointer } from "../memory/pointer.ts";
 import { borrowedRegion, createRegion, foreignRegion, transferRegion } from "../memory/region.ts";
 import type { Region } from "../memory/region.ts";
 import { isBuffer } from "../memory/buffer-place.ts";
+import { encodingOf } from "../text/encoding.ts";
+import { readText } from "../text/read-text.ts";
 import { renderElement } from "./scalar-rule.ts";
 import type { SourcePlace } from "./scalar-rule.ts";
 
@@ -61,6 +63,29 @@ export function planPointerRead(type: PointerType, source: PointerSource): Point
     bindings: { [`${prefix}Target`]: target, regionOf },
   };
 }
+
+/** Plans how a string that C gave is read: copied, and then given back if it is owned. */
+export function planTextRead(type: StringType, { place, prefix, label, findRelease }: PointerSource): PointerRead {
+  const low = renderElement(place, "i32", 4);
+  const high = renderElement(place, "i32", 4, 1);
+  const { ownership } = type;
+  encodingOf(type.encoding);
+  const release = ownership === undefined ? undefined : toReleaseFunction(ownership.release, findRelease);
+  const read = (lowHalf: number, highHalf: number): string => {
+    const pointer = new NativePointer(character, lowHalf, highHalf, foreignRegion, 0);
+    try {
+      return readText(pointer.address, type, label);
+    } finally {
+      release?.(pointer);
+    }
+  };
+  return {
+    expression: `${low} === 0 && ${high} === 0 ? null : $${prefix}Text(${low}, ${high})`,
+    bindings: { [`${prefix}Text`]: read },
+  };
+}
+
+const character: CType = types.char;
 
 function planAdoption(
   type: CType,

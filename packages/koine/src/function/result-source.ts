@@ -1,13 +1,13 @@
 /** Renders how a wrapper reads its function's result from the call slots. */
 import { resolveAlias, typeName } from "@koine/ctypes";
-import type { CType, PointerType, StructType, Target, UnionType } from "@koine/ctypes";
+import type { CType, PointerType, StringType, StructType, Target, UnionType } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
 import { shapeOfType } from "@koine/engine";
 import type { SignatureValue } from "@koine/engine";
 import { wideNumberOf } from "../memory/wide-number.ts";
 import type { WideNumber } from "../memory/wide-number.ts";
 import { structClassOf } from "../struct/struct-class.ts";
-import { planPointerRead } from "./ownership.ts";
+import { planPointerRead, planTextRead } from "./ownership.ts";
 import type { PointerSource } from "./ownership.ts";
 import { takeNumberPlace } from "./parameters/wide-number-parameter.ts";
 import type { NumberPlace } from "./parameters/wide-number-parameter.ts";
@@ -53,7 +53,10 @@ export function planResult(type: CType, target: Target, source: PointerSource): 
   }
   switch (resolved.kind) {
     case "string":
-      return { scalar: "pointer", expression: undefined, isText: true };
+      if (isPlainText(resolved) && resolved.ownership === undefined) {
+        return { scalar: "pointer", expression: undefined, isText: true };
+      }
+      return { scalar: "pointer", ...planTextRead(resolved, source), isText: false };
     case "pointer":
       return pointerResult(resolved, source);
     case "callback":
@@ -90,6 +93,11 @@ function recordBindings(type: StructType | UnionType): Readonly<Record<string, u
     createResult: () => structClass.create(),
     placeOfResult: (instance: object) => structClass.instances.placeOf(instance),
   };
+}
+
+/** Tells whether a string is what backends convert themselves: UTF-8 whose malformed bytes become U+FFFD. */
+export function isPlainText({ encoding, onInvalid }: StringType): boolean {
+  return encoding === "utf-8" && onInvalid === undefined;
 }
 
 function pointerResult(type: PointerType, source: PointerSource): ResultPlan {

@@ -10,12 +10,12 @@ import type {
   UnionType,
 } from "@koine/ctypes";
 import { describeValue, FfiError } from "@koine/diagnostics";
-import type { Address } from "../backend/contract.ts";
 import { currentBackend } from "../backend/select.ts";
 import { describeMismatch } from "../errors/describe-mismatch.ts";
 import { accepts, scalarRule } from "../function/scalar-rule.ts";
 import type { ScalarRule } from "../function/scalar-rule.ts";
 import { encodeText } from "../text/encode-text.ts";
+import { readText } from "../text/read-text.ts";
 import { translationOf } from "../types/translation-of.ts";
 import { wideNumberOf } from "./wide-number.ts";
 import { readBitField, writeBitField } from "./bit-field.ts";
@@ -87,7 +87,7 @@ export function readValue(type: CType, memory: Memory, offset: number): unknown 
       return pointerAt(resolved.signature, memory, offset);
     case "string": {
       const address = view.getBigUint64(offset, isLittleEndian);
-      return address === 0n ? null : currentBackend().readText(address as Address);
+      return address === 0n ? null : readText(address, resolved, typeName(resolved));
     }
     case "array":
       return readArray(resolved, memory, offset);
@@ -298,7 +298,7 @@ function writeText(type: StringType, memory: Memory, offset: number, value: unkn
       details: { path, type: typeName(type) },
     });
   }
-  const text = encodeText(value, path);
+  const text = encodeText(value, path, type);
   memory.view.setBigUint64(offset, currentBackend().addressOf(text), isLittleEndian);
   memory.keep(offset, text.buffer);
 }

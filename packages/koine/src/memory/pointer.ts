@@ -3,10 +3,11 @@
  * read and written by `codec.ts`.
  */
 import { layoutOf, typeName } from "@koine/ctypes";
-import type { CType, Infer, Pointer, ResolvePointee } from "@koine/ctypes";
+import type { CType, Infer, StringType, Pointer, ResolvePointee } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
 import type { Address } from "../backend/contract.ts";
 import { currentBackend } from "../backend/select.ts";
+import { cutTerminator, decodeText, readText } from "../text/read-text.ts";
 import { accessorOf } from "./accessor.ts";
 import { assertAccepted, readValue, writeValue } from "./codec.ts";
 import type { Memory, PointerCodec } from "./codec.ts";
@@ -125,9 +126,14 @@ export class NativePointer<TTarget extends CType = CType> {
     return new Uint8Array(view.buffer as ArrayBuffer, view.byteOffset, byteLength);
   }
 
-  string(): string {
+  string(encoding: string = "utf-8", byteLength?: number): string {
     this.#assertAlive();
-    return currentBackend().readText(this.address as Address);
+    const type: StringType = { kind: "string", encoding: encoding.toLowerCase(), isConst: true };
+    const size = this.region.byteLength;
+    if (byteLength !== undefined) return decodeText(this.bytes(byteLength).slice(), type, this.toString());
+    if (size === undefined) return readText(this.address, type, this.toString());
+    const bytes = this.bytes(Math.max(0, size - this.byteOffset));
+    return decodeText(cutTerminator(bytes, type, this.toString()).slice(), type, this.toString());
   }
 
   equals(other: Pointer | null): boolean {

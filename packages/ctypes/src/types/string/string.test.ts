@@ -24,3 +24,19 @@ test("what cannot name an encoding is refused", () => {
     /^FFI_ARGUMENT_TYPE: stringOf\(\): encoding must be a string/,
   );
 });
+
+test("a string may say what happens to what does not fit, and who frees it", () => {
+  const loose = c.stringOf("latin1", { onInvalid: "replace" });
+  assert.deepEqual({ ...loose }, { kind: "string", encoding: "latin1", isConst: true, onInvalid: "replace" });
+  const owned = loose.owned("free");
+  assert.deepEqual(owned, { ...loose, ownership: { kind: "owned", release: "free" } });
+  assert.ok(Object.isFrozen(owned) && Object.isFrozen(owned.ownership));
+  assert.match(
+    failureOf(() => c.string.owned(untyped(5))),
+    /^FFI_ARGUMENT_TYPE: string\.owned\(\): expected what frees the memory, got 5/,
+  );
+  assert.match(
+    failureOf(() => c.stringOf("latin1", untyped({ onInvalid: "ignore" }))),
+    /^FFI_ARGUMENT_TYPE: stringOf\(\): unknown onInvalid string "ignore"/,
+  );
+});

@@ -48,11 +48,13 @@ export function isTypedValue(value: unknown): value is AnyTypedValue {
  *
  * @param data What the descriptor says, as enumerable properties.
  * @param name Name of the function, where the data has none.
+ * @param prototype What it inherits, for what is not part of its data.
  */
 export function makeCallable<TType extends CType, TExtra extends object = object>(
   data: TType,
   extra: TExtra,
   name: string,
+  prototype: object = Function.prototype,
 ): TType & TExtra & ((value: InferArgument<TType>) => TypedValue<TType>) {
   const descriptor = (...values: InferArgument<TType>[]): TypedValue<TType> => {
     // A type that is called without a value is a type whose parentheses are too much.
@@ -64,6 +66,7 @@ export function makeCallable<TType extends CType, TExtra extends object = object
   for (const [key, value] of Object.entries({ ...data, ...extra })) {
     Object.defineProperty(descriptor, key, { value, enumerable: true });
   }
+  if (prototype !== Function.prototype) Object.setPrototypeOf(descriptor, prototype);
   return Object.freeze(descriptor) as unknown as TType & TExtra & typeof descriptor;
 }
 

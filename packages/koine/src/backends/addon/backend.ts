@@ -15,6 +15,7 @@ import { chooseV8Line } from "./engine-choice.ts";
 import { readExportedNames } from "./exported-names.ts";
 import { host } from "./host.ts";
 import { findLibraryNames } from "./library-cache.ts";
+import { loadLegacyEncodings } from "./legacy-encodings.ts";
 import { loadAddon } from "./load-addon.ts";
 import { prepareAccess, prepareCall, prepareTextCall } from "./prepare-call.ts";
 import type { Kernel } from "./prepare-call.ts";
@@ -46,6 +47,7 @@ export function createAddonBackend(): Backend {
     name: "addon",
     engine: line === undefined ? "plain" : "fast",
     host,
+    loadLegacyEncodings,
     target: hostTarget(process.platform, process.arch),
     capabilities: {
       scalarCalls: true,
@@ -120,7 +122,7 @@ function addressOfHandle(library: LibraryHandle): number | bigint {
 
 function memoryOperations(
   addon: Addon,
-): Pick<Backend, "addressOf" | "viewMemory" | "detachView" | "adjustExternalMemory" | "readText"> {
+): Pick<Backend, "addressOf" | "viewMemory" | "detachView" | "adjustExternalMemory" | "readText" | "measureText"> {
   return {
     addressOf(buffer) {
       // Node-API knows no shared buffers, only views of them.
@@ -140,5 +142,7 @@ function memoryOperations(
     adjustExternalMemory: (byteCount) => addon.adjustExternalMemory(byteCount),
     // SAFETY: contract: the address is not null and leads to a NUL-terminated string.
     readText: (address) => addon.readText(address),
+    // SAFETY: contract: a terminator comes before the end of the memory.
+    measureText: (address, unitByteLength) => addon.measureText(address, unitByteLength),
   };
 }

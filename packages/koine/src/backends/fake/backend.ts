@@ -6,6 +6,7 @@
 import { requireTarget } from "@koine/ctypes";
 import type { Target } from "@koine/ctypes";
 import { CallGuard } from "../../backend/call-guard.ts";
+import { FfiError } from "@koine/diagnostics";
 import type { Address, Backend } from "../../backend/contract.ts";
 import { compile } from "./compile.ts";
 import { FakeLoader } from "./libraries.ts";
@@ -56,6 +57,10 @@ export function createFakeBackend(options: FakeBackendOptions = {}): FakeBackend
     // Simulated memory is JavaScript's own: its collector knows it, and views of it share one buffer.
     detachView() {},
     adjustExternalMemory() {},
+    measureText: (address, unitByteLength) => machine.memory.measureText(address, unitByteLength),
+    loadLegacyEncodings() {
+      throw new FfiError("FFI_UNSUPPORTED", "the simulated process has no legacy encodings");
+    },
     readText: (address) => machine.memory.readText(address),
     prepareAccess: (byteLength) => prepareAccess(machine, byteLength),
     slots: machine.slots,

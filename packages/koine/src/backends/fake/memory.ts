@@ -81,6 +81,13 @@ export class FakeMemory {
     return rest.slice(0, byteLength);
   }
 
+  /** Counts the bytes before the first unit that is zero. */
+  measureText(address: bigint, unitByteLength: 1 | 2 | 4): number {
+    for (let length = 0; ; length += unitByteLength) {
+      if (this.bytes(address + BigInt(length), unitByteLength).every((byte) => byte === 0)) return length;
+    }
+  }
+
   /** Copies the NUL-terminated UTF-8 string at an address. */
   readText(address: bigint): string {
     return new TextDecoder("utf-8", { ignoreBOM: true }).decode(this.readBytesUntilNul(address));

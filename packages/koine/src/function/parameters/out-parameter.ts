@@ -3,10 +3,10 @@
  * back as a result. Large values get memory of their own.
  */
 import { layoutOf, resolveAlias } from "@koine/ctypes";
-import type { CType, PointerType } from "@koine/ctypes";
+import type { CType, PointerType, StringType } from "@koine/ctypes";
 import { textControl } from "../../backend/contract.ts";
 import { allocate } from "../../memory/allocate.ts";
-import { planPointerRead } from "../ownership.ts";
+import { planPointerRead, planTextRead } from "../ownership.ts";
 import { accepts, renderAcceptance, renderElement, renderRead, renderWrite, scalarRule } from "../scalar-rule.ts";
 import type { ScalarRule, SourcePlace } from "../scalar-rule.ts";
 import { part, slotOf } from "../wrapper-parts.ts";
@@ -22,7 +22,9 @@ export function outParameter(
   const resolved = resolveAlias(pointee);
   const rule = scalarRule(resolved, position.target);
   if (rule !== undefined) return scalarOut(rule, isInOut, position);
-  if (resolved.kind === "pointer" && !isInOut) return pointerOut(resolved, position, pointers);
+  if ((resolved.kind === "pointer" || resolved.kind === "string") && !isInOut) {
+    return addressOut(resolved, position, pointers);
+  }
   return allocatedOut(pointee, isInOut, position);
 }
 
@@ -63,9 +65,14 @@ function scalarOut(rule: ScalarRule, isInOut: boolean, position: ParameterPositi
   });
 }
 
-function pointerOut(type: PointerType, position: ParameterPosition, pointers: PointerSources): ParameterPart {
+function addressOut(
+  type: PointerType | StringType,
+  position: ParameterPosition,
+  pointers: PointerSources,
+): ParameterPart {
   const place = roomPlace(position);
-  const { expression, bindings } = planPointerRead(type, pointers(place, `out${position.index}`));
+  const source = pointers(place, `out${position.index}`);
+  const { expression, bindings } = type.kind === "pointer" ? planPointerRead(type, source) : planTextRead(type, source);
   return part({
     scalar: "pointer",
     isPassed: false,
