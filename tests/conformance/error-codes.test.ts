@@ -54,8 +54,8 @@ const misuses: Readonly<Partial<Record<FfiErrorCode, () => unknown>>> = {
   },
   FFI_STRING_CONTENT: () => call("take_text", c.string, "a\0b"),
   FFI_UNSUPPORTED: () => {
-    const types = [c.longdouble] as const;
-    return openUntyped(accept, { take_double: c.fn(types, c.void) }).symbols["take_double"]?.(1);
+    const Overaligned = c.struct("Overaligned", { value: c.int }, { align: 32 });
+    return openUntyped(accept, { take_point: c.fn([Overaligned], c.int) }).symbols["take_point"]?.({ value: 1 });
   },
 };
 

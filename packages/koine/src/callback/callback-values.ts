@@ -165,7 +165,7 @@ function recordWriter(type: StructType | UnionType, label: string, memory: Uint8
       return;
     }
     const byteOffset = takeRoom(byteLength, step);
-    const { view } = slab;
+    const { view } = slab.block;
     if (packer?.(value, view, byteOffset) !== true) {
       writeValue(type, { view, pointers: pointerCodec }, byteOffset, value, path);
     }

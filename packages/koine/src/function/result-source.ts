@@ -7,10 +7,9 @@ import type { SignatureValue } from "@koine/engine";
 import { wideNumberOf } from "../memory/wide-number.ts";
 import type { WideNumber } from "../memory/wide-number.ts";
 import { structClassOf } from "../struct/struct-class.ts";
+import { slab, takeRoom } from "../struct/slab.ts";
 import { planPointerRead, planTextRead } from "./ownership.ts";
 import type { PointerSource } from "./ownership.ts";
-import { takeNumberPlace } from "./parameters/wide-number-parameter.ts";
-import type { NumberPlace } from "./parameters/wide-number-parameter.ts";
 import { isDirect, renderRead, scalarRule, slotPlace } from "./scalar-rule.ts";
 
 /** How a result comes back. */
@@ -24,10 +23,11 @@ export interface ResultPlan {
   readonly isText: boolean;
   /** Values that the expression names. */
   readonly bindings?: Readonly<Record<string, unknown>>;
-  /** Type of a struct or union that comes back by value; its memory is made before the call. */
-  readonly record?: StructType | UnionType | undefined;
-  /** Whether it is a `long double` or a complex number, whose memory is made before the call. */
-  readonly isWideNumber?: boolean;
+  /**
+   * Bytes in a slab that the stub writes a result to which no slot holds, and their alignment of 8 or 16. The expression finds
+   * them in `$resultBlock` at `$resultOffset`.
+   */
+  readonly room?: { readonly byteLength: number; readonly step: number };
 }
 
 /**
@@ -63,13 +63,7 @@ export function planResult(type: CType, target: Target, source: PointerSource): 
       return pointerResult({ kind: "pointer", target: resolved.signature, isConst: false }, source);
     case "struct":
     case "union":
-      return {
-        scalar: shapeOfType(resolved, target),
-        expression: "$instance",
-        isText: false,
-        record: resolved,
-        bindings: recordBindings(resolved),
-      };
+      return recordResult(resolved, shapeOfType(resolved, target));
     default:
       throw new FfiError("FFI_UNSUPPORTED", `a function cannot return ${typeName(resolved)} yet`, {
         hint: "return it through a pointer parameter",
@@ -79,19 +73,24 @@ export function planResult(type: CType, target: Target, source: PointerSource): 
 }
 
 function wideNumberResult(number: WideNumber, scalar: SignatureValue): ResultPlan {
-  const bindings = {
-    takeResultPlace: () => takeNumberPlace(number),
-    readResult: ({ view, byteOffset }: NumberPlace) => number.read(view, byteOffset),
+  const { byteLength, alignment } = number;
+  return {
+    scalar,
+    expression: "$readResult($resultBlock.view, $resultOffset)",
+    isText: false,
+    room: { byteLength, step: Math.max(8, alignment) },
+    bindings: { slab, takeRoom, readResult: (view: DataView, byteOffset: number) => number.read(view, byteOffset) },
   };
-  return { scalar, expression: "$readResult($resultPlace)", isText: false, isWideNumber: true, bindings };
 }
 
-/** Gives what a wrapper names to make a struct result. */
-function recordBindings(type: StructType | UnionType): Readonly<Record<string, unknown>> {
-  const structClass = structClassOf(type);
+function recordResult(type: StructType | UnionType, scalar: SignatureValue): ResultPlan {
+  const { instances, byteLength, step } = structClassOf(type);
   return {
-    createResult: () => structClass.create(),
-    placeOfResult: (instance: object) => structClass.instances.placeOf(instance),
+    scalar,
+    expression: "new $ResultClass($resultBlock, $resultOffset)",
+    isText: false,
+    room: { byteLength, step },
+    bindings: { slab, takeRoom, ResultClass: instances },
   };
 }
 

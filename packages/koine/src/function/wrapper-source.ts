@@ -61,13 +61,11 @@ function renderCall({ parts, result }: WrapperPlan): string[] {
 }
 
 /** Makes the bytes that the stub writes a result to that no slot holds. Reading them afterwards keeps them alive until then. */
-function renderResultRoom({ record, isWideNumber }: ResultPlan): string[] {
-  if (record === undefined && isWideNumber !== true) return [];
+function renderResultRoom({ room }: ResultPlan): string[] {
+  if (room === undefined) return [];
   return [
-    ...(record === undefined
-      ? ["const $resultPlace = $takeResultPlace();"]
-      : ["const $instance = $createResult();", "const $resultPlace = $placeOfResult($instance);"]),
-    "$i32[0] = $resultPlace.low; $i32[1] = $resultPlace.high;",
+    `const $resultOffset = $takeRoom(${room.byteLength}, ${room.step}), $resultBlock = $slab.block;`,
+    "$i32[0] = ($resultBlock.low + $resultOffset) | 0; $i32[1] = $resultBlock.high;",
   ];
 }
 

@@ -4,16 +4,36 @@
  */
 import { currentBackend } from "../backend/select.ts";
 import { toHalves } from "../memory/pointer.ts";
+import type { Region } from "../memory/region.ts";
 
 const slabByteLength = 64 * 1024;
 const slabAlignment = 16;
 
-/** The slab that room is taken from. Its addresses share their upper half. */
+/** Memory that struct values lie in. */
+export interface Block {
+  readonly view: DataView;
+  /** Address of the view's first byte, as signed halves. */
+  readonly low: number;
+  readonly high: number;
+  /** What the memory is part of. */
+  readonly region: Region;
+  /** Bytes from the start of the region to the view's first byte. */
+  readonly regionOffset: number;
+}
+
+/** Slabs end with the garbage collector alone. */
+export const slabRegion: Region = {
+  isAlive: true,
+  buffer: undefined,
+  bufferOffset: 0,
+  byteLength: undefined,
+  freedAt: undefined,
+};
+
+/** The slab that room is taken from. */
 export interface Slab {
-  view: DataView;
-  /** Address of its first byte, as signed halves. */
-  low: number;
-  high: number;
+  /** Its addresses share their upper half. */
+  block: Block;
   /** Bytes taken. */
   used: number;
   /** Bytes that may be taken. */
@@ -21,7 +41,11 @@ export interface Slab {
 }
 
 /** The current slab; full at first. */
-export const slab: Slab = { view: new DataView(new ArrayBuffer(0)), low: 0, high: 0, used: 0, capacity: 0 };
+export const slab: Slab = {
+  block: { view: new DataView(new ArrayBuffer(0)), low: 0, high: 0, region: slabRegion, regionOffset: 0 },
+  used: 0,
+  capacity: 0,
+};
 
 /**
  * Takes zeroed room for a value from the current slab. It can be read and written up to the next multiple of 8, as stubs do.
@@ -47,7 +71,10 @@ function startSlab(byteLength: number): number {
     const first = (address + BigInt(slabAlignment - 1)) & ~BigInt(slabAlignment - 1);
     if (first >> 32n === (first + BigInt(capacity)) >> 32n) {
       const view = new DataView(buffer, Number(first - address), capacity);
-      Object.assign(slab, { view, ...toHalves(first), used: (byteLength + 7) & -8, capacity });
+      const { low, high } = toHalves(first);
+      slab.block = { view, low, high, region: slabRegion, regionOffset: 0 };
+      slab.used = (byteLength + 7) & -8;
+      slab.capacity = capacity;
       return 0;
     }
     // Kept until the loop ends, so that the next one lies elsewhere.

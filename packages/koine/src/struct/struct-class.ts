@@ -16,20 +16,13 @@ import { freeRegion, keepInRegion, useAfterFree } from "../memory/region.ts";
 import type { Region } from "../memory/region.ts";
 import { createPacker } from "./packer.ts";
 import type { Packer } from "./packer.ts";
-import { slab, takeRoom } from "./slab.ts";
+import { slab, slabRegion, takeRoom } from "./slab.ts";
+import type { Block } from "./slab.ts";
 
-/** Where an instance's bytes are. */
-export interface InstancePlace {
-  readonly view: DataView;
+/** Where an instance's bytes are: a block, and what follows from it. */
+export interface InstancePlace extends Block {
   /** Bytes from the start of the view. */
   readonly byteOffset: number;
-  readonly low: number;
-  readonly high: number;
-  readonly region: Region;
-  /** Bytes from the start of the region. */
-  readonly regionOffset: number;
-  /** The region of pointers to an instance in a slab, once there is one: disposing the instance ends it. */
-  own?: Region;
 }
 
 /** What every instance has besides its members. Its place is private to its class: see {@link InstanceClass.placeOf}. */
@@ -40,10 +33,11 @@ export interface StructInstance {
 
 /** A generated class. */
 export interface InstanceClass {
-  new (place: InstancePlace): StructInstance;
+  /** Makes an instance over bytes at an offset in a block. */
+  new (block: Block, byteOffset: number): StructInstance;
   /** Tells whether a value is an instance of this class. */
   isInstance(value: object): boolean;
-  /** Gives the place of an instance of this class. */
+  /** Gives the place of an instance of this class: the address and the offset in the region are its own, not the block's. */
   placeOf(instance: object): InstancePlace;
 }
 
@@ -92,12 +86,18 @@ function createStructClass(type: StructType | UnionType): StructClass {
   const step = Math.max(8, alignment);
   const Class = compileClass(type, members);
   typesOfClasses.set(Class, type);
-  const at = (place: InstancePlace): StructInstance => new Class(place);
+  const at = ({ view, byteOffset, low, high, region, regionOffset }: InstancePlace): StructInstance => {
+    const start = { low: (low - byteOffset) | 0, high: low >>> 0 < byteOffset ? (high - 1) | 0 : high };
+    return new Class({ view, ...start, region, regionOffset: regionOffset - byteOffset }, byteOffset);
+  };
   return {
     type,
     byteLength,
     at,
-    create: () => new Class(freshPlace(byteLength, step)),
+    create: () => {
+      const byteOffset = takeRoom(byteLength, step);
+      return new Class(slab.block, byteOffset);
+    },
     packer: createPacker(type),
     step,
     instances: Class,
@@ -106,35 +106,27 @@ function createStructClass(type: StructType | UnionType): StructClass {
   };
 }
 
-/** The memory of slabs is freed by the garbage collector alone. */
-const slabRegion: Region = {
-  isAlive: true,
-  buffer: undefined,
-  bufferOffset: 0,
-  byteLength: undefined,
-  freedAt: undefined,
-};
-
-function freshPlace(byteLength: number, step: number): InstancePlace {
-  const byteOffset = takeRoom(byteLength, step);
-  const { view, low, high } = slab;
-  return { view, byteOffset, low: (low + byteOffset) | 0, high, region: slabRegion, regionOffset: 0 };
-}
-
 function compileClass(type: StructType | UnionType, members: readonly StructMemberLayout[]): InstanceClass {
   const source = [
-    `return class {`,
-    "  #place;",
-    "  constructor(place) { this.#place = place; }",
-    "  static isInstance(value) { return #place in value; }",
-    "  static placeOf(instance) { return instance.#place; }",
-    "  get pointer() { return $pointer(this.#place); }",
-    "  get [$pointerOf]() { return $pointer(this.#place); }",
-    "  [Symbol.dispose]() { this.#place = $dispose(this.#place); }",
-    "  toObject() { return $toObject(this.#place); }",
-    "  toJSON() { return $toObject(this.#place); }",
+    `return class Instance {`,
+    "  #block; #offset;",
+    "  constructor(block, offset) { this.#block = block; this.#offset = offset; }",
+    "  static isInstance(value) { return #block in value; }",
+    "  static placeOf(instance) {",
+    "    const block = instance.#block, offset = instance.#offset;",
+    "    const { view, high, region } = block;",
+    "    const low = (block.low >>> 0) + offset, regionOffset = block.regionOffset + offset;",
+    // Only memory that is no slab may cross a multiple of 2^32.
+    "    const ownHigh = low < 4294967296 ? high : (high + 1) | 0;",
+    "    return { view, low: low | 0, high: ownHigh, region, regionOffset, byteOffset: offset };",
+    "  }",
+    "  get pointer() { return $pointer(this, Instance.placeOf(this)); }",
+    "  get [$pointerOf]() { return $pointer(this, Instance.placeOf(this)); }",
+    "  [Symbol.dispose]() { this.#block = $dispose(this, this.#block); }",
+    "  toObject() { return $toObject(Instance.placeOf(this)); }",
+    "  toJSON() { return $toObject(Instance.placeOf(this)); }",
     // Node, Bun and Deno show this in consoles; the accessors are on the class.
-    '  [Symbol.for("nodejs.util.inspect.custom")]() { return $toObject(this.#place); }',
+    '  [Symbol.for("nodejs.util.inspect.custom")]() { return $toObject(Instance.placeOf(this)); }',
     ...members.flatMap(renderAccessors).map((line) => `  ${line}`),
     "};",
   ].join("\n");
@@ -146,14 +138,14 @@ function compileClass(type: StructType | UnionType, members: readonly StructMemb
 function classBindings(type: StructType | UnionType, members: readonly StructMemberLayout[]): Record<string, unknown> {
   const name = typeName(type);
   return {
-    pointer: (place: InstancePlace) => pointerTo(type, place),
+    pointer: (instance: object, place: InstancePlace) => pointerTo(type, instance, place),
     pointerOf,
     dispose: disposeInstance,
     toObject: (place: InstancePlace) => {
       if (!place.region.isAlive) throw useAfterFree(name, place.region);
       return toObject(members, place);
     },
-    freed: (place: InstancePlace) => useAfterFree(name, place.region),
+    freed: ({ region }: Block) => useAfterFree(name, region),
     read: members.map((member) => (place: InstancePlace) => readInstanceMember(member, members, place)),
     write: members.map((member) => (place: InstancePlace, value: unknown) => {
       writeMember(member, memoryOf(place), place.byteOffset, value, `${name}.${member.name}`);
@@ -165,11 +157,12 @@ function classBindings(type: StructType | UnionType, members: readonly StructMem
 function renderAccessors(member: StructMemberLayout, index: number): string[] {
   const name = JSON.stringify(member.name);
   const method = directMethod(member);
-  const check = "const place = this.#place; if (!place.region.isAlive) throw $freed(place);";
-  const at = `place.byteOffset + ${member.byteOffset}`;
-  const read = method === undefined ? `$read[${index}](place)` : `place.view.get${method}(${at}, true)`;
-  const write = `$write[${index}](place, value);`;
-  const quick = method === undefined ? "" : renderQuickWrite(member, `place.view.set${method}(${at}, value, true);`);
+  const check = "const block = this.#block; if (!block.region.isAlive) throw $freed(block);";
+  const at = `this.#offset + ${member.byteOffset}`;
+  const place = "Instance.placeOf(this)";
+  const read = method === undefined ? `$read[${index}](${place})` : `block.view.get${method}(${at}, true)`;
+  const write = `$write[${index}](${place}, value);`;
+  const quick = method === undefined ? "" : renderQuickWrite(member, `block.view.set${method}(${at}, value, true);`);
   return [`get [${name}]() { ${check} return ${read}; }`, `set [${name}](value) { ${check} ${quick}${write} }`];
 }
 
@@ -248,24 +241,28 @@ function keepInSlab(view: DataView, offset: number, kept: object): void {
   entries.set(offset, kept);
 }
 
+/** Regions of pointers to instances in slabs: disposing the instance ends its own. */
+const ownRegions = new WeakMap<object, Region>();
+
 /** A pointer to an instance keeps its bytes alive and knows how many they are. */
-function pointerTo(type: StructType | UnionType, place: InstancePlace): NativePointer {
+function pointerTo(type: StructType | UnionType, instance: object, place: InstancePlace): NativePointer {
   const { view, byteOffset, low, high, region, regionOffset } = place;
   if (region !== slabRegion) return new NativePointer(type, low, high, region, regionOffset);
-  place.own ??= {
+  const own = ownRegions.get(instance) ?? {
     isAlive: true,
     buffer: view.buffer as ArrayBuffer,
     bufferOffset: view.byteOffset + byteOffset,
     byteLength: computeStructLayout(type, currentBackend().target).byteLength,
     freedAt: undefined,
   };
-  return new NativePointer(type, low, high, place.own, 0);
+  ownRegions.set(instance, own);
+  return new NativePointer(type, low, high, own, 0);
 }
 
 /** Ends an instance that has memory of its own; views of other memory stay as they are. */
-function disposeInstance(place: InstancePlace): InstancePlace {
-  if (place.region !== slabRegion) return place;
-  const region: Region = place.own ?? { ...slabRegion };
+function disposeInstance(instance: object, block: Block): Block {
+  if (block.region !== slabRegion) return block;
+  const region: Region = ownRegions.get(instance) ?? { ...slabRegion };
   freeRegion(region);
-  return { ...place, region };
+  return { ...block, region };
 }

@@ -62,7 +62,7 @@ function renderEvaluation(
   const pack = [
     `const $offset = $takeRoom(${byteLength}, ${step});`,
     // Reading the object's members may run code that starts another slab.
-    `$view${index} = $slab.view; $low${index} = ($slab.low + $offset) | 0; $high${index} = $slab.high;`,
+    `$view${index} = $slab.block.view; $low${index} = ($slab.block.low + $offset) | 0; $high${index} = $slab.block.high;`,
     packer === undefined || quick !== undefined
       ? `$write${index}(${variable}, $view${index}, $offset);`
       : `if (!$pack${index}(${variable}, $view${index}, $offset)) $write${index}(${variable}, $view${index}, $offset);`,

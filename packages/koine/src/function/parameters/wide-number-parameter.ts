@@ -28,7 +28,7 @@ export function wideNumberParameter(number: WideNumber, position: ParameterPosit
 }
 
 /** Bytes of a wide number, and their address as signed halves. */
-export interface NumberPlace {
+interface NumberPlace {
   readonly view: DataView;
   readonly byteOffset: number;
   readonly low: number;
@@ -36,9 +36,9 @@ export interface NumberPlace {
 }
 
 /** Takes fresh bytes for a number. They are kept alive by the view. */
-export function takeNumberPlace({ byteLength, alignment }: WideNumber): NumberPlace {
+function takeNumberPlace({ byteLength, alignment }: WideNumber): NumberPlace {
   const byteOffset = takeRoom(byteLength, Math.max(8, alignment));
-  const { view, low, high } = slab;
+  const { view, low, high } = slab.block;
   return { view, byteOffset, low: (low + byteOffset) | 0, high };
 }
 
