@@ -2,7 +2,7 @@
  * The errors that wrappers throw: each names the function, the argument with its position, what was expected and what it
  * got. Nothing here runs while calls succeed.
  */
-import { resolveAlias, typeName } from "@koine/ctypes";
+import { representationOf, resolveAlias, typeName } from "@koine/ctypes";
 import type { CType, FunctionType, Target } from "@koine/ctypes";
 import { describeValue, FfiError } from "@koine/diagnostics";
 import type { TextArena } from "../backend/contract.ts";
@@ -191,6 +191,14 @@ function hintFor(type: CType, expected: string, value: unknown): string | undefi
   if (typeof value === "string" && expected.includes("bytes"))
     return "encode it first, with new TextEncoder().encode(…)";
   if (value === undefined) return "pass a value; undefined stands for nothing in C";
+  const pointer = representationOf(type);
+  if (Array.isArray(value) && pointer.kind === "pointer") {
+    const target = resolveAlias(pointer.target).kind;
+    if (target === "struct" || target === "union") {
+      return "C may write to it: pass an arrayView of its memory, or declare the pointer const, so that a copy will do";
+    }
+    return expected.includes("bytes") ? "pass a typed array, whose memory C can use" : undefined;
+  }
   if (type.kind === "pointer") {
     const accepted = expected.startsWith("a Pointer") ? "null" : `a Pointer to ${typeName(type.target)}, or null`;
     return `it also takes ${accepted}`;

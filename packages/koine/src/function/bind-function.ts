@@ -1,36 +1,29 @@
 /** Turns a declaration and an address into a JavaScript function: plans the parameters, renders and compiles the wrapper. */
-import { resolveAlias, typeName } from "@koine/ctypes";
-import type { FunctionType } from "@koine/ctypes";
+import type { FunctionType, SizedByType } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
 import type { CallSignature } from "@koine/engine";
 import { maximumParameterCount } from "@koine/engine";
 import type { Address, Backend } from "../backend/contract.ts";
 import { selectUsed } from "../backend/generated-source.ts";
 import { bufferPlaces, findBufferPlace, isStillThere } from "../memory/buffer-place.ts";
-import { wideNumberOf } from "../memory/wide-number.ts";
 import { arePointeesCompatible } from "../memory/pointee.ts";
 import { NativePointer } from "../memory/pointer.ts";
 import { foreignRegion } from "../memory/region.ts";
 import { ArgumentErrors, closedLibrary } from "./argument-errors.ts";
-import { bytesParameter, pointerParameter } from "./parameters/pointer-parameter.ts";
-import { callbackParameter } from "./parameters/callback-parameter.ts";
-import { outParameter } from "./parameters/out-parameter.ts";
-import { structParameter } from "./parameters/struct-parameter.ts";
-import { scalarParameter } from "./parameters/scalar-parameter.ts";
-import { encodedTextParameter } from "./parameters/encoded-text-parameter.ts";
-import { textParameter } from "./parameters/text-parameter.ts";
+import { countParameter } from "./parameters/sized-parameter.ts";
+import { countPassed, findCounts } from "./passed-parameters.ts";
+import { planParameter } from "./plan-parameter.ts";
 import { CallScratch } from "./call-scratch.ts";
 import type { FindRelease } from "./ownership.ts";
-import { wideNumberParameter } from "./parameters/wide-number-parameter.ts";
-import { isPlainText, planResult } from "./result-source.ts";
+import { planResult } from "./result-source.ts";
 import type { ResultPlan } from "./result-source.ts";
-import { scalarRule, slotPlace } from "./scalar-rule.ts";
+import { slotPlace } from "./scalar-rule.ts";
 import { typedViews } from "./typed-views.ts";
 import { toIdentifier, uniqueIdentifiers } from "./identifiers.ts";
 import { promoteExtra } from "./variadic-extras.ts";
 import { bindVariadicFunction } from "./variadic-function.ts";
 import { renderWrapper } from "./wrapper-source.ts";
-import type { ParameterPart, ParameterPosition, PointerSources } from "./wrapper-parts.ts";
+import type { ParameterPart, PointerSources } from "./wrapper-parts.ts";
 
 /** What a function is bound to. */
 export interface BindRequest {
@@ -44,6 +37,8 @@ export interface BindRequest {
   readonly backend: Backend;
   /** Finds a function of the library that takes a pointer back; absent where there is no library. */
   readonly findRelease?: FindRelease;
+  /** Whether the function ends the handles that it is passed. */
+  readonly isRelease?: boolean;
 }
 
 /** One form of a variadic function: its type has the further arguments, too. */
@@ -68,7 +63,7 @@ export function bindFunction(request: BindRequest): NativeFunction {
   const { parameters, parameterNames } = type;
   return bindVariadicFunction({
     name,
-    passedCount: parameters.filter((parameter) => resolveAlias(parameter).kind !== "out").length,
+    passedCount: countPassed(type),
     backend,
     bindVariant: (extraTypes, prepareCall) => {
       const extraNames = extraTypes.map(() => undefined);
@@ -87,13 +82,7 @@ function bindForm(request: VariantRequest): NativeFunction {
   const { name, type, backend, fixedParameterCount } = request;
   assertCallable(request);
   const variables = uniqueIdentifiers(type.parameters.map((_, index) => type.parameterNames[index] ?? `a${index}`));
-  const scratch = new CallScratch(backend, type.parameters.length);
-  const parts = type.parameters.map((parameter, index) => {
-    const position = { index, variable: variables[index] as string, type: parameter, target: backend.target, scratch };
-    const sources = { backend, pointers: pointerSources(request, variables) };
-    const part = planParameter(position, () => parameterLabel(request, index), sources);
-    return index >= (fixedParameterCount ?? Infinity) ? promoteExtra(part, position) : part;
-  });
+  const parts = planParameters(request, variables);
   const result = planResult(type.result, backend.target, pointerSources(request, variables)(slotPlace(0), "result"));
   const signature: CallSignature = {
     parameters: parts.map((part) => part.scalar),
@@ -147,37 +136,31 @@ function parameterLabel({ name, type }: BindRequest, index: number): string {
   return `${name}(): argument ${index + 1}${parameterName === undefined ? "" : ` "${parameterName}"`}`;
 }
 
-function planParameter(
-  position: ParameterPosition,
-  label: () => string,
-  { backend, pointers }: { readonly backend: Backend; readonly pointers: PointerSources },
-): ParameterPart {
-  const resolved = resolveAlias(position.type);
-  const rule = scalarRule(resolved, backend.target);
-  if (rule !== undefined) return scalarParameter(rule, position);
-  const number = wideNumberOf(resolved, backend.target);
-  if (number !== undefined) return wideNumberParameter(number, position);
-  switch (resolved.kind) {
-    case "pointer":
-      return pointerParameter(resolved, position);
-    case "bytes":
-      return bytesParameter(position);
-    case "string":
-      return isPlainText(resolved)
-        ? textParameter(position)
-        : encodedTextParameter(resolved, position, { label, backend });
-    case "out":
-    case "inout":
-      return outParameter(resolved.target, resolved.kind === "inout", position, pointers);
-    case "struct":
-    case "union":
-      return structParameter(resolved, position, label);
-    case "callback":
-      return callbackParameter(resolved, position, label(), backend);
-    default:
-  }
-  throw new FfiError("FFI_UNSUPPORTED", `${label()}: ${typeName(resolved)} cannot be passed yet`, {
-    details: { type: typeName(resolved) },
+/** Plans all parameters; what is counted by `c.sizedBy` is filled in. */
+function planParameters(request: VariantRequest, variables: readonly string[]): ParameterPart[] {
+  const { type, backend, fixedParameterCount } = request;
+  const { target } = backend;
+  const scratch = new CallScratch(backend, type.parameters.length);
+  const counts = findCounts(type);
+  return type.parameters.map((parameter, index) => {
+    const position = { index, variable: variables[index] as string, type: parameter, target, scratch };
+    const label = (): string => parameterLabel(request, index);
+    const context = {
+      backend,
+      label,
+      isRelease: request.isRelease === true,
+      pointers: pointerSources(request, variables),
+    };
+    const counted = counts[index]?.map((at) => ({
+      variable: variables[at] as string,
+      type: type.parameters[at] as SizedByType,
+      label: parameterLabel(request, at),
+    }));
+    if (counted !== undefined) {
+      return countParameter(counted, position, label(), (place) => planParameter(place, context));
+    }
+    const part = planParameter(position, context);
+    return index >= (fixedParameterCount ?? Infinity) ? promoteExtra(part, position) : part;
   });
 }
 

@@ -1,8 +1,9 @@
 /** What the ownership in a type means for results, out-parameters and arguments: which region a pointer gets, and when it ends. */
 import { resolveAlias, typeName, types } from "@koine/ctypes";
-import type { CType, OwnedBy, PointerType, Release, StringType } from "@koine/ctypes";
+import type { CType, HandleType, OwnedBy, PointerType, Release, StringType } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
 import { adoptPointer } from "../memory/adopt.ts";
+import { adoptHandle } from "../memory/handle.ts";
 import type { OwnedNativePointer } from "../memory/owned-pointer.ts";
 import { NativePointer } from "../memory/pointer.ts";
 import { borrowedRegion, createRegion, foreignRegion, transferRegion } from "../memory/region.ts";
@@ -86,6 +87,27 @@ export function planTextRead(type: StringType, { place, prefix, label, findRelea
 }
 
 const character: CType = types.char;
+
+/**
+ * Plans how a handle is read: to an owner, which the type's release function ends.
+ *
+ * @throws {FfiError} `FFI_SYMBOL_NOT_FOUND` when the library lacks that function; `FFI_DECLARATION_TYPE` when there is none.
+ */
+export function planHandleRead(type: HandleType, { place, prefix, label, findRelease }: PointerSource): PointerRead {
+  if (findRelease === undefined) {
+    throw new FfiError("FFI_DECLARATION_TYPE", `${label}: there is no library to find "${type.release}" in`, {
+      hint: "declare the function in openLibrary, or return c.owned(c.pointer(…), release)",
+      details: { type: typeName(type), release: type.release },
+    });
+  }
+  const low = renderElement(place, "i32", 4);
+  const high = renderElement(place, "i32", 4, 1);
+  const adoption = { type, release: findRelease(type.release) };
+  return {
+    expression: `${low} === 0 && ${high} === 0 ? null : $${prefix}Adopt(${low}, ${high})`,
+    bindings: { [`${prefix}Adopt`]: (lower: number, upper: number) => adoptHandle(lower, upper, adoption) },
+  };
+}
 
 function planAdoption(
   type: CType,

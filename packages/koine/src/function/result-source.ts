@@ -4,11 +4,14 @@ import type { CType, PointerType, StringType, StructType, Target, UnionType } fr
 import { FfiError } from "@koine/diagnostics";
 import { shapeOfType } from "@koine/engine";
 import type { SignatureValue } from "@koine/engine";
+import { pointerCodec } from "../memory/pointer.ts";
+import type { NativePointer } from "../memory/pointer.ts";
 import { wideNumberOf } from "../memory/wide-number.ts";
 import type { WideNumber } from "../memory/wide-number.ts";
+import { translationOf } from "../types/translation-of.ts";
 import { structClassOf } from "../struct/struct-class.ts";
 import { slab, takeRoom } from "../struct/slab.ts";
-import { planPointerRead, planTextRead } from "./ownership.ts";
+import { planHandleRead, planPointerRead, planTextRead } from "./ownership.ts";
 import type { PointerSource } from "./ownership.ts";
 import { isDirect, renderRead, scalarRule, slotPlace } from "./scalar-rule.ts";
 
@@ -28,6 +31,8 @@ export interface ResultPlan {
    * them in `$resultBlock` at `$resultOffset`.
    */
   readonly room?: { readonly byteLength: number; readonly step: number };
+  /** Gives the value that JavaScript sees; it may run code of the user. */
+  readonly translate?: (native: unknown) => unknown;
 }
 
 /**
@@ -48,10 +53,16 @@ export function planResult(type: CType, target: Target, source: PointerSource): 
     return { scalar: rule.scalar, expression, isDirect: isDirect(rule), isText: false };
   }
   const number = wideNumberOf(resolved, target);
-  if (number !== undefined) {
-    return wideNumberResult(number, shapeOfType(resolved, target));
+  if (number !== undefined) return wideNumberResult(number, shapeOfType(resolved, target));
+  const translation = translationOf(resolved);
+  if (translation !== undefined) {
+    return translateResult(planResult(translation.base, target, source), (native) => translation.fromNative(native));
   }
   switch (resolved.kind) {
+    case "handle":
+      return { scalar: "pointer", ...planHandleRead(resolved, source), isText: false };
+    case "null-terminated":
+      return translateResult(pointerResult(toPointer(resolved.element), source), readTerminated);
     case "string":
       if (isPlainText(resolved) && resolved.ownership === undefined) {
         return { scalar: "pointer", expression: undefined, isText: true };
@@ -60,7 +71,7 @@ export function planResult(type: CType, target: Target, source: PointerSource): 
     case "pointer":
       return pointerResult(resolved, source);
     case "callback":
-      return pointerResult({ kind: "pointer", target: resolved.signature, isConst: false }, source);
+      return pointerResult(toPointer(resolved.signature), source);
     case "struct":
     case "union":
       return recordResult(resolved, shapeOfType(resolved, target));
@@ -70,6 +81,24 @@ export function planResult(type: CType, target: Target, source: PointerSource): 
         details: { type: typeName(resolved) },
       });
   }
+}
+
+/** Puts a translation on a result. */
+function translateResult({ isDirect: _isDirect, translate, ...below }: ResultPlan, last: Translate): ResultPlan {
+  const both: Translate = translate === undefined ? last : (native) => last(translate(native));
+  return { ...below, translate: both, bindings: { ...below.bindings, translateResult: both } };
+}
+
+type Translate = (native: unknown) => unknown;
+
+function toPointer(target: CType): PointerType {
+  return { kind: "pointer", target, isConst: false };
+}
+
+function readTerminated(pointer: unknown): unknown {
+  if (pointer === null) return null;
+  const { type, address } = pointer as NativePointer;
+  return pointerCodec.readTerminated(type, address);
 }
 
 function wideNumberResult(number: WideNumber, scalar: SignatureValue): ResultPlan {

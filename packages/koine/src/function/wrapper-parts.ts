@@ -30,6 +30,8 @@ export interface ParameterPart {
   readonly isPassed: boolean;
   /** What an error says was expected. */
   readonly expected: string;
+  /** Declares variables that {@link ParameterPart.cleanup} needs, too. */
+  readonly declare: readonly string[];
   /**
    * Runs first. The only lines that may run code of the user (getters of an object): whatever that changes, a closed library
    * or a transferred buffer, is still noticed afterwards.
@@ -59,6 +61,10 @@ export interface ParameterPart {
   readonly finish: readonly string[];
   /** Expression of the value that comes back (`c.out`, `c.inout`), evaluated after `leave`. */
   readonly output?: string | undefined;
+  /** Function that gives the value that JavaScript sees for {@link ParameterPart.output}; it may run code of the user. */
+  readonly translateOutput?: string;
+  /** Runs last in any case, also when something threw; may run code of the user. */
+  readonly cleanup: readonly string[];
   /** Whether the text arena is used, which the wrapper then sets back. */
   readonly usesText: boolean;
   /** Whether native code may call JavaScript during the call because of this parameter. */
@@ -71,6 +77,8 @@ export interface ParameterPart {
 export function part(stated: Partial<ParameterPart> & Pick<ParameterPart, "scalar" | "expected">): ParameterPart {
   return {
     isPassed: true,
+    declare: [],
+    cleanup: [],
     evaluate: [],
     check: [],
     store: [],

@@ -26,7 +26,6 @@ export function renderWrapper(plan: WrapperPlan): string {
   // Where something would have to be undone, a closed library is noticed before anything is done.
   const mustAskFirst = plan.result.isText || parts.some((part) => part.usesText || part.enter.length > 0);
   const lines = [
-    `if (arguments.length !== ${plan.variables.length}) throw $errors.wrongCount(arguments.length);`,
     ...parts.flatMap((part) => part.evaluate),
     ...(mustAskFirst ? ["if ($guard.attention !== 0) $assertOpen();"] : []),
     ...(plan.isDirect ? renderDirectCall(plan) : []),
@@ -42,9 +41,21 @@ export function renderWrapper(plan: WrapperPlan): string {
   return [
     // Every name of ours begins with a dollar sign, which no name from C does.
     `return function ${plan.name}(${plan.variables.join(", ")}) {`,
-    ...lines.map((line) => `  ${line}`),
+    `  if (arguments.length !== ${plan.variables.length}) throw $errors.wrongCount(arguments.length);`,
+    ...renderCleanup(parts, lines).map((line) => `  ${line}`),
     "};",
   ].join("\n");
+}
+
+/** What must end in any case ends after everything else, even if something before it threw. */
+function renderCleanup(parts: readonly ParameterPart[], lines: readonly string[]): readonly string[] {
+  const wrap = (inner: readonly string[], end: string): readonly string[] => [
+    "try {",
+    ...inner.map((line) => `  ${line}`),
+    `} finally { ${end} }`,
+  ];
+  const ends = parts.flatMap((part) => part.cleanup);
+  return [...parts.flatMap((part) => part.declare), ...ends.reduceRight(wrap, lines)];
 }
 
 /**
@@ -84,22 +95,30 @@ function renderDirectCall({ parts, variables }: WrapperPlan): string[] {
   ];
 }
 
-/** The result is read right after the call, before anything else can use the slots. */
+/**
+ * The result is read right after the call, before anything else can use the slots. Translations, which may run code of the
+ * user, come last.
+ */
 function renderReturn({ parts, result }: WrapperPlan, usesText: boolean): string[] {
-  const outputs = parts.flatMap((part) => (part.output === undefined ? [] : [part.output]));
+  const outputs = parts.filter((part) => part.output !== undefined);
   const leave = [
     ...parts.flatMap((part) => part.leave),
     ...(usesText ? [`$text[${textControl.top}] = $mark;`] : []),
     ...parts.flatMap((part) => part.finish),
   ];
   const value = result.isText ? "$result" : result.expression;
-  if (leave.length === 0 && outputs.length === 0) return value === undefined ? [] : [`return ${value};`];
-  const names = outputs.map((_, index) => `$output${index}`);
+  const toFinal = (name: string): string => (result.translate === undefined ? name : `$translateResult(${name})`);
+  if (leave.length === 0 && outputs.length === 0) return value === undefined ? [] : [`return ${toFinal(value)};`];
   const reads = [
     ...(value === undefined || value === "$result" ? [] : [`const $result = ${value};`]),
-    ...outputs.map((output, index) => `const ${names[index]} = ${output};`),
+    ...outputs.map(({ output }, index) => `const $output${index} = ${output};`),
   ];
-  const returned = [...(value === undefined ? [] : ["$result"]), ...names];
+  const returned = [
+    ...(value === undefined ? [] : [toFinal("$result")]),
+    ...outputs.map(({ translateOutput }, index) =>
+      translateOutput === undefined ? `$output${index}` : `${translateOutput}($output${index})`,
+    ),
+  ];
   if (returned.length === 0) return leave;
   return [...reads, ...leave, `return ${returned.length === 1 ? returned[0] : `[${returned.join(", ")}]`};`];
 }

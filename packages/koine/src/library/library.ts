@@ -7,7 +7,7 @@ import { describeLibrary } from "./library-name.ts";
 import { openCandidates } from "./open-candidates.ts";
 import type { LibraryName } from "./library-name.ts";
 import { NativeVariable } from "./native-variable.ts";
-import { assertOpen, bindSymbol, isFunction, resolveSymbol, symbolsNotFound } from "./symbols.ts";
+import { findReleaseSymbols, assertOpen, bindSymbol, isFunction, resolveSymbol, symbolsNotFound } from "./symbols.ts";
 import type { SymbolDeclaration, SymbolSource } from "./symbols.ts";
 import { createTrampolines } from "./trampolines.ts";
 
@@ -28,6 +28,7 @@ export class NativeLibrary {
   /** Word 0 is 1 once the library is closed; compiled wrappers read it. */
   readonly #closed = new Int32Array(1);
   #handle: LibraryHandle | undefined;
+  #releaseSymbols: ReadonlySet<string> | undefined;
   #entry: LedgerEntry | undefined;
 
   constructor(name: LibraryName, declarations: readonly SymbolDeclaration[], backend: Backend, mode: OpenMode) {
@@ -92,6 +93,7 @@ export class NativeLibrary {
       backend: this.#backend,
       closed: this.#closed,
       handle: () => this.#handle ?? this.#open(),
+      releaseSymbols: () => (this.#releaseSymbols ??= findReleaseSymbols(this.#declarations)),
     };
   }
 

@@ -5,7 +5,7 @@
 import { PrototypeReader } from "@koine/cparser/prototype";
 import type { PrototypeTypes } from "@koine/cparser/prototype";
 import { types as c } from "@koine/ctypes";
-import type { FunctionType, VariableType } from "@koine/ctypes";
+import type { CType, FunctionType, VariableType } from "@koine/ctypes";
 import { describeValue, FfiError, findNearestNames } from "@koine/diagnostics";
 import type { Address, Backend, LibraryHandle } from "../backend/contract.ts";
 import { closedLibrary } from "../function/argument-errors.ts";
@@ -112,6 +112,22 @@ export interface SymbolSource {
   readonly closed: Int32Array;
   /** Gives the handle, opening the library if that was put off. */
   handle(): LibraryHandle;
+  /** Names of the functions that release the handles of this library. */
+  releaseSymbols(): ReadonlySet<string>;
+}
+
+/** Finds the functions that release what others of the same library give out as `c.handle`. */
+export function findReleaseSymbols(declarations: readonly SymbolDeclaration[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  const add = (type: CType): void => {
+    if (type.kind === "handle") found.add(type.release);
+    else if (type.kind === "alias" || type.kind === "out") add(type.target);
+  };
+  for (const { type } of declarations.filter(isFunction)) {
+    add(type.result);
+    for (const parameter of type.parameters) add(parameter);
+  }
+  return found;
 }
 
 /**
@@ -171,7 +187,16 @@ export function bindSymbol(declaration: SymbolDeclaration<FunctionType>, source:
   const { backend, closed, name } = source;
   const address = resolveSymbol(declaration, source);
   const findRelease = (release: string): NativeFunction => bindSymbol(releaseDeclaration(release), source);
-  return bindFunction({ name: key, type, address, library: describeLibrary(name), closed, backend, findRelease });
+  return bindFunction({
+    name: key,
+    type,
+    address,
+    library: describeLibrary(name),
+    closed,
+    backend,
+    findRelease,
+    isRelease: source.releaseSymbols().has(declaration.symbol),
+  });
 }
 
 /** A function that takes a pointer back; what it returns is of no interest. */

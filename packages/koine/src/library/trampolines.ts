@@ -10,6 +10,7 @@ import type { FunctionType, Pointer } from "@koine/ctypes";
 import type { Address, Backend } from "../backend/contract.ts";
 import type { NativeFunction } from "../function/bind-function.ts";
 import { toIdentifier } from "../function/identifiers.ts";
+import { countPassed } from "../function/passed-parameters.ts";
 import { NativePointer } from "../memory/pointer.ts";
 import type { SymbolDeclaration } from "./symbols.ts";
 
@@ -56,7 +57,7 @@ export function createTrampolines(
 
 /** Names of ours begin with a dollar sign, which no name from C does. */
 function renderTrampoline({ key, type }: FunctionDeclaration, index: number): string {
-  const count = type.parameters.reduce((sum, { kind }) => (kind === "out" ? sum : sum + 1), 0);
+  const count = countPassed(type);
   const names = parameterList(count);
   const bound = `($${index}.bound ?? $bind(${index}, $${index}))`;
   return (

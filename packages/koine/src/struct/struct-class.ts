@@ -225,11 +225,13 @@ function toObject(members: readonly StructMemberLayout[], place: InstancePlace):
 
 /** What is written to an instance: strings and memory that it points to live as long as its region, or its slab. */
 export function memoryOf({ view, byteOffset, region, regionOffset }: InstancePlace): Memory {
-  const keep =
-    region === slabRegion
-      ? (offset: number, kept: object) => keepInSlab(view, offset, kept)
-      : keepInRegion(region, regionOffset - byteOffset);
-  return { view, pointers: pointerCodec, keep };
+  if (region === slabRegion) return slabMemory(view);
+  return { view, pointers: pointerCodec, keep: keepInRegion(region, regionOffset - byteOffset) };
+}
+
+/** The memory of a slab, given its view. */
+export function slabMemory(view: DataView): Memory {
+  return { view, pointers: pointerCodec, keep: (offset, kept) => keepInSlab(view, offset, kept) };
 }
 
 /** What slabs point to, by offset: room in a slab is never used twice, so that entries are never wrong. */

@@ -86,7 +86,7 @@ export function notAllowed(type: CType, place: string, hint: string): FfiError {
 }
 
 function isParameterOnly(type: CType): boolean {
-  return type.kind === "bytes" || type.kind === "out" || type.kind === "inout";
+  return type.kind === "bytes" || type.kind === "out" || type.kind === "inout" || type.kind === "sized-by";
 }
 
 function storableHint(type: CType): string | undefined {

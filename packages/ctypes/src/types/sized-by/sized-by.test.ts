@@ -10,6 +10,7 @@ test("the count is a parameter or member of an integer type", () => {
   const sum = c.fn([values, c.usize], c.int, { parameterNames: ["values", "count"] });
   assert.deepEqual(sum.parameterNames, ["values", "count"]);
   c.fn([values, c.inout(c.uint)], c.int, { parameterNames: ["values", "count"] });
+  c.fn([c.sizedBy("count", c.bytes), c.int], c.int, { parameterNames: ["bytes", "count"] });
   c.struct("List", { count: c.u16, values });
   c.struct("Bits", { count: c.bits(c.uint, 3), values });
 });

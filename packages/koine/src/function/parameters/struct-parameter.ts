@@ -6,11 +6,12 @@ import { layoutOf, typeName } from "@koine/ctypes";
 import type { StructType, UnionType } from "@koine/ctypes";
 import { shapeOfType } from "@koine/engine";
 import { writeValue } from "../../memory/codec.ts";
-import { pointerCodec } from "../../memory/pointer.ts";
+import type { Memory } from "../../memory/codec.ts";
 import { planMemberReading } from "../../struct/member-reading.ts";
-import { structClassOf } from "../../struct/struct-class.ts";
+import { slabMemory, structClassOf } from "../../struct/struct-class.ts";
 import type { StructClass } from "../../struct/struct-class.ts";
 import { slab, takeRoom } from "../../struct/slab.ts";
+import { hasFree, runAll } from "../../types/deferred-free.ts";
 import { part, slotOf } from "../wrapper-parts.ts";
 import type { ParameterPart, ParameterPosition } from "../wrapper-parts.ts";
 
@@ -28,11 +29,14 @@ export function structParameter(
   const slot = slotOf(position);
   const structClass = structClassOf(type);
   const quick = planQuickObject(type, position);
+  const isFreed = hasFree(type);
   const storeHalves = `$i32[${slot * 2}] = $low${index}; $i32[${slot * 2 + 1}] = $high${index};`;
   return part({
     scalar: shapeOfType(type, target),
     expected: `an object or instance of ${typeName(type)}`,
-    evaluate: renderEvaluation(structClass, position, quick),
+    declare: isFreed ? [`const $free${index} = [];`] : [],
+    cleanup: isFreed ? [`$runAll($free${index});`] : [],
+    evaluate: renderEvaluation(structClass, position, quick, isFreed),
     store:
       quick === undefined
         ? [storeHalves]
@@ -46,8 +50,9 @@ export function structParameter(
       [`class${index}`]: structClass.instances,
       [`freed${index}`]: () => structClass.freed(label()),
       [`pack${index}`]: structClass.packer,
-      [`write${index}`]: (value: unknown, view: DataView, byteOffset: number) =>
-        writeValue(type, { view, pointers: pointerCodec }, byteOffset, value, label()),
+      runAll,
+      [`write${index}`]: (value: unknown, view: DataView, byteOffset: number, defer?: Memory["defer"]) =>
+        writeValue(type, { ...slabMemory(view), defer }, byteOffset, value, label()),
       ...quick?.bindings,
     },
   });
@@ -58,14 +63,17 @@ function renderEvaluation(
   { packer, byteLength, step }: StructClass,
   { index, variable }: ParameterPosition,
   quick: QuickObject | undefined,
+  isFreed: boolean,
 ): string[] {
+  const defer = isFreed ? `, (end) => $free${index}.push(end)` : "";
+  const write = `$write${index}(${variable}, $view${index}, $offset${defer});`;
   const pack = [
     `const $offset = $takeRoom(${byteLength}, ${step});`,
     // Reading the object's members may run code that starts another slab.
     `$view${index} = $slab.block.view; $low${index} = ($slab.block.low + $offset) | 0; $high${index} = $slab.block.high;`,
     packer === undefined || quick !== undefined
-      ? `$write${index}(${variable}, $view${index}, $offset);`
-      : `if (!$pack${index}(${variable}, $view${index}, $offset)) $write${index}(${variable}, $view${index}, $offset);`,
+      ? write
+      : `if (!$pack${index}(${variable}, $view${index}, $offset)) ${write}`,
   ];
   return [
     `if (typeof ${variable} !== "object" || ${variable} === null) throw $errors.wrongArgument(${index}, ${variable});`,

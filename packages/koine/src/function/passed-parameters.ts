@@ -1,0 +1,24 @@
+/** Which parameters of a C function JavaScript passes: not those that only come back, and not those that are filled in. */
+import { resolveAlias } from "@koine/ctypes";
+import type { FunctionType } from "@koine/ctypes";
+
+/**
+ * Gives, for each parameter that another one sizes (`c.sizedBy`), the indexes of those that it counts; `undefined` for all
+ * others. A count that only comes back (`c.out`) is not filled in.
+ */
+export function findCounts({ parameters, parameterNames }: FunctionType): readonly (readonly number[] | undefined)[] {
+  return parameters.map((parameter, index) => {
+    const name = parameterNames[index];
+    if (name === undefined || resolveAlias(parameter).kind === "out") return undefined;
+    const sized = parameters.flatMap((other, at) => (other.kind === "sized-by" && other.count === name ? [at] : []));
+    return sized.length === 0 ? undefined : sized;
+  });
+}
+
+/** Gives the number of arguments that JavaScript passes. */
+export function countPassed(type: FunctionType): number {
+  const { parameters } = type;
+  const passed = parameters.filter((parameter) => resolveAlias(parameter).kind !== "out").length;
+  if (!parameters.some(({ kind }) => kind === "sized-by")) return passed;
+  return passed - findCounts(type).filter((counted) => counted !== undefined).length;
+}
