@@ -90,12 +90,32 @@ static void copy_text_to_arena(TextArena *arena, const OneByteString *text) {
   arena->written = (int32_t)length;
 }
 
-/* routines(): { finishWithText, copyTextToArena } — addresses that machine code may call. */
+/* What the user data of a libffi closure points to; JavaScript writes it. */
+typedef struct {
+  /* Leads to JavaScript; NULL once the closure is released. */
+  void (*enter)(void *cif, void *result, void **arguments, void *number);
+  void *number;
+  uint64_t default_length;
+  unsigned char default_result[];
+} ClosureRecord;
+
+/*
+ * The function of every libffi closure. C gets the default first, so that there is a result also when JavaScript does not
+ * run: after release, from another thread, after an exception.
+ */
+static void enter_closure(void *cif, void *result, void **arguments, const ClosureRecord *record) {
+  /* SAFETY: the length is that of the cif's result, which libffi has room for. */
+  memcpy(result, record->default_result, record->default_length);
+  if (record->enter != NULL) record->enter(cif, result, arguments, record->number);
+}
+
+/* routines(): { finishWithText, copyTextToArena, enterClosure } — addresses that machine code may call. */
 static napi_value routines(napi_env env, napi_callback_info info) {
   napi_value result = NULL;
   napi_create_object(env, &result);
   napi_set_named_property(env, result, "finishWithText", koine_make_address(env, (uintptr_t)finish_with_text));
   napi_set_named_property(env, result, "copyTextToArena", koine_make_address(env, (uintptr_t)copy_text_to_arena));
+  napi_set_named_property(env, result, "enterClosure", koine_make_address(env, (uintptr_t)enter_closure));
   return result;
 }
 

@@ -44,7 +44,11 @@ export interface Addon {
   /** Makes a function of machine code that follows `napi_callback`. */
   makeFunction(code: AddonAddress, name: string): () => unknown;
   /** Addresses of the addon's routines that machine code may call. */
-  routines(): { readonly finishWithText: AddonAddress; readonly copyTextToArena: AddonAddress };
+  routines(): {
+    readonly finishWithText: AddonAddress;
+    readonly copyTextToArena: AddonAddress;
+    readonly enterClosure: AddonAddress;
+  };
 
   /** The version of V8, when every name that fast functions need was found in the process. */
   v8Version(): string | undefined;

@@ -226,6 +226,12 @@ export interface Backend {
    * @throws {FfiError} `FFI_UNSUPPORTED` when this backend cannot be called with such a signature.
    */
   createCallback(request: CallbackRequest): CallbackEntry;
+  /**
+   * Address of the C function for libffi closures, `void (ffi_cif *, void *result, void **arguments, void *record)`: copies
+   * the default result, then calls what leads to JavaScript. The record is four words or more: address of that function or 0,
+   * its last argument, bytes of the default, the default. 0 where there is none.
+   */
+  readonly closureEntry: Address;
 
   /**
    * Compiles generated source and gives what it returns. Each binding is a constant in the source, named `$` and its name

@@ -69,6 +69,7 @@ export function createAddonBackend(): Backend {
     prepareTextCall: (target, signature) => prepareTextCall(kernel, target, signature),
     text: createTextArena(addon, code, line?.typeInfoByteLength),
     createCallback: (request) => callbacks.create(request),
+    closureEntry: toAddress(addon.routines().enterClosure),
     compile,
   };
 }

@@ -71,6 +71,7 @@ export function createFakeBackend(options: FakeBackendOptions = {}): FakeBackend
     prepareTextCall: (target, signature) => prepareTextCall(machine, target, signature),
     text: createTextArena(machine.memory),
     createCallback: (request) => machine.createCallback(request),
+    closureEntry: 0n as Address,
     compile,
   };
 }

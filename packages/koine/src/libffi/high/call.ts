@@ -1,16 +1,12 @@
 /** Calls of native functions through libffi, typed by descriptors. */
-import type { FunctionType, InferFunction, Pointer } from "@koine/ctypes";
-import { describeValue, FfiError } from "@koine/diagnostics";
-import type { Address } from "../../backend/contract.ts";
+import type { FunctionType, InferFunction } from "@koine/ctypes";
+import type { Address, Backend } from "../../backend/contract.ts";
 import { bindFunction } from "../../function/bind-function.ts";
 import type { NativeFunction } from "../../function/bind-function.ts";
-import { NativePointer } from "../../memory/pointer.ts";
-import { useAfterFree } from "../../memory/region.ts";
 import { failures, rethrowFailure } from "../low/failures.ts";
-import { libffiBackend } from "./libffi-backend.ts";
-
-/** Where a function is: a pointer, or its machine address. */
-export type CodeAddress = Pointer | bigint;
+import { addressOfCode } from "../middle/code-pointer.ts";
+import type { CodeAddress } from "../middle/code-pointer.ts";
+import { createLibffiBackend } from "../middle/libffi-backend.ts";
 
 /** How a function is bound. */
 export interface BindOptions {
@@ -24,6 +20,8 @@ const bound = new WeakMap<FunctionType, Map<bigint, NativeFunction>>();
 const rememberedCount = 64;
 
 const neverClosed = new Int32Array(1);
+
+let libffi: Backend | undefined;
 
 /**
  * Gives a native function as a JavaScript one that calls it through libffi. It takes, gives and checks what a function of
@@ -48,14 +46,14 @@ export function bind<TFunction extends FunctionType>(
   type: TFunction,
   { name = "native function" }: BindOptions = {},
 ): InferFunction<TFunction> {
-  const address = addressOf(code);
+  const address = addressOfCode(code);
   const native = bindFunction({
     name,
     type,
     address: address as Address,
     library: "of libffi",
     closed: neverClosed,
-    backend: libffiBackend(),
+    backend: (libffi ??= createLibffiBackend()),
   });
   const checked = (...values: unknown[]): unknown => {
     const result = native(...values);
@@ -84,7 +82,7 @@ export function call<TFunction extends FunctionType>(
   type: TFunction,
   ...values: Parameters<InferFunction<TFunction>>
 ): ReturnType<InferFunction<TFunction>> {
-  const address = addressOf(code);
+  const address = addressOfCode(code);
   let known = bound.get(type);
   if (known === undefined) {
     known = new Map();
@@ -97,21 +95,4 @@ export function call<TFunction extends FunctionType>(
     known.set(address, native);
   }
   return native(...values) as ReturnType<InferFunction<TFunction>>;
-}
-
-function addressOf(code: CodeAddress): bigint {
-  const value: unknown = code;
-  if (value instanceof NativePointer) {
-    const pointer = value as NativePointer;
-    if (!pointer.region.isAlive) throw useAfterFree(pointer.toString(), pointer.region);
-    return pointer.address;
-  }
-  if (code === 0n || code === null) {
-    throw new FfiError("FFI_NULL_POINTER", "a null pointer cannot be called", { hint: "check for null first" });
-  }
-  if (typeof code === "bigint" && BigInt.asUintN(64, code) === code) return code;
-  throw new FfiError("FFI_ARGUMENT_TYPE", `expected a Pointer or an address, got ${describeValue(code)}`, {
-    hint: "pass symbols.name.pointer, or symbols.name.address",
-    details: { received: code },
-  });
 }

@@ -3,4 +3,8 @@
  * libffi does it is in `../middle`.
  */
 export { bind, call } from "./call.ts";
-export type { BindOptions, CodeAddress } from "./call.ts";
+export type { BindOptions } from "./call.ts";
+export { closure, closureOnce } from "./closure.ts";
+export type { TypedClosure, TypedClosureOptions } from "./closure.ts";
+export { CodePtr } from "../middle/code-pointer.ts";
+export type { CodeAddress } from "../middle/code-pointer.ts";

@@ -1,7 +1,8 @@
 /** Closures: function pointers that libffi makes and that lead to a JavaScript function. */
 import { FfiError } from "@koine/diagnostics";
 import { types as c } from "@koine/ctypes";
-import type { FunctionType, Pointer, PointerType, ResolvePointee, VoidType } from "@koine/ctypes";
+import type { Pointer, PointerType, ResolvePointee, VoidType } from "@koine/ctypes";
+import { currentBackend } from "../../backend/select.ts";
 import { allocate } from "../../memory/allocate.ts";
 import { NativePointer } from "../../memory/pointer.ts";
 import { foreignRegion } from "../../memory/region.ts";
@@ -12,10 +13,13 @@ import {
   ffi_closure_free,
   ffi_get_closure_size,
   ffi_prep_closure_loc,
+  FFI_TYPE_STRUCT,
+  FFI_TYPE_VOID,
 } from "../raw/index.ts";
+import { resultByteLength } from "./call.ts";
 import type { CodePointer } from "./call.ts";
-import { closureDispatcher } from "./dispatch.ts";
-import type { ClosureHandler } from "./dispatch.ts";
+import { createClosureRecord } from "./dispatch.ts";
+import type { ClosureRecord } from "./dispatch.ts";
 import { findLibffiFunction } from "./library.ts";
 import { assertStatus } from "./status.ts";
 import type { CifPointer } from "./types.ts";
@@ -51,8 +55,8 @@ export interface ClosurePreparation<TData> extends AllocatedClosure {
   readonly userData: TData;
 }
 
-/** Which handlers live behind which closures. */
-const registered = new Map<bigint, number>();
+/** The records of prepared closures by address: C reads them for as long as the closures exist. */
+const records = new Map<bigint, ClosureRecord>();
 
 /** Room for the largest `ffi_closure` of any platform, where the library does not tell. */
 const generousByteLength = 128n;
@@ -75,56 +79,58 @@ export function closureAlloc(): AllocatedClosure {
 
 /** Frees a closure, once, when C can no longer call it: neither during its own call nor afterwards. */
 export function closureFree(closure: ClosurePointer): void {
-  const userData = registered.get(closure.address);
-  if (userData !== undefined) {
-    registered.delete(closure.address);
-    closureDispatcher().remove(userData);
-  }
+  const { address } = closure;
+  records.get(address)?.release();
+  records.delete(address);
   ffi_closure_free(closure);
-}
-
-/**
- * Makes C calls of the closure's code lead to `callback`. What it throws comes out of the call through libffi that is in
- * progress; C then gets whatever is in the result's memory.
- *
- * @throws {FfiError} `FFI_UNSUPPORTED`, `FFI_DECLARATION_TYPE` when libffi refuses the cif.
- */
-export function prepClosure<TData>({ closure, code, cif, callback, userData }: ClosurePreparation<TData>): void {
-  prepHandler(
-    { closure, code, cif },
-    {
-      enter(call) {
-        callback(
-          new NativePointer(ffi_cif, call.cifLow, call.cifHigh, foreignRegion, 0).toPublic(),
-          new NativePointer(c.void, call.resultLow, call.resultHigh, foreignRegion, 0).toPublic(),
-          new NativePointer(pointerToVoid, call.argumentsLow, call.argumentsHigh, foreignRegion, 0).toPublic(),
-          userData,
-        );
-      },
-      refuse: () => {},
-    },
-  );
 }
 
 const pointerToVoid = c.pointer(c.void);
 
-/** As {@link prepClosure}, for a handler that takes addresses. */
-export function prepHandler(
+/**
+ * Makes C calls of the closure's code lead to `callback`. What it throws comes out of the call through libffi that is in
+ * progress; C then gets zero, or what the callback had written.
+ *
+ * @throws {FfiError} `FFI_UNSUPPORTED`, `FFI_DECLARATION_TYPE` when libffi refuses the cif.
+ */
+export function prepClosure<TData>({ closure, code, cif, callback, userData }: ClosurePreparation<TData>): void {
+  const record = createClosureRecord(
+    (call) => {
+      callback(
+        new NativePointer(ffi_cif, call.cifLow, call.cifHigh, foreignRegion, 0).toPublic(),
+        new NativePointer(c.void, call.resultLow, call.resultHigh, foreignRegion, 0).toPublic(),
+        new NativePointer(pointerToVoid, call.argumentsLow, call.argumentsHigh, foreignRegion, 0).toPublic(),
+        userData,
+      );
+    },
+    new Uint8Array(resultLengthOf(cif)),
+  );
+  prepRecord({ closure, code, cif }, record);
+}
+
+/** As {@link prepClosure}, for a record. */
+export function prepRecord(
   { closure, code, cif }: AllocatedClosure & { readonly cif: CifPointer },
-  handler: ClosureHandler,
+  record: ClosureRecord,
 ): void {
-  const dispatcher = closureDispatcher();
-  const userData = dispatcher.add(handler);
-  const target = NativePointer.from(dispatcher.address, c.void) as unknown as Pointer<FunctionType> as never;
-  const data = NativePointer.from(BigInt(userData >>> 0), c.void);
-  const status = ffi_prep_closure_loc(closure, cif, target, data, code);
+  const entry = NativePointer.from(currentBackend().closureEntry, rawFunction);
+  const status = ffi_prep_closure_loc(closure, cif, entry, NativePointer.from(record.address, c.void), code);
   try {
     assertStatus(status, "prepClosure()");
   } catch (error) {
-    dispatcher.remove(userData);
+    record.release();
     throw error;
   }
-  const former = registered.get(closure.address);
-  if (former !== undefined) dispatcher.remove(former);
-  registered.set(closure.address, userData);
+  const { address } = closure;
+  records.get(address)?.release();
+  records.set(address, record);
+}
+
+const rawFunction = c.fn([c.pointer(ffi_cif), c.pointer(c.void), c.pointer(pointerToVoid), c.pointer(c.void)], c.void);
+
+/** Bytes that C expects of a result: of structs as many as they have, of scalars what libffi widens them to. */
+function resultLengthOf(cif: CifPointer): number {
+  const type = cif.value.rtype?.value;
+  if (type === undefined || type.type === FFI_TYPE_VOID) return 0;
+  return type.type === FFI_TYPE_STRUCT ? Number(type.size) : Math.max(resultByteLength, Number(type.size));
 }

@@ -1,9 +1,10 @@
 /**
- * The one C function that all closures of this environment lead to: `void (ffi_cif *, void *result, void **arguments, void
- * *user_data)`. The user data is a number under which the JavaScript side of the closure is found.
+ * How closures lead to JavaScript: all through one function pointer, which tells them apart by a number. The number and the
+ * default result are in a record, the user data of the closure; what reads it is C (`Backend.closureEntry`).
  */
+import { FfiError } from "@koine/diagnostics";
+import type { Address, Backend } from "../../backend/contract.ts";
 import { currentBackend } from "../../backend/select.ts";
-import type { Address } from "../../backend/contract.ts";
 import { failClosure, failures } from "./failures.ts";
 
 /** What libffi hands to a closure, as signed 32-bit halves of addresses. One object for all calls: read it at once. */
@@ -16,52 +17,88 @@ export interface ClosureCall {
   argumentsHigh: number;
 }
 
-/** The JavaScript side of a closure. */
-export interface ClosureHandler {
-  /** Runs a call. What it throws is given to whoever called. */
-  enter(call: ClosureCall): void;
-  /** Gives C a result without running user code, because an earlier closure of the same call failed or this one did. */
-  refuse(call: ClosureCall): void;
+/** The JavaScript side of a closure: runs a call. What it throws is given to whoever called; C has the default by then. */
+export type ClosureHandler = (call: ClosureCall) => void;
+
+/** A closure's record. It must be reachable for as long as C may call the closure. */
+export interface ClosureRecord {
+  readonly address: Address;
+  /** The record itself: address of the function or 0, number, bytes of the default, default. */
+  readonly words: BigUint64Array;
+  /** From now on C gets the default. Idempotent. */
+  release(): void;
 }
 
-/** The function, and how handlers come and go. */
-export interface Dispatcher {
+/** How many closures are running just now: their memory must not be freed. */
+export const activity: { running: number } = { running: 0 };
+
+const headerWords = 3;
+
+interface Dispatcher {
   readonly address: Address;
-  /** Gives the user data for a handler. Until it is removed, native code may call JavaScript at any call. */
-  add(handler: ClosureHandler): number;
-  remove(userData: number): void;
+  readonly handlers: Map<bigint, ClosureHandler>;
+  last: bigint;
 }
 
 let dispatcher: Dispatcher | undefined;
 
-/** Gives the dispatcher of this environment. */
-export function closureDispatcher(): Dispatcher {
-  return (dispatcher ??= createDispatcher());
+/**
+ * Makes the record of a closure. Until it is released, native code may call JavaScript at any call.
+ *
+ * @param defaultResult What C gets when JavaScript gives nothing; as long as the cif's result, at least 8 bytes for scalars.
+ */
+export function createClosureRecord(handler: ClosureHandler, defaultResult: Uint8Array): ClosureRecord {
+  const backend = currentBackend();
+  assertClosures(backend);
+  const { address, handlers } = (dispatcher ??= createDispatcher(backend));
+  const number = (dispatcher.last += 1n);
+  handlers.set(number, handler);
+  const words = new BigUint64Array(headerWords + Math.ceil(defaultResult.byteLength / 8));
+  words.set([address, number, BigInt(defaultResult.byteLength)]);
+  new Uint8Array(words.buffer).set(defaultResult, headerWords * 8);
+  countLive(backend, 1);
+  return {
+    address: backend.addressOf(words),
+    words,
+    release() {
+      if (!handlers.delete(number)) return;
+      words[0] = 0n;
+      countLive(backend, -1);
+    },
+  };
 }
 
-function createDispatcher(): Dispatcher {
-  const backend = currentBackend();
-  const handlers = new Map<number, ClosureHandler>();
-  const call: ClosureCall = {
-    cifLow: 0,
-    cifHigh: 0,
-    resultLow: 0,
-    resultHigh: 0,
-    argumentsLow: 0,
-    argumentsHigh: 0,
-  };
+function assertClosures({ name, closureEntry }: Backend): void {
+  if (closureEntry !== 0n) return;
+  throw new FfiError("FFI_UNSUPPORTED", `the ${name} backend has no libffi closures`, {
+    details: { capability: "callbacks" },
+  });
+}
+
+function createDispatcher(backend: Backend): Dispatcher {
+  const handlers = new Map<bigint, ClosureHandler>();
+  const call = { cifLow: 0, cifHigh: 0, resultLow: 0, resultHigh: 0, argumentsLow: 0, argumentsHigh: 0 };
   let words = new Int32Array(0);
-  let places: readonly number[] = [];
+  let numbers = new BigUint64Array(0);
+  let offsets: readonly number[] = [];
   const enter = (): void => {
-    const [cif = 0, result = 0, values = 0, userData = 0] = places;
-    call.cifLow = words[cif] ?? 0;
-    call.cifHigh = words[cif + 1] ?? 0;
-    call.resultLow = words[result] ?? 0;
-    call.resultHigh = words[result + 1] ?? 0;
-    call.argumentsLow = words[values] ?? 0;
-    call.argumentsHigh = words[values + 1] ?? 0;
-    const handler = handlers.get(words[userData] ?? 0);
-    if (handler !== undefined) enterHandler(handler, call);
+    const [cif = 0, result = 0, values = 0, number = 0] = offsets;
+    call.cifLow = words[cif / 4] ?? 0;
+    call.cifHigh = words[cif / 4 + 1] ?? 0;
+    call.resultLow = words[result / 4] ?? 0;
+    call.resultHigh = words[result / 4 + 1] ?? 0;
+    call.argumentsLow = words[values / 4] ?? 0;
+    call.argumentsHigh = words[values / 4 + 1] ?? 0;
+    const handler = handlers.get(numbers[number / 8] ?? 0n);
+    if (handler === undefined || failures.hasFailed) return;
+    activity.running++;
+    try {
+      handler(call);
+    } catch (error) {
+      failClosure(error);
+    } finally {
+      activity.running--;
+    }
   };
   const entry = backend.createCallback({
     signature: { parameters: ["pointer", "pointer", "pointer", "pointer"], result: "void" },
@@ -69,40 +106,13 @@ function createDispatcher(): Dispatcher {
     defaultResult: new Uint8Array(0),
   });
   words = new Int32Array(entry.memory);
-  places = entry.argumentOffsets.map((offset) => offset / 4);
-  let last = 0;
-  return {
-    address: entry.address,
-    add(handler) {
-      do last = (last + 1) | 0;
-      while (last === 0 || handlers.has(last));
-      handlers.set(last, handler);
-      countLive(1);
-      return last;
-    },
-    remove(userData) {
-      if (handlers.delete(userData)) countLive(-1);
-    },
-  };
-}
-
-function enterHandler(handler: ClosureHandler, call: ClosureCall): void {
-  const { resultLow, resultHigh } = call;
-  try {
-    if (failures.hasFailed) handler.refuse(call);
-    else handler.enter(call);
-  } catch (error) {
-    // Closures that were called in the meantime have used the object.
-    call.resultLow = resultLow;
-    call.resultHigh = resultHigh;
-    handler.refuse(call);
-    failClosure(error);
-  }
+  numbers = new BigUint64Array(entry.memory);
+  offsets = entry.argumentOffsets;
+  return { address: entry.address, handlers, last: 0n };
 }
 
 /** While there are closures, any call of native code may lead back to JavaScript. */
-function countLive(change: 1 | -1): void {
-  const { liveCallbacks, guard } = currentBackend();
+function countLive({ liveCallbacks, guard }: Backend, change: 1 | -1): void {
   liveCallbacks[0] = (liveCallbacks[0] ?? 0) + change;
   guard.attention += change;
 }

@@ -17,7 +17,14 @@ export interface ArgumentPlace {
   readonly type: NativeType;
 }
 
-/** Lists the arguments of a cif for a signature. */
+/** Lists the arguments of a cif for a signature, one for each value that has bytes. */
+export function wholeArguments({ parameters }: CallSignature, target: Target): readonly ArgumentPlace[] {
+  return parameters.flatMap((value, index) =>
+    isEmptyValue(value) ? [] : [{ index, byteOffset: 0, type: nativeTypeOf(value, target) }],
+  );
+}
+
+/** Lists the arguments of a cif for calls by the platform's own convention. */
 export function placeArguments(signature: CallSignature, target: Target): readonly ArgumentPlace[] {
   const arranged = arrangeWhereKnown(signature, target);
   return signature.parameters.flatMap((value, index) => {

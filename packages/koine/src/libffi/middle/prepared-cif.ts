@@ -29,18 +29,26 @@ export interface CifParts {
   readonly fixedCount?: number | undefined;
 }
 
+/** How a signature is prepared. */
+export interface SignatureOptions {
+  /** The arguments of the cif, from `argument-places.ts`. */
+  readonly places: readonly ArgumentPlace[];
+  /** The platform's own convention when absent. */
+  readonly abi?: Abi | undefined;
+}
+
 /**
  * Prepares a signature.
  *
- * @param places The arguments of the cif, from `placeArguments`.
  * @throws {FfiError} `FFI_DECLARATION_TYPE`, `FFI_UNSUPPORTED`, `FFI_LIBRARY_NOT_FOUND`.
  */
-export function prepareSignature(signature: CallSignature, places: readonly ArgumentPlace[]): PreparedCif {
+export function prepareSignature(signature: CallSignature, { places, abi }: SignatureOptions): PreparedCif {
   const { target } = currentBackend();
   const { result, fixedParameterCount } = signature;
   return prepareParts({
     parameters: places.map(({ type }) => type),
     result: nativeTypeOf(isEmptyValue(result) ? "void" : result, target),
+    abi,
     fixedCount:
       fixedParameterCount === undefined ? undefined : places.filter(({ index }) => index < fixedParameterCount).length,
   });

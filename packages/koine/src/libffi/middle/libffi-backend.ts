@@ -7,21 +7,35 @@ import type { CallSignature } from "@koine/engine";
 import type { Address, Backend, CallEntry } from "../../backend/contract.ts";
 import { currentBackend } from "../../backend/select.ts";
 import { toHalves } from "../../memory/pointer.ts";
+import type { AddressHalves } from "../../memory/pointer.ts";
+import { defaultAbi } from "../low/index.ts";
+import type { Abi } from "../low/index.ts";
 import type { Invocation } from "../low/invoke.ts";
-import { placeArguments } from "../middle/argument-places.ts";
-import { prepareSignature } from "../middle/prepared-cif.ts";
-import type { PreparedCif } from "../middle/prepared-cif.ts";
+import { placeArguments, wholeArguments } from "./argument-places.ts";
+import { prepareSignature } from "./prepared-cif.ts";
+import type { PreparedCif } from "./prepared-cif.ts";
 
-let made: Backend | undefined;
-
-/** Gives the backend over libffi of this environment. */
-export function libffiBackend(): Backend {
-  return (made ??= createLibffiBackend(currentBackend()));
+/** A function to call, as halves of its address, which may change between calls. */
+export interface CallTarget extends AddressHalves {
+  low: number;
+  high: number;
 }
 
-function createLibffiBackend(base: Backend): Backend {
+/** How calls are made. */
+export interface LibffiOptions {
+  /** What is called, instead of the address that a call was prepared for. */
+  readonly target?: CallTarget | undefined;
+  /** The platform's own convention when absent. */
+  readonly abi?: Abi | undefined;
+  /** Number of declared parameters of a variadic function, where the signature does not tell. */
+  readonly fixedCount?: number | undefined;
+}
+
+/** Makes a backend over libffi. */
+export function createLibffiBackend(options: LibffiOptions = {}): Backend {
+  const base = currentBackend();
   const slots = new ArrayBuffer(slotCount * slotByteLength);
-  const memory: SlotMemory = { slots, address: base.addressOf(slots) };
+  const memory: SlotMemory = { ...options, slots, address: base.addressOf(slots) };
   return {
     ...base,
     slots,
@@ -39,7 +53,7 @@ function createLibffiBackend(base: Backend): Backend {
   };
 }
 
-interface SlotMemory {
+interface SlotMemory extends LibffiOptions {
   readonly slots: ArrayBuffer;
   readonly address: bigint;
 }
@@ -52,16 +66,19 @@ interface OwnedInvocation extends Invocation {
 
 function prepareLibffiCall(target: Address, signature: CallSignature, memory: SlotMemory): CallEntry {
   const { parameters, result } = signature;
+  const { abi, fixedCount } = memory;
   const backend = currentBackend();
-  const places = placeArguments(signature, backend.target);
-  const prepared = prepareSignature(signature, places);
+  const isOwnConvention = abi === undefined || abi === defaultAbi();
+  const places = (isOwnConvention ? placeArguments : wholeArguments)(signature, backend.target);
+  const fixedParameterCount = signature.fixedParameterCount ?? fixedCount;
+  const prepared = prepareSignature({ ...signature, fixedParameterCount }, { places, abi });
   const addresses = new BigUint64Array(Math.max(1, places.length));
   for (const [at, { index }] of places.entries()) {
     addresses[at] = memory.address + BigInt(argumentSlot(index) * slotByteLength);
   }
   const invocation: OwnedInvocation = {
     cif: prepared.callee,
-    code: toHalves(target),
+    code: memory.target ?? toHalves(target),
     result: toHalves(memory.address),
     values: toHalves(backend.addressOf(addresses)),
     prepared,

@@ -1,0 +1,152 @@
+/** Call interfaces that own their memory. */
+import { types as c } from "@koine/ctypes";
+import type { CType, FunctionType, InferResult } from "@koine/ctypes";
+import { describeValue, FfiError } from "@koine/diagnostics";
+import type { CallSignature } from "@koine/engine";
+import type { Address } from "../../backend/contract.ts";
+import { currentBackend } from "../../backend/select.ts";
+import { bindFunction } from "../../function/bind-function.ts";
+import type { NativeFunction } from "../../function/bind-function.ts";
+import { toHalves } from "../../memory/pointer.ts";
+import { rethrowFailure } from "../low/failures.ts";
+import { abiOf } from "../low/index.ts";
+import type { Abi, AbiName, CifPointer } from "../low/index.ts";
+import { wholeArguments } from "./argument-places.ts";
+import { valuesOf } from "./argument.ts";
+import { addressOfCode } from "./code-pointer.ts";
+import type { CodeAddress } from "./code-pointer.ts";
+import { createLibffiBackend } from "./libffi-backend.ts";
+import type { CallTarget } from "./libffi-backend.ts";
+import { prepareSignature } from "./prepared-cif.ts";
+import type { PreparedCif } from "./prepared-cif.ts";
+import { parameterValueOf, signatureValueOf } from "./signature.ts";
+import { Type } from "./type.ts";
+
+/** What a call interface has besides its types. */
+export interface CifOptions {
+  /** The calling convention by name or number; the platform's own when absent. */
+  readonly abi?: AbiName | Abi;
+  /** Number of declared parameters, for one call of a variadic function; the types are those of all arguments. */
+  readonly fixedCount?: number;
+}
+
+/** What a function takes and gives, prepared once for calls and closures. */
+export class Cif<TResult extends CType = CType> {
+  readonly parameters: readonly Type[];
+  readonly result: Type<TResult>;
+  /** @internal */
+  readonly signature: CallSignature;
+  /** The convention as libffi numbers it; `undefined` for the platform's own. */
+  readonly abi: Abi | undefined;
+  readonly #prepared: PreparedCif;
+  readonly #target: CallTarget = { low: 0, high: 0 };
+  #native: NativeFunction | undefined;
+  #isDisposed = false;
+
+  /**
+   * Prepares a signature.
+   *
+   * @throws {FfiError} `FFI_DECLARATION_TYPE` for types that cannot be passed, `void` parameters, and variadic arguments that C
+   *   promotes; `FFI_UNSUPPORTED` for a convention that the platform lacks; `FFI_ARGUMENT_RANGE` for a bad `fixedCount`.
+   */
+  constructor(parameters: readonly Type[], result: Type<TResult>, { abi, fixedCount }: CifOptions = {}) {
+    const { target } = currentBackend();
+    this.parameters = Object.freeze(parameters.map(assertType));
+    this.result = assertType(result) as Type<TResult>;
+    this.abi = typeof abi === "string" ? abiOf(abi) : abi;
+    assertFixedCount(fixedCount, parameters.length);
+    this.signature = {
+      parameters: parameters.map((type, index) =>
+        parameterValueOf(type.descriptor, target, `Cif: parameter ${index + 1}`),
+      ),
+      result: signatureValueOf(result.descriptor, target),
+      fixedParameterCount: fixedCount,
+    };
+    this.#prepared = prepareSignature(this.signature, {
+      places: wholeArguments(this.signature, target),
+      abi: this.abi,
+    });
+  }
+
+  /** Makes the call interface of a function type. */
+  static of<TFunction extends FunctionType>(type: TFunction, options: CifOptions = {}): Cif<TFunction["result"]> {
+    return new Cif(
+      type.parameters.map((parameter) => Type.of(parameter)),
+      Type.of<TFunction["result"]>(type.result),
+      options,
+    );
+  }
+
+  /** libffi's cif, which this object owns. */
+  get pointer(): CifPointer {
+    this.#assertAlive();
+    return this.#prepared.pointer;
+  }
+
+  /**
+   * Calls a function. Values are checked like those of any call; that the function has this signature is not.
+   *
+   * @param values One per parameter: plain, or made with `arg`.
+   * @throws {FfiError} `FFI_ARGUMENT_COUNT`, `FFI_ARGUMENT_TYPE`, `FFI_ARGUMENT_RANGE`, `FFI_NULL_POINTER`,
+   *   `FFI_USE_AFTER_FREE`; and whatever a closure threw during the call.
+   */
+  call(code: CodeAddress, values: readonly unknown[]): InferResult<TResult> {
+    this.#assertAlive();
+    const native = (this.#native ??= this.#bind());
+    const { low, high } = toHalves(addressOfCode(code));
+    const plain = valuesOf(values, this.parameters);
+    // Getters of a struct argument may call something else before this call begins.
+    const outer = { ...this.#target };
+    Object.assign(this.#target, { low, high });
+    try {
+      const result = native(...plain);
+      rethrowFailure();
+      return result as InferResult<TResult>;
+    } finally {
+      Object.assign(this.#target, outer);
+    }
+  }
+
+  /** Ends the interface: neither calls nor new closures may use it. What closures need lives on. */
+  [Symbol.dispose](): void {
+    this.#isDisposed = true;
+    this.#native = undefined;
+  }
+
+  #bind(): NativeFunction {
+    const parameters = this.parameters.map(({ descriptor }) => descriptor);
+    return bindFunction({
+      name: "call",
+      type: c.fn(parameters, this.result.descriptor),
+      address: 0n as Address,
+      library: "of libffi",
+      closed: new Int32Array(1),
+      backend: createLibffiBackend({
+        target: this.#target,
+        abi: this.abi,
+        fixedCount: this.signature.fixedParameterCount,
+      }),
+    });
+  }
+
+  #assertAlive(): void {
+    if (!this.#isDisposed) return;
+    throw new FfiError("FFI_USE_AFTER_FREE", "the Cif was disposed", { hint: "dispose it after the last call" });
+  }
+}
+
+function assertType(type: unknown): Type {
+  if (type instanceof Type) return type as Type;
+  throw new FfiError("FFI_ARGUMENT_TYPE", `Cif: expected a Type, got ${describeValue(type)}`, {
+    hint: "use Type.u64 and its like, or Type.of(descriptor)",
+    details: { received: type },
+  });
+}
+
+function assertFixedCount(fixedCount: number | undefined, count: number): void {
+  if (fixedCount === undefined || (Number.isInteger(fixedCount) && fixedCount >= 0 && fixedCount <= count)) return;
+  throw new FfiError("FFI_ARGUMENT_RANGE", `Cif: ${fixedCount} declared parameters of ${count}`, {
+    hint: "fixedCount is the number of parameters before the ...",
+    details: { fixedCount, count },
+  });
+}
