@@ -7,6 +7,7 @@ import { dirname, join } from "node:path";
 import { after, test } from "node:test";
 import { expectGolden, goldenFile } from "@koine/codegen/golden";
 import { bindHeaders } from "./bind-headers.ts";
+import { bindSpec } from "./bind-spec.ts";
 import type { BindOptions } from "./bind-headers.ts";
 import type { BindResult } from "./bind-result.ts";
 import { renderCCheck } from "./verify/render-c-check.ts";
@@ -113,16 +114,89 @@ test("every syntax error of a header is a diagnostic with its place", () => {
   );
 });
 
-test("targets for which the headers say the same share a module, others are refused by name", () => {
-  const targets = ["x86_64-unknown-linux-gnu", "aarch64-apple-darwin"];
-  const same = bindText({ "a.h": "struct s { long a; void *b; };\nlong f(struct s *);\n" }, { targets });
-  assert.deepEqual(same.spec?.head.targets, targets);
-  const text = "#ifdef __APPLE__\nint f(int);\n#else\nint f(long);\n#endif\nint g(void);\n";
-  const different = bindText({ "a.h": text }, { targets });
-  assert.equal(different.spec, null);
-  const [diagnostic] = different.diagnostics;
-  assert.equal(diagnostic?.code, "bindgen/targets-differ");
-  assert.match(diagnostic.message, /x86_64-unknown-linux-gnu and aarch64-apple-darwin differ in f$/);
+const twoTargets = { targets: ["x86_64-unknown-linux-gnu", "aarch64-apple-darwin"] };
+
+test("targets for which the headers say the same share every line", () => {
+  const { spec, specText, module } = bindText(
+    { "a.h": "struct s { long a; void *b; };\nlong f(struct s *);\n" },
+    twoTargets,
+  );
+  assert.deepEqual(spec?.head.targets, twoTargets.targets);
+  assert.deepEqual(spec.overrides, []);
+  assert.doesNotMatch(specText ?? "", /overrides/);
+  assert.doesNotMatch(module ?? "", /byTarget/);
+});
+
+test("where targets differ, the spec has both and the module picks", () => {
+  const text = `
+    #ifdef __APPLE__
+    typedef unsigned short mode; struct s { int only_apple; mode m; };
+    #define LIMIT 2
+    #define APPLE 1
+    int apple(void);
+    #else
+    typedef unsigned int mode; struct s { mode m; };
+    #define LIMIT 3
+    #endif
+    int f(struct s *, mode); int same(int);
+  `;
+  const result = bindText({ "a.h": text }, twoTargets);
+  const { spec, module } = result;
+  const [override] = spec?.overrides ?? [];
+  assert.deepEqual(override?.targets, ["aarch64-apple-darwin"]);
+  assert.deepEqual(override?.declarations.map(({ name }) => name).toSorted(), ["APPLE", "LIMIT", "apple", "mode", "s"]);
+  const flat = (module ?? "").replaceAll(/\s+/g, " ");
+  const pick = (linux: string, apple: string): string =>
+    `/* @__PURE__ */ c.byTarget( [["x86_64-unknown-linux-gnu"], () => ${linux}], [["aarch64-apple-darwin"], () => ${apple}], );`;
+  assert.ok(flat.includes(`export const mode = ${pick('c.alias("mode", c.uint)', 'c.alias("mode", c.ushort)')}`), flat);
+  assert.ok(flat.includes(`export const LIMIT = ${pick("3", "2")}`), flat);
+  assert.ok(flat.includes(`export const APPLE = ${pick("undefined", "1")}`), flat);
+  // What only one target has, is declared once; so is what is said with the same words.
+  assert.equal(flat.split('"apple"').length, 2);
+  assert.equal(flat.split('"f"').length, 2);
+  assert.equal(bindSpec(result.specText ?? "", "spec.json").module, module);
+});
+
+test("a struct that is the same but for its layout is computed where the module runs", () => {
+  const targets = ["x86_64-unknown-linux-gnu", "i686-unknown-linux-gnu"];
+  const { spec, module } = bindText({ "a.h": "struct s { char c; void *p; long long l; };\n" }, { targets });
+  const [override] = spec?.overrides ?? [];
+  assert.deepEqual(
+    override?.declarations.map((item) => (item.kind === "struct" ? item.byteLength : item.name)),
+    [16],
+  );
+  assert.doesNotMatch(module ?? "", /byTarget/);
+});
+
+test("a target whose headers are not here is left out with a warning, unless it is the only one", () => {
+  const files = { "a.h": "#ifdef __APPLE__\n#include <koine/apple-only.h>\n#endif\nint f(void);\n" };
+  const { spec, diagnostics } = bindText(files, twoTargets);
+  assert.deepEqual(spec?.head.targets, ["x86_64-unknown-linux-gnu"]);
+  assert.deepEqual(
+    diagnostics.map(({ code, severity }) => [code, severity]),
+    [["bindgen/target-not-generated", "warning"]],
+  );
+  assert.match(diagnostics[0]?.message ?? "", /^nothing was generated for aarch64-apple-darwin: .*apple-only\.h/);
+  assert.equal(bindText(files, { targets: ["aarch64-apple-darwin"] }).spec, null);
+});
+
+test("a header that is missed by another is named with its way there, the places and the package", () => {
+  const { spec, diagnostics } = bindText(
+    { "a.h": '#include "b.h"\n', "b.h": '#include "zmq.h"\nint f(void);\n' },
+    { includeDirectories: ["/koine/one"], targets: ["riscv64-unknown-linux-gnu"] },
+  );
+  assert.equal(spec, null);
+  const [missing] = diagnostics;
+  assert.equal(missing?.code, "cparser/file-not-found");
+  assert.match(missing.span?.file ?? "", /b\.h$/);
+  assert.deepEqual(
+    missing.related?.map(({ message, span }) => [message, span.file.replace(/.*\//, ""), span.line]),
+    [["included from here", "a.h", 1]],
+  );
+  assert.match(
+    missing.help ?? "",
+    /^on Debian, apt-get install libzmq3-dev brings it \(tried .*zmq\.h, \/koine\/one\/zmq\.h/,
+  );
 });
 
 test("what was found is told stage by stage", () => {

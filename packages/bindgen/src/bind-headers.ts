@@ -18,7 +18,7 @@ import { HeaderNames } from "./lower/header-path.ts";
 import { lowerUnit } from "./lower/lower-unit.ts";
 import { runPasses } from "./passes/run-passes.ts";
 import type { Stage } from "./passes/run-passes.ts";
-import { compareTargets } from "./spec/compare-targets.ts";
+import { mergeTargets } from "./spec/merge-targets.ts";
 import { specFormat } from "./spec/model.ts";
 import type { Spec } from "./spec/model.ts";
 import { pickDocumentation } from "./spec/pick-documentation.ts";
@@ -72,6 +72,31 @@ interface TargetBinding {
   readonly spec: Spec;
 }
 
+interface FailedTarget {
+  readonly target: Target;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Tells whether a target could not be read because its own headers, or those of its system, are not on this machine. */
+function isWithoutHeaders(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ code }) => code === "bindgen/header-not-found" || code === "cparser/file-not-found");
+}
+
+function describeMissingTarget({ target, diagnostics }: FailedTarget): Diagnostic {
+  const [first] = diagnostics.filter(({ severity }) => severity === "error");
+  return {
+    code: "bindgen/target-not-generated",
+    severity: "warning",
+    message: `nothing was generated for ${target.triple}: ${first?.message ?? "its headers are not here"}`,
+    help: "name the directories of that system's headers with -I, or bind on such a system",
+  };
+}
+
+/** Targets mostly have the same to say. */
+function mergeDiagnostics(lists: readonly (readonly Diagnostic[])[]): readonly Diagnostic[] {
+  return [...new Map(lists.flat().map((item) => [JSON.stringify(item), item])).values()];
+}
+
 class HeaderBinding {
   readonly #options: BindOptions;
   readonly #files = new HeaderFiles();
@@ -88,18 +113,20 @@ class HeaderBinding {
   }
 
   bind(): BindResult {
-    const bindings: TargetBinding[] = [];
-    for (const target of this.#targets) {
-      const bound = this.#bindTarget(target);
-      if ("diagnostics" in bound) return failBinding(bound.diagnostics, this.#readSources(bound.diagnostics));
-      bindings.push(bound);
-    }
+    const attempts = this.#targets.map((target) => this.#bindTarget(target));
+    const bindings = attempts.flatMap((attempt) => ("spec" in attempt ? [attempt] : []));
+    const failures = attempts.flatMap((attempt) => ("spec" in attempt ? [] : [attempt]));
     const [first] = bindings;
-    if (first === undefined) throw new Error("there is at least the host's target");
-    const differences = compareTargets(bindings.map(({ spec }) => spec));
-    if (differences.length > 0) return failBinding(differences, new Map());
-    const spec = { ...first.spec, head: { ...first.spec.head, targets: this.#targets.map(({ triple }) => triple) } };
-    const diagnostics = [...first.parsed.unit.diagnostics, ...this.#checkLibraries(spec)];
+    if (first === undefined || failures.some(({ diagnostics }) => !isWithoutHeaders(diagnostics))) {
+      const errors = mergeDiagnostics(failures.map(({ diagnostics }) => diagnostics));
+      return failBinding(errors, this.#readSources(errors));
+    }
+    const spec = mergeTargets(bindings.map((binding) => binding.spec));
+    const diagnostics = [
+      ...mergeDiagnostics(bindings.map(({ parsed }) => parsed.unit.diagnostics)),
+      ...failures.map(describeMissingTarget),
+      ...this.#checkLibraries(spec),
+    ];
     this.#options.onProgress?.("rendering");
     return {
       ...describeBinding(spec),
@@ -110,7 +137,7 @@ class HeaderBinding {
     };
   }
 
-  #bindTarget(target: Target): TargetBinding | { readonly diagnostics: readonly Diagnostic[] } {
+  #bindTarget(target: Target): TargetBinding | FailedTarget {
     const systemIncludeDirectories = findSystemIncludeDirectories(target, host().triple);
     const search = {
       files: this.#files,
@@ -120,12 +147,12 @@ class HeaderBinding {
     };
     const found = this.#options.headers.map((name) => findHeader(name, search));
     const missing = found.flatMap(({ diagnostic }) => (diagnostic === null ? [] : [diagnostic]));
-    if (missing.length > 0) return { diagnostics: missing };
+    if (missing.length > 0) return { target, diagnostics: missing };
     const headers = found.flatMap(({ path }) => (path === null ? [] : [path]));
     this.#options.onProgress?.(`parsing ${this.#options.headers.join(", ")} for ${target.triple}`);
     const parsed = parseHeaders(headers, { ...search, target, defines: this.#options.defines ?? [] });
     if (parsed.unit.diagnostics.some(({ severity }) => severity === "error"))
-      return { diagnostics: parsed.unit.diagnostics };
+      return { target, diagnostics: parsed.unit.diagnostics };
     this.#options.onProgress?.("choosing declarations");
     return { target, parsed, ...this.#choose(parsed, { headers, systemIncludeDirectories, target }) };
   }
@@ -159,7 +186,10 @@ class HeaderBinding {
       filter,
       files: wantedPaths.map((path) => ({ path: names.nameOf(path), hash: this.#files.hashOf(path) })),
     } as const;
-    return { stages, spec: { head, declarations, skipped, ...pickDocumentation(lowered, declarations, wantedFiles) } };
+    return {
+      stages,
+      spec: { head, declarations, overrides: [], skipped, ...pickDocumentation(lowered, declarations, wantedFiles) },
+    };
   }
 
   #checkLibraries(spec: Spec): readonly Diagnostic[] {

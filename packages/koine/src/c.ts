@@ -1,4 +1,6 @@
 /** The vocabulary of types: `import { c } from "koine"`. */
 export * from "@koine/ctypes/types";
+export { byTarget } from "./types/by-target.ts";
+export type { TargetChoice } from "./types/by-target.ts";
 export { struct, union } from "./types/record-type.ts";
 export type { RecordFacts, RecordFactsOf } from "./types/record-type.ts";

@@ -3,6 +3,7 @@ import { basename, dirname, isAbsolute, join, resolve } from "node:path";
 import { findNearestNames } from "@koine/diagnostics";
 import type { Diagnostic } from "@koine/diagnostics";
 import type { HeaderFiles } from "./header-files.ts";
+import { findHeaderPackage } from "./header-packages.ts";
 
 /** Where headers are looked for. */
 export interface HeaderSearch {
@@ -38,14 +39,17 @@ function describeMissing(name: string, directories: readonly string[], files: He
     tried.flatMap((path) => [...files.list(dirname(path))]).filter((file) => file.endsWith(".h")),
   );
   const [nearest] = findNearestNames(basename(name), candidates);
-  const advice =
-    nearest === undefined
-      ? "install the package that has it, or add its directory with -I"
-      : `there is ${nearest}; or add the directory with -I`;
+  const advice = adviseOnPackage(name) ?? (nearest === undefined ? undefined : `there is ${nearest}`);
   return {
     code: "bindgen/header-not-found",
     severity: "error",
     message: `header ${name} was not found`,
-    help: `${advice} (tried ${tried.join(", ")})`,
+    help: `${advice ?? "install the package that has it"}; or add its directory with -I (tried ${tried.join(", ")})`,
   };
+}
+
+/** Names the package that has a header, if it is a well-known one. */
+export function adviseOnPackage(header: string): string | undefined {
+  const name = findHeaderPackage(header);
+  return name === undefined ? undefined : `on Debian, apt-get install ${name} brings it`;
 }

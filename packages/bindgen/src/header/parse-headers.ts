@@ -2,6 +2,8 @@
 import type { TranslationUnit } from "@koine/cparser";
 import { parseTranslationUnit } from "@koine/cparser";
 import type { Target } from "@koine/ctypes";
+import type { Diagnostic } from "@koine/diagnostics";
+import { adviseOnPackage } from "./find-header.ts";
 import type { HeaderFiles } from "./header-files.ts";
 
 /** What headers are parsed with. */
@@ -32,7 +34,17 @@ export function parseHeaders(headers: readonly string[], options: ParseHeadersOp
     // Most C libraries, zlib and SQLite among them, document themselves in ordinary comments.
     comments: "all-comments",
   });
-  return { unit, paths: unit.files.map((file) => file.path) };
+  return {
+    unit: { ...unit, diagnostics: unit.diagnostics.map(addAdvice) },
+    paths: unit.files.map((file) => file.path),
+  };
+}
+
+/** The front end knows nothing of packages. */
+function addAdvice(diagnostic: Diagnostic): Diagnostic {
+  const [, name] = /^file "(.*)" was not found$/.exec(diagnostic.message) ?? [];
+  const advice = name === undefined ? undefined : adviseOnPackage(name);
+  return advice === undefined ? diagnostic : { ...diagnostic, help: `${advice} (${diagnostic.help ?? ""})` };
 }
 
 /** `-D NAME` defines 1, as compilers do. */

@@ -193,11 +193,26 @@ export interface SpecHead {
   readonly files: readonly SpecFile[];
 }
 
+/** What headers declare otherwise for some targets than for the first one. */
+export interface SpecOverride {
+  /** Triples, in the order of `head.targets`. */
+  readonly targets: readonly string[];
+  /** Declarations that are different there, or only there. */
+  readonly declarations: readonly SpecDeclaration[];
+  /** Keys of declarations (see `declaration-key.ts`) that are not there. */
+  readonly removed: readonly string[];
+}
+
 /** All that is known about some headers. Frozen. */
 export interface Spec {
   readonly head: SpecHead;
-  /** In the order of `head.files`, in source order inside a file; what other files lend comes first. */
+  /**
+   * For the first of `head.targets`. In the order of `head.files`, in source order inside a file; what other files lend
+   * comes first.
+   */
   readonly declarations: readonly SpecDeclaration[];
+  /** Every other target is in one of them, or declares the same as the first. */
+  readonly overrides: readonly SpecOverride[];
   readonly skipped: readonly SpecSkipped[];
   /** Doc comments by declaration key (see `declaration-key.ts`); members as `key.member`. */
   readonly docs: ReadonlyMap<string, string>;

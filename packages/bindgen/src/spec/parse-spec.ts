@@ -3,7 +3,7 @@ import type { Diagnostic, Span } from "@koine/diagnostics";
 import { decodeDeclaration, decodeSkipped } from "./decode-declaration.ts";
 import { JsonReader, JsonShapeError } from "./json-reader.ts";
 import { specFormat } from "./model.ts";
-import type { Spec, SpecHead } from "./model.ts";
+import type { Spec, SpecDeclaration, SpecHead, SpecOverride } from "./model.ts";
 
 /** A spec, or what is wrong with the text. */
 export type ParsedSpec =
@@ -42,33 +42,48 @@ function locateSyntaxError(error: SyntaxError, text: string, file: string): Span
 function decodeSpec(json: JsonReader): Spec {
   const format = json.get("format");
   if (format.value !== specFormat) format.fail(`expected format ${specFormat}; another version of koine wrote this`);
-  const groups = json.get("declarations");
   return Object.freeze({
     head: decodeHead(json),
-    declarations: groups.keys().flatMap((file) =>
-      groups
-        .get(file)
-        .items()
-        .map((item) => decodeDeclaration(item, file)),
-    ),
+    declarations: decodeGroups(json.get("declarations")),
+    overrides: (json.get("overrides").optional((list) => list.items()) ?? []).map(decodeOverride),
     skipped: json.get("skipped").items().map(decodeSkipped),
     docs: decodeMap(json.get("docs"), (value) => value.text()),
     lines: decodeMap(json.get("lines"), (value) => value.count()),
   });
 }
 
+function decodeGroups(groups: JsonReader): readonly SpecDeclaration[] {
+  return groups.keys().flatMap((file) =>
+    groups
+      .get(file)
+      .items()
+      .map((item) => decodeDeclaration(item, file)),
+  );
+}
+
+function decodeOverride(json: JsonReader): SpecOverride {
+  return {
+    targets: decodeTexts(json.get("targets")),
+    removed: decodeTexts(json.get("removed")),
+    declarations: decodeGroups(json.get("declarations")),
+  };
+}
+
+function decodeTexts(list: JsonReader): readonly string[] {
+  return list.items().map((item) => item.text());
+}
+
 function decodeHead(json: JsonReader): SpecHead {
-  const texts = (list: JsonReader): readonly string[] => list.items().map((item) => item.text());
   return {
     format: specFormat,
     generator: json.get("generator").text(),
-    headers: texts(json.get("headers")),
-    libraries: texts(json.get("libraries")),
-    targets: texts(json.get("targets")),
-    defines: texts(json.get("defines")),
+    headers: decodeTexts(json.get("headers")),
+    libraries: decodeTexts(json.get("libraries")),
+    targets: decodeTexts(json.get("targets")),
+    defines: decodeTexts(json.get("defines")),
     filter: {
-      include: texts(json.get("filter").get("include")),
-      exclude: texts(json.get("filter").get("exclude")),
+      include: decodeTexts(json.get("filter").get("include")),
+      exclude: decodeTexts(json.get("filter").get("exclude")),
     },
     files: json
       .get("files")

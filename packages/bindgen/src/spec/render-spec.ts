@@ -4,13 +4,15 @@
  */
 import { encodeDeclaration, encodeSkipped } from "./encode-declaration.ts";
 import type { JsonValue } from "./encode-declaration.ts";
-import type { Spec, SpecDeclaration, SpecHead } from "./model.ts";
+import type { Spec, SpecDeclaration, SpecHead, SpecOverride } from "./model.ts";
 
 /** Renders a spec; the same spec gives the same bytes. */
 export function renderSpec(spec: Spec): string {
   const sections = [
     ...renderHead(spec.head),
     `"declarations": ${renderGroups(spec.declarations)}`,
+    // Most headers declare the same everywhere.
+    ...(spec.overrides.length === 0 ? [] : [`"overrides": ${renderOverrides(spec.overrides)}`]),
     `"skipped": ${renderList(spec.skipped.map(encodeSkipped))}`,
     `"docs": ${renderMap(spec.docs)}`,
     `"lines": ${renderMap(spec.lines)}`,
@@ -29,6 +31,14 @@ function renderHead(head: SpecHead): readonly string[] {
     `"filter": ${JSON.stringify({ include: head.filter.include, exclude: head.filter.exclude })}`,
     `"files": ${renderList(head.files.map(({ path, hash }) => ({ path, hash })))}`,
   ];
+}
+
+function renderOverrides(overrides: readonly SpecOverride[]): string {
+  const items = overrides.map(({ targets, removed, declarations }) => {
+    const lists = `"targets": ${JSON.stringify(targets)},\n"removed": ${JSON.stringify(removed)}`;
+    return `{\n${lists},\n"declarations": ${renderGroups(declarations)}\n}`;
+  });
+  return `[\n${items.join(",\n")}\n]`;
 }
 
 function renderGroups(declarations: readonly SpecDeclaration[]): string {

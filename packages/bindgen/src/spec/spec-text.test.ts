@@ -91,6 +91,7 @@ const spec: Spec = {
     files: [{ path: "point.h", hash: "0123456789abcdef" }],
   },
   declarations,
+  overrides: [],
   skipped: [{ kind: "macro", name: "MAX", file, reason: "function-macro", detail: undefined }],
   docs: new Map([
     ["draw", "Draws.\nTwice."],
@@ -102,6 +103,15 @@ const spec: Spec = {
 
 test("a spec reads back as what was printed", () => {
   assert.deepEqual(parseSpec(renderSpec(spec), "point.json").spec, spec);
+});
+
+test("what other targets declare otherwise reads back too", () => {
+  const [first] = declarations;
+  assert.ok(first !== undefined);
+  const overrides = [{ targets: ["aarch64-apple-darwin"], declarations: [first], removed: ["FREE"] }];
+  const targets = ["x86_64-unknown-linux-gnu", "aarch64-apple-darwin"];
+  const both = { ...spec, head: { ...spec.head, targets }, overrides };
+  assert.deepEqual(parseSpec(renderSpec(both), "point.json").spec, both);
 });
 
 test("each declaration stands on a line of its own, without the place where it was found", () => {

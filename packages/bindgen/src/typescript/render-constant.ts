@@ -4,16 +4,33 @@
  */
 import type { SpecConstant } from "../spec/model.ts";
 import type { SpecType } from "../spec/type-model.ts";
+import type { ExportedValue } from "./exported-value.ts";
 import { renderPointee } from "./render-descriptor.ts";
 import type { DescriptorScope } from "./render-descriptor.ts";
+import type { ModuleContext } from "./render-type-export.ts";
 
 /** Renders the literal of an integer. */
 export function renderInteger(value: bigint): string {
   return Number.isSafeInteger(Number(value)) ? value.toString() : `${value}n`;
 }
 
-/** Renders the expression that gives a constant. */
-export function renderConstant({ value, type }: SpecConstant, scope: DescriptorScope): string {
+/** Gives the export of a constant. */
+export function exportConstant(constant: SpecConstant, { spec, scope }: ModuleContext): ExportedValue {
+  const { name, value } = constant;
+  const documentation = spec.docs.get(name);
+  return {
+    name,
+    identifier: scope.names.exports.get(name) ?? name,
+    documentation,
+    keyword: "const",
+    expression: renderConstant(constant, scope),
+    isCall: value.kind === "bytes" || isPointerConstant(constant),
+    type: undefined,
+    isApart: documentation !== undefined,
+  };
+}
+
+function renderConstant({ value, type }: SpecConstant, scope: DescriptorScope): string {
   switch (value.kind) {
     case "integer":
       return renderInteger(value.value);
@@ -22,7 +39,7 @@ export function renderConstant({ value, type }: SpecConstant, scope: DescriptorS
     case "string":
       return renderText(value.text);
     case "bytes":
-      return `/* @__PURE__ */ Uint8Array.of(${value.bytes.join(", ")})`;
+      return `Uint8Array.of(${value.bytes.join(", ")})`;
     case "pointer":
       return value.address === 0n ? "null" : renderAddress(value.address, type, scope);
     default:
@@ -35,7 +52,7 @@ function renderAddress(address: bigint, type: SpecType, scope: DescriptorScope):
   const resolved = scope.index.resolve(type);
   const { c, pointer } = scope.names;
   const target = resolved.kind === "pointer" ? renderPointee(resolved.target, scope) : `${c}.void`;
-  return `/* @__PURE__ */ ${pointer}.from(0x${address.toString(16)}n, ${target})`;
+  return `${pointer}.from(0x${address.toString(16)}n, ${target})`;
 }
 
 /** Tells whether a constant is rendered as a pointer. */

@@ -5,55 +5,189 @@
 import { CodeWriter, renderBanner } from "@koine/codegen";
 import { requireTarget } from "@koine/ctypes";
 import { declarationKey } from "../spec/declaration-key.ts";
-import type { Spec, SpecAlias, SpecConstant, SpecFunction, SpecVariable } from "../spec/model.ts";
-import { SpecIndex } from "../spec/spec-index.ts";
-import type { SpecTypeDeclaration } from "../spec/spec-index.ts";
+import { declarationsFor } from "../spec/merge-targets.ts";
+import { mergeOrders } from "../spec/merge-orders.ts";
+import type { Spec, SpecConstant, SpecDeclaration, SpecFunction, SpecVariable } from "../spec/model.ts";
+import { isTypeDeclaration, SpecIndex } from "../spec/spec-index.ts";
+import { writeExports } from "./exported-value.ts";
+import type { ExportedValue, TargetExports } from "./exported-value.ts";
 import { planModuleNames } from "./module-names.ts";
-import { isPointerConstant, renderConstant } from "./render-constant.ts";
-import { writeSymbolExports, writeLibrary } from "./render-symbols.ts";
-import { isConstantGroup, writeExport, writeTypeExport } from "./render-type-export.ts";
+import type { ModuleNames } from "./module-names.ts";
+import { exportConstant, isPointerConstant } from "./render-constant.ts";
+import { exportSymbol, writeLibrary } from "./render-symbols.ts";
+import { exportType, isConstantGroup } from "./render-type-export.ts";
 import type { ModuleContext } from "./render-type-export.ts";
 import { orderTypes } from "./type-order.ts";
 
 /** Renders the module of a spec. */
 export function renderModule(spec: Spec): string {
-  const symbols = spec.declarations.filter(isSymbol);
-  const names = planModuleNames(spec.declarations);
-  const declared = new Set<string>();
-  const scope = { names, index: new SpecIndex(spec.declarations), declared };
-  const target = requireTarget(spec.head.targets[0] ?? "");
-  const body: ModuleContext = { spec, scope, target, writer: new CodeWriter() };
-  const types = orderTypes(spec.declarations);
-  for (const type of types) {
-    if (writeTypeExport(type, body)) declared.add(declarationKey(type));
-    else if (type.kind === "typedef") markSharedName(type.name, body, declared);
-  }
-  const constants = spec.declarations.filter((item) => item.kind === "constant");
-  if (symbols.length > 0) writeLibrary(body);
-  writeSymbolExports(symbols, body);
-  writeAliases(
-    spec.declarations.filter((item) => item.kind === "alias"),
-    body,
-  );
-  const hasPointers = constants.some(isPointerConstant);
-  const isDescriptorUsed = symbols.length > 0 || hasPointers || types.some((type) => isDescribed(type, declared));
-  const imports = [
-    ...(isDescriptorUsed ? [renderImport("c", names.c)] : []),
-    ...(symbols.length > 0 ? [renderImport("declareLibrary", names.declareLibrary)] : []),
-    ...(hasPointers ? [renderImport("Pointer", names.pointer)] : []),
-  ];
-  // Last, because the type checker looks back over every statement at each use of a constant, and headers have thousands.
-  writeConstants(constants, body);
-  writeUnavailable(spec, body);
-  return renderStart(spec, imports) + body.writer.toString();
+  return new ModuleRenderer(spec).render();
 }
 
-function isSymbol(declaration: Spec["declarations"][number]): declaration is SpecFunction | SpecVariable {
+/** One of the spec's targets: what the headers declare there, and what is declared in the module so far. */
+interface TargetView extends ModuleContext {
+  readonly declarations: readonly SpecDeclaration[];
+  readonly byKey: ReadonlyMap<string, SpecDeclaration>;
+  readonly declared: Set<string>;
+}
+
+class ModuleRenderer {
+  readonly #spec: Spec;
+  readonly #names: ModuleNames;
+  readonly #views: readonly TargetView[];
+  readonly #writer = new CodeWriter();
+  #isDescriptorUsed = false;
+
+  constructor(spec: Spec) {
+    this.#spec = spec;
+    const lists = spec.head.targets.map((triple) => declarationsFor(spec, triple));
+    this.#names = planModuleNames(mergeOrders(lists, declarationKey));
+    this.#views = lists.map((declarations, place) => {
+      const declared = new Set<string>();
+      return {
+        spec,
+        declarations,
+        declared,
+        byKey: new Map(declarations.map((item) => [declarationKey(item), item])),
+        target: requireTarget(spec.head.targets[place] ?? ""),
+        scope: { names: this.#names, index: new SpecIndex(declarations), declared },
+      };
+    });
+  }
+
+  render(): string {
+    this.#writeTypes();
+    const symbols = this.#select(isSymbol);
+    if (symbols.length > 0) writeLibrary(this.#spec.head.libraries, this.#names, this.#writer);
+    for (const key of symbols) this.#writeSame(key, isSymbol, exportSymbol);
+    this.#writeAliases();
+    // Last, because the type checker looks back over every statement at each use of a constant, and headers have thousands.
+    this.#writeConstants();
+    this.#writeUnavailable();
+    return renderStart(this.#spec, this.#planImports(symbols.length > 0)) + this.#writer.toString();
+  }
+
+  #writeTypes(): void {
+    const orders = this.#views.map(({ declarations }) => orderTypes(declarations));
+    for (const { key } of mergeOrders(
+      orders.map((order) => order.map(toKeyed)),
+      ({ key: text }) => text,
+    )) {
+      const exports = this.#views.flatMap((view) => {
+        const declaration = view.byKey.get(key);
+        if (declaration === undefined || !isTypeDeclaration(declaration)) return [];
+        return [{ view, declaration, triple: view.target.triple, values: exportType(declaration, view) }];
+      });
+      for (const { view, declaration, values } of exports) {
+        if (values.length > 0) view.declared.add(key);
+        else if (declaration.kind === "typedef") markSharedName(declaration.name, view);
+        if (values.length > 0 && !(declaration.kind === "enum" && isConstantGroup(declaration))) {
+          this.#isDescriptorUsed = true;
+        }
+      }
+      this.#write(exports);
+    }
+  }
+
+  /** Keys of the declarations that some target has. */
+  #select(isWanted: (declaration: SpecDeclaration) => boolean): readonly string[] {
+    const lists = this.#views.map(({ declarations }) => declarations.filter(isWanted).map(toKeyed));
+    return mergeOrders(lists, ({ key }) => key).map(({ key }) => key);
+  }
+
+  #writeSame<TDeclaration extends SpecDeclaration>(
+    key: string,
+    isWanted: (declaration: SpecDeclaration) => declaration is TDeclaration,
+    describe: (declaration: TDeclaration, context: ModuleContext) => ExportedValue,
+  ): void {
+    this.#write(
+      this.#views.flatMap((view) => {
+        const declaration = view.byKey.get(key);
+        if (declaration === undefined || !isWanted(declaration)) return [];
+        return [{ triple: view.target.triple, values: [describe(declaration, view)] }];
+      }),
+    );
+  }
+
+  #write(exports: readonly TargetExports[]): void {
+    if (writeExports(this.#writer, exports, this.#names.c)) this.#isDescriptorUsed = true;
+  }
+
+  #writeConstants(): void {
+    for (const [place, key] of this.#select(isConstant).entries()) {
+      if (place === 0) this.#writer.blank();
+      const isEverywhere = this.#views.every(({ byKey }) => isConstant(byKey.get(key)));
+      if (isEverywhere) this.#writeSame(key, isConstant, exportConstant);
+      else this.#write(this.#views.map((view) => exportConstantOrNothing(key, view)));
+    }
+  }
+
+  #writeAliases(): void {
+    const { exports } = this.#names;
+    for (const alias of this.#views[0]?.declarations ?? []) {
+      if (alias.kind !== "alias" || alias.unsupported !== undefined) continue;
+      this.#writer.blank().doc(this.#spec.docs.get(alias.name));
+      // Not a constant: what it stands for may be replaced later.
+      this.#writer.line(`export { ${exports.get(alias.of) ?? alias.of} as ${alias.name} };`);
+    }
+  }
+
+  /** Nothing is left out in silence: what the header has and the module has not stands at its end. */
+  #writeUnavailable(): void {
+    const lines = this.#views.flatMap(({ declarations, target }) =>
+      declarations.flatMap((item) => {
+        if (!("unsupported" in item) || item.unsupported === undefined) return [];
+        const isElsewhere = this.#views.length > 1 && this.#views.some(({ byKey }) => isAvailable(byKey, item));
+        return [`//   ${item.name}${isElsewhere ? ` (${target.triple})` : ""}: ${item.unsupported}`];
+      }),
+    );
+    if (lines.length > 0) {
+      this.#writer.blank().line("// Not available through this module:").lines(new Set(lines));
+    }
+  }
+
+  #planImports(hasSymbols: boolean): readonly string[] {
+    const names = this.#names;
+    const hasPointers = this.#views.some(({ declarations }) =>
+      declarations.some((item) => item.kind === "constant" && isPointerConstant(item)),
+    );
+    return [
+      ...(this.#isDescriptorUsed || hasSymbols || hasPointers ? [renderImport("c", names.c)] : []),
+      ...(hasSymbols ? [renderImport("declareLibrary", names.declareLibrary)] : []),
+      ...(hasPointers ? [renderImport("Pointer", names.pointer)] : []),
+    ];
+  }
+}
+
+function toKeyed(declaration: SpecDeclaration): { readonly key: string } {
+  return { key: declarationKey(declaration) };
+}
+
+function isAvailable(byKey: ReadonlyMap<string, SpecDeclaration>, { kind, name }: SpecDeclaration): boolean {
+  const found = byKey.get(declarationKey({ kind, name }));
+  return found !== undefined && !("unsupported" in found && found.unsupported !== undefined);
+}
+
+function isSymbol(declaration: SpecDeclaration): declaration is SpecFunction | SpecVariable {
   return (declaration.kind === "function" || declaration.kind === "variable") && declaration.unsupported === undefined;
 }
 
+function isConstant(declaration: SpecDeclaration | undefined): declaration is SpecConstant {
+  return declaration?.kind === "constant";
+}
+
+/** A constant that a target lacks is `undefined` there; a function or type that it lacks is not used there. */
+function exportConstantOrNothing(key: string, view: TargetView): TargetExports {
+  const { triple } = view.target;
+  const declaration = view.byKey.get(key);
+  if (isConstant(declaration)) return { triple, values: [exportConstant(declaration, view)] };
+  const identifier = view.scope.names.exports.get(key) ?? key;
+  const absent = { name: key, identifier, documentation: undefined, keyword: "const", type: undefined } as const;
+  return { triple, values: [{ ...absent, expression: "undefined", isCall: false, isApart: false }] };
+}
+
 /** A typedef that repeats the name of its tag is declared when the tag is. */
-function markSharedName(name: string, { scope }: ModuleContext, declared: Set<string>): void {
+function markSharedName(name: string, { scope, declared }: TargetView): void {
   const identifier = scope.names.exports.get(name);
   for (const key of declared) {
     if (key.includes(":") && scope.names.exports.get(key) === identifier) {
@@ -70,39 +204,4 @@ function renderStart(spec: Spec, imports: readonly string[]): string {
 
 function renderImport(name: string, local: string): string {
   return name === local ? name : `${name} as ${local}`;
-}
-
-function writeConstants(constants: readonly SpecConstant[], { spec, scope, writer }: ModuleContext): void {
-  for (const [place, constant] of constants.entries()) {
-    const { name } = constant;
-    const documentation = spec.docs.get(name);
-    if (place === 0 || documentation !== undefined) writer.blank();
-    writer.doc(documentation);
-    writeExport(writer, {
-      name,
-      identifier: scope.names.exports.get(name) ?? name,
-      text: renderConstant(constant, scope),
-    });
-  }
-}
-
-function writeAliases(aliases: readonly SpecAlias[], { spec, scope, writer }: ModuleContext): void {
-  for (const { name, of, unsupported } of aliases) {
-    if (unsupported !== undefined) continue;
-    writer.blank().doc(spec.docs.get(name));
-    // Not a constant: what it stands for may be replaced later.
-    writer.line(`export { ${scope.names.exports.get(of) ?? of} as ${name} };`);
-  }
-}
-
-/** Nothing is left out in silence: what the header has and the module has not stands at its end. */
-function writeUnavailable(spec: Spec, { writer }: ModuleContext): void {
-  const lines = spec.declarations.flatMap((item) =>
-    "unsupported" in item && item.unsupported !== undefined ? [`//   ${item.name}: ${item.unsupported}`] : [],
-  );
-  if (lines.length > 0) writer.blank().line("// Not available through this module:").lines(lines);
-}
-
-function isDescribed(type: SpecTypeDeclaration, declared: ReadonlySet<string>): boolean {
-  return declared.has(declarationKey(type)) && !(type.kind === "enum" && isConstantGroup(type));
 }

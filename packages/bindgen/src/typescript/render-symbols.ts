@@ -2,20 +2,22 @@
  * The library of a module and the exports of its functions and variables. Each is a statement without side effects: what a
  * program does not import, a bundler drops.
  */
+import { CodeWriter } from "@koine/codegen";
 import type { SpecFunction, SpecVariable } from "../spec/model.ts";
 import type { SpecIndex } from "../spec/spec-index.ts";
 import type { SpecType } from "../spec/type-model.ts";
+import type { ExportedValue } from "./exported-value.ts";
+import type { ModuleNames } from "./module-names.ts";
 import { renderDescriptor, renderFunctionParts } from "./render-descriptor.ts";
-import { writeExport } from "./render-type-export.ts";
 import type { ModuleContext } from "./render-type-export.ts";
 
 /** Width from which a declaration is broken into lines; the same as the formatter's. */
 const lineWidth = 120;
 
 /** Writes the library that all symbols come from. */
-export function writeLibrary({ spec, scope, writer }: ModuleContext): void {
-  const { declareLibrary, library } = scope.names;
-  const name = renderLibraryName(spec.head.libraries);
+export function writeLibrary(libraries: readonly string[], names: ModuleNames, writer: CodeWriter): void {
+  const { declareLibrary, library } = names;
+  const name = renderLibraryName(libraries);
   writer.blank();
   writer.lines([
     "// Opened at the first use; a symbol that the installed library lacks is an error only where it is used. A function is",
@@ -24,18 +26,22 @@ export function writeLibrary({ spec, scope, writer }: ModuleContext): void {
   ]);
 }
 
-/** Writes the export of each function and variable, with its doc comment. */
-export function writeSymbolExports(symbols: readonly (SpecFunction | SpecVariable)[], context: ModuleContext): void {
-  const { spec, scope, writer } = context;
-  for (const declaration of symbols) {
-    const { name } = declaration;
-    const deprecated = declaration.kind === "function" ? declaration.deprecated : undefined;
-    const identifier = scope.names.exports.get(name) ?? name;
-    const documentation = documentSymbol(spec.docs.get(name), deprecated);
-    writer.blank().doc(documentation);
-    if (declaration.kind === "function") writeFunction(declaration, identifier, context);
-    else writeExport(writer, { name, identifier, text: renderVariable(declaration, context) });
-  }
+/** Gives the export of a function or variable. */
+export function exportSymbol(declaration: SpecFunction | SpecVariable, context: ModuleContext): ExportedValue {
+  const { name } = declaration;
+  const isFunction = declaration.kind === "function";
+  const identifier = context.scope.names.exports.get(name) ?? name;
+  const deprecated = isFunction ? declaration.deprecated : undefined;
+  return {
+    name,
+    identifier,
+    documentation: documentSymbol(context.spec.docs.get(name), deprecated),
+    keyword: isFunction ? "let" : "const",
+    expression: isFunction ? renderFunction(declaration, identifier, context) : renderVariable(declaration, context),
+    isCall: true,
+    type: undefined,
+    isApart: true,
+  };
 }
 
 function renderLibraryName(libraries: readonly string[]): string {
@@ -43,7 +49,7 @@ function renderLibraryName(libraries: readonly string[]): string {
   return JSON.stringify(libraries.length === 1 ? libraries[0] : libraries);
 }
 
-function writeFunction(declaration: SpecFunction, identifier: string, { scope, writer }: ModuleContext): void {
+function renderFunction(declaration: SpecFunction, identifier: string, { scope }: ModuleContext): string {
   const { name, symbol, parameters } = declaration;
   const type = {
     kind: "function",
@@ -57,9 +63,9 @@ function writeFunction(declaration: SpecFunction, identifier: string, { scope, w
   const names = parameters.map((parameter) => parameter.name);
   const { callee, parts } = renderFunctionParts(type, names, scope);
   const described = `() => ${callee}(${parts.join(", ")}),`;
-  const keyword = identifier === name ? "export let" : "let";
+  const writer = new CodeWriter();
   writer.block(
-    `${keyword} ${identifier} = /* @__PURE__ */ ${scope.names.library}.function(`,
+    `${scope.names.library}.function(`,
     () => {
       writer.line(`${JSON.stringify(symbol ?? name)},`);
       // The writer adds two columns of indentation.
@@ -67,16 +73,16 @@ function writeFunction(declaration: SpecFunction, identifier: string, { scope, w
       else writer.block(`() => ${callee}(`, () => writer.lines(parts.map((part) => `${part},`)), "),");
       writer.line(`(bound) => { ${identifier} = bound; },`);
     },
-    ");",
+    ")",
   );
-  if (identifier !== name) writer.line(`export { ${identifier} as ${name} };`);
+  return writer.toString().trimEnd();
 }
 
 function renderVariable({ name, symbol, type }: SpecVariable, { scope }: ModuleContext): string {
   const { c, library } = scope.names;
   const options = isConstant(type, scope.index) ? ", { readonly: true }" : "";
   const described = `${c}.variable(${renderDescriptor(type, "result", scope)}${options})`;
-  return `/* @__PURE__ */ ${library}.variable(${JSON.stringify(symbol ?? name)}, () => ${described})`;
+  return `${library}.variable(${JSON.stringify(symbol ?? name)}, () => ${described})`;
 }
 
 /** Qualifiers of an array are its element's (C17 6.7.3p9). */

@@ -1,38 +1,37 @@
 /** The exports of one type declaration: a descriptor, and the JavaScript type of its values. */
 import type { StructOptions, Target } from "@koine/ctypes";
-import { toPropertyName } from "@koine/codegen";
-import type { CodeWriter } from "@koine/codegen";
+import { CodeWriter, toPropertyName } from "@koine/codegen";
 import { declarationKey } from "../spec/declaration-key.ts";
-import type { Spec, SpecEnum, SpecMember, SpecRecord, SpecTypedef } from "../spec/model.ts";
+import type { Spec, SpecEnum, SpecEnumerator, SpecMember, SpecRecord, SpecTypedef } from "../spec/model.ts";
 import type { SpecTypeDeclaration } from "../spec/spec-index.ts";
+import type { ExportedValue } from "./exported-value.ts";
 import { isNameOfTag } from "./module-names.ts";
 import { memberKeys, planRecordOptions } from "./record-descriptor.ts";
 import { renderDescriptor, toTypeName } from "./render-descriptor.ts";
 import type { DescriptorScope } from "./render-descriptor.ts";
 import { renderInteger } from "./render-constant.ts";
 
-/** What the exports of a module are rendered with. */
+/** What the exports of one target are rendered with. */
 export interface ModuleContext {
   readonly spec: Spec;
   readonly scope: DescriptorScope;
   readonly target: Target;
-  readonly writer: CodeWriter;
 }
 
-/** Writes the exports of a type declaration. Returns whether there are any. */
-export function writeTypeExport(declaration: SpecTypeDeclaration, context: ModuleContext): boolean {
+/** Gives the exports of a type declaration; none for what needs none of its own. */
+export function exportType(declaration: SpecTypeDeclaration, context: ModuleContext): readonly ExportedValue[] {
   switch (declaration.kind) {
     case "struct":
     case "union":
       return declaration.unsupported === undefined
-        ? writeRecord(declaration, context)
-        : writeOpaque(declaration, context, ` Its members are not available: ${declaration.unsupported}.`);
+        ? [exportRecord(declaration, context)]
+        : [exportOpaque(declaration, context, ` Its members are not available: ${declaration.unsupported}.`)];
     case "opaque":
-      return writeOpaque(declaration, context, "");
+      return [exportOpaque(declaration, context, "")];
     case "enum":
-      return writeEnum(declaration, context);
+      return exportEnum(declaration, context);
     case "typedef":
-      return writeTypedef(declaration, context);
+      return exportTypedef(declaration, context);
     default:
       return declaration satisfies never;
   }
@@ -49,24 +48,37 @@ function documentationOf(declaration: SpecTypeDeclaration, { spec }: ModuleConte
   return spec.docs.get(declarationKey(declaration)) ?? spec.docs.get(declaration.name);
 }
 
-function writeRecord(record: SpecRecord, context: ModuleContext): boolean {
-  const { scope, writer, target } = context;
+/** A descriptor under the name of its declaration, with the type of its values. */
+function exportDescriptor(
+  name: string,
+  expression: string,
+  facts: { readonly documentation: string | undefined; readonly type: string | undefined },
+): ExportedValue {
+  return { name, identifier: name, keyword: "const", expression, isCall: true, isApart: true, ...facts };
+}
+
+function exportRecord(record: SpecRecord, context: ModuleContext): ExportedValue {
+  const { scope, target } = context;
   const { c } = scope.names;
   const name = exportName(record, context);
   const options = planRecordOptions(record, scope.index, target);
   if (options === undefined) throw new Error(`${record.name}: the passes let a record without a layout through`);
   const suffix = Object.keys(options).length === 0 ? ")" : `, ${renderOptions(options)})`;
-  writer.blank().doc(documentationOf(record, context));
-  writer.block(
-    `export const ${name} = /* @__PURE__ */ ${c}.${record.kind}(${JSON.stringify(toTypeName(record.name))}, {`,
-    () => writeMembers(record, context),
-    `}${suffix};`,
-  );
-  writer.line(`export type ${name} = ${c}.Infer<typeof ${name}>;`);
-  return true;
+  const start = `${c}.${record.kind}(${JSON.stringify(toTypeName(record.name))}, {`;
+  const expression = renderBlock(start, (writer) => writeMembers(record, context, writer), `}${suffix}`);
+  return exportDescriptor(name, expression, {
+    documentation: documentationOf(record, context),
+    type: `${c}.Infer<typeof ${name}>`,
+  });
 }
 
-function writeMembers(record: SpecRecord, { spec, scope, writer }: ModuleContext): void {
+function renderBlock(open: string, write: (writer: CodeWriter) => void, close: string): string {
+  const writer = new CodeWriter();
+  writer.block(open, () => write(writer), close);
+  return writer.toString().trimEnd();
+}
+
+function writeMembers(record: SpecRecord, { spec, scope }: ModuleContext, writer: CodeWriter): void {
   const keys = memberKeys(record);
   for (const [place, member] of record.members.entries()) {
     writer.doc(member.name === null ? undefined : spec.docs.get(`${declarationKey(record)}.${member.name}`));
@@ -96,48 +108,45 @@ function renderOffsets(offsets: object): string {
   return `{ ${entries.join(", ")} }`;
 }
 
-function writeOpaque(
+function exportOpaque(
   declaration: Exclude<SpecTypeDeclaration, SpecEnum | SpecTypedef>,
   context: ModuleContext,
   remark: string,
-): boolean {
-  const { scope, writer } = context;
-  const name = exportName(declaration, context);
+): ExportedValue {
   const documentation = (documentationOf(declaration, context) ?? "") + remark;
-  writer.blank().doc(documentation.trim());
-  writer.line(
-    `export const ${name} = /* @__PURE__ */ ${scope.names.c}.opaque(${JSON.stringify(toTypeName(declaration.name))});`,
-  );
-  return true;
+  const expression = `${context.scope.names.c}.opaque(${JSON.stringify(toTypeName(declaration.name))})`;
+  return exportDescriptor(exportName(declaration, context), expression, {
+    documentation: documentation.trim(),
+    type: undefined,
+  });
 }
 
-function writeEnum(declaration: SpecEnum, context: ModuleContext): boolean {
-  const { spec, scope, writer } = context;
-  const { c } = scope.names;
+function exportEnum(declaration: SpecEnum, context: ModuleContext): readonly ExportedValue[] {
   const isDeclared = !isConstantGroup(declaration);
-  if (isDeclared) {
-    const name = exportName(declaration, context);
-    const base = renderDescriptor(declaration.base, "memory", scope);
-    writer.blank().doc(documentationOf(declaration, context));
-    writer.block(
-      `export const ${name} = /* @__PURE__ */ ${c}.enum(${JSON.stringify(toTypeName(declaration.name))}, {`,
-      () => {
-        for (const { name: member, value } of declaration.enumerators) {
-          writer.line(`${toPropertyName(member)}: ${renderInteger(value)},`);
-        }
-      },
-      // Libraries add values, and C passes any value of the base type.
-      `}, { base: ${base}, open: true });`,
-    );
-    writer.line(`export type ${name} = ${c}.Infer<typeof ${name}>;`);
-  } else {
-    writer.blank();
-  }
-  for (const { name, value } of declaration.enumerators) {
-    writer.doc(spec.docs.get(`${declarationKey(declaration)}.${name}`));
-    writeConstantExport(name, renderInteger(value), context);
-  }
-  return true;
+  return [
+    ...(isDeclared ? [exportEnumDescriptor(declaration, context)] : []),
+    ...declaration.enumerators.map((enumerator, place) => exportEnumerator(enumerator, place, declaration, context)),
+  ];
+}
+
+function exportEnumDescriptor(declaration: SpecEnum, context: ModuleContext): ExportedValue {
+  const { scope } = context;
+  const { c } = scope.names;
+  const name = exportName(declaration, context);
+  const expression = renderBlock(
+    `${c}.enum(${JSON.stringify(toTypeName(declaration.name))}, {`,
+    (writer) => {
+      for (const { name: member, value } of declaration.enumerators) {
+        writer.line(`${toPropertyName(member)}: ${renderInteger(value)},`);
+      }
+    },
+    // Libraries add values, and C passes any value of the base type.
+    `}, { base: ${renderDescriptor(declaration.base, "memory", scope)}, open: true })`,
+  );
+  return exportDescriptor(name, expression, {
+    documentation: documentationOf(declaration, context),
+    type: `${c}.Infer<typeof ${name}>`,
+  });
 }
 
 /** Tells whether an enum only groups constants: C gives it no name that a declaration could use. */
@@ -145,50 +154,49 @@ export function isConstantGroup(declaration: SpecEnum): boolean {
   return declaration.enumerators.length === 0 || (declaration.isAnonymous && declaration.name.includes("."));
 }
 
-function writeConstantExport(name: string, text: string, { scope, writer }: ModuleContext): void {
-  const identifier = scope.names.enumerators.get(name) ?? name;
-  writeExport(writer, { name, identifier, text });
+function exportEnumerator(
+  { name, value }: SpecEnumerator,
+  place: number,
+  declaration: SpecEnum,
+  { spec, scope }: ModuleContext,
+): ExportedValue {
+  return {
+    name,
+    identifier: scope.names.enumerators.get(name) ?? name,
+    documentation: spec.docs.get(`${declarationKey(declaration)}.${name}`),
+    keyword: "const",
+    expression: renderInteger(value),
+    isCall: false,
+    type: undefined,
+    isApart: place === 0 && isConstantGroup(declaration),
+  };
 }
 
-/** Writes `export const`; where TypeScript reserves the name, under a local name that is exported as C's. */
-export function writeExport(
-  writer: CodeWriter,
-  { name, identifier, text }: { readonly name: string; readonly identifier: string; readonly text: string },
-): void {
-  if (identifier === name) {
-    writer.line(`export const ${name} = ${text};`);
-    return;
-  }
-  writer.line(`const ${identifier} = ${text};`);
-  writer.line(`export { ${identifier} as ${name} };`);
-}
-
-function writeTypedef(typedef: SpecTypedef, context: ModuleContext): boolean {
-  const { spec, scope, writer } = context;
+function exportTypedef(typedef: SpecTypedef, context: ModuleContext): readonly ExportedValue[] {
+  const { spec, scope } = context;
   const { names, index } = scope;
   const { type, unsupported } = typedef;
-  if (unsupported !== undefined) return false;
+  if (unsupported !== undefined) return [];
   const name = exportName(typedef, context);
+  const documentation = spec.docs.get(typedef.name);
   if (type.kind === "reference" && type.to !== "typedef") {
     const tag = index.find(type);
     const tagName = tag === undefined ? undefined : names.exports.get(declarationKey(tag));
-    if (tagName === name && tag !== undefined && isNameOfTag(typedef, declarationKey(tag))) return false;
+    if (tagName === name && tag !== undefined && isNameOfTag(typedef, declarationKey(tag))) return [];
     if (tag !== undefined && tagName !== undefined && scope.declared.has(declarationKey(tag))) {
-      writer.blank().doc(spec.docs.get(typedef.name));
-      writer.line(`export const ${name} = ${tagName};`);
-      if (tag.kind !== "opaque" && !("unsupported" in tag && tag.unsupported !== undefined)) {
-        writer.line(`export type ${name} = ${tagName};`);
-      }
-      return true;
+      const hasValues = tag.kind !== "opaque" && !("unsupported" in tag && tag.unsupported !== undefined);
+      const facts = { documentation, type: hasValues ? tagName : undefined };
+      return [{ ...exportDescriptor(name, tagName, facts), isCall: false }];
     }
   }
-  writer.blank().doc(spec.docs.get(typedef.name));
   // A typedef of a function pointer is there for the parameters that take one.
   const described = renderDescriptor(type, "parameter", scope);
-  writer.line(
-    `export const ${name} = /* @__PURE__ */ ${names.c}.alias(${JSON.stringify(typedef.name)}, ${described});`,
-  );
+  const expression = `${names.c}.alias(${JSON.stringify(typedef.name)}, ${described})`;
   const isValue = index.resolve(type).kind !== "function";
-  if (isValue) writer.line(`export type ${name} = ${names.c}.Infer<typeof ${name}>;`);
-  return true;
+  return [
+    exportDescriptor(name, expression, {
+      documentation,
+      type: isValue ? `${names.c}.Infer<typeof ${name}>` : undefined,
+    }),
+  ];
 }

@@ -34,7 +34,7 @@ const options = {
     isRepeatable: true,
     choices: knownTargets,
     placeholder: "TRIPLE",
-    help: "what to bind for; this machine when absent, several if the headers declare the same for all",
+    help: "what to bind for; this machine when absent. With several, the module picks where they differ",
   },
   include: {
     type: "text",

@@ -84,22 +84,33 @@ export class IncludeSearch {
     return file;
   }
 
+  /** Lists the paths at which an `#include` is looked for, in order; without the headers of this package. */
+  listPlaces(request: IncludeRequest): readonly string[] {
+    const { name, isQuoted, isNext, from } = request;
+    if (isAbsolute(name)) return [name];
+    const directories = this.#directories.slice(this.#firstIndex(request)).filter(({ isBuiltIn }) => !isBuiltIn);
+    const paths = directories.map(({ path }) => joinPath(`${path}/`, name));
+    return isQuoted && !isNext && from !== undefined ? [pathBeside(from, name), ...paths] : paths;
+  }
+
   #search(request: IncludeRequest): SourceFile | undefined {
     const { name, from } = request;
     if (isAbsolute(name)) return this.read({ path: name, isSystem: from?.isSystem ?? false, directoryIndex: -1 });
     if (request.isQuoted && !request.isNext && from !== undefined) {
-      const path = joinPath(from.path.slice(0, from.path.search(/[^/\\]*$/)), name);
       const { isSystem, directoryIndex } = from;
-      const file = this.read({ path, isSystem, directoryIndex });
+      const file = this.read({ path: pathBeside(from, name), isSystem, directoryIndex });
       if (file !== undefined) return file;
     }
-    const first = request.isQuoted ? 0 : this.#firstAngleDirectory;
-    const start = request.isNext && from !== undefined ? Math.max(first, from.directoryIndex + 1) : first;
-    for (let index = start; index < this.#directories.length; index++) {
+    for (let index = this.#firstIndex(request); index < this.#directories.length; index++) {
       const file = this.#readIn(index, name);
       if (file !== undefined) return file;
     }
     return undefined;
+  }
+
+  #firstIndex({ isQuoted, isNext, from }: IncludeRequest): number {
+    const first = isQuoted ? 0 : this.#firstAngleDirectory;
+    return isNext && from !== undefined ? Math.max(first, from.directoryIndex + 1) : first;
   }
 
   #readIn(directoryIndex: number, name: string): SourceFile | undefined {
@@ -115,6 +126,10 @@ export class IncludeSearch {
     this.#files.set(path, file);
     return file;
   }
+}
+
+function pathBeside(file: SourceFile, name: string): string {
+  return joinPath(file.path.slice(0, file.path.search(/[^/\\]*$/)), name);
 }
 
 function isAbsolute(path: string): boolean {

@@ -13,7 +13,7 @@ import { SourceText } from "../lex/source-text.ts";
 import { ConditionEvaluator } from "./condition-evaluator.ts";
 import { readIncludeName } from "./include-name.ts";
 import { builtInDirectory, IncludeSearch } from "./include-search.ts";
-import type { IncludeOptions } from "./include-search.ts";
+import type { IncludeOptions, IncludeRequest } from "./include-search.ts";
 import { expandTokens, MacroExpander } from "./macro-expander.ts";
 import type { MacroContext, TokenReader } from "./macro-expander.ts";
 import { makeSpecialMacros, parseMacroDefinition } from "./macro.ts";
@@ -35,6 +35,8 @@ const maximumDepth = 200;
 /** A file that is being read. */
 interface OpenFile {
   readonly file: SourceFile;
+  /** What `#include` names it; `undefined` for a file that nothing includes. */
+  readonly includedAt: Token | undefined;
   position: number;
   /** Index in `file.directives` of the first directive not yet reached. */
   nextDirective: number;
@@ -168,10 +170,10 @@ export class Preprocessor implements TokenReader, MacroContext {
     }
   }
 
-  #enter(file: SourceFile): void {
+  #enter(file: SourceFile, includedAt?: Token): void {
     if (this.#once.has(file) || (file.guard !== undefined && this.macros.has(file.guard))) return;
     this.#imported.add(file);
-    this.#open.push({ file, position: 0, nextDirective: 0, conditionals: [] });
+    this.#open.push({ file, includedAt, position: 0, nextDirective: 0, conditionals: [] });
   }
 
   #executeDirective(open: OpenFile): void {
@@ -292,9 +294,23 @@ export class Preprocessor implements TokenReader, MacroContext {
       return;
     }
     const isNext = keyword.text === "include_next";
-    const file = this.#includes.find({ ...name, isNext, from: this.#open.at(-1)?.file });
-    if (file === undefined) this.report(line[0] ?? keyword, `file "${name.name}" was not found`);
-    else if (keyword.text !== "import" || !this.#imported.has(file)) this.#enter(file);
+    const request = { ...name, isNext, from: this.#open.at(-1)?.file };
+    const file = this.#includes.find(request);
+    const place = line[0] ?? keyword;
+    if (file === undefined) this.#reportMissing(request, place);
+    else if (keyword.text !== "import" || !this.#imported.has(file)) this.#enter(file, place);
+  }
+
+  #reportMissing(request: IncludeRequest, place: Token): void {
+    const chain = this.#open.flatMap(({ includedAt }) => (includedAt === undefined ? [] : [includedAt]));
+    this.diagnostics.push({
+      code: "cparser/file-not-found",
+      severity: "error",
+      message: `file "${request.name}" was not found`,
+      span: spanOfToken(place),
+      related: chain.toReversed().map((token) => ({ message: "included from here", span: spanOfToken(token) })),
+      help: `tried ${this.#includes.listPlaces(request).join(", ")}`,
+    });
   }
 
   #findInclude(line: readonly Token[], isNext: boolean): SourceFile | undefined {

@@ -1,0 +1,65 @@
+/** The Debian packages of headers that programs often want: advice for a header that is not there. */
+
+/** Beginnings of header names, and the package. */
+const packagesByHeader: Readonly<Record<string, string>> = {
+  "alsa/": "libasound2-dev",
+  "archive.h": "libarchive-dev",
+  "brotli/": "libbrotli-dev",
+  "bzlib.h": "libbz2-dev",
+  "cairo/": "libcairo2-dev",
+  "clang-c/": "libclang-dev",
+  "curl/": "libcurl4-openssl-dev",
+  "curses.h": "libncurses-dev",
+  "dbus/": "libdbus-1-dev",
+  "expat.h": "libexpat1-dev",
+  "ffi.h": "libffi-dev",
+  "fftw3.h": "libfftw3-dev",
+  "fontconfig/": "libfontconfig-dev",
+  "freetype2/": "libfreetype-dev",
+  "gdk/": "libgtk-3-dev",
+  "git2.h": "libgit2-dev",
+  "GL/": "libgl-dev",
+  "GLFW/": "libglfw3-dev",
+  "glib.h": "libglib2.0-dev",
+  "gmp.h": "libgmp-dev",
+  "gtk/": "libgtk-3-dev",
+  "jpeglib.h": "libjpeg-dev",
+  "leveldb/": "libleveldb-dev",
+  "libavcodec/": "libavcodec-dev",
+  "libavformat/": "libavformat-dev",
+  "libpq-fe.h": "libpq-dev",
+  "libusb-1.0/": "libusb-1.0-0-dev",
+  "libxml/": "libxml2-dev",
+  "lua.h": "liblua5.4-dev",
+  "lz4.h": "liblz4-dev",
+  "lzma.h": "liblzma-dev",
+  "mysql/": "libmariadb-dev",
+  "ncurses.h": "libncurses-dev",
+  "openssl/": "libssl-dev",
+  "pcre2.h": "libpcre2-dev",
+  "png.h": "libpng-dev",
+  "portaudio.h": "portaudio19-dev",
+  "readline/": "libreadline-dev",
+  "SDL2/": "libsdl2-dev",
+  "sndfile.h": "libsndfile1-dev",
+  "sodium.h": "libsodium-dev",
+  "sqlite3.h": "libsqlite3-dev",
+  "systemd/": "libsystemd-dev",
+  "tiff.h": "libtiff-dev",
+  "uv.h": "libuv1-dev",
+  "vulkan/": "libvulkan-dev",
+  "webp/": "libwebp-dev",
+  "X11/": "libx11-dev",
+  "xcb/": "libxcb1-dev",
+  "yaml.h": "libyaml-dev",
+  "zlib.h": "zlib1g-dev",
+  "zmq.h": "libzmq3-dev",
+  "zstd.h": "libzstd-dev",
+};
+
+/** Gives the Debian package that has a header; `undefined` if it is not known. */
+export function findHeaderPackage(header: string): string | undefined {
+  if (Object.hasOwn(packagesByHeader, header)) return packagesByHeader[header];
+  const folder = header.slice(0, header.indexOf("/") + 1);
+  return folder !== "" && Object.hasOwn(packagesByHeader, folder) ? packagesByHeader[folder] : undefined;
+}
