@@ -146,8 +146,8 @@ test("where targets differ, the spec has both and the module picks", () => {
   assert.deepEqual(override?.targets, ["aarch64-apple-darwin"]);
   assert.deepEqual(override?.declarations.map(({ name }) => name).toSorted(), ["APPLE", "LIMIT", "apple", "mode", "s"]);
   const flat = (module ?? "").replaceAll(/\s+/g, " ");
-  const pick = (linux: string, apple: string): string =>
-    `/* @__PURE__ */ c.byTarget( [["x86_64-unknown-linux-gnu"], () => ${linux}], [["aarch64-apple-darwin"], () => ${apple}], );`;
+  const pick = (onLinux: string, onApple: string): string =>
+    `/* @__PURE__ */ c.byTarget( [["x86_64-unknown-linux-gnu"], () => ${onLinux}], [["aarch64-apple-darwin"], () => ${onApple}], );`;
   assert.ok(flat.includes(`export const mode = ${pick('c.alias("mode", c.uint)', 'c.alias("mode", c.ushort)')}`), flat);
   assert.ok(flat.includes(`export const LIMIT = ${pick("3", "2")}`), flat);
   assert.ok(flat.includes(`export const APPLE = ${pick("undefined", "1")}`), flat);
