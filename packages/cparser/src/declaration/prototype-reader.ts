@@ -1,8 +1,9 @@
 /**
  * Reads many prototypes quickly. Libraries declare hundreds of functions with few different types, so the spelling of each
- * type is parsed once (by `prototype.ts`) and looked up from then on. Whatever is not plain is left to the parser.
+ * type is parsed once (by `prototype.ts`) and looked up from then on, and prototypes that differ in the name alone share one
+ * function type. Whatever is not plain is left to the parser.
  */
-import type { CType } from "@koine/ctypes";
+import type { CType, FunctionType } from "@koine/ctypes";
 import { keywordOf } from "./keywords.ts";
 import { parseDeclaration } from "./prototype.ts";
 import type { ParsedDeclaration, Prototype } from "./prototype.ts";
@@ -20,7 +21,12 @@ export class PrototypeReader {
 
   constructor(types?: PrototypeTypes) {
     this.#types = types;
-    this.#spellings = { names: new PrototypeNames(types), parameters: new Map(), results: new Map() };
+    this.#spellings = {
+      names: new PrototypeNames(types),
+      parameters: new Map(),
+      results: new Map(),
+      functions: new Map(),
+    };
   }
 
   /**
@@ -42,18 +48,32 @@ interface Spellings {
   readonly names: PrototypeNames;
   readonly parameters: Map<string, CType>;
   readonly results: Map<string, CType>;
+  /** Function types by all of a prototype but the name. */
+  readonly functions: Map<string, FunctionType>;
 }
 
-/** Finds out what a plain prototype declares, if every spelling in it is known; one function, because it runs cold. */
+/** Finds out what a plain prototype declares, if every spelling in it is known. */
 function lookUp(text: string, spellings: Spellings): Prototype | undefined {
   const match = plainText.exec(text);
   if (match === null) return undefined;
-  const result = spellings.results.get((match[1] as string).trim());
-  const name = match[2] as string;
-  if (result === undefined || isTypeWord(name, spellings)) return undefined;
+  const [, result = "", name = "", list = ""] = match;
+  if (isTypeWord(name, spellings)) return undefined;
+  const key = `${result}(${list}`;
+  let type = spellings.functions.get(key);
+  if (type === undefined) {
+    type = lookUpFunction(result, list, spellings);
+    if (type === undefined) return undefined;
+    spellings.functions.set(key, type);
+  }
+  return { name, symbol: name, type };
+}
+
+function lookUpFunction(resultText: string, listText: string, spellings: Spellings): FunctionType | undefined {
+  const result = spellings.results.get(resultText.trim());
+  if (result === undefined) return undefined;
   const types: CType[] = [];
   const names: (string | undefined)[] = [];
-  const list = (match[3] as string).trim();
+  const list = listText.trim();
   for (const item of list === "void" ? [] : list.split(",")) {
     const parameter = cutParameter(item, spellings);
     const type = spellings.parameters.get(parameter.spelling);
@@ -61,10 +81,9 @@ function lookUp(text: string, spellings: Spellings): Prototype | undefined {
     types.push(type);
     names.push(parameter.name);
   }
-  const type = { kind: "function", parameters: types, result, parameterNames: names, isVariadic: false } as const;
   Object.freeze(types);
   Object.freeze(names);
-  return { name, symbol: name, type: Object.freeze(type) };
+  return Object.freeze({ kind: "function", parameters: types, result, parameterNames: names, isVariadic: false });
 }
 
 /** Cuts a parameter in the spelling of its type and its name; a word that is part of a type is no name. */
