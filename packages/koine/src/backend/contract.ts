@@ -239,4 +239,9 @@ export interface Backend {
    * wrapper for itself.
    */
   compile(source: string, bindings: Readonly<Record<string, unknown>>): unknown;
+  /**
+   * Compiles generated source once, to be given different bindings: gives a function that takes the values of `names` in
+   * their order. What its results do is optimised for all of them together.
+   */
+  compileFactory(source: string, names: readonly string[]): (...values: unknown[]) => unknown;
 }

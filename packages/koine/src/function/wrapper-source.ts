@@ -7,9 +7,7 @@ import type { ResultPlan } from "./result-source.ts";
 import type { ParameterPart } from "./wrapper-parts.ts";
 
 /** What a wrapper is made of. */
-export interface WrapperPlan {
-  /** Name of the function, a JavaScript identifier. */
-  readonly name: string;
+export interface WrapperOutline {
   /** Names of the JavaScript parameters: one per part that is passed. */
   readonly variables: readonly string[];
   readonly parts: readonly ParameterPart[];
@@ -18,8 +16,8 @@ export interface WrapperPlan {
   readonly isDirect: boolean;
 }
 
-/** Renders source that returns the wrapper. */
-export function renderWrapper(plan: WrapperPlan): string {
+/** Renders the wrapper, from its parameter list on. */
+export function renderWrapper(plan: WrapperOutline): string {
   const { parts } = plan;
   const usesText = parts.some((part) => part.usesText);
   const conditions = parts.flatMap((part) => (part.condition === undefined ? [] : [part.condition]));
@@ -40,7 +38,7 @@ export function renderWrapper(plan: WrapperPlan): string {
   ];
   return [
     // Every name of ours begins with a dollar sign, which no name from C does.
-    `return function ${plan.name}(${plan.variables.join(", ")}) {`,
+    `(${plan.variables.join(", ")}) {`,
     `  if (arguments.length !== ${plan.variables.length}) throw $errors.wrongCount(arguments.length);`,
     ...renderCleanup(parts, lines).map((line) => `  ${line}`),
     "};",
@@ -62,7 +60,7 @@ function renderCleanup(parts: readonly ParameterPart[], lines: readonly string[]
  * `guard.attention` is not zero while a callback may run, and once any library was closed: then the call goes through a function
  * that looks closer.
  */
-function renderCall({ parts, result }: WrapperPlan): string[] {
+function renderCall({ parts, result }: WrapperOutline): string[] {
   const isCallback = parts.some((part) => part.isCallback);
   const begin = isCallback ? ["$live[0]++; $guard.attention++;"] : [];
   const end = isCallback ? ["$live[0]--; $guard.attention--;"] : [];
@@ -84,7 +82,7 @@ function renderResultRoom({ room }: ResultPlan): string[] {
  * Where the direct call cannot be made (a value has to be converted or refused, or the caller is not optimised), what follows
  * decides.
  */
-function renderDirectCall({ parts, variables }: WrapperPlan): string[] {
+function renderDirectCall({ parts, variables }: WrapperOutline): string[] {
   const conditions = ["$guard.attention === 0", ...parts.flatMap((part) => part.directCondition ?? [])];
   return [
     `if (${conditions.join(" && ")}) {`,
@@ -99,7 +97,7 @@ function renderDirectCall({ parts, variables }: WrapperPlan): string[] {
  * The result is read right after the call, before anything else can use the slots. Translations, which may run code of the
  * user, come last.
  */
-function renderReturn({ parts, result }: WrapperPlan, usesText: boolean): string[] {
+function renderReturn({ parts, result }: WrapperOutline, usesText: boolean): string[] {
   const outputs = parts.filter((part) => part.output !== undefined);
   const leave = [
     ...parts.flatMap((part) => part.leave),

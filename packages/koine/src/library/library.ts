@@ -1,6 +1,6 @@
 /** An open library: its symbols and its end. How it is found is in `open-candidates.ts`. */
 import type { VariableType } from "@koine/ctypes";
-import type { Backend, LibraryHandle } from "../backend/contract.ts";
+import type { Address, Backend, LibraryHandle } from "../backend/contract.ts";
 import { recordOwned, releaseOwned } from "../ledger/ledger.ts";
 import type { LedgerEntry } from "../ledger/ledger.ts";
 import { describeLibrary } from "./library-name.ts";
@@ -25,6 +25,7 @@ export class NativeLibrary {
   readonly #isLazy: boolean;
   #symbols: Readonly<Record<string, unknown>> | undefined;
   readonly #variables: NativeVariable[] = [];
+  readonly #addresses = new Map<SymbolDeclaration, Address>();
   /** Word 0 is 1 once the library is closed; compiled wrappers read it. */
   readonly #closed = new Int32Array(1);
   #handle: LibraryHandle | undefined;
@@ -94,6 +95,7 @@ export class NativeLibrary {
       closed: this.#closed,
       handle: () => this.#handle ?? this.#open(),
       releaseSymbols: () => (this.#releaseSymbols ??= findReleaseSymbols(this.#declarations)),
+      knownAddress: (declaration) => this.#addresses.get(declaration),
     };
   }
 
@@ -139,7 +141,10 @@ export class NativeLibrary {
   #findMissing(source: SymbolSource): readonly SymbolDeclaration[] {
     const names = this.#declarations.map(({ symbol }) => symbol);
     const addresses = this.#backend.findSymbols(source.handle(), names);
-    return this.#declarations.filter((_, index) => addresses[index] === 0n);
+    return this.#declarations.filter((declaration, index) => {
+      this.#addresses.set(declaration, addresses[index] as Address);
+      return addresses[index] === 0n;
+    });
   }
 
   /** Makes the symbols that the library does not export throw as soon as they are touched, or `undefined` if they may lack. */

@@ -9,8 +9,9 @@ import type { CType, FunctionType, VariableType } from "@koine/ctypes";
 import { describeValue, FfiError, findNearestNames } from "@koine/diagnostics";
 import type { Address, Backend, LibraryHandle } from "../backend/contract.ts";
 import { closedLibrary } from "../function/argument-errors.ts";
-import { bindFunction } from "../function/bind-function.ts";
+import { bindTiered } from "../function/bind-function.ts";
 import type { NativeFunction } from "../function/bind-function.ts";
+import type { TieredFunction } from "../function/tiered-function.ts";
 import { describeLibrary } from "./library-name.ts";
 import type { LibraryName } from "./library-name.ts";
 
@@ -114,6 +115,8 @@ export interface SymbolSource {
   handle(): LibraryHandle;
   /** Names of the functions that release the handles of this library. */
   releaseSymbols(): ReadonlySet<string>;
+  /** Gives the address of a symbol that was looked up before; 0 if the library does not export it. */
+  knownAddress(declaration: SymbolDeclaration): Address | undefined;
 }
 
 /** Finds the functions that release what others of the same library give out as `c.handle`. */
@@ -137,7 +140,7 @@ export function findReleaseSymbols(declarations: readonly SymbolDeclaration[]): 
  */
 export function resolveSymbol(declaration: SymbolDeclaration, source: SymbolSource): Address {
   assertOpen(declaration, source);
-  const address = source.backend.findSymbol(source.handle(), declaration.symbol);
+  const address = source.knownAddress(declaration) ?? source.backend.findSymbol(source.handle(), declaration.symbol);
   if (address !== 0n) return address;
   throw symbolsNotFound([declaration], source);
 }
@@ -178,16 +181,16 @@ function quoteNames(names: readonly string[]): string {
 }
 
 /**
- * Compiles a function's wrapper.
+ * Binds a function.
  *
  * @throws {FfiError} `FFI_UNSUPPORTED`, and what {@link resolveSymbol} throws.
  */
-export function bindSymbol(declaration: SymbolDeclaration<FunctionType>, source: SymbolSource): NativeFunction {
+export function bindSymbol(declaration: SymbolDeclaration<FunctionType>, source: SymbolSource): TieredFunction {
   const { key, type } = declaration;
   const { backend, closed, name } = source;
   const address = resolveSymbol(declaration, source);
-  const findRelease = (release: string): NativeFunction => bindSymbol(releaseDeclaration(release), source);
-  return bindFunction({
+  const findRelease = (release: string): NativeFunction => bindSymbol(releaseDeclaration(release), source).compile();
+  return bindTiered({
     name: key,
     type,
     address,

@@ -9,6 +9,7 @@
 import type { FunctionType, Pointer } from "@koine/ctypes";
 import type { Address, Backend } from "../backend/contract.ts";
 import type { NativeFunction } from "../function/bind-function.ts";
+import type { TieredFunction } from "../function/tiered-function.ts";
 import { toIdentifier } from "../function/identifiers.ts";
 import { countPassed } from "../function/passed-parameters.ts";
 import { NativePointer } from "../memory/pointer.ts";
@@ -16,18 +17,21 @@ import type { SymbolDeclaration } from "./symbols.ts";
 
 /** What trampolines ask of their library. */
 export interface TrampolineOwner {
-  /** Gives the function that a trampoline calls. */
-  bind(declaration: FunctionDeclaration): NativeFunction;
+  /** Binds the function of a trampoline. */
+  bind(declaration: FunctionDeclaration): TieredFunction;
   /** Gives the machine address of a declared function. */
   resolve(declaration: FunctionDeclaration): Address;
 }
 
 type FunctionDeclaration = SymbolDeclaration<FunctionType>;
 
-/** What one trampoline calls, once it is known. */
+/** What one trampoline calls, once that is called often. */
 interface TrampolineCell {
   bound?: NativeFunction;
 }
+
+/** A function is compiled for itself at this call; the runtime begins to watch a function's calls about then. */
+const callsUntilCompiled = 8;
 
 /** Makes an object with one function per declaration; the first call of each asks `owner` what to call. */
 export function createTrampolines(
@@ -39,10 +43,7 @@ export function createTrampolines(
     ...(declarations.length > 0 ? [`const ${declarations.map((_, index) => `$${index} = {}`).join(", ")};`] : []),
     `return [\n${declarations.map(renderTrampoline).join(",\n")}\n];`,
   ].join("\n");
-  const bind = (index: number, cell: TrampolineCell): NativeFunction => {
-    cell.bound = owner.bind(declarations[index] as FunctionDeclaration);
-    return cell.bound;
-  };
+  const bind = createBinder(declarations, owner);
   const made = backend.compile(body, { bind }) as NativeFunction[];
   const prototype = createPrototype(declarations, owner);
   const symbols = Object.create(null) as Record<string, NativeFunction>;
@@ -59,11 +60,31 @@ export function createTrampolines(
 function renderTrampoline({ key, type }: FunctionDeclaration, index: number): string {
   const count = countPassed(type);
   const names = parameterList(count);
-  const bound = `($${index}.bound ?? $bind(${index}, $${index}))`;
-  return (
-    `function ${toIdentifier(key)}(${names}) { ` +
-    `return arguments.length === ${count} ? ${bound}(${names}) : ${bound}(...arguments); }`
-  );
+  const bind = `$bind(${index}, $${index})`;
+  const bound = `($${index}.bound ?? ${bind})`;
+  // A wrong count is refused by what is bound. For V8 a call that spreads is not one that it inlines.
+  const call = type.isVariadic
+    ? `${bound}(...arguments)`
+    : `arguments.length === ${count} ? ${bound}(${names}) : ${bind}(...arguments)`;
+  return `function ${toIdentifier(key)}(${names}) { return ${call}; }`;
+}
+
+/** Gives what a trampoline calls: at first what is cheap to make, and from some call on what is quick, for good. */
+function createBinder(
+  declarations: readonly FunctionDeclaration[],
+  owner: TrampolineOwner,
+): (index: number, cell: TrampolineCell) => NativeFunction {
+  const tiered: (TieredFunction | undefined)[] = [];
+  const callCounts = new Uint8Array(declarations.length);
+  return (index, cell) => {
+    if (cell.bound !== undefined) return cell.bound;
+    const form = (tiered[index] ??= owner.bind(declarations[index] as FunctionDeclaration));
+    const count = (callCounts[index] ?? 0) + 1;
+    callCounts[index] = count;
+    if (count < callsUntilCompiled) return form.cold;
+    cell.bound = form.compile();
+    return cell.bound;
+  };
 }
 
 const parameterLists: string[] = [];

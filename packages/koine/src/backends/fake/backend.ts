@@ -8,7 +8,7 @@ import type { Target } from "@koine/ctypes";
 import { CallGuard } from "../../backend/call-guard.ts";
 import { FfiError } from "@koine/diagnostics";
 import type { Address, Backend } from "../../backend/contract.ts";
-import { compile } from "./compile.ts";
+import { compile, compileFactory } from "./compile.ts";
 import { FakeLoader } from "./libraries.ts";
 import type { FakeLibrary } from "./libraries.ts";
 import { FakeMachine } from "./machine.ts";
@@ -73,6 +73,7 @@ export function createFakeBackend(options: FakeBackendOptions = {}): FakeBackend
     createCallback: (request) => machine.createCallback(request),
     closureEntry: 0n as Address,
     compile,
+    compileFactory,
   };
 }
 

@@ -3,8 +3,12 @@ import { renderFactory } from "../../backend/generated-source.ts";
 
 /** Compiles generated source and gives what it returns. Each binding is a constant in it, named `$` and its name. */
 export function compile(source: string, bindings: Readonly<Record<string, unknown>>): unknown {
-  const { parameters, body } = renderFactory(source, Object.keys(bindings));
+  return compileFactory(source, Object.keys(bindings))(...Object.values(bindings));
+}
+
+/** Compiles generated source to a function that takes the values of its bindings. */
+export function compileFactory(source: string, names: readonly string[]): (...values: unknown[]) => unknown {
+  const { parameters, body } = renderFactory(source, names);
   // eslint-disable-next-line no-new-func -- generated from descriptors, never from user text
-  const factory = new Function(...parameters, body) as (...values: unknown[]) => unknown;
-  return factory(...Object.values(bindings));
+  return new Function(...parameters, body) as (...values: unknown[]) => unknown;
 }

@@ -1,0 +1,162 @@
+/**
+ * Plans the wrapper of a function: a part per parameter, the result, and the source. Where nothing in a plan belongs to one
+ * function, all functions of one type share it.
+ */
+import { resolveAlias } from "@koine/ctypes";
+import type { FunctionType, SizedByType, Target } from "@koine/ctypes";
+import { FfiError } from "@koine/diagnostics";
+import type { CallSignature } from "@koine/engine";
+import { maximumParameterCount } from "@koine/engine";
+import type { Backend } from "../backend/contract.ts";
+import { CallScratch } from "./call-scratch.ts";
+import { uniqueIdentifiers } from "./identifiers.ts";
+import { countParameter } from "./parameters/sized-parameter.ts";
+import { findCounts } from "./passed-parameters.ts";
+import { planParameter } from "./plan-parameter.ts";
+import type { FindRelease } from "./ownership.ts";
+import { isPlainText, planResult } from "./result-source.ts";
+import type { ResultPlan } from "./result-source.ts";
+import { scalarRule, slotPlace } from "./scalar-rule.ts";
+import { promoteExtra } from "./variadic-extras.ts";
+import { renderWrapper } from "./wrapper-source.ts";
+import type { ParameterPart, PointerSources } from "./wrapper-parts.ts";
+
+/** What is known of a function before it has an address. */
+export interface PlanRequest {
+  readonly name: string;
+  readonly type: FunctionType;
+  readonly backend: Backend;
+  /** Parameters that C declares, of a variadic function; the type has more. */
+  readonly fixedParameterCount?: number | undefined;
+  readonly findRelease?: FindRelease | undefined;
+  /** Whether it releases handles that other functions of its library give. */
+  readonly isRelease?: boolean | undefined;
+}
+
+/** The wrapper of a function, without what belongs to its address. */
+export interface WrapperPlan {
+  readonly parts: readonly ParameterPart[];
+  readonly result: ResultPlan;
+  readonly signature: CallSignature;
+  /** Source of the wrapper after its name. */
+  readonly body: string;
+  /** The same with a way that needs no slots (`DirectEntry`); only if {@link WrapperPlan.canBeDirect}. */
+  readonly directBody: string;
+  readonly canBeDirect: boolean;
+  /** Values that the source names. */
+  readonly bindings: Readonly<Record<string, unknown>>;
+}
+
+const plans = new WeakMap<Backend, WeakMap<FunctionType, WrapperPlan>>();
+
+/**
+ * Plans the wrapper of a function.
+ *
+ * @throws {FfiError} `FFI_UNSUPPORTED` for parameters and results that the backend cannot pass.
+ */
+export function planWrapper(request: PlanRequest): WrapperPlan {
+  const { backend, type } = request;
+  const isSpecial = request.isRelease === true || request.fixedParameterCount !== undefined;
+  if (isSpecial || !isShareable(type, backend.target)) return planOne(request);
+  let known = plans.get(backend);
+  if (known === undefined) plans.set(backend, (known = new WeakMap<FunctionType, WrapperPlan>()));
+  let plan = known.get(type);
+  if (plan === undefined) known.set(type, (plan = planOne(request)));
+  return plan;
+}
+
+/** Callbacks have a function pointer of their own, and the plans of what is owned or large name their function in errors. */
+function isShareable({ parameters, result }: FunctionType, target: Target): boolean {
+  return [...parameters, result].every((type) => {
+    const resolved = resolveAlias(type);
+    if (scalarRule(resolved, target) !== undefined) return true;
+    switch (resolved.kind) {
+      case "void":
+      case "bytes":
+        return true;
+      case "string":
+        return isPlainText(resolved) && resolved.ownership === undefined;
+      case "pointer":
+        return resolved.ownership === undefined;
+      default:
+        return false;
+    }
+  });
+}
+
+function planOne(request: PlanRequest): WrapperPlan {
+  const { type, backend, fixedParameterCount } = request;
+  assertCallable(request);
+  const variables = uniqueIdentifiers(type.parameters.map((_, index) => type.parameterNames[index] ?? `a${index}`));
+  const pointers = pointerSources(request, variables);
+  const parts = planParameters(request, variables, pointers);
+  const result = planResult(type.result, backend.target, pointers(slotPlace(0), "result"));
+  const passed = variables.filter((_, index) => parts[index]?.isPassed === true);
+  const canBeDirect = isDirect(parts, result, fixedParameterCount);
+  const source = { variables: passed, parts, result };
+  return {
+    parts,
+    result,
+    signature: { parameters: parts.map((part) => part.scalar), result: result.scalar, fixedParameterCount },
+    body: renderWrapper({ ...source, isDirect: false }),
+    directBody: canBeDirect ? renderWrapper({ ...source, isDirect: true }) : "",
+    canBeDirect,
+    bindings: Object.assign({}, ...parts.map((part) => part.bindings), result.bindings) as Record<string, unknown>,
+  };
+}
+
+/** Direct calls are of functions whose parameters are all declared. */
+function isDirect(
+  parts: readonly ParameterPart[],
+  result: ResultPlan,
+  fixedParameterCount: number | undefined,
+): boolean {
+  if (fixedParameterCount !== undefined) return false;
+  return result.isDirect === true && parts.every((part) => part.directCondition !== undefined);
+}
+
+function assertCallable({ name, type }: PlanRequest): void {
+  if (type.parameters.length > maximumParameterCount) {
+    throw new FfiError("FFI_UNSUPPORTED", `${name}(): ${type.parameters.length} parameters are more than 127`, {
+      details: { function: name },
+    });
+  }
+}
+
+function parameterLabel({ name, type }: PlanRequest, index: number): string {
+  const parameterName = type.parameterNames[index];
+  return `${name}(): argument ${index + 1}${parameterName === undefined ? "" : ` "${parameterName}"`}`;
+}
+
+/** Plans all parameters; what is counted by `c.sizedBy` is filled in. */
+function planParameters(request: PlanRequest, variables: readonly string[], pointers: PointerSources): ParameterPart[] {
+  const { type, backend, fixedParameterCount } = request;
+  const { target } = backend;
+  const scratch = new CallScratch(backend, type.parameters.length);
+  const counts = findCounts(type);
+  return type.parameters.map((parameter, index) => {
+    const position = { index, variable: variables[index] as string, type: parameter, target, scratch };
+    const label = (): string => parameterLabel(request, index);
+    const context = { backend, label, isRelease: request.isRelease === true, pointers };
+    const counted = counts[index]?.map((at) => ({
+      variable: variables[at] as string,
+      type: type.parameters[at] as SizedByType,
+      label: parameterLabel(request, at),
+    }));
+    if (counted !== undefined) {
+      return countParameter(counted, position, label(), (place) => planParameter(place, context));
+    }
+    const part = planParameter(position, context);
+    return index >= (fixedParameterCount ?? Infinity) ? promoteExtra(part, position) : part;
+  });
+}
+
+/** Gives what the reading of a pointer in this function may refer to. */
+function pointerSources({ name, type, findRelease }: PlanRequest, variables: readonly string[]): PointerSources {
+  const variableOf = (parameter: string): string | undefined => {
+    const index = type.parameterNames.indexOf(parameter);
+    const kind = index < 0 ? undefined : type.parameters[index]?.kind;
+    return kind === undefined || kind === "out" ? undefined : variables[index];
+  };
+  return (place, prefix) => ({ place, prefix, label: `${name}(): ${prefix}`, findRelease, variableOf });
+}
