@@ -1,9 +1,9 @@
 /**
- * The functions that users hold. Each binds itself at its first call and from then on only calls what was bound, which the
- * optimiser inlines. All of a library are compiled as one source, which costs a few microseconds each; the source has a
- * literal per function, so that each has feedback of its own.
+ * The functions that users hold. Each binds itself at its first call, is compiled for itself when it has been called some times,
+ * and from then on only calls what was compiled, which the optimiser inlines. All of a library are one source, which costs a
+ * few microseconds each; the source has a literal per function, so that each has feedback of its own.
  *
- * What was bound is a property of an object of the trampoline's own, written once: V8 takes it for a constant, where it would
+ * What was compiled is a property of an object of the trampoline's own, written once: V8 takes it for a constant, where it would
  * read a variable and compare it at every call.
  */
 import type { FunctionType, Pointer } from "@koine/ctypes";
