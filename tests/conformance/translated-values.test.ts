@@ -118,6 +118,23 @@ test("members of structs and elements of arrays are translated and freed, too", 
   strings.string_free(holder.cast(c.pointer(c.char)).value);
 });
 
+test("callbacks get and give translated values", () => {
+  const next = c.callback([Seconds, c.nullTerminated(c.string)], Seconds, { onThrow: new Date(7000) });
+  const { next_time } = openLibrary(path, { next_time: c.fn([next, Seconds], Seconds) }).symbols;
+  for (let round = 0; round < 2000; round++) {
+    const time = next_time(
+      (date, months) => {
+        assert.ok(date instanceof Date);
+        assert.deepEqual(months, ["January", "February", "March"]);
+        return new Date(date.getTime() + 10_000);
+      },
+      new Date(round * 1000),
+    );
+    assert.equal(time.getTime(), round * 1000 + 11_000);
+  }
+  assert.throws(() => next_time(() => "no date" as never, new Date(0)), TypeError);
+});
+
 test("results of toNative are checked like arguments", () => {
   const Wrong = c.mapped(c.i16, { toNative: (value: number) => value, fromNative: (value) => value });
   const { short_echo } = openLibrary(path, { short_echo: c.fn([Wrong], Wrong) }).symbols;

@@ -97,6 +97,8 @@ size_t holder_length(struct holder holder) { return strlen(holder.text); }
 void split_seconds(int64_t seconds, int64_t *minutes) { *minutes = seconds / 60; }
 int call_with(int (*callback)(int), const char *text) { return callback((int)strlen(text)); }
 
+int64_t next_time(int64_t (*next)(int64_t, char **), int64_t seconds) { return next(seconds, months) + 1; }
+
 /* Enums and flags. */
 unsigned flags_echo(unsigned flags) { return flags; }
 uint64_t wide_echo(uint64_t value) { return value; }

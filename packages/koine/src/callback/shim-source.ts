@@ -7,6 +7,8 @@ import type { CallSignature } from "@koine/engine";
 import type { Backend } from "../backend/contract.ts";
 import { selectUsed } from "../backend/generated-source.ts";
 import type { CallbackSlot } from "./callback-slot.ts";
+import { translateCallback } from "./callback-translation.ts";
+import type { TranslatedCallback } from "./callback-translation.ts";
 import {
   callbackBindings,
   callbackSignature,
@@ -25,27 +27,42 @@ export interface Shim {
 }
 
 /** Plans the JavaScript side of a callback type. */
-export function planShim(type: CallbackType, label: string, backend: Backend): Shim {
+export function planShim(declared: CallbackType, label: string, backend: Backend): Shim {
+  const translated = translateCallback(declared, label);
+  const { type, fromNative, toNative } = translated;
   const defaultBytes = defaultResultBytes(type, label, backend);
   return {
     signature: callbackSignature(type, label, backend.target),
     defaultBytes,
     compile(slot) {
       const { memory } = slot.entry;
-      const bindings = { ...callbackBindings(type, label, { backend, memory, defaultBytes }), slot };
-      const body = renderShim(type, slot, backend, defaultBytes);
+      const bindings = {
+        ...callbackBindings(type, label, { backend, memory, defaultBytes }),
+        slot,
+        fromNative,
+        toNative,
+      };
+      const body = renderShim(translated, slot, backend, defaultBytes);
       return backend.compile(body, selectUsed(body, bindings)) as () => void;
     },
   };
 }
 
-function renderShim(type: CallbackType, slot: CallbackSlot, backend: Backend, defaultBytes: Uint8Array): string {
+function renderShim(
+  { type, fromNative, toNative }: TranslatedCallback,
+  slot: CallbackSlot,
+  backend: Backend,
+  defaultBytes: Uint8Array,
+): string {
   const { parameters, result } = type.signature;
   const { argumentOffsets } = slot.entry;
   const reads = parameters.flatMap((parameter, index) => {
     return renderCallbackArgument(parameter, index, argumentOffsets[index] as number, backend.target);
   });
-  const values = parameters.map((_, index) => `a${index}`).join(", ");
+  const values = parameters
+    .map((_, index) => (fromNative[index] === undefined ? `a${index}` : `$fromNative[${index}](a${index})`))
+    .join(", ");
+  const call = toNative === undefined ? `callee(${values})` : `$toNative(callee(${values}))`;
   const giveDefault = renderCallbackDefault(defaultBytes);
   return [
     `return function enterCallback() {`,
@@ -55,7 +72,7 @@ function renderShim(type: CallbackType, slot: CallbackSlot, backend: Backend, de
     "  try {",
     ...reads.map((line) => `    ${line}`),
     `    const callee = frame.callee;`,
-    `    const value = callee(${values});`,
+    `    const value = ${call};`,
     ...renderCallbackResult(result, backend.target).map((line) => `    ${line}`),
     "  } catch (error) {",
     "    frame.hasFailed = true;",

@@ -70,7 +70,7 @@ export class ArgumentErrors {
     const { expected } = this.#part(index);
     if (isBuffer(value) && isDetached(value) && expected.includes("bytes")) return this.detachedArgument(index, value);
     const resolved = resolveAlias(this.#type(index));
-    const rule = scalarRule(resolved.kind === "inout" ? resolved.target : resolved, target);
+    const rule = scalarRule(representationOf(resolved.kind === "inout" ? resolved.target : resolved), target);
     const { code, received } =
       rule === undefined
         ? { code: "FFI_ARGUMENT_TYPE" as const, received: describePassed(value) }

@@ -2,7 +2,7 @@
  * Pointers: typed machine addresses with a lifetime. Their type-level face is `Pointer` of `@koine/ctypes`; values are
  * read and written by `codec.ts`.
  */
-import { layoutOf, typeName } from "@koine/ctypes";
+import { layoutOf, representationOf, typeName } from "@koine/ctypes";
 import type { CType, Infer, StringType, Pointer, ResolvePointee } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
 import type { Address } from "../backend/contract.ts";
@@ -233,11 +233,13 @@ export const pointerCodec: PointerCodec = {
   readTerminated(element, address) {
     const { low, high } = toHalves(address);
     const pointer = new NativePointer(element, low, high, foreignRegion, 0);
+    // Zero is what C sees, whatever the element's values are in JavaScript.
+    const native = pointer.cast(representationOf(element));
     const values: unknown[] = [];
     for (;;) {
-      const value = pointer.get(values.length);
-      if (value === null || value === 0 || value === 0n) return values;
-      values.push(value);
+      const end: unknown = native.get(values.length);
+      if (end === null || end === 0 || end === 0n) return values;
+      values.push(pointer.get(values.length));
     }
   },
 };

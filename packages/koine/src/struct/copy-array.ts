@@ -9,6 +9,7 @@ import type { Memory } from "../memory/codec.ts";
 import { pointerCodec } from "../memory/pointer.ts";
 import type { NativePointer } from "../memory/pointer.ts";
 import { keepInRegion } from "../memory/region.ts";
+import { translationOf } from "../types/translation-of.ts";
 import { structClassOf } from "./struct-class.ts";
 
 /** What an array is copied for. */
@@ -32,12 +33,14 @@ export function copyArray(values: readonly unknown[], copy: ArrayCopy): NativePo
   const pointer = allocate(element, values.length + (isTerminated ? 1 : 0)) as unknown as NativePointer;
   const { byteLength } = layoutOf(element, currentBackend().target);
   const resolved = resolveAlias(element);
+  // Zero may stand for something else in a translation.
+  const mayEnd = isTerminated && translationOf(resolved) === undefined;
   const isRecord = resolved.kind === "struct" || resolved.kind === "union";
   const packer = isRecord ? structClassOf(resolved).packer : undefined;
   const view = pointer.viewAt(0, byteLength * values.length);
   const memory = { view, pointers: pointerCodec, keep: keepInRegion(pointer.region, 0), defer };
   for (const [index, value] of values.entries()) {
-    if (isTerminated) assertNotZero(value, element, `${path}[${index}]`);
+    if (mayEnd) assertNotZero(value, element, `${path}[${index}]`);
     const isPacked = typeof value === "object" && value !== null && packer?.(value, view, index * byteLength) === true;
     if (!isPacked) writeValue(element, memory, index * byteLength, value, `${path}[${index}]`);
   }

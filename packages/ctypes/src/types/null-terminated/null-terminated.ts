@@ -1,9 +1,9 @@
 /** Arrays that end with a zero: `char **`, as of `argv`, and lists of pointers or integers. */
-import { resolveAlias } from "../../layout/resolve-alias.ts";
+import { representationOf } from "../../layout/representation-of.ts";
 import type { CType, NullTerminatedType } from "../../model.ts";
 import { assertStorable, notAllowed } from "../check/assert-allowed.ts";
 
-const terminable: ReadonlySet<CType["kind"]> = new Set(["string", "pointer", "integer", "enum", "handle"]);
+const terminable: ReadonlySet<CType["kind"]> = new Set(["string", "pointer", "integer", "enum"]);
 
 /**
  * Makes the type of a pointer to elements that end with a null pointer or a zero. JavaScript passes an array, and Koine adds
@@ -13,7 +13,7 @@ const terminable: ReadonlySet<CType["kind"]> = new Set(["string", "pointer", "in
  */
 export function nullTerminated<TElement extends CType>(element: TElement): NullTerminatedType<TElement> {
   assertStorable(element, "nullTerminated(): element");
-  if (!terminable.has(resolveAlias(element).kind)) {
+  if (!terminable.has(representationOf(element).kind)) {
     throw notAllowed(element, "nullTerminated(): element", "use strings, pointers or integers");
   }
   return Object.freeze({ kind: "null-terminated", element });

@@ -1,0 +1,71 @@
+/**
+ * Translated values in callbacks: C's side of a callback is that of the types below, and the user's function gets and gives
+ * translated values. What a result's translation makes belongs to C, so that nothing is freed.
+ */
+import { resolveAlias } from "@koine/ctypes";
+import type { CallbackType, CType } from "@koine/ctypes";
+import { NativePointer, pointerCodec } from "../memory/pointer.ts";
+import { translationOf } from "../types/translation-of.ts";
+
+/** A callback whose types have no translations, and what translates beside it. */
+export interface TranslatedCallback {
+  readonly type: CallbackType;
+  /** What makes the values of the user's function, by parameter; `undefined` where there is nothing to do. */
+  readonly fromNative: readonly (((native: unknown) => unknown) | undefined)[];
+  /** What makes C's result of the user's. */
+  readonly toNative: ((value: unknown) => unknown) | undefined;
+}
+
+/** Takes the translations off a callback type. `label` names the callback in errors. */
+export function translateCallback(type: CallbackType, label: string): TranslatedCallback {
+  const { signature } = type;
+  const parameters = signature.parameters.map(typeBelow);
+  const result = typeBelow(signature.result);
+  const isTranslated = [...parameters, result].some((one) => one.isChanged);
+  const path = `${label}: the result`;
+  const { toNative } = result;
+  const onThrow = type.onThrow === undefined || toNative === undefined ? type.onThrow : toNative(type.onThrow, path);
+  const below = { ...signature, parameters: parameters.map((one) => one.type), result: result.type };
+  return {
+    type: isTranslated ? { ...type, signature: below, onThrow } : type,
+    fromNative: parameters.map((one) => one.fromNative),
+    toNative: toNative === undefined ? undefined : (value) => toNative(value, path),
+  };
+}
+
+/** One type without translations. */
+interface Below {
+  readonly type: CType;
+  readonly isChanged: boolean;
+  readonly fromNative?: ((native: unknown) => unknown) | undefined;
+  readonly toNative?: ((value: unknown, path: string) => unknown) | undefined;
+}
+
+function typeBelow(type: CType): Below {
+  const resolved = resolveAlias(type);
+  const translation = translationOf(resolved);
+  if (translation !== undefined) {
+    const inner = typeBelow(translation.base);
+    const { fromNative = (native: unknown) => native, toNative = (native: unknown) => native } = inner;
+    return {
+      type: inner.type,
+      isChanged: true,
+      fromNative: (native) => translation.fromNative(fromNative(native)),
+      toNative: (value, path) => toNative(translation.toNative(value, path), path),
+    };
+  }
+  // C lends what it passes: a handle in a callback is not released.
+  if (resolved.kind === "handle") return { type: pointerTo(resolved.target), isChanged: true };
+  if (resolved.kind !== "null-terminated") return { type, isChanged: false };
+  return { type: pointerTo(resolved.element), isChanged: true, fromNative: readElements };
+}
+
+function pointerTo(target: CType): CType {
+  return { kind: "pointer", target, isConst: false };
+}
+
+function readElements(pointer: unknown): unknown {
+  if (!(pointer instanceof NativePointer)) return null;
+  const { type, address } = pointer as NativePointer;
+  return pointerCodec.readTerminated(type, address);
+}
