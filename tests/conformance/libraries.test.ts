@@ -1,8 +1,11 @@
 /** Libraries: how they are named, opened and closed, and what their functions tell of themselves. */
 import assert from "node:assert/strict";
+import { basename, dirname } from "node:path";
 import { test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { c, currentBackend, openLibrary } from "koine";
-import { compileLibrary } from "./native-library.ts";
+import type { LibraryLoadError } from "koine";
+import { compileInto, compileLibrary, inTemporaryDirectory } from "./native-library.ts";
 import { catchError } from "./native-function.ts";
 
 const path = compileLibrary("callbacks");
@@ -92,4 +95,112 @@ test("names that mean something in JavaScript are names like others", () => {
   const odd = openLibrary(path, table as never).symbols as Record<string, (value: number) => number>;
   assert.equal(odd["constructor"]?.(1), -1);
   assert.equal(odd["__proto__"]?.(1), -1);
+});
+
+test("folders to search come before the loader's own, and a file: URL is a path", () => {
+  const folder = dirname(path);
+  const file = basename(path);
+  for (const searchPaths of [[folder], ["/no/such/folder", `${folder}/`], [pathToFileURL(folder)]]) {
+    assert.equal(openLibrary(file, negate, { searchPaths }).symbols.negate(1), -1);
+  }
+  assert.equal(openLibrary(pathToFileURL(path), negate).symbols.negate(2), -2);
+  assert.equal(openLibrary([pathToFileURL("/no/such/file.so"), path], negate).symbols.negate(3), -3);
+  const error = catchError("FFI_LIBRARY_NOT_FOUND", () => openLibrary("absent", {}, { searchPaths: [folder] }));
+  assert.deepEqual(
+    (error as LibraryLoadError).attempts.slice(0, 2).map((attempt) => attempt.path),
+    [`${folder}/libabsent.so`, "libabsent.so"],
+  );
+  catchError("FFI_ARGUMENT_TYPE", () => openLibrary(new URL("https://example.org/libz.so"), {}));
+  catchError("FFI_ARGUMENT_TYPE", () => openLibrary("z", {}, { searchPaths: [5 as never] }));
+});
+
+test("a table may tell C libraries and architectures apart; the row that says most is taken", () => {
+  const { platform, arch } = process;
+  if (platform !== "linux") return;
+  const libc = openLibrary(null, { gnu_get_libc_version: c.optional("const char *gnu_get_libc_version(void)") });
+  const flavour = libc.symbols.gnu_get_libc_version === undefined ? "musl" : "glibc";
+  const wrong = "/not/this/row.so";
+  for (const right of [`linux-${arch}-${flavour}`, `linux-${flavour}`]) {
+    const table = { [right]: path, [`linux-${arch}`]: wrong, linux: wrong, "linux-other": wrong };
+    assert.equal(openLibrary(table, negate).symbols.negate(1), -1, right);
+  }
+  const other = flavour === "glibc" ? "musl" : "glibc";
+  const table = { [`linux-${other}`]: wrong, [`linux-${arch}`]: path, linux: wrong };
+  assert.equal(openLibrary(table, negate).symbols.negate(1), -1);
+  catchError("FFI_LIBRARY_NOT_FOUND", () => openLibrary({ win32: "z" }, {}));
+});
+
+test("two libraries may have symbols of the same name", () => {
+  inTemporaryDirectory((folder) => {
+    const make = (name: string, value: number): string =>
+      compileInto(folder, name, `int answer(void) { return ${value}; }\nint shared_number = ${value};\n`, ["-O1"]);
+    const declarations = { answer: "int answer(void)", shared_number: "extern int shared_number" } as const;
+    const first = openLibrary(make("first", 1), declarations);
+    const second = openLibrary(make("second", 2), declarations);
+    assert.deepEqual([first.symbols.answer(), second.symbols.answer()], [1, 2]);
+    second.symbols.shared_number.value = 20;
+    assert.deepEqual([first.symbols.shared_number.value, second.symbols.shared_number.value], [1, 20]);
+    assert.notEqual(first.symbols.answer.address, second.symbols.answer.address);
+  });
+});
+
+test("a file that was opened twice stays until it was closed twice", () => {
+  inTemporaryDirectory((folder) => {
+    const source = "static int count = 0;\nint next(void) { return ++count; }\n";
+    const file = compileInto(folder, "counting", source, ["-O1"]);
+    const declarations = { next: "int next(void)" } as const;
+    const first = openLibrary(file, declarations);
+    const second = openLibrary(file, declarations);
+    assert.deepEqual([first.symbols.next(), second.symbols.next()], [1, 2]);
+    first.close();
+    catchError("FFI_LIBRARY_CLOSED", () => first.symbols.next());
+    assert.equal(second.symbols.next(), 3);
+    second.close();
+    assert.equal(openLibrary(file, declarations).symbols.next(), 1);
+  });
+});
+
+test("symbols may be named in camel case", () => {
+  const { symbols } = openLibrary(
+    compileLibrary("variables"),
+    {
+      origin_now: "int origin_now(void)",
+      byte_value: "extern uint8_t byte_value",
+      table_now: c.fn([c.int], c.int),
+      not_there: c.optional("int not_there(void)"),
+    },
+    { naming: "camelCase" },
+  );
+  assert.equal(typeof symbols.originNow(), "number");
+  assert.equal(symbols.originNow.name, "originNow");
+  assert.equal(symbols.byteValue.value, 250);
+  assert.equal(symbols.tableNow(0), 10);
+  assert.equal(symbols.notThere, undefined);
+  assert.match(catchError("FFI_ARGUMENT_TYPE", () => symbols.tableNow("0" as never)).message, /^tableNow\(\)/);
+});
+
+test("a calling convention that means the target's own is accepted, any other refused", () => {
+  const target = currentBackend().target.platform === "win32" ? "ms_abi" : "sysv_abi";
+  for (const convention of ["c", "stdcall", "fastcall", target] as const) {
+    const type = c.fn([c.int], c.int, { convention });
+    assert.equal(openLibrary(path, { negate: type }).symbols.negate(5), -5, convention);
+  }
+  assert.equal(openLibrary(path, { negate: "int __stdcall negate(int value)" }).symbols.negate(6), -6);
+  const foreign = c.fn([c.int], c.int, { convention: target === "ms_abi" ? "sysv_abi" : "ms_abi" });
+  const error = catchError("FFI_UNSUPPORTED", () => openLibrary(path, { negate: foreign }, { eager: true }));
+  assert.match(error.message, /^negate\(\): \w+ is not what C functions follow on /);
+  catchError("FFI_UNSUPPORTED", () =>
+    openLibrary(path, { negate: c.fn([c.int], c.int, { convention: "vectorcall" }) }).symbols.negate(1),
+  );
+  catchError("FFI_ARGUMENT_TYPE", () => c.fn([], c.int, { convention: "pascal" as never }));
+});
+
+test("a function explains how it is called", () => {
+  const made = openLibrary(path, negate).symbols.negate;
+  const text = made.explain();
+  assert.match(text, /^negate: int \(int\), of the library ".*"\n {2}1 value: int in \w+\n {2}result: int in \w+\n/);
+  assert.match(text, /\n {2}stack: \d+ bytes of arguments; convention: [a-z0-9-]+\n {2}entered: /);
+  if (process.arch === "x64" && process.platform !== "win32") {
+    assert.match(text, / {2}1 value: int in rdi\n {2}result: int in rax\n {2}stack: 0 bytes/);
+  }
 });

@@ -270,7 +270,12 @@ export interface FunctionOptions<
   readonly variadic?: TIsVariadic;
   /** One name per parameter, for messages and for `c.sizedBy`. */
   readonly parameterNames?: TNames;
+  /** How it is called; as C functions of the target are, when absent. */
+  readonly convention?: CallingConvention;
 }
+
+/** Calling conventions that a declaration can name. On 64-bit targets most of them mean the one that there is. */
+export type CallingConvention = "c" | "stdcall" | "fastcall" | "thiscall" | "vectorcall" | "ms_abi" | "sysv_abi";
 
 /** A function type: what a symbol is, or what a function pointer points to. */
 export interface FunctionType<
@@ -285,6 +290,8 @@ export interface FunctionType<
   /** One name per parameter, where the declaration gives them. */
   readonly parameterNames: TNames;
   readonly isVariadic: TIsVariadic;
+  /** How it is called, where that is not `"c"`. */
+  readonly convention?: CallingConvention;
 }
 
 /** How long native code may keep a callback. */

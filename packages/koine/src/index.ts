@@ -16,6 +16,7 @@ export type {
   NoTypes,
   OpenLibraryOptions,
 } from "./library/open-library.ts";
+export type { SymbolNaming } from "./library/symbol-names.ts";
 export { LibraryLoadError } from "./library/open-candidates.ts";
 export type { LoadAttempt } from "./library/open-candidates.ts";
 export type { FrameworkName, LibraryName, LibraryTable } from "./library/library-name.ts";

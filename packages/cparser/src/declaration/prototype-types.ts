@@ -70,6 +70,7 @@ export function lowerFunction(
     result,
     parameterNames: Object.freeze(parameterNames),
     isVariadic: declared.isVariadic,
+    ...(declared.convention === "c" ? {} : { convention: declared.convention }),
   });
 }
 

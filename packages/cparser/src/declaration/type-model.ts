@@ -2,6 +2,7 @@
  * C types as a declaration states them: basic names stay symbolic (`long` is `long`), typedef names stay references,
  * qualifiers are kept. What is declared with them is in `model.ts`; descriptors, which have a size, are `@koine/ctypes`.
  */
+import type { CallingConvention } from "@koine/ctypes";
 import type { EnumDeclaration, RecordDeclaration, TypedefDeclaration } from "./model.ts";
 
 /** Type qualifiers. Objects are shared: compare fields, not identity. */
@@ -45,8 +46,7 @@ export type DeclaredFloatName =
   | "_Decimal64"
   | "_Decimal128";
 
-/** Calling conventions that a declaration can name; `c` is the target's default. */
-export type CallingConvention = "c" | "stdcall" | "fastcall" | "thiscall" | "vectorcall" | "ms_abi" | "sysv_abi";
+export type { CallingConvention } from "@koine/ctypes";
 
 /** `void`. */
 export interface DeclaredVoid {

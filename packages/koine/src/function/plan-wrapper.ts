@@ -8,6 +8,7 @@ import { FfiError } from "@koine/diagnostics";
 import type { CallSignature } from "@koine/engine";
 import { maximumParameterCount } from "@koine/engine";
 import type { Backend } from "../backend/contract.ts";
+import { assertConvention } from "./assert-convention.ts";
 import { CallScratch } from "./call-scratch.ts";
 import { uniqueIdentifiers } from "./identifiers.ts";
 import { countParameter } from "./parameters/sized-parameter.ts";
@@ -115,7 +116,8 @@ function isDirect(
   return result.isDirect === true && parts.every((part) => part.directCondition !== undefined);
 }
 
-function assertCallable({ name, type }: PlanRequest): void {
+function assertCallable({ name, type, backend }: PlanRequest): void {
+  assertConvention(type, backend.target, name);
   if (type.parameters.length > maximumParameterCount) {
     throw new FfiError("FFI_UNSUPPORTED", `${name}(): ${type.parameters.length} parameters are more than 127`, {
       details: { function: name },

@@ -1,5 +1,5 @@
 /** What users may give as the name of a library, and the candidates that each form stands for. */
-import { FfiError } from "@koine/diagnostics";
+import { describeValue, FfiError } from "@koine/diagnostics";
 import type { Backend } from "../backend/contract.ts";
 
 /** A framework of macOS, by name. */
@@ -7,13 +7,17 @@ export interface FrameworkName {
   readonly framework: string;
 }
 
-/** Alternatives by platform: `linux`, `darwin`, `win32`, also with architecture (`linux-arm64`). */
-export type LibraryTable = Readonly<Record<string, string | readonly string[] | FrameworkName | null>>;
+/**
+ * Alternatives by platform: `linux`, `darwin`, `win32`; also with the C library (`linux-musl`, `linux-glibc`), with the
+ * architecture (`linux-arm64`), or with both (`linux-arm64-musl`). The row that says most is taken.
+ */
+export type LibraryTable = Readonly<Record<string, string | URL | readonly (string | URL)[] | FrameworkName | null>>;
 
 /**
- * A path, a bare name (`"z"`), a list of alternatives, a table per platform, a framework, or `null` for the process itself.
+ * A path, a `file:` URL, a bare name (`"z"`), a list of alternatives, a table per platform, a framework, or `null` for the
+ * process itself.
  */
-export type LibraryName = string | readonly string[] | FrameworkName | LibraryTable | null;
+export type LibraryName = string | URL | readonly (string | URL)[] | FrameworkName | LibraryTable | null;
 
 /**
  * Gives what to try to open, in order. `null` is the process itself.
@@ -23,9 +27,9 @@ export type LibraryName = string | readonly string[] | FrameworkName | LibraryTa
  */
 export function libraryCandidates(name: LibraryName, backend: Backend): readonly (string | null)[] {
   if (name === null) return [null];
-  if (typeof name === "string") return candidatesOf(name, backend);
-  if (Array.isArray(name) && name.length > 0 && name.every((item) => typeof item === "string")) {
-    return name.flatMap((item: string) => candidatesOf(item, backend));
+  if (isPathLike(name)) return candidatesOf(name, backend);
+  if (Array.isArray(name) && name.length > 0 && name.every(isPathLike)) {
+    return name.flatMap((item) => candidatesOf(item, backend));
   }
   if (typeof name !== "object" || Array.isArray(name)) throw wrongName(name);
   const framework = (name as Partial<FrameworkName>).framework;
@@ -38,13 +42,31 @@ export function libraryCandidates(name: LibraryName, backend: Backend): readonly
 /** Describes a library name for messages. */
 export function describeLibrary(name: LibraryName): string {
   if (name === null) return "of the process itself";
-  return typeof name === "string" ? `"${name}"` : JSON.stringify(name);
+  return isPathLike(name) ? `"${String(name)}"` : JSON.stringify(name);
+}
+
+/**
+ * Gives the path of a `file:` URL; a path is given back.
+ *
+ * @throws {FfiError} `FFI_ARGUMENT_TYPE` for other URLs, and what is neither.
+ */
+export function toPath(path: string | URL): string {
+  if (typeof path === "string") return path;
+  if (!(path instanceof URL) || path.protocol !== "file:") throw wrongName(path);
+  const decoded = decodeURIComponent(path.pathname);
+  // On Windows the path of `file:///C:/x` begins with a slash.
+  return /^\/[A-Za-z]:\//.test(decoded) ? decoded.slice(1) : decoded;
+}
+
+function isPathLike(name: unknown): name is string | URL {
+  return typeof name === "string" || name instanceof URL;
 }
 
 function rowOf(table: LibraryTable, backend: Backend): LibraryName {
-  const { platform, architecture, triple } = backend.target;
-  const libc = triple.endsWith("musl") ? [`${platform}-musl`] : [];
-  for (const key of [`${platform}-${architecture}`, ...libc, platform]) {
+  const { platform, architecture } = backend.target;
+  const libc = platform === "linux" ? detectLibc(table, backend) : undefined;
+  const libcKeys = libc === undefined ? [] : [`${platform}-${architecture}-${libc}`, `${platform}-${libc}`];
+  for (const key of [...libcKeys, `${platform}-${architecture}`, platform]) {
     const row = Object.hasOwn(table, key) ? table[key] : undefined;
     if (row !== undefined) return row;
   }
@@ -54,7 +76,19 @@ function rowOf(table: LibraryTable, backend: Backend): LibraryName {
   });
 }
 
-function candidatesOf(name: string, backend: Backend): string[] {
+/** Finds out which C library the process has, if the table distinguishes: only glibc tells its version. */
+function detectLibc(table: LibraryTable, backend: Backend): "glibc" | "musl" | undefined {
+  if (!Object.keys(table).some((key) => /-(glibc|musl)$/.test(key))) return undefined;
+  const self = backend.openLibrary(null);
+  if (typeof self === "string") return undefined;
+  const isGlibc = backend.findSymbol(self, "gnu_get_libc_version") !== 0n;
+  backend.closeLibrary(self);
+  return isGlibc ? "glibc" : "musl";
+}
+
+function candidatesOf(given: string | URL, backend: Backend): string[] {
+  if (given instanceof URL) return [toPath(given)];
+  const name = given;
   if (name === "" || name.includes("\0")) throw wrongName(name);
   const isFile = name.includes("/") || name.includes("\\") || /\.(so|dylib|dll)(\.|$)/.test(name);
   if (isFile) return [name];
@@ -71,8 +105,8 @@ function candidatesOf(name: string, backend: Backend): string[] {
 }
 
 function wrongName(name: unknown): FfiError {
-  return new FfiError("FFI_ARGUMENT_TYPE", `openLibrary(): expected a library name, got ${JSON.stringify(name)}`, {
-    hint: 'a path, a bare name such as "z", a list of them, a table per platform, { framework }, or null',
+  return new FfiError("FFI_ARGUMENT_TYPE", `openLibrary(): expected a library name, got ${describeValue(name)}`, {
+    hint: 'a path or file: URL, a bare name such as "z", a list of them, a table per platform, { framework }, or null',
     details: { received: name },
   });
 }

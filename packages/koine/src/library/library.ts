@@ -7,7 +7,15 @@ import { describeLibrary } from "./library-name.ts";
 import { openCandidates } from "./open-candidates.ts";
 import type { LibraryName } from "./library-name.ts";
 import { NativeVariable } from "./native-variable.ts";
-import { findReleaseSymbols, assertOpen, bindSymbol, isFunction, resolveSymbol, symbolsNotFound } from "./symbols.ts";
+import {
+  findReleaseSymbols,
+  assertOpen,
+  bindSymbol,
+  explainSymbol,
+  isFunction,
+  resolveSymbol,
+  symbolsNotFound,
+} from "./symbols.ts";
 import type { SymbolDeclaration, SymbolSource } from "./symbols.ts";
 import { createTrampolines } from "./trampolines.ts";
 
@@ -15,6 +23,8 @@ import { createTrampolines } from "./trampolines.ts";
 export interface OpenMode {
   readonly isEager: boolean;
   readonly isLazy: boolean;
+  /** Folders that are looked through first. */
+  readonly searchPaths?: readonly string[] | undefined;
 }
 
 /** The implementation of every library. Users see it as `Library<…>`, with typed symbols. */
@@ -23,6 +33,7 @@ export class NativeLibrary {
   readonly #name: LibraryName;
   readonly #declarations: readonly SymbolDeclaration[];
   readonly #isLazy: boolean;
+  readonly #searchPaths: readonly string[];
   #symbols: Readonly<Record<string, unknown>> | undefined;
   readonly #variables: NativeVariable[] = [];
   readonly #addresses = new Map<SymbolDeclaration, Address>();
@@ -35,6 +46,7 @@ export class NativeLibrary {
   constructor(name: LibraryName, declarations: readonly SymbolDeclaration[], backend: Backend, mode: OpenMode) {
     this.#name = name;
     this.#backend = backend;
+    this.#searchPaths = mode.searchPaths ?? [];
     if (!mode.isLazy) this.#open();
     this.#declarations = declarations;
     this.#isLazy = mode.isLazy;
@@ -83,7 +95,7 @@ export class NativeLibrary {
   }
 
   #open(): LibraryHandle {
-    this.#handle = openCandidates(this.#name, this.#backend);
+    this.#handle = openCandidates(this.#name, this.#backend, this.#searchPaths);
     this.#entry = recordOwned("library", () => describeLibrary(this.#name));
     return this.#handle;
   }
@@ -104,6 +116,7 @@ export class NativeLibrary {
     const symbols: Record<string, unknown> = createTrampolines(declarations.filter(isFunction), this.#backend, {
       bind: (declaration) => bindSymbol(declaration, source),
       resolve: (declaration) => resolveSymbol(declaration, source),
+      explain: (declaration) => explainSymbol(declaration, source),
     });
     for (const declaration of declarations) {
       const { type, key } = declaration;

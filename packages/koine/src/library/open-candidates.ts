@@ -29,14 +29,31 @@ export class LibraryLoadError extends FfiError {
 /**
  * Opens a library by name.
  *
+ * @param searchPaths Folders that are tried first, for candidates that are no paths.
  * @throws {LibraryLoadError} when the loader refuses every candidate.
  */
-export function openCandidates(name: LibraryName, backend: Backend): LibraryHandle {
+export function openCandidates(
+  name: LibraryName,
+  backend: Backend,
+  searchPaths: readonly string[] = [],
+): LibraryHandle {
   const attempts: LoadAttempt[] = [];
-  for (const candidate of libraryCandidates(name, backend)) {
+  for (const candidate of placeCandidates(libraryCandidates(name, backend), searchPaths)) {
     const handle = backend.openLibrary(candidate);
     if (typeof handle !== "string") return handle;
     attempts.push({ path: candidate ?? "the process itself", reason: handle });
   }
   throw new LibraryLoadError(name, attempts);
+}
+
+/** Puts candidates that are no paths into each folder; the loader's own search comes last. */
+function placeCandidates(
+  candidates: readonly (string | null)[],
+  searchPaths: readonly string[],
+): readonly (string | null)[] {
+  const names = candidates.filter((candidate) => candidate !== null && !/[/\\]/.test(candidate));
+  return [
+    ...searchPaths.flatMap((folder) => names.map((name) => `${folder.replace(/\/$/, "")}/${name}`)),
+    ...candidates,
+  ];
 }

@@ -11,8 +11,11 @@ import type {
   VariableType,
 } from "@koine/ctypes";
 import { currentBackend } from "../backend/select.ts";
+import { toPath } from "./library-name.ts";
 import type { LibraryName } from "./library-name.ts";
 import { NativeLibrary } from "./library.ts";
+import { renameSymbols } from "./symbol-names.ts";
+import type { SymbolName, SymbolNaming } from "./symbol-names.ts";
 import { readDeclarations } from "./symbols.ts";
 
 /**
@@ -36,6 +39,8 @@ export interface NativeFunctionFacts {
   readonly address: bigint;
   /** The function as a pointer that can be passed to native code. */
   readonly pointer: Pointer<FunctionType>;
+  /** Tells in words how the function is called: registers, stack, and the way in. For people; the words may change. */
+  explain(): string;
 }
 
 /** What belongs to a declaration in JavaScript: a function, a variable, or maybe nothing. */
@@ -59,29 +64,54 @@ type RequiredSymbol<TDeclaration, TTypes> = TDeclaration extends string
 type WithFacts<TSymbol> = TSymbol extends (...parameters: never[]) => unknown ? TSymbol & NativeFunctionFacts : TSymbol;
 
 /** An open library. Disposing it (`using`) closes it. */
-export interface Library<TDeclarations extends Declarations, TTypes extends NamedTypes | NoTypes = NoTypes> {
+export interface Library<
+  TDeclarations extends Declarations,
+  TTypes extends NamedTypes | NoTypes = NoTypes,
+  TNaming extends SymbolNaming = "c",
+> {
   /** The declared functions and variables. Each is resolved when it is first touched. */
-  readonly symbols: { readonly [TName in keyof TDeclarations]: NativeSymbolOf<TDeclarations[TName], TTypes> };
+  readonly symbols: NativeSymbolsOf<TDeclarations, TTypes, TNaming>;
   readonly isClosed: boolean;
   /** Closes the library; every later call of its functions throws `FFI_LIBRARY_CLOSED`. A second time does nothing. */
   close(): void;
   [Symbol.dispose](): void;
 }
 
+/** The symbols of a library under their names in JavaScript. */
+export type NativeSymbolsOf<
+  TDeclarations extends Declarations,
+  TTypes extends NamedTypes | NoTypes,
+  TNaming extends SymbolNaming,
+> = TNaming extends "c"
+  ? { readonly [TName in keyof TDeclarations]: NativeSymbolOf<TDeclarations[TName], TTypes> }
+  : {
+      readonly [TName in keyof TDeclarations as SymbolName<TName & string, TNaming>]: NativeSymbolOf<
+        TDeclarations[TName],
+        TTypes
+      >;
+    };
+
 /** Options of {@link openLibrary}. */
-export interface OpenLibraryOptions<TTypes extends NamedTypes | NoTypes = NoTypes> {
+export interface OpenLibraryOptions<
+  TTypes extends NamedTypes | NoTypes = NoTypes,
+  TNaming extends SymbolNaming = SymbolNaming,
+> {
   /** Resolves and checks every symbol at once, instead of each at its first use. */
   readonly eager?: boolean;
   /** Opens the library and resolves symbols only when a function is first called. */
   readonly lazy?: boolean;
   /** Types that prototypes may name: typedefs by name, structs as `struct Tag` or `Tag`. */
   readonly types?: TTypes;
+  /** How symbols are called in JavaScript: as they are declared (`"c"`), or `zlib_version` as `zlibVersion`. */
+  readonly naming?: TNaming;
+  /** Folders that are looked through first for names that are no paths: paths, or `file:` URLs. */
+  readonly searchPaths?: readonly (string | URL)[];
 }
 
 /**
  * Opens a shared library and gives its declared functions and variables, typed.
  *
- * @param name A path, a bare name such as `"z"`, a list of alternatives, a table per platform, or `null` for the process.
+ * @param name A path or `file:` URL, a bare name such as `"z"`, a list of alternatives, a table per platform, or `null` for the process.
  * @param declarations C declarations as strings, function types (`c.fn`) or variables (`c.variable`), by name. A C
  *   declaration's own name is the symbol.
  * @throws {FfiError} `FFI_LIBRARY_NOT_FOUND` with every path that was tried; `FFI_DECLARATION_SYNTAX`,
@@ -99,12 +129,14 @@ export interface OpenLibraryOptions<TTypes extends NamedTypes | NoTypes = NoType
 export function openLibrary<
   const TDeclarations extends Declarations,
   const TTypes extends NamedTypes | NoTypes = NoTypes,
+  TNaming extends SymbolNaming = "c",
 >(
   name: LibraryName,
   declarations: TDeclarations,
-  options: OpenLibraryOptions<TTypes> = {},
-): Library<TDeclarations, TTypes> {
-  const read = readDeclarations(declarations, options.types as NamedTypes | undefined);
-  const mode = { isEager: options.eager === true, isLazy: options.lazy === true };
-  return new NativeLibrary(name, read, currentBackend(), mode) as unknown as Library<TDeclarations, TTypes>;
+  options: OpenLibraryOptions<TTypes, TNaming> = {},
+): Library<TDeclarations, TTypes, TNaming> {
+  const { eager, lazy, types, naming, searchPaths } = options;
+  const read = renameSymbols(readDeclarations(declarations, types as NamedTypes | undefined), naming);
+  const mode = { isEager: eager === true, isLazy: lazy === true, searchPaths: searchPaths?.map(toPath) };
+  return new NativeLibrary(name, read, currentBackend(), mode) as unknown as Library<TDeclarations, TTypes, TNaming>;
 }

@@ -10,8 +10,9 @@ import { describeValue, FfiError, findNearestNames } from "@koine/diagnostics";
 import type { Address, Backend, LibraryHandle } from "../backend/contract.ts";
 import { closedLibrary } from "../function/argument-errors.ts";
 import { bindTiered } from "../function/bind-function.ts";
-import type { NativeFunction } from "../function/bind-function.ts";
+import type { BindRequest, NativeFunction } from "../function/bind-function.ts";
 import type { TieredFunction } from "../function/tiered-function.ts";
+import { explainFunction } from "./explain-function.ts";
 import { describeLibrary } from "./library-name.ts";
 import type { LibraryName } from "./library-name.ts";
 
@@ -186,11 +187,20 @@ function quoteNames(names: readonly string[]): string {
  * @throws {FfiError} `FFI_UNSUPPORTED`, and what {@link resolveSymbol} throws.
  */
 export function bindSymbol(declaration: SymbolDeclaration<FunctionType>, source: SymbolSource): TieredFunction {
+  return bindTiered(bindRequest(declaration, source));
+}
+
+/** Tells in words how a function is called; throws like {@link bindSymbol}. */
+export function explainSymbol(declaration: SymbolDeclaration<FunctionType>, source: SymbolSource): string {
+  return explainFunction(bindRequest(declaration, source));
+}
+
+function bindRequest(declaration: SymbolDeclaration<FunctionType>, source: SymbolSource): BindRequest {
   const { key, type } = declaration;
   const { backend, closed, name } = source;
   const address = resolveSymbol(declaration, source);
   const findRelease = (release: string): NativeFunction => bindSymbol(releaseDeclaration(release), source).compile();
-  return bindTiered({
+  return {
     name: key,
     type,
     address,
@@ -199,7 +209,7 @@ export function bindSymbol(declaration: SymbolDeclaration<FunctionType>, source:
     backend,
     findRelease,
     isRelease: source.releaseSymbols().has(declaration.symbol),
-  });
+  };
 }
 
 /** A function that takes a pointer back; what it returns is of no interest. */

@@ -21,6 +21,8 @@ export interface TrampolineOwner {
   bind(declaration: FunctionDeclaration): TieredFunction;
   /** Gives the machine address of a declared function. */
   resolve(declaration: FunctionDeclaration): Address;
+  /** Tells in words how a declared function is called. */
+  explain(declaration: FunctionDeclaration): string;
 }
 
 type FunctionDeclaration = SymbolDeclaration<FunctionType>;
@@ -104,6 +106,11 @@ function createPrototype(declarations: readonly FunctionDeclaration[], owner: Tr
     address: {
       get(this: NativeFunction): bigint {
         return owner.resolve(find(this.name));
+      },
+    },
+    explain: {
+      value(this: NativeFunction): string {
+        return owner.explain(find(this.name));
       },
     },
     pointer: {

@@ -53,7 +53,15 @@ type IgnoredWord =
   | "__inline__"
   | "_Noreturn"
   | "noreturn"
-  | "__extension__";
+  | "__extension__"
+  | "__cdecl"
+  | "_cdecl"
+  | "__stdcall"
+  | "_stdcall"
+  | "__fastcall"
+  | "_fastcall"
+  | "__thiscall"
+  | "__vectorcall";
 
 /** State, then word, to the next state. */
 type Transitions = {

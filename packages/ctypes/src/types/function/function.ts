@@ -1,6 +1,6 @@
 /** Function types. Callbacks, which JavaScript supplies, are in `callback/callback.ts`. */
 import { describeValue, FfiError } from "@koine/diagnostics";
-import type { CType, FunctionOptions, FunctionType, ParameterNames } from "../../model.ts";
+import type { CallingConvention, CType, FunctionOptions, FunctionType, ParameterNames } from "../../model.ts";
 import { assertParameter, assertResult } from "../check/assert-allowed.ts";
 import { assertBoolean, assertName, assertOptions } from "../check/assert-input.ts";
 import { checkParameterCounts } from "../sized-by/sized-by.ts";
@@ -26,8 +26,10 @@ export function fn<
       hint: "the parameters come first, then the result: c.fn([c.int], c.int)",
     });
   }
-  assertOptions(options, ["variadic", "parameterNames"], "fn()");
+  assertOptions(options, ["variadic", "parameterNames", "convention"], "fn()");
   assertBoolean(options.variadic, 'fn(): option "variadic"');
+  const { convention = "c" } = options;
+  assertConvention(convention);
   for (const [index, parameter] of parameters.entries()) assertParameter(parameter, `fn(): parameter ${index + 1}`);
   assertResult(result, "fn(): result");
   // The default of TNames is the default of the option, and a checked copy has the same type.
@@ -41,6 +43,25 @@ export function fn<
     parameterNames,
     // The default of TIsVariadic is the default of the option.
     isVariadic: (options.variadic ?? false) as NoInfer<TIsVariadic>,
+    ...(convention === "c" ? {} : { convention }),
+  });
+}
+
+const conventions: readonly CallingConvention[] = [
+  "c",
+  "stdcall",
+  "fastcall",
+  "thiscall",
+  "vectorcall",
+  "ms_abi",
+  "sysv_abi",
+];
+
+function assertConvention(convention: unknown): void {
+  if (conventions.includes(convention as CallingConvention)) return;
+  throw new FfiError("FFI_ARGUMENT_TYPE", `fn(): unknown calling convention ${describeValue(convention)}`, {
+    hint: `use one of ${conventions.join(", ")}`,
+    details: { convention },
   });
 }
 
