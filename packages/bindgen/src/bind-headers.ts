@@ -77,6 +77,9 @@ interface FailedTarget {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** After these, too little is known of what the headers mean. After any other error the remaining declarations are bound. */
+const fatalCodes: ReadonlySet<string> = new Set(["cparser/file-not-found", "cparser/error-directive"]);
+
 /** Tells whether a target could not be read because its own headers, or those of its system, are not on this machine. */
 function isWithoutHeaders(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some(({ code }) => code === "bindgen/header-not-found" || code === "cparser/file-not-found");
@@ -151,7 +154,7 @@ class HeaderBinding {
     const headers = found.flatMap(({ path }) => (path === null ? [] : [path]));
     this.#options.onProgress?.(`parsing ${this.#options.headers.join(", ")} for ${target.triple}`);
     const parsed = parseHeaders(headers, { ...search, target, defines: this.#options.defines ?? [] });
-    if (parsed.unit.diagnostics.some(({ severity }) => severity === "error"))
+    if (parsed.unit.diagnostics.some(({ code }) => fatalCodes.has(code)))
       return { target, diagnostics: parsed.unit.diagnostics };
     this.#options.onProgress?.("choosing declarations");
     return { target, parsed, ...this.#choose(parsed, { headers, systemIncludeDirectories, target }) };

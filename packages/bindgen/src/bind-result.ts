@@ -22,7 +22,10 @@ export interface BindingCounts {
   readonly constants: number;
 }
 
-/** What binding gives. `spec` and `module` are `null` exactly if a diagnostic is an error. */
+/**
+ * What binding gives. `spec` and `module` are `null` if nothing could be bound. Beside errors that are not `null`, they have
+ * everything that the errors are not about.
+ */
 export type BindResult = {
   readonly diagnostics: readonly Diagnostic[];
   readonly omissions: readonly Omission[];

@@ -74,15 +74,27 @@ test("--check says whether files are up to date, with a diff, and writes nothing
   assert.match(changed.stderr, /a\.ts differs:\n@@.*@@\n[^]*-export const LIMIT = 3;\n\+export const LIMIT = 4;/);
 });
 
-test("syntax errors are reported with place and line, exit code 1, and nothing is written", () => {
-  const place = lay({ "a.h": "int ok(void);\nint broken(unknown_t x);\n", "old.ts": "old" });
-  const run = koine(place, "bind", "a.h", "-o", "old.ts", "--spec", "new.json");
+test("syntax errors are reported with place and line and exit code 1; the rest is bound", () => {
+  const place = lay({ "a.h": "int ok(void);\nint broken(unknown_t x);\nint also(void);\n" });
+  const run = koine(place, "bind", "a.h", "-l", "a", "-o", "a.ts");
   assert.equal(run.status, 1);
   assert.match(run.stderr, /^error\[cparser\/unknown-type\]: /);
   assert.match(run.stderr, /--> a\.h:2:12\n2 \| int broken\(unknown_t x\);\n {2}\| {12}\^{9}\n/);
-  assert.equal(run.stdout, "");
-  assert.equal(readFileSync(join(place, "old.ts"), "utf8"), "old");
-  assert.equal(existsSync(join(place, "new.json")), false);
+  const module = readFileSync(join(place, "a.ts"), "utf8");
+  assert.match(module, /export let ok =/);
+  assert.match(module, /export let also =/);
+  assert.doesNotMatch(module, /broken/);
+});
+
+test("after #error and missing includes nothing is written", () => {
+  for (const line of ["#error not for you", "#include <koine-no-such-header.h>"]) {
+    const place = lay({ "a.h": `int ok(void);\n${line}\n`, "old.ts": "old" });
+    const run = koine(place, "bind", "a.h", "-o", "old.ts", "--spec", "new.json");
+    assert.equal(run.status, 1);
+    assert.match(run.stderr, /^error\[cparser\/[^\]]+\]: .*\n +--> a\.h:2:/);
+    assert.equal(readFileSync(join(place, "old.ts"), "utf8"), "old");
+    assert.equal(existsSync(join(place, "new.json")), false);
+  }
 });
 
 test("a missing header is exit code 1 with the nearest name", () => {
@@ -112,7 +124,7 @@ test("--format json of a success counts what there is and names what is left out
 });
 
 test("--format github annotates the lines", () => {
-  const run = koine(lay({ "a.h": "unknown_t f(void);\n" }), "bind", "a.h", "--format", "github");
+  const run = koine(lay({ "a.h": "unknown_t f(void);\n" }), "bind", "a.h", "-o", "a.ts", "--format", "github");
   assert.equal(run.status, 1);
   assert.match(run.stdout, /^::error file=a\.h,line=1,col=1,title=cparser\/unknown-type::/);
 });

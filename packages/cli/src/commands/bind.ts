@@ -90,7 +90,9 @@ function runBind(values: BindValues, headers: readonly string[], surroundings: S
     report(result, values, surroundings);
     return exitCodes.problems;
   }
-  return values.check ? check(result, values, surroundings) : write(result, values, surroundings);
+  const exitCode = values.check ? check(result, values, surroundings) : write(result, values, surroundings);
+  const hasErrors = result.diagnostics.some(({ severity }) => severity === "error");
+  return hasErrors ? exitCodes.problems : exitCode;
 }
 
 function checkUsage(values: BindValues, headers: readonly string[]): readonly string[] {

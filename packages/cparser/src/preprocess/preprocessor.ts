@@ -112,8 +112,18 @@ export class Preprocessor implements TokenReader, MacroContext {
     this.#isPredefining = false;
   }
 
-  report(token: Token, message: string, severity: Severity = "error"): void {
-    this.diagnostics.push({ code: "cparser/preprocessor", severity, message, span: spanOfToken(token) });
+  report(token: Token, message: string): void {
+    this.diagnostics.push({ code: "cparser/preprocessor", severity: "error", message, span: spanOfToken(token) });
+  }
+
+  #reportDirective(keyword: Token, line: readonly Token[]): void {
+    const isError = keyword.text === "error";
+    this.diagnostics.push({
+      code: isError ? "cparser/error-directive" : "cparser/preprocessor",
+      severity: isError ? "error" : "warning",
+      message: `#${keyword.text} ${spell(line)}`,
+      span: spanOfToken(keyword),
+    });
   }
 
   replaceSpecial(macro: Macro, site: Token): Token {
@@ -203,7 +213,7 @@ export class Preprocessor implements TokenReader, MacroContext {
         break;
       case "error":
       case "warning":
-        this.report(keyword, `#${keyword.text} ${spell(line)}`, keyword.text === "error" ? "error" : "warning");
+        this.#reportDirective(keyword, line);
         break;
       case "embed":
         this.report(keyword, "#embed is not supported");
