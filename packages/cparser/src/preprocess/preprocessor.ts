@@ -5,7 +5,7 @@
  * @see C17 5.1.1.2 and 6.10
  */
 import { spanOfToken, Token } from "../lex/token.ts";
-import type { Diagnostic, Severity } from "@koine/diagnostics";
+import type { Diagnostic } from "@koine/diagnostics";
 import type { Target } from "@koine/ctypes";
 import { HideSet } from "../lex/hide-set.ts";
 import { lexSource } from "../lex/lexer.ts";
