@@ -88,7 +88,10 @@ function runBody(body: ChildBody): void {
 
 /** Collects garbage. The process must have been started with `--expose-gc`. */
 export function collectGarbage(): void {
-  const collect = (globalThis as { readonly gc?: () => void }).gc;
+  const collect = (globalThis as { readonly gc?: (options?: object) => void }).gc;
   if (collect === undefined) throw new Error("start the process with --expose-gc");
   collect();
+  // Newer V8s keep compiled source text through that; Bun's function takes a boolean.
+  const v8 = Number.parseInt(process.versions.v8 ?? "0", 10);
+  if (v8 >= 12 && process.versions["bun"] === undefined) collect({ type: "major", flavor: "last-resort" });
 }
