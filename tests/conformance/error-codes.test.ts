@@ -59,8 +59,9 @@ const misuses: Readonly<Partial<Record<FfiErrorCode, () => unknown>>> = {
   },
 };
 
-/** Codes that nothing throws yet, and why. */
+/** Codes that another file's child processes throw, and codes that nothing throws yet, and why. */
 const notYet: Readonly<Partial<Record<FfiErrorCode, string>>> = {
+  FFI_PERMISSION_DENIED: "crash/permission.test.ts throws it where the runtime has permissions",
   FFI_NULL_POINTER: "null pointers are null in JavaScript, which has nothing to read through",
   FFI_CALLBACK_RELEASED: "callbacks that outlive their call come with lifetimes other than call",
   FFI_CALLBACK_THREW: "what a callback of lifetime call throws is thrown by the call itself",

@@ -90,6 +90,10 @@ export const errorCodes = {
     summary: "A callback threw where nobody can receive the error.",
     remedy: "Catch the error inside the callback.",
   },
+  FFI_PERMISSION_DENIED: {
+    summary: "The runtime was started with permissions that do not allow native code.",
+    remedy: "Start Node with --allow-addons where --permission is used, and Deno with --allow-ffi.",
+  },
   FFI_UNSUPPORTED: {
     summary: "This runtime, platform or version cannot do what was asked.",
     remedy: "Use a backend that can; the error names the missing capability and what has it.",

@@ -7,21 +7,42 @@ import type { Addon } from "@koine/native";
 /**
  * Loads the addon that was built for this platform.
  *
- * @throws {FfiError} `FFI_UNSUPPORTED` when there is none, or the runtime refuses to load it.
+ * @throws {FfiError} `FFI_PERMISSION_DENIED` when the runtime may not load it, `FFI_UNSUPPORTED` when there is none.
  */
 export function loadAddon(): Addon {
   const require = createRequire(import.meta.url);
   try {
     return require(addonSpecifier) as Addon;
   } catch (error) {
-    throw new FfiError(
-      "FFI_UNSUPPORTED",
-      `Koine's native addon cannot be loaded on ${process.platform}-${process.arch}`,
-      {
-        hint: "build it with `npx node-gyp rebuild` in the package @koine/native, or check that the runtime allows addons",
-        details: { platform: process.platform, architecture: process.arch },
-        cause: error,
-      },
-    );
+    throw isRefusal(error) ? refused(error) : missing(error);
   }
+}
+
+/** How runtimes say that they may not load native code: Node with `--permission` or `--no-addons`, and Deno. */
+function isRefusal(error: unknown): boolean {
+  const { code, name } = error as { readonly code?: unknown; readonly name?: unknown };
+  return code === "ERR_DLOPEN_DISABLED" || code === "ERR_ACCESS_DENIED" || name === "NotCapable";
+}
+
+function refused(cause: unknown): FfiError {
+  const isDeno = (cause as Error).name === "NotCapable";
+  return new FfiError("FFI_PERMISSION_DENIED", "the runtime is not permitted to load native code", {
+    hint: isDeno
+      ? "run it with --allow-ffi, and with --allow-read to find libraries"
+      : "run it with --allow-addons and --allow-fs-read where there is --permission, and without --no-addons",
+    details: { platform: process.platform, architecture: process.arch },
+    cause,
+  });
+}
+
+function missing(cause: unknown): FfiError {
+  return new FfiError(
+    "FFI_UNSUPPORTED",
+    `Koine's native addon cannot be loaded on ${process.platform}-${process.arch}`,
+    {
+      hint: "build it with `npx node-gyp rebuild` in the package @koine/native",
+      details: { platform: process.platform, architecture: process.arch },
+      cause,
+    },
+  );
 }
