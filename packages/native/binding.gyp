@@ -9,7 +9,8 @@
         "addon/memory.c",
         "addon/function.c",
         "addon/fast-function.c",
-        "addon/callback.c"
+        "addon/callback.c",
+        "addon/coroutine.c"
       ],
       "defines": ["NAPI_VERSION=8"],
       "cflags": ["-std=c11", "-Wall", "-Wextra", "-Wno-unused-parameter", "-fvisibility=hidden", "-O2"],

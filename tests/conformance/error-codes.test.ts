@@ -52,6 +52,12 @@ const misuses: Readonly<Partial<Record<FfiErrorCode, () => unknown>>> = {
     structuredClone(bytes.buffer, { transfer: [bytes.buffer] });
     return call("take_pointer", c.bytes, bytes);
   },
+  FFI_STACK_OVERFLOW: () => {
+    const { symbols } = openUntyped(compileLibrary("callbacks"), {
+      descend_pages: c.fn([c.callback([c.int], c.int), c.int], c.int),
+    });
+    symbols["descend_pages"]?.(() => 0, 100_000);
+  },
   FFI_STRING_CONTENT: () => call("take_text", c.string, "a\0b"),
   FFI_UNSUPPORTED: () => {
     const Overaligned = c.struct("Overaligned", { value: c.int }, { align: 32 });

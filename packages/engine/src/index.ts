@@ -22,6 +22,18 @@ export { shapeOfScalar, shapeOfType } from "./classify/value-shape.ts";
 export type { ValueLeaf, ValueShape } from "./classify/value-shape.ts";
 export { arrangeWindowsX64Call } from "./classify/windows-x64.ts";
 export {
+  coroutineEnd,
+  largestStackByteLength,
+  smallestStackByteLength,
+  stackPool,
+  wordOffsets,
+  wordsByteLength,
+} from "./coroutine/coroutine-layout.ts";
+export type { CoroutineMemory, StackPool } from "./coroutine/coroutine-layout.ts";
+export { emitCoroutineAbandon, emitCoroutineStart, emitCoroutineStep } from "./coroutine/system-v-x64-coroutine.ts";
+export type { StartRequest } from "./coroutine/system-v-x64-coroutine.ts";
+export type { YieldRequest } from "./coroutine/yielding-thunk.ts";
+export {
   isFloatScalar,
   isScalarSignature,
   maximumParameterCount,

@@ -70,6 +70,7 @@ void koine_export(napi_env env, napi_value exports, Environment *environment, co
 static void begin_clean_up(void *data) {
   Environment *environment = data;
   environment->is_alive = false;
+  koine_end_coroutines(environment);
   koine_release_callbacks(environment);
 }
 
@@ -100,5 +101,6 @@ NAPI_MODULE_INIT() {
   koine_export_function(env, exports, environment);
   koine_export_fast_function(env, exports, environment);
   koine_export_callback(env, exports, environment);
+  koine_export_coroutine(env, exports, environment);
   return exports;
 }

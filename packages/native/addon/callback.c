@@ -49,22 +49,32 @@ static bool call_javascript(Callback *callback) {
   return is_done;
 }
 
-/* Called by thunks, on any thread. */
+static void answer_with_default(Callback *callback, uint8_t *block) {
+  koine_raise(&callback->refused_count);
+  memcpy(block, callback->default_result, callback->result_size);
+}
+
+void koine_refuse(Callback *callback, bool is_stack_full) {
+  answer_with_default(callback, callback->memory);
+  if (is_stack_full) callback->live[1]++;
+}
+
+/* Called by thunks, on any thread, unless the thunk ran on the stack of a coroutine and went to JavaScript by itself. */
 static void enter_javascript(Callback *callback, uint8_t *block) {
   Environment *environment = callback->environment;
+  /* While a coroutine runs, JavaScript waits for a call that it may not be entered from: native code came here on a stack
+   * that it made itself. */
   if (koine_current_thread() != environment->thread || !environment->is_alive || callback->is_released ||
-      callback->live[0] == 0) {
-    koine_raise(&callback->refused_count);
-    memcpy(block, callback->default_result, callback->result_size);
+      callback->live[0] == 0 || koine_runs_coroutine(environment)) {
+    answer_with_default(callback, block);
     return;
   }
   memcpy(callback->memory, block, callback->block_size);
   if (call_javascript(callback))
     memcpy(block, callback->memory, callback->result_size);
   else {
-    koine_raise(&callback->refused_count);
+    answer_with_default(callback, block);
     callback->live[1]++;
-    memcpy(block, callback->default_result, callback->result_size);
   }
 }
 

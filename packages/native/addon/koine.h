@@ -20,6 +20,8 @@ typedef struct Environment {
   bool is_alive;
   /* Every callback of this environment, so that clean-up can silence them. */
   struct Callback *callbacks;
+  /* What this environment switches stacks with. */
+  struct Coroutines *coroutines;
 } Environment;
 
 /* An address crosses the border as a JavaScript number holding the signed 64-bit value where that is exact, and as a
@@ -56,9 +58,19 @@ void koine_export_memory(napi_env env, napi_value exports, Environment *environm
 void koine_export_function(napi_env env, napi_value exports, Environment *environment);
 void koine_export_fast_function(napi_env env, napi_value exports, Environment *environment);
 void koine_export_callback(napi_env env, napi_value exports, Environment *environment);
+void koine_export_coroutine(napi_env env, napi_value exports, Environment *environment);
 
 /* Silences every callback of an environment that is going away. */
 void koine_release_callbacks(Environment *environment);
+
+/* Gives the default result to a callback that waits on the stack of a coroutine, and counts that. */
+void koine_refuse(struct Callback *callback, bool is_stack_full);
+
+/* Whether native code runs on the stack of a coroutine just now. */
+bool koine_runs_coroutine(const Environment *environment);
+
+/* Finishes what a worker left unfinished, and gives its stacks back. */
+void koine_end_coroutines(Environment *environment);
 
 /* Reads the arguments of a call into `arguments` (missing ones are undefined) and gives the environment. */
 #define KOINE_ARGUMENTS(count)                                                                          \

@@ -93,4 +93,21 @@ export interface Addon {
   refusedCallCount(record: AddonAddress): number;
   /** Address of the routine that thunks call. */
   callbackEntry(): AddonAddress;
+
+  /**
+   * Makes the control block of coroutines; `undefined` where stacks cannot be switched.
+   *
+   * @param words Address of the words of `engine/coroutine/coroutine-layout.ts`.
+   */
+  createCoroutines(words: AddonAddress): AddonAddress | undefined;
+  /** Tells the machine code of coroutines, and whether calls in progress are finished when the environment ends. */
+  armCoroutines(control: AddonAddress, step: AddonAddress, abandon: AddonAddress, isFinishedAtEnd: boolean): void;
+  /** Puts a new stack into the pool at an offset of the words; `false` when there is no memory. */
+  addStack(control: AddonAddress, poolOffset: number, byteLength: number): boolean;
+  /** Gives the memory of all free stacks of a pool back, but for `count` of them. */
+  trimStacks(control: AddonAddress, poolOffset: number, count: number): void;
+  /** Finishes the calls inside of the one whose record has the low 32 bits `own`; their callbacks get their defaults. */
+  finishStacks(control: AddonAddress, own: number): void;
+  /** Gives the default to the callback that native code waits for on the innermost stack. */
+  refuseWaiting(control: AddonAddress): void;
 }

@@ -92,3 +92,11 @@ int negate(int value) { return -value; }
 void sort_ints(int *values, size_t count, int (*compare)(const void *, const void *)) {
   qsort(values, count, sizeof *values, compare);
 }
+
+/* Uses a page of stack at each level and calls back at the bottom. */
+int descend_pages(int_callback callback, int levels) {
+  volatile char page[4096];
+  page[0] = page[4095] = (char)levels;
+  if (levels <= 0) return callback(0);
+  return descend_pages(callback, levels - 1) + (page[0] == page[4095]);
+}

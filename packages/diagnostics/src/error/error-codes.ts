@@ -74,6 +74,10 @@ export const errorCodes = {
     summary: "Native memory could not be allocated.",
     remedy: "Ask for less, or free what is no longer needed.",
   },
+  FFI_STACK_OVERFLOW: {
+    summary: "A native function that calls back used up the stack that it ran on, and was given up.",
+    remedy: "Give it a larger stack, or end its recursion. Do not use again what it was working on.",
+  },
   FFI_BUFFER_DETACHED: {
     summary: "A buffer was passed after its memory had been transferred elsewhere.",
     remedy: "Pass the buffer before transferring it, or pass a copy.",

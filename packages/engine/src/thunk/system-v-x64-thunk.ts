@@ -2,8 +2,9 @@
  * Thunks for System V x86-64: the C function pointer of a JavaScript function. A thunk stores its arguments in a block on its
  * stack, calls `enter(record, block)` and returns what that left there; what happens in between is the backend's business.
  */
-import { X64Assembler } from "../assemble/x64/x64-assembler.ts";
+import { X64Assembler, X64Label } from "../assemble/x64/x64-assembler.ts";
 import { r11, rbp, rdi, rsi, rsp, systemVIntegerRegisters } from "../assemble/x64/registers.ts";
+import { appendYieldingThunk } from "../coroutine/yielding-thunk.ts";
 import { planThunkFrame } from "./thunk-frame.ts";
 import type { ThunkRequest } from "./thunk-request.ts";
 import { returnResult, storeArguments } from "./x64-thunk.ts";
@@ -22,10 +23,13 @@ export const systemVThunkPlaces: ThunkPlaces = {
 };
 
 /** Emits the thunk of one callback. */
-export function emitSystemVX64Thunk({ signature, record, enter }: ThunkRequest): Uint8Array {
+export function emitSystemVX64Thunk({ signature, record, enter, yielding }: ThunkRequest): Uint8Array {
   const frame = planThunkFrame(signature, "system-v-x64");
+  const code = new X64Assembler();
+  const elsewhere = new X64Label();
+  if (yielding !== undefined) appendYieldingThunk(code, frame, { ...yielding, record }, elsewhere);
   // The return address and rbp make 16 bytes, so that the stack is aligned at the call (psABI 3.2.2).
-  const code = new X64Assembler().push(rbp).move(rbp, rsp).growStack(frame.byteLength);
+  code.mark(elsewhere).push(rbp).move(rbp, rsp).growStack(frame.byteLength);
   storeArguments(code, frame, systemVThunkPlaces);
   code.moveImmediate(rdi, record).move(rsi, rsp).moveImmediate(r11, enter).call(r11);
   returnResult(code, frame, systemVThunkPlaces);

@@ -64,13 +64,26 @@ function loadResultRegisters(
     const offset = blockOffset + byteOffset;
     if (place.kind === "float-register") code.loadFloat(byteLength === 4 ? 4 : 8, place.index, block, offset);
     else if (place.kind === "integer-register") {
-      code.loadInteger("64", integerResultRegisters[place.index] as Register, block, offset);
+      loadInteger(code, integerResultRegisters[place.index] as Register, byteLength, { base: block, offset });
     }
   }
   // The x87 registers are a stack, whose top is the first.
   const stacked = pieces.filter(({ place }) => place.kind === "x87-register");
   stacked.sort((left, right) => numberOf(right.place) - numberOf(left.place));
   for (const { byteOffset } of stacked) code.loadExtended(block, blockOffset + byteOffset);
+}
+
+/**
+ * Loads no wider than JavaScript stores, so that the processor can forward what it just stored: narrow integers lie there
+ * widened to 32 bits, wide ones may have come as two halves.
+ */
+function loadInteger(code: X64Assembler, target: Register, byteLength: number, { base, offset }: MemoryPlace): void {
+  code.loadInteger("32", target, base, offset);
+  if (byteLength <= 4) return;
+  code
+    .loadInteger("32", r9, base, offset + 4)
+    .shiftLeft(r9, 32)
+    .or(target, r9);
 }
 
 function numberOf(place: ValuePlace): number {

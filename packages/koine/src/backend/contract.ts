@@ -68,10 +68,57 @@ export interface CallbackEntry {
   readonly memory: ArrayBuffer;
   /** First byte of each argument in {@link CallbackEntry.memory}; it is a multiple of 8, and garbage may follow the value. */
   readonly argumentOffsets: readonly number[];
+  /** What {@link coroutineWords.wanted} shows when native code wants this callback; positive. */
+  readonly number: number;
   /** From now on native code gets the default result. Idempotent. */
   release(): void;
   /** Counts calls that got the default because of a foreign thread, release, clean-up, or a full JavaScript stack. */
   refusedCallCount(): number;
+}
+
+/** Indexes into {@link Coroutines.words}. */
+export const coroutineWords = { wanted: 0, innermost: 2 } as const;
+
+/**
+ * Calls on stacks of their own. A callback that native code makes there does not enter JavaScript: the step that entered native
+ * code returns and says which callback is wanted. JavaScript runs it and takes the next step. The wrapper keeps these rules:
+ *
+ * - Before `start` there is a free stack (`freeStack`, `addStack`).
+ * - After `start` and each `step`, word `wanted` tells what native code waits for: the number of a callback, whose arguments
+ *   are in its memory; 0 when the function has returned; -1 when it overflowed its stack and was given up.
+ * - While a callback is wanted, the wrapper puts its result in its memory (or calls `answer` or `refuseWaiting`, which do so)
+ *   and steps. It must not end before native code has.
+ * - Word `innermost` after `start` identifies the call. Where it differs before a step, a call inside was left without an end,
+ *   because JavaScript was stopped from outside, and `finishInner` comes first.
+ */
+export interface Coroutines {
+  readonly words: Int32Array;
+  /** Prepares calls of a native function, with at least so many bytes of stack, or as many as is usual. */
+  prepare(target: Address, signature: CallSignature, stackByteLength: number | undefined): CoroutineEntry;
+  /** Goes on in native code. */
+  readonly step: () => void;
+  /** Runs {@link CallbackRequest.enter} of the callback that is wanted. */
+  readonly answer: () => void;
+  /** Gives the default to the callback that is wanted, and counts in {@link Backend.liveCallbacks}. Needs no stack. */
+  readonly refuseWaiting: () => void;
+  /** Finishes the calls inside of the call `own`; their callbacks get their defaults. */
+  readonly finishInner: (own: number) => void;
+}
+
+/** The way into one native function on a stack of its own. */
+export interface CoroutineEntry {
+  /** Takes a stack and enters the function, with the arguments in the call slots; the result is left in slot 0. */
+  readonly start: () => void;
+  /** Index of two words that are both 0 while there is no free stack. */
+  readonly freeStack: number;
+  /**
+   * Makes a stack.
+   *
+   * @throws {FfiError} `FFI_OUT_OF_MEMORY`.
+   */
+  readonly addStack: () => void;
+  /** Bytes of the stack. */
+  readonly stackByteLength: number;
 }
 
 /**
@@ -216,6 +263,9 @@ export interface Backend {
   prepareDirect(target: Address, signature: CallSignature): DirectEntry | undefined;
   /** Like {@link Backend.prepareCall} for a function that returns a C string: gives it as a JavaScript string or `null`. */
   prepareTextCall(target: Address, signature: CallSignature): () => string | null;
+
+  /** Calls on stacks of their own, where this backend has them. */
+  readonly coroutines: Coroutines | undefined;
 
   /** Memory for string arguments. */
   readonly text: TextArena;

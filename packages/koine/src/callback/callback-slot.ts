@@ -5,6 +5,7 @@
 import type { CallbackType } from "@koine/ctypes";
 import type { Backend, CallbackEntry } from "../backend/contract.ts";
 import { toHalves } from "../memory/pointer.ts";
+import type { TranslatedCallback } from "./callback-translation.ts";
 import { planShim } from "./shim-source.ts";
 
 /** One call in progress that was given a JavaScript function. */
@@ -23,6 +24,9 @@ export interface CallbackSlot {
   readonly high: number;
   frame: CallbackFrame | undefined;
   readonly entry: CallbackEntry;
+  /** The result that C gets when JavaScript gives none. */
+  readonly defaultBytes: Uint8Array;
+  readonly translated: TranslatedCallback;
 }
 
 /**
@@ -42,6 +46,7 @@ export function createCallbackSlot(type: CallbackType, label: string, backend: B
     enter: () => (run ??= shim.compile(slot))(),
     defaultResult: shim.defaultBytes,
   });
-  Object.assign(state, toHalves(entry.address), { entry });
+  const { defaultBytes, translated } = shim;
+  Object.assign(state, toHalves(entry.address), { entry, defaultBytes, translated });
   return slot;
 }

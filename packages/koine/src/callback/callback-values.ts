@@ -13,7 +13,7 @@ import { renderPointerRead } from "../function/pointer-read.ts";
 import { renderAcceptance, renderElement, renderRead, renderWrite, scalarRule } from "../function/scalar-rule.ts";
 import type { SourcePlace } from "../function/scalar-rule.ts";
 import { typedViews } from "../function/typed-views.ts";
-import { toSafeNumber, writeValue } from "../memory/codec.ts";
+import { writeValue } from "../memory/codec.ts";
 import { NativePointer, pointerCodec } from "../memory/pointer.ts";
 import { foreignRegion, useAfterFree } from "../memory/region.ts";
 import { wideNumberOf } from "../memory/wide-number.ts";
@@ -51,84 +51,100 @@ function isRecord(type: CType): type is StructType | UnionType {
   return type.kind === "struct" || type.kind === "union";
 }
 
+/** Where the statements about a callback stand. */
+export interface CallbackSource {
+  /** What the names of its values begin with, after the dollar sign: several callbacks may be served in one function. */
+  readonly prefix: string;
+  readonly target: Target;
+}
+
 /**
- * Renders statements that read argument `index` to the constant `a${index}`. They run no user code. Structs get bytes of their
- * own, because the memory belongs to C again as soon as the callback returns.
+ * Renders statements that read argument `index` to the constant `$a${index}`. They run no user code. Structs get bytes of
+ * their own, because the memory belongs to C again as soon as the callback returns.
  *
  * @param offset First byte of the argument in the callback's memory.
  */
-export function renderCallbackArgument(type: CType, index: number, offset: number, target: Target): readonly string[] {
+export function renderCallbackArgument(
+  type: CType,
+  index: number,
+  offset: number,
+  { prefix, target }: CallbackSource,
+): readonly string[] {
   const resolved = resolveAlias(type);
-  const place: SourcePlace = { views: "$", offset };
+  const place: SourcePlace = { views: `$${prefix}`, offset };
+  const classes = `$${prefix}classes[${index}]`;
   const rule = scalarRule(resolved, target);
-  if (rule !== undefined) return [`const a${index} = ${renderRead(rule, place)};`];
+  if (rule !== undefined) return [`const $a${index} = ${renderRead(rule, place)};`];
   if (wideNumberOf(resolved, target) !== undefined) {
-    return [`const a${index} = $numbers[${index}].read($dataView, ${offset});`];
+    return [`const $a${index} = $${prefix}numbers[${index}].read($${prefix}dataView, ${offset});`];
   }
   if (isRecord(resolved)) {
+    const bytes = `${place.views}u8, ${offset}`;
     return [
-      `const a${index} = $classes[${index}].create();`,
-      `$copyToPlace($u8, ${offset}, $classes[${index}].instances.placeOf(a${index}), ${structClassOf(resolved).byteLength});`,
+      `const $a${index} = ${classes}.create();`,
+      `$copyToPlace(${bytes}, ${classes}.instances.placeOf($a${index}), ${structClassOf(resolved).byteLength});`,
     ];
   }
   if (resolved.kind === "string") {
     const address = renderElement(place, "u64", 8);
-    return [`const a${index} = ${address} === 0n ? null : $readText(${address}, $types[${index}]);`];
+    return [`const $a${index} = ${address} === 0n ? null : $${prefix}readText(${address}, $${prefix}types[${index}]);`];
   }
-  return [`const a${index} = ${renderPointerRead(place, `$types[${index}]`)};`];
+  return [`const $a${index} = ${renderPointerRead(place, `$${prefix}types[${index}]`)};`];
 }
 
-/** Renders statements that check `value` and write it to the beginning of the callback's memory as their last deed. */
-export function renderCallbackResult(type: CType, target: Target): readonly string[] {
+/** Renders statements that check `$value` and write it to the beginning of the callback's memory as their last deed. */
+export function renderCallbackResult(type: CType, { prefix, target }: CallbackSource): readonly string[] {
   const resolved = resolveAlias(type);
-  const place: SourcePlace = { views: "$", offset: 0 };
+  const place: SourcePlace = { views: `$${prefix}`, offset: 0 };
   if (resolved.kind === "void") return [];
   const rule = scalarRule(resolved, target);
   if (rule !== undefined) {
-    const acceptance = renderAcceptance(rule, "value", "$rule.members");
-    return [`if (!(${acceptance})) throw $wrongResult(value);`, renderWrite(rule, "value", place)];
+    const acceptance = renderAcceptance(rule, "$value", `$${prefix}rule.members`);
+    return [`if (!(${acceptance})) throw $${prefix}wrongResult($value);`, renderWrite(rule, "$value", place)];
   }
   if (wideNumberOf(resolved, target) !== undefined) {
-    return ["if (!$resultNumber.write($dataView, 0, value)) throw $wrongResult(value);"];
+    return [`if (!$${prefix}resultNumber.write($${prefix}dataView, 0, $value)) throw $${prefix}wrongResult($value);`];
   }
-  if (isRecord(resolved)) return ["$writeRecord(value);"];
+  if (isRecord(resolved)) return [`$${prefix}writeRecord($value);`];
   const low = renderElement(place, "i32", 4);
   const high = renderElement(place, "i32", 4, 1);
   return [
-    `if (value === null || value === undefined) { ${low} = 0; ${high} = 0; }`,
-    "else if (!(value instanceof $NativePointer)) throw $wrongResult(value);",
-    "else if (!value.region.isAlive) throw $freedResult(value);",
-    `else { ${low} = value.low; ${high} = value.high; }`,
+    `if ($value === null || $value === undefined) { ${low} = 0; ${high} = 0; }`,
+    `else if (!($value instanceof $NativePointer)) throw $${prefix}wrongResult($value);`,
+    `else if (!$value.region.isAlive) throw $${prefix}freedResult($value);`,
+    `else { ${low} = $value.low; ${high} = $value.high; }`,
   ];
 }
 
 /** Renders the statement that gives C the default. */
-export function renderCallbackDefault({ byteLength }: Uint8Array): string {
+export function renderCallbackDefault({ byteLength }: Uint8Array, prefix: string): string {
   if (byteLength === 0) return "";
-  return byteLength === 8 ? "$u64[0] = $defaultWords[0];" : "$u64.set($defaultWords);";
+  const [words, given] = [`$${prefix}u64`, `$${prefix}defaultWords`];
+  return byteLength === 8 ? `${words}[0] = ${given}[0];` : `${words}.set(${given});`;
 }
 
-/**
- * Gives the values that these lines name.
- *
- * @param memory The callback's memory.
- * @param defaultBytes What C gets by default.
- */
+/** What the lines about one callback work with. */
+export interface CallbackValues {
+  readonly backend: Backend;
+  /** The callback's memory. */
+  readonly memory: ArrayBuffer;
+  /** What C gets by default. */
+  readonly defaultBytes: Uint8Array;
+  /** The same as in {@link CallbackSource}. */
+  readonly prefix: string;
+}
+
+/** Gives the values that these lines name, but for `errors.toSafeNumber`. */
 export function callbackBindings(
   type: CallbackType,
   label: string,
-  { backend, memory, defaultBytes }: { backend: Backend; memory: ArrayBuffer; defaultBytes: Uint8Array },
+  { backend, memory, defaultBytes, prefix }: CallbackValues,
 ): Record<string, unknown> {
   const { parameters, result } = type.signature;
-  const views = typedViews(memory, "");
   const record = resolveAlias(result);
-  return {
-    ...views,
-    NativePointer,
-    foreignRegion,
-    copyToPlace,
+  const own = {
+    ...typedViews(memory, ""),
     readText: (address: bigint, text: StringType) => readText(address, text, label),
-    errors: { toSafeNumber },
     types: parameters.map(pointeeOf),
     classes: parameters.map((parameter) => {
       const resolved = resolveAlias(parameter);
@@ -140,9 +156,16 @@ export function callbackBindings(
     rule: scalarRule(result, backend.target),
     wrongResult: (value: unknown) => wrongResult(label, result, backend.target, value),
     freedResult: (value: NativePointer) => useAfterFree(`${label}: the pointer that it returned`, value.region),
-    writeRecord: isRecord(record) ? recordWriter(record, label, views["u8"] as Uint8Array) : undefined,
+    writeRecord: isRecord(record) ? recordWriter(record, label, new Uint8Array(memory)) : undefined,
     defaultWords: new BigUint64Array(defaultBytes.buffer),
   };
+  const bindings: Record<string, unknown> = {
+    NativePointer,
+    foreignRegion,
+    copyToPlace,
+  };
+  for (const [name, value] of Object.entries(own)) bindings[`${prefix}${name}`] = value;
+  return bindings;
 }
 
 function pointeeOf(type: CType): CType {

@@ -16,6 +16,7 @@ import {
   renderCallbackDefault,
   renderCallbackResult,
 } from "./callback-values.ts";
+import type { CallbackSource } from "./callback-values.ts";
 import { defaultResultBytes } from "./default-result.ts";
 
 /** A callback's signature, and how to compile its JavaScript side once its slot exists. */
@@ -23,62 +24,81 @@ export interface Shim {
   readonly signature: CallSignature;
   /** The result that C gets when JavaScript gives none. */
   readonly defaultBytes: Uint8Array;
+  readonly translated: TranslatedCallback;
   compile(slot: CallbackSlot): () => void;
 }
 
 /** Plans the JavaScript side of a callback type. */
 export function planShim(declared: CallbackType, label: string, backend: Backend): Shim {
   const translated = translateCallback(declared, label);
-  const { type, fromNative, toNative } = translated;
+  const { type } = translated;
   const defaultBytes = defaultResultBytes(type, label, backend);
   return {
     signature: callbackSignature(type, label, backend.target),
     defaultBytes,
+    translated,
     compile(slot) {
-      const { memory } = slot.entry;
-      const bindings = {
-        ...callbackBindings(type, label, { backend, memory, defaultBytes }),
-        slot,
-        fromNative,
-        toNative,
-      };
-      const body = renderShim(translated, slot, backend, defaultBytes);
+      const bindings = { ...callbackRunBindings(slot, { label, backend, prefix: "" }), slot };
+      const body = renderShim(slot, backend);
       return backend.compile(body, selectUsed(body, bindings)) as () => void;
     },
   };
 }
 
-function renderShim(
-  { type, fromNative, toNative }: TranslatedCallback,
-  slot: CallbackSlot,
-  backend: Backend,
-  defaultBytes: Uint8Array,
-): string {
-  const { parameters, result } = type.signature;
-  const { argumentOffsets } = slot.entry;
-  const reads = parameters.flatMap((parameter, index) => {
-    return renderCallbackArgument(parameter, index, argumentOffsets[index] as number, backend.target);
-  });
-  const values = parameters
-    .map((_, index) => (fromNative[index] === undefined ? `a${index}` : `$fromNative[${index}](a${index})`))
-    .join(", ");
-  const call = toNative === undefined ? `callee(${values})` : `$toNative(callee(${values}))`;
-  const giveDefault = renderCallbackDefault(defaultBytes);
+function renderShim(slot: CallbackSlot, { target }: Backend): string {
+  const run = renderCallbackRun(slot, { prefix: "", target, callee: "$callee", frame: "$frame" });
   return [
     `return function enterCallback() {`,
-    "  const frame = $slot.frame;",
+    "  const $frame = $slot.frame;",
     // No frame: native code kept the pointer beyond its call.
-    `  if (frame === undefined || frame.hasFailed) { ${giveDefault} return; }`,
-    "  try {",
-    ...reads.map((line) => `    ${line}`),
-    `    const callee = frame.callee;`,
-    `    const value = ${call};`,
-    ...renderCallbackResult(result, backend.target).map((line) => `    ${line}`),
-    "  } catch (error) {",
-    "    frame.hasFailed = true;",
-    "    frame.failure = error;",
-    `    ${giveDefault}`,
-    "  }",
+    `  if ($frame === undefined || $frame.hasFailed) { ${renderCallbackDefault(slot.defaultBytes, "")} return; }`,
+    "  const $callee = $frame.callee;",
+    ...run.map((line) => `  ${line}`),
     "}",
   ].join("\n");
+}
+
+/** What the lines that run a callback are made for. */
+export interface CallbackRun extends CallbackSource {
+  /** Names of the variables that hold the user's function and the frame of the call. */
+  readonly callee: string;
+  readonly frame: string;
+}
+
+/** Renders statements that run the user's function and leave its result, or the default and the reason in the frame. */
+export function renderCallbackRun(slot: CallbackSlot, run: CallbackRun): readonly string[] {
+  const { type, fromNative, toNative } = slot.translated;
+  const { parameters, result } = type.signature;
+  const { argumentOffsets } = slot.entry;
+  const { prefix, callee, frame } = run;
+  const reads = parameters.flatMap((parameter, index) => {
+    return renderCallbackArgument(parameter, index, argumentOffsets[index] as number, run);
+  });
+  const values = parameters
+    .map((_, index) => (fromNative[index] === undefined ? `$a${index}` : `$${prefix}fromNative[${index}]($a${index})`))
+    .join(", ");
+  return [
+    "try {",
+    ...reads.map((line) => `  ${line}`),
+    `  const $value = ${toNative === undefined ? `${callee}(${values})` : `$${prefix}toNative(${callee}(${values}))`};`,
+    ...renderCallbackResult(result, run).map((line) => `  ${line}`),
+    "} catch ($error) {",
+    `  ${frame}.hasFailed = true;`,
+    `  ${frame}.failure = $error;`,
+    `  ${renderCallbackDefault(slot.defaultBytes, prefix)}`,
+    "}",
+  ];
+}
+
+/** Gives the values that the lines of {@link renderCallbackRun} name. */
+export function callbackRunBindings(
+  { entry, defaultBytes, translated }: CallbackSlot,
+  { label, backend, prefix }: { readonly label: string; readonly backend: Backend; readonly prefix: string },
+): Record<string, unknown> {
+  const values = { backend, memory: entry.memory, defaultBytes, prefix };
+  return {
+    ...callbackBindings(translated.type, label, values),
+    [`${prefix}fromNative`]: translated.fromNative,
+    [`${prefix}toNative`]: translated.toNative,
+  };
 }

@@ -141,6 +141,15 @@ export class ArgumentErrors {
     );
   }
 
+  /** For a native function that used up its stack of `byteLength` bytes and was given up. */
+  stackOverflow(byteLength: number): FfiError {
+    const { name } = this.#facts;
+    return new FfiError("FFI_STACK_OVERFLOW", `${name}(): native code overflowed its stack of ${byteLength} bytes`, {
+      hint: "give it a larger one with KOINE_STACK_SIZE; what the library was doing stays half done",
+      details: { function: name, byteLength },
+    });
+  }
+
   /** Gives the number for a result of a `.number` type. */
   toSafeNumber(value: bigint): number {
     const number = Number(value);

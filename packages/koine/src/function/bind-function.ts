@@ -6,6 +6,7 @@ import { bufferPlaces, findBufferPlace, isStillThere } from "../memory/buffer-pl
 import { arePointeesCompatible } from "../memory/pointee.ts";
 import { NativePointer } from "../memory/pointer.ts";
 import { foreignRegion } from "../memory/region.ts";
+import { prepareCoroutine } from "./coroutine-entry.ts";
 import { ArgumentErrors, closedLibrary } from "./argument-errors.ts";
 import type { FindRelease } from "./ownership.ts";
 import { typedViews } from "./typed-views.ts";
@@ -93,7 +94,9 @@ function planForm(request: VariantRequest): WrapperSource {
   const { parts, result, signature } = plan;
   const direct = plan.canBeDirect ? backend.prepareDirect(request.address, signature) : undefined;
   const own: Record<string, unknown> = {
-    ...prepareEntries(request, signature, result.isText),
+    ...(plan.coroutines === undefined
+      ? prepareEntries(request, signature, result.isText)
+      : { assertOpen: openAssertion(request), ...prepareCoroutine(plan.coroutines, request.address, signature) }),
     errors: new ArgumentErrors({ name, type, parts, fixedParameterCount, target: backend.target, text: backend.text }),
     hold: {},
     direct: direct?.call,
@@ -103,11 +106,15 @@ function planForm(request: VariantRequest): WrapperSource {
   return { name: toIdentifier(name), body, values: [sharedBindings(backend), plan.bindings, own] };
 }
 
-function prepareEntries(request: VariantRequest, signature: CallSignature, isText: boolean): Record<string, unknown> {
-  const { backend, address, closed } = request;
-  const assertOpen = (): void => {
-    if (closed[0] !== 0) throw closedLibrary(request.name, request.library);
+function openAssertion({ name, library, closed }: BindRequest): () => void {
+  return () => {
+    if (closed[0] !== 0) throw closedLibrary(name, library);
   };
+}
+
+function prepareEntries(request: VariantRequest, signature: CallSignature, isText: boolean): Record<string, unknown> {
+  const { backend, address } = request;
+  const assertOpen = openAssertion(request);
   if (isText) return { assertOpen, enterText: backend.prepareTextCall(address, signature) };
   const entry = request.prepareCall?.(address, signature) ?? backend.prepareCall(address, signature);
   const { enter, enterReentrant } = entry;

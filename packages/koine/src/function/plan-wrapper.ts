@@ -7,15 +7,16 @@ import type { FunctionType, SizedByType, Target } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
 import type { CallSignature } from "@koine/engine";
 import { maximumParameterCount } from "@koine/engine";
-import type { Backend } from "../backend/contract.ts";
+import type { Backend, Coroutines } from "../backend/contract.ts";
 import { assertConvention } from "./assert-convention.ts";
+import { findCoroutines } from "./coroutine-entry.ts";
 import { CallScratch } from "./call-scratch.ts";
 import { uniqueIdentifiers } from "./identifiers.ts";
 import { countParameter } from "./parameters/sized-parameter.ts";
 import { findCounts } from "./passed-parameters.ts";
 import { planParameter } from "./plan-parameter.ts";
-import type { FindRelease } from "./ownership.ts";
-import { isPlainText, planResult } from "./result-source.ts";
+import type { FindRelease, PointerSource } from "./ownership.ts";
+import { isPlainText, planResult, planTextResult } from "./result-source.ts";
 import type { ResultPlan } from "./result-source.ts";
 import { scalarRule, slotPlace } from "./scalar-rule.ts";
 import { promoteExtra } from "./variadic-extras.ts";
@@ -44,6 +45,8 @@ export interface WrapperPlan {
   /** The same with a way that needs no slots (`DirectEntry`); only if {@link WrapperPlan.canBeDirect}. */
   readonly directBody: string;
   readonly canBeDirect: boolean;
+  /** What the function is run with on a stack of its own; `undefined` where it runs on the caller's. */
+  readonly coroutines: Coroutines | undefined;
   /** Values that the source names. */
   readonly bindings: Readonly<Record<string, unknown>>;
 }
@@ -86,15 +89,16 @@ function isShareable({ parameters, result }: FunctionType, target: Target): bool
 }
 
 function planOne(request: PlanRequest): WrapperPlan {
-  const { type, backend, fixedParameterCount } = request;
+  const { type, fixedParameterCount } = request;
   assertCallable(request);
   const variables = uniqueIdentifiers(type.parameters.map((_, index) => type.parameterNames[index] ?? `a${index}`));
   const pointers = pointerSources(request, variables);
   const parts = planParameters(request, variables, pointers);
-  const result = planResult(type.result, backend.target, pointers(slotPlace(0), "result"));
+  const coroutines = findCoroutines(request, parts);
+  const result = planReturn(request, pointers(slotPlace(0), "result"), coroutines);
   const passed = variables.filter((_, index) => parts[index]?.isPassed === true);
   const canBeDirect = isDirect(parts, result, fixedParameterCount);
-  const source = { variables: passed, parts, result };
+  const source = { variables: passed, parts, result, isCoroutine: coroutines !== undefined };
   return {
     parts,
     result,
@@ -102,8 +106,16 @@ function planOne(request: PlanRequest): WrapperPlan {
     body: renderWrapper({ ...source, isDirect: false }),
     directBody: canBeDirect ? renderWrapper({ ...source, isDirect: true }) : "",
     canBeDirect,
+    coroutines,
     bindings: Object.assign({}, ...parts.map((part) => part.bindings), result.bindings) as Record<string, unknown>,
   };
+}
+
+/** On a stack of its own a function cannot end in the making of a JavaScript string: that is read afterwards. */
+function planReturn({ type, backend }: PlanRequest, source: PointerSource, coroutines?: Coroutines): ResultPlan {
+  const result = resolveAlias(type.result);
+  if (coroutines !== undefined && result.kind === "string") return planTextResult(result, source);
+  return planResult(type.result, backend.target, source);
 }
 
 /** Direct calls are of functions whose parameters are all declared. */

@@ -67,7 +67,7 @@ export function planResult(type: CType, target: Target, source: PointerSource): 
       if (isPlainText(resolved) && resolved.ownership === undefined) {
         return { scalar: "pointer", expression: undefined, isText: true };
       }
-      return { scalar: "pointer", ...planTextRead(resolved, source), isText: false };
+      return planTextResult(resolved, source);
     case "pointer":
       return pointerResult(resolved, source);
     case "callback":
@@ -126,6 +126,11 @@ function recordResult(type: StructType | UnionType, scalar: SignatureValue): Res
 /** Tells whether a string is what backends convert themselves: UTF-8 whose malformed bytes become U+FFFD. */
 export function isPlainText({ encoding, onInvalid }: StringType): boolean {
   return encoding === "utf-8" && onInvalid === undefined;
+}
+
+/** Plans a C string that is read after the call, where the call itself cannot make the JavaScript string. */
+export function planTextResult(type: StringType, source: PointerSource): ResultPlan {
+  return { scalar: "pointer", ...planTextRead(type, source), isText: false };
 }
 
 function pointerResult(type: PointerType, source: PointerSource): ResultPlan {

@@ -69,8 +69,18 @@ export interface ParameterPart {
   readonly usesText: boolean;
   /** Whether native code may call JavaScript during the call because of this parameter. */
   readonly isCallback: boolean;
+  /** How this parameter's callback is run where the function runs on a stack of its own. */
+  readonly answer?: CallbackAnswer | undefined;
   /** Values that the source names. */
   readonly bindings: Readonly<Record<string, unknown>>;
+}
+
+/** What the wrapper does when native code wants a callback. */
+export interface CallbackAnswer {
+  /** Expression that is true when `$wanted` is this callback and there is a function to call. */
+  readonly condition: string;
+  /** Runs the function and leaves its result; must not throw. */
+  readonly run: readonly string[];
 }
 
 /** Gives a part with nothing but what is stated. */

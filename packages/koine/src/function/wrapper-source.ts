@@ -3,6 +3,7 @@
  * of its own, so that the runtime optimises each for itself (shared source means shared, megamorphic feedback).
  */
 import { textControl } from "../backend/contract.ts";
+import { renderCoroutineCall, renderStackClaim } from "./coroutine-source.ts";
 import type { ResultPlan } from "./result-source.ts";
 import type { ParameterPart } from "./wrapper-parts.ts";
 
@@ -14,6 +15,8 @@ export interface WrapperOutline {
   readonly result: ResultPlan;
   /** Whether there is a way that takes the arguments as they are (`DirectEntry`). */
   readonly isDirect: boolean;
+  /** Whether the function runs on a stack of its own. */
+  readonly isCoroutine: boolean;
 }
 
 /** Renders the wrapper, from its parameter list on. */
@@ -29,6 +32,7 @@ export function renderWrapper(plan: WrapperOutline): string {
     ...(plan.isDirect ? renderDirectCall(plan) : []),
     ...(conditions.length > 0 ? [`if (!(${conditions.join(" && ")})) throw $errors.refuse(arguments);`] : []),
     ...parts.flatMap((part) => part.check),
+    ...(plan.isCoroutine ? [renderStackClaim()] : []),
     ...(usesText ? [`const $mark = $text[${textControl.top}];`] : []),
     ...parts.flatMap((part) => part.store),
     ...renderResultRoom(plan.result),
@@ -60,10 +64,11 @@ function renderCleanup(parts: readonly ParameterPart[], lines: readonly string[]
  * `guard.attention` is not zero while a callback may run, and once any library was closed: then the call goes through a function
  * that looks closer.
  */
-function renderCall({ parts, result }: WrapperOutline): string[] {
+function renderCall({ parts, result, isCoroutine }: WrapperOutline): string[] {
   const isCallback = parts.some((part) => part.isCallback);
   const begin = isCallback ? ["$live[0]++; $guard.attention++;"] : [];
   const end = isCallback ? ["$live[0]--; $guard.attention--;"] : [];
+  if (isCoroutine) return [...begin, ...renderCoroutineCall(parts), ...end];
   if (result.isText) return [...begin, "const $result = $enterText();", ...end];
   if (isCallback) return [...begin, "$enterReentrant();", ...end];
   return ["if ($guard.attention === 0) $enter(); else $enterCarefully();"];
@@ -97,11 +102,12 @@ function renderDirectCall({ parts, variables }: WrapperOutline): string[] {
  * The result is read right after the call, before anything else can use the slots. Translations, which may run code of the
  * user, come last.
  */
-function renderReturn({ parts, result }: WrapperOutline, usesText: boolean): string[] {
+function renderReturn({ parts, result, isCoroutine }: WrapperOutline, usesText: boolean): string[] {
   const outputs = parts.filter((part) => part.output !== undefined);
   const leave = [
     ...parts.flatMap((part) => part.leave),
     ...(usesText ? [`$text[${textControl.top}] = $mark;`] : []),
+    ...(isCoroutine ? ["if ($isOverflowed) throw $errors.stackOverflow($stackSize);"] : []),
     ...parts.flatMap((part) => part.finish),
   ];
   const value = result.isText ? "$result" : result.expression;

@@ -15,6 +15,10 @@ export const r8 = 8;
 export const r9 = 9;
 export const r10 = 10;
 export const r11 = 11;
+export const r12 = 12;
+export const r13 = 13;
+export const r14 = 14;
+export const r15 = 15;
 
 /** Integer argument registers in the order of the System V convention (psABI 3.2.3). */
 export const systemVIntegerRegisters: readonly Register[] = [rdi, rsi, rdx, rcx, r8, r9];

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { Register } from "./registers.ts";
-import { X64Assembler } from "./x64-assembler.ts";
+import { X64Assembler, X64Label } from "./x64-assembler.ts";
 import type { IntegerLoad } from "./x64-assembler.ts";
 
 type Instruction = readonly [text: string, emit: (code: X64Assembler) => X64Assembler];
@@ -55,6 +55,11 @@ test("loads and stores are what GNU as writes", { skip }, () => {
       instructions.push([`fldt ${at}`, (code) => code.loadExtended(base, displacement)]);
       instructions.push([`fstpt ${at}`, (code) => code.storeExtended(base, displacement)]);
       instructions.push([`movl $0x1234, ${at}`, (code) => code.storeImmediate32(base, displacement, 0x1234)]);
+      instructions.push([`movq $0x1234, ${at}`, (code) => code.storeImmediate64(base, displacement, 0x1234)]);
+      instructions.push([`subq ${at}, %r10`, (code) => code.subtractLoaded(10, base, displacement)]);
+      instructions.push([`cmpq ${at}, %r10`, (code) => code.compareLoaded(10, base, displacement)]);
+      instructions.push([`ldmxcsr ${at}`, (code) => code.loadSseControl(base, displacement)]);
+      instructions.push([`fldcw ${at}`, (code) => code.loadX87Control(base, displacement)]);
     }
   }
   assertLikeAssembler(instructions);
@@ -64,6 +69,8 @@ test("moves, arithmetic and branches are what GNU as writes", { skip }, () => {
   const instructions: Instruction[] = [
     ["ret", (code) => code.return()],
     ["rep movsq", (code) => code.repeatMoveWords()],
+    ["fninit", (code) => code.resetX87()],
+    ["cld", (code) => code.clearDirection()],
     [".byte 0x48, 0x81, 0xec; .long 4096", (code) => code.growStack(4096)],
     [".byte 0x48, 0x81, 0xc4; .long 4096", (code) => code.shrinkStack(4096)],
   ];
@@ -84,8 +91,19 @@ test("moves, arithmetic and branches are what GNU as writes", { skip }, () => {
     instructions.push([`orq %r10, ${name}`, (code) => code.or(register, 10)]);
     instructions.push([`call *${name}`, (code) => code.call(register)]);
     instructions.push([`jmp *${name}`, (code) => code.jump(register)]);
+    instructions.push([`testq ${name}, ${name}`, (code) => code.test(register)]);
   }
   assertLikeAssembler(instructions);
+});
+
+test("labels are reached from before and from behind", { skip }, () => {
+  // GNU as takes the short forms of jumps; what is written here are the long ones.
+  const text = "a: testq %rax, %rax; {disp32} je b; {disp32} jae a; leaq b(%rip), %r11; b: leaq a(%rip), %rcx";
+  const [a, b] = [new X64Label(), new X64Label()];
+  const code = new X64Assembler().mark(a).test(0).jumpIf("equal", b).jumpIf("above-or-equal", a).loadLabel(11, b);
+  code.mark(b).loadLabel(1, a);
+  assert.deepEqual(Buffer.from(code.toBytes()), Buffer.from(assemble(`${text}\n`)));
+  assert.throws(() => new X64Assembler().loadLabel(0, new X64Label()).toBytes(), /not marked/);
 });
 
 test("a stack that changes by nothing needs no instruction", () => {

@@ -8,13 +8,52 @@ import type { Register } from "./registers.ts";
 /** Width in bytes and extension of an integer load. Narrow loads fill the whole 32-bit register. */
 export type IntegerLoad = "i8" | "u8" | "i16" | "u16" | "32" | "64";
 
+/** What must hold for a jump (Intel SDM vol. 1, appendix B). */
+export type Condition = "equal" | "above-or-equal";
+
+const conditionCodes: Readonly<Record<Condition, number>> = { "above-or-equal": 0x3, equal: 0x4 };
+
+/** A place in the code that instructions refer to, before or after it is known. */
+export class X64Label {
+  /** Offset in the code, once it was marked. */
+  offset: number | undefined;
+  /** Offsets of the 32-bit distances that wait for it. */
+  readonly uses: number[] = [];
+}
+
 /** Collects machine code. Every method appends one instruction and returns the assembler. */
 export class X64Assembler {
   readonly #code: number[] = [];
+  readonly #labels = new Set<X64Label>();
 
-  /** Gives the code so far. */
+  /** Gives the code so far. Every label that is used must have been marked. */
   toBytes(): Uint8Array {
-    return Uint8Array.from(this.#code);
+    const bytes = Uint8Array.from(this.#code);
+    const view = new DataView(bytes.buffer);
+    for (const { offset, uses } of this.#labels) {
+      if (offset === undefined) throw new Error("machine code refers to a label that was not marked");
+      // Distances count from the end of the instruction, which is the end of the distance.
+      for (const use of uses) view.setInt32(use, offset - (use + 4), true);
+    }
+    return bytes;
+  }
+
+  /** The label is here. */
+  mark(label: X64Label): this {
+    label.offset = this.#code.length;
+    return this;
+  }
+
+  /** `jcc label`. */
+  jumpIf(condition: Condition, label: X64Label): this {
+    this.#code.push(0x0f, 0x80 | conditionCodes[condition]);
+    return this.#distance(label);
+  }
+
+  /** `lea register, [rip + label]`. */
+  loadLabel(register: Register, label: X64Label): this {
+    this.#code.push(0x48 | ((register >> 3) << 2), 0x8d, 0x05 | ((register & 7) << 3));
+    return this.#distance(label);
   }
 
   /** `mov register, imm64`, or the shorter `mov register32, imm32`, which clears the upper half. */
@@ -126,6 +165,44 @@ export class X64Assembler {
     return this;
   }
 
+  /** `test register, register` (64 bits). */
+  test(register: Register): this {
+    this.#code.push(0x48 | ((register >> 3) << 2) | (register >> 3), 0x85, 0xc0 | ((register & 7) * 9));
+    return this;
+  }
+
+  /** `sub target, [base + displacement]` (64 bits). */
+  subtractLoaded(target: Register, base: Register, displacement: number): this {
+    return this.#memory([0x2b], target, base, displacement, true);
+  }
+
+  /** `cmp target, [base + displacement]` (64 bits). */
+  compareLoaded(target: Register, base: Register, displacement: number): this {
+    return this.#memory([0x3b], target, base, displacement, true);
+  }
+
+  /** `ldmxcsr [base + displacement]`. */
+  loadSseControl(base: Register, displacement: number): this {
+    return this.#memory([0x0f, 0xae], 2, base, displacement);
+  }
+
+  /** `fldcw [base + displacement]`. */
+  loadX87Control(base: Register, displacement: number): this {
+    return this.#memory([0xd9], 5, base, displacement);
+  }
+
+  /** `fninit`: empties the x87 registers and sets its control word to the default. */
+  resetX87(): this {
+    this.#code.push(0xdb, 0xe3);
+    return this;
+  }
+
+  /** `cld`: string instructions go upwards, as every calling convention has it. */
+  clearDirection(): this {
+    this.#code.push(0xfc);
+    return this;
+  }
+
   /** `rep movsq`: copies `rcx` 8-byte words from `[rsi]` to `[rdi]`. */
   repeatMoveWords(): this {
     this.#code.push(0xf3, 0x48, 0xa5);
@@ -152,6 +229,12 @@ export class X64Assembler {
     return this.#immediate32(value);
   }
 
+  /** `mov qword [base + displacement], imm32`, sign-extended. */
+  storeImmediate64(base: Register, displacement: number, value: number): this {
+    this.#memory([0xc7], 0, base, displacement, true);
+    return this.#immediate32(value);
+  }
+
   return(): this {
     this.#code.push(0xc3);
     return this;
@@ -168,6 +251,12 @@ export class X64Assembler {
     if (!isShort) return this.#immediate32(displacement);
     this.#code.push(displacement & 0xff);
     return this;
+  }
+
+  #distance(label: X64Label): this {
+    this.#labels.add(label);
+    label.uses.push(this.#code.length);
+    return this.#immediate32(0);
   }
 
   #immediate32(value: number): this {

@@ -11,6 +11,7 @@ import type { Backend, LibraryHandle } from "../../backend/contract.ts";
 import { toAddress } from "./addresses.ts";
 import { CallbackMaker } from "./create-callback.ts";
 import { compile, compileFactory } from "./compile.ts";
+import { createCoroutines } from "./coroutines.ts";
 import { chooseV8Line } from "./engine-choice.ts";
 import { readExportedNames } from "./exported-names.ts";
 import { host } from "./host.ts";
@@ -42,7 +43,8 @@ export function createAddonBackend(): Backend {
   const stubs = new StubTemplates(emitSystemVX64Stub, slotsAddress);
   const kernel: Kernel = { addon, code, slotsAddress, stubs, line, missed: createMissedFlag(addon, code) };
   const liveCallbacks = new Int32Array(2);
-  const callbacks = new CallbackMaker({ addon, code, live: liveCallbacks });
+  const coroutines = createCoroutines(kernel);
+  const callbacks = new CallbackMaker({ addon, code, live: liveCallbacks, coroutines });
   return {
     name: "addon",
     engine: line === undefined ? "plain" : "fast",
@@ -67,6 +69,7 @@ export function createAddonBackend(): Backend {
     prepareDirect: (target, signature) => prepareDirect(kernel, target, signature),
     prepareAccess: (byteLength) => prepareAccess(kernel, byteLength),
     prepareTextCall: (target, signature) => prepareTextCall(kernel, target, signature),
+    coroutines,
     text: createTextArena(addon, code, line?.typeInfoByteLength),
     createCallback: (request) => callbacks.create(request),
     closureEntry: toAddress(addon.routines().enterClosure),

@@ -4,6 +4,7 @@ import type { CodeMemory } from "@koine/engine";
 import type { Addon } from "@koine/native";
 import type { Address, CallbackEntry, CallbackRequest } from "../../backend/contract.ts";
 import { toAddress } from "./addresses.ts";
+import type { AddonCoroutines } from "./coroutines.ts";
 
 /** What callbacks are made with. */
 export interface CallbackTools {
@@ -11,6 +12,7 @@ export interface CallbackTools {
   readonly code: CodeMemory;
   /** `Backend.liveCallbacks`. */
   readonly live: Int32Array;
+  readonly coroutines: AddonCoroutines | undefined;
 }
 
 /** Enough for the arguments of nearly all function types; others get memory of their own. */
@@ -27,7 +29,7 @@ export class CallbackMaker {
 
   /** Makes a function pointer; see `Backend.createCallback`. */
   create({ signature, enter, defaultResult }: CallbackRequest): CallbackEntry {
-    const { addon, code, live } = this.#tools;
+    const { addon, code, live, coroutines } = this.#tools;
     const frame = planThunkFrame(signature, "system-v-x64");
     const memory = frame.byteLength <= sharedByteLength ? this.#shared : new ArrayBuffer(frame.byteLength);
     const record = addon.createCallback(
@@ -37,16 +39,22 @@ export class CallbackMaker {
       defaultResult,
       addon.addressOf(live),
     );
+    const number = coroutines?.addCallback(enter) ?? 1;
     const thunk = emitSystemVX64Thunk({
       signature,
       record: toAddress(record),
       enter: toAddress(addon.callbackEntry()),
+      yielding: coroutines && { memory: coroutines.memory, block: toAddress(addon.addressOf(memory)), wanted: number },
     });
     return {
       address: code.store(thunk) as Address,
       memory,
       argumentOffsets: frame.argumentOffsets,
-      release: () => addon.releaseCallback(record),
+      number,
+      release: () => {
+        addon.releaseCallback(record);
+        coroutines?.removeCallback(number);
+      },
       refusedCallCount: () => addon.refusedCallCount(record),
     };
   }

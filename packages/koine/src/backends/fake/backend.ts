@@ -69,6 +69,7 @@ export function createFakeBackend(options: FakeBackendOptions = {}): FakeBackend
     prepareCall: (target, signature) => prepareCall(machine, target, signature),
     prepareDirect: () => undefined,
     prepareTextCall: (target, signature) => prepareTextCall(machine, target, signature),
+    coroutines: undefined,
     text: createTextArena(machine.memory),
     createCallback: (request) => machine.createCallback(request),
     closureEntry: 0n as Address,

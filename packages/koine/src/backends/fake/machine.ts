@@ -100,6 +100,7 @@ export class FakeMachine implements NativeWorld {
       address: this.load({ signature, run: (_world, values) => run(values) }),
       memory,
       argumentOffsets,
+      number: 1,
       release: () => {
         state.isReleased = true;
       },

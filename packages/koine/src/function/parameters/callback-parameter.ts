@@ -2,6 +2,7 @@
 import type { CallbackType } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
 import { createCallbackSlot } from "../../callback/callback-slot.ts";
+import { callbackRunBindings, renderCallbackRun } from "../../callback/shim-source.ts";
 import type { Backend } from "../../backend/contract.ts";
 import { part, slotOf } from "../wrapper-parts.ts";
 import type { ParameterPart, ParameterPosition } from "../wrapper-parts.ts";
@@ -43,11 +44,31 @@ export function callbackParameter(
       "if ($live[1] !== 0) { $live[1] = 0; throw $errors.notEntered(); }",
     ],
     isCallback: true,
+    ...planAnswer(type, position, label, backend),
+  });
+}
+
+/** How the callback is entered: by the wrapper itself, or through the function that its thunk leads to. */
+function planAnswer(
+  type: CallbackType,
+  { index, variable, target }: ParameterPosition,
+  label: string,
+  backend: Backend,
+): Pick<ParameterPart, "answer" | "bindings"> {
+  const slot = createCallbackSlot(type, label, backend);
+  const prefix = `back${index}_`;
+  const frame = `$frame${index}`;
+  return {
+    answer: {
+      condition: `$wanted === ${slot.entry.number} && typeof ${variable} === "function" && !${frame}.hasFailed`,
+      run: renderCallbackRun(slot, { prefix, callee: variable, frame, target }),
+    },
     bindings: {
-      [`callback${index}`]: createCallbackSlot(type, label, backend),
+      ...callbackRunBindings(slot, { label, backend, prefix }),
+      [`callback${index}`]: slot,
       isFunctionPointer: (pointee: { kind: string }) => pointee.kind === "function" || pointee.kind === "void",
     },
-  });
+  };
 }
 
 /** A function that outlives the call would have to be kept somewhere, and released by somebody. */

@@ -41,6 +41,8 @@ export function createLibffiBackend(options: LibffiOptions = {}): Backend {
     slots,
     prepareCall: (target, signature) => prepareLibffiCall(target, signature, memory),
     prepareDirect: () => undefined,
+    // Calls of libffi go through one function, which runs on the caller's stack.
+    coroutines: undefined,
     prepareTextCall(target, signature) {
       const { enterReentrant } = prepareLibffiCall(target, signature, memory);
       const result = new BigUint64Array(slots, 0, 1);

@@ -1,0 +1,33 @@
+/** Decides which functions run on stacks of their own, and gives their wrappers what that takes. */
+import { resolveAlias } from "@koine/ctypes";
+import type { FunctionType } from "@koine/ctypes";
+import type { CallSignature } from "@koine/engine";
+import type { Address, Backend, Coroutines } from "../backend/contract.ts";
+import type { ParameterPart } from "./wrapper-parts.ts";
+
+/** What the decision depends on. */
+export interface CoroutineQuestion {
+  readonly type: FunctionType;
+  readonly backend: Backend;
+}
+
+/** Gives what a function that calls back is run with; `undefined` for other functions, and where there is no such thing. */
+export function findCoroutines(
+  { type, backend }: CoroutineQuestion,
+  parts: readonly ParameterPart[],
+): Coroutines | undefined {
+  if (!parts.some((part) => part.isCallback)) return undefined;
+  // The text that such a type translates is made by the call itself.
+  return resolveAlias(type.result).kind === "mapped" ? undefined : backend.coroutines;
+}
+
+/** Prepares a function's calls and gives the values that the source of `coroutine-source.ts` names. */
+export function prepareCoroutine(
+  coroutines: Coroutines,
+  target: Address,
+  signature: CallSignature,
+): Record<string, unknown> {
+  const { words, step, answer, refuseWaiting, finishInner } = coroutines;
+  const { start, freeStack, addStack, stackByteLength } = coroutines.prepare(target, signature, undefined);
+  return { words, step, answer, refuseWaiting, finishInner, start, freeStack, addStack, stackSize: stackByteLength };
+}
