@@ -13,7 +13,7 @@ import { renderPointerRead } from "../function/pointer-read.ts";
 import { renderAcceptance, renderElement, renderRead, renderWrite, scalarRule } from "../function/scalar-rule.ts";
 import type { SourcePlace } from "../function/scalar-rule.ts";
 import { typedViews } from "../function/typed-views.ts";
-import { writeValue } from "../memory/codec.ts";
+import { toSafeNumber, writeValue } from "../memory/codec.ts";
 import { NativePointer, pointerCodec } from "../memory/pointer.ts";
 import { foreignRegion, useAfterFree } from "../memory/region.ts";
 import { wideNumberOf } from "../memory/wide-number.ts";
@@ -134,7 +134,7 @@ export interface CallbackValues {
   readonly prefix: string;
 }
 
-/** Gives the values that these lines name, but for `errors.toSafeNumber`. */
+/** Gives the values that these lines name. */
 export function callbackBindings(
   type: CallbackType,
   label: string,
@@ -163,6 +163,7 @@ export function callbackBindings(
     NativePointer,
     foreignRegion,
     copyToPlace,
+    errors: { toSafeNumber },
   };
   for (const [name, value] of Object.entries(own)) bindings[`${prefix}${name}`] = value;
   return bindings;

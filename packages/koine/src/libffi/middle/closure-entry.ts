@@ -66,6 +66,8 @@ export function createClosureEntry(request: ClosureRequest): CallbackEntry {
     address: code.address as Address,
     memory,
     argumentOffsets,
+    // No coroutine asks for it.
+    number: 1,
     release() {
       record.release();
       retireClosure(closure, request.owned);

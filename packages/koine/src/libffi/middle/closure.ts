@@ -114,17 +114,18 @@ function compileShim(type: CallbackType, callback: ClosureFunction, { entry, def
   const backend = currentBackend();
   const { parameters, result } = type.signature;
   const { memory, argumentOffsets } = entry;
+  const place = { prefix: "", target: backend.target };
   const reads = parameters.flatMap((parameter: CType, index) =>
-    renderCallbackArgument(parameter, index, argumentOffsets[index] as number, backend.target),
+    renderCallbackArgument(parameter, index, argumentOffsets[index] as number, place),
   );
   const source = [
     "return function enterClosure() {",
     ...reads.map((line) => `  ${line}`),
-    `  const value = $callback(${parameters.map((_, index) => `a${index}`).join(", ")});`,
-    ...renderCallbackResult(result, backend.target).map((line) => `  ${line}`),
+    `  const $value = $callback(${parameters.map((_, index) => `$a${index}`).join(", ")});`,
+    ...renderCallbackResult(result, place).map((line) => `  ${line}`),
     "};",
   ].join("\n");
-  const bindings = { ...callbackBindings(type, label, { backend, memory, defaultBytes }), callback };
+  const bindings = { ...callbackBindings(type, label, { backend, memory, defaultBytes, prefix: "" }), callback };
   return backend.compile(source, selectUsed(source, bindings)) as () => void;
 }
 
