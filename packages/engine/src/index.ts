@@ -40,7 +40,7 @@ export {
   scalarByteLength,
 } from "./signature/scalar-signature.ts";
 export type { CallSignature, Scalar, ScalarSignature, SignatureValue } from "./signature/scalar-signature.ts";
-export { argumentSlot, slotByteLength, slotCount } from "./stub/call-slots.ts";
+export { argumentSlot, callMemoryByteLength, errnoSlot, slotByteLength, slotCount } from "./stub/call-slots.ts";
 export { emitAapcs64Stub } from "./stub/aapcs64-stub.ts";
 export { emitWindowsX64Stub } from "./stub/windows-x64-stub.ts";
 export { emitSystemVX64Stub } from "./stub/system-v-x64-stub.ts";

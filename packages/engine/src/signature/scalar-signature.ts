@@ -19,6 +19,8 @@ export interface CallSignature {
   readonly result: SignatureValue | "void";
   /** Number of declared parameters of a variadic function, whose further arguments follow other rules; else `undefined`. */
   readonly fixedParameterCount?: number | undefined;
+  /** Whether `errno` is set to 0 before the call and stored in its slot afterwards. */
+  readonly keepsErrno?: boolean | undefined;
 }
 
 /** A signature of scalars alone. */

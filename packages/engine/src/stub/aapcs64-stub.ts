@@ -17,15 +17,23 @@ import {
   x19,
   x8,
   x9,
+  zero,
 } from "../assemble/arm64/registers.ts";
 import type { Register } from "../assemble/arm64/registers.ts";
 import type { ResultArrangement, ValuePiece } from "../classify/model.ts";
 import { isFloatScalar, scalarByteLength } from "../signature/scalar-signature.ts";
 import type { Scalar, SignatureValue } from "../signature/scalar-signature.ts";
 import { copyAapcs64Bytes } from "./aapcs64-copy.ts";
-import { arrangeSignature, isKeptInStub, listArguments, planFrame, stackOffsetOf } from "./call-frame.ts";
+import {
+  arrangeSignature,
+  errnoFunctionOf,
+  isKeptInStub,
+  listArguments,
+  planFrame,
+  stackOffsetOf,
+} from "./call-frame.ts";
 import type { StubArgument } from "./call-frame.ts";
-import { argumentSlot, slotByteLength } from "./call-slots.ts";
+import { argumentSlot, errnoSlot, slotByteLength } from "./call-slots.ts";
 import type { StubRequest } from "./system-v-x64-stub.ts";
 
 /** The frame record, x19, and the address of a result: a multiple of 16, as the stack pointer must always be. */
@@ -50,22 +58,40 @@ export function emitAapcs64Stub(request: StubRequest, convention: "aapcs64" | "a
   // x19 outlives the call: it holds what is needed after it.
   const base = finishWithText === undefined ? x19 : x17;
   if (finishWithText !== undefined) code.move(x19, x0);
+  const errnoFunction = errnoFunctionOf(request);
+  const stackByteLength = frame.byteLength + (errnoFunction === undefined ? 0 : 16);
+  if (stackByteLength > 0) code.add(sp, sp, -stackByteLength);
+  if (errnoFunction !== undefined) clearErrno(code, errnoFunction, frame.byteLength);
   code.moveImmediate(base, request.slots);
   const keepsAddress = isKeptInStub(signature.result, arrangement.result);
-  if (keepsAddress) code.loadInteger("64", x9, base, 0).storeInteger(8, sp, keptOffset, x9);
-  if (frame.byteLength > 0) code.add(sp, sp, -frame.byteLength);
+  if (keepsAddress) code.loadInteger("64", x9, base, 0).storeInteger(8, framePointer, keptOffset, x9);
   const placed = listArguments(signature, arrangement, frame);
   placed.forEach((argument) => makeCopy(code, argument, base));
   placed.forEach((argument) => passOnStack(code, argument, base));
   placed.forEach((argument) => passInRegisters(code, argument, base));
   if (arrangement.result.kind === "memory") loadWord(code, x8, base, 0);
   code.loadLiteral(x16, request.target).call(x16);
+  if (errnoFunction !== undefined) {
+    if (base !== x19) code.moveImmediate(x17, request.slots);
+    keepErrno(code, base, frame.byteLength);
+  }
   if (finishWithText === undefined) storeResult(code, signature.result, arrangement.result);
   else code.move(x1, x0).move(x0, x19);
   code.move(sp, framePointer).loadInteger("64", x19, sp, 16);
   code.loadPair(framePointer, linkRegister, sp, savedByteLength, "post");
   if (finishWithText !== undefined) return code.moveImmediate(x16, finishWithText).jump(x16).toBytes();
   return code.moveImmediate(x0, 0n).return().toBytes();
+}
+
+/** Sets `errno` to 0 and keeps its address on the stack; `x64-errno.ts` says why. */
+function clearErrno(code: Arm64Assembler, locate: bigint, offset: number): void {
+  code.moveImmediate(x16, locate).call(x16).storeInteger(8, sp, offset, x0).storeInteger(4, x0, 0, zero);
+}
+
+/** Stores `errno` in its slot. */
+function keepErrno(code: Arm64Assembler, slots: Register, offset: number): void {
+  code.loadInteger("64", x16, sp, offset).loadInteger("32", x16, x16, 0);
+  code.storeInteger(8, slots, errnoSlot * slotByteLength, x16);
 }
 
 function slotOffset(argument: StubArgument): number {

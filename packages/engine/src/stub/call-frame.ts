@@ -67,6 +67,23 @@ export function isKeptInStub(result: SignatureValue | "void", arrangement: Resul
   return typeof result !== "string" && arrangement.kind === "registers";
 }
 
+/**
+ * Gives the function that tells where `errno` is; `undefined` for signatures that do not keep it.
+ *
+ * @throws {FfiError} `FFI_UNSUPPORTED` where there is no such function.
+ */
+export function errnoFunctionOf(request: {
+  readonly signature: CallSignature;
+  readonly locateErrno?: bigint | undefined;
+}): bigint | undefined {
+  if (request.signature.keepsErrno !== true) return undefined;
+  if (request.locateErrno !== undefined) return request.locateErrno;
+  throw new FfiError("FFI_UNSUPPORTED", "the C library of this process does not tell where errno is", {
+    hint: "declare the function without errno",
+    details: { capability: "errno" },
+  });
+}
+
 /** Finds room for copies above the arguments. */
 export function planFrame(arrangement: CallArrangement): CallFrame {
   let byteLength = alignUp(arrangement.stackByteLength, minimumStackAlignment);

@@ -10,6 +10,12 @@ export const slotByteLength = 8;
 /** Slots that one environment needs: result and arguments. */
 export const slotCount: number = maximumParameterCount + 1;
 
+/** The slot of `errno`, behind those of arguments: what a call left there is in its low 32 bits. */
+export const errnoSlot: number = slotCount;
+
+/** Bytes of all slots. */
+export const callMemoryByteLength: number = (slotCount + 1) * slotByteLength;
+
 /** Gives the slot of argument `index`. */
 export function argumentSlot(index: number): number {
   return index + 1;

@@ -23,7 +23,7 @@ import type { CaseRunner, RenderedCase } from "../classify/oracle/run-cases.case
 import { shapeOfType } from "../classify/value-shape.ts";
 import type { ValueShape } from "../classify/value-shape.ts";
 import type { CallSignature, Scalar, SignatureValue } from "../signature/scalar-signature.ts";
-import { argumentSlot, slotByteLength } from "./call-slots.ts";
+import { argumentSlot, errnoSlot, slotByteLength } from "./call-slots.ts";
 import type { StubRequest } from "./system-v-x64-stub.ts";
 
 /** What emits stubs, and what runs them. */
@@ -44,6 +44,8 @@ const valuesOffset = 8192;
 const memoryByteLength = 65_536;
 /** Address of the routine that makes text results; the linker puts it there. */
 const finish = 0x3000_0000;
+/** Address of the function that tells where `errno` is. */
+const locateErrno = 0x3001_0000;
 /** Stands for the address of a function until the program runs. */
 const placeholder = 0x7ed1_c0de_feed_5eedn;
 
@@ -58,7 +60,10 @@ export const largeSignature: RandomSignature = {
 };
 
 /** Options that programs need besides the compiler's own. */
-export const linkOptions: readonly string[] = ["-O1", `-Wl,--section-start=.finish=0x${finish.toString(16)}`];
+export const linkOptions: readonly string[] = [
+  "-O1",
+  `-Wl,--section-start=.finish=0x${finish.toString(16)},--section-start=.locate=0x${locateErrno.toString(16)}`,
+];
 
 /**
  * Runs stubs of random signatures. Those that need more than stubs offer must be refused with `FFI_UNSUPPORTED`, and are
@@ -231,6 +236,7 @@ function renderProgram(cases: readonly RenderedCase[], { attribute, preserved, e
     `  void *result = enter(-1, ${byteList([...textStub])}, ${textStub.length}, (void *)text_function, &count);`,
     '  if (result != slots) printf("case -1: text result %p\\n", result);',
     "}",
+    ...renderErrnoCheck(attribute, emit),
     ...cases.map((rendered) => rendered.text),
     "int main(void) {",
     ...crashLines,
@@ -239,12 +245,51 @@ function renderProgram(cases: readonly RenderedCase[], { attribute, preserved, e
     `  if (slots != (void *)${slots}ull) { puts("case -1: no memory for slots"); return 0; }`,
     "  code = mmap(0, 65536, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);",
     "  check_text();",
+    "  check_errno();",
     ...cases.map((_, index) => `  current = ${index}; case_${index}();`),
     `  printf("${cases.length} cases, %d pieces\\n", count);`,
     "  return 0;",
     "}",
     "",
   ].join("\n");
+}
+
+/** A stub that keeps `errno` clears it before the call and stores it after it; results stay whole, also of text. */
+function renderErrnoCheck(attribute: string, emit: StubRunner["emit"]): readonly string[] {
+  const request = { target: placeholder, slots, locateErrno: BigInt(locateErrno) };
+  const scalar = emit({
+    ...request,
+    signature: { parameters: ["i32", "f64"], result: "f64", keepsErrno: true },
+  });
+  const text = emit({
+    ...request,
+    signature: { parameters: ["pointer", "i32"], result: "pointer", keepsErrno: true },
+    finishWithText: BigInt(finish),
+  });
+  const kept = errnoSlot * slotByteLength;
+  return [
+    "static int fake_errno = 99;",
+    `__attribute__((section(".locate"))) ${attribute} int *locate_errno(void) { return &fake_errno; }`,
+    `static ${attribute} double errno_function(int number, double value) {`,
+    "  if (fake_errno == 0) fake_errno = number;",
+    "  return value * 2;",
+    "}",
+    `static ${attribute} const char *errno_text(const char *text, int offset) {`,
+    "  if (fake_errno == 0) fake_errno = offset;",
+    "  return text + offset;",
+    "}",
+    "static void check_errno(void) {",
+    '  const char *text = "some text"; int offset = 5, number = 17; double value = 1.25, result; long long kept;',
+    "  memcpy(slots + 8, &number, 4); memcpy(slots + 16, &value, 8);",
+    `  enter(-2, ${byteList([...scalar])}, ${scalar.length}, (void *)errno_function, 0);`,
+    `  memcpy(&result, slots, 8); memcpy(&kept, slots + ${kept}, 8);`,
+    '  if (result != 2.5 || kept != 17) printf("case -2: errno %lld, result %g\\n", kept, result);',
+    "  memcpy(slots + 8, &text, 8); memcpy(slots + 16, &offset, 4);",
+    `  void *finished = enter(-2, ${byteList([...text])}, ${text.length}, (void *)errno_text, &count);`,
+    `  memcpy(&kept, slots + ${kept}, 8);`,
+    '  if (finished != slots || kept != 5) printf("case -2: errno %lld, text %p\\n", kept, finished);',
+    "}",
+  ];
 }
 
 /** C functions that fill slots, and that enter a stub with the address of its function. */

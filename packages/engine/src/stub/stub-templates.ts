@@ -19,24 +19,27 @@ const placeholder = 0x7ed1_c0de_feed_5eedn;
 export class StubTemplates {
   readonly #emit: (request: StubRequest) => Uint8Array;
   readonly #slots: bigint;
+  readonly #locateErrno: bigint | undefined;
   readonly #templates = new Map<string, StubTemplate>();
 
-  constructor(emit: (request: StubRequest) => Uint8Array, slots: bigint) {
+  constructor(emit: (request: StubRequest) => Uint8Array, slots: bigint, locateErrno?: bigint) {
     this.#emit = emit;
     this.#slots = slots;
+    this.#locateErrno = locateErrno;
   }
 
   /** Gives the code of a stub: what emitting it gives, except that an address takes 8 bytes whatever it is. */
   instantiate(target: bigint, signature: CallSignature, finishWithText?: bigint): Uint8Array {
-    const { parameters, result, fixedParameterCount } = signature;
+    const { parameters, result, fixedParameterCount, keepsErrno } = signature;
+    const common = { slots: this.#slots, locateErrno: this.#locateErrno, signature, finishWithText };
     const values = [...parameters, result];
     const isScalar = values.every((value) => typeof value === "string");
     // Shapes are objects without a short name; such stubs are emitted each.
-    if (!isScalar) return this.#emit({ target, slots: this.#slots, signature, finishWithText });
-    const key = `${values.join()} ${fixedParameterCount ?? ""} ${finishWithText ?? ""}`;
+    if (!isScalar) return this.#emit({ target, ...common });
+    const key = `${values.join()} ${fixedParameterCount ?? ""} ${finishWithText ?? ""} ${keepsErrno === true}`;
     let template = this.#templates.get(key);
     if (template === undefined) {
-      const code = this.#emit({ target: placeholder, slots: this.#slots, signature, finishWithText });
+      const code = this.#emit({ target: placeholder, ...common });
       template = { code, addressOffset: findPlaceholder(code) };
       this.#templates.set(key, template);
     }

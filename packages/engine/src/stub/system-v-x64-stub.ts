@@ -8,8 +8,9 @@ import { r10, r11, rax, rbx, rcx, rdi, rdx, rsi, rsp, systemVIntegerRegisters } 
 import type { Register } from "../assemble/x64/registers.ts";
 import type { ArgumentArrangement, CallArrangement, ResultArrangement } from "../classify/model.ts";
 import type { CallSignature, Scalar, SignatureValue } from "../signature/scalar-signature.ts";
-import { arrangeSignature, isKeptInStub } from "./call-frame.ts";
+import { arrangeSignature, errnoFunctionOf, isKeptInStub } from "./call-frame.ts";
 import { argumentSlot, slotByteLength } from "./call-slots.ts";
+import { clearErrno, keepErrno } from "./x64-errno.ts";
 import { loadSlot, storeScalarResult } from "./x64-slot.ts";
 
 /** What a stub calls and where its slots are. */
@@ -24,6 +25,8 @@ export interface StubRequest {
    * the stub ends in it, with the environment that it was entered with. It can then only be a Node-API callback.
    */
   readonly finishWithText?: bigint | undefined;
+  /** Address of C's `int *(void)` that tells where `errno` is; needed where the signature keeps it. */
+  readonly locateErrno?: bigint | undefined;
 }
 
 /**
@@ -39,18 +42,25 @@ export function emitSystemVX64Stub(request: StubRequest): Uint8Array {
   code.push(rbx);
   const argumentByteLength = Math.ceil(arrangement.stackByteLength / 16) * 16;
   const keepsAddress = isKeptInStub(signature.result, arrangement.result);
-  const stackByteLength = argumentByteLength + (keepsAddress ? 16 : 0);
+  const errnoFunction = errnoFunctionOf(request);
+  const keptByteLength = keepsAddress || errnoFunction !== undefined ? 16 : 0;
+  const stackByteLength = argumentByteLength + keptByteLength;
   if (finishWithText === undefined) code.moveImmediate(rbx, request.slots);
   else code.move(rbx, rdi);
+  code.growStack(stackByteLength);
+  if (errnoFunction !== undefined) clearErrno(code, errnoFunction, argumentByteLength + 8);
   const base = finishWithText === undefined ? rbx : r11;
   if (base !== rbx && signature.parameters.length > 0) code.moveImmediate(base, request.slots);
-  code.growStack(stackByteLength);
   if (keepsAddress) code.loadInteger("64", r10, base, 0).storeInteger(rsp, argumentByteLength, r10);
   loadArguments(code, signature, arrangement, base);
   // A variadic callee reads in al how many vector registers are used (psABI 3.5.7).
   if (signature.fixedParameterCount !== undefined) code.moveImmediate(rax, BigInt(arrangement.floatRegisterCount));
   code.moveImmediate(r11, request.target).call(r11);
   if (keepsAddress) code.loadInteger("64", r10, rsp, argumentByteLength);
+  if (errnoFunction !== undefined) {
+    if (base !== rbx) code.moveImmediate(rcx, request.slots);
+    keepErrno(code, base === rbx ? rbx : rcx, argumentByteLength + 8);
+  }
   code.shrinkStack(stackByteLength);
   if (finishWithText !== undefined) {
     return code.move(rdi, rbx).move(rsi, rax).pop(rbx).moveImmediate(rax, finishWithText).jump(rax).toBytes();

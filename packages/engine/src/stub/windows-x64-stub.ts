@@ -20,10 +20,18 @@ import {
 import type { Register } from "../assemble/x64/registers.ts";
 import type { ResultArrangement } from "../classify/model.ts";
 import type { SignatureValue } from "../signature/scalar-signature.ts";
-import { arrangeSignature, isKeptInStub, listArguments, planFrame, stackOffsetOf } from "./call-frame.ts";
+import {
+  arrangeSignature,
+  errnoFunctionOf,
+  isKeptInStub,
+  listArguments,
+  planFrame,
+  stackOffsetOf,
+} from "./call-frame.ts";
 import type { StubArgument } from "./call-frame.ts";
 import { argumentSlot, slotByteLength } from "./call-slots.ts";
 import type { StubRequest } from "./system-v-x64-stub.ts";
+import { clearErrno, keepErrno } from "./x64-errno.ts";
 import { loadSlot, storeScalarResult } from "./x64-slot.ts";
 
 /**
@@ -41,8 +49,12 @@ export function emitWindowsX64Stub(request: StubRequest): Uint8Array {
   const base = finishWithText === undefined ? rbx : r11;
   if (finishWithText !== undefined) code.move(rbx, rcx);
   const keepsAddress = isKeptInStub(signature.result, arrangement.result);
-  const stackByteLength = frame.byteLength + (keepsAddress ? 16 : 0);
-  code.moveImmediate(base, request.slots).growStack(stackByteLength);
+  const errnoFunction = errnoFunctionOf(request);
+  const keptByteLength = keepsAddress || errnoFunction !== undefined ? 16 : 0;
+  const errnoOffset = frame.byteLength + 8;
+  code.growStack(frame.byteLength + keptByteLength);
+  if (errnoFunction !== undefined) clearErrno(code, errnoFunction, errnoOffset);
+  code.moveImmediate(base, request.slots);
   if (keepsAddress) code.loadInteger("64", r10, base, 0).storeInteger(rsp, frame.byteLength, r10);
   const placed = listArguments(signature, arrangement, frame);
   placed.forEach((argument) => makeCopy(code, argument, base));
@@ -51,7 +63,11 @@ export function emitWindowsX64Stub(request: StubRequest): Uint8Array {
   if (arrangement.result.kind === "memory") loadSlot(code, "pointer", rcx, base, 0);
   code.moveImmediate(r11, request.target).call(r11);
   if (keepsAddress) code.loadInteger("64", r10, rsp, frame.byteLength);
-  code.shrinkStack(stackByteLength);
+  if (errnoFunction !== undefined) {
+    if (base !== rbx) code.moveImmediate(rcx, request.slots);
+    keepErrno(code, base === rbx ? rbx : rcx, errnoOffset);
+  }
+  code.shrinkStack(frame.byteLength + keptByteLength);
   if (finishWithText !== undefined) {
     return code.move(rcx, rbx).move(rdx, rax).pop(rbx).moveImmediate(rax, finishWithText).jump(rax).toBytes();
   }

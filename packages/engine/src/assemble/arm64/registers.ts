@@ -23,6 +23,8 @@ export const x19 = 19;
 export const framePointer = 29;
 export const linkRegister = 30;
 export const sp = 31;
+/** Where a value is stored, the same number is zero. */
+export const zero = 31;
 
 /** Registers of arguments in the order of the convention. */
 export const aapcs64IntegerRegisters: readonly Register[] = [0, 1, 2, 3, 4, 5, 6, 7];
