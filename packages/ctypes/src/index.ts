@@ -33,6 +33,8 @@ export type { CallableComplexType } from "./types/complex/complex.ts";
 export type { CallableFloatType } from "./types/float/float.ts";
 export type { CallableIntegerType, WideIntegerType } from "./types/integer/integer.ts";
 export type { CallableStringType, StringOptions } from "./types/string/string.ts";
+export type { ErrnoOptions } from "./types/function/errno.ts";
+export { addErrno } from "./types/function/with-errno.ts";
 export { isTypedValue } from "./types/typed/typed.ts";
 export type { TypedValue } from "./types/typed/typed.ts";
 export type { ArrayForms, ByteType } from "./types/array/array.ts";
@@ -49,6 +51,7 @@ export type { InferArgument } from "./infer/infer-argument.ts";
 export type { InferVariable, ReadonlyVariable, Variable, VariableInput } from "./infer/infer-variable.ts";
 export type { ParseDeclaration } from "./infer/prototype/parse-declaration.ts";
 export type {
+  ErrnoResult,
   InferCallback,
   InferCallbackResult,
   InferFunction,

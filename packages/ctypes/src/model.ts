@@ -277,12 +277,16 @@ export interface FunctionOptions<
 /** Calling conventions that a declaration can name. On 64-bit targets most of them mean the one that there is. */
 export type CallingConvention = "c" | "stdcall" | "fastcall" | "thiscall" | "vectorcall" | "ms_abi" | "sysv_abi";
 
+/** What becomes of `errno`: it comes back beside the result, or it is thrown when the result says that the call failed. */
+export type ErrnoMode = true | "throw";
+
 /** A function type: what a symbol is, or what a function pointer points to. */
 export interface FunctionType<
   TParameters extends readonly CType[] = readonly CType[],
   TResult extends CType = CType,
   TIsVariadic extends boolean = boolean,
   TNames extends ParameterNames = ParameterNames,
+  TErrno extends ErrnoMode | undefined = ErrnoMode | undefined,
 > {
   readonly kind: "function";
   readonly parameters: TParameters;
@@ -292,6 +296,10 @@ export interface FunctionType<
   readonly isVariadic: TIsVariadic;
   /** How it is called, where that is not `"c"`. */
   readonly convention?: CallingConvention;
+  /** Absent where nobody looks at `errno`. */
+  readonly errno?: TErrno;
+  /** Tells whether a result, in its JavaScript form, says that the call failed; absent where -1 or `NULL` does. */
+  readonly isFailure?: (result: never) => boolean;
 }
 
 /** How long native code may keep a callback. */

@@ -2,7 +2,7 @@
  * What the symbols of a library are declared to be, besides functions. These are no types: nothing has them, and nothing is
  * made of them.
  */
-import type { CType, FunctionType } from "./model.ts";
+import type { CType, ErrnoMode, FunctionType } from "./model.ts";
 
 /** A variable that a library exports. */
 export interface VariableType<TTarget extends CType = CType, TIsReadonly extends boolean = boolean> {
@@ -13,8 +13,15 @@ export interface VariableType<TTarget extends CType = CType, TIsReadonly extends
   readonly isReadonly: TIsReadonly;
 }
 
+/** A function by its prototype, and what becomes of `errno`. */
+export interface ErrnoSymbol<TPrototype extends string = string, TErrno extends ErrnoMode = ErrnoMode> {
+  readonly kind: "with-errno";
+  readonly prototype: TPrototype;
+  readonly errno: TErrno;
+}
+
 /** What can be declared of a symbol: C in a string, a function type, or a variable. */
-export type SymbolType = string | FunctionType | VariableType;
+export type SymbolType = string | ErrnoSymbol | FunctionType | VariableType;
 
 /** A symbol that not every version of a library has. */
 export interface OptionalSymbol<TSymbol extends SymbolType = SymbolType> {

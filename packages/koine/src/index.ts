@@ -17,6 +17,7 @@ export type {
   OpenLibraryOptions,
 } from "./library/open-library.ts";
 export type { SymbolNaming } from "./library/symbol-names.ts";
+export { ErrnoError } from "./errors/errno-error.ts";
 export { LibraryLoadError } from "./library/open-candidates.ts";
 export type { LoadAttempt } from "./library/open-candidates.ts";
 export type { FrameworkName, LibraryName, LibraryTable } from "./library/library-name.ts";

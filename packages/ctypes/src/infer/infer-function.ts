@@ -52,13 +52,25 @@ export type InferInstance<TType extends StructType | UnionType> =
  * function takes besides is in {@link VariadicValue}.
  */
 export type InferFunction<TFunction extends FunctionType> =
-  TFunction extends FunctionType<infer TParameters, infer TResult, infer TIsVariadic, infer TNames>
+  TFunction extends FunctionType<infer TParameters, infer TResult, infer TIsVariadic, infer TNames, infer TErrno>
     ? ArgumentsOf<TParameters, TNames> extends infer TArguments extends readonly unknown[]
       ? [TIsVariadic] extends [true]
-        ? (...parameters: [...TArguments, ...extras: VariadicValue[]]) => ResultOf<TParameters, TResult>
-        : (...parameters: TArguments) => ResultOf<TParameters, TResult>
+        ? (
+            ...parameters: [...TArguments, ...extras: VariadicValue[]]
+          ) => WithErrno<ResultOf<TParameters, TResult>, TErrno>
+        : (...parameters: TArguments) => WithErrno<ResultOf<TParameters, TResult>, TErrno>
       : never
     : never;
+
+/** What a call gives whose `errno` comes back. */
+export interface ErrnoResult<TValue> {
+  /** What the call would give otherwise. */
+  readonly value: TValue;
+  /** What `errno` was after the call, 0 if the function did not set it. */
+  readonly errno: number;
+}
+
+type WithErrno<TValue, TErrno> = [TErrno] extends [true] ? ErrnoResult<TValue> : TValue;
 
 /**
  * What a function that C calls returns: what a parameter would accept, except memory that nobody would own after the return.

@@ -1,6 +1,6 @@
 /** What TypeScript infers from descriptors as users write them. */
 import type { Equal, Expect, IsAssignable } from "../infer/expect.ts";
-import type { InferResult } from "../infer/infer-function.ts";
+import type { ErrnoResult, InferResult } from "../infer/infer-function.ts";
 import type { BytesLike } from "../infer/bytes-like.ts";
 import type { Handle, OwnedPointer, Pointer } from "../infer/pointer.ts";
 import type { StructPlace, StructPointer, StructView, UnionView } from "../infer/struct-view.ts";
@@ -71,6 +71,14 @@ export function checkInference(): void {
     Expect<Equal<Parameters<c.InferFunction<typeof hash>>, [BytesLike, bigint | number, bigint | number]>>,
     Expect<Equal<ReturnType<c.InferFunction<typeof hash>>, bigint>>,
     Expect<Equal<InferResult<typeof c.void>, void>>,
+  ];
+  const unlink = c.fn([c.string], c.int, { errno: true });
+  const split = c.fn([c.int, c.out(c.int)], c.int, { errno: true });
+  const mmap = c.fn([c.usize], c.pointer(c.void), { errno: "throw" });
+  type _Errno = [
+    Expect<Equal<c.InferFunction<typeof unlink>, (path: string | null) => ErrnoResult<number>>>,
+    Expect<Equal<ReturnType<c.InferFunction<typeof split>>, ErrnoResult<[number, number]>>>,
+    Expect<Equal<ReturnType<c.InferFunction<typeof mmap>>, Pointer<VoidType> | null>>,
   ];
   type _Pointers = [
     Expect<Equal<IsAssignable<Pointer<typeof Sqlite>, Parameters<c.InferFunction<typeof step>>[0]>, false>>,
@@ -151,6 +159,8 @@ export function checkRefusals(printf: c.InferFunction<typeof printfType>): void 
   printf("", { x: 1 });
   // @ts-expect-error nor does a function
   printf("", () => 1);
+  // @ts-expect-error a predicate gets what the call gives
+  c.fn([], c.double, { errno: "throw", isFailure: (result: string) => result === "" });
   c.usize(1n);
   c.usize.number(1);
   c.string(null);

@@ -12,6 +12,7 @@ export { enumOf as enum } from "./enum/enum.ts";
 export { double, float, longdouble } from "./float/float.ts";
 export { flags } from "./flags/flags.ts";
 export { fn } from "./function/function.ts";
+export { withErrno } from "./function/with-errno.ts";
 export { handle } from "./handle/handle.ts";
 export {
   char,

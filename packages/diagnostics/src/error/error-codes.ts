@@ -86,6 +86,10 @@ export const errorCodes = {
     summary: "A string cannot be represented as the C string that was declared.",
     remedy: "Remove embedded NUL characters, or pass bytes with a length.",
   },
+  FFI_ERRNO: {
+    summary: "A C function failed and set errno.",
+    remedy: "Handle the failure that the error names, such as ENOENT; it is in `errno` and `errnoName` of the error.",
+  },
   FFI_CALLBACK_RELEASED: {
     summary: "A callback was used after it was released.",
     remedy: "Release a callback only when native code can no longer call it.",

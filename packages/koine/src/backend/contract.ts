@@ -242,7 +242,7 @@ export interface Backend {
    */
   loadLegacyEncodings(): LegacyEncodings;
 
-  /** Slots for arguments and results of calls, `slotCount` of 8 bytes. One per environment, used by one call at a time. */
+  /** Slots for arguments and results of calls, `slotCount` of 8 bytes and one for `errno`. One per environment, used by one call at a time. */
   readonly slots: ArrayBuffer;
   /**
    * Word 0: number of callbacks that native code may call just now; if not zero, calls go through `enterReentrant`. Word 1:

@@ -7,6 +7,7 @@ import { arePointeesCompatible } from "../memory/pointee.ts";
 import { NativePointer } from "../memory/pointer.ts";
 import { foreignRegion } from "../memory/region.ts";
 import { prepareCoroutine } from "./coroutine-entry.ts";
+import { ErrnoError } from "../errors/errno-error.ts";
 import { ArgumentErrors, closedLibrary } from "./argument-errors.ts";
 import type { FindRelease } from "./ownership.ts";
 import { typedViews } from "./typed-views.ts";
@@ -101,6 +102,8 @@ function planForm(request: VariantRequest): WrapperSource {
     hold: {},
     direct: direct?.call,
     missed: direct?.missed,
+    isFailure: type.isFailure,
+    errnoError: (errno: number) => new ErrnoError(name, errno, backend),
   };
   const body = direct === undefined ? plan.body : plan.directBody;
   return { name: toIdentifier(name), body, values: [sharedBindings(backend), plan.bindings, own] };

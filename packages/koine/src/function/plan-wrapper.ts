@@ -13,6 +13,7 @@ import { findCoroutines } from "./coroutine-entry.ts";
 import { CallScratch } from "./call-scratch.ts";
 import { uniqueIdentifiers } from "./identifiers.ts";
 import { countParameter } from "./parameters/sized-parameter.ts";
+import { renderFailure } from "./failure.ts";
 import { findCounts } from "./passed-parameters.ts";
 import { planParameter } from "./plan-parameter.ts";
 import type { FindRelease, PointerSource } from "./ownership.ts";
@@ -97,12 +98,25 @@ function planOne(request: PlanRequest): WrapperPlan {
   const coroutines = findCoroutines(request, parts);
   const result = planReturn(request, pointers(slotPlace(0), "result"), coroutines);
   const passed = variables.filter((_, index) => parts[index]?.isPassed === true);
-  const canBeDirect = isDirect(parts, result, fixedParameterCount);
-  const source = { variables: passed, parts, result, isCoroutine: coroutines !== undefined };
+  const signature: CallSignature = {
+    parameters: parts.map((part) => part.scalar),
+    result: result.scalar,
+    fixedParameterCount,
+    keepsErrno: type.errno !== undefined,
+  };
+  const canBeDirect = isDirect(parts, result, signature);
+  const source = {
+    variables: passed,
+    parts,
+    result,
+    isCoroutine: coroutines !== undefined,
+    returnsErrno: type.errno === true,
+    failure: type.errno === "throw" ? renderFailure(type, request.backend.target) : undefined,
+  };
   return {
     parts,
     result,
-    signature: { parameters: parts.map((part) => part.scalar), result: result.scalar, fixedParameterCount },
+    signature,
     body: renderWrapper({ ...source, isDirect: false }),
     directBody: canBeDirect ? renderWrapper({ ...source, isDirect: true }) : "",
     canBeDirect,
@@ -118,13 +132,9 @@ function planReturn({ type, backend }: PlanRequest, source: PointerSource, corou
   return planResult(type.result, backend.target, source);
 }
 
-/** Direct calls are of functions whose parameters are all declared. */
-function isDirect(
-  parts: readonly ParameterPart[],
-  result: ResultPlan,
-  fixedParameterCount: number | undefined,
-): boolean {
-  if (fixedParameterCount !== undefined) return false;
+/** Direct calls are of functions whose parameters are all declared, and whose `errno` nobody wants. */
+function isDirect(parts: readonly ParameterPart[], result: ResultPlan, signature: CallSignature): boolean {
+  if (signature.fixedParameterCount !== undefined || signature.keepsErrno === true) return false;
   return result.isDirect === true && parts.every((part) => part.directCondition !== undefined);
 }
 

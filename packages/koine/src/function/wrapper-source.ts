@@ -2,6 +2,7 @@
  * Puts a function's parts together to the source of its wrapper: one JavaScript function per native function, with source
  * of its own, so that the runtime optimises each for itself (shared source means shared, megamorphic feedback).
  */
+import { errnoSlot } from "@koine/engine";
 import { textControl } from "../backend/contract.ts";
 import { renderCoroutineCall, renderStackClaim } from "./coroutine-source.ts";
 import type { ResultPlan } from "./result-source.ts";
@@ -13,6 +14,10 @@ export interface WrapperOutline {
   readonly variables: readonly string[];
   readonly parts: readonly ParameterPart[];
   readonly result: ResultPlan;
+  /** Whether the wrapper gives `{ value, errno }`. */
+  readonly returnsErrno?: boolean;
+  /** Expression of `$result` or `$value` that is true when the call failed, where `errno` is thrown then. */
+  readonly failure?: string | undefined;
   /** Whether there is a way that takes the arguments as they are (`DirectEntry`). */
   readonly isDirect: boolean;
   /** Whether the function runs on a stack of its own. */
@@ -102,7 +107,9 @@ function renderDirectCall({ parts, variables }: WrapperOutline): string[] {
  * The result is read right after the call, before anything else can use the slots. Translations, which may run code of the
  * user, come last.
  */
-function renderReturn({ parts, result, isCoroutine }: WrapperOutline, usesText: boolean): string[] {
+function renderReturn(outline: WrapperOutline, usesText: boolean): string[] {
+  const { parts, result, isCoroutine, failure, returnsErrno = false } = outline;
+  const keepsErrno = returnsErrno || failure !== undefined;
   const outputs = parts.filter((part) => part.output !== undefined);
   const leave = [
     ...parts.flatMap((part) => part.leave),
@@ -112,17 +119,26 @@ function renderReturn({ parts, result, isCoroutine }: WrapperOutline, usesText: 
   ];
   const value = result.isText ? "$result" : result.expression;
   const toFinal = (name: string): string => (result.translate === undefined ? name : `$translateResult(${name})`);
-  if (leave.length === 0 && outputs.length === 0) return value === undefined ? [] : [`return ${toFinal(value)};`];
+  if (leave.length === 0 && outputs.length === 0 && !keepsErrno) {
+    return value === undefined ? [] : [`return ${toFinal(value)};`];
+  }
   const reads = [
+    ...(keepsErrno ? [`const $errno = $i32[${errnoSlot * 2}];`] : []),
     ...(value === undefined || value === "$result" ? [] : [`const $result = ${value};`]),
     ...outputs.map(({ output }, index) => `const $output${index} = ${output};`),
   ];
+  const isAsked = failure?.includes("$value") === true;
   const returned = [
-    ...(value === undefined ? [] : [toFinal("$result")]),
+    ...(value === undefined ? [] : [isAsked ? "$value" : toFinal("$result")]),
     ...outputs.map(({ translateOutput }, index) =>
       translateOutput === undefined ? `$output${index}` : `${translateOutput}($output${index})`,
     ),
   ];
-  if (returned.length === 0) return leave;
-  return [...reads, ...leave, `return ${returned.length === 1 ? returned[0] : `[${returned.join(", ")}]`};`];
+  const given = returned.length > 1 ? `[${returned.join(", ")}]` : returned[0];
+  if (returnsErrno) return [...reads, ...leave, `return { value: ${given ?? "undefined"}, errno: $errno };`];
+  const refuse = [
+    ...(isAsked ? [`const $value = ${toFinal("$result")};`] : []),
+    ...(failure === undefined ? [] : [`if (${failure}) throw $errnoError($errno);`]),
+  ];
+  return given === undefined ? leave : [...reads, ...leave, ...refuse, `return ${given};`];
 }

@@ -1,11 +1,14 @@
 /** `openLibrary`: from a library's name and declarations to typed functions. */
 import type {
   CType,
+  ErrnoMode,
+  ErrnoSymbol,
   FunctionType,
   InferFunction,
   InferVariable,
   OptionalSymbol,
   ParseDeclaration,
+  ParsePrototypeType,
   Pointer,
   SymbolType,
   VariableType,
@@ -55,11 +58,20 @@ export type NativeSymbolOf<
 
 type RequiredSymbol<TDeclaration, TTypes> = TDeclaration extends string
   ? WithFacts<ParseDeclaration<TDeclaration, TTypes>>
-  : TDeclaration extends FunctionType
-    ? InferFunction<TDeclaration> & NativeFunctionFacts
-    : TDeclaration extends VariableType
-      ? InferVariable<TDeclaration>
-      : never;
+  : TDeclaration extends ErrnoSymbol<infer TPrototype, infer TErrno>
+    ? WithFacts<ErrnoFunction<ParsePrototypeType<TPrototype, TTypes>, TErrno>>
+    : RequiredType<TDeclaration>;
+
+type ErrnoFunction<TFunction, TErrno extends ErrnoMode> =
+  TFunction extends FunctionType<infer TParameters, infer TResult, infer TIsVariadic, infer TNames>
+    ? InferFunction<FunctionType<TParameters, TResult, TIsVariadic, TNames, TErrno>>
+    : TFunction;
+
+type RequiredType<TDeclaration> = TDeclaration extends FunctionType
+  ? InferFunction<TDeclaration> & NativeFunctionFacts
+  : TDeclaration extends VariableType
+    ? InferVariable<TDeclaration>
+    : never;
 
 type WithFacts<TSymbol> = TSymbol extends (...parameters: never[]) => unknown ? TSymbol & NativeFunctionFacts : TSymbol;
 

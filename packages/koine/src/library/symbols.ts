@@ -4,8 +4,8 @@
  */
 import { PrototypeReader } from "@koine/cparser/prototype";
 import type { PrototypeTypes } from "@koine/cparser/prototype";
-import { types as c } from "@koine/ctypes";
-import type { CType, FunctionType, VariableType } from "@koine/ctypes";
+import { addErrno, types as c } from "@koine/ctypes";
+import type { CType, ErrnoSymbol, FunctionType, VariableType } from "@koine/ctypes";
 import { describeValue, FfiError, findNearestNames } from "@koine/diagnostics";
 import type { Address, Backend, LibraryHandle } from "../backend/contract.ts";
 import { closedLibrary } from "../function/argument-errors.ts";
@@ -85,7 +85,8 @@ function readSymbol(
       });
     }
   }
-  const kind = (declaration as { readonly kind?: unknown } | null)?.kind;
+  const { kind } = (declaration ?? {}) as { readonly kind?: unknown };
+  if (kind === "with-errno") return readErrnoSymbol(key, declaration as ErrnoSymbol, reader);
   if (kind === "function") return { symbol: key, type: declaration as FunctionType };
   if (kind === "variable") return { symbol: key, type: declaration as VariableType };
   throw new FfiError(
@@ -96,6 +97,18 @@ function readSymbol(
       details: { key, received: declaration },
     },
   );
+}
+
+function readErrnoSymbol(
+  key: string,
+  { prototype, errno }: ErrnoSymbol,
+  reader: PrototypeReader,
+): ReturnType<typeof readSymbol> {
+  const { symbol, type } = readSymbol(key, prototype, reader);
+  if (type.kind === "function") return { symbol, type: addErrno(type, errno) };
+  throw new FfiError("FFI_DECLARATION_TYPE", `declaration of "${key}": a variable does not set errno`, {
+    details: { key, received: prototype },
+  });
 }
 
 function combine(errors: readonly FfiError[]): FfiError {

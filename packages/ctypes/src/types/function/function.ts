@@ -1,8 +1,17 @@
 /** Function types. Callbacks, which JavaScript supplies, are in `callback/callback.ts`. */
 import { describeValue, FfiError } from "@koine/diagnostics";
-import type { CallingConvention, CType, FunctionOptions, FunctionType, ParameterNames } from "../../model.ts";
+import type {
+  CallingConvention,
+  CType,
+  ErrnoMode,
+  FunctionOptions,
+  FunctionType,
+  ParameterNames,
+} from "../../model.ts";
 import { assertParameter, assertResult } from "../check/assert-allowed.ts";
 import { assertBoolean, assertName, assertOptions } from "../check/assert-input.ts";
+import { checkErrno } from "./errno.ts";
+import type { ErrnoOptions } from "./errno.ts";
 import { checkParameterCounts } from "../sized-by/sized-by.ts";
 
 /**
@@ -16,17 +25,18 @@ export function fn<
   TResult extends CType,
   TIsVariadic extends boolean = false,
   const TNames extends ParameterNames = ParameterNames,
+  const TErrno extends ErrnoMode | undefined = undefined,
 >(
   parameters: TParameters,
   result: TResult,
-  options: FunctionOptions<TIsVariadic, TNames> = {},
-): FunctionType<TParameters, TResult, NoInfer<TIsVariadic>, NoInfer<TNames>> {
+  options: FunctionOptions<TIsVariadic, TNames> & ErrnoOptions<NoInfer<TResult>, TErrno> = {},
+): FunctionType<TParameters, TResult, NoInfer<TIsVariadic>, NoInfer<TNames>, NoInfer<TErrno>> {
   if (!Array.isArray(parameters)) {
     throw new FfiError("FFI_ARGUMENT_TYPE", `fn(): parameters must be an array, got ${describeValue(parameters)}`, {
       hint: "the parameters come first, then the result: c.fn([c.int], c.int)",
     });
   }
-  assertOptions(options, ["variadic", "parameterNames", "convention"], "fn()");
+  assertOptions(options, ["variadic", "parameterNames", "convention", "errno", "isFailure"], "fn()");
   assertBoolean(options.variadic, 'fn(): option "variadic"');
   const { convention = "c" } = options;
   assertConvention(convention);
@@ -35,6 +45,7 @@ export function fn<
   // The default of TNames is the default of the option, and a checked copy has the same type.
   const parameterNames = checkNames(options.parameterNames, parameters.length) as NoInfer<TNames>;
   checkParameterCounts({ parameters, parameterNames }, "fn()");
+  checkErrno(options, result);
   return Object.freeze({
     kind: "function",
     // A copy has the same type.
@@ -44,6 +55,8 @@ export function fn<
     // The default of TIsVariadic is the default of the option.
     isVariadic: (options.variadic ?? false) as NoInfer<TIsVariadic>,
     ...(convention === "c" ? {} : { convention }),
+    ...(options.errno === undefined ? {} : { errno: options.errno }),
+    ...(options.isFailure === undefined ? {} : { isFailure: options.isFailure }),
   });
 }
 

@@ -10,7 +10,7 @@ import type { OptionalSymbol, SymbolType } from "../../symbol-model.ts";
  */
 export function optional<const TSymbol extends SymbolType>(symbol: TSymbol): OptionalSymbol<TSymbol> {
   const kind = (symbol as { readonly kind?: unknown } | null | undefined)?.kind;
-  if (typeof symbol !== "string" && kind !== "function" && kind !== "variable") {
+  if (typeof symbol !== "string" && kind !== "function" && kind !== "variable" && kind !== "with-errno") {
     throw new FfiError("FFI_ARGUMENT_TYPE", `optional(): expected a declaration, got ${describeValue(symbol)}`, {
       hint: "pass a C declaration as a string, c.fn(...) or c.variable(...)",
       details: { received: symbol },

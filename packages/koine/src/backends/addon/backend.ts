@@ -4,7 +4,7 @@
  */
 import { hostTarget } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
-import { CodeMemory, emitSystemVX64Stub, slotByteLength, slotCount, StubTemplates } from "@koine/engine";
+import { callMemoryByteLength, CodeMemory, emitSystemVX64Stub, StubTemplates } from "@koine/engine";
 import type { Addon } from "@koine/native";
 import { CallGuard } from "../../backend/call-guard.ts";
 import type { Backend, LibraryHandle } from "../../backend/contract.ts";
@@ -37,10 +37,10 @@ export function createAddonBackend(): Backend {
   }
   const addon = loadAddon();
   const code = createCodeMemory(addon);
-  const slots = new ArrayBuffer(slotCount * slotByteLength);
+  const slots = new ArrayBuffer(callMemoryByteLength);
   const slotsAddress = toAddress(addon.addressOf(slots));
   const line = chooseV8Line({ addon, code, slots, slotsAddress });
-  const stubs = new StubTemplates(emitSystemVX64Stub, slotsAddress);
+  const stubs = new StubTemplates(emitSystemVX64Stub, slotsAddress, findErrnoFunction(addon));
   const kernel: Kernel = { addon, code, slotsAddress, stubs, line, missed: createMissedFlag(addon, code) };
   const liveCallbacks = new Int32Array(2);
   const coroutines = createCoroutines(kernel);
@@ -76,6 +76,17 @@ export function createAddonBackend(): Backend {
     compile,
     compileFactory,
   };
+}
+
+/** Where `errno` is, told by C libraries under different names: glibc and musl, Apple's, and Microsoft's. */
+function findErrnoFunction(addon: Addon): bigint | undefined {
+  const library = addon.openLibrary(null);
+  if (typeof library === "string") return undefined;
+  for (const name of ["__errno_location", "__error", "_errno"]) {
+    const address = toAddress(addon.findSymbol(library, name));
+    if (address !== 0n) return address;
+  }
+  return undefined;
 }
 
 function createCodeMemory(addon: Addon): CodeMemory {

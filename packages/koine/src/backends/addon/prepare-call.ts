@@ -27,7 +27,7 @@ export function prepareCall(kernel: Kernel, target: Address, signature: CallSign
     return { enter, enterReentrant: enter };
   }
   // What takes and gives nothing needs no stub: the receiver that V8 passes is in a register that it does not read.
-  const isBare = signature.parameters.length === 0 && signature.result === "void";
+  const isBare = signature.parameters.length === 0 && signature.result === "void" && signature.keepsErrno !== true;
   const enter = addon.makeFastFunction(isBare ? target : stub, stub, 0) as () => void;
   const enterReentrant = line.canReenter ? enter : addon.makeFunction(stub, "enter");
   return { enter, enterReentrant };

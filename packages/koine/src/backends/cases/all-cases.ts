@@ -2,6 +2,7 @@
 import { test } from "node:test";
 import type { LibraryName } from "../../library/library-name.ts";
 import { argumentCases } from "./arguments.case.ts";
+import { errnoCases } from "./errno.case.ts";
 import { callbackCases } from "./callbacks.case.ts";
 import { errorCases } from "./errors.case.ts";
 import type { FrontendCase } from "./frontend-case.ts";
@@ -14,6 +15,7 @@ import { variadicCases } from "./variadic.case.ts";
 const groups: Readonly<Record<string, readonly FrontendCase[]>> = {
   arguments: argumentCases,
   callbacks: callbackCases,
+  errno: errnoCases,
   errors: errorCases,
   memory: memoryCases,
   out: outCases,

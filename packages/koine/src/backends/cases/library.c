@@ -1,5 +1,6 @@
 /* The native side of the frontend cases. Its twin for the fake backend is simulated-library.ts. */
 #include <complex.h>
+#include <errno.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -130,3 +131,21 @@ double sum_values(const char *kinds, ...) {
 
 long double echo_wide(long double value) { return value; }
 float _Complex conjugate(float _Complex value) { return conjf(value); }
+
+/* Gives errno as it was for a negative reason; fails with any other but 0. */
+int fail_with(int reason) {
+  if (reason < 0) return errno;
+  if (reason > 0) errno = reason;
+  return reason == 0 ? 7 : -1;
+}
+
+const char *fail_text(int reason) {
+  if (reason > 0) errno = reason;
+  return reason == 0 ? "fine" : NULL;
+}
+
+double fail_halve(double value, double *place) {
+  if (value < 0) errno = EDOM;
+  *place = value;
+  return value / 2;
+}

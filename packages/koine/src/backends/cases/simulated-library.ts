@@ -16,6 +16,7 @@ export function createSimulatedLibrary(): FakeLibrary {
     ...outCode(),
     ...callbackCode(),
     ...variadicCode(),
+    ...errnoCode(),
   };
 }
 
@@ -175,6 +176,25 @@ function variadicCode(): FakeLibrary {
         }
       }, 0),
     ),
+  };
+}
+
+function errnoCode(): FakeLibrary {
+  return {
+    fail_with: nativeCode(["i32"], "i32", (world, [reason]) => {
+      if (reason < 0) return world.errno;
+      if (reason > 0) world.errno = reason;
+      return reason === 0 ? 7 : -1;
+    }),
+    fail_text: nativeCode(["i32"], "pointer", (world, [reason]) => {
+      if (reason > 0) world.errno = reason;
+      return reason === 0 ? world.memory.allocateText("fine") : 0n;
+    }),
+    fail_halve: nativeCode(["f64", "pointer"], "f64", (world, [value, place]) => {
+      if (value < 0) world.errno = 33;
+      world.memory.view(place, 8).setFloat64(0, value, true);
+      return value / 2;
+    }),
   };
 }
 

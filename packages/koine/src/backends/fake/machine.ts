@@ -2,7 +2,7 @@
  * The simulated machine: code at addresses, calls through slots, callbacks. It enforces what the backend contract asks of
  * the code above it: nothing is called after it was unloaded, and JavaScript is entered only during `enterReentrant`.
  */
-import { planThunkFrame, slotByteLength, slotCount } from "@koine/engine";
+import { callMemoryByteLength, errnoSlot, planThunkFrame, slotByteLength } from "@koine/engine";
 import type { CallSignature, SignatureValue } from "@koine/engine";
 import type { Address, CallbackEntry, CallbackRequest } from "../../backend/contract.ts";
 import { FakeMemory } from "./memory.ts";
@@ -16,7 +16,8 @@ const codeByteLength = 16n;
 /** Memory and code of one simulated process. */
 export class FakeMachine implements NativeWorld {
   readonly memory: FakeMemory = new FakeMemory();
-  readonly slots: ArrayBuffer = new ArrayBuffer(slotCount * slotByteLength);
+  errno = 0;
+  readonly slots: ArrayBuffer = new ArrayBuffer(callMemoryByteLength);
   readonly #code = new Map<bigint, NativeCode>();
   readonly #slots = new DataView(this.slots);
   readonly #callbackMemory = new ArrayBuffer(4096);
@@ -48,8 +49,10 @@ export class FakeMachine implements NativeWorld {
     const place = this.#slots.getBigUint64(0, true);
     const wasForbidden = this.#isJavaScriptForbidden;
     this.#isJavaScriptForbidden = !mayEnterJavaScript;
+    if (callerSignature.keepsErrno === true) this.errno = 0;
     try {
       const result = run(this, values);
+      if (callerSignature.keepsErrno === true) this.#slots.setInt32(errnoSlot * slotByteLength, this.errno, true);
       if (signature.result !== "void") this.#writeResult(signature.result, place, required(result));
     } finally {
       this.#isJavaScriptForbidden = wasForbidden;

@@ -23,6 +23,8 @@ export type NativeScalar<TScalar extends Scalar = Scalar> = TScalar extends "i64
 /** What simulated native code can do besides computing. */
 export interface NativeWorld {
   readonly memory: FakeMemory;
+  /** C's `errno`. */
+  errno: number;
   /** Calls a function pointer, which may lead to JavaScript. Gives `undefined` for functions that return nothing. */
   call(target: bigint, ...values: readonly NativeValue[]): NativeValue | undefined;
 }

@@ -2,6 +2,7 @@
  * libffi as an engine: a backend whose calls go through a cif instead of a stub, so that everything above (declarations,
  * checks, strings, structs, out-parameters) is the same. Arguments lie in call slots of its own; libffi gets their addresses.
  */
+import { FfiError } from "@koine/diagnostics";
 import { argumentSlot, slotByteLength, slotCount } from "@koine/engine";
 import type { CallSignature } from "@koine/engine";
 import type { Address, Backend, CallEntry } from "../../backend/contract.ts";
@@ -67,7 +68,13 @@ interface OwnedInvocation extends Invocation {
 }
 
 function prepareLibffiCall(target: Address, signature: CallSignature, memory: SlotMemory): CallEntry {
-  const { parameters, result } = signature;
+  const { parameters, result, keepsErrno } = signature;
+  if (keepsErrno === true) {
+    throw new FfiError("FFI_UNSUPPORTED", "libffi does not keep errno", {
+      hint: "call the function without libffi, or declare it without errno",
+      details: { capability: "errno" },
+    });
+  }
   const { abi, fixedCount } = memory;
   const backend = currentBackend();
   const isOwnConvention = abi === undefined || abi === defaultAbi();

@@ -1,0 +1,23 @@
+/** Which results say that a call failed: C's -1 and `NULL`, or what the function type says. */
+import { resolveAlias } from "@koine/ctypes";
+import type { FunctionType, Target } from "@koine/ctypes";
+import { scalarRule } from "./scalar-rule.ts";
+
+/**
+ * Renders an expression that is true when the call failed, by `$result`, or by `$value`, what the caller would get, which the
+ * type's own predicate `$isFailure` is asked about.
+ */
+export function renderFailure(type: FunctionType, target: Target): string {
+  if (type.isFailure !== undefined) return "$isFailure($value)";
+  const result = resolveAlias(type.result);
+  const rule = scalarRule(result, target);
+  if (rule !== undefined) {
+    // In an unsigned type, -1 is the largest value.
+    const failure = rule.minimum < 0n ? -1n : rule.maximum;
+    return `$result === ${failure}${rule.form === "bigint" ? "n" : ""}`;
+  }
+  // Some functions return (void *)-1, as mmap does.
+  return result.kind === "pointer"
+    ? "$result === null || ($result.low === -1 && $result.high === -1)"
+    : "$result === null";
+}
