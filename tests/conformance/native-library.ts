@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 const compilerOptions = ["-std=gnu17", "-shared", "-fPIC", "-pthread", "-Wall", "-Werror"];
 
@@ -44,6 +45,15 @@ export function compileInto(directory: string, name: string, source: string, opt
   const path = join(directory, `lib${name}.so`);
   writeFileSync(sourcePath, source);
   const run = spawnSync("gcc", [...compilerOptions, ...options, "-o", path, sourcePath], { encoding: "utf8" });
+  if (run.status !== 0) throw new Error(`gcc could not compile ${name}.c: ${run.error?.message ?? run.stderr}`);
+  return path;
+}
+
+/** Compiles `tests/conformance/native/<name>.c` to a program in a directory of the caller's. */
+export function compileProgram(directory: string, name: string): string {
+  const source = fileURLToPath(new URL(`../../conformance/native/${name}.c`, import.meta.url));
+  const path = join(directory, name);
+  const run = spawnSync("gcc", ["-std=gnu17", "-Wall", "-Werror", "-o", path, source], { encoding: "utf8" });
   if (run.status !== 0) throw new Error(`gcc could not compile ${name}.c: ${run.error?.message ?? run.stderr}`);
   return path;
 }

@@ -40,7 +40,7 @@ export class CodeMemory {
       const sealed = this.#host.sealCode(code);
       if (sealed !== undefined) return sealed;
       throw new FfiError("FFI_UNSUPPORTED", "the system grants no executable memory for call stubs", {
-        hint: "a hardened kernel or security policy forbids it; allow it for this process",
+        hint: "allow memfd_create with executable mappings, or mprotect with PROT_EXEC, for this process: a hardened kernel, a seccomp filter or SELinux forbids both",
         details: { capability: "executable-memory" },
       });
     }

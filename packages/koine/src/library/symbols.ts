@@ -4,7 +4,7 @@
  */
 import { PrototypeReader } from "@koine/cparser/prototype";
 import type { PrototypeTypes } from "@koine/cparser/prototype";
-import { addErrno, types as c } from "@koine/ctypes";
+import { addErrno, isCType, types as c } from "@koine/ctypes";
 import type { CType, ErrnoSymbol, FunctionType, VariableType } from "@koine/ctypes";
 import { describeValue, FfiError, findNearestNames } from "@koine/diagnostics";
 import type { Address, Backend, LibraryHandle } from "../backend/contract.ts";
@@ -47,6 +47,7 @@ export function readDeclarations(declarations: unknown, types: PrototypeTypes | 
       },
     );
   }
+  assertTypes(types);
   const reader = new PrototypeReader(types);
   const found: SymbolDeclaration[] = [];
   const errors: FfiError[] = [];
@@ -60,6 +61,37 @@ export function readDeclarations(declarations: unknown, types: PrototypeTypes | 
   }
   if (errors.length > 0) throw combine(errors);
   return found;
+}
+
+/** What prototypes may name must be descriptors: that is found out here, and not at the first call. */
+function assertTypes(types: unknown): void {
+  if (types === undefined) return;
+  if (typeof types !== "object" || types === null) {
+    throw new FfiError("FFI_ARGUMENT_TYPE", `openLibrary(): expected types by name, got ${describeValue(types)}`, {
+      hint: 'pass an object such as { uLong: c.ulong, "struct tm": Tm }',
+    });
+  }
+  for (const [name, type] of types instanceof Map ? types : Object.entries(types)) {
+    if (isCType(type)) continue;
+    throw new FfiError(
+      "FFI_ARGUMENT_TYPE",
+      `openLibrary(): type "${name}" must be a C type, got ${describeValue(type)}`,
+      {
+        hint: "pass a type such as c.int or c.opaque(name)",
+        details: { name, received: type },
+      },
+    );
+  }
+}
+
+const allowed = new WeakSet<FunctionType>();
+
+/** A named type may be one that C does not allow where it is named; prototypes of the same types share one descriptor. */
+function assertAllowed(type: FunctionType): void {
+  if (allowed.has(type)) return;
+  const { parameters, result, parameterNames } = type;
+  c.fn(parameters, result, { parameterNames });
+  allowed.add(type);
 }
 
 function readDeclaration(key: string, declaration: unknown, reader: PrototypeReader): SymbolDeclaration {
@@ -76,7 +108,9 @@ function readSymbol(
 ): { readonly symbol: string; readonly type: FunctionType | VariableType } {
   if (typeof declaration === "string") {
     try {
-      return reader.read(declaration);
+      const read = reader.read(declaration);
+      if (read.type.kind === "function") assertAllowed(read.type);
+      return read;
     } catch (error) {
       if (!(error instanceof FfiError)) throw error;
       throw new FfiError(error.code, `declaration of "${key}": ${error.message}`, {

@@ -1,0 +1,95 @@
+/** Declarations that no call can be made of: types without size, types at the wrong place, typedefs that are none. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { allocate, c, openLibrary, Pointer } from "koine";
+import type { FfiErrorCode } from "koine";
+import { catchError, openUntyped, requireFunction } from "./native-function.ts";
+import { compileLibrary } from "./native-library.ts";
+
+const accept = compileLibrary("accept");
+const structs = compileLibrary("structs");
+const Handle = c.opaque("Handle");
+const Vector = c.struct("Vector", { x: c.double, y: c.double });
+const Tail = c.struct("Tail", { count: c.int, rest: c.flexibleArray(c.int) });
+const Overaligned = c.struct("Overaligned", { value: c.int }, { align: 32 });
+
+type Row = readonly [what: string, run: () => unknown, code: FfiErrorCode, message: RegExp];
+
+const open = (declaration: string, types?: unknown) => (): unknown =>
+  openLibrary(accept, { take_nothing: declaration }, { types } as never);
+const add = (...values: unknown[]): unknown =>
+  requireFunction(openUntyped(structs, { add: c.fn([Vector, Vector], Vector) }).symbols, "add")(...values);
+
+const type: FfiErrorCode = "FFI_DECLARATION_TYPE";
+const argument: FfiErrorCode = "FFI_ARGUMENT_TYPE";
+
+const rows: readonly Row[] = [
+  [
+    "an incomplete parameter",
+    () => c.fn([Handle], c.void),
+    type,
+    /parameter 1 .* Handle \(opaque\)[^]*c\.pointer\(Handle\)/,
+  ],
+  ["an incomplete result", () => c.fn([], Handle), type, /result .* Handle \(opaque\)/],
+  ["an incomplete member", () => c.struct("Holder", { handle: Handle }), type, /struct Holder: member "handle"/],
+  ["an incomplete element", () => c.array(Handle, 3), type, /element .* Handle/],
+  ["an incomplete out-parameter", () => c.out(Handle), type, /target .* Handle/],
+  ["an incomplete value", () => allocate(Handle), type, /Handle has no size/],
+  ["an incomplete value behind a pointer", () => Pointer.from(4096n, Handle)?.value, type, /Handle has no size/],
+  ["an undeclared struct in a prototype", open("int take_nothing(struct unknown value)"), type, /struct unknown/],
+  ["an undeclared struct as result", open("struct unknown take_nothing(void)"), type, /struct unknown/],
+  ["an incomplete typedef by value", open("int take_nothing(Handle h)", { Handle }), type, /"take_nothing".*Handle/],
+  ["a flexible array by value", open("int take_nothing(Tail t)", { Tail }), type, /"take_nothing".*struct Tail/],
+  ["an unknown typedef", open("vec_t take_nothing(vec_t a)"), type, /unknown type "vec_t"/],
+  [
+    "a typedef that is a number",
+    open("vec_t take_nothing(void)", { vec_t: 42 }),
+    argument,
+    /"vec_t" must be a C type, got 42/,
+  ],
+  [
+    "a typedef that is a string",
+    open("int take_nothing(void)", { vec_t: "int" }),
+    argument,
+    /"vec_t" must be a C type/,
+  ],
+  ["a typedef that is undefined", open("int take_nothing(void)", { vec_t: undefined }), argument, /got undefined/],
+  ["types that are no object", open("int take_nothing(void)", 42), argument, /expected types by name, got 42/],
+  ["an array parameter", () => c.fn([c.array(c.int, 3)], c.void), type, /parameter 1 .* int \[3\]/],
+  ["an array result", () => c.fn([], c.array(c.int, 3)), type, /result .* int \[3\]/],
+  ["bytes as a result", () => c.fn([], c.bytes), type, /result .* c\.bytes/],
+  ["bytes for a callback", () => c.callback([c.bytes], c.void), type, /parameter 1 .* c\.bytes/],
+  [
+    "a size that is too small",
+    () => c.struct("Small", { a: c.int, b: c.int }, { size: 4 }).size,
+    type,
+    /size 4 .* 8 bytes/,
+  ],
+  ["bytes as a struct by value", () => add(new Uint8Array(16), { x: 1, y: 2 }), argument, /argument 1: .* no x, no y/],
+  ["another struct by value", () => add({ x: 1, y: 2 }, Overaligned.create()), argument, /argument 2: .* no x, no y/],
+  ["a pointer to something else", () => Vector.at(allocate(c.u8, 16) as never), argument, /Pointer to struct Vector/],
+  [
+    "too few bytes for a struct",
+    () => Vector.at(allocate(c.u8, 4).cast(Vector)),
+    "FFI_OUT_OF_BOUNDS",
+    /16 bytes .* 4 bytes/,
+  ],
+  [
+    "too few bytes for structs",
+    () => Vector.arrayView(allocate(Vector, 2), 3),
+    "FFI_OUT_OF_BOUNDS",
+    /48 bytes .* 32 bytes/,
+  ],
+  [
+    "an overaligned struct by value",
+    () => openUntyped(accept, { take_nothing: c.fn([Overaligned], c.int) }).symbols["take_nothing"]?.({ value: 1 }),
+    "FFI_UNSUPPORTED",
+    /overaligned values[^]*pass a pointer/,
+  ],
+];
+
+for (const [what, run, code, message] of rows) {
+  test(`${what} is refused`, () => {
+    assert.match(catchError(code, run).message, message);
+  });
+}
