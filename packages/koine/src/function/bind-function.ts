@@ -3,7 +3,6 @@ import type { FunctionType } from "@koine/ctypes";
 import type { CallSignature } from "@koine/engine";
 import type { Address, Backend } from "../backend/contract.ts";
 import { bufferPlaces, findBufferPlace, isStillThere } from "../memory/buffer-place.ts";
-import { arePointeesCompatible } from "../memory/pointee.ts";
 import { NativePointer } from "../memory/pointer.ts";
 import { foreignRegion } from "../memory/region.ts";
 import { prepareCoroutine } from "./coroutine-entry.ts";
@@ -95,9 +94,8 @@ function planForm(request: VariantRequest): WrapperSource {
   const { parts, result, signature } = plan;
   const direct = plan.canBeDirect ? backend.prepareDirect(request.address, signature) : undefined;
   const own: Record<string, unknown> = {
-    ...(plan.coroutines === undefined
-      ? prepareEntries(request, signature, result.isText)
-      : { assertOpen: openAssertion(request), ...prepareCoroutine(plan.coroutines, request.address, signature) }),
+    ...prepareEntries(request, signature, result.isText),
+    ...(plan.coroutines === undefined ? {} : prepareCoroutine(plan.coroutines, request.address, signature)),
     errors: new ArgumentErrors({ name, type, parts, fixedParameterCount, target: backend.target, text: backend.text }),
     hold: {},
     direct: direct?.call,
@@ -150,7 +148,6 @@ function sharedBindings(backend: Backend): Readonly<Record<string, unknown>> {
       bufferPlaces,
       findBufferPlace,
       isStillThere,
-      isCompatible: arePointeesCompatible,
       NativePointer,
       foreignRegion,
     };

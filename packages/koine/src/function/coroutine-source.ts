@@ -5,7 +5,7 @@
 import { coroutineWords } from "../backend/contract.ts";
 import type { ParameterPart } from "./wrapper-parts.ts";
 
-/** Renders the call. Nothing in it may throw: native code waits for the loop to go on. */
+/** Renders the call, which says in `$isOverflowed` whether the stack was too small. Nothing in it may throw: native code waits for the loop to go on. */
 export function renderCoroutineCall(parts: readonly ParameterPart[]): string[] {
   const { wanted, innermost } = coroutineWords;
   const answers = parts.flatMap(({ answer }) => (answer === undefined ? [] : [answer]));
@@ -26,7 +26,7 @@ export function renderCoroutineCall(parts: readonly ParameterPart[]): string[] {
     `  if ($words[${innermost}] !== $own) $finishInner($own);`,
     "  $step();",
     "}",
-    `const $isOverflowed = $words[${wanted}] < 0;`,
+    `$isOverflowed = $words[${wanted}] < 0;`,
     // What the slots hold is no result then.
     "if ($isOverflowed) { $i32[0] = 0; $i32[1] = 0; }",
   ];

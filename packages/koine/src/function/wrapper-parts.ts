@@ -69,6 +69,8 @@ export interface ParameterPart {
   readonly usesText: boolean;
   /** Whether native code may call JavaScript during the call because of this parameter. */
   readonly isCallback: boolean;
+  /** Expression that is true when a callback parameter was given a JavaScript function. */
+  readonly isFunction?: string | undefined;
   /** How this parameter's callback is run where the function runs on a stack of its own. */
   readonly answer?: CallbackAnswer | undefined;
   /** Values that the source names. */

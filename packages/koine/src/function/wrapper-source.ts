@@ -73,10 +73,18 @@ function renderCall({ parts, result, isCoroutine }: WrapperOutline): string[] {
   const isCallback = parts.some((part) => part.isCallback);
   const begin = isCallback ? ["$live[0]++; $guard.attention++;"] : [];
   const end = isCallback ? ["$live[0]--; $guard.attention--;"] : [];
-  if (isCoroutine) return [...begin, ...renderCoroutineCall(parts), ...end];
   if (result.isText) return [...begin, "const $result = $enterText();", ...end];
-  if (isCallback) return [...begin, "$enterReentrant();", ...end];
-  return ["if ($guard.attention === 0) $enter(); else $enterCarefully();"];
+  const enter = "if ($guard.attention === 0) $enter(); else $enterCarefully();";
+  if (!isCallback) return [enter];
+  // A function pointer in place of a function leads to JavaScript only if its own callback is live.
+  const isFunction = parts.flatMap((part) => part.isFunction ?? []).join(" || ");
+  const enterCallback = isCoroutine ? renderCoroutineCall(parts) : ["$enterReentrant();"];
+  return [
+    ...(isCoroutine ? ["let $isOverflowed = false;"] : []),
+    `if (${isFunction}) {`,
+    ...[...begin, ...enterCallback, ...end].map((line) => `  ${line}`),
+    `} else ${enter}`,
+  ];
 }
 
 /** Makes the bytes that the stub writes a result to that no slot holds. Reading them afterwards keeps them alive until then. */

@@ -47,3 +47,21 @@ function isNamed(type: CType): type is Extract<CType, { kind: "struct" | "union"
 function isAddress(type: CType): boolean {
   return type.kind === "pointer" || type.kind === "string" || type.kind === "callback";
 }
+
+/** Pointees that a parameter accepts. To compare types takes longer than a call, so that the last answer is kept. */
+export class AcceptedPointees {
+  /** The type that was accepted last. */
+  last: CType | undefined;
+  readonly #expected: CType;
+
+  constructor(expected: CType) {
+    this.#expected = expected;
+  }
+
+  /** Tells whether a pointer to `received` may be passed. */
+  accepts(received: CType): boolean {
+    if (!arePointeesCompatible(this.#expected, received)) return false;
+    this.last = received;
+    return true;
+  }
+}

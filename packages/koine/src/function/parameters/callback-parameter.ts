@@ -33,17 +33,19 @@ export function callbackParameter(
     ],
     store: [`$i32[${slot * 2}] = $low${index}; $i32[${slot * 2 + 1}] = $high${index};`],
     enter: [
-      `const $outer${index} = ${callback}.frame;`,
-      `const $frame${index} = ${isFunction}`,
-      `  ? { callee: ${variable}, hasFailed: false, failure: undefined, outer: $outer${index} } : $outer${index};`,
-      `${callback}.frame = $frame${index};`,
+      `let $frame${index};`,
+      `if (${isFunction}) {`,
+      `  $frame${index} = { callee: ${variable}, hasFailed: false, failure: undefined, outer: ${callback}.frame };`,
+      `  ${callback}.frame = $frame${index};`,
+      "}",
     ],
-    leave: [`${callback}.frame = $outer${index};`],
+    leave: [`if ($frame${index} !== undefined) ${callback}.frame = $frame${index}.outer;`],
     finish: [
-      `if (${isFunction} && $frame${index}.hasFailed) { $live[1] = 0; throw $frame${index}.failure; }`,
+      `if ($frame${index} !== undefined && $frame${index}.hasFailed) { $live[1] = 0; throw $frame${index}.failure; }`,
       "if ($live[1] !== 0) { $live[1] = 0; throw $errors.notEntered(); }",
     ],
     isCallback: true,
+    isFunction,
     ...planAnswer(type, position, label, backend),
   });
 }

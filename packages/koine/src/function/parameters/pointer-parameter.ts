@@ -5,6 +5,7 @@
 import { resolveAlias, typeName } from "@koine/ctypes";
 import type { CType, PointerType } from "@koine/ctypes";
 import { endHandle } from "../../memory/handle.ts";
+import { AcceptedPointees } from "../../memory/pointee.ts";
 import { findPointer } from "../../memory/pointer-of.ts";
 import { copyArray } from "../../struct/copy-array.ts";
 import { hasFree, runAll } from "../../types/deferred-free.ts";
@@ -73,7 +74,14 @@ export function pointerParameter(
     ...(isTransferred ? { finish: [`$endTransferred(${variable});`] } : {}),
     cleanup: lending?.cleanup ?? [],
     usesText: acceptance.text,
-    bindings: { [`pointee${index}`]: pointee, endHandle, isTransferable, endTransferred, ...lending?.bindings },
+    bindings: {
+      [`pointee${index}`]: pointee,
+      [`accepted${index}`]: new AcceptedPointees(pointee),
+      endHandle,
+      isTransferable,
+      endTransferred,
+      ...lending?.bindings,
+    },
   });
 }
 
@@ -88,7 +96,7 @@ function renderAddress(
   return [
     ...(isNullable ? [`if (${variable} === null) { ${low} = 0; ${high} = 0; }`] : []),
     `${isNullable ? "else if" : "if"} (${variable} instanceof $NativePointer) {`,
-    `  if (${variable}.type !== $pointee${index} && !$isCompatible($pointee${index}, ${variable}.type)) throw $errors.wrongArgument(${index}, ${variable});`,
+    `  if (${variable}.type !== $pointee${index} && ${variable}.type !== $accepted${index}.last && !$accepted${index}.accepts(${variable}.type)) throw $errors.wrongArgument(${index}, ${variable});`,
     `  if (!${variable}.region.isAlive) throw $errors.freedArgument(${index}, ${variable});`,
     ...(isTransferred
       ? [`  if (!$isTransferable(${variable})) throw $errors.notTransferable(${index}, ${variable});`]

@@ -48,7 +48,7 @@ export function callReturning<TType extends CType>(
   values: ArgumentArray,
 ): Infer<TType> {
   const { byteLength } = layoutOf(type, currentBackend().target);
-  using room = allocate(type, Math.max(1, Math.ceil(resultByteLength / Math.max(1, byteLength))));
+  const room = allocate(type, Math.max(1, Math.ceil(resultByteLength / Math.max(1, byteLength))));
   call(cif, code, room as unknown as Pointer, values);
   return resolveAlias(type).kind === "void" ? (undefined as Infer<TType>) : (room.value as Infer<TType>);
 }

@@ -1,7 +1,7 @@
 /** Closures: function pointers that libffi makes and that lead to a JavaScript function. */
 import { FfiError } from "@koine/diagnostics";
 import { types as c } from "@koine/ctypes";
-import type { Pointer, PointerType, ResolvePointee, VoidType } from "@koine/ctypes";
+import type { OwnedPointer, Pointer, PointerType, ResolvePointee, VoidType } from "@koine/ctypes";
 import { currentBackend } from "../../backend/select.ts";
 import { allocate } from "../../memory/allocate.ts";
 import { NativePointer } from "../../memory/pointer.ts";
@@ -58,6 +58,11 @@ export interface ClosurePreparation<TData> extends AllocatedClosure {
 /** The records of prepared closures by address: C reads them for as long as the closures exist. */
 const records = new Map<bigint, ClosureRecord>();
 
+const pointerToVoid = c.pointer(c.void);
+
+/** Where libffi writes the address of a closure's code. */
+let codeRoom: OwnedPointer<PointerType<VoidType>> | undefined;
+
 /** Room for the largest `ffi_closure` of any platform, where the library does not tell. */
 const generousByteLength = 128n;
 
@@ -68,7 +73,8 @@ const generousByteLength = 128n;
  */
 export function closureAlloc(): AllocatedClosure {
   const size = findLibffiFunction("ffi_get_closure_size") === 0n ? generousByteLength : ffi_get_closure_size();
-  using room = allocate(c.pointer(c.void));
+  codeRoom ??= allocate(pointerToVoid);
+  const room = codeRoom;
   const closure = ffi_closure_alloc(size, room);
   const code = room.value as CodePointer | null;
   if (closure !== null && code !== null) return { closure: closure.cast(ffi_closure), code };
@@ -84,8 +90,6 @@ export function closureFree(closure: ClosurePointer): void {
   records.delete(address);
   ffi_closure_free(closure);
 }
-
-const pointerToVoid = c.pointer(c.void);
 
 /**
  * Makes C calls of the closure's code lead to `callback`. What it throws comes out of the call through libffi that is in

@@ -26,6 +26,7 @@ export function arg<TDescriptor extends CType>(type: Type<TDescriptor>, value: I
  * @throws {FfiError} `FFI_ARGUMENT_TYPE` for an {@link Arg} of another type.
  */
 export function valuesOf(values: readonly unknown[], parameters: readonly Type[]): readonly unknown[] {
+  if (!values.some((value) => value instanceof Arg)) return values;
   return values.map((value, index) => {
     if (!(value instanceof Arg)) return value;
     const parameter = parameters[index];

@@ -7,13 +7,12 @@ import type { Address } from "../../backend/contract.ts";
 import { currentBackend } from "../../backend/select.ts";
 import { bindFunction } from "../../function/bind-function.ts";
 import type { NativeFunction } from "../../function/bind-function.ts";
-import { toHalves } from "../../memory/pointer.ts";
 import { rethrowFailure } from "../low/failures.ts";
 import { abiOf } from "../low/index.ts";
 import type { Abi, AbiName, CifPointer } from "../low/index.ts";
 import { wholeArguments } from "./argument-places.ts";
 import { valuesOf } from "./argument.ts";
-import { addressOfCode } from "./code-pointer.ts";
+import { halvesOfCode } from "./code-pointer.ts";
 import type { CodeAddress } from "./code-pointer.ts";
 import { createLibffiBackend } from "./libffi-backend.ts";
 import type { CallTarget } from "./libffi-backend.ts";
@@ -93,17 +92,20 @@ export class Cif<TResult extends CType = CType> {
   call(code: CodeAddress, values: readonly unknown[]): InferResult<TResult> {
     this.#assertAlive();
     const native = (this.#native ??= this.#bind());
-    const { low, high } = toHalves(addressOfCode(code));
+    const { low, high } = halvesOfCode(code);
     const plain = valuesOf(values, this.parameters);
     // Getters of a struct argument may call something else before this call begins.
-    const outer = { ...this.#target };
-    Object.assign(this.#target, { low, high });
+    const target = this.#target;
+    const { low: outerLow, high: outerHigh } = target;
+    target.low = low;
+    target.high = high;
     try {
       const result = native(...plain);
       rethrowFailure();
       return result as InferResult<TResult>;
     } finally {
-      Object.assign(this.#target, outer);
+      target.low = outerLow;
+      target.high = outerHigh;
     }
   }
 

@@ -2,7 +2,8 @@
 import { types as c } from "@koine/ctypes";
 import type { FunctionType, Pointer, VoidType } from "@koine/ctypes";
 import { describeValue, FfiError } from "@koine/diagnostics";
-import { NativePointer } from "../../memory/pointer.ts";
+import { NativePointer, toHalves } from "../../memory/pointer.ts";
+import type { AddressHalves } from "../../memory/pointer.ts";
 import { useAfterFree } from "../../memory/region.ts";
 
 /** Where a function is: a code pointer, any pointer, or a machine address. */
@@ -12,6 +13,10 @@ export type CodeAddress = CodePtr | Pointer | bigint;
 export class CodePtr {
   /** Machine address, never 0. */
   readonly address: bigint;
+  /** @internal */
+  readonly low: number;
+  /** @internal */
+  readonly high: number;
 
   /**
    * Takes an address.
@@ -20,6 +25,7 @@ export class CodePtr {
    */
   constructor(code: CodeAddress) {
     this.address = addressOfCode(code);
+    ({ low: this.low, high: this.high } = toHalves(this.address));
   }
 
   /** The address as a `void *`. */
@@ -31,6 +37,15 @@ export class CodePtr {
   as<TFunction extends FunctionType>(type: TFunction): Pointer<TFunction> {
     return NativePointer.from(this.address, type) as Pointer<TFunction>;
   }
+}
+
+/**
+ * Gives the address of a function as halves.
+ *
+ * @throws {FfiError} As {@link CodePtr}.
+ */
+export function halvesOfCode(code: unknown): AddressHalves {
+  return code instanceof CodePtr ? code : toHalves(addressOfCode(code));
 }
 
 /**
