@@ -1,7 +1,7 @@
 /** Every code of the table of errors can be met: each is thrown here once, or it is said why it cannot be yet. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { allocate, c, errorCodes, openLibrary } from "koine";
+import { allocate, c, errorCodes, openLibrary, Pointer } from "koine";
 import type { FfiErrorCode } from "koine";
 import { compileLibrary } from "./native-library.ts";
 import { catchError, openUntyped, requireFunction } from "./native-function.ts";
@@ -40,6 +40,7 @@ const misuses: Readonly<Partial<Record<FfiErrorCode, () => unknown>>> = {
     return pointer.value;
   },
   FFI_OUT_OF_BOUNDS: () => allocate(c.int).get(1),
+  FFI_NULL_POINTER: () => Pointer.from(8n, c.int)?.add(-2).value,
   FFI_READ_ONLY: () => {
     const { limit } = openLibrary(compileLibrary("variables"), {
       limit: c.variable(c.int, { readonly: true }),
@@ -68,7 +69,6 @@ const misuses: Readonly<Partial<Record<FfiErrorCode, () => unknown>>> = {
 /** Codes that another file's child processes throw, and codes that nothing throws yet, and why. */
 const notYet: Readonly<Partial<Record<FfiErrorCode, string>>> = {
   FFI_PERMISSION_DENIED: "crash/permission.test.ts throws it where the runtime has permissions",
-  FFI_NULL_POINTER: "null pointers are null in JavaScript, which has nothing to read through",
   FFI_CALLBACK_RELEASED: "callbacks that outlive their call come with lifetimes other than call",
   FFI_CALLBACK_THREW: "what a callback of lifetime call throws is thrown by the call itself",
 };

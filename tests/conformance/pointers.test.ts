@@ -171,3 +171,16 @@ test("handles of one type are not handles of another", () => {
   catchError("FFI_ARGUMENT_TYPE", () => symbols.move_point(opened as never));
   catchError("FFI_DECLARATION_TYPE", () => opened?.value);
 });
+
+test("what is NULL, or a few bytes from it, is passed to C and not read", () => {
+  const sentinel = Pointer.from(8n, c.int);
+  assert.ok(sentinel !== null);
+  assert.equal(symbols.address_of(sentinel), 8n);
+  for (const pointer of [sentinel, sentinel.add(-2), sentinel.cast(Point), sentinel.cast(c.string)]) {
+    assert.match(catchError("FFI_NULL_POINTER", () => pointer.value).message, /is NULL|is 8 bytes from NULL/);
+    catchError("FFI_NULL_POINTER", () => pointer.get(1));
+    catchError("FFI_NULL_POINTER", () => pointer.bytes(4));
+    catchError("FFI_NULL_POINTER", () => pointer.string());
+  }
+  catchError("FFI_NULL_POINTER", () => sentinel.set(0, 1));
+});

@@ -127,7 +127,7 @@ export class NativePointer<TTarget extends CType = CType> {
   }
 
   string(encoding: string = "utf-8", byteLength?: number): string {
-    this.#assertAlive();
+    this.#assertReadable();
     const type: StringType = { kind: "string", encoding: encoding.toLowerCase(), isConst: true };
     const size = this.region.byteLength;
     if (byteLength !== undefined) return decodeText(this.bytes(byteLength).slice(), type, this.toString());
@@ -167,7 +167,7 @@ export class NativePointer<TTarget extends CType = CType> {
 
   /** Checks that element `index` may be accessed and gives the lower half of its address. */
   #place(index: number, byteLength: number): number {
-    this.#assertAlive();
+    this.#assertReadable();
     assertIndex(index);
     this.#assertInside(this.byteOffset + index * byteLength, byteLength);
     return (this.low + index * byteLength) | 0;
@@ -184,7 +184,7 @@ export class NativePointer<TTarget extends CType = CType> {
   }
 
   #view(offset: number, byteLength: number): DataView {
-    this.#assertAlive();
+    this.#assertReadable();
     const { buffer, bufferOffset } = this.region;
     const start = this.byteOffset + offset;
     if (!Number.isSafeInteger(byteLength) || byteLength < 0) {
@@ -206,9 +206,27 @@ export class NativePointer<TTarget extends CType = CType> {
     });
   }
 
+  /** Nothing lies in the first page: an address there is NULL, or an offset from it. */
+  #assertReadable(): void {
+    this.#assertAlive();
+    if (this.high === 0 && this.low >>> 0 < firstPageByteLength) throw nullPointer(this);
+  }
+
   #assertAlive(): void {
     if (!this.region.isAlive) throw useAfterFree(this.toString(), this.region);
   }
+}
+
+/** The smallest page that any target has; no system maps the first one. */
+const firstPageByteLength = 4096;
+
+function nullPointer(pointer: { readonly address: bigint; toString(): string }): FfiError {
+  const { address } = pointer;
+  const what = address === 0n ? "is NULL" : `is ${address} bytes from NULL`;
+  return new FfiError("FFI_NULL_POINTER", `${pointer.toString()} ${what}`, {
+    hint: "check for null where the pointer came from; such an address can be passed to C, but not read",
+    details: { address },
+  });
 }
 
 function assertIndex(index: number): void {
