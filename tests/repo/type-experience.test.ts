@@ -1,0 +1,148 @@
+/**
+ * What TypeScript shows and says to users of `koine`: the types of functions and struct values as editors print them, the
+ * errors for wrong arguments, what a library of 500 functions costs, and that nothing is `any`.
+ */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { repositoryRoot } from "./source-file.ts";
+
+// Inside the repository, so that programs find the packages as a user's would: through node_modules.
+const parent = join(repositoryRoot, ".koine", "type-experience");
+
+interface Compilation {
+  readonly output: string;
+  readonly declarations: string;
+}
+
+/** Compiles one module strictly, and gives what the compiler says and the declarations that it writes. */
+function compile(name: string, text: string, options: readonly string[] = []): Compilation {
+  const project = join(parent, name);
+  rmSync(project, { recursive: true, force: true });
+  mkdirSync(project, { recursive: true });
+  const compilerOptions = {
+    target: "es2024",
+    lib: ["es2024", "esnext"],
+    types: ["node"],
+    module: "nodenext",
+    strict: true,
+    declaration: true,
+    skipLibCheck: true,
+    outDir: "out",
+  };
+  writeFileSync(join(project, "package.json"), '{ "type": "module", "private": true }\n');
+  writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["module.ts"] }));
+  writeFileSync(join(project, "module.ts"), text);
+  const compiler = join(repositoryRoot, "node_modules", "typescript", "bin", "tsc");
+  const { stdout } = spawnSync(process.execPath, [compiler, "--pretty", "false", ...options], {
+    cwd: project,
+    encoding: "utf8",
+  });
+  const declarations = readFileSync(join(project, "out", "module.d.ts"), "utf8").replaceAll(/import\("[^"]*"\)\./g, "");
+  return { output: stdout, declarations: declarations.replaceAll(/\s+/g, " ") };
+}
+
+const library = `
+import { c, openLibrary } from "koine";
+const Point = c.struct("Point", { x: c.double, y: c.double });
+const Database = c.handle("sqlite3", { release: "sqlite3_close" });
+const { symbols } = openLibrary("z", {
+  crc32: "unsigned long crc32(unsigned long crc, const unsigned char *buf, unsigned int len)",
+  move: c.fn([Point, c.pointer(Point), c.int], Point),
+  open: c.fn([c.string, c.out(Database)], c.int),
+  close: c.fn([Database], c.int),
+});
+`;
+
+test("editors show functions and struct values in the words of a program", () => {
+  const { output, declarations } = compile(
+    "hover",
+    `${library}
+export const { crc32, move, open, close } = symbols;
+export const point = Point.create({ x: 1, y: 2 });
+export const plain = point.toObject();
+export const points = Point.arrayView(point.pointer, 1);
+`,
+  );
+  assert.equal(output, "");
+  const shown = [
+    'crc32: ((parameters_0: number | bigint, parameters_1: Pointer<IntegerType<"unsigned char", IntegerPolicy>> | BytesLike | null, parameters_2: number) => bigint) & NativeFunctionFacts',
+    'move: ((parameters_0: { readonly x: number; readonly y: number; }, parameters_1: StructPlace<"Point"> | StructPointer<"Point"> | null, parameters_2: number) => { x: number; y: number; } & StructView<"Point">) & NativeFunctionFacts',
+    'open: ((parameters_0: string | null) => [number, Handle<"sqlite3"> | null]) & NativeFunctionFacts',
+    'close: ((parameters_0: Pointer<OpaqueType<"sqlite3">>) => number) & NativeFunctionFacts',
+    'point: { x: number; y: number; } & StructView<"Point">',
+    "plain: { x: number; y: number; }",
+    'points: StructArray<{ x: number; y: number; } & StructView<"Point">>',
+  ];
+  for (const text of shown) {
+    const found = declarations.includes(text.replaceAll(" Pointer<", " Pointer<"));
+    assert.ok(found, `${text}\nis not shown in\n${declarations}`);
+  }
+});
+
+test("a wrong argument is underlined, and its error says what is wanted", () => {
+  const calls = [
+    ['symbols.crc32(0n, "abc", 5);', 19, /Argument of type '"abc"' is not assignable to .*BytesLike/],
+    ["symbols.crc32(0n, new Uint8Array(1));", 9, /Expected 3 arguments, but got 2/],
+    ["symbols.move({ x: 1 }, null, 2);", 14, /Property 'y' is missing in type '{ x: number; }'/],
+    ['symbols.move({ x: 1, y: "2" }, null, 2);', 22, /Type 'string' is not assignable to type 'number'/],
+    ["symbols.move({ x: 1, y: 2, z: 3 }, null, 2);", 28, /'z' does not exist in type '{ readonly x: number;/],
+    ["symbols.close(null);", 15, /Argument of type 'null' is not assignable to .*Pointer<OpaqueType<"sqlite3">>/],
+    ["Point.create({ x: 1n, y: 2 });", 16, /Type 'bigint' is not assignable to type 'number'/],
+    ["symbols.crc23(0n);", 9, /Did you mean 'crc32'/],
+  ] as const;
+  const { output } = compile("errors", `${library}${calls.map(([call]) => call).join("\n")}\nexport {};\n`);
+  const lines = output.split("\n").filter((line) => line.startsWith("module.ts"));
+  const first = library.split("\n").length;
+  for (const [index, [call, column, message]] of calls.entries()) {
+    const line = lines.find((candidate) => candidate.startsWith(`module.ts(${first + index},`)) ?? "nothing";
+    assert.match(line, new RegExp(`^module\\.ts\\(${first + index},${column}\\)`), `${call}\n${output}`);
+    assert.match(line, message, call);
+  }
+});
+
+/** What the checker may do for 500 functions, half of them prototypes: three quarters more than it did when this was written. */
+const instantiationBound = 230_000;
+
+test("a library of 500 functions costs a bounded amount of checking", () => {
+  const declarations = Array.from({ length: 250 }, (_, index) => [
+    `  p${index}: "unsigned long p${index}(const char *name_${index}, struct Point *at, unsigned int flags, double *result)",`,
+    `  f${index}: c.fn([c.string, c.pointer(Point), c.u32, c.out(c.double), c.callback([c.int], c.int)], Point),`,
+  ]).flat();
+  const uses = Array.from({ length: 250 }, (_, index) => [
+    `symbols.p${index}("a", null, 1, new Float64Array(1));`,
+    `symbols.f${index}("a", null, 1, (value) => value + 1)[0].x;`,
+  ]).flat();
+  const text = `import { c, openLibrary } from "koine";
+const Point = c.struct("Point", { x: c.double, y: c.double });
+const { symbols } = openLibrary("m", {\n${declarations.join("\n")}\n}, { types: { Point } });
+${uses.join("\n")}
+export {};
+`;
+  const { output } = compile("cost", text, ["--extendedDiagnostics"]);
+  assert.doesNotMatch(output, /error TS/);
+  const instantiations = Number(/Instantiations:\s+(\d+)/.exec(output)?.[1]);
+  assert.ok(instantiations > 0 && instantiations < instantiationBound, `${instantiations} instantiations`);
+});
+
+test("no declaration that users can reach says any", () => {
+  const files = readdirSync(join(repositoryRoot, "packages"))
+    .map((name) => join("packages", name, "dist"))
+    .filter((folder) => existsSync(join(repositoryRoot, folder)))
+    .flatMap((folder) =>
+      readdirSync(join(repositoryRoot, folder), { recursive: true, encoding: "utf8" }).map((path) =>
+        join(folder, path),
+      ),
+    )
+    .filter((path) => path.endsWith(".d.ts") && !/\.(test|case|test-d)\.d\.ts$/.test(path));
+  assert.ok(files.length > 100);
+  const found = files.flatMap((path) => {
+    const text = readFileSync(join(repositoryRoot, path), "utf8")
+      .replaceAll(/\/\*[\s\S]*?\*\//g, "")
+      .replaceAll(/\/\/.*|"[^"]*"|`[^`]*`/g, "");
+    return /[:<|&,[(>]\s*any\b/.test(text) ? [path] : [];
+  });
+  assert.deepEqual(found, []);
+});
