@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import { unsortedValues } from "../workloads/callbacks.ts";
 import type { Binding, LoadedPeer, Peer } from "./peer.ts";
-import { builtFile } from "./peer.ts";
+import { inMemory, builtFile } from "./peer.ts";
 
 type Loop = (iterations: number) => number;
 
@@ -54,6 +54,8 @@ async function loadCLoop(): Promise<LoadedPeer> {
       triple_object: { notOffered: "see triple_instance" },
       triple_instance: loop("triple_add"),
       struct_pointer: loop("vec2_sum"),
+      struct_members: inMemory,
+      struct_array1000: inMemory,
       fifty_functions: { notOffered: "see add_i32" },
       megamorphic: { notOffered: "see add_i32" },
       callback: loop("callback"),

@@ -1,5 +1,6 @@
 /** Every peer, in the order of the table's columns. */
 import { cLoopPeer } from "./c-loop.ts";
+import { dataViewPeer } from "./data-view.ts";
 import { ffiRsPeer } from "./ffi-rs.ts";
 import { koffiPeer } from "./koffi.ts";
 import { koinePeer } from "./koine.ts";
@@ -16,4 +17,5 @@ export const peers: readonly Peer[] = [
   napiAddonPeer,
   v8FastAddonPeer,
   cLoopPeer,
+  dataViewPeer,
 ];

@@ -1,6 +1,6 @@
 /** ffi-rs: arguments travel in an array, functions are made by `define`. */
 import type { BindPrototypes, Binding, LoadedPeer, Peer } from "./peer.ts";
-import { bindCallSites, workloadsLibrary } from "./peer.ts";
+import { inMemory, bindCallSites, workloadsLibrary } from "./peer.ts";
 
 const LIBRARY = "workloads";
 const noInstances = { notOffered: "structs are plain objects only" };
@@ -88,6 +88,8 @@ async function loadFfiRs(): Promise<LoadedPeer> {
       triple_object: add("triple", { x: T.Double, y: T.Double, z: T.Double }, "x"),
       triple_instance: noInstances,
       struct_pointer: call("s += call([a]);", "vec2_sum", T.Double, [{ x: T.Double, y: T.Double } as unknown as Type]),
+      struct_members: inMemory,
+      struct_array1000: inMemory,
       ...bindCallSites(bindPrototypes),
       callback: noReturnValue,
       qsort1000: noReturnValue,

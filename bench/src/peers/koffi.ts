@@ -59,6 +59,27 @@ async function loadKoffi(): Promise<LoadedPeer> {
         koffi.encode(a, type, { x: 1, y: 2 });
         return { values: { call: open().func("double vec2_sum(const vec2 *a)"), a } };
       },
+      struct_members: () => {
+        const type = koffi.struct({ x: "double", y: "double" });
+        return {
+          values: { a: koffi.alloc(type, 1), type, encode: koffi.encode, decode: koffi.decode },
+          step: "encode(a, type, { x: i & 1023, y: 2 }); const v = decode(a, type); s += v.x + v.y;",
+        };
+      },
+      struct_array1000: () => {
+        const type = koffi.struct({ x: "double", y: "double" });
+        const array = koffi.array(type, 1000);
+        const a: unknown = koffi.alloc(type, 1000);
+        koffi.encode(
+          a,
+          array,
+          Array.from({ length: 1000 }, () => ({ x: 1, y: 2 })),
+        );
+        return {
+          values: { a, array, decode: koffi.decode },
+          step: "for (const point of decode(a, array)) s += point.x;",
+        };
+      },
       ...bindCallSites(bindPrototypes),
       callback: () => {
         const type = koffi.proto("int Callback(int value)");

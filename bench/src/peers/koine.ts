@@ -20,6 +20,7 @@ interface Koine {
     path: string,
     declarations: Readonly<Record<string, unknown>>,
   ) => { readonly symbols: Readonly<Record<string, (...values: unknown[]) => unknown>> };
+  readonly allocate: (type: unknown, count: number) => unknown;
   readonly c: {
     readonly void: unknown;
     readonly float: unknown;
@@ -40,6 +41,16 @@ interface Koine {
 
 interface StructForm {
   readonly create: (value: Readonly<Record<string, number>>) => { readonly pointer: unknown };
+  readonly arrayView: (pointer: unknown, length: number) => StructArrayForm;
+}
+
+interface StructArrayForm {
+  readonly length: number;
+  readonly set: (index: number, value: Readonly<Record<string, number>>) => void;
+}
+
+function vec2Members(c: Koine["c"]): Readonly<Record<string, unknown>> {
+  return { x: c.double, y: c.double };
 }
 
 interface NumberForm {
@@ -53,8 +64,9 @@ function findKoineObstacle(): string | undefined {
 }
 
 async function loadKoine(): Promise<LoadedPeer> {
-  const { openLibrary, c } = (await import("koine")) as unknown as Partial<Koine>;
-  if (openLibrary === undefined || c === undefined) throw new Error("this build of koine has no openLibrary");
+  const { openLibrary, allocate, c } = (await import("koine")) as unknown as Partial<Koine>;
+  if (openLibrary === undefined || allocate === undefined || c === undefined)
+    throw new Error("this build of koine has no openLibrary");
   const bind = (name: string, declaration: unknown): unknown =>
     openLibrary(workloadsLibrary, { [name]: declaration }).symbols[name];
   const call =
@@ -86,9 +98,16 @@ async function loadKoine(): Promise<LoadedPeer> {
       out_int_array: call("out_int", c.fn([c.bytes], c.void)),
       ...structs,
       struct_pointer: () => {
-        const Vec2 = c.struct("vec2", { x: c.double, y: c.double });
+        const Vec2 = c.struct("vec2", vec2Members(c));
         const a = Vec2.create({ x: 1, y: 2 }).pointer;
         return { values: { call: bind("vec2_sum", c.fn([c.pointer(Vec2)], c.double)), a } };
+      },
+      struct_members: () => ({ values: { a: c.struct("vec2", vec2Members(c)).create({ x: 1, y: 2 }) } }),
+      struct_array1000: () => {
+        const Vec2 = c.struct("vec2", vec2Members(c));
+        const points = Vec2.arrayView(allocate(Vec2, 1000), 1000);
+        for (let index = 0; index < points.length; index++) points.set(index, { x: 1, y: 2 });
+        return { values: { points } };
       },
       ...bindCallSites(bindPrototypes),
       callback: () => ({
@@ -113,7 +132,7 @@ async function loadKoine(): Promise<LoadedPeer> {
 function bindStructs(
   c: Koine["c"],
   bind: (name: string, declaration: unknown) => unknown,
-): Pick<LoadedPeer["bindings"], Exclude<StructRow, "struct_pointer">> {
+): Pick<LoadedPeer["bindings"], Exclude<StructRow, `struct_${string}`>> {
   const forms = (name: string, members: Readonly<Record<string, unknown>>): { object: Binding; instance: Binding } => {
     const prepare = (): { call: unknown; create: (value: number) => unknown } => {
       const type = c.struct(name, members);

@@ -1,7 +1,7 @@
 /** The addon written by hand with Node-API: ../../native/napi-addon.c. */
 import { createRequire } from "node:module";
 import type { BindPrototypes, Binding, LoadedPeer, Peer } from "./peer.ts";
-import { bindCallSites, builtFile } from "./peer.ts";
+import { inMemory, bindCallSites, builtFile } from "./peer.ts";
 
 export const napiAddonPeer: Peer = {
   name: "n-api",
@@ -46,6 +46,8 @@ async function loadNapiAddon(): Promise<LoadedPeer> {
       triple_instance: addViews("triple_add_views", Float64Array.of(1, 1, 1), Float64Array.of(2, 2, 2)),
       struct_pointer: () => ({ values: { call: addon["vec2_sum"], a: Float64Array.of(1, 2) } }),
       ...bindCallSites(addon["bind_prototypes"] as BindPrototypes),
+      struct_members: inMemory,
+      struct_array1000: inMemory,
       callback: call("run_callback"),
       qsort1000: call("sort_ints"),
     },

@@ -1,7 +1,7 @@
 /** node:ffi, Node's own FFI: since Node 26.1, on without a flag (it prints an ExperimentalWarning). */
 import { isBuiltin } from "node:module";
 import type { BindPrototypes, Binding, LoadedPeer, Peer } from "./peer.ts";
-import { bindCallSites, workloadsLibrary } from "./peer.ts";
+import { inMemory, bindCallSites, workloadsLibrary } from "./peer.ts";
 
 export const nodeFfiPeer: Peer = {
   name: "node:ffi",
@@ -68,6 +68,8 @@ async function loadNodeFfi(): Promise<LoadedPeer> {
       struct_pointer: () => ({
         values: { call: bind("vec2_sum", "f64", "buffer"), a: Float64Array.of(1, 2) },
       }),
+      struct_members: inMemory,
+      struct_array1000: inMemory,
       ...bindCallSites(bindPrototypes),
       callback: () => {
         const library = open();

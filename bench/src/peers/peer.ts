@@ -49,7 +49,10 @@ export function bindCallSites(
 }
 
 /** The rows in which structs are passed. */
-export type StructRow = Extract<LoopWorkloadName, `${"vec2" | "color" | "triple"}_${string}` | "struct_pointer">;
+export type StructRow = Extract<LoopWorkloadName, `${"vec2" | "color" | "triple" | "struct"}_${string}`>;
+
+/** Peers that call, and leave memory to typed arrays. */
+export const inMemory: NotOffered = { notOffered: "no structs in memory" };
 
 /** A peer whose module is loaded. */
 export interface LoadedPeer {

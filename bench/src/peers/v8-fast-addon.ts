@@ -1,7 +1,7 @@
 /** The addon written by hand with V8's fast API calls: ../../native/v8-fast-addon.c. The speed to aim at. */
 import { createRequire } from "node:module";
 import type { Binding, LoadedPeer, Peer } from "./peer.ts";
-import { builtFile, nodeMajor } from "./peer.ts";
+import { inMemory, builtFile, nodeMajor } from "./peer.ts";
 
 const noObjects = { notOffered: "a fast call cannot read an object" };
 const noJavaScript = { notOffered: "a fast call may not enter JavaScript before Node 26" };
@@ -75,6 +75,8 @@ async function loadV8FastAddon(): Promise<LoadedPeer> {
         const memory = Float64Array.of(1, 2);
         return { values: { call: addon["vec2_sum"], memory, a: addon.addressOf(memory) } };
       },
+      struct_members: inMemory,
+      struct_array1000: inMemory,
       fifty_functions: { notOffered: "its functions are compiled in" },
       megamorphic: { notOffered: "its functions are compiled in" },
       callback: noJavaScript,

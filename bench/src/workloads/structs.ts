@@ -5,6 +5,9 @@ import { triangle } from "./workload.ts";
 /** What steps put into the first member, cut to what a float holds exactly. */
 const STEPS = 1024;
 
+/** Structs in the array; the first member of each is 1. */
+const ELEMENTS = 1000;
+
 function sumOfFirstMembers(iterations: number): number {
   const rounds = Math.floor(iterations / STEPS);
   return rounds * triangle(STEPS) + triangle(iterations % STEPS) + 2 * iterations;
@@ -49,5 +52,23 @@ export const structWorkloads: readonly LoopWorkload[] = [
     step: "s += call(a);",
     inputs: () => ({ a: { x: 1, y: 2 } }),
     expected: (iterations) => 3 * iterations,
+  },
+  {
+    name: "struct_members",
+    title: "struct in memory: one member written, two read",
+    operations: 1,
+    initial: "0",
+    step: `a.x = i & ${STEPS - 1}; s += a.x + a.y;`,
+    inputs: () => ({ a: { x: 1, y: 2 } }),
+    expected: sumOfFirstMembers,
+  },
+  {
+    name: "struct_array1000",
+    title: "array of 1,000 structs in memory, one member summed, per struct",
+    operations: ELEMENTS,
+    initial: "0",
+    step: "for (const point of points) s += point.x;",
+    inputs: () => ({}),
+    expected: (iterations) => ELEMENTS * iterations,
   },
 ];

@@ -28,6 +28,8 @@ export type LoopWorkloadName =
   | "triple_object"
   | "triple_instance"
   | "struct_pointer"
+  | "struct_members"
+  | "struct_array1000"
   | "fifty_functions"
   | "megamorphic"
   | "callback"

@@ -9,13 +9,14 @@ import { pointerOf } from "../memory/pointer-of.ts";
 import { pointerCodec } from "../memory/pointer.ts";
 import { keepInRegion, useAfterFree } from "../memory/region.ts";
 import { structClassOf } from "./struct-class.ts";
-import type { InstancePlace, StructClass, StructInstance } from "./struct-class.ts";
+import type { Block } from "./slab.ts";
+import type { StructClass, StructInstance } from "./struct-class.ts";
 
 /** The implementation of array views. Users see it as `StructArray<…>`. */
 export class NativeStructArray {
   readonly length: number;
   readonly #type: StructType | UnionType;
-  readonly #place: InstancePlace;
+  readonly #block: Block;
   readonly #pointer: NativePointer;
   readonly #stride: number;
   readonly #class: StructClass;
@@ -25,9 +26,8 @@ export class NativeStructArray {
     this.#type = type;
     this.#stride = layoutOf(type, currentBackend().target).byteLength;
     this.#pointer = pointer;
-    this.#place = {
+    this.#block = {
       view: pointer.viewAt(0, this.#stride * length),
-      byteOffset: 0,
       low: pointer.low,
       high: pointer.high,
       region: pointer.region,
@@ -56,34 +56,21 @@ export class NativeStructArray {
         details: { index, length: this.length },
       });
     }
-    const { view, region, regionOffset } = this.#place;
+    const { view, region, regionOffset } = this.#block;
     const memory = { view, pointers: pointerCodec, keep: keepInRegion(region, regionOffset) };
     writeValue(this.#type, memory, index * this.#stride, value, path);
   }
 
-  *[Symbol.iterator](): Generator<StructInstance, void, undefined> {
-    for (let index = 0; index < this.length; index++) {
-      this.#assertAlive();
-      yield this.#element(index);
-    }
+  [Symbol.iterator](): IterableIterator<StructInstance> {
+    return this.#class.instances.iterate(this.#block, this.#stride * this.length);
   }
 
   #element(index: number): StructInstance {
-    const { view, low, high, region, regionOffset } = this.#place;
-    const byteOffset = index * this.#stride;
-    const sum = (low >>> 0) + byteOffset;
-    return this.#class.at({
-      view,
-      byteOffset,
-      low: sum | 0,
-      high: sum < 4294967296 ? high : (high + Math.floor(sum / 4294967296)) | 0,
-      region,
-      regionOffset: regionOffset + byteOffset,
-    });
+    return new this.#class.instances(this.#block, index * this.#stride);
   }
 
   #assertAlive(): void {
-    if (!this.#place.region.isAlive) throw useAfterFree(`array of ${typeName(this.#type)}`, this.#place.region);
+    if (!this.#block.region.isAlive) throw useAfterFree(`array of ${typeName(this.#type)}`, this.#block.region);
   }
 }
 
