@@ -1,6 +1,6 @@
 /** Which parameters of a C function JavaScript passes: not those that only come back, and not those that are filled in. */
 import { resolveAlias } from "@koine/ctypes";
-import type { FunctionType } from "@koine/ctypes";
+import type { CType, FunctionType } from "@koine/ctypes";
 
 /**
  * Gives, for each parameter that another one sizes (`c.sizedBy`), the indexes of those that it counts; `undefined` for all
@@ -15,10 +15,17 @@ export function findCounts({ parameters, parameterNames }: FunctionType): readon
   });
 }
 
+const passedCounts = new WeakMap<FunctionType, number>();
+
 /** Gives the number of arguments that JavaScript passes. */
 export function countPassed(type: FunctionType): number {
-  const { parameters } = type;
-  const passed = parameters.filter((parameter) => resolveAlias(parameter).kind !== "out").length;
-  if (!parameters.some(({ kind }) => kind === "sized-by")) return passed;
-  return passed - findCounts(type).filter((counted) => counted !== undefined).length;
+  let count = passedCounts.get(type);
+  if (count === undefined) {
+    const counts = findCounts(type);
+    const isPassed = (parameter: CType, index: number): boolean =>
+      resolveAlias(parameter).kind !== "out" && counts[index] === undefined;
+    count = type.parameters.filter(isPassed).length;
+    passedCounts.set(type, count);
+  }
+  return count;
 }

@@ -3,8 +3,8 @@
  * and from then on only calls what was compiled, which the optimiser inlines. All of a library are one source, which costs a
  * few microseconds each; the source has a literal per function, so that each has feedback of its own.
  *
- * What was compiled is a property of an object of the trampoline's own, written once: V8 takes it for a constant, where it would
- * read a variable and compare it at every call.
+ * What was compiled is a property of the trampoline itself, written once: V8 takes it for a constant, where it would read a
+ * variable and compare it at every call.
  */
 import type { FunctionType, Pointer } from "@koine/ctypes";
 import type { Address, Backend } from "../backend/contract.ts";
@@ -27,10 +27,10 @@ export interface TrampolineOwner {
 
 type FunctionDeclaration = SymbolDeclaration<FunctionType>;
 
-/** What one trampoline calls, once that is called often. */
-interface TrampolineCell {
-  bound?: NativeFunction;
-}
+/** Where a trampoline keeps what it calls, once that is compiled. */
+const compiled: unique symbol = Symbol("compiled");
+
+type Trampoline = NativeFunction & { [compiled]?: NativeFunction };
 
 /** A function is compiled for itself at this call; the runtime begins to watch a function's calls about then. */
 const callsUntilCompiled = 8;
@@ -41,16 +41,12 @@ export function createTrampolines(
   backend: Backend,
   owner: TrampolineOwner,
 ): Record<string, NativeFunction> {
-  const body = [
-    ...(declarations.length > 0 ? [`const ${declarations.map((_, index) => `$${index} = {}`).join(", ")};`] : []),
-    `return [\n${declarations.map(renderTrampoline).join(",\n")}\n];`,
-  ].join("\n");
-  const bind = createBinder(declarations, owner);
-  const made = backend.compile(body, { bind }) as NativeFunction[];
+  const body = `return [\n${declarations.map(renderTrampoline).join(",\n")}\n];`;
+  const made = backend.compile(body, { compiled, bind: createBinder(declarations, owner) }) as Trampoline[];
   const prototype = createPrototype(declarations, owner);
   const symbols = Object.create(null) as Record<string, NativeFunction>;
   declarations.forEach(({ key }, index) => {
-    const trampoline = made[index] as NativeFunction;
+    const trampoline = made[index] as Trampoline;
     Object.setPrototypeOf(trampoline, prototype);
     if (trampoline.name !== key) Object.defineProperty(trampoline, "name", { value: key });
     symbols[key] = trampoline;
@@ -61,38 +57,43 @@ export function createTrampolines(
 /** Names of ours begin with a dollar sign, which no name from C does. */
 function renderTrampoline({ key, type }: FunctionDeclaration, index: number): string {
   const count = countPassed(type);
-  const names = parameterList(count);
-  const bind = `$bind(${index}, $${index})`;
-  const bound = `($${index}.bound ?? ${bind})`;
-  // A wrong count is refused by what is bound. For V8 a call that spreads is not one that it inlines.
+  const name = toIdentifier(key);
+  const values = parameterList(count);
+  const bind = `$bind(${index}, ${name})`;
+  const bound = `(${name}[$compiled] ?? ${bind})`;
+  // A wrong count is refused by what is bound. V8 does not inline calls that spread.
   const call = type.isVariadic
     ? `${bound}(...arguments)`
-    : `arguments.length === ${count} ? ${bound}(${names}) : ${bind}(...arguments)`;
-  return `function ${toIdentifier(key)}(${names}) { return ${call}; }`;
+    : `arguments.length === ${count} ? ${bound}(${values}) : ${bind}(...arguments)`;
+  return `function ${name}(${values}) { return ${call}; }`;
 }
 
 /** Gives what a trampoline calls: at first what is cheap to make, and from some call on what is quick, for good. */
 function createBinder(
   declarations: readonly FunctionDeclaration[],
   owner: TrampolineOwner,
-): (index: number, cell: TrampolineCell) => NativeFunction {
+): (index: number, trampoline: Trampoline) => NativeFunction {
   const tiered: (TieredFunction | undefined)[] = [];
   const callCounts = new Uint8Array(declarations.length);
-  return (index, cell) => {
-    if (cell.bound !== undefined) return cell.bound;
+  return (index, trampoline) => {
+    const known = trampoline[compiled];
+    if (known !== undefined) return known;
     const form = (tiered[index] ??= owner.bind(declarations[index] as FunctionDeclaration));
     const count = (callCounts[index] ?? 0) + 1;
-    callCounts[index] = count;
-    if (count < callsUntilCompiled) return form.cold;
-    cell.bound = form.compile();
-    return cell.bound;
+    // What the user froze keeps the form that it has.
+    if (count < callsUntilCompiled || !Object.isExtensible(trampoline)) {
+      callCounts[index] = count;
+      return form.cold;
+    }
+    tiered[index] = undefined;
+    return (trampoline[compiled] = form.compile());
   };
 }
 
 const parameterLists: string[] = [];
 
 function parameterList(count: number): string {
-  return (parameterLists[count] ??= Array.from({ length: count }, (_, index) => `a${index}`).join(", "));
+  return (parameterLists[count] ??= Array.from({ length: count }, (_, index) => `$${index}`).join(", "));
 }
 
 /** What the functions of one library tell of themselves. On a prototype: properties of their own would cost more. */

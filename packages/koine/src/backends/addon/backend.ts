@@ -39,7 +39,7 @@ export function createAddonBackend(): Backend {
   const code = createCodeMemory(addon);
   const slots = new ArrayBuffer(callMemoryByteLength);
   const slotsAddress = toAddress(addon.addressOf(slots));
-  const line = chooseV8Line({ addon, code, slots, slotsAddress });
+  const line = chooseV8Line({ addon, code });
   const stubs = new StubTemplates(emitSystemVX64Stub, slotsAddress, findErrnoFunction(addon));
   const kernel: Kernel = { addon, code, slotsAddress, stubs, line, missed: createMissedFlag(addon, code) };
   const liveCallbacks = new Int32Array(2);

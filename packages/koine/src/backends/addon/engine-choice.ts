@@ -4,8 +4,9 @@
  */
 import { FfiError } from "@koine/diagnostics";
 import type { CodeMemory } from "@koine/engine";
-import { emitSystemVX64Stub } from "@koine/engine";
+import { emitFlagStub } from "@koine/engine";
 import type { Addon } from "@koine/native";
+import { toAddress } from "./addresses.ts";
 import { findV8Line } from "./v8-versions.ts";
 import type { V8Line } from "./v8-versions.ts";
 
@@ -13,8 +14,6 @@ import type { V8Line } from "./v8-versions.ts";
 export interface EngineQuestion {
   readonly addon: Addon;
   readonly code: CodeMemory;
-  readonly slots: ArrayBuffer;
-  readonly slotsAddress: bigint;
 }
 
 /**
@@ -52,23 +51,14 @@ function findObstacle(question: EngineQuestion): V8Line | string {
   return passesSelfTest(question) ? line : "the self-test of fast functions failed";
 }
 
-/** Calls a native function that is part of the addon's own process image through a fast function's slow entry. */
-function passesSelfTest({ addon, code, slots, slotsAddress }: EngineQuestion): boolean {
-  const library = addon.openLibrary(null);
-  if (typeof library === "string") return false;
-  const labs = addon.findSymbol(library, "labs");
-  if (Number(labs) === 0) return false;
-  const stub = code.store(
-    emitSystemVX64Stub({
-      target: BigInt(labs),
-      slots: slotsAddress,
-      signature: { parameters: ["i64"], result: "i64" },
-    }),
-  );
+/** Calls machine code through a fast function's slow entry, as callers that are not optimised do. */
+function passesSelfTest({ addon, code }: EngineQuestion): boolean {
+  const word = new Int32Array(new ArrayBuffer(8));
+  const stub = code.store(emitFlagStub(toAddress(addon.addressOf(word.buffer)), selfTestValue));
   const enter = addon.makeFastFunction(stub, stub, 0);
   if (typeof enter !== "function") return false;
-  const words = new BigInt64Array(slots);
-  words[1] = -0x1234_5678_9abcn;
   enter();
-  return words[0] === 0x1234_5678_9abcn;
+  return word[0] === selfTestValue;
 }
+
+const selfTestValue = 0x1234_5678;
