@@ -1,0 +1,22 @@
+/* Functions that wrappers of two forms call: some of one shape, some with values in every kind of register. */
+#include <stdint.h>
+
+int add(int a, int b) { return a + b; }
+int subtract(int a, int b) { return a - b; }
+
+int64_t negate(int64_t value) { return -value; }
+uint64_t invert(uint64_t value) { return ~value; }
+int64_t last_of_five(int64_t a, int64_t b, int64_t c, int64_t d, int64_t e) {
+  return a + 2 * b + 4 * c + 8 * d + 16 * e;
+}
+int64_t last_of_six(int64_t a, int64_t b, int64_t c, int64_t d, int64_t e, int64_t f) {
+  return a + 2 * b + 4 * c + 8 * d + 16 * e + 32 * f;
+}
+double mix(int64_t a, double b, uint64_t c, float d) { return (double)a + b * 10 + (double)c * 100 + (double)d * 1000; }
+int64_t truncate(double value) { return (int64_t)value; }
+void store(int64_t value, double factor);
+static double stored;
+void store(int64_t value, double factor) { stored = (double)value * factor; }
+double load(void) { return stored; }
+
+int call(int (*callback)(int), int value) { return callback(value) + 1; }
