@@ -48,6 +48,7 @@ LOOP(return_string, const char *, get_text, (void), , size_t, sum += strlen(call
 LOOP(sum_bytes, int, sum_bytes, (const uint8_t *, size_t), uint8_t bytes[16]; memset(bytes, 1, 16), int64_t,
      sum += call(bytes, 16))
 LOOP(out_int, void, out_int, (int *), int result, int64_t, (call(&result), sum += result))
+LOOP(add_many, int, add_many, (int, ...), , int, sum = call(3, sum, (int)i, 1))
 LOOP(vec2_add, struct vec2, vec2_add, (struct vec2, struct vec2), VALUES(vec2, x), double,
      (a.x = (double)(i & 1023), sum += call(a, b).x))
 LOOP(color_add, struct color, color_add, (struct color, struct color), VALUES(color, r), double, (a.r = (float)(i & 1023), sum += call(a, b).r))
@@ -106,6 +107,7 @@ NAPI_MODULE_INIT() {
   EXPORT_LOOP(return_string);
   EXPORT_LOOP(sum_bytes);
   EXPORT_LOOP(out_int);
+  EXPORT_LOOP(add_many);
   EXPORT_LOOP(vec2_add);
   EXPORT_LOOP(color_add);
   EXPORT_LOOP(triple_add);

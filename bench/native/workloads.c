@@ -4,6 +4,7 @@
  * inlined and have default visibility: a peer reaches them by their address or through the dynamic linker.
  * The peers' prototypes are in ../src/peers/, the loops around the calls in ../src/workloads/.
  */
+#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -46,6 +47,15 @@ EXPORT int sum_bytes(const uint8_t *bytes, size_t count) {
 }
 
 EXPORT void out_int(int *result) { *result = 42; }
+
+EXPORT int add_many(int count, ...) {
+  unsigned sum = 0;
+  va_list values;
+  va_start(values, count);
+  for (int index = 0; index < count; index++) sum += va_arg(values, unsigned);
+  va_end(values);
+  return (int)sum;
+}
 
 /* Sixteen bytes in two registers, sixteen bytes of floats in two, and twenty-four in memory (System V x86-64). */
 /* GCC 12 packs members into one register by way of memory, and the wait for it would take longer than the calls. */

@@ -16,6 +16,7 @@ size_t text_length(const char *text);
 const char *get_text(void);
 int sum_bytes(const uint8_t *bytes, size_t count);
 void out_int(int *result);
+int add_many(int count, ...);
 long run_callback(int (*callback)(int), int count);
 
 struct vec2 {

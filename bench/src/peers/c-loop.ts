@@ -47,6 +47,8 @@ async function loadCLoop(): Promise<LoadedPeer> {
       buffer16: loop("sum_bytes"),
       out_int: loop("out_int"),
       out_int_array: { notOffered: "see out_int" },
+      variadic: loop("add_many"),
+      errno: { notOffered: "see add_i32" },
       vec2_object: { notOffered: "see vec2_instance" },
       vec2_instance: loop("vec2_add"),
       color_object: { notOffered: "see color_instance" },

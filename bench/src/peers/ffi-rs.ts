@@ -81,6 +81,14 @@ async function loadFfiRs(): Promise<LoadedPeer> {
         };
       },
       out_int_array: { notOffered: "an Int32Array is copied in, not written" },
+      variadic: { notOffered: "no variadic functions" },
+      errno: () => {
+        open({ library: LIBRARY, path: workloadsLibrary });
+        const functions = define({
+          add_i32: { library: LIBRARY, retType: T.I32, paramsType: [T.I32, T.I32], errno: true },
+        });
+        return { step: "s = call([s, i]).value;", values: { call: functions["add_i32"] } };
+      },
       vec2_object: add("vec2", { x: T.Double, y: T.Double }, "x"),
       vec2_instance: noInstances,
       color_object: { notOffered: "no floats in structs" },

@@ -47,6 +47,14 @@ async function loadKoffi(): Promise<LoadedPeer> {
         step: "call(out); s = (s + out[0]) | 0;",
       }),
       out_int_array: call("void out_int(int *result)"),
+      variadic: () => ({
+        values: { call: open().func("int add_many(int count, ...)") },
+        step: 's = call(3, "int", s, "int", i, "int", 1);',
+      }),
+      errno: () => ({
+        values: { call: open().func("int add_i32(int a, int b)"), readErrno: koffi.errno, last: [0] },
+        step: "s = call(s, i); last[0] = readErrno();",
+      }),
       vec2_object: add("vec2", { x: "double", y: "double" }),
       vec2_instance: noInstances,
       color_object: add("color", { r: "float", g: "float", b: "float", a: "float" }),

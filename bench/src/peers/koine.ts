@@ -35,6 +35,7 @@ interface Koine {
     readonly out: (type: unknown) => unknown;
     readonly struct: (name: string, members: Readonly<Record<string, unknown>>) => StructForm;
     readonly fn: (parameters: readonly unknown[], result: unknown) => unknown;
+    readonly withErrno: (prototype: string, errno: true | "throw") => unknown;
     readonly callback: (parameters: readonly unknown[], result: unknown) => unknown;
   };
 }
@@ -96,6 +97,8 @@ async function loadKoine(): Promise<LoadedPeer> {
       buffer16: call("sum_bytes", c.fn([c.bytes, c.usize], c.int)),
       out_int: call("out_int", c.fn([c.out(c.int)], c.void)),
       out_int_array: call("out_int", c.fn([c.bytes], c.void)),
+      variadic: call("add_many", "int add_many(int count, ...)"),
+      errno: call("add_i32", c.withErrno("int add_i32(int a, int b)", true)),
       ...structs,
       struct_pointer: () => {
         const Vec2 = c.struct("vec2", vec2Members(c));

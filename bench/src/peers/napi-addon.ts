@@ -38,6 +38,8 @@ async function loadNapiAddon(): Promise<LoadedPeer> {
       buffer16: call("sum_bytes"),
       out_int: call("out_int"),
       out_int_array: call("out_int_array"),
+      variadic: { notOffered: "not written" },
+      errno: { notOffered: "not written" },
       vec2_object: call("vec2_add_objects"),
       vec2_instance: addViews("vec2_add_views", Float64Array.of(1, 1), Float64Array.of(2, 2)),
       color_object: call("color_add_objects"),

@@ -59,6 +59,8 @@ async function loadNodeFfi(): Promise<LoadedPeer> {
       }),
       out_int: writeInt,
       out_int_array: writeInt,
+      variadic: { notOffered: "no variadic functions" },
+      errno: { notOffered: "no errno" },
       vec2_object: noStructs,
       vec2_instance: noStructs,
       color_object: noStructs,

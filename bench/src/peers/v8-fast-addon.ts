@@ -65,6 +65,8 @@ async function loadV8FastAddon(): Promise<LoadedPeer> {
         values: { call: addon["out_int"], slots: new Int32Array(addon.scratch) },
       }),
       out_int_array: { notOffered: "see out_int" },
+      variadic: { notOffered: "not written" },
+      errno: { notOffered: "not written" },
       vec2_object: noObjects,
       vec2_instance: addViews("vec2_add", Float64Array.of(1, 1), Float64Array.of(2, 2)),
       color_object: noObjects,

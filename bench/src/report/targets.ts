@@ -37,7 +37,7 @@ const koffiTargets: readonly KoffiTarget[] = [
   { rows: scalarRows, limit: 6 },
   { rows: ["add12"], limit: 12 },
   { rows: ["strlen11", "strlen20"], limit: 2 },
-  { rows: ["out_int"], limit: 5 },
+  { rows: ["out_int", "variadic"], limit: 5 },
   { rows: ["vec2_object", "color_object", "triple_object"], limit: 20 },
   {
     rows: ["vec2_instance", "color_instance", "triple_instance"],

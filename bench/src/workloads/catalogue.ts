@@ -4,12 +4,14 @@ import { callbackWorkloads } from "./callbacks.ts";
 import { memoryWorkloads } from "./memory.ts";
 import { scalarWorkloads } from "./scalars.ts";
 import { startupMetrics } from "./startup.ts";
+import { specialCallWorkloads } from "./special-calls.ts";
 import { structWorkloads } from "./structs.ts";
 import type { LoopWorkload } from "./workload.ts";
 
 export const loopWorkloads: readonly LoopWorkload[] = [
   ...scalarWorkloads,
   ...memoryWorkloads,
+  ...specialCallWorkloads,
   ...structWorkloads,
   ...callSiteWorkloads,
   ...callbackWorkloads,

@@ -21,6 +21,8 @@ export type LoopWorkloadName =
   | "buffer16"
   | "out_int"
   | "out_int_array"
+  | "variadic"
+  | "errno"
   | "vec2_object"
   | "vec2_instance"
   | "color_object"
