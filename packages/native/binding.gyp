@@ -10,7 +10,8 @@
         "addon/function.c",
         "addon/fast-function.c",
         "addon/callback.c",
-        "addon/coroutine.c"
+        "addon/coroutine.c",
+        "addon/delivery.c"
       ],
       "defines": ["NAPI_VERSION=8"],
       "cflags": ["-std=c11", "-Wall", "-Wextra", "-Wno-unused-parameter", "-fvisibility=hidden", "-O2"],

@@ -39,6 +39,11 @@ const misuses: Readonly<Partial<Record<FfiErrorCode, () => unknown>>> = {
     pointer[Symbol.dispose]();
     return pointer.value;
   },
+  FFI_CALLBACK_RELEASED: () => {
+    const handler = c.callback([], c.void, { lifetime: "until" }).create(() => {});
+    handler.release();
+    return handler.pointer;
+  },
   FFI_OUT_OF_BOUNDS: () => allocate(c.int).get(1),
   FFI_NULL_POINTER: () => Pointer.from(8n, c.int)?.add(-2).value,
   FFI_READ_ONLY: () => {
@@ -69,8 +74,8 @@ const misuses: Readonly<Partial<Record<FfiErrorCode, () => unknown>>> = {
 /** Codes that another file's child processes throw, and codes that nothing throws yet, and why. */
 const notYet: Readonly<Partial<Record<FfiErrorCode, string>>> = {
   FFI_PERMISSION_DENIED: "crash/permission.test.ts throws it where the runtime has permissions",
-  FFI_CALLBACK_RELEASED: "callbacks that outlive their call come with lifetimes other than call",
-  FFI_CALLBACK_THREW: "what a callback of lifetime call throws is thrown by the call itself",
+  FFI_CALLBACK_THREW: "it is uncaught, not thrown to a caller: crash/lasting-uncaught.test.ts",
+  FFI_CALLBACK_THREAD: "it is the code of a warning: crash/any-thread.test.ts",
 };
 
 for (const code of Object.keys(errorCodes) as FfiErrorCode[]) {

@@ -69,6 +69,7 @@ export type {
   UnionPointer,
   UnionView,
 } from "./infer/struct-view.ts";
+export type { Callback, CallbackOf } from "./infer/callback.ts";
 export type { Handle, OwnedPointer, Pointer, PointerTypeOf } from "./infer/pointer.ts";
 export type { AnyTypedValue, RecordInstance, VariadicValue } from "./infer/variadic-value.ts";
 export type { ResolvePointee } from "./infer/resolve-pointee.ts";

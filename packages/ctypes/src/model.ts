@@ -305,6 +305,9 @@ export interface FunctionType<
 /** How long native code may keep a callback. */
 export type CallbackLifetime = "call" | "once" | "until" | "static";
 
+/** Which threads may call a callback: the one that JavaScript runs on, or any. */
+export type CallbackThreads = "caller" | "any";
+
 /** A JavaScript function that C calls through a function pointer. */
 export interface CallbackType<
   TParameters extends readonly CType[] = readonly CType[],
@@ -314,6 +317,7 @@ export interface CallbackType<
   readonly kind: "callback";
   readonly signature: FunctionType<TParameters, TResult>;
   readonly lifetime: TLifetime;
+  readonly threads: CallbackThreads;
   /**
    * What C receives when the JavaScript function throws, in the result type's JavaScript form; `undefined` for the zero
    * value of the result type.

@@ -2,5 +2,7 @@
 export * from "@koine/ctypes/types";
 export { byTarget } from "./types/by-target.ts";
 export type { TargetChoice } from "./types/by-target.ts";
+export { callback } from "./types/callback-type.ts";
+export type { CallbackFacts, CreatingCallbackType } from "./types/callback-type.ts";
 export { struct, union } from "./types/record-type.ts";
 export type { RecordFacts, RecordFactsOf } from "./types/record-type.ts";

@@ -25,6 +25,7 @@ export { allocate, Arena } from "./memory/allocate.ts";
 export { Pointer } from "./memory/pointer-class.ts";
 export type {
   BytesLike,
+  Callback,
   CType,
   FunctionType,
   OptionalSymbol,

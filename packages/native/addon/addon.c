@@ -71,6 +71,7 @@ static void begin_clean_up(void *data) {
   Environment *environment = data;
   environment->is_alive = false;
   koine_end_coroutines(environment);
+  koine_close_delivery(environment);
   koine_release_callbacks(environment);
 }
 
@@ -102,5 +103,6 @@ NAPI_MODULE_INIT() {
   koine_export_fast_function(env, exports, environment);
   koine_export_callback(env, exports, environment);
   koine_export_coroutine(env, exports, environment);
+  koine_export_delivery(env, exports, environment);
   return exports;
 }

@@ -11,6 +11,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef _WIN32
+#include <windows.h>
+typedef SRWLOCK Mutex;
+typedef CONDITION_VARIABLE Condition;
+#else
+#include <pthread.h>
+typedef pthread_mutex_t Mutex;
+typedef pthread_cond_t Condition;
+#endif
+
 /* One per JavaScript environment (main thread or worker); there is no other state, so environments never meet. */
 typedef struct Environment {
   napi_env env;
@@ -22,6 +32,8 @@ typedef struct Environment {
   struct Callback *callbacks;
   /* What this environment switches stacks with. */
   struct Coroutines *coroutines;
+  /* How other threads reach this one. */
+  struct Delivery *delivery;
 } Environment;
 
 /* An address crosses the border as a JavaScript number holding the signed 64-bit value where that is exact, and as a
@@ -41,9 +53,13 @@ uintptr_t koine_current_thread(void);
 #include <intrin.h>
 #define koine_raise(counter) ((void)_InterlockedIncrement((volatile long *)(counter)))
 #define koine_read(counter) ((uint32_t)_InterlockedOr((volatile long *)(counter), 0))
+#define koine_set(bits, bit) ((void)_InterlockedOr((volatile long *)(bits), (bit)))
+#define koine_clear(bits, bit) ((void)_InterlockedAnd((volatile long *)(bits), ~(bit)))
 #else
 #define koine_raise(counter) ((void)__atomic_fetch_add((counter), 1, __ATOMIC_RELAXED))
 #define koine_read(counter) __atomic_load_n((counter), __ATOMIC_RELAXED)
+#define koine_set(bits, bit) ((void)__atomic_fetch_or((bits), (bit), __ATOMIC_RELAXED))
+#define koine_clear(bits, bit) ((void)__atomic_fetch_and((bits), ~(bit), __ATOMIC_RELAXED))
 #endif
 
 /* Each file registers its functions on `exports`. */
@@ -59,6 +75,7 @@ void koine_export_function(napi_env env, napi_value exports, Environment *enviro
 void koine_export_fast_function(napi_env env, napi_value exports, Environment *environment);
 void koine_export_callback(napi_env env, napi_value exports, Environment *environment);
 void koine_export_coroutine(napi_env env, napi_value exports, Environment *environment);
+void koine_export_delivery(napi_env env, napi_value exports, Environment *environment);
 
 /* Silences every callback of an environment that is going away. */
 void koine_release_callbacks(Environment *environment);
@@ -71,6 +88,33 @@ bool koine_runs_coroutine(const Environment *environment);
 
 /* Finishes what a worker left unfinished, and gives its stacks back. */
 void koine_end_coroutines(Environment *environment);
+
+/* Why a callback was answered with its default. JavaScript has the same numbers (koine/src/backend/contract.ts). */
+typedef enum { REFUSED_LATE = 1, REFUSED_THREAD = 2 } Refusal;
+
+/* What callback.c knows of a callback and delivery.c needs. */
+struct Environment *koine_environment_of(struct Callback *callback);
+/* Whether other threads may call it. */
+bool koine_is_open(struct Callback *callback);
+/* Whether this refusal was not told yet; from now on it was. */
+bool koine_must_report(struct Callback *callback, Refusal refusal);
+/* Takes a block that another thread waits with; false where JavaScript may not be entered for it. */
+bool koine_take_block(struct Callback *callback, const uint8_t *block);
+/* Runs JavaScript for the block that was taken. */
+bool koine_run(struct Callback *callback);
+/* Puts the result, or the default, into a block. */
+void koine_answer(struct Callback *callback, uint8_t *block, bool has_run);
+
+/* Delivers a call to the JavaScript thread and waits for its result; false where that is not possible any more. */
+bool koine_call_from_elsewhere(struct Callback *callback, uint8_t *block);
+/* Answers the threads that wait for a callback and were not served yet. */
+void koine_dismiss(struct Callback *callback);
+/* Tells JavaScript, some time later, that a call was refused. */
+void koine_report(struct Callback *callback, Refusal refusal);
+/* Lets JavaScript run what a call that came from no JavaScript has left for later: promises, ticks. */
+void koine_run_what_waits(Environment *environment);
+/* Answers all threads that wait, and from now on at once. Idempotent. */
+void koine_close_delivery(Environment *environment);
 
 /* Reads the arguments of a call into `arguments` (missing ones are undefined) and gives the environment. */
 #define KOINE_ARGUMENTS(count)                                                                          \

@@ -77,8 +77,11 @@ export interface Addon {
    *
    * @param memory Address of the memory that the block is copied to and the result is taken from.
    * @param defaultResult The bytes that the block begins with when JavaScript cannot be entered.
-   * @param live Address of two 32-bit words. The first is not zero while native code may call JavaScript and is read at every
-   *   call; the second counts calls that could not be entered because no stack was left.
+   * @param live Address of four 32-bit words. The first is not zero while native code may call JavaScript and is read at every
+   *   call; the second counts calls that could not be entered because no stack was left; the fourth is not zero while
+   *   JavaScript waits for a call of native code.
+   * @param state Address of a 32-bit word that is zero while calls get the default, or 0: then refused calls are not reported.
+   * @param takesAnyThread Whether calls from other threads wait for this one. Needs {@link Addon.openDelivery}.
    */
   createCallback(
     enter: () => void,
@@ -86,11 +89,26 @@ export interface Addon {
     blockByteLength: number,
     defaultResult: Uint8Array,
     live: AddonAddress,
+    state: AddonAddress,
+    takesAnyThread: boolean,
   ): AddonAddress;
   /** Silences a callback for good; native code that still calls it gets the default result. */
   releaseCallback(record: AddonAddress): void;
+  /** Lets other threads call a callback, or answers those that do and those that wait with the default. */
+  openToThreads(record: AddonAddress, isOpen: boolean): void;
   /** Counts the calls that were answered with the default because JavaScript could not be entered. */
   refusedCallCount(record: AddonAddress): number;
+  /**
+   * Opens the way from other threads to this one. It does not keep the process alive.
+   *
+   * @param report Gets the record of a callback that was refused, some time later: 1 late, 2 on a wrong thread.
+   * @param nothing Does nothing; it is called when native code that no JavaScript waits for has called back.
+   */
+  openDelivery(report: (record: AddonAddress, refusal: number) => void, nothing: () => void): void;
+  /** Says whether the process stays alive for calls from other threads. */
+  keepAlive(isKept: boolean): void;
+  /** Answers all threads that wait with the default, and from now on at once. */
+  closeDelivery(): void;
   /** Address of the routine that thunks call. */
   callbackEntry(): AddonAddress;
 

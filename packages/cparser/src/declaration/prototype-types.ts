@@ -151,7 +151,13 @@ function lowerPointer(target: DeclaredType, place: Place, names: PrototypeNames)
   if (target.kind === "integer" && target.name === "char" && isConst && place === "result") return types.string;
   const lowered = lowerType(target, "target", names);
   if (lowered.kind === "function" && place === "parameter") {
-    return Object.freeze({ kind: "callback", signature: lowered, lifetime: "call", onThrow: undefined });
+    return Object.freeze({
+      kind: "callback",
+      signature: lowered,
+      lifetime: "call",
+      threads: "caller",
+      onThrow: undefined,
+    });
   }
   return pointerTo(lowered, isConst);
 }

@@ -27,6 +27,7 @@ import type {
 } from "../model.ts";
 import type { BytesLike } from "./bytes-like.ts";
 import type { Complex, InferEnum, NamedMembers, WideIntegerName } from "./infer.ts";
+import type { CallbackOf } from "./callback.ts";
 import type { InferCallback } from "./infer-function.ts";
 import type { Pointer } from "./pointer.ts";
 import type { StructPlace, StructPointer, UnionPlace, UnionPointer } from "./struct-view.ts";
@@ -86,7 +87,11 @@ type InferRecordPointer<TTarget extends CType> =
 type InferOtherArgument<TType extends CType | BitFieldType> = TType extends BoolType
   ? boolean
   : TType extends CallbackType
-    ? InferCallback<TType["signature"]> | Pointer<ResolvePointee<TType["signature"]>> | null
+    ?
+        | ("call" extends TType["lifetime"] ? InferCallback<TType["signature"]> : never)
+        | CallbackOf<TType["signature"]>
+        | Pointer<ResolvePointee<TType["signature"]>>
+        | null
     : TType extends StructType<string, infer TMembers>
       ? { readonly [TName in NamedMembers<TMembers>]: InferArgument<TMembers[TName]> }
       : TType extends UnionType<string, infer TMembers>

@@ -22,6 +22,7 @@ import type { BytesLike } from "./bytes-like.ts";
 import type { Equal, Expect, IsAssignable } from "./expect.ts";
 import type { InferArgument } from "./infer-argument.ts";
 import type { InferCallbackResult, InferFunction, InferResult } from "./infer-function.ts";
+import type { CallbackOf } from "./callback.ts";
 import type { OwnedPointer, Pointer } from "./pointer.ts";
 import type { VariadicValue } from "./variadic-value.ts";
 
@@ -93,7 +94,8 @@ export type CallbacksAreFunctionsThatGetValues = [
     Equal<
       InferArgument<CallbackType<[PointerType<VoidType>, Size], Int>>,
       | ((user: Pointer<VoidType> | null, count: bigint) => number)
-      | Pointer<FunctionType<[PointerType<VoidType>, Size], Int>>
+      | CallbackOf<FunctionType<[PointerType<VoidType>, Size], Int>>
+      | Pointer<FunctionType<readonly [PointerType<VoidType>, Size], Int>>
       | null
     >
   >,

@@ -93,7 +93,7 @@ export type AliasesAreWhatTheyName = [
 
 export type FunctionsAreCallable = [
   Expect<Equal<Infer<FunctionType<[Int, Int], Int, false>>, (a: number, b: number) => number>>,
-  Expect<Equal<Infer<CallbackType<[Int], Int>>, Pointer<FunctionType<[Int], Int>> | null>>,
+  Expect<Equal<Infer<CallbackType<[Int], Int>>, Pointer<FunctionType<readonly [Int], Int>> | null>>,
 ];
 
 export type NothingIsReadFromIncompleteTypes = [

@@ -53,6 +53,7 @@ type PlainType<TType extends CType> =
               ? ComplexType<TName>
               : TType;
 
+/** Prototypes and descriptors differ in whether their lists are readonly; both go where a readonly one is wanted. */
 type PlainEach<TTypes extends readonly CType[]> = {
-  [TIndex in keyof TTypes]: PlainType<TTypes[TIndex]>;
+  readonly [TIndex in keyof TTypes]: PlainType<TTypes[TIndex]>;
 };

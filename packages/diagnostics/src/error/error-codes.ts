@@ -102,6 +102,10 @@ export const errorCodes = {
     summary: "The runtime was started with permissions that do not allow native code.",
     remedy: "Start Node with --allow-addons where --permission is used, and Deno with --allow-ffi.",
   },
+  FFI_CALLBACK_THREAD: {
+    summary: "Native code called a callback on a thread that may not run JavaScript.",
+    remedy: 'Declare the callback with `threads: "any"`.',
+  },
   FFI_UNSUPPORTED: {
     summary: "This runtime, platform or version cannot do what was asked.",
     remedy: "Use a backend that can; the error names the missing capability and what has it.",

@@ -55,6 +55,22 @@ export interface CallbackRequest {
   readonly enter: () => void;
   /** What native code gets when JavaScript cannot be entered: the bytes of the result, a multiple of 8 long. */
   readonly defaultResult: Uint8Array;
+  /** For function pointers that native code keeps beyond a call. */
+  readonly lasting?: LastingRequest | undefined;
+}
+
+/** What function pointers need that native code keeps. */
+export interface LastingRequest {
+  /**
+   * Who may call. Calls of threads that may not get the default. With `any`, a call of another thread waits until the
+   * JavaScript thread has no JavaScript to run, and gets the default once the environment goes away.
+   */
+  readonly threads: "caller" | "any";
+  /**
+   * Runs on the JavaScript thread, some time after native code was given the default, once for each reason: it called while it
+   * was closed ({@link CallbackEntry.setCallable}), or on a thread that may not.
+   */
+  readonly onRefused: (reason: "late" | "thread") => void;
 }
 
 /** A function pointer that leads to JavaScript. */
@@ -70,6 +86,11 @@ export interface CallbackEntry {
   readonly argumentOffsets: readonly number[];
   /** What {@link coroutineWords.wanted} shows when native code wants this callback; positive. */
   readonly number: number;
+  /**
+   * Says whether native code may call a lasting callback or gets the default, as at first. Threads that wait when it closes get
+   * the default at once.
+   */
+  setCallable(isCallable: boolean): void;
   /** From now on native code gets the default result. Idempotent. */
   release(): void;
   /** Counts calls that got the default because of a foreign thread, release, clean-up, or a full JavaScript stack. */
@@ -246,7 +267,9 @@ export interface Backend {
   readonly slots: ArrayBuffer;
   /**
    * Word 0: number of callbacks that native code may call just now; if not zero, calls go through `enterReentrant`. Word 1:
-   * how often JavaScript could not be entered since the wrapper last looked, because no stack was left.
+   * how often JavaScript could not be entered since the wrapper last looked, because no stack was left. Word 2: how many of
+   * word 0 native code may call during any call, and not only during the one that they were given to. Word 3: calls in
+   * progress that were made while word 2 was not zero.
    */
   readonly liveCallbacks: Int32Array;
   /** What wrappers ask before each call. One per environment. */
@@ -273,7 +296,7 @@ export interface Backend {
   /**
    * Makes a function pointer that leads to JavaScript.
    *
-   * @throws {FfiError} `FFI_UNSUPPORTED` when this backend cannot be called with such a signature.
+   * @throws {FfiError} `FFI_UNSUPPORTED` when this backend cannot be called with such a signature, or not by any thread.
    */
   createCallback(request: CallbackRequest): CallbackEntry;
   /**
@@ -282,6 +305,10 @@ export interface Backend {
    * its last argument, bytes of the default, the default. 0 where there is none.
    */
   readonly closureEntry: Address;
+  /** Says whether the process stays alive for calls from other threads. At first it does not. */
+  keepAlive(isKept: boolean): void;
+  /** Tells people what no caller can be told, as the runtime does: a warning with a code of `@koine/diagnostics`. */
+  emitWarning(message: string, code: string): void;
 
   /**
    * Compiles generated source and gives what it returns. Each binding is a constant in the source, named `$` and its name

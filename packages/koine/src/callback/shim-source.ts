@@ -46,7 +46,7 @@ export function planShim(declared: CallbackType, label: string, backend: Backend
 }
 
 function renderShim(slot: CallbackSlot, { target }: Backend): string {
-  const run = renderCallbackRun(slot, { prefix: "", target, callee: "$callee", frame: "$frame" });
+  const run = renderCallbackRun(slot, { prefix: "", target, callee: "$callee", fail: failureOf("$frame") });
   return [
     `return function enterCallback() {`,
     "  const $frame = $slot.frame;",
@@ -60,17 +60,26 @@ function renderShim(slot: CallbackSlot, { target }: Backend): string {
 
 /** What the lines that run a callback are made for. */
 export interface CallbackRun extends CallbackSource {
-  /** Names of the variables that hold the user's function and the frame of the call. */
+  /** Name of the variable that holds the user's function. */
   readonly callee: string;
-  readonly frame: string;
+  /** Statements that take what it threw, `$error`. */
+  readonly fail: readonly string[];
 }
 
-/** Renders statements that run the user's function and leave its result, or the default and the reason in the frame. */
-export function renderCallbackRun(slot: CallbackSlot, run: CallbackRun): readonly string[] {
+/** What of a callback's function pointer is needed to run it. */
+export type RunnableSlot = Pick<CallbackSlot, "entry" | "defaultBytes" | "translated">;
+
+/** Renders how the frame of a call keeps what was thrown. */
+export function failureOf(frame: string): readonly string[] {
+  return [`${frame}.hasFailed = true;`, `${frame}.failure = $error;`];
+}
+
+/** Renders statements that run the user's function and leave its result, or the default. */
+export function renderCallbackRun(slot: RunnableSlot, run: CallbackRun): readonly string[] {
   const { type, fromNative, toNative } = slot.translated;
   const { parameters, result } = type.signature;
   const { argumentOffsets } = slot.entry;
-  const { prefix, callee, frame } = run;
+  const { prefix, callee, fail } = run;
   const reads = parameters.flatMap((parameter, index) => {
     return renderCallbackArgument(parameter, index, argumentOffsets[index] as number, run);
   });
@@ -83,8 +92,7 @@ export function renderCallbackRun(slot: CallbackSlot, run: CallbackRun): readonl
     `  const $value = ${toNative === undefined ? `${callee}(${values})` : `$${prefix}toNative(${callee}(${values}))`};`,
     ...renderCallbackResult(result, run).map((line) => `  ${line}`),
     "} catch ($error) {",
-    `  ${frame}.hasFailed = true;`,
-    `  ${frame}.failure = $error;`,
+    ...fail.map((line) => `  ${line}`),
     `  ${renderCallbackDefault(slot.defaultBytes, prefix)}`,
     "}",
   ];
@@ -92,7 +100,7 @@ export function renderCallbackRun(slot: CallbackSlot, run: CallbackRun): readonl
 
 /** Gives the values that the lines of {@link renderCallbackRun} name. */
 export function callbackRunBindings(
-  { entry, defaultBytes, translated }: CallbackSlot,
+  { entry, defaultBytes, translated }: RunnableSlot,
   { label, backend, prefix }: { readonly label: string; readonly backend: Backend; readonly prefix: string },
 ): Record<string, unknown> {
   const values = { backend, memory: entry.memory, defaultBytes, prefix };

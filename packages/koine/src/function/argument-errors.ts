@@ -131,14 +131,7 @@ export class ArgumentErrors {
 
   /** For a callback that C called with so little stack left that JavaScript could not begin. */
   notEntered(): FfiError {
-    return new FfiError(
-      "FFI_OUT_OF_MEMORY",
-      `${this.#facts.name}(): a callback could not be entered, the stack is full`,
-      {
-        hint: "calls are nested too deeply: end the recursion earlier",
-        details: { function: this.#facts.name },
-      },
-    );
+    return stackIsFull(this.#facts.name);
   }
 
   /** For a native function that used up its stack of `byteLength` bytes and was given up. */
@@ -214,4 +207,12 @@ function hintFor(type: CType, expected: string, value: unknown): string | undefi
   }
   if (typeof value === "bigint" && expected.startsWith("an integer")) return "this type takes a number, without n";
   return undefined;
+}
+
+/** Makes the error for a callback that could not be entered during a call. */
+export function stackIsFull(name: string): FfiError {
+  return new FfiError("FFI_OUT_OF_MEMORY", `${name}(): a callback could not be entered, the stack is full`, {
+    hint: "calls are nested too deeply: end the recursion earlier",
+    details: { function: name },
+  });
 }

@@ -2,12 +2,14 @@
 import type { FunctionType } from "@koine/ctypes";
 import type { CallSignature } from "@koine/engine";
 import type { Address, Backend } from "../backend/contract.ts";
+import { callWatchOf } from "../callback/call-watch.ts";
+import type { Failure } from "../callback/call-watch.ts";
 import { bufferPlaces, findBufferPlace, isStillThere } from "../memory/buffer-place.ts";
 import { NativePointer } from "../memory/pointer.ts";
 import { foreignRegion } from "../memory/region.ts";
 import { prepareCoroutine } from "./coroutine-entry.ts";
 import { ErrnoError } from "../errors/errno-error.ts";
-import { ArgumentErrors, closedLibrary } from "./argument-errors.ts";
+import { ArgumentErrors, closedLibrary, stackIsFull } from "./argument-errors.ts";
 import type { FindRelease } from "./ownership.ts";
 import { typedViews } from "./typed-views.ts";
 import { toIdentifier } from "./identifiers.ts";
@@ -116,18 +118,43 @@ function openAssertion({ name, library, closed }: BindRequest): () => void {
 function prepareEntries(request: VariantRequest, signature: CallSignature, isText: boolean): Record<string, unknown> {
   const { backend, address } = request;
   const assertOpen = openAssertion(request);
-  if (isText) return { assertOpen, enterText: backend.prepareTextCall(address, signature) };
+  const watch = callWatchOf(backend);
+  if (isText) {
+    const enterText = backend.prepareTextCall(address, signature);
+    let text: string | null = null;
+    const enterCarefully = (): Failure | undefined => {
+      assertOpen();
+      let own: string | null = null;
+      const failure = watch.watch(() => (own = enterText()));
+      text = own;
+      return failure;
+    };
+    return { assertOpen, enterText, enterCarefully, takeText: () => text };
+  }
   const entry = request.prepareCall?.(address, signature) ?? backend.prepareCall(address, signature);
   const { enter, enterReentrant } = entry;
-  const enterCarefully = (): void => {
+  const { liveCallbacks } = backend;
+  const enterCarefully = (): Failure | undefined => {
     assertOpen();
-    if (backend.liveCallbacks[0] === 0) enter();
+    if (liveCallbacks[2] !== 0) {
+      const failure = watch.watch(enterReentrant);
+      // Callbacks that could not be entered, and nobody else who would notice.
+      if (liveCallbacks[1] === 0) return failure;
+      liveCallbacks[1] = 0;
+      return failure ?? { error: stackIsFull(request.name) };
+    }
+    if (liveCallbacks[0] === 0) enter();
     else enterReentrant();
+    return undefined;
   };
   return { assertOpen, enter, enterReentrant, enterCarefully };
 }
 
 const shared = new WeakMap<Backend, Readonly<Record<string, unknown>>>();
+
+function rethrow(failure: Failure | undefined): void {
+  if (failure !== undefined) throw failure.error;
+}
 
 /** What the wrappers of all functions may use. */
 function sharedBindings(backend: Backend): Readonly<Record<string, unknown>> {
@@ -138,6 +165,8 @@ function sharedBindings(backend: Backend): Readonly<Record<string, unknown>> {
       ...typedViews(backend.slots, ""),
       ...typedViews(text.memory, "text_"),
       live: backend.liveCallbacks,
+      rethrow,
+      watch: callWatchOf(backend),
       guard: backend.guard,
       text: text.control,
       textLow: text.low,

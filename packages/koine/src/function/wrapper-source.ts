@@ -42,7 +42,7 @@ export function renderWrapper(plan: WrapperOutline): string {
     ...parts.flatMap((part) => part.store),
     ...renderResultRoom(plan.result),
     ...parts.flatMap((part) => part.enter),
-    ...renderCall(plan),
+    ...renderCall(plan, usesText || parts.some((part) => part.leave.length > 0 || part.finish.length > 0)),
     ...renderReturn(plan, usesText),
   ];
   return [
@@ -69,17 +69,28 @@ function renderCleanup(parts: readonly ParameterPart[], lines: readonly string[]
  * `guard.attention` is not zero while a callback may run, and once any library was closed: then the call goes through a function
  * that looks closer.
  */
-function renderCall({ parts, result, isCoroutine }: WrapperOutline): string[] {
+function renderCall({ parts, result, isCoroutine }: WrapperOutline, mustFinish: boolean): string[] {
   const isCallback = parts.some((part) => part.isCallback);
   const begin = isCallback ? ["$live[0]++; $guard.attention++;"] : [];
   const end = isCallback ? ["$live[0]--; $guard.attention--;"] : [];
-  if (result.isText) return [...begin, "const $result = $enterText();", ...end];
-  const enter = "if ($guard.attention === 0) $enter(); else $enterCarefully();";
-  if (!isCallback) return [enter];
+  // What lasting callbacks threw meanwhile is thrown at the end, which is here where nothing else has to be done.
+  const enterCarefully = mustFinish ? "$failure = $enterCarefully();" : "$rethrow($enterCarefully());";
+  const declaration = mustFinish ? ["let $failure;"] : [];
+  if (result.isText) {
+    const slowly = `{ ${enterCarefully} $result = $takeText(); }`;
+    const question = isCallback ? "$live[2] === 0" : "$guard.attention === 0";
+    const enterText = `if (${question}) $result = $enterText(); else ${slowly}`;
+    return [...declaration, "let $result;", ...begin, enterText, ...end];
+  }
+  const enter = `if ($guard.attention === 0) $enter(); else ${enterCarefully}`;
+  if (!isCallback) return [...declaration, enter];
   // A function pointer in place of a function leads to JavaScript only if its own callback is live.
   const isFunction = parts.flatMap((part) => part.isFunction ?? []).join(" || ");
-  const enterCallback = isCoroutine ? renderCoroutineCall(parts) : ["$enterReentrant();"];
+  const enterCallback = isCoroutine
+    ? ["const $isWatched = $watch.begin();", ...renderCoroutineCall(parts), "if ($isWatched) $failure = $watch.end();"]
+    : [`if ($live[2] === 0) $enterReentrant(); else ${enterCarefully}`];
   return [
+    ...declaration,
     ...(isCoroutine ? ["let $isOverflowed = false;"] : []),
     `if (${isFunction}) {`,
     ...[...begin, ...enterCallback, ...end].map((line) => `  ${line}`),
@@ -125,6 +136,7 @@ function renderReturn(outline: WrapperOutline, usesText: boolean): string[] {
     ...(isCoroutine ? ["if ($isOverflowed) throw $errors.stackOverflow($stackSize);"] : []),
     ...parts.flatMap((part) => part.finish),
   ];
+  if (leave.length > 0) leave.push("if ($failure !== undefined) throw $failure.error;");
   const value = result.isText ? "$result" : result.expression;
   const toFinal = (name: string): string => (result.translate === undefined ? name : `$translateResult(${name})`);
   if (leave.length === 0 && outputs.length === 0 && !keepsErrno) {

@@ -33,7 +33,9 @@ export function checkSymbols(): void {
   type _Functions = [
     Expect<Equal<typeof symbols.abs, ((value: number) => number) & NativeFunctionFacts>>,
     Expect<Equal<typeof symbols.extern_abs, ((value: number) => number) & NativeFunctionFacts>>,
-    Expect<Equal<ReturnType<typeof symbols.handler>, Pointer<FunctionType<[Int], typeof c.void, false>> | null>>,
+    Expect<
+      Equal<ReturnType<typeof symbols.handler>, Pointer<FunctionType<readonly [Int], typeof c.void, false>> | null>
+    >,
     Expect<Equal<typeof symbols.maybe, ((() => number) & NativeFunctionFacts) | undefined>>,
     Expect<Equal<ReturnType<typeof symbols.plain>, number>>,
   ];
@@ -46,7 +48,7 @@ export function checkSymbols(): void {
     Expect<Equal<typeof symbols.uptime.value, bigint>>,
     Expect<Equal<typeof symbols.state.value, bigint>>,
     Expect<Equal<NonNullable<typeof symbols.perhaps>["value"], number>>,
-    Expect<Equal<typeof symbols.hook.value, Pointer<FunctionType<[Int], Int, false>> | null>>,
+    Expect<Equal<typeof symbols.hook.value, Pointer<FunctionType<readonly [Int], Int, false>> | null>>,
   ];
   symbols.optind.value = 1;
   symbols.uptime.value = 1;

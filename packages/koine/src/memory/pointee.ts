@@ -1,6 +1,6 @@
 /** Which pointers may stand for which: the run-time side of "Pointer<A> is not Pointer<B>". */
 import { layoutOf, resolveAlias } from "@koine/ctypes";
-import type { CType } from "@koine/ctypes";
+import type { CType, FunctionType } from "@koine/ctypes";
 import { currentBackend } from "../backend/select.ts";
 
 /**
@@ -29,7 +29,20 @@ export function arePointeesCompatible(expected: CType, received: CType): boolean
       right.kind === "array" ? right.element : right,
     );
   }
-  return left.kind === "function" && right.kind === "function";
+  return left.kind === "function" && right.kind === "function" && areSignaturesCompatible(left, right);
+}
+
+/** Functions go by what they take and give. C's `void (*)(void)` is often any function pointer, to be cast. */
+function areSignaturesCompatible(expected: FunctionType, received: FunctionType): boolean {
+  const count = expected.parameters.length;
+  if (count === 0 && resolveAlias(expected.result).kind === "void") return true;
+  if (count !== received.parameters.length || expected.isVariadic !== received.isVariadic) return false;
+  const isVoid = (type: FunctionType): boolean => resolveAlias(type.result).kind === "void";
+  if (isVoid(expected) !== isVoid(received)) return false;
+  return [expected.result, ...expected.parameters].every((type, index) => {
+    const other = index === 0 ? received.result : received.parameters[index - 1];
+    return other !== undefined && arePointeesCompatible(type, other);
+  });
 }
 
 function isNumeric(type: CType): boolean {

@@ -13,6 +13,7 @@ import type {
 import type { BytesLike } from "../bytes-like.ts";
 import type { Equal, Expect } from "../expect.ts";
 import type { Complex } from "../infer.ts";
+import type { CallbackOf } from "../callback.ts";
 import type { Pointer } from "../pointer.ts";
 import type { StructPlace, StructPointer, StructView } from "../struct-view.ts";
 import type { ParsePrototype, ParsePrototypeType, UnknownFunction } from "./parse-prototype.ts";
@@ -65,7 +66,8 @@ export type RealPrototypes = [
           size: bigint | number,
           compar:
             | ((left: Pointer<VoidType> | null, right: Pointer<VoidType> | null) => number)
-            | Pointer<FunctionType<[PointerType<VoidType, true>, PointerType<VoidType, true>], Int>>
+            | CallbackOf<FunctionType<[PointerType<VoidType, true>, PointerType<VoidType, true>], Int>>
+            | Pointer<FunctionType<readonly [PointerType<VoidType, true>, PointerType<VoidType, true>], Int>>
             | null,
         ]
       ) => void
@@ -93,9 +95,20 @@ export type RealPrototypes = [
                   names: Pointer<PointerType<IntegerType<"char", "exact">>> | null,
                 ]
               ) => number)
-            | Pointer<
+            | CallbackOf<
                 FunctionType<
                   [PointerType<VoidType, false>, Int, PointerType<CharPointer, false>, PointerType<CharPointer, false>],
+                  Int
+                >
+              >
+            | Pointer<
+                FunctionType<
+                  readonly [
+                    PointerType<VoidType, false>,
+                    Int,
+                    PointerType<CharPointer, false>,
+                    PointerType<CharPointer, false>,
+                  ],
                   Int
                 >
               >
@@ -154,7 +167,14 @@ export type ParametersAreAdjusted = [
   Expect<Gives<"int f(const char s[])", (s: Text) => number>>,
   Expect<Gives<"int f(char *argv[])", (argv: Pointer<PointerType<IntegerType<"char", "exact">>> | null) => number>>,
   Expect<Gives<"int f(int m[3][4])", (m: Pointer<ArrayType<Int, 4>> | null) => number>>,
-  Expect<Gives<"int f(int cb(void))", (cb: (() => number) | Pointer<FunctionType<[], Int>> | null) => number>>,
+  Expect<
+    Gives<
+      "int f(int cb(void))",
+      (
+        cb: (() => number) | CallbackOf<FunctionType<[], Int>> | Pointer<FunctionType<readonly [], Int>> | null,
+      ) => number
+    >
+  >,
 ];
 
 export type ListsWithoutParameters = [
@@ -170,8 +190,9 @@ export type FunctionPointersNest = [
       "void f(void (*cb)(int (*inner)(void), int), int n)",
       (
         cb:
-          | ((inner: Pointer<FunctionType<[], Int, false>> | null, n: number) => void)
-          | Pointer<FunctionType<[PointerType<FunctionType<[], Int, false>, false>, Int], VoidType>>
+          | ((inner: Pointer<FunctionType<readonly [], Int, false>> | null, n: number) => void)
+          | CallbackOf<FunctionType<[PointerType<FunctionType<[], Int, false>, false>, Int], VoidType>>
+          | Pointer<FunctionType<readonly [PointerType<FunctionType<[], Int, false>, false>, Int], VoidType>>
           | null,
         n: number,
       ) => void
@@ -182,8 +203,12 @@ export type FunctionPointersNest = [
       "void (*signal(int sig, void (*func)(int)))(int)",
       (
         sig: number,
-        func: ((sig: number) => void) | Pointer<FunctionType<[Int], VoidType>> | null,
-      ) => Pointer<FunctionType<[Int], VoidType, false>> | null
+        func:
+          | ((sig: number) => void)
+          | CallbackOf<FunctionType<[Int], VoidType>>
+          | Pointer<FunctionType<readonly [Int], VoidType>>
+          | null,
+      ) => Pointer<FunctionType<readonly [Int], VoidType, false>> | null
     >
   >,
 ];

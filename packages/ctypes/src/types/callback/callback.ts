@@ -2,7 +2,7 @@
 import { describeValue, FfiError } from "@koine/diagnostics";
 import type { InferArgument } from "../../infer/infer-argument.ts";
 import { resolveAlias } from "../../layout/resolve-alias.ts";
-import type { CallbackLifetime, CallbackType, CType } from "../../model.ts";
+import type { CallbackLifetime, CallbackThreads, CallbackType, CType } from "../../model.ts";
 import { notAllowed } from "../check/assert-allowed.ts";
 import { assertOptions } from "../check/assert-input.ts";
 import { fn } from "../function/function.ts";
@@ -11,6 +11,8 @@ import { fn } from "../function/function.ts";
 export interface CallbackOptions<TResult extends CType = CType, TLifetime extends CallbackLifetime = CallbackLifetime> {
   /** How long native code may keep it; `"call"`, for the duration of one call, when absent. */
   readonly lifetime?: TLifetime;
+  /** Which threads may call it: `"caller"`, the one that JavaScript runs on, when absent. */
+  readonly threads?: CallbackThreads;
   /** What C receives when the JavaScript function throws; zero when absent. */
   readonly onThrow?: InferArgument<TResult>;
   /** One name per parameter, for messages. */
@@ -34,11 +36,17 @@ export function callback<
   result: TResult,
   options: CallbackOptions<TResult, TLifetime> = {},
 ): CallbackType<TParameters, TResult, NoInfer<TLifetime>> {
-  assertOptions(options, ["lifetime", "onThrow", "parameterNames"], "callback()");
+  assertOptions(options, ["lifetime", "threads", "onThrow", "parameterNames"], "callback()");
   const lifetime = options.lifetime ?? "call";
   if (!lifetimes.includes(lifetime)) {
     throw new FfiError("FFI_ARGUMENT_TYPE", `callback(): unknown lifetime ${describeValue(lifetime)}`, {
       hint: `use one of ${lifetimes.map((name) => `"${name}"`).join(", ")}`,
+    });
+  }
+  const threads = options.threads ?? "caller";
+  if (threads !== "caller" && threads !== "any") {
+    throw new FfiError("FFI_ARGUMENT_TYPE", `callback(): unknown threads ${describeValue(threads)}`, {
+      hint: 'use "caller" or "any"',
     });
   }
   const { parameterNames } = options;
@@ -54,6 +62,7 @@ export function callback<
     signature,
     // The default of TLifetime is the default of the option.
     lifetime: lifetime as NoInfer<TLifetime>,
+    threads,
     onThrow: options.onThrow,
   });
 }

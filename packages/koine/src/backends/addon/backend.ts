@@ -42,7 +42,7 @@ export function createAddonBackend(): Backend {
   const line = chooseV8Line({ addon, code });
   const stubs = new StubTemplates(emitSystemVX64Stub, slotsAddress, findErrnoFunction(addon));
   const kernel: Kernel = { addon, code, slotsAddress, stubs, line, missed: createMissedFlag(addon, code) };
-  const liveCallbacks = new Int32Array(2);
+  const liveCallbacks = new Int32Array(4);
   const coroutines = createCoroutines(kernel);
   const callbacks = new CallbackMaker({ addon, code, live: liveCallbacks, coroutines });
   return {
@@ -73,6 +73,8 @@ export function createAddonBackend(): Backend {
     text: createTextArena(addon, code, line?.typeInfoByteLength),
     createCallback: (request) => callbacks.create(request),
     closureEntry: toAddress(addon.routines().enterClosure),
+    keepAlive: (isKept) => addon.keepAlive(isKept),
+    emitWarning: (message, warningCode) => process.emitWarning(message, { type: "KoineWarning", code: warningCode }),
     compile,
     compileFactory,
   };

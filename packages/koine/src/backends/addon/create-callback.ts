@@ -2,7 +2,7 @@
 import { emitSystemVX64Thunk, planThunkFrame } from "@koine/engine";
 import type { CodeMemory } from "@koine/engine";
 import type { Addon } from "@koine/native";
-import type { Address, CallbackEntry, CallbackRequest } from "../../backend/contract.ts";
+import type { Address, CallbackEntry, CallbackRequest, LastingRequest } from "../../backend/contract.ts";
 import { toAddress } from "./addresses.ts";
 import type { AddonCoroutines } from "./coroutines.ts";
 
@@ -18,27 +18,37 @@ export interface CallbackTools {
 /** Enough for the arguments of nearly all function types; others get memory of their own. */
 const sharedByteLength = 4096;
 
+const refusals: Readonly<Record<number, "late" | "thread">> = { 1: "late", 2: "thread" };
+
 /** Makes the callbacks of one environment. */
 export class CallbackMaker {
   readonly #tools: CallbackTools;
   readonly #shared = new ArrayBuffer(sharedByteLength);
+  readonly #listeners = new Map<bigint, LastingRequest["onRefused"]>();
+  #isDeliveryOpen = false;
 
   constructor(tools: CallbackTools) {
     this.#tools = tools;
   }
 
   /** Makes a function pointer; see `Backend.createCallback`. */
-  create({ signature, enter, defaultResult }: CallbackRequest): CallbackEntry {
+  create({ signature, enter, defaultResult, lasting }: CallbackRequest): CallbackEntry {
     const { addon, code, live, coroutines } = this.#tools;
     const frame = planThunkFrame(signature, "system-v-x64");
     const memory = frame.byteLength <= sharedByteLength ? this.#shared : new ArrayBuffer(frame.byteLength);
+    // Not a view of heap memory, which would move.
+    const state = new Int32Array(new ArrayBuffer(4));
+    if (lasting !== undefined) this.#openDelivery();
     const record = addon.createCallback(
       enter,
       addon.addressOf(memory),
       frame.byteLength,
       defaultResult,
       addon.addressOf(live),
+      lasting === undefined ? 0 : addon.addressOf(state),
+      lasting?.threads === "any",
     );
+    if (lasting !== undefined) this.#listeners.set(toAddress(record), lasting.onRefused);
     const number = coroutines?.addCallback(enter) ?? 1;
     const thunk = emitSystemVX64Thunk({
       signature,
@@ -51,11 +61,27 @@ export class CallbackMaker {
       memory,
       argumentOffsets: frame.argumentOffsets,
       number,
+      setCallable(isCallable) {
+        state[0] = isCallable ? 1 : 0;
+        if (lasting?.threads === "any") addon.openToThreads(record, isCallable);
+      },
       release: () => {
         addon.releaseCallback(record);
         coroutines?.removeCallback(number);
       },
       refusedCallCount: () => addon.refusedCallCount(record),
     };
+  }
+
+  #openDelivery(): void {
+    if (this.#isDeliveryOpen) return;
+    this.#isDeliveryOpen = true;
+    const { addon } = this.#tools;
+    addon.openDelivery(
+      (record, refusal) => this.#listeners.get(toAddress(record))?.(refusals[refusal] ?? "late"),
+      () => {},
+    );
+    // Threads that wait must not be joined by what runs when the process ends.
+    process.on("exit", () => addon.closeDelivery());
   }
 }

@@ -30,12 +30,15 @@ export interface FakeBackendOptions {
 export interface FakeBackend extends Backend {
   readonly name: "fake";
   readonly memory: FakeMemory;
+  /** What people were told. */
+  readonly warnings: readonly string[];
 }
 
 /** Starts a simulated process. */
 export function createFakeBackend(options: FakeBackendOptions = {}): FakeBackend {
   const machine = new FakeMachine();
   const loader = new FakeLoader(machine, options.libraries ?? {}, options.process ?? {});
+  const warnings: string[] = [];
   return {
     name: "fake",
     engine: "none",
@@ -64,7 +67,7 @@ export function createFakeBackend(options: FakeBackendOptions = {}): FakeBackend
     readText: (address) => machine.memory.readText(address),
     prepareAccess: (byteLength) => prepareAccess(machine, byteLength),
     slots: machine.slots,
-    liveCallbacks: new Int32Array(2),
+    liveCallbacks: new Int32Array(4),
     guard: new CallGuard(),
     prepareCall: (target, signature) => prepareCall(machine, target, signature),
     prepareDirect: () => undefined,
@@ -73,6 +76,9 @@ export function createFakeBackend(options: FakeBackendOptions = {}): FakeBackend
     text: createTextArena(machine.memory),
     createCallback: (request) => machine.createCallback(request),
     closureEntry: 0n as Address,
+    keepAlive: () => {},
+    emitWarning: (message, code) => warnings.push(`${code}: ${message}`),
+    warnings,
     compile,
     compileFactory,
   };

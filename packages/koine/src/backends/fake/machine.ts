@@ -75,18 +75,20 @@ export class FakeMachine implements NativeWorld {
   }
 
   /** Maps code that enters JavaScript. */
-  createCallback({ signature, enter, defaultResult }: CallbackRequest): CallbackEntry {
+  createCallback({ signature, enter, defaultResult, lasting }: CallbackRequest): CallbackEntry {
     const { byteLength, argumentOffsets } = planThunkFrame(signature, "system-v-x64");
     const memory = byteLength <= this.#callbackMemory.byteLength ? this.#callbackMemory : new ArrayBuffer(byteLength);
     const bytes = new Uint8Array(memory);
     const view = new DataView(memory);
-    const state = { isReleased: false, refusedCallCount: 0 };
+    const counts = { isReleased: false, isCallable: false, refusedCallCount: 0 };
+    const isRefused = (): boolean => counts.isReleased || (lasting !== undefined && !counts.isCallable);
     const run = (values: readonly NativeValue[]): NativeValue | undefined => {
-      if (this.#isJavaScriptForbidden)
-        throw new SegmentationFault("JavaScript was entered from a call made by `enter`");
-      if (state.isReleased) {
-        state.refusedCallCount += 1;
+      if (isRefused()) {
+        counts.refusedCallCount += 1;
         bytes.set(defaultResult);
+        lasting?.onRefused("late");
+      } else if (this.#isJavaScriptForbidden) {
+        throw new SegmentationFault("JavaScript was entered from a call made by `enter`");
       } else {
         signature.parameters.forEach((value, index) => {
           const offset = argumentOffsets[index] as number;
@@ -104,10 +106,13 @@ export class FakeMachine implements NativeWorld {
       memory,
       argumentOffsets,
       number: 1,
-      release: () => {
-        state.isReleased = true;
+      setCallable(isCallable) {
+        counts.isCallable = isCallable;
       },
-      refusedCallCount: () => state.refusedCallCount,
+      release: () => {
+        counts.isReleased = true;
+      },
+      refusedCallCount: () => counts.refusedCallCount,
     };
   }
 

@@ -1,37 +1,51 @@
 /** Parameters that take a function pointer: a JavaScript function for the length of the call, a pointer, or null. */
-import type { CallbackType } from "@koine/ctypes";
+import type { CallbackType, CType } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
 import { createCallbackSlot } from "../../callback/callback-slot.ts";
-import { callbackRunBindings, renderCallbackRun } from "../../callback/shim-source.ts";
+import { callbackRunBindings, failureOf, renderCallbackRun } from "../../callback/shim-source.ts";
 import type { Backend } from "../../backend/contract.ts";
+import { findPointer } from "../../memory/pointer-of.ts";
+import { arePointeesCompatible } from "../../memory/pointee.ts";
 import { part, slotOf } from "../wrapper-parts.ts";
 import type { ParameterPart, ParameterPosition } from "../wrapper-parts.ts";
 
-/** Gives the wrapper's part for a callback parameter. `label` names it in errors. */
+/**
+ * Gives the wrapper's part for a callback parameter. `label` names it in errors.
+ *
+ * @throws {FfiError} `FFI_UNSUPPORTED` for functions that other threads shall call while JavaScript waits.
+ */
 export function callbackParameter(
   type: CallbackType,
   position: ParameterPosition,
   label: string,
   backend: Backend,
 ): ParameterPart {
-  assertLifetime(type, label);
+  assertThreads(type, label);
+  return type.lifetime === "call"
+    ? functionParameter(type, position, label, backend)
+    : lastingParameter(type, position);
+}
+
+/** A function, for the length of the call, or whatever has a function pointer. */
+function functionParameter(
+  type: CallbackType,
+  position: ParameterPosition,
+  label: string,
+  backend: Backend,
+): ParameterPart {
   const { index, variable } = position;
-  const slot = slotOf(position);
   const isFunction = `typeof ${variable} === "function"`;
   const callback = `$callback${index}`;
+  const lasting = lastingParameter(type, position);
+  const answer = planAnswer(type, position, label, backend);
   return part({
-    scalar: "pointer",
+    ...lasting,
     expected: "a function",
     check: [
       `let $low${index} = 0, $high${index} = 0;`,
       `if (${isFunction}) { $low${index} = ${callback}.low; $high${index} = ${callback}.high; }`,
-      `else if (${variable} instanceof $NativePointer) {`,
-      `  if (!$isFunctionPointer(${variable}.type)) throw $errors.wrongArgument(${index}, ${variable});`,
-      `  if (!${variable}.region.isAlive) throw $errors.freedArgument(${index}, ${variable});`,
-      `  $low${index} = ${variable}.low; $high${index} = ${variable}.high;`,
-      `} else if (${variable} !== null) throw $errors.wrongArgument(${index}, ${variable});`,
+      ...renderPointer(position).map((line, at) => (at === 0 ? `else ${line}` : line)),
     ],
-    store: [`$i32[${slot * 2}] = $low${index}; $i32[${slot * 2 + 1}] = $high${index};`],
     enter: [
       `let $frame${index};`,
       `if (${isFunction}) {`,
@@ -46,7 +60,8 @@ export function callbackParameter(
     ],
     isCallback: true,
     isFunction,
-    ...planAnswer(type, position, label, backend),
+    bindings: { ...lasting.bindings, ...answer.bindings },
+    answer: answer.answer,
   });
 }
 
@@ -63,21 +78,47 @@ function planAnswer(
   return {
     answer: {
       condition: `$wanted === ${slot.entry.number} && typeof ${variable} === "function" && !${frame}.hasFailed`,
-      run: renderCallbackRun(slot, { prefix, callee: variable, frame, target }),
+      run: renderCallbackRun(slot, { prefix, callee: variable, fail: failureOf(frame), target }),
     },
     bindings: {
       ...callbackRunBindings(slot, { label, backend, prefix }),
       [`callback${index}`]: slot,
-      isFunctionPointer: (pointee: { kind: string }) => pointee.kind === "function" || pointee.kind === "void",
     },
   };
 }
 
-/** A function that outlives the call would have to be kept somewhere, and released by somebody. */
-function assertLifetime({ lifetime }: CallbackType, label: string): void {
-  if (lifetime === "call") return;
-  throw new FfiError("FFI_UNSUPPORTED", `${label}: callbacks with lifetime "${lifetime}" are not supported yet`, {
-    hint: 'use lifetime "call" where native code calls back before it returns',
-    details: { capability: "callbacks", lifetime },
+/** Native code keeps the pointer: only what was made for that, or is native itself. */
+function lastingParameter(type: CallbackType, position: ParameterPosition): ParameterPart {
+  const { index } = position;
+  const slot = slotOf(position);
+  return part({
+    scalar: "pointer",
+    expected: "a Callback (from `create` of its type), a function pointer or null",
+    check: [`let $low${index} = 0, $high${index} = 0;`, ...renderPointer(position)],
+    store: [`$i32[${slot * 2}] = $low${index}; $i32[${slot * 2 + 1}] = $high${index};`],
+    bindings: {
+      findPointer,
+      [`accepts${index}`]: (pointee: CType) => arePointeesCompatible(type.signature, pointee),
+    },
+  });
+}
+
+function renderPointer({ index, variable }: ParameterPosition): string[] {
+  return [
+    `if (${variable} !== null) {`,
+    `  const $pointer = $findPointer(${variable}) ?? ${variable};`,
+    `  if (!($pointer instanceof $NativePointer) || !$accepts${index}($pointer.type)) throw $errors.wrongArgument(${index}, ${variable});`,
+    `  if (!$pointer.region.isAlive) throw $errors.freedArgument(${index}, $pointer);`,
+    `  $low${index} = $pointer.low; $high${index} = $pointer.high;`,
+    "}",
+  ];
+}
+
+/** JavaScript waits for the call, so that a thread which waits for JavaScript would wait for ever. */
+function assertThreads({ lifetime, threads }: CallbackType, label: string): void {
+  if (lifetime !== "call" || threads === "caller") return;
+  throw new FfiError("FFI_UNSUPPORTED", `${label}: other threads cannot call JavaScript during a call`, {
+    hint: 'use lifetime "until", and a function that returns before the callback is called',
+    details: { capability: "callbacks", lifetime, threads },
   });
 }

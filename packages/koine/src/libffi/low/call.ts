@@ -88,6 +88,6 @@ export function callPlanFree(plan: CallPlan): void {
 }
 
 /** Makes a code pointer of any pointer, as a C cast does. */
-function toFunction(code: CodePointer): Pointer<FunctionType<readonly [], VoidType>> {
-  return code as unknown as Pointer<FunctionType<readonly [], VoidType>>;
+function toFunction(code: CodePointer): Pointer<FunctionType<[], VoidType>> {
+  return code as unknown as Pointer<FunctionType<[], VoidType>>;
 }

@@ -72,6 +72,7 @@ export function createClosureEntry(request: ClosureRequest): CallbackEntry {
       record.release();
       retireClosure(closure, request.owned);
     },
+    setCallable: () => {},
     refusedCallCount: () => 0,
   };
 }
