@@ -73,8 +73,7 @@ export function createAddonBackend(): Backend {
     text: createTextArena(addon, code, line?.typeInfoByteLength),
     createCallback: (request) => callbacks.create(request),
     closureEntry: toAddress(addon.routines().enterClosure),
-    keepAlive: (isKept) => addon.keepAlive(isKept),
-    emitWarning: (message, warningCode) => process.emitWarning(message, { type: "KoineWarning", code: warningCode }),
+    ...processOperations(addon),
     compile,
     compileFactory,
   };
@@ -136,6 +135,13 @@ function libraryOperations(addon: Addon): Pick<Backend, LibraryOperation> {
 
 function addressOfHandle(library: LibraryHandle): number | bigint {
   return (library as unknown as { readonly address: number | bigint }).address;
+}
+
+function processOperations(addon: Addon): Pick<Backend, "keepAlive" | "emitWarning"> {
+  return {
+    keepAlive: (isKept) => addon.keepAlive(isKept),
+    emitWarning: (message, code) => process.emitWarning(message, { type: "KoineWarning", code }),
+  };
 }
 
 function memoryOperations(
