@@ -118,3 +118,13 @@ test("wrong arguments are refused with the function's name", () => {
   const Empty = c.struct("Empty", {});
   assert.equal(call(symbols.abs.address, c.fn([Empty, c.int], c.int), {}, -3), 3);
 });
+
+test("a struct of one long double comes back with all of its bits", () => {
+  const Exact = c.struct("Exact", { value: c.longdouble });
+  const numbers = openLibrary(compileLibrary("wide-numbers"), {
+    exact_third: c.fn([], Exact),
+    exact_is_third: c.fn([Exact], c.int),
+  }).symbols;
+  const third = bind(numbers.exact_third.address, c.fn([], Exact))();
+  assert.equal(numbers.exact_is_third(third as never), 1);
+});

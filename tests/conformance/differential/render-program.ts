@@ -18,6 +18,7 @@ export const compilerOptions: readonly string[] = ["-w", "-Dbool=_Bool"];
 /** Renders the functions of all signatures. */
 export function renderProgram(signatures: readonly Signature[]): string {
   return [
+    "#include <stdarg.h>",
     "#include <stddef.h>",
     "#include <string.h>",
     ...memoryNames.flatMap((name) => [
@@ -39,12 +40,17 @@ export function memoryByteLength(signatures: readonly Signature[]): number {
 export function renderSignature(signature: Signature, index: number): readonly string[] {
   const { parameters, result } = signature;
   const resultType = typeText(result);
-  const declared = parameters.map((parameter, at) => `${parameterText(parameter)} a${at}`);
-  const types = parameters.map(parameterText).join(", ") || "void";
+  const { isVariadic } = signature.functionType;
+  const fixed = parameters.filter(({ isExtra }) => !isExtra);
+  const rest = isVariadic ? ["..."] : [];
+  const declared = [...fixed.map((parameter, at) => `${parameterText(parameter)} a${at}`), ...rest];
+  const types = [...fixed.map(parameterText), ...rest].join(", ") || "void";
   return [
     signature.text,
     ...parameters.flatMap(renderSizeCheck),
     `${resultType} f${index}(${declared.join(", ") || "void"}) {`,
+    ...(isVariadic ? [`  va_list list; va_start(list, a${fixed.length - 1});`] : []),
+    ...parameters.flatMap((parameter, at) => (parameter.isExtra ? [`  ${renderExtra(parameter, `a${at}`)}`] : [])),
     ...parameters.map((parameter, at) => `  ${renderRecord(parameter, `a${at}`)}`),
     ...renderAnswer(result, resultType),
     "}",
@@ -59,6 +65,16 @@ export function renderSignature(signature: Signature, index: number): readonly s
 function renderSizeCheck({ passing, type, byteLength }: Parameter): string[] {
   if (passing === "text" || passing === "bytes") return [];
   return [`_Static_assert(sizeof(${typeText(type)}) == ${byteLength}, "size");`];
+}
+
+/** @see C17 6.5.2.2p6: narrow integers arrive as `int`, and `float` as `double` */
+function renderExtra(parameter: Parameter, name: string): string {
+  const type = parameterText(parameter);
+  const { kind } = parameter.type;
+  const isNarrow = (kind === "integer" || kind === "bool") && parameter.byteLength < 4;
+  const isFloat = kind === "float" && parameter.byteLength === 4;
+  if (parameter.passing !== "value" || !(isNarrow || isFloat)) return `${type} ${name} = va_arg(list, ${type});`;
+  return `${type} ${name} = (${type})va_arg(list, ${isFloat ? "double" : "int"});`;
 }
 
 function renderRecord({ passing, byteOffset, byteLength }: Parameter, name: string): string {

@@ -6,8 +6,16 @@ const smallestType: TypeShape = { kind: "scalar", index: 0 };
 
 /** Gives signatures that are a step smaller, the largest steps first. */
 export function* shrinkSignature(shape: SignatureShape): Generator<SignatureShape> {
-  const { parameters, result } = shape;
-  for (const fewer of shrinkList(parameters)) yield { ...shape, parameters: fewer };
+  const { parameters, result, fixedCount } = shape;
+  if (fixedCount === undefined) {
+    for (const fewer of shrinkList(parameters)) yield { ...shape, parameters: fewer };
+  } else {
+    yield { parameters, result };
+    const extras = parameters.slice(fixedCount);
+    for (const fewer of shrinkList(extras)) {
+      yield { ...shape, parameters: [...parameters.slice(0, fixedCount), ...fewer] };
+    }
+  }
   if (result !== "void") yield { ...shape, result: "void" };
   if (typeof result !== "string") for (const smaller of shrinkValue(result)) yield { ...shape, result: smaller };
   for (const [at, parameter] of parameters.entries()) {

@@ -25,13 +25,15 @@ export interface ParameterShape {
 export interface SignatureShape {
   readonly parameters: readonly ParameterShape[];
   readonly result: TypeShape | "void" | "text";
+  /** Parameters that are declared; those after them are passed behind the `...` of a variadic function. */
+  readonly fixedCount?: number | undefined;
 }
 
 /** Bytes that strings and byte arrays of tests may have, with the NUL. */
 export const textByteLength = 64;
 
-const isOffered = (type: CType): boolean =>
-  type.kind !== "string" && type.kind !== "complex" && !(type.kind === "float" && type.name === "long double");
+// Strings are a way of passing here.
+const isOffered = (type: CType): boolean => type.kind !== "string";
 // Stacks are aligned to 16 bytes; what ends in a flexible array cannot be passed by value.
 const shapes = arbitraryShapes({ hasScalar: isOffered, maximumAlignment: 16, isFlexible: false });
 
@@ -43,7 +45,7 @@ const parameter: fc.Arbitrary<ParameterShape> = fc.record({
   type: shapes.value,
 });
 const scalarParameter = fc.record({ passing: fc.constant("value" as const), type: shapes.scalar });
-const signature: fc.Arbitrary<SignatureShape> = fc.record({
+const fixedSignature: fc.Arbitrary<SignatureShape> = fc.record({
   parameters: fc.oneof(
     { weight: 30, arbitrary: fc.array(parameter, { maxLength: 6, size: "max" }) },
     { weight: 20, arbitrary: fc.array(parameter, { maxLength: 24, size: "max" }) },
@@ -53,6 +55,26 @@ const signature: fc.Arbitrary<SignatureShape> = fc.record({
   ),
   result: fc.oneof({ weight: 1, arbitrary: fc.constantFrom("void", "text") }, { weight: 5, arbitrary: shapes.value }),
 });
+
+// C has no types behind the `...`, and so no pointers that it could be told to write through.
+const extra: fc.Arbitrary<ParameterShape> = fc.record({
+  passing: fc.oneof(
+    { weight: 6, arbitrary: fc.constant("value" as const) },
+    { weight: 1, arbitrary: fc.constantFrom("text", "bytes") },
+  ),
+  type: shapes.value,
+});
+const variadicSignature: fc.Arbitrary<SignatureShape> = fc
+  .record({
+    fixed: fc.array(parameter, { minLength: 1, maxLength: 6, size: "max" }),
+    extras: fc.array(extra, { maxLength: 12, size: "max" }),
+    result: shapes.value,
+  })
+  .map(({ fixed, extras, result }) => ({ parameters: [...fixed, ...extras], result, fixedCount: fixed.length }));
+const signature: fc.Arbitrary<SignatureShape> = fc.oneof(
+  { weight: 5, arbitrary: fixedSignature },
+  { weight: 1, arbitrary: variadicSignature },
+);
 
 /** Gives random signatures; the same ones for the same seed. */
 export function sampleSignatures(seed: number, count: number): readonly SignatureShape[] {
@@ -64,6 +86,8 @@ export interface Parameter {
   readonly passing: Passing;
   /** Type of the value itself. */
   readonly type: CType;
+  /** Whether it is behind the `...` of a variadic function. */
+  readonly isExtra: boolean;
   readonly byteOffset: number;
   readonly byteLength: number;
 }
@@ -89,12 +113,13 @@ const placeAlignment = 32;
 export function describeSignature(shape: SignatureShape, index: number): Signature {
   const types = createTypes(`s${index}_`, { struct: c.struct, union: c.union });
   let byteLength = 0;
-  const parameters = shape.parameters.map(({ passing, type: typeShape }): Parameter => {
+  const { fixedCount = shape.parameters.length } = shape;
+  const parameters = shape.parameters.map(({ passing, type: typeShape }, at): Parameter => {
     const type = types.describe(typeShape);
     const own = passing === "text" || passing === "bytes" ? textByteLength : sizeOf(type);
     const byteOffset = byteLength;
     byteLength += Math.ceil(own / placeAlignment) * placeAlignment;
-    return { passing, type, byteOffset, byteLength: own };
+    return { passing, type, isExtra: at >= fixedCount, byteOffset, byteLength: own };
   });
   const result = describeResult(shape.result, types.describe);
   return {
@@ -103,7 +128,9 @@ export function describeSignature(shape: SignatureShape, index: number): Signatu
     resultByteLength: result.kind === "void" ? 0 : result.kind === "string" ? textByteLength : sizeOf(result),
     byteLength,
     text: types.text(),
-    functionType: c.fn(parameters.map(parameterType), result),
+    functionType: c.fn(parameters.slice(0, fixedCount).map(parameterType), result, {
+      variadic: shape.fixedCount !== undefined,
+    }),
     callbackType: c.callback(
       parameters.map(({ passing, type }) => (passing === "value" ? type : c.pointer(c.void))),
       result,

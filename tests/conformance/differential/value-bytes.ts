@@ -40,6 +40,11 @@ export function sampleValue(type: CType | BitFieldType, random: () => number): u
       return pick(Object.values(resolved.members), random);
     case "float":
       return pick(resolved.name === "float" ? floats : doubles, random);
+    case "complex":
+      return {
+        real: sampleValue(resolved.component, random),
+        imaginary: sampleValue(resolved.component, random),
+      };
     case "pointer":
       return random() < 0.2 ? null : Pointer.from(pick(addresses, random), resolved.target);
     case "array":
@@ -102,6 +107,12 @@ export function encodeValue(type: CType | BitFieldType, value: unknown, encoding
     case "float":
       encodeFloat(sizeOf(resolved), value as number, encoding, bitOffset / 8);
       return;
+    case "complex": {
+      const { real, imaginary } = value as { readonly real: number; readonly imaginary: number };
+      encodeValue(resolved.component, real, encoding, bitOffset);
+      encodeValue(resolved.component, imaginary, encoding, bitOffset + sizeOf(resolved.component) * 8);
+      return;
+    }
     case "pointer":
       writeBits(encoding.bytes, bitOffset, 64, addressOf(value));
       return;
@@ -144,6 +155,10 @@ function writeBits({ view, mask }: MaskedBytes, bitOffset: number, bitWidth: num
 /** JavaScript may change the sign and the lower bits of a NaN that passes through it as a number. */
 function encodeFloat(byteLength: number, value: number, { bytes, isExact }: Encoding, byteOffset: number): void {
   const { view, mask } = bytes;
+  if (byteLength > 8) {
+    encodeExtended(value, { bytes, isExact }, byteOffset);
+    return;
+  }
   if (byteLength === 4) view.setFloat32(byteOffset, value, true);
   else view.setFloat64(byteOffset, value, true);
   mask.fill(0xff, byteOffset, byteOffset + byteLength);
@@ -156,6 +171,28 @@ function encodeFloat(byteLength: number, value: number, { bytes, isExact }: Enco
   mask.fill(0, byteOffset, byteOffset + byteLength - 2);
   mask[byteOffset + byteLength - 2] = byteLength === 4 ? 0xc0 : 0xf8;
   mask[byteOffset + byteLength - 1] = 0x7f;
+}
+
+/** The x87 format: 64 bits with the leading 1, 15 bits of exponent and a sign; the rest is padding. */
+function encodeExtended(value: number, { bytes, isExact }: Encoding, byteOffset: number): void {
+  const { view, mask } = bytes;
+  const double = new DataView(new ArrayBuffer(8));
+  double.setFloat64(0, value);
+  const bits = double.getBigUint64(0);
+  const exponent = Number((bits >> 52n) & 0x7ffn);
+  const fraction = (bits & 0xf_ffff_ffff_ffffn) << 11n;
+  let significand = exponent === 0 ? fraction : fraction | (1n << 63n);
+  let biased = exponent === 0x7ff ? 0x7fff : exponent === 0 ? 16_383 - 1022 : exponent - 1023 + 16_383;
+  // The smallest doubles are not so small here.
+  for (; significand !== 0n && significand >> 63n === 0n; biased--) significand <<= 1n;
+  if (significand === 0n) biased = 0;
+  view.setBigUint64(byteOffset, significand, true);
+  view.setUint16(byteOffset + 8, biased | (Number(bits >> 63n) << 15), true);
+  mask.fill(0xff, byteOffset, byteOffset + 10);
+  if (!Number.isNaN(value) || isExact) return;
+  mask.fill(0, byteOffset, byteOffset + 7);
+  mask[byteOffset + 7] = 0xc0;
+  mask[byteOffset + 9] = 0x7f;
 }
 
 /** Finds the first byte of `actual` with a bit that should be another one. */
@@ -189,6 +226,8 @@ export function findMismatch(
     case "struct":
     case "union":
       return findMemberMismatch(resolved, received, expected, path);
+    case "complex":
+      return findPartMismatch(resolved.component, received, expected, path);
     case "pointer":
       return addressOf(received) === addressOf(expected) ? undefined : `${path} is another address`;
     default: {
@@ -209,6 +248,15 @@ function findMemberMismatch(
   const members = computeStructLayout(type, target).members.filter(({ name }) => name in given);
   return firstOf(
     members.map((member) => [member.type, member.name, given[member.name]]),
+    received as Readonly<Record<string, unknown>>,
+    path,
+  );
+}
+
+function findPartMismatch(component: CType, received: unknown, expected: unknown, path: string): string | undefined {
+  const given = expected as Readonly<Record<string, unknown>>;
+  return firstOf(
+    ["real", "imaginary"].map((key) => [component, key, given[key]]),
     received as Readonly<Record<string, unknown>>,
     path,
   );

@@ -53,6 +53,15 @@ export function nativeTypeOf(value: SignatureValue | "void", target: Target): Na
   }
 }
 
+/** Gives the description of a result: of x87 results libffi knows only the `long double` itself, which a struct of one equals. */
+export function nativeResultTypeOf(result: SignatureValue | "void", target: Target): NativeType {
+  if (isEmptyValue(result)) return ofName("void");
+  const isAggregate = typeof result === "object" && result.kind === "aggregate";
+  if (isAggregate && target.architecture === "x64" && classifyEightbytes(result)[0] === "X87")
+    return ofName("longdouble");
+  return nativeTypeOf(result, target);
+}
+
 function ofName(name: TypeName): NativeType {
   return { pointer: typeOf(name), owned: [] };
 }

@@ -7,7 +7,7 @@ import type { Invoke } from "../low/invoke.ts";
 import { allocateCif, allocateTypes, callPlanAlloc, callPlanFree, prepCif, prepCifVar } from "../low/index.ts";
 import type { Abi, CallPlan, CifPointer } from "../low/index.ts";
 import type { ArgumentPlace } from "./argument-places.ts";
-import { isEmptyValue, nativeTypeOf } from "./native-type.ts";
+import { nativeResultTypeOf } from "./native-type.ts";
 import type { NativeType } from "./native-type.ts";
 
 /** A prepared signature. It must be reachable for as long as it is called or closures refer to it. */
@@ -47,7 +47,7 @@ export function prepareSignature(signature: CallSignature, { places, abi }: Sign
   const { result, fixedParameterCount } = signature;
   return prepareParts({
     parameters: places.map(({ type }) => type),
-    result: nativeTypeOf(isEmptyValue(result) ? "void" : result, target),
+    result: nativeResultTypeOf(result, target),
     abi,
     fixedCount:
       fixedParameterCount === undefined ? undefined : places.filter(({ index }) => index < fixedParameterCount).length,
