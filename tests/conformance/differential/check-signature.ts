@@ -156,17 +156,12 @@ function prepareArguments(signature: Signature, random: () => number): PreparedA
 }
 
 function prepareArgument(parameter: Parameter, at: number, prepared: PreparedArguments, random: () => number): void {
-  const { passing, type, byteOffset, isExtra } = parameter;
+  const { passing, type, byteOffset } = parameter;
   const { values, incoming, outgoing, outputs, inspections } = prepared;
   const { place, value } = sampleParameter(parameter, random);
   switch (passing) {
     case "value":
-      if (isRecord(type) && random() < 0.5) {
-        values.push(createInstance(type, place(incoming, true)));
-        return;
-      }
-      place(incoming, false);
-      values.push(isExtra ? c.typed(type, value as never) : value);
+      values.push(passValue(parameter, { value, place }, incoming, random));
       return;
     case "text":
       place(incoming, true);
@@ -207,6 +202,18 @@ function prepareArgument(parameter: Parameter, at: number, prepared: PreparedArg
     default:
       passing satisfies never;
   }
+}
+
+/** Gives what stands for a value: for structs an instance as often as a plain object. */
+function passValue(
+  { type, isExtra }: Parameter,
+  { value, place }: ParameterSample,
+  incoming: MaskedBytes,
+  random: () => number,
+): unknown {
+  if (isRecord(type) && random() < 0.5) return createInstance(type, place(incoming, true));
+  place(incoming, false);
+  return isExtra ? c.typed(type, value) : value;
 }
 
 interface ParameterSample {
