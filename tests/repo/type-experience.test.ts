@@ -50,7 +50,7 @@ const Point = c.struct("Point", { x: c.double, y: c.double });
 const Database = c.handle("sqlite3", { release: "sqlite3_close" });
 const { symbols } = openLibrary("z", {
   crc32: "unsigned long crc32(unsigned long crc, const unsigned char *buf, unsigned int len)",
-  move: c.fn([Point, c.pointer(Point), c.int], Point),
+  move: c.fn([Point, c.pointer(Point), c.int], Point, { parameterNames: ["from", "by", "scale"] }),
   open: c.fn([c.string, c.out(Database)], c.int),
   close: c.fn([Database], c.int),
 });
@@ -68,8 +68,8 @@ export const points = Point.arrayView(point.pointer, 1);
   );
   assert.equal(output, "");
   const shown = [
-    'crc32: ((parameters_0: number | bigint, parameters_1: Pointer<IntegerType<"unsigned char", IntegerPolicy>> | BytesLike | null, parameters_2: number) => bigint) & NativeFunctionFacts',
-    'move: ((parameters_0: { readonly x: number; readonly y: number; }, parameters_1: StructPlace<"Point"> | StructPointer<"Point"> | null, parameters_2: number) => { x: number; y: number; } & StructView<"Point">) & NativeFunctionFacts',
+    'crc32: ((parameters_0: Argument<"unsigned long crc", number | bigint>, parameters_1: Argument<"const unsigned char *buf", Pointer<IntegerType<"unsigned char", IntegerPolicy>> | BytesLike | null>, parameters_2: number & Parameter<"unsigned int len">) => bigint) & NativeFunctionFacts',
+    'move: ((parameters_0: { readonly x: number; readonly y: number; } & Parameter<"from">, parameters_1: Argument<"by", StructPlace<"Point"> | StructPointer<"Point"> | null>, parameters_2: number & Parameter<"scale">) => { x: number; y: number; } & StructView<"Point">) & NativeFunctionFacts',
     'open: ((parameters_0: string | null) => [number, Handle<"sqlite3"> | null]) & NativeFunctionFacts',
     'close: ((parameters_0: Pointer<OpaqueType<"sqlite3">>) => number) & NativeFunctionFacts',
     'point: { x: number; y: number; } & StructView<"Point">',
@@ -82,20 +82,29 @@ export const points = Point.arrayView(point.pointer, 1);
   }
 });
 
-test("a wrong argument is underlined, and its error says what is wanted", () => {
+test("a wrong argument is underlined, and its error names the parameter and what it wants", () => {
   const calls = [
-    ['symbols.crc32(0n, "abc", 5);', 19, /Argument of type '"abc"' is not assignable to .*BytesLike/],
+    [
+      'symbols.crc32(0n, "abc", 5);',
+      19,
+      /Argument of type '"abc"' is not assignable to .*"const unsigned char \*buf".*BytesLike/,
+    ],
+    ['symbols.crc32(0n, null, "5");', 25, /'string' is not assignable to .*'number & Parameter<"unsigned int len">'/],
+    ["symbols.move({ x: 1, y: 2 }, point.x, 2);", 30, /'number' is not assignable to .*'Argument<"by", /],
     ["symbols.crc32(0n, new Uint8Array(1));", 9, /Expected 3 arguments, but got 2/],
-    ["symbols.move({ x: 1 }, null, 2);", 14, /Property 'y' is missing in type '{ x: number; }'/],
+    ["symbols.move({ x: 1 }, null, 2);", 14, /not assignable to parameter .* & Parameter<"from">'/],
     ['symbols.move({ x: 1, y: "2" }, null, 2);', 22, /Type 'string' is not assignable to type 'number'/],
     ["symbols.move({ x: 1, y: 2, z: 3 }, null, 2);", 28, /'z' does not exist in type '{ readonly x: number;/],
     ["symbols.close(null);", 15, /Argument of type 'null' is not assignable to .*Pointer<OpaqueType<"sqlite3">>/],
     ["Point.create({ x: 1n, y: 2 });", 16, /Type 'bigint' is not assignable to type 'number'/],
     ["symbols.crc23(0n);", 9, /Did you mean 'crc32'/],
   ] as const;
-  const { output } = compile("errors", `${library}${calls.map(([call]) => call).join("\n")}\nexport {};\n`);
+  const { output } = compile(
+    "errors",
+    `${library}const point = Point.create();\n${calls.map(([call]) => call).join("\n")}\nexport {};\n`,
+  );
   const lines = output.split("\n").filter((line) => line.startsWith("module.ts"));
-  const first = library.split("\n").length;
+  const first = library.split("\n").length + 1;
   for (const [index, [call, column, message]] of calls.entries()) {
     const line = lines.find((candidate) => candidate.startsWith(`module.ts(${first + index},`)) ?? "nothing";
     assert.match(line, new RegExp(`^module\\.ts\\(${first + index},${column}\\)`), `${call}\n${output}`);

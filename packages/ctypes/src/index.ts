@@ -45,6 +45,7 @@ export type { PointerOptions } from "./types/pointer/pointer.ts";
 export type { VariableOptions } from "./types/variable/variable.ts";
 export type { UnionOptions } from "./types/union/union.ts";
 export type { Equal, Expect, IsAssignable } from "./infer/expect.ts";
+export type { Argument, DeclaredNames, NameArguments, Parameter, PrototypeNames } from "./infer/named-arguments.ts";
 export type { BytesLike } from "./infer/bytes-like.ts";
 export type { Complex, Infer, InferInteger, WideIntegerName } from "./infer/infer.ts";
 export type { InferArgument } from "./infer/infer-argument.ts";

@@ -12,6 +12,7 @@ export type {
   Library,
   NamedTypes,
   NativeFunctionFacts,
+  WithFacts,
   NativeSymbolOf,
   NoTypes,
   OpenLibraryOptions,
@@ -24,12 +25,14 @@ export type { FrameworkName, LibraryName, LibraryTable } from "./library/library
 export { allocate, Arena } from "./memory/allocate.ts";
 export { Pointer } from "./memory/pointer-class.ts";
 export type {
+  Argument,
   BytesLike,
   Callback,
   CType,
   FunctionType,
   OptionalSymbol,
   OwnedPointer,
+  Parameter,
   ReadonlyVariable,
   Variable,
   VariableType,

@@ -2,16 +2,25 @@
  * Libraries whose symbols are declared one by one and made when they are first used: what generated modules are written with,
  * so that importing one costs little and a bundler keeps only what is used. `open-library.ts` declares all at once.
  */
-import type { CType, FunctionType, InferFunction, InferVariable, Pointer, Variable, VariableType } from "@koine/ctypes";
+import type {
+  CType,
+  DeclaredNames,
+  FunctionType,
+  InferFunction,
+  InferVariable,
+  Pointer,
+  Variable,
+  VariableType,
+} from "@koine/ctypes";
 import { currentBackend } from "../backend/select.ts";
 import type { NativeFunction } from "../function/bind-function.ts";
 import type { LibraryName } from "./library-name.ts";
 import { NativeLibrary } from "./library.ts";
-import type { NativeFunctionFacts } from "./open-library.ts";
+import type { NativeFunctionFacts, WithFacts } from "./open-library.ts";
 import type { SymbolDeclaration } from "./symbols.ts";
 
 /** A function that a {@link DeclaredLibrary} gives. */
-export type DeclaredFunction<TType extends FunctionType> = InferFunction<TType> & NativeFunctionFacts;
+export type DeclaredFunction<TType extends FunctionType> = WithFacts<InferFunction<TType>, DeclaredNames<TType>>;
 
 /** A library that is opened when one of its functions is first called or one of its variables is first touched. */
 export interface DeclaredLibrary {

@@ -1,5 +1,5 @@
 /** What TypeScript infers for the symbols of a library. */
-import type { Equal, Expect, FunctionType, IntegerType, Pointer } from "@koine/ctypes";
+import type { Argument, Equal, Expect, FunctionType, IntegerType, Pointer } from "@koine/ctypes";
 import * as c from "../c.ts";
 import type { NativeFunctionFacts } from "./open-library.ts";
 import { openLibrary } from "./open-library.ts";
@@ -31,8 +31,8 @@ export function checkSymbols(): void {
   );
   type Int = IntegerType<"int", "exact">;
   type _Functions = [
-    Expect<Equal<typeof symbols.abs, ((value: number) => number) & NativeFunctionFacts>>,
-    Expect<Equal<typeof symbols.extern_abs, ((value: number) => number) & NativeFunctionFacts>>,
+    Expect<Equal<typeof symbols.abs, ((value: Argument<"int value", number>) => number) & NativeFunctionFacts>>,
+    Expect<Equal<typeof symbols.extern_abs, ((value: Argument<"int value", number>) => number) & NativeFunctionFacts>>,
     Expect<
       Equal<ReturnType<typeof symbols.handler>, Pointer<FunctionType<readonly [Int], typeof c.void, false>> | null>
     >,

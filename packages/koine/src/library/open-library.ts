@@ -1,15 +1,19 @@
 /** `openLibrary`: from a library's name and declarations to typed functions. */
 import type {
   CType,
+  DeclaredNames,
   ErrnoMode,
   ErrnoSymbol,
   FunctionType,
   InferFunction,
   InferVariable,
+  NameArguments,
   OptionalSymbol,
+  ParameterNames,
   ParseDeclaration,
   ParsePrototypeType,
   Pointer,
+  PrototypeNames,
   SymbolType,
   VariableType,
 } from "@koine/ctypes";
@@ -57,9 +61,9 @@ export type NativeSymbolOf<
     : RequiredSymbol<TDeclaration, TTypes>;
 
 type RequiredSymbol<TDeclaration, TTypes> = TDeclaration extends string
-  ? WithFacts<ParseDeclaration<TDeclaration, TTypes>>
+  ? WithFacts<ParseDeclaration<TDeclaration, TTypes>, PrototypeNames<TDeclaration>>
   : TDeclaration extends ErrnoSymbol<infer TPrototype, infer TErrno>
-    ? WithFacts<ErrnoFunction<ParsePrototypeType<TPrototype, TTypes>, TErrno>>
+    ? WithFacts<ErrnoFunction<ParsePrototypeType<TPrototype, TTypes>, TErrno>, PrototypeNames<TPrototype>>
     : RequiredType<TDeclaration>;
 
 type ErrnoFunction<TFunction, TErrno extends ErrnoMode> =
@@ -68,12 +72,18 @@ type ErrnoFunction<TFunction, TErrno extends ErrnoMode> =
     : TFunction;
 
 type RequiredType<TDeclaration> = TDeclaration extends FunctionType
-  ? InferFunction<TDeclaration> & NativeFunctionFacts
+  ? WithFacts<InferFunction<TDeclaration>, DeclaredNames<TDeclaration>>
   : TDeclaration extends VariableType
     ? InferVariable<TDeclaration>
     : never;
 
-type WithFacts<TSymbol> = TSymbol extends (...parameters: never[]) => unknown ? TSymbol & NativeFunctionFacts : TSymbol;
+/** A function with names on its arguments, and with what it tells of itself. */
+export type WithFacts<TSymbol, TNames extends ParameterNames> = TSymbol extends (
+  ...parameters: infer TArguments
+) => infer TResult
+  ? (TNames extends readonly [] ? TSymbol : (...parameters: NameArguments<TArguments, TNames>) => TResult) &
+      NativeFunctionFacts
+  : TSymbol;
 
 /** An open library. Disposing it (`using`) closes it. */
 export interface Library<
