@@ -61,6 +61,7 @@ async function loadCLoop(): Promise<LoadedPeer> {
       fifty_functions: { notOffered: "see add_i32" },
       megamorphic: { notOffered: "see add_i32" },
       callback: loop("callback"),
+      create_callback: { notOffered: "functions are compiled in" },
       qsort1000: () => {
         addon.setUnsorted(unsortedValues());
         return { loop: addon["qsort"] ?? (() => Number.NaN) };

@@ -100,6 +100,7 @@ async function loadFfiRs(): Promise<LoadedPeer> {
       struct_array1000: inMemory,
       ...bindCallSites(bindPrototypes),
       callback: noReturnValue,
+      create_callback: noReturnValue,
       qsort1000: noReturnValue,
     },
     bindPrototypes,

@@ -98,6 +98,11 @@ async function loadKoffi(): Promise<LoadedPeer> {
           },
         };
       },
+      create_callback: () => {
+        const type = koffi.pointer(koffi.proto("int Callback(int value)"));
+        const create = (callback: (value: number) => number): unknown => koffi.register(callback, type);
+        return { values: { create, release: koffi.unregister } };
+      },
       qsort1000: () => {
         const type = koffi.proto("int Compare(const void *left, const void *right)");
         const read = koffi.decode.int;

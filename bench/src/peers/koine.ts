@@ -36,8 +36,17 @@ interface Koine {
     readonly struct: (name: string, members: Readonly<Record<string, unknown>>) => StructForm;
     readonly fn: (parameters: readonly unknown[], result: unknown) => unknown;
     readonly withErrno: (prototype: string, errno: true | "throw") => unknown;
-    readonly callback: (parameters: readonly unknown[], result: unknown) => unknown;
+    readonly callback: (
+      parameters: readonly unknown[],
+      result: unknown,
+      options?: { readonly lifetime: "until" },
+    ) => { readonly create: (callback: (value: number) => number) => MadeCallback };
   };
+}
+
+interface MadeCallback {
+  readonly pointer: unknown;
+  readonly release: () => void;
 }
 
 interface StructForm {
@@ -117,6 +126,15 @@ async function loadKoine(): Promise<LoadedPeer> {
         initial: "0n",
         values: { call: bind("run_callback", "long run_callback(int (*callback)(int), int count)") },
       }),
+      create_callback: () => {
+        const type = c.callback([c.int], c.int, { lifetime: "until" });
+        // Until somebody asks for the pointer, there is none.
+        const create = (callback: (value: number) => number): unknown => {
+          const made = type.create(callback);
+          return made.pointer === null ? undefined : made;
+        };
+        return { values: { create, release: (made: MadeCallback) => made.release() } };
+      },
       qsort1000: () => {
         const compareType = c.callback([c.pointer(c.int), c.pointer(c.int)], c.int);
         return {

@@ -84,6 +84,16 @@ async function loadNodeFfi(): Promise<LoadedPeer> {
           },
         };
       },
+      create_callback: () => {
+        const library = open();
+        const signature = { return: "i32", arguments: ["i32"] } as const;
+        return {
+          values: {
+            create: (callback: (value: number) => number) => library.registerCallback(signature, callback),
+            release: (made: bigint) => library.unregisterCallback(made),
+          },
+        };
+      },
       qsort1000: () => {
         const library = open();
         const signature = { return: "i32", arguments: ["pointer", "pointer"] } as const;

@@ -82,6 +82,7 @@ async function loadV8FastAddon(): Promise<LoadedPeer> {
       fifty_functions: { notOffered: "its functions are compiled in" },
       megamorphic: { notOffered: "its functions are compiled in" },
       callback: noJavaScript,
+      create_callback: noJavaScript,
       qsort1000: noJavaScript,
     },
     bindPrototypes: { notOffered: "its functions are compiled in" },

@@ -38,6 +38,8 @@ const koffiTargets: readonly KoffiTarget[] = [
   { rows: ["add12"], limit: 12 },
   { rows: ["strlen11", "strlen20"], limit: 2 },
   { rows: ["out_int", "variadic"], limit: 5 },
+  { rows: ["callback"], limit: 8 },
+  { rows: ["create_callback"], limit: 1 },
   { rows: ["vec2_object", "color_object", "triple_object"], limit: 20 },
   {
     rows: ["vec2_instance", "color_instance", "triple_instance"],

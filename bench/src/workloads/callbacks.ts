@@ -28,6 +28,15 @@ export const callbackWorkloads: readonly LoopWorkload[] = [
     expected: (iterations) => (triangle(CALLBACKS) + CALLBACKS) * iterations,
   },
   {
+    name: "create_callback",
+    title: "make a function pointer of a JS function, and free it",
+    operations: 1,
+    initial: "0",
+    step: "const made = create(callback); release(made); s++;",
+    inputs: () => ({ callback: (value: number): number => value + 1 }),
+    expected: (iterations) => iterations,
+  },
+  {
     name: "qsort1000",
     title: "qsort of 1,000 ints, JS comparator, whole sort",
     operations: 1,

@@ -35,6 +35,7 @@ export type LoopWorkloadName =
   | "fifty_functions"
   | "megamorphic"
   | "callback"
+  | "create_callback"
   | "qsort1000";
 
 /** Names of the times that happen once in the life of a process; all three come out of one run. */
