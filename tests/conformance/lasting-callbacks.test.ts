@@ -247,3 +247,30 @@ test("a kept callback is called, late or throwing, also while another function i
     5000 - 7,
   );
 });
+
+test("a function by its address: of C, from C, and of JavaScript through C", () => {
+  const Unary = c.fn([c.int], c.int);
+  const { get_negate, get_kept } = openLibrary(path, {
+    get_negate: c.fn([], c.pointer(Unary)),
+    get_kept: c.fn([c.int], c.pointer(Unary)),
+  }).symbols;
+  const negate = Unary.at(get_negate()!, "negate");
+  assert.equal(negate(12), -12);
+  assert.match(catchError("FFI_ARGUMENT_RANGE", () => negate(2 ** 40)).message, /^negate\(\): argument 1/);
+  assert.equal(Unary.at(symbols.negate.pointer)(3), -3);
+  const handler = Handler.create((value) => {
+    if (value < 0) throw new RangeError("negative");
+    return value * 2;
+  });
+  symbols.keep(20, handler);
+  const double = Unary.at(get_kept(20)!);
+  for (let round = 0; round < 20_000; round++) assert.equal(double(round), round * 2);
+  assert.throws(() => double(-1), { message: "negative" });
+  assert.equal(Unary.at(handler.pointer)(4), 8);
+  catchError("FFI_ARGUMENT_TYPE", () => c.fn([c.double], c.int).at(handler.pointer));
+  catchError("FFI_ARGUMENT_TYPE", () => Unary.at(5 as never));
+  const { pointer } = handler;
+  handler.release();
+  catchError("FFI_USE_AFTER_FREE", () => Unary.at(pointer));
+  assert.equal(double(1), -7);
+});

@@ -4,5 +4,7 @@ export { byTarget } from "./types/by-target.ts";
 export type { TargetChoice } from "./types/by-target.ts";
 export { callback } from "./types/callback-type.ts";
 export type { CallbackFacts, CreatingCallbackType } from "./types/callback-type.ts";
+export { fn } from "./types/function-type.ts";
+export type { FunctionFacts } from "./types/function-type.ts";
 export { struct, union } from "./types/record-type.ts";
 export type { RecordFacts, RecordFactsOf } from "./types/record-type.ts";
