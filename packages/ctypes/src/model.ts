@@ -272,7 +272,15 @@ export interface FunctionOptions<
   readonly parameterNames?: TNames;
   /** How it is called; as C functions of the target are, when absent. */
   readonly convention?: CallingConvention;
+  /** On which stack a function that calls back runs; on one of its own, of the usual size, when absent. */
+  readonly stack?: FunctionStack;
 }
+
+/**
+ * The stack of a function that has callbacks: the caller's, for native code that inspects its stack, or one of at least so many
+ * bytes. Functions without callbacks run on the caller's stack always.
+ */
+export type FunctionStack = "caller" | number;
 
 /** Calling conventions that a declaration can name. On 64-bit targets most of them mean the one that there is. */
 export type CallingConvention = "c" | "stdcall" | "fastcall" | "thiscall" | "vectorcall" | "ms_abi" | "sysv_abi";
@@ -300,6 +308,8 @@ export interface FunctionType<
   readonly errno?: TErrno;
   /** Tells whether a result, in its JavaScript form, says that the call failed; absent where -1 or `NULL` does. */
   readonly isFailure?: (result: never) => boolean;
+  /** On which stack it runs when it calls back, where that is said. */
+  readonly stack?: FunctionStack;
 }
 
 /** How long native code may keep a callback. */
@@ -323,6 +333,8 @@ export interface CallbackType<
    * value of the result type.
    */
   readonly onThrow: unknown;
+  /** Whether functions that take it run on the caller's stack. */
+  readonly stack?: "caller";
 }
 
 /** Every C type descriptor. */

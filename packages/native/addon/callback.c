@@ -101,6 +101,17 @@ void koine_answer(Callback *callback, uint8_t *block, bool has_run) {
   memcpy(block, has_run ? callback->memory : callback->default_result, callback->result_size);
 }
 
+void *koine_copy_result(const Callback *callback) {
+  void *copy = malloc(callback->result_size + 1);
+  if (copy != NULL) memcpy(copy, callback->memory, callback->result_size);
+  return copy;
+}
+
+void koine_restore_result(Callback *callback, void *copy) {
+  if (copy != NULL) memcpy(callback->memory, copy, callback->result_size);
+  free(copy);
+}
+
 /* Called by thunks, on any thread, unless the thunk ran on the stack of a coroutine and went to JavaScript by itself. */
 static void enter_javascript(Callback *callback, uint8_t *block) {
   Environment *environment = callback->environment;

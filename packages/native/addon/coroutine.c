@@ -297,7 +297,12 @@ static napi_value finish_stacks(napi_env env, napi_callback_info info) {
   int32_t own = 0;
   if (coroutines == NULL || napi_get_value_int32(env, arguments[1], &own) != napi_ok)
     return koine_throw(env, "finishStacks: expected a control block and a number");
-  while (innermost(coroutines) != NULL && (int32_t)(uintptr_t)innermost(coroutines) != own) finish_innermost(coroutines);
+  Stack *stack = innermost(coroutines);
+  while (stack != NULL && (int32_t)(uintptr_t)stack != own) stack = stack->outer;
+  if (stack == NULL) return NULL;
+  void *result = koine_copy_result(stack->waiting);
+  while (innermost(coroutines) != stack) finish_innermost(coroutines);
+  koine_restore_result(stack->waiting, result);
   return NULL;
 }
 

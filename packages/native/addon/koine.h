@@ -83,6 +83,10 @@ void koine_release_callbacks(Environment *environment);
 /* Gives the default result to a callback that waits on the stack of a coroutine, and counts that. */
 void koine_refuse(struct Callback *callback, bool is_stack_full);
 
+/* Keeps a result that JavaScript has left while other callbacks use the same memory. */
+void *koine_copy_result(const struct Callback *callback);
+void koine_restore_result(struct Callback *callback, void *copy);
+
 /* Whether native code runs on the stack of a coroutine just now. */
 bool koine_runs_coroutine(const Environment *environment);
 

@@ -100,3 +100,39 @@ int descend_pages(int_callback callback, int levels) {
   if (levels <= 0) return callback(0);
   return descend_pages(callback, levels - 1) + (page[0] == page[4095]);
 }
+
+static int finished_count;
+
+/* Calls `count` times and counts itself when it is through. */
+int call_to_end(int_callback callback, int count) {
+  int sum = 0;
+  for (int index = 0; index < count; index++) sum += callback(index);
+  __atomic_fetch_add(&finished_count, 1, __ATOMIC_SEQ_CST);
+  return sum;
+}
+int count_finished(void) { return __atomic_load_n(&finished_count, __ATOMIC_SEQ_CST); }
+
+/* Ends when the callback says so. */
+int call_until(int_callback callback) {
+  int count = 0;
+  while (callback(count) == 0) count++;
+  return count;
+}
+
+const char *call_for_text(int_callback callback, int value) { return callback(value) == 0 ? NULL : "text after a call"; }
+
+struct pair {
+  int first;
+  int second;
+};
+struct pair call_for_pair(int_callback callback, int value) {
+  struct pair pair = {callback(value), callback(value + 1)};
+  return pair;
+}
+
+/* Gives the callback's result to a null pointer. */
+int call_and_crash(int_callback callback) {
+  volatile int *nowhere = NULL;
+  *nowhere = callback(1);
+  return 0;
+}

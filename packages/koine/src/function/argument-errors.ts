@@ -138,7 +138,7 @@ export class ArgumentErrors {
   stackOverflow(byteLength: number): FfiError {
     const { name } = this.#facts;
     return new FfiError("FFI_STACK_OVERFLOW", `${name}(): native code overflowed its stack of ${byteLength} bytes`, {
-      hint: "give it a larger one with KOINE_STACK_SIZE; what the library was doing stays half done",
+      hint: `declare it with { stack: ${byteLength * 4} }, or set KOINE_STACK_SIZE; what it was doing stays half done`,
       details: { function: name, byteLength },
     });
   }

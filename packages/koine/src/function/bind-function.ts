@@ -97,7 +97,7 @@ function planForm(request: VariantRequest): WrapperSource {
   const direct = plan.canBeDirect ? backend.prepareDirect(request.address, signature) : undefined;
   const own: Record<string, unknown> = {
     ...prepareEntries(request, signature, result.isText),
-    ...(plan.coroutines === undefined ? {} : prepareCoroutine(plan.coroutines, request.address, signature)),
+    ...(plan.coroutines === undefined ? {} : prepareCoroutine(plan.coroutines, request, signature)),
     errors: new ArgumentErrors({ name, type, parts, fixedParameterCount, target: backend.target, text: backend.text }),
     hold: {},
     direct: direct?.call,

@@ -1,6 +1,6 @@
 /** Decides which functions run on stacks of their own, and gives their wrappers what that takes. */
 import { resolveAlias } from "@koine/ctypes";
-import type { FunctionType } from "@koine/ctypes";
+import type { CType, FunctionType } from "@koine/ctypes";
 import type { CallSignature } from "@koine/engine";
 import type { Address, Backend, Coroutines } from "../backend/contract.ts";
 import type { ParameterPart } from "./wrapper-parts.ts";
@@ -16,18 +16,25 @@ export function findCoroutines(
   { type, backend }: CoroutineQuestion,
   parts: readonly ParameterPart[],
 ): Coroutines | undefined {
-  if (!parts.some((part) => part.isCallback)) return undefined;
+  if (!parts.some((part) => part.isCallback) || type.stack === "caller") return undefined;
+  if (type.parameters.some(isForCaller)) return undefined;
   // The text that such a type translates is made by the call itself.
   return resolveAlias(type.result).kind === "mapped" ? undefined : backend.coroutines;
+}
+
+function isForCaller(parameter: CType): boolean {
+  const resolved = resolveAlias(parameter);
+  return resolved.kind === "callback" && resolved.stack === "caller";
 }
 
 /** Prepares a function's calls and gives the values that the source of `coroutine-source.ts` names. */
 export function prepareCoroutine(
   coroutines: Coroutines,
-  target: Address,
+  { type, address }: { readonly type: FunctionType; readonly address: Address },
   signature: CallSignature,
 ): Record<string, unknown> {
   const { words, step, answer, refuseWaiting, finishInner } = coroutines;
-  const { start, freeStack, addStack, stackByteLength } = coroutines.prepare(target, signature, undefined);
+  const wish = type.stack === "caller" ? undefined : type.stack;
+  const { start, freeStack, addStack, stackByteLength } = coroutines.prepare(address, signature, wish);
   return { words, step, answer, refuseWaiting, finishInner, start, freeStack, addStack, stackSize: stackByteLength };
 }

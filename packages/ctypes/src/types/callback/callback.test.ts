@@ -34,3 +34,12 @@ test("what only functions of C have is refused", () => {
     /parameter 1 cannot be of type void/,
   );
 });
+
+test("callbacks that need the caller's stack say so, and have no size", () => {
+  assert.equal(c.callback([c.int], c.int, { stack: "caller" }).stack, "caller");
+  assert.equal("stack" in c.callback([c.int], c.int), false);
+  assert.match(
+    failureOf(() => c.callback([], c.int, untyped({ stack: 65_536 }))),
+    /^FFI_ARGUMENT_TYPE: callback\(\): option "stack" cannot be 65536\n {2}hint: .*belongs to the function/,
+  );
+});

@@ -17,6 +17,8 @@ export interface CallbackOptions<TResult extends CType = CType, TLifetime extend
   readonly onThrow?: InferArgument<TResult>;
   /** One name per parameter, for messages. */
   readonly parameterNames?: readonly (string | undefined)[];
+  /** `"caller"` has functions that take it run on the caller's stack: for native code that inspects its stack. */
+  readonly stack?: "caller";
 }
 
 const lifetimes: readonly CallbackLifetime[] = ["call", "once", "until", "static"];
@@ -36,7 +38,7 @@ export function callback<
   result: TResult,
   options: CallbackOptions<TResult, TLifetime> = {},
 ): CallbackType<TParameters, TResult, NoInfer<TLifetime>> {
-  assertOptions(options, ["lifetime", "threads", "onThrow", "parameterNames"], "callback()");
+  assertOptions(options, ["lifetime", "threads", "onThrow", "parameterNames", "stack"], "callback()");
   const lifetime = options.lifetime ?? "call";
   if (!lifetimes.includes(lifetime)) {
     throw new FfiError("FFI_ARGUMENT_TYPE", `callback(): unknown lifetime ${describeValue(lifetime)}`, {
@@ -49,7 +51,12 @@ export function callback<
       hint: 'use "caller" or "any"',
     });
   }
-  const { parameterNames } = options;
+  const { parameterNames, stack } = options;
+  if (stack !== undefined && stack !== "caller") {
+    throw new FfiError("FFI_ARGUMENT_TYPE", `callback(): option "stack" cannot be ${describeValue(stack)}`, {
+      hint: 'use "caller"; a size belongs to the function: c.fn([…], …, { stack: 1048576 })',
+    });
+  }
   const signature = fn(parameters, result, parameterNames === undefined ? {} : { parameterNames });
   for (const [index, parameter] of signature.parameters.entries()) {
     const { kind } = resolveAlias(parameter);
@@ -64,5 +71,6 @@ export function callback<
     lifetime: lifetime as NoInfer<TLifetime>,
     threads,
     onThrow: options.onThrow,
+    ...(stack === undefined ? {} : { stack }),
   });
 }

@@ -95,3 +95,21 @@ test("out-parameters are of values that lie in memory", () => {
   }
   assert.deepEqual(c.out(c.pointer(c.opaque("S"))).target.target.name, "S");
 });
+
+test("the stack of a function is the caller's, or has a size within limits", () => {
+  assert.equal(c.fn([c.int], c.int, { stack: "caller" }).stack, "caller");
+  assert.equal(c.fn([c.int], c.int, { stack: 1_048_576 }).stack, 1_048_576);
+  assert.equal("stack" in c.fn([c.int], c.int), false);
+  for (const stack of [16_383, 2 ** 30 + 1, 0, -1]) {
+    assert.match(
+      failureOf(() => c.fn([], c.int, { stack })),
+      /^FFI_ARGUMENT_RANGE: fn\(\): option "stack" cannot be -?\d+\n {2}hint: .*16384 to 1073741824/,
+    );
+  }
+  for (const stack of ["own", 65_536.5, 65_536n, null]) {
+    assert.match(
+      failureOf(() => c.fn([], c.int, untyped({ stack }))),
+      /^FFI_ARGUMENT_TYPE: fn\(\): option "stack" cannot be /,
+    );
+  }
+});

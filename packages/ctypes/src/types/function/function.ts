@@ -36,10 +36,11 @@ export function fn<
       hint: "the parameters come first, then the result: c.fn([c.int], c.int)",
     });
   }
-  assertOptions(options, ["variadic", "parameterNames", "convention", "errno", "isFailure"], "fn()");
+  assertOptions(options, ["variadic", "parameterNames", "convention", "errno", "isFailure", "stack"], "fn()");
   assertBoolean(options.variadic, 'fn(): option "variadic"');
-  const { convention = "c" } = options;
+  const { convention = "c", stack } = options;
   assertConvention(convention);
+  assertStack(stack);
   for (const [index, parameter] of parameters.entries()) assertParameter(parameter, `fn(): parameter ${index + 1}`);
   assertResult(result, "fn(): result");
   // The default of TNames is the default of the option, and a checked copy has the same type.
@@ -57,7 +58,25 @@ export function fn<
     ...(convention === "c" ? {} : { convention }),
     ...(options.errno === undefined ? {} : { errno: options.errno }),
     ...(options.isFailure === undefined ? {} : { isFailure: options.isFailure }),
+    ...(stack === undefined ? {} : { stack }),
   });
+}
+
+/** Limits of stacks in bytes: what a handler of a signal needs, and what is certainly a mistake. */
+const [smallestStack, largestStack] = [2 ** 14, 2 ** 30];
+
+function assertStack(stack: unknown): void {
+  if (stack === undefined || stack === "caller") return;
+  const isSize = typeof stack === "number" && Number.isInteger(stack);
+  if (isSize && stack >= smallestStack && stack <= largestStack) return;
+  throw new FfiError(
+    isSize ? "FFI_ARGUMENT_RANGE" : "FFI_ARGUMENT_TYPE",
+    `fn(): option "stack" cannot be ${describeValue(stack)}`,
+    {
+      hint: `use "caller", or a number of bytes from ${smallestStack} to ${largestStack}`,
+      details: { received: stack },
+    },
+  );
 }
 
 const conventions: readonly CallingConvention[] = [

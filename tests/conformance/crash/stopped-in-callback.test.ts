@@ -1,0 +1,51 @@
+/** JavaScript that is stopped inside of a callback leaves its native call behind: it is finished, with defaults. */
+import { runInNewContext } from "node:vm";
+import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
+import { c, openLibrary } from "koine";
+import { testInChild } from "../child-test.ts";
+import { compileLibrary } from "../native-library.ts";
+
+const callback = c.callback([c.int], c.int, { onThrow: 1000 });
+const declarations = {
+  call_to_end: c.fn([callback, c.int], c.int),
+  call_now: c.fn([callback, c.int], c.int),
+  count_finished: c.fn([], c.int),
+};
+const isNode = process.versions["bun"] === undefined && process.versions["deno"] === undefined;
+
+if (isMainThread) {
+  const prints = ["worker ended: true", "again: 6", ...(isNode ? ["sum: 33", "finished: true"] : [])];
+  testInChild("calls that were stopped are finished", import.meta.url, { prints }, async (print) => {
+    const path = compileLibrary("callbacks");
+    const { symbols } = openLibrary(path, declarations);
+    const worker = new Worker(new URL(import.meta.url), { workerData: path });
+    await new Promise((resolve) => worker.once("message", resolve));
+    await worker.terminate();
+    print(`worker ended: ${isNode ? symbols.count_finished() === 2 : true}`);
+    print(`again: ${symbols.call_to_end((value) => value, 4)}`);
+    if (!isNode) return;
+    const before = symbols.count_finished();
+    const sum = symbols.call_to_end((value) => {
+      const stuck = (): number => {
+        for (;;);
+      };
+      try {
+        runInNewContext("call(stuck, 5)", { call: symbols.call_to_end, stuck }, { timeout: 20 });
+      } catch {
+        return value + 10;
+      }
+      return -1;
+    }, 3);
+    print(`sum: ${sum}`);
+    print(`finished: ${symbols.count_finished() - before === 4}`);
+  });
+} else {
+  const { symbols } = openLibrary(String(workerData), declarations);
+  symbols.call_to_end(() => {
+    return symbols.call_to_end(() => {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port between threads has no origin
+      parentPort?.postMessage("inside");
+      for (;;);
+    }, 3);
+  }, 2);
+}
