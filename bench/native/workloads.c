@@ -40,6 +40,20 @@ EXPORT size_t text_length(const char *text) { return strlen(text); }
 /* Twenty ASCII characters. */
 EXPORT const char *get_text(void) { return "hello from C land!!!"; }
 
+/* Texts of 8, 64, 1,024 and 65,536 characters: 0 to 3 of "x", 4 to 7 of U+6F22, which has three bytes. */
+EXPORT const char *text_of(int index) {
+  static char *texts[8];
+  static const int lengths[4] = {8, 64, 1024, 65536};
+  if (texts[index] == NULL) {
+    const char *character = index < 4 ? "x" : "\xe6\xbc\xa2";
+    size_t width = strlen(character), length = (size_t)lengths[index % 4];
+    char *text = calloc(length * width + 1, 1);
+    for (size_t at = 0; at < length; at++) memcpy(text + at * width, character, width);
+    texts[index] = text;
+  }
+  return texts[index];
+}
+
 EXPORT int sum_bytes(const uint8_t *bytes, size_t count) {
   int sum = 0;
   for (size_t index = 0; index < count; index++) sum += bytes[index];

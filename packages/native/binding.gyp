@@ -7,6 +7,7 @@
         "addon/library.c",
         "addon/executable-memory.c",
         "addon/memory.c",
+        "addon/text.c",
         "addon/function.c",
         "addon/fast-function.c",
         "addon/callback.c",

@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import { unsortedValues } from "../workloads/callbacks.ts";
 import type { Binding, LoadedPeer, Peer } from "./peer.ts";
-import { inMemory, builtFile } from "./peer.ts";
+import { inMemory, builtFile, bindTexts, oneTextOnly } from "./peer.ts";
 
 type Loop = (iterations: number) => number;
 
@@ -44,6 +44,7 @@ async function loadCLoop(): Promise<LoadedPeer> {
       strlen11: loop("strlen11"),
       strlen20: loop("strlen20"),
       return_string20: loop("return_string"),
+      ...bindTexts(oneTextOnly, oneTextOnly),
       buffer16: loop("sum_bytes"),
       out_int: loop("out_int"),
       out_int_array: { notOffered: "see out_int" },

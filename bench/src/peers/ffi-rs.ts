@@ -1,6 +1,6 @@
 /** ffi-rs: arguments travel in an array, functions are made by `define`. */
 import type { BindPrototypes, Binding, LoadedPeer, Peer } from "./peer.ts";
-import { inMemory, bindCallSites, workloadsLibrary } from "./peer.ts";
+import { inMemory, bindCallSites, workloadsLibrary, bindTexts, oneTextOnly } from "./peer.ts";
 
 const LIBRARY = "workloads";
 const noInstances = { notOffered: "structs are plain objects only" };
@@ -64,6 +64,7 @@ async function loadFfiRs(): Promise<LoadedPeer> {
       strlen11: call("s = (s + call([text])) | 0;", "text_length", T.U64, [T.String]),
       strlen20: call("s = (s + call([text])) | 0;", "text_length", T.U64, [T.String]),
       return_string20: call("s = (s + call([]).length) | 0;", "get_text", T.String, []),
+      ...bindTexts(oneTextOnly, oneTextOnly),
       buffer16: () => ({
         step: "s = (s + call([buffer, 16])) | 0;",
         values: { call: bind("sum_bytes", T.I32, [T.U8Array, T.U64]), buffer: Buffer.alloc(16, 1) },

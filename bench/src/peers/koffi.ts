@@ -1,6 +1,6 @@
 /** koffi, in its fastest documented forms: prototype strings, numbers for 64-bit integers, registered callbacks. */
 import type { BindPrototypes, Binding, LoadedPeer, Peer } from "./peer.ts";
-import { bindCallSites, workloadsLibrary } from "./peer.ts";
+import { bindTexts, bindCallSites, workloadsLibrary } from "./peer.ts";
 
 export const koffiPeer: Peer = {
   name: "koffi",
@@ -41,6 +41,7 @@ async function loadKoffi(): Promise<LoadedPeer> {
       strlen11: call("size_t text_length(const char *text)"),
       strlen20: call("size_t text_length(const char *text)"),
       return_string20: call("const char *get_text(void)"),
+      ...bindTexts(call("size_t text_length(const char *text)"), call("const char *text_of(int index)")),
       buffer16: call("int sum_bytes(const uint8_t *bytes, size_t count)"),
       out_int: () => ({
         values: { call: open().func("void out_int(_Out_ int *result)"), out: [0] },

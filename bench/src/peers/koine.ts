@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { BindPrototypes, Binding, LoadedPeer, Peer, StructRow } from "./peer.ts";
-import { bindCallSites, workloadsLibrary } from "./peer.ts";
+import { bindTexts, bindCallSites, workloadsLibrary } from "./peer.ts";
 
 export const koinePeer: Peer = {
   name: "koine",
@@ -103,6 +103,7 @@ async function loadKoine(): Promise<LoadedPeer> {
       strlen11: textLength(),
       strlen20: textLength(),
       return_string20: call("get_text", "const char *get_text(void)"),
+      ...bindTexts(textLength(), call("text_of", "const char *text_of(int index)")),
       buffer16: call("sum_bytes", c.fn([c.bytes, c.usize], c.int)),
       out_int: call("out_int", c.fn([c.out(c.int)], c.void)),
       out_int_array: call("out_int", c.fn([c.bytes], c.void)),

@@ -1,7 +1,7 @@
 /** The addon written by hand with Node-API: ../../native/napi-addon.c. */
 import { createRequire } from "node:module";
 import type { BindPrototypes, Binding, LoadedPeer, Peer } from "./peer.ts";
-import { inMemory, bindCallSites, builtFile } from "./peer.ts";
+import { inMemory, bindCallSites, builtFile, bindTexts, oneTextOnly } from "./peer.ts";
 
 export const napiAddonPeer: Peer = {
   name: "n-api",
@@ -35,6 +35,7 @@ async function loadNapiAddon(): Promise<LoadedPeer> {
       strlen11: call("text_length"),
       strlen20: call("text_length"),
       return_string20: call("get_text"),
+      ...bindTexts(oneTextOnly, oneTextOnly),
       buffer16: call("sum_bytes"),
       out_int: call("out_int"),
       out_int_array: call("out_int_array"),

@@ -1,7 +1,7 @@
 /** node:ffi, Node's own FFI: since Node 26.1, on without a flag (it prints an ExperimentalWarning). */
 import { isBuiltin } from "node:module";
 import type { BindPrototypes, Binding, LoadedPeer, Peer } from "./peer.ts";
-import { inMemory, bindCallSites, workloadsLibrary } from "./peer.ts";
+import { inMemory, bindCallSites, workloadsLibrary, bindTexts, oneTextOnly } from "./peer.ts";
 
 export const nodeFfiPeer: Peer = {
   name: "node:ffi",
@@ -49,6 +49,7 @@ async function loadNodeFfi(): Promise<LoadedPeer> {
       add12: call("add12", "i32", ...Array.from({ length: 12 }, () => "i32" as const)),
       strlen11: textLength,
       strlen20: textLength,
+      ...bindTexts(oneTextOnly, oneTextOnly),
       return_string20: () => ({
         step: "s = (s + toString(call()).length) | 0;",
         values: { call: bind("get_text", "pointer"), toString: ffi.toString },

@@ -4,7 +4,8 @@
  */
 import { fileURLToPath } from "node:url";
 import { callSiteNames } from "../workloads/call-sites.ts";
-import type { LoopWorkloadName } from "../workloads/workload.ts";
+import { textRows } from "../workloads/texts.ts";
+import type { LoopWorkloadName, TextRow } from "../workloads/workload.ts";
 
 /** Stands in place of a binding that a peer cannot offer. */
 export interface NotOffered {
@@ -47,6 +48,16 @@ export function bindCallSites(
   };
   return { fifty_functions: bind, megamorphic: bind };
 }
+
+/** Binds the rows of strings: all that go in with one function, all that come out with another. */
+export function bindTexts(lengthOf: Binding, textOf: Binding): Record<TextRow, Binding> {
+  const bindings = textRows.map((row) => [row, row.startsWith("in_") ? lengthOf : textOf] as const);
+  // Every row is in the list.
+  return Object.fromEntries(bindings) as Record<TextRow, Binding>;
+}
+
+/** Stands in the rows of strings of peers that have the one row of twenty characters. */
+export const oneTextOnly: Binding = { notOffered: "measured with 20 characters" };
 
 /** The rows in which structs are passed. */
 export type StructRow = Extract<LoopWorkloadName, `${"vec2" | "color" | "triple" | "struct"}_${string}`>;

@@ -1,7 +1,7 @@
 /** The addon written by hand with V8's fast API calls: ../../native/v8-fast-addon.c. The speed to aim at. */
 import { createRequire } from "node:module";
 import type { Binding, LoadedPeer, Peer } from "./peer.ts";
-import { inMemory, builtFile, nodeMajor } from "./peer.ts";
+import { inMemory, builtFile, nodeMajor, bindTexts, oneTextOnly } from "./peer.ts";
 
 const noObjects = { notOffered: "a fast call cannot read an object" };
 const noJavaScript = { notOffered: "a fast call may not enter JavaScript before Node 26" };
@@ -53,6 +53,7 @@ async function loadV8FastAddon(): Promise<LoadedPeer> {
       strlen11: call("text_length"),
       strlen20: call("text_length"),
       return_string20: { notOffered: "a fast call cannot return a string" },
+      ...bindTexts(oneTextOnly, oneTextOnly),
       buffer16: () => {
         const buffer = new Uint8Array(16).fill(1);
         return {

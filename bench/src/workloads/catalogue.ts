@@ -6,12 +6,14 @@ import { scalarWorkloads } from "./scalars.ts";
 import { startupMetrics } from "./startup.ts";
 import { specialCallWorkloads } from "./special-calls.ts";
 import { structWorkloads } from "./structs.ts";
+import { textWorkloads } from "./texts.ts";
 import type { LoopWorkload } from "./workload.ts";
 
 export const loopWorkloads: readonly LoopWorkload[] = [
   ...scalarWorkloads,
   ...memoryWorkloads,
   ...specialCallWorkloads,
+  ...textWorkloads,
   ...structWorkloads,
   ...callSiteWorkloads,
   ...callbackWorkloads,

@@ -6,6 +6,7 @@
 
 /** Names of the loop workloads, as in tables, JSON and `--workload`. */
 export type LoopWorkloadName =
+  | TextRow
   | "nop"
   | "add_i32"
   | "add_i32_unchecked"
@@ -37,6 +38,9 @@ export type LoopWorkloadName =
   | "callback"
   | "create_callback"
   | "qsort1000";
+
+/** Rows of strings by way, alphabet and length in characters. */
+export type TextRow = `${"in" | "out"}_${"ascii" | "cjk"}_${8 | 64 | 1024 | 65536}`;
 
 /** Names of the times that happen once in the life of a process; all three come out of one run. */
 export type StartupMetricName = "import" | "bind1000" | "bind1000_call";

@@ -23,20 +23,12 @@ static napi_value make_function(napi_env env, napi_callback_info info) {
 
 /* Called by machine code as the last step of a function that returns a C string: gives the JavaScript string. */
 static napi_value finish_with_text(napi_env env, const char *text) {
-  napi_value result = NULL;
   if (text == NULL) {
+    napi_value result = NULL;
     napi_get_null(env, &result);
     return result;
   }
-  size_t length = 0;
-  unsigned char seen = 0;
-  for (; text[length] != 0; length++) seen |= (unsigned char)text[length];
-  /* ASCII is also Latin-1, which V8 copies without decoding. */
-  if (seen < 0x80)
-    napi_create_string_latin1(env, text, length, &result);
-  else
-    napi_create_string_utf8(env, text, length, &result);
-  return result;
+  return koine_make_text(env, text);
 }
 
 /* One-byte string contents as V8 hands them to a fast function (v8-fast-api-calls.h, FastOneByteString). */

@@ -45,6 +45,9 @@ bool koine_get_size(napi_env env, napi_value value, size_t *size);
 /* Throws a plain Error with this text; TypeScript turns it into an FfiError. Returns NULL for `return koine_throw(...)`. */
 napi_value koine_throw(napi_env env, const char *message);
 
+/* Makes a JavaScript string of a NUL-terminated UTF-8 string; bytes that are not UTF-8 become U+FFFD. */
+napi_value koine_make_text(napi_env env, const char *text);
+
 /* Identity of the calling thread. */
 uintptr_t koine_current_thread(void);
 

@@ -77,11 +77,9 @@ static napi_value measure_text(napi_env env, napi_callback_info info) {
 static napi_value read_text(napi_env env, napi_callback_info info) {
   KOINE_ARGUMENTS(1);
   uintptr_t address = 0;
-  napi_value result = NULL;
   if (!koine_get_address(env, arguments[0], &address) || address == 0)
     return koine_throw(env, "readText: expected an address");
-  napi_create_string_utf8(env, (const char *)address, NAPI_AUTO_LENGTH, &result);
-  return result;
+  return koine_make_text(env, (const char *)address);
 }
 
 void koine_export_memory(napi_env env, napi_value exports, Environment *environment) {

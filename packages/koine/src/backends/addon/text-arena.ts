@@ -29,20 +29,22 @@ export function createTextArena(addon: Addon, code: CodeMemory, typeInfoByteLeng
   const memory = allocateArena(addon);
   const { bytes, control, low, high } = memory;
   // What did not fit stays referenced until no call is in progress any more.
-  let overflow: ArrayBuffer[] = [];
+  let overflow: Overflow[] = [];
+  let spare: Overflow | undefined;
   const encoder = new TextEncoder();
 
   const overflowAt = (byteLength: number): Uint8Array => {
     const top = control[textControl.top] as number;
     if (top === 0) overflow = [];
-    // Until the call ends the top is not 0: a second string of the same call must not drop the first.
+    // Until the call ends the top is not 0: a second string of the same call must not drop the first, or get its memory.
     if (top < capacity) control[textControl.top] = top + 1;
-    const buffer = new ArrayBuffer(byteLength);
-    overflow.push(buffer);
-    const address = BigInt(addon.addressOf(buffer));
-    control[textControl.resultLow] = Number(BigInt.asIntN(32, address));
-    control[textControl.resultHigh] = Number(BigInt.asIntN(32, address >> 32n));
-    return new Uint8Array(buffer);
+    const isSpareFree = overflow.length === 0 && spare !== undefined && spare.bytes.length >= byteLength;
+    const taken = isSpareFree ? (spare as Overflow) : createOverflow(addon, byteLength);
+    if (byteLength <= largestSpare) spare = taken;
+    overflow.push(taken);
+    control[textControl.resultLow] = taken.low;
+    control[textControl.resultHigh] = taken.high;
+    return taken.bytes;
   };
   const place = (offset: number): void => {
     control[textControl.resultLow] = (low + offset) | 0;
@@ -67,11 +69,28 @@ export function createTextArena(addon: Addon, code: CodeMemory, typeInfoByteLeng
         place(top);
         control[textControl.top] = top + written + 1;
       } else {
-        encoder.encodeInto(text, overflowAt(largest));
+        const room = overflowAt(largest);
+        room[encoder.encodeInto(text, room).written] = 0;
       }
       return true;
     },
   };
+}
+
+/** Memory of a string that the arena has no room for. */
+interface Overflow {
+  readonly bytes: Uint8Array;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The largest memory of a long string that is kept for the next one. */
+const largestSpare = 1024 * 1024;
+
+function createOverflow(addon: Addon, byteLength: number): Overflow {
+  const bytes = new Uint8Array(new ArrayBuffer(byteLength));
+  const address = BigInt(addon.addressOf(bytes));
+  return { bytes, low: Number(BigInt.asIntN(32, address)), high: Number(BigInt.asIntN(32, address >> 32n)) };
 }
 
 /** Finds memory that does not cross a multiple of 2^32, so that addresses in it share their upper half. */
