@@ -59,6 +59,14 @@ export function createTextArena(addon: Addon, code: CodeMemory, typeInfoByteLeng
     capacity,
     writeQuickly: fastCopy(addon, code, memory, typeInfoByteLength) ?? copyShortText(bytes, control),
     writeSlowly(text) {
+      const mark = control[textControl.top] as number;
+      if (text.length <= shortTextLength && text.length * 3 < capacity - mark) {
+        const end = encodeShortText(text, bytes, mark);
+        if (end < 0) return false;
+        place(mark);
+        control[textControl.top] = end;
+        return true;
+      }
       // A lone surrogate has no UTF-8 form; TextEncoder would silently write U+FFFD in its place.
       if (text.includes("\0") || !text.isWellFormed()) return false;
       const top = control[textControl.top] as number;
@@ -75,6 +83,39 @@ export function createTextArena(addon: Addon, code: CodeMemory, typeInfoByteLeng
       return true;
     },
   };
+}
+
+/** Encoding up to this many characters one by one is quicker than starting the encoder. */
+const shortTextLength = 64;
+
+/** Writes a string as UTF-8 with its NUL and gives where it ends; -1 when it contains NUL or a lone surrogate. */
+function encodeShortText(text: string, bytes: Uint8Array, start: number): number {
+  let at = start;
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit < 0x80) {
+      if (unit === 0) return -1;
+      bytes[at++] = unit;
+    } else if (unit < 0x800) {
+      bytes[at++] = 0xc0 | (unit >> 6);
+      bytes[at++] = 0x80 | (unit & 0x3f);
+    } else if (unit < 0xd800 || unit > 0xdfff) {
+      bytes[at++] = 0xe0 | (unit >> 12);
+      bytes[at++] = 0x80 | ((unit >> 6) & 0x3f);
+      bytes[at++] = 0x80 | (unit & 0x3f);
+    } else {
+      // Of text that ends here, the next unit is NaN, which no comparison accepts.
+      const low = text.charCodeAt(++index);
+      if (unit > 0xdbff || !(low >= 0xdc00 && low <= 0xdfff)) return -1;
+      const point = 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
+      bytes[at++] = 0xf0 | (point >> 18);
+      bytes[at++] = 0x80 | ((point >> 12) & 0x3f);
+      bytes[at++] = 0x80 | ((point >> 6) & 0x3f);
+      bytes[at++] = 0x80 | (point & 0x3f);
+    }
+  }
+  bytes[at++] = 0;
+  return at;
 }
 
 /** Memory of a string that the arena has no room for. */
@@ -132,14 +173,14 @@ function fastCopy(
 }
 
 /** Copying up to this many characters one by one is quicker than starting the encoder. */
-const shortTextLength = 24;
+const shortAsciiLength = 24;
 
 function copyShortText(bytes: Uint8Array, control: Int32Array): (text: string) => void {
   return (text) => {
     const top = control[textControl.top] as number;
     const length = text.length;
     control[textControl.written] = -1;
-    if (length > shortTextLength || length >= capacity - top) return;
+    if (length > shortAsciiLength || length >= capacity - top) return;
     for (let index = 0; index < length; index++) {
       const unit = text.charCodeAt(index);
       if (unit === 0 || unit >= 0x80) return;
