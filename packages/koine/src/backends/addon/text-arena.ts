@@ -6,6 +6,8 @@
 import type { CodeMemory } from "@koine/engine";
 import { emitFastTextStub, emitFlagStub } from "@koine/engine";
 import type { Addon } from "@koine/native";
+import { encodeShortText, shortTextLength } from "./encode-short-text.ts";
+import { OverflowMemory } from "./overflow-memory.ts";
 import { textControl } from "../../backend/contract.ts";
 import type { TextArena } from "../../backend/contract.ts";
 
@@ -28,27 +30,13 @@ interface ArenaMemory {
 export function createTextArena(addon: Addon, code: CodeMemory, typeInfoByteLength: 2 | 3 | undefined): TextArena {
   const memory = allocateArena(addon);
   const { bytes, control, low, high } = memory;
-  // What did not fit stays referenced until no call is in progress any more.
-  let overflow: Overflow[] = [];
-  let spare: Overflow | undefined;
+  const overflow = new OverflowMemory(addon, capacity);
   const encoder = new TextEncoder();
-
-  const overflowAt = (byteLength: number): Uint8Array => {
-    const top = control[textControl.top] as number;
-    if (top === 0) overflow = [];
-    // Until the call ends the top is not 0: a second string of the same call must not drop the first, or get its memory.
-    if (top < capacity) control[textControl.top] = top + 1;
-    const isSpareFree = overflow.length === 0 && spare !== undefined && spare.bytes.length >= byteLength;
-    const taken = isSpareFree ? (spare as Overflow) : createOverflow(addon, byteLength);
-    if (byteLength <= largestSpare) spare = taken;
-    overflow.push(taken);
-    control[textControl.resultLow] = taken.low;
-    control[textControl.resultHigh] = taken.high;
-    return taken.bytes;
-  };
-  const place = (offset: number): void => {
+  /** Tells where a string of the arena lies, and moves the top behind it. */
+  const place = (offset: number, end: number): void => {
     control[textControl.resultLow] = (low + offset) | 0;
     control[textControl.resultHigh] = high;
+    control[textControl.top] = end;
   };
 
   return {
@@ -59,79 +47,30 @@ export function createTextArena(addon: Addon, code: CodeMemory, typeInfoByteLeng
     capacity,
     writeQuickly: fastCopy(addon, code, memory, typeInfoByteLength) ?? copyShortText(bytes, control),
     writeSlowly(text) {
-      const mark = control[textControl.top] as number;
-      if (text.length <= shortTextLength && text.length * 3 < capacity - mark) {
-        const end = encodeShortText(text, bytes, mark);
+      const top = control[textControl.top] as number;
+      if (text.length <= shortTextLength && text.length * 3 < capacity - top) {
+        const end = encodeShortText(text, bytes, top);
         if (end < 0) return false;
-        place(mark);
-        control[textControl.top] = end;
+        place(top, end);
         return true;
       }
       // A lone surrogate has no UTF-8 form; TextEncoder would silently write U+FFFD in its place.
       if (text.includes("\0") || !text.isWellFormed()) return false;
-      const top = control[textControl.top] as number;
       const largest = text.length * 3 + 1;
       if (largest <= capacity - top) {
         const { written } = encoder.encodeInto(text, bytes.subarray(top));
         bytes[top + written] = 0;
-        place(top);
-        control[textControl.top] = top + written + 1;
+        place(top, top + written + 1);
       } else {
-        const room = overflowAt(largest);
-        room[encoder.encodeInto(text, room).written] = 0;
+        const room = overflow.take(largest, top);
+        room.bytes[encoder.encodeInto(text, room.bytes).written] = 0;
+        if (top < capacity) control[textControl.top] = top + 1;
+        control[textControl.resultLow] = room.low;
+        control[textControl.resultHigh] = room.high;
       }
       return true;
     },
   };
-}
-
-/** Encoding up to this many characters one by one is quicker than starting the encoder. */
-const shortTextLength = 64;
-
-/** Writes a string as UTF-8 with its NUL and gives where it ends; -1 when it contains NUL or a lone surrogate. */
-function encodeShortText(text: string, bytes: Uint8Array, start: number): number {
-  let at = start;
-  for (let index = 0; index < text.length; index++) {
-    const unit = text.charCodeAt(index);
-    if (unit < 0x80) {
-      if (unit === 0) return -1;
-      bytes[at++] = unit;
-    } else if (unit < 0x800) {
-      bytes[at++] = 0xc0 | (unit >> 6);
-      bytes[at++] = 0x80 | (unit & 0x3f);
-    } else if (unit < 0xd800 || unit > 0xdfff) {
-      bytes[at++] = 0xe0 | (unit >> 12);
-      bytes[at++] = 0x80 | ((unit >> 6) & 0x3f);
-      bytes[at++] = 0x80 | (unit & 0x3f);
-    } else {
-      // Of text that ends here, the next unit is NaN, which no comparison accepts.
-      const low = text.charCodeAt(++index);
-      if (unit > 0xdbff || !(low >= 0xdc00 && low <= 0xdfff)) return -1;
-      const point = 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
-      bytes[at++] = 0xf0 | (point >> 18);
-      bytes[at++] = 0x80 | ((point >> 12) & 0x3f);
-      bytes[at++] = 0x80 | ((point >> 6) & 0x3f);
-      bytes[at++] = 0x80 | (point & 0x3f);
-    }
-  }
-  bytes[at++] = 0;
-  return at;
-}
-
-/** Memory of a string that the arena has no room for. */
-interface Overflow {
-  readonly bytes: Uint8Array;
-  readonly low: number;
-  readonly high: number;
-}
-
-/** The largest memory of a long string that is kept for the next one. */
-const largestSpare = 1024 * 1024;
-
-function createOverflow(addon: Addon, byteLength: number): Overflow {
-  const bytes = new Uint8Array(new ArrayBuffer(byteLength));
-  const address = BigInt(addon.addressOf(bytes));
-  return { bytes, low: Number(BigInt.asIntN(32, address)), high: Number(BigInt.asIntN(32, address >> 32n)) };
 }
 
 /** Finds memory that does not cross a multiple of 2^32, so that addresses in it share their upper half. */
