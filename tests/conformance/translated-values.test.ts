@@ -200,6 +200,29 @@ test("flags take every combination of their bits, of either sign, and give them 
   assert.equal(open.flags_echo(~OpenMode.members.READ), 2 ** 32 - 2);
 });
 
+test("enums and flags in bit-fields take their members alone", () => {
+  const Kind = c.enum("Kind", { NONE: 0, SOME: 2 });
+  const Small = c.flags("Small", { A: 1, B: 4 });
+  const Bits = c.struct("Bits", { kind: c.bits(Kind, 2), set: c.bits(Small, 3), rest: c.bits(c.uint, 3) });
+  const bits = Bits.create({ kind: 2, set: 5, rest: 7 });
+  assert.deepEqual(bits.toObject(), { kind: 2, set: 5, rest: 7 });
+  assert.equal(bits.pointer.bytes(1)[0], 0b1111_0110);
+  bits.set = Small.of("B");
+  assert.equal(bits.pointer.bytes(1)[0], 0b1111_0010);
+  assert.match(
+    textOf(() => (bits.kind = 1 as never)),
+    /^FFI_ARGUMENT_RANGE .*kind: expected a value of enum Kind, got 1/,
+  );
+  assert.match(
+    textOf(() => (bits.set = 2)),
+    /^FFI_ARGUMENT_RANGE .*set: expected a combination of the members/,
+  );
+  assert.match(
+    textOf(() => (bits.rest = 8)),
+    /^FFI_ARGUMENT_RANGE .*rest: 8 does not fit 3 bits/,
+  );
+});
+
 test("enums, flags and translations work in structs", () => {
   const Record = c.struct("Record", { direction: Direction, mode: Mode, scale: Scale, at: Seconds });
   const record = Record.create({ direction: -1, mode: 3, scale: 2n ** 40n, at: new Date(5000) });

@@ -55,6 +55,13 @@ function toBits(type: BitFieldType, rule: ScalarRule, value: unknown, path: stri
   if (typeof value !== "bigint" && !Number.isSafeInteger(value)) {
     throw new FfiError("FFI_ARGUMENT_TYPE", `${path}: expected an integer, got ${describeValue(value)}`);
   }
+  if (rule.members !== undefined && !rule.members.has(value)) {
+    const received = describeValue(value);
+    throw new FfiError("FFI_ARGUMENT_RANGE", `${path}: expected ${rule.expected}, got ${received}`, {
+      hint: "declare it with { open: true } if C takes other values",
+      details: { path, expected: rule.expected, received: value },
+    });
+  }
   const integer = BigInt(value as number | bigint);
   const wrapped = rule.minimum < 0n ? BigInt.asIntN(type.bitWidth, integer) : BigInt.asUintN(type.bitWidth, integer);
   if (wrapped === integer) return integer;
