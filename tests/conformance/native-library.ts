@@ -14,11 +14,12 @@ const compilerOptions = ["-std=gnu17", "-shared", "-fPIC", "-pthread", "-Wall", 
 /**
  * Compiles `tests/conformance/native/<name>.c`.
  *
+ * @param options Further options of the compiler.
  * @returns The path of the shared library.
  */
-export function compileLibrary(name: string): string {
+export function compileLibrary(name: string, options: readonly string[] = []): string {
   const source = readFileSync(new URL(`../../conformance/native/${name}.c`, import.meta.url), "utf8");
-  return compileSource(name, source, ["-O2"]);
+  return compileSource(name, source, ["-O2", ...options]);
 }
 
 /** Compiles C source to a shared library that is kept, and gives its path. */

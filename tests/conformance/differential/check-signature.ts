@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import type { CType } from "@koine/ctypes";
 import { allocate, c, FfiError, openLibrary } from "koine";
 import type { FunctionType, NativeFunctionFacts, Pointer } from "koine";
-import { bind } from "koine/libffi/high";
+import { bind, closure } from "koine/libffi/high";
 import type { UntypedFunction } from "../native-function.ts";
 import { pick } from "../scalar-samples.ts";
 import { memoryByteLength, memoryNames } from "./render-program.ts";
@@ -321,8 +321,20 @@ function checkCallback({ signature, index, library, random }: SignatureCheck): v
     caller(callback);
     assert.equal(calls, 1);
     assertSame(memory.answered, answer.bytes, "result of the callback");
+    if (call === 0) {
+      callThroughClosure(caller, signature, callback);
+      assert.equal(calls, 2);
+      assertSame(memory.answered, answer.bytes, "result of the closure");
+    }
     if (index % hotCallbackStep === 0) for (let warm = 0; warm < warmCalls / 2; warm++) caller(callback);
   }
+}
+
+/** C calls a closure of libffi. What goes wrong in it comes out of the call through libffi. */
+function callThroughClosure(caller: UntypedFunction, { callbackType }: Signature, callback: UntypedFunction): void {
+  using made = closure(callbackType.signature, callback as never);
+  const { address = 0n } = caller as Partial<NativeFunctionFacts>;
+  bind(address, c.fn([c.pointer(c.void)], c.void))(made.codePointer.cast(c.void));
 }
 
 /** A function that C calls gives a string as a pointer, since nobody could tell when its copy ends. */

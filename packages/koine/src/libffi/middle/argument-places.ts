@@ -14,31 +14,50 @@ export interface ArgumentPlace {
   readonly index: number;
   /** First byte of the argument in the value. */
   readonly byteOffset: number;
+  readonly byteLength: number;
+  /** Whether it has all bytes of the value. */
+  readonly isWhole: boolean;
   readonly type: NativeType;
 }
 
 /** Lists the arguments of a cif for a signature, one for each value that has bytes. */
 export function wholeArguments({ parameters }: CallSignature, target: Target): readonly ArgumentPlace[] {
-  return parameters.flatMap((value, index) =>
-    isEmptyValue(value) ? [] : [{ index, byteOffset: 0, type: nativeTypeOf(value, target) }],
-  );
+  return parameters.flatMap((value, index) => (isEmptyValue(value) ? [] : [wholeArgument(value, index, target)]));
 }
 
 /** Lists the arguments of a cif for calls by the platform's own convention. */
-export function placeArguments(signature: CallSignature, target: Target): readonly ArgumentPlace[] {
+export function callArguments(signature: CallSignature, target: Target): readonly ArgumentPlace[] {
+  return splitArguments(signature, target, isOverwritten);
+}
+
+/** Lists the arguments of a cif for closures of the platform's own convention. */
+export function closureArguments(signature: CallSignature, target: Target): readonly ArgumentPlace[] {
+  return splitArguments(signature, target, hasGap);
+}
+
+function splitArguments(
+  signature: CallSignature,
+  target: Target,
+  mustSplit: (argument: ArgumentArrangement) => boolean,
+): readonly ArgumentPlace[] {
   const arranged = arrangeWhereKnown(signature, target);
-  return signature.parameters.flatMap((value, index) => {
+  return signature.parameters.flatMap((value, index): readonly ArgumentPlace[] => {
     if (isEmptyValue(value)) return [];
     const argument = arranged?.[index];
-    if (argument === undefined || !isOverwritten(argument)) {
-      return [{ index, byteOffset: 0, type: nativeTypeOf(value, target) }];
-    }
+    if (argument === undefined || !mustSplit(argument)) return [wholeArgument(value, index, target)];
     return argument.pieces.map(({ byteOffset, byteLength, place }) => ({
       index,
       byteOffset,
+      byteLength,
+      isWhole: false,
       type: nativeTypeOf(scalarOf(place.kind, byteLength), target),
     }));
   });
+}
+
+function wholeArgument(value: SignatureValue, index: number, target: Target): ArgumentPlace {
+  const { byteLength } = toShape(value);
+  return { index, byteOffset: 0, byteLength, isWhole: true, type: nativeTypeOf(value, target) };
 }
 
 function arrangeWhereKnown(
@@ -63,6 +82,15 @@ const lastIntegerRegister = 5;
 function isOverwritten({ byteLength, pieces }: ArgumentArrangement): boolean {
   const place = pieces[0]?.place;
   return place?.kind === "integer-register" && place.index === lastIntegerRegister && byteLength > slotByteLength;
+}
+
+/**
+ * The closures of libffi 3.4 take a register for each eightbyte of a struct, also for one that is padding and has none.
+ */
+function hasGap({ byteLength, pieces }: ArgumentArrangement): boolean {
+  const kind = pieces[0]?.place.kind;
+  const isInRegisters = kind === "integer-register" || kind === "float-register";
+  return isInRegisters && byteLength > pieces.length * slotByteLength;
 }
 
 function scalarOf(kind: ValuePiece["place"]["kind"], byteLength: number): SignatureValue {

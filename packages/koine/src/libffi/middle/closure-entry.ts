@@ -9,6 +9,7 @@ import { createClosureRecord } from "../low/dispatch.ts";
 import { prepRecord } from "../low/closure.ts";
 import { closureAlloc } from "../low/index.ts";
 import type { CifPointer } from "../low/index.ts";
+import type { ArgumentPlace } from "./argument-places.ts";
 import { nativeWords } from "./native-words.ts";
 import type { WordPlace } from "./native-words.ts";
 import { retireClosure } from "./retired-closures.ts";
@@ -17,6 +18,8 @@ import { retireClosure } from "./retired-closures.ts";
 export interface ClosureRequest extends CallbackRequest {
   /** The cif of the signature. The closure keeps it alive. */
   readonly cif: CifPointer;
+  /** The arguments of the cif. */
+  readonly places: readonly ArgumentPlace[];
   /** What must live as long as the closure. */
   readonly owned: object;
 }
@@ -24,7 +27,6 @@ export interface ClosureRequest extends CallbackRequest {
 /** Where the values of a signature lie in the memory that JavaScript sees. Lengths and offsets are in bytes. */
 interface ClosureLayout {
   readonly argumentOffsets: readonly number[];
-  readonly argumentLengths: readonly number[];
   readonly byteLength: number;
 }
 
@@ -34,18 +36,17 @@ interface ClosureLayout {
  * @throws {FfiError} `FFI_OUT_OF_MEMORY`, `FFI_UNSUPPORTED`.
  */
 export function createClosureEntry(request: ClosureRequest): CallbackEntry {
-  const { signature, enter, defaultResult, cif } = request;
-  const { argumentOffsets, argumentLengths, byteLength } = layOut(signature);
+  const { signature, enter, defaultResult, cif, places } = request;
+  const { argumentOffsets, byteLength } = layOut(signature);
   const memory = new ArrayBuffer(byteLength);
   const words = new Int32Array(memory);
   const view = new DataView(memory);
   const native = nativeWords();
   const widen = resultWidener(signature.result, words);
   const resultLength = resultByteLengthOf(signature.result);
-  // A value without bytes is no argument of the cif.
-  const passed = argumentLengths.flatMap((length, index): WordPlace[] =>
-    length === 0 ? [] : [{ words, index: (argumentOffsets[index] as number) / 4, count: Math.ceil(length / 8) }],
-  );
+  const passed = places.map(({ index, byteOffset, byteLength: length }): WordPlace => {
+    return { words, index: ((argumentOffsets[index] as number) + byteOffset) / 4, count: Math.ceil(length / 8) };
+  });
   const record = createClosureRecord(
     (call) => {
       const { resultLow, resultHigh, argumentsLow, argumentsHigh } = call;
@@ -80,12 +81,11 @@ export function createClosureEntry(request: ClosureRequest): CallbackEntry {
 function layOut({ parameters, result }: CallSignature): ClosureLayout {
   let end = Math.max(8, Math.ceil(resultByteLengthOf(result) / 8) * 8);
   const argumentOffsets: number[] = [];
-  const argumentLengths = parameters.map(byteLengthOf);
-  for (const length of argumentLengths) {
+  for (const parameter of parameters) {
     argumentOffsets.push(end);
-    end += Math.ceil(length / 8) * 8;
+    end += Math.ceil(byteLengthOf(parameter) / 8) * 8;
   }
-  return { argumentOffsets, argumentLengths, byteLength: end };
+  return { argumentOffsets, byteLength: end };
 }
 
 function byteLengthOf(value: SignatureValue): number {

@@ -2,6 +2,7 @@
 import { types as c } from "@koine/ctypes";
 import type { CallbackType, CType } from "@koine/ctypes";
 import { describeValue, FfiError } from "@koine/diagnostics";
+import type { CallSignature } from "@koine/engine";
 import { currentBackend } from "../../backend/select.ts";
 import { selectUsed } from "../../backend/generated-source.ts";
 import type { CallbackEntry } from "../../backend/contract.ts";
@@ -12,9 +13,13 @@ import {
   renderCallbackResult,
 } from "../../callback/callback-values.ts";
 import { defaultResultBytes } from "../../callback/default-result.ts";
-import type { CifPointer } from "../low/index.ts";
+import { defaultAbi } from "../low/index.ts";
+import type { Abi, CifPointer } from "../low/index.ts";
+import { closureArguments, wholeArguments } from "./argument-places.ts";
+import type { ArgumentPlace } from "./argument-places.ts";
 import { CodePtr } from "./code-pointer.ts";
 import { createClosureEntry } from "./closure-entry.ts";
+import { prepareSignature } from "./prepared-cif.ts";
 import type { Type } from "./type.ts";
 
 /** The JavaScript side of a closure. */
@@ -25,6 +30,7 @@ export interface ClosureSignature {
   readonly parameters: readonly Type[];
   readonly result: Type;
   readonly pointer: CifPointer;
+  readonly abi: Abi | undefined;
 }
 
 /** What a closure has besides its function. */
@@ -85,14 +91,17 @@ function createEntry(cif: ClosureSignature, callback: ClosureFunction, { onThrow
   );
   const backend = currentBackend();
   const defaultBytes = defaultResultBytes(type, label, backend);
+  const signature = callbackSignature(type, label, backend.target);
+  const isOwnConvention = cif.abi === undefined || cif.abi === defaultAbi();
+  const places = (isOwnConvention ? closureArguments : wholeArguments)(signature, backend.target);
   let run: (() => void) | undefined;
   let isReleased = false;
   const entry = createClosureEntry({
-    signature: callbackSignature(type, label, backend.target),
+    signature,
     enter: () => (run ??= compileShim(type, callback, { entry, defaultBytes }))(),
     defaultResult: defaultBytes,
-    cif: cif.pointer,
-    owned: cif,
+    places,
+    ...prepareClosureCif(cif, signature, places),
   });
   return {
     ...entry,
@@ -102,6 +111,17 @@ function createEntry(cif: ClosureSignature, callback: ClosureFunction, { onThrow
       entry.release();
     },
   };
+}
+
+/** The signature's own cif, unless its arguments have to be cut for closures. */
+function prepareClosureCif(
+  cif: ClosureSignature,
+  signature: CallSignature,
+  places: readonly ArgumentPlace[],
+): { readonly cif: CifPointer; readonly owned: object } {
+  if (places.every(({ isWhole }) => isWhole)) return { cif: cif.pointer, owned: cif };
+  const prepared = prepareSignature(signature, { places, abi: cif.abi });
+  return { cif: prepared.pointer, owned: prepared };
 }
 
 interface ShimParts {

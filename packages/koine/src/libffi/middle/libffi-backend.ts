@@ -12,7 +12,7 @@ import type { AddressHalves } from "../../memory/pointer.ts";
 import { defaultAbi } from "../low/index.ts";
 import type { Abi } from "../low/index.ts";
 import type { Invocation } from "../low/invoke.ts";
-import { placeArguments, wholeArguments } from "./argument-places.ts";
+import { callArguments, wholeArguments } from "./argument-places.ts";
 import { prepareSignature } from "./prepared-cif.ts";
 import type { PreparedCif } from "./prepared-cif.ts";
 
@@ -78,7 +78,7 @@ function prepareLibffiCall(target: Address, signature: CallSignature, memory: Sl
   const { abi, fixedCount } = memory;
   const backend = currentBackend();
   const isOwnConvention = abi === undefined || abi === defaultAbi();
-  const places = (isOwnConvention ? placeArguments : wholeArguments)(signature, backend.target);
+  const places = (isOwnConvention ? callArguments : wholeArguments)(signature, backend.target);
   const fixedParameterCount = signature.fixedParameterCount ?? fixedCount;
   const prepared = prepareSignature({ ...signature, fixedParameterCount }, { places, abi });
   const addresses = new BigUint64Array(Math.max(1, places.length));
