@@ -41,6 +41,11 @@ export interface BindOptions {
   readonly include?: readonly string[] | undefined;
   /** Regular expressions; a name must match none of them. */
   readonly exclude?: readonly string[] | undefined;
+  /**
+   * Binds inline functions too, through a library that is built from {@link BindResult.wrapper}: its path from the module,
+   * without an extension, such as `./zlib-wrap`.
+   */
+  readonly wrapper?: string | undefined;
   /** What relative paths are relative to; the process's directory when absent. */
   readonly workingDirectory?: string | undefined;
   /** Is told what begins, in a few words. */
@@ -175,7 +180,7 @@ class HeaderBinding {
     const internalPaths = wantedPaths.filter((path) => isInternalHeader(path, systemIncludeDirectories));
     const internalFiles = new Set(internalPaths.map((path) => names.nameOf(path)));
     const filter = { include: this.#options.include ?? [], exclude: this.#options.exclude ?? [] };
-    const lowered = lowerUnit(unit, names, target);
+    const lowered = lowerUnit(unit, { headers: names, target, isWrapped: this.#options.wrapper !== undefined });
     const initial = { declarations: lowered.declarations, others: [], skipped: lowered.skipped };
     const stages = runPasses(initial, { wantedFiles, internalFiles, filter, targets: [target] });
     const { declarations, skipped } = stages.at(-1)?.state ?? initial;
@@ -186,6 +191,7 @@ class HeaderBinding {
       libraries: this.#options.libraries ?? [],
       targets: [target.triple],
       defines: this.#options.defines ?? [],
+      wrapper: this.#options.wrapper,
       filter,
       files: wantedPaths.map((path) => ({ path: names.nameOf(path), hash: this.#files.hashOf(path) })),
     } as const;

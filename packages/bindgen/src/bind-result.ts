@@ -4,6 +4,7 @@ import type { Stage } from "./passes/run-passes.ts";
 import { skipReasons } from "./spec/model.ts";
 import type { Spec, SpecDeclaration } from "./spec/model.ts";
 import { renderSpec } from "./spec/render-spec.ts";
+import { renderWrapper } from "./wrapper/render-wrapper.ts";
 
 /** Something that the headers declare and the module does not offer. */
 export interface Omission {
@@ -35,24 +36,47 @@ export type BindResult = {
   /** Texts of the files that diagnostics point into, by path. */
   readonly sources: ReadonlyMap<string, string>;
 } & (
-  | { readonly spec: Spec; readonly specText: string; readonly module: string }
-  | { readonly spec: null; readonly specText: null; readonly module: null }
+  | {
+      readonly spec: Spec;
+      readonly specText: string;
+      readonly module: string;
+      /** C that gives symbols to inline functions; `null` if none was asked for. */
+      readonly wrapper: string | null;
+    }
+  | { readonly spec: null; readonly specText: null; readonly module: null; readonly wrapper: null }
 );
 
 /** Makes the result of a binding that failed. */
 export function failBinding(diagnostics: readonly Diagnostic[], sources: ReadonlyMap<string, string>): BindResult {
   const counts = { functions: 0, types: 0, constants: 0 };
-  return { diagnostics, omissions: [], counts, stages: [], sources, spec: null, specText: null, module: null };
+  return {
+    diagnostics,
+    omissions: [],
+    counts,
+    stages: [],
+    sources,
+    spec: null,
+    specText: null,
+    module: null,
+    wrapper: null,
+  };
 }
 
 /** Describes a spec: its text, what a module of it offers, and what it leaves out. */
 export function describeBinding(spec: Spec): {
   readonly spec: Spec;
   readonly specText: string;
+  readonly wrapper: string | null;
   readonly omissions: readonly Omission[];
   readonly counts: BindingCounts;
 } {
-  return { spec, specText: renderSpec(spec), omissions: listOmissions(spec), counts: countDeclarations(spec) };
+  return {
+    spec,
+    specText: renderSpec(spec),
+    wrapper: spec.head.wrapper === undefined ? null : renderWrapper(spec),
+    omissions: listOmissions(spec),
+    counts: countDeclarations(spec),
+  };
 }
 
 function listOmissions(spec: Spec): readonly Omission[] {

@@ -7,6 +7,8 @@ import type { BindResult } from "./bind-result.ts";
 export interface BindingPaths {
   readonly module?: string | undefined;
   readonly spec?: string | undefined;
+  /** The C file that gives symbols to inline functions. */
+  readonly wrapper?: string | undefined;
 }
 
 /** Writes the files of a binding, all or none. Returns the paths of those that changed. */
@@ -19,10 +21,11 @@ export function checkBinding(result: BindResult, paths: BindingPaths): readonly 
   return checkOutputFiles(filesOf(result, paths));
 }
 
-function filesOf(result: BindResult, { module, spec }: BindingPaths): readonly OutputFile[] {
+function filesOf(result: BindResult, { module, spec, wrapper }: BindingPaths): readonly OutputFile[] {
   if (result.spec === null) return [];
   return [
     ...(module === undefined ? [] : [{ path: module, text: result.module }]),
     ...(spec === undefined ? [] : [{ path: spec, text: result.specText }]),
+    ...(wrapper === undefined || result.wrapper === null ? [] : [{ path: wrapper, text: result.wrapper }]),
   ];
 }

@@ -25,6 +25,7 @@ export function lowerFunction(declaration: FunctionDeclaration, file: string, sc
     result: { ...lowerType(type.result, scope), qualifiers: [] },
     isVariadic: type.isVariadic,
     hasPrototype: type.hasPrototype,
+    isInline: declaration.storage === "static" || declaration.hasBody,
     convention: lowerConvention(type.convention, scope.target),
     isNoreturn: attributes.isNoreturn ?? false,
     deprecated: attributes.deprecated,

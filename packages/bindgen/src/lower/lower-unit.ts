@@ -22,22 +22,32 @@ export interface LoweredUnit {
   readonly lines: ReadonlyMap<string, number>;
 }
 
+/** What a unit is lowered with. */
+export interface LowerOptions {
+  readonly headers: HeaderNames;
+  readonly target: Target;
+  /** Whether inline functions are wanted, because a wrapper gives them symbols. */
+  readonly isWrapped: boolean;
+}
+
 /** Lowers a translation unit for a target. */
-export function lowerUnit(unit: TranslationUnit, headers: HeaderNames, target: Target): LoweredUnit {
-  return new UnitLowering(unit, headers, target).lower();
+export function lowerUnit(unit: TranslationUnit, options: LowerOptions): LoweredUnit {
+  return new UnitLowering(unit, options).lower();
 }
 
 class UnitLowering {
   readonly #unit: TranslationUnit;
   readonly #headers: HeaderNames;
   readonly #scope: TypeScope;
+  readonly #isWrapped: boolean;
   readonly #declarations: SpecDeclaration[] = [];
   readonly #skipped: SpecSkipped[] = [];
   readonly #docs = new Map<string, string>();
   readonly #lines = new Map<string, number>();
 
-  constructor(unit: TranslationUnit, headers: HeaderNames, target: Target) {
+  constructor(unit: TranslationUnit, { headers, target, isWrapped }: LowerOptions) {
     this.#unit = unit;
+    this.#isWrapped = isWrapped;
     this.#headers = headers;
     this.#scope = { names: new EntityNames(unit), target };
   }
@@ -59,9 +69,9 @@ class UnitLowering {
     const file = this.#headers.nameOf(declaration.span.file);
     switch (declaration.kind) {
       case "function": {
-        const isInline = declaration.storage === "static" || declaration.hasBody;
-        if (isInline) this.#skip({ kind: "function", name: declaration.name, file }, "inline-function");
-        else this.#add(lowerFunction(declaration, file, this.#scope), declaration);
+        const lowered = lowerFunction(declaration, file, this.#scope);
+        if (!lowered.isInline || this.#isWrapped) this.#add(lowered, declaration);
+        else this.#skip({ kind: "function", name: declaration.name, file }, "inline-function");
         return;
       }
       case "variable":

@@ -97,6 +97,7 @@ function findLayoutObstacle(record: SpecRecord, index: SpecIndex, targets: reado
 
 function findFunctionObstacle(declaration: SpecFunction, index: SpecIndex): string | undefined {
   if (!declaration.hasPrototype) return "declared without parameters: f() says less than f(void)";
+  if (declaration.isInline && declaration.isVariadic) return "inline and variadic: C cannot pass the arguments on";
   if (declaration.convention !== null) return `calling convention ${declaration.convention}`;
   const result = findValueObstacle(declaration.result, index);
   if (result !== undefined) return `returns ${result}`;

@@ -104,6 +104,7 @@ function decodeFunction(json: JsonReader, name: string, file: string): SpecFunct
     result: decodeType(json.get("result")),
     isVariadic: json.get("variadic").flag(),
     hasPrototype: parameters !== null,
+    isInline: json.get("inline").flag(),
     convention: json.get("convention").optional((convention) => convention.oneOf(conventionNames)) ?? null,
     isNoreturn: json.get("noreturn").flag(),
     deprecated: json.get("deprecated").optional(decodeText),

@@ -76,6 +76,7 @@ function encodeFunction(declaration: SpecFunction): JsonObject {
       : null,
     result: renderType(declaration.result),
     ...flag("variadic", declaration.isVariadic),
+    ...flag("inline", declaration.isInline),
     ...optional("convention", declaration.convention ?? undefined),
     ...flag("noreturn", declaration.isNoreturn),
     ...optional("deprecated", declaration.deprecated),

@@ -34,6 +34,8 @@ export interface SpecFunction extends Named, Supportable {
   readonly result: SpecType;
   readonly isVariadic: boolean;
   readonly hasPrototype: boolean;
+  /** Whether only the wrapper of `head.wrapper` gives it a symbol. */
+  readonly isInline: boolean;
   readonly convention: SpecConvention | null;
   readonly isNoreturn: boolean;
   /** The message of `deprecated("…")`, maybe empty. */
@@ -189,6 +191,8 @@ export interface SpecHead {
   readonly targets: readonly string[];
   /** `NAME` or `NAME=VALUE`, as given. */
   readonly defines: readonly string[];
+  /** Path of the library with the wrappers of inline functions, from the module and without an extension. */
+  readonly wrapper?: string | undefined;
   readonly filter: SpecFilter;
   readonly files: readonly SpecFile[];
 }

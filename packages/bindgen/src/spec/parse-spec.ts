@@ -81,6 +81,7 @@ function decodeHead(json: JsonReader): SpecHead {
     libraries: decodeTexts(json.get("libraries")),
     targets: decodeTexts(json.get("targets")),
     defines: decodeTexts(json.get("defines")),
+    wrapper: json.get("wrapper").optional((wrapper) => wrapper.text()),
     filter: {
       include: decodeTexts(json.get("filter").get("include")),
       exclude: decodeTexts(json.get("filter").get("exclude")),

@@ -28,6 +28,7 @@ function renderHead(head: SpecHead): readonly string[] {
     `"libraries": ${JSON.stringify(head.libraries)}`,
     `"targets": ${JSON.stringify(head.targets)}`,
     `"defines": ${JSON.stringify(head.defines)}`,
+    ...(head.wrapper === undefined ? [] : [`"wrapper": ${JSON.stringify(head.wrapper)}`]),
     `"filter": ${JSON.stringify({ include: head.filter.include, exclude: head.filter.exclude })}`,
     `"files": ${renderList(head.files.map(({ path, hash }) => ({ path, hash })))}`,
   ];

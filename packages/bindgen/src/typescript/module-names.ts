@@ -19,6 +19,8 @@ export interface ModuleNames {
   readonly pointer: string;
   /** The constant that holds the open library. */
   readonly library: string;
+  /** The constant that holds the library with the wrappers of inline functions. */
+  readonly wrappers: string;
 }
 
 /** Decides all names of a module. */
@@ -50,6 +52,7 @@ export function planModuleNames(declarations: readonly SpecDeclaration[]): Modul
     declareLibrary: claimImport("declareLibrary"),
     pointer: claimImport("Pointer"),
     library: claimImport("library"),
+    wrappers: claimImport("wrappers"),
   };
 }
 

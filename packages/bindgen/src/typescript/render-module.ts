@@ -14,7 +14,7 @@ import type { ExportedValue, TargetExports } from "./exported-value.ts";
 import { planModuleNames } from "./module-names.ts";
 import type { ModuleNames } from "./module-names.ts";
 import { exportConstant, isPointerConstant } from "./render-constant.ts";
-import { exportSymbol, writeLibrary } from "./render-symbols.ts";
+import { exportSymbol, writeLibrary, writeWrapperLibrary } from "./render-symbols.ts";
 import { exportType, isConstantGroup } from "./render-type-export.ts";
 import type { ModuleContext } from "./render-type-export.ts";
 import { orderTypes } from "./type-order.ts";
@@ -58,7 +58,7 @@ class ModuleRenderer {
   render(): string {
     this.#writeTypes();
     const symbols = this.#select(isSymbol);
-    if (symbols.length > 0) writeLibrary(this.#spec.head.libraries, this.#names, this.#writer);
+    this.#writeLibraries(symbols.length > 0);
     for (const key of symbols) this.#writeSame(key, isSymbol, exportSymbol);
     this.#writeAliases();
     // Last, because the type checker looks back over every statement at each use of a constant, and headers have thousands.
@@ -87,6 +87,13 @@ class ModuleRenderer {
       }
       this.#write(exports);
     }
+  }
+
+  #writeLibraries(hasSymbols: boolean): void {
+    const { libraries, wrapper } = this.#spec.head;
+    if (hasSymbols) writeLibrary(libraries, this.#names, this.#writer);
+    const isWrapped = this.#select((item) => isSymbol(item) && item.kind === "function" && item.isInline).length > 0;
+    if (isWrapped && wrapper !== undefined) writeWrapperLibrary(wrapper, this.#names, this.#writer);
   }
 
   /** Keys of the declarations that some target has. */

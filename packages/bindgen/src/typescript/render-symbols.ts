@@ -2,10 +2,12 @@
  * The library of a module and the exports of its functions and variables. Each is a statement without side effects: what a
  * program does not import, a bundler drops.
  */
+import { basename } from "node:path";
 import { CodeWriter } from "@koine/codegen";
 import type { SpecFunction, SpecVariable } from "../spec/model.ts";
 import type { SpecIndex } from "../spec/spec-index.ts";
 import type { SpecType } from "../spec/type-model.ts";
+import { wrapperSymbol } from "../wrapper/wrapper-symbol.ts";
 import type { ExportedValue } from "./exported-value.ts";
 import type { ModuleNames } from "./module-names.ts";
 import { renderDescriptor, renderFunctionParts } from "./render-descriptor.ts";
@@ -25,6 +27,27 @@ export function writeLibrary(libraries: readonly string[], names: ModuleNames, w
     `const ${library} = /* @__PURE__ */ ${declareLibrary}(${name});`,
   ]);
 }
+
+/** Writes the library of the inline functions, which lies beside the module. */
+export function writeWrapperLibrary(path: string, { declareLibrary, wrappers }: ModuleNames, writer: CodeWriter): void {
+  writer.blank();
+  writer.line(`// Inline functions have no symbol in the library; these are built from ${basename(path)}.c.`);
+  writer.block(
+    `const ${wrappers} = /* @__PURE__ */ ${declareLibrary}(/* @__PURE__ */ (() => ({`,
+    () => {
+      for (const [platform, extension] of sharedLibraryExtensions) {
+        writer.line(`${platform}: new URL(${JSON.stringify(`${path}.${extension}`)}, import.meta.url),`);
+      }
+    },
+    "}))());",
+  );
+}
+
+const sharedLibraryExtensions = [
+  ["linux", "so"],
+  ["darwin", "dylib"],
+  ["win32", "dll"],
+] as const;
 
 /** Gives the export of a function or variable. */
 export function exportSymbol(declaration: SpecFunction | SpecVariable, context: ModuleContext): ExportedValue {
@@ -50,7 +73,9 @@ function renderLibraryName(libraries: readonly string[]): string {
 }
 
 function renderFunction(declaration: SpecFunction, identifier: string, { scope }: ModuleContext): string {
-  const { name, symbol, parameters } = declaration;
+  const { name, parameters, isInline } = declaration;
+  const symbol = isInline ? wrapperSymbol(name) : (declaration.symbol ?? name);
+  const { library, wrappers } = scope.names;
   const type = {
     kind: "function",
     parameters: parameters.map((parameter) => parameter.type),
@@ -65,9 +90,9 @@ function renderFunction(declaration: SpecFunction, identifier: string, { scope }
   const described = `() => ${callee}(${parts.join(", ")}),`;
   const writer = new CodeWriter();
   writer.block(
-    `${scope.names.library}.function(`,
+    `${isInline ? wrappers : library}.function(`,
     () => {
-      writer.line(`${JSON.stringify(symbol ?? name)},`);
+      writer.line(`${JSON.stringify(symbol)},`);
       // The writer adds two columns of indentation.
       if (described.length + 2 <= lineWidth) writer.line(described);
       else writer.block(`() => ${callee}(`, () => writer.lines(parts.map((part) => `${part},`)), "),");

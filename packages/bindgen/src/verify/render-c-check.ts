@@ -7,6 +7,7 @@
 import type { Spec, SpecConstant, SpecDeclaration, SpecEnum, SpecMember, SpecRecord } from "../spec/model.ts";
 import { SpecIndex } from "../spec/spec-index.ts";
 import type { SpecType } from "../spec/type-model.ts";
+import { untaggedTypes } from "../spec/untagged-types.ts";
 import { visitType } from "../spec/visit-type.ts";
 import { renderCDeclaration } from "./render-c-type.ts";
 
@@ -25,12 +26,7 @@ class CCheck {
   constructor(spec: Spec) {
     this.#spec = spec;
     this.#index = new SpecIndex(spec.declarations);
-    this.#untagged = new Set(
-      spec.declarations.flatMap((item) => {
-        if (!("isAnonymous" in item) || !item.isAnonymous) return [];
-        return [`${item.kind === "opaque" ? item.of : item.kind} ${item.name}`];
-      }),
-    );
+    this.#untagged = untaggedTypes(spec.declarations);
   }
 
   render(): string {

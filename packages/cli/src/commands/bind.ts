@@ -1,5 +1,5 @@
 /** `koine bind`: headers or a spec to a module. The work is `@koine/bindgen`; this reads options, writes and reports. */
-import { relative, resolve } from "node:path";
+import { dirname, relative, resolve, sep } from "node:path";
 import { bindHeaders, bindSpecFile, checkBinding, knownTargets, writeBinding } from "@koine/bindgen";
 import type { BindingPaths, BindResult } from "@koine/bindgen";
 import { defineCommand } from "../command-line/command.ts";
@@ -28,6 +28,11 @@ const options = {
     type: "text",
     placeholder: "OUT.json",
     help: "write the spec here, to check in and to bind again without the headers",
+  },
+  wrap: {
+    type: "text",
+    placeholder: "OUT.c",
+    help: "bind inline functions too: write C that gives them symbols here, to be built beside it",
   },
   target: {
     type: "text",
@@ -100,8 +105,12 @@ function checkUsage(values: BindValues, headers: readonly string[]): readonly st
   if (values.check && values.out === undefined && values.spec === undefined) {
     problems.push("--check needs the files to compare: -o OUT.ts or --spec OUT.json");
   }
+  if (values.wrap !== undefined && values.out === undefined) {
+    problems.push("--wrap needs -o OUT.ts: the module names the built wrapper by its place beside it");
+  }
   if (headers.length > 1 && headers.some(isSpecFile)) problems.push("a spec is bound alone, without further headers");
   if (headers.some(isSpecFile)) {
+    if (values.wrap !== undefined) problems.push("option --wrap is for headers: what is in a spec is decided");
     for (const name of ["target", "include", "exclude", "include-directory", "define"] as const) {
       if (values[name].length > 0) problems.push(`option --${name} is for headers: what is in a spec is decided`);
     }
@@ -146,15 +155,26 @@ function bind(
     defines: values.define,
     include: values.include,
     exclude: values.exclude,
+    wrapper: wrapperPath(values, surroundings),
     workingDirectory: surroundings.workingDirectory,
     onProgress: (step) => progress.show(step),
   });
+}
+
+/** The library that the wrapper is built to lies beside it; the module names it as seen from itself. */
+function wrapperPath({ wrap, out }: BindValues, { workingDirectory }: Surroundings): string | undefined {
+  if (wrap === undefined) return undefined;
+  const from = dirname(resolve(workingDirectory, out ?? "."));
+  const path = relative(from, resolve(workingDirectory, wrap)).split(sep).join("/");
+  const stem = path.replace(/\.c$/, "");
+  return stem.startsWith("../") ? stem : `./${stem}`;
 }
 
 function pathsOf(values: BindValues, { workingDirectory }: Surroundings): BindingPaths {
   return {
     module: values.out === undefined ? undefined : resolve(workingDirectory, values.out),
     spec: values.spec === undefined ? undefined : resolve(workingDirectory, values.spec),
+    wrapper: values.wrap === undefined ? undefined : resolve(workingDirectory, values.wrap),
   };
 }
 

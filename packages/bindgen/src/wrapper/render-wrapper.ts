@@ -1,0 +1,49 @@
+/**
+ * A C file with one exported function per inline function, so that it has a symbol to call. The user's compiler builds it; the
+ * module opens what was built.
+ */
+import { basename } from "node:path";
+import { renderBanner } from "@koine/codegen";
+import type { Spec, SpecFunction } from "../spec/model.ts";
+import { untaggedTypes } from "../spec/untagged-types.ts";
+import { renderCDeclaration } from "../verify/render-c-type.ts";
+import { wrapperSymbol } from "./wrapper-symbol.ts";
+
+/** Renders the wrapper of a spec's inline functions. */
+export function renderWrapper(spec: Spec): string {
+  const untagged = untaggedTypes(spec.declarations);
+  const functions = spec.declarations.filter(isWrapped);
+  return [
+    renderBanner({ sources: spec.head.headers, version: spec.head.generator }),
+    `// Build it with: ${renderBuildCommand(spec)}`,
+    ...spec.head.defines.map((define) => `#define ${define.replace("=", " ")}`),
+    ...spec.head.headers.map((header) => `#include "${header}"`),
+    "",
+    "#ifdef _WIN32",
+    "#define KOINE_EXPORT __declspec(dllexport)",
+    "#else",
+    '#define KOINE_EXPORT __attribute__((visibility("default")))',
+    "#endif",
+    ...functions.map((declaration) => `\n${renderFunction(declaration, untagged)}`),
+    "",
+  ].join("\n");
+}
+
+function isWrapped(declaration: Spec["declarations"][number]): declaration is SpecFunction {
+  return declaration.kind === "function" && declaration.isInline && declaration.unsupported === undefined;
+}
+
+function renderBuildCommand({ head }: Spec): string {
+  const name = basename(head.wrapper ?? "wrapper");
+  const libraries = head.libraries.filter((library) => /^[\w+-]+$/.test(library)).map((library) => ` -l${library}`);
+  return `cc -shared -fPIC -O2 -o ${name}.so ${name}.c${libraries.join("")}`;
+}
+
+function renderFunction({ name, parameters, result }: SpecFunction, untagged: ReadonlySet<string>): string {
+  // The names of the header may be macros by now.
+  const names = parameters.map((_, index) => `koine_${index}`);
+  const declared = parameters.map(({ type }, index) => renderCDeclaration(type, names[index] ?? "", untagged));
+  const head = renderCDeclaration(result, `${wrapperSymbol(name)}(${declared.join(", ") || "void"})`, untagged);
+  const call = `(${name})(${names.join(", ")});`;
+  return `KOINE_EXPORT ${head} { ${result.kind === "void" ? "" : "return "}${call} }`;
+}
