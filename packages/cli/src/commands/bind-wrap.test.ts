@@ -82,7 +82,7 @@ const skipSdl = skip || (existsSync(sdl) ? false : "needs SDL2's headers (Debian
 test("SDL's inline functions are called", { skip: skipSdl }, async () => {
   const output = await bindAndRun(
     "sdl",
-    ["SDL2/SDL.h", "-l", "SDL2-2.0", "--include", "^SDL_(PointInRect|RectEmpty)$"],
+    ["SDL2/SDL.h", "-l", "SDL2-2.0", "--include", "^SDL_(PointInRect|RectEmpty|Point|Rect)$"],
     `import { allocate } from "koine";
      import { SDL_Point, SDL_PointInRect, SDL_Rect, SDL_RectEmpty } from "./sdl.js";
      const rect = SDL_Rect.create({ x: 0, y: 0, w: 10, h: 10 });
