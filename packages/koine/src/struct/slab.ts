@@ -40,10 +40,10 @@ export interface Slab {
   capacity: number;
 }
 
-/** The current slab; full at first. */
+/** The current slab; more than full at first, so that not even values without bytes lie there. */
 export const slab: Slab = {
   block: { view: new DataView(new ArrayBuffer(0)), low: 0, high: 0, region: slabRegion, regionOffset: 0 },
-  used: 0,
+  used: 8,
   capacity: 0,
 };
 
