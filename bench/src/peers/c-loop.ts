@@ -63,6 +63,7 @@ async function loadCLoop(): Promise<LoadedPeer> {
       megamorphic: { notOffered: "see add_i32" },
       callback: loop("callback"),
       create_callback: { notOffered: "functions are compiled in" },
+      kept_callback: { notOffered: "functions are compiled in" },
       qsort1000: () => {
         addon.setUnsorted(unsortedValues());
         return { loop: addon["qsort"] ?? (() => Number.NaN) };

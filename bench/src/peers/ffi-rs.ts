@@ -102,6 +102,7 @@ async function loadFfiRs(): Promise<LoadedPeer> {
       ...bindCallSites(bindPrototypes),
       callback: noReturnValue,
       create_callback: noReturnValue,
+      kept_callback: noReturnValue,
       qsort1000: noReturnValue,
     },
     bindPrototypes,

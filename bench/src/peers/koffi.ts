@@ -100,9 +100,19 @@ async function loadKoffi(): Promise<LoadedPeer> {
         };
       },
       create_callback: () => {
-        const type = koffi.pointer(koffi.proto("int Callback(int value)"));
+        const type = koffi.pointer(koffi.proto("int Created(int value)"));
         const create = (callback: (value: number) => number): unknown => koffi.register(callback, type);
         return { values: { create, release: koffi.unregister } };
+      },
+      kept_callback: () => {
+        const type = koffi.proto("int Kept(int value)");
+        return {
+          values: {
+            call: open().func("long run_callback(Kept *callback, int count)"),
+            create: (callback: (value: number) => number): unknown => koffi.register(callback, koffi.pointer(type)),
+            release: koffi.unregister,
+          },
+        };
       },
       qsort1000: () => {
         const type = koffi.proto("int Compare(const void *left, const void *right)");

@@ -136,6 +136,17 @@ async function loadKoine(): Promise<LoadedPeer> {
         };
         return { values: { create, release: (made: MadeCallback) => made.release() } };
       },
+      kept_callback: () => {
+        const type = c.callback([c.int], c.int, { lifetime: "until" });
+        return {
+          initial: "0n",
+          values: {
+            call: bind("run_callback", c.fn([type, c.int], c.long)),
+            create: (callback: (value: number) => number) => type.create(callback),
+            release: (made: MadeCallback) => made.release(),
+          },
+        };
+      },
       qsort1000: () => {
         const compareType = c.callback([c.pointer(c.int), c.pointer(c.int)], c.int);
         return {

@@ -53,6 +53,7 @@ async function loadNapiAddon(): Promise<LoadedPeer> {
       struct_array1000: inMemory,
       callback: call("run_callback"),
       create_callback: { notOffered: "its callbacks are compiled in" },
+      kept_callback: { notOffered: "its callbacks are compiled in" },
       qsort1000: call("sort_ints"),
     },
     bindPrototypes: addon["bind_prototypes"] as BindPrototypes,

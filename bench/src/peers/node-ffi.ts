@@ -95,6 +95,18 @@ async function loadNodeFfi(): Promise<LoadedPeer> {
           },
         };
       },
+      kept_callback: () => {
+        const library = open();
+        const signature = { return: "i32", arguments: ["i32"] } as const;
+        return {
+          initial: "0n",
+          values: {
+            call: library.getFunction("run_callback", { return: "i64", arguments: ["function", "i32"] }),
+            create: (callback: (value: number) => number) => library.registerCallback(signature, callback),
+            release: (made: bigint) => library.unregisterCallback(made),
+          },
+        };
+      },
       qsort1000: () => {
         const library = open();
         const signature = { return: "i32", arguments: ["pointer", "pointer"] } as const;

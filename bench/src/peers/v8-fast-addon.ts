@@ -84,6 +84,7 @@ async function loadV8FastAddon(): Promise<LoadedPeer> {
       megamorphic: { notOffered: "its functions are compiled in" },
       callback: noJavaScript,
       create_callback: noJavaScript,
+      kept_callback: noJavaScript,
       qsort1000: noJavaScript,
     },
     bindPrototypes: { notOffered: "its functions are compiled in" },

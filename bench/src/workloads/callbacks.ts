@@ -37,6 +37,16 @@ export const callbackWorkloads: readonly LoopWorkload[] = [
     expected: (iterations) => iterations,
   },
   {
+    name: "kept_callback",
+    title: "the same through a function pointer that outlives the call, per callback",
+    operations: CALLBACKS,
+    initial: "0",
+    // Released each time: while one exists, the calls of other rows may take another way.
+    step: `const made = create(callback); s += call(made, ${CALLBACKS}); release(made);`,
+    inputs: () => ({ callback: (value: number): number => value + 1 }),
+    expected: (iterations) => (triangle(CALLBACKS) + CALLBACKS) * iterations,
+  },
+  {
     name: "qsort1000",
     title: "qsort of 1,000 ints, JS comparator, whole sort",
     operations: 1,

@@ -37,6 +37,7 @@ export type LoopWorkloadName =
   | "megamorphic"
   | "callback"
   | "create_callback"
+  | "kept_callback"
   | "qsort1000";
 
 /** Rows of strings by way, alphabet and length in characters. */

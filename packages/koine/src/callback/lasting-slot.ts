@@ -39,6 +39,9 @@ export interface LastingSlot {
 /** Released pointers of one type that must be there before the oldest is used again. */
 export const quarantineLength = 256;
 
+/** Runs what a function pointer leads to. */
+type EnterSlot = (slot: LastingSlot) => void;
+
 let keptCount = 0;
 
 /** The function pointers of one callback type. */
@@ -51,7 +54,7 @@ export class LastingSlots {
   /** In the order of release. Those before the oldest are in use again. */
   #released: LastingSlot[] = [];
   #oldest = 0;
-  readonly #enters = new Map<ArrayBuffer, (slot: LastingSlot) => void>();
+  readonly #enters = new Map<ArrayBuffer, EnterSlot>();
 
   /** @throws {FfiError} `FFI_UNSUPPORTED`, and what {@link defaultResultBytes} throws. */
   constructor(type: CallbackType, backend: Backend) {
@@ -106,10 +109,11 @@ export class LastingSlots {
 
   #create(): LastingSlot {
     const { threads } = this.#translated.type;
+    let enter: EnterSlot | undefined;
     const entry = this.#backend.createCallback({
       signature: this.#signature,
       defaultResult: this.#defaultBytes,
-      enter: () => this.#enterSlot(slot),
+      enter: () => (enter ??= this.#enterOf(entry))(slot),
       lasting: { threads, onRefused: (reason) => this.#report(reason) },
     });
     const { low, high } = toHalves(entry.address);
@@ -127,18 +131,14 @@ export class LastingSlots {
     return slot;
   }
 
-  #enterSlot(slot: LastingSlot): void {
-    const { memory } = slot.entry;
-    let enter = this.#enters.get(memory);
-    if (enter === undefined) {
-      enter = this.#compile(slot.entry);
-      this.#enters.set(memory, enter);
-    }
-    enter(slot);
+  /** Slots whose arguments lie in the same memory find them at the same places. */
+  #enterOf(entry: CallbackEntry): EnterSlot {
+    const enter = this.#enters.get(entry.memory) ?? this.#compile(entry);
+    this.#enters.set(entry.memory, enter);
+    return enter;
   }
 
-  /** Slots whose arguments lie in the same memory find them at the same places. */
-  #compile(entry: CallbackEntry): (slot: LastingSlot) => void {
+  #compile(entry: CallbackEntry): EnterSlot {
     const watch = callWatchOf(this.#backend);
     const runnable = { entry, defaultBytes: this.#defaultBytes, translated: this.#translated };
     const body = renderLasting(runnable, this.#backend);
@@ -152,7 +152,7 @@ export class LastingSlots {
       },
     };
     const values = callbackRunBindings(runnable, { label: this.label, backend: this.#backend, prefix: "" });
-    return this.#backend.compile(body, selectUsed(body, { ...values, ...own })) as (slot: LastingSlot) => void;
+    return this.#backend.compile(body, selectUsed(body, { ...values, ...own })) as EnterSlot;
   }
 
   #countLive(change: 1 | -1): void {
