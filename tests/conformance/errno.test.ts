@@ -156,6 +156,17 @@ test("the names of errno's numbers are those of this system", () => {
   }
 });
 
+test("a function explains what becomes of errno", () => {
+  const { symbols } = openLibrary(path, {
+    set_int: c.fn([c.int], c.int, returned),
+    keep: c.fn([c.int], c.int, thrown),
+    set_long: c.fn([c.int], c.longlong),
+  });
+  assert.match(symbols.set_int.explain(), /errno: 0 before the call, read after it, beside the result\n/);
+  assert.match(symbols.keep.explain(), /errno: .*, thrown when the result says that the call failed\n/);
+  assert.doesNotMatch(symbols.set_long.explain(), /errno:/);
+});
+
 test("a hot call sees every errno", () => {
   const { set_int, keep } = openLibrary(path, {
     set_int: c.fn([c.int], c.int, returned),

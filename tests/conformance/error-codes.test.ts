@@ -64,6 +64,7 @@ const misuses: Readonly<Partial<Record<FfiErrorCode, () => unknown>>> = {
     });
     symbols["descend_pages"]?.(() => 0, 100_000);
   },
+  FFI_ERRNO: () => openLibrary(null, { close: c.withErrno("int close(int descriptor)", "throw") }).symbols.close(-1),
   FFI_STRING_CONTENT: () => call("take_text", c.string, "a\0b"),
   FFI_UNSUPPORTED: () => {
     const Overaligned = c.struct("Overaligned", { value: c.int }, { align: 32 });

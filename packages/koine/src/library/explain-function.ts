@@ -1,6 +1,6 @@
 /** Tells in words how a function is called: where each value travels, and by which way JavaScript enters it. */
 import { typeName } from "@koine/ctypes";
-import type { CType } from "@koine/ctypes";
+import type { CType, ErrnoMode } from "@koine/ctypes";
 import { arrangeCall, requireConvention, shapeOfCall } from "@koine/engine";
 import type { ArgumentArrangement, Convention, ResultArrangement, ValuePiece, ValuePlace } from "@koine/engine";
 import type { Backend } from "../backend/contract.ts";
@@ -32,9 +32,14 @@ export function explainFunction(request: BindRequest): string {
     ...lines,
     ...(type.isVariadic ? ["  … further arguments by C's default promotions"] : []),
     `  result: ${describeType(type.result)}${describeResult(call.result, names)}`,
+    ...(type.errno === undefined ? [] : [`  errno: 0 before the call, read after it${errnoUse(type.errno)}`]),
     `  stack: ${call.stackByteLength} bytes of arguments; convention: ${convention}`,
     `  entered: ${describePath(findPath(request), backend)}`,
   ].join("\n");
+}
+
+function errnoUse(errno: ErrnoMode): string {
+  return errno === true ? ", beside the result" : ", thrown when the result says that the call failed";
 }
 
 /** Names of the registers of a convention. */

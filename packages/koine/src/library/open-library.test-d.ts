@@ -1,5 +1,5 @@
 /** What TypeScript infers for the symbols of a library. */
-import type { Argument, Equal, Expect, FunctionType, IntegerType, Pointer } from "@koine/ctypes";
+import type { Argument, Equal, ErrnoResult, Expect, FunctionType, IntegerType, Pointer } from "@koine/ctypes";
 import * as c from "../c.ts";
 import type { NativeFunctionFacts } from "./open-library.ts";
 import { openLibrary } from "./open-library.ts";
@@ -26,6 +26,9 @@ export function checkSymbols(): void {
       maybe: c.optional("int maybe(void)"),
       perhaps: c.optional(c.variable(c.double)),
       plain: c.fn([c.int], c.int),
+      remove: c.withErrno("int remove(const char *path)", true),
+      unlink: c.optional(c.withErrno("int unlink(const char *path)", "throw")),
+      openat: c.withErrno("int openat(int directory, const char *path, int flags, ...)", "throw"),
     },
     { types: { uLong: c.ulong } },
   );
@@ -38,6 +41,9 @@ export function checkSymbols(): void {
     >,
     Expect<Equal<typeof symbols.maybe, ((() => number) & NativeFunctionFacts) | undefined>>,
     Expect<Equal<ReturnType<typeof symbols.plain>, number>>,
+    Expect<Equal<ReturnType<typeof symbols.remove>, ErrnoResult<number>>>,
+    Expect<Equal<ReturnType<NonNullable<typeof symbols.unlink>>, number>>,
+    Expect<Equal<ReturnType<typeof symbols.openat>, number>>,
   ];
   type _Values = [
     Expect<Equal<typeof symbols.optind.value, number>>,
