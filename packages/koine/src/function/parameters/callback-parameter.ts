@@ -1,13 +1,13 @@
 /** Parameters that take a function pointer: a JavaScript function for the length of the call, a pointer, or null. */
-import type { CallbackType, CType } from "@koine/ctypes";
+import type { CallbackType } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
 import { createCallbackSlot } from "../../callback/callback-slot.ts";
 import { callbackRunBindings, failureOf, renderCallbackRun } from "../../callback/shim-source.ts";
 import type { Backend } from "../../backend/contract.ts";
 import { findPointer } from "../../memory/pointer-of.ts";
-import { arePointeesCompatible } from "../../memory/pointee.ts";
 import { part, slotOf } from "../wrapper-parts.ts";
 import type { ParameterPart, ParameterPosition } from "../wrapper-parts.ts";
+import { pointeeBindings, renderPointerAddress } from "./pointer-address.ts";
 
 /**
  * Gives the wrapper's part for a callback parameter. `label` names it in errors.
@@ -96,10 +96,7 @@ function lastingParameter(type: CallbackType, position: ParameterPosition): Para
     expected: "a Callback (from `create` of its type), a function pointer or null",
     check: [`let $low${index} = 0, $high${index} = 0;`, ...renderPointer(position)],
     store: [`$i32[${slot * 2}] = $low${index}; $i32[${slot * 2 + 1}] = $high${index};`],
-    bindings: {
-      findPointer,
-      [`accepts${index}`]: (pointee: CType) => arePointeesCompatible(type.signature, pointee),
-    },
+    bindings: { findPointer, ...pointeeBindings(index, type.signature) },
   });
 }
 
@@ -107,9 +104,8 @@ function renderPointer({ index, variable }: ParameterPosition): string[] {
   return [
     `if (${variable} !== null) {`,
     `  const $pointer = $findPointer(${variable}) ?? ${variable};`,
-    `  if (!($pointer instanceof $NativePointer) || !$accepts${index}($pointer.type)) throw $errors.wrongArgument(${index}, ${variable});`,
-    `  if (!$pointer.region.isAlive) throw $errors.freedArgument(${index}, $pointer);`,
-    `  $low${index} = $pointer.low; $high${index} = $pointer.high;`,
+    `  if (!($pointer instanceof $NativePointer)) throw $errors.wrongArgument(${index}, ${variable});`,
+    ...renderPointerAddress({ index, pointer: "$pointer", variable }).map((line) => `  ${line}`),
     "}",
   ];
 }

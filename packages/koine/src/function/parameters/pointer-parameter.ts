@@ -5,13 +5,13 @@
 import { resolveAlias, typeName } from "@koine/ctypes";
 import type { CType, PointerType } from "@koine/ctypes";
 import { endHandle } from "../../memory/handle.ts";
-import { AcceptedPointees } from "../../memory/pointee.ts";
 import { findPointer } from "../../memory/pointer-of.ts";
 import { copyArray } from "../../struct/copy-array.ts";
 import { hasFree, runAll } from "../../types/deferred-free.ts";
 import { endTransferred, isTransferable } from "../ownership.ts";
 import { part, slotOf } from "../wrapper-parts.ts";
 import type { ParameterPart, ParameterPosition } from "../wrapper-parts.ts";
+import { pointeeBindings, renderPointerAddress } from "./pointer-address.ts";
 import { renderTextStore } from "./text-parameter.ts";
 
 /** What a pointer parameter is besides its pointee. */
@@ -75,8 +75,7 @@ export function pointerParameter(
     cleanup: lending?.cleanup ?? [],
     usesText: acceptance.text,
     bindings: {
-      [`pointee${index}`]: pointee,
-      [`accepted${index}`]: new AcceptedPointees(pointee),
+      ...pointeeBindings(index, pointee),
       endHandle,
       isTransferable,
       endTransferred,
@@ -96,12 +95,10 @@ function renderAddress(
   return [
     ...(isNullable ? [`if (${variable} === null) { ${low} = 0; ${high} = 0; }`] : []),
     `${isNullable ? "else if" : "if"} (${variable} instanceof $NativePointer) {`,
-    `  if (${variable}.type !== $pointee${index} && ${variable}.type !== $accepted${index}.last && !$accepted${index}.accepts(${variable}.type)) throw $errors.wrongArgument(${index}, ${variable});`,
-    `  if (!${variable}.region.isAlive) throw $errors.freedArgument(${index}, ${variable});`,
+    ...renderPointerAddress({ index, pointer: variable, variable }).map((line) => `  ${line}`),
     ...(isTransferred
       ? [`  if (!$isTransferable(${variable})) throw $errors.notTransferable(${index}, ${variable});`]
       : []),
-    `  ${low} = ${variable}.low; ${high} = ${variable}.high;`,
     "}",
     ...(acceptance.buffers
       ? renderBuffer(index, variable, low, high)
