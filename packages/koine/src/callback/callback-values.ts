@@ -13,6 +13,7 @@ import { renderPointerRead } from "../function/pointer-read.ts";
 import { renderAcceptance, renderElement, renderRead, renderWrite, scalarRule } from "../function/scalar-rule.ts";
 import type { SourcePlace } from "../function/scalar-rule.ts";
 import { typedViews } from "../function/typed-views.ts";
+import { accessorOf } from "../memory/accessor.ts";
 import { toSafeNumber, writeValue } from "../memory/codec.ts";
 import { NativePointer, pointerCodec } from "../memory/pointer.ts";
 import { foreignRegion, useAfterFree } from "../memory/region.ts";
@@ -89,7 +90,7 @@ export function renderCallbackArgument(
     const address = renderElement(place, "u64", 8);
     return [`const $a${index} = ${address} === 0n ? null : $${prefix}readText(${address}, $${prefix}types[${index}]);`];
   }
-  return [`const $a${index} = ${renderPointerRead(place, `$${prefix}types[${index}]`)};`];
+  return [`const $a${index} = ${renderPointerRead(place, `$${prefix}type${index}`, `$${prefix}accessor${index}`)};`];
 }
 
 /** Renders statements that check `$value` and write it to the beginning of the callback's memory as their last deed. */
@@ -165,6 +166,13 @@ export function callbackBindings(
     copyToPlace,
     errors: { toSafeNumber },
   };
+  // Names of their own, not elements of an array: the optimiser knows constants.
+  for (const [index, parameter] of parameters.entries()) {
+    const pointee = pointeeOf(parameter);
+    bindings[`${prefix}type${index}`] = pointee;
+    const isPointer = resolveAlias(parameter).kind === "pointer";
+    bindings[`${prefix}accessor${index}`] = isPointer ? accessorOf(pointee, NativePointer) : null;
+  }
   for (const [name, value] of Object.entries(own)) bindings[`${prefix}${name}`] = value;
   return bindings;
 }

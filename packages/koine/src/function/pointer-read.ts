@@ -2,9 +2,17 @@
 import { renderElement } from "./scalar-rule.ts";
 import type { SourcePlace } from "./scalar-rule.ts";
 
-/** Renders an expression that reads a pointer: `null`, or a pointer to the type in variable `pointee`. */
-export function renderPointerRead(place: SourcePlace, pointee: string): string {
+/**
+ * Renders an expression that reads a pointer: `null`, or a pointer to the type in variable `pointee`.
+ *
+ * @param accessor Expression of the accessor of that type, where it is known.
+ */
+export function renderPointerRead(place: SourcePlace, pointee: string, accessor?: string): string {
   const low = renderElement(place, "i32", 4);
   const high = renderElement(place, "i32", 4, 1);
-  return `${low} === 0 && ${high} === 0 ? null : new $NativePointer(${pointee}, ${low}, ${high}, $foreignRegion, 0)`;
+  const made =
+    accessor === undefined
+      ? `new $NativePointer(${pointee}, ${low}, ${high}, $foreignRegion, 0)`
+      : `$NativePointer.foreign(${pointee}, ${low}, ${high}, ${accessor})`;
+  return `${low} === 0 && ${high} === 0 ? null : ${made}`;
 }

@@ -9,6 +9,7 @@ import type { Address } from "../backend/contract.ts";
 import { currentBackend } from "../backend/select.ts";
 import { cutTerminator, decodeText, readText } from "../text/read-text.ts";
 import { accessorOf } from "./accessor.ts";
+import type { Accessor } from "./accessor.ts";
 import { assertAccepted, readValue, writeValue } from "./codec.ts";
 import type { Memory, PointerCodec } from "./codec.ts";
 import { findPointer } from "./pointer-of.ts";
@@ -45,6 +46,8 @@ export class NativePointer<TTarget extends CType = CType> {
   readonly region: Region;
   /** @internal */
   readonly byteOffset: number;
+  /** What reads and writes the values; found when it is first needed, `null` for types without one. */
+  #accessor: Accessor | null | undefined;
 
   /** @internal Use `allocate`, a native function's result, or {@link NativePointer.from}. */
   constructor(type: TTarget, low: number, high: number, region: Region, byteOffset: number) {
@@ -53,6 +56,13 @@ export class NativePointer<TTarget extends CType = CType> {
     this.high = high;
     this.region = region;
     this.byteOffset = byteOffset;
+  }
+
+  /** @internal Makes a pointer to memory of native code, where the accessor of its type is known. */
+  static foreign(type: CType, low: number, high: number, accessor: Accessor | null): NativePointer {
+    const pointer = new NativePointer(type, low, high, foreignRegion, 0);
+    pointer.#accessor = accessor;
+    return pointer;
   }
 
   /**
@@ -83,6 +93,11 @@ export class NativePointer<TTarget extends CType = CType> {
   }
 
   get value(): Infer<TTarget> {
+    const accessor = this.#accessor;
+    // What callbacks lead to mostly. Memory of native code has no end and no bounds that we know.
+    if (accessor && this.region === foreignRegion && !this.#isNearNull()) {
+      return accessor.read(this.low, this.high) as Infer<TTarget>;
+    }
     return this.get(0);
   }
 
@@ -91,14 +106,14 @@ export class NativePointer<TTarget extends CType = CType> {
   }
 
   get(index: number): Infer<TTarget> {
-    const accessor = accessorOf(this.type, NativePointer);
+    const accessor = this.#findAccessor();
     if (accessor === null) return readValue(this.type, this.#element(index), 0) as Infer<TTarget>;
     const low = this.#place(index, accessor.byteLength);
     return accessor.read(low, this.#high(low, index)) as Infer<TTarget>;
   }
 
   set(index: number, value: Infer<TTarget>): void {
-    const accessor = accessorOf(this.type, NativePointer);
+    const accessor = this.#findAccessor();
     const path = `${typeName(this.type)} at index ${index}`;
     if (accessor?.write === undefined || accessor.rule === undefined) {
       writeValue(this.type, this.#element(index), 0, value, path);
@@ -147,6 +162,11 @@ export class NativePointer<TTarget extends CType = CType> {
   /** @internal Views bytes from the address on, after checking that they are there. */
   viewAt(offset: number, byteLength: number): DataView {
     return this.#view(offset, byteLength);
+  }
+
+  #findAccessor(): Accessor | null {
+    if (this.#accessor === undefined) this.#accessor = accessorOf(this.type, NativePointer);
+    return this.#accessor;
   }
 
   #elementOffset(index: number): number {
@@ -209,7 +229,11 @@ export class NativePointer<TTarget extends CType = CType> {
   /** Nothing lies in the first page: an address there is NULL, or an offset from it. */
   #assertReadable(): void {
     this.#assertAlive();
-    if (this.high === 0 && this.low >>> 0 < firstPageByteLength) throw nullPointer(this);
+    if (this.#isNearNull()) throw nullPointer(this);
+  }
+
+  #isNearNull(): boolean {
+    return this.high === 0 && this.low >>> 0 < firstPageByteLength;
   }
 
   #assertAlive(): void {
