@@ -6,7 +6,7 @@ import { currentBackend } from "../../backend/select.ts";
 import { allocate } from "../../memory/allocate.ts";
 import type { ffi_call_plan } from "../raw/index.ts";
 import { ffi_call, ffi_call_plan_alloc, ffi_call_plan_free, ffi_call_plan_invoke } from "../raw/index.ts";
-import { failures, rethrowFailure } from "./failures.ts";
+import { endCall, failures } from "./failures.ts";
 import { findLibffiFunction } from "./library.ts";
 import type { CifPointer } from "./types.ts";
 
@@ -30,9 +30,11 @@ export const resultByteLength = 8;
  */
 export function call(cif: CifPointer, code: CodePointer, result: Pointer | null, values: ArgumentArray): void {
   failures.depth++;
-  ffi_call(cif, toFunction(code), result, values);
-  failures.depth--;
-  rethrowFailure();
+  try {
+    ffi_call(cif, toFunction(code), result, values);
+  } finally {
+    endCall();
+  }
 }
 
 /**
@@ -77,9 +79,11 @@ export function callPlanAlloc(cif: CifPointer): CallPlan {
 /** Does what {@link call} does with the plan's cif. */
 export function callPlanInvoke(plan: CallPlan, code: CodePointer, result: Pointer | null, values: ArgumentArray): void {
   failures.depth++;
-  ffi_call_plan_invoke(plan, toFunction(code), result, values);
-  failures.depth--;
-  rethrowFailure();
+  try {
+    ffi_call_plan_invoke(plan, toFunction(code), result, values);
+  } finally {
+    endCall();
+  }
 }
 
 /** Frees a plan, once. */

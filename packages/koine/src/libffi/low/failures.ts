@@ -38,3 +38,9 @@ export function rethrowFailure(): void {
   failures.failure = undefined;
   throw failure;
 }
+
+/** Ends a call through libffi, even one that was refused: what a closure threw during it comes before what the call itself threw. */
+export function endCall(): void {
+  failures.depth--;
+  rethrowFailure();
+}

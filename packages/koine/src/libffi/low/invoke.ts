@@ -6,7 +6,8 @@ import { slotByteLength } from "@koine/engine";
 import type { CallEntry } from "../../backend/contract.ts";
 import { currentBackend } from "../../backend/select.ts";
 import type { AddressHalves } from "../../memory/pointer.ts";
-import { failures } from "./failures.ts";
+import { stackIsFull } from "../../function/argument-errors.ts";
+import { failClosure, failures } from "./failures.ts";
 import { hasCallPlans } from "./call.ts";
 import { findLibffiFunction } from "./library.ts";
 
@@ -58,8 +59,18 @@ function createInvoker(symbol: "ffi_call" | "ffi_call_plan_invoke"): Invoke {
     words[first + 6] = values.low;
     words[first + 7] = values.high;
     failures.depth++;
-    if (liveCallbacks[0] === 0) entry.enter();
-    else entry.enterReentrant();
-    failures.depth--;
+    try {
+      if (liveCallbacks[0] === 0) entry.enter();
+      else {
+        entry.enterReentrant();
+        // Closures that could not be entered, and nobody else who would notice.
+        if (liveCallbacks[1] !== 0) {
+          liveCallbacks[1] = 0;
+          failClosure(stackIsFull(symbol));
+        }
+      }
+    } finally {
+      failures.depth--;
+    }
   };
 }
