@@ -5,6 +5,7 @@
  * and returns the accumulator.
  */
 #define NAPI_VERSION 8
+#include <dlfcn.h>
 #include <node_api.h>
 #include <string.h>
 
@@ -55,6 +56,32 @@ LOOP(color_add, struct color, color_add, (struct color, struct color), VALUES(co
 LOOP(triple_add, struct triple, triple_add, (struct triple, struct triple), VALUES(triple, x), double, (a.x = (double)(i & 1023), sum += call(a, b).x))
 LOOP(vec2_sum, double, vec2_sum, (const struct vec2 *), struct vec2 a; a.x = 1; a.y = 2, double, sum += call(&a))
 LOOP(callback, long, run_callback, (int (*)(int), int), , int64_t, sum += call(increment, 1000))
+
+/* Through libffi, of which only the header is needed to build this. It is the library that Koine opens, too. */
+#if __has_include(<ffi.h>)
+#include <ffi.h>
+
+static ffi_cif cif;
+static int arguments[] = {1, 2};
+static void *values[] = {&arguments[0], &arguments[1]};
+static void (*found_ffi_call)(ffi_cif *, void (*)(void), void *, void **);
+
+LOOP(libffi, void, found_ffi_call, (ffi_cif *, void (*)(void), void *, void **), ffi_arg result, int64_t,
+     (call(&cif, FFI_FN(add_i32), &result, values), sum += (int)result == 3))
+
+static int prepare_libffi(void) {
+  static ffi_type *types[2];
+  void *library = dlopen("libffi.so.8", RTLD_NOW);
+  if (library == NULL) return 0;
+  ffi_status (*prepare)(ffi_cif *, ffi_abi, unsigned, ffi_type *, ffi_type **) = dlsym(library, "ffi_prep_cif");
+  found_ffi_call = dlsym(library, "ffi_call");
+  types[0] = types[1] = dlsym(library, "ffi_type_sint32");
+  return prepare(&cif, FFI_DEFAULT_ABI, 2, types[0], types) == FFI_OK;
+}
+#else
+static double loop_libffi(int64_t iterations) { return (double)iterations; }
+static int prepare_libffi(void) { return 0; }
+#endif
 
 /* The thousand values to sort are handed over by JavaScript once, so that all peers sort the same ones. */
 static int unsorted[1000];
@@ -114,6 +141,7 @@ NAPI_MODULE_INIT() {
   EXPORT_LOOP(vec2_sum);
   EXPORT_LOOP(callback);
   EXPORT_LOOP(qsort);
+  if (prepare_libffi()) EXPORT_LOOP(libffi);
   export_function(env, exports, (napi_property_descriptor){.utf8name = "setUnsorted", .method = set_unsorted});
   return exports;
 }

@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import { unsortedValues } from "../workloads/callbacks.ts";
 import type { Binding, LoadedPeer, Peer } from "./peer.ts";
-import { inMemory, builtFile, bindTexts, oneTextOnly } from "./peer.ts";
+import { inMemory, builtFile, bindTexts, oneTextOnly, withoutLibffi } from "./peer.ts";
 
 type Loop = (iterations: number) => number;
 
@@ -64,6 +64,8 @@ async function loadCLoop(): Promise<LoadedPeer> {
       callback: loop("callback"),
       create_callback: { notOffered: "functions are compiled in" },
       kept_callback: { notOffered: "functions are compiled in" },
+      ...withoutLibffi,
+      libffi_raw: addon["libffi"] === undefined ? { notOffered: "no ffi.h" } : loop("libffi"),
       qsort1000: () => {
         addon.setUnsorted(unsortedValues());
         return { loop: addon["qsort"] ?? (() => Number.NaN) };

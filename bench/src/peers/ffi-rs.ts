@@ -1,6 +1,6 @@
 /** ffi-rs: arguments travel in an array, functions are made by `define`. */
 import type { BindPrototypes, Binding, LoadedPeer, Peer } from "./peer.ts";
-import { inMemory, bindCallSites, workloadsLibrary, bindTexts, oneTextOnly } from "./peer.ts";
+import { inMemory, bindCallSites, workloadsLibrary, bindTexts, oneTextOnly, withoutLibffi } from "./peer.ts";
 
 const LIBRARY = "workloads";
 const noInstances = { notOffered: "structs are plain objects only" };
@@ -103,6 +103,7 @@ async function loadFfiRs(): Promise<LoadedPeer> {
       callback: noReturnValue,
       create_callback: noReturnValue,
       kept_callback: noReturnValue,
+      ...withoutLibffi,
       qsort1000: noReturnValue,
     },
     bindPrototypes,

@@ -1,6 +1,6 @@
 /** koffi, in its fastest documented forms: prototype strings, numbers for 64-bit integers, registered callbacks. */
 import type { BindPrototypes, Binding, LoadedPeer, Peer } from "./peer.ts";
-import { bindTexts, bindCallSites, workloadsLibrary } from "./peer.ts";
+import { bindTexts, bindCallSites, workloadsLibrary, withoutLibffi } from "./peer.ts";
 
 export const koffiPeer: Peer = {
   name: "koffi",
@@ -114,6 +114,7 @@ async function loadKoffi(): Promise<LoadedPeer> {
           },
         };
       },
+      ...withoutLibffi,
       qsort1000: () => {
         const type = koffi.proto("int Compare(const void *left, const void *right)");
         const read = koffi.decode.int;

@@ -1,6 +1,7 @@
 /** Koine through its public interface: prototype strings, and descriptors where a prototype cannot say it. */
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
+import { libffiBindings } from "./koine-libffi.ts";
 import type { BindPrototypes, Binding, LoadedPeer, Peer, StructRow } from "./peer.ts";
 import { bindTexts, bindCallSites, workloadsLibrary } from "./peer.ts";
 
@@ -147,6 +148,7 @@ async function loadKoine(): Promise<LoadedPeer> {
           },
         };
       },
+      ...libffiBindings,
       qsort1000: () => {
         const compareType = c.callback([c.pointer(c.int), c.pointer(c.int)], c.int);
         return {

@@ -1,7 +1,7 @@
 /** node:ffi, Node's own FFI: since Node 26.1, on without a flag (it prints an ExperimentalWarning). */
 import { isBuiltin } from "node:module";
 import type { BindPrototypes, Binding, LoadedPeer, Peer } from "./peer.ts";
-import { inMemory, bindCallSites, workloadsLibrary, bindTexts, oneTextOnly } from "./peer.ts";
+import { inMemory, bindCallSites, workloadsLibrary, bindTexts, oneTextOnly, withoutLibffi } from "./peer.ts";
 
 export const nodeFfiPeer: Peer = {
   name: "node:ffi",
@@ -107,6 +107,7 @@ async function loadNodeFfi(): Promise<LoadedPeer> {
           },
         };
       },
+      ...withoutLibffi,
       qsort1000: () => {
         const library = open();
         const signature = { return: "i32", arguments: ["pointer", "pointer"] } as const;

@@ -29,7 +29,7 @@ export interface ForeignLoop {
 }
 
 /** Binds one workload's function when called; not before, so that an isolated process binds nothing else. */
-export type Binding = (() => LoopParts | ForeignLoop) | NotOffered;
+export type Binding = (() => LoopParts | ForeignLoop | Promise<LoopParts>) | NotOffered;
 
 /** Binds every named `int name(int, int)` of a library and returns them in order, each called as `f(a, b)`. */
 export type BindPrototypes = (
@@ -61,6 +61,18 @@ export const oneTextOnly: Binding = { notOffered: "measured with 20 characters" 
 
 /** The rows in which structs are passed. */
 export type StructRow = Extract<LoopWorkloadName, `${"vec2" | "color" | "triple" | "struct"}_${string}`>;
+
+/** The rows of calls through libffi. */
+export type LibffiRow = Extract<LoopWorkloadName, `libffi_${string}`>;
+
+/** Stands in the rows of libffi of peers that are not made of it, or hide it. */
+export const withoutLibffi: Readonly<Record<LibffiRow, Binding>> = {
+  libffi_raw: { notOffered: "no libffi" },
+  libffi_low: { notOffered: "no libffi" },
+  libffi_middle: { notOffered: "no libffi" },
+  libffi_bind: { notOffered: "no libffi" },
+  libffi_call: { notOffered: "no libffi" },
+};
 
 /** Peers that call, and leave memory to typed arrays. */
 export const inMemory: NotOffered = { notOffered: "no structs in memory" };

@@ -45,6 +45,16 @@ test("wrapper checks cost the difference to the unchecked call where koine has o
   assert.equal(isReached(overUnchecked), false);
 });
 
+test("libffi's raw layer is compared with the same call from C and a scalar call", () => {
+  const libffi = resultsOf("20.20.2", "isolated", {
+    koine: { libffi_raw: measured(30) },
+    c: { libffi_raw: measured(15) },
+  });
+  const check = requireCheck(checkTargets([...isolated, ...libffi]), /ffi_call from C/, "libffi_raw");
+  assert.equal(check.value, 1.5);
+  assert.equal(isReached(check), false);
+});
+
 test("mixed times are compared with isolated ones of the same row and Node", () => {
   const mixed = resultsOf("20.20.2", "mixed", { koine: { add_i32: measured(6), nop: measured(3) } });
   const checks = checkTargets([...isolated, ...mixed]);

@@ -58,6 +58,7 @@ export function checkTargets(results: readonly Result[]): TargetCheck[] {
       rows.map((row) => checkAgainstKoffi(table, { node, row, limit, koffiRow: koffiRow?.(row) ?? row })),
     ),
     checkWrapper(table, node),
+    checkLibffi(table, node),
     ...loopWorkloads.map(({ name }) => checkMixed(table, node, name)),
     ...["bind1000", "bind1000_call"].map((row) => checkBinding(table, node, row)),
   ]);
@@ -95,6 +96,17 @@ function checkWrapper(table: ResultTable, node: string): TargetCheck {
   const target = `wrapper checks at most 2 ns (over ${unchecked === undefined ? "the V8-fast addon" : "unchecked"})`;
   const value = checked === undefined || raw === undefined ? undefined : checked - raw;
   return { node, target, row, value, limit: 2, isMinimum: false, unit: "ns" };
+}
+
+/** One call of koine's leads to libffi's call, which is what the C loop makes. */
+function checkLibffi(table: ResultTable, node: string): TargetCheck {
+  const row = "libffi_raw";
+  const target = "at most 1.3x ffi_call from C and a scalar call";
+  const call = median(table, node, { peer: SUBJECT, row: "add_i32" });
+  const fromC = median(table, node, { peer: "c", row });
+  const least = call === undefined || fromC === undefined ? undefined : call + fromC;
+  const value = divide(median(table, node, { peer: SUBJECT, row }), least);
+  return { node, target, row, value, limit: 1.3, isMinimum: false, unit: "x" };
 }
 
 function checkMixed(table: ResultTable, node: string, row: string): TargetCheck {

@@ -31,7 +31,7 @@ async function measure(peer: Peer, task: ChildTask): Promise<void> {
   }
   const loadMs = performance.now() - start;
   if (task.workloads.includes("startup")) measureStartup(loaded, loadMs, report);
-  else measureLoops(loaded, task, report);
+  else await measureLoops(loaded, task, report);
 }
 
 function reportAll(task: ChildTask, outcome: Outcome): void {

@@ -15,9 +15,16 @@ const HOT_CHECK_STEPS = 1000;
 const MIXED_WARM_UP_MS = 60;
 
 /** Measures every workload of the task; in mixed mode after all of them have been hot. */
-export function measureLoops(loaded: LoadedPeer, task: ChildTask, report: (line: ChildLine) => void): void {
+export async function measureLoops(
+  loaded: LoadedPeer,
+  task: ChildTask,
+  report: (line: ChildLine) => void,
+): Promise<void> {
   const workloads = loopWorkloads.filter((workload) => task.workloads.includes(workload.name));
-  const prepared = workloads.map((workload) => ({ workload, loop: prepareLoop(task.peer, loaded, workload) }));
+  const prepared: { readonly workload: LoopWorkload; readonly loop: HotLoop | Outcome }[] = [];
+  // In turn: what a row loads must not run beside another row.
+  // oxlint-disable-next-line no-await-in-loop
+  for (const workload of workloads) prepared.push({ workload, loop: await prepareLoop(task.peer, loaded, workload) });
   if (task.mode === "mixed") {
     const loops = prepared.flatMap(({ loop }) => ("run" in loop ? [loop.run] : []));
     exerciseLoops(loops, MIXED_WARM_UP_MS);
@@ -29,11 +36,11 @@ export function measureLoops(loaded: LoadedPeer, task: ChildTask, report: (line:
 }
 
 /** Binds and checks; a loop that fails here is reported and never timed. */
-function prepareLoop(peerName: string, loaded: LoadedPeer, workload: LoopWorkload): HotLoop | Outcome {
+async function prepareLoop(peerName: string, loaded: LoadedPeer, workload: LoopWorkload): Promise<HotLoop | Outcome> {
   const binding = loaded.bindings[workload.name];
   if ("notOffered" in binding) return { kind: "not-offered", reason: binding.notOffered };
   try {
-    const loop = compileHotLoop(peerName, workload, binding());
+    const loop = compileHotLoop(peerName, workload, await binding());
     const problem = checkHotLoop(workload, loop, COLD_CHECK_STEPS);
     return problem === undefined ? loop : { kind: "wrong", reason: problem };
   } catch (error) {

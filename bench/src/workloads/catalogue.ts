@@ -1,6 +1,7 @@
 /** Every workload, in the order of the table. */
 import { callSiteWorkloads } from "./call-sites.ts";
 import { callbackWorkloads } from "./callbacks.ts";
+import { libffiWorkloads } from "./libffi.ts";
 import { memoryWorkloads } from "./memory.ts";
 import { scalarWorkloads } from "./scalars.ts";
 import { startupMetrics } from "./startup.ts";
@@ -17,6 +18,7 @@ export const loopWorkloads: readonly LoopWorkload[] = [
   ...structWorkloads,
   ...callSiteWorkloads,
   ...callbackWorkloads,
+  ...libffiWorkloads,
 ];
 
 /** Names for `--workload`; `startup` stands for the three start-up rows. */

@@ -38,7 +38,12 @@ export type LoopWorkloadName =
   | "callback"
   | "create_callback"
   | "kept_callback"
-  | "qsort1000";
+  | "qsort1000"
+  | "libffi_raw"
+  | "libffi_low"
+  | "libffi_middle"
+  | "libffi_bind"
+  | "libffi_call";
 
 /** Rows of strings by way, alphabet and length in characters. */
 export type TextRow = `${"in" | "out"}_${"ascii" | "cjk"}_${8 | 64 | 1024 | 65536}`;
