@@ -52,9 +52,12 @@ function mergeLeaves(leaves: readonly ValueLeaf[], byteLength: number): ValueCla
   return hasStrayHalf ? "MEMORY" : classes;
 }
 
-/** Bit-fields are never misaligned: the psABI wants them in one storage unit, and GCC ignores where packed ones lie. */
+/**
+ * By the psABI, whatever is not aligned sends the value to memory, and Clang does so. GCC, with which the libraries of Linux
+ * are made, overlooks some of it, and is followed.
+ */
 function isMisaligned(leaf: ValueLeaf): boolean {
-  return leaf.kind !== "bit-field" && leaf.kind !== "padding" && leaf.bitOffset % (leaf.alignment * 8) !== 0;
+  return leaf.isAlignmentChecked && leaf.bitOffset % (leaf.alignment * 8) !== 0;
 }
 
 /** Unnamed bit-fields count as GCC counts them; for Clang they are nothing, and the psABI does not say. */

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 import { requireTarget, types as c } from "@koine/ctypes";
-import type { CType } from "@koine/ctypes";
+import type { CType, StructMemberType } from "@koine/ctypes";
 import { classifySystemVX64Aggregate } from "./eightbyte-class.ts";
 import { systemVX64Assembly } from "./oracle/probe-assembly.case.ts";
 import { assertLikeCompiler } from "./oracle/probe-program.case.ts";
@@ -78,6 +78,8 @@ test("a result in memory takes the first integer register, and its address comes
 });
 
 const complexLongDouble: CType = { kind: "complex", component: c.longdouble };
+const odd = c.struct("odd", { a: c.uint, b: c.bool }, { packed: true });
+const beside = (member: StructMemberType): CType => c.struct("s", { a: c.char, b: member }, { packed: true });
 const classifications: ReadonlyArray<readonly [title: string, type: CType, classes: string]> = [
   ["ints and floats that share an eightbyte", c.struct("s", { a: c.int, b: c.float, c: c.float }), "INTEGER SSE"],
   ["an array of three floats", c.struct("s", { a: c.array(c.float, 3) }), "SSE SSE"],
@@ -88,6 +90,15 @@ const classifications: ReadonlyArray<readonly [title: string, type: CType, class
   ["more than 16 bytes", c.struct("s", { a: c.array(c.char, 17) }), "MEMORY"],
   ["a member that is not aligned", c.struct("s", { a: c.char, b: c.int }, { packed: true }), "MEMORY"],
   ["packed members that are aligned anyway", c.struct("s", { a: c.int, b: c.char }, { packed: true }), "INTEGER"],
+  ["an array of which only the first element is aligned", c.union("u", { a: c.array(odd, 3) }), "INTEGER INTEGER"],
+  [
+    "an array of which the first element is not aligned",
+    c.struct("s", { a: c.char, b: c.array(odd, 2) }, { packed: true }),
+    "MEMORY",
+  ],
+  ["a bit-field as wide as an int that is not aligned", beside(c.struct("t", { a: c.bits(c.int, 32) })), "MEMORY"],
+  ["a narrow bit-field that is not aligned", beside(c.struct("t", { a: c.bits(c.int, 31) })), "INTEGER"],
+  ["a packed bit-field as wide as an int", beside(c.bits(c.int, 32)), "INTEGER"],
   ["long double", c.struct("s", { a: c.longdouble }), "X87 X87UP"],
   ["long double over integers", c.union("u", { a: c.longdouble, b: c.array(c.long, 2) }), "INTEGER INTEGER"],
   ["long double over one integer", c.union("u", { a: c.longdouble, b: c.long }), "MEMORY"],

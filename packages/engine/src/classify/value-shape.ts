@@ -29,6 +29,11 @@ export interface ValueLeaf {
   readonly bitWidth: number;
   /** Alignment in bytes that the scalar has by itself. */
   readonly alignment: number;
+  /**
+   * Whether GCC minds that the scalar is not aligned. It looks at the first element of an array only, and at no bit-field
+   * but those that fill an integer of their own.
+   */
+  readonly isAlignmentChecked: boolean;
 }
 
 /** A value as conventions see it. Lengths and alignments are in bytes. */
@@ -77,7 +82,7 @@ export function shapeOfType(type: CType, target: Target): ValueShape {
     case "union": {
       const leaves: ValueLeaf[] = [];
       const extendedUnions: (readonly ValueLeaf[])[] = [];
-      collectLeaves(resolved, 0, { target, leaves, extendedUnions });
+      collectLeaves(resolved, 0, { target, leaves, extendedUnions, isRepeated: false });
       return {
         kind: resolved.kind === "complex" ? "complex" : "aggregate",
         byteLength,
@@ -102,7 +107,8 @@ function scalarShape(scalar: {
   readonly isSigned: boolean;
 }): ValueShape {
   const { kind, leafKind, byteLength, alignment, isSigned } = scalar;
-  const leaf: ValueLeaf = { kind: leafKind, bitOffset: 0, bitWidth: byteLength * 8, alignment };
+  const bitWidth = byteLength * 8;
+  const leaf: ValueLeaf = { kind: leafKind, bitOffset: 0, bitWidth, alignment, isAlignmentChecked: true };
   return {
     kind,
     byteLength,
@@ -119,6 +125,8 @@ interface Collection {
   readonly target: Target;
   readonly leaves: ValueLeaf[];
   readonly extendedUnions: (readonly ValueLeaf[])[];
+  /** Whether this is inside an element of an array that is not the first. */
+  readonly isRepeated: boolean;
 }
 
 function collectLeaves(type: CType, bitOffset: number, collection: Collection): void {
@@ -139,25 +147,26 @@ function collectLeaves(type: CType, bitOffset: number, collection: Collection): 
     case "complex":
       repeatLeaves(resolved.component, 2, bitOffset, collection);
       return;
-    case "float": {
-      const { byteLength, alignment } = layoutOf(resolved, target);
-      const kind = isExtended(byteLength, target) ? "extended" : "float";
-      leaves.push({ kind, bitOffset, bitWidth: byteLength * 8, alignment });
-      return;
-    }
     default: {
       const { byteLength, alignment } = layoutOf(resolved, target);
-      const kind = resolved.kind === "bool" ? "bool" : "integer";
-      leaves.push({ kind, bitOffset, bitWidth: byteLength * 8, alignment });
+      const isAlignmentChecked = !collection.isRepeated;
+      const kind = leafKindOf(resolved, byteLength, target);
+      leaves.push({ kind, bitOffset, bitWidth: byteLength * 8, alignment, isAlignmentChecked });
     }
   }
+}
+
+function leafKindOf(type: CType, byteLength: number, target: Target): ValueLeaf["kind"] {
+  if (type.kind === "float") return isExtended(byteLength, target) ? "extended" : "float";
+  return type.kind === "bool" ? "bool" : "integer";
 }
 
 function repeatLeaves(element: CType, count: number, bitOffset: number, collection: Collection): void {
   if (count === 0) return;
   const { byteLength } = layoutOf(element, collection.target);
   for (let index = 0; index < count; index++) {
-    collectLeaves(element, bitOffset + index * byteLength * 8, collection);
+    const isRepeated = collection.isRepeated || index > 0;
+    collectLeaves(element, bitOffset + index * byteLength * 8, { ...collection, isRepeated });
   }
 }
 
@@ -165,6 +174,8 @@ interface PlacedMember {
   readonly type: StructMemberType;
   readonly bitOffset: number;
   readonly isNamed: boolean;
+  /** Whether its record has the attribute `packed`. */
+  readonly isPacked: boolean;
 }
 
 function collectMember(member: PlacedMember, bitOffset: number, collection: Collection): void {
@@ -175,9 +186,20 @@ function collectMember(member: PlacedMember, bitOffset: number, collection: Coll
   }
   // A bit-field of no width only moves what follows (psABI 3.2.3; GCC ignores it since 12.1).
   if (type.bitWidth === 0) return;
-  const { alignment } = layoutOf(type.base, collection.target);
-  const place = { bitOffset: bitOffset + member.bitOffset, bitWidth: type.bitWidth };
-  collection.leaves.push({ kind: member.isNamed ? "bit-field" : "padding", ...place, alignment });
+  const isInteger = fillsInteger(member, type.bitWidth);
+  collection.leaves.push({
+    kind: member.isNamed ? "bit-field" : "padding",
+    bitOffset: bitOffset + member.bitOffset,
+    bitWidth: type.bitWidth,
+    alignment: isInteger ? type.bitWidth / 8 : 1,
+    isAlignmentChecked: isInteger && !collection.isRepeated,
+  });
+}
+
+/** GCC makes a member like any other of a bit-field that is as wide as an integer, and aligned like one in its record. */
+function fillsInteger({ bitOffset, isPacked }: PlacedMember, bitWidth: number): boolean {
+  if (isPacked && bitWidth > 8) return false;
+  return [8, 16, 32, 64].includes(bitWidth) && bitOffset % bitWidth === 0;
 }
 
 /**
@@ -186,9 +208,15 @@ function collectMember(member: PlacedMember, bitOffset: number, collection: Coll
  */
 function placeMembers(type: StructType | UnionType, target: Target): readonly PlacedMember[] {
   const entries = Object.entries(type.members);
+  const isPacked = type.options.packed === true;
   const layout = computeStructLayout(type, target);
   if (layout.members.length === entries.length || type.options.offsets !== undefined) {
-    return layout.members.map((member) => ({ type: member.type, bitOffset: member.bitOffset, isNamed: true }));
+    return layout.members.map((member) => ({
+      type: member.type,
+      bitOffset: member.bitOffset,
+      isNamed: true,
+      isPacked,
+    }));
   }
   const record = computeRecordLayout(
     {
@@ -206,6 +234,7 @@ function placeMembers(type: StructType | UnionType, target: Target): readonly Pl
     type: member,
     bitOffset: record.members[index]?.bitOffset ?? 0,
     isNamed: !isUnnamedMember(name),
+    isPacked,
   }));
 }
 
