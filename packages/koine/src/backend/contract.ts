@@ -321,4 +321,9 @@ export interface Backend {
    * their order. What its results do is optimised for all of them together.
    */
   compileFactory(source: string, names: readonly string[]): (...values: unknown[]) => unknown;
+  /**
+   * Like {@link Backend.compileFactory}, but each call gives functions with feedback of their own, as
+   * {@link Backend.compile} does. A call costs some microseconds, which is much less than compiling.
+   */
+  compileTemplate(source: string, names: readonly string[]): (...values: unknown[]) => unknown;
 }

@@ -62,11 +62,13 @@ const plans = new WeakMap<Backend, WeakMap<FunctionType, WrapperPlan>>();
 export function planWrapper(request: PlanRequest): WrapperPlan {
   const { backend, type } = request;
   const isSpecial = request.isRelease === true || request.fixedParameterCount !== undefined;
-  if (isSpecial || !isShareable(type, backend.target)) return planOne(request);
+  if (isSpecial) return planOne(request);
   let known = plans.get(backend);
   if (known === undefined) plans.set(backend, (known = new WeakMap<FunctionType, WrapperPlan>()));
   let plan = known.get(type);
-  if (plan === undefined) known.set(type, (plan = planOne(request)));
+  if (plan !== undefined) return plan;
+  plan = planOne(request);
+  if (isShareable(type, backend.target)) known.set(type, plan);
   return plan;
 }
 

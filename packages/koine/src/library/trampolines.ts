@@ -1,16 +1,15 @@
 /**
  * The functions that users hold. Each binds itself at its first call, is compiled for itself when it has been called some times,
- * and from then on only calls what was compiled, which the optimiser inlines. All of a library are one source, which costs a
- * few microseconds each; the source has a literal per function, so that each has feedback of its own.
+ * and from then on only calls what was compiled, which the optimiser inlines. Those that take as many arguments share their
+ * code, which is compiled once in an environment, but no feedback: making one costs about a microsecond.
  *
- * What was compiled is a property of the trampoline itself, written once: V8 takes it for a constant, where it would read a
- * variable and compare it at every call.
+ * What was compiled is a property of an object, written once: V8 takes it for a constant, where it would read a variable and
+ * compare it at every call. It is not one of the trampoline itself: a function that was renamed has slow properties.
  */
 import type { FunctionType, Pointer } from "@koine/ctypes";
 import type { Address, Backend } from "../backend/contract.ts";
 import type { NativeFunction } from "../function/bind-function.ts";
 import type { TieredFunction } from "../function/tiered-function.ts";
-import { toIdentifier } from "../function/identifiers.ts";
 import { countPassed } from "../function/passed-parameters.ts";
 import { NativePointer } from "../memory/pointer.ts";
 import type { SymbolDeclaration } from "./symbols.ts";
@@ -27,13 +26,16 @@ export interface TrampolineOwner {
 
 type FunctionDeclaration = SymbolDeclaration<FunctionType>;
 
-/** Where a trampoline keeps what it calls, once that is compiled. */
-const compiled: unique symbol = Symbol("compiled");
-
-type Trampoline = NativeFunction & { [compiled]?: NativeFunction };
+/** What a trampoline calls, once that is compiled. The property is added then, and never changes. */
+interface TrampolineState {
+  compiled?: NativeFunction;
+}
 
 /** A function is compiled for itself at this call; the runtime begins to watch a function's calls about then. */
 const callsUntilCompiled = 8;
+
+/** Large libraries take this many functions at a time from a template, because each time costs some microseconds. */
+const sheetLength = 16;
 
 /** Makes an object with one function per declaration; the first call of each asks `owner` what to call. */
 export function createTrampolines(
@@ -41,52 +43,100 @@ export function createTrampolines(
   backend: Backend,
   owner: TrampolineOwner,
 ): Record<string, NativeFunction> {
-  const body = `return [\n${declarations.map(renderTrampoline).join(",\n")}\n];`;
-  const made = backend.compile(body, { compiled, bind: createBinder(declarations, owner) }) as Trampoline[];
+  const take = createSupply(declarations.length < sheetLength ? 1 : sheetLength, backend, owner);
   const prototype = createPrototype(declarations, owner);
   const symbols = Object.create(null) as Record<string, NativeFunction>;
-  declarations.forEach(({ key }, index) => {
-    const trampoline = made[index] as Trampoline;
+  for (const declaration of declarations) {
+    const trampoline = take(declaration);
     Object.setPrototypeOf(trampoline, prototype);
-    if (trampoline.name !== key) Object.defineProperty(trampoline, "name", { value: key });
-    symbols[key] = trampoline;
-  });
+    Object.defineProperty(trampoline, "name", { value: declaration.key });
+    symbols[declaration.key] = trampoline;
+  }
   return symbols;
 }
 
-/** Names of ours begin with a dollar sign, which no name from C does. */
-function renderTrampoline({ key, type }: FunctionDeclaration, index: number): string {
-  const count = countPassed(type);
-  const name = toIdentifier(key);
+/** Functions that were made at once, and the declarations of those that are in use. */
+interface Sheet {
+  readonly functions: readonly NativeFunction[];
+  readonly declarations: FunctionDeclaration[];
+}
+
+/** Gives trampolines one by one, from sheets of `length` that are alike. */
+function createSupply(
+  length: number,
+  backend: Backend,
+  owner: TrampolineOwner,
+): (declaration: FunctionDeclaration) => NativeFunction {
+  const sheets = new Map<number, Sheet>();
+  return (declaration) => {
+    const { isVariadic } = declaration.type;
+    const count = countPassed(declaration.type);
+    const shape = isVariadic ? -1 - count : count;
+    let sheet = sheets.get(shape);
+    if (sheet === undefined || sheet.declarations.length === length) {
+      const declarations: FunctionDeclaration[] = [];
+      const create = findTemplate({ count, isVariadic, length }, backend);
+      sheet = { declarations, functions: create(createBinder(declarations, owner)) as NativeFunction[] };
+      sheets.set(shape, sheet);
+    }
+    return sheet.functions[sheet.declarations.push(declaration) - 1] as NativeFunction;
+  };
+}
+
+/** What tells the source of one sheet from that of another. */
+interface SheetShape {
+  readonly count: number;
+  readonly isVariadic: boolean;
+  readonly length: number;
+}
+
+const templates = new WeakMap<Backend, Map<string, ReturnType<Backend["compileTemplate"]>>>();
+
+function findTemplate(shape: SheetShape, backend: Backend): ReturnType<Backend["compileTemplate"]> {
+  let known = templates.get(backend);
+  if (known === undefined) templates.set(backend, (known = new Map<string, ReturnType<Backend["compileTemplate"]>>()));
+  const key = `${shape.count} ${shape.isVariadic} ${shape.length}`;
+  let template = known.get(key);
+  if (template === undefined) {
+    const functions = Array.from({ length: shape.length }, (_, index) => renderTrampoline(shape, index));
+    const states = functions.map((_, index) => `state${index} = {}`).join(", ");
+    const body = `const ${states};\nreturn [\n${functions.join(",\n")}\n];`;
+    template = backend.compileTemplate(body, ["bind"]);
+    known.set(key, template);
+  }
+  return template;
+}
+
+/** The function is called `call` within, which users see only in profiles: it is renamed. */
+function renderTrampoline({ count, isVariadic }: SheetShape, index: number): string {
   const values = parameterList(count);
-  const bind = `$bind(${index}, ${name})`;
-  const bound = `(${name}[$compiled] ?? ${bind})`;
+  const state = `state${index}`;
+  const bind = `$bind(${index}, ${state})`;
+  const bound = `(${state}.compiled ?? ${bind})`;
   // A wrong count is refused by what is bound. V8 does not inline calls that spread.
-  const call = type.isVariadic
+  const result = isVariadic
     ? `${bound}(...arguments)`
     : `arguments.length === ${count} ? ${bound}(${values}) : ${bind}(...arguments)`;
-  return `function ${name}(${values}) { return ${call}; }`;
+  return `function call(${values}) { return ${result}; }`;
 }
 
 /** Gives what a trampoline calls: at first what is cheap to make, and from some call on what is quick, for good. */
 function createBinder(
   declarations: readonly FunctionDeclaration[],
   owner: TrampolineOwner,
-): (index: number, trampoline: Trampoline) => NativeFunction {
+): (index: number, state: TrampolineState) => NativeFunction {
   const tiered: (TieredFunction | undefined)[] = [];
-  const callCounts = new Uint8Array(declarations.length);
-  return (index, trampoline) => {
-    const known = trampoline[compiled];
-    if (known !== undefined) return known;
+  const callCounts: number[] = [];
+  return (index, state) => {
+    if (state.compiled !== undefined) return state.compiled;
     const form = (tiered[index] ??= owner.bind(declarations[index] as FunctionDeclaration));
     const count = (callCounts[index] ?? 0) + 1;
-    // What the user froze keeps the form that it has.
-    if (count < callsUntilCompiled || !Object.isExtensible(trampoline)) {
+    if (count < callsUntilCompiled) {
       callCounts[index] = count;
       return form.cold;
     }
     tiered[index] = undefined;
-    return (trampoline[compiled] = form.compile());
+    return (state.compiled = form.compile());
   };
 }
 

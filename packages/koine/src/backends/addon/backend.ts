@@ -10,7 +10,7 @@ import { CallGuard } from "../../backend/call-guard.ts";
 import type { Backend, LibraryHandle } from "../../backend/contract.ts";
 import { toAddress } from "./addresses.ts";
 import { CallbackMaker } from "./create-callback.ts";
-import { compile, compileFactory } from "./compile.ts";
+import { compilers } from "./compile.ts";
 import { createCoroutines } from "./coroutines.ts";
 import { chooseV8Line } from "./engine-choice.ts";
 import { readExportedNames } from "./exported-names.ts";
@@ -74,8 +74,7 @@ export function createAddonBackend(): Backend {
     createCallback: (request) => callbacks.create(request),
     closureEntry: toAddress(addon.routines().enterClosure),
     ...processOperations(addon),
-    compile,
-    compileFactory,
+    ...compilers,
   };
 }
 

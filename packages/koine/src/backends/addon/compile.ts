@@ -1,11 +1,12 @@
 /** Compiles generated source, also where the runtime was told to forbid `new Function`. */
-import { compileFunction } from "node:vm";
+import { compileFunction, Script } from "node:vm";
+import type { Backend } from "../../backend/contract.ts";
 import { renderFactory } from "../../backend/generated-source.ts";
 
 type Factory = (...values: unknown[]) => unknown;
 
 /** Compiles generated source and gives what it returns. Each binding is a constant in it, named `$` and its name. */
-export function compile(source: string, bindings: Readonly<Record<string, unknown>>): unknown {
+function compile(source: string, bindings: Readonly<Record<string, unknown>>): unknown {
   return compileFactory(source, Object.keys(bindings))(...Object.values(bindings));
 }
 
@@ -14,7 +15,7 @@ export function compile(source: string, bindings: Readonly<Record<string, unknow
  *
  * `vm.compileFunction` works under `--disallow-code-generation-from-strings`, which forbids `new Function`.
  */
-export function compileFactory(source: string, names: readonly string[]): Factory {
+function compileFactory(source: string, names: readonly string[]): Factory {
   const { parameters, body } = renderFactory(source, names);
   try {
     // eslint-disable-next-line no-new-func -- generated from descriptors, never from user text
@@ -24,3 +25,20 @@ export function compileFactory(source: string, names: readonly string[]): Factor
     return compileFunction(body, parameters) as Factory;
   }
 }
+
+/**
+ * Compiles generated source to a function that takes the values of its bindings, and gives functions that share their code
+ * alone: V8 keeps feedback with the run of a script that made a function.
+ */
+function compileTemplate(source: string, names: readonly string[]): Factory {
+  const { parameters, body } = renderFactory(source, names);
+  const script = new Script(`(function (${parameters.join(", ")}) {\n${body}\n})`, { filename: "koine:generated" });
+  return (...values) => (script.runInThisContext() as Factory)(...values);
+}
+
+/** The ways in which this backend compiles. */
+export const compilers: Pick<Backend, "compile" | "compileFactory" | "compileTemplate"> = {
+  compile,
+  compileFactory,
+  compileTemplate,
+};

@@ -8,7 +8,7 @@ import type { Target } from "@koine/ctypes";
 import { CallGuard } from "../../backend/call-guard.ts";
 import { FfiError } from "@koine/diagnostics";
 import type { Address, Backend } from "../../backend/contract.ts";
-import { compile, compileFactory } from "./compile.ts";
+import { compile, compileFactory, compileTemplate } from "./compile.ts";
 import { FakeLoader } from "./libraries.ts";
 import type { FakeLibrary } from "./libraries.ts";
 import { FakeMachine } from "./machine.ts";
@@ -81,6 +81,7 @@ export function createFakeBackend(options: FakeBackendOptions = {}): FakeBackend
     warnings,
     compile,
     compileFactory,
+    compileTemplate,
   };
 }
 

@@ -12,3 +12,8 @@ export function compileFactory(source: string, names: readonly string[]): (...va
   // eslint-disable-next-line no-new-func -- generated from descriptors, never from user text
   return new Function(...parameters, body) as (...values: unknown[]) => unknown;
 }
+
+/** Compiles source anew at each call, so that no two of its results share anything. */
+export function compileTemplate(source: string, names: readonly string[]): (...values: unknown[]) => unknown {
+  return (...values) => compileFactory(source, names)(...values);
+}
