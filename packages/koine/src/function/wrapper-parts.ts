@@ -79,6 +79,8 @@ export interface ParameterPart {
 
 /** What the wrapper does when native code wants a callback. */
 export interface CallbackAnswer {
+  /** Variables of the wrapper that the source below names. */
+  readonly names: readonly string[];
   /** Expression that is true when `$wanted` is this callback and there is a function to call. */
   readonly condition: string;
   /** Runs the function and leaves its result; must not throw. */

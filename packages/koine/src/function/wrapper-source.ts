@@ -4,7 +4,7 @@
  */
 import { errnoSlot } from "@koine/engine";
 import { textControl } from "../backend/contract.ts";
-import { renderCoroutineCall, renderStackClaim } from "./coroutine-source.ts";
+import { renderCoroutineCall, renderCoroutineTurn, renderStackClaim } from "./coroutine-source.ts";
 import type { ResultPlan } from "./result-source.ts";
 import type { ParameterPart } from "./wrapper-parts.ts";
 
@@ -52,6 +52,7 @@ export function renderWrapper(plan: WrapperOutline): string {
     `  if (arguments.length !== ${plan.variables.length}) throw $errors.wrongCount(arguments.length);`,
     ...(plan.isDirect ? renderDirectCall(plan) : body).map((line) => `  ${line}`),
     "};",
+    ...(plan.isCoroutine ? renderCoroutineTurn(parts) : []),
     ...(plan.isDirect ? [`function $throughSlots(${variables}) {`, ...body.map((line) => `  ${line}`), "}"] : []),
   ].join("\n");
 }

@@ -77,6 +77,7 @@ function planAnswer(
   const frame = `$frame${index}`;
   return {
     answer: {
+      names: [variable, frame],
       condition: `$wanted === ${slot.entry.number} && typeof ${variable} === "function" && !${frame}.hasFailed`,
       run: renderCallbackRun(slot, { prefix, callee: variable, fail: failureOf(frame), target }),
     },
