@@ -12,7 +12,8 @@
         "addon/fast-function.c",
         "addon/callback.c",
         "addon/coroutine.c",
-        "addon/delivery.c"
+        "addon/delivery.c",
+        "addon/direct-entry.c"
       ],
       "defines": ["NAPI_VERSION=8"],
       "cflags": ["-std=c11", "-Wall", "-Wextra", "-Wno-unused-parameter", "-fvisibility=hidden", "-O2"],

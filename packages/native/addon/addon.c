@@ -103,6 +103,7 @@ NAPI_MODULE_INIT() {
   koine_export_fast_function(env, exports, environment);
   koine_export_callback(env, exports, environment);
   koine_export_coroutine(env, exports, environment);
+  koine_export_direct_entry(env, exports, environment);
   koine_export_delivery(env, exports, environment);
   return exports;
 }

@@ -13,6 +13,8 @@ typedef struct Callback {
   Environment *environment;
   struct Callback *next;
   napi_ref function;
+  /* The same for the short way (direct-entry.c); one of the two is NULL. */
+  void *kept_function;
   /* Memory that JavaScript reads the block from and writes the result to, which is the block's beginning. */
   uint8_t *memory;
   uint32_t block_size;
@@ -34,6 +36,16 @@ typedef struct Callback {
   uint8_t default_result[];
 } Callback;
 
+/* Most blocks and results are this small; a call of `memcpy` takes as long as the rest of its surroundings. */
+static inline void copy_words(uint8_t *to, const uint8_t *from, uint32_t size) {
+  if (size == 16)
+    memcpy(to, from, 16);
+  else if (size == 8)
+    memcpy(to, from, 8);
+  else
+    memcpy(to, from, size);
+}
+
 /* Clears what is pending, so that native code never runs with a JavaScript exception set. The JavaScript side catches
  * everything that user code throws; what is left is a failure to start it (no stack left, the worker is being stopped). */
 static void clear_exception(napi_env env) {
@@ -44,6 +56,7 @@ static void clear_exception(napi_env env) {
 }
 
 static bool call_javascript(Callback *callback) {
+  if (callback->kept_function != NULL) return koine_enter_directly(callback->environment, callback->kept_function);
   napi_env env = callback->environment->env;
   napi_handle_scope scope;
   if (napi_open_handle_scope(env, &scope) != napi_ok) return false;
@@ -98,7 +111,7 @@ bool koine_take_block(Callback *callback, const uint8_t *block) {
 bool koine_run(Callback *callback) { return call_javascript(callback); }
 
 void koine_answer(Callback *callback, uint8_t *block, bool has_run) {
-  memcpy(block, has_run ? callback->memory : callback->default_result, callback->result_size);
+  copy_words(block, has_run ? callback->memory : callback->default_result, callback->result_size);
 }
 
 void *koine_copy_result(const Callback *callback) {
@@ -127,7 +140,7 @@ static void enter_javascript(Callback *callback, uint8_t *block) {
     return;
   }
   bool is_outermost = callback->live[3] == 0;
-  memcpy(callback->memory, block, callback->block_size);
+  copy_words(callback->memory, block, callback->block_size);
   bool has_run = call_javascript(callback);
   koine_answer(callback, block, has_run);
   if (!has_run) {
@@ -156,7 +169,10 @@ static napi_value create_callback(napi_env env, napi_callback_info info) {
     return koine_throw(env, "createCallback: expected a function, an address, a size, bytes, two addresses and a boolean");
   Callback *callback = calloc(1, sizeof *callback + result_size);
   if (callback == NULL) return koine_throw(env, "out of memory");
-  if (napi_create_reference(env, arguments[0], 1, &callback->function) != napi_ok) {
+  napi_valuetype type = napi_undefined;
+  napi_typeof(env, arguments[0], &type);
+  if (type == napi_function) callback->kept_function = koine_keep_function(environment, arguments[0]);
+  if (callback->kept_function == NULL && napi_create_reference(env, arguments[0], 1, &callback->function) != napi_ok) {
     free(callback);
     return koine_throw(env, "createCallback: expected a function");
   }
@@ -176,7 +192,11 @@ static napi_value create_callback(napi_env env, napi_callback_info info) {
 static void release(Callback *callback) {
   if (callback->is_released) return;
   callback->is_released = true;
-  napi_delete_reference(callback->environment->env, callback->function);
+  if (callback->kept_function != NULL)
+    koine_drop_function(callback->environment, callback->kept_function);
+  else
+    napi_delete_reference(callback->environment->env, callback->function);
+  callback->kept_function = NULL;
   callback->function = NULL;
 }
 

@@ -34,6 +34,8 @@ typedef struct Environment {
   struct Coroutines *coroutines;
   /* How other threads reach this one. */
   struct Delivery *delivery;
+  /* The short way into JavaScript, NULL where there is none. */
+  struct DirectEntry *direct;
 } Environment;
 
 /* An address crosses the border as a JavaScript number holding the signed 64-bit value where that is exact, and as a
@@ -78,10 +80,18 @@ void koine_export_function(napi_env env, napi_value exports, Environment *enviro
 void koine_export_fast_function(napi_env env, napi_value exports, Environment *environment);
 void koine_export_callback(napi_env env, napi_value exports, Environment *environment);
 void koine_export_coroutine(napi_env env, napi_value exports, Environment *environment);
+void koine_export_direct_entry(napi_env env, napi_value exports, Environment *environment);
 void koine_export_delivery(napi_env env, napi_value exports, Environment *environment);
 
 /* Silences every callback of an environment that is going away. */
 void koine_release_callbacks(Environment *environment);
+
+typedef struct DirectEntry DirectEntry;
+/* Keeps a function for `koine_enter_directly`; NULL where there is no short way. */
+void *koine_keep_function(const Environment *environment, napi_value function);
+void koine_drop_function(const Environment *environment, void *function);
+/* Calls a function that was kept, without arguments; false when it could not start or did not end. Nothing stays pending. */
+bool koine_enter_directly(const Environment *environment, void *function);
 
 /* Gives the default result to a callback that waits on the stack of a coroutine, and counts that. */
 void koine_refuse(struct Callback *callback, bool is_stack_full);

@@ -92,6 +92,12 @@ export interface Addon {
     state: AddonAddress,
     takesAnyThread: boolean,
   ): AddonAddress;
+  /**
+   * Lets callbacks that are made from now on enter JavaScript by V8's own functions; false where that fails its self-test.
+   *
+   * @param handlesOffset Where an isolate keeps its handles, 0 where V8 exports functions for scopes.
+   */
+  openDirectEntry(handlesOffset: number, returning: () => void, throwing: () => void): boolean;
   /** Silences a callback for good; native code that still calls it gets the default result. */
   releaseCallback(record: AddonAddress): void;
   /** Lets other threads call a callback, or answers those that do and those that wait with the default. */

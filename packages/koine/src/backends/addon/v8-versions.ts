@@ -20,6 +20,11 @@ export interface V8Line {
   readonly isFastInTry: boolean;
   /** Whether 64-bit integers can be passed and returned as bigints; elsewhere V8 aborts when it optimises such a call. */
   readonly canPassBigints: boolean;
+  /**
+   * Where an isolate keeps its handles (`Internals::kIsolateHandleScopeDataOffset` of v8-internal.h, part of the binary interface);
+   * 0 where V8 exports the functions of `v8::HandleScope` instead.
+   */
+  readonly handlesOffset: number;
 }
 
 const lines: readonly V8Line[] = [
@@ -30,6 +35,7 @@ const lines: readonly V8Line[] = [
     typeInfoByteLength: 3,
     canReenter: false,
     canPassBigints: false,
+    handlesOffset: 0,
   },
   {
     modules: "127",
@@ -38,6 +44,7 @@ const lines: readonly V8Line[] = [
     typeInfoByteLength: 3,
     canReenter: false,
     canPassBigints: true,
+    handlesOffset: 0,
   },
   {
     modules: "137",
@@ -46,6 +53,7 @@ const lines: readonly V8Line[] = [
     typeInfoByteLength: 3,
     canReenter: false,
     canPassBigints: true,
+    handlesOffset: 0,
   },
   {
     modules: "147",
@@ -54,6 +62,7 @@ const lines: readonly V8Line[] = [
     typeInfoByteLength: 2,
     canReenter: true,
     canPassBigints: true,
+    handlesOffset: 560,
   },
 ];
 
