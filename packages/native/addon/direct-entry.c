@@ -147,24 +147,22 @@ static bool closes_scopes(napi_env env, const DirectEntry *direct) {
   return is_made && napi_create_object(env, &outer) == napi_ok && outer == inner;
 }
 
-/* Whether a function that returns and one that throws are told apart, and nothing is left of either. */
-static bool calls_functions(napi_env env, Environment *environment, napi_value returning, napi_value throwing) {
-  Local returns = keep(environment->direct, returning), throws = keep(environment->direct, throwing);
-  bool is_pending = true;
-  bool is_right = koine_enter_directly(environment, returns) && !koine_enter_directly(environment, throws) &&
-                  napi_is_exception_pending(env, &is_pending) == napi_ok && !is_pending;
-  environment->direct->drop(returns);
-  environment->direct->drop(throws);
-  return is_right;
+static bool calls_function(Environment *environment, napi_value function) {
+  Local kept = keep(environment->direct, function);
+  bool is_done = koine_enter_directly(environment, kept);
+  environment->direct->drop(kept);
+  return is_done;
 }
 
-/* openDirectEntry(handlesOffset, returning: () => void, throwing: () => void): boolean — whether callbacks that are made from now
- * on are entered that way. The offset is that of the handles in the isolate, or 0 where V8 exports functions for scopes. */
+/* openDirectEntry(handlesOffset, tried: () => void): boolean — whether callbacks that are made from now on are entered that way.
+ * The function is called once and must not throw: with `--abort-on-uncaught-exception` that would end the process. The offset is that of the handles in the isolate, or 0 where V8 exports functions for scopes. */
 static napi_value open_direct_entry(napi_env env, napi_callback_info info) {
-  KOINE_ARGUMENTS(3);
+  KOINE_ARGUMENTS(2);
   size_t offset = 0;
-  if (!koine_get_size(env, arguments[0], &offset))
-    return koine_throw(env, "openDirectEntry: expected an offset and two functions");
+  napi_valuetype type = napi_undefined;
+  if (!koine_get_size(env, arguments[0], &offset) || napi_typeof(env, arguments[1], &type) != napi_ok ||
+      type != napi_function)
+    return koine_throw(env, "openDirectEntry: expected an offset and a function");
   void *(*get_isolate)(void);
   Local (*get_context)(void *isolate);
   *(void **)&get_isolate = dlsym(RTLD_DEFAULT, "_ZN2v87Isolate10GetCurrentEv");
@@ -178,8 +176,7 @@ static napi_value open_direct_entry(napi_env env, napi_callback_info info) {
         closes_scopes(env, direct)) {
       direct->context = keep(direct, (napi_value)get_context(direct->isolate));
       environment->direct = direct;
-      is_open = calls_functions(env, environment, arguments[1], arguments[2]);
-      direct->must_ask = false;
+      is_open = calls_function(environment, arguments[1]);
       if (is_open) direct->at_exit(direct->get_environment(direct->context), end_soon, direct);
     }
   }

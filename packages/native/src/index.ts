@@ -96,8 +96,9 @@ export interface Addon {
    * Lets callbacks that are made from now on enter JavaScript by V8's own functions; false where that fails its self-test.
    *
    * @param handlesOffset Where an isolate keeps its handles, 0 where V8 exports functions for scopes.
+   * @param tried Called once; it must not throw.
    */
-  openDirectEntry(handlesOffset: number, returning: () => void, throwing: () => void): boolean;
+  openDirectEntry(handlesOffset: number, tried: () => void): boolean;
   /** Silences a callback for good; native code that still calls it gets the default result. */
   releaseCallback(record: AddonAddress): void;
   /** Lets other threads call a callback, or answers those that do and those that wait with the default. */

@@ -1,6 +1,7 @@
 /* Keeps callbacks, and calls them later: from calls, from structs, from other threads. */
 #include <pthread.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -89,4 +90,15 @@ void start_joined_at_exit(int index) {
   at_exit = index;
   pthread_create(&joined, NULL, call_once, &at_exit);
   atexit(join_at_exit);
+}
+
+/* Called when no JavaScript can run any more. */
+static int index_at_exit;
+static void call_at_exit(void) {
+  printf("at exit: %d\n", kept[index_at_exit](1));
+  fflush(stdout);
+}
+void call_kept_at_exit(int index) {
+  index_at_exit = index;
+  atexit(call_at_exit);
 }

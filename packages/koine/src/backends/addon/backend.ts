@@ -12,7 +12,7 @@ import { toAddress } from "./addresses.ts";
 import { CallbackMaker } from "./create-callback.ts";
 import { compilers } from "./compile.ts";
 import { createCoroutines } from "./coroutines.ts";
-import { chooseV8Line, openDirectEntry } from "./engine-choice.ts";
+import { chooseV8Line } from "./engine-choice.ts";
 import { readExportedNames } from "./exported-names.ts";
 import { host } from "./host.ts";
 import { findLibraryNames } from "./library-cache.ts";
@@ -42,10 +42,9 @@ export function createAddonBackend(): Backend {
   const line = chooseV8Line({ addon, code });
   const stubs = new StubTemplates(emitSystemVX64Stub, slotsAddress, findErrnoFunction(addon));
   const kernel: Kernel = { addon, code, slotsAddress, stubs, line, missed: createMissedFlag(addon, code) };
-  if (line !== undefined) openDirectEntry(addon, line);
   const liveCallbacks = new Int32Array(4);
   const coroutines = createCoroutines(kernel);
-  const callbacks = new CallbackMaker({ addon, code, live: liveCallbacks, coroutines });
+  const callbacks = new CallbackMaker({ addon, code, live: liveCallbacks, coroutines, line });
   return {
     name: "addon",
     engine: line === undefined ? "plain" : "fast",

@@ -5,6 +5,7 @@ import type { Addon } from "@koine/native";
 import type { Address, CallbackEntry, CallbackRequest, LastingRequest } from "../../backend/contract.ts";
 import { toAddress } from "./addresses.ts";
 import type { AddonCoroutines } from "./coroutines.ts";
+import type { V8Line } from "./v8-versions.ts";
 
 /** What callbacks are made with. */
 export interface CallbackTools {
@@ -13,6 +14,7 @@ export interface CallbackTools {
   /** `Backend.liveCallbacks`. */
   readonly live: Int32Array;
   readonly coroutines: AddonCoroutines | undefined;
+  readonly line: V8Line | undefined;
 }
 
 /** Enough for the arguments of nearly all function types; others get memory of their own. */
@@ -26,6 +28,7 @@ export class CallbackMaker {
   readonly #shared = new ArrayBuffer(sharedByteLength);
   readonly #listeners = new Map<bigint, LastingRequest["onRefused"]>();
   #isDeliveryOpen = false;
+  #isEntryOpen = false;
 
   constructor(tools: CallbackTools) {
     this.#tools = tools;
@@ -39,6 +42,7 @@ export class CallbackMaker {
     // Not a view of heap memory, which would move.
     const state = new Int32Array(new ArrayBuffer(4));
     if (lasting !== undefined) this.#openDelivery();
+    this.#openEntry();
     const record = addon.createCallback(
       enter,
       addon.addressOf(memory),
@@ -71,6 +75,14 @@ export class CallbackMaker {
       },
       refusedCallCount: () => addon.refusedCallCount(record),
     };
+  }
+
+  /** Lets callbacks enter JavaScript without Node-API where that is known to work; nothing else changes where it does not. */
+  #openEntry(): void {
+    const { addon, line } = this.#tools;
+    if (this.#isEntryOpen || line === undefined) return;
+    this.#isEntryOpen = true;
+    addon.openDirectEntry(line.handlesOffset, () => {});
   }
 
   #openDelivery(): void {

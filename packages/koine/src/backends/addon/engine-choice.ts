@@ -61,15 +61,4 @@ function passesSelfTest({ addon, code }: EngineQuestion): boolean {
   return word[0] === selfTestValue;
 }
 
-/** Lets callbacks enter JavaScript without Node-API, where that passes the addon's self-test. */
-export function openDirectEntry(addon: Addon, line: V8Line): void {
-  addon.openDirectEntry(
-    line.handlesOffset,
-    () => {},
-    () => {
-      throw new Error("thrown by the self-test");
-    },
-  );
-}
-
 const selfTestValue = 0x1234_5678;

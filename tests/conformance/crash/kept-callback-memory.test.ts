@@ -1,0 +1,53 @@
+/** Millions of callbacks in one native call keep nothing until it ends, and a full stack ends in an error. */
+import { c, openLibrary } from "koine";
+import { testInChild } from "../child-test.ts";
+import { compileLibrary } from "../native-library.ts";
+
+const count = 4_000_000;
+/** A handle for each call would take twice as much. Deno keeps them until the native call ends. */
+const largestGrowth = process.versions["deno"] === undefined ? 4 * count : Number.POSITIVE_INFINITY;
+
+testInChild(
+  "callbacks that native code keeps leave nothing behind in a long call",
+  import.meta.url,
+  { prints: ["long call: flat", "recursion: caught after many levels", "afterwards: 45"], timeoutMs: 240_000 },
+  (print) => {
+    const Handler = c.callback([c.int], c.int, { lifetime: "until" });
+    const { symbols } = openLibrary(compileLibrary("lasting-callbacks"), {
+      keep: c.fn([c.int, Handler], c.void),
+      call_kept: c.fn([c.int, c.int], c.int),
+      call_often: c.fn([c.int, c.int], c.long),
+    });
+    let first = 0;
+    let last = 0;
+    symbols.keep(
+      0,
+      Handler.create((value) => {
+        if (value === count / 4) first = process.memoryUsage().rss;
+        if (value === count - 1) last = process.memoryUsage().rss;
+        return 0;
+      }),
+    );
+    symbols.call_often(0, count);
+    print(`long call: ${last - first < largestGrowth ? "flat" : `grew by ${last - first} bytes`}`);
+
+    let deepest = 0;
+    const descend = (level: number): number => {
+      deepest = level;
+      return symbols.call_kept(1, level + 1);
+    };
+    symbols.keep(1, Handler.create(descend));
+    try {
+      symbols.call_kept(1, 0);
+      print("recursion: no error");
+    } catch (error) {
+      const isExpected = error instanceof RangeError || (error as { code?: string }).code === "FFI_OUT_OF_MEMORY";
+      print(`recursion: ${isExpected ? "caught" : String(error)} after ${deepest > 50 ? "many" : deepest} levels`);
+    }
+    symbols.keep(
+      1,
+      Handler.create((value) => value),
+    );
+    print(`afterwards: ${symbols.call_often(1, 10)}`);
+  },
+);
