@@ -147,6 +147,7 @@ static bool closes_scopes(napi_env env, const DirectEntry *direct) {
   return is_made && napi_create_object(env, &outer) == napi_ok && outer == inner;
 }
 
+/* Last of the self-test. */
 static bool calls_function(Environment *environment, napi_value function) {
   Local kept = keep(environment->direct, function);
   bool is_done = koine_enter_directly(environment, kept);
@@ -155,7 +156,8 @@ static bool calls_function(Environment *environment, napi_value function) {
 }
 
 /* openDirectEntry(handlesOffset, tried: () => void): boolean — whether callbacks that are made from now on are entered that way.
- * The function is called once and must not throw: with `--abort-on-uncaught-exception` that would end the process. The offset is that of the handles in the isolate, or 0 where V8 exports functions for scopes. */
+ * The function is called once and must not throw: with `--abort-on-uncaught-exception` that would end the process. The offset is
+ * that of the handles in the isolate, or 0 where V8 exports functions for scopes. */
 static napi_value open_direct_entry(napi_env env, napi_callback_info info) {
   KOINE_ARGUMENTS(2);
   size_t offset = 0;
