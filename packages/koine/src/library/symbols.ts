@@ -51,9 +51,10 @@ export function readDeclarations(declarations: unknown, types: PrototypeTypes | 
   const reader = new PrototypeReader(types);
   const found: SymbolDeclaration[] = [];
   const errors: FfiError[] = [];
-  for (const [key, declaration] of Object.entries(declarations as Record<string, unknown>)) {
+  const byKey = declarations as Readonly<Record<string, unknown>>;
+  for (const key of Object.keys(byKey)) {
     try {
-      found.push(readDeclaration(key, declaration, reader));
+      found.push(readDeclaration(key, byKey[key], reader));
     } catch (error) {
       if (!(error instanceof FfiError)) throw error;
       errors.push(error);

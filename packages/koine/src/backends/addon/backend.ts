@@ -48,7 +48,6 @@ export function createAddonBackend(): Backend {
   return {
     name: "addon",
     engine: line === undefined ? "plain" : "fast",
-    host,
     loadLegacyEncodings,
     target: hostTarget(process.platform, process.arch),
     capabilities: {
@@ -69,7 +68,9 @@ export function createAddonBackend(): Backend {
     prepareDirect: (target, signature) => prepareDirect(kernel, target, signature),
     prepareAccess: (byteLength) => prepareAccess(kernel, byteLength),
     prepareTextCall: (target, signature) => prepareTextCall(kernel, target, signature),
-    coroutines,
+    get coroutines() {
+      return coroutines();
+    },
     text: createTextArena(addon, code, line?.typeInfoByteLength),
     createCallback: (request) => callbacks.create(request),
     closureEntry: toAddress(addon.routines().enterClosure),
@@ -136,8 +137,9 @@ function addressOfHandle(library: LibraryHandle): number | bigint {
   return (library as unknown as { readonly address: number | bigint }).address;
 }
 
-function processOperations(addon: Addon): Pick<Backend, "keepAlive" | "emitWarning"> {
+function processOperations(addon: Addon): Pick<Backend, "host" | "keepAlive" | "emitWarning"> {
   return {
+    host,
     keepAlive: (isKept) => addon.keepAlive(isKept),
     emitWarning: (message, code) => process.emitWarning(message, { type: "KoineWarning", code }),
   };

@@ -28,8 +28,13 @@ export interface AddonCoroutines extends Coroutines {
   removeCallback(number: number): void;
 }
 
-/** Starts coroutines in this environment; `undefined` where stacks cannot be switched. */
-export function createCoroutines(kernel: Kernel): AddonCoroutines | undefined {
+/** Gives the coroutines of this environment, started at first use; `undefined` where stacks cannot be switched. */
+export function createCoroutines(kernel: Kernel): () => AddonCoroutines | undefined {
+  let started: { readonly coroutines: AddonCoroutines | undefined } | undefined;
+  return () => (started ??= { coroutines: startCoroutines(kernel) }).coroutines;
+}
+
+function startCoroutines(kernel: Kernel): AddonCoroutines | undefined {
   const { addon, code } = kernel;
   const words = new Int32Array(wordsByteLength / 4);
   const control = addon.createCoroutines(addon.addressOf(words));

@@ -13,7 +13,8 @@ export interface CallbackTools {
   readonly code: CodeMemory;
   /** `Backend.liveCallbacks`. */
   readonly live: Int32Array;
-  readonly coroutines: AddonCoroutines | undefined;
+  /** Gives them, starting them at first use. */
+  readonly coroutines: () => AddonCoroutines | undefined;
   readonly line: V8Line | undefined;
 }
 
@@ -36,7 +37,8 @@ export class CallbackMaker {
 
   /** Makes a function pointer; see `Backend.createCallback`. */
   create({ signature, enter, defaultResult, lasting }: CallbackRequest): CallbackEntry {
-    const { addon, code, live, coroutines } = this.#tools;
+    const { addon, code, live } = this.#tools;
+    const coroutines = this.#tools.coroutines();
     const frame = planThunkFrame(signature, "system-v-x64");
     const memory = frame.byteLength <= sharedByteLength ? this.#shared : new ArrayBuffer(frame.byteLength);
     // Not a view of heap memory, which would move.
