@@ -20,6 +20,8 @@ const open = (declaration: string, types?: unknown) => (): unknown =>
 const add = (...values: unknown[]): unknown =>
   requireFunction(openUntyped(structs, { add: c.fn([Vector, Vector], Vector) }).symbols, "add")(...values);
 
+const noField = (field: string): RegExp => new RegExp(`must be a C type, got an object[^]*needs a valid "${field}"`);
+
 const type: FfiErrorCode = "FFI_DECLARATION_TYPE";
 const argument: FfiErrorCode = "FFI_ARGUMENT_TYPE";
 
@@ -54,6 +56,47 @@ const rows: readonly Row[] = [
     /"vec_t" must be a C type/,
   ],
   ["a typedef that is undefined", open("int take_nothing(void)", { vec_t: undefined }), argument, /got undefined/],
+  [
+    "a struct without members",
+    open("int take_nothing(vec_t v)", { vec_t: { kind: "struct" } }),
+    argument,
+    noField("members"),
+  ],
+  [
+    "a struct of members that are no types",
+    open("int take_nothing(vec_t v)", { vec_t: { kind: "struct", name: "vec", members: { x: 1 }, options: {} } }),
+    argument,
+    noField("members"),
+  ],
+  [
+    "a pointer to nothing",
+    open("int take_nothing(vec_t v)", { vec_t: { kind: "pointer" } }),
+    argument,
+    noField("target"),
+  ],
+  [
+    "an array of nothing",
+    open("int take_nothing(vec_t *v)", { vec_t: { kind: "array" } }),
+    argument,
+    noField("element"),
+  ],
+  ["an enum of nothing", open("int take_nothing(vec_t v)", { vec_t: { kind: "enum" } }), argument, noField("members")],
+  [
+    "an integer without a name",
+    open("int take_nothing(vec_t v)", { vec_t: { kind: "integer" } }),
+    argument,
+    noField("name"),
+  ],
+  ["a parameter of no members", () => c.fn([{ kind: "union" } as never], c.void), argument, noField("members")],
+  [
+    "an extra value that no stack aligns",
+    () => {
+      const { add: sum } = openUntyped(structs, { add: c.fn([c.int], c.int, { variadic: true }) }).symbols;
+      return sum?.(1, Overaligned.create());
+    },
+    "FFI_UNSUPPORTED",
+    /^add\(\): argument 2: struct Overaligned/,
+  ],
   ["types that are no object", open("int take_nothing(void)", 42), argument, /expected types by name, got 42/],
   ["an array parameter", () => c.fn([c.array(c.int, 3)], c.void), type, /parameter 1 .* int \[3\]/],
   ["an array result", () => c.fn([], c.array(c.int, 3)), type, /result .* int \[3\]/],
@@ -84,7 +127,7 @@ const rows: readonly Row[] = [
     "an overaligned struct by value",
     () => openUntyped(accept, { take_nothing: c.fn([Overaligned], c.int) }).symbols["take_nothing"]?.({ value: 1 }),
     "FFI_UNSUPPORTED",
-    /overaligned values[^]*pass a pointer/,
+    /^take_nothing\(\): argument 1: struct Overaligned is aligned to 32 bytes[^]*pass a pointer/,
   ],
 ];
 

@@ -26,7 +26,7 @@ export type { Representation } from "./layout/representation-of.ts";
 export { typeName } from "./layout/type-name.ts";
 export * as types from "./types/index.ts";
 export type { CallbackOptions } from "./types/callback/callback.ts";
-export { isCType } from "./types/check/assert-input.ts";
+export { assertCType, isCType } from "./types/check/assert-input.ts";
 export type { EnumOptions } from "./types/enum/enum.ts";
 export type { CallableBoolType } from "./types/bool/bool.ts";
 export type { CallableComplexType } from "./types/complex/complex.ts";

@@ -37,26 +37,34 @@ export interface StubArgument extends ArgumentArrangement {
  *
  * @throws {FfiError} `FFI_UNSUPPORTED` for values that are aligned to more than a stack is.
  */
-export function arrangeSignature(
-  { parameters, result, fixedParameterCount }: CallSignature,
-  convention: Convention,
-): CallArrangement {
-  const arrangement = arrangeCall(
-    {
-      parameters: parameters.map(shapeOf),
-      result: result === "void" ? undefined : shapeOf(result),
-      fixedParameterCount,
-    },
-    convention,
-  );
-  const isOveraligned = arrangement.arguments.some((argument) => {
-    return argument.isIndirect && argument.alignment > minimumStackAlignment;
-  });
-  if (!isOveraligned && arrangement.stackAlignment <= minimumStackAlignment) return arrangement;
-  throw new FfiError("FFI_UNSUPPORTED", "this engine has no stub for overaligned values", {
+export function arrangeSignature(signature: CallSignature, convention: Convention): CallArrangement {
+  const arrangement = arrange(signature, convention);
+  const index = findOveraligned(arrangement);
+  if (index === undefined) return arrangement;
+  throw new FfiError("FFI_UNSUPPORTED", `this engine has no stub for argument ${index + 1}, which is overaligned`, {
     hint: "pass a pointer to the value instead",
-    details: { capability: "structsByValue" },
+    details: { capability: "structsByValue", parameter: index },
   });
+}
+
+/** Gives the index of the first argument of a call that no stub can align; `undefined` where stubs align all. */
+export function findOveralignedArgument(signature: CallSignature, convention: Convention): number | undefined {
+  const isOrdinary = signature.parameters.every((value) => shapeOf(value).alignment <= minimumStackAlignment);
+  return isOrdinary ? undefined : findOveraligned(arrange(signature, convention));
+}
+
+function arrange({ parameters, result, fixedParameterCount }: CallSignature, convention: Convention): CallArrangement {
+  const shapes = { parameters: parameters.map(shapeOf), result: result === "void" ? undefined : shapeOf(result) };
+  return arrangeCall({ ...shapes, fixedParameterCount }, convention);
+}
+
+function findOveraligned({ arguments: placed, stackAlignment }: CallArrangement): number | undefined {
+  const isStackAligned = stackAlignment <= minimumStackAlignment;
+  const index = placed.findIndex(({ isIndirect, alignment, pieces }) => {
+    if (alignment <= minimumStackAlignment) return false;
+    return isIndirect || (!isStackAligned && pieces.some(({ place }) => place.kind === "stack"));
+  });
+  return index === -1 ? undefined : index;
 }
 
 /**

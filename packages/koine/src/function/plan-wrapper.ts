@@ -2,11 +2,11 @@
  * Plans the wrapper of a function: a part per parameter, the result, and the source. Where nothing in a plan belongs to one
  * function, all functions of one type share it.
  */
-import { resolveAlias } from "@koine/ctypes";
+import { layoutOf, resolveAlias, typeName } from "@koine/ctypes";
 import type { FunctionType, SizedByType, Target } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
 import type { CallSignature } from "@koine/engine";
-import { maximumParameterCount } from "@koine/engine";
+import { conventionOf, findOveralignedArgument, maximumParameterCount } from "@koine/engine";
 import type { Backend, Coroutines } from "../backend/contract.ts";
 import { assertConvention } from "./assert-convention.ts";
 import { findCoroutines } from "./coroutine-entry.ts";
@@ -106,6 +106,7 @@ function planOne(request: PlanRequest): WrapperPlan {
     fixedParameterCount,
     keepsErrno: type.errno !== undefined,
   };
+  assertAligned(request, signature);
   const canBeDirect = isDirect(parts, result, signature);
   const source = {
     variables: passed,
@@ -147,6 +148,23 @@ function assertCallable({ name, type, backend }: PlanRequest): void {
       details: { function: name },
     });
   }
+}
+
+function assertAligned(request: PlanRequest, signature: CallSignature): void {
+  const convention = conventionOf(request.backend.target);
+  const index = convention === undefined ? undefined : findOveralignedArgument(signature, convention);
+  const type = index === undefined ? undefined : request.type.parameters[index];
+  if (index === undefined || type === undefined) return;
+  const { alignment } = layoutOf(type, request.backend.target);
+  const label = parameterLabel(request, index);
+  throw new FfiError(
+    "FFI_UNSUPPORTED",
+    `${label}: ${typeName(type)} is aligned to ${alignment} bytes, the stack to 16`,
+    {
+      hint: "pass a pointer to the value instead",
+      details: { function: request.name, parameter: index, capability: "structsByValue" },
+    },
+  );
 }
 
 function parameterLabel({ name, type }: PlanRequest, index: number): string {

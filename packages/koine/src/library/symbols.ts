@@ -4,7 +4,7 @@
  */
 import { PrototypeReader } from "@koine/cparser/prototype";
 import type { PrototypeTypes } from "@koine/cparser/prototype";
-import { addErrno, isCType, types as c } from "@koine/ctypes";
+import { addErrno, assertCType, types as c } from "@koine/ctypes";
 import type { CType, ErrnoSymbol, FunctionType, VariableType } from "@koine/ctypes";
 import { describeValue, FfiError, findNearestNames } from "@koine/diagnostics";
 import type { Address, Backend, LibraryHandle } from "../backend/contract.ts";
@@ -72,16 +72,9 @@ function assertTypes(types: unknown): void {
       hint: 'pass an object such as { uLong: c.ulong, "struct tm": Tm }',
     });
   }
-  for (const [name, type] of types instanceof Map ? types : Object.entries(types)) {
-    if (isCType(type)) continue;
-    throw new FfiError(
-      "FFI_ARGUMENT_TYPE",
-      `openLibrary(): type "${name}" must be a C type, got ${describeValue(type)}`,
-      {
-        hint: "pass a type such as c.int or c.opaque(name)",
-        details: { name, received: type },
-      },
-    );
+  const entries: Iterable<[string, unknown]> = types instanceof Map ? types : Object.entries(types);
+  for (const [name, type] of entries) {
+    assertCType(type, `openLibrary(): type "${name}"`);
   }
 }
 

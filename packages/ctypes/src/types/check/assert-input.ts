@@ -5,35 +5,61 @@
 import { describeValue, FfiError } from "@koine/diagnostics";
 import type { CType } from "../../model.ts";
 
-const kinds: Readonly<Record<CType["kind"], true>> = {
-  void: true,
-  bool: true,
-  integer: true,
-  float: true,
-  complex: true,
-  enum: true,
-  pointer: true,
-  array: true,
-  struct: true,
-  union: true,
-  opaque: true,
-  alias: true,
-  string: true,
-  bytes: true,
-  out: true,
-  inout: true,
-  handle: true,
-  mapped: true,
-  "sized-by": true,
-  "null-terminated": true,
-  function: true,
-  callback: true,
+type FieldCheck = (value: unknown) => boolean;
+
+const isText: FieldCheck = (value) => typeof value === "string";
+const isRecord: FieldCheck = (value) => typeof value === "object" && value !== null;
+const isMemberType: FieldCheck = (value) => hasKind(value) || isBitField(value);
+
+/** What descriptors of each kind cannot be without. Types inside are checked where they are made. */
+const fieldsOfKind: Readonly<Record<CType["kind"], Readonly<Record<string, FieldCheck>>>> = {
+  void: {},
+  bool: {},
+  integer: { name: isText },
+  float: { name: isText },
+  complex: { component: hasKind },
+  enum: { members: isRecord, base: hasKind },
+  pointer: { target: hasKind },
+  array: { element: hasKind },
+  struct: { members: isMembers, options: isRecord },
+  union: { members: isMembers, options: isRecord },
+  opaque: { name: isText },
+  alias: { target: hasKind },
+  string: {},
+  bytes: {},
+  out: { target: hasKind },
+  inout: { target: hasKind },
+  handle: { target: hasKind },
+  mapped: { base: hasKind },
+  "sized-by": { target: hasKind },
+  "null-terminated": { element: hasKind },
+  function: { parameters: Array.isArray, result: hasKind, parameterNames: Array.isArray },
+  callback: { signature: hasKind },
 };
+
+function isMembers(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.values(value).every(isMemberType);
+}
+
+function hasKind(value: unknown): value is Readonly<Record<string, unknown>> & { readonly kind: CType["kind"] } {
+  if ((typeof value !== "object" && typeof value !== "function") || value === null || !("kind" in value)) return false;
+  return typeof value.kind === "string" && Object.hasOwn(fieldsOfKind, value.kind);
+}
+
+function isBitField(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "kind" in value && value.kind === "bit-field";
+}
+
+/** Gives the first field that a descriptor of its kind lacks. */
+function findLackingField(
+  value: { readonly kind: CType["kind"] } & Readonly<Record<string, unknown>>,
+): string | undefined {
+  return Object.entries(fieldsOfKind[value.kind]).find(([field, isRight]) => !isRight(value[field]))?.[0];
+}
 
 /** Tells whether a value has the shape of a descriptor: an object, or a function where the type can be called. */
 export function isCType(value: unknown): value is CType {
-  if ((typeof value !== "object" && typeof value !== "function") || value === null || !("kind" in value)) return false;
-  return typeof value.kind === "string" && Object.hasOwn(kinds, value.kind);
+  return hasKind(value) && findLackingField(value) === undefined;
 }
 
 /**
@@ -44,13 +70,16 @@ export function isCType(value: unknown): value is CType {
  */
 export function assertCType(value: unknown, place: string): asserts value is CType {
   if (isCType(value)) return;
-  const isBitField = typeof value === "object" && value !== null && "kind" in value && value.kind === "bit-field";
   throw new FfiError("FFI_ARGUMENT_TYPE", `${place} must be a C type, got ${describeValue(value)}`, {
-    hint: isBitField
-      ? "bit-fields are members of structs and unions only"
-      : "pass a type such as c.int or c.pointer(c.void)",
+    hint: hintFor(value),
     details: { place },
   });
+}
+
+function hintFor(value: unknown): string {
+  if (isBitField(value)) return "bit-fields are members of structs and unions only";
+  if (!hasKind(value)) return "pass a type such as c.int or c.pointer(c.void)";
+  return `a type of kind "${value.kind}" needs a valid "${findLackingField(value)}": make it with the functions of c`;
 }
 
 /**
