@@ -5,7 +5,8 @@ import { allocate, Arena, c, openLibrary } from "koine";
 import { isChild, runFile } from "../child-test.ts";
 import { compileLibrary } from "../native-library.ts";
 
-function leakThings(): void {
+/** Makes things and gives those that it does not release: what is collected would be released then. */
+function leakThings(): readonly unknown[] {
   const path = compileLibrary("ownership");
   const Item = c.struct("item", { id: c.int, next: c.pointer(c.opaque("item")) });
   const library = openLibrary(path, {
@@ -13,19 +14,20 @@ function leakThings(): void {
     make_block: c.fn([c.usize], c.owned(c.pointer(c.u8), "free_block", { byteLength: 64 })),
   });
   openLibrary(path, {}).close();
-  allocate(c.int, 10);
-  for (let round = 0; round < 3; round++) allocate(c.double);
+  const kept: unknown[] = [library, allocate(c.int, 10)];
+  for (let round = 0; round < 3; round++) kept.push(allocate(c.double));
   allocate(c.int)[Symbol.dispose]();
   const arena = new Arena();
-  arena.allocate(c.int);
+  kept.push(arena, arena.allocate(c.int));
   new Arena()[Symbol.dispose]();
   library.symbols.make_item(1)?.[Symbol.dispose]();
-  library.symbols.make_item(2);
-  library.symbols.make_block(64);
+  kept.push(library.symbols.make_item(2), library.symbols.make_block(64));
+  return kept;
 }
 
 if (isChild) {
-  leakThings();
+  const kept = leakThings();
+  process.on("exit", () => assert.equal(kept.length, 9));
 } else {
   test("what was never released is printed when the process ends", () => {
     const { status, output, printed } = runFile(import.meta.url, { env: { KOINE_LEAKS: "1" } });
