@@ -4,7 +4,7 @@
  * (`libclang1-14 libclang-common-14-dev`), which is used if it is there.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { repositoryRoot } from "./process/repository-root.mjs";
@@ -12,6 +12,13 @@ import { hasCommand } from "./setup/system-packages.mjs";
 import { runMain, setUp } from "./setup/set-up.mjs";
 
 /** @typedef {{ name: string, headers: readonly string[] }} HeaderSet */
+
+/**
+ * @typedef {object} Corpus
+ * @property {readonly HeaderSet[]} headerSets
+ * @property {(set: HeaderSet) => readonly string[]} findIncludeDirectories
+ * @property {(set: HeaderSet) => readonly string[]} findMissingHeaders
+ */
 
 const repetitions = 5;
 const oldLibclang = "/usr/lib/llvm-14/lib";
@@ -62,8 +69,9 @@ function median(times) {
 
 await runMain(async () => {
   await setUp();
-  const { findIncludeDirectories, findMissingHeaders, headerSets } = await import("../tests/dist/corpus/header-set.js");
-  const { writeFileSync } = await import("node:fs");
+  // Built by now, but not when this file is checked.
+  const compiled = new URL("../tests/dist/corpus/header-set.js", import.meta.url).href;
+  const { findIncludeDirectories, findMissingHeaders, headerSets } = /** @type {Corpus} */ (await import(compiled));
   if (!hasCommand("bindgen"))
     console.log("rust-bindgen is not installed (Debian: bindgen libclang1-14 libclang-common-14-dev)");
   console.log(
@@ -76,10 +84,7 @@ await runMain(async () => {
       console.log(`${set.name.padEnd(10)} is not installed`);
       continue;
     }
-    writeFileSync(
-      join(folder, "all.h"),
-      set.headers.map((/** @type {string} */ header) => `#include <${header}>\n`).join(""),
-    );
+    writeFileSync(join(folder, "all.h"), set.headers.map((header) => `#include <${header}>\n`).join(""));
     const runs = planRuns(set, findIncludeDirectories(set));
     /** @type {Record<string, (number | undefined)[]>} */
     const times = Object.fromEntries(Object.keys(runs).map((name) => [name, []]));
