@@ -44,7 +44,7 @@ export function renderWrapper(plan: WrapperOutline): string {
     ...renderCall(plan, usesText || parts.some((part) => part.leave.length > 0 || part.finish.length > 0)),
     ...renderReturn(plan, usesText),
   ];
-  const body = renderCleanup(parts, lines);
+  const body = renameSlots(renderCleanup(parts, lines));
   // Every name of ours begins with a dollar sign, which no name from C does.
   const variables = plan.variables.join(", ");
   return [
@@ -55,6 +55,16 @@ export function renderWrapper(plan: WrapperOutline): string {
     ...(plan.isCoroutine ? renderCoroutineTurn(parts) : []),
     ...(plan.isDirect ? [`function $throughSlots(${variables}) {`, ...body.map((line) => `  ${line}`), "}"] : []),
   ].join("\n");
+}
+
+/**
+ * V8 inlines functions of at most 460 bytes of bytecode, and every use of a variable from outside takes five: where there are
+ * many, the slots get a name inside.
+ */
+function renameSlots(body: readonly string[]): readonly string[] {
+  const uses = body.reduce((sum, line) => sum + line.split("$i32[").length - 1, 0);
+  if (uses < 6) return body;
+  return ["const $slots = $i32;", ...body.map((line) => line.replaceAll("$i32[", "$slots["))];
 }
 
 /** What must end in any case ends after everything else, even if something before it threw. */
