@@ -39,6 +39,7 @@ test("before and after binding a function has the same name and address", () => 
   assert.equal(first.name, "labs");
   const { address } = first;
   assert.notEqual(address, 0n);
+  assert.equal(first.explain(), labs.explain());
   assert.notEqual(labs, first);
   assert.equal(labs.name, "labs");
   assert.equal(labs.address, address);

@@ -115,6 +115,11 @@ const unboundPrototype = Object.create(Function.prototype, {
       return factsOf(this).pointer;
     } as () => Pointer,
   },
+  explain: {
+    value(this: NativeFunction): string {
+      return factsOf(this).explain();
+    },
+  },
 }) as object;
 
 function factsOf(unbound: NativeFunction): NativeFunctionFacts {
