@@ -1,0 +1,3 @@
+/** The C ABI stage. */
+export type * from "./abi-model.ts";
+export type * from "./c-type.ts";
