@@ -2,7 +2,7 @@
  * API documents: one document gives a C header and packages in many languages. The stages are pure functions over frozen
  * data, each in its folder: parse, model, resolve, validate, abi, plan, languages.
  */
-export type * from "./abi/index.ts";
+export * from "./abi/index.ts";
 export type { Capability, Target, TargetFile, TargetOption, TargetOptions, TargetOutput } from "./languages/target.ts";
 export type * from "./model/index.ts";
 export type * from "./plan/index.ts";
