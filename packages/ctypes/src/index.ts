@@ -29,6 +29,8 @@ export type { CallbackOptions } from "./types/callback/callback.ts";
 export { assertCType, isCType } from "./types/check/assert-input.ts";
 export type { EnumOptions } from "./types/enum/enum.ts";
 export type { CallableBoolType } from "./types/bool/bool.ts";
+export type { BooleanBase } from "./types/boolean/boolean.ts";
+export type { NonNullType } from "./types/non-null/non-null.ts";
 export type { CallableComplexType } from "./types/complex/complex.ts";
 export type { CallableFloatType } from "./types/float/float.ts";
 export type { CallableIntegerType, WideIntegerType } from "./types/integer/integer.ts";

@@ -5,6 +5,7 @@ export { alias } from "./alias/alias.ts";
 export { array, flexibleArray } from "./array/array.ts";
 export { bits } from "./bits/bits.ts";
 export { bool } from "./bool/bool.ts";
+export { boolean } from "./boolean/boolean.ts";
 export { bytes } from "./bytes/bytes.ts";
 export { callback } from "./callback/callback.ts";
 export { complexDouble, complexFloat, complexLongDouble } from "./complex/complex.ts";
@@ -46,6 +47,7 @@ export {
   wchar,
 } from "./integer/integer.ts";
 export { mapped } from "./mapped/mapped.ts";
+export { nonNull } from "./non-null/non-null.ts";
 export { nullTerminated } from "./null-terminated/null-terminated.ts";
 export { opaque } from "./opaque/opaque.ts";
 export { optional } from "./optional/optional.ts";

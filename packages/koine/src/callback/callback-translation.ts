@@ -50,7 +50,7 @@ function typeBelow(type: CType): Below {
     return {
       type: inner.type,
       isChanged: true,
-      fromNative: (native) => translation.fromNative(fromNative(native)),
+      fromNative: (native) => translation.fromNative(fromNative(native), "argument of the callback"),
       toNative: (value, path) => toNative(translation.toNative(value, path), path),
     };
   }

@@ -1,5 +1,5 @@
 /** Which results say that a call failed: C's -1 and `NULL`, or what the function type says. */
-import { resolveAlias } from "@koine/ctypes";
+import { representationOf } from "@koine/ctypes";
 import type { FunctionType, Target } from "@koine/ctypes";
 import { scalarRule } from "./scalar-rule.ts";
 
@@ -9,7 +9,8 @@ import { scalarRule } from "./scalar-rule.ts";
  */
 export function renderFailure(type: FunctionType, target: Target): string {
   if (type.isFailure !== undefined) return "$isFailure($value)";
-  const result = resolveAlias(type.result);
+  // A translation comes after: what C gave decides.
+  const result = representationOf(type.result);
   const rule = scalarRule(result, target);
   if (rule !== undefined) {
     // In an unsigned type, -1 is the largest value.

@@ -56,7 +56,9 @@ export function planResult(type: CType, target: Target, source: PointerSource): 
   if (number !== undefined) return wideNumberResult(number, shapeOfType(resolved, target));
   const translation = translationOf(resolved);
   if (translation !== undefined) {
-    return translateResult(planResult(translation.base, target, source), (native) => translation.fromNative(native));
+    return translateResult(planResult(translation.base, target, source), (native) =>
+      translation.fromNative(native, source.label),
+    );
   }
   switch (resolved.kind) {
     case "handle":

@@ -70,7 +70,9 @@ export function readValue(type: CType, memory: Memory, offset: number): unknown 
   const rule = scalarRule(resolved, currentBackend().target);
   if (rule !== undefined) return readScalar(rule, view, offset);
   const translation = translationOf(resolved);
-  if (translation !== undefined) return translation.fromNative(readValue(translation.base, memory, offset));
+  if (translation !== undefined) {
+    return translation.fromNative(readValue(translation.base, memory, offset), "value in memory");
+  }
   const number = wideNumberOf(resolved, currentBackend().target);
   if (number !== undefined) return number.read(view, offset);
   switch (resolved.kind) {

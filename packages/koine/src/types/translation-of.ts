@@ -11,7 +11,8 @@ export interface Translation {
   readonly base: CType;
   /** Gives what the base accepts. `path` names the place of the value in errors. */
   toNative(value: unknown, path: string): unknown;
-  fromNative(native: unknown): unknown;
+  /** Gives the value for what the base gave. `path` names the place of the value in errors. */
+  fromNative(native: unknown, path: string): unknown;
   /** Ends what `toNative` made for one call. */
   free?(native: unknown): void;
 }

@@ -1,7 +1,7 @@
 /** What a function type says of `errno`. */
 import { describeValue, FfiError } from "@koine/diagnostics";
 import type { InferResult } from "../../infer/infer-function.ts";
-import { resolveAlias } from "../../layout/resolve-alias.ts";
+import { representationOf } from "../../layout/representation-of.ts";
 import { typeName } from "../../layout/type-name.ts";
 import type { CType, ErrnoMode } from "../../model.ts";
 
@@ -38,7 +38,7 @@ export function checkErrno(options: { readonly errno?: unknown; readonly isFailu
     });
   }
   if (errno !== "throw") return;
-  const resolved = resolveAlias(result);
+  const resolved = representationOf(result);
   const isTold = resolved.kind !== "void" && (isFailure !== undefined || tellsFailure(resolved));
   if (!isTold) {
     throw new FfiError(
@@ -55,5 +55,5 @@ export function checkErrno(options: { readonly errno?: unknown; readonly isFailu
 }
 
 function tellsFailure({ kind }: CType): boolean {
-  return ["integer", "enum", "pointer", "string", "handle"].includes(kind);
+  return ["integer", "enum", "pointer", "string"].includes(kind);
 }

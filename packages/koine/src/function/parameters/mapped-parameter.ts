@@ -34,7 +34,7 @@ export function mappedParameter(
     bindings: {
       ...below.bindings,
       [`toNative${index}`]: (value: unknown) => translation.toNative(value, label()),
-      [`fromNative${index}`]: (value: unknown) => translation.fromNative(value),
+      [`fromNative${index}`]: (value: unknown) => translation.fromNative(value, label()),
       [`free${index}`]: (value: unknown) => translation.free?.(value),
     },
   };
