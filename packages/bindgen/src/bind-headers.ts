@@ -67,7 +67,12 @@ export interface BindOptions {
  * ```
  */
 export function bindHeaders(options: BindOptions): BindResult {
-  return new HeaderBinding(options).bind();
+  return bindHeadersFrom(new HeaderFiles(), options);
+}
+
+/** Binds C headers; what it learns of the file system stays in `files`. */
+export function bindHeadersFrom(files: HeaderFiles, options: BindOptions): BindResult {
+  return new HeaderBinding(files, options).bind();
 }
 
 interface TargetBinding {
@@ -107,12 +112,13 @@ function mergeDiagnostics(lists: readonly (readonly Diagnostic[])[]): readonly D
 
 class HeaderBinding {
   readonly #options: BindOptions;
-  readonly #files = new HeaderFiles();
+  readonly #files: HeaderFiles;
   readonly #workingDirectory: string;
   readonly #includeDirectories: readonly string[];
   readonly #targets: readonly Target[];
 
-  constructor(options: BindOptions) {
+  constructor(files: HeaderFiles, options: BindOptions) {
+    this.#files = files;
     this.#options = options;
     this.#workingDirectory = options.workingDirectory ?? process.cwd();
     this.#includeDirectories = (options.includeDirectories ?? []).map((path) => resolve(this.#workingDirectory, path));
@@ -146,7 +152,10 @@ class HeaderBinding {
   }
 
   #bindTarget(target: Target): TargetBinding | FailedTarget {
-    const systemIncludeDirectories = findSystemIncludeDirectories(target, host().triple);
+    const systemIncludeDirectories = findSystemIncludeDirectories(target, host().triple, {
+      variables: process.env,
+      isDirectory: (path) => this.#files.isDirectory(path),
+    });
     const search = {
       files: this.#files,
       workingDirectory: this.#workingDirectory,

@@ -23,28 +23,44 @@ export interface BindingCounts {
   readonly constants: number;
 }
 
+/** What there is to say about a binding. */
+export interface BindReport {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly omissions: readonly Omission[];
+  readonly counts: BindingCounts;
+  /** Texts of the files that diagnostics point into, by path. */
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** The texts of a binding. */
+export interface BindingTexts {
+  /** Headers, as `#include` would name them. */
+  readonly headers: readonly string[];
+  readonly specText: string;
+  readonly module: string;
+  /** C that gives symbols to inline functions; `null` if none was asked for. */
+  readonly wrapper: string | null;
+}
+
+/** In place of {@link BindingTexts} if nothing could be bound. */
+export interface NoBindingTexts {
+  readonly headers: readonly [];
+  readonly specText: null;
+  readonly module: null;
+  readonly wrapper: null;
+}
+
+/** All that is needed of a binding to write and to report it; this is what a cache keeps. */
+export type BindOutput = BindReport & (BindingTexts | NoBindingTexts);
+
 /**
  * What binding gives. `spec` and `module` are `null` if nothing could be bound. Beside errors that are not `null`, they have
  * everything that the errors are not about.
  */
-export type BindResult = {
-  readonly diagnostics: readonly Diagnostic[];
-  readonly omissions: readonly Omission[];
-  readonly counts: BindingCounts;
+export type BindResult = BindReport & {
   /** What each pass left behind, in order; none for a spec that was only read. */
   readonly stages: readonly Stage[];
-  /** Texts of the files that diagnostics point into, by path. */
-  readonly sources: ReadonlyMap<string, string>;
-} & (
-  | {
-      readonly spec: Spec;
-      readonly specText: string;
-      readonly module: string;
-      /** C that gives symbols to inline functions; `null` if none was asked for. */
-      readonly wrapper: string | null;
-    }
-  | { readonly spec: null; readonly specText: null; readonly module: null; readonly wrapper: null }
-);
+} & ((BindingTexts & { readonly spec: Spec }) | (NoBindingTexts & { readonly spec: null }));
 
 /** Makes the result of a binding that failed. */
 export function failBinding(diagnostics: readonly Diagnostic[], sources: ReadonlyMap<string, string>): BindResult {
@@ -55,6 +71,7 @@ export function failBinding(diagnostics: readonly Diagnostic[], sources: Readonl
     counts,
     stages: [],
     sources,
+    headers: [],
     spec: null,
     specText: null,
     module: null,
@@ -65,6 +82,7 @@ export function failBinding(diagnostics: readonly Diagnostic[], sources: Readonl
 /** Describes a spec: its text, what a module of it offers, and what it leaves out. */
 export function describeBinding(spec: Spec): {
   readonly spec: Spec;
+  readonly headers: readonly string[];
   readonly specText: string;
   readonly wrapper: string | null;
   readonly omissions: readonly Omission[];
@@ -72,6 +90,7 @@ export function describeBinding(spec: Spec): {
 } {
   return {
     spec,
+    headers: spec.head.headers,
     specText: renderSpec(spec),
     wrapper: spec.head.wrapper === undefined ? null : renderWrapper(spec),
     omissions: listOmissions(spec),

@@ -3,12 +3,19 @@
  */
 export { bindHeaders } from "./bind-headers.ts";
 export type { BindOptions } from "./bind-headers.ts";
-export { knownTargets } from "./known-targets.ts";
+export { bindHeadersCached, checkBinding, findCacheDirectory, knownTargets, writeBinding } from "./cached.ts";
+export type {
+  BindCacheOptions,
+  BindingPaths,
+  BindingTexts,
+  BindOutput,
+  BindReport,
+  CacheEnvironment,
+  NoBindingTexts,
+} from "./cached.ts";
 export { bindSpec, bindSpecFile } from "./bind-spec.ts";
 export type { BindSpecOptions } from "./bind-spec.ts";
 export type { BindingCounts, BindResult, Omission } from "./bind-result.ts";
-export { checkBinding, writeBinding } from "./binding-files.ts";
-export type { BindingPaths } from "./binding-files.ts";
 export { passes } from "./passes/run-passes.ts";
 export type { Stage } from "./passes/run-passes.ts";
 export type { Pass, PassOptions, PassState } from "./passes/pass.ts";

@@ -6,9 +6,32 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 
+/** Everything that was learned of the file system: whoever finds it unchanged would read the same. */
+export interface HeaderTrace {
+  /** Hashes by path, as of {@link HeaderFiles.hashOf}; that of nothing for what is there and no file. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Directories by path. */
+  readonly directories: ReadonlyMap<string, DirectoryTrace>;
+}
+
+/** What was learned of one directory, besides the files that were read. */
+export interface DirectoryTrace {
+  readonly exists: boolean;
+  /** Names that were looked for in vain. */
+  readonly absentNames: readonly string[];
+}
+
+interface DirectoryView {
+  /** Names inside; `null` when it cannot be read. */
+  readonly names: ReadonlySet<string> | null;
+  readonly absentNames: Set<string>;
+}
+
+const noNames: ReadonlySet<string> = new Set();
+
 /** A read-through view of the file system, as it was when each directory and file was first asked for. */
 export class HeaderFiles {
-  readonly #directories = new Map<string, ReadonlySet<string>>();
+  readonly #directories = new Map<string, DirectoryView>();
   readonly #contents = new Map<string, Buffer | undefined>();
 
   /** Reads a file as UTF-8; `undefined` when there is none. */
@@ -18,23 +41,50 @@ export class HeaderFiles {
 
   /** Tells whether there is a file or directory at a path. */
   has(path: string): boolean {
-    return this.list(dirname(path)).has(basename(path));
+    const { names, absentNames } = this.#view(dirname(path));
+    const name = basename(path);
+    if (names?.has(name) === true) return true;
+    absentNames.add(name);
+    return false;
+  }
+
+  /** Tells whether there is a directory at a path. */
+  isDirectory(path: string): boolean {
+    return this.#view(path).names !== null;
   }
 
   /** Lists the names in a directory; none when it cannot be read. */
   list(directory: string): ReadonlySet<string> {
-    let names = this.#directories.get(directory);
-    if (names === undefined) {
-      names = new Set(readDirectory(directory));
-      this.#directories.set(directory, names);
-    }
-    return names;
+    return this.#view(directory).names ?? noNames;
+  }
+
+  /** Gives what was learned so far. What {@link HeaderFiles.list} gave is not part of it: it only serves advice. */
+  trace(): HeaderTrace {
+    const found = [...this.#contents.keys()].filter((path) => this.has(path));
+    return {
+      files: new Map(found.map((path) => [path, this.hashOf(path)])),
+      directories: new Map(
+        [...this.#directories].map(([path, { names, absentNames }]) => [
+          path,
+          { exists: names !== null, absentNames: [...absentNames] },
+        ]),
+      ),
+    };
   }
 
   /** Gives the first 16 hexadecimal digits of a file's SHA-256; of nothing when there is no such file. */
   hashOf(path: string): string {
     const content = this.#read(path) ?? Buffer.alloc(0);
-    return createHash("sha256").update(content).digest("hex").slice(0, 16);
+    return hashContent(content);
+  }
+
+  #view(directory: string): DirectoryView {
+    let view = this.#directories.get(directory);
+    if (view === undefined) {
+      view = { names: readDirectory(directory), absentNames: new Set() };
+      this.#directories.set(directory, view);
+    }
+    return view;
   }
 
   #read(path: string): Buffer | undefined {
@@ -43,16 +93,23 @@ export class HeaderFiles {
   }
 }
 
-function readDirectory(directory: string): readonly string[] {
+/** Gives the first 16 hexadecimal digits of a SHA-256. */
+export function hashContent(content: Buffer): string {
+  return createHash("sha256").update(content).digest("hex").slice(0, 16);
+}
+
+/** Lists the names in a directory; `null` when it cannot be read. */
+export function readDirectory(directory: string): ReadonlySet<string> | null {
   try {
-    return readdirSync(directory);
+    return new Set(readdirSync(directory));
   } catch {
     // Missing, not a directory, not permitted: for a search all of them mean that nothing is found there.
-    return [];
+    return null;
   }
 }
 
-function readContent(path: string): Buffer | undefined {
+/** Reads a file; `undefined` when there is none. */
+export function readContent(path: string): Buffer | undefined {
   try {
     return readFileSync(path);
   } catch (error) {

@@ -2,7 +2,6 @@
  * Where the headers of a target lie when nobody says so. Only directories that exist are given; what the compiler itself
  * brings (`stddef.h`) is built into `@koine/cparser`.
  */
-import { statSync } from "node:fs";
 import { delimiter, isAbsolute } from "node:path";
 import type { Target } from "@koine/ctypes";
 
@@ -12,12 +11,6 @@ export interface IncludeEnvironment {
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly isDirectory: (path: string) => boolean;
 }
-
-/** The machine of this process. */
-export const processEnvironment: IncludeEnvironment = {
-  variables: process.env,
-  isDirectory: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
-};
 
 /** Names that Debian's multiarch gives to the targets (https://wiki.debian.org/Multiarch/Tuples). */
 const multiarchNames: Readonly<Record<Target["architecture"], string | undefined>> = {
@@ -29,11 +22,14 @@ const multiarchNames: Readonly<Record<Target["architecture"], string | undefined
   wasm32: undefined,
 };
 
+/** The variables that name include directories; see the GCC manual, "Environment Variables Affecting GCC". */
+export const includeVariables = ["C_INCLUDE_PATH", "CPATH", "INCLUDE"] as const;
+
 /** Lists the system include directories of a target in the order in which compilers search them. */
 export function findSystemIncludeDirectories(
   target: Target,
   hostTriple: string,
-  environment: IncludeEnvironment = processEnvironment,
+  environment: IncludeEnvironment,
 ): readonly string[] {
   const { variables, isDirectory } = environment;
   const stated = ["C_INCLUDE_PATH", "CPATH", ...(target.platform === "win32" ? ["INCLUDE"] : [])]

@@ -1,13 +1,13 @@
 /** The lines that tell what `koine bind` found, and what it left out and why. */
-import type { BindResult, Omission } from "@koine/bindgen";
+import type { BindOutput, Omission } from "@koine/bindgen/cached";
 
 /** Names that a line shows at most. */
 const shownNames = 5;
 
 /** Renders the summary: one line of counts, then one line per reason. */
-export function renderBindSummary({ counts, omissions, spec }: BindResult): string {
+export function renderBindSummary({ counts, omissions, headers }: BindOutput): string {
   const { functions, types, constants } = counts;
-  const name = spec?.head.headers.join(", ") ?? "";
+  const name = headers.join(", ");
   const lines = [`${name}: ${count(functions, "function")}, ${count(types, "type")}, ${count(constants, "constant")}`];
   for (const [reason, group] of groupByReason(omissions)) {
     const names = group.slice(0, shownNames).map((omission) => omission.name);

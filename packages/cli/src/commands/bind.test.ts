@@ -1,7 +1,16 @@
 /** `koine bind` as a process: outputs, exit codes, reports; its modules are compiled, linted and run. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, test } from "node:test";
@@ -10,6 +19,7 @@ import { fileURLToPath } from "node:url";
 const packages = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..");
 const command = join(packages, "koine", "bin", "koine.js");
 const folder = mkdtempSync(join(tmpdir(), "koine-cli-"));
+process.env["KOINE_CACHE_DIR"] = join(folder, "cache");
 after(() => rmSync(folder, { recursive: true }));
 
 function readGolden(name: string): string {
@@ -57,6 +67,20 @@ test("module and spec are written, and the spec alone gives the same module", ()
   assert.equal(again.stdout, module);
   const other = koine(place, "bind", "a.json", "-l", "b");
   assert.equal(other.stdout, module.replace('declareLibrary("a"', 'declareLibrary("b"'));
+});
+
+test("what was bound before is taken from the cache, and --no-cache takes and keeps nothing", () => {
+  const place = lay({ "a.h": header });
+  const cache = join(place, "cache");
+  process.env["KOINE_CACHE_DIR"] = cache;
+  const first = koine(place, "bind", "a.h", "-l", "a", "--no-cache");
+  assert.equal(existsSync(cache), false);
+  assert.deepEqual(koine(place, "bind", "a.h", "-l", "a"), first);
+  const kept = readdirSync(cache);
+  assert.equal(kept.length, 2);
+  assert.deepEqual(koine(place, "bind", "a.h", "-l", "a"), first);
+  assert.deepEqual(readdirSync(cache), kept);
+  process.env["KOINE_CACHE_DIR"] = join(folder, "cache");
 });
 
 test("--check says whether files are up to date, with a diff, and writes nothing", () => {

@@ -1,7 +1,7 @@
 /** `koine bind`: headers or a spec to a module. The work is `@koine/bindgen`; this reads options, writes and reports. */
 import { dirname, relative, resolve, sep } from "node:path";
-import { bindHeaders, bindSpecFile, checkBinding, knownTargets, writeBinding } from "@koine/bindgen";
-import type { BindingPaths, BindResult } from "@koine/bindgen";
+import { bindHeadersCached, checkBinding, findCacheDirectory, knownTargets, writeBinding } from "@koine/bindgen/cached";
+import type { BindingPaths, BindOptions, BindOutput } from "@koine/bindgen/cached";
 import { defineCommand } from "../command-line/command.ts";
 import type { Command, OptionValues, Surroundings } from "../command-line/command.ts";
 import { exitCodes } from "../command-line/exit-code.ts";
@@ -63,6 +63,10 @@ const options = {
     help: "define a macro before the headers",
   },
   check: { type: "flag", help: "write nothing; exit with 3 if the files on disk differ from what would be written" },
+  "no-cache": {
+    type: "flag",
+    help: "read the headers even if nothing has changed, and keep nothing for the next time",
+  },
   format: {
     type: "text",
     choices: reportFormats,
@@ -84,14 +88,14 @@ export const bindCommand: Command = defineCommand({
   run: ({ options: values, positionals }, surroundings) => runBind(values, positionals, surroundings),
 });
 
-function runBind(values: BindValues, headers: readonly string[], surroundings: Surroundings): ExitCode {
+async function runBind(values: BindValues, headers: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   const problems = checkUsage(values, headers);
   for (const problem of problems) surroundings.writeError(`error: ${problem}\n`);
   if (problems.length > 0) return exitCodes.usage;
   const progress = new Progress(surroundings);
-  const result = bind(values, headers, { surroundings, progress });
+  const result = await bind(values, headers, { surroundings, progress });
   progress.finish();
-  if (result.spec === null) {
+  if (result.module === null) {
     report(result, values, surroundings);
     return exitCodes.problems;
   }
@@ -140,14 +144,18 @@ function isSpecFile(name: string): boolean {
   return name.endsWith(".json");
 }
 
-function bind(
+/** The front end is loaded where it is needed: a binding that the cache has starts without it. */
+async function bind(
   values: BindValues,
   headers: readonly string[],
   { surroundings, progress }: { readonly surroundings: Surroundings; readonly progress: Progress },
-): BindResult {
+): Promise<BindOutput> {
   const [first = ""] = headers;
-  if (isSpecFile(first)) return bindSpecFile(resolve(surroundings.workingDirectory, first), { libraries: values.lib });
-  return bindHeaders({
+  if (isSpecFile(first)) {
+    const { bindSpecFile } = await import("@koine/bindgen");
+    return bindSpecFile(resolve(surroundings.workingDirectory, first), { libraries: values.lib });
+  }
+  const bindOptions: BindOptions = {
     headers,
     libraries: values.lib,
     targets: values.target,
@@ -158,7 +166,10 @@ function bind(
     wrapper: wrapperPath(values, surroundings),
     workingDirectory: surroundings.workingDirectory,
     onProgress: (step) => progress.show(step),
-  });
+  };
+  if (!values["no-cache"]) return bindHeadersCached(bindOptions, { directory: findCacheDirectory() });
+  const { bindHeaders } = await import("@koine/bindgen");
+  return bindHeaders(bindOptions);
 }
 
 /** The library that the wrapper is built to lies beside it; the module names it as seen from itself. */
@@ -178,20 +189,20 @@ function pathsOf(values: BindValues, { workingDirectory }: Surroundings): Bindin
   };
 }
 
-function write(result: BindResult, values: BindValues, surroundings: Surroundings): ExitCode {
+function write(result: BindOutput, values: BindValues, surroundings: Surroundings): ExitCode {
   const problem = tryWrite(result, pathsOf(values, surroundings));
   if (problem !== undefined) {
     surroundings.writeError(`error: nothing was written: ${problem}\n`);
     return exitCodes.problems;
   }
   const isModulePrinted = values.out === undefined && values.spec === undefined;
-  if (isModulePrinted && result.spec !== null) surroundings.writeOutput(result.module);
+  if (isModulePrinted && result.module !== null) surroundings.writeOutput(result.module);
   report(result, values, surroundings);
   return exitCodes.done;
 }
 
 /** A full disk or a directory without permission is no bug of ours. */
-function tryWrite(result: BindResult, paths: BindingPaths): string | undefined {
+function tryWrite(result: BindOutput, paths: BindingPaths): string | undefined {
   try {
     writeBinding(result, paths);
     return undefined;
@@ -201,7 +212,7 @@ function tryWrite(result: BindResult, paths: BindingPaths): string | undefined {
   }
 }
 
-function check(result: BindResult, values: BindValues, surroundings: Surroundings): ExitCode {
+function check(result: BindOutput, values: BindValues, surroundings: Surroundings): ExitCode {
   const differences = checkBinding(result, pathsOf(values, surroundings));
   report(result, values, surroundings);
   for (const { path, kind, difference } of differences) {
@@ -213,9 +224,9 @@ function check(result: BindResult, values: BindValues, surroundings: Surrounding
 }
 
 /** Reports go where the module does not: a machine reads standard output, a person standard error. */
-function report(result: BindResult, values: BindValues, surroundings: Surroundings): void {
+function report(result: BindOutput, values: BindValues, surroundings: Surroundings): void {
   const format = values.format !== undefined && isReportFormat(values.format) ? values.format : "text";
-  const summary = result.spec === null ? undefined : renderBindSummary(result);
+  const summary = result.module === null ? undefined : renderBindSummary(result);
   const text = renderReport(result.diagnostics, {
     format,
     workingDirectory: surroundings.workingDirectory,
@@ -223,7 +234,7 @@ function report(result: BindResult, values: BindValues, surroundings: Surroundin
     summary,
     facts: { counts: result.counts, omissions: result.omissions },
   });
-  const isOutputFree = values.out !== undefined || values.spec !== undefined || result.spec === null;
+  const isOutputFree = values.out !== undefined || values.spec !== undefined || result.module === null;
   if (format === "text" || !isOutputFree) surroundings.writeError(text);
   else surroundings.writeOutput(text);
 }

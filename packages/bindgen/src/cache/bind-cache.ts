@@ -1,0 +1,96 @@
+/**
+ * Bindings that were made before. For each key there is a list of variants, one for each state of the headers that was seen:
+ * what it depends on, and the name of its result. How files are kept is in `cache-directory.ts`, how dependencies are compared
+ * in `dependencies.ts`.
+ */
+import { createHash } from "node:crypto";
+import type { BindOutput, BindReport } from "../bind-result.ts";
+import type { CacheDirectory } from "./cache-directory.ts";
+import { checkDependencies } from "./dependencies.ts";
+import type { Dependencies } from "./dependencies.ts";
+
+/** Of older states only so many are remembered, such as those of other branches. */
+const maximumVariants = 4;
+
+interface Variant {
+  readonly result: string;
+  readonly dependencies: Dependencies;
+}
+
+/** What a result file says before the texts. */
+interface OutputFacts extends Omit<BindReport, "sources"> {
+  readonly headers: readonly string[];
+  readonly sources: readonly (readonly [string, string])[];
+  /** Of module, spec and wrapper, in UTF-16 code units; `null` for what there is not. */
+  readonly lengths: readonly (number | null)[];
+}
+
+/** Finds and keeps bindings. */
+export class BindCache {
+  readonly #directory: CacheDirectory;
+
+  constructor(directory: CacheDirectory) {
+    this.#directory = directory;
+  }
+
+  /** Finds the binding that was made from what is there now. */
+  find(key: string): BindOutput | undefined {
+    const variants = this.#readVariants(key);
+    for (const [index, variant] of variants.entries()) {
+      const dependencies = checkDependencies(variant.dependencies, Date.now());
+      if (dependencies === null) continue;
+      const text = this.#directory.read(variant.result);
+      if (text === undefined) continue;
+      if (dependencies !== variant.dependencies || index > 0) {
+        const others = variants.filter((other) => other !== variant);
+        this.#writeVariants(key, [{ ...variant, dependencies }, ...others]);
+      }
+      this.#directory.touch(variant.result);
+      return parseOutput(text);
+    }
+    return undefined;
+  }
+
+  /** Keeps a binding. */
+  store(key: string, output: BindOutput, dependencies: Dependencies): void {
+    const contents = JSON.stringify([key, dependencies.files.map(([path, hash]) => [path, hash])]);
+    const result = `${createHash("sha256").update(contents).digest("hex").slice(0, 32)}.result`;
+    if (!this.#directory.write(result, renderOutput(output))) return;
+    const others = this.#readVariants(key).filter((variant) => variant.result !== result);
+    this.#writeVariants(key, [{ result, dependencies }, ...others].slice(0, maximumVariants));
+  }
+
+  #readVariants(key: string): readonly Variant[] {
+    const text = this.#directory.read(manifestName(key));
+    // The checksum says that we wrote it, and the key that this very version did.
+    return text === undefined ? [] : (JSON.parse(text) as readonly Variant[]);
+  }
+
+  #writeVariants(key: string, variants: readonly Variant[]): void {
+    this.#directory.write(manifestName(key), JSON.stringify(variants));
+  }
+}
+
+function manifestName(key: string): string {
+  return `${key}.manifest`;
+}
+
+/** One line of JSON, then the texts as they are: parsing megabytes of JSON strings would take longer than all the rest. */
+function renderOutput(output: BindOutput): string {
+  const { diagnostics, omissions, counts, sources, headers } = output;
+  const texts = [output.module, output.specText, output.wrapper];
+  const lengths = texts.map((text) => text?.length ?? null);
+  const facts: OutputFacts = { diagnostics, omissions, counts, sources: [...sources], headers, lengths };
+  return `${JSON.stringify(facts)}\n${texts.join("")}`;
+}
+
+function parseOutput(text: string): BindOutput {
+  let position = text.indexOf("\n") + 1;
+  const { lengths, sources, ...facts } = JSON.parse(text.slice(0, position)) as OutputFacts;
+  const [module = null, specText = null, wrapper = null] = lengths.map((length) => {
+    position += length ?? 0;
+    return length === null ? null : text.slice(position - length, position);
+  });
+  // Only bindings that gave something are kept, and those have both texts.
+  return { ...facts, sources: new Map(sources), module, specText, wrapper } as BindOutput;
+}

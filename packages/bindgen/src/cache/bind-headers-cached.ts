@@ -1,0 +1,38 @@
+/**
+ * `bindHeaders` behind a cache. Nothing of the front end is loaded when the cache has the answer: that is what makes the second
+ * run of `koine bind` quick.
+ */
+import type { BindOptions } from "../bind-headers.ts";
+import type { BindOutput } from "../bind-result.ts";
+import { HeaderFiles } from "../header/header-files.ts";
+import { BindCache } from "./bind-cache.ts";
+import { CacheDirectory } from "./cache-directory.ts";
+import { computeCacheKey } from "./cache-key.ts";
+import { recordDependencies } from "./dependencies.ts";
+
+/** Where bindings are kept, and how much of them. */
+export interface BindCacheOptions {
+  /** Created if it is not there. */
+  readonly directory: string;
+  /** Bound on all files together; what was not used for longest goes first. 64 MiB when absent. */
+  readonly maximumBytes?: number | undefined;
+}
+
+/**
+ * Binds C headers like `bindHeaders`, or gives what that gave before, if everything that it read is unchanged: the content of
+ * all files, and that there is still nothing in the places that were searched before them.
+ *
+ * A cache that is damaged or cannot be written costs time and nothing else.
+ */
+export async function bindHeadersCached(options: BindOptions, cache: BindCacheOptions): Promise<BindOutput> {
+  const kept = new BindCache(new CacheDirectory(cache.directory, cache.maximumBytes ?? 64 * 2 ** 20));
+  const key = computeCacheKey(options);
+  const found = kept.find(key);
+  if (found !== undefined) return found;
+  const startedMs = Date.now();
+  const { bindHeadersFrom } = await import("../bind-headers.ts");
+  const files = new HeaderFiles();
+  const result = bindHeadersFrom(files, options);
+  if (result.module !== null) kept.store(key, result, recordDependencies(files.trace(), startedMs));
+  return result;
+}

@@ -1,0 +1,32 @@
+/** What a binding depends on besides the file system: the options, the machine, and Koine itself. */
+import { createHash } from "node:crypto";
+import { statSync } from "node:fs";
+import type { BindOptions } from "../bind-headers.ts";
+import { includeVariables } from "../header/include-directories.ts";
+import { generatorVersion } from "../version.ts";
+
+/** Computes the name under which bindings with these options are kept. */
+export function computeCacheKey(options: BindOptions): string {
+  const { onProgress: _, ...decisive } = options;
+  const parts = {
+    options: Object.entries(decisive).toSorted(([left], [right]) => (left < right ? -1 : 1)),
+    workingDirectory: decisive.workingDirectory ?? process.cwd(),
+    variables: includeVariables.map((name) => process.env[name] ?? null),
+    machine: [process.platform, process.arch],
+    generator: [generatorVersion, ...describeBuild()],
+  };
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+}
+
+/**
+ * In a checkout, code changes without a new version. This file's own stamp, and those of the records that `tsc -b` keeps of
+ * what it built and that are not published, change with it.
+ */
+function describeBuild(): readonly string[] {
+  const packages = ["bindgen", "codegen", "cparser", "ctypes", "diagnostics"];
+  const records = packages.map((name) => new URL(`../../../${name}/dist/.tsbuildinfo`, import.meta.url));
+  return [new URL(import.meta.url), ...records].map((file) => {
+    const facts = statSync(file, { throwIfNoEntry: false });
+    return facts === undefined ? "" : `${facts.size} ${facts.mtimeMs}`;
+  });
+}

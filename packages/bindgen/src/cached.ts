@@ -1,0 +1,13 @@
+/**
+ * What `koine bind` needs before it knows whether there is anything to do. Little code, so that a run whose result is in the
+ * cache starts quickly; everything else is loaded by what is exported here when it is needed.
+ */
+export { bindHeadersCached } from "./cache/bind-headers-cached.ts";
+export type { BindCacheOptions } from "./cache/bind-headers-cached.ts";
+export { findCacheDirectory } from "./cache/cache-directory.ts";
+export type { CacheEnvironment } from "./cache/cache-directory.ts";
+export { checkBinding, writeBinding } from "./binding-files.ts";
+export type { BindingPaths } from "./binding-files.ts";
+export type { BindOptions } from "./bind-headers.ts";
+export type { BindingCounts, BindingTexts, BindOutput, BindReport, NoBindingTexts, Omission } from "./bind-result.ts";
+export { knownTargets } from "./known-targets.ts";
