@@ -4,5 +4,5 @@
  */
 export * from "./abi/index.ts";
 export type { Capability, Target, TargetFile, TargetOption, TargetOptions, TargetOutput } from "./languages/target.ts";
-export type * from "./model/index.ts";
-export type * from "./plan/index.ts";
+export * from "./model/index.ts";
+export * from "./plan/index.ts";

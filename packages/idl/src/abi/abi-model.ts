@@ -145,6 +145,8 @@ export type AbiParameterRole =
   | "length"
   | "keys"
   | "values"
+  /** Whether a stream's callback brings an item; `false` is the end. */
+  | "has-item"
   | "callback"
   /** The `void*` that a callback gets back. */
   | "context"

@@ -2,3 +2,5 @@
 export type * from "./contract-entry.ts";
 export type * from "./plan-model.ts";
 export type * from "./transfer.ts";
+export { planApi } from "./plan-api.ts";
+export { computeContract, hashText } from "./fingerprint.ts";

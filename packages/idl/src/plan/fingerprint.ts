@@ -1,0 +1,114 @@
+/**
+ * Fingerprints of declarations: what a caller of each relies on, as one canonical text, hashed. Names, types, order and
+ * values count; documentation, deprecation and messages do not, so that they may change without making a binding stale.
+ */
+import type {
+  Api,
+  ApiFunction,
+  ApiInterface,
+  ApiModule,
+  ApiParameter,
+  ApiRecord,
+  ApiRichEnum,
+} from "../model/index.ts";
+import { renderTypeText } from "../model/type-text.ts";
+import type { ContractEntry } from "./contract-entry.ts";
+
+const offsetBasis = 0xcbf29ce484222325n;
+const prime = 0x100000001b3n;
+
+/**
+ * Hashes the UTF-8 bytes of a text.
+ *
+ * @returns An unsigned 64-bit number.
+ * @see FNV-1a, 64 bits: http://www.isthe.com/chongo/tech/comp/fnv/
+ */
+export function hashText(text: string): bigint {
+  let hash = offsetBasis;
+  for (const byte of new TextEncoder().encode(text)) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * prime);
+  return hash;
+}
+
+/** Computes the contract of a document: one entry per declaration, sorted by id. */
+export function computeContract(api: Api): readonly ContractEntry[] {
+  const entries = api.modules.flatMap(describeModule).map(([path, text]) => ({
+    path,
+    id: hashText(path),
+    hash: hashText(text),
+  }));
+  return entries.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}
+
+type Described = readonly [path: string, text: string];
+
+function describeModule(module: ApiModule): Described[] {
+  const { errorDomain } = module;
+  return [
+    ...module.enums.map((one): Described => [one.id, `enum ${listValues(one.variants)}`]),
+    ...module.flags.map((one): Described => [one.id, `flags ${one.base} ${listValues(one.members)}`]),
+    ...module.richEnums.map((one): Described => [one.id, describeRichEnum(one)]),
+    ...module.records.map((one): Described => [one.id, describeRecord(one)]),
+    ...module.interfaces.flatMap(describeInterface),
+    ...module.callbacks.map((one): Described => [
+      one.id,
+      `callback ${listParameters(one.parameters)}${one.result === undefined ? "" : ` -> ${renderTypeText(one.result)}`}`,
+    ]),
+    ...module.listeners.map((one): Described => [one.id, `listener ${one.callback}`]),
+    ...(errorDomain === undefined
+      ? []
+      : [
+          [
+            errorDomain.id,
+            `errors ${errorDomain.codes.map((one) => `${one.name}=${String(one.code)}`).join(",")}`,
+          ] as const,
+        ]),
+    ...module.functions.map((one): Described => [one.id, describeFunction("function", one)]),
+    ...module.modules.flatMap(describeModule),
+  ];
+}
+
+function describeRecord({ layout, hasBuilder, fields }: ApiRecord): string {
+  return `record ${layout}${hasBuilder ? " builder" : ""} ${listFields(fields)}`;
+}
+
+function describeRichEnum({ variants }: ApiRichEnum): string {
+  return `rich-enum ${variants.map((one) => `${one.name}=${String(one.value)}${listFields(one.fields)}`).join(",")}`;
+}
+
+function describeInterface({ id, constructors, methods, statics }: ApiInterface): Described[] {
+  const members = (kind: string, functions: readonly ApiFunction[]) =>
+    functions.map((one): Described => [one.id, describeFunction(kind, one)]);
+  return [
+    [id, "interface"],
+    ...members("constructor", constructors),
+    ...members("method", methods),
+    ...members("static", statics),
+  ];
+}
+
+function describeFunction(kind: string, declaration: ApiFunction): string {
+  const { parameters, result, throws, isAsync, isCancellable } = declaration;
+  return [
+    kind,
+    listParameters(parameters),
+    result === undefined ? "" : `-> ${renderTypeText(result)}`,
+    throws === undefined ? "" : `throws ${throws}`,
+    isAsync ? "async" : "",
+    isCancellable ? "cancellable" : "",
+  ]
+    .filter((word) => word !== "")
+    .join(" ");
+}
+
+function listParameters(parameters: readonly ApiParameter[]): string {
+  const texts = parameters.map((one) => `${one.name}:${one.isMutable ? "mut " : ""}${renderTypeText(one.type)}`);
+  return `(${texts.join(",")})`;
+}
+
+function listFields(fields: ApiRecord["fields"]): string {
+  return `(${fields.map((one) => `${one.name}:${renderTypeText(one.type)}`).join(",")})`;
+}
+
+function listValues(members: readonly { readonly name: string; readonly value: number | bigint }[]): string {
+  return members.map((one) => `${one.name}=${String(one.value)}`).join(",");
+}
