@@ -9,9 +9,13 @@ import type { CNamedType, CType } from "./c-type.ts";
 export interface Abi {
   readonly prefix: string;
   readonly runtime: AbiRuntime;
+  /** The ABIs of imported documents; the header includes theirs. */
+  readonly imports: readonly Abi[];
   /** Modules in document order, nested ones after the module that holds them. */
   readonly modules: readonly AbiModule[];
-  /** Every function by its symbol, the runtime's included. */
+  /** The structs of all modules, each after those that it holds. */
+  readonly structs: readonly AbiStructType[];
+  /** Every function of this document by its symbol, the runtime's included. */
   readonly functions: ReadonlyMap<string, AbiFunction>;
 }
 
@@ -157,6 +161,7 @@ export type AbiParameterRole =
   | "out-keys"
   | "out-values"
   | "out-item"
+  | "listener-id"
   /** The error of an async callback. */
   | "error"
   | "out-error";
@@ -166,6 +171,6 @@ export interface AbiParameter {
   readonly name: string;
   readonly type: CType;
   readonly role: AbiParameterRole;
-  /** The parameter, field or result of the document that it carries a part of. */
+  /** The parameter or field of the document that it carries a part of; absent for results. */
   readonly of?: string;
 }

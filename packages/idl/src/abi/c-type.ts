@@ -21,12 +21,30 @@ export type CScalarName =
 
 /** A type of the C ABI. */
 export type CType =
-  | { readonly kind: "void" }
-  | { readonly kind: "scalar"; readonly name: CScalarName }
+  | CVoidType
+  | CScalarType
   | CNamedType
-  | { readonly kind: "pointer"; readonly to: CType; readonly isConst: boolean }
+  | CPointerType
   /** Only as a member of a struct. */
   | { readonly kind: "array"; readonly of: CType; readonly length: number };
+
+/** `void`: no result, or what a pointer to anything points to. */
+export interface CVoidType {
+  readonly kind: "void";
+}
+
+/** One of C's own types. */
+export interface CScalarType {
+  readonly kind: "scalar";
+  readonly name: CScalarName;
+}
+
+/** A pointer; `isConst` speaks of what it points to. */
+export interface CPointerType {
+  readonly kind: "pointer";
+  readonly to: CType;
+  readonly isConst: boolean;
+}
 
 /** A type that the header declares under `symbol`. */
 export interface CNamedType {
@@ -36,3 +54,24 @@ export interface CNamedType {
   /** What stands behind the name: `enum` is an `int32_t`, `flags` and `handle` are unsigned integers. */
   readonly declares: "opaque" | "struct" | "enum" | "flags" | "handle" | "function-pointer";
 }
+
+/** `void`. */
+export const cVoid: CVoidType = Object.freeze({ kind: "void" });
+
+/** One of C's own types by its name. */
+export function cScalar(name: CScalarName): CScalarType {
+  return { kind: "scalar", name };
+}
+
+/** `T*`: the callee may write through it, or owns what it points to. */
+export function pointerTo(to: CType): CPointerType {
+  return { kind: "pointer", to, isConst: false };
+}
+
+/** `const T*`. */
+export function constPointerTo(to: CType): CPointerType {
+  return { kind: "pointer", to, isConst: true };
+}
+
+/** `const char*`. */
+export const cText: CPointerType = Object.freeze(constPointerTo(cScalar("char")));
