@@ -3,7 +3,8 @@
  * tests. The last line is `tests: N passed, N failed` over all stages.
  */
 import { parseArgs } from "node:util";
-import { StepFailure } from "./process/progress.mjs";
+import { runStep, StepFailure } from "./process/progress.mjs";
+import { ensureBundles } from "./setup/bundles.mjs";
 import { runMain, setUpTestTools, setUpTools } from "./setup/set-up.mjs";
 import { renderCounts, sumCounts } from "./testing/counts.mjs";
 import { stages } from "./testing/stages.mjs";
@@ -37,6 +38,8 @@ async function main() {
   const { chosen, paths } = parseChoice();
   await setUpTools();
   await setUpTestTools();
+  // Where `tsc` was run by hand, the tests of `koine` would run on what was bundled before.
+  if (!chosen.some(({ name }) => name === "types")) await runStep("bundles", ensureBundles);
   /** @type {Counts[]} */
   const all = [];
   for (const stage of chosen) {

@@ -1,8 +1,9 @@
 /**
- * Makes a fresh clone ready: Node version, system packages, npm packages, addon, TypeScript. Every step first looks whether
+ * Makes a fresh clone ready: Node version, system packages, npm packages, addon, TypeScript, bundles. Every step first looks whether
  * there is anything to do. Plain JavaScript without dependencies, because it runs before anything is installed.
  */
 import { runStep, StepFailure } from "../process/progress.mjs";
+import { ensureBundles } from "./bundles.mjs";
 import { ensureNativeAddon } from "./native-addon.mjs";
 import { ensureNodeModules } from "./node-modules.mjs";
 import { ensureSystemPackages, ensureTestPackages } from "./system-packages.mjs";
@@ -40,6 +41,7 @@ export async function setUpTestTools() {
 export async function setUp() {
   await setUpTools();
   await runStep("typescript", ensureTypescriptBuild);
+  await runStep("bundles", ensureBundles);
 }
 
 /**

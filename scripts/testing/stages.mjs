@@ -2,8 +2,10 @@
  * The stages of `npm test`, in order. A stage prints what a developer must see and returns its counts; a check that has no
  * tests of its own counts as one.
  */
+import { runStep } from "../process/progress.mjs";
 import { installedProgram } from "../process/repository-root.mjs";
 import { runCaptured } from "../process/run-captured.mjs";
+import { ensureBundles } from "../setup/bundles.mjs";
 import { oldestNodeExecutable } from "../setup/required.mjs";
 import { countCheck, sumCounts } from "./counts.mjs";
 import { docsExamplesTest, runExamples } from "./examples.mjs";
@@ -36,9 +38,9 @@ export const stages = [
   },
   {
     name: "types",
-    summary: "tsc -b",
+    summary: "tsc -b, and bundles of what it writes",
     isGate: true,
-    run: () => runTool("typescript", ["-b", "--pretty", "false"], "bin/tsc"),
+    run: buildAll,
   },
   {
     name: "lint",
@@ -54,6 +56,13 @@ export const stages = [
   { name: "packages", summary: "publint and attw on packed packages", run: checkPackages },
   { name: "examples", summary: "examples of the docs and examples/", run: runExamples },
 ];
+
+/** @returns {Promise<Counts>} */
+async function buildAll() {
+  const counts = await runTool("typescript", ["-b", "--pretty", "false"], "bin/tsc");
+  if (counts.failed === 0) await runStep("bundles", ensureBundles);
+  return counts;
+}
 
 /**
  * @param {string} packageName

@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, w
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import "./fresh-bundle.ts";
 
 const compilerOptions = ["-std=gnu17", "-shared", "-fPIC", "-pthread", "-Wall", "-Werror"];
 

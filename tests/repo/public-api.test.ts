@@ -61,16 +61,14 @@ test("everything that an export map promises is there after the build", () => {
   );
 });
 
-for (const { specifier, path } of promised.filter(
-  (file) => file.condition === "default" && file.path.endsWith(".js"),
-)) {
+for (const { specifier, path } of promised.filter((file) => file.condition === "types")) {
   test(`${specifier} loads and exports something`, async () => {
     const loaded = (await import(specifier)) as Record<string, unknown>;
     assert.notEqual(Object.keys(loaded).length, 0);
   });
 
   test(`everything in ${specifier} is documented`, () => {
-    const source = path.replace("/dist/", "/src/").replace(/\.js$/, ".ts");
+    const source = path.replace("/dist/", "/src/").replace(/\.d\.ts$/, ".ts");
     assert.deepEqual(checkDocumentation(source, sources), []);
   });
 }

@@ -2,15 +2,16 @@
 import assert from "node:assert/strict";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import * as first from "koine";
 import { compileLibrary } from "../native-library.ts";
 
-// `packages/koine/dist/index.js` is the entry of the copy that this test uses itself.
-const packages = join(dirname(fileURLToPath(import.meta.resolve("koine"))), "..", "..");
-const own = ["koine", "ctypes", "cparser", "diagnostics", "engine", "native"];
+const ownEntry = fileURLToPath(import.meta.resolve("koine"));
+const packages = dirname(ownEntry.slice(0, ownEntry.lastIndexOf("dist")));
+/** What a program needs at run time: the rest is in the bundle. */
+const own = ["koine", "diagnostics", "native"];
 
 /** Copies the packages that a program needs, addon included, and gives the entry of the copy. */
 function copyKoine(folder: string): string {
@@ -27,7 +28,7 @@ function copyKoine(folder: string): string {
   for (const name of readdirSync(modules).filter((entry) => entry === "iconv-lite")) {
     symlinkSync(join(modules, name), join(folder, "node_modules", name));
   }
-  return pathToFileURL(join(folder, "node_modules", "koine", "dist", "index.js")).href;
+  return pathToFileURL(join(folder, "node_modules", relative(packages, ownEntry))).href;
 }
 
 /** Opens the same library through one copy, with a type of the same name in each. */

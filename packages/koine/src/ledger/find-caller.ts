@@ -18,9 +18,14 @@ export function findCaller(): string {
   return found.startsWith("file://") ? decodeURIComponent(found.slice("file://".length)) : found;
 }
 
-/** What the places of Koine begin with, seen from this file: as a stack names it, which may be by its source map. */
+/**
+ * What this file is in a stack, after the path that all of Koine begins with: itself, by a source map or not bundled; or the bundle
+ * that is published.
+ */
+const ownNames = ["/ledger/find-caller.", "/shared/koine-"];
+
 function ownPrefix(thisPlace: string): string {
-  const end = thisPlace.lastIndexOf("/ledger/find-caller.");
-  // Bundled, all of Koine is one file, and the program's own code maybe too: then only this line is left out.
+  const end = Math.max(...ownNames.map((name) => thisPlace.lastIndexOf(name)));
+  // Where a program is bundled with its libraries, its own code may be in this file, too: then only this line is left out.
   return end < 0 ? thisPlace : thisPlace.slice(0, end + 1);
 }

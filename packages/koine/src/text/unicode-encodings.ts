@@ -12,7 +12,8 @@ const utf8: TextEncoding = {
 };
 
 function utf16(isLittleEndian: boolean): TextEncoding {
-  const wide = new TextDecoder("utf-16le", { ignoreBOM: true });
+  // Making a decoder of UTF-16 takes two milliseconds.
+  let wide: TextDecoder | undefined;
   return {
     unitByteLength: 2,
     encode(text) {
@@ -23,7 +24,10 @@ function utf16(isLittleEndian: boolean): TextEncoding {
       const bytes = new Uint8Array(units.buffer);
       return isLittleEndian ? bytes : swapPairs(bytes);
     },
-    decode: (bytes) => wide.decode(isLittleEndian ? bytes : swapPairs(bytes)),
+    decode(bytes) {
+      wide ??= new TextDecoder("utf-16le", { ignoreBOM: true });
+      return wide.decode(isLittleEndian ? bytes : swapPairs(bytes));
+    },
   };
 }
 

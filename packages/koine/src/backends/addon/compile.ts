@@ -1,7 +1,7 @@
 /** Compiles generated source, also where the runtime was told to forbid `new Function`. */
-import { compileFunction, Script } from "node:vm";
 import type { Backend } from "../../backend/contract.ts";
 import { renderFactory } from "../../backend/generated-source.ts";
+import { requireRuntime } from "./require-module.ts";
 
 type Factory = (...values: unknown[]) => unknown;
 
@@ -22,7 +22,7 @@ function compileFactory(source: string, names: readonly string[]): Factory {
     return new Function(...parameters, body) as Factory;
   } catch (error) {
     if (!(error instanceof EvalError)) throw error;
-    return compileFunction(body, parameters) as Factory;
+    return requireRuntime("node:vm").compileFunction(body, parameters) as Factory;
   }
 }
 
@@ -32,6 +32,7 @@ function compileFactory(source: string, names: readonly string[]): Factory {
  */
 function compileTemplate(source: string, names: readonly string[]): Factory {
   const { parameters, body } = renderFactory(source, names);
+  const { Script } = requireRuntime("node:vm");
   const script = new Script(`(function (${parameters.join(", ")}) {\n${body}\n})`, { filename: "koine:generated" });
   return (...values) => (script.runInThisContext() as Factory)(...values);
 }

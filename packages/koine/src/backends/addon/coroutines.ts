@@ -2,7 +2,6 @@
  * Native functions on stacks of their own: emits the code that enters them and switches stacks, and keeps the pools. Stacks are
  * mapped by the addon (`native/addon/coroutine.c`).
  */
-import { isMainThread } from "node:worker_threads";
 import { FfiError } from "@koine/diagnostics";
 import {
   emitCoroutineAbandon,
@@ -17,6 +16,7 @@ import type { AddonAddress } from "@koine/native";
 import type { Address, CoroutineEntry, Coroutines } from "../../backend/contract.ts";
 import { toAddress } from "./addresses.ts";
 import type { Kernel } from "./prepare-call.ts";
+import { requireRuntime } from "./require-module.ts";
 import { defaultStackByteLength } from "./stack-size.ts";
 
 /** What the addon backend's coroutines offer to its callbacks besides. */
@@ -41,6 +41,7 @@ function startCoroutines(kernel: Kernel): AddonCoroutines | undefined {
   if (control === undefined) return undefined;
   const memory = { control: toAddress(control), words: toAddress(addon.addressOf(words)) };
   const step = code.store(emitCoroutineStep(memory));
+  const { isMainThread } = requireRuntime("node:worker_threads");
   // The main thread ends with the process, which must not wait for native code; the threads of others go on.
   addon.armCoroutines(control, step, code.store(emitCoroutineAbandon(memory)), !isMainThread);
   const refuseWaiting = (): void => addon.refuseWaiting(control);

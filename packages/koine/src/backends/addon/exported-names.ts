@@ -1,5 +1,5 @@
 /** Reads the names that an ELF library exports, to suggest what a missing symbol may have been meant to be. */
-import { readFileSync } from "node:fs";
+import { requireRuntime } from "./require-module.ts";
 
 const sectionTypeDynamicSymbols = 11;
 const symbolByteLength = 24;
@@ -8,7 +8,7 @@ const symbolByteLength = 24;
 export function readExportedNames(path: string): readonly string[] {
   let file: Buffer;
   try {
-    file = readFileSync(path);
+    file = requireRuntime("node:fs").readFileSync(path);
   } catch {
     return [];
   }

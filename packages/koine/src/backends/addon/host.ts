@@ -1,6 +1,6 @@
 /** What Node, Bun and Deno tell of the process, through the `process` object that all of them have. */
-import { writeSync } from "node:fs";
 import type { Host } from "../../backend/contract.ts";
+import { requireRuntime } from "./require-module.ts";
 
 const standardError = 2;
 
@@ -14,5 +14,5 @@ export const host: Host = {
     }
   },
   atExit: (run) => void process.on("exit", run),
-  writeError: (text) => void writeSync(standardError, text),
+  writeError: (text) => void requireRuntime("node:fs").writeSync(standardError, text),
 };

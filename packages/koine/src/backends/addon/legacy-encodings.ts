@@ -1,7 +1,7 @@
 /** Encodings besides Unicode's: those of iconv-lite, which is loaded when the first of them is used. */
-import { createRequire } from "node:module";
 import { FfiError } from "@koine/diagnostics";
 import type { LegacyEncodings } from "../../backend/contract.ts";
+import { requireModule } from "./require-module.ts";
 
 /** The part of iconv-lite that is used. */
 interface IconvLite {
@@ -20,7 +20,7 @@ export function loadLegacyEncodings(): LegacyEncodings {
 function load(): LegacyEncodings {
   let iconv: IconvLite;
   try {
-    iconv = createRequire(import.meta.url)("iconv-lite") as IconvLite;
+    iconv = requireModule("iconv-lite") as IconvLite;
   } catch (error) {
     throw new FfiError("FFI_UNSUPPORTED", "the package iconv-lite, which has the legacy encodings, cannot be loaded", {
       hint: "install iconv-lite, or use an encoding of Unicode",

@@ -2,7 +2,7 @@
  * What the system's loader knows by a bare name. glibc keeps a cache of file names; elsewhere the usual folders are looked
  * through. Only names are returned: which file they lead to stays the loader's decision.
  */
-import { readdirSync, readFileSync } from "node:fs";
+import { requireRuntime } from "./require-module.ts";
 
 const cacheMagic = "glibc-ld.so.cache1.1";
 const headerByteLength = 48;
@@ -28,7 +28,7 @@ function compareNames(left: string, right: string, prefix: string): number {
 function readCache(): string[] {
   let file: Buffer;
   try {
-    file = readFileSync("/etc/ld.so.cache");
+    file = requireRuntime("node:fs").readFileSync("/etc/ld.so.cache");
   } catch {
     return [];
   }
@@ -50,6 +50,7 @@ function readCache(): string[] {
 
 function listFolders(): string[] {
   const own = (process.env["LD_LIBRARY_PATH"] ?? "").split(":").filter((folder) => folder !== "");
+  const { readdirSync } = requireRuntime("node:fs");
   return [...own, "/usr/local/lib", "/usr/lib", "/lib"].flatMap((folder) => {
     try {
       return readdirSync(folder).filter((name) => name.includes(".so"));

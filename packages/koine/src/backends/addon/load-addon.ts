@@ -1,8 +1,8 @@
 /** Finds and loads the native addon. Works in Node, Bun and Deno, all of which load Node-API addons. */
-import { createRequire } from "node:module";
 import { FfiError } from "@koine/diagnostics";
 import { addonSpecifier } from "@koine/native";
 import type { Addon } from "@koine/native";
+import { requireModule } from "./require-module.ts";
 
 /**
  * Loads the addon that was built for this platform.
@@ -10,9 +10,8 @@ import type { Addon } from "@koine/native";
  * @throws {FfiError} `FFI_PERMISSION_DENIED` when the runtime may not load it, `FFI_UNSUPPORTED` when there is none.
  */
 export function loadAddon(): Addon {
-  const require = createRequire(import.meta.url);
   try {
-    return require(addonSpecifier) as Addon;
+    return requireModule(addonSpecifier) as Addon;
   } catch (error) {
     throw isRefusal(error) ? refused(error) : missing(error);
   }

@@ -1,0 +1,25 @@
+/**
+ * Loads modules when they are needed, and synchronously: what a program does not use costs its start nothing. Importing `node:fs`
+ * and `node:worker_threads` takes as long as compiling a third of Koine.
+ */
+import { createRequire } from "node:module";
+
+/** The modules of the runtime that the backend uses. */
+interface RuntimeModules {
+  readonly "node:fs": typeof import("node:fs");
+  readonly "node:vm": typeof import("node:vm");
+  readonly "node:worker_threads": typeof import("node:worker_threads");
+}
+
+/** Gives a module of the runtime. */
+export function requireRuntime<TName extends keyof RuntimeModules>(name: TName): RuntimeModules[TName] {
+  return requireModule(name) as RuntimeModules[TName];
+}
+
+let require: NodeJS.Require | undefined;
+
+/** Gives what a package or its file exports, found from here; throws what the runtime throws. */
+export function requireModule(specifier: string): unknown {
+  require ??= createRequire(import.meta.url);
+  return require(specifier);
+}

@@ -1,0 +1,166 @@
+/**
+ * The set-up step that joins what users import to few files: Node takes most of a millisecond for each module that it loads. What is
+ * bundled is what `tsc` wrote, and what becomes of it is said by the export maps: an entry below `dist/bundle/` is made from the
+ * module beside its types.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, posix, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { repositoryRoot } from "../process/repository-root.mjs";
+import { StepFailure } from "../process/progress.mjs";
+
+/**
+ * @typedef {object} BundledPackage
+ * @property {string} name
+ * @property {string} folder
+ * @property {BundleEntry[]} entries
+ */
+
+/**
+ * @typedef {object} BundleEntry
+ * @property {string} specifier What users import.
+ * @property {string} name Of the file in `dist/bundle/`, without extension.
+ * @property {string} module What `tsc` wrote, relative to the package.
+ */
+
+const packagesFolder = join(repositoryRoot, "packages");
+const bundleFolder = "./dist/bundle/";
+/** The last file that is written: the time of the newest input. */
+const markerName = ".made";
+
+/** @returns {BundledPackage[]} The packages whose export maps lead to a bundle. */
+export function listBundledPackages() {
+  return readdirSync(packagesFolder).flatMap((directory) => {
+    const folder = join(packagesFolder, directory);
+    const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    const entries = findEntries(manifest);
+    return entries.length === 0 ? [] : [{ name: manifest.name, folder, entries }];
+  });
+}
+
+/**
+ * Reads an export map.
+ *
+ * @param {{ name: string, exports?: Readonly<Record<string, string | { types?: string, default?: string }>> }} manifest
+ * @returns {BundleEntry[]}
+ */
+export function findEntries({ name, exports = {} }) {
+  return Object.entries(exports).flatMap(([subpath, target]) => {
+    if (typeof target === "string" || !target.default?.startsWith(bundleFolder)) return [];
+    return {
+      specifier: posix.join(name, subpath),
+      name: target.default.slice(bundleFolder.length).replace(/\.js$/, ""),
+      module: String(target.types).replace(/\.d\.ts$/, ".js"),
+    };
+  });
+}
+
+/**
+ * Gives the name of a package whose bundle is older than what it is made from; `undefined` when there is none.
+ *
+ * @returns {string | undefined}
+ */
+export function findStaleBundle() {
+  return listBundledPackages().find(({ folder }) => !isUpToDate(folder))?.name;
+}
+
+/** @param {string} folder */
+function isUpToDate(folder) {
+  const marker = join(folder, "dist", "bundle", markerName);
+  return existsSync(marker) && Number(readFileSync(marker, "utf8")) === newestInputTime();
+}
+
+/** @param {BundledPackage} bundled */
+function isCompiled({ folder, entries }) {
+  return entries.every(({ module }) => existsSync(join(folder, module)));
+}
+
+/** When `tsc` last wrote something, or this program or an export map was changed, whichever was last. */
+function newestInputTime() {
+  const inputs = readdirSync(packagesFolder).flatMap((directory) => {
+    const folder = join(packagesFolder, directory);
+    const dist = join(folder, "dist");
+    const built = existsSync(dist) ? readdirSync(dist).filter((name) => name.endsWith(".tsbuildinfo")) : [];
+    return [join(folder, "package.json"), ...built.map((name) => join(dist, name))];
+  });
+  // Deno tells whole milliseconds.
+  return Math.max(...[...inputs, fileURLToPath(import.meta.url)].map((path) => Math.floor(statSync(path).mtimeMs)));
+}
+
+/**
+ * Makes the bundles match what `tsc` wrote.
+ *
+ * @param {import("../process/progress.mjs").Step} step
+ * @returns {Promise<{ summary: string }>}
+ * @throws {StepFailure} When something cannot be bundled.
+ */
+export async function ensureBundles(step) {
+  const packages = listBundledPackages();
+  const stale = packages.filter(({ folder }) => !isUpToDate(folder));
+  if (stale.length === 0) return { summary: "up to date" };
+  if (!stale.every(isCompiled)) return { summary: "nothing is compiled yet" };
+  step.working(`joining the modules of ${stale.map(({ name }) => name).join(", ")}`);
+  const names = packages.map(({ name }) => name);
+  const made = newestInputTime();
+  await Promise.all(stale.map((bundled) => writeBundle(bundled, names, made)));
+  return { summary: "made" };
+}
+
+/**
+ * Packages that are bundled themselves stay apart: their classes are the same for all that import them.
+ *
+ * @param {BundledPackage} bundled
+ * @param {readonly string[]} names Names of all bundled packages.
+ * @param {number} made The time of the newest input.
+ */
+async function writeBundle({ name, folder, entries }, names, made) {
+  /** @type {typeof import("esbuild")} */
+  const { build } = createRequire(import.meta.url)("esbuild");
+  const outputs = await build({
+    absWorkingDir: folder,
+    entryPoints: Object.fromEntries(entries.map((entry) => [entry.name, entry.module])),
+    // Modules of a package that import it by its name mean what is being bundled.
+    alias: Object.fromEntries(entries.map((entry) => [entry.specifier, join(folder, entry.module)])),
+    outdir: bundleFolder,
+    external: names.filter((other) => other !== name),
+    bundle: true,
+    // Entry points share their modules, and so everything that there is once: classes, the backend, the ledger.
+    splitting: true,
+    chunkNames: "shared/koine-[hash]",
+    format: "esm",
+    platform: "node",
+    target: "es2022",
+    sourcemap: true,
+    write: false,
+    metafile: true,
+    logLevel: "silent",
+  }).catch((/** @type {Error} */ error) => {
+    throw new StepFailure(`bundling ${name} failed:\n${error.message}`);
+  });
+  for (const input of Object.keys(outputs.metafile.inputs)) {
+    if (input.includes("node_modules/")) throw new StepFailure(`${name} would contain ${input}, which is not Koine's.`);
+  }
+  replaceFiles(join(folder, bundleFolder), outputs.outputFiles, made);
+}
+
+/**
+ * Writes what changed, and removes what is not made any more.
+ *
+ * @param {string} folder
+ * @param {readonly { path: string, contents: Uint8Array }[]} files
+ * @param {number} made
+ */
+function replaceFiles(folder, files, made) {
+  const wanted = new Set(files.map(({ path }) => relative(folder, path)));
+  for (const { path, contents } of files) {
+    if (existsSync(path) && readFileSync(path).equals(contents)) continue;
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, contents);
+  }
+  for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    const path = join(folder, file);
+    if (!wanted.has(file) && file !== markerName && !statSync(path).isDirectory()) rmSync(path);
+  }
+  writeFileSync(join(folder, markerName), String(made));
+}

@@ -1,0 +1,67 @@
+/** Promises of the bundles: they are whole, current, and one program has each class once. */
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { findEntries, findStaleBundle, listBundledPackages } from "./bundles.mjs";
+
+test("an entry below dist/bundle is made from the module beside its types; others are left alone", () => {
+  const exports = {
+    ".": { types: "./dist/index.d.ts", default: "./dist/bundle/index.js" },
+    "./a/b": { types: "./dist/a/b/index.d.ts", default: "./dist/bundle/a/b.js" },
+    "./plain": { types: "./dist/plain.d.ts", default: "./dist/plain.js" },
+    "./package.json": "./package.json",
+  };
+  assert.deepEqual(findEntries({ name: "@x/y", exports }), [
+    { specifier: "@x/y", name: "index", module: "./dist/index.js" },
+    { specifier: "@x/y/a/b", name: "a/b", module: "./dist/a/b/index.js" },
+  ]);
+  assert.deepEqual(findEntries({ name: "@x/y" }), []);
+});
+
+test("nothing that is tested was bundled before it was compiled", () => {
+  assert.equal(findStaleBundle(), undefined);
+});
+
+test("a bundle loads nothing but itself, the packages that are bundled, and modules that cost nothing", () => {
+  const packages = listBundledPackages();
+  const allowed = ["node:module", ...packages.map(({ name }) => name)];
+  for (const { folder } of packages) {
+    const bundle = join(folder, "dist", "bundle");
+    const files = readdirSync(bundle, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".js"));
+    assert.notEqual(files.length, 0);
+    for (const file of files) {
+      const text = readFileSync(join(bundle, file), "utf8");
+      const imported = [...text.matchAll(/^(?:import|export|\} from)\b[^;"]*"([^"]+)";$/gm)].map((match) => match[1]);
+      for (const specifier of imported.filter((name) => !name?.startsWith("."))) {
+        assert.ok(allowed.includes(String(specifier)), `${file} imports ${specifier}`);
+      }
+    }
+  }
+});
+
+test("stack traces lead to the sources: a bundle's maps have their text", () => {
+  for (const { folder } of listBundledPackages()) {
+    const bundle = join(folder, "dist", "bundle");
+    const maps = readdirSync(bundle, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".js.map"));
+    const sources = maps.flatMap((file) => {
+      const map = JSON.parse(readFileSync(join(bundle, file), "utf8"));
+      return map.sources.map((/** @type {string} */ path, /** @type {number} */ at) => [path, map.sourcesContent[at]]);
+    });
+    assert.notEqual(sources.length, 0);
+    for (const [path, text] of sources) {
+      assert.match(path, /\/src\/.*\.ts$/);
+      assert.ok(text.length > 0, path);
+    }
+  }
+});
+
+test("errors of koine are of the class that @koine/diagnostics exports, whichever entry throws them", async () => {
+  const { FfiError } = await import("@koine/diagnostics");
+  const { openLibrary, ...koine } = await import("koine");
+  assert.equal(koine.FfiError, FfiError);
+  assert.throws(() => openLibrary("koine-no-such-library", {}), FfiError);
+  const { bind } = await import("koine/libffi/high");
+  // @ts-expect-error: nothing of a call is right here
+  assert.throws(() => bind("no address", "no type"), koine.FfiError);
+});
