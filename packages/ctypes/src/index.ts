@@ -18,6 +18,7 @@ export type { EnumDescription, EnumLayout } from "./layout/enum-layout.ts";
 export { integerShape } from "./layout/integer-shape.ts";
 export type { IntegerShape } from "./layout/integer-shape.ts";
 export { computeStructLayout, layoutOf, offsetOfMember } from "./layout/layout-of.ts";
+export { anonymousRecord } from "./layout/anonymous-record.ts";
 export { isUnnamedMember } from "./layout/struct-layout.ts";
 export type { StructLayout, StructMemberLayout } from "./layout/struct-layout.ts";
 export { resolveAlias } from "./layout/resolve-alias.ts";

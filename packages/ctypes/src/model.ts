@@ -131,8 +131,9 @@ export interface BitFieldType<TBase extends IntegerType | BoolType | EnumType = 
 export type StructMemberType = CType | BitFieldType;
 
 /**
- * Members in declaration order. A key that starts with a colon (`":1"`) is not a name: it stands for an unnamed bit-field,
- * C's `int : 3`, which takes room and has no value.
+ * Members in declaration order. A key that starts with a colon (`":1"`) is not a name. It stands for an unnamed bit-field, C's
+ * `int : 3`, which takes room and has no value, or for an anonymous struct or union, whose members are used like those of the
+ * record that contains it.
  */
 export type StructMembers = Readonly<Record<string, StructMemberType>>;
 

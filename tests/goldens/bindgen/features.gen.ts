@@ -63,7 +63,7 @@ export const KIND_KEY = 1;
 
 export const Event = /* @__PURE__ */ c.struct("Event", {
   kind: Kind,
-  $0: Event_0,
+  ":0": Event_0,
 });
 export type Event = c.Infer<typeof Event>;
 

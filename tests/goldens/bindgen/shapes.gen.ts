@@ -34,13 +34,13 @@ export type shape_0_0 = c.Infer<typeof shape_0_0>;
 
 export const shape_0 = /* @__PURE__ */ c.union("shape_0", {
   radius: c.double,
-  $0: shape_0_0,
+  ":0": shape_0_0,
 });
 export type shape_0 = c.Infer<typeof shape_0>;
 
 export const shape = /* @__PURE__ */ c.struct("shape", {
   kind: shape_kind,
-  $0: shape_0,
+  ":0": shape_0,
   next: c.pointer(c.opaque("shape")),
   visible: c.bits(c.uint, 1),
   layer: c.bits(c.uint, 5),

@@ -21,14 +21,10 @@ import type { SpecType } from "../spec/type-model.ts";
 import { floatConstructors, integerConstructors, isDescribedFloat, isDescribedInteger } from "./basic-descriptors.ts";
 import { toTypeName } from "./render-descriptor.ts";
 
-/** Property names of the members of a record, one per member: C has no name for anonymous ones and for padding. */
+/** Property names of the members of a record, one per member. Those that C does not name get keys that are no names. */
 export function memberKeys(record: SpecRecord): readonly string[] {
   let unnamed = 0;
-  return record.members.map(({ name, bitWidth }) => {
-    if (name !== null) return name;
-    unnamed += 1;
-    return bitWidth === undefined ? `$${unnamed - 1}` : `:${unnamed - 1}`;
-  });
+  return record.members.map(({ name }) => name ?? `:${unnamed++}`);
 }
 
 /**
@@ -117,8 +113,8 @@ function hasLayoutOf(record: SpecRecord, type: StructType | UnionType, target: T
   const keys = memberKeys(record);
   const offsets = new Map(layout.members.map(({ name, bitOffset }) => [name, bitOffset]));
   return record.members.every((member, place) => {
-    const key = keys[place] ?? "";
-    return key.startsWith(":") || offsets.get(key) === member.bitOffset;
+    const isPadding = member.name === null && member.bitWidth !== undefined;
+    return isPadding || offsets.get(keys[place] ?? "") === member.bitOffset;
   });
 }
 

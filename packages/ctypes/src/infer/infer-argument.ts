@@ -21,12 +21,14 @@ import type {
   PointerType,
   SizedByType,
   StringType,
+  StructMembers,
   StructType,
   UnionType,
   VoidType,
 } from "../model.ts";
 import type { BytesLike } from "./bytes-like.ts";
-import type { Complex, InferEnum, NamedMembers, WideIntegerName } from "./infer.ts";
+import type { FieldsOf, HasInner, NamedMembers, RequiredFieldsOf } from "./fields.ts";
+import type { Complex, InferEnum, WideIntegerName } from "./infer.ts";
 import type { CallbackOf } from "./callback.ts";
 import type { InferCallback } from "./infer-function.ts";
 import type { Pointer } from "./pointer.ts";
@@ -93,9 +95,9 @@ type InferOtherArgument<TType extends CType | BitFieldType> = TType extends Bool
         | Pointer<ResolvePointee<TType["signature"]>>
         | null
     : TType extends StructType<string, infer TMembers>
-      ? { readonly [TName in NamedMembers<TMembers>]: InferArgument<TMembers[TName]> }
+      ? StructInput<TMembers>
       : TType extends UnionType<string, infer TMembers>
-        ? { readonly [TName in NamedMembers<TMembers>]?: InferArgument<TMembers[TName]> }
+        ? UnionInput<TMembers>
         : TType extends EnumType
           ? InferEnum<TType>
           : TType extends ArrayType<infer TElement, number | null, infer TForm>
@@ -109,6 +111,25 @@ type InferOtherArgument<TType extends CType | BitFieldType> = TType extends Bool
                 : TType extends ComplexType
                   ? Complex
                   : InferTranslatedArgument<TType>;
+
+/** The members of a struct; of those that share their bytes in an anonymous union, one is enough. */
+type StructInput<TMembers extends StructMembers> =
+  HasInner<TMembers> extends true
+    ? Flatten<Arguments<RequiredFieldsOf<TMembers>> & Partial<Arguments<FieldsOf<TMembers>>>>
+    : { readonly [TName in NamedMembers<TMembers>]: InferArgument<TMembers[TName]> };
+
+/** One of the members of a union is enough. */
+type UnionInput<TMembers extends StructMembers> =
+  HasInner<TMembers> extends true
+    ? Partial<Arguments<FieldsOf<TMembers>>>
+    : { readonly [TName in NamedMembers<TMembers>]?: InferArgument<TMembers[TName]> };
+
+type Arguments<TFields> = { readonly [TName in keyof TFields]: InferFieldArgument<TFields[TName]> };
+
+type InferFieldArgument<TType> = TType extends CType | BitFieldType ? InferArgument<TType> : never;
+
+/** The same as one object type, which editors show as such. */
+type Flatten<TObject> = TObject extends infer TFields ? { [TKey in keyof TFields]: TFields[TKey] } : never;
 
 /** What is taken for types that only change what values are in JavaScript. */
 type InferTranslatedArgument<TType extends CType | BitFieldType> =

@@ -15,7 +15,7 @@ import type {
   VoidType,
 } from "../model.ts";
 import type { BytesLike } from "./bytes-like.ts";
-import type { Infer, NamedMembers } from "./infer.ts";
+import type { Infer, InferFields } from "./infer.ts";
 import type { InferArgument } from "./infer-argument.ts";
 import type { Handle, Pointer } from "./pointer.ts";
 import type { ResolveAlias } from "./resolve-pointee.ts";
@@ -41,9 +41,9 @@ export type InferResult<TType extends CType> = CType extends TType
 /** A struct or union value that is a view of bytes: its members, and what {@link StructView} can do. */
 export type InferInstance<TType extends StructType | UnionType> =
   TType extends StructType<infer TName, infer TMembers>
-    ? { -readonly [TKey in NamedMembers<TMembers>]: Infer<TMembers[TKey]> } & StructView<TName>
+    ? InferFields<TMembers> & StructView<TName>
     : TType extends UnionType<infer TName, infer TMembers>
-      ? { -readonly [TKey in NamedMembers<TMembers>]: Infer<TMembers[TKey]> } & UnionView<TName>
+      ? InferFields<TMembers> & UnionView<TName>
       : never;
 
 /**

@@ -18,6 +18,7 @@ import type {
   VoidType,
 } from "../model.ts";
 import type { Equal, Expect, IsAssignable } from "./expect.ts";
+import type { InferArgument } from "./infer-argument.ts";
 import type { Complex, Infer } from "./infer.ts";
 import type { Pointer } from "./pointer.ts";
 
@@ -79,6 +80,26 @@ export type RecordsHaveTheirNamedMembers = [
     >
   >,
   Expect<Equal<Infer<StructType<"Outer", { readonly inner: Point }>>, { inner: { x: number; y: bigint } }>>,
+];
+
+type Anonymous = StructType<
+  "Event",
+  {
+    readonly kind: Int;
+    readonly ":0": UnionType<"V", { readonly i: Int; readonly ":0": StructType<"P", { readonly low: Size }> }>;
+    readonly ":1": AliasType<"rest_t", StructType<"R", { readonly name: StringType<"utf-8"> }>>;
+    readonly ":2": BitFieldType<Int>;
+  }
+>;
+
+export type MembersOfAnonymousRecordsAreMembers = [
+  Expect<Equal<Infer<Anonymous>, { kind: number; i: number; low: bigint; name: string | null }>>,
+  Expect<
+    Equal<
+      InferArgument<Anonymous>,
+      { readonly kind: number; readonly i?: number; readonly low?: bigint | number; readonly name: string | null }
+    >
+  >,
 ];
 
 export type ArraysAreReadonlyArrays = [

@@ -31,6 +31,7 @@ import type {
   UnionType,
   VoidType,
 } from "../model.ts";
+import type { FieldsOf, HasInner, NamedMembers } from "./fields.ts";
 import type { InferFunction } from "./infer-function.ts";
 import type { OwnedBy } from "../ownership-model.ts";
 import type { OwnedPointer, Pointer } from "./pointer.ts";
@@ -76,12 +77,20 @@ export type Infer<TType extends CType | BitFieldType> = CType extends TType
       : TType extends PointerType<infer TTarget>
         ? PointerTo<TType, ResolvePointee<TTarget>> | null
         : TType extends StructType<string, infer TMembers> | UnionType<string, infer TMembers>
-          ? { -readonly [TName in NamedMembers<TMembers>]: Infer<TMembers[TName]> }
+          ? InferFields<TMembers>
           : TType extends StringType
             ? string | null
             : TType extends AliasType<string, infer TTarget>
               ? Infer<TTarget>
               : InferOther<TType>;
+
+/** What is read for each field of a struct or union. */
+export type InferFields<TMembers extends StructMembers> =
+  HasInner<TMembers> extends true
+    ? { -readonly [TName in keyof FieldsOf<TMembers>]: InferField<FieldsOf<TMembers>[TName]> }
+    : { -readonly [TName in NamedMembers<TMembers>]: Infer<TMembers[TName]> };
+
+type InferField<TType> = TType extends CType | BitFieldType ? Infer<TType> : never;
 
 /** A pointer, or an owning one where the type says so. */
 type PointerTo<TType extends PointerType, TPointee extends CType> = TType extends { readonly ownership: OwnedBy }
@@ -107,9 +116,6 @@ export type InferEnum<TType extends EnumType> =
         ? TMembers[keyof TMembers]
         : Widen<TMembers[keyof TMembers]>
     : never;
-
-/** The members of a struct or union that have a name. */
-export type NamedMembers<TMembers extends StructMembers> = Exclude<keyof TMembers, `:${string}`>;
 
 type InferOther<TType extends CType | BitFieldType> = TType extends BoolType
   ? boolean

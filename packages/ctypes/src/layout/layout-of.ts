@@ -5,6 +5,7 @@
 import { FfiError } from "@koine/diagnostics";
 import type { ArrayType, BitFieldType, CType, FloatName, StructMemberType, StructType, UnionType } from "../model.ts";
 import type { ScalarLayout, Target } from "../target/target.ts";
+import { anonymousRecord } from "./anonymous-record.ts";
 import { integerShape } from "./integer-shape.ts";
 import type { RecordMember } from "./record-layout.ts";
 import { representationOf } from "./representation-of.ts";
@@ -90,11 +91,11 @@ export function computeStructLayout(type: StructType | UnionType, target: Target
  * @see C17 7.19p3 (offsetof)
  */
 export function offsetOfMember(type: StructType | UnionType, name: string, target: Target): number {
-  const { members } = computeStructLayout(type, target);
-  const member = members.find((candidate) => candidate.name === name);
+  const { fields } = computeStructLayout(type, target);
+  const member = fields.find((candidate) => candidate.name === name);
   if (member === undefined) {
     throw new FfiError("FFI_DECLARATION_TYPE", `${typeName(type)} has no member "${name}"`, {
-      hint: `its members are ${members.map((candidate) => candidate.name).join(", ")}`,
+      hint: `its members are ${fields.map((candidate) => candidate.name).join(", ")}`,
       details: { type: typeName(type), member: name },
     });
   }
@@ -113,7 +114,9 @@ export function offsetOfMember(type: StructType | UnionType, name: string, targe
 
 function measureMember(name: string, type: StructMemberType, target: Target): MeasuredMember {
   if (type.kind === "bit-field") return { name, type, layout: measureBitField(name, type, target) };
-  return { name, type, layout: measureType(type, target) };
+  const layout = measureType(type, target);
+  const record = anonymousRecord(name, type);
+  return { name, type, layout, fields: record && computeStructLayout(record, target).fields };
 }
 
 function measureBitField(name: string, type: BitFieldType, target: Target): RecordMember {

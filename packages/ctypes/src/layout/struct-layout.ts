@@ -10,7 +10,7 @@ import { computeRecordLayout } from "./record-layout.ts";
 import type { RecordDescription, RecordLayout, RecordMember } from "./record-layout.ts";
 import { typeName } from "./type-name.ts";
 
-/** Where one named member of a struct or union lies. */
+/** Where one member of a struct or union lies. */
 export interface StructMemberLayout {
   readonly name: string;
   readonly type: StructMemberType;
@@ -20,6 +20,8 @@ export interface StructMemberLayout {
   readonly bitOffset: number;
   /** Width of a bit-field; absent for every other member. */
   readonly bitWidth?: number;
+  /** Whether it shares its bytes with other members: those of unions do. */
+  readonly isOverlaid?: true;
 }
 
 /** Layout of a struct or union type on one target. Lengths and alignments are in bytes. */
@@ -28,8 +30,10 @@ export interface StructLayout {
   readonly alignment: number;
   /** Alignment that `align` options force on whatever contains this type, 0 if none. */
   readonly requiredAlignment: number;
-  /** The named members in declaration order; unnamed bit-fields only take room. */
+  /** The members in declaration order, anonymous structs and unions under their keys; unnamed bit-fields only take room. */
   readonly members: readonly StructMemberLayout[];
+  /** What values have: the named members, and in place of anonymous structs and unions the fields of those. */
+  readonly fields: readonly StructMemberLayout[];
 }
 
 /** A member with what its type says about layout. */
@@ -37,9 +41,11 @@ export interface MeasuredMember {
   readonly name: string;
   readonly type: StructMemberType;
   readonly layout: RecordMember;
+  /** The fields of an anonymous struct or union, from its own start. */
+  readonly fields?: readonly StructMemberLayout[] | undefined;
 }
 
-/** Tells whether a member key stands for an unnamed bit-field, C's `int : 3`; such keys start with a colon. */
+/** Tells whether a member key is no name: of an unnamed bit-field, an anonymous struct or an anonymous union. */
 export function isUnnamedMember(name: string): boolean {
   return name.startsWith(":");
 }
@@ -67,16 +73,47 @@ export function arrangeStruct(
     byteLength: applySize(type, record),
     alignment: record.alignment,
     requiredAlignment: record.requiredAlignment,
-    members: Object.freeze(nameMembers(members, record)),
+    members: Object.freeze(placeMembers(type, members, record)),
+    fields: Object.freeze(placeFields(type, members, record)),
   });
 }
 
-function nameMembers(members: readonly MeasuredMember[], record: RecordLayout): StructMemberLayout[] {
-  return members.flatMap(({ name, type }, index) => {
-    const bitOffset = record.members[index]?.bitOffset ?? 0;
-    if (isUnnamedMember(name)) return [];
-    const place = { name, type, byteOffset: Math.floor(bitOffset / 8), bitOffset };
+function placeMembers(
+  record: StructType | UnionType,
+  members: readonly MeasuredMember[],
+  layout: RecordLayout,
+): StructMemberLayout[] {
+  return members.flatMap(({ name, type, fields }, index) => {
+    if (isUnnamedMember(name) && fields === undefined) return [];
+    const bitOffset = layout.members[index]?.bitOffset ?? 0;
+    const place = {
+      name,
+      type,
+      byteOffset: Math.floor(bitOffset / 8),
+      bitOffset,
+      ...(record.kind === "union" ? { isOverlaid: true as const } : {}),
+    };
     return Object.freeze(type.kind === "bit-field" ? { ...place, bitWidth: type.bitWidth } : place);
+  });
+}
+
+function placeFields(
+  record: StructType | UnionType,
+  members: readonly MeasuredMember[],
+  layout: RecordLayout,
+): StructMemberLayout[] {
+  const fieldsOf = new Map(members.map(({ name, fields }) => [name, fields]));
+  return placeMembers(record, members, layout).flatMap((member) => {
+    const fields = fieldsOf.get(member.name);
+    if (fields === undefined) return [member];
+    return fields.map((field) =>
+      Object.freeze({
+        ...field,
+        byteOffset: member.byteOffset + field.byteOffset,
+        bitOffset: member.bitOffset + field.bitOffset,
+        ...(member.isOverlaid === true ? { isOverlaid: true as const } : {}),
+      }),
+    );
   });
 }
 

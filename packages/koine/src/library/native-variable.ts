@@ -7,7 +7,7 @@ import type { CType, StructType, UnionType, VariableType } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
 import type { Address, Backend } from "../backend/contract.ts";
 import { readValue, writeValue } from "../memory/codec.ts";
-import type { Memory } from "../memory/codec.ts";
+import type { Memory } from "../memory/memory.ts";
 import { NativePointer, pointerCodec, toHalves } from "../memory/pointer.ts";
 import { endRegion, keepText } from "../memory/region.ts";
 import type { Region } from "../memory/region.ts";

@@ -1,14 +1,9 @@
-/** Reads and writes C values in memory. What a scalar accepts is decided in `function/scalar-rule.ts`. */
+/**
+ * Reads and writes C values in memory. Structs and unions are in `record-codec.ts`; what a scalar accepts is decided in
+ * `function/scalar-rule.ts`.
+ */
 import { computeStructLayout, layoutOf, representationOf, resolveAlias, typeName } from "@koine/ctypes";
-import type {
-  ArrayType,
-  CType,
-  SizedByType,
-  StringType,
-  StructMemberLayout,
-  StructType,
-  UnionType,
-} from "@koine/ctypes";
+import type { ArrayType, CType, StringType } from "@koine/ctypes";
 import { describeValue, FfiError } from "@koine/diagnostics";
 import { currentBackend } from "../backend/select.ts";
 import { describeMismatch } from "../errors/describe-mismatch.ts";
@@ -18,44 +13,12 @@ import { encodeText } from "../text/encode-text.ts";
 import { readText } from "../text/read-text.ts";
 import { translationOf } from "../types/translation-of.ts";
 import { wideNumberOf } from "./wide-number.ts";
-import { readBitField, writeBitField } from "./bit-field.ts";
 import { readByteArray, readCharArray, writeByteArray, writeCharArray } from "./byte-array.ts";
+import type { Memory } from "./memory.ts";
 import { arePointeesCompatible } from "./pointee.ts";
+import { readRecord, writeRecord } from "./record-codec.ts";
 
 const isLittleEndian = true;
-
-/** Makes and takes apart the pointers that lie in memory; `pointer.ts` is the one that does. */
-export interface PointerCodec {
-  /** Makes a pointer to a type from an address that is not null; `byteLength` says how much is there, if that is known. */
-  create(target: CType, address: bigint, byteLength?: number): unknown;
-  /**
-   * Takes a pointer, or what lies at one, apart; `undefined` for anything else.
-   *
-   * @throws {FfiError} `FFI_USE_AFTER_FREE`
-   */
-  open(value: unknown, path: string): OpenedPointer | undefined;
-  /** Reads the elements up to the one that is zero. */
-  readTerminated(element: CType, address: bigint): unknown[];
-}
-
-/** A pointer, taken apart. */
-export interface OpenedPointer {
-  readonly address: bigint;
-  /** The type that it points to. */
-  readonly type: CType;
-  /** The JavaScript memory that it points into, which must be kept for as long as the address is used. */
-  readonly buffer: ArrayBuffer | undefined;
-}
-
-/** A piece of memory, and how pointers in it become values. */
-export interface Memory {
-  readonly view: DataView;
-  readonly pointers: PointerCodec;
-  /** Keeps alive what an address written at an offset leads to; without it, strings cannot be written. */
-  readonly keep?: ((offset: number, kept: object) => void) | undefined;
-  /** Takes what ends a translated value after the call that it is made for; absent for memory that lives on. */
-  readonly defer?: ((free: () => void) => void) | undefined;
-}
 
 /**
  * Reads the value of a type.
@@ -95,7 +58,7 @@ export function readValue(type: CType, memory: Memory, offset: number): unknown 
       return readArray(resolved, memory, offset);
     case "struct":
     case "union":
-      return readStruct(resolved, memory, offset);
+      return readRecord(computeStructLayout(resolved, currentBackend().target).fields, memory, offset, readValue);
     default:
       throw noValue(resolved);
   }
@@ -144,7 +107,7 @@ export function writeValue(type: CType, memory: Memory, offset: number, value: u
       return;
     case "struct":
     case "union":
-      writeStruct(resolved, memory, offset, value, path);
+      writeRecord(resolved, { memory, offset, path }, value, writeValue);
       return;
     default:
       throw noValue(resolved);
@@ -332,86 +295,6 @@ function writeArray(type: ArrayType, memory: Memory, offset: number, value: unkn
   items.forEach((item, index) =>
     writeValue(type.element, memory, offset + index * byteLength, item, `${path}[${index}]`),
   );
-}
-
-function readStruct(type: StructType | UnionType, memory: Memory, offset: number): Record<string, unknown> {
-  return readMembers(computeStructLayout(type, currentBackend().target).members, memory, offset);
-}
-
-/** Reads members of the struct or union that starts at `offset` to a plain object. */
-export function readMembers(
-  members: readonly StructMemberLayout[],
-  memory: Memory,
-  offset: number,
-): Record<string, unknown> {
-  return Object.fromEntries(members.map((member) => [member.name, readMember(member, memory, offset, members)]));
-}
-
-/** Reads one member of a struct or union that starts at `offset` and has `members`. */
-export function readMember(
-  member: StructMemberLayout,
-  memory: Memory,
-  offset: number,
-  members: readonly StructMemberLayout[],
-): unknown {
-  if (member.type.kind === "sized-by") return readSized(member, member.type, { memory, offset, members });
-  if (member.type.kind === "bit-field") return readBitField(member.type, memory.view, offset * 8 + member.bitOffset);
-  return readValue(member.type, memory, offset + member.byteOffset);
-}
-
-/** A pointer beside its count: how much is there is known. */
-function readSized(
-  member: StructMemberLayout,
-  type: SizedByType,
-  record: { readonly memory: Memory; readonly offset: number; readonly members: readonly StructMemberLayout[] },
-): unknown {
-  const { memory, offset, members } = record;
-  const counter = members.find(({ name }) => name === type.count);
-  const address = memory.view.getBigUint64(offset + member.byteOffset, isLittleEndian);
-  if (address === 0n || counter === undefined || type.target.kind !== "pointer") return null;
-  const element = type.target.target;
-  const count = Number(readMember(counter, memory, offset, members));
-  const isBytes = resolveAlias(element).kind === "void";
-  const byteLength = isBytes ? 1 : layoutOf(element, currentBackend().target).byteLength;
-  return memory.pointers.create(element, address, count * byteLength);
-}
-
-/** Writes one member of a struct or union that starts at `offset`; throws like {@link writeValue}. */
-export function writeMember(
-  member: StructMemberLayout,
-  memory: Memory,
-  offset: number,
-  value: unknown,
-  path: string,
-): void {
-  if (member.type.kind === "bit-field") {
-    writeBitField(member.type, memory.view, offset * 8 + member.bitOffset, value, path);
-  } else {
-    writeValue(member.type, memory, offset + member.byteOffset, value, path);
-  }
-}
-
-/** Writes the members that an object has: of a struct all, of a union those that are given. */
-function writeStruct(type: StructType | UnionType, memory: Memory, offset: number, value: unknown, path: string): void {
-  if (typeof value !== "object" || value === null) {
-    throw new FfiError("FFI_ARGUMENT_TYPE", `${path}: expected an object, got ${describeValue(value)}`, {
-      hint: `pass an object with the members of ${typeName(type)}`,
-      details: { path, received: value },
-    });
-  }
-  const given = value as Readonly<Record<string, unknown>>;
-  const { members } = computeStructLayout(type, currentBackend().target);
-  const isGiven = ({ name }: StructMemberLayout): boolean => name in given;
-  const missing = members.filter((member) => !isGiven(member)).map(({ name }) => name);
-  if (type.kind === "struct" ? missing.length > 0 : missing.length === members.length && members.length > 0) {
-    throw new FfiError("FFI_ARGUMENT_TYPE", `${path}: the object has no ${missing.join(", no ")}`, {
-      hint: type.kind === "struct" ? `${typeName(type)} needs every member` : "give one of the members",
-      details: { path, missing },
-    });
-  }
-  for (const member of members) {
-    if (isGiven(member)) writeMember(member, memory, offset, given[member.name], `${path}.${member.name}`);
-  }
 }
 
 function notAccepted(expected: string, value: unknown, path: string): FfiError {

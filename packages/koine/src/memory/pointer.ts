@@ -11,7 +11,8 @@ import { cutTerminator, decodeText, readText } from "../text/read-text.ts";
 import { accessorOf } from "./accessor.ts";
 import type { Accessor } from "./accessor.ts";
 import { assertAccepted, readValue, writeValue } from "./codec.ts";
-import type { Memory, PointerCodec } from "./codec.ts";
+import type { Memory, PointerCodec } from "./memory.ts";
+import { arePointeesCompatible } from "./pointee.ts";
 import { findPointer } from "./pointer-of.ts";
 import { attachView } from "./region-views.ts";
 import { foreignRegion, keepInRegion, useAfterFree } from "./region.ts";
@@ -283,5 +284,10 @@ export const pointerCodec: PointerCodec = {
       if (end === null || end === 0 || end === 0n) return values;
       values.push(pointer.get(values.length));
     }
+  },
+  bytesOf(value, type) {
+    const pointer = findPointer(value);
+    if (!(pointer instanceof NativePointer) || !arePointeesCompatible(type, pointer.type as CType)) return undefined;
+    return { view: pointer.viewAt(0, layoutOf(type, currentBackend().target).byteLength), byteOffset: 0, owner: value };
   },
 };

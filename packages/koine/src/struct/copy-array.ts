@@ -5,7 +5,7 @@ import { describeValue, FfiError } from "@koine/diagnostics";
 import { currentBackend } from "../backend/select.ts";
 import { allocate } from "../memory/allocate.ts";
 import { writeValue } from "../memory/codec.ts";
-import type { Memory } from "../memory/codec.ts";
+import type { Memory } from "../memory/memory.ts";
 import { pointerCodec } from "../memory/pointer.ts";
 import type { NativePointer } from "../memory/pointer.ts";
 import { keepInRegion } from "../memory/region.ts";

@@ -79,9 +79,8 @@ export function planMemberReading(
 
 /** Tells whether all members can be read this way. */
 function addMembers(type: StructType | UnionType, object: string, byteOffset: number, plan: Plan): boolean {
-  if (type.kind === "union") return false;
-  return computeStructLayout(type, plan.target).members.every((member) => {
-    if (member.type.kind === "bit-field") return false;
+  return computeStructLayout(type, plan.target).fields.every((member) => {
+    if (member.type.kind === "bit-field" || member.isOverlaid === true) return false;
     const access = `${object}[${JSON.stringify(member.name)}]`;
     const place = byteOffset + member.byteOffset;
     const rule = scalarRule(member.type, plan.target);

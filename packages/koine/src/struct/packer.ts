@@ -12,8 +12,7 @@ export type Packer = (value: object, view: DataView, byteOffset: number) => bool
 /** Generates a packer; `undefined` for types that need the codec. */
 export function createPacker(type: StructType | UnionType): Packer | undefined {
   const { target } = currentBackend();
-  if (type.kind === "union") return undefined;
-  const { members } = computeStructLayout(type, target);
+  const { fields: members } = computeStructLayout(type, target);
   const rules = members.map((member) => ruleOf(member));
   if (rules.includes(undefined)) return undefined;
   const scalars = rules as ScalarRule[];
@@ -32,8 +31,9 @@ export function createPacker(type: StructType | UnionType): Packer | undefined {
   return currentBackend().compile(source, selectUsed(source, bindings)) as Packer;
 }
 
-function ruleOf({ type }: StructMemberLayout): ScalarRule | undefined {
-  return type.kind === "bit-field" ? undefined : scalarRule(type, currentBackend().target);
+/** Which members of a union are given differs from object to object. */
+function ruleOf({ type, isOverlaid }: StructMemberLayout): ScalarRule | undefined {
+  return type.kind === "bit-field" || isOverlaid === true ? undefined : scalarRule(type, currentBackend().target);
 }
 
 function renderStore(rule: ScalarRule, value: string, byteOffset: number): string {

@@ -8,10 +8,11 @@ import { selectUsed } from "../backend/generated-source.ts";
 import { currentBackend } from "../backend/select.ts";
 import { renderAcceptance, scalarRule } from "../function/scalar-rule.ts";
 import type { ScalarRule } from "../function/scalar-rule.ts";
-import { readMember, readMembers, writeMember } from "../memory/codec.ts";
-import type { Memory } from "../memory/codec.ts";
+import { readValue, writeValue } from "../memory/codec.ts";
+import type { Memory } from "../memory/memory.ts";
 import { NativePointer, pointerCodec } from "../memory/pointer.ts";
 import { pointerOf } from "../memory/pointer-of.ts";
+import { readField, readRecord, writeField } from "../memory/record-codec.ts";
 import { freeRegion, keepInRegion, useAfterFree } from "../memory/region.ts";
 import type { Region } from "../memory/region.ts";
 import { createPacker } from "./packer.ts";
@@ -84,9 +85,9 @@ export function structTypeOf(value: object): StructType | UnionType | undefined 
 
 function createStructClass(type: StructType | UnionType): StructClass {
   const { target } = currentBackend();
-  const { byteLength, alignment, members } = computeStructLayout(type, target);
+  const { byteLength, alignment, fields } = computeStructLayout(type, target);
   const step = Math.max(8, alignment);
-  const Class = compileClass(type, members);
+  const Class = compileClass(type, fields);
   typesOfClasses.set(Class, type);
   const at = ({ view, byteOffset, low, high, region, regionOffset }: InstancePlace): StructInstance => {
     const start = { low: (low - byteOffset) | 0, high: low >>> 0 < byteOffset ? (high - 1) | 0 : high };
@@ -164,7 +165,8 @@ function classBindings(type: StructType | UnionType, members: readonly StructMem
     freed: ({ region }: Block) => useAfterFree(name, region),
     read: members.map((member) => (place: InstancePlace) => readInstanceMember(member, members, place)),
     write: members.map((member) => (place: InstancePlace, value: unknown) => {
-      writeMember(member, memoryOf(place), place.byteOffset, value, `${name}.${member.name}`);
+      const { byteOffset: offset } = place;
+      writeField(member, { memory: memoryOf(place), offset, path: `${name}.${member.name}` }, value, writeValue);
     }),
   };
 }
@@ -232,11 +234,12 @@ function readInstanceMember(
       regionOffset: regionOffset + offset,
     });
   }
-  return readMember(member, { view: place.view, pointers: pointerCodec }, place.byteOffset, members);
+  const memory = { view: place.view, pointers: pointerCodec };
+  return readField(member, memory, place.byteOffset, { fields: members, readValue });
 }
 
 function toObject(members: readonly StructMemberLayout[], place: InstancePlace): Record<string, unknown> {
-  return readMembers(members, { view: place.view, pointers: pointerCodec }, place.byteOffset);
+  return readRecord(members, { view: place.view, pointers: pointerCodec }, place.byteOffset, readValue);
 }
 
 /** What is written to an instance: strings and memory that it points to live as long as its region, or its slab. */

@@ -24,7 +24,7 @@ import { memoryOf, structClassOf } from "../struct/struct-class.ts";
 import type { StructInstance } from "../struct/struct-class.ts";
 
 /** What a struct or union type tells of its layout on this machine, in bytes, and the values that it makes. */
-export interface RecordFacts<TMembers extends StructMembers, TInput, TInstance> {
+export interface RecordFacts<TInput, TInstance> {
   /** What `sizeof` gives. */
   readonly size: number;
   /** What `_Alignof` gives. */
@@ -34,7 +34,7 @@ export interface RecordFacts<TMembers extends StructMembers, TInput, TInstance> 
    *
    * @throws {FfiError} `FFI_DECLARATION_TYPE` for bit-fields and names that are no members.
    */
-  offsetOf(member: keyof TMembers & string): number;
+  offsetOf(member: keyof TInput & string): number;
   /**
    * Makes a value over fresh memory.
    *
@@ -59,7 +59,6 @@ export interface RecordFacts<TMembers extends StructMembers, TInput, TInstance> 
 
 /** The facts of a struct or union type. */
 export type RecordFactsOf<TType extends StructType | UnionType> = RecordFacts<
-  TType["members"],
   InferArgument<TType>,
   InferInstance<TType>
 >;

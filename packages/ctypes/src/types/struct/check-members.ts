@@ -1,6 +1,7 @@
 /** What the members and options of structs and unions are checked for; used by `struct.ts` and `union/union.ts`. */
 import { describeValue, FfiError } from "@koine/diagnostics";
 import { isPowerOfTwo } from "../../layout/alignment.ts";
+import { anonymousRecord } from "../../layout/anonymous-record.ts";
 import { isUnnamedMember } from "../../layout/struct-layout.ts";
 import type { BitFieldType, StructMembers, StructMemberType, StructOptions } from "../../model.ts";
 import { assertStorable, hasFlexibleArray, notAllowed } from "../check/assert-allowed.ts";
@@ -28,6 +29,7 @@ export function checkMembers<TMembers extends StructMembers>(members: TMembers, 
     if (isUnnamedMember(name)) checkUnnamed(name, type, place);
     else checkNamed(name, type, place);
   }
+  checkFieldNames(members, place);
   checkMemberCounts(members, place);
   // A copy of the same entries has the same type.
   return Object.freeze(Object.fromEntries(entries)) as TMembers;
@@ -40,7 +42,7 @@ export function checkMembers<TMembers extends StructMembers>(members: TMembers, 
  * @see C17 6.7.2.1p3, p18
  */
 export function checkFlexibleArray(members: StructMembers, place: string): void {
-  const named = Object.entries(members).filter(([name]) => !isUnnamedMember(name));
+  const named = Object.entries(members).filter(([name, type]) => !isUnnamedMember(name) || !isBitField(type));
   for (const [index, [name, type]] of named.entries()) {
     if (type.kind === "bit-field" || !hasFlexibleArray(type)) continue;
     const where = `${place}: member "${name}"`;
@@ -79,10 +81,35 @@ function checkNamed(name: string, type: StructMemberType, place: string): void {
 }
 
 function checkUnnamed(name: string, type: StructMemberType, place: string): void {
-  if (isBitField(type) && /^:[0-9]*$/.test(name)) return;
+  const isKey = /^:[0-9]*$/.test(name);
+  if (isKey && isBitField(type)) return;
+  if (!isBitField(type)) assertStorable(type, `${place}: member "${name}"`);
+  if (isKey && anonymousRecord(name, type) !== undefined) return;
   throw new FfiError("FFI_DECLARATION_TYPE", `${place}: member "${name}" has no name`, {
-    hint: 'keys such as ":1" stand for unnamed bit-fields; every other member is named by a C identifier',
+    hint: 'keys such as ":1" stand for unnamed bit-fields, structs and unions; every other member is named by a C identifier',
     details: { member: name },
+  });
+}
+
+/** C does not let a member of an anonymous struct or union have the name of another one beside it. */
+function checkFieldNames(members: StructMembers, place: string): void {
+  const names = new Set<string>();
+  for (const name of fieldNames(members)) {
+    if (names.has(name)) {
+      throw new FfiError("FFI_DECLARATION_TYPE", `${place}: there are two members "${name}"`, {
+        hint: "members of anonymous structs and unions are members of what contains them: give one of the two another name",
+        details: { member: name },
+      });
+    }
+    names.add(name);
+  }
+}
+
+function fieldNames(members: StructMembers): string[] {
+  return Object.entries(members).flatMap(([name, type]) => {
+    const record = anonymousRecord(name, type);
+    if (record !== undefined) return fieldNames(record.members);
+    return isUnnamedMember(name) ? [] : [name];
   });
 }
 

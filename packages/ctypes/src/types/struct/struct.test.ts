@@ -105,3 +105,19 @@ test("options are checked one by one", () => {
   const mixed = failureOf(() => c.struct("S", { x: c.int, f: c.bits(c.int, 3) }, { offsets: { x: 0 } }));
   assert.match(mixed, /^FFI_DECLARATION_TYPE: struct S: option "offsets" cannot be combined with bit-fields/);
 });
+
+test("members of anonymous structs and unions are members", () => {
+  const value = c.union("value", { i: c.int, d: c.double });
+  const outer = c.struct("outer", { kind: c.int, ":0": c.alias("value_t", value), ":1": c.bits(c.int, 3) });
+  assert.deepEqual(Object.keys(outer.members), ["kind", ":0", ":1"]);
+  const refused: ReadonlyArray<readonly [StructMembers, string]> = [
+    [{ d: c.int, ":0": value }, 'there are two members "d"\n  hint: members of anonymous structs and unions are'],
+    [{ ":0": value, ":1": value }, 'there are two members "i"\n'],
+    [{ ":0": c.opaque("S") }, 'member ":0" cannot be of type S (opaque)\n'],
+    [{ ":value": value }, 'member ":value" has no name\n'],
+  ];
+  for (const [members, message] of refused) {
+    const failure = failureOf(() => c.struct("S", members));
+    assert.ok(failure.startsWith(`FFI_DECLARATION_TYPE: struct S: ${message}`), failure);
+  }
+});

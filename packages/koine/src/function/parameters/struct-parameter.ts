@@ -6,7 +6,7 @@ import { layoutOf, typeName } from "@koine/ctypes";
 import type { StructType, UnionType } from "@koine/ctypes";
 import { shapeOfType } from "@koine/engine";
 import { writeValue } from "../../memory/codec.ts";
-import type { Memory } from "../../memory/codec.ts";
+import type { Memory } from "../../memory/memory.ts";
 import { planMemberReading } from "../../struct/member-reading.ts";
 import { slabMemory, structClassOf } from "../../struct/struct-class.ts";
 import type { StructClass } from "../../struct/struct-class.ts";

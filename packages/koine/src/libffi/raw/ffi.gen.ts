@@ -77,7 +77,7 @@ export const ffi_closure_0 = /* @__PURE__ */ c.union("ffi_closure_0", {
 export type ffi_closure_0 = c.Infer<typeof ffi_closure_0>;
 
 export const ffi_closure = /* @__PURE__ */ c.struct("ffi_closure", {
-  $0: ffi_closure_0,
+  ":0": ffi_closure_0,
   cif: c.pointer(ffi_cif),
   fun: c.pointer(c.fn([c.pointer(ffi_cif), c.pointer(c.void), c.pointer(c.pointer(c.void)), c.pointer(c.void)], c.void)),
   user_data: c.pointer(c.void),

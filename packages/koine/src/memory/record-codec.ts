@@ -1,0 +1,194 @@
+/**
+ * Reads structs and unions to plain objects, and writes them from objects and instances. The members of anonymous ones are those
+ * of what contains them. Values of single members are in `codec.ts`.
+ */
+import { anonymousRecord, computeStructLayout, layoutOf, resolveAlias, typeName } from "@koine/ctypes";
+import type { SizedByType, StructLayout, StructMemberLayout, StructType, UnionType } from "@koine/ctypes";
+import { describeValue, FfiError } from "@koine/diagnostics";
+import { currentBackend } from "../backend/select.ts";
+import { readBitField, writeBitField } from "./bit-field.ts";
+import type { Memory, ReadValue, RecordBytes, WriteValue } from "./memory.ts";
+import { isReadLate } from "./read-late.ts";
+
+/** Reads the fields of the struct or union that starts at `offset` to a plain object. */
+export function readRecord(
+  fields: readonly StructMemberLayout[],
+  memory: Memory,
+  offset: number,
+  readValue: ReadValue,
+): Record<string, unknown> {
+  const read = (field: StructMemberLayout): unknown => readField(field, memory, offset, { fields, readValue });
+  const late = fields.filter(isReadLate);
+  const early = late.length === 0 ? fields : fields.filter((field) => !late.includes(field));
+  const record = Object.fromEntries(early.map((field) => [field.name, read(field)]));
+  for (const field of late) {
+    Object.defineProperty(record, field.name, { get: () => read(field), enumerable: false, configurable: true });
+  }
+  return record;
+}
+
+/** Reads one field of a struct or union that starts at `offset`. */
+export function readField(
+  field: StructMemberLayout,
+  memory: Memory,
+  offset: number,
+  record: { readonly fields: readonly StructMemberLayout[]; readonly readValue: ReadValue },
+): unknown {
+  const { type } = field;
+  if (type.kind === "sized-by") return readSized(field, type, { memory, offset, ...record });
+  if (type.kind === "bit-field") return readBitField(type, memory.view, offset * 8 + field.bitOffset);
+  return record.readValue(type, memory, offset + field.byteOffset);
+}
+
+/** A pointer beside its count: how much is there is known. */
+function readSized(
+  field: StructMemberLayout,
+  type: SizedByType,
+  record: {
+    readonly memory: Memory;
+    readonly offset: number;
+    readonly fields: readonly StructMemberLayout[];
+    readonly readValue: ReadValue;
+  },
+): unknown {
+  const { memory, offset, fields } = record;
+  const counter = fields.find(({ name }) => name === type.count);
+  const address = memory.view.getBigUint64(offset + field.byteOffset, true);
+  if (address === 0n || counter === undefined || type.target.kind !== "pointer") return null;
+  const element = type.target.target;
+  const count = Number(readField(counter, memory, offset, record));
+  const isBytes = resolveAlias(element).kind === "void";
+  const byteLength = isBytes ? 1 : layoutOf(element, currentBackend().target).byteLength;
+  return memory.pointers.create(element, address, count * byteLength);
+}
+
+/** Where a record or a member is, and its name in errors. */
+export interface RecordPlace {
+  readonly memory: Memory;
+  readonly offset: number;
+  readonly path: string;
+}
+
+/** Writes one field of a struct or union that starts at the place; throws like `writeValue`. */
+export function writeField(
+  field: StructMemberLayout,
+  { memory, offset, path }: RecordPlace,
+  value: unknown,
+  writeValue: WriteValue,
+): void {
+  if (field.type.kind === "bit-field") {
+    writeBitField(field.type, memory.view, offset * 8 + field.bitOffset, value, path);
+  } else {
+    writeValue(field.type, memory, offset + field.byteOffset, value, path);
+  }
+}
+
+/** Writes the members that an object has: of a struct all, of a union those that are given. */
+export function writeRecord(
+  type: StructType | UnionType,
+  place: RecordPlace,
+  value: unknown,
+  writeValue: WriteValue,
+): void {
+  const { memory, path } = place;
+  if (typeof value !== "object" || value === null) {
+    throw new FfiError("FFI_ARGUMENT_TYPE", `${path}: expected an object, got ${describeValue(value)}`, {
+      hint: `pass an object with the members of ${typeName(type)}`,
+      details: { path, received: value },
+    });
+  }
+  const given = value as Given;
+  const missing = missingFields(type, given);
+  if (missing.length > 0) {
+    throw new FfiError("FFI_ARGUMENT_TYPE", `${path}: the object has no ${missing.join(", no ")}`, {
+      hint: type.kind === "struct" ? `${typeName(type)} needs every member` : "give one of the members",
+      details: { path, missing },
+    });
+  }
+  const isShared = layoutOfRecord(type).fields.some((field) => field.isOverlaid === true);
+  const bytes = isShared ? memory.pointers.bytesOf(value, type) : undefined;
+  writeMembers(type, place, { given, bytes, writeValue });
+}
+
+type Given = Readonly<Record<string, unknown>>;
+
+interface Source {
+  readonly given: Given;
+  /** The bytes of an instance: which members of its unions hold the value is not known. */
+  readonly bytes: RecordBytes | undefined;
+  readonly writeValue: WriteValue;
+}
+
+function writeMembers(type: StructType | UnionType, place: RecordPlace, source: Source): void {
+  const { memory, offset, path } = place;
+  const { given, bytes, writeValue } = source;
+  if (type.kind === "union" && bytes !== undefined) {
+    copyBytes(bytes, memory, offset, layoutOfRecord(type).byteLength);
+    return;
+  }
+  for (const member of inWritingOrder(type)) {
+    const inner = anonymousRecord(member.name, member.type);
+    if (inner === undefined) {
+      const name = `${path}.${member.name}`;
+      if (isGiven(member, given)) writeField(member, { memory, offset, path: name }, given[member.name], writeValue);
+    } else if (isTouched(inner, given)) {
+      const start = member.byteOffset;
+      const own = bytes && { ...bytes, byteOffset: bytes.byteOffset + start };
+      writeMembers(inner, { memory, offset: offset + start, path }, { given, bytes: own, writeValue });
+    }
+  }
+}
+
+/** What the bytes lead to lives as long as what they come from. */
+function copyBytes({ view, byteOffset, owner }: RecordBytes, memory: Memory, offset: number, byteLength: number): void {
+  for (let index = 0; index < byteLength; index++) {
+    memory.view.setUint8(offset + index, view.getUint8(byteOffset + index));
+  }
+  memory.keep?.(offset, owner);
+}
+
+/** Of several members of a union the largest is written last, so that what was read from one is what it becomes again. */
+function inWritingOrder(type: StructType | UnionType): readonly StructMemberLayout[] {
+  const { members } = layoutOfRecord(type);
+  return type.kind === "struct" ? members : members.toSorted((one, other) => bitWidthOf(one) - bitWidthOf(other));
+}
+
+function bitWidthOf({ type }: StructMemberLayout): number {
+  return type.kind === "bit-field" ? type.bitWidth : 8 * layoutOf(type, currentBackend().target).byteLength;
+}
+
+/** Names of the fields that an object lacks; of a union one member is enough. */
+function missingFields(type: StructType | UnionType, given: Given): string[] {
+  const { members, fields } = layoutOfRecord(type);
+  if (type.kind === "struct") return members.flatMap((member) => missingIn(member, given));
+  const touched = members.filter((member) => isMemberTouched(member, given));
+  return touched.length === 0 ? fields.map(({ name }) => name) : touched.flatMap((member) => missingIn(member, given));
+}
+
+function missingIn(member: StructMemberLayout, given: Given): string[] {
+  const inner = anonymousRecord(member.name, member.type);
+  if (inner !== undefined) return missingFields(inner, given);
+  return isGiven(member, given) ? [] : [member.name];
+}
+
+function isMemberTouched(member: StructMemberLayout, given: Given): boolean {
+  const inner = anonymousRecord(member.name, member.type);
+  return inner === undefined ? isGiven(member, given) : isTouched(inner, given);
+}
+
+function isTouched(type: StructType | UnionType, given: Given): boolean {
+  return layoutOfRecord(type).fields.some((field) => isGiven(field, given));
+}
+
+/** Of a union, what is `undefined` is not given, and neither is what {@link readRecord} reads late. */
+function isGiven(field: StructMemberLayout, given: Given): boolean {
+  if (!(field.name in given)) return false;
+  if (field.isOverlaid !== true) return true;
+  const isListed = Object.getOwnPropertyDescriptor(given, field.name)?.enumerable ?? true;
+  if (isReadLate(field) && !isListed) return false;
+  return given[field.name] !== undefined;
+}
+
+function layoutOfRecord(type: StructType | UnionType): StructLayout {
+  return computeStructLayout(type, currentBackend().target);
+}
