@@ -4,5 +4,8 @@
  */
 export * from "./abi/index.ts";
 export type { Capability, Target, TargetFile, TargetOption, TargetOptions, TargetOutput } from "./languages/target.ts";
+export { loadApi, parseApi } from "./load/load-api.ts";
+export type { ApiResult, LoadOptions } from "./load/load-api.ts";
 export * from "./model/index.ts";
+export type * from "./parse/source-node.ts";
 export * from "./plan/index.ts";

@@ -1,5 +1,6 @@
 /** All commands. Parser, help and documentation are made from this table. */
 import type { Command } from "../command-line/command.ts";
 import { bindCommand } from "./bind.ts";
+import { inspectCommand } from "./inspect.ts";
 
-export const commandTable: readonly Command[] = Object.freeze([bindCommand]);
+export const commandTable: readonly Command[] = Object.freeze([bindCommand, inspectCommand]);

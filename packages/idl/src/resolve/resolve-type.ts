@@ -1,0 +1,162 @@
+/** Types as they are written to types of declarations: names looked up, aliases expanded. */
+import type { Span } from "@koine/diagnostics";
+import type { Report } from "../diagnostics/reporter.ts";
+import type { ApiType, DeclarationId, ScalarName } from "../model/api-type.ts";
+import { renderTypeSyntax } from "../model/type-syntax.ts";
+import type { HandleSyntax, NameSyntax, TypeSyntax } from "../model/type-syntax.ts";
+import type { IndexedDeclaration } from "./declaration-index.ts";
+import { quoteAll } from "./quote-names.ts";
+import { unresolvedType } from "./resolve-context.ts";
+import type { ResolveContext } from "./resolve-context.ts";
+
+const scalarNames: ReadonlySet<string> = new Set<ScalarName>([
+  "bool",
+  "i8",
+  "i16",
+  "i32",
+  "i64",
+  "u8",
+  "u16",
+  "u32",
+  "u64",
+  "f32",
+  "f64",
+]);
+
+function isScalarName(name: string): name is ScalarName {
+  return scalarNames.has(name);
+}
+
+/** Words that name types of the language, which declarations cannot take. */
+export const builtinTypeNames: ReadonlySet<string> = new Set([...scalarNames, "string", "bytes", "handle"]);
+
+/** Where a type is used. */
+export interface TypeUse {
+  /** The path of the module that uses it, joined with a dot. */
+  readonly module: string;
+  /** The alias that the type is given to; that it leads back to itself is reported here. */
+  readonly aliasId?: DeclarationId;
+}
+
+/** Resolves a type. */
+export function resolveType(context: ResolveContext, syntax: TypeSyntax, use: TypeUse): ApiType {
+  return resolveIn({ ...context, ...use, open: [] }, syntax);
+}
+
+interface Resolution extends ResolveContext, TypeUse {
+  /** Aliases that are being expanded, the outermost first. */
+  readonly open: readonly DeclarationId[];
+  /** Inside of an alias, all places are where the outermost alias is used. */
+  readonly useSpan?: Span;
+}
+
+function resolveIn(resolution: Resolution, syntax: TypeSyntax): ApiType {
+  const type = resolveKind(resolution, syntax);
+  resolution.places.types.set(type, resolution.useSpan ?? syntax.span);
+  return type;
+}
+
+function resolveKind(resolution: Resolution, syntax: TypeSyntax): ApiType {
+  switch (syntax.kind) {
+    case "name":
+      return resolveName(resolution, syntax);
+    case "borrowed":
+      return { kind: syntax.of, isBorrowed: true };
+    case "optional": {
+      const item = resolveIn(resolution, syntax.item);
+      if (item.kind !== "optional") return { kind: "optional", item };
+      resolution.report("nested-optional", syntax.span, { type: renderTypeSyntax(syntax) });
+      return { ...item };
+    }
+    case "list":
+      return { kind: "list", item: resolveIn(resolution, syntax.item) };
+    case "array":
+      return { kind: "array", item: resolveIn(resolution, syntax.item), length: syntax.length };
+    case "map":
+      return { kind: "map", key: resolveIn(resolution, syntax.key), value: resolveIn(resolution, syntax.value) };
+    case "iterator":
+    case "stream":
+      return { kind: syntax.kind, item: resolveIn(resolution, syntax.item) };
+    case "handle":
+      return resolveHandle(resolution, syntax);
+    default:
+      return syntax satisfies never;
+  }
+}
+
+function resolveHandle(resolution: Resolution, { target }: HandleSyntax): ApiType {
+  const type = resolveIn(resolution, target);
+  if ("id" in type) return { kind: "typed-handle", id: type.id };
+  const suggestion = "handle<T> takes the name of a struct; handle alone is an opaque number";
+  resolution.report("not-a-type", target.span, { name: target.path, what: "no declared type", suggestion });
+  return unresolvedType();
+}
+
+function resolveName(resolution: Resolution, { path, span }: NameSyntax): ApiType {
+  if (isScalarName(path)) return { kind: "scalar", name: path };
+  if (path === "string" || path === "bytes") return { kind: path, isBorrowed: false };
+  if (path === "handle") return { kind: "handle" };
+  const found = resolution.index.find(path, resolution.module);
+  switch (found.kind) {
+    case "found":
+      return resolveDeclaration(resolution, found.declaration, { path, span });
+    case "ambiguous":
+      resolution.report("ambiguous-type", span, { name: path, choices: quoteAll(found.ids) });
+      return unresolvedType();
+    case "unknown":
+      resolution.report("unknown-type", span, { name: path, suggestion: suggestName(path, found.nearest) });
+      return unresolvedType();
+    default:
+      return found satisfies never;
+  }
+}
+
+/** What people write who come from other languages. */
+const otherSpellings: Readonly<Record<string, string>> = {
+  int: "i32",
+  uint: "u32",
+  long: "i64",
+  float: "f32",
+  double: "f64",
+  boolean: "bool",
+  str: "string",
+  String: "string",
+  buffer: "bytes",
+  usize: "u64",
+  isize: "i64",
+  byte: "u8",
+};
+
+function suggestName(path: string, nearest: readonly string[]): string {
+  const spelling = Object.hasOwn(otherSpellings, path) ? otherSpellings[path] : undefined;
+  if (spelling !== undefined) return `write \`${spelling}\``;
+  if (nearest.length > 0) return `did you mean ${quoteAll(nearest)}?`;
+  return "declare it, or import the document that does";
+}
+
+function resolveDeclaration(
+  resolution: Resolution,
+  { id, kind, alias, module }: IndexedDeclaration,
+  { path, span }: Pick<NameSyntax, "path" | "span">,
+): ApiType {
+  if (kind === "error-domain") {
+    const suggestion = "an error domain is named by `throws` of functions";
+    resolution.report("not-a-type", span, { name: path, what: "an error domain", suggestion });
+    return unresolvedType();
+  }
+  if (kind !== "alias") return { kind, id };
+  if (alias === undefined || resolution.open.includes(id) || id === resolution.aliasId) {
+    if (id === resolution.aliasId) resolution.report("alias-cycle", resolution.useSpan ?? span, { name: path });
+    return unresolvedType();
+  }
+  const open = [...resolution.open, id];
+  const useSpan = resolution.useSpan ?? span;
+  return resolveIn({ ...resolution, module, open, useSpan, report: reportOnlyCycles(resolution) }, alias.type);
+}
+
+/** What else is wrong in an alias is reported where it is declared, not at each use. */
+function reportOnlyCycles({ report }: Resolution): Report {
+  return (name, span, parameters, related) => {
+    if (name === "alias-cycle") report(name, span, parameters, related);
+  };
+}

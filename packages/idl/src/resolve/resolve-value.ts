@@ -1,0 +1,96 @@
+/** Values of constants and defaults: a node of the document against a type. */
+import type { ApiType, ScalarName } from "../model/api-type.ts";
+import type { ConstantValue } from "../model/api.ts";
+import { renderApiType } from "../model/type-text.ts";
+import { describeNode } from "../parse/source-node.ts";
+import type { SourceNode } from "../parse/source-node.ts";
+import { quoteAll } from "./quote-names.ts";
+
+/** What a name in a value can stand for: the members of enums and flags, by the id of their type. */
+export interface ValueMembers {
+  readonly find: (id: string) => ReadonlyMap<string, bigint> | undefined;
+}
+
+/** A value that does not fit. */
+export interface ValueProblem {
+  readonly problem: string;
+  readonly suggestion: string;
+}
+
+/** Checks a value against its type. */
+export function resolveValue(node: SourceNode, type: ApiType, members: ValueMembers): ConstantValue | ValueProblem {
+  switch (type.kind) {
+    case "scalar":
+      return resolveScalar(node, type.name);
+    case "string":
+      return node.kind === "text" ? { kind: "string", value: node.value } : mismatch(node, type, "write text");
+    case "enum":
+      return resolveVariant(node, type, members);
+    case "flags":
+      return resolveFlags(node, type, members);
+    case "optional":
+      return node.kind === "null" ? { kind: "none" } : resolveValue(node, type.item, members);
+    case "list":
+      if (node.kind === "sequence" && node.items.length === 0) return { kind: "empty-list" };
+      return mismatch(node, type, "a list's only default is the empty one, []");
+    case "map":
+      if (node.kind === "mapping" && node.entries.length === 0) return { kind: "empty-map" };
+      return mismatch(node, type, "a map's only default is the empty one, {}");
+    default:
+      return mismatch(node, type, `values of ${renderApiType(type)} cannot be written; leave it out`);
+  }
+}
+
+function mismatch(node: SourceNode, type: ApiType, suggestion: string): ValueProblem {
+  return { problem: `${describeNode(node)} is no value of ${renderApiType(type)}`, suggestion };
+}
+
+function resolveScalar(node: SourceNode, name: ScalarName): ConstantValue | ValueProblem {
+  const type: ApiType = { kind: "scalar", name };
+  if (name === "bool") {
+    return node.kind === "boolean" ? { kind: "boolean", value: node.value } : mismatch(node, type, "write true or false");
+  }
+  if (name === "f32" || name === "f64") {
+    if (node.kind === "float") return { kind: "float", value: node.value };
+    return node.kind === "integer" ? { kind: "float", value: Number(node.value) } : mismatch(node, type, "write a number");
+  }
+  if (node.kind !== "integer") return mismatch(node, type, "write a whole number");
+  const [least, most] = integerRange(name);
+  if (node.value >= least && node.value <= most) return { kind: "integer", value: node.value };
+  return mismatch(node, type, `${name} holds numbers from ${String(least)} to ${String(most)}`);
+}
+
+/** The least and the greatest number of an integer type. */
+export function integerRange(name: Exclude<ScalarName, "bool" | "f32" | "f64">): readonly [bigint, bigint] {
+  const bits = BigInt(name.slice(1));
+  return name.startsWith("u") ? [0n, 2n ** bits - 1n] : [-(2n ** (bits - 1n)), 2n ** (bits - 1n) - 1n];
+}
+
+type MemberType = Extract<ApiType, { readonly kind: "enum" | "flags" | string }> & { readonly id: string };
+
+function resolveVariant(node: SourceNode, type: ApiType, members: ValueMembers): ConstantValue | ValueProblem {
+  const { id } = type as MemberType;
+  const variants = members.find(id) ?? new Map<string, bigint>();
+  const variant = node.kind === "text" ? shortName(node.value, id) : "";
+  const value = variants.get(variant);
+  if (value !== undefined) return { kind: "enum", id, variant, value };
+  return mismatch(node, type, `write one of ${quoteAll([...variants.keys()])}`);
+}
+
+/** `Color.Red` is `Red` where a `Color` is needed. */
+function shortName(name: string, id: string): string {
+  const prefix = `${id.slice(id.lastIndexOf(".") + 1)}.`;
+  return name.startsWith(prefix) ? name.slice(prefix.length) : name;
+}
+
+function resolveFlags(node: SourceNode, type: ApiType, members: ValueMembers): ConstantValue | ValueProblem {
+  const { id } = type as MemberType;
+  const known = members.find(id) ?? new Map<string, bigint>();
+  const items = node.kind === "sequence" ? node.items : [node];
+  const names = items.map((item) => (item.kind === "text" ? shortName(item.value, id) : ""));
+  if (names.some((name) => !known.has(name))) {
+    return mismatch(node, type, `write a list of ${quoteAll([...known.keys()])}; [] is none of them`);
+  }
+  const value = names.reduce((all, name) => all | (known.get(name) ?? 0n), 0n);
+  return { kind: "flags", id, names, value };
+}
