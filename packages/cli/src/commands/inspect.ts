@@ -45,9 +45,9 @@ function stageOf({ document, api }: ApiResult, stage: string): unknown {
 function renderStage(data: unknown): string {
   const text = JSON.stringify(
     data,
-    (key, value: unknown) => {
+    (key, value: unknown): unknown => {
       if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
-      if (value instanceof Map) return Object.fromEntries(value);
+      if (value instanceof Map) return Object.fromEntries(value as ReadonlyMap<string, unknown>);
       if (!isSpan(key, value)) return value;
       return `${value.file}:${value.line}:${value.column}`;
     },

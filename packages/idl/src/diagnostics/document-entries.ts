@@ -28,7 +28,8 @@ export const documentEntries = {
   },
   syntax: {
     severity: "error",
-    summary: "The file is not well-formed YAML, JSON or TOML. A key that stands twice in one map is among these mistakes.",
+    summary:
+      "The file is not well-formed YAML, JSON or TOML. A key that stands twice in one map is among these mistakes.",
     message: "{problem}",
     help: "correct the {format} here; nothing of the document was read",
   },

@@ -17,7 +17,8 @@ export const referenceEntries = {
   },
   "ambiguous-type": {
     severity: "error",
-    summary: "Several modules declare a type of that name, and none of them is the module that uses it or one around it.",
+    summary:
+      "Several modules declare a type of that name, and none of them is the module that uses it or one around it.",
     message: "`{name}` is declared in several modules",
     help: "write one of {choices}",
   },
@@ -51,7 +52,8 @@ export const referenceEntries = {
   },
   "wrong-constant": {
     severity: "error",
-    summary: "The value of a constant does not fit its type, or the type has no constants: they are scalars, strings, enums and flags.",
+    summary:
+      "The value of a constant does not fit its type, or the type has no constants: they are scalars, strings, enums and flags.",
     message: "{problem}",
     help: "{suggestion}",
   },

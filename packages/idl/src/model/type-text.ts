@@ -1,16 +1,8 @@
-<<<<<<< HEAD
 /** Spells a resolved type as a document would, with declarations by their whole path. */
 import type { ApiType } from "./api-type.ts";
 
 /** Renders the canonical text of a type: `[kv.Entry]?`, `{string:i32}`, `[f32; 4]`. */
 export function renderTypeText(type: ApiType): string {
-=======
-/** Types of resolved documents in the spelling of the grammar, for messages. */
-import type { ApiType } from "./api-type.ts";
-
-/** Renders a type as a document would write it, names in full. */
-export function renderApiType(type: ApiType): string {
->>>>>>> 2159b4d (Read API documents: YAML, JSON, TOML, the grammar of types, names resolved)
   switch (type.kind) {
     case "scalar":
       return type.name;
@@ -23,7 +15,6 @@ export function renderApiType(type: ApiType): string {
     case "typed-handle":
       return `handle<${type.id}>`;
     case "optional":
-<<<<<<< HEAD
       return `${renderTypeText(type.item)}?`;
     case "list":
       return `[${renderTypeText(type.item)}]`;
@@ -37,28 +28,5 @@ export function renderApiType(type: ApiType): string {
       return `stream<${renderTypeText(type.item)}>`;
     default:
       return type.id;
-=======
-      return `${renderApiType(type.item)}?`;
-    case "list":
-      return `[${renderApiType(type.item)}]`;
-    case "array":
-      return `[${renderApiType(type.item)}; ${type.length}]`;
-    case "map":
-      return `{${renderApiType(type.key)}:${renderApiType(type.value)}}`;
-    case "iterator":
-      return `iter<${renderApiType(type.item)}>`;
-    case "stream":
-      return `stream<${renderApiType(type.item)}>`;
-    case "record":
-    case "struct":
-    case "enum":
-    case "rich-enum":
-    case "flags":
-    case "interface":
-    case "callback":
-      return type.id;
-    default:
-      return type satisfies never;
->>>>>>> 2159b4d (Read API documents: YAML, JSON, TOML, the grammar of types, names resolved)
   }
 }

@@ -22,7 +22,7 @@ interface Cursor {
 }
 
 const numberPattern = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
-const stringPattern = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/y;
+const stringPattern = /"[^"\\]*(?:\\.[^"\\]*)*"/y;
 const blankPattern = /[ \t\r\n]*/y;
 
 function skipBlank(cursor: Cursor): void {
@@ -54,12 +54,21 @@ function readValue(cursor: Cursor, depth: number): SourceNode {
 function readText(cursor: Cursor): { kind: "text"; span: SourceNode["span"]; value: string; textStart?: number } {
   const start = cursor.offset;
   const written = match(cursor, stringPattern)?.[0];
-  if (written === undefined) throw new ParseFailure('this string is not closed by "\\"", or has a bad escape', start);
+  if (written === undefined) throw new ParseFailure("this string does not end", start);
   cursor.offset += written.length;
-  const value = JSON.parse(written) as string;
+  const value = parseString(written, start);
   const isVerbatim = value.length === written.length - 2;
   const span = cursor.source.spanOf(start, cursor.offset);
   return { kind: "text", span, value, ...(isVerbatim ? { textStart: start + 1 } : {}) };
+}
+
+function parseString(written: string, start: number): string {
+  try {
+    return JSON.parse(written) as string;
+  } catch {
+    const problem = "this string has a bad escape, or a line end that is not written \\n";
+    throw new ParseFailure(problem, start, start + written.length);
+  }
 }
 
 function readWord(cursor: Cursor): SourceNode {

@@ -17,7 +17,12 @@ const parsers: Readonly<Record<DocumentFormat, (source: SourceText) => SourceNod
   TOML: parseToml,
 };
 
-const endings: Readonly<Record<string, DocumentFormat>> = { ".yaml": "YAML", ".yml": "YAML", ".json": "JSON", ".toml": "TOML" };
+const endings: Readonly<Record<string, DocumentFormat>> = {
+  ".yaml": "YAML",
+  ".yml": "YAML",
+  ".json": "JSON",
+  ".toml": "TOML",
+};
 
 /** The format that a file's name says; undefined for a name without a known ending. */
 export function formatOfFile(file: string): DocumentFormat | undefined {

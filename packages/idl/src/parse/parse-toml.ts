@@ -80,7 +80,11 @@ function openTable({ source }: Conversion, root: OpenMapping, table: AST.TOMLTab
 
 function addMapping(
   parent: OpenMapping,
-  { name, keySpan, span }: { readonly name: string; readonly keySpan: SourceNode["span"]; readonly span: SourceNode["span"] },
+  {
+    name,
+    keySpan,
+    span,
+  }: { readonly name: string; readonly keySpan: SourceNode["span"]; readonly span: SourceNode["span"] },
 ): OpenMapping {
   const value = newMapping(span);
   parent.entries.push({ key: name, keySpan, value });

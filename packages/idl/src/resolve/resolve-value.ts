@@ -1,7 +1,7 @@
 /** Values of constants and defaults: a node of the document against a type. */
-import type { ApiType, ScalarName } from "../model/api-type.ts";
+import type { ApiType, NamedType, ScalarName } from "../model/api-type.ts";
 import type { ConstantValue } from "../model/api.ts";
-import { renderApiType } from "../model/type-text.ts";
+import { renderTypeText } from "../model/type-text.ts";
 import { describeNode } from "../parse/source-node.ts";
 import type { SourceNode } from "../parse/source-node.ts";
 import { quoteAll } from "./quote-names.ts";
@@ -37,22 +37,26 @@ export function resolveValue(node: SourceNode, type: ApiType, members: ValueMemb
       if (node.kind === "mapping" && node.entries.length === 0) return { kind: "empty-map" };
       return mismatch(node, type, "a map's only default is the empty one, {}");
     default:
-      return mismatch(node, type, `values of ${renderApiType(type)} cannot be written; leave it out`);
+      return mismatch(node, type, `values of ${renderTypeText(type)} cannot be written; leave it out`);
   }
 }
 
 function mismatch(node: SourceNode, type: ApiType, suggestion: string): ValueProblem {
-  return { problem: `${describeNode(node)} is no value of ${renderApiType(type)}`, suggestion };
+  return { problem: `${describeNode(node)} is no value of ${renderTypeText(type)}`, suggestion };
 }
 
 function resolveScalar(node: SourceNode, name: ScalarName): ConstantValue | ValueProblem {
   const type: ApiType = { kind: "scalar", name };
   if (name === "bool") {
-    return node.kind === "boolean" ? { kind: "boolean", value: node.value } : mismatch(node, type, "write true or false");
+    return node.kind === "boolean"
+      ? { kind: "boolean", value: node.value }
+      : mismatch(node, type, "write true or false");
   }
   if (name === "f32" || name === "f64") {
     if (node.kind === "float") return { kind: "float", value: node.value };
-    return node.kind === "integer" ? { kind: "float", value: Number(node.value) } : mismatch(node, type, "write a number");
+    return node.kind === "integer"
+      ? { kind: "float", value: Number(node.value) }
+      : mismatch(node, type, "write a number");
   }
   if (node.kind !== "integer") return mismatch(node, type, "write a whole number");
   const [least, most] = integerRange(name);
@@ -66,10 +70,8 @@ export function integerRange(name: Exclude<ScalarName, "bool" | "f32" | "f64">):
   return name.startsWith("u") ? [0n, 2n ** bits - 1n] : [-(2n ** (bits - 1n)), 2n ** (bits - 1n) - 1n];
 }
 
-type MemberType = Extract<ApiType, { readonly kind: "enum" | "flags" | string }> & { readonly id: string };
-
-function resolveVariant(node: SourceNode, type: ApiType, members: ValueMembers): ConstantValue | ValueProblem {
-  const { id } = type as MemberType;
+function resolveVariant(node: SourceNode, type: NamedType, members: ValueMembers): ConstantValue | ValueProblem {
+  const { id } = type;
   const variants = members.find(id) ?? new Map<string, bigint>();
   const variant = node.kind === "text" ? shortName(node.value, id) : "";
   const value = variants.get(variant);
@@ -83,8 +85,8 @@ function shortName(name: string, id: string): string {
   return name.startsWith(prefix) ? name.slice(prefix.length) : name;
 }
 
-function resolveFlags(node: SourceNode, type: ApiType, members: ValueMembers): ConstantValue | ValueProblem {
-  const { id } = type as MemberType;
+function resolveFlags(node: SourceNode, type: NamedType, members: ValueMembers): ConstantValue | ValueProblem {
+  const { id } = type;
   const known = members.find(id) ?? new Map<string, bigint>();
   const items = node.kind === "sequence" ? node.items : [node];
   const names = items.map((item) => (item.kind === "text" ? shortName(item.value, id) : ""));

@@ -21,7 +21,7 @@ export interface ReadContext {
 /** Reads a map; undefined if a required key is missing or unreadable. */
 export function readShape<TNode>(context: ReadContext, node: SourceNode, shape: TypedShape<TNode>): TNode | undefined {
   // The keys of a typed shape are the members of its node, each with the rule that gives the member's type.
-  return readMapping(context, node, shape as unknown as Shape) as TNode | undefined;
+  return readMapping(context, node, shape) as TNode | undefined;
 }
 
 function readMapping(context: ReadContext, node: SourceNode, shape: Shape): object | undefined {
@@ -36,7 +36,8 @@ function readMapping(context: ReadContext, node: SourceNode, shape: Shape): obje
   let isComplete = true;
   for (const [key, rule] of Object.entries(shape.keys)) {
     const entry = node.entries.find((candidate) => candidate.key === key);
-    const value = entry === undefined ? readMissing(context, node, { shape, key, rule }) : readKey(context, entry, { shape, rule });
+    const value =
+      entry === undefined ? readMissing(context, node, { shape, key, rule }) : readKey(context, entry, { shape, rule });
     if (value !== undefined) result[key] = value;
     else if (rule.isRequired === true) isComplete = false;
   }
@@ -93,7 +94,11 @@ function readKey(
   if (value.kind === "null" && rule.value.kind !== "value") {
     return rule.isRequired === true && rule.value.kind !== "maps"
       ? refuse(context, value, position, expectations[rule.value.kind])
-      : readMissing(context, { kind: "mapping", span: value.span, entries: [] }, { ...position, rule: { ...rule, isRequired: false } });
+      : readMissing(
+          context,
+          { kind: "mapping", span: value.span, entries: [] },
+          { ...position, rule: { ...rule, isRequired: false } },
+        );
   }
   return readValue(context, value, position);
 }

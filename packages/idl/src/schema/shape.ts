@@ -58,12 +58,12 @@ export function choiceOf<const TChoice extends string>(...choices: readonly TCho
 
 /** A rule for one map. */
 export function mapOf<TNode>(shape: () => TypedShape<TNode>): ValueRule<TNode> {
-  return { kind: "map", shape: shape as () => Shape };
+  return { kind: "map", shape };
 }
 
 /** A rule for a list of maps. */
 export function mapsOf<TNode>(shape: () => TypedShape<TNode>): ValueRule<readonly TNode[]> {
-  return { kind: "maps", shape: shape as () => Shape };
+  return { kind: "maps", shape };
 }
 
 /** A shape whose maps are read to `TNode`. */
