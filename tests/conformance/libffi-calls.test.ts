@@ -128,3 +128,41 @@ test("a struct of one long double comes back with all of its bits", () => {
   const third = bind(numbers.exact_third.address, c.fn([], Exact))();
   assert.equal(numbers.exact_is_third(third as never), 1);
 });
+
+test("errno comes back through libffi with every kind of result", () => {
+  const Large = c.struct("large", { values: c.array(c.longlong, 4) });
+  const returned = { errno: true } as const;
+  const { symbols } = openLibrary(compileLibrary("errno"), {
+    set_int: c.fn([], c.void),
+    set_nothing: c.fn([], c.void),
+    set_double: c.fn([], c.void),
+    set_text: c.fn([], c.void),
+    set_point: c.fn([], c.void),
+    set_large: c.fn([], c.void),
+    seen: c.fn([], c.void),
+    keep: c.fn([], c.void),
+  });
+  const setInt = bind(symbols.set_int.address, c.fn([c.int], c.int, returned));
+  assert.deepEqual(setInt(7), { value: -1, errno: 7 });
+  const setNothing = bind(symbols.set_nothing.address, c.fn([c.int], c.void, returned));
+  assert.deepEqual(setNothing(8), { value: undefined, errno: 8 });
+  const setDouble = bind(symbols.set_double.address, c.fn([c.int, c.double], c.double, returned));
+  assert.deepEqual(setDouble(9, 0.1), { value: 0.1, errno: 9 });
+  const setText = bind(symbols.set_text.address, c.fn([c.int], c.string, returned));
+  assert.deepEqual(
+    [setText(0), setText(10)],
+    [
+      { value: "text", errno: 0 },
+      { value: null, errno: 10 },
+    ],
+  );
+  const { value, errno } = bind(symbols.set_point.address, c.fn([c.int, c.double], Point, returned))(11, 2.5);
+  assert.deepEqual([value.x, value.y, errno], [2.5, -2.5, 11]);
+  const large = bind(symbols.set_large.address, c.fn([c.int], Large, returned))(12);
+  assert.deepEqual([[...large.value.values], large.errno], [[1n, 2n, 3n, 4n], 12]);
+  // What earlier calls left is not seen by C.
+  setNothing(99);
+  assert.deepEqual(bind(symbols.seen.address, c.fn([], c.int, returned))(), { value: 0, errno: 0 });
+  const keep = bind(symbols.keep.address, c.fn([c.int], c.int, { errno: "throw" }), { name: "keep" });
+  assert.throws(() => keep(-1), { code: "FFI_ERRNO", message: /^keep\(\): failed without setting errno/ });
+});

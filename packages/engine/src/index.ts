@@ -34,6 +34,10 @@ export type { CoroutineMemory, StackPool } from "./coroutine/coroutine-layout.ts
 export { emitCoroutineAbandon, emitCoroutineStart, emitCoroutineStep } from "./coroutine/system-v-x64-coroutine.ts";
 export type { StartRequest } from "./coroutine/system-v-x64-coroutine.ts";
 export type { YieldRequest } from "./coroutine/yielding-thunk.ts";
+export { callLibffiArguments, closureLibffiArguments, wholeLibffiArguments } from "./libffi/libffi-arguments.ts";
+export type { LibffiArgument } from "./libffi/libffi-arguments.ts";
+export { describeLibffiResult, describeLibffiType, isEmptyValue } from "./libffi/libffi-type.ts";
+export type { LibffiType, LibffiTypeName } from "./libffi/libffi-type.ts";
 export {
   isFloatScalar,
   isScalarSignature,

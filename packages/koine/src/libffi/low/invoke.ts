@@ -25,27 +25,41 @@ export interface Invocation {
 /** Calls a function; what closures throw meanwhile waits in {@link failures}. */
 export type Invoke = (invocation: Invocation) => void;
 
-let invokeCif: Invoke | undefined;
-let invokePlan: Invoke | undefined;
+/** How calls are made. */
+export interface InvokeOptions {
+  /** Whether `errno` is set to 0 before the call, and left in its slot of the current backend afterwards. */
+  readonly keepsErrno?: boolean | undefined;
+}
+
+const invokers = new Map<string, Invoke>();
 
 /** Gives the way to call through a cif. */
-export function cifInvoker(): Invoke {
-  return (invokeCif ??= createInvoker("ffi_call"));
+export function cifInvoker(options: InvokeOptions = {}): Invoke {
+  return findInvoker("ffi_call", options);
 }
 
 /** Gives the way to call through a plan, where the installed libffi has plans. */
-export function planInvoker(): Invoke | undefined {
-  if (invokePlan === undefined && hasCallPlans()) invokePlan = createInvoker("ffi_call_plan_invoke");
-  return invokePlan;
+export function planInvoker(options: InvokeOptions = {}): Invoke | undefined {
+  return hasCallPlans() ? findInvoker("ffi_call_plan_invoke", options) : undefined;
 }
 
+function findInvoker(symbol: InvokeSymbol, { keepsErrno = false }: InvokeOptions): Invoke {
+  const key = `${symbol} ${keepsErrno}`;
+  let invoke = invokers.get(key);
+  if (invoke === undefined) invokers.set(key, (invoke = createInvoker(symbol, keepsErrno)));
+  return invoke;
+}
+
+type InvokeSymbol = "ffi_call" | "ffi_call_plan_invoke";
+
 /** Both take (cif or plan, function, result, arguments). */
-function createInvoker(symbol: "ffi_call" | "ffi_call_plan_invoke"): Invoke {
+function createInvoker(symbol: InvokeSymbol, keepsErrno: boolean): Invoke {
   const backend = currentBackend();
   const { liveCallbacks } = backend;
   const entry: CallEntry = backend.prepareCall(findLibffiFunction(symbol), {
     parameters: ["pointer", "pointer", "pointer", "pointer"],
     result: "void",
+    keepsErrno,
   });
   const words = new Int32Array(backend.slots);
   const first = slotByteLength / Int32Array.BYTES_PER_ELEMENT;

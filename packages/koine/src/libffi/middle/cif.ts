@@ -2,6 +2,7 @@
 import { types as c } from "@koine/ctypes";
 import type { CType, FunctionType, InferResult } from "@koine/ctypes";
 import { describeValue, FfiError } from "@koine/diagnostics";
+import { wholeLibffiArguments } from "@koine/engine";
 import type { CallSignature } from "@koine/engine";
 import type { Address } from "../../backend/contract.ts";
 import { currentBackend } from "../../backend/select.ts";
@@ -10,7 +11,6 @@ import type { NativeFunction } from "../../function/bind-function.ts";
 import { rethrowFailure } from "../low/failures.ts";
 import { abiOf } from "../low/index.ts";
 import type { Abi, AbiName, CifPointer } from "../low/index.ts";
-import { wholeArguments } from "./argument-places.ts";
 import { valuesOf } from "./argument.ts";
 import { halvesOfCode } from "./code-pointer.ts";
 import type { CodeAddress } from "./code-pointer.ts";
@@ -62,7 +62,7 @@ export class Cif<TResult extends CType = CType> {
       fixedParameterCount: fixedCount,
     };
     this.#prepared = prepareSignature(this.signature, {
-      places: wholeArguments(this.signature, target),
+      places: wholeLibffiArguments(this.signature, target),
       abi: this.abi,
     });
   }

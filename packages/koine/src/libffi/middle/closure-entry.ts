@@ -2,14 +2,13 @@
  * libffi closures in terms of the backend contract: a function pointer whose arguments are put in memory for JavaScript, and
  * whose result is taken from there.
  */
-import type { CallSignature, SignatureValue } from "@koine/engine";
+import type { CallSignature, LibffiArgument, SignatureValue } from "@koine/engine";
 import { scalarByteLength } from "@koine/engine";
 import type { Address, CallbackEntry, CallbackRequest } from "../../backend/contract.ts";
 import { createClosureRecord } from "../low/dispatch.ts";
 import { prepRecord } from "../low/closure.ts";
 import { closureAlloc } from "../low/index.ts";
 import type { CifPointer } from "../low/index.ts";
-import type { ArgumentPlace } from "./argument-places.ts";
 import { nativeWords } from "./native-words.ts";
 import type { WordPlace } from "./native-words.ts";
 import { retireClosure } from "./retired-closures.ts";
@@ -19,7 +18,7 @@ export interface ClosureRequest extends CallbackRequest {
   /** The cif of the signature. The closure keeps it alive. */
   readonly cif: CifPointer;
   /** The arguments of the cif. */
-  readonly places: readonly ArgumentPlace[];
+  readonly places: readonly LibffiArgument[];
   /** What must live as long as the closure. */
   readonly owned: object;
 }

@@ -2,7 +2,8 @@
 import { types as c } from "@koine/ctypes";
 import type { CallbackType, CType } from "@koine/ctypes";
 import { describeValue, FfiError } from "@koine/diagnostics";
-import type { CallSignature } from "@koine/engine";
+import { closureLibffiArguments, wholeLibffiArguments } from "@koine/engine";
+import type { CallSignature, LibffiArgument } from "@koine/engine";
 import { currentBackend } from "../../backend/select.ts";
 import { selectUsed } from "../../backend/generated-source.ts";
 import type { CallbackEntry } from "../../backend/contract.ts";
@@ -15,8 +16,6 @@ import {
 import { defaultResultBytes } from "../../callback/default-result.ts";
 import { defaultAbi } from "../low/index.ts";
 import type { Abi, CifPointer } from "../low/index.ts";
-import { closureArguments, wholeArguments } from "./argument-places.ts";
-import type { ArgumentPlace } from "./argument-places.ts";
 import { CodePtr } from "./code-pointer.ts";
 import { createClosureEntry } from "./closure-entry.ts";
 import { prepareSignature } from "./prepared-cif.ts";
@@ -93,7 +92,7 @@ function createEntry(cif: ClosureSignature, callback: ClosureFunction, { onThrow
   const defaultBytes = defaultResultBytes(type, label, backend);
   const signature = callbackSignature(type, label, backend.target);
   const isOwnConvention = cif.abi === undefined || cif.abi === defaultAbi();
-  const places = (isOwnConvention ? closureArguments : wholeArguments)(signature, backend.target);
+  const places = (isOwnConvention ? closureLibffiArguments : wholeLibffiArguments)(signature, backend.target);
   let run: (() => void) | undefined;
   let isReleased = false;
   const entry = createClosureEntry({
@@ -117,7 +116,7 @@ function createEntry(cif: ClosureSignature, callback: ClosureFunction, { onThrow
 function prepareClosureCif(
   cif: ClosureSignature,
   signature: CallSignature,
-  places: readonly ArgumentPlace[],
+  places: readonly LibffiArgument[],
 ): { readonly cif: CifPointer; readonly owned: object } {
   if (places.every(({ isWhole }) => isWhole)) return { cif: cif.pointer, owned: cif };
   const prepared = prepareSignature(signature, { places, abi: cif.abi });

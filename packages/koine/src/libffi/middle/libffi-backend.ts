@@ -2,8 +2,14 @@
  * libffi as an engine: a backend whose calls go through a cif instead of a stub, so that everything above (declarations,
  * checks, strings, structs, out-parameters) is the same. Arguments lie in call slots of its own; libffi gets their addresses.
  */
-import { FfiError } from "@koine/diagnostics";
-import { argumentSlot, slotByteLength, slotCount } from "@koine/engine";
+import {
+  argumentSlot,
+  callLibffiArguments,
+  callMemoryByteLength,
+  errnoSlot,
+  slotByteLength,
+  wholeLibffiArguments,
+} from "@koine/engine";
 import type { CallSignature } from "@koine/engine";
 import type { Address, Backend, CallEntry } from "../../backend/contract.ts";
 import { currentBackend } from "../../backend/select.ts";
@@ -11,8 +17,7 @@ import { toHalves } from "../../memory/pointer.ts";
 import type { AddressHalves } from "../../memory/pointer.ts";
 import { defaultAbi } from "../low/index.ts";
 import type { Abi } from "../low/index.ts";
-import type { Invocation } from "../low/invoke.ts";
-import { callArguments, wholeArguments } from "./argument-places.ts";
+import type { Invocation, Invoke } from "../low/invoke.ts";
 import { prepareSignature } from "./prepared-cif.ts";
 import type { PreparedCif } from "./prepared-cif.ts";
 
@@ -35,7 +40,7 @@ export interface LibffiOptions {
 /** Makes a backend over libffi. */
 export function createLibffiBackend(options: LibffiOptions = {}): Backend {
   const base = currentBackend();
-  const slots = new ArrayBuffer(slotCount * slotByteLength);
+  const slots = new ArrayBuffer(callMemoryByteLength);
   const memory: SlotMemory = { ...options, slots, address: base.addressOf(slots) };
   return {
     ...base,
@@ -69,16 +74,10 @@ interface OwnedInvocation extends Invocation {
 
 function prepareLibffiCall(target: Address, signature: CallSignature, memory: SlotMemory): CallEntry {
   const { parameters, result, keepsErrno } = signature;
-  if (keepsErrno === true) {
-    throw new FfiError("FFI_UNSUPPORTED", "libffi does not keep errno", {
-      hint: "call the function without libffi, or declare it without errno",
-      details: { capability: "errno" },
-    });
-  }
   const { abi, fixedCount } = memory;
   const backend = currentBackend();
   const isOwnConvention = abi === undefined || abi === defaultAbi();
-  const places = (isOwnConvention ? callArguments : wholeArguments)(signature, backend.target);
+  const places = (isOwnConvention ? callLibffiArguments : wholeLibffiArguments)(signature, backend.target);
   const fixedParameterCount = signature.fixedParameterCount ?? fixedCount;
   const prepared = prepareSignature({ ...signature, fixedParameterCount }, { places, abi });
   const addresses = new BigUint64Array(Math.max(1, places.length));
@@ -93,7 +92,8 @@ function prepareLibffiCall(target: Address, signature: CallSignature, memory: Sl
     prepared,
     addresses,
   };
-  const { invoke } = prepared;
+  const words = new Int32Array(memory.slots);
+  const invoke = keepsErrno === true ? keepErrno(prepared.invoke, words) : prepared.invoke;
   // Of what is not a scalar the slot has the address, of arguments and of the result.
   const indirect = [...places.entries()].filter(([, { index }]) => typeof parameters[index] !== "string");
   if (indirect.length === 0 && typeof result === "string") {
@@ -101,7 +101,6 @@ function prepareLibffiCall(target: Address, signature: CallSignature, memory: Sl
     return { enter, enterReentrant: enter };
   }
   const isResultIndirect = typeof result !== "string";
-  const words = new Int32Array(memory.slots);
   const slots = new BigUint64Array(memory.slots);
   const enter = (): void => {
     for (const [at, { index, byteOffset }] of indirect) {
@@ -111,4 +110,14 @@ function prepareLibffiCall(target: Address, signature: CallSignature, memory: Sl
     else invoke(invocation);
   };
   return { enter, enterReentrant: enter };
+}
+
+/** What a call left in the slot of the backend below belongs into the slots that the wrapper reads. */
+function keepErrno(invoke: Invoke, words: Int32Array): Invoke {
+  const left = new Int32Array(currentBackend().slots);
+  const index = (errnoSlot * slotByteLength) / Int32Array.BYTES_PER_ELEMENT;
+  return (invocation) => {
+    invoke(invocation);
+    words[index] = left[index] as number;
+  };
 }

@@ -1,13 +1,13 @@
 /** A cif with all the memory that it refers to: prepared once per signature. */
-import type { CallSignature } from "@koine/engine";
+import { describeLibffiResult } from "@koine/engine";
+import type { CallSignature, LibffiArgument } from "@koine/engine";
 import { currentBackend } from "../../backend/select.ts";
 import type { AddressHalves, NativePointer } from "../../memory/pointer.ts";
 import { cifInvoker, planInvoker } from "../low/invoke.ts";
 import type { Invoke } from "../low/invoke.ts";
 import { allocateCif, allocateTypes, callPlanAlloc, callPlanFree, prepCif, prepCifVar } from "../low/index.ts";
 import type { Abi, CallPlan, CifPointer } from "../low/index.ts";
-import type { ArgumentPlace } from "./argument-places.ts";
-import { nativeResultTypeOf } from "./native-type.ts";
+import { allocateNativeType } from "./native-type.ts";
 import type { NativeType } from "./native-type.ts";
 
 /** A prepared signature. It must be reachable for as long as it is called or closures refer to it. */
@@ -27,12 +27,13 @@ export interface CifParts {
   readonly abi?: Abi | undefined;
   /** Number of declared parameters of a variadic function. */
   readonly fixedCount?: number | undefined;
+  readonly keepsErrno?: boolean | undefined;
 }
 
 /** How a signature is prepared. */
 export interface SignatureOptions {
-  /** The arguments of the cif, from `argument-places.ts`. */
-  readonly places: readonly ArgumentPlace[];
+  /** The arguments of the cif, from `@koine/engine`, `libffi/libffi-arguments.ts`. */
+  readonly places: readonly LibffiArgument[];
   /** The platform's own convention when absent. */
   readonly abi?: Abi | undefined;
 }
@@ -44,18 +45,19 @@ export interface SignatureOptions {
  */
 export function prepareSignature(signature: CallSignature, { places, abi }: SignatureOptions): PreparedCif {
   const { target } = currentBackend();
-  const { result, fixedParameterCount } = signature;
+  const { result, fixedParameterCount, keepsErrno } = signature;
   return prepareParts({
-    parameters: places.map(({ type }) => type),
-    result: nativeResultTypeOf(result, target),
+    parameters: places.map(({ type }) => allocateNativeType(type)),
+    result: allocateNativeType(describeLibffiResult(result, target)),
     abi,
+    keepsErrno,
     fixedCount:
       fixedParameterCount === undefined ? undefined : places.filter(({ index }) => index < fixedParameterCount).length,
   });
 }
 
 /** As {@link prepareSignature}, from descriptions. */
-export function prepareParts({ parameters, result, abi, fixedCount }: CifParts): PreparedCif {
+export function prepareParts({ parameters, result, abi, fixedCount, keepsErrno }: CifParts): PreparedCif {
   const array = allocateTypes(parameters.map(({ pointer }) => pointer));
   const pointer = allocateCif();
   const signature = {
@@ -69,8 +71,8 @@ export function prepareParts({ parameters, result, abi, fixedCount }: CifParts):
   const types = [...parameters, result];
   const owned = [pointer, array, ...types.flatMap((type) => [type.pointer, ...type.owned])];
   const prepared = { pointer, types, owned };
-  const invokePlan = planInvoker();
-  if (invokePlan === undefined) return { ...prepared, callee: halvesOf(pointer), invoke: cifInvoker() };
+  const invokePlan = planInvoker({ keepsErrno });
+  if (invokePlan === undefined) return { ...prepared, callee: halvesOf(pointer), invoke: cifInvoker({ keepsErrno }) };
   const plan = callPlanAlloc(pointer);
   const planned: PreparedCif = { ...prepared, callee: halvesOf(plan), invoke: invokePlan };
   plans.register(planned, plan);

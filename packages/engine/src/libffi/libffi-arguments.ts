@@ -3,13 +3,17 @@
  * libffi 3.4 would pass wrongly is two.
  */
 import type { Target } from "@koine/ctypes";
-import { arrangeSystemVX64Call, shapeOfScalar, slotByteLength } from "@koine/engine";
-import type { ArgumentArrangement, CallSignature, SignatureValue, ValuePiece, ValueShape } from "@koine/engine";
-import { isEmptyValue, nativeTypeOf } from "./native-type.ts";
-import type { NativeType } from "./native-type.ts";
+import type { ArgumentArrangement, ValuePiece } from "../classify/model.ts";
+import { arrangeSystemVX64Call } from "../classify/system-v-x64.ts";
+import { shapeOfScalar } from "../classify/value-shape.ts";
+import type { ValueShape } from "../classify/value-shape.ts";
+import type { CallSignature, SignatureValue } from "../signature/scalar-signature.ts";
+import { slotByteLength } from "../stub/call-slots.ts";
+import { describeLibffiType, isEmptyValue } from "./libffi-type.ts";
+import type { LibffiType } from "./libffi-type.ts";
 
 /** One argument of a cif. */
-export interface ArgumentPlace {
+export interface LibffiArgument {
   /** Index of the parameter whose bytes it has. */
   readonly index: number;
   /** First byte of the argument in the value. */
@@ -17,21 +21,21 @@ export interface ArgumentPlace {
   readonly byteLength: number;
   /** Whether it has all bytes of the value. */
   readonly isWhole: boolean;
-  readonly type: NativeType;
+  readonly type: LibffiType;
 }
 
 /** Lists the arguments of a cif for a signature, one for each value that has bytes. */
-export function wholeArguments({ parameters }: CallSignature, target: Target): readonly ArgumentPlace[] {
+export function wholeLibffiArguments({ parameters }: CallSignature, target: Target): readonly LibffiArgument[] {
   return parameters.flatMap((value, index) => (isEmptyValue(value) ? [] : [wholeArgument(value, index, target)]));
 }
 
 /** Lists the arguments of a cif for calls by the platform's own convention. */
-export function callArguments(signature: CallSignature, target: Target): readonly ArgumentPlace[] {
+export function callLibffiArguments(signature: CallSignature, target: Target): readonly LibffiArgument[] {
   return splitArguments(signature, target, isOverwritten);
 }
 
 /** Lists the arguments of a cif for closures of the platform's own convention. */
-export function closureArguments(signature: CallSignature, target: Target): readonly ArgumentPlace[] {
+export function closureLibffiArguments(signature: CallSignature, target: Target): readonly LibffiArgument[] {
   return splitArguments(signature, target, hasGap);
 }
 
@@ -39,9 +43,9 @@ function splitArguments(
   signature: CallSignature,
   target: Target,
   mustSplit: (argument: ArgumentArrangement) => boolean,
-): readonly ArgumentPlace[] {
+): readonly LibffiArgument[] {
   const arranged = arrangeWhereKnown(signature, target);
-  return signature.parameters.flatMap((value, index): readonly ArgumentPlace[] => {
+  return signature.parameters.flatMap((value, index): readonly LibffiArgument[] => {
     if (isEmptyValue(value)) return [];
     const argument = arranged?.[index];
     if (argument === undefined || !mustSplit(argument)) return [wholeArgument(value, index, target)];
@@ -50,14 +54,14 @@ function splitArguments(
       byteOffset,
       byteLength,
       isWhole: false,
-      type: nativeTypeOf(scalarOf(place.kind, byteLength), target),
+      type: describeLibffiType(scalarOf(place.kind, byteLength), target),
     }));
   });
 }
 
-function wholeArgument(value: SignatureValue, index: number, target: Target): ArgumentPlace {
+function wholeArgument(value: SignatureValue, index: number, target: Target): LibffiArgument {
   const { byteLength } = toShape(value);
-  return { index, byteOffset: 0, byteLength, isWhole: true, type: nativeTypeOf(value, target) };
+  return { index, byteOffset: 0, byteLength, isWhole: true, type: describeLibffiType(value, target) };
 }
 
 function arrangeWhereKnown(
