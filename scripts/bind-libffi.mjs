@@ -4,17 +4,16 @@
  */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { libffiLibraryNames } from "../packages/engine/dist/libffi/libffi-platform.js";
 import { repositoryRoot } from "./process/repository-root.mjs";
 
-/** Names of the library, by platform and version; the first that loads is used. */
-const libraries = ["libffi.so.8", "libffi.so.7", "libffi.8.dylib", "libffi.dylib", "libffi-8.dll", "libffi-7.dll"];
 const folder = "packages/koine/src/libffi/raw";
 
 const parameters = [
   "bind",
   "ffi.h",
   `${folder}/newer-libffi.h`,
-  ...libraries.flatMap((name) => ["-l", name]),
+  ...libffiLibraryNames.flatMap((name) => ["-l", name]),
   "-o",
   `${folder}/ffi.gen.ts`,
   ...process.argv.slice(2),

@@ -13,7 +13,9 @@
         "addon/callback.c",
         "addon/coroutine.c",
         "addon/delivery.c",
-        "addon/direct-entry.c"
+        "addon/direct-entry.c",
+        "addon/libffi.c",
+        "addon/trampoline.c"
       ],
       "defines": ["NAPI_VERSION=8"],
       "cflags": ["-std=c11", "-Wall", "-Wextra", "-Wno-unused-parameter", "-fvisibility=hidden", "-O2"],

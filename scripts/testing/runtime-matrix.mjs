@@ -1,6 +1,6 @@
 /**
  * The stage that runs what depends on the runtime on every runtime: the packages that reach native code, and the
- * conformance tests. Node runs them with each engine entry.
+ * conformance tests. Node runs them with each engine entry; libffi, which is the same everywhere, serves on one version.
  */
 import { findRuntime, isStrict, runtimes } from "../setup/required.mjs";
 import { sumCounts, renderCounts } from "./counts.mjs";
@@ -12,6 +12,7 @@ import { runFilesApart, runNodeTests } from "./test-runs.mjs";
 
 const directories = ["packages/native", "packages/engine", "packages/koine", "tests/conformance"];
 const engineModes = ["fast", "plain"];
+const libffiRuntime = "Node 22";
 
 /**
  * Runs the matrix and prints one line per combination.
@@ -32,7 +33,7 @@ export async function runMatrix() {
       all.push(reportAbsent(runtime));
       continue;
     }
-    const modes = runtime.kind === "node" ? engineModes : ["plain"];
+    const modes = modesOf(runtime);
     for (const mode of modes) {
       const started = performance.now();
       const counts = await runOn(runtime, {
@@ -48,6 +49,15 @@ export async function runMatrix() {
     }
   }
   return sumCounts(all);
+}
+
+/**
+ * @param {Runtime} runtime
+ * @returns {readonly string[]}
+ */
+function modesOf({ kind, name }) {
+  if (kind !== "node") return ["plain"];
+  return name === libffiRuntime ? [...engineModes, "libffi"] : engineModes;
 }
 
 /**

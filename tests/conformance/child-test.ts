@@ -16,6 +16,8 @@ export interface ChildOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** After which it is killed; a minute without it. */
   readonly timeoutMs?: number;
+  /** Why it is not run here. */
+  readonly skip?: string | false;
 }
 
 /** Flags of Node with which a hundred calls are enough for a function to be compiled by the optimising compiler. */
@@ -39,7 +41,7 @@ export function testInChild(title: string, url: string, options: ChildOptions, b
     runBody(body);
     return;
   }
-  test(title, () => {
+  test(title, { skip: options.skip ?? false }, () => {
     const { status, signal, printed, output } = runFile(url, options);
     assert.equal(signal, null, `killed by ${String(signal)}:\n${output}`);
     assert.equal(status, 0, output);
@@ -58,7 +60,7 @@ export interface ChildResult {
 }
 
 /** Runs a compiled test file as a program. */
-export function runFile(url: string, options: Omit<ChildOptions, "prints">): ChildResult {
+export function runFile(url: string, options: Omit<ChildOptions, "prints" | "skip">): ChildResult {
   const environment: NodeJS.ProcessEnv = { ...process.env, ...options.env, [marker]: "1", NODE_NO_WARNINGS: "1" };
   // The mark that node:test leaves for its children.
   delete environment["NODE_TEST_CONTEXT"];

@@ -8,6 +8,7 @@ import { c, openLibrary } from "koine";
 import type { FfiError } from "koine";
 import { catchError, openUntyped } from "./native-function.ts";
 import { compileLibrary } from "./native-library.ts";
+import { skipWithoutOwnStacks as skip } from "./own-stacks.ts";
 
 const path = compileLibrary("callbacks");
 const toInt = c.callback([c.int], c.int, { onThrow: -1 });
@@ -103,7 +104,7 @@ function assertThrown(run: () => unknown): Error {
   throw new Error("nothing was thrown");
 }
 
-test("a stack that is too small is FFI_STACK_OVERFLOW, and a larger one is enough", () => {
+test("a stack that is too small is FFI_STACK_OVERFLOW, and a larger one is enough", { skip }, () => {
   const declare = (stack?: number): ((...values: unknown[]) => unknown) => {
     const type = c.fn([toInt, c.int], c.int, stack === undefined ? {} : { stack });
     return openUntyped(path, { descend_pages: type }).symbols["descend_pages"] as (...values: unknown[]) => unknown;
@@ -124,7 +125,7 @@ test("a stack that is too small is FFI_STACK_OVERFLOW, and a larger one is enoug
   }
 });
 
-test("an overflow inside of a callback ends that call alone", () => {
+test("an overflow inside of a callback ends that call alone", { skip }, () => {
   const { symbols } = openLibrary(path, {
     call_many: c.fn([toInt, c.int], c.long),
     descend_pages: c.fn([toInt, c.int], c.int),

@@ -36,6 +36,8 @@ export type { StartRequest } from "./coroutine/system-v-x64-coroutine.ts";
 export type { YieldRequest } from "./coroutine/yielding-thunk.ts";
 export { callLibffiArguments, closureLibffiArguments, wholeLibffiArguments } from "./libffi/libffi-arguments.ts";
 export type { LibffiArgument } from "./libffi/libffi-arguments.ts";
+export { libffiAbisOf, libffiLibraryNames, libffiStructTag } from "./libffi/libffi-platform.ts";
+export type { LibffiAbiName, LibffiAbis } from "./libffi/libffi-platform.ts";
 export { describeLibffiResult, describeLibffiType, isEmptyValue } from "./libffi/libffi-type.ts";
 export type { LibffiType, LibffiTypeName } from "./libffi/libffi-type.ts";
 export {

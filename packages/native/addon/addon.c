@@ -105,5 +105,7 @@ NAPI_MODULE_INIT() {
   koine_export_coroutine(env, exports, environment);
   koine_export_direct_entry(env, exports, environment);
   koine_export_delivery(env, exports, environment);
+  koine_export_libffi(env, exports, environment);
+  koine_export_trampoline(env, exports, environment);
   return exports;
 }

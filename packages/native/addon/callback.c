@@ -1,7 +1,7 @@
 /*
- * Native code calls JavaScript. A thunk (machine code, engine/thunk) stores its arguments in a block on its stack and calls
- * `enter_javascript`, which hands the block to a JavaScript function through memory that both see and takes the result back
- * from there. Outside of calls that expect it, after release and after clean-up began the default result is given. Calls from
+ * Native code calls JavaScript. A thunk (machine code, engine/thunk) or a libffi closure stores its arguments in a block on its
+ * stack and calls `koine_enter_javascript`, which hands the block to a JavaScript function through memory that both see and
+ * takes the result back from there. Outside of calls that expect it, after release and after clean-up began the default result is given. Calls from
  * other threads go through delivery.c, or get the default.
  */
 #include "koine.h"
@@ -126,7 +126,7 @@ void koine_restore_result(Callback *callback, void *copy) {
 }
 
 /* Called by thunks, on any thread, unless the thunk ran on the stack of a coroutine and went to JavaScript by itself. */
-static void enter_javascript(Callback *callback, uint8_t *block) {
+void koine_enter_javascript(Callback *callback, uint8_t *block) {
   Environment *environment = callback->environment;
   if (koine_current_thread() != environment->thread) {
     if (!callback->takes_any_thread)
@@ -246,7 +246,7 @@ void koine_release_callbacks(Environment *environment) {
 
 /* callbackEntry(): address — what a thunk calls. */
 static napi_value callback_entry(napi_env env, napi_callback_info info) {
-  return koine_make_address(env, (uintptr_t)enter_javascript);
+  return koine_make_address(env, (uintptr_t)koine_enter_javascript);
 }
 
 void koine_export_callback(napi_env env, napi_value exports, Environment *environment) {

@@ -22,7 +22,7 @@ static napi_value make_function(napi_env env, napi_callback_info info) {
 }
 
 /* Called by machine code as the last step of a function that returns a C string: gives the JavaScript string. */
-static napi_value finish_with_text(napi_env env, const char *text) {
+napi_value koine_finish_with_text(napi_env env, const char *text) {
   if (text == NULL) {
     napi_value result = NULL;
     napi_get_null(env, &result);
@@ -105,7 +105,7 @@ static void enter_closure(void *cif, void *result, void **arguments, const Closu
 static napi_value routines(napi_env env, napi_callback_info info) {
   napi_value result = NULL;
   napi_create_object(env, &result);
-  napi_set_named_property(env, result, "finishWithText", koine_make_address(env, (uintptr_t)finish_with_text));
+  napi_set_named_property(env, result, "finishWithText", koine_make_address(env, (uintptr_t)koine_finish_with_text));
   napi_set_named_property(env, result, "copyTextToArena", koine_make_address(env, (uintptr_t)copy_text_to_arena));
   napi_set_named_property(env, result, "enterClosure", koine_make_address(env, (uintptr_t)enter_closure));
   return result;

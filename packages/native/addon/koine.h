@@ -36,6 +36,9 @@ typedef struct Environment {
   struct Delivery *delivery;
   /* The short way into JavaScript, NULL where there is none. */
   struct DirectEntry *direct;
+  /* The page of trampolines in use, NULL at first, and how many of it are. */
+  uint8_t *trampolines;
+  uint32_t trampoline_count;
 } Environment;
 
 /* An address crosses the border as a JavaScript number holding the signed 64-bit value where that is exact, and as a
@@ -49,6 +52,9 @@ napi_value koine_throw(napi_env env, const char *message);
 
 /* Makes a JavaScript string of a NUL-terminated UTF-8 string; bytes that are not UTF-8 become U+FFFD. */
 napi_value koine_make_text(napi_env env, const char *text);
+
+/* The same for the result of a call, where NULL is null. */
+napi_value koine_finish_with_text(napi_env env, const char *text);
 
 /* Identity of the calling thread. */
 uintptr_t koine_current_thread(void);
@@ -82,6 +88,8 @@ void koine_export_callback(napi_env env, napi_value exports, Environment *enviro
 void koine_export_coroutine(napi_env env, napi_value exports, Environment *environment);
 void koine_export_direct_entry(napi_env env, napi_value exports, Environment *environment);
 void koine_export_delivery(napi_env env, napi_value exports, Environment *environment);
+void koine_export_libffi(napi_env env, napi_value exports, Environment *environment);
+void koine_export_trampoline(napi_env env, napi_value exports, Environment *environment);
 
 /* Silences every callback of an environment that is going away. */
 void koine_release_callbacks(Environment *environment);
@@ -92,6 +100,10 @@ void *koine_keep_function(const Environment *environment, napi_value function);
 void koine_drop_function(const Environment *environment, void *function);
 /* Calls a function that was kept, without arguments; false when it could not start or did not end. Nothing stays pending. */
 bool koine_enter_directly(const Environment *environment, void *function);
+
+/* What a function pointer does, on any thread: hands the arguments in the block to JavaScript and leaves the result at its
+ * beginning. */
+void koine_enter_javascript(struct Callback *callback, uint8_t *block);
 
 /* Gives the default result to a callback that waits on the stack of a coroutine, and counts that. */
 void koine_refuse(struct Callback *callback, bool is_stack_full);

@@ -50,6 +50,22 @@ export interface Addon {
     readonly enterClosure: AddonAddress;
   };
 
+  /** Copies bytes to memory that is never freed, aligned to 16 bytes. */
+  keepBytes(bytes: Uint8Array): AddonAddress;
+  /** Calls a C function of at most six integers and pointers that gives one or nothing. */
+  callWords(target: AddonAddress, words: BigUint64Array): AddonAddress;
+  /** Makes a function that calls through libffi, of a record as `addon/libffi.c` describes it. */
+  makeLibffiCall(record: AddonAddress, givesText: boolean): () => unknown;
+  /** Makes a function that reads or writes memory, of a record as `addon/libffi.c` describes it. */
+  makeAccess(record: AddonAddress): () => void;
+  /**
+   * Makes a function pointer without machine code of our own making, of a record as `addon/trampoline.c` describes it;
+   * `undefined` where that is not possible.
+   */
+  makeTrampoline(record: AddonAddress): AddonAddress | undefined;
+  /** Address of the function of libffi closures that lead to a callback. */
+  libffiClosureEntry(): AddonAddress;
+
   /** The version of V8, when every name that fast functions need was found in the process. */
   v8Version(): string | undefined;
   /**

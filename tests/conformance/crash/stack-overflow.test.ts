@@ -4,6 +4,7 @@ import { c, openLibrary } from "koine";
 import { testInChild } from "../child-test.ts";
 import { catchError } from "../native-function.ts";
 import { compileLibrary } from "../native-library.ts";
+import { skipWithoutOwnStacks as skip } from "../own-stacks.ts";
 
 function overflow(rounds: number): number {
   const { symbols } = openLibrary(compileLibrary("callbacks"), {
@@ -22,7 +23,7 @@ if (isMainThread) {
   testInChild(
     "overflows are errors in every thread",
     import.meta.url,
-    { prints: ["here: 300", "there: 300,300"], env: { KOINE_STACK_SIZE: "65536" } },
+    { skip, prints: ["here: 300", "there: 300,300"], env: { KOINE_STACK_SIZE: "65536" } },
     async (print) => {
       print(`here: ${overflow(300)}`);
       const workers = [0, 1].map(() => new Worker(new URL(import.meta.url)));

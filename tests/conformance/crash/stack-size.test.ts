@@ -3,11 +3,13 @@ import { c, openLibrary } from "koine";
 import { testInChild } from "../child-test.ts";
 import { catchError } from "../native-function.ts";
 import { compileLibrary } from "../native-library.ts";
+import { skipWithoutOwnStacks as skip } from "../own-stacks.ts";
 
 testInChild(
   "KOINE_STACK_SIZE says how large stacks are",
   import.meta.url,
   {
+    skip,
     prints: ["65536 bytes", "shallow: 9", "jumped: 12", "FFI_UNSUPPORTED", "FFI_UNSUPPORTED"],
     env: { KOINE_STACK_SIZE: "65536" },
   },

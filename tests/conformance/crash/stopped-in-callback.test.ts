@@ -4,6 +4,7 @@ import { isMainThread, parentPort, Worker, workerData } from "node:worker_thread
 import { c, openLibrary } from "koine";
 import { testInChild } from "../child-test.ts";
 import { compileLibrary } from "../native-library.ts";
+import { skipWithoutOwnStacks as skip } from "../own-stacks.ts";
 
 const callback = c.callback([c.int], c.int, { onThrow: 1000 });
 const declarations = {
@@ -15,7 +16,7 @@ const isNode = process.versions["bun"] === undefined && process.versions["deno"]
 
 if (isMainThread) {
   const prints = ["worker ended: true", "again: 6", ...(isNode ? ["sum: 33", "finished: true"] : [])];
-  testInChild("calls that were stopped are finished", import.meta.url, { prints }, async (print) => {
+  testInChild("calls that were stopped are finished", import.meta.url, { prints, skip }, async (print) => {
     const path = compileLibrary("callbacks");
     const { symbols } = openLibrary(path, declarations);
     const worker = new Worker(new URL(import.meta.url), { workerData: path });

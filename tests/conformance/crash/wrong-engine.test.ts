@@ -6,7 +6,10 @@ import { catchError } from "../native-function.ts";
 testInChild(
   "KOINE_ENGINE with an unknown value is refused",
   import.meta.url,
-  { prints: ['KOINE_ENGINE is "quick"', 'use "fast", "plain" or leave it unset'], env: { KOINE_ENGINE: "quick" } },
+  {
+    prints: ['KOINE_ENGINE is "quick"', 'use "fast", "plain", "libffi" or leave it unset'],
+    env: { KOINE_ENGINE: "quick" },
+  },
   (print) => {
     const error = catchError("FFI_UNSUPPORTED", () => openLibrary(null, { abs: "int abs(int value)" }));
     print(error.message.split("\n")[0]);

@@ -40,7 +40,7 @@ export class CodeMemory {
       const sealed = this.#host.sealCode(code);
       if (sealed !== undefined) return sealed;
       throw new FfiError("FFI_UNSUPPORTED", "the system grants no executable memory for call stubs", {
-        hint: "allow memfd_create with executable mappings, or mprotect with PROT_EXEC, for this process: a hardened kernel, a seccomp filter or SELinux forbids both",
+        hint: "allow memfd_create with executable mappings, or mprotect with PROT_EXEC, for this process: a hardened kernel, a seccomp filter or SELinux forbids both; or install libffi 3.4 or newer, which is used instead",
         details: { capability: "executable-memory" },
       });
     }

@@ -200,8 +200,11 @@ export interface Backend {
   readonly target: Target;
   /** What this backend can do. Every flag is stated; there are no defaults. */
   readonly capabilities: Capabilities;
-  /** How calls are entered, for reports: `fast` where optimised code calls native code directly. */
-  readonly engine: "fast" | "plain" | "none";
+  /**
+   * How calls are entered, for reports: `fast` where optimised code calls native code directly, `plain` where stubs are entered
+   * through Node-API, `libffi` where there are no stubs.
+   */
+  readonly engine: "fast" | "plain" | "libffi" | "none";
   readonly host: Host;
 
   /**

@@ -129,8 +129,9 @@ function findPath(request: BindRequest): CallPath {
 
 function describePath(path: CallPath, { engine, name }: Backend): string {
   if (path === "variadic") return "by a wrapper per kind of further arguments, made at the first call with them";
-  if (path === "text") return "through Node-API, which makes the JavaScript string";
+  if (path === "text" && engine !== "libffi") return "through Node-API, which makes the JavaScript string";
   if (engine === "none") return `as the ${name} backend does`;
+  if (engine === "libffi") return "through the system's libffi, with its values in call slots";
   if (engine === "plain") return "through Node-API, with its values in call slots";
   if (path === "direct")
     return "directly by optimised code, with its values in registers; before that, through call slots";

@@ -1,27 +1,21 @@
 /**
- * The backend over Koine's own addon: Node, and wherever else Node-API addons load. Calls go through machine-code stubs,
- * entered as V8 fast functions where that was tried, as Node-API callbacks elsewhere.
+ * The backend over Koine's own addon: Node, and wherever else Node-API addons load. How calls are made is the business of
+ * `call-machine.ts`.
  */
 import { hostTarget } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
-import { callMemoryByteLength, CodeMemory, emitSystemVX64Stub, StubTemplates } from "@koine/engine";
+import { callMemoryByteLength } from "@koine/engine";
 import type { Addon } from "@koine/native";
 import { CallGuard } from "../../backend/call-guard.ts";
 import type { Backend, LibraryHandle } from "../../backend/contract.ts";
 import { toAddress } from "./addresses.ts";
-import { CallbackMaker } from "./create-callback.ts";
+import { createCallMachine } from "./call-machine.ts";
 import { compilers } from "./compile.ts";
-import { createCoroutines } from "./coroutines.ts";
-import { chooseV8Line } from "./engine-choice.ts";
 import { readExportedNames } from "./exported-names.ts";
 import { host } from "./host.ts";
 import { findLibraryNames } from "./library-cache.ts";
 import { loadLegacyEncodings } from "./legacy-encodings.ts";
 import { loadAddon } from "./load-addon.ts";
-import { prepareAccess, prepareCall, prepareTextCall } from "./prepare-call.ts";
-import type { Kernel } from "./prepare-call.ts";
-import { createMissedFlag, prepareDirect } from "./prepare-direct.ts";
-import { createTextArena } from "./text-arena.ts";
 
 /**
  * Starts the addon backend for this environment.
@@ -36,23 +30,18 @@ export function createAddonBackend(): Backend {
     });
   }
   const addon = loadAddon();
-  const code = createCodeMemory(addon);
+  const target = hostTarget(process.platform, process.arch);
   const slots = new ArrayBuffer(callMemoryByteLength);
-  const slotsAddress = toAddress(addon.addressOf(slots));
-  const line = chooseV8Line({ addon, code });
-  const stubs = new StubTemplates(emitSystemVX64Stub, slotsAddress, findErrnoFunction(addon));
-  const kernel: Kernel = { addon, code, slotsAddress, stubs, line, missed: createMissedFlag(addon, code) };
   const liveCallbacks = new Int32Array(4);
-  const coroutines = createCoroutines(kernel);
-  const callbacks = new CallbackMaker({ addon, code, live: liveCallbacks, coroutines, line });
+  const machine = createCallMachine({ addon, target, slotsAddress: toAddress(addon.addressOf(slots)), liveCallbacks });
   return {
     name: "addon",
-    engine: line === undefined ? "plain" : "fast",
+    engine: machine.engine,
     loadLegacyEncodings,
-    target: hostTarget(process.platform, process.arch),
+    target,
     capabilities: {
       scalarCalls: true,
-      fastCalls: line !== undefined,
+      fastCalls: machine.engine === "fast",
       stackArguments: true,
       callbacks: true,
       sharedMemoryViews: true,
@@ -64,44 +53,19 @@ export function createAddonBackend(): Backend {
     slots,
     liveCallbacks,
     guard: new CallGuard(),
-    prepareCall: (target, signature) => prepareCall(kernel, target, signature),
-    prepareDirect: (target, signature) => prepareDirect(kernel, target, signature),
-    prepareAccess: (byteLength) => prepareAccess(kernel, byteLength),
-    prepareTextCall: (target, signature) => prepareTextCall(kernel, target, signature),
+    prepareCall: (callee, signature) => machine.prepareCall(callee, signature),
+    prepareDirect: (callee, signature) => machine.prepareDirect(callee, signature),
+    prepareAccess: (byteLength) => machine.prepareAccess(byteLength),
+    prepareTextCall: (callee, signature) => machine.prepareTextCall(callee, signature),
     get coroutines() {
-      return coroutines();
+      return machine.coroutines();
     },
-    text: createTextArena(addon, code, line?.typeInfoByteLength),
-    createCallback: (request) => callbacks.create(request),
+    text: machine.text,
+    createCallback: (request) => machine.createCallback(request),
     closureEntry: toAddress(addon.routines().enterClosure),
     ...processOperations(addon),
     ...compilers,
   };
-}
-
-/** Where `errno` is, told by C libraries under different names: glibc and musl, Apple's, and Microsoft's. */
-function findErrnoFunction(addon: Addon): bigint | undefined {
-  const library = addon.openLibrary(null);
-  if (typeof library === "string") return undefined;
-  for (const name of ["__errno_location", "__error", "_errno"]) {
-    const address = toAddress(addon.findSymbol(library, name));
-    if (address !== 0n) return address;
-  }
-  return undefined;
-}
-
-function createCodeMemory(addon: Addon): CodeMemory {
-  return new CodeMemory({
-    mapRegion(byteLength) {
-      const region = addon.mapCodeRegion(byteLength);
-      return region === undefined ? undefined : { execute: toAddress(region[0]), write: toAddress(region[1]) };
-    },
-    writeCode: (execute, write, bytes) => addon.writeCode(execute, write, bytes),
-    sealCode(bytes) {
-      const sealed = addon.sealCode(bytes);
-      return sealed === undefined ? undefined : toAddress(sealed);
-    },
-  });
 }
 
 type LibraryOperation =

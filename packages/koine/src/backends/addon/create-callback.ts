@@ -1,16 +1,30 @@
-/** Makes function pointers that lead to JavaScript: a record in the addon, and a thunk that leads to it. */
-import { emitSystemVX64Thunk, planThunkFrame } from "@koine/engine";
-import type { CodeMemory } from "@koine/engine";
+/** Makes function pointers that lead to JavaScript: a record in the addon, and code that leads to it. */
+import { planThunkFrame } from "@koine/engine";
+import type { CallSignature, ThunkFrame } from "@koine/engine";
 import type { Addon } from "@koine/native";
 import type { Address, CallbackEntry, CallbackRequest, LastingRequest } from "../../backend/contract.ts";
 import { toAddress } from "./addresses.ts";
 import type { AddonCoroutines } from "./coroutines.ts";
 import type { V8Line } from "./v8-versions.ts";
 
+/** What a function pointer is made of. */
+export interface FunctionPointerRequest {
+  readonly signature: CallSignature;
+  /** Where values lie in the block. */
+  readonly frame: ThunkFrame;
+  /** Address of the addon's record. */
+  readonly record: bigint;
+  /** Where JavaScript reads the block. */
+  readonly memory: ArrayBuffer;
+  /** What coroutines know the callback by. */
+  readonly number: number;
+}
+
 /** What callbacks are made with. */
 export interface CallbackTools {
   readonly addon: Addon;
-  readonly code: CodeMemory;
+  /** Makes what native code calls; it must stay callable for ever. */
+  readonly makePointer: (request: FunctionPointerRequest) => bigint;
   /** `Backend.liveCallbacks`. */
   readonly live: Int32Array;
   /** Gives them, starting them at first use. */
@@ -37,7 +51,7 @@ export class CallbackMaker {
 
   /** Makes a function pointer; see `Backend.createCallback`. */
   create({ signature, enter, defaultResult, lasting }: CallbackRequest): CallbackEntry {
-    const { addon, code, live } = this.#tools;
+    const { addon, makePointer, live } = this.#tools;
     const coroutines = this.#tools.coroutines();
     const frame = planThunkFrame(signature, "system-v-x64");
     const memory = frame.byteLength <= sharedByteLength ? this.#shared : new ArrayBuffer(frame.byteLength);
@@ -45,25 +59,21 @@ export class CallbackMaker {
     const state = new Int32Array(new ArrayBuffer(4));
     if (lasting !== undefined) this.#openDelivery();
     this.#openEntry();
-    const record = addon.createCallback(
-      enter,
-      addon.addressOf(memory),
-      frame.byteLength,
-      defaultResult,
-      addon.addressOf(live),
-      lasting === undefined ? 0 : addon.addressOf(state),
-      lasting?.threads === "any",
+    const record = toAddress(
+      addon.createCallback(
+        enter,
+        addon.addressOf(memory),
+        frame.byteLength,
+        defaultResult,
+        addon.addressOf(live),
+        lasting === undefined ? 0 : addon.addressOf(state),
+        lasting?.threads === "any",
+      ),
     );
-    if (lasting !== undefined) this.#listeners.set(toAddress(record), lasting.onRefused);
+    if (lasting !== undefined) this.#listeners.set(record, lasting.onRefused);
     const number = coroutines?.addCallback(enter) ?? 1;
-    const thunk = emitSystemVX64Thunk({
-      signature,
-      record: toAddress(record),
-      enter: toAddress(addon.callbackEntry()),
-      yielding: coroutines && { memory: coroutines.memory, block: toAddress(addon.addressOf(memory)), wanted: number },
-    });
     return {
-      address: code.store(thunk) as Address,
+      address: makePointer({ signature, frame, record, memory, number }) as Address,
       memory,
       argumentOffsets: frame.argumentOffsets,
       number,

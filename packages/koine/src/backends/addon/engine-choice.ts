@@ -1,6 +1,7 @@
 /**
- * Decides whether calls are entered as V8 fast functions: only on runtimes and versions that were tried, and only after
- * a self-test. `KOINE_ENGINE=plain` forbids it, `KOINE_ENGINE=fast` insists on it.
+ * Decides how calls are made. As V8 fast functions only on runtimes and versions that were tried, and only after a self-test:
+ * `KOINE_ENGINE=plain` forbids it, `KOINE_ENGINE=fast` insists on it. Through libffi where there is no executable memory, or
+ * where `KOINE_ENGINE=libffi` says so.
  */
 import { FfiError } from "@koine/diagnostics";
 import type { CodeMemory } from "@koine/engine";
@@ -10,24 +11,43 @@ import { toAddress } from "./addresses.ts";
 import { findV8Line } from "./v8-versions.ts";
 import type { V8Line } from "./v8-versions.ts";
 
-/** What the choice depends on. */
+/** A way to make calls. */
+export type Engine = "fast" | "plain" | "libffi";
+
+/** What the choice between fast and plain functions depends on. */
 export interface EngineQuestion {
   readonly addon: Addon;
   readonly code: CodeMemory;
+  readonly wish: Engine | undefined;
+}
+
+/**
+ * Reads which engine `KOINE_ENGINE` insists on; `undefined` where it leaves the choice.
+ *
+ * @throws {FfiError} `FFI_UNSUPPORTED` when it is misspelt.
+ */
+export function readEngineWish(): Engine | undefined {
+  const wish = process.env["KOINE_ENGINE"];
+  if (wish === undefined || wish === "") return undefined;
+  if (wish === "fast" || wish === "plain" || wish === "libffi") return wish;
+  throw new FfiError("FFI_UNSUPPORTED", `KOINE_ENGINE is "${wish}"`, {
+    hint: 'use "fast", "plain", "libffi" or leave it unset',
+  });
+}
+
+/** Tells whether an error says that there is no executable memory. */
+export function isCodeRefusal(error: unknown): boolean {
+  return error instanceof FfiError && error.details["capability"] === "executable-memory";
 }
 
 /**
  * Gives the facts of this V8 when fast functions may be used, `undefined` when plain ones must.
  *
- * @throws {FfiError} `FFI_UNSUPPORTED` when `KOINE_ENGINE` asks for fast functions and there are none, or is misspelt.
+ * @throws {FfiError} `FFI_UNSUPPORTED` when fast functions were insisted on and there are none; when there is no executable
+ *   memory.
  */
 export function chooseV8Line(question: EngineQuestion): V8Line | undefined {
-  const wish = process.env["KOINE_ENGINE"];
-  if (wish !== undefined && wish !== "" && wish !== "fast" && wish !== "plain") {
-    throw new FfiError("FFI_UNSUPPORTED", `KOINE_ENGINE is "${wish}"`, {
-      hint: 'use "fast", "plain" or leave it unset',
-    });
-  }
+  const { wish } = question;
   if (wish === "plain") return undefined;
   const reason = findObstacle(question);
   if (typeof reason !== "string") return reason;

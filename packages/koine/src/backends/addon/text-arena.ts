@@ -26,8 +26,15 @@ interface ArenaMemory {
   readonly high: number;
 }
 
-/** Makes the arena of one environment. `typeInfoByteLength` is that of the V8 line, `undefined` without fast functions. */
-export function createTextArena(addon: Addon, code: CodeMemory, typeInfoByteLength: 2 | 3 | undefined): TextArena {
+/** What the quick way takes. */
+export interface FastTextTools {
+  readonly code: CodeMemory;
+  /** That of the V8 line. */
+  readonly typeInfoByteLength: 2 | 3;
+}
+
+/** Makes the arena of one environment; `fast` is `undefined` without fast functions. */
+export function createTextArena(addon: Addon, fast: FastTextTools | undefined): TextArena {
   const memory = allocateArena(addon);
   const { bytes, control, low, high } = memory;
   const overflow = new OverflowMemory(addon, capacity);
@@ -45,7 +52,7 @@ export function createTextArena(addon: Addon, code: CodeMemory, typeInfoByteLeng
     high,
     memory: bytes.buffer,
     capacity,
-    writeQuickly: fastCopy(addon, code, memory, typeInfoByteLength) ?? copyShortText(bytes, control),
+    writeQuickly: fastCopy(addon, memory, fast) ?? copyShortText(bytes, control),
     writeSlowly(text) {
       const top = control[textControl.top] as number;
       if (text.length <= shortTextLength && text.length * 3 < capacity - top) {
@@ -100,11 +107,11 @@ function allocateArena(addon: Addon): ArenaMemory {
 
 function fastCopy(
   addon: Addon,
-  code: CodeMemory,
   memory: ArenaMemory,
-  typeInfoByteLength: 2 | 3 | undefined,
+  tools: FastTextTools | undefined,
 ): ((text: string) => void) | undefined {
-  if (typeInfoByteLength === undefined) return undefined;
+  if (tools === undefined) return undefined;
+  const { code, typeInfoByteLength } = tools;
   const copy = BigInt(addon.routines().copyTextToArena);
   const fast = code.store(emitFastTextStub({ arena: memory.controlAddress, copy }));
   const slow = code.store(emitFlagStub(memory.controlAddress + BigInt(textControl.written * 4), -1));

@@ -1,32 +1,26 @@
 /** libffi's calling conventions. Their numbers depend on the platform that the library was built for. */
 import { FfiError } from "@koine/diagnostics";
+import { libffiAbisOf } from "@koine/engine";
+import type { LibffiAbiName, LibffiAbis } from "@koine/engine";
 import { currentBackend } from "../../backend/select.ts";
 import { ffi_get_default_abi } from "../raw/index.ts";
 import { findLibffiFunction } from "./library.ts";
 
 /** A calling convention by its name in libffi, in small letters: `unix64` is `FFI_UNIX64`. */
-export type AbiName = "default" | "unix64" | "win64" | "gnuw64" | "efi64" | "sysv";
+export type AbiName = LibffiAbiName;
 
 /** libffi's number of a calling convention (`ffi_abi`). */
 export type Abi = number;
-
-type AbiTable = Readonly<Partial<Record<AbiName, Abi>>>;
-
-/** From each port's `ffitarget.h`. */
-const tables: Readonly<Record<string, AbiTable>> = {
-  "x64-windows": { default: 2, win64: 1, gnuw64: 2 },
-  x64: { default: 2, unix64: 2, win64: 3, efi64: 3, gnuw64: 4 },
-  arm64: { default: 1, sysv: 1, win64: 2 },
-};
 
 /**
  * Gives the calling conventions of this platform by name.
  *
  * @throws {FfiError} `FFI_UNSUPPORTED` on platforms whose numbers are not known here.
  */
-export function abis(): AbiTable {
-  const { architecture, platform } = currentBackend().target;
-  const table = tables[platform === "win32" ? `${architecture}-windows` : architecture] ?? tables[architecture];
+export function abis(): LibffiAbis {
+  const { target } = currentBackend();
+  const { architecture, platform } = target;
+  const table = libffiAbisOf(target);
   if (table !== undefined) return table;
   throw new FfiError("FFI_UNSUPPORTED", `libffi's calling conventions on ${architecture} are not known`, {
     hint: "pass the number from the ffi_abi of this platform's ffitarget.h",

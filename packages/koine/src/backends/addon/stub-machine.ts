@@ -1,0 +1,81 @@
+/** The engine of machine-code stubs and thunks, which is the usual one. */
+import { CodeMemory, emitSystemVX64Stub, emitSystemVX64Thunk, StubTemplates } from "@koine/engine";
+import type { Addon } from "@koine/native";
+import { toAddress } from "./addresses.ts";
+import type { CallMachine, MachineParts } from "./call-machine.ts";
+import { createCoroutines } from "./coroutines.ts";
+import type { AddonCoroutines } from "./coroutines.ts";
+import { CallbackMaker } from "./create-callback.ts";
+import type { FunctionPointerRequest } from "./create-callback.ts";
+import { chooseV8Line } from "./engine-choice.ts";
+import type { Engine } from "./engine-choice.ts";
+import { prepareAccess, prepareCall, prepareTextCall } from "./prepare-call.ts";
+import type { Kernel } from "./prepare-call.ts";
+import { createMissedFlag, prepareDirect } from "./prepare-direct.ts";
+import { createTextArena } from "./text-arena.ts";
+
+/**
+ * Starts the engine.
+ *
+ * @throws {FfiError} `FFI_UNSUPPORTED` where there is no executable memory, or no fast functions and they were insisted on.
+ */
+export function createStubMachine(parts: MachineParts, wish: Engine | undefined): CallMachine {
+  const { addon, slotsAddress, liveCallbacks } = parts;
+  const code = createCodeMemory(addon);
+  const missed = createMissedFlag(addon, code);
+  const line = chooseV8Line({ addon, code, wish });
+  const stubs = new StubTemplates(emitSystemVX64Stub, slotsAddress, findErrnoFunction(addon));
+  const kernel: Kernel = { addon, code, slotsAddress, stubs, line, missed };
+  const coroutines = createCoroutines(kernel);
+  const makePointer = (request: FunctionPointerRequest): bigint => makeThunk(kernel, coroutines(), request);
+  const callbacks = new CallbackMaker({ addon, makePointer, live: liveCallbacks, coroutines, line });
+  return {
+    engine: line === undefined ? "plain" : "fast",
+    prepareCall: (target, signature) => prepareCall(kernel, target, signature),
+    prepareDirect: (target, signature) => prepareDirect(kernel, target, signature),
+    prepareAccess: (byteLength) => prepareAccess(kernel, byteLength),
+    prepareTextCall: (target, signature) => prepareTextCall(kernel, target, signature),
+    text: createTextArena(addon, line && { code, typeInfoByteLength: line.typeInfoByteLength }),
+    coroutines,
+    createCallback: (request) => callbacks.create(request),
+  };
+}
+
+function makeThunk(
+  { addon, code }: Kernel,
+  coroutines: AddonCoroutines | undefined,
+  { signature, record, memory, number }: FunctionPointerRequest,
+): bigint {
+  const thunk = emitSystemVX64Thunk({
+    signature,
+    record,
+    enter: toAddress(addon.callbackEntry()),
+    yielding: coroutines && { memory: coroutines.memory, block: toAddress(addon.addressOf(memory)), wanted: number },
+  });
+  return code.store(thunk);
+}
+
+/** Where `errno` is, told by C libraries under different names: glibc and musl, Apple's, and Microsoft's. */
+function findErrnoFunction(addon: Addon): bigint | undefined {
+  const library = addon.openLibrary(null);
+  if (typeof library === "string") return undefined;
+  for (const name of ["__errno_location", "__error", "_errno"]) {
+    const address = toAddress(addon.findSymbol(library, name));
+    if (address !== 0n) return address;
+  }
+  return undefined;
+}
+
+function createCodeMemory(addon: Addon): CodeMemory {
+  return new CodeMemory({
+    mapRegion(byteLength) {
+      const region = addon.mapCodeRegion(byteLength);
+      return region === undefined ? undefined : { execute: toAddress(region[0]), write: toAddress(region[1]) };
+    },
+    writeCode: (execute, write, bytes) => addon.writeCode(execute, write, bytes),
+    sealCode(bytes) {
+      const sealed = addon.sealCode(bytes);
+      return sealed === undefined ? undefined : toAddress(sealed);
+    },
+  });
+}
