@@ -115,6 +115,17 @@ export interface ArrayType<
   readonly length: TLength;
   /** What its values are in JavaScript. */
   readonly form: TForm;
+  /** Of a flexible array: name of the member that holds the number of its elements, if one does. */
+  readonly count?: string;
+}
+
+/** A flexible array whose number of elements is in another member of the struct. */
+export interface CountedArrayType<TElement extends CType = CType, TCount extends string = string> extends ArrayType<
+  TElement,
+  null,
+  "elements"
+> {
+  readonly count: TCount;
 }
 
 /** What an array is in JavaScript: an array of its elements, a NUL-terminated string, or bytes. */

@@ -7,4 +7,4 @@ export type { CallbackFacts, CreatingCallbackType } from "./types/callback-type.
 export { fn } from "./types/function-type.ts";
 export type { FunctionFacts } from "./types/function-type.ts";
 export { struct, union } from "./types/record-type.ts";
-export type { RecordFacts, RecordFactsOf } from "./types/record-type.ts";
+export type { FlexibleOptions, RecordFacts, RecordFactsOf } from "./types/record-type.ts";

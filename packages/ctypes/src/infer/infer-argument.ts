@@ -7,6 +7,7 @@ import type {
   BytesType,
   CallbackType,
   ComplexType,
+  CountedArrayType,
   CType,
   EnumType,
   FloatType,
@@ -112,11 +113,34 @@ type InferOtherArgument<TType extends CType | BitFieldType> = TType extends Bool
                   ? Complex
                   : InferTranslatedArgument<TType>;
 
-/** The members of a struct; of those that share their bytes in an anonymous union, one is enough. */
+/**
+ * The members of a struct. Of those that share their bytes in an anonymous union, one is enough; counts are filled in from what
+ * they count.
+ */
 type StructInput<TMembers extends StructMembers> =
   HasInner<TMembers> extends true
-    ? Flatten<Arguments<RequiredFieldsOf<TMembers>> & Partial<Arguments<FieldsOf<TMembers>>>>
-    : { readonly [TName in NamedMembers<TMembers>]: InferArgument<TMembers[TName]> };
+    ? Flatten<
+        Arguments<Omit<RequiredFieldsOf<TMembers>, CountNames<TMembers>>> & Partial<Arguments<FieldsOf<TMembers>>>
+      >
+    : [CountNames<TMembers>] extends [never]
+      ? { readonly [TName in NamedMembers<TMembers>]: InferArgument<TMembers[TName]> }
+      : Flatten<
+          {
+            readonly [TName in Exclude<NamedMembers<TMembers>, CountNames<TMembers>>]: InferArgument<TMembers[TName]>;
+          } & { readonly [TName in CountNames<TMembers>]?: InferArgument<TMembers[TName]> }
+        >;
+
+/** Names of the members that hold the number of elements of others. Of structs in general none is known. */
+type CountNames<TMembers extends StructMembers> = string extends keyof TMembers
+  ? never
+  : Extract<
+      TMembers[keyof TMembers] extends infer TMember
+        ? TMember extends SizedByType<infer TCount> | CountedArrayType<CType, infer TCount>
+          ? TCount
+          : never
+        : never,
+      keyof TMembers
+    >;
 
 /** One of the members of a union is enough. */
 type UnionInput<TMembers extends StructMembers> =

@@ -6,6 +6,7 @@ import type {
   BoolType,
   CallbackType,
   ComplexType,
+  CountedArrayType,
   EnumType,
   FloatType,
   FunctionType,
@@ -98,6 +99,21 @@ export type MembersOfAnonymousRecordsAreMembers = [
     Equal<
       InferArgument<Anonymous>,
       { readonly kind: number; readonly i?: number; readonly low?: bigint | number; readonly name: string | null }
+    >
+  >,
+];
+
+type Packet = StructType<
+  "Packet",
+  { readonly count: Int; readonly kind: Int; readonly values: CountedArrayType<Size, "count"> }
+>;
+
+export type CountsMayBeLeftOut = [
+  Expect<Equal<Infer<Packet>, { count: number; kind: number; values: readonly bigint[] }>>,
+  Expect<
+    Equal<
+      InferArgument<Packet>,
+      { readonly count?: number; readonly kind: number; readonly values: ArrayLike<bigint | number> }
     >
   >,
 ];

@@ -13,6 +13,7 @@ import { encodeText } from "../text/encode-text.ts";
 import { readText } from "../text/read-text.ts";
 import { translationOf } from "../types/translation-of.ts";
 import { wideNumberOf } from "./wide-number.ts";
+import { writeArrayCopy } from "./array-elements.ts";
 import { readByteArray, readCharArray, writeByteArray, writeCharArray } from "./byte-array.ts";
 import type { Memory } from "./memory.ts";
 import { arePointeesCompatible } from "./pointee.ts";
@@ -92,12 +93,14 @@ export function writeValue(type: CType, memory: Memory, offset: number, value: u
     return;
   }
   switch (resolved.kind) {
-    case "pointer":
     case "callback":
     case "handle":
+      writePointer(resolved, memory, offset, value, path);
+      return;
+    case "pointer":
     case "sized-by":
     case "null-terminated":
-      writePointer(resolved, memory, offset, value, path);
+      if (!writeCopied(resolved, memory, offset, value, path)) writePointer(resolved, memory, offset, value, path);
       return;
     case "string":
       writeText(resolved, memory, offset, value, path);
@@ -242,6 +245,20 @@ function writePointer(
   }
   view.setBigUint64(offset, opened.address, isLittleEndian);
   if (opened.buffer !== undefined) keep?.(offset, opened.buffer);
+}
+
+/** Copies an array where C only reads it; tells whether it did. */
+function writeCopied(type: CType, memory: Memory, offset: number, value: unknown, path: string): boolean {
+  if (!Array.isArray(value) && !ArrayBuffer.isView(value)) return false;
+  const pointer = type.kind === "sized-by" ? type.target : type;
+  const isTerminated = pointer.kind === "null-terminated";
+  if (!isTerminated && !(pointer.kind === "pointer" && pointer.isConst)) return false;
+  const element = isTerminated ? pointer.element : pointer.target;
+  // A DataView has no elements.
+  if (resolveAlias(element).kind === "void" || value instanceof DataView) return false;
+  const copy = { element, isTerminated, path };
+  writeArrayCopy(value as unknown as ArrayLike<unknown>, copy, { memory, offset }, writeValue);
+  return true;
 }
 
 /** The type that a pointer must point to; strings are of characters of whatever size their encoding has. */

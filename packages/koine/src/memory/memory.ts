@@ -45,12 +45,17 @@ export interface Memory {
   readonly pointers: PointerCodec;
   /** Keeps alive what an address written at an offset leads to; without it, strings cannot be written. */
   readonly keep?: ((offset: number, kept: object) => void) | undefined;
+  /** Number of elements that the flexible array at the end of the struct has room for; none when absent. */
+  readonly flexibleLength?: number | undefined;
   /** Takes what ends a translated value after the call that it is made for; absent for memory that lives on. */
   readonly defer?: ((free: () => void) => void) | undefined;
 }
 
 /** Reads the value of a type that lies `offset` bytes from the start of a memory. */
 export type ReadValue = (type: CType, memory: Memory, offset: number) => unknown;
+
+/** Writes an element of an array quickly, where it can; tells whether it did. */
+export type WriteQuickly = (value: object, view: DataView, byteOffset: number) => boolean;
 
 /** Writes the value of a type; `path` names it in errors. */
 export type WriteValue = (type: CType, memory: Memory, offset: number, value: unknown, path: string) => void;

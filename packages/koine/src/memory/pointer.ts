@@ -2,8 +2,17 @@
  * Pointers: typed machine addresses with a lifetime. Their type-level face is `Pointer` of `@koine/ctypes`; values are
  * read and written by `codec.ts`.
  */
-import { layoutOf, representationOf, typeName } from "@koine/ctypes";
-import type { CType, Infer, StringType, Pointer, ResolvePointee } from "@koine/ctypes";
+import { layoutOf, representationOf, resolveAlias, typeName } from "@koine/ctypes";
+import type {
+  CType,
+  Infer,
+  Pointer,
+  ResolvePointee,
+  StringType,
+  StructMemberLayout,
+  StructType,
+  UnionType,
+} from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
 import type { Address } from "../backend/contract.ts";
 import { currentBackend } from "../backend/select.ts";
@@ -11,9 +20,11 @@ import { cutTerminator, decodeText, readText } from "../text/read-text.ts";
 import { accessorOf } from "./accessor.ts";
 import type { Accessor } from "./accessor.ts";
 import { assertAccepted, readValue, writeValue } from "./codec.ts";
+import { findFlexible, flexibleByteLength, flexibleLengthAt } from "./flexible-array.ts";
 import type { Memory, PointerCodec } from "./memory.ts";
 import { arePointeesCompatible } from "./pointee.ts";
 import { findPointer } from "./pointer-of.ts";
+import { readField } from "./record-codec.ts";
 import { attachView } from "./region-views.ts";
 import { foreignRegion, keepInRegion, useAfterFree } from "./region.ts";
 import type { Region } from "./region.ts";
@@ -179,11 +190,32 @@ export class NativePointer<TTarget extends CType = CType> {
     const { byteLength } = layoutOf(this.type, currentBackend().target);
     assertIndex(index);
     const offset = index * byteLength;
-    return {
-      view: this.#view(offset, byteLength),
-      pointers: pointerCodec,
-      keep: keepInRegion(this.region, this.byteOffset + offset),
-    };
+    const place = { pointers: pointerCodec, keep: keepInRegion(this.region, this.byteOffset + offset) };
+    if (findFlexible(this.type) === undefined) return { ...place, view: this.#view(offset, byteLength) };
+    return { ...place, ...this.viewRecord(offset) };
+  }
+
+  /**
+   * @internal Views a struct or union with its flexible array.
+   *
+   * @param stated Number of elements, where the caller knows it; otherwise a member or the size of the memory says it.
+   */
+  viewRecord(
+    offset: number,
+    stated?: number,
+  ): { readonly view: DataView; readonly flexibleLength: number | undefined } {
+    const type = resolveAlias(this.type) as StructType | UnionType;
+    const { byteLength } = layoutOf(type, currentBackend().target);
+    const view = this.#view(offset, byteLength);
+    const flexible = findFlexible(type);
+    if (flexible === undefined) return { view, flexibleLength: undefined };
+    const size = this.region.byteLength;
+    const available = size === undefined ? undefined : size - this.byteOffset - offset;
+    const readCount = (count: StructMemberLayout): unknown =>
+      readField(count, { view, pointers: pointerCodec }, 0, { fields: [], readValue });
+    const flexibleLength = stated ?? flexibleLengthAt(flexible, readCount, available);
+    const whole = flexibleByteLength(type, flexible, flexibleLength);
+    return { view: whole === byteLength ? view : this.#view(offset, whole), flexibleLength };
   }
 
   /** Checks that element `index` may be accessed and gives the lower half of its address. */

@@ -3,11 +3,21 @@
  * of what contains them. Values of single members are in `codec.ts`.
  */
 import { anonymousRecord, computeStructLayout, layoutOf, resolveAlias, typeName } from "@koine/ctypes";
-import type { SizedByType, StructLayout, StructMemberLayout, StructType, UnionType } from "@koine/ctypes";
+import type {
+  ArrayType,
+  CType,
+  SizedByType,
+  StructLayout,
+  StructMemberLayout,
+  StructType,
+  UnionType,
+} from "@koine/ctypes";
 import { describeValue, FfiError } from "@koine/diagnostics";
 import { currentBackend } from "../backend/select.ts";
 import { readBitField, writeBitField } from "./bit-field.ts";
+import { readFlexible, writeFlexible } from "./flexible-array.ts";
 import type { Memory, ReadValue, RecordBytes, WriteValue } from "./memory.ts";
+import { addCounts } from "./member-counts.ts";
 import { isReadLate } from "./read-late.ts";
 
 /** Reads the fields of the struct or union that starts at `offset` to a plain object. */
@@ -37,7 +47,21 @@ export function readField(
   const { type } = field;
   if (type.kind === "sized-by") return readSized(field, type, { memory, offset, ...record });
   if (type.kind === "bit-field") return readBitField(type, memory.view, offset * 8 + field.bitOffset);
-  return record.readValue(type, memory, offset + field.byteOffset);
+  const flexible = flexibleTypeOf(type);
+  if (flexible === undefined) return record.readValue(type, memory, offset + field.byteOffset);
+  const counter = record.fields.find(({ name }) => name === flexible.count);
+  const count = counter && readField(counter, memory, offset, record);
+  return readFlexible(
+    flexible,
+    { memory, offset: offset + field.byteOffset, path: field.name },
+    count,
+    record.readValue,
+  );
+}
+
+function flexibleTypeOf(type: CType): ArrayType | undefined {
+  const resolved = resolveAlias(type);
+  return resolved.kind === "array" && resolved.length === null ? resolved : undefined;
 }
 
 /** A pointer beside its count: how much is there is known. */
@@ -78,9 +102,11 @@ export function writeField(
 ): void {
   if (field.type.kind === "bit-field") {
     writeBitField(field.type, memory.view, offset * 8 + field.bitOffset, value, path);
-  } else {
-    writeValue(field.type, memory, offset + field.byteOffset, value, path);
+    return;
   }
+  const flexible = flexibleTypeOf(field.type);
+  if (flexible === undefined) writeValue(field.type, memory, offset + field.byteOffset, value, path);
+  else writeFlexible(flexible, { memory, offset: offset + field.byteOffset, path }, value, writeValue);
 }
 
 /** Writes the members that an object has: of a struct all, of a union those that are given. */
@@ -97,7 +123,7 @@ export function writeRecord(
       details: { path, received: value },
     });
   }
-  const given = value as Given;
+  const given = addCounts(type, value as Given, path);
   const missing = missingFields(type, given);
   if (missing.length > 0) {
     throw new FfiError("FFI_ARGUMENT_TYPE", `${path}: the object has no ${missing.join(", no ")}`, {

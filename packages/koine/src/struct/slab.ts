@@ -19,6 +19,8 @@ export interface Block {
   readonly region: Region;
   /** Bytes from the start of the region to the view's first byte. */
   readonly regionOffset: number;
+  /** Of structs with a flexible array, the number of its elements. */
+  readonly flexibleLength?: number | undefined;
 }
 
 /** Slabs end with the garbage collector alone. */

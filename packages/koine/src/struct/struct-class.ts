@@ -12,6 +12,7 @@ import { readValue, writeValue } from "../memory/codec.ts";
 import type { Memory } from "../memory/memory.ts";
 import { NativePointer, pointerCodec } from "../memory/pointer.ts";
 import { pointerOf } from "../memory/pointer-of.ts";
+import { findFlexible, flexibleByteLength } from "../memory/flexible-array.ts";
 import { readField, readRecord, writeField } from "../memory/record-codec.ts";
 import { freeRegion, keepInRegion, useAfterFree } from "../memory/region.ts";
 import type { Region } from "../memory/region.ts";
@@ -54,8 +55,8 @@ export interface StructClass {
   readonly packer: Packer | undefined;
   /** Makes an instance over bytes that exist. */
   at(place: InstancePlace): StructInstance;
-  /** Makes an instance over fresh zeroed bytes. */
-  create(): StructInstance;
+  /** Makes an instance over fresh zeroed bytes, with so many elements in its flexible array. */
+  create(flexibleLength?: number): StructInstance;
   /** The generated class. */
   readonly instances: InstanceClass;
   /** Makes the error for an instance whose memory was freed. */
@@ -89,17 +90,20 @@ function createStructClass(type: StructType | UnionType): StructClass {
   const step = Math.max(8, alignment);
   const Class = compileClass(type, fields);
   typesOfClasses.set(Class, type);
-  const at = ({ view, byteOffset, low, high, region, regionOffset }: InstancePlace): StructInstance => {
+  const flexible = findFlexible(type);
+  const at = ({ view, byteOffset, low, high, region, regionOffset, flexibleLength }: InstancePlace): StructInstance => {
     const start = { low: (low - byteOffset) | 0, high: low >>> 0 < byteOffset ? (high - 1) | 0 : high };
-    return new Class({ view, ...start, region, regionOffset: regionOffset - byteOffset }, byteOffset);
+    const block = { view, ...start, region, regionOffset: regionOffset - byteOffset };
+    return new Class(flexible === undefined ? block : { ...block, flexibleLength }, byteOffset);
   };
   return {
     type,
     byteLength,
     at,
-    create: () => {
-      const byteOffset = takeRoom(byteLength, step);
-      return new Class(slab.block, byteOffset);
+    create: (flexibleLength) => {
+      const whole = flexibleLength === undefined ? byteLength : flexibleByteLength(type, flexible, flexibleLength);
+      const byteOffset = takeRoom(whole, step);
+      return new Class(flexible === undefined ? slab.block : { ...slab.block, flexibleLength }, byteOffset);
     },
     packer: createPacker(type),
     step,
@@ -110,6 +114,7 @@ function createStructClass(type: StructType | UnionType): StructClass {
 }
 
 function compileClass(type: StructType | UnionType, members: readonly StructMemberLayout[]): InstanceClass {
+  const flexible = findFlexible(type) === undefined ? "" : ", flexibleLength: block.flexibleLength";
   const source = [
     `return class Instance {`,
     "  #block; #offset;",
@@ -121,7 +126,7 @@ function compileClass(type: StructType | UnionType, members: readonly StructMemb
     "    const low = (block.low >>> 0) + offset, regionOffset = block.regionOffset + offset;",
     // Only memory that is no slab may cross a multiple of 2^32.
     "    const ownHigh = low < 4294967296 ? high : (high + 1) | 0;",
-    "    return { view, low: low | 0, high: ownHigh, region, regionOffset, byteOffset: offset };",
+    `    return { view, low: low | 0, high: ownHigh, region, regionOffset, byteOffset: offset${flexible} };`,
     "  }",
     // Written out here so that loops over arrays of one type share nothing with those of others.
     "  static iterate(block, byteLength) {",
@@ -223,10 +228,11 @@ function readInstanceMember(
 ): unknown {
   const resolved = member.type.kind === "bit-field" ? member.type : resolveAlias(member.type);
   if (resolved.kind === "struct" || resolved.kind === "union") {
-    const { view, byteOffset, low, high, region, regionOffset } = place;
+    const { view, byteOffset, low, high, region, regionOffset, flexibleLength } = place;
     const offset = member.byteOffset;
     return structClassOf(resolved).at({
       view,
+      flexibleLength,
       byteOffset: byteOffset + offset,
       low: (low + offset) | 0,
       high,
@@ -234,18 +240,21 @@ function readInstanceMember(
       regionOffset: regionOffset + offset,
     });
   }
-  const memory = { view: place.view, pointers: pointerCodec };
-  return readField(member, memory, place.byteOffset, { fields: members, readValue });
+  return readField(member, readableOf(place), place.byteOffset, { fields: members, readValue });
 }
 
 function toObject(members: readonly StructMemberLayout[], place: InstancePlace): Record<string, unknown> {
-  return readRecord(members, { view: place.view, pointers: pointerCodec }, place.byteOffset, readValue);
+  return readRecord(members, readableOf(place), place.byteOffset, readValue);
+}
+
+function readableOf({ view, flexibleLength }: InstancePlace): Memory {
+  return { view, pointers: pointerCodec, flexibleLength };
 }
 
 /** What is written to an instance: strings and memory that it points to live as long as its region, or its slab. */
-export function memoryOf({ view, byteOffset, region, regionOffset }: InstancePlace): Memory {
-  if (region === slabRegion) return slabMemory(view);
-  return { view, pointers: pointerCodec, keep: keepInRegion(region, regionOffset - byteOffset) };
+export function memoryOf({ view, byteOffset, region, regionOffset, flexibleLength }: InstancePlace): Memory {
+  if (region === slabRegion) return { ...slabMemory(view), flexibleLength };
+  return { view, pointers: pointerCodec, keep: keepInRegion(region, regionOffset - byteOffset), flexibleLength };
 }
 
 /** The memory of a slab, given its view. */
@@ -267,13 +276,13 @@ const ownRegions = new WeakMap<object, Region>();
 
 /** A pointer to an instance keeps its bytes alive and knows how many they are. */
 function pointerTo(type: StructType | UnionType, instance: object, place: InstancePlace): NativePointer {
-  const { view, byteOffset, low, high, region, regionOffset } = place;
+  const { view, byteOffset, low, high, region, regionOffset, flexibleLength } = place;
   if (region !== slabRegion) return new NativePointer(type, low, high, region, regionOffset);
   const own = ownRegions.get(instance) ?? {
     isAlive: true,
     buffer: view.buffer as ArrayBuffer,
     bufferOffset: view.byteOffset + byteOffset,
-    byteLength: computeStructLayout(type, currentBackend().target).byteLength,
+    byteLength: flexibleByteLength(type, findFlexible(type), flexibleLength ?? 0),
     freedAt: undefined,
   };
   ownRegions.set(instance, own);

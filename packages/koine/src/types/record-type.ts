@@ -1,5 +1,5 @@
 /** Struct and union types as users get them: descriptors that also tell their layout on this machine. */
-import { computeStructLayout, offsetOfMember, typeName, types } from "@koine/ctypes";
+import { assertOptions, computeStructLayout, offsetOfMember, typeName, types } from "@koine/ctypes";
 import type {
   CType,
   InferArgument,
@@ -16,9 +16,12 @@ import type {
 import { describeValue, FfiError } from "@koine/diagnostics";
 import { currentBackend } from "../backend/select.ts";
 import { writeValue } from "../memory/codec.ts";
+import { findFlexible } from "../memory/flexible-array.ts";
+import type { Memory } from "../memory/memory.ts";
 import { arePointeesCompatible } from "../memory/pointee.ts";
 import { NativePointer } from "../memory/pointer.ts";
 import { findPointer } from "../memory/pointer-of.ts";
+import { writeField } from "../memory/record-codec.ts";
 import { NativeStructArray } from "../struct/struct-array.ts";
 import { memoryOf, structClassOf } from "../struct/struct-class.ts";
 import type { StructInstance } from "../struct/struct-class.ts";
@@ -39,15 +42,17 @@ export interface RecordFacts<TInput, TInstance> {
    * Makes a value over fresh memory.
    *
    * @param value The members, of a union one of them; without it all bytes are zero.
+   * @param options How many elements a flexible array has; as many as the value gives it, when absent.
    * @throws {FfiError} `FFI_ARGUMENT_TYPE`, `FFI_ARGUMENT_RANGE` for members that do not fit.
    */
-  create(value?: TInput): TInstance;
+  create(value?: TInput, options?: FlexibleOptions): TInstance;
   /**
    * Views the value at an address: nothing is copied, and it lives as long as the pointer's memory.
    *
+   * @param options How many elements a flexible array has; what its count or the size of the memory says, when absent.
    * @throws {FfiError} `FFI_ARGUMENT_TYPE` for pointers to something else, `FFI_USE_AFTER_FREE`, `FFI_OUT_OF_BOUNDS`.
    */
-  at(pointer: RecordPointer<TInstance>): TInstance;
+  at(pointer: RecordPointer<TInstance>, options?: FlexibleOptions): TInstance;
   /**
    * Views `length` consecutive values: nothing is copied, and elements are views of the same bytes.
    *
@@ -55,6 +60,12 @@ export interface RecordFacts<TInput, TInstance> {
    *   `FFI_USE_AFTER_FREE`, `FFI_OUT_OF_BOUNDS`.
    */
   arrayView(pointer: RecordPointer<TInstance>, length: number): StructArray<TInstance>;
+}
+
+/** How a struct with a flexible array is made or viewed. */
+export interface FlexibleOptions {
+  /** Number of elements of the flexible array. */
+  readonly flexible?: number;
 }
 
 /** The facts of a struct or union type. */
@@ -109,8 +120,8 @@ function withFacts(type: StructType | UnionType): unknown {
   Object.defineProperties(described, {
     size: { get: () => computeStructLayout(described, currentBackend().target).byteLength },
     alignment: { get: () => computeStructLayout(described, currentBackend().target).alignment },
-    create: { value: (value?: unknown) => createInstance(described, value) },
-    at: { value: (pointer: unknown) => instanceAt(described, pointer) },
+    create: { value: (value?: unknown, options?: unknown) => createInstance(described, value, options) },
+    at: { value: (pointer: unknown, options?: unknown) => instanceAt(described, pointer, options) },
     arrayView: {
       value: (pointer: unknown, length: unknown) => arrayView(described, pointer, length),
     },
@@ -119,21 +130,63 @@ function withFacts(type: StructType | UnionType): unknown {
   return Object.freeze(described);
 }
 
-function createInstance(type: StructType | UnionType, value: unknown): StructInstance {
+function createInstance(type: StructType | UnionType, value: unknown, options: unknown): StructInstance {
   const structClass = structClassOf(type);
-  const instance = structClass.create();
-  if (value === undefined) return instance;
+  const stated = statedLength(type, options, "create");
+  const instance = structClass.create(findFlexible(type) && (stated ?? givenLength(type, value)));
+  if (value === undefined && stated === undefined) return instance;
   const place = structClass.instances.placeOf(instance);
-  writeValue(type, memoryOf(place), place.byteOffset, value, typeName(type));
+  if (value === undefined) writeFlexibleCount(type, memoryOf(place), place.byteOffset, stated ?? 0);
+  else writeValue(type, memoryOf(place), place.byteOffset, value, typeName(type));
   return instance;
 }
 
-function instanceAt(type: StructType | UnionType, given: unknown): StructInstance {
+/** The number of elements that an object gives a flexible array: its array, or what the member says that holds the number. */
+function givenLength(type: StructType | UnionType, value: unknown): number {
+  const flexible = findFlexible(type);
+  if (flexible === undefined || typeof value !== "object" || value === null) return 0;
+  const given = value as Readonly<Record<string, unknown>>;
+  const elements = given[flexible.field.name] as { readonly length?: unknown } | undefined;
+  return typeof elements?.length === "number" ? elements.length : 0;
+}
+
+function writeFlexibleCount(type: StructType | UnionType, memory: Memory, offset: number, length: number): void {
+  const count = findFlexible(type)?.count;
+  if (count === undefined) return;
+  writeField(count, { memory, offset, path: `${typeName(type)}.${count.name}` }, length, writeValue);
+}
+
+function instanceAt(type: StructType | UnionType, given: unknown, options: unknown): StructInstance {
   const pointer = requirePointer(type, given, "at");
   const { low, high, region, byteOffset } = pointer;
-  const { byteLength } = computeStructLayout(type, currentBackend().target);
-  const view = pointer.viewAt(0, byteLength);
-  return structClassOf(type).at({ view, byteOffset: 0, low, high, region, regionOffset: byteOffset });
+  const stated = statedLength(type, options, "at");
+  // Of a compatible pointer too, the type that was asked for counts.
+  const own = pointer.type === type ? pointer : new NativePointer(type, low, high, region, byteOffset);
+  const { view, flexibleLength } = own.viewRecord(0, stated);
+  return structClassOf(type).at({ view, byteOffset: 0, low, high, region, regionOffset: byteOffset, flexibleLength });
+}
+
+/** Gives the number of elements that the options state. */
+function statedLength(type: StructType | UnionType, options: unknown, method: string): number | undefined {
+  if (options === undefined) return undefined;
+  const place = `${type.name}.${method}()`;
+  assertOptions(options, ["flexible"], place);
+  const { flexible } = options as FlexibleOptions;
+  if (flexible === undefined) return undefined;
+  if (findFlexible(type) === undefined) {
+    throw new FfiError("FFI_ARGUMENT_TYPE", `${place}: ${typeName(type)} has no flexible array`, {
+      hint: "leave the option out",
+      details: { type: typeName(type) },
+    });
+  }
+  if (Number.isSafeInteger(flexible) && flexible >= 0) return flexible;
+  throw new FfiError(
+    "FFI_ARGUMENT_RANGE",
+    `${place}: expected a length of at least 0, got ${describeValue(flexible)}`,
+    {
+      details: { type: typeName(type), received: flexible },
+    },
+  );
 }
 
 function arrayView(type: StructType | UnionType, given: unknown, length: unknown): NativeStructArray {

@@ -1,8 +1,8 @@
 /** Array types: of a fixed number of elements, and the flexible array at the end of a struct. */
 import { resolveAlias } from "../../layout/resolve-alias.ts";
-import type { ArrayForm, ArrayType, CType, IntegerType } from "../../model.ts";
+import type { ArrayForm, ArrayType, CountedArrayType, CType, IntegerType } from "../../model.ts";
 import { assertStorable, hasFlexibleArray, notAllowed } from "../check/assert-allowed.ts";
-import { assertCount } from "../check/assert-input.ts";
+import { assertCount, assertName, assertOptions } from "../check/assert-input.ts";
 
 /** Integer types of one byte: their arrays may be text or bytes. */
 export type ByteType = IntegerType<"char" | "signed char" | "unsigned char" | "int8_t" | "uint8_t">;
@@ -67,15 +67,35 @@ function makeArray<TElement extends CType, TLength extends number | null, TForm 
   return { kind: "array", element, length, form };
 }
 
+/** What a flexible array has besides its elements. */
+export interface FlexibleArrayOptions<TCount extends string = string> {
+  /** Name of the member of the same struct that holds the number of elements. */
+  readonly length: TCount;
+}
+
 /**
  * Makes the type of a flexible array member, C's `T name[]`: the last member of a struct, of any length.
  *
+ * @param options Which member holds the number of elements. Without one, whoever makes or views the struct says how many there
+ *   are.
  * @throws {FfiError} `FFI_DECLARATION_TYPE`, `FFI_ARGUMENT_TYPE`.
  * @see C17 6.7.2.1p18
  */
-export function flexibleArray<TElement extends CType>(element: TElement): ArrayType<TElement, null, "elements"> {
+export function flexibleArray<TElement extends CType, const TCount extends string>(
+  element: TElement,
+  options: FlexibleArrayOptions<TCount>,
+): CountedArrayType<TElement, TCount>;
+export function flexibleArray<TElement extends CType>(element: TElement): ArrayType<TElement, null, "elements">;
+export function flexibleArray<TElement extends CType>(
+  element: TElement,
+  options?: FlexibleArrayOptions,
+): ArrayType<TElement, null, "elements"> {
   assertElement(element, "flexibleArray(): element");
-  return Object.freeze(makeArray(element, null, "elements"));
+  const type = makeArray(element, null, "elements");
+  if (options === undefined) return Object.freeze(type);
+  assertOptions(options, ["length"], "flexibleArray()");
+  assertName(options.length, 'flexibleArray(): option "length"');
+  return Object.freeze({ ...type, count: options.length });
 }
 
 function assertElement(element: CType, place: string): void {

@@ -1,7 +1,7 @@
 /** Pointers with a length beside them: the usual pair of C, an address and a count. */
 import { FfiError } from "@koine/diagnostics";
 import { resolveAlias } from "../../layout/resolve-alias.ts";
-import type { CType, FunctionType, SizedByType, SizedTarget, StructMembers } from "../../model.ts";
+import type { CType, FunctionType, SizedByType, SizedTarget, StructMembers, StructMemberType } from "../../model.ts";
 import { notAllowed } from "../check/assert-allowed.ts";
 import { assertCType, assertName } from "../check/assert-input.ts";
 
@@ -49,17 +49,22 @@ export function checkParameterCounts(type: Pick<FunctionType, "parameters" | "pa
  */
 export function checkMemberCounts(members: StructMembers, place: string): void {
   for (const [name, member] of Object.entries(members)) {
-    if (member.kind !== "sized-by") continue;
-    const counter = members[member.count];
+    const count = countOf(member);
+    if (count === undefined) continue;
+    const counter = members[count];
     const where = `${place}: member "${name}"`;
-    if (counter === undefined) throw noCount(member, where, "member", Object.keys(members));
+    if (counter === undefined) throw noCount({ count }, where, "member", Object.keys(members));
     const value = counter.kind === "bit-field" ? counter.base : resolveAlias(counter);
-    if (value.kind !== "integer") throw notCount(value, where, member.count);
+    if (value.kind !== "integer") throw notCount(value, where, count);
   }
 }
 
+function countOf(member: StructMemberType): string | undefined {
+  return member.kind === "sized-by" || member.kind === "array" ? member.count : undefined;
+}
+
 function noCount(
-  { count }: SizedByType,
+  { count }: Pick<SizedByType, "count">,
   where: string,
   noun: string,
   names: readonly (string | undefined)[],

@@ -1,0 +1,56 @@
+/* The C side of counted-members.test.ts: flexible arrays, and arrays that members lead to. */
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct packet { uint16_t count; uint8_t kind; double values[]; };
+struct block { int64_t id; struct { int16_t x, y; } parts[]; };
+
+size_t packet_size(void) { return sizeof(struct packet); }
+size_t packet_values(void) { return offsetof(struct packet, values); }
+
+double sum_packet(const struct packet *packet) {
+  double sum = packet->kind;
+  for (int i = 0; i < packet->count; i++) sum += packet->values[i];
+  return sum;
+}
+
+struct packet *make_packet(uint16_t count) {
+  struct packet *packet = calloc(1, sizeof *packet + count * sizeof(double));
+  packet->count = count;
+  packet->kind = 1;
+  for (int i = 0; i < count; i++) packet->values[i] = i * 1.5;
+  return packet;
+}
+
+void scale_packet(struct packet *packet, double factor) {
+  for (int i = 0; i < packet->count; i++) packet->values[i] *= factor;
+}
+
+void free_packet(void *packet) { free(packet); }
+
+int sum_block(const struct block *block, int length) {
+  int sum = (int)block->id;
+  for (int i = 0; i < length; i++) sum += block->parts[i].x * 10 + block->parts[i].y;
+  return sum;
+}
+
+struct command { const char *const *arguments; uint32_t count; const int32_t *numbers; const struct point *points; };
+struct point { double x; double y; };
+
+/* Length of all arguments, up to the NULL. */
+size_t argument_length(const struct command *command) {
+  size_t length = 0;
+  if (command->arguments == NULL) return 999;
+  for (const char *const *argument = command->arguments; *argument != NULL; argument++) length += strlen(*argument);
+  return length;
+}
+
+int64_t sum_numbers(const struct command *command) {
+  int64_t sum = 0;
+  for (uint32_t i = 0; i < command->count; i++) sum += command->numbers[i];
+  return sum;
+}
+
+double last_point(const struct command *command) { return command->points[command->count - 1].y; }
