@@ -189,7 +189,12 @@ class HeaderBinding {
     const internalPaths = wantedPaths.filter((path) => isInternalHeader(path, systemIncludeDirectories));
     const internalFiles = new Set(internalPaths.map((path) => names.nameOf(path)));
     const filter = { include: this.#options.include ?? [], exclude: this.#options.exclude ?? [] };
-    const lowered = lowerUnit(unit, { headers: names, target, isWrapped: this.#options.wrapper !== undefined });
+    const lowered = lowerUnit(unit, {
+      headers: names,
+      target,
+      wantedFiles,
+      isWrapped: this.#options.wrapper !== undefined,
+    });
     const initial = { declarations: lowered.declarations, others: [], skipped: lowered.skipped };
     const stages = runPasses(initial, { wantedFiles, internalFiles, filter, targets: [target] });
     const { declarations, skipped } = stages.at(-1)?.state ?? initial;

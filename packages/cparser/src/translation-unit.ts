@@ -4,18 +4,15 @@
 import type { Target } from "@koine/ctypes";
 import type { Diagnostic } from "@koine/diagnostics";
 import { findBuiltInHeader } from "./builtin-headers/builtin-headers.ts";
-import { noAttributes } from "./declaration/attributes.ts";
 import type { Declaration, MacroDeclaration, TranslationUnit } from "./declaration/model.ts";
 import { UnitBuilder } from "./declaration/unit-builder.ts";
 import { makeUnitParser, parseDeclarations } from "./declaration/unit-parser.ts";
-import { evaluateMacro } from "./evaluate/macro-value.ts";
 import type { MacroEvaluation } from "./evaluate/macro-value.ts";
-import { cleanDocComment } from "./lex/doc-comment.ts";
 import { endOf } from "./lex/lexer.ts";
 import type { CommentPolicy } from "./lex/lexer.ts";
 import { SourceText } from "./lex/source-text.ts";
-import { spanOfToken } from "./lex/token.ts";
 import { Preprocessor } from "./preprocess/preprocessor.ts";
+import { UnitMacro } from "./evaluate/unit-macro.ts";
 import { renderPredefinedMacros } from "./predefined/predefined-macros.ts";
 
 /** What to parse, and how. */
@@ -60,27 +57,17 @@ export function parseTranslationUnit(options: TranslationUnitOptions): Translati
   const parser = makeUnitParser(unit, tokens, end);
   parseDeclarations(parser, unit);
   const declarations = [...unit.declarations];
-  const macros = evaluateMacros(preprocessor, { context: preprocessor, parser, target: options.target, end });
+  const macros = listMacros(preprocessor, { context: preprocessor, parser, target: options.target, end });
   const diagnostics = [...missing, ...preprocessor.diagnostics, ...parser.diagnostics];
   const files = preprocessor.files.map(({ path, isSystem }) => Object.freeze({ path, isSystem }));
   return freezeUnit({ declarations, macros, diagnostics, files });
 }
 
-function evaluateMacros(preprocessor: Preprocessor, evaluation: MacroEvaluation): MacroDeclaration[] {
+function listMacros(preprocessor: Preprocessor, evaluation: MacroEvaluation): MacroDeclaration[] {
   const macros: MacroDeclaration[] = [];
   for (const macro of preprocessor.macros.values()) {
     if (macro.isPredefined || macro.nameToken === undefined) continue;
-    macros.push({
-      kind: "macro",
-      name: macro.name,
-      parameters: macro.parameters,
-      isVariadic: macro.variadicName !== undefined,
-      tokens: macro.body.map((token) => token.text),
-      value: evaluateMacro(macro, evaluation),
-      span: spanOfToken(macro.nameToken),
-      doc: macro.doc === undefined ? undefined : cleanDocComment(macro.doc),
-      attributes: noAttributes,
-    });
+    macros.push(new UnitMacro(macro, macro.nameToken, evaluation));
   }
   return macros;
 }

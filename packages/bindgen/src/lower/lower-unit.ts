@@ -1,6 +1,6 @@
 /**
- * A translation unit as declarations of the spec: everything that the compiler would see, system headers included. What of
- * it matters is for the `passes/` to say.
+ * A translation unit as declarations of the spec: all types that the compiler would see, system headers included, because
+ * others may need them; and everything else of the wanted headers. What of it matters is for the `passes/` to say.
  */
 import type { Declaration, MacroDeclaration, TranslationUnit } from "@koine/cparser";
 import type { Target } from "@koine/ctypes";
@@ -26,6 +26,8 @@ export interface LoweredUnit {
 export interface LowerOptions {
   readonly headers: HeaderNames;
   readonly target: Target;
+  /** Names of the headers of which more is wanted than types. */
+  readonly wantedFiles: ReadonlySet<string>;
   /** Whether inline functions are wanted, because a wrapper gives them symbols. */
   readonly isWrapped: boolean;
 }
@@ -39,14 +41,16 @@ class UnitLowering {
   readonly #unit: TranslationUnit;
   readonly #headers: HeaderNames;
   readonly #scope: TypeScope;
+  readonly #wantedFiles: ReadonlySet<string>;
   readonly #isWrapped: boolean;
   readonly #declarations: SpecDeclaration[] = [];
   readonly #skipped: SpecSkipped[] = [];
   readonly #docs = new Map<string, string>();
   readonly #lines = new Map<string, number>();
 
-  constructor(unit: TranslationUnit, { headers, target, isWrapped }: LowerOptions) {
+  constructor(unit: TranslationUnit, { headers, target, wantedFiles, isWrapped }: LowerOptions) {
     this.#unit = unit;
+    this.#wantedFiles = wantedFiles;
     this.#isWrapped = isWrapped;
     this.#headers = headers;
     this.#scope = { names: new EntityNames(unit), target };
@@ -54,7 +58,7 @@ class UnitLowering {
 
   lower(): LoweredUnit {
     for (const declaration of this.#unit.declarations) this.#lowerDeclaration(declaration);
-    for (const macro of this.#unit.macros) this.#lowerMacro(macro);
+    for (const macro of this.#unit.macros) if (this.#isWanted(macro)) this.#lowerMacro(macro);
     const order = new Map(this.#unit.files.map((file, index) => [this.#headers.nameOf(file.path), index]));
     const place = (declaration: SpecDeclaration | SpecSkipped): number => order.get(declaration.file) ?? -1;
     return {
@@ -69,12 +73,14 @@ class UnitLowering {
     const file = this.#headers.nameOf(declaration.span.file);
     switch (declaration.kind) {
       case "function": {
+        if (!this.#wantedFiles.has(file)) return;
         const lowered = lowerFunction(declaration, file, this.#scope);
         if (!lowered.isInline || this.#isWrapped) this.#add(lowered, declaration);
         else this.#skip({ kind: "function", name: declaration.name, file }, "inline-function");
         return;
       }
       case "variable":
+        if (!this.#wantedFiles.has(file)) return;
         if (declaration.storage === "static") {
           this.#skip({ kind: "variable", name: declaration.name, file }, "static-variable");
         } else this.#add(lowerVariable(declaration, file, this.#scope), declaration);
@@ -93,6 +99,10 @@ class UnitLowering {
       default:
         declaration satisfies never;
     }
+  }
+
+  #isWanted({ span }: { readonly span: Span }): boolean {
+    return this.#wantedFiles.has(this.#headers.nameOf(span.file));
   }
 
   #lowerMacro(macro: MacroDeclaration): void {

@@ -26,7 +26,13 @@ export interface Stage {
 
 /** Runs all passes; the last stage is the result. */
 export function runPasses(initial: PassState, options: PassOptions): readonly Stage[] {
-  const stages: Stage[] = [{ name: "lower", summary: "Everything that the compiler would see.", state: initial }];
+  const stages: Stage[] = [
+    {
+      name: "lower",
+      summary: "All types that the compiler would see, and everything else of the wanted headers.",
+      state: initial,
+    },
+  ];
   let state = initial;
   for (const { name, summary, run } of passes) {
     state = Object.freeze(run(state, options));

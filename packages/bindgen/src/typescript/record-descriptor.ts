@@ -41,27 +41,21 @@ interface RecordPlan {
   readonly type: StructType | UnionType;
 }
 
-type RecordPlans = Map<SpecRecord, RecordPlan | undefined>;
-
-/** Records are asked for once by themselves and once for each record that contains them. */
-const knownPlans = new WeakMap<SpecIndex, Map<Target, RecordPlans>>();
-
-function plansFor(index: SpecIndex, target: Target): RecordPlans {
-  const byTarget = knownPlans.get(index) ?? new Map<Target, RecordPlans>();
-  knownPlans.set(index, byTarget);
-  const plans = byTarget.get(target) ?? new Map<SpecRecord, RecordPlan | undefined>();
-  byTarget.set(target, plans);
-  return plans;
-}
+/**
+ * Records are asked for by several passes, and once more for each record that contains them. A declaration is part of what one
+ * target's headers say, so what it contains is the same whoever asks.
+ */
+const knownPlans = new WeakMap<SpecRecord, Map<Target, RecordPlan | undefined>>();
 
 function planRecord(record: SpecRecord, index: SpecIndex, target: Target): RecordPlan | undefined {
-  const plans = plansFor(index, target);
-  if (plans.has(record)) return plans.get(record);
+  const plans = knownPlans.get(record) ?? new Map<Target, RecordPlan | undefined>();
+  if (plans.has(target)) return plans.get(target);
+  knownPlans.set(record, plans);
   // A record that contains itself has no layout: whoever asks meanwhile is inside of it.
-  plans.set(record, undefined);
+  plans.set(target, undefined);
   const members = describeMembers(record, index, target);
   const plan = members === undefined ? undefined : tryOptions(record, members, target);
-  plans.set(record, plan);
+  plans.set(target, plan);
   return plan;
 }
 

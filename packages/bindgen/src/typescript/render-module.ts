@@ -29,6 +29,8 @@ interface TargetView extends ModuleContext {
   readonly declarations: readonly SpecDeclaration[];
   readonly byKey: ReadonlyMap<string, SpecDeclaration>;
   readonly declared: Set<string>;
+  /** Identifiers of the tags among them. */
+  readonly declaredTags: Set<string>;
 }
 
 class ModuleRenderer {
@@ -48,6 +50,7 @@ class ModuleRenderer {
         spec,
         declarations,
         declared,
+        declaredTags: new Set<string>(),
         byKey: new Map(declarations.map((item) => [declarationKey(item), item])),
         target: requireTarget(spec.head.targets[place] ?? ""),
         scope: { names: this.#names, index: new SpecIndex(declarations), declared },
@@ -79,7 +82,7 @@ class ModuleRenderer {
         return [{ view, declaration, triple: view.target.triple, values: exportType(declaration, view) }];
       });
       for (const { view, declaration, values } of exports) {
-        if (values.length > 0) view.declared.add(key);
+        if (values.length > 0) markDeclared(key, declaration, view);
         else if (declaration.kind === "typedef") markSharedName(declaration.name, view);
         if (values.length > 0 && !(declaration.kind === "enum" && isConstantGroup(declaration))) {
           this.#isDescriptorUsed = true;
@@ -193,15 +196,14 @@ function exportConstantOrNothing(key: string, view: TargetView): TargetExports {
   return { triple, values: [{ ...absent, expression: "undefined", isCall: false, isApart: false }] };
 }
 
+function markDeclared(key: string, { kind }: SpecDeclaration, { scope, declared, declaredTags }: TargetView): void {
+  declared.add(key);
+  if (kind !== "typedef") declaredTags.add(scope.names.exports.get(key) ?? key);
+}
+
 /** A typedef that repeats the name of its tag is declared when the tag is. */
-function markSharedName(name: string, { scope, declared }: TargetView): void {
-  const identifier = scope.names.exports.get(name);
-  for (const key of declared) {
-    if (key.includes(":") && scope.names.exports.get(key) === identifier) {
-      declared.add(name);
-      return;
-    }
-  }
+function markSharedName(name: string, { scope, declared, declaredTags }: TargetView): void {
+  if (declaredTags.has(scope.names.exports.get(name) ?? name)) declared.add(name);
 }
 
 function renderStart(spec: Spec, imports: readonly string[]): string {
