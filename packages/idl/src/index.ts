@@ -3,6 +3,8 @@
  * data, each in its folder: parse, model, resolve, validate, abi, plan, languages.
  */
 export * from "./abi/index.ts";
+export * from "./generate/index.ts";
+export { targets } from "./languages/index.ts";
 export type { Capability, Target, TargetFile, TargetOption, TargetOptions, TargetOutput } from "./languages/target.ts";
 export { loadApi, parseApi } from "./load/load-api.ts";
 export type { ApiResult, LoadOptions } from "./load/load-api.ts";

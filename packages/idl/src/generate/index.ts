@@ -1,0 +1,7 @@
+/** The driver of generation: targets, output folder, checks. */
+export type { OutputPlan, OutputRequest, OutputStep } from "./plan-outputs.ts";
+export { planOutputs } from "./plan-outputs.ts";
+export type { RenderedTargets } from "./render-targets.ts";
+export { findTarget, renderTargets, targetNames } from "./render-targets.ts";
+export type { GeneratedDifference } from "./write-outputs.ts";
+export { checkOutputs, writeOutputs } from "./write-outputs.ts";

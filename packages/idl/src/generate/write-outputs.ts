@@ -1,0 +1,35 @@
+/** Carries out what was planned for an output folder, or compares it for `--check`. */
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { checkOutputFiles, writeOutputFiles } from "@koine/codegen";
+import type { OutputDifference, OutputFile } from "@koine/codegen";
+import type { OutputPlan } from "./plan-outputs.ts";
+
+/**
+ * Writes all files or none; then removes what is no longer generated.
+ *
+ * @throws The file system's error; what had been there before is there again.
+ */
+export function writeOutputs(plan: OutputPlan): void {
+  writeOutputFiles([
+    ...outputFiles(plan),
+    { path: join(plan.directory, plan.manifest.path), text: plan.manifest.text },
+  ]);
+  for (const { path, action } of plan.steps) if (action === "remove") rmSync(join(plan.directory, path));
+}
+
+/** How an output folder departs from what would be written. */
+export type GeneratedDifference = OutputDifference | { readonly path: string; readonly kind: "stale" };
+
+/** Compares; nothing is changed. */
+export function checkOutputs(plan: OutputPlan): readonly GeneratedDifference[] {
+  const stale = plan.steps.filter(({ action }) => action === "remove");
+  return [
+    ...checkOutputFiles(outputFiles(plan)),
+    ...stale.map(({ path }) => ({ path: join(plan.directory, path), kind: "stale" as const })),
+  ];
+}
+
+function outputFiles({ directory, steps }: OutputPlan): readonly OutputFile[] {
+  return steps.flatMap(({ path, text }) => (text === undefined ? [] : [{ path: join(directory, path), text }]));
+}
