@@ -1,6 +1,7 @@
 /** All commands. Parser, help and documentation are made from this table. */
 import type { Command } from "../command-line/command.ts";
 import { bindCommand } from "./bind.ts";
+import { generateCommand } from "./generate.ts";
 import { inspectCommand } from "./inspect.ts";
 
-export const commandTable: readonly Command[] = Object.freeze([bindCommand, inspectCommand]);
+export const commandTable: readonly Command[] = Object.freeze([bindCommand, generateCommand, inspectCommand]);

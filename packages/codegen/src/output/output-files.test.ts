@@ -32,6 +32,11 @@ test("writes files and the folders that they need, and leaves nothing else", () 
   assert.deepEqual(readdirSync(join(folder, "deep", "er")), ["a.ts"]);
 });
 
+test("a folder that no one can make is an error", { skip: process.platform !== "linux" && "needs procfs" }, () => {
+  // There, mkdir answers that the parent is missing, though it is not.
+  assert.throws(() => writeOutputFiles([{ path: "/proc/nowhere/a.ts", text: "a" }]), { code: "ENOENT" });
+});
+
 test("a file that would not change keeps its time stamp", () => {
   const path = join(folder, "a.ts");
   writeFileSync(path, "same");

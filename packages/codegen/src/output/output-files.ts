@@ -4,6 +4,7 @@
 import { randomBytes } from "node:crypto";
 import {
   closeSync,
+  existsSync,
   fchmodSync,
   fsyncSync,
   mkdirSync,
@@ -92,7 +93,7 @@ function isAbsence(error: unknown): boolean {
 }
 
 function stage({ path, text }: OutputFile): StagedFile {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const destination = resolveLink(path);
   const previous = readBytes(destination);
   const temporary = join(dirname(destination), `.${basename(destination)}.${randomBytes(6).toString("hex")}.tmp`);
@@ -109,6 +110,18 @@ function stage({ path, text }: OutputFile): StagedFile {
     closeSync(descriptor);
   }
   return { destination, temporary, previous };
+}
+
+/** Node's own recursion never ends where a file system answers that a folder's parent is missing though it is there. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    const isThere = error instanceof Error && "code" in error && error.code === "EEXIST";
+    if (!isThere) throw error;
+  }
 }
 
 /** A symbolic link keeps pointing where it does; its target is what changes. */

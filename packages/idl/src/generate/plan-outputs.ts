@@ -57,10 +57,15 @@ export function planOutputs(request: OutputRequest): OutputPlan {
     return { path, action: current === undefined ? "create" : "change", text };
   });
   const removals = planRemovals(request, known, diagnostics);
+  // What another run renders stays on the list, and what was to be removed but is not.
   const kept = [...known.own].filter(
-    ([path]) => !removals.some((step) => step.path === path) && !files.some((file) => file.path === path),
+    ([path]) => !isRenderedWhole(path, request) || readOutput(directory, path) !== undefined,
   );
-  const hashes = new Map([...kept, ...files.map(({ path, text }) => [path, hashOutput(text)] as const)]);
+  const removed = new Set(removals.map(({ path }) => path));
+  const hashes = new Map([
+    ...kept.filter(([path]) => !removed.has(path)),
+    ...files.map(({ path, text }) => [path, hashOutput(text)] as const),
+  ]);
   return {
     directory,
     steps: [...steps, ...planAuthorFiles(directory, authorFiles), ...removals],
@@ -103,14 +108,11 @@ function isGeneratedText(text: string): boolean {
 }
 
 /** What earlier runs rendered into the same folders and this one does not. */
-function planRemovals(
-  { directory, files, folders, isForced }: OutputRequest,
-  known: KnownOutputs,
-  diagnostics: Diagnostic[],
-): readonly OutputStep[] {
+function planRemovals(request: OutputRequest, known: KnownOutputs, diagnostics: Diagnostic[]): readonly OutputStep[] {
+  const { directory, files, isForced } = request;
   const rendered = new Set(files.map(({ path }) => path));
   return [...known.own].flatMap(([path, hash]): OutputStep[] => {
-    if (rendered.has(path) || !folders.some((folder) => path.startsWith(`${folder}/`))) return [];
+    if (rendered.has(path) || !isRenderedWhole(path, request)) return [];
     const current = readOutput(directory, path);
     if (current === undefined) return [];
     if (hash !== hashOutput(current) && !isForced) {
@@ -121,6 +123,10 @@ function planRemovals(
     }
     return [{ path, action: "remove" }];
   });
+}
+
+function isRenderedWhole(path: string, { folders }: OutputRequest): boolean {
+  return folders.some((folder) => path.startsWith(`${folder}/`));
 }
 
 function readOutput(directory: string, path: string): string | undefined {
