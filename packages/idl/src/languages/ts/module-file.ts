@@ -1,0 +1,85 @@
+/**
+ * One generated module while it is rendered: its names, and what it turned out to import. The imports are written last, above
+ * everything else.
+ */
+import type { DeclarationId } from "../../model/index.ts";
+import type { ApiPlan, ModulePlan } from "../../plan/plan-model.ts";
+import { Descriptors } from "./descriptors.ts";
+import type { ModuleNames } from "./names.ts";
+import { moduleFile } from "./names.ts";
+import { flagBases } from "./native-file.ts";
+
+/** The files of support code, by what they export. */
+const supportFiles: Readonly<Record<string, string>> = {
+  NativeObject: "native-object",
+  NativeState: "native-object",
+  adopt: "native-object",
+  lend: "native-object",
+  native: "native-object",
+  takeBack: "native-object",
+  NativeIterator: "iteration",
+  NativeStream: "iteration",
+  Subscription: "subscription",
+  ApiError: "errors",
+  readError: "errors",
+  toApiError: "errors",
+  startAsync: "asynchronous",
+};
+
+/** Names that only types are imported under. */
+const typeOnly: ReadonlySet<string> = new Set(["CancelOptions", "NativeState", "ToError"]);
+
+/** The file of a module. */
+export class ModuleFile {
+  readonly plan: ApiPlan;
+  readonly module: ModulePlan;
+  readonly names: ModuleNames;
+  readonly descriptors: Descriptors;
+  readonly #file: string;
+  readonly #imports = new Map<string, Set<string>>();
+
+  constructor(plan: ApiPlan, module: ModulePlan, names: ModuleNames) {
+    this.plan = plan;
+    this.module = module;
+    this.names = names;
+    this.descriptors = new Descriptors(flagBases(plan));
+    this.#file = moduleFile(module);
+  }
+
+  /** The identifier of a declared type or function; it is imported where it is declared elsewhere. */
+  readonly findName = (id: DeclarationId): string => {
+    const { file, identifier } = this.names.find(id);
+    if (file !== this.#file) this.#import(`./${file}.ts`, identifier);
+    return identifier;
+  };
+
+  /** The identifier of support code. */
+  support(name: string): string {
+    this.#import(`./support/${supportFiles[name] ?? (name === "CancelOptions" ? "asynchronous" : name === "ToError" ? "errors" : "values")}.ts`, name);
+    return name;
+  }
+
+  /** The identifier of something in `native.ts`. */
+  native(name: string): string {
+    this.#import("./native.ts", name);
+    return name;
+  }
+
+  /** The import statements, sorted. */
+  renderImports(): readonly string[] {
+    return [...this.#imports].toSorted(([a], [b]) => (a < b ? -1 : 1)).flatMap(([from, names]) => {
+      const sorted = [...names].toSorted();
+      const values = sorted.filter((name) => !typeOnly.has(name));
+      const types = sorted.filter((name) => typeOnly.has(name));
+      return [
+        ...(values.length === 0 ? [] : [`import { ${values.join(", ")} } from "${from}";`]),
+        ...(types.length === 0 ? [] : [`import type { ${types.join(", ")} } from "${from}";`]),
+      ];
+    });
+  }
+
+  #import(from: string, name: string): void {
+    const names = this.#imports.get(from) ?? new Set();
+    this.#imports.set(from, names.add(name));
+  }
+}

@@ -1,0 +1,146 @@
+/** Renders what has no native side of its own: enums, flags, structs, aliases, constants, errors, callbacks. */
+import type { CodeWriter } from "@koine/codegen";
+import { toPascalCase } from "../../abi/symbol-names.ts";
+import type { ApiConstant } from "../../model/index.ts";
+import type { CallbackPlan, EnumPlan, ErrorDomainPlan, FlagsPlan, StructPlan } from "../../plan/plan-model.ts";
+import { renderConstant } from "./constants.ts";
+import { renderDoc } from "./documentation.ts";
+import { lendsObjects, renderOutput } from "./marshal-out.ts";
+import type { ModuleFile } from "./module-file.ts";
+import { toCamelCase } from "./names.ts";
+import { nameReceived } from "./render-call.ts";
+import { renderType } from "./types.ts";
+
+/** Renders an enum: its values as an object, and the union of them as a type of the same name. */
+export function renderEnum(writer: CodeWriter, { declaration }: EnumPlan, file: ModuleFile): void {
+  const name = file.findName(declaration.id);
+  renderDoc(writer, declaration);
+  writer.block(
+    `export const ${name} = {`,
+    () => {
+      for (const variant of declaration.variants) {
+        renderDoc(writer, variant);
+        writer.line(`${toPascalCase(variant.name)}: ${String(variant.value)},`);
+      }
+    },
+    "} as const;",
+  );
+  writer.line(`export type ${name} = (typeof ${name})[keyof typeof ${name}];`);
+}
+
+/** Renders flags: each bit by its name; values are combined with `|`. */
+export function renderFlags(writer: CodeWriter, { declaration }: FlagsPlan, file: ModuleFile): void {
+  const name = file.findName(declaration.id);
+  const isWide = declaration.base === "u64";
+  renderDoc(writer, declaration);
+  writer.block(
+    `export const ${name} = {`,
+    () => {
+      for (const flag of declaration.members) {
+        renderDoc(writer, flag);
+        writer.line(`${toPascalCase(flag.name)}: ${String(flag.value)}${isWide ? "n" : ""},`);
+      }
+    },
+    "} as const;",
+  );
+  writer.line(`export type ${name} = ${isWide ? "bigint" : "number"};`);
+}
+
+/** Renders a struct by value: a plain object. */
+export function renderStruct(writer: CodeWriter, { declaration }: StructPlan, file: ModuleFile): void {
+  renderDoc(writer, declaration);
+  writer.block(
+    `export interface ${file.findName(declaration.id)} {`,
+    () => {
+      for (const field of declaration.fields) {
+        renderDoc(writer, field);
+        writer.line(`${toCamelCase(field.name)}: ${renderType(field.type, "out", file.findName)};`);
+      }
+    },
+    "}",
+  );
+}
+
+/** Renders a constant. */
+export function renderConstantDeclaration(writer: CodeWriter, constant: ApiConstant, file: ModuleFile): void {
+  renderDoc(writer, constant);
+  writer.line(`export const ${file.findName(constant.id)} = ${renderConstant(constant.value, file, constant.type)};`);
+}
+
+/** Renders the class of a domain's errors; which of them it is, is in `kind`. */
+export function renderErrorDomain(writer: CodeWriter, { declaration }: ErrorDomainPlan, file: ModuleFile): void {
+  const name = file.findName(declaration.id);
+  writer.doc(`What an error of ${name} can be, by its code.`);
+  writer.block(
+    `const ${name}Kinds = new Map<number, string>([`,
+    () => {
+      for (const one of declaration.codes) writer.line(`[${String(one.code)}, ${JSON.stringify(one.name)}],`);
+    },
+    "]);",
+  );
+  writer.blank();
+  renderDoc(writer, declaration);
+  writer.block(
+    `export class ${name} extends ${file.support("ApiError")} {`,
+    () => {
+      writer.doc("Which error it is; `null` for one that the document does not name.");
+      const kinds = declaration.codes.map((one) => JSON.stringify(one.name)).join(" | ");
+      writer.line(`readonly kind: ${kinds === "" ? "null" : `${kinds} | null`};`);
+      writer.blank();
+      writer.block(
+        "constructor(message: string, code: number) {",
+        () => {
+          writer.line("super(message, code);");
+          writer.line(`this.kind = (${name}Kinds.get(code) ?? null) as ${name}["kind"];`);
+        },
+        "}",
+      );
+      writer.blank();
+      writer.doc("Makes the error for a code; codes of no domain stay errors of the library.");
+      writer.line(`static readonly from: ${file.support("ToError")} = (code, message) =>`);
+      const other = `new ${file.support("ApiError")}(message, code)`;
+      writer.indent(() => writer.line(`${name}Kinds.has(code) ? new ${name}(message, code) : ${other};`));
+    },
+    "}",
+  );
+  writer.line(`Object.defineProperty(${name}.prototype, "name", { value: "${name}", configurable: true, writable: true });`);
+}
+
+/** Renders the type of a callback, and what turns a function of it into one for C. */
+export function renderCallback(writer: CodeWriter, callback: CallbackPlan, file: ModuleFile): void {
+  const { declaration, parameters, result } = callback;
+  const name = file.findName(declaration.id);
+  const list = declaration.parameters.map((one) => `${toCamelCase(one.name)}: ${renderType(one.type, "out", file.findName)}`);
+  const resultType = declaration.result === undefined ? "void" : renderType(declaration.result, "in", file.findName);
+  renderDoc(writer, declaration);
+  writer.line(`export type ${name} = (${list.join(", ")}) => ${resultType};`);
+  writer.blank();
+  const received = parameters.map(({ declaration: one, transfer }) => ({
+    transfer,
+    ...nameReceived(transfer, one.name, `$${toCamelCase(one.name)}`),
+  }));
+  const isLending = parameters.some(({ transfer }) => lendsObjects(transfer));
+  writer.block(
+    `export function adapt${name}(callback: ${name}) {`,
+    () => {
+      const native = `Parameters<Parameters<typeof ${file.native(callback.native.symbol)}.create>[0]>`;
+      const names = received.flatMap((one) => one.names);
+      writer.block(
+        `return (...[${names.join(", ")}]: ${native}) => {`,
+        () => {
+          const values = received.map((one) => renderOutput(one.transfer, one.received, file));
+          const call = `${result.kind === "void" ? "" : "return "}callback(${values.join(", ")});`;
+          if (!isLending) {
+            writer.line(call);
+            return;
+          }
+          writer.line(`const lent: ${file.support("NativeState")}[] = [];`);
+          writer.block("try {", () => writer.line(call), "} finally {");
+          writer.indent(() => writer.line(`${file.support("takeBack")}(lent);`)).line("}");
+        },
+        "};",
+      );
+    },
+    "}",
+  );
+}

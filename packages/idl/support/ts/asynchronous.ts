@@ -1,0 +1,64 @@
+/** Calls that end later: their callback, their cancellation, and the promise. */
+import type { Callback, Pointer } from "koine";
+
+/** What can be cancelled: the functions of the library's cancel tokens. */
+export interface CancelTokens {
+  readonly create: () => Pointer<unknown> | null;
+  readonly cancel: (token: Pointer<unknown> | null) => void;
+  readonly destroy: (token: Pointer<unknown> | null) => void;
+}
+
+/** What a call that can be cancelled takes. */
+export interface CancelOptions {
+  /** Asks the library to give up. What the promise is rejected with is the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How a call is started: with the callback that ends it, and a token if it can be cancelled. */
+export interface AsyncCall<TArguments extends readonly unknown[], TResult> {
+  /** Makes the native callback; it is called once. */
+  readonly create: (onEnd: (...received: TArguments) => void) => KeptCallback;
+  /** Reads what the callback received: the result, or an error that is thrown. */
+  readonly read: (...received: TArguments) => TResult;
+  readonly start: (callback: KeptCallback, token: Pointer<unknown> | null) => void;
+  readonly tokens?: CancelTokens;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A callback that C keeps. */
+export type KeptCallback = Callback<never> & {
+  readonly ref: () => unknown;
+  readonly release: () => void;
+};
+
+/** Starts a call and gives the promise of its result. */
+export async function startAsync<TArguments extends readonly unknown[], TResult>(
+  call: AsyncCall<TArguments, TResult>,
+): Promise<TResult> {
+  const { signal, tokens } = call;
+  signal?.throwIfAborted();
+  const token = signal === undefined ? null : (tokens?.create() ?? null);
+  const cancel = () => tokens?.cancel(token);
+  signal?.addEventListener("abort", cancel);
+  try {
+    return await new Promise<TResult>((resolve, reject) => {
+      const callback = call.create((...received) => {
+        try {
+          resolve(call.read(...received));
+        } catch (error) {
+          reject(signal?.aborted === true ? (signal.reason as Error) : (error as Error));
+        }
+      });
+      callback.ref();
+      try {
+        call.start(callback, token);
+      } catch (error) {
+        callback.release();
+        throw error;
+      }
+    });
+  } finally {
+    signal?.removeEventListener("abort", cancel);
+    if (token !== null) tokens?.destroy(token);
+  }
+}
