@@ -54,6 +54,10 @@ export const errorCodes = {
     summary: "A declaration names an unknown type, or uses a type where C does not allow it.",
     remedy: "Declare the type, or use one that is allowed at that place.",
   },
+  FFI_STALE_BINDING: {
+    summary: "A binding was generated from another API document than the library was built from.",
+    remedy: "Generate the binding again, or install the library that fits it; the error names every difference.",
+  },
   FFI_USE_AFTER_FREE: {
     summary: "Memory, an arena or a handle was used after it was released.",
     remedy: "Keep the owner alive for as long as what it handed out is used.",

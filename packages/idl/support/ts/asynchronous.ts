@@ -1,11 +1,11 @@
 /** Calls that end later: their callback, their cancellation, and the promise. */
-import type { Callback, Pointer } from "koine";
+import type { CType, Pointer } from "koine";
 
 /** What can be cancelled: the functions of the library's cancel tokens. */
-export interface CancelTokens {
-  readonly create: () => Pointer<unknown> | null;
-  readonly cancel: (token: Pointer<unknown> | null) => void;
-  readonly destroy: (token: Pointer<unknown> | null) => void;
+export interface CancelTokens<TToken extends CType> {
+  readonly create: () => Pointer<TToken> | null;
+  readonly cancel: (token: Pointer<TToken> | null) => void;
+  readonly destroy: (token: Pointer<TToken> | null) => void;
 }
 
 /** What a call that can be cancelled takes. */
@@ -15,26 +15,39 @@ export interface CancelOptions {
 }
 
 /** How a call is started: with the callback that ends it, and a token if it can be cancelled. */
-export interface AsyncCall<TArguments extends readonly unknown[], TResult> {
-  /** Makes the native callback; it is called once. */
-  readonly create: (onEnd: (...received: TArguments) => void) => KeptCallback;
+export interface AsyncCall<
+  TArguments extends readonly unknown[],
+  TResult,
+  TKept extends KeptCallback,
+  TToken extends CType,
+> {
+  /** The type of the native callback, which is called once. */
+  readonly callback: CallbackFactory<TArguments, TKept>;
   /** Reads what the callback received: the result, or an error that is thrown. */
   readonly read: (...received: TArguments) => TResult;
-  readonly start: (callback: KeptCallback, token: Pointer<unknown> | null) => void;
-  readonly tokens?: CancelTokens;
+  readonly start: (callback: TKept, token: Pointer<TToken> | null) => void;
+  readonly tokens?: CancelTokens<TToken>;
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Makes callbacks that C keeps. */
+export interface CallbackFactory<TArguments extends readonly unknown[], TKept extends KeptCallback> {
+  readonly create: (onCall: (...received: TArguments) => void) => TKept;
+}
+
 /** A callback that C keeps. */
-export type KeptCallback = Callback<never> & {
-  readonly ref: () => unknown;
-  readonly release: () => void;
-};
+export interface KeptCallback {
+  ref(): unknown;
+  release(): void;
+}
 
 /** Starts a call and gives the promise of its result. */
-export async function startAsync<TArguments extends readonly unknown[], TResult>(
-  call: AsyncCall<TArguments, TResult>,
-): Promise<TResult> {
+export async function startAsync<
+  TArguments extends readonly unknown[],
+  TResult,
+  TKept extends KeptCallback,
+  TToken extends CType,
+>(call: AsyncCall<TArguments, TResult, TKept, TToken>): Promise<TResult> {
   const { signal, tokens } = call;
   signal?.throwIfAborted();
   const token = signal === undefined ? null : (tokens?.create() ?? null);
@@ -42,7 +55,7 @@ export async function startAsync<TArguments extends readonly unknown[], TResult>
   signal?.addEventListener("abort", cancel);
   try {
     return await new Promise<TResult>((resolve, reject) => {
-      const callback = call.create((...received) => {
+      const callback = call.callback.create((...received) => {
         try {
           resolve(call.read(...received));
         } catch (error) {

@@ -9,7 +9,7 @@ export type ContractLine = readonly [path: string, hash: bigint];
 export const ContractEntry = c.struct("contract_entry", { id: c.u64, hash: c.u64, path: c.string });
 
 /** Asks a library for its table; the count comes second. */
-export type ReadContract = () => readonly [Pointer<c.Infer<typeof ContractEntry>> | null, number];
+export type ReadContract = () => readonly [Pointer<typeof ContractEntry> | null, number];
 
 /**
  * Compares what this binding was generated with, and what the library says of itself.

@@ -30,7 +30,7 @@ export const NativeError = c.struct("native_error", { code: c.i32, message: c.po
 export type ErrorSlot = ReturnType<typeof NativeError.create>;
 
 /** Frees the message of an error and sets its code to 0. */
-export type ClearError = (error: Pointer<unknown>) => void;
+export type ClearError = (error: ErrorSlot) => void;
 
 /** Hands out slots for errors, so that calls made while another call runs do not share one. */
 export class ErrorSlots {
@@ -54,17 +54,17 @@ export class ErrorSlots {
       return;
     }
     const message = readMessage(slot);
-    this.#clear(slot.pointer);
+    this.#clear(slot);
     this.#unused.push(slot);
     throw toError(code, message);
   }
 }
 
-/** Reads an error that is lent to a callback; `null` for success. */
-export function readError(pointer: Pointer<unknown> | null, toError: ToError): Error | null {
-  if (pointer === null) return null;
-  const error = NativeError.at(pointer.cast(NativeError));
-  return error.code === 0 ? null : toError(error.code, readMessage(error));
+/** Throws the error that a callback was lent, if it is one. */
+export function throwReceived(pointer: Pointer<typeof NativeError> | null, toError: ToError = toApiError): void {
+  if (pointer === null) return;
+  const error = NativeError.at(pointer);
+  if (error.code !== 0) throw toError(error.code, readMessage(error));
 }
 
 function readMessage({ code, message }: ErrorSlot): string {

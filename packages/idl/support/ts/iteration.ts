@@ -1,17 +1,27 @@
 /** Items that come one by one: iterators, which are asked while one waits, and streams, which answer later. */
-import type { Pointer } from "koine";
+import type { CType, Pointer } from "koine";
 import type { Destroy } from "./native-object.ts";
 import { native, NativeObject } from "./native-object.ts";
 
 /** An item, or `null` for the end. */
 export type Step<TItem> = { readonly value: TItem } | null;
 
-/** The items of a native iterator. It ends with the last item, with `break`, or with `using`. */
-export class NativeIterator<TItem> extends NativeObject implements IterableIterator<TItem, undefined> {
-  readonly #step: (iterator: Pointer<unknown>) => Step<TItem>;
+/** Items that are asked for one by one. It ends with the last item, with `break`, or with `using`. */
+export interface NativeIterator<TItem> extends IterableIterator<TItem, undefined>, Disposable {
+  return: () => IteratorReturnResult<undefined>;
+}
+
+/** Items that come later, one by one. It ends with the last item, with `break`, or with `await using`. */
+export interface NativeStream<TItem> extends AsyncIterableIterator<TItem, undefined>, AsyncDisposable {
+  return: () => Promise<IteratorReturnResult<undefined>>;
+}
+
+/** The items of a native iterator. */
+export class ItemIterator<TItem, TType extends CType> extends NativeObject<TType> implements NativeIterator<TItem> {
+  readonly #step: (iterator: Pointer<TType>) => Step<TItem>;
   #isDone = false;
 
-  constructor(pointer: Pointer<unknown>, destroy: Destroy, step: (iterator: Pointer<unknown>) => Step<TItem>) {
+  constructor(pointer: Pointer<TType>, destroy: Destroy<TType>, step: (iterator: Pointer<TType>) => Step<TItem>) {
     super(pointer, destroy);
     this.#step = step;
   }
@@ -33,13 +43,17 @@ export class NativeIterator<TItem> extends NativeObject implements IterableItera
   }
 }
 
-/** The items of a native stream. It ends with the last item, with `break`, or with `using`. */
-export class NativeStream<TItem> extends NativeObject implements AsyncIterableIterator<TItem, undefined> {
-  readonly #step: (stream: Pointer<unknown>) => Promise<Step<TItem>>;
+/** The items of a native stream. */
+export class ItemStream<TItem, TType extends CType> extends NativeObject<TType> implements NativeStream<TItem> {
+  readonly #step: (stream: Pointer<TType>) => Promise<Step<TItem>>;
   #pending: Promise<unknown> = Promise.resolve();
   #isDone = false;
 
-  constructor(pointer: Pointer<unknown>, destroy: Destroy, step: (stream: Pointer<unknown>) => Promise<Step<TItem>>) {
+  constructor(
+    pointer: Pointer<TType>,
+    destroy: Destroy<TType>,
+    step: (stream: Pointer<TType>) => Promise<Step<TItem>>,
+  ) {
     super(pointer, destroy);
     this.#step = step;
   }

@@ -3,27 +3,27 @@
  * generated modules are built on it.
  */
 import { FfiError } from "koine";
-import type { Pointer } from "koine";
+import type { CType, Pointer } from "koine";
 
 /** Frees a native object. */
-export type Destroy = (pointer: Pointer<unknown>) => void;
+export type Destroy<TType extends CType> = (pointer: Pointer<TType>) => void;
 
 /** The key under which an object holds its native side. */
 export const native: unique symbol = Symbol("native");
 
 /** The native side of an object. */
-export class NativeState {
-  #pointer: Pointer<unknown> | null;
-  readonly #destroy: Destroy | null;
+export class NativeState<TType extends CType = CType> {
+  #pointer: Pointer<TType> | null;
+  readonly #destroy: Destroy<TType> | null;
 
   /** @param destroy `null` for an object that is only lent. */
-  constructor(pointer: Pointer<unknown>, destroy: Destroy | null) {
+  constructor(pointer: Pointer<TType>, destroy: Destroy<TType> | null) {
     this.#pointer = pointer;
     this.#destroy = destroy;
   }
 
   /** Gives the address, as long as the object lives. */
-  use(name: string): Pointer<unknown> {
+  use(name: string): Pointer<TType> {
     if (this.#pointer !== null) return this.#pointer;
     throw new FfiError("FFI_USE_AFTER_FREE", `this ${name} was disposed, or was lent to a callback that has returned`, {
       hint: "use it before dispose, and copy what a callback should keep",
@@ -38,15 +38,20 @@ export class NativeState {
   }
 }
 
-const forgotten = new FinalizationRegistry<NativeState>((state) => {
+/** What can be ended. */
+interface Releasable {
+  readonly release: () => void;
+}
+
+const forgotten = new FinalizationRegistry<Releasable>((state) => {
   state.release();
 });
 
 /** An object of the native library. `using` or `[Symbol.dispose]()` ends it; the garbage collector does so at some time. */
-export abstract class NativeObject implements Disposable {
-  declare readonly [native]: NativeState;
+export abstract class NativeObject<TType extends CType = CType> implements Disposable {
+  declare readonly [native]: NativeState<TType>;
 
-  constructor(pointer: Pointer<unknown>, destroy: Destroy) {
+  constructor(pointer: Pointer<TType>, destroy: Destroy<TType>) {
     attach(this, new NativeState(pointer, destroy));
   }
 
@@ -59,24 +64,24 @@ export abstract class NativeObject implements Disposable {
 }
 
 /** A class of native objects. */
-export interface NativeClass<TObject extends NativeObject> {
+export interface NativeClass<TObject> {
   readonly prototype: TObject;
 }
 
 /** Wraps an object that the library gave to its caller; `null` for one that the library keeps. */
-export function adopt<TObject extends NativeObject>(
+export function adopt<TObject extends object, TType extends CType>(
   type: NativeClass<TObject>,
-  pointer: Pointer<unknown>,
-  destroy: Destroy | null,
+  pointer: Pointer<TType>,
+  destroy: Destroy<TType> | null,
 ): TObject {
   return attach(Object.create(type.prototype) as TObject, new NativeState(pointer, destroy));
 }
 
 /** Wraps an object for the length of a callback; the caller releases its state afterwards. */
-export function lend<TObject extends NativeObject>(
+export function lend<TObject extends object, TType extends CType>(
   type: NativeClass<TObject>,
-  pointer: Pointer<unknown>,
-  lent: NativeState[],
+  pointer: Pointer<TType>,
+  lent: Releasable[],
 ): TObject {
   const state = new NativeState(pointer, null);
   lent.push(state);
@@ -84,11 +89,11 @@ export function lend<TObject extends NativeObject>(
 }
 
 /** Ends what was lent to a callback. */
-export function takeBack(lent: readonly NativeState[]): void {
+export function takeBack(lent: readonly Releasable[]): void {
   for (const state of lent) state.release();
 }
 
-function attach<TObject extends NativeObject>(object: TObject, state: NativeState): TObject {
+function attach<TObject extends object>(object: TObject, state: Releasable): TObject {
   Object.defineProperty(object, native, { value: state });
   forgotten.register(object, state, state);
   return object;

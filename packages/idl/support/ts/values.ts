@@ -3,10 +3,10 @@
  * back with a count, and the order in which what came is freed.
  */
 import { FfiError } from "koine";
-import type { Pointer } from "koine";
+import type { CType, Pointer } from "koine";
 
-/** Frees an array or a boxed value of a number of bytes. */
-export type FreeBytes = (pointer: Pointer<unknown>, byteLength: number | bigint) => void;
+/** Frees an array or a boxed value of a number of bytes; it takes a pointer to anything. */
+export type FreeBytes = (pointer: never, byteLength: number | bigint) => void;
 
 /** What stands for the address of nothing: C wants an address that is not NULL for an empty array. */
 const nothing = new BigUint64Array(1);
@@ -77,19 +77,19 @@ export function requireBytes(value: Uint8Array, name: string): Uint8Array {
 }
 
 /** Takes the octets at an address. */
-export function copyBytes(pointer: Pointer<unknown> | null, length: number): Uint8Array {
+export function copyBytes(pointer: Pointer<CType> | null, length: number): Uint8Array {
   return pointer === null ? new Uint8Array(0) : pointer.bytes(length).slice();
 }
 
 /** Takes octets that the caller owns. */
-export function takeBytes(pointer: Pointer<unknown> | null, length: number, free: FreeBytes): Uint8Array {
+export function takeBytes(pointer: Pointer<CType> | null, length: number, free: FreeBytes): Uint8Array {
   const bytes = copyBytes(pointer, length);
-  if (pointer !== null) free(pointer, length);
+  if (pointer !== null) free(pointer as never, length);
   return bytes;
 }
 
 /** Takes a boxed value that the caller owns; `null` for NULL. */
-export function takeBoxed<TNative, TValue>(
+export function takeBoxed<TNative extends CType, TValue>(
   pointer: Pointer<TNative> | null,
   byteLength: number,
   options: { readonly read: (pointer: Pointer<TNative>) => TValue; readonly free?: FreeBytes },
@@ -98,12 +98,12 @@ export function takeBoxed<TNative, TValue>(
   try {
     return options.read(pointer);
   } finally {
-    options.free?.(pointer, byteLength);
+    options.free?.(pointer as never, byteLength);
   }
 }
 
 /** Takes each element of an array, then frees the array. */
-export function takeItems<TNative, TValue>(
+export function takeItems<TNative extends CType, TValue>(
   pointer: Pointer<TNative> | null,
   length: number,
   options: {
@@ -115,12 +115,15 @@ export function takeItems<TNative, TValue>(
   if (pointer === null) return [];
   const items: TValue[] = [];
   for (let index = 0; index < length; index += 1) items.push(options.read(pointer, index));
-  options.free?.(pointer, length * options.byteLength);
+  options.free?.(pointer as never, length * options.byteLength);
   return items;
 }
 
 /** Takes text that the caller owns, or that is lent where nothing frees it. */
-export function takeText(pointer: Pointer<number> | null, free?: (text: Pointer<number>) => void): string | null {
+export function takeText<TText extends CType>(
+  pointer: Pointer<TText> | null,
+  free?: (text: Pointer<TText>) => void,
+): string | null {
   if (pointer === null) return null;
   try {
     return pointer.string();
@@ -144,7 +147,10 @@ export function requireTexts(values: readonly string[], name: string): readonly 
 }
 
 /** Gives the pointer, which only an incorrect library gives as NULL. */
-export function requirePointer<TNative>(pointer: Pointer<TNative> | null, name: string): Pointer<TNative> {
+export function requirePointer<TNative extends CType>(
+  pointer: Pointer<TNative> | null,
+  name: string,
+): Pointer<TNative> {
   if (pointer !== null) return pointer;
   throw new FfiError("FFI_RESULT_TYPE", `${name} gave NULL where an object must be`, {
     hint: "this is a mistake in the library",

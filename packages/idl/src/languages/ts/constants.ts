@@ -9,7 +9,9 @@ export function renderConstant(value: ConstantValue, file: ModuleFile, type?: Ap
     case "boolean":
       return String(value.value);
     case "integer":
-      return isBigint(type) || !Number.isSafeInteger(Number(value.value)) ? `${String(value.value)}n` : String(value.value);
+      return isBigint(type) || !Number.isSafeInteger(Number(value.value))
+        ? `${String(value.value)}n`
+        : String(value.value);
     case "float":
       return Object.is(value.value, -0) ? "-0" : String(value.value);
     case "string":
@@ -24,6 +26,8 @@ export function renderConstant(value: ConstantValue, file: ModuleFile, type?: Ap
       return "new Map()";
     case "none":
       return "null";
+    default:
+      return value satisfies never;
   }
 }
 

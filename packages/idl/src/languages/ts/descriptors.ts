@@ -50,6 +50,8 @@ export class Descriptors {
         if (type.declares === "enum") return "c.i32";
         if (type.declares === "handle") return "c.u64";
         return type.declares === "flags" ? (this.#flagBases.get(type.symbol) ?? "c.u32") : type.symbol;
+      default:
+        return type satisfies never;
     }
   }
 
@@ -74,6 +76,8 @@ export class Descriptors {
         return [this.#ofArray(transfer.key), this.#ofArray(transfer.value), "c.usize"];
       case "callback":
         return [transfer.native.symbol, "c.pointer(c.void)"];
+      default:
+        return transfer satisfies never;
     }
   }
 
@@ -117,7 +121,11 @@ export class Descriptors {
       case "list":
         return [this.#ofMain(transfer), "c.usize.number"];
       case "map":
-        return [`c.pointer(${this.ofItem(transfer.key)})`, `c.pointer(${this.ofItem(transfer.value)})`, "c.usize.number"];
+        return [
+          `c.pointer(${this.ofItem(transfer.key)})`,
+          `c.pointer(${this.ofItem(transfer.value)})`,
+          "c.usize.number",
+        ];
       case "array":
         return [`c.pointer(${this.ofNative(transfer.item.native)})`];
       default:
@@ -138,13 +146,17 @@ export class Descriptors {
       case "boxed":
         return `c.pointer(${this.ofNative(transfer.native)})`;
       case "string":
-        return transfer.release.kind === "free-string" ? `c.string.owned("${transfer.release.free.symbol}")` : "c.string";
+        return transfer.release.kind === "free-string"
+          ? `c.string.owned("${transfer.release.free.symbol}")`
+          : "c.string";
       case "bytes":
         return "c.pointer(c.u8)";
       case "object":
         return `c.pointer(${transfer.native.symbol})`;
       case "list":
         return `c.pointer(${this.ofItem(transfer.item)})`;
+      default:
+        return transfer satisfies never;
     }
   }
 

@@ -44,6 +44,8 @@ export function renderInput({ transfer, value, label }: Given, file: ModuleFile)
     }
     case "callback":
       return [`adapt${file.findName(transfer.type.id)}(${value})`, "null"];
+    default:
+      return transfer satisfies never;
   }
 }
 

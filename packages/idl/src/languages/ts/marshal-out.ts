@@ -47,6 +47,8 @@ export function renderOutput(transfer: TransferOut, received: Received, file: Mo
     }
     case "map":
       return renderMap(transfer, received, file);
+    default:
+      return transfer satisfies never;
   }
 }
 

@@ -17,17 +17,27 @@ const supportFiles: Readonly<Record<string, string>> = {
   lend: "native-object",
   native: "native-object",
   takeBack: "native-object",
+  ItemIterator: "iteration",
+  ItemStream: "iteration",
   NativeIterator: "iteration",
   NativeStream: "iteration",
   Subscription: "subscription",
   ApiError: "errors",
-  readError: "errors",
+  throwReceived: "errors",
+  ToError: "errors",
+  CancelOptions: "asynchronous",
   toApiError: "errors",
   startAsync: "asynchronous",
 };
 
 /** Names that only types are imported under. */
-const typeOnly: ReadonlySet<string> = new Set(["CancelOptions", "NativeState", "ToError"]);
+const typeOnly: ReadonlySet<string> = new Set([
+  "CancelOptions",
+  "NativeIterator",
+  "NativeState",
+  "NativeStream",
+  "ToError",
+]);
 
 /** The file of a module. */
 export class ModuleFile {
@@ -55,7 +65,7 @@ export class ModuleFile {
 
   /** The identifier of support code. */
   support(name: string): string {
-    this.#import(`./support/${supportFiles[name] ?? (name === "CancelOptions" ? "asynchronous" : name === "ToError" ? "errors" : "values")}.ts`, name);
+    this.#import(`./support/${supportFiles[name] ?? "values"}.ts`, name);
     return name;
   }
 
@@ -67,15 +77,17 @@ export class ModuleFile {
 
   /** The import statements, sorted. */
   renderImports(): readonly string[] {
-    return [...this.#imports].toSorted(([a], [b]) => (a < b ? -1 : 1)).flatMap(([from, names]) => {
-      const sorted = [...names].toSorted();
-      const values = sorted.filter((name) => !typeOnly.has(name));
-      const types = sorted.filter((name) => typeOnly.has(name));
-      return [
-        ...(values.length === 0 ? [] : [`import { ${values.join(", ")} } from "${from}";`]),
-        ...(types.length === 0 ? [] : [`import type { ${types.join(", ")} } from "${from}";`]),
-      ];
-    });
+    return [...this.#imports]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([from, names]) => {
+        const sorted = [...names].toSorted();
+        const values = sorted.filter((name) => !typeOnly.has(name));
+        const types = sorted.filter((name) => typeOnly.has(name));
+        return [
+          ...(values.length === 0 ? [] : [`import { ${values.join(", ")} } from "${from}";`]),
+          ...(types.length === 0 ? [] : [`import type { ${types.join(", ")} } from "${from}";`]),
+        ];
+      });
   }
 
   #import(from: string, name: string): void {

@@ -12,7 +12,9 @@ import type { ApiPlan, ModulePlan } from "../../plan/plan-model.ts";
 export function toCamelCase(name: string): string {
   const pascal = toPascalCase(name);
   const capitals = /^[A-Z0-9_]+$/.test(name) ? pascal.length : 1;
-  return name.includes("_") || capitals === 1 ? pascal.slice(0, 1).toLowerCase() + pascal.slice(1) : pascal.toLowerCase();
+  return name.includes("_") || capitals === 1
+    ? pascal.slice(0, 1).toLowerCase() + pascal.slice(1)
+    : pascal.toLowerCase();
 }
 
 /** The policy of generated modules. */
@@ -34,9 +36,38 @@ export interface DeclaredName {
 
 /** What the files of a module import, so that no declaration may be called so. */
 const importedNames = [
-  "symbols", "errors", "freeBytes", "freeString", "cancelTokens", "native", "adopt", "lend", "takeBack", "pack", "addressable", "requireLength",
-  "requireBytes", "requirePointer", "takeBytes", "takeBoxed", "takeItems", "takeText", "copyBytes", "startAsync", "NativeObject", "NativeState",
-  "NativeIterator", "NativeStream", "Subscription", "ApiError", "readError", "c", "module", "process",
+  "symbols",
+  "errors",
+  "freeBytes",
+  "freeString",
+  "cancelTokens",
+  "native",
+  "adopt",
+  "lend",
+  "takeBack",
+  "pack",
+  "addressable",
+  "requireLength",
+  "requireBytes",
+  "requirePointer",
+  "takeBytes",
+  "takeBoxed",
+  "takeItems",
+  "takeText",
+  "copyBytes",
+  "startAsync",
+  "NativeObject",
+  "NativeState",
+  "NativeIterator",
+  "ItemIterator",
+  "ItemStream",
+  "NativeStream",
+  "Subscription",
+  "ApiError",
+  "readError",
+  "c",
+  "module",
+  "process",
 ];
 
 /** The names of all declarations of a document. */
@@ -70,7 +101,13 @@ export class ModuleNames {
       this.#declared.set(declaration.id, { file, identifier: scope.claim(name, kind) });
     };
     const types = [
-      ...module.enums, ...module.flags, ...module.structs, ...module.records, ...module.richEnums, ...module.interfaces, ...module.callbacks,
+      ...module.enums,
+      ...module.flags,
+      ...module.structs,
+      ...module.records,
+      ...module.richEnums,
+      ...module.interfaces,
+      ...module.callbacks,
     ];
     for (const { declaration } of types) claim(declaration, "type");
     for (const alias of module.aliases) claim(alias, "type");
@@ -94,5 +131,5 @@ export function moduleFile(module: ModulePlan): string {
 
 /** A domain's class ends in `Error`, once. */
 export function toErrorName(name: string): string {
-  return /Error$/.test(name) ? name : `${toPascalCase(name)}Error`;
+  return name.endsWith("Error") ? name : `${toPascalCase(name)}Error`;
 }

@@ -71,7 +71,9 @@ function listOpaques(plan: ApiPlan, modules: readonly ModulePlan[]): readonly st
   const declared = plan.abi.modules.flatMap(({ types }) => types.filter(({ kind }) => kind === "opaque"));
   const items = modules.flatMap(listCalls).flatMap(({ items: one }) => (one === undefined ? [] : [one.native.symbol]));
   const builders = modules.flatMap(({ records }) => records.flatMap(({ builder }) => builder?.native.symbol ?? []));
-  return [...new Set([...declared.map(({ symbol }) => symbol), ...items, ...builders, plan.abi.runtime.cancelToken.symbol])];
+  return [
+    ...new Set([...declared.map(({ symbol }) => symbol), ...items, ...builders, plan.abi.runtime.cancelToken.symbol]),
+  ];
 }
 
 function renderStructs(writer: CodeWriter, plan: ApiPlan, descriptors: Descriptors): void {
@@ -79,7 +81,8 @@ function renderStructs(writer: CodeWriter, plan: ApiPlan, descriptors: Descripto
     writer.block(
       `export const ${struct.symbol} = c.struct("${struct.symbol}", {`,
       () => {
-        for (const { name, type } of struct.members) writer.line(`${toCamelCase(name)}: ${descriptors.ofNative(type)},`);
+        for (const { name, type } of struct.members)
+          writer.line(`${toCamelCase(name)}: ${descriptors.ofNative(type)},`);
       },
       "});",
     );
@@ -87,12 +90,10 @@ function renderStructs(writer: CodeWriter, plan: ApiPlan, descriptors: Descripto
 }
 
 function renderCallbacks(writer: CodeWriter, module: ModulePlan, descriptors: Descriptors): void {
-  const kept = new Set(module.listeners.map(({ callback }) => callback.native.symbol));
   for (const callback of module.callbacks) {
     const { symbol } = callback.native;
     const signature = `[${[...callbackSlots(callback, descriptors), "c.pointer(c.void)"].join(", ")}], ${descriptors.ofResult(callback.result)}`;
     writer.line(`export const ${symbol} = c.callback(${signature});`);
-    if (!kept.has(symbol)) continue;
     writer.line(`export const ${symbol}_kept = c.callback(${signature}, { lifetime: "until", threads: "any" });`);
   }
   for (const call of listCalls(module)) {
@@ -129,12 +130,10 @@ function renderLibrary(writer: CodeWriter, { plan, modules, descriptors, locatio
       writer.line(`${runtime.freeString.symbol}: c.fn([c.pointer(c.char)], c.void),`);
       writer.line(`${runtime.freeBytes.symbol}: c.fn([c.pointer(c.void), c.usize], c.void),`);
       const token = `c.pointer(${runtime.cancelToken.symbol})`;
-      writer.line(`${runtime.cancelTokenCreate.symbol}: c.optional(c.fn([], ${token})),`);
-      writer.line(`${runtime.cancelTokenCancel.symbol}: c.optional(c.fn([${token}], c.void)),`);
-      writer.line(`${runtime.cancelTokenDestroy.symbol}: c.optional(c.fn([${token}], c.void)),`);
-      writer.line(
-        `${runtime.contract.symbol}: c.optional(c.fn([c.out(c.usize.number)], c.pointer(ContractEntry))),`,
-      );
+      writer.line(`${runtime.cancelTokenCreate.symbol}: c.fn([], ${token}),`);
+      writer.line(`${runtime.cancelTokenCancel.symbol}: c.fn([${token}], c.void),`);
+      writer.line(`${runtime.cancelTokenDestroy.symbol}: c.fn([${token}], c.void),`);
+      writer.line(`${runtime.contract.symbol}: c.optional(c.fn([c.out(c.usize.number)], c.pointer(ContractEntry))),`);
       for (const module of modules) renderFunctions(writer, module, descriptors);
     },
     "});",
@@ -152,9 +151,9 @@ function renderRuntime(writer: CodeWriter, { abi, contract }: ApiPlan, { library
   writer.block(
     "export const cancelTokens = {",
     () => {
-      writer.line(`create: () => symbols.${runtime.cancelTokenCreate.symbol}?.() ?? null,`);
-      writer.line(`cancel: (token: CancelToken) => symbols.${runtime.cancelTokenCancel.symbol}?.(token),`);
-      writer.line(`destroy: (token: CancelToken) => symbols.${runtime.cancelTokenDestroy.symbol}?.(token),`);
+      writer.line(`create: symbols.${runtime.cancelTokenCreate.symbol},`);
+      writer.line(`cancel: symbols.${runtime.cancelTokenCancel.symbol},`);
+      writer.line(`destroy: symbols.${runtime.cancelTokenDestroy.symbol},`);
     },
     "};",
   );

@@ -71,7 +71,7 @@ export function renderIndex({ api, modules }: ApiPlan): string {
   else for (const module of modules) writer.line(exportModule(module));
   writer.line('export { ApiError } from "./support/errors.ts";');
   writer.line('export type { CancelOptions } from "./support/asynchronous.ts";');
-  writer.line('export { NativeIterator, NativeStream } from "./support/iteration.ts";');
+  writer.line('export type { NativeIterator, NativeStream } from "./support/iteration.ts";');
   writer.line('export { NativeObject } from "./support/native-object.ts";');
   writer.line('export { Subscription } from "./support/subscription.ts";');
   return writer.toString();

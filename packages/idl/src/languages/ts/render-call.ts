@@ -29,7 +29,11 @@ export interface CallShape {
 /** Renders a function with its documentation. */
 export function renderCall(writer: CodeWriter, call: CallPlan, shape: CallShape, file: ModuleFile): void {
   const parameters = claimParameters(call, file);
-  renderDoc(writer, call.declaration, call.parameters.map(({ declaration }, index) => [parameters[index] ?? "", declaration.doc]));
+  renderDoc(
+    writer,
+    call.declaration,
+    call.parameters.map(({ declaration }, index) => [parameters[index] ?? "", declaration.doc]),
+  );
   const result = renderResultType(call, file);
   writer.block(
     `${shape.head}(${renderParameterList(call, parameters, file)}): ${result} {`,
@@ -93,9 +97,12 @@ export function renderBody(writer: CodeWriter, body: Body, file: ModuleFile): vo
 export function renderNativeCall(writer: CodeWriter, body: Body, file: ModuleFile): Received {
   const { call, shape } = body;
   const slot = call.failure.kind === "none" ? [] : ["$error"];
-  const { binding, received, outputs } = bindResult(call.items === undefined ? call.result : { kind: "void" }, shape.label);
+  const { binding, received, outputs } = bindResult(
+    call.items === undefined ? call.result : { kind: "void" },
+    shape.label,
+  );
   const kept = call.items === undefined ? binding : "const $items = ";
-  if (call.result.kind === "array") writer.line(`const $values = ${renderRoom(call.result, file)};`);
+  if (call.result.kind === "array") writer.line(`const ${received.main} = ${renderRoom(call.result, file)};`);
   if (slot.length > 0) writer.line(`const $error = ${file.native("errors")}.take();`);
   const expressions = [...renderArguments(body, file), ...outputs, ...slot];
   writer.line(`${kept}${file.native("symbols")}.${call.symbol.symbol}(${expressions.join(", ")});`);
@@ -103,18 +110,41 @@ export function renderNativeCall(writer: CodeWriter, body: Body, file: ModuleFil
   return received;
 }
 
+/** Where a field is read, and the name of what is read. */
+export interface FieldPlace {
+  readonly name: string;
+  /** The expression that gives the object's address. */
+  readonly self: string;
+}
+
+/** Renders the call that reads a field; gives the expression of its value. */
+export function renderField(
+  writer: CodeWriter,
+  getter: GetterPlan,
+  { name, self }: FieldPlace,
+  file: ModuleFile,
+): string {
+  const { result, symbol, field } = getter;
+  const { binding, received, outputs } = bindResult(result, field.id, `$${name}`);
+  if (result.kind === "array") writer.line(`const ${received.main} = ${renderRoom(result, file)};`);
+  writer.line(`${binding}${file.native("symbols")}.${symbol.symbol}(${[self, ...outputs].join(", ")});`);
+  return renderOutput(result, received, file);
+}
+
 /** Renders a property that reads a field. */
-export function renderGetter(writer: CodeWriter, getter: GetterPlan, { name, self }: { name: string; self: string }, file: ModuleFile): void {
+export function renderGetter(
+  writer: CodeWriter,
+  getter: GetterPlan,
+  { name, self }: { name: string; self: string },
+  file: ModuleFile,
+): void {
   renderDoc(writer, getter.field);
   const type = renderType(getter.field.type, "out", file.findName);
   writer.block(
     `get ${name}(): ${type} {`,
     () => {
-      const { binding, received, outputs } = bindResult(getter.result, name);
-      if (getter.result.kind === "array") writer.line(`const $values = ${renderRoom(getter.result, file)};`);
-      const call = `${file.native("symbols")}.${getter.symbol.symbol}(${[self, ...outputs].join(", ")})`;
-      writer.line(`${binding}${call};`);
-      writer.line(`return ${renderOutput(getter.result, received, file)};`);
+      const value = renderField(writer, getter, { name: "result", self }, file);
+      writer.line(`return ${value};`);
     },
     "}",
   );
@@ -133,6 +163,7 @@ function renderArguments({ call, parameters, shape }: Body, file: ModuleFile): r
   return [...(shape.receiver === undefined ? [] : [shape.receiver]), ...given];
 }
 
+/** A result with the names that it is kept under. */
 interface BoundResult {
   /** `const $result = `, or nothing. */
   readonly binding: string;
@@ -141,28 +172,11 @@ interface BoundResult {
   readonly outputs: readonly string[];
 }
 
-function bindResult(transfer: TransferOut, label: string): BoundResult {
-  switch (transfer.kind) {
-    case "void":
-      return { binding: "", received: { main: "", label }, outputs: [] };
-    case "bytes":
-    case "list":
-      return {
-        binding: "const [$result, $length] = ",
-        received: { main: "$result", length: "$length", label },
-        outputs: [],
-      };
-    case "map":
-      return {
-        binding: "const [$keys, $values, $length] = ",
-        received: { main: "", keys: "$keys", values: "$values", length: "$length", label },
-        outputs: [],
-      };
-    case "array":
-      return { binding: "", received: { main: "$values", label }, outputs: ["$values"] };
-    default:
-      return { binding: "const $result = ", received: { main: "$result", label }, outputs: [] };
-  }
+function bindResult(transfer: TransferOut, label: string, base = "$result"): BoundResult {
+  const { names, received } = nameReceived(transfer, label, base);
+  if (transfer.kind === "array") return { binding: "", received, outputs: names };
+  const binding = names.length > 1 ? `const [${names.join(", ")}] = ` : `const ${names.join("")} = `;
+  return { binding: names.length === 0 ? "" : binding, received, outputs: [] };
 }
 
 const arrayClasses: Readonly<Record<string, string>> = {
@@ -190,7 +204,7 @@ function renderAsync(writer: CodeWriter, body: Body, { plan, file }: { plan: Asy
   writer.block(
     `return ${file.support("startAsync")}({`,
     () => {
-      writer.line(`create: (onEnd) => ${native}.create(onEnd),`);
+      writer.line(`callback: ${native},`);
       writer.block(
         `read: (_context, $error${names.map((name) => `, ${name}`).join("")}) => {`,
         () => {
@@ -236,7 +250,7 @@ function renderItems(writer: CodeWriter, body: Body, { items, file }: { items: I
   renderNativeCall(writer, body, file);
   const iterator = `${file.support("requirePointer")}($items, ${JSON.stringify(shape.label)})`;
   const destroy = `${file.native("symbols")}.${items.destroy.symbol}`;
-  const type = file.support(call.completion === "stream" ? "NativeStream" : "NativeIterator");
+  const type = file.support(call.completion === "stream" ? "ItemStream" : "ItemIterator");
   writer.block(
     `return new ${type}(${iterator}, ${destroy}, ($from) => {`,
     () => {
@@ -247,7 +261,11 @@ function renderItems(writer: CodeWriter, body: Body, { items, file }: { items: I
   );
 }
 
-function renderIteratorStep(writer: CodeWriter, { call, shape }: Body, { items, file }: { items: ItemsPlan; file: ModuleFile }): void {
+function renderIteratorStep(
+  writer: CodeWriter,
+  { call, shape }: Body,
+  { items, file }: { items: ItemsPlan; file: ModuleFile },
+): void {
   const { names, received } = nameReceived(items.item, shape.label, "$item");
   writer.line(`const $error = ${file.native("errors")}.take();`);
   writer.line(`const [$has, ${names.join(", ")}] = ${file.native("symbols")}.${items.next.symbol}($from, $error);`);
@@ -255,7 +273,11 @@ function renderIteratorStep(writer: CodeWriter, { call, shape }: Body, { items, 
   writer.line(`return $has === 0 ? null : { value: ${renderOutput(items.item, received, file)} };`);
 }
 
-function renderStreamStep(writer: CodeWriter, { call, shape }: Body, { items, file }: { items: ItemsPlan; file: ModuleFile }): void {
+function renderStreamStep(
+  writer: CodeWriter,
+  { call, shape }: Body,
+  { items, file }: { items: ItemsPlan; file: ModuleFile },
+): void {
   const { names, received } = nameReceived(items.item, shape.label, "$item");
   const native = file.native(items.nextCallback?.symbol ?? "");
   const isCancellable = items.next.parameters.some(({ role }) => role === "cancel-token");
@@ -263,7 +285,7 @@ function renderStreamStep(writer: CodeWriter, { call, shape }: Body, { items, fi
   writer.block(
     `return ${file.support("startAsync")}({`,
     () => {
-      writer.line(`create: (onEnd) => ${native}.create(onEnd),`);
+      writer.line(`callback: ${native},`);
       writer.block(
         `read: (_context, $error, $has, ${names.join(", ")}) => {`,
         () => {

@@ -2,12 +2,26 @@
 import { NameScope } from "@koine/codegen";
 import type { CodeWriter } from "@koine/codegen";
 import { toPascalCase } from "../../abi/symbol-names.ts";
-import type { BuilderPlan, CallPlan, InterfacePlan, RecordPlan, RichEnumPlan, RichVariantPlan } from "../../plan/plan-model.ts";
+import type {
+  BuilderPlan,
+  CallPlan,
+  InterfacePlan,
+  RecordPlan,
+  RichEnumPlan,
+  RichVariantPlan,
+} from "../../plan/plan-model.ts";
 import { renderDoc } from "./documentation.ts";
 import { renderInput } from "./marshal-in.ts";
 import type { ModuleFile } from "./module-file.ts";
 import { apiNames, toCamelCase } from "./names.ts";
-import { claimParameters, renderCall, renderGetter, renderNativeCall, renderParameterList } from "./render-call.ts";
+import {
+  claimParameters,
+  renderCall,
+  renderField,
+  renderGetter,
+  renderNativeCall,
+  renderParameterList,
+} from "./render-call.ts";
 import { renderType } from "./types.ts";
 
 /** Renders an opaque record. */
@@ -17,10 +31,15 @@ export function renderRecord(writer: CodeWriter, record: RecordPlan, file: Modul
   const members = claimMembers(getters.map(({ field }) => field.name));
   renderDoc(writer, declaration);
   writer.block(
-    `export class ${name} extends ${file.support("NativeObject")} {`,
+    `export class ${name} extends ${extended(file, record.native.symbol)} {`,
     () => {
       const shape = { head: "static create", label: `${name}.create` };
-      renderCall(writer, { ...create, declaration: { ...create.declaration, doc: `Makes a new ${name}.` } }, shape, file);
+      renderCall(
+        writer,
+        { ...create, declaration: { ...create.declaration, doc: `Makes a new ${name}.` } },
+        shape,
+        file,
+      );
       for (const [index, getter] of getters.entries()) {
         writer.blank();
         renderGetter(writer, getter, { name: members[index] ?? "", self: self(file, name) }, file);
@@ -41,7 +60,7 @@ function renderBuilder(
   const symbols = file.native("symbols");
   writer.doc(`Makes a {@link ${record}} field by field.`);
   writer.block(
-    `export class ${name} extends ${file.support("NativeObject")} {`,
+    `export class ${name} extends ${extended(file, builder.native.symbol)} {`,
     () => {
       writer.block(
         "constructor() {",
@@ -83,7 +102,7 @@ export function renderRichEnum(writer: CodeWriter, plan: RichEnumPlan, file: Mod
   const name = file.findName(declaration.id);
   renderDoc(writer, declaration);
   writer.block(
-    `export class ${name} extends ${file.support("NativeObject")} {`,
+    `export class ${name} extends ${extended(file, plan.native.symbol)} {`,
     () => {
       for (const variant of variants) renderVariant(writer, variant, { name, file });
       const kinds = variants.map((one) => JSON.stringify(one.declaration.name)).join(" | ");
@@ -96,11 +115,15 @@ export function renderRichEnum(writer: CodeWriter, plan: RichEnumPlan, file: Mod
             "switch (tag) {",
             () => {
               for (const { declaration: one } of variants) {
-                writer.line(`case ${String(one.value)}:`).indent(() => writer.line(`return ${JSON.stringify(one.name)};`));
+                writer
+                  .line(`case ${String(one.value)}:`)
+                  .indent(() => writer.line(`return ${JSON.stringify(one.name)};`));
               }
               writer.line("default:");
               writer.indent(() => {
-                writer.line(`throw new ${file.support("ApiError")}(\`${name}: no variant has the tag \${String(tag)}\`, -1);`);
+                writer.line(
+                  `throw new ${file.support("ApiError")}(\`${name}: no variant has the tag \${String(tag)}\`, -1);`,
+                );
               });
             },
             "}",
@@ -124,22 +147,20 @@ function renderVariant(
   writer.blank();
   if (getters.length === 0) return;
   const names = claimMembers(getters.map(({ field }) => field.name));
-  const fields = getters.map(({ field }, index) => `readonly ${names[index] ?? ""}: ${renderType(field.type, "out", file.findName)}`);
+  const fields = getters.map(
+    ({ field }, index) => `readonly ${names[index] ?? ""}: ${renderType(field.type, "out", file.findName)}`,
+  );
   writer.doc(`The fields of ${declaration.name}; \`null\` for another variant.`);
   writer.block(
     `get as${toPascalCase(declaration.name)}(): { ${fields.join("; ")} } | null {`,
     () => {
       writer.line(`if (this.kind !== ${JSON.stringify(declaration.name)}) return null;`);
       writer.line(`const $self = ${self(file, name)};`);
-      writer.block(
-        "return {",
-        () => {
-          for (const [index, getter] of getters.entries()) {
-            renderGetter(writer, getter, { name: names[index] ?? "", self: "$self" }, file);
-          }
-        },
-        "};",
-      );
+      const values = getters.map((getter, index) => {
+        const field = names[index] ?? "";
+        return `${field}: ${renderField(writer, getter, { name: field, self: "$self" }, file)}`;
+      });
+      writer.block("return {", () => writer.lines(values.map((value) => `${value},`)), "};");
     },
     "}",
   );
@@ -147,7 +168,14 @@ function renderVariant(
 }
 
 /** Names that a class has already. */
-const reservedStatics: ReadonlySet<string> = new Set(["name", "length", "prototype", "constructor", "caller", "arguments"]);
+const reservedStatics: ReadonlySet<string> = new Set([
+  "name",
+  "length",
+  "prototype",
+  "constructor",
+  "caller",
+  "arguments",
+]);
 
 /** Renders an interface: its constructors, methods and statics. */
 export function renderInterface(writer: CodeWriter, plan: InterfacePlan, file: ModuleFile): void {
@@ -156,11 +184,12 @@ export function renderInterface(writer: CodeWriter, plan: InterfacePlan, file: M
   const canonical = constructors.find((one) => one.declaration.name === "new");
   renderDoc(writer, declaration);
   writer.block(
-    `export class ${name} extends ${file.support("NativeObject")} {`,
+    `export class ${name} extends ${extended(file, plan.native.symbol)} {`,
     () => {
-      if (canonical === undefined) renderPrivateConstructor(writer, file);
+      if (canonical === undefined) renderPrivateConstructor(writer);
       else renderConstructor(writer, canonical, { name, destroy: plan.destroy.symbol, file });
-      for (const one of constructors) if (one !== canonical) renderMember(writer.blank(), one, { name, prefix: "static ", file });
+      for (const one of constructors)
+        if (one !== canonical) renderMember(writer.blank(), one, { name, prefix: "static ", file });
       for (const one of methods) renderMember(writer.blank(), one, { name, prefix: "", file });
       for (const one of statics) renderMember(writer.blank(), one, { name, prefix: "static ", file });
     },
@@ -168,9 +197,9 @@ export function renderInterface(writer: CodeWriter, plan: InterfacePlan, file: M
   );
 }
 
-function renderPrivateConstructor(writer: CodeWriter, file: ModuleFile): void {
+function renderPrivateConstructor(writer: CodeWriter): void {
   writer.doc("Objects of this class come from the library.");
-  writer.line(`private constructor(...values: ConstructorParameters<typeof ${file.support("NativeObject")}>) {`);
+  writer.line("private constructor(...values: ConstructorParameters<typeof NativeObject>) {");
   writer.indent(() => writer.line("super(...values);")).line("}");
 }
 
@@ -182,7 +211,11 @@ interface ConstructorOptions {
 
 function renderConstructor(writer: CodeWriter, call: CallPlan, { name, destroy, file }: ConstructorOptions): void {
   const parameters = claimParameters(call, file);
-  renderDoc(writer, call.declaration, call.parameters.map(({ declaration }, index) => [parameters[index] ?? "", declaration.doc]));
+  renderDoc(
+    writer,
+    call.declaration,
+    call.parameters.map(({ declaration }, index) => [parameters[index] ?? "", declaration.doc]),
+  );
   writer.block(
     `constructor(${renderParameterList(call, parameters, file)}) {`,
     () => {
@@ -202,7 +235,12 @@ interface MemberOptions {
 
 function renderMember(writer: CodeWriter, call: CallPlan, { name, prefix, file }: MemberOptions): void {
   const spelled = toCamelCase(call.declaration.name);
-  const method = prefix !== "" && reservedStatics.has(spelled) ? `${spelled}_` : spelled === "constructor" ? "constructor_" : spelled;
+  const method =
+    prefix !== "" && reservedStatics.has(spelled)
+      ? `${spelled}_`
+      : spelled === "constructor"
+        ? "constructor_"
+        : spelled;
   const shape = { head: prefix + method, label: `${name}.${method}` };
   renderCall(writer, call, call.hasReceiver ? { ...shape, receiver: self(file, name) } : shape, file);
 }
@@ -222,3 +260,7 @@ function claimMembers(names: readonly string[]): readonly string[] {
   });
 }
 
+/** What a class of native objects extends. */
+function extended(file: ModuleFile, symbol: string): string {
+  return `${file.support("NativeObject")}<typeof ${file.native(symbol)}>`;
+}

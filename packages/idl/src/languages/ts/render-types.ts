@@ -54,7 +54,9 @@ export function renderStruct(writer: CodeWriter, { declaration }: StructPlan, fi
     () => {
       for (const field of declaration.fields) {
         renderDoc(writer, field);
-        writer.line(`${toCamelCase(field.name)}: ${renderType(field.type, "out", file.findName)};`);
+        const isArray = field.type.kind === "array";
+        const type = renderType(field.type, "out", file.findName);
+        writer.line(`${toCamelCase(field.name)}: ${isArray ? "readonly " : ""}${type};`);
       }
     },
     "}",
@@ -103,14 +105,18 @@ export function renderErrorDomain(writer: CodeWriter, { declaration }: ErrorDoma
     },
     "}",
   );
-  writer.line(`Object.defineProperty(${name}.prototype, "name", { value: "${name}", configurable: true, writable: true });`);
+  writer.line(
+    `Object.defineProperty(${name}.prototype, "name", { value: "${name}", configurable: true, writable: true });`,
+  );
 }
 
 /** Renders the type of a callback, and what turns a function of it into one for C. */
 export function renderCallback(writer: CodeWriter, callback: CallbackPlan, file: ModuleFile): void {
   const { declaration, parameters, result } = callback;
   const name = file.findName(declaration.id);
-  const list = declaration.parameters.map((one) => `${toCamelCase(one.name)}: ${renderType(one.type, "out", file.findName)}`);
+  const list = declaration.parameters.map(
+    (one) => `${toCamelCase(one.name)}: ${renderType(one.type, "out", file.findName)}`,
+  );
   const resultType = declaration.result === undefined ? "void" : renderType(declaration.result, "in", file.findName);
   renderDoc(writer, declaration);
   writer.line(`export type ${name} = (${list.join(", ")}) => ${resultType};`);
@@ -123,7 +129,7 @@ export function renderCallback(writer: CodeWriter, callback: CallbackPlan, file:
   writer.block(
     `export function adapt${name}(callback: ${name}) {`,
     () => {
-      const native = `Parameters<Parameters<typeof ${file.native(callback.native.symbol)}.create>[0]>`;
+      const native = `Parameters<Parameters<typeof ${file.native(`${callback.native.symbol}_kept`)}.create>[0]>`;
       const names = received.flatMap((one) => one.names);
       writer.block(
         `return (...[${names.join(", ")}]: ${native}) => {`,

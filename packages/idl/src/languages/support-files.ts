@@ -1,0 +1,23 @@
+/**
+ * Support code: real files of each language in `support/<target>/`, checked by the language's own tools and copied as they are.
+ * Built code and sources are equally deep below the package, so that both find them.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { TargetFile } from "./target.ts";
+
+const supportFolder = fileURLToPath(new URL("../../support/", import.meta.url));
+const cached = new Map<string, readonly TargetFile[]>();
+
+/** Reads the support files of a target, sorted; paths are relative to the target's support folder. */
+export function readSupportFiles(target: string): readonly TargetFile[] {
+  const known = cached.get(target);
+  if (known !== undefined) return known;
+  const folder = join(supportFolder, target);
+  const files = readdirSync(folder)
+    .toSorted()
+    .map((name) => ({ path: name, text: readFileSync(join(folder, name), "utf8") }));
+  cached.set(target, files);
+  return files;
+}
