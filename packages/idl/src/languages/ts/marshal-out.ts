@@ -3,6 +3,7 @@ import type { ApiType } from "../../model/index.ts";
 import type { OutItem, OutObject, TransferOut } from "../../plan/transfer.ts";
 import type { CType } from "../../abi/c-type.ts";
 import { isStruct } from "./descriptors.ts";
+import { renderList } from "./layout.ts";
 import type { ModuleFile } from "./module-file.ts";
 
 /** What koine gave: the value itself and, for arrays, the count and the other array. */
@@ -124,7 +125,8 @@ function renderItems(item: OutItem, { main, length = "0", label }: Received, { i
   const read = renderItem(item, label, file);
   const free = isFreed ? `, free: ${file.native("freeBytes")}` : "";
   const byteLength = item.kind === "value" ? renderSize(item.native, file) : "8";
-  return `${file.support("takeItems")}(${main}, ${length}, { read: (pointer, index) => ${read}, byteLength: ${byteLength}${free} })`;
+  const options = `{ read: (pointer, index) => ${read}, byteLength: ${byteLength}${free} }`;
+  return renderList(`${file.support("takeItems")}(`, [main, length, options], ")");
 }
 
 function renderItem(item: OutItem, label: string, file: ModuleFile): string {
@@ -145,10 +147,10 @@ function renderMap(
 ): string {
   const side = (item: OutItem, main: string, isFreed: boolean) =>
     renderItems(item, { main, length, label }, { isFreed, file });
-  const taken = `${file.support("toMap")}(${side(transfer.key, keys, transfer.releaseKeys.kind !== "none")}, ${side(
-    transfer.value,
-    values,
-    transfer.releaseValues.kind !== "none",
-  )})`;
+  const sides = [
+    side(transfer.key, keys, transfer.releaseKeys.kind !== "none"),
+    side(transfer.value, values, transfer.releaseValues.kind !== "none"),
+  ];
+  const taken = renderList(`${file.support("toMap")}(`, sides, ")");
   return transfer.isNullable ? `${keys} === null ? null : ${taken}` : taken;
 }

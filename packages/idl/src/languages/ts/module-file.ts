@@ -5,6 +5,7 @@
 import type { DeclarationId } from "../../model/index.ts";
 import type { ApiPlan, ModulePlan } from "../../plan/plan-model.ts";
 import { Descriptors } from "./descriptors.ts";
+import { renderList } from "./layout.ts";
 import type { ModuleNames } from "./names.ts";
 import { moduleFile } from "./names.ts";
 import { flagBases } from "./native-file.ts";
@@ -84,8 +85,8 @@ export class ModuleFile {
         const values = sorted.filter((name) => !typeOnly.has(name));
         const types = sorted.filter((name) => typeOnly.has(name));
         return [
-          ...(values.length === 0 ? [] : [`import { ${values.join(", ")} } from "${from}";`]),
-          ...(types.length === 0 ? [] : [`import type { ${types.join(", ")} } from "${from}";`]),
+          ...(values.length === 0 ? [] : [renderList("import { ", values, ` } from "${from}";`)]),
+          ...(types.length === 0 ? [] : [renderList("import type { ", types, ` } from "${from}";`)]),
         ];
       });
   }

@@ -52,6 +52,7 @@ export function renderCompilerOptions(): string {
       rewriteRelativeImportExtensions: true,
       declaration: true,
       sourceMap: true,
+      stripInternal: true,
       skipLibCheck: true,
       types: [],
       rootDir: "src",

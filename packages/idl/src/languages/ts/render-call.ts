@@ -9,6 +9,7 @@ import type { AsyncPlan, CallPlan, GetterPlan, ItemsPlan, ParameterPlan } from "
 import type { TransferOut } from "../../plan/transfer.ts";
 import { renderConstant } from "./constants.ts";
 import { renderDoc } from "./documentation.ts";
+import { renderList } from "./layout.ts";
 import { renderInput } from "./marshal-in.ts";
 import type { Received } from "./marshal-out.ts";
 import { renderOutput } from "./marshal-out.ts";
@@ -36,7 +37,7 @@ export function renderCall(writer: CodeWriter, call: CallPlan, shape: CallShape,
   );
   const result = renderResultType(call, file);
   writer.block(
-    `${shape.head}(${renderParameterList(call, parameters, file)}): ${result} {`,
+    renderList(`${shape.head}(`, renderParameterList(call, parameters, file), `): ${result} {`),
     () => {
       renderBody(writer, { call, parameters, shape }, file);
     },
@@ -60,7 +61,7 @@ export function claimParameters(call: CallPlan, file: ModuleFile): readonly stri
 }
 
 /** Renders the parameters with types and defaults. */
-export function renderParameterList(call: CallPlan, names: readonly string[], file: ModuleFile): string {
+export function renderParameterList(call: CallPlan, names: readonly string[], file: ModuleFile): readonly string[] {
   const lastRequired = call.parameters.findLastIndex((one) => !isOptional(one));
   const list = call.parameters.map((parameter, index) => {
     const type = renderType(parameter.declaration.type, "in", file.findName);
@@ -69,7 +70,7 @@ export function renderParameterList(call: CallPlan, names: readonly string[], fi
     return `${name}: ${type} = ${renderDefault(parameter.default, file)}`;
   });
   if (call.completion === "async" && call.isCancellable) list.push(`options: ${file.support("CancelOptions")} = {}`);
-  return list.join(", ");
+  return list;
 }
 
 /** The TypeScript type of what a call gives. */
@@ -105,7 +106,7 @@ export function renderNativeCall(writer: CodeWriter, body: Body, file: ModuleFil
   if (call.result.kind === "array") writer.line(`const ${received.main} = ${renderRoom(call.result, file)};`);
   if (slot.length > 0) writer.line(`const $error = ${file.native("errors")}.take();`);
   const expressions = [...renderArguments(body, file), ...outputs, ...slot];
-  writer.line(`${kept}${file.native("symbols")}.${call.symbol.symbol}(${expressions.join(", ")});`);
+  writer.line(renderList(`${kept}${file.native("symbols")}.${call.symbol.symbol}(`, expressions, ");"));
   if (slot.length > 0) writer.line(`${file.native("errors")}.settle($error${renderDomain(call, file)});`);
   return received;
 }
@@ -215,9 +216,8 @@ function renderAsync(writer: CodeWriter, body: Body, { plan, file }: { plan: Asy
       );
       const token = call.isCancellable ? ["$token"] : [];
       const expressions = [...renderArguments(body, file), ...token, "$callback", "null"];
-      writer.line(
-        `start: ($callback${call.isCancellable ? ", $token" : ""}) => ${file.native("symbols")}.${call.symbol.symbol}(${expressions.join(", ")}),`,
-      );
+      const heads = call.isCancellable ? "($callback, $token)" : "($callback)";
+      writer.line(renderList(`start: ${heads} => ${file.native("symbols")}.${call.symbol.symbol}(`, expressions, "),"));
       if (call.isCancellable) writer.line(`tokens: ${file.native("cancelTokens")},`).line("signal: options.signal,");
     },
     "});",
@@ -295,7 +295,7 @@ function renderStreamStep(
         "},",
       );
       const heads = isCancellable ? "($callback, $token)" : "($callback)";
-      writer.line(`start: ${heads} => ${file.native("symbols")}.${items.next.symbol}(${passed.join(", ")}),`);
+      writer.line(renderList(`start: ${heads} => ${file.native("symbols")}.${items.next.symbol}(`, passed, "),"));
     },
     "});",
   );

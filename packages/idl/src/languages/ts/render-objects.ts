@@ -11,6 +11,7 @@ import type {
   RichVariantPlan,
 } from "../../plan/plan-model.ts";
 import { renderDoc } from "./documentation.ts";
+import { renderList } from "./layout.ts";
 import { renderInput } from "./marshal-in.ts";
 import type { ModuleFile } from "./module-file.ts";
 import { apiNames, toCamelCase } from "./names.ts";
@@ -217,7 +218,7 @@ function renderConstructor(writer: CodeWriter, call: CallPlan, { name, destroy, 
     call.parameters.map(({ declaration }, index) => [parameters[index] ?? "", declaration.doc]),
   );
   writer.block(
-    `constructor(${renderParameterList(call, parameters, file)}) {`,
+    renderList("constructor(", renderParameterList(call, parameters, file), ") {"),
     () => {
       renderNativeCall(writer, { call, parameters, shape: { label: `new ${name}` } }, file);
       const pointer = `${file.support("requirePointer")}($result, "new ${name}()")`;

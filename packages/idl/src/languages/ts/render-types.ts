@@ -126,6 +126,7 @@ export function renderCallback(writer: CodeWriter, callback: CallbackPlan, file:
     ...nameReceived(transfer, one.name, `$${toCamelCase(one.name)}`),
   }));
   const isLending = parameters.some(({ transfer }) => lendsObjects(transfer));
+  writer.doc(`Turns a function of the type {@link ${name}} into what the library calls.\n\n@internal`);
   writer.block(
     `export function adapt${name}(callback: ${name}) {`,
     () => {
