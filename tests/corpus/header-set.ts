@@ -24,6 +24,7 @@ export const headerSets: readonly HeaderSet[] = [
   { name: "lua", headers: ["lua.h", "lualib.h", "lauxlib.h"], includeDirectories: ["/usr/include/lua5.4"] },
   { name: "avcodec", headers: ["libavcodec/avcodec.h"] },
   { name: "avformat", headers: ["libavformat/avformat.h"] },
+  { name: "avutil", headers: ["libavutil/avutil.h", "libavutil/common.h", "libavutil/mathematics.h"] },
   { name: "vulkan", headers: ["vulkan/vulkan.h"] },
   { name: "gtk3", headers: ["gtk/gtk.h"], pkgConfig: "gtk+-3.0" },
   { name: "libclang", headers: ["clang-c/Index.h"], includeDirectories: ["/usr/lib/llvm-19/include"] },

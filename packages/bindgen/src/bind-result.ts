@@ -21,6 +21,8 @@ export interface BindingCounts {
   readonly functions: number;
   readonly types: number;
   readonly constants: number;
+  /** Function-like macros that became functions. */
+  readonly macros: number;
 }
 
 /** What there is to say about a binding. */
@@ -64,7 +66,7 @@ export type BindResult = BindReport & {
 
 /** Makes the result of a binding that failed. */
 export function failBinding(diagnostics: readonly Diagnostic[], sources: ReadonlyMap<string, string>): BindResult {
-  const counts = { functions: 0, types: 0, constants: 0 };
+  const counts = { functions: 0, types: 0, constants: 0, macros: 0 };
   return {
     diagnostics,
     omissions: [],
@@ -114,7 +116,7 @@ function listOmissions(spec: Spec): readonly Omission[] {
 }
 
 function countDeclarations(spec: Spec): BindingCounts {
-  const counts = { functions: 0, types: 0, constants: 0 };
+  const counts = { functions: 0, types: 0, constants: 0, macros: 0 };
   for (const declaration of spec.declarations) {
     const group = groupOf(declaration);
     if (group !== undefined) counts[group] += 1;
@@ -125,6 +127,8 @@ function countDeclarations(spec: Spec): BindingCounts {
 
 function groupOf(declaration: SpecDeclaration): keyof BindingCounts | undefined {
   switch (declaration.kind) {
+    case "macro":
+      return "macros";
     case "function":
     case "alias":
       return declaration.unsupported === undefined ? "functions" : undefined;

@@ -45,5 +45,6 @@ export type {
   SpecVector,
   SpecVoid,
 } from "./spec/type-model.ts";
+export type { SpecExpression, SpecMacroParameter, SpecScalar } from "./spec/macro-expression.ts";
 export { renderModule } from "./typescript/render-module.ts";
 export { renderCCheck } from "./verify/render-c-check.ts";

@@ -3,6 +3,14 @@
  * many of them; these are also in `@koine/cparser/prototype`, which loads faster.
  */
 export type * from "./declaration/model.ts";
+export { binaryOperators, mapExpressionTypes, unaryOperators } from "./declaration/macro-expression.ts";
+export type {
+  BinaryOperator,
+  MacroExpression,
+  MacroParameter,
+  TextPart,
+  UnaryOperator,
+} from "./declaration/macro-expression.ts";
 export type * from "./declaration/type-model.ts";
 export { parseDeclaration, parsePrototype, PrototypeReader } from "./prototype.ts";
 export type { ParsedDeclaration, ParsePrototypeOptions, Prototype, PrototypeTypes } from "./prototype.ts";

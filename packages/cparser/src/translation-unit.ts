@@ -7,7 +7,7 @@ import { findBuiltInHeader } from "./builtin-headers/builtin-headers.ts";
 import type { Declaration, MacroDeclaration, TranslationUnit } from "./declaration/model.ts";
 import { UnitBuilder } from "./declaration/unit-builder.ts";
 import { makeUnitParser, parseDeclarations } from "./declaration/unit-parser.ts";
-import type { MacroEvaluation } from "./evaluate/macro-value.ts";
+import type { MacroEvaluation } from "./evaluate/expand-macro.ts";
 import { endOf } from "./lex/lexer.ts";
 import type { CommentPolicy } from "./lex/lexer.ts";
 import { SourceText } from "./lex/source-text.ts";

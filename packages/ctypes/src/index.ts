@@ -15,7 +15,7 @@ export type {
 } from "./layout/record-layout.ts";
 export { computeEnumLayout } from "./layout/enum-layout.ts";
 export type { EnumDescription, EnumLayout } from "./layout/enum-layout.ts";
-export { integerShape } from "./layout/integer-shape.ts";
+export { integerShape, isWideInteger } from "./layout/integer-shape.ts";
 export type { IntegerShape } from "./layout/integer-shape.ts";
 export { computeStructLayout, layoutOf, offsetOfMember } from "./layout/layout-of.ts";
 export { anonymousRecord } from "./layout/anonymous-record.ts";

@@ -7,4 +7,5 @@ export type { CallbackFacts, CreatingCallbackType } from "./types/callback-type.
 export { fn } from "./types/function-type.ts";
 export type { FunctionFacts } from "./types/function-type.ts";
 export { struct, union } from "./types/record-type.ts";
+export { sizeOf } from "./types/size-of.ts";
 export type { FlexibleOptions, RecordFacts, RecordFactsOf } from "./types/record-type.ts";

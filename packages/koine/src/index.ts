@@ -18,6 +18,8 @@ export type {
   OpenLibraryOptions,
 } from "./library/open-library.ts";
 export type { SymbolNaming } from "./library/symbol-names.ts";
+export { declareMacro } from "./macro/declare-macro.ts";
+export type { MacroArguments, MacroParameterType } from "./macro/declare-macro.ts";
 export { ErrnoError } from "./errors/errno-error.ts";
 export { LibraryLoadError } from "./library/open-candidates.ts";
 export type { LoadAttempt } from "./library/open-candidates.ts";

@@ -1,20 +1,24 @@
 /** Macros as constants, aliases and types, or as the reason why they are none. */
 import type { MacroDeclaration, WideStringValue } from "@koine/cparser";
-import type { SkipReason, SpecAlias, SpecConstant, SpecTypedef, SpecValue } from "../spec/model.ts";
+import type { SkipReason, SpecAlias, SpecConstant, SpecMacro, SpecTypedef, SpecValue } from "../spec/model.ts";
 import type { SpecType } from "../spec/type-model.ts";
+import { lowerMacroFunction } from "./lower-macro-function.ts";
 import { lowerType } from "./lower-type.ts";
 import type { TypeScope } from "./lower-type.ts";
 
 /** What became of a macro; `null` for one that only repeats its own name. */
 export type LoweredMacro =
-  | { readonly declaration: SpecConstant | SpecAlias | SpecTypedef }
+  | { readonly declaration: SpecConstant | SpecMacro | SpecAlias | SpecTypedef }
   | { readonly reason: SkipReason; readonly detail: string | undefined }
   | null;
 
 /** Lowers a macro. */
 export function lowerMacro(macro: MacroDeclaration, file: string, scope: TypeScope): LoweredMacro {
   const { name, value } = macro;
-  if (macro.parameters !== undefined) return { reason: "function-macro", detail: renderHead(macro) };
+  if (macro.parameters !== undefined && value.kind !== "function" && value.kind !== "empty") {
+    const why = value.kind === "other" ? `: ${value.reason}` : "";
+    return { reason: "function-macro", detail: `${renderHead(macro)}${why}` };
+  }
   switch (value.kind) {
     case "integer":
       return constant({ kind: "integer", value: value.value }, lowerType(value.type, scope), { name, file });
@@ -37,6 +41,8 @@ export function lowerMacro(macro: MacroDeclaration, file: string, scope: TypeSco
       return {
         declaration: { kind: "typedef", name, file, type: lowerType(value.type, scope), unsupported: undefined },
       };
+    case "function":
+      return { declaration: lowerMacroFunction(macro, value, { file, scope }) };
     case "empty":
       return { reason: "empty-macro", detail: undefined };
     case "other":

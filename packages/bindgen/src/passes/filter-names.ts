@@ -42,6 +42,7 @@ function skippedKind(kind: SpecDeclaration["kind"]): SpecSkipped["kind"] {
     case "variable":
       return kind;
     case "constant":
+    case "macro":
     case "alias":
       return "macro";
     case "struct":

@@ -23,7 +23,7 @@ export const resolveMacroConflicts: Pass = {
         if (first !== declaration && !isRepeated) hidden.push(hide(name, file));
         return first === declaration;
       }
-      if (kind !== "constant" && kind !== "alias") return true;
+      if (kind !== "constant" && kind !== "macro" && kind !== "alias") return true;
       // `#define RED RED` beside an enumerator says the same twice.
       if (enumerators.has(name)) return false;
       if (!names.has(name)) return true;

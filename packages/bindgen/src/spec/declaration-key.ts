@@ -16,6 +16,7 @@ export function declarationKey(declaration: Pick<SpecDeclaration, "kind" | "name
     case "function":
     case "variable":
     case "constant":
+    case "macro":
     case "alias":
       return declaration.name;
     default:

@@ -1,11 +1,13 @@
 /** Declarations out of JSON values; the inverse of `encode-declaration.ts`. */
 import type { JsonReader } from "./json-reader.ts";
+import { decodeExpression, decodeMacroParameter } from "./macro-expression.ts";
 import { skipReasons } from "./model.ts";
 import type {
   SkipReason,
   SpecDeclaration,
   SpecEnum,
   SpecFunction,
+  SpecMacro,
   SpecMember,
   SpecRecord,
   SpecSkipped,
@@ -25,6 +27,7 @@ const kinds = [
   "typedef",
   "variable",
   "constant",
+  "macro",
   "alias",
 ] as const satisfies readonly SpecDeclaration["kind"][];
 
@@ -59,6 +62,8 @@ export function decodeDeclaration(json: JsonReader, file: string): SpecDeclarati
       return decodeVariable(json, name, file);
     case "constant":
       return { kind, name, file, value: decodeValue(json), type: decodeType(json.get("type")) };
+    case "macro":
+      return decodeMacro(json, name, file);
     case "alias":
       return { kind, name, file, of: json.get("of").text(), unsupported };
     default:
@@ -164,6 +169,12 @@ function decodeVariable(json: JsonReader, name: string, file: string): SpecVaria
     isThreadLocal: json.get("threadLocal").flag(),
     unsupported: json.get("unsupported").optional(decodeText),
   };
+}
+
+function decodeMacro(json: JsonReader, name: string, file: string): SpecMacro {
+  const parameters = json.get("parameters").items().map(decodeMacroParameter);
+  const expression = decodeExpression(json.get("value"), parameters);
+  return { kind: "macro", name, file, parameters, expression, text: json.get("text").text() };
 }
 
 function decodeValue(json: JsonReader): SpecValue {

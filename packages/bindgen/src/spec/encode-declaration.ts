@@ -2,10 +2,14 @@
  * Declarations as JSON values with short keys in a fixed order; what is usual is left out. The inverse is
  * `decode-declaration.ts`.
  */
+import { encodeInteger } from "./json-value.ts";
+import type { JsonValue } from "./json-value.ts";
+import { encodeExpression, encodeMacroParameter } from "./macro-expression.ts";
 import type {
   SpecDeclaration,
   SpecEnum,
   SpecFunction,
+  SpecMacro,
   SpecMember,
   SpecRecord,
   SpecSkipped,
@@ -15,8 +19,6 @@ import type {
 import { renderType } from "./render-type.ts";
 import type { SpecType } from "./type-model.ts";
 
-/** Anything that JSON can hold. */
-export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 type JsonObject = { readonly [key: string]: JsonValue };
 
 /** Encodes one declaration; the file is not in it, because the spec groups declarations by file. */
@@ -38,17 +40,13 @@ export function encodeDeclaration(declaration: SpecDeclaration): JsonObject {
       return encodeVariable(declaration);
     case "constant":
       return { kind, name, ...encodeValue(declaration.value, declaration.type) };
+    case "macro":
+      return encodeMacro(declaration);
     case "alias":
       return { kind, name, of: declaration.of, ...optional("unsupported", declaration.unsupported) };
     default:
       return declaration satisfies never;
   }
-}
-
-/** Encodes an integer: a JSON number where every reader gets it exactly, else a string. */
-export function encodeInteger(value: bigint): JsonValue {
-  const number = Number(value);
-  return Number.isSafeInteger(number) ? number : value.toString();
 }
 
 /** Encodes one skipped item, with its file. */
@@ -129,6 +127,10 @@ function encodeVariable(declaration: SpecVariable): JsonObject {
     ...flag("threadLocal", declaration.isThreadLocal),
     ...optional("unsupported", declaration.unsupported),
   };
+}
+
+function encodeMacro({ kind, name, parameters, expression, text }: SpecMacro): JsonObject {
+  return { kind, name, parameters: parameters.map(encodeMacroParameter), value: encodeExpression(expression), text };
 }
 
 function encodeValue(value: SpecValue, type: SpecType): JsonObject {

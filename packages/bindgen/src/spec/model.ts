@@ -2,6 +2,7 @@
  * The spec: everything that `koine bind` found in headers, as data to check in and to review. The types in it are in
  * `type-model.ts`, its text in `render-spec.ts`. Modules are rendered from the spec alone.
  */
+import type { SpecExpression, SpecMacroParameter } from "./macro-expression.ts";
 import type { SpecConvention, SpecType } from "./type-model.ts";
 
 /** The version of the JSON format. It changes when a reader of the old one could misunderstand the new one. */
@@ -124,6 +125,15 @@ export interface SpecConstant extends Named {
   readonly type: SpecType;
 }
 
+/** A function-like macro that calculates a value of its arguments. */
+export interface SpecMacro extends Named {
+  readonly kind: "macro";
+  readonly parameters: readonly SpecMacroParameter[];
+  readonly expression: SpecExpression;
+  /** What C replaces it by. */
+  readonly text: string;
+}
+
 /** A macro that only renames a function or variable. */
 export interface SpecAlias extends Named, Supportable {
   readonly kind: "alias";
@@ -139,6 +149,7 @@ export type SpecDeclaration =
   | SpecTypedef
   | SpecVariable
   | SpecConstant
+  | SpecMacro
   | SpecAlias;
 
 /** Why something is in no declaration. `detail` is for people. */
@@ -153,7 +164,7 @@ export interface SpecSkipped {
 /** Every reason for leaving something out, with what a person should know about it. */
 export const skipReasons = {
   "empty-macro": "macro without a value",
-  "function-macro": "function-like macro: it has no symbol to call",
+  "function-macro": "function-like macro that is more than a calculation",
   "inline-function": "static or inline function: the library may have no symbol for it",
   "macro-value": "macro whose value is not a constant",
   "macro-hides-declaration": "macro with the name of something that is declared",

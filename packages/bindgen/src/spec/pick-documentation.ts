@@ -38,6 +38,7 @@ function partKeys(key: string, declaration: SpecDeclaration): readonly string[] 
     case "typedef":
     case "variable":
     case "constant":
+    case "macro":
     case "alias":
       return [];
     default:

@@ -3,7 +3,7 @@
  * Lines and doc comments stand in blocks of their own, because they move when nothing else does.
  */
 import { encodeDeclaration, encodeSkipped } from "./encode-declaration.ts";
-import type { JsonValue } from "./encode-declaration.ts";
+import type { JsonValue } from "./json-value.ts";
 import type { Spec, SpecDeclaration, SpecHead, SpecOverride } from "./model.ts";
 
 /** Renders a spec; the same spec gives the same bytes. */

@@ -48,6 +48,7 @@ export function isTypeDeclaration(declaration: SpecDeclaration): declaration is 
     case "function":
     case "variable":
     case "constant":
+    case "macro":
     case "alias":
       return false;
     default:
@@ -70,6 +71,7 @@ export function typesOf(declaration: SpecDeclaration): readonly SpecType[] {
     case "constant":
       return [declaration.type];
     case "opaque":
+    case "macro":
     case "alias":
       return [];
     default:

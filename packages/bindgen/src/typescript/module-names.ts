@@ -15,6 +15,9 @@ export interface ModuleNames {
   /** The local name of `c`, the module of descriptor constructors. */
   readonly c: string;
   readonly declareLibrary: string;
+  readonly declareMacro: string;
+  /** The local name of the type `CType`. */
+  readonly cType: string;
   /** The local name of the class `Pointer`. */
   readonly pointer: string;
   /** The constant that holds the open library. */
@@ -50,6 +53,8 @@ export function planModuleNames(declarations: readonly SpecDeclaration[]): Modul
     enumerators,
     c: claimImport("c"),
     declareLibrary: claimImport("declareLibrary"),
+    declareMacro: claimImport("declareMacro"),
+    cType: claimImport("CType"),
     pointer: claimImport("Pointer"),
     library: claimImport("library"),
     wrappers: claimImport("wrappers"),

@@ -7,13 +7,14 @@ import { requireTarget } from "@koine/ctypes";
 import { declarationKey } from "../spec/declaration-key.ts";
 import { declarationsFor } from "../spec/merge-targets.ts";
 import { mergeOrders } from "../spec/merge-orders.ts";
-import type { Spec, SpecConstant, SpecDeclaration, SpecFunction, SpecVariable } from "../spec/model.ts";
+import type { Spec, SpecConstant, SpecDeclaration, SpecFunction, SpecMacro, SpecVariable } from "../spec/model.ts";
 import { isTypeDeclaration, SpecIndex } from "../spec/spec-index.ts";
 import { writeExports } from "./exported-value.ts";
 import type { ExportedValue, TargetExports } from "./exported-value.ts";
 import { planModuleNames } from "./module-names.ts";
 import type { ModuleNames } from "./module-names.ts";
 import { exportConstant, isPointerConstant } from "./render-constant.ts";
+import { exportMacro, takesTypes } from "./render-macro.ts";
 import { exportSymbol, writeLibrary, writeWrapperLibrary } from "./render-symbols.ts";
 import { exportType, isConstantGroup } from "./render-type-export.ts";
 import type { ModuleContext } from "./render-type-export.ts";
@@ -64,10 +65,12 @@ class ModuleRenderer {
     this.#writeLibraries(symbols.length > 0);
     for (const key of symbols) this.#writeSame(key, isSymbol, exportSymbol);
     this.#writeAliases();
+    const macros = this.#select(isMacro);
+    for (const key of macros) this.#writeSame(key, isMacro, exportMacro);
     // Last, because the type checker looks back over every statement at each use of a constant, and headers have thousands.
     this.#writeConstants();
     this.#writeUnavailable();
-    return renderStart(this.#spec, this.#planImports(symbols.length > 0)) + this.#writer.toString();
+    return renderStart(this.#spec, this.#planImports(symbols.length > 0, macros.length > 0)) + this.#writer.toString();
   }
 
   #writeTypes(): void {
@@ -156,14 +159,18 @@ class ModuleRenderer {
     }
   }
 
-  #planImports(hasSymbols: boolean): readonly string[] {
+  #planImports(hasSymbols: boolean, hasMacros: boolean): readonly string[] {
     const names = this.#names;
     const hasPointers = this.#views.some(({ declarations }) =>
       declarations.some((item) => item.kind === "constant" && isPointerConstant(item)),
     );
     return [
-      ...(this.#isDescriptorUsed || hasSymbols || hasPointers ? [renderImport("c", names.c)] : []),
+      ...(this.#isDescriptorUsed || hasSymbols || hasPointers || hasMacros ? [renderImport("c", names.c)] : []),
       ...(hasSymbols ? [renderImport("declareLibrary", names.declareLibrary)] : []),
+      ...(hasMacros ? [renderImport("declareMacro", names.declareMacro)] : []),
+      ...(this.#select((item) => isMacro(item) && takesTypes(item)).length > 0
+        ? [`type ${renderImport("CType", names.cType)}`]
+        : []),
       ...(hasPointers ? [renderImport("Pointer", names.pointer)] : []),
     ];
   }
@@ -184,6 +191,10 @@ function isSymbol(declaration: SpecDeclaration): declaration is SpecFunction | S
 
 function isConstant(declaration: SpecDeclaration | undefined): declaration is SpecConstant {
   return declaration?.kind === "constant";
+}
+
+function isMacro(declaration: SpecDeclaration): declaration is SpecMacro {
+  return declaration.kind === "macro";
 }
 
 /** A constant that a target lacks is `undefined` there; a function or type that it lacks is not used there. */

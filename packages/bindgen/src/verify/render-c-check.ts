@@ -76,6 +76,7 @@ class CCheck {
         this.#checkConstant(declaration);
         return;
       case "opaque":
+      case "macro":
       case "alias":
         return;
       default:

@@ -6,9 +6,11 @@ const shownNames = 5;
 
 /** Renders the summary: one line of counts, then one line per reason. */
 export function renderBindSummary({ counts, omissions, headers }: BindOutput): string {
-  const { functions, types, constants } = counts;
+  const { functions, types, constants, macros } = counts;
   const name = headers.join(", ");
-  const lines = [`${name}: ${count(functions, "function")}, ${count(types, "type")}, ${count(constants, "constant")}`];
+  const parts = [count(functions, "function"), count(types, "type"), count(constants, "constant")];
+  if (macros > 0) parts.push(count(macros, "macro"));
+  const lines = [`${name}: ${parts.join(", ")}`];
   for (const [reason, group] of groupByReason(omissions)) {
     const names = group.slice(0, shownNames).map((omission) => omission.name);
     const more = group.length > shownNames ? ", …" : "";

@@ -3,6 +3,7 @@
  * `type-model.ts`; whoever reads headers through this package sees only these two files and `diagnostics`.
  */
 import type { Diagnostic, Span } from "@koine/diagnostics";
+import type { MacroExpression, MacroParameter } from "./macro-expression.ts";
 import type { CallingConvention, DeclaredFunction, DeclaredInteger, DeclaredType } from "./type-model.ts";
 
 /** GNU attributes, `__declspec`, C23 attributes and keywords that say the same. Absent means not stated. */
@@ -164,7 +165,7 @@ export interface MacroDeclaration extends Declared {
   readonly isVariadic: boolean;
   /** The replacement list, one spelling per token. */
   readonly tokens: readonly string[];
-  /** What an object-like macro stands for; function-like macros are `other`. */
+  /** What it stands for. */
   readonly value: MacroValue;
 }
 
@@ -220,6 +221,14 @@ export type MacroValue =
   | { readonly kind: "alias"; readonly name: string; readonly of: "function" | "variable" }
   /** A type, such as `#define gzFile_p struct gzFile_s *`. */
   | { readonly kind: "type"; readonly type: DeclaredType }
+  /** A calculation, of a function-like macro. */
+  | {
+      readonly kind: "function";
+      readonly parameters: readonly MacroParameter[];
+      readonly expression: MacroExpression;
+      /** What the macro is replaced by, as it is written. */
+      readonly text: string;
+    }
   /** Nothing (an empty definition). */
   | { readonly kind: "empty" }
   | { readonly kind: "other"; readonly reason: string };

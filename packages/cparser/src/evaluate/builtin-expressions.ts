@@ -11,6 +11,7 @@ import type { ExpressionParser } from "./expression-parser.ts";
 import { unknownOperand } from "./operand.ts";
 import type { Operand } from "./operand.ts";
 import { decayOperand } from "./operators.ts";
+import { typeOfOperand } from "./size-expressions.ts";
 import { areSameTypes, findMember, sizeType } from "./type-queries.ts";
 
 /** Parses the built-in expression that starts with `name`; `undefined` if there is none of this name. */
@@ -139,7 +140,8 @@ function parseGeneric(expressions: ExpressionParser): Operand {
   const { parser } = expressions;
   parser.advance();
   parser.expect("(", "after _Generic");
-  const control = decayOperand(expressions.parseAssignment());
+  const selector = expressions.parseAssignment();
+  const control = decayOperand({ ...selector, type: typeOfOperand(selector, expressions) });
   let chosen: Operand | undefined;
   let fallback: Operand | undefined;
   while (parser.accept(",")) {

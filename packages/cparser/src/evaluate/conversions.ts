@@ -14,6 +14,7 @@ import type {
 } from "../declaration/type-model.ts";
 import { isStringConstant } from "./operand.ts";
 import type { Operand, OperandValue } from "./operand.ts";
+import { convertExpression } from "./symbolic.ts";
 
 /** C17 6.3.1.1p1. */
 const integerRanks: Readonly<Record<DeclaredIntegerName, number>> = {
@@ -112,7 +113,8 @@ function commonInteger(a: DeclaredInteger, b: DeclaredInteger, target: Target): 
 /** Converts an operand as a cast does; the value is lost where C does not define it. */
 export function convertOperand(operand: Operand, type: DeclaredType, target: Target): Operand {
   const { value } = operand;
-  return value === undefined ? { type, value } : { type, value: convertValue(value, type, target) };
+  if (value === undefined) return { type, value, expression: convertExpression(operand.expression, type) };
+  return { type, value: convertValue(value, type, target) };
 }
 
 function convertValue(value: OperandValue, type: DeclaredType, target: Target): OperandValue | undefined {

@@ -8,6 +8,7 @@ import { binaryPrecedences } from "../lex/binary-precedences.ts";
 import type { Target } from "@koine/ctypes";
 import { intType } from "../declaration/basic-types.ts";
 import type { Parser } from "../declaration/parser.ts";
+import type { MacroExpression } from "../declaration/macro-expression.ts";
 import { noQualifiers } from "../declaration/qualifiers.ts";
 import { resolveTypedefs } from "../declaration/type-layout.ts";
 import type { DeclaredType } from "../declaration/type-model.ts";
@@ -19,6 +20,7 @@ import { isStringConstant, truthOf, typedOperand, unknownOperand } from "./opera
 import type { Operand } from "./operand.ts";
 import { applyBinary, applyUnary, decayOperand } from "./operators.ts";
 import { parseAlignof, parseSizeof, skipInitializerList } from "./size-expressions.ts";
+import { castExpression, chooseExpression, joinTexts, parameterText, symbolicOperand } from "./symbolic.ts";
 import { findMember } from "./type-queries.ts";
 
 const assignments: ReadonlySet<string> = new Set("= *= /= %= += -= <<= >>= &= ^= |=".split(" "));
@@ -29,10 +31,15 @@ export class ExpressionParser {
   readonly target: Target;
   /** The first name that is neither declared nor built in. */
   unknownName: string | undefined = undefined;
+  /** Why the first part without a value has none, as a clause about a macro. */
+  obstacle: string | undefined = undefined;
+  /** Trees of the parameters of a macro, by the names that stand for its arguments. */
+  readonly #parameters: ReadonlyMap<string, MacroExpression> | undefined;
 
-  constructor(parser: Parser, target: Target) {
+  constructor(parser: Parser, target: Target, parameters?: ReadonlyMap<string, MacroExpression>) {
     this.parser = parser;
     this.target = target;
+    this.#parameters = parameters;
   }
 
   /** Parses a full expression, with commas. */
@@ -49,6 +56,7 @@ export class ExpressionParser {
     if (token.kind !== "punctuator" || !assignments.has(token.text)) return operand;
     this.parser.advance();
     this.parseAssignment();
+    this.obstacle ??= "it assigns a value";
     return typedOperand(operand.type);
   }
 
@@ -63,8 +71,12 @@ export class ExpressionParser {
     const truth = truthOf(condition.value);
     const chosen = truth === undefined ? unknownOperand : truth ? whenTrue : whenFalse;
     const type = this.#commonTypeOf(decayOperand(whenTrue), decayOperand(whenFalse));
+    if (type !== undefined && truth === undefined) {
+      const [yes, no] = [convertOperand(whenTrue, type, this.target), convertOperand(whenFalse, type, this.target)];
+      return symbolicOperand(chooseExpression(condition, yes, no), type);
+    }
     if (type === undefined) return truth === undefined ? unknownOperand : { ...chosen, reference: undefined };
-    return truth === undefined ? typedOperand(type) : convertOperand(chosen, type, this.target);
+    return convertOperand(chosen, type, this.target);
   }
 
   #commonTypeOf(left: Operand, right: Operand): DeclaredType | undefined {
@@ -92,7 +104,10 @@ export class ExpressionParser {
     const type = this.parseParenthesizedType();
     if (parser.isAt("{")) return this.#parsePostfix(typedOperand(skipInitializerList(parser, type)));
     const operand = decayOperand(this.parseCast());
-    return resolveTypedefs(type).kind === "void" ? typedOperand(type) : convertOperand(operand, type, this.target);
+    if (resolveTypedefs(type).kind === "void") return typedOperand(type);
+    const converted = convertOperand(operand, type, this.target);
+    if (operand.expression === undefined || converted.value !== undefined) return converted;
+    return symbolicOperand(castExpression(operand.expression, type), type);
   }
 
   parseParenthesizedType(): DeclaredType {
@@ -121,6 +136,7 @@ export class ExpressionParser {
         case "++":
         case "--":
           this.parser.advance();
+          this.obstacle ??= "it assigns a value";
           return typedOperand(this.parseCast().type);
         default:
           return this.#parsePostfix(this.#parsePrimary());
@@ -150,6 +166,7 @@ export class ExpressionParser {
 
   #dereference(operand: Operand): Operand {
     const type = operand.type && resolveTypedefs(operand.type);
+    this.obstacle ??= "it reads memory";
     if (type?.kind !== "pointer") return unknownOperand;
     const address = typeof operand.value === "bigint" ? operand.value : undefined;
     return { type: type.target, value: undefined, address };
@@ -180,6 +197,7 @@ export class ExpressionParser {
         case "++":
         case "--":
           this.parser.advance();
+          this.obstacle ??= "it assigns a value";
           operand = typedOperand(operand.type);
           break;
         default:
@@ -205,6 +223,7 @@ export class ExpressionParser {
 
   #parseCall(callee: Operand): Operand {
     this.parser.skipBalanced();
+    this.obstacle ??= callee.reference === undefined ? "it calls a function" : `it calls ${callee.reference}()`;
     let type = callee.type && resolveTypedefs(callee.type);
     if (type?.kind === "pointer") type = resolveTypedefs(type.target);
     return typedOperand(type?.kind === "function" ? type.result : undefined);
@@ -231,16 +250,33 @@ export class ExpressionParser {
       case "character":
         parser.advance();
         return characterOperand(token.text, this.target);
-      case "string": {
-        const texts: string[] = [];
-        while (parser.token.kind === "string") texts.push(parser.advance().text);
-        return stringOperand(texts, this.target);
-      }
+      case "string":
+        return this.#parseStrings();
       case "identifier":
         return this.#parseName(token);
       default:
         return this.#parseParenthesized();
     }
+  }
+
+  /** Adjacent strings, and the parameters of a macro between them, which then stand for strings too. */
+  #parseStrings(): Operand {
+    const { parser } = this;
+    const operands: Operand[] = [];
+    while (parser.token.kind === "string" || this.#parameter() !== undefined) {
+      const texts: string[] = [];
+      while (parser.token.kind === "string") texts.push(parser.advance().text);
+      if (texts.length > 0) operands.push(stringOperand(texts, this.target));
+      else operands.push(parameterText(this.#parameter()?.name ?? ""));
+      if (texts.length === 0) parser.advance();
+    }
+    return joinTexts(operands);
+  }
+
+  /** The parameter of a macro that the current token stands for. */
+  #parameter(): Extract<MacroExpression, { readonly kind: "parameter" }> | undefined {
+    const expression = this.#parameters?.get(this.parser.token.text);
+    return expression?.kind === "parameter" ? expression : undefined;
   }
 
   #parseParenthesized(): Operand {
@@ -249,6 +285,7 @@ export class ExpressionParser {
     if (parser.peek(1).text === "{") {
       // GNU statement expressions are never constant.
       parser.skipBalanced();
+      this.obstacle ??= "it has statements";
       return unknownOperand;
     }
     parser.advance();
@@ -258,6 +295,12 @@ export class ExpressionParser {
   }
 
   #parseName(token: Token): Operand {
+    const parameter = this.#parameter();
+    if (parameter !== undefined) {
+      if (this.parser.peek(1).kind === "string") return this.#parseStrings();
+      this.parser.advance();
+      return symbolicOperand(parameter, parameter.type);
+    }
     const builtin = parseBuiltinExpression(this, token.text);
     if (builtin !== undefined) return builtin;
     const found = this.parser.names.findOrdinary(token.text);

@@ -1,33 +1,23 @@
 /**
- * What an object-like macro stands for at the end of a translation unit: a constant, a name, a type, or nothing that C
- * code could use as a value.
+ * What a macro stands for at the end of a translation unit: a constant, a name, a type, or nothing that C code could use as
+ * a value. Macros with parameters are in `macro-function.ts`.
  */
 import type { Target } from "@koine/ctypes";
 import type { MacroValue } from "../declaration/model.ts";
 import { ParseFailure } from "../declaration/parser.ts";
-import type { Parser } from "../declaration/parser.ts";
 import type { Token } from "../lex/token.ts";
-import { expandTokens } from "../preprocess/macro-expander.ts";
-import type { MacroContext } from "../preprocess/macro-expander.ts";
 import type { Macro } from "../preprocess/macro.ts";
 import { toConstantValue } from "./evaluate-expression.ts";
+import { expandFully, other } from "./expand-macro.ts";
+import type { MacroEvaluation } from "./expand-macro.ts";
 import { ExpressionParser } from "./expression-parser.ts";
 import { numberOperand, stringOperand } from "./literal-operand.ts";
+import { evaluateMacroFunction } from "./macro-function.ts";
 import { decayOperand } from "./operators.ts";
-
-/** What macros are evaluated with. */
-export interface MacroEvaluation {
-  readonly context: MacroContext;
-  /** Knows the names of the translation unit. */
-  readonly parser: Parser;
-  readonly target: Target;
-  /** The token behind the last one of a list. */
-  readonly end: Token;
-}
 
 /** Evaluates a macro. */
 export function evaluateMacro(macro: Macro, evaluation: MacroEvaluation): MacroValue {
-  if (macro.parameters !== undefined) return other("it takes parameters");
+  if (macro.parameters !== undefined) return evaluateMacroFunction(macro, evaluation);
   const { body, nameToken } = macro;
   if (body.length === 0 || nameToken === undefined) return { kind: "empty" };
   const [only] = body;
@@ -47,32 +37,6 @@ function evaluateLiteral(token: Token, target: Target): MacroValue | undefined {
   if (token.kind !== "number" && token.kind !== "string") return undefined;
   const operand = token.kind === "number" ? numberOperand(token.text, target) : stringOperand([token.text], target);
   return operand && toConstantValue(operand);
-}
-
-function expandFully(
-  list: readonly Token[],
-  context: MacroContext,
-): { readonly tokens: readonly Token[]; readonly usesPlace: boolean } {
-  let usesPlace = false;
-  const tokens = expandTokens(
-    {
-      macros: context.macros,
-      noNames: context.noNames,
-      replaceSpecial: (macro, site) => {
-        usesPlace = true;
-        return context.replaceSpecial(macro, site);
-      },
-      executePragma: () => {
-        usesPlace = true;
-      },
-      // A macro that cannot be expanded by itself is no mistake: it may be meant for another place.
-      report: () => {
-        usesPlace = true;
-      },
-    },
-    list,
-  );
-  return { tokens, usesPlace };
 }
 
 function evaluateTokens(tokens: readonly Token[], evaluation: MacroEvaluation): MacroValue {
@@ -113,8 +77,4 @@ function evaluateExpression(evaluation: MacroEvaluation): MacroValue {
   if (constant !== undefined) return constant;
   const { unknownName } = expressions;
   return other(unknownName === undefined ? "it is not a constant" : `it uses "${unknownName}", which is not declared`);
-}
-
-function other(reason: string): MacroValue {
-  return { kind: "other", reason };
 }

@@ -2,6 +2,7 @@
  * What an expression is known to be: its type, and its value where it is constant. Either may be unknown; nothing is
  * guessed.
  */
+import type { MacroExpression } from "../declaration/macro-expression.ts";
 import type { DeclaredType } from "../declaration/type-model.ts";
 
 /** The characters of a string literal, without the terminating zero. */
@@ -22,6 +23,8 @@ export interface Operand {
   readonly value: OperandValue | undefined;
   /** Address of an lvalue that is reached from a constant pointer, as in `&((struct S *)0)->member`. */
   readonly address?: bigint | undefined;
+  /** How its value is calculated, if it depends on the parameters of a macro and on nothing else. */
+  readonly expression?: MacroExpression | undefined;
   /** The function or variable that it names. */
   readonly reference?: string | undefined;
 }

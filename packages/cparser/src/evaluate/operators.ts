@@ -19,6 +19,7 @@ import {
 } from "./conversions.ts";
 import { isStringConstant, truthOf, typedOperand, unknownOperand } from "./operand.ts";
 import type { Operand } from "./operand.ts";
+import { combineOperands, symbolicOperand, unaryExpression } from "./symbolic.ts";
 
 /** Applies a binary operator other than assignments and the comma. */
 export function applyBinary(operator: string, pair: readonly [Operand, Operand], target: Target): Operand {
@@ -31,8 +32,8 @@ export function applyBinary(operator: string, pair: readonly [Operand, Operand],
   if (operator === "<<" || operator === ">>") return applyShift(operator, [left, right], target);
   const type = commonType(left.type, right.type, target);
   if (type === undefined) return unknownOperand;
-  const a = convertOperand(left, type, target).value;
-  const b = convertOperand(right, type, target).value;
+  const converted = [convertOperand(left, type, target), convertOperand(right, type, target)] as const;
+  const [a, b] = [converted[0].value, converted[1].value];
   const resultType = isComparison(operator) ? intType : type;
   if (typeof a === "bigint" && typeof b === "bigint") {
     const value = isComparison(operator) ? compare(operator, a, b) : calculate(operator, a, b);
@@ -42,7 +43,7 @@ export function applyBinary(operator: string, pair: readonly [Operand, Operand],
     const value = isComparison(operator) ? compare(operator, a, b) : calculateFloat(operator, { a, b, type });
     return { type: resultType, value };
   }
-  return typedOperand(resultType);
+  return combineOperands(operator, converted, resultType);
 }
 
 /** Arrays and functions are pointers in expressions (C17 6.3.2.1p3–4). */
@@ -73,7 +74,7 @@ function applyLogical(operator: string, left: Operand, right: Operand): Operand 
   const b = truthOf(right.value);
   // The second operand of a decided operator need not be constant.
   if (a === (operator === "||")) return { type: intType, value: a ? 1n : 0n };
-  if (a === undefined || b === undefined) return typedOperand(intType);
+  if (a === undefined || b === undefined) return combineOperands(operator, [left, right], intType);
   return { type: intType, value: b ? 1n : 0n };
 }
 
@@ -82,11 +83,15 @@ function applyShift(operator: string, pair: readonly [Operand, Operand], target:
   if (left.type === undefined || right.type === undefined) return unknownOperand;
   if (!isInteger(left.type) || !isInteger(right.type)) return unknownOperand;
   const type = promoteType(left.type, target);
-  const value = convertOperand(left, type, target).value;
+  const shifted = convertOperand(left, type, target);
+  const { value } = shifted;
   const bits = BigInt((layoutOfType(type, target)?.byteLength ?? 8) * 8);
   const count = right.value;
   // A count outside the width has no defined result.
-  if (typeof value !== "bigint" || typeof count !== "bigint" || count < 0n || count >= bits) return typedOperand(type);
+  if (typeof count === "bigint" && (count < 0n || count >= bits)) return typedOperand(type);
+  if (typeof value !== "bigint" || typeof count !== "bigint") {
+    return combineOperands(operator, [shifted, convertOperand(right, promoteType(right.type, target), target)], type);
+  }
   return { type, value: wrapInteger(operator === "<<" ? value << count : value >> count, type, target) };
 }
 
@@ -196,15 +201,20 @@ function calculateFloat(
 
 /** Applies `+`, `-`, `~` or `!`. */
 export function applyUnary(operator: string, operand: Operand, target: Target): Operand {
-  const { type, value } = decayOperand(operand);
+  const { type, value, expression } = decayOperand(operand);
   if (operator === "!") {
     const truth = truthOf(value);
-    return { type: intType, value: truth === undefined ? undefined : truth ? 0n : 1n };
+    if (truth === undefined) return symbolicOperand(unaryExpression("!", expression, intType), intType);
+    return { type: intType, value: truth ? 0n : 1n };
   }
   if (type === undefined || !isArithmetic(type)) return unknownOperand;
   const promoted = promoteType(type, target);
-  const converted = convertOperand({ type, value }, promoted, target).value;
-  if (converted === undefined || isStringConstant(converted)) return typedOperand(promoted);
+  const operandAsPromoted = convertOperand({ type, value, expression }, promoted, target);
+  const converted = operandAsPromoted.value;
+  if (converted === undefined) {
+    return symbolicOperand(unaryExpression(operator, operandAsPromoted.expression, promoted), promoted);
+  }
+  if (isStringConstant(converted)) return typedOperand(promoted);
   if (typeof converted === "number") {
     return { type: promoted, value: operator === "-" ? -converted : operator === "+" ? converted : undefined };
   }

@@ -8,6 +8,7 @@ import { layoutOfType, resolveTypedefs } from "../declaration/type-layout.ts";
 import type { DeclaredType } from "../declaration/type-model.ts";
 import type { ExpressionParser } from "./expression-parser.ts";
 import type { Operand } from "./operand.ts";
+import { symbolicOperand } from "./symbolic.ts";
 import { sizeType } from "./type-queries.ts";
 
 /** Parses from `sizeof`. */
@@ -19,7 +20,13 @@ export function parseSizeof(expressions: ExpressionParser): Operand {
     type = expressions.parseParenthesizedType();
     if (parser.isAt("{")) type = skipInitializerList(parser, type);
   } else {
-    type = expressions.parseCast().type;
+    const operand = expressions.parseCast();
+    const { expression } = operand;
+    if (expression?.kind === "parameter") {
+      const size = sizeType(target);
+      return symbolicOperand({ kind: "size", name: expression.name, type: size }, size);
+    }
+    type = typeOfOperand(operand, expressions);
   }
   const resolved = type && resolveTypedefs(type);
   // An array without a length has no size, although members of this type take no room.
@@ -32,9 +39,18 @@ export function parseSizeof(expressions: ExpressionParser): Operand {
 export function parseAlignof(expressions: ExpressionParser): Operand {
   const { parser, target } = expressions;
   parser.advance();
-  const type = isParenthesizedType(parser) ? expressions.parseParenthesizedType() : expressions.parseCast().type;
+  const type = isParenthesizedType(parser)
+    ? expressions.parseParenthesizedType()
+    : typeOfOperand(expressions.parseCast(), expressions);
   const layout = type && layoutOfType(type, target);
   return { type: sizeType(target), value: layout === undefined ? undefined : BigInt(layout.alignment) };
+}
+
+/** The type of what depends on a macro's parameters is that of its arguments, which is not known. */
+export function typeOfOperand(operand: Operand, expressions: ExpressionParser): DeclaredType | undefined {
+  if (operand.expression === undefined) return operand.type;
+  expressions.obstacle ??= "it depends on the type of its arguments";
+  return undefined;
 }
 
 function isParenthesizedType(parser: Parser): boolean {

@@ -1,5 +1,6 @@
 /** Width, sign and range of C's integer types on a target. */
 import type { IntegerName } from "../model.ts";
+import type { WideIntegerName } from "../infer/infer.ts";
 import type { ScalarLayout, Target } from "../target/target.ts";
 
 /** Size, sign and range of one integer type. */
@@ -48,20 +49,25 @@ export function integerShape(name: IntegerName, target: Target): IntegerShape {
   }
 }
 
-type WideIntegerName = Extract<
-  IntegerName,
-  | "long"
-  | "unsigned long"
-  | "long long"
-  | "unsigned long long"
-  | "int64_t"
-  | "uint64_t"
-  | "ssize_t"
-  | "size_t"
-  | "intptr_t"
-  | "uintptr_t"
-  | "ptrdiff_t"
->;
+/** Names whose values are bigints on every target, so that a program means the same everywhere. */
+const wideIntegerNames: readonly WideIntegerName[] = [
+  "long",
+  "unsigned long",
+  "long long",
+  "unsigned long long",
+  "int64_t",
+  "uint64_t",
+  "ssize_t",
+  "size_t",
+  "intptr_t",
+  "uintptr_t",
+  "ptrdiff_t",
+];
+
+/** Tells whether the values of an integer type are bigints in JavaScript, whatever its size on a target is. */
+export function isWideInteger(name: IntegerName): name is WideIntegerName {
+  return wideIntegerNames.some((wideName) => wideName === name);
+}
 
 function wideShape(name: WideIntegerName, target: Target): IntegerShape {
   switch (name) {

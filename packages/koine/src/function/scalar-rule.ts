@@ -3,7 +3,7 @@
  * Wrappers (`wrapper-source.ts`) contain the source that is rendered here, memory access (`memory/codec.ts`) calls `accepts`;
  * a test feeds both the same values.
  */
-import { integerShape, layoutOf, resolveAlias } from "@koine/ctypes";
+import { integerShape, isWideInteger, layoutOf, resolveAlias } from "@koine/ctypes";
 import type { CType, EnumType, IntegerPolicy, Target } from "@koine/ctypes";
 import type { Scalar } from "@koine/engine";
 
@@ -25,21 +25,6 @@ export interface ScalarRule {
   /** What an error says was expected. */
   readonly expected: string;
 }
-
-/** Names whose values are bigint on every target, so that a program means the same everywhere. */
-const bigintNames: ReadonlySet<string> = new Set([
-  "long",
-  "unsigned long",
-  "long long",
-  "unsigned long long",
-  "int64_t",
-  "uint64_t",
-  "ssize_t",
-  "size_t",
-  "intptr_t",
-  "uintptr_t",
-  "ptrdiff_t",
-]);
 
 /** Gives the rule of a scalar type; `undefined` for types that are not scalars (pointers included). */
 export function scalarRule(type: CType, target: Target): ScalarRule | undefined {
@@ -116,7 +101,7 @@ function flagsRule(type: EnumType, rule: ScalarRule): ScalarRule {
 function integerRule(name: Parameters<typeof integerShape>[0], policy: IntegerPolicy, target: Target): ScalarRule {
   const { byteLength, isSigned, minimum, maximum } = integerShape(name, target);
   const scalar = `${isSigned ? "i" : "u"}${byteLength * 8}` as Exclude<Scalar, "pointer">;
-  const isWide = bigintNames.has(name);
+  const isWide = isWideInteger(name);
   const form = !isWide ? "number" : policy === "number" ? "checked-number" : "bigint";
   const isWrapping = isWide && policy === "wrap";
   const kind = isWide ? "a bigint or safe integer" : "an integer";

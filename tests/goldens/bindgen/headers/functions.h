@@ -13,6 +13,14 @@
 #define FUNCTIONS_NEWLINE '\n'
 #define FUNCTIONS_KEEP ((void *)-1)
 #define FUNCTIONS_MAX(a, b) ((a) > (b) ? (a) : (b))
+/** Makes a version of three parts. */
+#define FUNCTIONS_MAKE_VERSION(major, minor, default) \
+    ((((unsigned)(major)) << 22U) | (((unsigned)(minor)) << 12U) | ((unsigned)(default)))
+#define FUNCTIONS_ALIGN(length) (((length) + sizeof(void *) - 1) & ~(sizeof(void *) - 1))
+#define FUNCTIONS_IS_OLD(version) (!(version) || (version) < 0x200)
+#define FUNCTIONS_REQUEST(number, type) (((number) << 8) | (sizeof(type) << 16))
+#define FUNCTIONS_FILE(name) "/usr/share/functions/" name ".txt"
+#define FUNCTIONS_READ(from) read_everything((from), NULL, 0)
 #define FUNCTIONS_API __attribute__((visibility("default")))
 #define read_all read_everything
 

@@ -1,0 +1,49 @@
+/** What the evaluation of macros starts from: their names, expanded as far as it goes, outside of any code. */
+import type { Target } from "@koine/ctypes";
+import type { MacroValue } from "../declaration/model.ts";
+import type { Parser } from "../declaration/parser.ts";
+import type { Token } from "../lex/token.ts";
+import { expandTokens } from "../preprocess/macro-expander.ts";
+import type { MacroContext } from "../preprocess/macro-expander.ts";
+
+/** What macros are evaluated with. */
+export interface MacroEvaluation {
+  readonly context: MacroContext;
+  /** Knows the names of the translation unit. */
+  readonly parser: Parser;
+  readonly target: Target;
+  /** The token behind the last one of a list. */
+  readonly end: Token;
+}
+
+/** Expands a list by itself, and tells whether the result would be another elsewhere. */
+export function expandFully(
+  list: readonly Token[],
+  context: MacroContext,
+): { readonly tokens: readonly Token[]; readonly usesPlace: boolean } {
+  let usesPlace = false;
+  const tokens = expandTokens(
+    {
+      macros: context.macros,
+      noNames: context.noNames,
+      replaceSpecial: (macro, site) => {
+        usesPlace = true;
+        return context.replaceSpecial(macro, site);
+      },
+      executePragma: () => {
+        usesPlace = true;
+      },
+      // A macro that cannot be expanded by itself is no mistake: it may be meant for another place.
+      report: () => {
+        usesPlace = true;
+      },
+    },
+    list,
+  );
+  return { tokens, usesPlace };
+}
+
+/** Makes the value of a macro that is none, with a clause that says why. */
+export function other(reason: string): MacroValue {
+  return { kind: "other", reason };
+}

@@ -1,0 +1,130 @@
+/**
+ * Function-like macros as calculations: the macro is expanded with names for its arguments that C cannot have, and what comes
+ * out is parsed as an expression over them.
+ */
+import { intType } from "../declaration/basic-types.ts";
+import type { MacroExpression, MacroParameter } from "../declaration/macro-expression.ts";
+import type { MacroValue } from "../declaration/model.ts";
+import { ParseFailure } from "../declaration/parser.ts";
+import { resolveTypedefs } from "../declaration/type-layout.ts";
+import { Token } from "../lex/token.ts";
+import type { Macro } from "../preprocess/macro.ts";
+import { expandFully, other } from "./expand-macro.ts";
+import type { MacroEvaluation } from "./expand-macro.ts";
+import { ExpressionParser } from "./expression-parser.ts";
+import { inferParameters } from "./macro-parameters.ts";
+import { decayOperand } from "./operators.ts";
+import { expressionOf } from "./symbolic.ts";
+
+/** What stands before the names of parameters, so that they are no identifiers of C. */
+const mark = "@";
+
+const pasting = "it pastes tokens, or depends on where it is used";
+
+/** Evaluates a function-like macro. */
+export function evaluateMacroFunction(macro: Macro, evaluation: MacroEvaluation): MacroValue {
+  const { parameters: names = [], nameToken, variadicName } = macro;
+  if (variadicName !== undefined) return other("it takes any number of arguments");
+  if (macro.body.length === 0 || nameToken === undefined) return { kind: "empty" };
+  const expansion = expandFully(makeCall(nameToken, names), evaluation.context);
+  if (expansion.tokens.length === 0) return { kind: "empty" };
+  if (expansion.usesPlace) return other(pasting);
+  if (expansion.tokens.some(({ kind, text }) => kind === "string" && text.includes(mark + (names[0] ?? mark)))) {
+    return other("it quotes its arguments");
+  }
+  const first = parseCalculation(expansion.tokens, toTrees(names), evaluation);
+  if (typeof first === "string") return other(first);
+  const parameters = inferParameters(names, first, evaluation.target);
+  if (typeof parameters === "string") return other(parameters);
+  const expression = parseCalculation(expansion.tokens, toTrees(names, parameters), evaluation);
+  if (typeof expression === "string") return other(expression);
+  return { kind: "function", parameters, expression, text: spellTokens(macro.body) };
+}
+
+function spellTokens(tokens: readonly Token[]): string {
+  return tokens.map(({ text, hasSpaceBefore }, index) => (hasSpaceBefore && index > 0 ? ` ${text}` : text)).join("");
+}
+
+/** `NAME(@a, @b)`. */
+function makeCall(nameToken: Token, names: readonly string[]): readonly Token[] {
+  const make = (kind: "identifier" | "punctuator", text: string): Token => {
+    const { source, offset, hideSet } = nameToken;
+    return new Token(kind, text, { source, offset, hideSet, hasSpaceBefore: false, startsLine: false, doc: undefined });
+  };
+  const list = names.flatMap((name, index) => [
+    ...(index === 0 ? [] : [make("punctuator", ",")]),
+    make("identifier", mark + name),
+  ]);
+  return [nameToken, make("punctuator", "("), ...list, make("punctuator", ")")];
+}
+
+function toTrees(
+  names: readonly string[],
+  parameters?: readonly MacroParameter[],
+): ReadonlyMap<string, MacroExpression> {
+  return new Map(
+    names.map((name, index) => [mark + name, { kind: "parameter", name, type: parameters?.[index]?.type ?? intType }]),
+  );
+}
+
+/** Gives the tree, or why there is none. */
+function parseCalculation(
+  tokens: readonly Token[],
+  trees: ReadonlyMap<string, MacroExpression>,
+  { parser, target, end }: MacroEvaluation,
+): MacroExpression | string {
+  const diagnosticCount = parser.diagnostics.length;
+  try {
+    return parser.runOver(tokens, end, () => {
+      const expressions = new ExpressionParser(parser, target, trees);
+      const operand = decayOperand(expressions.parseAssignment());
+      if (!parser.isAtEnd()) return "it is no expression";
+      const { unknownName, obstacle = "it works on pointers or on something else that is no number" } = expressions;
+      const isPasted = unknownName?.includes(mark) === true;
+      const isUnknown = unknownName !== undefined && !isPasted;
+      const unknown = isUnknown ? `it uses "${unknownName}", which is not declared` : isPasted ? pasting : undefined;
+      const tree = expressionOf(operand);
+      if (tree === undefined) return unknown ?? obstacle;
+      return findUnknownType(tree) ?? tree;
+    });
+  } catch (error) {
+    if (!(error instanceof ParseFailure)) throw error;
+    return "it is no expression";
+  } finally {
+    parser.diagnostics.length = diagnosticCount;
+  }
+}
+
+/** Numbers that JavaScript has not: a reason, if a tree has any. */
+function findUnknownType(tree: MacroExpression): string | undefined {
+  const type = resolveTypedefs(tree.type);
+  const isUnknown =
+    (type.kind === "float" && !["float", "double", "_Float32", "_Float64", "_Float32x"].includes(type.name)) ||
+    (type.kind === "integer" && type.name.endsWith("__int128"));
+  if (isUnknown) return `it calculates with ${type.name}`;
+  for (const part of partsOf(tree)) {
+    const found = findUnknownType(part);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function partsOf(tree: MacroExpression): readonly MacroExpression[] {
+  switch (tree.kind) {
+    case "unary":
+    case "conversion":
+      return [tree.operand];
+    case "binary":
+      return [tree.left, tree.right];
+    case "conditional":
+      return [tree.condition, tree.whenTrue, tree.whenFalse];
+    case "parameter":
+    case "integer":
+    case "float":
+    case "text":
+    case "size":
+      return [];
+    default:
+      return tree satisfies never;
+  }
+}
