@@ -10,7 +10,7 @@ import { spanOfToken } from "../lex/token.ts";
 import type { Token } from "../lex/token.ts";
 import type { Macro } from "../preprocess/macro.ts";
 import { evaluateMacro } from "./macro-value.ts";
-import type { MacroEvaluation } from "./macro-value.ts";
+import type { MacroEvaluation } from "./expand-macro.ts";
 
 /** A macro as it is at the end of the unit. */
 export class UnitMacro implements MacroDeclaration {
