@@ -3,10 +3,17 @@
  * that every code is produced by a document are made from it.
  */
 import type { CatalogueEntry, ParameterNames } from "./catalogue-entry.ts";
+import { declarationEntries } from "./declaration-entries.ts";
 import { documentEntries } from "./document-entries.ts";
+import { nameEntries } from "./name-entries.ts";
 import { referenceEntries } from "./reference-entries.ts";
+import { typeEntries } from "./type-entries.ts";
 
-type Entries = typeof documentEntries & typeof referenceEntries;
+type Entries = typeof documentEntries &
+  typeof referenceEntries &
+  typeof nameEntries &
+  typeof typeEntries &
+  typeof declarationEntries;
 
 /** The name of a diagnostic; its code is `idl/` before it. */
 export type DiagnosticName = keyof Entries;
@@ -20,4 +27,7 @@ export type DiagnosticParameters<TName extends DiagnosticName> = Readonly<
 export const catalogue: Readonly<Record<DiagnosticName, CatalogueEntry>> = Object.freeze({
   ...documentEntries,
   ...referenceEntries,
+  ...nameEntries,
+  ...typeEntries,
+  ...declarationEntries,
 });

@@ -32,6 +32,7 @@ export interface ResolveOptions {
 
 /** A resolved document and where its parts are written. */
 export interface ResolvedDocument {
+  readonly document: ApiDocument;
   readonly api: Api;
   readonly places: Places;
 }
@@ -56,7 +57,7 @@ export function resolveApi(document: ApiDocument, { file, imports, report }: Res
     generators: resolveGenerators(document),
     imports,
   };
-  return { api, places };
+  return { document, api, places };
 }
 
 interface OuterContext extends ResolveContext {

@@ -1,0 +1,44 @@
+/** Every name is an identifier, no reserved word, and no built-in type. */
+import { builtinTypeNames } from "../../resolve/resolve-type.ts";
+import type { DeclarationKind } from "../declarations.ts";
+import type { RuleContext } from "./rule.ts";
+
+const identifier = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+const reservedWords: ReadonlySet<string> = new Set(
+  "if else for while loop match type return async await break continue fn struct enum mod use".split(" "),
+);
+
+const typeKinds: ReadonlySet<DeclarationKind> = new Set(["alias", "enum", "set of flags", "struct", "interface", "callback"]);
+
+/** Checks every declared name, the prefix and the names of imports. */
+export function checkNames({ declarations, document, report }: RuleContext): void {
+  for (const { declaration, kind } of declarations) {
+    const { name, span } = declaration;
+    const what = `${/^[aei]/.test(kind) ? "an" : "a"} ${kind}`;
+    if (!identifier.test(name)) {
+      report("invalid-name", span, { what, name: JSON.stringify(name), suggestion: suggestIdentifier(name) });
+    } else if (reservedWords.has(name)) {
+      report("reserved-word", span, { what, name });
+    } else if (typeKinds.has(kind) && builtinTypeNames.has(name)) {
+      report("builtin-name", span, { what: `${kind} \`${name}\``, name });
+    }
+  }
+  const others = [
+    ...document.imports.map(({ name }) => ({ what: "an import", ...name })),
+    ...(document.c_prefix === undefined ? [] : [{ what: "the prefix of C names", ...document.c_prefix }]),
+  ];
+  for (const { what, value, span } of others) {
+    if (identifier.test(value)) continue;
+    report("invalid-name", span, { what, name: JSON.stringify(value), suggestion: suggestIdentifier(value) });
+  }
+}
+
+function suggestIdentifier(name: string): string {
+  const cleaned = name
+    .normalize("NFKD")
+    .replaceAll(/[^A-Za-z0-9_]+/g, "_")
+    .replaceAll(/^_+|_+$/g, "")
+    .replace(/^(?=\d)/, "_");
+  return cleaned === "" ? "give it a name of letters, digits and `_`" : `write \`${cleaned}\``;
+}
