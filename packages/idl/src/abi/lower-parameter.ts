@@ -4,6 +4,7 @@
  */
 import type { ApiType } from "../model/index.ts";
 import type { AbiParameter, AbiParameterRole } from "./abi-model.ts";
+import { toCName } from "./c-words.ts";
 import { cScalar, cText, constPointerTo, cVoid, pointerTo } from "./c-type.ts";
 import type { CType } from "./c-type.ts";
 import { isValueType, lowerItem, lowerValue } from "./lower-value.ts";
@@ -26,7 +27,7 @@ export function lowerParameter(parameter: LowerableParameter, types: NativeTypes
   const { name, type, isMutable = false } = parameter;
   const point = isMutable ? pointerTo : constPointerTo;
   const slot = (role: AbiParameterRole, native: CType, suffix = ""): AbiParameter => ({
-    name: name + suffix,
+    name: toCName(name + suffix),
     type: native,
     role,
     of: name,

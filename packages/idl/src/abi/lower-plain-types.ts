@@ -16,6 +16,7 @@ import type {
 import type { AbiConstant, AbiEnumType, AbiFlagsType, AbiFunctionPointerType, AbiTypeBase } from "./abi-model.ts";
 import { lowerParameters } from "./abi-scope.ts";
 import type { AbiScope } from "./abi-scope.ts";
+import { toCName } from "./c-words.ts";
 import { cVoid, pointerTo } from "./c-type.ts";
 import type { CType } from "./c-type.ts";
 import { lowerResult } from "./lower-result.ts";
@@ -103,7 +104,7 @@ export function lowerStruct(declaration: ApiRecord, { module, names, types }: Ab
   return {
     ...typeBase(names.inModule(module, declaration.name), declaration),
     members: declaration.fields.map((field) => ({
-      name: field.name,
+      name: toCName(field.name),
       type: lowerMember(field, types),
       ...docOf(field),
     })),

@@ -60,7 +60,8 @@ export const declarationEntries = {
   },
   "listener-callback-result": {
     severity: "error",
-    summary: "A listener names a callback with a result. Several consumers may listen, and nobody waits for what they give back.",
+    summary:
+      "A listener names a callback with a result. Several consumers may listen, and nobody waits for what they give back.",
     message: "listener `{listener}` calls `{callback}`, which has a result",
     help: "leave out the result of the callback, or take the callback as a parameter",
   },
@@ -72,7 +73,8 @@ export const declarationEntries = {
   },
   "default-before-required": {
     severity: "error",
-    summary: "A parameter without a default follows one that has one; in most languages a caller could not leave the first one out.",
+    summary:
+      "A parameter without a default follows one that has one; in most languages a caller could not leave the first one out.",
     message: "parameter `{name}` has no default, but `{other}` before it has one",
     help: "put parameters with defaults last",
   },

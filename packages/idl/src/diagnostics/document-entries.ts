@@ -50,7 +50,7 @@ export const documentEntries = {
   "wrong-value": {
     severity: "error",
     summary: "A key has a value of another kind than the key needs.",
-    message: "`{key}` of {place} must be {expected}, not {received}",
+    message: "{what} must be {expected}, not {received}",
     help: "{suggestion}",
   },
   "newer-construct": {
@@ -64,7 +64,7 @@ export const documentEntries = {
     severity: "error",
     summary: "A type is not written as the grammar of types says.",
     message: "{problem} in the type `{type}`",
-    help: "types are names, [T] for lists, [T; 4] for arrays, (K:V) in braces for maps, T? for optionals, handle<T>, iter<T> and stream<T>",
+    help: "{grammar}",
   },
   "import-cycle": {
     severity: "error",

@@ -71,7 +71,7 @@ export const nameEntries = {
     severity: "error",
     summary:
       "Two parameters of a C function would have the same name: a list `x` takes `x` and `x_len`, bytes take `x_ptr` and `x_len`, and functions have parameters of their own such as `out_err` and `self`.",
-    message: "{what} needs the name `{slot}` in C, which {other} has already in `{symbol}`",
-    help: "rename the one in the document",
+    message: "two parameters of `{symbol}` would be called `{slot}` in C: that of {what}, and {other}",
+    help: "rename the one that is in the document",
   },
 } as const;

@@ -4,7 +4,7 @@ export const typeEntries = {
   "invalid-map-key": {
     severity: "error",
     summary: "The key of a map is not a scalar, a string, an enum or flags.",
-    message: "a map cannot have keys of type `{type}`",
+    message: "keys of a map cannot be `{type}`",
     help: "keys are numbers, bool, string, enums and flags",
     counterparts: ["InvalidMapKey"],
   },
@@ -12,7 +12,7 @@ export const typeEntries = {
     severity: "error",
     summary:
       "An item of a list, an iterator or a stream, or a value of a map, is of a type that C arrays cannot hold. Items are scalars, strings, enums, flags, handles, records and rich enums, and optional objects; values of maps are scalars, strings, enums and flags.",
-    message: "{container} cannot hold `{type}`",
+    message: "{container} cannot be `{type}`",
     help: "{suggestion}",
     counterparts: ["UnsupportedElementType"],
   },
@@ -88,7 +88,8 @@ export const typeEntries = {
   "handle-target": {
     severity: "error",
     olderSeverity: "warning",
-    summary: "`handle<T>` names something that no pointer leads to: T is a struct that is not by value, or an enum with fields.",
+    summary:
+      "`handle<T>` names something that no pointer leads to: T is a struct that is not by value, or an enum with fields.",
     message: "`handle<{type}>` names {what}",
     help: "name a struct, or use `handle`",
   },

@@ -136,8 +136,27 @@ function loadDocument(session: Session, task: Task): Loaded {
   // Imported documents may be of another schema.
   reporter.setSchema(document.version.value);
   const resolved = resolveApi(document, { file: task.file, imports, report: reporter.report });
-  validateApi(resolved, reporter.report);
+  checkPrefixes(session, document, resolved.api);
+  validateApi(resolved, reporter);
   return { document, api: resolved.api };
+}
+
+/** Headers of one program meet when they have the same prefix, also those that are imported by imports. */
+function checkPrefixes({ reporter }: Session, document: ApiDocument, { prefix, imports }: Api): void {
+  const known = new Map([[prefix, ""]]);
+  for (const [index, { name, api }] of imports.entries()) {
+    for (const imported of [api, ...listImports(api)]) {
+      const span = document.imports[index]?.file.span;
+      if (known.has(imported.prefix) && known.get(imported.prefix) !== imported.file) {
+        reporter.report("import-same-prefix", span, { name, prefix: imported.prefix });
+      }
+      known.set(imported.prefix, imported.file);
+    }
+  }
+}
+
+function listImports({ imports }: Api): readonly Api[] {
+  return imports.flatMap(({ api }) => [api, ...listImports(api)]);
 }
 
 function loadImports(session: Session, document: ApiDocument, task: Task): readonly ApiImport[] {

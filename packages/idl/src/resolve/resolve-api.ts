@@ -43,7 +43,7 @@ const defaultPrefix = "koine";
 /** Resolves a document. What is wrong is reported, and left out of the result or replaced by a stand-in. */
 export function resolveApi(document: ApiDocument, { file, imports, report }: ResolveOptions): ResolvedDocument {
   const importedApis = new Map(imports.map(({ name, api }) => [name, api]));
-  const places: Places = { declarations: new Map(), types: new Map() };
+  const places: Places = { declarations: new Map(), types: new Map(), aliased: new Set() };
   const index = indexDeclarations(document, importedApis);
   const context = { index, report, places, isOlder: isOlderSchema(document.version.value) };
   const members = indexMembers(document, importedApis);

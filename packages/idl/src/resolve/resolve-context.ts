@@ -11,6 +11,8 @@ export interface Places {
   readonly declarations: Map<object, DocumentDeclaration>;
   /** The place of a type; every use of a type is an object of its own. */
   readonly types: Map<ApiType, Span>;
+  /** Types that stand in an alias; what is wrong in them is said where the alias is declared. */
+  readonly aliased: Set<ApiType>;
 }
 
 /** What resolving needs. */

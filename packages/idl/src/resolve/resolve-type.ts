@@ -6,7 +6,7 @@ import { renderTypeSyntax } from "../model/type-syntax.ts";
 import type { HandleSyntax, NameSyntax, TypeSyntax } from "../model/type-syntax.ts";
 import type { IndexedDeclaration } from "./declaration-index.ts";
 import { quoteAll } from "./quote-names.ts";
-import { unresolvedType } from "./resolve-context.ts";
+import { isUnresolved, unresolvedType } from "./resolve-context.ts";
 import type { ResolveContext } from "./resolve-context.ts";
 
 const scalarNames: ReadonlySet<string> = new Set<ScalarName>([
@@ -53,6 +53,7 @@ interface Resolution extends ResolveContext, TypeUse {
 function resolveIn(resolution: Resolution, syntax: TypeSyntax): ApiType {
   const type = resolveKind(resolution, syntax);
   resolution.places.types.set(type, resolution.useSpan ?? syntax.span);
+  if (resolution.useSpan !== undefined) resolution.places.aliased.add(type);
   return type;
 }
 
@@ -84,12 +85,29 @@ function resolveKind(resolution: Resolution, syntax: TypeSyntax): ApiType {
   }
 }
 
-function resolveHandle(resolution: Resolution, { target }: HandleSyntax): ApiType {
+/** What a pointer can lead to. */
+const handleTargets: ReadonlySet<ApiType["kind"]> = new Set(["record", "rich-enum"]);
+
+const kindNames: Readonly<Partial<Record<ApiType["kind"], string>>> = {
+  struct: "a struct by value",
+  enum: "an enum without fields",
+  flags: "a set of flags",
+  callback: "a callback",
+};
+
+function resolveHandle(resolution: Resolution, { target, span }: HandleSyntax): ApiType {
   const type = resolveIn(resolution, target);
-  if ("id" in type) return { kind: "typed-handle", id: type.id };
-  const suggestion = "handle<T> takes the name of a struct; handle alone is an opaque number";
-  resolution.report("not-a-type", target.span, { name: target.path, what: "no declared type", suggestion });
-  return unresolvedType();
+  if (isUnresolved(type)) return unresolvedType();
+  if (handleTargets.has(type.kind) && "id" in type) return { kind: "typed-handle", id: type.id };
+  if (type.kind === "interface") {
+    const suggestion = `write \`${target.path}\``;
+    resolution.report("interface-position", span, { type: target.path, suggestion });
+    return unresolvedType();
+  }
+  const what = kindNames[type.kind] ?? "no declared type";
+  resolution.report("handle-target", target.span, { type: target.path, what });
+  // Older documents stay what they are: a pointer to the type.
+  return resolution.isOlder && "id" in type ? { kind: "typed-handle", id: type.id } : unresolvedType();
 }
 
 function resolveName(resolution: Resolution, { path, span }: NameSyntax): ApiType {

@@ -23,7 +23,7 @@ export function resolveValue(node: SourceNode, type: ApiType, members: ValueMemb
     case "scalar":
       return resolveScalar(node, type.name);
     case "string":
-      return node.kind === "text" ? { kind: "string", value: node.value } : mismatch(node, type, "write text");
+      return resolveText(node, type);
     case "enum":
       return resolveVariant(node, type, members);
     case "flags":
@@ -45,6 +45,22 @@ function mismatch(node: SourceNode, type: ApiType, suggestion: string): ValuePro
   return { problem: `${describeNode(node)} is no value of ${renderTypeText(type)}`, suggestion };
 }
 
+function resolveText(node: SourceNode, type: ApiType): ConstantValue | ValueProblem {
+  if (node.kind !== "text") return mismatch(node, type, "write text");
+  const isWhole = !node.value.includes("\0") && node.value.isWellFormed();
+  return isWhole
+    ? { kind: "string", value: node.value }
+    : mismatch(node, type, "text in C ends at a NUL; leave it out");
+}
+
+function resolveFloat(node: SourceNode, name: "f32" | "f64"): ConstantValue | ValueProblem {
+  const type: ApiType = { kind: "scalar", name };
+  if (node.kind !== "float" && node.kind !== "integer") return mismatch(node, type, "write a number");
+  const value = Number(node.value);
+  const isFinite = Number.isFinite(name === "f32" ? Math.fround(value) : value);
+  return isFinite ? { kind: "float", value } : mismatch(node, type, "write a finite number that it can hold");
+}
+
 function resolveScalar(node: SourceNode, name: ScalarName): ConstantValue | ValueProblem {
   const type: ApiType = { kind: "scalar", name };
   if (name === "bool") {
@@ -52,12 +68,7 @@ function resolveScalar(node: SourceNode, name: ScalarName): ConstantValue | Valu
       ? { kind: "boolean", value: node.value }
       : mismatch(node, type, "write true or false");
   }
-  if (name === "f32" || name === "f64") {
-    if (node.kind === "float") return { kind: "float", value: node.value };
-    return node.kind === "integer"
-      ? { kind: "float", value: Number(node.value) }
-      : mismatch(node, type, "write a number");
-  }
+  if (name === "f32" || name === "f64") return resolveFloat(node, name);
   if (node.kind !== "integer") return mismatch(node, type, "write a whole number");
   const [least, most] = integerRange(name);
   if (node.value >= least && node.value <= most) return { kind: "integer", value: node.value };

@@ -24,9 +24,14 @@ export function readShape<TNode>(context: ReadContext, node: SourceNode, shape: 
   return readMapping(context, node, shape) as TNode | undefined;
 }
 
-function readMapping(context: ReadContext, node: SourceNode, shape: Shape): object | undefined {
+/** @param what Words for what the node is, when it is no map. */
+function readMapping(context: ReadContext, node: SourceNode, shape: Shape, what?: string): object | undefined {
   if (node.kind !== "mapping") {
-    const parameters = { key: "this", place: "the document", expected: shape.title, received: describeNode(node) };
+    const parameters = {
+      what: what ?? "the file",
+      expected: `${shape.title}, which is a map`,
+      received: describeNode(node),
+    };
     const suggestion = `write a map with the keys ${requiredKeys(shape).join(", ")}`;
     context.report("wrong-value", node.span, { ...parameters, suggestion });
     return undefined;
@@ -146,7 +151,7 @@ function readValue(context: ReadContext, node: SourceNode, position: Position): 
       if (node.kind === "mapping") return readMapping(context, node, rule.shape());
       break;
     case "maps":
-      if (node.kind === "sequence") return readMaps(context, node.items, rule.shape());
+      if (node.kind === "sequence") return readMaps(context, node.items, rule.shape(), position.key);
       break;
     default:
       return rule satisfies never;
@@ -154,8 +159,10 @@ function readValue(context: ReadContext, node: SourceNode, position: Position): 
   return refuse(context, node, position, expectations[rule.kind]);
 }
 
-function readMaps(context: ReadContext, items: readonly SourceNode[], shape: Shape): readonly object[] {
-  return items.map((item) => readMapping(context, item, shape)).filter((item) => item !== undefined);
+function readMaps(context: ReadContext, items: readonly SourceNode[], shape: Shape, key: string): readonly object[] {
+  return items
+    .map((item) => readMapping(context, item, shape, `an item of \`${key}\``))
+    .filter((item) => item !== undefined);
 }
 
 function readTexts(context: ReadContext, items: readonly SourceNode[], position: Position): readonly Located<string>[] {
@@ -170,10 +177,14 @@ function readTexts(context: ReadContext, items: readonly SourceNode[], position:
 function refuse({ report }: ReadContext, node: SourceNode, position: Position, expected: string): unknown {
   const { shape, key, rule } = position;
   const isQuotable = rule.value.kind === "text" && node.kind !== "sequence" && node.kind !== "mapping";
-  const suggestion = isQuotable && node.kind !== "null" ? "put it in quotes" : `\`${key}\` is ${rule.help}`;
-  report("wrong-value", node.span, { key, place: shape.title, expected, received: describeNode(node), suggestion });
+  const suggestion = isQuotable && node.kind !== "null" ? "put it in quotes" : `\`${key}\`: ${rule.help}`;
+  const what = `\`${key}\` of ${shape.title}`;
+  report("wrong-value", node.span, { what, expected, received: describeNode(node), suggestion });
   return rule.value.kind === "maps" || rule.value.kind === "texts" ? [] : undefined;
 }
+
+const grammar =
+  "types are names, [T] for lists, [T; 4] for fixed arrays, {K:V} for maps, T? for optionals, handle<T>, iter<T> and stream<T>";
 
 function readType({ source, report }: ReadContext, node: TextNode): TypeSyntax | undefined {
   const { textStart, value } = node;
@@ -181,6 +192,10 @@ function readType({ source, report }: ReadContext, node: TextNode): TypeSyntax |
     textStart === undefined ? node.span : source.spanOf(textStart + start, textStart + end);
   const type = parseType(value, spanOf);
   if ("kind" in type) return type;
-  report("type-syntax", spanOf(type.start, Math.max(type.end, type.start + 1)), { problem: type.problem, type: value });
+  report("type-syntax", spanOf(type.start, Math.max(type.end, type.start + 1)), {
+    problem: type.problem,
+    type: value,
+    grammar,
+  });
   return undefined;
 }

@@ -51,62 +51,82 @@ export function listModules(modules: readonly ApiModule[]): readonly ApiModule[]
 }
 
 function addModule(entries: DeclarationEntry[], module: ApiModule): void {
-  const scope = `module \`${module.id}\``;
-  const add = (kind: DeclarationKind, declaration: ApiDeclaration): void => {
-    entries.push({ declaration, kind, parent: module, scope, module });
-  };
-  const addMembers = (kind: DeclarationKind, members: readonly ApiDeclaration[], holder: Holder): void => {
+  const collector = createCollector(entries, module);
+  addPlainTypes(collector, module);
+  addObjectTypes(collector, module);
+  addEvents(collector, module);
+  collector.addMembers("function", module.functions);
+  for (const inner of module.modules) {
+    entries.push({
+      declaration: inner,
+      kind: "module",
+      parent: module,
+      scope: `module \`${module.id}\``,
+      module: inner,
+    });
+    addModule(entries, inner);
+  }
+}
+
+/** Adds the declarations of one module. */
+interface Collector {
+  /** Adds declarations of a kind, and the parameters of functions after each; without a holder the module holds them. */
+  readonly addMembers: (kind: DeclarationKind, members: readonly ApiDeclaration[], holder?: Holder) => void;
+}
+
+function createCollector(entries: DeclarationEntry[], module: ApiModule): Collector {
+  const addMembers: Collector["addMembers"] = (kind, members, holder = { kind: "module", declaration: module }) => {
+    const scope = holder.declaration === module ? `module \`${module.id}\`` : titleOf(holder);
     for (const declaration of members) {
-      entries.push({ declaration, kind, parent: holder.declaration, scope: titleOf(holder), module });
+      entries.push({ declaration, kind, parent: holder.declaration, scope, module });
+      if ("parameters" in declaration) {
+        addMembers("parameter", (declaration as ApiFunction).parameters, { kind, declaration });
+      }
     }
   };
-  const addFunction = (kind: DeclarationKind, declaration: ApiFunction, holder?: Holder): void => {
-    if (holder === undefined) add(kind, declaration);
-    else addMembers(kind, [declaration], holder);
-    addMembers("parameter", declaration.parameters, { kind, declaration });
-  };
-  for (const alias of module.aliases) add("alias", alias);
-  for (const constant of module.constants) add("constant", constant);
+  return { addMembers };
+}
+
+function addPlainTypes({ addMembers }: Collector, module: ApiModule): void {
+  addMembers("alias", module.aliases);
+  addMembers("constant", module.constants);
   for (const declaration of module.enums) {
-    add("enum", declaration);
+    addMembers("enum", [declaration]);
     addMembers("variant", declaration.variants, { kind: "enum", declaration });
   }
   for (const declaration of module.flags) {
-    add("set of flags", declaration);
+    addMembers("set of flags", [declaration]);
     addMembers("flag", declaration.members, { kind: "set of flags", declaration });
   }
+  if (module.errorDomain === undefined) return;
+  addMembers("error domain", [module.errorDomain]);
+  addMembers("error", module.errorDomain.codes, { kind: "error domain", declaration: module.errorDomain });
+}
+
+function addObjectTypes({ addMembers }: Collector, module: ApiModule): void {
   for (const declaration of module.richEnums) {
-    add("enum", declaration);
+    addMembers("enum", [declaration]);
     addMembers("variant", declaration.variants, { kind: "enum", declaration });
     for (const variant of declaration.variants) {
       addMembers("field", variant.fields, { kind: "variant", declaration: variant });
     }
   }
   for (const declaration of module.records) {
-    add("struct", declaration);
+    addMembers("struct", [declaration]);
     addMembers("field", declaration.fields, { kind: "struct", declaration });
   }
   for (const declaration of module.interfaces) {
-    add("interface", declaration);
+    addMembers("interface", [declaration]);
     const holder = { kind: "interface", declaration } as const;
-    for (const member of declaration.constructors) addFunction("constructor", member, holder);
-    for (const member of declaration.methods) addFunction("method", member, holder);
-    for (const member of declaration.statics) addFunction("static", member, holder);
+    addMembers("constructor", declaration.constructors, holder);
+    addMembers("method", declaration.methods, holder);
+    addMembers("static", declaration.statics, holder);
   }
-  for (const declaration of module.callbacks) {
-    add("callback", declaration);
-    addMembers("parameter", declaration.parameters, { kind: "callback", declaration });
-  }
-  for (const listener of module.listeners) add("listener", listener);
-  if (module.errorDomain !== undefined) {
-    add("error domain", module.errorDomain);
-    addMembers("error", module.errorDomain.codes, { kind: "error domain", declaration: module.errorDomain });
-  }
-  for (const declaration of module.functions) addFunction("function", declaration);
-  for (const inner of module.modules) {
-    entries.push({ declaration: inner, kind: "module", parent: module, scope, module: inner });
-    addModule(entries, inner);
-  }
+}
+
+function addEvents({ addMembers }: Collector, module: ApiModule): void {
+  addMembers("callback", module.callbacks);
+  addMembers("listener", module.listeners);
 }
 
 interface Holder {

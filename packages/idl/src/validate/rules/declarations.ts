@@ -7,9 +7,10 @@ import type { RuleContext } from "./rule.ts";
 
 /** Checks that nothing is empty that C needs members of. */
 export function checkEmptyDeclarations(context: RuleContext): void {
-  const { api, report } = context;
-  const check = (what: string, { name, span }: ApiDeclaration, members: string, count: number): void => {
-    if (count === 0) report("empty-declaration", span, { what, name, members });
+  const { api, isDamaged, report } = context;
+  const check = (what: string, declaration: ApiDeclaration, members: string, count: number): void => {
+    if (count > 0 || isDamaged(declaration)) return;
+    report("empty-declaration", declaration.span, { what, name: declaration.name, members });
   };
   for (const module of listModules(api.modules)) {
     for (const one of module.records) check("struct", one, "fields", one.fields.length);
@@ -27,7 +28,9 @@ export function checkEmptyDeclarations(context: RuleContext): void {
 
 /** Checks that constructors give their interface, at once. */
 export function checkConstructors({ api, places, report }: RuleContext): void {
-  const constructors = listModules(api.modules).flatMap((module) => module.interfaces.flatMap((one) => one.constructors));
+  const constructors = listModules(api.modules).flatMap((module) =>
+    module.interfaces.flatMap((one) => one.constructors),
+  );
   for (const declaration of constructors) {
     const node = places.declarations.get(declaration) as DocumentFunction | undefined;
     const { name } = declaration;

@@ -19,7 +19,7 @@ const namespaces: Readonly<Partial<Record<DeclarationKind, string>>> = {
 /** Checks names within their scopes. */
 export function checkDuplicateNames(context: RuleContext): void {
   const known = new Map<string, DeclarationEntry>();
-  for (const entry of context.declarations) {
+  for (const entry of inOrder(context)) {
     const { declaration, kind, parent, scope } = entry;
     const namespace = namespaceOf(kind, context);
     const key = `${namespace} ${parent?.id ?? ""} ${parent?.span.start ?? 0} ${declaration.name}`;
@@ -31,6 +31,11 @@ export function checkDuplicateNames(context: RuleContext): void {
     const related = [{ message: "first declared here", span: first.declaration.span }];
     context.report("duplicate-name", declaration.span, { what: kind, name: declaration.name, scope }, related);
   }
+}
+
+/** In the order of the file, so that the later of two is to blame. */
+function inOrder({ declarations }: RuleContext): readonly DeclarationEntry[] {
+  return declarations.toSorted((left, right) => left.declaration.span.start - right.declaration.span.start);
 }
 
 /** Since callbacks are types, they share names with them. */
@@ -54,7 +59,7 @@ export function checkUniqueNames(context: RuleContext): void {
   if (!isSinceSchema(context, "0.5.0")) return;
   const types = new Map<string, DeclarationEntry>();
   const errors = new Map<string, DeclarationEntry>();
-  for (const entry of context.declarations) {
+  for (const entry of inOrder(context)) {
     const { declaration, kind, parent } = entry;
     const known = kind === "error" ? errors : types;
     if (kind !== "error" && namespaceOf(kind, context) !== "type") continue;
@@ -64,7 +69,8 @@ export function checkUniqueNames(context: RuleContext): void {
     if (first === undefined || first.parent?.id === parent?.id) continue;
     const { name, span } = declaration;
     const related = [{ message: "first declared here", span: first.declaration.span }];
-    if (kind === "error") context.report("duplicate-error-name", span, { name, other: first.parent?.name ?? "" }, related);
+    if (kind === "error")
+      context.report("duplicate-error-name", span, { name, other: first.parent?.name ?? "" }, related);
     else context.report("duplicate-type-name", span, { what: kind, name, first: first.module.id }, related);
   }
 }

@@ -29,6 +29,7 @@ const keyKinds: ReadonlySet<ApiType["kind"]> = new Set(["scalar", "string", "enu
 export function checkItemTypes(context: RuleContext): void {
   for (const use of context.uses) {
     visitType(use.type, (type) => {
+      if (context.places.aliased.has(type)) return undefined;
       switch (type.kind) {
         case "list":
         case "iterator":
@@ -45,7 +46,11 @@ export function checkItemTypes(context: RuleContext): void {
   }
 }
 
-const containerNames = { list: "a list", iterator: "an iterator", stream: "a stream" } as const;
+const containerNames = {
+  list: "items of a list",
+  iterator: "items of an iterator",
+  stream: "items of a stream",
+} as const;
 
 function checkItem(
   { places, report }: RuleContext,
@@ -75,7 +80,7 @@ function checkMap(
   }
   if (keyKinds.has(value.kind) || isHandledElsewhere(value)) return;
   const suggestion = "use a list of a struct with two fields";
-  const parameters = { container: "a map", type: renderTypeText(value), suggestion };
+  const parameters = { container: "values of a map", type: renderTypeText(value), suggestion };
   report("unsupported-element-type", spanOfType(places, value, use), parameters);
 }
 
@@ -86,7 +91,8 @@ function checkOptional(
 ): void {
   const { item } = type;
   if (item.kind !== "callback" && item.kind !== "array") return;
-  const suggestion = item.kind === "callback" ? "declare two functions" : "use a list, or a struct that holds the array";
+  const suggestion =
+    item.kind === "callback" ? "declare two functions" : "use a list, or a struct that holds the array";
   report("optional-item", spanOfType(places, type, use), { type: renderTypeText(item), suggestion });
 }
 

@@ -9,7 +9,14 @@ const reservedWords: ReadonlySet<string> = new Set(
   "if else for while loop match type return async await break continue fn struct enum mod use".split(" "),
 );
 
-const typeKinds: ReadonlySet<DeclarationKind> = new Set(["alias", "enum", "set of flags", "struct", "interface", "callback"]);
+const typeKinds: ReadonlySet<DeclarationKind> = new Set([
+  "alias",
+  "enum",
+  "set of flags",
+  "struct",
+  "interface",
+  "callback",
+]);
 
 /** Checks every declared name, the prefix and the names of imports. */
 export function checkNames({ declarations, document, report }: RuleContext): void {
@@ -36,7 +43,9 @@ export function checkNames({ declarations, document, report }: RuleContext): voi
 
 function suggestIdentifier(name: string): string {
   const cleaned = name
+    .replaceAll("ß", "ss")
     .normalize("NFKD")
+    .replaceAll(/\p{M}/gu, "")
     .replaceAll(/[^A-Za-z0-9_]+/g, "_")
     .replaceAll(/^_+|_+$/g, "")
     .replace(/^(?=\d)/, "_");

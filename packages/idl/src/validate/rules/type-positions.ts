@@ -1,6 +1,7 @@
 /** Types that may stand only at some places: borrowed ones, iterators, streams, interfaces, callbacks, fixed arrays. */
 import type { ApiType } from "../../model/api-type.ts";
 import { renderTypeText } from "../../model/type-text.ts";
+import { isUnresolved } from "../../resolve/resolve-context.ts";
 import { spanOfType, visitType } from "../type-uses.ts";
 import type { TypeUse } from "../type-uses.ts";
 import type { RuleContext } from "./rule.ts";
@@ -8,11 +9,9 @@ import type { RuleContext } from "./rule.ts";
 /** Checks all types that are bound to places. */
 export function checkTypePositions(context: RuleContext): void {
   for (const use of context.uses) {
-    visitType(use.type, (type, parents) => {
-      // What an alias stands for is checked where the alias is used.
-      if (use.position === "alias" && parents.length === 0) return;
-      checkPosition(context, use, { type, parents });
-    });
+    // What an alias stands for is checked where the alias is used.
+    if (use.position === "alias") continue;
+    visitType(use.type, (type, parents) => checkPosition(context, use, { type, parents }));
   }
 }
 
@@ -37,8 +36,6 @@ function checkPosition(context: RuleContext, use: TypeUse, position: Position): 
       return checkCallback(context, use, position);
     case "array":
       return checkArray(context, use, position);
-    case "typed-handle":
-      return undefined;
     default:
       return undefined;
   }
@@ -82,7 +79,10 @@ function checkInterface({ places, report }: RuleContext, use: TypeUse, position:
   const isUsable = use.position === "parameter" || use.position === "result";
   if (isUsable && isWholeOrOptional(position)) return;
   const suggestion = "pass a handle, or a number that the producer understands";
-  report("interface-position", spanOfType(places, position.type, use), { type: renderTypeText(position.type), suggestion });
+  report("interface-position", spanOfType(places, position.type, use), {
+    type: renderTypeText(position.type),
+    suggestion,
+  });
 }
 
 function checkCallback({ places, report }: RuleContext, use: TypeUse, position: Position): void {
@@ -92,14 +92,13 @@ function checkCallback({ places, report }: RuleContext, use: TypeUse, position: 
   report("callback-position", spanOfType(places, position.type, use), { type: renderTypeText(position.type) });
 }
 
-const arrayItemKinds: ReadonlySet<ApiType["kind"]> = new Set(["scalar", "enum", "flags", "struct"]);
+const arrayItemKinds: ReadonlySet<ApiType["kind"]> = new Set(["scalar", "enum", "flags", "handle", "struct"]);
 
 function checkArray({ places, report }: RuleContext, use: TypeUse, position: Position): void {
   const { type } = position;
   if (type.kind !== "array" || position.parents[0]?.kind === "optional") return;
   const text = renderTypeText(type);
-  const isHandle = type.item.kind === "handle" || type.item.kind === "typed-handle";
-  if (!arrayItemKinds.has(type.item.kind) && !isHandle) {
+  if (!arrayItemKinds.has(type.item.kind) && !isUnresolved(type.item)) {
     const problem = `a fixed array cannot hold \`${renderTypeText(type.item)}\``;
     const suggestion = "its items are scalars, enums, flags, handles and structs by value";
     report("array-position", spanOfType(places, type.item, use), { problem, suggestion });
