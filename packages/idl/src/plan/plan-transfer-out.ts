@@ -6,7 +6,7 @@ import type { Abi } from "../abi/abi-model.ts";
 import type { CType } from "../abi/c-type.ts";
 import type { ApiType, OptionalType } from "../model/index.ts";
 import { isBoxed } from "./plan-transfer-in.ts";
-import { pointee, requireFunction, requireNamed } from "./slots.ts";
+import { pointee, requireDestroy, requireNamed } from "./slots.ts";
 import type { OutItem, OutObject, OutValue, Release, TransferOut } from "./transfer.ts";
 
 /** Who owns what arrives. */
@@ -105,7 +105,7 @@ function planObject(type: OutObject["type"], native: CType, { situation, abi }: 
   const base = { kind: "object", type, native: named, isNullable: false } as const;
   if (type.kind === "typed-handle") return { ...base, ownership: "unowned" };
   if (situation === "callback-parameter") return { ...base, ownership: "lent" };
-  return { ...base, ownership: "adopted", destroy: requireFunction(abi.functions, `${named.symbol}_destroy`) };
+  return { ...base, ownership: "adopted", destroy: requireDestroy(abi, named.symbol) };
 }
 
 function planValue(type: ApiType, native: CType): OutValue {

@@ -2,7 +2,7 @@
  * Picking slots out of C signatures: which parameters carry a value, and what a pointer slot points to. What the slots are was
  * decided in `abi/`; a slot that is not there is a fault of the two stages, never of the document.
  */
-import type { AbiFunction, AbiParameter, AbiParameterRole } from "../abi/abi-model.ts";
+import type { Abi, AbiFunction, AbiParameter, AbiParameterRole } from "../abi/abi-model.ts";
 import type { CNamedType, CType } from "../abi/c-type.ts";
 
 /** The slots of one declared parameter or field. */
@@ -36,6 +36,21 @@ export function requireFunction(functions: ReadonlyMap<string, AbiFunction>, sym
   const found = functions.get(symbol);
   if (found === undefined) throw new Error(`the ABI has no function ${symbol}`);
   return found;
+}
+
+/** Finds what destroys an object of this document, or of one that it imports. */
+export function requireDestroy(abi: Abi, symbol: string): AbiFunction {
+  return findFunction(abi, `${symbol}_destroy`) ?? requireFunction(abi.functions, `${symbol}_destroy`);
+}
+
+function findFunction(abi: Abi, symbol: string): AbiFunction | undefined {
+  const found = abi.functions.get(symbol);
+  if (found !== undefined) return found;
+  for (const imported of abi.imports) {
+    const inside = findFunction(imported, symbol);
+    if (inside !== undefined) return inside;
+  }
+  return undefined;
 }
 
 function carriesInput(role: AbiParameterRole): boolean {
