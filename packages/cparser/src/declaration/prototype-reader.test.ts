@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { types } from "@koine/ctypes";
 import type { FunctionType, VariableType } from "@koine/ctypes";
-import { parsePrototype } from "./prototype.ts";
+import { parseDeclaration, parsePrototype } from "./prototype.ts";
 import { PrototypeReader } from "./prototype-reader.ts";
 
 const prototypes = [
@@ -53,7 +53,61 @@ test("a spelling that is known does not hide what is wrong elsewhere", () => {
   }
 });
 
-test("given types are known to the reader that was given them, and to no other", () => {
+const spellings = (
+  "void,char,unsigned char,int,unsigned int,unsigned,int unsigned,long long,double,bool,_Bool,size_t,uint8_t,uLong,Callback," +
+  "Row,struct Point,struct Other,Other,volatile int,float _Complex,inline,typedef,int a,1int,"
+).split(",");
+const givenTypes = {
+  uLong: types.ulong,
+  Callback: types.fn([types.int], types.int),
+  Row: types.array(types.int, 4),
+  "struct Point": types.struct("Point", { x: types.int }),
+};
+
+/** What comes of a text: the type, or the error's words. */
+function attempt(read: () => unknown): unknown {
+  try {
+    return read();
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+test("the short way gives what the parser gives, for every spelling and wherever the name is expected", () => {
+  const qualified = spellings.flatMap((base) => [base, `const ${base}`, `${base} const`]);
+  const texts = qualified
+    .flatMap((base) => [base, `${base} *`, `${base}*`, `${base} **`, `${base} *const`, `${base} * *`])
+    .flatMap((type) => [`${type} f(int a)`, `int f(${type})`, `int f(${type} a, ${type})`, `int f(int f, ${type} f)`]);
+  const shared = new PrototypeReader(givenTypes);
+  for (const text of texts) {
+    const expected = attempt(() => parseDeclaration(text, { types: givenTypes }));
+    for (const reader of [new PrototypeReader(givenTypes), shared]) {
+      for (const name of ["f", "a", "int", "", "absent", "f(int"]) {
+        assert.deepEqual(
+          attempt(() => reader.read(text, name)),
+          expected,
+          text,
+        );
+      }
+    }
+  }
+});
+
+test("a name that is expected is a name, and the whole of it", () => {
+  const reader = new PrototypeReader(givenTypes);
+  for (const name of ["f", "g", "f2"]) reader.read(`int ${name}(int a)`, name);
+  for (const name of ["a b", "*f", "1f", "int", "uLong", "f(int a), g", "f "]) {
+    const text = `int ${name}(int a)`;
+    assert.deepEqual(
+      attempt(() => reader.read(text, name)),
+      attempt(() => parseDeclaration(text, { types: givenTypes })),
+      text,
+    );
+  }
+  assert.equal(reader.read("int fff(int a)", "f").name, "fff");
+});
+
+test("given types are known to the reader that was givenTypes them, and to no other", () => {
   const { result } = parsePrototype("unsigned long f(void)").type;
   const given = new PrototypeReader({ uLong: result });
   assert.equal(readFunction(given, "uLong f(uLong a)").result, result);

@@ -1,17 +1,19 @@
 /**
  * Reads many prototypes quickly. Libraries declare hundreds of functions with few different types, so the spelling of each
  * type is parsed once (by `prototype.ts`) and looked up from then on, and prototypes that differ in the name alone share one
- * function type. Whatever is not plain is left to the parser.
+ * function type, which is found by what stands around the name. Whatever is not plain is left to the parser.
  */
 import type { CType, FunctionType } from "@koine/ctypes";
 import { keywordOf } from "./keywords.ts";
 import { parseDeclaration } from "./prototype.ts";
 import type { ParsedDeclaration, Prototype } from "./prototype.ts";
+import { lowerSpelling } from "./prototype-types.ts";
 import { PrototypeNames } from "./prototype-names.ts";
 import type { PrototypeTypes } from "./prototype-names.ts";
 
 // Words and stars, one pair of parentheses.
-const plainText = /^([\w\s*]*[\s*])(\w+)\s*\(([\w\s*,]*)\)\s*;?\s*$/;
+const plainText = /^([\w\s*]*[\s*])([A-Za-z_]\w*)\s*\(([\w\s*,]*)\)\s*;?\s*$/;
+const plainName = /^[A-Za-z_]\w*$/;
 const trailingWord = /^(.*[\s*])([A-Za-z_]\w*)$/s;
 
 /** Parses declarations of functions and variables that share one set of given types. */
@@ -26,16 +28,18 @@ export class PrototypeReader {
       parameters: new Map(),
       results: new Map(),
       functions: new Map(),
+      surroundings: new Map(),
     };
   }
 
   /**
    * Parses a declaration; the result is that of {@link parseDeclaration}.
    *
+   * @param likelyName What may be the declared name: where it is, reading is quicker.
    * @throws {FfiError} `FFI_DECLARATION_SYNTAX`, `FFI_DECLARATION_TYPE`.
    */
-  read(text: string): ParsedDeclaration {
-    const known = lookUp(text, this.#spellings);
+  read(text: string, likelyName: string = ""): ParsedDeclaration {
+    const known = lookUpAround(text, likelyName, this.#spellings) ?? lookUp(text, this.#spellings);
     if (known !== undefined) return known;
     const parsed = parseDeclaration(text, { types: this.#types });
     if (parsed.type.kind === "function") remember(text, parsed as Prototype, this.#spellings);
@@ -50,6 +54,29 @@ interface Spellings {
   readonly results: Map<string, CType>;
   /** Function types by all of a prototype but the name. */
   readonly functions: Map<string, FunctionType>;
+  /** Function types of plain prototypes by the text before the name, then by the text behind it. */
+  readonly surroundings: Map<string, Map<string, FunctionType>>;
+}
+
+/** Finds out what a prototype declares if one is known that differs from it in the name alone. */
+function lookUpAround(text: string, name: string, spellings: Spellings): Prototype | undefined {
+  const start = text.indexOf(name);
+  if (start <= 0) return undefined;
+  const type = spellings.surroundings.get(text.slice(0, start))?.get(text.slice(start + name.length));
+  if (type === undefined || !plainName.test(name) || isTypeWord(name, spellings)) return undefined;
+  return { name, symbol: name, type };
+}
+
+/** The text before a plain prototype's name ends a word and the text behind it begins none: other names fit there. */
+function rememberAround(
+  text: string,
+  [, before = "", name = ""]: RegExpExecArray,
+  type: FunctionType,
+  spellings: Spellings,
+): void {
+  let byRest = spellings.surroundings.get(before);
+  if (byRest === undefined) spellings.surroundings.set(before, (byRest = new Map<string, FunctionType>()));
+  byRest.set(text.slice(before.length + name.length), type);
 }
 
 /** Finds out what a plain prototype declares, if every spelling in it is known. */
@@ -68,18 +95,19 @@ function lookUp(text: string, spellings: Spellings): Prototype | undefined {
     if (type === undefined) return undefined;
     spellings.functions.set(key, type);
   }
+  rememberAround(text, match, type, spellings);
   return { name, symbol: name, type };
 }
 
 function lookUpFunction(resultText: string, listText: string, spellings: Spellings): FunctionType | undefined {
-  const result = spellings.results.get(resultText.trim());
+  const result = findSpelling(resultText.trim(), "result", spellings);
   if (result === undefined) return undefined;
   const types: CType[] = [];
   const names: (string | undefined)[] = [];
   const list = listText.trim();
   for (const item of list === "void" ? [] : list.split(",")) {
     const parameter = cutParameter(item, spellings);
-    const type = spellings.parameters.get(parameter.spelling);
+    const type = findSpelling(parameter.spelling, "parameter", spellings);
     if (type === undefined) return undefined;
     types.push(type);
     names.push(parameter.name);
@@ -87,6 +115,16 @@ function lookUpFunction(resultText: string, listText: string, spellings: Spellin
   Object.freeze(types);
   Object.freeze(names);
   return Object.freeze({ kind: "function", parameters: types, result, parameterNames: names, isVariadic: false });
+}
+
+function findSpelling(spelling: string, place: "parameter" | "result", spellings: Spellings): CType | undefined {
+  const known = place === "result" ? spellings.results : spellings.parameters;
+  let type = known.get(spelling);
+  if (type === undefined) {
+    type = lowerSpelling(spelling, place, spellings.names);
+    if (type !== undefined) known.set(spelling, type);
+  }
+  return type;
 }
 
 /** Cuts a parameter in the spelling of its type and its name; a word that is part of a type is no name. */

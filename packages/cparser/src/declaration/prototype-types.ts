@@ -4,6 +4,7 @@
  */
 import { types } from "@koine/ctypes";
 import type { CType, FunctionType, OpaqueType, PointerType, VariableType } from "@koine/ctypes";
+import { keywordOf } from "./keywords.ts";
 import type { PrototypeNames } from "./prototype-names.ts";
 import type { DeclaredFunction, DeclaredType } from "./type-model.ts";
 
@@ -45,6 +46,36 @@ const basicDescriptors: ReadonlyMap<string, CType> = new Map<string, CType>([
 const constPointers = new Map<CType, PointerType>();
 const mutablePointers = new Map<CType, PointerType>();
 const opaques = new Map<string, OpaqueType>();
+
+/**
+ * Gives what the parser would make of a type that is spelled as most are: `const`, a basic type or a name, stars. Nearly all
+ * programs declare nothing else, and starting the parser takes two milliseconds.
+ *
+ * @returns `undefined` for every other spelling.
+ */
+export function lowerSpelling(
+  spelling: string,
+  place: "parameter" | "result",
+  names: PrototypeNames,
+): CType | undefined {
+  const match = plainSpelling.exec(spelling);
+  if (match === null) return undefined;
+  const [, qualifier, base = "", stars = ""] = match;
+  const target = base === "void" ? types.void : (basicDescriptors.get(base) ?? findNamed(base, names));
+  if (target === undefined || target.kind === "function" || target.kind === "array") return undefined;
+  if (stars === "") return target.kind === "void" && place === "parameter" ? undefined : target;
+  const isConst = qualifier !== undefined;
+  if (isConst && target === types.char && stars === "*" && place === "result") return types.string;
+  let pointer = pointerTo(target, isConst);
+  for (let depth = 1; depth < stars.length; depth++) pointer = pointerTo(pointer, false);
+  return pointer;
+}
+
+const plainSpelling = /^(const )?(\w+(?: \w+)*) ?(\**)$/;
+
+function findNamed(word: string, names: PrototypeNames): CType | undefined {
+  return word.includes(" ") || keywordOf(word) !== undefined ? undefined : names.findType(word);
+}
 
 /** Lowers a function type: of a symbol, or of a callback. */
 export function lowerFunction(

@@ -102,7 +102,7 @@ function readSymbol(
 ): { readonly symbol: string; readonly type: FunctionType | VariableType } {
   if (typeof declaration === "string") {
     try {
-      const read = reader.read(declaration);
+      const read = reader.read(declaration, key);
       if (read.type.kind === "function") assertAllowed(read.type);
       return read;
     } catch (error) {
