@@ -75,6 +75,39 @@ const rows: readonly Row[] = [
     noField("target"),
   ],
   [
+    "an integer that C does not have",
+    () => openLibrary(accept, { take_nothing: c.fn([{ kind: "integer", name: "nope" } as never], c.void) }),
+    argument,
+    /parameter 1 must be a C type, got an object[^]*kind "integer" needs a valid "name"/,
+  ],
+  [
+    "a wrong type deep inside of one made by hand",
+    () => {
+      const element = { kind: "float", name: "half" };
+      const members = { grid: { kind: "array", element, length: 2, form: "elements" } };
+      const pair = { kind: "struct", name: "pair", members, options: {} };
+      return allocate({ kind: "pointer", target: pair, isConst: false } as never);
+    },
+    argument,
+    /allocate\(\): type must be a C type[^]*needs a valid "target\.members\.grid\.element\.name"/,
+  ],
+  [
+    "a function made by hand of a wrong type",
+    () => {
+      const parameters = [{ kind: "enum", name: "e", members: { A: "1" }, base: c.int, isOpen: true, isFlags: false }];
+      const made = { kind: "function", parameters, result: c.int, parameterNames: [], isVariadic: false };
+      return openLibrary(accept, { take_nothing: made as never });
+    },
+    argument,
+    /declaration of "take_nothing" must be a C type[^]*kind "function" needs a valid "parameters\.0\.members\.A"/,
+  ],
+  [
+    "a cast to no type",
+    () => allocate(c.int).cast({ kind: "integer", name: "int" } as never),
+    argument,
+    /cast\(\): type must be a C type[^]*valid "policy"/,
+  ],
+  [
     "an array of nothing",
     open("int take_nothing(vec_t *v)", { vec_t: { kind: "array" } }),
     argument,

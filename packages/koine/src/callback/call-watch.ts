@@ -2,8 +2,8 @@
  * Where the exceptions of lasting callbacks go: to the native call during which native code called back, or, where JavaScript
  * waits for no such call, to the runtime as uncaught. C cannot be unwound, so an exception waits here until its call has ended.
  */
-import { FfiError } from "@koine/diagnostics";
 import type { Backend } from "../backend/contract.ts";
+import { reportUncaught } from "./report-uncaught.ts";
 
 /** What was thrown; anything can be, `undefined` too. */
 export interface Failure {
@@ -64,16 +64,6 @@ export class CallWatch {
   #count(change: 1 | -1): void {
     this.#live[3] = (this.#live[3] ?? 0) + change;
   }
-}
-
-/** A timer runs in every runtime, also where native code called from outside of all JavaScript. */
-function reportUncaught(label: string, cause: unknown): void {
-  setTimeout(() => {
-    throw new FfiError("FFI_CALLBACK_THREW", `${label} threw, and JavaScript waits for no native call`, {
-      hint: "catch the error inside of the function",
-      cause,
-    });
-  });
 }
 
 const watches = new WeakMap<Backend, CallWatch>();

@@ -115,8 +115,16 @@ function readSymbol(
   }
   const { kind } = (declaration ?? {}) as { readonly kind?: unknown };
   if (kind === "with-errno") return readErrnoSymbol(key, declaration as ErrnoSymbol, reader);
-  if (kind === "function") return { symbol: key, type: declaration as FunctionType };
-  if (kind === "variable") return { symbol: key, type: declaration as VariableType };
+  const place = `declaration of "${key}"`;
+  if (kind === "function") {
+    assertCType(declaration, place);
+    return { symbol: key, type: declaration as FunctionType };
+  }
+  if (kind === "variable") {
+    const type = declaration as VariableType;
+    assertCType(type.target, `${place}: target`);
+    return { symbol: key, type };
+  }
   throw new FfiError(
     "FFI_DECLARATION_TYPE",
     `declaration of "${key}": expected a C declaration, c.fn or c.variable, got ${describeValue(declaration)}`,

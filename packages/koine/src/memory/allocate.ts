@@ -1,5 +1,5 @@
 /** Memory that JavaScript owns: `allocate` for one pointer, `Arena` for many that end together. */
-import { layoutOf, typeName } from "@koine/ctypes";
+import { assertCType, layoutOf, typeName } from "@koine/ctypes";
 import type { CType, OwnedPointer, Pointer, ResolvePointee } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
 import { currentBackend } from "../backend/select.ts";
@@ -68,6 +68,7 @@ function describeAllocation(type: CType, count: number): string {
 }
 
 function allocateRegion(type: CType, count: number): { region: Region; low: number; high: number } {
+  assertCType(type, "allocate(): type");
   if (!Number.isSafeInteger(count) || count < 0) {
     throw new FfiError("FFI_ARGUMENT_RANGE", `allocate(): expected a count of at least 0, got ${String(count)}`, {
       details: { type: typeName(type), count },

@@ -2,7 +2,7 @@
  * Pointers: typed machine addresses with a lifetime. Their type-level face is `Pointer` of `@koine/ctypes`; values are
  * read and written by `codec.ts`.
  */
-import { layoutOf, representationOf, resolveAlias, typeName } from "@koine/ctypes";
+import { assertCType, layoutOf, representationOf, resolveAlias, typeName } from "@koine/ctypes";
 import type {
   CType,
   Infer,
@@ -90,6 +90,7 @@ export class NativePointer<TTarget extends CType = CType> {
     if (BigInt.asUintN(64, address) !== address) {
       throw new FfiError("FFI_ARGUMENT_RANGE", `Pointer.from(): ${address} is not a 64-bit address`);
     }
+    assertCType(type, "Pointer.from(): type");
     if (address === 0n) return null;
     const { low, high } = toHalves(address);
     return new NativePointer(type, low, high, foreignRegion, 0).toPublic();
@@ -145,6 +146,7 @@ export class NativePointer<TTarget extends CType = CType> {
 
   cast<TOther extends CType>(type: TOther): Pointer<ResolvePointee<TOther>> {
     this.#assertAlive();
+    assertCType(type, "cast(): type");
     return new NativePointer(type, this.low, this.high, this.region, this.byteOffset).toPublic();
   }
 

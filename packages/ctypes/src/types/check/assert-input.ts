@@ -4,62 +4,11 @@
  */
 import { describeValue, FfiError } from "@koine/diagnostics";
 import type { CType } from "../../model.ts";
-
-type FieldCheck = (value: unknown) => boolean;
-
-const isText: FieldCheck = (value) => typeof value === "string";
-const isRecord: FieldCheck = (value) => typeof value === "object" && value !== null;
-const isMemberType: FieldCheck = (value) => hasKind(value) || isBitField(value);
-
-/** What descriptors of each kind cannot be without. Types inside are checked where they are made. */
-const fieldsOfKind: Readonly<Record<CType["kind"], Readonly<Record<string, FieldCheck>>>> = {
-  void: {},
-  bool: {},
-  integer: { name: isText },
-  float: { name: isText },
-  complex: { component: hasKind },
-  enum: { members: isRecord, base: hasKind },
-  pointer: { target: hasKind },
-  array: { element: hasKind },
-  struct: { members: isMembers, options: isRecord },
-  union: { members: isMembers, options: isRecord },
-  opaque: { name: isText },
-  alias: { target: hasKind },
-  string: {},
-  bytes: {},
-  out: { target: hasKind },
-  inout: { target: hasKind },
-  handle: { target: hasKind },
-  mapped: { base: hasKind },
-  "sized-by": { target: hasKind },
-  "null-terminated": { element: hasKind },
-  function: { parameters: Array.isArray, result: hasKind, parameterNames: Array.isArray },
-  callback: { signature: hasKind },
-};
-
-function isMembers(value: unknown): boolean {
-  return typeof value === "object" && value !== null && Object.values(value).every(isMemberType);
-}
-
-function hasKind(value: unknown): value is Readonly<Record<string, unknown>> & { readonly kind: CType["kind"] } {
-  if ((typeof value !== "object" && typeof value !== "function") || value === null || !("kind" in value)) return false;
-  return typeof value.kind === "string" && Object.hasOwn(fieldsOfKind, value.kind);
-}
-
-function isBitField(value: unknown): boolean {
-  return typeof value === "object" && value !== null && "kind" in value && value.kind === "bit-field";
-}
-
-/** Gives the first field that a descriptor of its kind lacks. */
-function findLackingField(
-  value: { readonly kind: CType["kind"] } & Readonly<Record<string, unknown>>,
-): string | undefined {
-  return Object.entries(fieldsOfKind[value.kind]).find(([field, isRight]) => !isRight(value[field]))?.[0];
-}
+import { findFault, hasKind, isBitField } from "./find-fault.ts";
 
 /** Tells whether a value has the shape of a descriptor: an object, or a function where the type can be called. */
 export function isCType(value: unknown): value is CType {
-  return hasKind(value) && findLackingField(value) === undefined;
+  return findFault(value) === undefined;
 }
 
 /**
@@ -79,7 +28,7 @@ export function assertCType(value: unknown, place: string): asserts value is CTy
 function hintFor(value: unknown): string {
   if (isBitField(value)) return "bit-fields are members of structs and unions only";
   if (!hasKind(value)) return "pass a type such as c.int or c.pointer(c.void)";
-  return `a type of kind "${value.kind}" needs a valid "${findLackingField(value)}": make it with the functions of c`;
+  return `a type of kind "${value.kind}" needs a valid "${findFault(value) ?? ""}": make it with the functions of c`;
 }
 
 /**

@@ -2,7 +2,7 @@
  * What happens to an exception of a closure: it comes out of the call through libffi during which it happened. C cannot be
  * unwound, so it waits here until that call has ended.
  */
-import { FfiError } from "@koine/diagnostics";
+import { reportUncaught } from "../../callback/report-uncaught.ts";
 
 /** Calls through libffi in progress, and what closures threw since the innermost began. */
 export interface FailureState {
@@ -22,12 +22,7 @@ export function failClosure(error: unknown): void {
     failures.failure = error;
     return;
   }
-  queueMicrotask(() => {
-    throw new FfiError("FFI_CALLBACK_THREW", "a libffi closure threw, and no call through libffi is in progress", {
-      hint: "catch the error inside of the function",
-      cause: error,
-    });
-  });
+  reportUncaught("a closure of libffi", error);
 }
 
 /** Throws what a closure threw during the call that just ended, if one did. */
