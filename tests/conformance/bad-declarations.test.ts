@@ -66,7 +66,7 @@ const rows: readonly Row[] = [
     "a struct of members that are no types",
     open("int take_nothing(vec_t v)", { vec_t: { kind: "struct", name: "vec", members: { x: 1 }, options: {} } }),
     argument,
-    noField("members"),
+    noField("members.x"),
   ],
   [
     "a pointer to nothing",

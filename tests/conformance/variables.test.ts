@@ -1,6 +1,7 @@
 /** Exported variables: every type, live, read-only, thread-local, and closed. C tells what it sees in them. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { inspect } from "node:util";
 import { Worker } from "node:worker_threads";
 import { c, openLibrary } from "koine";
 import { compileLibrary } from "./native-library.ts";
@@ -142,6 +143,49 @@ test("arrays are read and written whole, and by element through their pointer", 
   assert.deepEqual(symbols.corners.pointer.get(1).y, 4);
 });
 
+test("elements of an array are read and written where C has them", () => {
+  const { table, matrix, corners, names } = symbols;
+  const { value } = table;
+  value[1] = -7;
+  assert.equal(symbols.table_now(1), -7);
+  symbols.set_table(1, 21);
+  assert.equal(value[1], 21);
+  assert.equal(value.at(-3), 21);
+  assert.equal(Object.keys(value).length, 4);
+  assert.equal(Array.isArray(value), true);
+  assert.deepEqual(JSON.parse(JSON.stringify(value)), [...value]);
+  assert.equal(inspect(value), inspect([...value]));
+  const row = matrix.value[1];
+  assert.ok(row !== undefined);
+  row[2] = 60;
+  assert.equal(matrix.pointer.get(1)[2], 60);
+  row[2] = 6;
+  const corner = corners.value[1];
+  assert.ok(corner !== undefined);
+  corner.x = 30;
+  assert.equal(corners.pointer.get(1).x, 30);
+  corners.value[1] = { x: 3, y: 4 };
+  assert.equal(corner.x, 3);
+  const outside = catchError("FFI_OUT_OF_BOUNDS", () => (value[4] = 1));
+  assert.match(outside.message, /^table\[4\]: the array has 4 elements/);
+  assert.equal(value[4], undefined);
+  const refused = catchError("FFI_ARGUMENT_TYPE", () => (row[0] = "1" as never));
+  assert.match(refused.message, /^matrix\[1\]\[0\]: expected a number/);
+  catchError("FFI_READ_ONLY", () => ((names.value as (string | null)[])[0] = "three"));
+  assert.throws(() => ((value as { length: number }).length = 2), TypeError);
+});
+
+test("a variable of an opaque type has an address and no value", () => {
+  const Hidden = c.opaque("hidden");
+  const hidden = openLibrary(path, {
+    origin: c.variable(Hidden),
+  }).symbols.origin;
+  assert.equal(hidden.address, symbols.origin.address);
+  assert.equal(hidden.pointer.cast(Point).value.x, symbols.origin.value.x);
+  catchError("FFI_DECLARATION_TYPE", () => hidden.value);
+  catchError("FFI_UNSUPPORTED", () => (hidden.value = 1 as never));
+});
+
 test("an array without a length has elements and no value", () => {
   assert.equal(symbols.version.pointer.string(), "1.2.13 é");
   assert.equal(symbols.version.pointer.get(2), "2".charCodeAt(0));
@@ -213,7 +257,7 @@ test("after close, variables and their pointers throw", () => {
   });
   const { counter, origin, table } = library.symbols;
   const view = origin.value;
-  const { pointer } = table;
+  const { pointer, value: elements } = table;
   assert.equal(pointer.get(0), 1);
   assert.equal(typeof counter.value, "bigint");
   library.close();
@@ -222,6 +266,8 @@ test("after close, variables and their pointers throw", () => {
   catchError("FFI_LIBRARY_CLOSED", () => (counter.value = 1n));
   catchError("FFI_LIBRARY_CLOSED", () => origin.value);
   catchError("FFI_LIBRARY_CLOSED", () => table.address);
+  catchError("FFI_USE_AFTER_FREE", () => elements[0]);
+  catchError("FFI_USE_AFTER_FREE", () => (elements[0] = 1));
   assert.match(catchError("FFI_USE_AFTER_FREE", () => pointer.get(0)).message, /belongs to a library that was closed/);
   catchError("FFI_USE_AFTER_FREE", () => view.x);
 });

@@ -35,6 +35,7 @@ export type {
   OptionalSymbol,
   OwnedPointer,
   Parameter,
+  LiveArray,
   ReadonlyVariable,
   Variable,
   VariableType,

@@ -112,6 +112,8 @@ export const functions_table = /* @__PURE__ */ library.variable("functions_table
 
 export const functions_hook = /* @__PURE__ */ library.variable("functions_hook", () => c.variable(c.pointer(c.fn([c.pointer(c.void), c.pointer(c.char, { const: true }), c.ulong], c.int))));
 
+export const functions_stream = /* @__PURE__ */ library.variable("functions_stream", () => c.variable(stream));
+
 let delete_ = /* @__PURE__ */ library.function(
   "delete",
   () => c.fn([c.int, c.int], c.void, { parameterNames: ["new", "await"] }),
@@ -180,4 +182,3 @@ export const FUNCTIONS_KEEP = /* @__PURE__ */ Pointer.from(0xffffffffffffffffn, 
 // Not available through this module:
 //   vformat: takes va_list
 //   old_style: declared without parameters: f() says less than f(void)
-//   functions_stream: of the incomplete struct stream

@@ -108,12 +108,9 @@ function findFunctionObstacle(declaration: SpecFunction, index: SpecIndex): stri
   return undefined;
 }
 
+/** One of an incomplete type has an address, which is what its library's functions take. */
 function findVariableObstacle({ type }: SpecVariable, index: SpecIndex): string | undefined {
-  const resolved = index.resolve(type);
-  if (resolved.kind === "reference" && index.find(resolved)?.kind === "opaque") {
-    return `of the incomplete ${resolved.to} ${resolved.name}`;
-  }
-  const obstacle = describeObstacle(resolved, index);
+  const obstacle = describeObstacle(index.resolve(type), index);
   return obstacle === undefined ? undefined : `it is ${obstacle}`;
 }
 

@@ -9,7 +9,10 @@ import type { ResolveAlias, ResolvePointee } from "./resolve-pointee.ts";
 export interface ReadonlyVariable<TTarget extends CType = CType> {
   /** The type of what lies at the symbol. */
   readonly type: TTarget;
-  /** The value that it has now. Of a struct or union a live view: its members read and write the variable itself. */
+  /**
+   * The value that it has now. Of a struct, union or array a live view: members and elements read and write the variable
+   * itself.
+   */
   readonly value: Infer<TTarget>;
   /** Where it lies; of an array the address of its first element, which knows how many there are. */
   readonly pointer: Pointer<PointeeOf<TTarget>>;
@@ -19,8 +22,8 @@ export interface ReadonlyVariable<TTarget extends CType = CType> {
 
 /** A variable of a library that JavaScript may write. */
 export interface Variable<TTarget extends CType = CType> extends Omit<ReadonlyVariable<TTarget>, "value"> {
-  /** The value that it has now; assigning writes the variable. */
-  get value(): Infer<TTarget>;
+  /** The value that it has now, of a struct, union or array a live view; assigning writes the variable. */
+  get value(): LiveValue<TTarget>;
   set value(value: VariableInput<TTarget>);
 }
 
@@ -31,6 +34,19 @@ export type InferVariable<TVariable extends VariableType> =
       ? Variable<TTarget>
       : ReadonlyVariable<TTarget>
     : never;
+
+/** An array of C whose elements are read and written where they are. */
+export interface LiveArray<TElement> extends ReadonlyArray<TElement> {
+  [index: number]: TElement;
+}
+
+type LiveValue<TTarget extends CType> = CType extends TTarget
+  ? unknown
+  : ResolveAlias<TTarget> extends ArrayType<infer TElement, number | null, infer TForm>
+    ? [TForm] extends ["string" | "bytes"]
+      ? Infer<TTarget>
+      : LiveArray<LiveValue<TElement>>
+    : Infer<TTarget>;
 
 /** What may be assigned: what is read, and safe integers for 64-bit integers. */
 export type VariableInput<TTarget extends CType> = CType extends TTarget

@@ -13,6 +13,7 @@ import { endRegion, keepText } from "../memory/region.ts";
 import type { Region } from "../memory/region.ts";
 import { structClassOf } from "../struct/struct-class.ts";
 import type { StructInstance } from "../struct/struct-class.ts";
+import { assertWritable, liveArray } from "./live-array.ts";
 
 /** What a variable needs to know of its library. */
 export interface VariableSource {
@@ -36,6 +37,7 @@ export class NativeVariable {
   #pointer: NativePointer | undefined;
   #view: DataView | undefined;
   #instance: StructInstance | undefined;
+  #array: unknown;
 
   constructor(source: VariableSource) {
     this.#source = source;
@@ -64,7 +66,8 @@ export class NativeVariable {
         return (this.#instance ??= this.#createInstance(resolved, pointer));
       case "array":
         this.#assertLength();
-        return readValue(resolved, this.#memory(pointer), 0);
+        if (resolved.form !== "elements") return readValue(resolved, this.#memory(pointer), 0);
+        return (this.#array ??= liveArray(resolved, pointer, this.#source));
       default:
         return pointer.get(0);
     }
@@ -72,15 +75,9 @@ export class NativeVariable {
 
   set value(value: unknown) {
     const { pointer } = this;
-    const { name, type } = this.#source;
-    if (type.isReadonly) {
-      throw new FfiError("FFI_READ_ONLY", `${name}: the variable is declared as one that is not written`, {
-        hint: "declare it without const, or without `readonly`, if it may be",
-        details: { variable: name, type: typeName(this.type) },
-      });
-    }
+    assertWritable(this.#source);
     this.#assertLength();
-    writeValue(this.type, this.#memory(pointer), 0, value, name);
+    writeValue(this.type, this.#memory(pointer), 0, value, this.#source.name);
   }
 
   /** Ends every pointer to the variable. */
@@ -93,7 +90,7 @@ export class NativeVariable {
     const { type, backend } = this.#source;
     const resolved = resolveAlias(type.target);
     const isArray = resolved.kind === "array";
-    const hasLength = !isArray || resolved.length !== null;
+    const hasLength = isArray ? resolved.length !== null : resolved.kind !== "opaque";
     const region: Region = {
       isAlive: true,
       buffer: undefined,

@@ -1,5 +1,14 @@
 /** What TypeScript infers for the symbols of a library. */
-import type { Argument, Equal, ErrnoResult, Expect, FunctionType, IntegerType, Pointer } from "@koine/ctypes";
+import type {
+  Argument,
+  Equal,
+  ErrnoResult,
+  Expect,
+  FunctionType,
+  IntegerType,
+  LiveArray,
+  Pointer,
+} from "@koine/ctypes";
 import * as c from "../c.ts";
 import type { NativeFunctionFacts } from "./open-library.ts";
 import { openLibrary } from "./open-library.ts";
@@ -49,7 +58,7 @@ export function checkSymbols(): void {
     Expect<Equal<typeof symbols.optind.value, number>>,
     Expect<Equal<typeof symbols.limit.value, bigint>>,
     Expect<Equal<typeof symbols.name.value, string | null>>,
-    Expect<Equal<typeof symbols.table.value, readonly number[]>>,
+    Expect<Equal<typeof symbols.table.value, LiveArray<number>>>,
     Expect<Equal<typeof symbols.table.pointer, Pointer<Int>>>,
     Expect<Equal<typeof symbols.uptime.value, bigint>>,
     Expect<Equal<typeof symbols.state.value, bigint>>,
