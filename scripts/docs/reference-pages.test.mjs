@@ -22,9 +22,11 @@ for (const path of ["docs/reference/errors.md", "docs/reference/capabilities.md"
 }
 
 test("docs/reference/diagnostics.md explains exactly the codes that the tools report", () => {
-  const sources = ["bindgen", "cparser"].flatMap((name) => listSources(join(repositoryRoot, "packages", name, "src")));
+  const sources = ["bindgen", "cli", "cparser"].flatMap((name) =>
+    listSources(join(repositoryRoot, "packages", name, "src")),
+  );
   const reported = sources.flatMap((path) =>
-    [...readFileSync(path, "utf8").matchAll(/"((?:bindgen|cparser)\/[a-z-]+)"/g)].map(([, code = ""]) => code),
+    [...readFileSync(path, "utf8").matchAll(/"((?:bindgen|config|cparser)\/[a-z-]+)"/g)].map(([, code = ""]) => code),
   );
   const explained = [...readPage("docs/reference/diagnostics.md").matchAll(/^## (\S+)$/gm)].map(
     ([, code = ""]) => code,

@@ -22,6 +22,11 @@ const exceptions = [
     to: "cli",
     reason: "the installed `koine` command is the command line package",
   },
+  {
+    from: /^packages\/koine\/src\/config\.ts$/,
+    to: "cli",
+    reason: "`koine/config` is what the installed command reads",
+  },
 ];
 
 /** A package's name and declared dependencies. */

@@ -211,6 +211,7 @@ test("what was found is told stage by stage", () => {
       ["keep-wanted-files", true],
       ["resolve-macro-conflicts", true],
       ["filter-names", true],
+      ["seal-types", true],
       ["add-needed-types", true],
       ["group-by-file", true],
       ["mark-unsupported", true],

@@ -14,13 +14,23 @@ import { findSystemIncludeDirectories } from "./header/include-directories.ts";
 import { parseHeaders } from "./header/parse-headers.ts";
 import type { ParsedHeaders } from "./header/parse-headers.ts";
 import { isInternalHeader, pickWantedFiles } from "./header/wanted-files.ts";
+import type { WantedFilesOptions } from "./header/wanted-files.ts";
 import { HeaderNames } from "./lower/header-path.ts";
 import { lowerUnit } from "./lower/lower-unit.ts";
 import { runPasses } from "./passes/run-passes.ts";
 import type { Stage } from "./passes/run-passes.ts";
+import { annotateSpec } from "./annotation/annotate-spec.ts";
+import type { Annotations, Renaming } from "./annotation/annotation-model.ts";
+import { isSealed } from "./annotation/check-annotations.ts";
+import { toDiagnostic } from "./annotation/locate-problem.ts";
+import type { ConfigurationText } from "./annotation/locate-problem.ts";
+import { compilePattern } from "./annotation/name-pattern.ts";
+import { compileFilter } from "./passes/filter-names.ts";
+import { isLibraryList } from "./spec/library-names.ts";
+import type { SpecLibraries } from "./spec/library-names.ts";
 import { mergeTargets } from "./spec/merge-targets.ts";
-import { specFormat } from "./spec/model.ts";
-import type { Spec } from "./spec/model.ts";
+import { filterGroups, specFormat } from "./spec/model.ts";
+import type { Spec, SpecFilter, SpecFilterGroup, SpecHead, SpecNameFilter } from "./spec/model.ts";
 import { pickDocumentation } from "./spec/pick-documentation.ts";
 import { renderModule } from "./typescript/render-module.ts";
 import { generatorVersion } from "./version.ts";
@@ -29,8 +39,8 @@ import { generatorVersion } from "./version.ts";
 export interface BindOptions {
   /** Headers by path or by the name that `#include` would use; at least one. */
   readonly headers: readonly string[];
-  /** Library names as for `openLibrary`, alternatives in order; none for the process itself. */
-  readonly libraries?: readonly string[] | undefined;
+  /** As for `openLibrary`: alternatives in order, none for the process itself; or a table per platform. */
+  readonly libraries?: SpecLibraries | undefined;
   /** Triples of known targets; the host's when absent or empty. */
   readonly targets?: readonly string[] | undefined;
   /** `-I` directories. */
@@ -41,6 +51,16 @@ export interface BindOptions {
   readonly include?: readonly string[] | undefined;
   /** Regular expressions; a name must match none of them. */
   readonly exclude?: readonly string[] | undefined;
+  /** The same for the names of one kind, and for the headers that declare them. */
+  readonly choose?: Partial<Readonly<Record<SpecFilterGroup, Partial<SpecNameFilter>>>> | undefined;
+  /** What integers of 64 bits are in JavaScript where nothing else is said; bigints when absent. */
+  readonly integers?: "number" | "bigint" | undefined;
+  /** What is known beyond the headers, by name or pattern. */
+  readonly annotations?: Annotations | undefined;
+  /** New names. */
+  readonly rename?: Renaming | undefined;
+  /** Where the annotations were written, for diagnostics. */
+  readonly configuration?: ConfigurationText | undefined;
   /**
    * Binds inline functions too, through a library that is built from {@link BindResult.wrapper}: its path from the module,
    * without an extension, such as `./zlib-wrap`.
@@ -110,6 +130,22 @@ function mergeDiagnostics(lists: readonly (readonly Diagnostic[])[]): readonly D
   return [...new Map(lists.flat().map((item) => [JSON.stringify(item), item])).values()];
 }
 
+function planFilter({ include = [], exclude = [], choose = {} }: BindOptions): SpecFilter {
+  const groups = filterGroups.flatMap((group) => {
+    const { [group]: own } = choose;
+    return own === undefined ? [] : [[group, { include: own.include ?? [], exclude: own.exclude ?? [] }] as const];
+  });
+  return { include, exclude, ...Object.fromEntries(groups) };
+}
+
+/** Types are sealed before anything else is decided about them, so that their members need no types. */
+function findSealed({ types = {} }: Annotations = {}): (name: string) => boolean {
+  const patterns = Object.entries(types).flatMap(([pattern, annotation]) =>
+    isSealed(annotation) ? (compilePattern(pattern) ?? []) : [],
+  );
+  return (name) => patterns.some((pattern) => pattern.test(name));
+}
+
 class HeaderBinding {
   readonly #options: BindOptions;
   readonly #files: HeaderFiles;
@@ -135,8 +171,9 @@ class HeaderBinding {
       const errors = mergeDiagnostics(failures.map(({ diagnostics }) => diagnostics));
       return failBinding(errors, this.#readSources(errors));
     }
-    const spec = mergeTargets(bindings.map((binding) => binding.spec));
+    const { spec, problems } = annotateSpec(mergeTargets(bindings.map((binding) => binding.spec)), this.#options);
     const diagnostics = [
+      ...problems.map((problem) => toDiagnostic(problem, this.#options.configuration)),
       ...mergeDiagnostics(bindings.map(({ parsed }) => parsed.unit.diagnostics)),
       ...failures.map(describeMissingTarget),
       ...this.#checkLibraries(spec),
@@ -184,11 +221,11 @@ class HeaderBinding {
   ): { readonly stages: readonly Stage[]; readonly spec: Spec } {
     const { headers, systemIncludeDirectories, target } = place;
     const names = new HeaderNames([...this.#includeDirectories, ...systemIncludeDirectories], headers);
-    const wantedPaths = pickWantedFiles(paths, { headers, systemIncludeDirectories });
+    const filter = planFilter(this.#options);
+    const wantedPaths = this.#pickFiles(paths, { headers, systemIncludeDirectories, names, filter: filter.files });
     const wantedFiles = new Set(wantedPaths.map((path) => names.nameOf(path)));
     const internalPaths = wantedPaths.filter((path) => isInternalHeader(path, systemIncludeDirectories));
     const internalFiles = new Set(internalPaths.map((path) => names.nameOf(path)));
-    const filter = { include: this.#options.include ?? [], exclude: this.#options.exclude ?? [] };
     const lowered = lowerUnit(unit, {
       headers: names,
       target,
@@ -196,28 +233,62 @@ class HeaderBinding {
       isWrapped: this.#options.wrapper !== undefined,
     });
     const initial = { declarations: lowered.declarations, others: [], skipped: lowered.skipped };
-    const stages = runPasses(initial, { wantedFiles, internalFiles, filter, targets: [target] });
+    const stages = runPasses(initial, {
+      wantedFiles,
+      internalFiles,
+      filter,
+      isSealed: findSealed(this.#options.annotations),
+      targets: [target],
+    });
     const { declarations, skipped } = stages.at(-1)?.state ?? initial;
     const head = {
-      format: specFormat,
-      generator: generatorVersion,
+      ...this.#describeOptions(target),
       headers: headers.map((header) => names.nameOf(header)),
-      libraries: this.#options.libraries ?? [],
-      targets: [target.triple],
-      defines: this.#options.defines ?? [],
-      wrapper: this.#options.wrapper,
       filter,
       files: wantedPaths.map((path) => ({ path: names.nameOf(path), hash: this.#files.hashOf(path) })),
-    } as const;
+    };
     return {
       stages,
-      spec: { head, declarations, overrides: [], skipped, ...pickDocumentation(lowered, declarations, wantedFiles) },
+      spec: {
+        head,
+        declarations,
+        overrides: [],
+        skipped,
+        annotations: new Map(),
+        ...pickDocumentation(lowered, declarations, wantedFiles),
+      },
+    };
+  }
+
+  #pickFiles(
+    paths: readonly string[],
+    place: WantedFilesOptions & { readonly names: HeaderNames; readonly filter: SpecNameFilter | undefined },
+  ): readonly string[] {
+    const { names, filter } = place;
+    if (filter === undefined) return pickWantedFiles(paths, place);
+    const isChosen = compileFilter(filter);
+    const files =
+      filter.include.length > 0 ? paths.filter((path) => !path.startsWith("<")) : pickWantedFiles(paths, place);
+    return files.filter((path) => isChosen(names.nameOf(path)));
+  }
+
+  #describeOptions(target: Target): Omit<SpecHead, "headers" | "filter" | "files"> {
+    const { libraries = [], defines = [], wrapper, integers } = this.#options;
+    return {
+      format: specFormat,
+      generator: generatorVersion,
+      libraries,
+      targets: [target.triple],
+      defines,
+      wrapper,
+      integers: integers === "number" ? "number" : undefined,
     };
   }
 
   #checkLibraries(spec: Spec): readonly Diagnostic[] {
     const hasFunctions = spec.declarations.some((item) => item.kind === "function" && item.unsupported === undefined);
-    if (!hasFunctions || spec.head.libraries.length > 0) return [];
+    const { libraries } = spec.head;
+    if (!hasFunctions || !isLibraryList(libraries) || libraries.length > 0) return [];
     return [
       {
         code: "bindgen/no-library",

@@ -1,5 +1,7 @@
 /** From a spec that was checked in to a module; no header and no C front end is needed. */
 import { readFileSync } from "node:fs";
+import { checkSpecAnnotations } from "./annotation/annotate-spec.ts";
+import { toDiagnostic } from "./annotation/locate-problem.ts";
 import { describeBinding, failBinding } from "./bind-result.ts";
 import type { BindResult } from "./bind-result.ts";
 import { parseSpec } from "./spec/parse-spec.ts";
@@ -21,6 +23,8 @@ export function bindSpec(text: string, file: string, options: BindSpecOptions = 
   if (stated === null) return failBinding(diagnostics, new Map([[file, text]]));
   const { libraries = [] } = options;
   const spec = libraries.length === 0 ? stated : { ...stated, head: { ...stated.head, libraries } };
+  const problems = checkSpecAnnotations(spec).map((problem) => toDiagnostic(problem, { file, text, path: [] }));
+  if (problems.length > 0) return failBinding(problems, new Map([[file, text]]));
   return { ...describeBinding(spec), module: renderModule(spec), diagnostics, stages: [], sources: new Map() };
 }
 

@@ -1,24 +1,25 @@
 /** Applies `--include` and `--exclude` to names; types that are left out come back where they are needed. */
-import type { SpecDeclaration, SpecFilter, SpecSkipped } from "../spec/model.ts";
+import { filterGroups } from "../spec/model.ts";
+import type { SpecDeclaration, SpecFilter, SpecFilterGroup, SpecNameFilter, SpecSkipped } from "../spec/model.ts";
 import type { Pass } from "./pass.ts";
 
 export const filterNames: Pass = {
   name: "filter-names",
   summary: "Leaves out what --include does not name or --exclude names.",
   run: (state, { filter }) => {
-    const isIncluded = compileFilter(filter);
+    const isIncluded = compileFilters(filter);
     const left = state.declarations.filter((declaration) => !isIncludedDeclaration(declaration, isIncluded));
     const out = new Set(left);
     return {
       declarations: state.declarations.filter((declaration) => !out.has(declaration)),
       others: [...state.others, ...left],
-      skipped: [...state.skipped.filter((item) => isIncluded(item.name)), ...left.map(toSkipped)],
+      skipped: [...state.skipped.filter((item) => isIncluded(item.name, groupOfSkipped(item))), ...left.map(toSkipped)],
     };
   },
 };
 
 /** Compiles a filter to a predicate on names. */
-function compileFilter({ include, exclude }: SpecFilter): (name: string) => boolean {
+export function compileFilter({ include, exclude }: SpecNameFilter): (name: string) => boolean {
   const wanted = include.map((source) => new RegExp(source, "u"));
   const unwanted = exclude.map((source) => new RegExp(source, "u"));
   return (name) =>
@@ -26,10 +27,51 @@ function compileFilter({ include, exclude }: SpecFilter): (name: string) => bool
     !unwanted.some((pattern) => pattern.test(name));
 }
 
+type IsIncluded = (name: string, group: SpecFilterGroup | undefined) => boolean;
+
+/** A name passes the filter of all names and that of its group. */
+function compileFilters(filter: SpecFilter): IsIncluded {
+  const isIncluded = compileFilter(filter);
+  const groups = new Map(
+    filterGroups.flatMap((group) => {
+      const { [group]: own } = filter;
+      return own === undefined ? [] : [[group, compileFilter(own)] as const];
+    }),
+  );
+  return (name, group) => isIncluded(name) && (group === undefined || (groups.get(group)?.(name) ?? true));
+}
+
 /** An enum that has no name stands for its enumerators. */
-function isIncludedDeclaration(declaration: SpecDeclaration, isIncluded: (name: string) => boolean): boolean {
-  if (declaration.kind !== "enum") return isIncluded(declaration.name);
-  return isIncluded(declaration.name) || declaration.enumerators.some(({ name }) => isIncluded(name));
+function isIncludedDeclaration(declaration: SpecDeclaration, isIncluded: IsIncluded): boolean {
+  const group = groupOf(declaration.kind);
+  if (declaration.kind !== "enum") return isIncluded(declaration.name, group);
+  return isIncluded(declaration.name, group) || declaration.enumerators.some(({ name }) => isIncluded(name, group));
+}
+
+function groupOf(kind: SpecDeclaration["kind"]): SpecFilterGroup {
+  switch (kind) {
+    case "function":
+    case "macro":
+    case "alias":
+      return "functions";
+    case "variable":
+      return "variables";
+    case "constant":
+      return "constants";
+    case "struct":
+    case "union":
+    case "opaque":
+    case "enum":
+    case "typedef":
+      return "types";
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** Of a macro without a value nobody knows what it would be. */
+function groupOfSkipped({ kind }: SpecSkipped): SpecFilterGroup | undefined {
+  return kind === "macro" ? undefined : `${kind}s`;
 }
 
 function toSkipped({ kind, name, file }: SpecDeclaration): SpecSkipped {

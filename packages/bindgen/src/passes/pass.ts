@@ -18,6 +18,8 @@ export interface PassOptions {
   /** Those of them that nobody includes by name: what is reserved there concerns the C library alone. */
   readonly internalFiles: ReadonlySet<string>;
   readonly filter: SpecFilter;
+  /** Tells whether the members of the record of a name are nobody's business. */
+  readonly isSealed: (name: string) => boolean;
   readonly targets: readonly Target[];
 }
 

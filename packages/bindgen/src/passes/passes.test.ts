@@ -25,6 +25,7 @@ function run(lines: readonly string[], filter: { include?: string[]; exclude?: s
     wantedFiles: new Set(["a.h", "b.h"]),
     internalFiles: new Set<string>(),
     filter: { include: filter.include ?? [], exclude: filter.exclude ?? [] },
+    isSealed: (name) => name === "sealed",
     targets,
   });
   return stages.at(-1)!.state;
@@ -41,6 +42,7 @@ test("the order of the passes is fixed", () => {
       "keep-wanted-files",
       "resolve-macro-conflicts",
       "filter-names",
+      "seal-types",
       "add-needed-types",
       "group-by-file",
       "mark-unsupported",
@@ -206,4 +208,12 @@ test("an array that is only pointed to has complete elements all the same", () =
     declarations.map(({ kind, name }) => `${kind} ${name}`),
     ["struct tag", "typedef buffer", "function f"],
   );
+});
+
+test("a sealed record is opaque, and needs none of its members' types", () => {
+  const { declarations } = run([
+    'b/other.h {"kind":"struct","name":"inner","size":4,"align":4,"members":[["x","int",0]]}',
+    'a.h {"kind":"struct","name":"sealed","size":4,"align":4,"members":[["inner","s:inner",0]]}',
+  ]);
+  assert.deepEqual(print(declarations), ['a.h {"kind":"opaque","name":"sealed","of":"struct"}']);
 });

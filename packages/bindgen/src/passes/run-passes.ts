@@ -5,6 +5,7 @@ import { keepWantedFiles } from "./keep-wanted-files.ts";
 import { groupByFile } from "./group-by-file.ts";
 import { markUnsupported } from "./mark-unsupported.ts";
 import type { Pass, PassOptions, PassState } from "./pass.ts";
+import { sealTypes } from "./seal-types.ts";
 import { resolveMacroConflicts } from "./resolve-macro-conflicts.ts";
 
 /** All passes in the order in which they run. */
@@ -12,6 +13,7 @@ export const passes: readonly Pass[] = Object.freeze([
   keepWantedFiles,
   resolveMacroConflicts,
   filterNames,
+  sealTypes,
   addNeededTypes,
   groupByFile,
   markUnsupported,

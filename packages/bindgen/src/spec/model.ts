@@ -2,6 +2,8 @@
  * The spec: everything that `koine bind` found in headers, as data to check in and to review. The types in it are in
  * `type-model.ts`, its text in `render-spec.ts`. Modules are rendered from the spec alone.
  */
+import type { SpecAnnotation } from "../annotation/annotation-model.ts";
+import type { SpecLibraries } from "./library-names.ts";
 import type { SpecExpression, SpecMacroParameter } from "./macro-expression.ts";
 import type { SpecConvention, SpecType } from "./type-model.ts";
 
@@ -182,13 +184,24 @@ export interface SpecFile {
   readonly hash: string;
 }
 
-/** Which declarations were asked for. */
-export interface SpecFilter {
+/** Which names were asked for. */
+export interface SpecNameFilter {
   /** Sources of regular expressions; a name must match one of them, if there are any. */
   readonly include: readonly string[];
   /** Sources of regular expressions; a name must match none of them. */
   readonly exclude: readonly string[];
 }
+
+/** What filters can be about besides all names. */
+export const filterGroups = ["functions", "types", "constants", "variables", "files"] as const;
+/** What a filter is about: declarations of a kind, or the headers that declare them. */
+export type SpecFilterGroup = (typeof filterGroups)[number];
+
+/**
+ * Which declarations were asked for: the names of all kinds, and those of one kind. `files` decides about the headers whose
+ * declarations are bound: all of the library, when it includes none.
+ */
+export type SpecFilter = SpecNameFilter & { readonly [TGroup in SpecFilterGroup]?: SpecNameFilter | undefined };
 
 /** What a spec says about itself. */
 export interface SpecHead {
@@ -196,14 +209,16 @@ export interface SpecHead {
   /** Version of Koine that wrote it. */
   readonly generator: string;
   readonly headers: readonly string[];
-  /** Library names as for `openLibrary`: alternatives in order; empty for the process itself. */
-  readonly libraries: readonly string[];
+  /** As for `openLibrary`. */
+  readonly libraries: SpecLibraries;
   /** LLVM triples that the declarations hold for. */
   readonly targets: readonly string[];
   /** `NAME` or `NAME=VALUE`, as given. */
   readonly defines: readonly string[];
   /** Path of the library with the wrappers of inline functions, from the module and without an extension. */
   readonly wrapper?: string | undefined;
+  /** What integers of 64 bits are in JavaScript where nothing else is said; bigints when absent. */
+  readonly integers?: "number" | undefined;
   readonly filter: SpecFilter;
   readonly files: readonly SpecFile[];
 }
@@ -229,6 +244,8 @@ export interface Spec {
   /** Every other target is in one of them, or declares the same as the first. */
   readonly overrides: readonly SpecOverride[];
   readonly skipped: readonly SpecSkipped[];
+  /** What a person knows beyond the headers, by declaration key; enumerators by their name. Holds for all targets. */
+  readonly annotations: ReadonlyMap<string, SpecAnnotation>;
   /** Doc comments by declaration key (see `declaration-key.ts`); members as `key.member`. */
   readonly docs: ReadonlyMap<string, string>;
   /** 1-based physical lines by declaration key. */

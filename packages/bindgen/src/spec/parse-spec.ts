@@ -2,8 +2,14 @@
 import type { Diagnostic, Span } from "@koine/diagnostics";
 import { decodeDeclaration, decodeSkipped } from "./decode-declaration.ts";
 import { JsonReader, JsonShapeError } from "./json-reader.ts";
-import { specFormat } from "./model.ts";
-import type { Spec, SpecDeclaration, SpecHead, SpecOverride } from "./model.ts";
+import { specAnnotationShape } from "../annotation/annotation-shape.ts";
+import type { SpecAnnotation } from "../annotation/annotation-model.ts";
+import { checkShape } from "../annotation/check-shape.ts";
+import type { Shape } from "../annotation/check-shape.ts";
+import { librariesShape } from "./library-names.ts";
+import type { SpecLibraries } from "./library-names.ts";
+import { filterGroups, specFormat } from "./model.ts";
+import type { Spec, SpecDeclaration, SpecFilter, SpecHead, SpecNameFilter, SpecOverride } from "./model.ts";
 
 /** A spec, or what is wrong with the text. */
 export type ParsedSpec =
@@ -47,6 +53,7 @@ function decodeSpec(json: JsonReader): Spec {
     declarations: decodeGroups(json.get("declarations")),
     overrides: (json.get("overrides").optional((list) => list.items()) ?? []).map(decodeOverride),
     skipped: json.get("skipped").items().map(decodeSkipped),
+    annotations: json.get("annotations").optional((map) => decodeMap(map, decodeAnnotation)) ?? new Map(),
     docs: decodeMap(json.get("docs"), (value) => value.text()),
     lines: decodeMap(json.get("lines"), (value) => value.count()),
   });
@@ -78,19 +85,48 @@ function decodeHead(json: JsonReader): SpecHead {
     format: specFormat,
     generator: json.get("generator").text(),
     headers: decodeTexts(json.get("headers")),
-    libraries: decodeTexts(json.get("libraries")),
+    libraries: decodeLibraries(json.get("libraries")),
     targets: decodeTexts(json.get("targets")),
     defines: decodeTexts(json.get("defines")),
     wrapper: json.get("wrapper").optional((wrapper) => wrapper.text()),
-    filter: {
-      include: decodeTexts(json.get("filter").get("include")),
-      exclude: decodeTexts(json.get("filter").get("exclude")),
-    },
+    integers: json.get("integers").optional((integers) => integers.oneOf(["number"])),
+    filter: decodeFilter(json.get("filter")),
     files: json
       .get("files")
       .items()
       .map((item) => ({ path: item.get("path").text(), hash: item.get("hash").text() })),
   };
+}
+
+function decodeFilter(json: JsonReader): SpecFilter {
+  const groups = filterGroups.flatMap((group) => {
+    const own = json.get(group).optional(decodeNameFilter);
+    return own === undefined ? [] : [[group, own] as const];
+  });
+  return { ...decodeNameFilter(json), ...Object.fromEntries(groups) };
+}
+
+function decodeNameFilter(json: JsonReader): SpecNameFilter {
+  return { include: decodeTexts(json.get("include")), exclude: decodeTexts(json.get("exclude")) };
+}
+
+function decodeLibraries(json: JsonReader): SpecLibraries {
+  checkReader(json, librariesShape);
+  return json.value as SpecLibraries;
+}
+
+function decodeAnnotation(json: JsonReader): SpecAnnotation {
+  checkReader(json, specAnnotationShape);
+  return json.value as SpecAnnotation;
+}
+
+/** The first problem is enough: a spec is not written by hand. */
+function checkReader(json: JsonReader, shape: Shape): void {
+  const [problem] = checkShape(json.value, shape);
+  if (problem === undefined) return;
+  let place = json;
+  for (const key of problem.path) place = typeof key === "number" ? place.at(key) : place.get(key);
+  place.fail(problem.message);
 }
 
 function decodeMap<TValue>(json: JsonReader, decode: (value: JsonReader) => TValue): ReadonlyMap<string, TValue> {

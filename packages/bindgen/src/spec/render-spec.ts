@@ -4,7 +4,9 @@
  */
 import { encodeDeclaration, encodeSkipped } from "./encode-declaration.ts";
 import type { JsonValue } from "./json-value.ts";
-import type { Spec, SpecDeclaration, SpecHead, SpecOverride } from "./model.ts";
+import type { SpecAnnotation } from "../annotation/annotation-model.ts";
+import { filterGroups } from "./model.ts";
+import type { Spec, SpecDeclaration, SpecFilter, SpecHead, SpecOverride } from "./model.ts";
 
 /** Renders a spec; the same spec gives the same bytes. */
 export function renderSpec(spec: Spec): string {
@@ -14,6 +16,7 @@ export function renderSpec(spec: Spec): string {
     // Most headers declare the same everywhere.
     ...(spec.overrides.length === 0 ? [] : [`"overrides": ${renderOverrides(spec.overrides)}`]),
     `"skipped": ${renderList(spec.skipped.map(encodeSkipped))}`,
+    ...(spec.annotations.size === 0 ? [] : [`"annotations": ${renderMap(spec.annotations)}`]),
     `"docs": ${renderMap(spec.docs)}`,
     `"lines": ${renderMap(spec.lines)}`,
   ];
@@ -29,9 +32,18 @@ function renderHead(head: SpecHead): readonly string[] {
     `"targets": ${JSON.stringify(head.targets)}`,
     `"defines": ${JSON.stringify(head.defines)}`,
     ...(head.wrapper === undefined ? [] : [`"wrapper": ${JSON.stringify(head.wrapper)}`]),
-    `"filter": ${JSON.stringify({ include: head.filter.include, exclude: head.filter.exclude })}`,
+    ...(head.integers === undefined ? [] : [`"integers": ${JSON.stringify(head.integers)}`]),
+    `"filter": ${renderFilter(head.filter)}`,
     `"files": ${renderList(head.files.map(({ path, hash }) => ({ path, hash })))}`,
   ];
+}
+
+function renderFilter(filter: SpecFilter): string {
+  const groups = filterGroups.flatMap((group) => {
+    const { [group]: own } = filter;
+    return own === undefined ? [] : [[group, { include: own.include, exclude: own.exclude }] as const];
+  });
+  return JSON.stringify({ include: filter.include, exclude: filter.exclude, ...Object.fromEntries(groups) });
 }
 
 function renderOverrides(overrides: readonly SpecOverride[]): string {
@@ -65,7 +77,7 @@ function renderList(items: readonly JsonValue[]): string {
   return items.length === 0 ? "[]" : `[\n${items.map((item) => JSON.stringify(item)).join(",\n")}\n]`;
 }
 
-function renderMap(map: ReadonlyMap<string, string | number>): string {
+function renderMap(map: ReadonlyMap<string, string | number | SpecAnnotation>): string {
   const lines = Array.from(map, ([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`);
   return lines.length === 0 ? "{}" : `{\n${lines.join(",\n")}\n}`;
 }

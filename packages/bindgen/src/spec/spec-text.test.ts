@@ -89,12 +89,17 @@ const spec: Spec = {
     targets: ["x86_64-unknown-linux-gnu"],
     defines: ["A=1"],
     wrapper: "./point-wrap",
-    filter: { include: ["^d"], exclude: [] },
+    integers: "number",
+    filter: { include: ["^d"], exclude: [], functions: { include: ["^draw_"], exclude: ["_old$"] } },
     files: [{ path: "point.h", hash: "0123456789abcdef" }],
   },
   declarations,
   overrides: [],
   skipped: [{ kind: "macro", name: "MAX", file, reason: "function-macro", detail: undefined }],
+  annotations: new Map([
+    ["draw", { name: "paint", parameters: { p: { direction: "out" } }, result: { owned: "free" }, errno: "throw" }],
+    ["s:Point", { members: { x: { as: "number" } } }],
+  ]),
   docs: new Map([
     ["draw", "Draws.\nTwice."],
     ["s:Point.x", "Abscissa."],

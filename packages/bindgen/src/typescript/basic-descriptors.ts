@@ -1,5 +1,5 @@
 /** The descriptors of the basic types under their names after `c.`; a type that is not here has no descriptor. */
-import type { FloatName, IntegerName } from "@koine/ctypes";
+import type { FloatName, IntegerName, WideIntegerName } from "@koine/ctypes";
 import type { SpecFloatName, SpecIntegerName } from "../spec/type-model.ts";
 
 /** Names after `c.` by the C name of an integer type. */
@@ -56,3 +56,22 @@ export function isDescribedInteger(name: SpecIntegerName): name is IntegerName {
 export function isDescribedFloat(name: SpecFloatName): name is FloatName {
   return Object.hasOwn(floatConstructors, name);
 }
+
+/** Tells whether values of an integer type are bigints where nothing else is said. */
+export function isWide(name: SpecIntegerName): boolean {
+  return wideNames.has(name);
+}
+
+const wideNames: ReadonlySet<SpecIntegerName> = new Set([
+  "long",
+  "unsigned long",
+  "long long",
+  "unsigned long long",
+  "int64_t",
+  "uint64_t",
+  "ssize_t",
+  "size_t",
+  "intptr_t",
+  "uintptr_t",
+  "ptrdiff_t",
+] satisfies readonly WideIntegerName[]);

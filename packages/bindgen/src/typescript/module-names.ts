@@ -3,13 +3,18 @@
  * them or where a tag and another name clash.
  */
 import { NameScope, typescriptNames } from "@koine/codegen";
+import type { NameKind } from "@koine/codegen";
+import type { CallbackAnnotation, SpecAnnotation } from "../annotation/annotation-model.ts";
+import { annotationAt, parameterNames } from "../annotation/parameter-place.ts";
 import { declarationKey, referenceKey } from "../spec/declaration-key.ts";
-import type { SpecDeclaration, SpecTypedef } from "../spec/model.ts";
+import type { SpecDeclaration, SpecFunction, SpecTypedef } from "../spec/model.ts";
 
 /** What each thing in a module is called. */
 export interface ModuleNames {
   /** Identifiers of declarations by their key; a typedef of a tag with the same name shares the tag's. */
   readonly exports: ReadonlyMap<string, string>;
+  /** What importers call declarations and enumerators, by key: the wanted name, where it is free. */
+  readonly publicNames: ReadonlyMap<string, string>;
   /** Identifiers of enumerators by their name. */
   readonly enumerators: ReadonlyMap<string, string>;
   /** The local name of `c`, the module of descriptor constructors. */
@@ -26,39 +31,119 @@ export interface ModuleNames {
   readonly wrappers: string;
 }
 
-/** Decides all names of a module. */
-export function planModuleNames(declarations: readonly SpecDeclaration[]): ModuleNames {
-  const scope = new NameScope(typescriptNames);
-  const exports = new Map<string, string>();
-  const enumerators = new Map<string, string>();
-  for (const declaration of declarations) {
-    if (isTag(declaration)) continue;
-    exports.set(declarationKey(declaration), scope.claim(declaration.name, "function"));
-  }
-  for (const declaration of declarations) {
-    if (declaration.kind !== "enum") continue;
-    for (const { name } of declaration.enumerators) enumerators.set(name, scope.claim(name, "constant"));
+/** Decides all names of a module. C's own names come first, so that a new name never takes one from them. */
+export function planModuleNames(
+  declarations: readonly SpecDeclaration[],
+  annotations: ReadonlyMap<string, SpecAnnotation> = new Map(),
+): ModuleNames {
+  const claims = new ModuleClaims(annotations);
+  for (const isRenamed of [false, true]) {
+    for (const declaration of declarations) {
+      const key = declarationKey(declaration);
+      if (!isTag(declaration) && claims.isRenamed(key) === isRenamed) claims.claim(key, declaration.name, "function");
+    }
+    for (const { name } of declarations.flatMap((item) => (item.kind === "enum" ? item.enumerators : []))) {
+      if (claims.isRenamed(name) === isRenamed) claims.claimEnumerator(name);
+    }
   }
   const typedefs = new Map(declarations.flatMap((item) => (item.kind === "typedef" ? [[item.name, item]] : [])));
-  for (const declaration of declarations) {
-    if (!isTag(declaration)) continue;
+  for (const declaration of declarations.filter(isTag)) {
     const key = declarationKey(declaration);
     const typedef = typedefs.get(declaration.name);
-    const shared = typedef !== undefined && isNameOfTag(typedef, key) ? exports.get(typedef.name) : undefined;
-    exports.set(key, shared ?? claimTag(scope, declaration));
+    if (typedef !== undefined && isNameOfTag(typedef, key)) claims.share(key, typedef.name);
+    else claims.claimTag(key, declaration);
   }
-  const claimImport = (name: string): string => scope.claim(name, "variable");
-  return {
-    exports,
-    enumerators,
-    c: claimImport("c"),
-    declareLibrary: claimImport("declareLibrary"),
-    declareMacro: claimImport("declareMacro"),
-    cType: claimImport("CType"),
-    pointer: claimImport("Pointer"),
-    library: claimImport("library"),
-    wrappers: claimImport("wrappers"),
-  };
+  for (const declaration of declarations) {
+    if (declaration.kind === "function") claims.claimCallbacks(declaration);
+  }
+  return claims.finish();
+}
+
+class ModuleClaims {
+  readonly #scope = new NameScope(typescriptNames);
+  readonly #annotations: ReadonlyMap<string, SpecAnnotation>;
+  readonly #exports = new Map<string, string>();
+  readonly #enumerators = new Map<string, string>();
+  readonly #publicNames = new Map<string, string>();
+
+  constructor(annotations: ReadonlyMap<string, SpecAnnotation>) {
+    this.#annotations = annotations;
+  }
+
+  isRenamed(key: string): boolean {
+    return this.#annotations.get(key)?.name !== undefined;
+  }
+
+  claim(key: string, name: string, kind: NameKind): void {
+    this.#exports.set(key, this.#claim(key, name, kind));
+  }
+
+  claimEnumerator(name: string): void {
+    this.#enumerators.set(name, this.#claim(name, name, "constant"));
+  }
+
+  /** The typedef's name is the tag's. */
+  share(key: string, typedefKey: string): void {
+    this.#exports.set(key, this.#exports.get(typedefKey) ?? typedefKey);
+  }
+
+  /** C writes `struct stat` where another `stat` exists; so does the module, as `struct_stat`. */
+  claimTag(key: string, declaration: Tag): void {
+    const keyword = declaration.kind === "opaque" ? declaration.of : declaration.kind;
+    const { name } = declaration;
+    const isTaken = this.#scope.isTaken(name) || typescriptNames.reservedWords.has(name);
+    this.claim(key, isTaken ? `${keyword}_${name}` : name, "type");
+  }
+
+  /** Callbacks that outlive a call are made by their type, which therefore has a name. */
+  claimCallbacks(declaration: SpecFunction): void {
+    const annotation = this.#annotations.get(declaration.name);
+    for (const [place, name] of parameterNames(declaration, annotation).entries()) {
+      if (!isLasting(annotationAt(declaration, annotation, place).callback)) continue;
+      const owner = this.#publicNames.get(declaration.name) ?? declaration.name;
+      this.claim(callbackKey(declaration, place), `${owner}_${name ?? place + 1}`, "type");
+    }
+  }
+
+  finish(): ModuleNames {
+    const claimImport = (name: string): string => this.#scope.claim(name, "variable");
+    return {
+      exports: this.#exports,
+      enumerators: this.#enumerators,
+      publicNames: this.#publicNames,
+      c: claimImport("c"),
+      declareLibrary: claimImport("declareLibrary"),
+      declareMacro: claimImport("declareMacro"),
+      cType: claimImport("CType"),
+      pointer: claimImport("Pointer"),
+      library: claimImport("library"),
+      wrappers: claimImport("wrappers"),
+    };
+  }
+
+  #claim(key: string, name: string, kind: NameKind): string {
+    const wanted = this.#annotations.get(key)?.name ?? name;
+    const isFree = !this.#scope.isTaken(wanted);
+    const identifier = this.#scope.claim(wanted, kind);
+    // A reserved word cannot be a name inside of the module, but can be the name of an export.
+    this.#publicNames.set(key, isFree ? wanted : identifier);
+    return identifier;
+  }
+}
+
+/** Gives what importers call the declaration or enumerator of a key. */
+export function publicName(key: string, { publicNames }: ModuleNames): string {
+  return publicNames.get(key) ?? key;
+}
+
+/** Gives the key of the callback type of a parameter, which has a name of its own if it outlives the call. */
+export function callbackKey({ name }: SpecFunction, place: number): string {
+  return `${name}(${place + 1})`;
+}
+
+/** Tells whether C keeps a callback beyond the call. */
+export function isLasting(callback: CallbackAnnotation | undefined): callback is CallbackAnnotation {
+  return callback?.lifetime !== undefined && callback.lifetime !== "call";
 }
 
 /** Tells whether a typedef only repeats the name of the tag with this key: `typedef struct Point Point`. */
@@ -76,11 +161,4 @@ function isTag(declaration: SpecDeclaration): declaration is Tag {
     declaration.kind === "enum" ||
     declaration.kind === "opaque"
   );
-}
-
-/** C writes `struct stat` where another `stat` exists; so does the module, as `struct_stat`. */
-function claimTag(scope: NameScope, declaration: Tag): string {
-  const keyword = declaration.kind === "opaque" ? declaration.of : declaration.kind;
-  const isTaken = scope.isTaken(declaration.name) || typescriptNames.reservedWords.has(declaration.name);
-  return scope.claim(isTaken ? `${keyword}_${declaration.name}` : declaration.name, "type");
 }

@@ -5,6 +5,7 @@
 import type { SpecConstant } from "../spec/model.ts";
 import type { SpecType } from "../spec/type-model.ts";
 import type { ExportedValue } from "./exported-value.ts";
+import { publicName } from "./module-names.ts";
 import { renderPointee } from "./render-descriptor.ts";
 import type { DescriptorScope } from "./render-descriptor.ts";
 import type { ModuleContext } from "./render-type-export.ts";
@@ -19,7 +20,7 @@ export function exportConstant(constant: SpecConstant, { spec, scope }: ModuleCo
   const { name, value } = constant;
   const documentation = spec.docs.get(name);
   return {
-    name,
+    name: publicName(name, scope.names),
     identifier: scope.names.exports.get(name) ?? name,
     documentation,
     keyword: "const",

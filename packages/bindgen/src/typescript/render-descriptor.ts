@@ -5,13 +5,16 @@
 import type { SpecFunctionType, SpecPointer, SpecReference, SpecType } from "../spec/type-model.ts";
 import { declarationKey, referenceKey } from "../spec/declaration-key.ts";
 import type { SpecIndex } from "../spec/spec-index.ts";
+import type { SpecAnnotation } from "../annotation/annotation-model.ts";
 import { isDescribable } from "./describable.ts";
+import { findHandle, handleNamed } from "./find-handle.ts";
 import {
   complexConstructors,
   floatConstructors,
   integerConstructors,
   isDescribedFloat,
   isDescribedInteger,
+  isWide,
 } from "./basic-descriptors.ts";
 import type { ModuleNames } from "./module-names.ts";
 
@@ -22,6 +25,10 @@ export type DescriptorPosition = "parameter" | "result" | "memory";
 export interface DescriptorScope {
   readonly names: ModuleNames;
   readonly index: SpecIndex;
+  /** What is known of declarations beyond C, by key. */
+  readonly annotations: ReadonlyMap<string, SpecAnnotation>;
+  /** Whether integers of 64 bits are numbers where nothing else is said. */
+  readonly hasNumbers: boolean;
   /** Keys of the types that are declared above. */
   readonly declared: ReadonlySet<string>;
 }
@@ -35,7 +42,7 @@ export function renderDescriptor(type: SpecType, position: DescriptorPosition, s
       return `${c}.${type.kind}`;
     case "integer":
       if (!isDescribedInteger(type.name)) throw undescribed(type);
-      return `${c}.${integerConstructors[type.name]}`;
+      return `${c}.${integerConstructors[type.name]}${scope.hasNumbers && isWide(type.name) ? ".number" : ""}`;
     case "float":
       if (!isDescribedFloat(type.name)) throw undescribed(type);
       return `${c}.${floatConstructors[type.name]}`;
@@ -58,33 +65,6 @@ export function renderDescriptor(type: SpecType, position: DescriptorPosition, s
   }
 }
 
-/** The pieces of a function type: what is called, and its arguments. */
-export interface FunctionParts {
-  readonly callee: string;
-  readonly parts: readonly string[];
-}
-
-/** Renders the type of a function that JavaScript calls, in pieces; `names` has one entry per parameter. */
-export function renderFunctionParts(
-  type: SpecFunctionType,
-  names: readonly (string | null)[],
-  scope: DescriptorScope,
-): FunctionParts {
-  const parameters = type.parameters.map((parameter) => renderDescriptor(parameter, "parameter", scope));
-  const options = [
-    ...(type.isVariadic ? ["variadic: true"] : []),
-    ...(names.some((name) => name !== null) ? [`parameterNames: [${names.map(renderName).join(", ")}]`] : []),
-  ];
-  return {
-    callee: `${scope.names.c}.fn`,
-    parts: [
-      `[${parameters.join(", ")}]`,
-      renderDescriptor(type.result, "result", scope),
-      ...(options.length === 0 ? [] : [`{ ${options.join(", ")} }`]),
-    ],
-  };
-}
-
 /** Renders a function type that is only pointed to: nothing in it is converted. */
 function renderFunctionType(type: SpecFunctionType, scope: DescriptorScope): string {
   return `${scope.names.c}.fn(${renderSignature(type, scope)}${type.isVariadic ? ", { variadic: true }" : ""})`;
@@ -95,13 +75,11 @@ function renderSignature(type: SpecFunctionType, scope: DescriptorScope): string
   return `[${parameters.join(", ")}], ${renderDescriptor(type.result, "memory", scope)}`;
 }
 
-function renderName(name: string | null): string {
-  return name === null ? "undefined" : JSON.stringify(name);
-}
-
 function renderPointer(type: SpecPointer, position: DescriptorPosition, scope: DescriptorScope): string {
   const { names, index } = scope;
   const { c } = names;
+  const handle = findHandle(type, scope);
+  if (handle !== undefined) return position === "parameter" ? handle : `${c}.pointer(${handle}.target)`;
   const target = index.resolve(type.target);
   const isConst = target.qualifiers.includes("const");
   if (target.kind === "function" && position === "parameter" && isCallback(target, index)) {
@@ -114,13 +92,13 @@ function renderPointer(type: SpecPointer, position: DescriptorPosition, scope: D
 
 /** Tells whether JavaScript can supply such a function; any other is only an address. */
 function isCallback(type: SpecFunctionType, index: SpecIndex): boolean {
-  return isDescribable(type, index) && !type.isVariadic && !hasRecordByValue(type, index);
+  return isDescribable(type, index) && !type.isVariadic && !hasOpaqueByValue(type, index);
 }
 
-function hasRecordByValue(type: SpecFunctionType, index: SpecIndex): boolean {
+function hasOpaqueByValue(type: SpecFunctionType, index: SpecIndex): boolean {
   return [type.result, ...type.parameters].some((part) => {
     const resolved = index.resolve(part);
-    return resolved.kind === "reference" && resolved.to !== "enum";
+    return resolved.kind === "reference" && index.find(resolved)?.kind === "opaque";
   });
 }
 
@@ -148,6 +126,9 @@ function renderReference(type: SpecReference, position: DescriptorPosition, scop
   const declaration = index.find(type);
   if (declaration === undefined) throw undescribed(type);
   const resolved = index.resolve(type);
+  const handle = declared.has(referenceKey(type)) ? handleNamed(type, scope) : undefined;
+  if (handle !== undefined && resolved.kind !== "pointer") return `${handle}.target`;
+  if (handle !== undefined) return position === "parameter" ? handle : `${names.c}.pointer(${handle}.target)`;
   // A typedef of a function pointer is declared as a callback, which only a parameter is.
   const isAddress = position !== "parameter" && isFunctionPointer(type, index);
   if (!isAddress && declared.has(referenceKey(type))) {

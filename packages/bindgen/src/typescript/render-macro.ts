@@ -4,6 +4,7 @@ import type { SpecMacro } from "../spec/model.ts";
 import type { SpecMacroParameter } from "../spec/macro-expression.ts";
 import type { ExportedValue } from "./exported-value.ts";
 import { MacroFormula } from "./macro-formula.ts";
+import { publicName } from "./module-names.ts";
 import { renderDescriptor } from "./render-descriptor.ts";
 import type { ModuleContext } from "./render-type-export.ts";
 
@@ -15,7 +16,7 @@ export function exportMacro(macro: SpecMacro, context: ModuleContext): ExportedV
   const { name } = macro;
   const { names } = context.scope;
   return {
-    name,
+    name: publicName(name, names),
     identifier: names.exports.get(name) ?? name,
     documentation: documentMacro(macro, context.spec.docs.get(name)),
     keyword: "const",

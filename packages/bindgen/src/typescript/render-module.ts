@@ -11,11 +11,11 @@ import type { Spec, SpecConstant, SpecDeclaration, SpecFunction, SpecMacro, Spec
 import { isTypeDeclaration, SpecIndex } from "../spec/spec-index.ts";
 import { writeExports } from "./exported-value.ts";
 import type { ExportedValue, TargetExports } from "./exported-value.ts";
-import { planModuleNames } from "./module-names.ts";
+import { planModuleNames, publicName } from "./module-names.ts";
 import type { ModuleNames } from "./module-names.ts";
 import { exportConstant, isPointerConstant } from "./render-constant.ts";
 import { exportMacro, takesTypes } from "./render-macro.ts";
-import { exportSymbol, writeLibrary, writeWrapperLibrary } from "./render-symbols.ts";
+import { exportCallbacks, exportSymbol, writeLibrary, writeWrapperLibrary } from "./render-symbols.ts";
 import { exportType, isConstantGroup } from "./render-type-export.ts";
 import type { ModuleContext } from "./render-type-export.ts";
 import { orderTypes } from "./type-order.ts";
@@ -44,7 +44,7 @@ class ModuleRenderer {
   constructor(spec: Spec) {
     this.#spec = spec;
     const lists = spec.head.targets.map((triple) => declarationsFor(spec, triple));
-    this.#names = planModuleNames(mergeOrders(lists, declarationKey));
+    this.#names = planModuleNames(mergeOrders(lists, declarationKey), spec.annotations);
     this.#views = lists.map((declarations, place) => {
       const declared = new Set<string>();
       return {
@@ -54,7 +54,13 @@ class ModuleRenderer {
         declaredTags: new Set<string>(),
         byKey: new Map(declarations.map((item) => [declarationKey(item), item])),
         target: requireTarget(spec.head.targets[place] ?? ""),
-        scope: { names: this.#names, index: new SpecIndex(declarations), declared },
+        scope: {
+          names: this.#names,
+          index: new SpecIndex(declarations),
+          annotations: spec.annotations,
+          hasNumbers: spec.head.integers === "number",
+          declared,
+        },
       };
     });
   }
@@ -63,7 +69,10 @@ class ModuleRenderer {
     this.#writeTypes();
     const symbols = this.#select(isSymbol);
     this.#writeLibraries(symbols.length > 0);
-    for (const key of symbols) this.#writeSame(key, isSymbol, exportSymbol);
+    for (const key of symbols) {
+      this.#writeCallbacks(key);
+      this.#writeSame(key, isSymbol, exportSymbol);
+    }
     this.#writeAliases();
     const macros = this.#select(isMacro);
     for (const key of macros) this.#writeSame(key, isMacro, exportMacro);
@@ -122,6 +131,16 @@ class ModuleRenderer {
     );
   }
 
+  /** The types of callbacks that C keeps stand before the function that takes them. */
+  #writeCallbacks(key: string): void {
+    const exports = this.#views.flatMap((view) => {
+      const declaration = view.byKey.get(key);
+      const values = declaration?.kind === "function" ? exportCallbacks(declaration, view) : [];
+      return values.length === 0 ? [] : [{ triple: view.target.triple, values }];
+    });
+    this.#write(exports);
+  }
+
   #write(exports: readonly TargetExports[]): void {
     if (writeExports(this.#writer, exports, this.#names.c)) this.#isDescriptorUsed = true;
   }
@@ -141,7 +160,8 @@ class ModuleRenderer {
       if (alias.kind !== "alias" || alias.unsupported !== undefined) continue;
       this.#writer.blank().doc(this.#spec.docs.get(alias.name));
       // Not a constant: what it stands for may be replaced later.
-      this.#writer.line(`export { ${exports.get(alias.of) ?? alias.of} as ${alias.name} };`);
+      const name = publicName(alias.name, this.#names);
+      this.#writer.line(`export { ${exports.get(alias.of) ?? alias.of} as ${name} };`);
     }
   }
 
@@ -203,7 +223,8 @@ function exportConstantOrNothing(key: string, view: TargetView): TargetExports {
   const declaration = view.byKey.get(key);
   if (isConstant(declaration)) return { triple, values: [exportConstant(declaration, view)] };
   const identifier = view.scope.names.exports.get(key) ?? key;
-  const absent = { name: key, identifier, documentation: undefined, keyword: "const", type: undefined } as const;
+  const name = publicName(key, view.scope.names);
+  const absent = { name, identifier, documentation: undefined, keyword: "const", type: undefined } as const;
   return { triple, values: [{ ...absent, expression: "undefined", isCall: false, isApart: false }] };
 }
 

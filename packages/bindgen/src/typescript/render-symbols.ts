@@ -4,20 +4,26 @@
  */
 import { basename } from "node:path";
 import { CodeWriter } from "@koine/codegen";
+import { isLibraryList } from "../spec/library-names.ts";
+import type { SpecLibraries } from "../spec/library-names.ts";
 import type { SpecFunction, SpecVariable } from "../spec/model.ts";
+import { annotationAt } from "../annotation/parameter-place.ts";
 import type { SpecIndex } from "../spec/spec-index.ts";
 import type { SpecType } from "../spec/type-model.ts";
 import { wrapperSymbol } from "../wrapper/wrapper-symbol.ts";
 import type { ExportedValue } from "./exported-value.ts";
 import type { ModuleNames } from "./module-names.ts";
-import { renderDescriptor, renderFunctionParts } from "./render-descriptor.ts";
+import { renderParameter } from "./annotated-value.ts";
+import { callbackKey, publicName } from "./module-names.ts";
+import { renderDescriptor } from "./render-descriptor.ts";
+import { renderFunctionParts } from "./render-function-type.ts";
 import type { ModuleContext } from "./render-type-export.ts";
 
 /** Width from which a declaration is broken into lines; the same as the formatter's. */
 const lineWidth = 120;
 
 /** Writes the library that all symbols come from. */
-export function writeLibrary(libraries: readonly string[], names: ModuleNames, writer: CodeWriter): void {
+export function writeLibrary(libraries: SpecLibraries, names: ModuleNames, writer: CodeWriter): void {
   const { declareLibrary, library } = names;
   const name = renderLibraryName(libraries);
   writer.blank();
@@ -56,7 +62,7 @@ export function exportSymbol(declaration: SpecFunction | SpecVariable, context: 
   const identifier = context.scope.names.exports.get(name) ?? name;
   const deprecated = isFunction ? declaration.deprecated : undefined;
   return {
-    name,
+    name: publicName(name, context.scope.names),
     identifier,
     documentation: documentSymbol(context.spec.docs.get(name), deprecated),
     keyword: isFunction ? "let" : "const",
@@ -67,26 +73,40 @@ export function exportSymbol(declaration: SpecFunction | SpecVariable, context: 
   };
 }
 
-function renderLibraryName(libraries: readonly string[]): string {
+/** Gives the exports of the types of a function's callbacks that outlive a call. */
+export function exportCallbacks(declaration: SpecFunction, { scope }: ModuleContext): readonly ExportedValue[] {
+  const annotation = scope.annotations.get(declaration.name);
+  return declaration.parameters.flatMap(({ type }, place): readonly ExportedValue[] => {
+    const own = annotationAt(declaration, annotation, place);
+    const key = callbackKey(declaration, place);
+    const identifier = scope.names.exports.get(key);
+    if (identifier === undefined) return [];
+    return [
+      {
+        name: publicName(key, scope.names),
+        identifier,
+        documentation: undefined,
+        keyword: "const",
+        expression: renderParameter(type, own, scope),
+        isCall: true,
+        type: undefined,
+        isApart: true,
+      },
+    ];
+  });
+}
+
+function renderLibraryName(libraries: SpecLibraries): string {
+  if (!isLibraryList(libraries)) return JSON.stringify(libraries);
   if (libraries.length === 0) return "null";
   return JSON.stringify(libraries.length === 1 ? libraries[0] : libraries);
 }
 
 function renderFunction(declaration: SpecFunction, identifier: string, { scope }: ModuleContext): string {
-  const { name, parameters, isInline } = declaration;
+  const { name, isInline } = declaration;
   const symbol = isInline ? wrapperSymbol(name) : (declaration.symbol ?? name);
   const { library, wrappers } = scope.names;
-  const type = {
-    kind: "function",
-    parameters: parameters.map((parameter) => parameter.type),
-    result: declaration.result,
-    isVariadic: declaration.isVariadic,
-    hasPrototype: declaration.hasPrototype,
-    convention: declaration.convention,
-    qualifiers: [],
-  } as const;
-  const names = parameters.map((parameter) => parameter.name);
-  const { callee, parts } = renderFunctionParts(type, names, scope);
+  const { callee, parts } = renderFunctionParts(declaration, scope);
   const described = `() => ${callee}(${parts.join(", ")}),`;
   const writer = new CodeWriter();
   writer.block(

@@ -5,7 +5,8 @@ import { declarationKey } from "../spec/declaration-key.ts";
 import type { Spec, SpecEnum, SpecEnumerator, SpecMember, SpecRecord, SpecTypedef } from "../spec/model.ts";
 import type { SpecTypeDeclaration } from "../spec/spec-index.ts";
 import type { ExportedValue } from "./exported-value.ts";
-import { isNameOfTag } from "./module-names.ts";
+import { renderAnnotatedMember, renderCallback } from "./annotated-value.ts";
+import { isNameOfTag, publicName } from "./module-names.ts";
 import { memberKeys, planRecordOptions } from "./record-descriptor.ts";
 import { renderDescriptor, toTypeName } from "./render-descriptor.ts";
 import type { DescriptorScope } from "./render-descriptor.ts";
@@ -20,6 +21,8 @@ export interface ModuleContext {
 
 /** Gives the exports of a type declaration; none for what needs none of its own. */
 export function exportType(declaration: SpecTypeDeclaration, context: ModuleContext): readonly ExportedValue[] {
+  const annotation = context.scope.annotations.get(declarationKey(declaration));
+  if (annotation?.handle !== undefined) return [exportHandle(declaration, annotation.handle, context)];
   switch (declaration.kind) {
     case "struct":
     case "union":
@@ -83,7 +86,9 @@ function writeMembers(record: SpecRecord, { spec, scope }: ModuleContext, writer
   for (const [place, member] of record.members.entries()) {
     writer.doc(member.name === null ? undefined : spec.docs.get(`${declarationKey(record)}.${member.name}`));
     const key = toPropertyName(keys[place] ?? "");
-    const described = renderMember(member, scope);
+    const annotation = scope.annotations.get(declarationKey(record))?.members?.[member.name ?? ""];
+    const described =
+      annotation === undefined ? renderMember(member, scope) : renderAnnotatedMember(member.type, annotation, scope);
     writer.line(key === described ? `${key},` : `${key}: ${described},`);
   }
 }
@@ -106,6 +111,16 @@ function renderOptions(options: StructOptions): string {
 function renderOffsets(offsets: object): string {
   const entries = Object.entries(offsets).map(([name, offset]) => `${toPropertyName(name)}: ${String(offset)}`);
   return `{ ${entries.join(", ")} }`;
+}
+
+function exportHandle(declaration: SpecTypeDeclaration, release: string, context: ModuleContext): ExportedValue {
+  const { c } = context.scope.names;
+  const name = exportName(declaration, context);
+  const options = `{ release: ${JSON.stringify(release)} }`;
+  return exportDescriptor(name, `${c}.handle(${JSON.stringify(toTypeName(declaration.name))}, ${options})`, {
+    documentation: documentationOf(declaration, context),
+    type: `NonNullable<${c}.InferResult<typeof ${name}>>`,
+  });
 }
 
 function exportOpaque(
@@ -133,15 +148,16 @@ function exportEnumDescriptor(declaration: SpecEnum, context: ModuleContext): Ex
   const { scope } = context;
   const { c } = scope.names;
   const name = exportName(declaration, context);
+  const rule = scope.annotations.get(declarationKey(declaration))?.enum ?? (declaration.isFlags ? "flags" : "open");
   const expression = renderBlock(
-    `${c}.enum(${JSON.stringify(toTypeName(declaration.name))}, {`,
+    `${c}.${rule === "flags" ? "flags" : "enum"}(${JSON.stringify(toTypeName(declaration.name))}, {`,
     (writer) => {
       for (const { name: member, value } of declaration.enumerators) {
         writer.line(`${toPropertyName(member)}: ${renderInteger(value)},`);
       }
     },
     // Libraries add values, and C passes any value of the base type.
-    `}, { base: ${renderDescriptor(declaration.base, "memory", scope)}, open: true })`,
+    `}, { base: ${renderDescriptor(declaration.base, "memory", scope)}${rule === "closed" ? "" : ", open: true"} })`,
   );
   return exportDescriptor(name, expression, {
     documentation: documentationOf(declaration, context),
@@ -161,7 +177,7 @@ function exportEnumerator(
   { spec, scope }: ModuleContext,
 ): ExportedValue {
   return {
-    name,
+    name: publicName(name, scope.names),
     identifier: scope.names.enumerators.get(name) ?? name,
     documentation: spec.docs.get(`${declarationKey(declaration)}.${name}`),
     keyword: "const",
@@ -189,10 +205,18 @@ function exportTypedef(typedef: SpecTypedef, context: ModuleContext): readonly E
       return [{ ...exportDescriptor(name, tagName, facts), isCall: false }];
     }
   }
+  const callback = scope.annotations.get(typedef.name)?.callback;
+  const resolved = index.resolve(type);
+  const target = resolved.kind === "pointer" ? index.resolve(resolved.target) : undefined;
+  if (callback !== undefined && target?.kind === "function") {
+    // Not an alias: what makes callbacks is the type itself.
+    const facts = { documentation, type: `${names.c}.Infer<typeof ${name}>` };
+    return [exportDescriptor(name, renderCallback(target, callback, scope), facts)];
+  }
   // A typedef of a function pointer is there for the parameters that take one.
   const described = renderDescriptor(type, "parameter", scope);
   const expression = `${names.c}.alias(${JSON.stringify(typedef.name)}, ${described})`;
-  const isValue = index.resolve(type).kind !== "function";
+  const isValue = resolved.kind !== "function";
   return [
     exportDescriptor(name, expression, {
       documentation,

@@ -4,6 +4,7 @@
  */
 import { basename } from "node:path";
 import { renderBanner } from "@koine/codegen";
+import { isLibraryList } from "../spec/library-names.ts";
 import type { Spec, SpecFunction } from "../spec/model.ts";
 import { untaggedTypes } from "../spec/untagged-types.ts";
 import { renderCDeclaration } from "../verify/render-c-type.ts";
@@ -35,7 +36,8 @@ function isWrapped(declaration: Spec["declarations"][number]): declaration is Sp
 
 function renderBuildCommand({ head }: Spec): string {
   const name = basename(head.wrapper ?? "wrapper");
-  const libraries = head.libraries.filter((library) => /^[\w+-]+$/.test(library)).map((library) => ` -l${library}`);
+  const names = isLibraryList(head.libraries) ? head.libraries : [];
+  const libraries = names.filter((library) => /^[\w+-]+$/.test(library)).map((library) => ` -l${library}`);
   return `cc -shared -fPIC -O2 -o ${name}.so ${name}.c${libraries.join("")}`;
 }
 

@@ -1,0 +1,103 @@
+/** Puts annotations and new names into a spec: finds what they are about, and reports what fits nothing. */
+import { mergeOrders } from "../spec/merge-orders.ts";
+import { declarationKey } from "../spec/declaration-key.ts";
+import { declarationsFor } from "../spec/merge-targets.ts";
+import type { Spec, SpecDeclaration } from "../spec/model.ts";
+import { planModuleNames, publicName } from "../typescript/module-names.ts";
+import type { Annotations, Renaming, SpecAnnotation } from "./annotation-model.ts";
+import type { AnnotationProblem } from "./annotation-problem.ts";
+import { checkAnnotations } from "./check-annotations.ts";
+import { renameDeclarations } from "./rename-declarations.ts";
+import { resolveAnnotations } from "./resolve-annotations.ts";
+
+/** What is known beyond the headers. */
+export interface Knowledge {
+  readonly annotations?: Annotations | undefined;
+  readonly rename?: Renaming | undefined;
+}
+
+/** Annotates a spec. Problems do not keep the rest from being used. */
+export function annotateSpec(
+  spec: Spec,
+  { annotations = {}, rename = {} }: Knowledge,
+): { readonly spec: Spec; readonly problems: readonly AnnotationProblem[] } {
+  const declarations = listDeclarations(spec);
+  const resolved = resolveAnnotations(annotations, declarations);
+  const renamed = renameDeclarations(rename, declarations);
+  const all = new Map(resolved.annotations);
+  for (const [key, name] of renamed.names) all.set(key, { ...all.get(key), name });
+  shareNames(declarations, all);
+  const annotated = { ...spec, annotations: sortByDeclaration(all, declarations) };
+  const misfits = checkSpecAnnotations(annotated, resolved.origins);
+  const problems = [...resolved.problems, ...renamed.problems, ...misfits, ...findClashes(declarations, all)];
+  const unusable = new Set(misfits.map(({ key }) => key));
+  const usable = [...annotated.annotations].filter(([key]) => !unusable.has(key));
+  return { spec: { ...annotated, annotations: new Map(usable) }, problems };
+}
+
+/** Checks the annotations that a spec has, for every target. */
+export function checkSpecAnnotations(
+  spec: Spec,
+  origins?: Parameters<typeof checkAnnotations>[1]["origins"],
+): readonly AnnotationProblem[] {
+  const { annotations } = spec;
+  const problems = spec.head.targets.flatMap((triple) =>
+    checkAnnotations(declarationsFor(spec, triple), { annotations, origins }),
+  );
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
+
+function listDeclarations(spec: Spec): readonly SpecDeclaration[] {
+  return mergeOrders(
+    spec.head.targets.map((triple) => declarationsFor(spec, triple)),
+    declarationKey,
+  );
+}
+
+/** A tag and the typedef that repeats its name have one name in the module. */
+function shareNames(declarations: readonly SpecDeclaration[], annotations: Map<string, SpecAnnotation>): void {
+  for (const declaration of declarations) {
+    if (declaration.kind === "typedef" || declarationKey(declaration) === declaration.name) continue;
+    const name = annotations.get(declarationKey(declaration))?.name;
+    const typedef = declarations.find((item) => item.kind === "typedef" && item.name === declaration.name);
+    if (name !== undefined && typedef !== undefined) {
+      annotations.set(typedef.name, { ...annotations.get(typedef.name), name });
+    }
+  }
+}
+
+function sortByDeclaration(
+  annotations: ReadonlyMap<string, SpecAnnotation>,
+  declarations: readonly SpecDeclaration[],
+): ReadonlyMap<string, SpecAnnotation> {
+  const keys = declarations.flatMap((item) => [
+    declarationKey(item),
+    ...(item.kind === "enum" ? item.enumerators.map(({ name }) => name) : []),
+  ]);
+  return new Map(
+    [...new Set(keys)].flatMap((key) => {
+      const annotation = annotations.get(key);
+      return annotation === undefined ? [] : [[key, annotation] as const];
+    }),
+  );
+}
+
+/** A new name that is taken gets the suffix that every clash gets; whoever wanted it should know. */
+function findClashes(
+  declarations: readonly SpecDeclaration[],
+  annotations: ReadonlyMap<string, SpecAnnotation>,
+): readonly AnnotationProblem[] {
+  const names = planModuleNames(declarations, annotations);
+  return [...annotations].flatMap(([key, { name }]): readonly AnnotationProblem[] => {
+    const given = publicName(key, names);
+    if (name === undefined || given === name || names.publicNames.get(key) === undefined) return [];
+    return [
+      {
+        code: "bindgen/rename-clash",
+        severity: "warning",
+        message: `${key} is called ${given}, because ${name} is taken`,
+        path: ["rename", key],
+      },
+    ];
+  });
+}

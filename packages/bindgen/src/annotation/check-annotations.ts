@@ -1,0 +1,135 @@
+/** Whether annotations fit what C declares: every one that does not is reported, for each target once. */
+import { declarationKey } from "../spec/declaration-key.ts";
+import type { SpecDeclaration, SpecFunction, SpecTypedef } from "../spec/model.ts";
+import { SpecIndex } from "../spec/spec-index.ts";
+import type { SpecAnnotation } from "./annotation-model.ts";
+import { conflict, misfit, unknownName } from "./annotation-problem.ts";
+import type { AnnotationProblem } from "./annotation-problem.ts";
+import { suggest } from "./check-shape.ts";
+import type { ValuePath } from "./check-shape.ts";
+import { checkMember, checkParameter, checkResult } from "./check-value.ts";
+import type { ValuePlace } from "./check-value.ts";
+import { findParameter, parameterNames } from "./parameter-place.ts";
+
+/** What annotations are checked against. */
+export interface AnnotationContext {
+  readonly annotations: ReadonlyMap<string, SpecAnnotation>;
+  /** Where the configuration speaks of a declaration, by key; in the spec when absent. */
+  readonly origins?: ReadonlyMap<string, ValuePath> | undefined;
+}
+
+/** Checks all annotations of what one target declares. */
+export function checkAnnotations(
+  declarations: readonly SpecDeclaration[],
+  { annotations, origins }: AnnotationContext,
+): readonly AnnotationProblem[] {
+  const index = new SpecIndex(declarations);
+  return declarations.flatMap((declaration) => {
+    const key = declarationKey(declaration);
+    const annotation = annotations.get(key);
+    if (annotation === undefined) return [];
+    const place = { index, annotations, path: origins?.get(key) ?? ["annotations", key] };
+    const problems =
+      declaration.kind === "function"
+        ? checkFunction(declaration, annotation, place)
+        : checkType(declaration, annotation, place);
+    const subject = declaration.kind === "function" ? `${declaration.name}()` : declaration.name;
+    return problems.map((problem) => {
+      const isNamed = problem.message.startsWith(subject);
+      return { ...problem, key, message: isNamed ? problem.message : `${subject}: ${problem.message}` };
+    });
+  });
+}
+
+function checkFunction(
+  declaration: SpecFunction,
+  annotation: SpecAnnotation,
+  place: ValuePlace,
+): readonly AnnotationProblem[] {
+  const names = parameterNames(declaration, annotation);
+  const parameters = Object.entries(annotation.parameters ?? {}).flatMap(([name, own]) => {
+    const at = findParameter(declaration, name);
+    const path = [...place.path, "parameters", name];
+    const type = at === undefined ? undefined : declaration.parameters[at]?.type;
+    if (type !== undefined) return checkParameter(type, own, { ...place, path, declaration, names });
+    const known = names.map((item, position) => item ?? String(position + 1));
+    return [unknownName(`${declaration.name}() has no parameter ${name}`, path, suggest(name, known))];
+  });
+  const { result } = annotation;
+  const path = [...place.path, "result"];
+  const results =
+    result === undefined ? [] : checkResult(declaration.result, result, { ...place, path, declaration, names });
+  return [...parameters, ...results, ...checkFailure(declaration, annotation, place)];
+}
+
+function checkFailure(
+  { result }: SpecFunction,
+  { errno, failure, result: facts }: SpecAnnotation,
+  { index, path }: ValuePlace,
+): readonly AnnotationProblem[] {
+  const type = index.resolve(result);
+  const isEnum = type.kind === "reference" && type.to === "enum";
+  const isInteger = type.kind === "integer" || isEnum;
+  if (failure !== undefined && errno !== "throw") {
+    return [conflict('failure says when errno is thrown, so errno must be "throw"', [...path, "failure"])];
+  }
+  if (failure !== undefined && !isInteger) {
+    const message = `failure "${failure}" is for results that are integers`;
+    return [misfit(message, [...path, "failure"], "pointers fail with NULL, which needs no rule")];
+  }
+  if (failure === "negative" && facts?.as === "boolean") {
+    return [conflict("true and false are not negative", [...path, "failure"], 'use "zero" or "nonzero"')];
+  }
+  if (errno === "throw" && failure === undefined && !isInteger && type.kind !== "pointer") {
+    return [misfit("the result does not say whether the call failed", [...path, "errno"], "use errno: true")];
+  }
+  return [];
+}
+
+function checkType(
+  declaration: SpecDeclaration,
+  annotation: SpecAnnotation,
+  place: ValuePlace,
+): readonly AnnotationProblem[] {
+  const { path } = place;
+  const { handle, enum: rule, callback, members } = annotation;
+  const problems: AnnotationProblem[] = [];
+  const isRecord = declaration.kind === "struct" || declaration.kind === "union";
+  if (handle !== undefined && !canBeHandle(declaration, place.index)) {
+    problems.push(misfit(`${declaration.name} has no pointers that could be handles`, [...path, "handle"]));
+  }
+  if (rule !== undefined && declaration.kind !== "enum") {
+    problems.push(misfit(`${declaration.name} is no enum`, [...path, "enum"]));
+  }
+  if (callback !== undefined && !(declaration.kind === "typedef" && isFunctionPointer(declaration, place.index))) {
+    const help = "callbacks of a parameter are annotated there";
+    problems.push(misfit(`${declaration.name} is no type of function pointers`, [...path, "callback"], help));
+  }
+  for (const [name, own] of Object.entries(members ?? {})) {
+    const at = [...path, "members", name];
+    const known = isRecord ? declaration.members.flatMap((member) => member.name ?? []) : [];
+    const member = isRecord ? declaration.members.find((item) => item.name === name) : undefined;
+    if (member === undefined) {
+      problems.push(unknownName(`${declaration.name} has no member ${name}`, at, suggest(name, known)));
+    } else problems.push(...checkMember(member.type, own, { ...place, path: at, names: known }));
+  }
+  return problems;
+}
+
+function canBeHandle(declaration: SpecDeclaration, index: SpecIndex): boolean {
+  if (declaration.kind === "opaque") return true;
+  if (declaration.kind !== "typedef") return false;
+  const { kind } = index.resolve(declaration.type);
+  if (kind === "pointer") return !isFunctionPointer(declaration, index);
+  return kind === "void" || kind === "reference";
+}
+
+function isFunctionPointer({ type }: SpecTypedef, index: SpecIndex): boolean {
+  const resolved = index.resolve(type);
+  return resolved.kind === "pointer" && index.resolve(resolved.target).kind === "function";
+}
+
+/** Tells whether an annotation of a type makes its inside nobody's business. */
+export function isSealed(annotation: SpecAnnotation): boolean {
+  return annotation.opaque === true || annotation.handle !== undefined;
+}

@@ -1,0 +1,30 @@
+/** Parameters by what annotations call them: the name, or the position from 1. */
+import type { SpecFunction } from "../spec/model.ts";
+import type { ParameterAnnotation, SpecAnnotation } from "./annotation-model.ts";
+
+/** Finds the position of a parameter, from 0. */
+export function findParameter({ parameters }: SpecFunction, name: string): number | undefined {
+  const named = parameters.findIndex((parameter) => parameter.name === name);
+  if (named !== -1) return named;
+  const place = /^[1-9]\d*$/.test(name) ? Number(name) - 1 : -1;
+  return parameters[place] === undefined ? undefined : place;
+}
+
+/** Gives what is said of the parameter at a position; its name and its position must not contradict each other. */
+export function annotationAt(
+  declaration: SpecFunction,
+  annotation: SpecAnnotation | undefined,
+  place: number,
+): ParameterAnnotation {
+  const entries = Object.entries(annotation?.parameters ?? {});
+  const own = entries.filter(([name]) => findParameter(declaration, name) === place).map(([, value]) => value);
+  return Object.assign({}, ...own) as ParameterAnnotation;
+}
+
+/** Gives the names of a function's parameters, those that annotations give included. */
+export function parameterNames(
+  declaration: SpecFunction,
+  annotation: SpecAnnotation | undefined,
+): readonly (string | null)[] {
+  return declaration.parameters.map(({ name }, place) => annotationAt(declaration, annotation, place).name ?? name);
+}

@@ -1,0 +1,28 @@
+/** Handles: types of which an annotation says how their pointers are released. */
+import { referenceKey } from "../spec/declaration-key.ts";
+import type { SpecReference, SpecType } from "../spec/type-model.ts";
+import type { DescriptorScope } from "./render-descriptor.ts";
+
+/** Gives the identifier of the handle that a pointer, or the name of a pointer, is; `undefined` for all others. */
+export function findHandle(type: SpecType, scope: DescriptorScope): string | undefined {
+  if (type.kind === "reference" && scope.index.resolve(type).kind === "pointer") return handleNamed(type, scope);
+  return type.kind === "pointer" && type.target.kind === "reference" ? handleNamed(type.target, scope) : undefined;
+}
+
+/** Gives the identifier of the handle whose pointers lead to this type. */
+export function handleNamed(reference: SpecReference, scope: DescriptorScope): string | undefined {
+  const key = handleKey(reference, scope);
+  return key === undefined ? undefined : scope.names.exports.get(key);
+}
+
+/** What is said of a tag holds for the typedefs of it. */
+function handleKey(
+  reference: SpecReference,
+  { index, annotations }: Pick<DescriptorScope, "index" | "annotations">,
+): string | undefined {
+  const key = referenceKey(reference);
+  if (annotations.get(key)?.handle !== undefined) return key;
+  const declaration = index.find(reference);
+  if (declaration?.kind !== "typedef" || declaration.type.kind !== "reference") return undefined;
+  return handleKey(declaration.type, { index, annotations });
+}

@@ -1,0 +1,93 @@
+/** One binding of `koine bind`: made, written or compared. What is asked for is decided in `bind.ts`. */
+import { relative } from "node:path";
+import { bindHeadersCached, checkBinding, findCacheDirectory, writeBinding } from "@koine/bindgen/cached";
+import type { BindingPaths, BindOptions, BindOutput } from "@koine/bindgen/cached";
+import type { Surroundings } from "../command-line/command.ts";
+import { exitCodes } from "../command-line/exit-code.ts";
+import type { ExitCode } from "../command-line/exit-code.ts";
+import { writeReport } from "./bind-report.ts";
+
+/** One binding: of headers, or of a spec. */
+export type BindTask = { readonly paths: BindingPaths } & (
+  | { readonly options: BindOptions }
+  | { readonly spec: string; readonly libraries: readonly string[] }
+);
+
+/** What a run of the command does, or what is wrong with how it was called. */
+export interface BindPlan {
+  readonly problems: readonly string[];
+  readonly tasks: readonly BindTask[];
+}
+
+/** A binding and what it gave. */
+export interface BindOutcome {
+  readonly task: BindTask;
+  readonly result: BindOutput;
+}
+
+/** Binds. The front end is loaded where it is needed: a binding that the cache has starts without it. */
+export async function runTask(
+  task: BindTask,
+  isUncached: boolean,
+  onProgress: (step: string) => void,
+): Promise<BindOutput> {
+  if ("spec" in task) {
+    const { bindSpecFile } = await import("@koine/bindgen");
+    return bindSpecFile(task.spec, { libraries: task.libraries });
+  }
+  const options = { ...task.options, onProgress };
+  // What a function of the configuration does is not seen from outside.
+  if (!isUncached && typeof options.rename !== "function") {
+    return bindHeadersCached(options, { directory: findCacheDirectory() });
+  }
+  const { bindHeaders } = await import("@koine/bindgen");
+  return bindHeaders(options);
+}
+
+/** Writes or compares all bindings, and reports. */
+export function finishTasks(
+  outcomes: readonly BindOutcome[],
+  facts: { readonly isCheck: boolean; readonly format: string | undefined; readonly surroundings: Surroundings },
+): ExitCode {
+  const { isCheck, format, surroundings } = facts;
+  const made = outcomes.filter(({ result }) => result.module !== null);
+  const problems = isCheck ? [] : made.flatMap(({ task, result }) => tryWrite(result, task.paths) ?? []);
+  for (const problem of problems) surroundings.writeError(`error: nothing was written: ${problem}\n`);
+  if (problems.length > 0) return exitCodes.problems;
+  const printed = isCheck ? [] : made.filter(({ task }) => !hasOutput(task));
+  for (const { result } of printed) surroundings.writeOutput(result.module ?? "");
+  const isOutputFree = outcomes.every(({ task, result }) => hasOutput(task) || result.module === null);
+  writeReport(
+    outcomes.map(({ result }) => result),
+    { format, isOutputFree, surroundings },
+  );
+  const hasDifferences = isCheck && made.map((outcome) => showDifferences(outcome, surroundings)).includes(true);
+  const hasErrors = outcomes.some(({ result }) => result.diagnostics.some(({ severity }) => severity === "error"));
+  if (hasErrors || made.length < outcomes.length) return exitCodes.problems;
+  return hasDifferences ? exitCodes.differences : exitCodes.done;
+}
+
+function hasOutput({ paths }: BindTask): boolean {
+  return paths.module !== undefined || paths.spec !== undefined;
+}
+
+/** A full disk or a directory without permission is no bug of ours. */
+function tryWrite(result: BindOutput, paths: BindingPaths): string | undefined {
+  try {
+    writeBinding(result, paths);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Error && "syscall" in error) return error.message;
+    throw error;
+  }
+}
+
+function showDifferences({ task, result }: BindOutcome, surroundings: Surroundings): boolean {
+  const differences = checkBinding(result, task.paths);
+  for (const { path, kind, difference } of differences) {
+    const inside = relative(surroundings.workingDirectory, path);
+    const name = inside.startsWith("..") ? path : inside;
+    surroundings.writeError(kind === "missing" ? `${name} is missing\n` : `${name} differs:\n${difference}`);
+  }
+  return differences.length > 0;
+}

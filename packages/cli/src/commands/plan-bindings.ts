@@ -1,0 +1,162 @@
+/** What a run of `koine bind` has to do: by the command line, by a configuration, or by both. */
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import type { BindingPaths, BindOptions } from "@koine/bindgen/cached";
+import type { Surroundings } from "../command-line/command.ts";
+import { toBindingPaths, toBindOptions, wrapperFrom } from "../config/bind-options.ts";
+import { configNames } from "../config/load-config.ts";
+import type { ConfiguredBinding } from "../config/load-config.ts";
+import type { BindPlan, BindTask } from "./bind-task.ts";
+
+/** What was given for the options; the table of them is in `bind.ts`. */
+export interface BindValues {
+  readonly lib: readonly string[];
+  readonly out: string | undefined;
+  readonly spec: string | undefined;
+  readonly wrap: string | undefined;
+  readonly target: readonly string[];
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly "include-directory": readonly string[];
+  readonly define: readonly string[];
+  readonly config: string | undefined;
+  readonly check: boolean;
+  readonly "no-cache": boolean;
+  readonly format: string | undefined;
+}
+
+/** How the command was called. */
+export interface Invocation {
+  readonly values: BindValues;
+  readonly headers: readonly string[];
+  readonly surroundings: Surroundings;
+}
+
+/** What the command line asks for. */
+export function planCommandLine({ values, headers, surroundings }: Invocation): BindPlan {
+  const problems = checkUsage(values, headers);
+  const { workingDirectory } = surroundings;
+  const paths = pathsOf(values, workingDirectory);
+  const [first = ""] = headers;
+  if (isSpecFile(first)) {
+    return { problems, tasks: [{ spec: resolve(workingDirectory, first), libraries: values.lib, paths }] };
+  }
+  const { module = workingDirectory, wrapper } = paths;
+  const bindOptions: BindOptions = {
+    headers,
+    libraries: values.lib,
+    targets: values.target,
+    includeDirectories: values["include-directory"],
+    defines: values.define,
+    include: values.include,
+    exclude: values.exclude,
+    wrapper: wrapper === undefined ? undefined : wrapperFrom(module, wrapper),
+    workingDirectory,
+  };
+  return { problems, tasks: [{ options: bindOptions, paths }] };
+}
+
+/** What a configuration asks for; the command line decides where both say something. */
+export function planConfig(
+  bindings: readonly ConfiguredBinding[],
+  { values, headers, surroundings }: Invocation,
+): BindPlan {
+  const { workingDirectory } = surroundings;
+  const given = pathsOf(values, workingDirectory);
+  const isSame = ({ config }: ConfiguredBinding): boolean => headers.every((header) => config.headers.includes(header));
+  const chosen = bindings.length === 1 ? bindings : bindings.filter(isSame);
+  const problems = [...checkExpressions(values)];
+  if (chosen.length === 0) problems.push(`the configuration binds no ${headers.join(", ") || "headers"}`);
+  const isDirected = (given.module ?? given.spec ?? given.wrapper) !== undefined || values.lib.length > 0;
+  if (chosen.length > 1 && isDirected) problems.push("-l, -o, --spec and --wrap are for one binding: name its header");
+  const tasks = chosen.map((binding): BindTask => {
+    const others = isSame(binding) ? [] : headers.map((header) => fromHere(header, workingDirectory));
+    return overrideBinding(binding, others, { values, workingDirectory });
+  });
+  if (values.check && tasks.some(({ paths }) => paths.module === undefined && paths.spec === undefined)) {
+    problems.push("--check needs the files to compare: module or spec in the configuration");
+  }
+  return { problems, tasks };
+}
+
+function overrideBinding(
+  binding: ConfiguredBinding,
+  headers: readonly string[],
+  { values, workingDirectory }: { readonly values: BindValues; readonly workingDirectory: string },
+): BindTask {
+  const configured = toBindOptions(binding);
+  const given = pathsOf(values, workingDirectory);
+  const own = toBindingPaths(binding);
+  const module = given.module ?? own.module;
+  const wrapper = given.wrapper ?? own.wrapper;
+  const directories = values["include-directory"].map((path) => resolve(workingDirectory, path));
+  return {
+    paths: { module, spec: given.spec ?? own.spec, wrapper },
+    options: {
+      ...configured,
+      headers: headers.length > 0 ? headers : configured.headers,
+      libraries: values.lib.length > 0 ? values.lib : configured.libraries,
+      targets: values.target.length > 0 ? values.target : configured.targets,
+      includeDirectories: [...directories, ...(configured.includeDirectories ?? [])],
+      defines: [...(configured.defines ?? []), ...values.define],
+      include: [...(configured.include ?? []), ...values.include],
+      exclude: [...(configured.exclude ?? []), ...values.exclude],
+      wrapper: wrapper === undefined ? undefined : wrapperFrom(module ?? workingDirectory, wrapper),
+    },
+  };
+}
+
+/** Headers of the command line are relative to where it was typed, or names. */
+function fromHere(header: string, workingDirectory: string): string {
+  const path = resolve(workingDirectory, header);
+  return existsSync(path) ? path : header;
+}
+
+function checkUsage(values: BindValues, headers: readonly string[]): readonly string[] {
+  if (headers.length === 0) return [`expected HEADER…, but nothing was given, and there is no ${configNames[0] ?? ""}`];
+  const problems: string[] = [];
+  if (values.check && values.out === undefined && values.spec === undefined) {
+    problems.push("--check needs the files to compare: -o OUT.ts or --spec OUT.json");
+  }
+  if (values.wrap !== undefined && values.out === undefined) {
+    problems.push("--wrap needs -o OUT.ts: the module names the built wrapper by its place beside it");
+  }
+  if (headers.length > 1 && headers.some(isSpecFile)) problems.push("a spec is bound alone, without further headers");
+  if (headers.some(isSpecFile)) {
+    if (values.wrap !== undefined) problems.push("option --wrap is for headers: what is in a spec is decided");
+    for (const name of ["target", "include", "exclude", "include-directory", "define"] as const) {
+      if (values[name].length > 0) problems.push(`option --${name} is for headers: what is in a spec is decided`);
+    }
+  }
+  return [...problems, ...checkExpressions(values)];
+}
+
+function checkExpressions({ include, exclude }: BindValues): readonly string[] {
+  return Object.entries({ include, exclude }).flatMap(([name, sources]) =>
+    sources.flatMap((source) => {
+      const problem = checkExpression(source);
+      return problem === undefined ? [] : [`option --${name}: ${problem}`];
+    }),
+  );
+}
+
+function checkExpression(source: string): string | undefined {
+  try {
+    void new RegExp(source, "u");
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function isSpecFile(name: string): boolean {
+  return name.endsWith(".json");
+}
+
+function pathsOf(values: BindValues, workingDirectory: string): BindingPaths {
+  return {
+    module: values.out === undefined ? undefined : resolve(workingDirectory, values.out),
+    spec: values.spec === undefined ? undefined : resolve(workingDirectory, values.spec),
+    wrapper: values.wrap === undefined ? undefined : resolve(workingDirectory, values.wrap),
+  };
+}

@@ -1,0 +1,72 @@
+/** Bindings of a configuration as what `@koine/bindgen` takes: paths resolved, patterns as regular expressions. */
+import { dirname, relative, resolve, sep } from "node:path";
+import { filterGroups, toExpression } from "@koine/bindgen/cached";
+import type { BindingPaths, BindOptions, SpecLibraries } from "@koine/bindgen/cached";
+import type { BindConfig, NameFilter, NamePattern } from "./config-model.ts";
+import type { ConfiguredBinding } from "./load-config.ts";
+
+/** Turns a binding of a configuration into options. Relative paths in it are relative to the configuration. */
+export function toBindOptions({ config, text }: ConfiguredBinding): BindOptions {
+  const directory = dirname(text.file);
+  const { headers, targets, includeDirectories, integers, functions = {}, types = {}, rename } = config;
+  return {
+    headers,
+    libraries: toLibraries(config.library),
+    targets,
+    includeDirectories,
+    defines: Object.entries(config.defines ?? {}).map(([name, value]) =>
+      value === true ? name : `${name}=${String(value)}`,
+    ),
+    ...toFilter(config),
+    choose: toFilters(config),
+    integers,
+    annotations: { functions, types },
+    rename,
+    configuration: text,
+    wrapper: toWrapper(config, directory),
+    workingDirectory: directory,
+  };
+}
+
+/** Gives where the files of a binding go. */
+export function toBindingPaths({ config, text }: ConfiguredBinding): BindingPaths {
+  const at = (path: string | undefined): string | undefined =>
+    path === undefined ? undefined : resolve(dirname(text.file), path);
+  return { module: at(config.module), spec: at(config.spec), wrapper: at(config.wrapper) };
+}
+
+/** Gives the path of the library that a wrapper is built to, as the module names it: beside the wrapper, without extension. */
+export function wrapperFrom(module: string, wrapper: string): string {
+  const path = relative(dirname(module), wrapper).split(sep).join("/");
+  const stem = path.replace(/\.c$/, "");
+  return stem.startsWith("../") ? stem : `./${stem}`;
+}
+
+function toWrapper({ module = ".", wrapper }: BindConfig, directory: string): string | undefined {
+  return wrapper === undefined ? undefined : wrapperFrom(resolve(directory, module), resolve(directory, wrapper));
+}
+
+function toLibraries(library: BindConfig["library"]): SpecLibraries | undefined {
+  if (library === null || library === undefined) return undefined;
+  return typeof library === "string" ? [library] : library;
+}
+
+function toFilters({ choose = {} }: BindConfig): NonNullable<BindOptions["choose"]> {
+  return Object.fromEntries(
+    filterGroups.flatMap((group) => {
+      const { [group]: filter } = choose;
+      return filter === undefined ? [] : [[group, toFilter(filter)]];
+    }),
+  );
+}
+
+function toFilter({ include = [], exclude = [] }: NameFilter): {
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+} {
+  return { include: include.map(toSource), exclude: exclude.map(toSource) };
+}
+
+function toSource(pattern: NamePattern): string {
+  return typeof pattern === "string" ? toExpression(pattern) : pattern.source;
+}

@@ -1,0 +1,66 @@
+/**
+ * Runs a configuration on every runtime. Node reads TypeScript itself since 22.18; before that the types are removed here, with
+ * what there is: Node's own function, or esbuild or TypeScript of the project. A configuration without types needs none.
+ */
+import { readFileSync } from "node:fs";
+import * as nodeModule from "node:module";
+import { extname } from "node:path";
+import { pathToFileURL } from "node:url";
+
+/**
+ * Gives the default export of a configuration.
+ *
+ * @throws {Error} What the configuration throws; a `SyntaxError` when it cannot be read.
+ */
+export async function importConfig(path: string): Promise<unknown> {
+  if (extname(path) === ".json") return JSON.parse(readFileSync(path, "utf8"));
+  const url = pathToFileURL(path).href;
+  const isTypeScript = /\.[cm]?ts$/.test(path);
+  if (isTypeScript && !canReadTypes()) provideSource(url, removeTypes(readFileSync(path, "utf8"), path));
+  const module = (await import(url)) as { readonly default?: unknown };
+  return module.default;
+}
+
+/** Tells whether the runtime reads TypeScript: Bun, Deno and Node by what it says of itself. */
+export function canReadTypes(): boolean {
+  const { features, versions } = process as NodeJS.Process & { readonly features: { readonly typescript?: unknown } };
+  return versions["bun"] !== undefined || versions["deno"] !== undefined || Boolean(features.typescript);
+}
+
+/** A project's tools, as far as they are needed; TypeScript 7 has no such function. */
+interface Transpilers {
+  readonly stripTypeScriptTypes?: (text: string) => string;
+  readonly transformSync?: (text: string, options: object) => { readonly code: string };
+  readonly transpileModule?: (text: string, options: object) => { readonly outputText: string };
+}
+
+function removeTypes(text: string, path: string): string {
+  // Node has it since 22.13.
+  const { stripTypeScriptTypes } = nodeModule as Transpilers;
+  if (stripTypeScriptTypes !== undefined) return stripTypeScriptTypes(text);
+  const esbuild = requireFrom(path, "esbuild");
+  if (esbuild?.transformSync !== undefined) return esbuild.transformSync(text, { loader: "ts" }).code;
+  const typescript = requireFrom(path, "typescript");
+  if (typescript?.transpileModule === undefined) return text;
+  const compilerOptions = { module: "esnext", target: "es2022", verbatimModuleSyntax: true };
+  return typescript.transpileModule(text, { compilerOptions }).outputText;
+}
+
+function requireFrom(path: string, name: string): Transpilers | undefined {
+  try {
+    return nodeModule.createRequire(path)(name) as Transpilers;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Gives Node the text of one module. What that imports is found as if it were the file. */
+function provideSource(url: string, source: string): void {
+  const hooks = `
+    const module = ${JSON.stringify({ format: "module", source, shortCircuit: true })};
+    export const load = (url, context, next) => (url === ${JSON.stringify(url)} ? module : next(url, context));
+  `;
+  // What replaces it is not in Node 20, which alone has no other way.
+  // oxlint-disable-next-line typescript/no-deprecated
+  nodeModule.register(`data:text/javascript,${encodeURIComponent(hooks)}`);
+}

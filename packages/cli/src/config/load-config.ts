@@ -1,0 +1,94 @@
+/** Configurations from disk, checked: whatever is wrong is a diagnostic with its place. */
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { checkShape, locateValue } from "@koine/bindgen/cached";
+import type { ConfigurationText } from "@koine/bindgen/cached";
+import type { Diagnostic } from "@koine/diagnostics";
+import type { BindConfig, KoineConfig } from "./config-model.ts";
+import { configShape } from "./config-shape.ts";
+import { canReadTypes, importConfig } from "./import-config.ts";
+
+/** What configurations are called, the first that is there. */
+export const configNames: readonly string[] = ["ts", "mts", "mjs", "js", "json"].map(
+  (extension) => `koine.config.${extension}`,
+);
+
+/** One binding of a configuration. */
+export interface ConfiguredBinding {
+  readonly config: BindConfig;
+  /** The text it stands in, and the way to it. */
+  readonly text: ConfigurationText;
+}
+
+/** A configuration, or what is wrong with it. */
+export interface LoadedConfig {
+  readonly bindings: readonly ConfiguredBinding[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Its text, by path, for reports. */
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** Finds the configuration of a directory. */
+export function findConfig(directory: string): string | undefined {
+  return configNames.map((name) => join(directory, name)).find((path) => existsSync(path));
+}
+
+/** Loads a configuration. */
+export async function loadConfig(path: string, workingDirectory: string): Promise<LoadedConfig> {
+  const file = resolve(workingDirectory, path);
+  let text = "";
+  let value: unknown;
+  try {
+    text = readFileSync(file, "utf8");
+    value = await importConfig(file);
+  } catch (error) {
+    return fail(file, text, [describeFailure(error, file)]);
+  }
+  const whole: ConfigurationText = { file, text, path: [] };
+  const problems = checkShape(value, configShape);
+  if (problems.length > 0) {
+    const diagnostics = problems.map(({ path: way, message, help }): Diagnostic => {
+      const where = way.length === 0 ? "the default export" : way.join(".");
+      const span = locateValue(whole, way);
+      return { code: "config/shape", severity: "error", message: `${where}: ${message}`, span, help };
+    });
+    return fail(file, text, diagnostics);
+  }
+  // Its shape was just checked.
+  const { bind = [] } = value as KoineConfig;
+  const list = isList(bind) ? bind : [bind];
+  const bindings = list.map((config, place): ConfiguredBinding => {
+    return { config, text: { ...whole, path: isList(bind) ? ["bind", place] : ["bind"] } };
+  });
+  return { bindings, diagnostics: [], sources: new Map([[file, text]]) };
+}
+
+function isList(bind: BindConfig | readonly BindConfig[]): bind is readonly BindConfig[] {
+  return Array.isArray(bind);
+}
+
+function fail(file: string, text: string, diagnostics: readonly Diagnostic[]): LoadedConfig {
+  return { bindings: [], diagnostics, sources: new Map([[file, text]]) };
+}
+
+function describeFailure(error: unknown, file: string): Diagnostic {
+  const message = error instanceof Error ? error.message : String(error);
+  const isThere = !(error instanceof Error && "syscall" in error);
+  return {
+    code: "config/unreadable",
+    severity: "error",
+    message: isThere ? `cannot be run: ${message}` : message,
+    span: isThere ? { file, start: 0, end: 0, line: 1, column: 1 } : undefined,
+    help: advise(error),
+  };
+}
+
+function advise(error: unknown): string | undefined {
+  if (error instanceof SyntaxError && !canReadTypes()) {
+    return "this Node reads no types: install esbuild, or write a configuration without types";
+  }
+  const { code } = error as { readonly code?: unknown };
+  if (code === "ERR_MODULE_NOT_FOUND") return "what it imports must be installed where it is, koine too";
+  if (code === "ERR_UNKNOWN_FILE_EXTENSION") return "before Node 22.18, it cannot import other TypeScript files";
+  return undefined;
+}
