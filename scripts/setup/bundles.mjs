@@ -101,17 +101,30 @@ export async function ensureBundles(step) {
   if (stale.length === 0) return { summary: "up to date" };
   if (!stale.every(isCompiled)) return { summary: "nothing is compiled yet" };
   step.working(`joining the modules of ${stale.map(({ name }) => name).join(", ")}`);
-  const names = packages.map(({ name }) => name);
+  const names = [...packages.map(({ name }) => name), ...listPackagesWithForeignDependencies()];
   const made = newestInputTime();
   await Promise.all(stale.map((bundled) => writeBundle(bundled, names, made)));
   return { summary: "made" };
 }
 
 /**
+ * Lists our packages that need packages of others: those find them from where they are installed. `koine` is bundled itself.
+ *
+ * @returns {string[]}
+ */
+function listPackagesWithForeignDependencies() {
+  return readdirSync(packagesFolder).flatMap((directory) => {
+    const manifest = JSON.parse(readFileSync(join(packagesFolder, directory, "package.json"), "utf8"));
+    const dependencies = Object.keys(manifest.dependencies ?? {});
+    return dependencies.every((name) => name === "koine" || name.startsWith("@koine/")) ? [] : [manifest.name];
+  });
+}
+
+/**
  * Packages that are bundled themselves stay apart: their classes are the same for all that import them.
  *
  * @param {BundledPackage} bundled
- * @param {readonly string[]} names Names of all bundled packages.
+ * @param {readonly string[]} names Names of the packages that stay apart.
  * @param {number} made The time of the newest input.
  */
 async function writeBundle({ name, folder, entries }, names, made) {

@@ -1,8 +1,10 @@
 /** The command in a process: its words, streams and exit code. */
 import { runCommand } from "./command-line/run-command.ts";
+import { tuneCompiler } from "./compiler-flags.ts";
 
 /** Runs the command line of this process and sets its exit code. */
 export async function main(): Promise<void> {
+  tuneCompiler();
   // A reader that stops early (`koine bind zlib.h | head`) is not an error.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exitCode ??= 0;

@@ -1,6 +1,5 @@
 /** `koine inspect`: prints one stage of an API document as JSON. */
 import { resolve } from "node:path";
-import { loadApi, lowerAbi, planApi } from "@koine/idl";
 import type { ApiResult } from "@koine/idl";
 import { defineCommand } from "../command-line/command.ts";
 import type { Command } from "../command-line/command.ts";
@@ -24,22 +23,23 @@ export const inspectCommand: Command = defineCommand({
   positionals: "DOC",
   positionalCount: [1, 1],
   options,
-  run: ({ options: { stage }, positionals: [file = ""] }, surroundings) => {
+  run: async ({ options: { stage }, positionals: [file = ""] }, surroundings) => {
+    // Loaded here, because every run of the command reads this file.
+    const { loadApi, lowerAbi, planApi } = await import("@koine/idl");
+    const stageOf = ({ document, api }: ApiResult, name: string): unknown => {
+      if (name === "parsed") return document;
+      if (api === undefined || name === "resolved") return api;
+      const abi = lowerAbi(api);
+      return name === "abi" ? abi : planApi(api, abi);
+    };
     const result = loadApi(resolve(surroundings.workingDirectory, file));
     surroundings.writeError(renderDocumentReport(result, { format: "text", surroundings }));
+    // Absent when the document did not get so far.
     const data = stageOf(result, stage ?? "resolved");
     if (data !== undefined) surroundings.writeOutput(renderStage(data));
     return hasErrors(result) ? exitCodes.problems : exitCodes.done;
   },
 });
-
-/** The data of a stage; absent when the document did not get so far. */
-function stageOf({ document, api }: ApiResult, stage: string): unknown {
-  if (stage === "parsed") return document;
-  if (api === undefined || stage === "resolved") return api;
-  const abi = lowerAbi(api);
-  return stage === "abi" ? abi : planApi(api, abi);
-}
 
 /** Whole numbers beyond 2^53 are text; spans are `file:line:column`. */
 function renderStage(data: unknown): string {
