@@ -1,5 +1,6 @@
 /** The reference pages that are made from code: which there are, and what makes each. */
 import { renderCapabilityReference } from "./capability-reference.mjs";
+import { renderDocumentDiagnostics } from "./document-diagnostics.mjs";
 import { renderErrorReference } from "./error-reference.mjs";
 
 /**
@@ -8,7 +9,10 @@ import { renderErrorReference } from "./error-reference.mjs";
  * @returns {ReadonlyMap<string, string>} Texts by path in the repository.
  */
 export function renderReferencePages() {
-  const pages = new Map([["docs/reference/errors.md", renderErrorReference()]]);
+  const pages = new Map([
+    ["docs/reference/errors.md", renderErrorReference()],
+    ["docs/diagnostics/idl.md", renderDocumentDiagnostics()],
+  ]);
   const capabilities = renderCapabilityReference();
   if (capabilities !== undefined) pages.set("docs/reference/capabilities.md", capabilities);
   return pages;

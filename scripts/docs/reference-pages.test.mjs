@@ -1,4 +1,4 @@
-/** The reference pages in `docs/reference/` say what the code says. */
+/** The reference pages say what the code says. */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -13,7 +13,7 @@ function readPage(path) {
   return readFileSync(join(repositoryRoot, path), "utf8");
 }
 
-for (const path of ["docs/reference/errors.md", "docs/reference/capabilities.md"]) {
+for (const path of ["docs/reference/errors.md", "docs/reference/capabilities.md", "docs/diagnostics/idl.md"]) {
   const text = pages.get(path);
   const skip = text === undefined ? "a runtime that the page tells of is not installed here" : false;
   test(`${path} is what node scripts/docs.mjs writes`, { skip }, () => {

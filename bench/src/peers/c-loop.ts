@@ -59,7 +59,6 @@ async function loadCLoop(): Promise<LoadedPeer> {
       struct_pointer: loop("vec2_sum"),
       struct_members: inMemory,
       struct_array1000: inMemory,
-      struct_array1000_at: inMemory,
       fifty_functions: { notOffered: "see add_i32" },
       megamorphic: { notOffered: "see add_i32" },
       callback: loop("callback"),

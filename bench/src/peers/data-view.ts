@@ -30,7 +30,7 @@ async function loadDataView(): Promise<LoadedPeer> {
     };
   };
   return {
-    bindings: { ...none, struct_members: members, struct_array1000: array, struct_array1000_at: array },
+    bindings: { ...none, struct_members: members, struct_array1000: array },
     bindPrototypes: noCalls,
   };
 }

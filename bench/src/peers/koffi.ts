@@ -89,15 +89,6 @@ async function loadKoffi(): Promise<LoadedPeer> {
           step: "for (const point of decode(a, array)) s += point.x;",
         };
       },
-      struct_array1000_at: () => {
-        const type = koffi.struct({ x: "double", y: "double" });
-        const a: unknown = koffi.alloc(type, 1000);
-        for (let index = 0; index < 1000; index++) koffi.encode(a, index * 16, type, { x: 1, y: 2 });
-        return {
-          values: { a, type, decode: koffi.decode },
-          step: "for (let k = 0; k < 16_000; k += 16) s += decode(a, k, type).x;",
-        };
-      },
       ...bindCallSites(bindPrototypes),
       callback: () => {
         const type = koffi.proto("int Callback(int value)");

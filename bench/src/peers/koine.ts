@@ -91,12 +91,6 @@ async function loadKoine(): Promise<LoadedPeer> {
     return names.map((name) => symbols[name] as (a: number, b: number) => unknown);
   };
   const structs = bindStructs(c, bind);
-  const bindPoints: Binding = () => {
-    const Vec2 = c.struct("vec2", vec2Members(c));
-    const points = Vec2.arrayView(allocate(Vec2, 1000), 1000);
-    for (let index = 0; index < points.length; index++) points.set(index, { x: 1, y: 2 });
-    return { values: { points } };
-  };
   const textLength = (): Binding => call("text_length", c.fn([c.string], c.usize.number));
   return {
     bindings: {
@@ -126,8 +120,12 @@ async function loadKoine(): Promise<LoadedPeer> {
         return { values: { call: bind("vec2_sum", c.fn([c.pointer(Vec2)], c.double)), a } };
       },
       struct_members: () => ({ values: { a: c.struct("vec2", vec2Members(c)).create({ x: 1, y: 2 }) } }),
-      struct_array1000: bindPoints,
-      struct_array1000_at: bindPoints,
+      struct_array1000: () => {
+        const Vec2 = c.struct("vec2", vec2Members(c));
+        const points = Vec2.arrayView(allocate(Vec2, 1000), 1000);
+        for (let index = 0; index < points.length; index++) points.set(index, { x: 1, y: 2 });
+        return { values: { points } };
+      },
       ...bindCallSites(bindPrototypes),
       callback: () => ({
         initial: "0n",

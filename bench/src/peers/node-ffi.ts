@@ -73,7 +73,6 @@ async function loadNodeFfi(): Promise<LoadedPeer> {
       }),
       struct_members: inMemory,
       struct_array1000: inMemory,
-      struct_array1000_at: inMemory,
       ...bindCallSites(bindPrototypes),
       callback: () => {
         const library = open();

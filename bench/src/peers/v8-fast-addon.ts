@@ -80,7 +80,6 @@ async function loadV8FastAddon(): Promise<LoadedPeer> {
       },
       struct_members: inMemory,
       struct_array1000: inMemory,
-      struct_array1000_at: inMemory,
       fifty_functions: { notOffered: "its functions are compiled in" },
       megamorphic: { notOffered: "its functions are compiled in" },
       callback: noJavaScript,

@@ -8,7 +8,7 @@ import type { Outcome } from "../report/result.ts";
 import type { ChildLine, ChildTask } from "./child-task.ts";
 import { rowsOfTask, toFailure } from "./child-task.ts";
 import { measureLoops } from "./measure-loops.ts";
-import { measureFirstCall, measureStartup } from "./measure-startup.ts";
+import { measureStartup } from "./measure-startup.ts";
 
 function report(line: ChildLine): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
@@ -30,8 +30,7 @@ async function measure(peer: Peer, task: ChildTask): Promise<void> {
     return;
   }
   const loadMs = performance.now() - start;
-  if (task.workloads.includes("first_call")) measureFirstCall(loaded, report);
-  else if (task.workloads.includes("startup")) measureStartup(loaded, loadMs, report);
+  if (task.workloads.includes("startup")) measureStartup(loaded, loadMs, report);
   else await measureLoops(loaded, task, report);
 }
 

@@ -30,21 +30,6 @@ export function measureStartup(
   report({ row: "bind1000_call", outcome: isRight ? toSample(calledAt - bindStart) : wrong });
 }
 
-/** Reports the time from a loaded peer to the result of the first call: opening, binding and calling. */
-export function measureFirstCall({ bindPrototypes }: LoadedPeer, report: (line: ChildLine) => void): void {
-  const row = "first_call";
-  if (typeof bindPrototypes !== "function") {
-    report({ row, outcome: { kind: "not-offered", reason: bindPrototypes.notOffered } });
-    return;
-  }
-  const start = performance.now();
-  const [call] = bindPrototypes(prototypesLibrary, prototypeNames.slice(0, 1));
-  const result = Number(call?.(1, 2));
-  const calledAt = performance.now();
-  const wrong: Outcome = { kind: "wrong", reason: `the call gave ${result}, not 3` };
-  report({ row, outcome: result === 3 ? toSample(calledAt - start) : wrong });
-}
-
 function toSample(milliseconds: number): Outcome {
   const nanoseconds = milliseconds * 1e6;
   return {

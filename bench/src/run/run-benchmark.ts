@@ -8,7 +8,6 @@ import type { ChildLine, ChildTask } from "./child-task.ts";
 import type { NodeBinary } from "./node-binaries.ts";
 import type { BenchmarkOptions } from "./options.ts";
 import { runChild } from "./run-child.ts";
-import { startupWorkloads } from "../workloads/startup.ts";
 
 /** Tells that a step is about to run. */
 export type OnStep = (step: { readonly number: number; readonly total: number; readonly title: string }) => void;
@@ -39,7 +38,7 @@ export function runBenchmark(nodes: readonly NodeBinary[], options: BenchmarkOpt
 
 function planSteps(node: NodeBinary, mode: Mode, options: BenchmarkOptions): Step[] {
   const { runs, minimumMs, peers, processes } = options;
-  const loops = options.workloads.filter((name) => startupWorkloads[name] === undefined);
+  const loops = options.workloads.filter((name) => name !== "startup");
   if (mode === "mixed") {
     if (loops.length === 0) return [];
     return peers.map((peer) => ({ node, task: { peer, mode, workloads: loops, runs, minimumMs }, processes }));
@@ -48,7 +47,7 @@ function planSteps(node: NodeBinary, mode: Mode, options: BenchmarkOptions): Ste
     peers.map((peer) => ({
       node,
       task: { peer, mode, workloads: [workload], runs, minimumMs },
-      processes: startupWorkloads[workload] !== undefined ? Math.max(runs, processes) : processes,
+      processes: workload === "startup" ? Math.max(runs, processes) : processes,
     })),
   );
 }

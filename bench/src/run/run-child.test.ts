@@ -30,10 +30,7 @@ test("every peer answers the startup rows, measured or with a reason", () => {
       lines.map((line) => line.row),
       ["import", "bind1000", "bind1000_call"],
     );
-    const [first, ...others] = run({ peer: name, mode: "isolated", workloads: ["first_call"] });
-    assert.ok(first !== undefined && others.length === 0);
-    assert.equal(first.row, "first_call");
-    for (const { outcome } of [...lines, first]) {
+    for (const { outcome } of lines) {
       if (outcome.kind === "measured") assert.ok(outcome.median > 0);
       else assert.ok(outcome.reason.length > 0);
     }

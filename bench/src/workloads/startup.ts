@@ -9,16 +9,9 @@ export interface StartupMetric {
 
 export const startupMetrics: readonly StartupMetric[] = [
   { name: "import", title: "load the peer itself" },
-  { name: "first_call", title: "open a library, bind one function, call it" },
   { name: "bind1000", title: "bind 1,000 prototypes" },
   { name: "bind1000_call", title: "bind 1,000 prototypes and call each once" },
 ];
-
-/** The rows that come out of each run; `first_call` would make the others warm, and has runs of its own. */
-export const startupWorkloads: Readonly<Record<string, readonly StartupMetricName[]>> = {
-  startup: ["import", "bind1000", "bind1000_call"],
-  first_call: ["first_call"],
-};
 
 /** f0 to f999 of ../../native/prototypes.c. */
 export const prototypeNames: readonly string[] = Array.from({ length: 1000 }, (_, index) => `f${index}`);

@@ -71,13 +71,4 @@ export const structWorkloads: readonly LoopWorkload[] = [
     inputs: () => ({}),
     expected: (iterations) => ELEMENTS * iterations,
   },
-  {
-    name: "struct_array1000_at",
-    title: "the same, element by element",
-    operations: ELEMENTS,
-    initial: "0",
-    step: `for (let k = 0; k < ${ELEMENTS}; k++) s += points.at(k).x;`,
-    inputs: () => ({}),
-    expected: (iterations) => ELEMENTS * iterations,
-  },
 ];

@@ -33,7 +33,6 @@ export type LoopWorkloadName =
   | "struct_pointer"
   | "struct_members"
   | "struct_array1000"
-  | "struct_array1000_at"
   | "fifty_functions"
   | "megamorphic"
   | "callback"
@@ -49,8 +48,8 @@ export type LoopWorkloadName =
 /** Rows of strings by way, alphabet and length in characters. */
 export type TextRow = `${"in" | "out"}_${"ascii" | "cjk"}_${8 | 64 | 1024 | 65536}`;
 
-/** Names of the times that happen once in the life of a process; all come out of one run but the first call, which needs its own. */
-export type StartupMetricName = "import" | "first_call" | "bind1000" | "bind1000_call";
+/** Names of the times that happen once in the life of a process; all three come out of one run. */
+export type StartupMetricName = "import" | "bind1000" | "bind1000_call";
 
 /** A call that is repeated in a hot loop. */
 export interface LoopWorkload {

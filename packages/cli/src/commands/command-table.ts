@@ -3,5 +3,14 @@ import type { Command } from "../command-line/command.ts";
 import { bindCommand } from "./bind.ts";
 import { generateCommand } from "./generate.ts";
 import { inspectCommand } from "./inspect.ts";
+import { schemaCommand } from "./schema.ts";
+import { lintCommand, validateCommand } from "./validate.ts";
 
-export const commandTable: readonly Command[] = Object.freeze([bindCommand, generateCommand, inspectCommand]);
+export const commandTable: readonly Command[] = Object.freeze([
+  bindCommand,
+  generateCommand,
+  validateCommand,
+  lintCommand,
+  inspectCommand,
+  schemaCommand,
+]);

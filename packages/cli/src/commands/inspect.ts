@@ -4,7 +4,7 @@ import type { ApiResult } from "@koine/idl";
 import { defineCommand } from "../command-line/command.ts";
 import type { Command } from "../command-line/command.ts";
 import { exitCodes } from "../command-line/exit-code.ts";
-import { hasErrors, renderDocumentReport } from "./document-report.ts";
+import { hasErrors, writeDocumentReport } from "./document-report.ts";
 
 const stages = ["parsed", "resolved", "abi", "plan"] as const;
 
@@ -33,7 +33,7 @@ export const inspectCommand: Command = defineCommand({
       return name === "abi" ? abi : planApi(api, abi);
     };
     const result = loadApi(resolve(surroundings.workingDirectory, file));
-    surroundings.writeError(renderDocumentReport(result, { format: "text", surroundings }));
+    writeDocumentReport(result, { format: "text", surroundings });
     // Absent when the document did not get so far.
     const data = stageOf(result, stage ?? "resolved");
     if (data !== undefined) surroundings.writeOutput(renderStage(data));

@@ -5,6 +5,7 @@
 import type { CatalogueEntry, ParameterNames } from "./catalogue-entry.ts";
 import { declarationEntries } from "./declaration-entries.ts";
 import { documentEntries } from "./document-entries.ts";
+import { lintEntries } from "./lint-entries.ts";
 import { nameEntries } from "./name-entries.ts";
 import { referenceEntries } from "./reference-entries.ts";
 import { typeEntries } from "./type-entries.ts";
@@ -13,7 +14,8 @@ type Entries = typeof documentEntries &
   typeof referenceEntries &
   typeof nameEntries &
   typeof typeEntries &
-  typeof declarationEntries;
+  typeof declarationEntries &
+  typeof lintEntries;
 
 /** The name of a diagnostic; its code is `idl/` before it. */
 export type DiagnosticName = keyof Entries;
@@ -30,4 +32,5 @@ export const catalogue: Readonly<Record<DiagnosticName, CatalogueEntry>> = Objec
   ...nameEntries,
   ...typeEntries,
   ...declarationEntries,
+  ...lintEntries,
 });

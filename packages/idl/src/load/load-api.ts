@@ -4,6 +4,7 @@ import { dirname, join, normalize } from "node:path";
 import type { Diagnostic } from "@koine/diagnostics";
 import { createReporter } from "../diagnostics/reporter.ts";
 import type { Reporter } from "../diagnostics/reporter.ts";
+import { lintApi } from "../lint/lint-api.ts";
 import type { Api, ApiImport } from "../model/api.ts";
 import type { ApiDocument } from "../model/document.ts";
 import { byteLimit, decodeText } from "../parse/decode-text.ts";
@@ -28,6 +29,8 @@ export interface ApiResult {
 export interface LoadOptions {
   /** Gives the bytes of a file; by default from disk. What it throws becomes a diagnostic. */
   readonly readFile?: (file: string) => Uint8Array;
+  /** Whether to warn of what is valid, but unwise; not in documents that are imported. */
+  readonly lint?: boolean;
 }
 
 /**
@@ -60,6 +63,7 @@ interface Session {
   readonly reporter: Reporter;
   readonly sources: Map<string, string>;
   readonly readFile: (file: string) => Uint8Array;
+  readonly isLinting: boolean;
   /** Documents that were imported already, by file. */
   readonly loaded: Map<string, Loaded>;
 }
@@ -69,8 +73,8 @@ interface Loaded {
   readonly api?: Api;
 }
 
-function openSession({ readFile = (file) => readFileSync(file) }: LoadOptions): Session {
-  return { reporter: createReporter(), sources: new Map(), readFile, loaded: new Map() };
+function openSession({ readFile = (file) => readFileSync(file), lint = false }: LoadOptions): Session {
+  return { reporter: createReporter(), sources: new Map(), readFile, isLinting: lint, loaded: new Map() };
 }
 
 function finish({ reporter, sources }: Session, { document, api }: Loaded): ApiResult {
@@ -137,7 +141,8 @@ function loadDocument(session: Session, task: Task): Loaded {
   reporter.setSchema(document.version.value);
   const resolved = resolveApi(document, { file: task.file, imports, report: reporter.report });
   checkPrefixes(session, document, resolved.api);
-  validateApi(resolved, reporter);
+  const context = validateApi(resolved, reporter);
+  if (session.isLinting && task.open.length === 0) lintApi(context);
   return { document, api: resolved.api };
 }
 

@@ -13,6 +13,7 @@ import type { SourceText } from "./source-text.ts";
 export function parseYaml(source: SourceText): SourceNode {
   const document = parseDocument(source.text, { prettyErrors: false, intAsBigInt: true, keepSourceTokens: false });
   const [problem] = [...document.errors, ...document.warnings];
+  if (problem?.code === "RESOURCE_EXHAUSTION") throw failAtDepth(problem.pos[0]);
   if (problem !== undefined) throw new ParseFailure(describeProblem(problem), problem.pos[0], problem.pos[1]);
   const conversion = { source, document, count: 0, open: new Set<Node>() };
   return convert(conversion, document.contents, 0);

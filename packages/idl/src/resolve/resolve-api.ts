@@ -8,6 +8,7 @@ import { isOlderSchema } from "../schema/schema-version.ts";
 import { indexDeclarations } from "./declaration-index.ts";
 import { placed, resolveDeclaration } from "./module-context.ts";
 import type { ModuleContext } from "./module-context.ts";
+import { createPlaces } from "./resolve-context.ts";
 import type { Places, ResolveContext } from "./resolve-context.ts";
 import {
   resolveAlias,
@@ -43,7 +44,7 @@ const defaultPrefix = "koine";
 /** Resolves a document. What is wrong is reported, and left out of the result or replaced by a stand-in. */
 export function resolveApi(document: ApiDocument, { file, imports, report }: ResolveOptions): ResolvedDocument {
   const importedApis = new Map(imports.map(({ name, api }) => [name, api]));
-  const places: Places = { declarations: new Map(), types: new Map(), aliased: new Set() };
+  const places = createPlaces();
   const index = indexDeclarations(document, importedApis);
   const context = { index, report, places, isOlder: isOlderSchema(document.version.value) };
   const members = indexMembers(document, importedApis);

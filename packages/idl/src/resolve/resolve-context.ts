@@ -1,7 +1,7 @@
 /** What the steps of resolving share: where names are looked up, and where the parts of the result are written. */
 import type { Span } from "@koine/diagnostics";
 import type { Report } from "../diagnostics/reporter.ts";
-import type { ApiType } from "../model/api-type.ts";
+import type { ApiType, DeclarationId } from "../model/api-type.ts";
 import type { DocumentDeclaration } from "../model/document.ts";
 import type { DeclarationIndex } from "./declaration-index.ts";
 
@@ -13,6 +13,13 @@ export interface Places {
   readonly types: Map<ApiType, Span>;
   /** Types that stand in an alias; what is wrong in them is said where the alias is declared. */
   readonly aliased: Set<ApiType>;
+  /** Aliases that something uses. */
+  readonly usedAliases: Set<DeclarationId>;
+}
+
+/** Makes an empty record of places. */
+export function createPlaces(): Places {
+  return { declarations: new Map(), types: new Map(), aliased: new Set(), usedAliases: new Set() };
 }
 
 /** What resolving needs. */

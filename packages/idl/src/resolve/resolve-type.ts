@@ -167,6 +167,7 @@ function resolveDeclaration(
     if (id === resolution.aliasId) resolution.report("alias-cycle", resolution.useSpan ?? span, { name: path });
     return unresolvedType();
   }
+  resolution.places.usedAliases.add(id);
   const open = [...resolution.open, id];
   const useSpan = resolution.useSpan ?? span;
   return resolveIn({ ...resolution, module, open, useSpan, report: reportOnlyCycles(resolution) }, alias.type);

@@ -29,11 +29,15 @@ export interface TypeUse {
   readonly function?: ApiFunction;
 }
 
-/** Lists all uses, in the order of the document's kinds. Types that are unknown are left out. */
+/** Lists all uses, in the order of the document's kinds. Types with unknown parts are left out. */
 export function listTypeUses(api: Api): readonly TypeUse[] {
   return listModules(api.modules)
     .flatMap(listModuleUses)
-    .filter(({ type }) => !isUnresolved(type));
+    .filter(({ type }) => isKnown(type));
+}
+
+function isKnown(type: ApiType): boolean {
+  return !isUnresolved(type) && innerTypes(type).every(isKnown);
 }
 
 function listModuleUses(module: ApiModule): readonly TypeUse[] {
@@ -89,7 +93,7 @@ export function innerTypes(type: ApiType): readonly ApiType[] {
 }
 
 /**
- * Visits a type and all types inside of it that are known.
+ * Visits a type and all types inside of it.
  *
  * @param parents The types around it, the innermost first.
  */
@@ -98,7 +102,6 @@ export function visitType(
   visit: (type: ApiType, parents: readonly ApiType[]) => void,
   parents: readonly ApiType[] = [],
 ): void {
-  if (isUnresolved(type)) return;
   visit(type, parents);
   for (const inner of innerTypes(type)) visitType(inner, visit, [type, ...parents]);
 }

@@ -5,10 +5,15 @@ import type { ResolvedDocument } from "../resolve/resolve-api.ts";
 import { checkAbi } from "./check-abi.ts";
 import { listDeclarations } from "./declarations.ts";
 import { rules } from "./rules/index.ts";
+import type { RuleContext } from "./rules/rule.ts";
 import { listTypeUses } from "./type-uses.ts";
 
-/** Checks a resolved document against every rule; all that is wrong is reported. */
-export function validateApi(resolved: ResolvedDocument, { report, diagnostics }: Reporter): void {
+/**
+ * Checks a resolved document against every rule; all that is wrong is reported.
+ *
+ * @returns What rules look at, for those that come after.
+ */
+export function validateApi(resolved: ResolvedDocument, { report, diagnostics }: Reporter): RuleContext {
   const { api, places } = resolved;
   const faults = diagnostics.flatMap(({ span }) => (span?.file === api.file ? [span.start] : []));
   const context = {
@@ -23,4 +28,5 @@ export function validateApi(resolved: ResolvedDocument, { report, diagnostics }:
   };
   for (const check of rules) check(context);
   checkAbi(context, diagnostics);
+  return context;
 }

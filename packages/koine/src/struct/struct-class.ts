@@ -41,6 +41,8 @@ export interface InstanceClass {
   isInstance(value: object): boolean;
   /** Gives the place of an instance of this class: the address and the offset in the region are its own, not the block's. */
   placeOf(instance: object): InstancePlace;
+  /** Iterates over the instances that fill the first `byteLength` bytes of a block. */
+  iterate(block: Block, byteLength: number): IterableIterator<StructInstance>;
 }
 
 /** What is known of one type. */
@@ -125,6 +127,20 @@ function compileClass(type: StructType | UnionType, members: readonly StructMemb
     // Only memory that is no slab may cross a multiple of 2^32.
     "    const ownHigh = low < 4294967296 ? high : (high + 1) | 0;",
     `    return { view, low: low | 0, high: ownHigh, region, regionOffset, byteOffset: offset${flexible} };`,
+    "  }",
+    // Written out here so that loops over arrays of one type share nothing with those of others.
+    "  static iterate(block, byteLength) {",
+    "    let offset = 0;",
+    "    return {",
+    "      next() {",
+    "        if (!block.region.isAlive) throw $freed(block);",
+    "        if (offset >= byteLength) return { done: true, value: undefined };",
+    "        const value = new Instance(block, offset);",
+    `        offset += ${computeStructLayout(type, currentBackend().target).byteLength};`,
+    "        return { done: false, value };",
+    "      },",
+    "      [Symbol.iterator]() { return this; },",
+    "    };",
     "  }",
     "  get pointer() { return $pointer(this, Instance.placeOf(this)); }",
     "  get [$pointerOf]() { return $pointer(this, Instance.placeOf(this)); }",

@@ -1,7 +1,6 @@
 /** What callbacks can be called with, and what they can give back. */
 import type { ApiType } from "../../model/api-type.ts";
 import { renderTypeText } from "../../model/type-text.ts";
-import { isUnresolved } from "../../resolve/resolve-context.ts";
 import { spanOfType } from "../type-uses.ts";
 import type { RuleContext } from "./rule.ts";
 
@@ -49,5 +48,5 @@ function isParameterType(type: ApiType): boolean {
 }
 
 function isPlain(type: ApiType): boolean {
-  return type.kind === "scalar" || type.kind === "string" || isUnresolved(type) || placedElsewhere.has(type.kind);
+  return type.kind === "scalar" || type.kind === "string" || placedElsewhere.has(type.kind);
 }

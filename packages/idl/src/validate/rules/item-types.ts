@@ -1,7 +1,6 @@
 /** What lists, iterators, streams, maps, fixed arrays and optionals can hold. */
 import type { ApiType } from "../../model/api-type.ts";
 import { renderTypeText } from "../../model/type-text.ts";
-import { isUnresolved } from "../../resolve/resolve-context.ts";
 import { spanOfType, visitType } from "../type-uses.ts";
 import type { TypeUse } from "../type-uses.ts";
 import type { RuleContext } from "./rule.ts";
@@ -97,5 +96,5 @@ function checkOptional(
 }
 
 function isHandledElsewhere(type: ApiType): boolean {
-  return isUnresolved(type) || placedElsewhere.has(type.kind) || ("isBorrowed" in type && type.isBorrowed);
+  return placedElsewhere.has(type.kind) || ("isBorrowed" in type && type.isBorrowed);
 }

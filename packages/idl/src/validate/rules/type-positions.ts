@@ -1,7 +1,6 @@
 /** Types that may stand only at some places: borrowed ones, iterators, streams, interfaces, callbacks, fixed arrays. */
 import type { ApiType } from "../../model/api-type.ts";
 import { renderTypeText } from "../../model/type-text.ts";
-import { isUnresolved } from "../../resolve/resolve-context.ts";
 import { spanOfType, visitType } from "../type-uses.ts";
 import type { TypeUse } from "../type-uses.ts";
 import type { RuleContext } from "./rule.ts";
@@ -98,7 +97,7 @@ function checkArray({ places, report }: RuleContext, use: TypeUse, position: Pos
   const { type } = position;
   if (type.kind !== "array" || position.parents[0]?.kind === "optional") return;
   const text = renderTypeText(type);
-  if (!arrayItemKinds.has(type.item.kind) && !isUnresolved(type.item)) {
+  if (!arrayItemKinds.has(type.item.kind)) {
     const problem = `a fixed array cannot hold \`${renderTypeText(type.item)}\``;
     const suggestion = "its items are scalars, enums, flags, handles and structs by value";
     report("array-position", spanOfType(places, type.item, use), { problem, suggestion });

@@ -1,0 +1,98 @@
+/** `koine validate`, `lint`, `inspect` and `schema` as they are typed. */
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { runCommand } from "../command-line/run-command.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "koine-validate-"));
+after(() => rmSync(folder, { recursive: true }));
+
+function write(name: string, text: string): void {
+  writeFileSync(join(folder, name), text);
+}
+
+async function run(...words: readonly string[]): Promise<{ exitCode: number; output: string; error: string }> {
+  const written = { output: "", error: "" };
+  const exitCode = await runCommand(words, {
+    workingDirectory: folder,
+    writeOutput: (text) => (written.output += text),
+    writeError: (text) => (written.error += text),
+    isTerminal: false,
+  });
+  return { exitCode, ...written };
+}
+
+write(
+  "good.yaml",
+  `version: "1.0.0"
+modules:
+  - name: kv
+    structs: [{ name: Entry, fields: [{ name: id, type: i64 }] }]
+    functions: [{ name: get, doc: Gets it., return: Entry }]
+`,
+);
+write(
+  "bad.yaml",
+  `version: "1.0.0"
+modules:
+  - name: kv
+    functions: [{ name: get, return: Entri }, { name: get }]
+`,
+);
+
+test("validate tells what a valid document holds", async () => {
+  const { exitCode, error, output } = await run("validate", "good.yaml");
+  assert.deepEqual([exitCode, error, output], [0, "good.yaml: 1 module, 1 function, 1 type\n", ""]);
+});
+
+test("validate reports all mistakes of all documents, as text, JSON and GitHub annotations", async () => {
+  const text = await run("validate", "good.yaml", "bad.yaml");
+  assert.equal(text.exitCode, 1);
+  assert.match(
+    text.error,
+    /error\[idl\/unknown-type\][\s\S]*bad\.yaml:4:38[\s\S]*error\[idl\/duplicate-name\][\s\S]*2 errors/,
+  );
+
+  const json = await run("validate", "bad.yaml", "--format", "json");
+  const { diagnostics } = JSON.parse(json.output) as { diagnostics: readonly Record<string, unknown>[] };
+  assert.deepEqual(
+    diagnostics.map(({ code, file, line, column }) => ({ code, file, line, column })),
+    [
+      { code: "idl/unknown-type", file: "bad.yaml", line: 4, column: 38 },
+      { code: "idl/duplicate-name", file: "bad.yaml", line: 4, column: 55 },
+    ],
+  );
+  assert.equal(diagnostics[1]?.["help"], "rename one of the two");
+
+  const github = await run("validate", "bad.yaml", "--format", "github");
+  assert.match(github.output, /^::error file=bad\.yaml,line=4,col=38,title=idl\/unknown-type::/);
+});
+
+test("lint fails on warnings, which validate does not look for", async () => {
+  write("plain.yaml", `version: "1.0.0"\nmodules: [{ name: kv, functions: [{ name: get }] }]\n`);
+  assert.equal((await run("validate", "plain.yaml")).exitCode, 0);
+  const { exitCode, error } = await run("lint", "plain.yaml");
+  assert.equal(exitCode, 1);
+  assert.match(error, /warning\[idl\/undocumented-module\]/);
+  assert.equal((await run("lint", "good.yaml")).exitCode, 0);
+});
+
+test("inspect prints every stage as JSON", async () => {
+  for (const stage of ["parsed", "resolved", "abi", "plan"]) {
+    const { exitCode, output } = await run("inspect", "good.yaml", "--stage", stage);
+    assert.equal(exitCode, 0);
+    assert.equal(typeof JSON.parse(output), "object");
+  }
+  const broken = await run("inspect", "bad.yaml");
+  assert.deepEqual([broken.exitCode, broken.output], [1, ""]);
+});
+
+test("schema prints a JSON Schema whose references all lead somewhere", async () => {
+  const { exitCode, output } = await run("schema");
+  assert.equal(exitCode, 0);
+  const schema = JSON.parse(output) as { $defs: Record<string, unknown> };
+  const names = [...output.matchAll(/"#\/\$defs\/([^"]*)"/g)].map(([, name = ""]) => name);
+  assert.deepEqual([...new Set(names)].sort(), Object.keys(schema.$defs).sort());
+});
