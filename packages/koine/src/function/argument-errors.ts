@@ -9,7 +9,7 @@ import type { TextArena } from "../backend/contract.ts";
 import { textControl } from "../backend/contract.ts";
 import { describeMismatch } from "../errors/describe-mismatch.ts";
 import { isBuffer, isDetached } from "../memory/buffer-place.ts";
-import { NativePointer } from "../memory/pointer.ts";
+import { isForeignPointer, NativePointer } from "../memory/pointer.ts";
 import { useAfterFree } from "../memory/region.ts";
 import { scalarRule } from "./scalar-rule.ts";
 import type { ParameterPart } from "./wrapper-parts.ts";
@@ -176,6 +176,7 @@ export class ArgumentErrors {
 }
 
 function describePassed(value: unknown): string {
+  if (isForeignPointer(value)) return "a Pointer of another copy of koine";
   if (!(value instanceof NativePointer)) return describeValue(value);
   const { type } = value as NativePointer;
   return `a Pointer to ${typeName(type)}`;
@@ -193,6 +194,7 @@ function hintFor(type: CType, expected: string, value: unknown): string | undefi
   if (typeof value === "string" && expected.includes("bytes"))
     return "encode it first, with new TextEncoder().encode(…)";
   if (value === undefined) return "pass a value; undefined stands for nothing in C";
+  if (isForeignPointer(value)) return "have one copy installed, or pass Pointer.from(pointer.address, type)";
   const pointer = representationOf(type);
   if (Array.isArray(value) && pointer.kind === "pointer") {
     const target = resolveAlias(pointer.target).kind;

@@ -7,12 +7,9 @@ import type { SourcePlace } from "./scalar-rule.ts";
  *
  * @param accessor Expression of the accessor of that type, where it is known.
  */
-export function renderPointerRead(place: SourcePlace, pointee: string, accessor?: string): string {
+export function renderPointerRead(place: SourcePlace, pointee: string, accessor: string = "undefined"): string {
   const low = renderElement(place, "i32", 4);
   const high = renderElement(place, "i32", 4, 1);
-  const made =
-    accessor === undefined
-      ? `new $NativePointer(${pointee}, ${low}, ${high}, $foreignRegion, 0)`
-      : `$NativePointer.foreign(${pointee}, ${low}, ${high}, ${accessor})`;
+  const made = `new $NativePointer(${pointee}, ${low}, ${high}, $foreignRegion, 0, ${accessor})`;
   return `${low} === 0 && ${high} === 0 ? null : ${made}`;
 }

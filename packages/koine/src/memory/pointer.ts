@@ -40,6 +40,12 @@ export function toHalves(address: bigint): AddressHalves {
   return { low: Number(BigInt.asIntN(32, address)), high: Number(BigInt.asIntN(32, address >> 32n)) };
 }
 
+/** Tells whether a value is a pointer that another copy of Koine made: its lifetime is not known here. */
+export function isForeignPointer(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || value instanceof NativePointer) return false;
+  return (value as { readonly brand?: unknown }).brand === NativePointer.brand;
+}
+
 /** What {@link NativePointer} is made of. */
 export interface PointerPlace extends AddressHalves {
   readonly region: Region;
@@ -49,32 +55,37 @@ export interface PointerPlace extends AddressHalves {
 
 /** The implementation of every pointer. Users get it as `Pointer`. */
 export class NativePointer<TTarget extends CType = CType> {
-  readonly type: TTarget;
+  declare readonly type: TTarget;
   /** @internal */
-  readonly low: number;
+  declare readonly low: number;
   /** @internal */
-  readonly high: number;
+  declare readonly high: number;
   /** @internal */
-  readonly region: Region;
+  declare readonly region: Region;
   /** @internal */
-  readonly byteOffset: number;
-  /** What reads and writes the values; found when it is first needed, `null` for types without one. */
-  #accessor: Accessor | null | undefined;
+  declare readonly byteOffset: number;
+  /** @internal What reads and writes the values; found when it is first needed, `null` for types without one. */
+  declare accessor: Accessor | null | undefined;
+
+  /** @internal What pointers of all copies of Koine have: a program may contain several, each with a class of its own. */
+  static readonly brand: symbol = Symbol.for("koine.pointer");
 
   /** @internal Use `allocate`, a native function's result, or {@link NativePointer.from}. */
-  constructor(type: TTarget, low: number, high: number, region: Region, byteOffset: number) {
+  // oxlint-disable-next-line eslint/max-params -- callbacks make two per comparison: fields that are set once cost less
+  constructor(
+    type: TTarget,
+    low: number,
+    high: number,
+    region: Region,
+    byteOffset: number,
+    accessor?: Accessor | null,
+  ) {
     this.type = type;
     this.low = low;
     this.high = high;
     this.region = region;
     this.byteOffset = byteOffset;
-  }
-
-  /** @internal Makes a pointer to memory of native code, where the accessor of its type is known. */
-  static foreign(type: CType, low: number, high: number, accessor: Accessor | null): NativePointer {
-    const pointer = new NativePointer(type, low, high, foreignRegion, 0);
-    pointer.#accessor = accessor;
-    return pointer;
+    this.accessor = accessor;
   }
 
   /**
@@ -101,14 +112,19 @@ export class NativePointer<TTarget extends CType = CType> {
     return this as unknown as Pointer<ResolvePointee<TTarget>>;
   }
 
+  /** @internal */
+  get brand(): symbol {
+    return NativePointer.brand;
+  }
+
   get address(): bigint {
     return (BigInt(this.high >>> 0) << 32n) | BigInt(this.low >>> 0);
   }
 
   get value(): Infer<TTarget> {
-    const accessor = this.#accessor;
+    const accessor = this.accessor;
     // What callbacks lead to mostly. Memory of native code has no end and no bounds that we know.
-    if (accessor && this.region === foreignRegion && !this.#isNearNull()) {
+    if (accessor && this.region === foreignRegion && !isNearNull(this)) {
       return accessor.read(this.low, this.high) as Infer<TTarget>;
     }
     return this.get(0);
@@ -119,44 +135,44 @@ export class NativePointer<TTarget extends CType = CType> {
   }
 
   get(index: number): Infer<TTarget> {
-    const accessor = this.#findAccessor();
-    if (accessor === null) return readValue(this.type, this.#element(index), 0) as Infer<TTarget>;
-    const low = this.#place(index, accessor.byteLength);
-    return accessor.read(low, this.#high(low, index)) as Infer<TTarget>;
+    const accessor = findAccessor(this);
+    if (accessor === null) return readValue(this.type, elementAt(this, index), 0) as Infer<TTarget>;
+    const low = placeElement(this, index, accessor.byteLength);
+    return accessor.read(low, highOf(this, low, index)) as Infer<TTarget>;
   }
 
   set(index: number, value: Infer<TTarget>): void {
-    const accessor = this.#findAccessor();
+    const accessor = findAccessor(this);
     const path = `${typeName(this.type)} at index ${index}`;
     if (accessor?.write === undefined || accessor.rule === undefined) {
-      writeValue(this.type, this.#element(index), 0, value, path);
+      writeValue(this.type, elementAt(this, index), 0, value, path);
       return;
     }
     assertAccepted(accessor.rule, value, path);
-    const low = this.#place(index, accessor.byteLength);
-    accessor.write(low, this.#high(low, index), value);
+    const low = placeElement(this, index, accessor.byteLength);
+    accessor.write(low, highOf(this, low, index), value);
   }
 
   add(count: number): Pointer<ResolvePointee<TTarget>> {
-    this.#assertAlive();
-    const distance = this.#elementOffset(count);
+    assertAlive(this);
+    const distance = elementOffsetOf(this, count);
     const { low, high } = toHalves(this.address + BigInt(distance));
     return new NativePointer(this.type, low, high, this.region, this.byteOffset + distance).toPublic();
   }
 
   cast<TOther extends CType>(type: TOther): Pointer<ResolvePointee<TOther>> {
-    this.#assertAlive();
+    assertAlive(this);
     assertCType(type, "cast(): type");
     return new NativePointer(type, this.low, this.high, this.region, this.byteOffset).toPublic();
   }
 
   bytes(byteLength: number): Uint8Array {
-    const view = this.#view(0, byteLength);
+    const view = viewBytes(this, 0, byteLength);
     return new Uint8Array(view.buffer as ArrayBuffer, view.byteOffset, byteLength);
   }
 
   string(encoding: string = "utf-8", byteLength?: number): string {
-    this.#assertReadable();
+    assertReadable(this);
     const type: StringType = { kind: "string", encoding: encoding.toLowerCase(), isConst: true };
     const size = this.region.byteLength;
     if (byteLength !== undefined) return decodeText(this.bytes(byteLength).slice(), type, this.toString());
@@ -175,26 +191,7 @@ export class NativePointer<TTarget extends CType = CType> {
 
   /** @internal Views bytes from the address on, after checking that they are there. */
   viewAt(offset: number, byteLength: number): DataView {
-    return this.#view(offset, byteLength);
-  }
-
-  #findAccessor(): Accessor | null {
-    if (this.#accessor === undefined) this.#accessor = accessorOf(this.type, NativePointer);
-    return this.#accessor;
-  }
-
-  #elementOffset(index: number): number {
-    assertIndex(index);
-    return index * layoutOf(this.type, currentBackend().target).byteLength;
-  }
-
-  #element(index: number): Memory {
-    const { byteLength } = layoutOf(this.type, currentBackend().target);
-    assertIndex(index);
-    const offset = index * byteLength;
-    const place = { pointers: pointerCodec, keep: keepInRegion(this.region, this.byteOffset + offset) };
-    if (findFlexible(this.type) === undefined) return { ...place, view: this.#view(offset, byteLength) };
-    return { ...place, ...this.viewRecord(offset) };
+    return viewBytes(this, offset, byteLength);
   }
 
   /**
@@ -208,7 +205,7 @@ export class NativePointer<TTarget extends CType = CType> {
   ): { readonly view: DataView; readonly flexibleLength: number | undefined } {
     const type = resolveAlias(this.type) as StructType | UnionType;
     const { byteLength } = layoutOf(type, currentBackend().target);
-    const view = this.#view(offset, byteLength);
+    const view = viewBytes(this, offset, byteLength);
     const flexible = findFlexible(type);
     if (flexible === undefined) return { view, flexibleLength: undefined };
     const size = this.region.byteLength;
@@ -217,67 +214,95 @@ export class NativePointer<TTarget extends CType = CType> {
       readField(count, { view, pointers: pointerCodec }, 0, { fields: [], readValue });
     const flexibleLength = stated ?? flexibleLengthAt(flexible, readCount, available);
     const whole = flexibleByteLength(type, flexible, flexibleLength);
-    return { view: whole === byteLength ? view : this.#view(offset, whole), flexibleLength };
-  }
-
-  /** Checks that element `index` may be accessed and gives the lower half of its address. */
-  #place(index: number, byteLength: number): number {
-    this.#assertReadable();
-    assertIndex(index);
-    this.#assertInside(this.byteOffset + index * byteLength, byteLength);
-    return (this.low + index * byteLength) | 0;
-  }
-
-  /** Gives the upper half of an element's address: only far elements and unlucky places have another one. */
-  #high(low: number, index: number): number {
-    if (index === 0) return this.high;
-    const { byteLength } = layoutOf(this.type, currentBackend().target);
-    const sum = (this.low >>> 0) + index * byteLength;
-    return sum >= 0 && sum < 4294967296 && sum >>> 0 === low >>> 0
-      ? this.high
-      : toHalves(this.address + BigInt(index * byteLength)).high;
-  }
-
-  #view(offset: number, byteLength: number): DataView {
-    this.#assertReadable();
-    const { buffer, bufferOffset } = this.region;
-    const start = this.byteOffset + offset;
-    if (!Number.isSafeInteger(byteLength) || byteLength < 0) {
-      throw new FfiError("FFI_ARGUMENT_RANGE", `Pointer: ${String(byteLength)} is not a length in bytes`);
-    }
-    this.#assertInside(start, byteLength);
-    if (buffer !== undefined) return new DataView(buffer, bufferOffset + start, byteLength);
-    const view = currentBackend().viewMemory((this.address + BigInt(offset)) as Address, byteLength);
-    if (this.region !== foreignRegion) attachView(this.region, view.buffer as ArrayBuffer);
-    return view;
-  }
-
-  #assertInside(start: number, byteLength: number): void {
-    const size = this.region.byteLength;
-    if (size === undefined || (start >= 0 && start + byteLength <= size)) return;
-    throw new FfiError("FFI_OUT_OF_BOUNDS", `${byteLength} bytes at offset ${start} lie outside of ${size} bytes`, {
-      hint: "the memory was allocated with that size; stay inside or allocate more",
-      details: { byteOffset: start, byteLength, size },
-    });
-  }
-
-  /** Nothing lies in the first page: an address there is NULL, or an offset from it. */
-  #assertReadable(): void {
-    this.#assertAlive();
-    if (this.#isNearNull()) throw nullPointer(this);
-  }
-
-  #isNearNull(): boolean {
-    return this.high === 0 && this.low >>> 0 < firstPageByteLength;
-  }
-
-  #assertAlive(): void {
-    if (!this.region.isAlive) throw useAfterFree(this.toString(), this.region);
+    return { view: whole === byteLength ? view : viewBytes(this, offset, whole), flexibleLength };
   }
 }
 
 /** The smallest page that any target has; no system maps the first one. */
 const firstPageByteLength = 4096;
+
+/** A pointer as the functions below see it. They are no private methods, with which making a pointer takes twice as long. */
+interface OpenPointer extends PointerPlace {
+  readonly type: CType;
+  readonly address: bigint;
+  accessor: Accessor | null | undefined;
+  toString(): string;
+  viewRecord(offset: number): Pick<Memory, "view"> & { readonly flexibleLength: number | undefined };
+}
+
+function findAccessor(pointer: OpenPointer): Accessor | null {
+  if (pointer.accessor === undefined) pointer.accessor = accessorOf(pointer.type, NativePointer);
+  return pointer.accessor;
+}
+
+function elementOffsetOf(pointer: OpenPointer, index: number): number {
+  assertIndex(index);
+  return index * layoutOf(pointer.type, currentBackend().target).byteLength;
+}
+
+function elementAt(pointer: OpenPointer, index: number): Memory {
+  const { byteLength } = layoutOf(pointer.type, currentBackend().target);
+  assertIndex(index);
+  const offset = index * byteLength;
+  const place = { pointers: pointerCodec, keep: keepInRegion(pointer.region, pointer.byteOffset + offset) };
+  if (findFlexible(pointer.type) === undefined) return { ...place, view: viewBytes(pointer, offset, byteLength) };
+  return { ...place, ...pointer.viewRecord(offset) };
+}
+
+/** Checks that element `index` may be accessed and gives the lower half of its address. */
+function placeElement(pointer: OpenPointer, index: number, byteLength: number): number {
+  assertReadable(pointer);
+  assertIndex(index);
+  assertInside(pointer, pointer.byteOffset + index * byteLength, byteLength);
+  return (pointer.low + index * byteLength) | 0;
+}
+
+/** Gives the upper half of an element's address: only far elements and unlucky places have another one. */
+function highOf(pointer: OpenPointer, low: number, index: number): number {
+  if (index === 0) return pointer.high;
+  const { byteLength } = layoutOf(pointer.type, currentBackend().target);
+  const sum = (pointer.low >>> 0) + index * byteLength;
+  return sum >= 0 && sum < 4294967296 && sum >>> 0 === low >>> 0
+    ? pointer.high
+    : toHalves(pointer.address + BigInt(index * byteLength)).high;
+}
+
+function viewBytes(pointer: OpenPointer, offset: number, byteLength: number): DataView {
+  assertReadable(pointer);
+  const { buffer, bufferOffset } = pointer.region;
+  const start = pointer.byteOffset + offset;
+  if (!Number.isSafeInteger(byteLength) || byteLength < 0) {
+    throw new FfiError("FFI_ARGUMENT_RANGE", `Pointer: ${String(byteLength)} is not a length in bytes`);
+  }
+  assertInside(pointer, start, byteLength);
+  if (buffer !== undefined) return new DataView(buffer, bufferOffset + start, byteLength);
+  const view = currentBackend().viewMemory((pointer.address + BigInt(offset)) as Address, byteLength);
+  if (pointer.region !== foreignRegion) attachView(pointer.region, view.buffer as ArrayBuffer);
+  return view;
+}
+
+function assertInside(pointer: OpenPointer, start: number, byteLength: number): void {
+  const size = pointer.region.byteLength;
+  if (size === undefined || (start >= 0 && start + byteLength <= size)) return;
+  throw new FfiError("FFI_OUT_OF_BOUNDS", `${byteLength} bytes at offset ${start} lie outside of ${size} bytes`, {
+    hint: "the memory was allocated with that size; stay inside or allocate more",
+    details: { byteOffset: start, byteLength, size },
+  });
+}
+
+/** Nothing lies in the first page: an address there is NULL, or an offset from it. */
+function assertReadable(pointer: OpenPointer): void {
+  assertAlive(pointer);
+  if (isNearNull(pointer)) throw nullPointer(pointer);
+}
+
+function isNearNull(pointer: OpenPointer): boolean {
+  return pointer.high === 0 && pointer.low >>> 0 < firstPageByteLength;
+}
+
+function assertAlive(pointer: OpenPointer): void {
+  if (!pointer.region.isAlive) throw useAfterFree(pointer.toString(), pointer.region);
+}
 
 function nullPointer(pointer: { readonly address: bigint; toString(): string }): FfiError {
   const { address } = pointer;
