@@ -1,0 +1,132 @@
+/** Spells what goes to the library: for each slot of a parameter the expression that is passed. */
+import type { CType } from "../../abi/c-type.ts";
+import type { ApiType, ScalarName } from "../../model/index.ts";
+import type { InItem, TransferIn } from "../../plan/transfer.ts";
+import type { ModuleFile } from "./module-file.ts";
+
+/** A value that is passed. */
+export interface Given {
+  readonly transfer: TransferIn;
+  /** The identifier that holds it. */
+  readonly value: string;
+  /** What error messages call it, as source text of a string. */
+  readonly label: string;
+}
+
+const limits: Readonly<Partial<Record<ScalarName, readonly [minimum: string, maximum: string]>>> = {
+  i8: ["-0x80", "0x7F"],
+  i16: ["-0x8000", "0x7FFF"],
+  i32: ["-0x8000_0000", "0x7FFF_FFFF"],
+  i64: ["-0x8000_0000_0000_0000", "0x7FFF_FFFF_FFFF_FFFF"],
+  u8: ["0", "0xFF"],
+  u16: ["0", "0xFFFF"],
+  u32: ["0", "0xFFFF_FFFF"],
+  u64: ["0", "0xFFFF_FFFF_FFFF_FFFF"],
+};
+
+/** Renders the expressions of a parameter, one per slot. */
+export function renderInput({ transfer, value, label }: Given, file: ModuleFile): readonly string[] {
+  switch (transfer.kind) {
+    case "value":
+      return [renderValue(transfer.type, { value, label }, file)];
+    case "string": {
+      const text = `_support.encode_text(${value}, ${label})`;
+      return [transfer.isNullable ? orNone(value, text) : text];
+    }
+    case "boxed": {
+      const packed = renderArray(
+        { type: transfer.type, native: transfer.native },
+        { value: `[${value}]`, label },
+        file,
+      );
+      return [orNone(value, packed)];
+    }
+    case "bytes": {
+      const bytes = `_support.pack_bytes(${value}, ${label})`;
+      return transfer.isNullable ? [orNone(value, bytes), lengthOrZero(value)] : [bytes, `len(${value})`];
+    }
+    case "object":
+      return [transfer.isNullable ? orNone(value, `${value}._use()`) : `${value}._use()`];
+    case "array": {
+      const checked = `_support.require_length(${value}, ${String(transfer.length)}, ${label})`;
+      return [renderArray(transfer.item, { value: checked, label }, file)];
+    }
+    case "list": {
+      const items = renderItems(transfer.item, { value, label }, file);
+      return transfer.isNullable ? [orNone(value, items), lengthOrZero(value)] : [items, `len(${value})`];
+    }
+    case "map": {
+      const keys = renderItems(transfer.key, { value: `list(${value}.keys())`, label }, file);
+      const values = renderItems(transfer.value, { value: `list(${value}.values())`, label }, file);
+      if (!transfer.isNullable) return [keys, values, `len(${value})`];
+      return [orNone(value, keys), orNone(value, values), lengthOrZero(value)];
+    }
+    case "callback":
+      return [`${adapter(file.findName(transfer.type.id))}(${value}, _scope)`, "None"];
+    default:
+      return transfer satisfies never;
+  }
+}
+
+/** The function that turns a callback into one for C, from the name of its type. */
+export function adapter(name: string): string {
+  const dot = name.lastIndexOf(".") + 1;
+  return `${name.slice(0, dot)}_adapt_${name.slice(dot)}`;
+}
+
+interface Labelled {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** Renders a value that crosses as it is, checked where ctypes would not. */
+export function renderValue(type: ApiType, { value, label }: Labelled, file: ModuleFile): string {
+  switch (type.kind) {
+    case "scalar": {
+      if (type.name === "bool") return `_support.check_bool(${value}, ${label})`;
+      const range = limits[type.name];
+      if (range === undefined) return `_support.check_float(${value}, ${label})`;
+      return `_support.check_integer(${value}, ${range.join(", ")}, ${label})`;
+    }
+    case "handle":
+      return `_support.check_integer(${value}, 0, 0xFFFF_FFFF_FFFF_FFFF, ${label})`;
+    case "enum":
+    case "flags":
+      return `int(${file.findName(type.id)}(${value}))`;
+    case "struct":
+      return `${value}._to_native()`;
+    default:
+      return value;
+  }
+}
+
+function orNone(value: string, expression: string): string {
+  return `None if ${value} is None else ${expression}`;
+}
+
+function lengthOrZero(value: string): string {
+  return `0 if ${value} is None else len(${value})`;
+}
+
+function renderArray(
+  { type, native }: { readonly type: ApiType; readonly native: CType },
+  { value, label }: Labelled,
+  file: ModuleFile,
+): string {
+  const write = `lambda _item: ${renderValue(type, { value: "_item", label }, file)}`;
+  return `_support.pack_items(${value}, ${file.native(native)}, ${write})`;
+}
+
+function renderItems(item: InItem, given: Labelled, file: ModuleFile): string {
+  const { value, label } = given;
+  switch (item.kind) {
+    case "string":
+      return `_support.pack_items(${value}, ctypes.c_char_p, lambda _item: _support.encode_text(_item, ${label}))`;
+    case "object": {
+      const use = item.isNullable ? orNone("_item", "_item._use()") : "_item._use()";
+      return `_support.pack_items(${value}, ctypes.c_void_p, lambda _item: ${use})`;
+    }
+    default:
+      return renderArray(item, given, file);
+  }
+}

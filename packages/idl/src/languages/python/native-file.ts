@@ -1,0 +1,115 @@
+/** Renders `_native.py`: the library, its structs, callback types and functions under their C names, and its contract. */
+import { CodeWriter } from "@koine/codegen";
+import type { AbiFunction, AbiParameter } from "../../abi/abi-model.ts";
+import type { CType } from "../../abi/c-type.ts";
+import type { ApiPlan, ModulePlan } from "../../plan/plan-model.ts";
+import { renderNative } from "./types.ts";
+import type { FlagBases } from "./types.ts";
+
+/** How the library is looked for. */
+export interface LibraryLocation {
+  readonly libraryName: string;
+  /** The environment variable that names its file. */
+  readonly variable: string;
+}
+
+/** Renders the whole file, without its banner. */
+export function renderNativeFile(plan: ApiPlan, { libraryName, variable }: LibraryLocation): string {
+  const { abi } = plan;
+  const bases = flagBases(plan);
+  const writer = new CodeWriter({ indentation: "    " });
+  writer.line('"""The native library: its types and functions under their C names."""').blank();
+  writer.line("from __future__ import annotations").blank();
+  writer.line("import ctypes").blank();
+  writer.line("from . import _support").blank();
+  writer.line(`library = _support.load_library(${JSON.stringify(libraryName)}, ${JSON.stringify(variable)})`);
+  renderContract(writer, plan, libraryName);
+  writer.line(`runtime = _support.Runtime(library, ${JSON.stringify(abi.prefix)})`);
+  for (const struct of abi.structs) {
+    writer.blank().blank().line(`class ${struct.symbol}(ctypes.Structure):`);
+    writer.indent(() => {
+      writer.line("_fields_ = [");
+      writer.indent(() => {
+        for (const { name, type } of struct.members) {
+          writer.line(`(${JSON.stringify(name)}, ${renderNative(type, bases, "")}),`);
+        }
+      });
+      writer.line("]");
+    });
+  }
+  writer.blank();
+  for (const type of abi.modules.flatMap((module) => module.types)) {
+    if (type.kind !== "function-pointer") continue;
+    const slots = [type.result, ...type.parameters.map((one) => one.type)].map((one) => renderSlot(one, plan, bases));
+    writer.line(`${type.symbol} = ctypes.CFUNCTYPE(${slots.join(", ")})`);
+  }
+  writer.blank();
+  for (const { functions } of abi.modules) {
+    for (const declared of functions) renderFunction(writer, declared, { plan, bases });
+  }
+  return writer.toString();
+}
+
+/** The ctypes of flags by their symbol. */
+export function flagBases(plan: ApiPlan): FlagBases {
+  const flags = flattenModules(plan.modules).flatMap((module) => module.flags);
+  const kinds = { u8: "ctypes.c_uint8", u16: "ctypes.c_uint16", u32: "ctypes.c_uint32", u64: "ctypes.c_uint64" };
+  return new Map(flags.map(({ native }) => [native.symbol, kinds[native.base]]));
+}
+
+/** Modules with those inside of them. */
+export function flattenModules(modules: readonly ModulePlan[]): readonly ModulePlan[] {
+  return modules.flatMap((module) => [module, ...flattenModules(module.modules)]);
+}
+
+interface FunctionSource {
+  readonly plan: ApiPlan;
+  readonly bases: FlagBases;
+}
+
+function renderFunction(
+  writer: CodeWriter,
+  { symbol, parameters, result }: AbiFunction,
+  { plan, bases }: FunctionSource,
+): void {
+  const kinds = parameters.map((one) => renderParameter(one, plan, bases));
+  const line = `${symbol} = _support.declare(library, ${JSON.stringify(symbol)}, [`;
+  const close = `], ${renderSlot(result, plan, bases)})`;
+  if (line.length + kinds.join(", ").length + close.length <= 110) writer.line(line + kinds.join(", ") + close);
+  else writer.block(line, () => writer.lines(kinds.map((kind) => `${kind},`)), close);
+}
+
+function renderParameter({ role, type }: AbiParameter, plan: ApiPlan, bases: FlagBases): string {
+  if (role === "value" && isText(type)) return "ctypes.c_char_p";
+  return renderSlot(type, plan, bases);
+}
+
+function isText(type: CType): boolean {
+  return type.kind === "pointer" && type.to.kind === "scalar" && type.to.name === "char";
+}
+
+/** Errors are looked into, so that their pointers have a type. */
+function renderSlot(type: CType, { abi }: ApiPlan, bases: FlagBases): string {
+  const isError = type.kind === "pointer" && type.to.kind === "named" && type.to.symbol === abi.runtime.error.symbol;
+  return isError ? "ctypes.POINTER(_support.NativeError)" : renderNative(type, bases, "");
+}
+
+function renderContract(writer: CodeWriter, { abi, contract }: ApiPlan, libraryName: string): void {
+  writer.line("# What this binding was generated with.");
+  writer.block(
+    "_support.check_contract(",
+    () => {
+      writer
+        .line("library,")
+        .line(`${JSON.stringify(libraryName)},`)
+        .line(`${JSON.stringify(abi.runtime.contract.symbol)},`);
+      const entries = () => {
+        for (const { path, hash } of contract) {
+          writer.line(`(${JSON.stringify(path)}, 0x${hash.toString(16).padStart(16, "0")}),`);
+        }
+      };
+      writer.block("[", entries, "],");
+    },
+    ")",
+  );
+}

@@ -1,0 +1,63 @@
+/** The Python target: a typed package over ctypes, without a compiler, for CPython 3.11 and later. */
+import { renderBanner } from "@koine/codegen";
+import type { ApiPlan } from "../../plan/plan-model.ts";
+import { generatorVersion } from "../../version.ts";
+import { readSupportFiles } from "../support-files.ts";
+import type { Target, TargetFile, TargetOptions, TargetOutput } from "../target.ts";
+import { ModuleNames, moduleName, toSnakeCase } from "./names.ts";
+import { flattenModules, renderNativeFile } from "./native-file.ts";
+import { renderInit, renderProject, renderReadme } from "./package-files.ts";
+import type { PackageNames } from "./package-files.ts";
+import { renderModule } from "./render-module.ts";
+
+/** Renders Python packages. */
+export const pythonTarget: Target = Object.freeze({
+  name: "python",
+  title: "Python",
+  lacks: {},
+  options: [
+    { name: "package_name", type: "text", help: "the name that pip knows the package by" },
+    { name: "library", type: "text", help: "the bare name of the native library" },
+  ],
+  render: renderPython,
+} as const satisfies Target);
+
+function renderPython(plan: ApiPlan, options: TargetOptions): TargetOutput {
+  const names = new ModuleNames(plan);
+  const own = toPackageNames(plan, options);
+  const banner = `${renderBanner({ sources: [plan.api.file], version: generatorVersion, commentPrefix: "#" })}\n`;
+  const source = (name: string, text: string): TargetFile => ({
+    path: `python/${own.packageName}/${name}`,
+    text: banner + text,
+  });
+  return {
+    files: [
+      { path: "python/pyproject.toml", text: renderProject(plan, own) },
+      { path: "python/README.md", text: renderReadme(plan, own) },
+      source("__init__.py", renderInit(plan)),
+      source("_native.py", renderNativeFile(plan, own)),
+      ...flattenModules(plan.modules).flatMap((module) => [
+        source(`${moduleName(module)}.py`, renderModule(plan, module, { names, isStub: false })),
+        source(`${moduleName(module)}.pyi`, renderModule(plan, module, { names, isStub: true })),
+      ]),
+      { path: `python/${own.packageName}/py.typed`, text: "" },
+      ...readSupportFiles("python").map(({ path, text }) => ({ path: `python/${own.packageName}/${path}`, text })),
+    ],
+    diagnostics: [],
+  };
+}
+
+function toPackageNames({ api }: ApiPlan, options: TargetOptions): PackageNames {
+  const text = (name: string, otherwise: string) => {
+    const value = options[name];
+    return typeof value === "string" ? value : otherwise;
+  };
+  const libraryName = text("library", api.package.name);
+  const distribution = text("package_name", api.package.name);
+  return {
+    distribution,
+    packageName: toSnakeCase(distribution.replaceAll(/[^A-Za-z0-9_]+/g, "_")),
+    libraryName,
+    variable: `${libraryName.toUpperCase().replaceAll(/[^A-Z0-9]+/g, "_")}_LIBRARY`,
+  };
+}
