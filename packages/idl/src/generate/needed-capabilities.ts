@@ -37,6 +37,10 @@ function findModuleNeeds(module: ApiModule): readonly Need[] {
       "callback-results",
       module.callbacks.filter(({ result }) => result !== undefined),
     ),
+    ...need(
+      "struct-callback-results",
+      module.callbacks.filter(({ result }) => result?.kind === "struct"),
+    ),
     ...need("listeners", module.listeners),
     ...functions.flatMap(findFunctionNeeds),
     ...module.modules.flatMap(findModuleNeeds),

@@ -11,6 +11,7 @@ export type Capability =
   | "cancel"
   | "callbacks"
   | "callback-results"
+  | "struct-callback-results"
   | "listeners"
   | "iterators"
   | "streams"

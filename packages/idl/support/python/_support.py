@@ -405,7 +405,7 @@ class ListenerScope:
             try:
                 return call(*received)
             except BaseException:  # Nothing may be raised into C.
-                sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]
+                sys.excepthook(*sys.exc_info())
                 return zero
 
         return kind(invoke)

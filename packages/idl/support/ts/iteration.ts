@@ -16,6 +16,12 @@ export interface NativeStream<TItem> extends AsyncIterableIterator<TItem, undefi
   return: () => Promise<IteratorReturnResult<undefined>>;
 }
 
+/** Asks a stream for its next item; the signal says that nobody waits for it any more. */
+export type StreamStep<TItem, TType extends CType> = (
+  stream: Pointer<TType>,
+  signal: AbortSignal,
+) => Promise<Step<TItem>>;
+
 /** The items of a native iterator. */
 export class ItemIterator<TItem, TType extends CType> extends NativeObject<TType> implements NativeIterator<TItem> {
   readonly #step: (iterator: Pointer<TType>) => Step<TItem>;
@@ -45,15 +51,12 @@ export class ItemIterator<TItem, TType extends CType> extends NativeObject<TType
 
 /** The items of a native stream. */
 export class ItemStream<TItem, TType extends CType> extends NativeObject<TType> implements NativeStream<TItem> {
-  readonly #step: (stream: Pointer<TType>) => Promise<Step<TItem>>;
+  readonly #step: StreamStep<TItem, TType>;
+  readonly #end = new AbortController();
   #pending: Promise<unknown> = Promise.resolve();
   #isDone = false;
 
-  constructor(
-    pointer: Pointer<TType>,
-    destroy: Destroy<TType>,
-    step: (stream: Pointer<TType>) => Promise<Step<TItem>>,
-  ) {
+  constructor(pointer: Pointer<TType>, destroy: Destroy<TType>, step: StreamStep<TItem, TType>) {
     super(pointer, destroy);
     this.#step = step;
   }
@@ -67,6 +70,7 @@ export class ItemStream<TItem, TType extends CType> extends NativeObject<TType> 
 
   async return(): Promise<IteratorReturnResult<undefined>> {
     this.#isDone = true;
+    this.#end.abort();
     await this.#pending;
     this[Symbol.dispose]();
     return { done: true, value: undefined };
@@ -82,10 +86,20 @@ export class ItemStream<TItem, TType extends CType> extends NativeObject<TType> 
 
   async #ask(): Promise<IteratorResult<TItem, undefined>> {
     if (this.#isDone) return { done: true, value: undefined };
-    const step = await this.#step(this[native].use("stream"));
+    const step = await this.#askNative();
     if (step !== null) return { done: false, value: step.value };
     this.#isDone = true;
     this[Symbol.dispose]();
     return { done: true, value: undefined };
+  }
+
+  /** An item that was on its way when the stream ended is the end. */
+  async #askNative(): Promise<Step<TItem>> {
+    try {
+      return await this.#step(this[native].use("stream"), this.#end.signal);
+    } catch (error) {
+      if (this.#end.signal.aborted) return null;
+      throw error;
+    }
   }
 }

@@ -88,6 +88,24 @@ export function lend<TObject extends object, TType extends CType>(
   return attach(Object.create(type.prototype) as TObject, state);
 }
 
+/** Wraps an object that the library may leave out. */
+export function adoptOrNull<TObject extends object, TType extends CType>(
+  type: NativeClass<TObject>,
+  pointer: Pointer<TType> | null,
+  destroy: Destroy<TType> | null,
+): TObject | null {
+  return pointer === null ? null : adopt(type, pointer, destroy);
+}
+
+/** Wraps, for the length of a callback, an object that the library may leave out. */
+export function lendOrNull<TObject extends object, TType extends CType>(
+  type: NativeClass<TObject>,
+  pointer: Pointer<TType> | null,
+  lent: Releasable[],
+): TObject | null {
+  return pointer === null ? null : lend(type, pointer, lent);
+}
+
 /** Ends what was lent to a callback. */
 export function takeBack(lent: readonly Releasable[]): void {
   for (const state of lent) state.release();

@@ -14,7 +14,10 @@ import { renderModule } from "./render-module.ts";
 export const pythonTarget: Target = Object.freeze({
   name: "python",
   title: "Python",
-  lacks: {},
+  lacks: {
+    imports: "types of other documents are not rendered",
+    "struct-callback-results": "ctypes has no callbacks that return structs",
+  },
   options: [
     { name: "package_name", type: "text", help: "the name that pip knows the package by" },
     { name: "library", type: "text", help: "the bare name of the native library" },

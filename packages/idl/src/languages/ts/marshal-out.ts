@@ -78,14 +78,14 @@ export function renderSize(native: CType, file: ModuleFile): string {
 }
 
 function renderValue(type: ApiType, native: CType, value: string, file: ModuleFile): string {
-  if (isStruct(native)) return `${value}.toObject()`;
+  if (type.kind === "struct") return `${value}.toObject() as ${file.findName(type.id)}`;
   return renderStored(type, native, value, file);
 }
 
 /** A value that was read from memory, where structs are plain objects already. */
 function renderStored(type: ApiType, native: CType, value: string, file: ModuleFile): string {
-  if (type.kind === "enum" || type.kind === "flags") return `${value} as ${file.findName(type.id)}`;
-  return isStruct(native) ? value : value;
+  const isNamed = type.kind === "enum" || type.kind === "flags" || type.kind === "struct";
+  return isNamed ? `${value} as ${file.findName(type.id)}` : value;
 }
 
 function renderFixed(type: ApiType, main: string, length: number, file: ModuleFile): string {
@@ -101,19 +101,13 @@ interface ObjectOptions {
 }
 
 function renderObject(transfer: OutObject, main: string, { label, file }: ObjectOptions): string {
+  const { ownership, isNullable, destroy } = transfer;
   const type = file.findName(transfer.type.id);
-  const pointer = transfer.isNullable ? main : `${file.support("requirePointer")}(${main}, ${JSON.stringify(label)})`;
-  const wrapped = wrapObject(transfer, { type, pointer, file });
-  return transfer.isNullable ? `${main} === null ? null : ${wrapped}` : wrapped;
-}
-
-function wrapObject(
-  { ownership, destroy }: OutObject,
-  { type, pointer, file }: { readonly type: string; readonly pointer: string; readonly file: ModuleFile },
-): string {
-  if (ownership === "lent") return `${file.support("lend")}(${type}, ${pointer}, lent)`;
+  const pointer = isNullable ? main : `${file.support("requirePointer")}(${main}, ${JSON.stringify(label)})`;
+  const suffix = isNullable ? "OrNull" : "";
+  if (ownership === "lent") return `${file.support(`lend${suffix}`)}(${type}, ${pointer}, lent)`;
   const end = destroy === undefined ? "null" : `${file.native("symbols")}.${destroy.symbol}`;
-  return `${file.support("adopt")}(${type}, ${pointer}, ${end})`;
+  return `${file.support(`adopt${suffix}`)}(${type}, ${pointer}, ${end})`;
 }
 
 interface ItemsOptions {

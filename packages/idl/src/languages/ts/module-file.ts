@@ -15,6 +15,8 @@ const supportFiles: Readonly<Record<string, string>> = {
   NativeObject: "native-object",
   NativeState: "native-object",
   adopt: "native-object",
+  adoptOrNull: "native-object",
+  lendOrNull: "native-object",
   lend: "native-object",
   native: "native-object",
   takeBack: "native-object",

@@ -251,8 +251,9 @@ function renderItems(writer: CodeWriter, body: Body, { items, file }: { items: I
   const iterator = `${file.support("requirePointer")}($items, ${JSON.stringify(shape.label)})`;
   const destroy = `${file.native("symbols")}.${items.destroy.symbol}`;
   const type = file.support(call.completion === "stream" ? "ItemStream" : "ItemIterator");
+  const isCancellable = items.next.parameters.some(({ role }) => role === "cancel-token");
   writer.block(
-    `return new ${type}(${iterator}, ${destroy}, ($from) => {`,
+    `return new ${type}(${iterator}, ${destroy}, (${isCancellable ? "$from, $signal" : "$from"}) => {`,
     () => {
       if (call.completion === "stream") renderStreamStep(writer, body, { items, file });
       else renderIteratorStep(writer, body, { items, file });
@@ -296,6 +297,7 @@ function renderStreamStep(
       );
       const heads = isCancellable ? "($callback, $token)" : "($callback)";
       writer.line(renderList(`start: ${heads} => ${file.native("symbols")}.${items.next.symbol}(`, passed, "),"));
+      if (isCancellable) writer.line(`tokens: ${file.native("cancelTokens")},`).line("signal: $signal,");
     },
     "});",
   );

@@ -14,7 +14,9 @@ import { renderModule } from "./render-module.ts";
 export const typescriptTarget: Target = Object.freeze({
   name: "ts",
   title: "TypeScript",
-  lacks: {},
+  lacks: {
+    imports: "types of other documents are not rendered",
+  },
   options: [
     { name: "package_name", type: "text", help: "the name of the npm package" },
     { name: "library", type: "text", help: "the bare name of the native library" },
