@@ -43,6 +43,36 @@ test("functions of one shape are told apart at every call, in results and in err
   }
 });
 
+test("functions of one shape are told apart whatever they take and give", () => {
+  const { symbols } = openLibrary(path, {
+    count_up: "void count_up(void)",
+    count_down: "void count_down(void)",
+    counted: "int counted(void)",
+    small_word: "const char *small_word(int index)",
+    large_word: "const char *large_word(int index)",
+    fail_with: c.withErrno("int fail_with(int code)", true),
+    pass_with: c.withErrno("int pass_with(int code)", true),
+    call: prototypes.call,
+  });
+  const { count_up, count_down, counted, small_word, large_word, fail_with, pass_with, call } = symbols;
+  const round = (index: number): void => {
+    count_up();
+    count_up();
+    count_down();
+    assert.deepEqual([small_word(index), large_word(index), small_word(0)], ["small", "large", null]);
+    assert.deepEqual(fail_with(index), { value: -1, errno: index });
+    assert.deepEqual(pass_with(index), { value: 1, errno: index + 1 });
+  };
+  for (let index = 1; index <= 20; index++) round(index);
+  assert.equal(counted(), 20);
+  // Calls inside of a callback use the same slots, and another way into native code.
+  for (let index = 21; index <= 40; index++)
+    assert.equal(
+      call((value) => (round(value), counted()), index),
+      index + 1,
+    );
+});
+
 test("a closed library is noticed at every call", () => {
   for (const callsBefore of [0, 1, 7, 8, 9, hotCalls]) {
     const library = openLibrary(path, prototypes);

@@ -47,7 +47,14 @@ export {
   scalarByteLength,
 } from "./signature/scalar-signature.ts";
 export type { CallSignature, Scalar, ScalarSignature, SignatureValue } from "./signature/scalar-signature.ts";
-export { argumentSlot, callMemoryByteLength, errnoSlot, slotByteLength, slotCount } from "./stub/call-slots.ts";
+export {
+  argumentSlot,
+  callMemoryByteLength,
+  errnoSlot,
+  slotByteLength,
+  slotCount,
+  targetSlot,
+} from "./stub/call-slots.ts";
 export { emitAapcs64Stub } from "./stub/aapcs64-stub.ts";
 export { emitWindowsX64Stub } from "./stub/windows-x64-stub.ts";
 export { emitSystemVX64Stub } from "./stub/system-v-x64-stub.ts";
@@ -56,6 +63,7 @@ export { emitReadStub, emitWriteStub } from "./stub/access-stub.ts";
 export type { AccessByteLength } from "./stub/access-stub.ts";
 export { emitFlagStub } from "./stub/flag-stub.ts";
 export { emitReceiverStub, maximumShiftedIntegers } from "./stub/receiver-stub.ts";
+export { emitSlotJump } from "./stub/slot-jump.ts";
 export { StubTemplates } from "./stub/stub-templates.ts";
 export { emitFastTextStub } from "./stub/text-stub.ts";
 export type { TextStubRequest } from "./stub/text-stub.ts";

@@ -1,4 +1,5 @@
 /* Functions that wrappers of two forms call: some of one shape, some with values in every kind of register. */
+#include <errno.h>
 #include <stdint.h>
 
 int add(int a, int b) { return a + b; }
@@ -20,3 +21,14 @@ void store(int64_t value, double factor) { stored = (double)value * factor; }
 double load(void) { return stored; }
 
 int call(int (*callback)(int), int value) { return callback(value) + 1; }
+
+static int count;
+void count_up(void) { count++; }
+void count_down(void) { count--; }
+int counted(void) { return count; }
+
+const char *small_word(int index) { return index > 0 ? "small" : 0; }
+const char *large_word(int index) { return index > 0 ? "large" : 0; }
+
+int fail_with(int code) { return (errno = code), -1; }
+int pass_with(int code) { return (errno = code + 1), 1; }

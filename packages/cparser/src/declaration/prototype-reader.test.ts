@@ -107,7 +107,7 @@ test("a name that is expected is a name, and the whole of it", () => {
   assert.equal(reader.read("int fff(int a)", "f").name, "fff");
 });
 
-test("given types are known to the reader that was givenTypes them, and to no other", () => {
+test("given types are known to the reader that was given them, and to no other", () => {
   const { result } = parsePrototype("unsigned long f(void)").type;
   const given = new PrototypeReader({ uLong: result });
   assert.equal(readFunction(given, "uLong f(uLong a)").result, result);

@@ -13,8 +13,11 @@ export const slotCount: number = maximumParameterCount + 1;
 /** The slot of `errno`, behind those of arguments: what a call left there is in its low 32 bits. */
 export const errnoSlot: number = slotCount;
 
+/** The slot of the address that {@link emitSlotJump} goes on to. */
+export const targetSlot: number = errnoSlot + 1;
+
 /** Bytes of all slots. */
-export const callMemoryByteLength: number = (slotCount + 1) * slotByteLength;
+export const callMemoryByteLength: number = (targetSlot + 1) * slotByteLength;
 
 /** Gives the slot of argument `index`. */
 export function argumentSlot(index: number): number {

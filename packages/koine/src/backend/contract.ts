@@ -266,7 +266,7 @@ export interface Backend {
    */
   loadLegacyEncodings(): LegacyEncodings;
 
-  /** Slots for arguments and results of calls, `slotCount` of 8 bytes and one for `errno`. One per environment, used by one call at a time. */
+  /** Slots for arguments and results of calls, `slotCount` of 8 bytes, one for `errno` and one for {@link Backend.anyTarget}. One per environment, used by one call at a time. */
   readonly slots: ArrayBuffer;
   /**
    * Word 0: number of callbacks that native code may call just now; if not zero, calls go through `enterReentrant`. Word 1:
@@ -285,6 +285,11 @@ export interface Backend {
    * @throws {FfiError} `FFI_UNSUPPORTED` when this backend cannot call such a signature.
    */
   prepareCall(target: Address, signature: CallSignature): CallEntry;
+  /**
+   * A native function that goes on, with the arguments that it got, to the one whose address is in the slot `targetSlot`: a call
+   * that is prepared for it serves all functions of a signature. 0 where there is none.
+   */
+  readonly anyTarget: Address;
   /** Prepares a way that needs no slots, where there is one for this signature and it is quicker; else `undefined`. */
   prepareDirect(target: Address, signature: CallSignature): DirectEntry | undefined;
   /** Like {@link Backend.prepareCall} for a function that returns a C string: gives it as a JavaScript string or `null`. */

@@ -15,6 +15,9 @@ import { typedViews } from "./typed-views.ts";
 import { toIdentifier } from "./identifiers.ts";
 import { countPassed } from "./passed-parameters.ts";
 import { planWrapper } from "./plan-wrapper.ts";
+import type { WrapperPlan } from "./plan-wrapper.ts";
+import { sharedEntries } from "./shared-entries.ts";
+import type { EntrySource } from "./shared-entries.ts";
 import { compileWrapper, createTiered } from "./tiered-function.ts";
 import type { TieredFunction, WrapperSource } from "./tiered-function.ts";
 import { bindVariadicFunction } from "./variadic-function.ts";
@@ -61,9 +64,19 @@ export function bindFunction(request: BindRequest): NativeFunction {
  * @throws {FfiError} `FFI_UNSUPPORTED` for parameters and results that the backend cannot pass.
  */
 export function bindTiered(request: BindRequest): TieredFunction {
-  if (!request.type.isVariadic) return createTiered(request.backend, planForm(request));
-  const cold = bindVariadic(request);
-  return { cold, compile: () => cold };
+  const { type, backend } = request;
+  if (type.isVariadic) {
+    const function_ = bindVariadic(request);
+    return { cold: function_, compile: () => function_ };
+  }
+  const plan = planWrapper(request);
+  const shared = plan.isShared ? sharedEntries(backend) : undefined;
+  if (shared !== undefined) {
+    const cold = nameValues(request, plan, shared);
+    return createTiered(backend, cold, () => prepareForm(request, plan));
+  }
+  const source = prepareForm(request, plan);
+  return createTiered(backend, source, () => source);
 }
 
 function bindVariadic(request: BindRequest): NativeFunction {
@@ -87,26 +100,37 @@ function bindVariadic(request: BindRequest): NativeFunction {
 
 /** Compiles the wrapper of a function whose parameters are all known. */
 function bindForm(request: VariantRequest): NativeFunction {
-  return compileWrapper(request.backend, planForm(request));
+  return compileWrapper(request.backend, prepareForm(request, planWrapper(request)));
 }
 
-function planForm(request: VariantRequest): WrapperSource {
+/** Gives a function ways into native code of its own. */
+function prepareForm(request: VariantRequest, plan: WrapperPlan): WrapperSource {
+  const { backend, address, prepareCall } = request;
+  const source = nameValues(request, plan, prepareCall === undefined ? backend : { ...backend, prepareCall });
+  const { coroutines, signature } = plan;
+  if (coroutines !== undefined) Object.assign(source.own, prepareCoroutine(coroutines, request, signature));
+  const direct = plan.canBeDirect ? backend.prepareDirect(address, signature) : undefined;
+  if (direct === undefined) return source;
+  Object.assign(source.own, { direct: direct.call, missed: direct.missed });
+  return { ...source, body: plan.directBody };
+}
+
+/** The source of a function, and what it names, but for what only functions with ways of their own name. */
+function nameValues(
+  request: VariantRequest,
+  { parts, result, signature, body, bindings }: WrapperPlan,
+  entries: EntrySource,
+): WrapperSource & { readonly own: Record<string, unknown> } {
   const { name, type, backend, fixedParameterCount } = request;
-  const plan = planWrapper(request);
-  const { parts, result, signature } = plan;
-  const direct = plan.canBeDirect ? backend.prepareDirect(request.address, signature) : undefined;
-  const own: Record<string, unknown> = {
-    ...prepareEntries(request, signature, result.isText),
-    ...(plan.coroutines === undefined ? {} : prepareCoroutine(plan.coroutines, request, signature)),
-    errors: new ArgumentErrors({ name, type, parts, fixedParameterCount, target: backend.target, text: backend.text }),
-    hold: {},
-    direct: direct?.call,
-    missed: direct?.missed,
-    isFailure: type.isFailure,
-    errnoError: (errno: number) => new ErrnoError(name, errno, backend),
-  };
-  const body = direct === undefined ? plan.body : plan.directBody;
-  return { name: toIdentifier(name), body, values: [sharedBindings(backend), plan.bindings, own] };
+  const { target, text } = backend;
+  const own = prepareEntries(request, { signature, isText: result.isText, entries });
+  own["errors"] = new ArgumentErrors({ name, type, parts, fixedParameterCount, target, text });
+  own["hold"] = {};
+  if (type.errno !== undefined) {
+    own["isFailure"] = type.isFailure;
+    own["errnoError"] = (errno: number) => new ErrnoError(name, errno, backend);
+  }
+  return { name: toIdentifier(name), body, values: [sharedBindings(backend), bindings, own], own };
 }
 
 function openAssertion({ name, library, closed }: BindRequest): () => void {
@@ -115,12 +139,21 @@ function openAssertion({ name, library, closed }: BindRequest): () => void {
   };
 }
 
-function prepareEntries(request: VariantRequest, signature: CallSignature, isText: boolean): Record<string, unknown> {
+interface EntryRequest {
+  readonly signature: CallSignature;
+  readonly isText: boolean;
+  readonly entries: EntrySource;
+}
+
+function prepareEntries(
+  request: VariantRequest,
+  { signature, isText, entries }: EntryRequest,
+): Record<string, unknown> {
   const { backend, address } = request;
   const assertOpen = openAssertion(request);
   const watch = callWatchOf(backend);
   if (isText) {
-    const enterText = backend.prepareTextCall(address, signature);
+    const enterText = entries.prepareTextCall(address, signature);
     let text: string | null = null;
     const enterCarefully = (): Failure | undefined => {
       assertOpen();
@@ -131,8 +164,7 @@ function prepareEntries(request: VariantRequest, signature: CallSignature, isTex
     };
     return { assertOpen, enterText, enterCarefully, takeText: () => text };
   }
-  const entry = request.prepareCall?.(address, signature) ?? backend.prepareCall(address, signature);
-  const { enter, enterReentrant } = entry;
+  const { enter, enterReentrant } = entries.prepareCall(address, signature);
   const { liveCallbacks } = backend;
   const enterCarefully = (): Failure | undefined => {
     assertOpen();

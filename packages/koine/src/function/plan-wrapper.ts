@@ -48,6 +48,8 @@ export interface WrapperPlan {
   readonly canBeDirect: boolean;
   /** What the function is run with on a stack of its own; `undefined` where it runs on the caller's. */
   readonly coroutines: Coroutines | undefined;
+  /** Whether all functions of the type have this plan, the same object. */
+  readonly isShared: boolean;
   /** Values that the source names. */
   readonly bindings: Readonly<Record<string, unknown>>;
 }
@@ -68,7 +70,9 @@ export function planWrapper(request: PlanRequest): WrapperPlan {
   let plan = known.get(type);
   if (plan !== undefined) return plan;
   plan = planOne(request);
-  if (isShareable(type, backend.target)) known.set(type, plan);
+  if (!isShareable(type, backend.target)) return plan;
+  plan = { ...plan, isShared: true };
+  known.set(type, plan);
   return plan;
 }
 
@@ -124,6 +128,7 @@ function planOne(request: PlanRequest): WrapperPlan {
     directBody: canBeDirect ? renderWrapper({ ...source, isDirect: true }) : "",
     canBeDirect,
     coroutines,
+    isShared: false,
     bindings: Object.assign({}, ...parts.map((part) => part.bindings), result.bindings) as Record<string, unknown>,
   };
 }

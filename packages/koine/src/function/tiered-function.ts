@@ -25,9 +25,9 @@ export interface WrapperSource {
   readonly values: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** Makes both forms of a function. */
-export function createTiered(backend: Backend, source: WrapperSource): TieredFunction {
-  return { cold: createCold(backend, source), compile: () => compileWrapper(backend, source) };
+/** Makes both forms of a function; the source of that for many calls is asked for when it is compiled. */
+export function createTiered(backend: Backend, cold: WrapperSource, hot: () => WrapperSource): TieredFunction {
+  return { cold: createCold(backend, cold), compile: () => compileWrapper(backend, hot()) };
 }
 
 /** Compiles a wrapper for itself. */
@@ -56,5 +56,9 @@ function createCold(backend: Backend, { body, values }: WrapperSource): AnyFunct
 }
 
 function findValue(values: readonly Readonly<Record<string, unknown>>[], name: string): unknown {
-  return values.findLast((record) => name in record)?.[name];
+  for (let index = values.length - 1; index >= 0; index--) {
+    const record = values[index];
+    if (record !== undefined && name in record) return record[name];
+  }
+  return undefined;
 }

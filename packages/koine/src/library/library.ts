@@ -113,12 +113,13 @@ export class NativeLibrary {
 
   #createSymbols(declarations: readonly SymbolDeclaration[]): Readonly<Record<string, unknown>> {
     const source = this.#source();
-    const symbols: Record<string, unknown> = createTrampolines(declarations.filter(isFunction), this.#backend, {
+    const functions = declarations.filter(isFunction);
+    const symbols: Record<string, unknown> = createTrampolines(functions, this.#backend, {
       bind: (declaration) => bindSymbol(declaration, source),
       resolve: (declaration) => resolveSymbol(declaration, source),
       explain: (declaration) => explainSymbol(declaration, source),
     });
-    for (const declaration of declarations) {
+    for (const declaration of functions.length === declarations.length ? [] : declarations) {
       const { type, key } = declaration;
       if (type.kind === "variable") symbols[key] = this.#createVariable({ ...declaration, type }, source);
     }
@@ -154,10 +155,13 @@ export class NativeLibrary {
   #findMissing(source: SymbolSource): readonly SymbolDeclaration[] {
     const names = this.#declarations.map(({ symbol }) => symbol);
     const addresses = this.#backend.findSymbols(source.handle(), names);
-    return this.#declarations.filter((declaration, index) => {
-      this.#addresses.set(declaration, addresses[index] as Address);
-      return addresses[index] === 0n;
-    });
+    const missing: SymbolDeclaration[] = [];
+    for (const [index, declaration] of this.#declarations.entries()) {
+      const address = addresses[index] as Address;
+      this.#addresses.set(declaration, address);
+      if (address === 0n) missing.push(declaration);
+    }
+    return missing;
   }
 
   /** Makes the symbols that the library does not export throw as soon as they are touched, or `undefined` if they may lack. */

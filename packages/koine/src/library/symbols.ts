@@ -176,7 +176,9 @@ export function findReleaseSymbols(declarations: readonly SymbolDeclaration[]): 
     if (type.kind === "handle") found.add(type.release);
     else if (type.kind === "alias" || type.kind === "out") add(type.target);
   };
-  for (const { type } of declarations.filter(isFunction)) {
+  // Functions that are declared alike share their type.
+  for (const type of new Set(declarations.map((declaration) => declaration.type))) {
+    if (type.kind !== "function") continue;
     add(type.result);
     for (const parameter of type.parameters) add(parameter);
   }

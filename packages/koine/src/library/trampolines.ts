@@ -46,11 +46,14 @@ export function createTrampolines(
   const take = createSupply(declarations.length < sheetLength ? 1 : sheetLength, backend, owner);
   const prototype = createPrototype(declarations, owner);
   const symbols = Object.create(null) as Record<string, NativeFunction>;
+  const name = { value: "" };
   for (const declaration of declarations) {
+    const { key } = declaration;
     const trampoline = take(declaration);
+    name.value = key;
     Object.setPrototypeOf(trampoline, prototype);
-    Object.defineProperty(trampoline, "name", { value: declaration.key });
-    symbols[declaration.key] = trampoline;
+    Object.defineProperty(trampoline, "name", name);
+    symbols[key] = trampoline;
   }
   return symbols;
 }
@@ -68,9 +71,9 @@ function createSupply(
   owner: TrampolineOwner,
 ): (declaration: FunctionDeclaration) => NativeFunction {
   const sheets = new Map<number, Sheet>();
-  return (declaration) => {
-    const { isVariadic } = declaration.type;
-    const count = countPassed(declaration.type);
+  const findSheet = (type: FunctionType): Sheet => {
+    const { isVariadic } = type;
+    const count = countPassed(type);
     const shape = isVariadic ? -1 - count : count;
     let sheet = sheets.get(shape);
     if (sheet === undefined || sheet.declarations.length === length) {
@@ -78,6 +81,16 @@ function createSupply(
       const create = findTemplate({ count, isVariadic, length }, backend);
       sheet = { declarations, functions: create(createBinder(declarations, owner)) as NativeFunction[] };
       sheets.set(shape, sheet);
+    }
+    return sheet;
+  };
+  let type: FunctionType | undefined;
+  let sheet: Sheet | undefined;
+  return (declaration) => {
+    // Often the next function is declared like the one before.
+    if (sheet === undefined || declaration.type !== type || sheet.declarations.length === length) {
+      ({ type } = declaration);
+      sheet = findSheet(type);
     }
     return sheet.functions[sheet.declarations.push(declaration) - 1] as NativeFunction;
   };

@@ -54,6 +54,7 @@ export function createAddonBackend(): Backend {
     liveCallbacks,
     guard: new CallGuard(),
     prepareCall: (callee, signature) => machine.prepareCall(callee, signature),
+    anyTarget: machine.anyTarget,
     prepareDirect: (callee, signature) => machine.prepareDirect(callee, signature),
     prepareAccess: (byteLength) => machine.prepareAccess(byteLength),
     prepareTextCall: (callee, signature) => machine.prepareTextCall(callee, signature),

@@ -24,7 +24,14 @@ export interface MachineParts {
 /** What of a backend depends on the engine. */
 export interface CallMachine extends Pick<
   Backend,
-  "engine" | "prepareCall" | "prepareDirect" | "prepareAccess" | "prepareTextCall" | "text" | "createCallback"
+  | "engine"
+  | "prepareCall"
+  | "anyTarget"
+  | "prepareDirect"
+  | "prepareAccess"
+  | "prepareTextCall"
+  | "text"
+  | "createCallback"
 > {
   /** Gives `Backend.coroutines`, started at first use. */
   coroutines(): Coroutines | undefined;

@@ -1,6 +1,15 @@
 /** The engine of machine-code stubs and thunks, which is the usual one. */
-import { CodeMemory, emitSystemVX64Stub, emitSystemVX64Thunk, StubTemplates } from "@koine/engine";
+import {
+  CodeMemory,
+  emitSlotJump,
+  emitSystemVX64Stub,
+  emitSystemVX64Thunk,
+  slotByteLength,
+  StubTemplates,
+  targetSlot,
+} from "@koine/engine";
 import type { Addon } from "@koine/native";
+import type { Address } from "../../backend/contract.ts";
 import { toAddress } from "./addresses.ts";
 import type { CallMachine, MachineParts } from "./call-machine.ts";
 import { createCoroutines } from "./coroutines.ts";
@@ -32,6 +41,7 @@ export function createStubMachine(parts: MachineParts, wish: Engine | undefined)
   return {
     engine: line === undefined ? "plain" : "fast",
     prepareCall: (target, signature) => prepareCall(kernel, target, signature),
+    anyTarget: code.store(emitSlotJump(slotsAddress + BigInt(targetSlot * slotByteLength))) as Address,
     prepareDirect: (target, signature) => prepareDirect(kernel, target, signature),
     prepareAccess: (byteLength) => prepareAccess(kernel, byteLength),
     prepareTextCall: (target, signature) => prepareTextCall(kernel, target, signature),

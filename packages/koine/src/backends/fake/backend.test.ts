@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { targetSlot } from "@koine/engine";
 import type { ScalarSignature } from "@koine/engine";
 import type { Address, LibraryHandle } from "../../backend/contract.ts";
 import { createFakeBackend } from "./backend.ts";
@@ -44,6 +45,16 @@ test("libraries are found by file name, symbols by name", () => {
 test("a call reads its arguments from the slots and leaves its result in slot 0", () => {
   const backend = startBackend();
   const entry = backend.prepareCall(backend.findSymbol(open(backend, "libtest.so.2"), "negate"), one);
+  const words = new Int32Array(backend.slots);
+  words[2] = 42;
+  entry.enter();
+  assert.equal(words[0], -42);
+});
+
+test("what is prepared for any target calls the one whose address is in the slot", () => {
+  const backend = startBackend();
+  const entry = backend.prepareCall(backend.anyTarget, one);
+  new BigUint64Array(backend.slots)[targetSlot] = backend.findSymbol(open(backend, "libtest.so.2"), "negate");
   const words = new Int32Array(backend.slots);
   words[2] = 42;
   entry.enter();

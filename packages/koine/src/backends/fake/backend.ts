@@ -70,6 +70,7 @@ export function createFakeBackend(options: FakeBackendOptions = {}): FakeBackend
     liveCallbacks: new Int32Array(4),
     guard: new CallGuard(),
     prepareCall: (target, signature) => prepareCall(machine, target, signature),
+    anyTarget: machine.anyTarget,
     prepareDirect: () => undefined,
     prepareTextCall: (target, signature) => prepareTextCall(machine, target, signature),
     coroutines: undefined,

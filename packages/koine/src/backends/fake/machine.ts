@@ -2,7 +2,7 @@
  * The simulated machine: code at addresses, calls through slots, callbacks. It enforces what the backend contract asks of
  * the code above it: nothing is called after it was unloaded, and JavaScript is entered only during `enterReentrant`.
  */
-import { callMemoryByteLength, errnoSlot, planThunkFrame, slotByteLength } from "@koine/engine";
+import { callMemoryByteLength, errnoSlot, planThunkFrame, slotByteLength, targetSlot } from "@koine/engine";
 import type { CallSignature, SignatureValue } from "@koine/engine";
 import type { Address, CallbackEntry, CallbackRequest } from "../../backend/contract.ts";
 import { FakeMemory } from "./memory.ts";
@@ -24,6 +24,9 @@ export class FakeMachine implements NativeWorld {
   #nextCode = firstCodeAddress;
   #isJavaScriptForbidden = false;
 
+  /** `Backend.anyTarget`: code that is not there, and that says where to go on. */
+  readonly anyTarget: Address = 0x5400_0000_0000n as Address;
+
   /** Maps code at an address of its own. */
   load(code: NativeCode): Address {
     const address = this.#nextCode;
@@ -39,7 +42,8 @@ export class FakeMachine implements NativeWorld {
 
   /** Calls the code at an address with the values in the call slots, and leaves its result in slot 0. */
   enter(target: bigint, callerSignature: CallSignature, mayEnterJavaScript: boolean): void {
-    const { signature, run } = this.#codeAt(target);
+    const address = target === this.anyTarget ? this.#slots.getBigUint64(targetSlot * slotByteLength, true) : target;
+    const { signature, run } = this.#codeAt(address);
     assertSameRegisters(callerSignature, signature);
     // What follows the declared parameters of a variadic function is read as the caller passed it.
     const values = callerSignature.parameters.map((value, index) =>

@@ -46,6 +46,7 @@ export function createLibffiBackend(options: LibffiOptions = {}): Backend {
     ...base,
     slots,
     prepareCall: (target, signature) => prepareLibffiCall(target, signature, memory),
+    anyTarget: 0n as Address,
     prepareDirect: () => undefined,
     // Calls of libffi go through one function, which runs on the caller's stack.
     coroutines: undefined,

@@ -2,6 +2,7 @@
  * The engine that needs no executable memory of its own: calls and callbacks go through the system's libffi, whose closures
  * take their code from its own file. JavaScript above sees no difference but the time that a call takes.
  */
+import type { Address } from "../../../backend/contract.ts";
 import type { CallMachine, MachineParts } from "../call-machine.ts";
 import { CallbackMaker } from "../create-callback.ts";
 import { createTextArena } from "../text-arena.ts";
@@ -28,6 +29,8 @@ export function createLibffiMachine(
   return {
     engine: "libffi",
     prepareCall: (callee, signature) => prepareCall(kernel, callee, signature),
+    // Each call has a record of its own, which needs no code.
+    anyTarget: 0n as Address,
     prepareDirect: () => undefined,
     prepareAccess: (byteLength) => prepareAccess(kernel, byteLength),
     prepareTextCall: (callee, signature) => prepareTextCall(kernel, callee, signature),
