@@ -261,6 +261,8 @@ test("wrong library names are refused", () => {
 });
 
 test("unknown options are refused", () => {
+  const error = catchError("FFI_ARGUMENT_TYPE", () => openLibrary(null, {}, { eagr: true } as never));
+  assert.match(error.message, /^openLibrary\(\): unknown option "eagr"\n {2}hint: its options are eager, lazy/);
   catchError("FFI_ARGUMENT_TYPE", () => c.fn([c.int], c.int, { varargs: true } as never));
   catchError("FFI_ARGUMENT_TYPE", () => c.fn("int" as never, c.int));
   assert.throws(() => c.fn([42 as never], c.int), FfiError);

@@ -32,7 +32,7 @@ import type { FieldsOf, HasInner, NamedMembers, RequiredFieldsOf } from "./field
 import type { Complex, InferEnum, WideIntegerName } from "./infer.ts";
 import type { CallbackOf } from "./callback.ts";
 import type { InferCallback } from "./infer-function.ts";
-import type { Pointer } from "./pointer.ts";
+import type { Handle, Pointer } from "./pointer.ts";
 import type { StructPlace, StructPointer, UnionPlace, UnionPointer } from "./struct-view.ts";
 import type { ResolveAlias, ResolvePointee } from "./resolve-pointee.ts";
 
@@ -108,7 +108,9 @@ type InferOtherArgument<TType extends CType | BitFieldType> = TType extends Bool
             : TType extends BitFieldType<infer TBase>
               ? InferArgument<TBase>
               : TType extends InOutType<infer TTarget>
-                ? InferArgument<TTarget>
+                ? TTarget extends HandleType<infer TName>
+                  ? Handle<TName> | null
+                  : InferArgument<TTarget>
                 : TType extends ComplexType
                   ? Complex
                   : InferTranslatedArgument<TType>;

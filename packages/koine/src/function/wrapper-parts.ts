@@ -59,7 +59,7 @@ export interface ParameterPart {
   readonly leave: readonly string[];
   /** Runs last, before the result is returned; may throw. */
   readonly finish: readonly string[];
-  /** Expression of the value that comes back (`c.out`, `c.inout`), evaluated after `leave`. */
+  /** Expression of the value that comes back (`c.out`, `c.inout`), evaluated once, right after the call, whatever that threw. */
   readonly output?: string | undefined;
   /** Function that gives the value that JavaScript sees for {@link ParameterPart.output}; it may run code of the user. */
   readonly translateOutput?: string;

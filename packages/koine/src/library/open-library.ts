@@ -1,4 +1,5 @@
 /** `openLibrary`: from a library's name and declarations to typed functions. */
+import { assertOptions } from "@koine/ctypes";
 import type {
   CType,
   DeclaredNames,
@@ -157,6 +158,7 @@ export function openLibrary<
   declarations: TDeclarations,
   options: OpenLibraryOptions<TTypes, TNaming> = {},
 ): Library<TDeclarations, TTypes, TNaming> {
+  assertOptions(options, ["eager", "lazy", "types", "naming", "searchPaths"], "openLibrary()");
   const { eager, lazy, types, naming, searchPaths } = options;
   const read = renameSymbols(readDeclarations(declarations, types as NamedTypes | undefined), naming);
   const mode = { isEager: eager === true, isLazy: lazy === true, searchPaths: searchPaths?.map(toPath) };

@@ -218,6 +218,15 @@ export class NativePointer<TTarget extends CType = CType> {
   }
 }
 
+// Node, Bun and Deno show this in consoles.
+Object.defineProperty(NativePointer.prototype, Symbol.for("nodejs.util.inspect.custom"), {
+  value(this: NativePointer): string {
+    const { isAlive, byteLength } = this.region;
+    const extent = byteLength === undefined ? "" : `, ${byteLength - this.byteOffset} bytes`;
+    return `[Pointer: ${this.toString()}${isAlive ? extent : ", ended"}]`;
+  },
+});
+
 /** The smallest page that any target has; no system maps the first one. */
 const firstPageByteLength = 4096;
 

@@ -4,10 +4,11 @@
  */
 import { layoutOf, resolveAlias, typeName } from "@koine/ctypes";
 import type { CType, HandleType, StructType, UnionType } from "@koine/ctypes";
-import { FfiError } from "@koine/diagnostics";
 import { textControl } from "../../backend/contract.ts";
 import { allocate } from "../../memory/allocate.ts";
 import { writeValue } from "../../memory/codec.ts";
+import { isHandleOf, replaceHandle } from "../../memory/handle.ts";
+import type { NativeHandle } from "../../memory/handle.ts";
 import { slabMemory, structClassOf } from "../../struct/struct-class.ts";
 import { translationOf } from "../../types/translation-of.ts";
 import { planHandleRead, planPointerRead, planTextRead } from "../ownership.ts";
@@ -38,8 +39,8 @@ export function outParameter(
   if (resolved.kind === "pointer" && !isInOut) return pointerOut(planPointerRead(resolved, source), position);
   if (resolved.kind === "string" && !isInOut) return pointerOut(planTextRead(resolved, source), position);
   if (resolved.kind === "handle") {
-    if (isInOut) throw handleInOut(resolved, context.label());
-    return pointerOut(planHandleRead(resolved, source), position);
+    const read = planHandleRead(resolved, source);
+    return isInOut ? handleInOut(resolved, read, position) : pointerOut(read, position);
   }
   if (resolved.kind === "struct" || resolved.kind === "union") return recordOut(resolved, isInOut, position, context);
   return allocatedOut(pointee, isInOut, position);
@@ -53,11 +54,43 @@ export interface OutContext {
   readonly pointers: PointerSources;
 }
 
-/** Nobody could tell which of two resources must be released. */
-function handleInOut(type: HandleType, label: string): FfiError {
-  return new FfiError("FFI_UNSUPPORTED", `${label}: a handle cannot be taken and given back`, {
-    hint: `use c.inout(c.pointer(c.opaque(${JSON.stringify(type.name)}))), and release what comes back`,
-    details: { type: typeName(type) },
+/**
+ * A handle that C may replace: who owns what it left is known right after the call, also when a callback threw meanwhile.
+ * `NULL` is none, going in and coming out.
+ */
+function handleInOut(
+  type: HandleType,
+  { expression, bindings }: PointerRead,
+  position: ParameterPosition,
+): ParameterPart {
+  const { index, variable } = position;
+  const place = roomPlace(position);
+  const low = renderElement(place, "i32", 4);
+  const high = renderElement(place, "i32", 4, 1);
+  const isNone = `(${variable} === null)`;
+  return part({
+    scalar: "pointer",
+    expected: `a handle of ${type.name}, or null`,
+    check: [
+      `if (!(${isNone} || $isHandle${index}(${variable}))) throw $errors.wrongArgument(${index}, ${variable});`,
+      `if (!${isNone} && ${variable}.isReleased) throw $errors.freedArgument(${index}, ${variable});`,
+    ],
+    store: [
+      ...renderRoom(position),
+      `${low} = ${isNone} ? 0 : ${variable}.low; ${high} = ${isNone} ? 0 : ${variable}.high;`,
+    ],
+    output: `$replace${index}(${variable}, ${low}, ${high}, () => ${expression})`,
+    usesText: true,
+    bindings: {
+      ...bindings,
+      [`isHandle${index}`]: (value: unknown) => isHandleOf(value, type),
+      [`replace${index}`]: (
+        passed: NativeHandle | null,
+        lowHalf: number,
+        highHalf: number,
+        adopt: () => NativeHandle | null,
+      ) => replaceHandle(passed, { low: lowHalf, high: highHalf }, adopt),
+    },
   });
 }
 
