@@ -204,3 +204,12 @@ test("a function explains how it is called", () => {
     assert.match(text, / {2}1 value: int in rdi\n {2}result: int in rax\n {2}stack: 0 bytes/);
   }
 });
+
+test("the calls of a library stay inside of it, also where the executable has functions of the same name", () => {
+  const { symbols } = openLibrary(compileLibrary("bundled-names"), {
+    uv_version: "unsigned uv_version(void)",
+    call_uv_version: "unsigned call_uv_version(void)",
+  });
+  assert.equal(symbols.uv_version(), 42);
+  assert.equal(symbols.call_uv_version(), 43);
+});

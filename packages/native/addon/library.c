@@ -47,7 +47,42 @@ static bool describe_path(uintptr_t library, char *text, size_t size) {
 #include <link.h>
 #endif
 
-static uintptr_t open_library(const char *path) { return (uintptr_t)dlopen(path, RTLD_NOW | RTLD_LOCAL); }
+#ifdef RTLD_DEEPBIND
+
+/** One function of each library that Node is linked with and whose symbols it exports. */
+static const char *const bundled_functions[] = {
+    "zlibVersion",     "OpenSSL_version_num", "uv_version",           "sqlite3_libversion",
+    "nghttp2_version", "ares_version",        "BrotliEncoderVersion", "ZSTD_versionNumber",
+};
+
+/** Tells whether the library, or one that it needs, exists a second time inside of the executable. */
+static bool is_bundled(void *library) {
+  for (size_t index = 0; index < sizeof bundled_functions / sizeof *bundled_functions; index++) {
+    void *own = dlsym(library, bundled_functions[index]);
+    if (own == NULL) continue;
+    void *first = dlsym(RTLD_DEFAULT, bundled_functions[index]);
+    if (first != NULL && first != own) return true;
+  }
+  return false;
+}
+
+#endif
+
+/**
+ * The dynamic linker looks for every symbol in the executable first: where that has another version of the same library inside, some
+ * of the library's own calls would end there, with structs of another layout. Such a library is linked to its own symbols
+ * first. Not one that needs the C++ library: its streams are the executable's, and the library would find others.
+ */
+static uintptr_t open_library(const char *path) {
+  void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+#ifdef RTLD_DEEPBIND
+  if (library != NULL && path != NULL && is_bundled(library) && dlsym(library, "_ZSt4cout") == NULL) {
+    dlclose(library);
+    library = dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_DEEPBIND);
+  }
+#endif
+  return (uintptr_t)library;
+}
 
 static void describe_failure(char *text, size_t size) {
   const char *reason = dlerror();
