@@ -1,3 +1,4 @@
+/** What `koine bind` makes of five libraries, and what it cannot know from their headers. */
 import { defineConfig } from "koine/config";
 
 export default defineConfig({

@@ -46,7 +46,8 @@ function countHeaderWords(text: string): number {
   return header.match(/[a-z]{2,}/gi)?.length ?? 0;
 }
 
-const closedSuffixes = new Set(["", ".test", ".test-d", ".case", ".bench", ".gen"]);
+/** `koine.config.ts` has the name that the command looks for. */
+const closedSuffixes = new Set(["", ".test", ".test-d", ".case", ".bench", ".gen", ".config"]);
 
 /** Checks that names are kebab-case, say something, and end in a known suffix. */
 export function checkFileNames(files: readonly SourceFile[]): Violation[] {
