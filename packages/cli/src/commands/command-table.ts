@@ -1,6 +1,7 @@
 /** All commands. Parser, help and documentation are made from this table. */
 import type { Command } from "../command-line/command.ts";
 import { bindCommand } from "./bind.ts";
+import { formatCommand } from "./format.ts";
 import { generateCommand } from "./generate.ts";
 import { inspectCommand } from "./inspect.ts";
 import { schemaCommand } from "./schema.ts";
@@ -11,6 +12,7 @@ export const commandTable: readonly Command[] = Object.freeze([
   generateCommand,
   validateCommand,
   lintCommand,
+  formatCommand,
   inspectCommand,
   schemaCommand,
 ]);

@@ -1,6 +1,6 @@
 /** `koine validate`, `lint`, `inspect` and `schema` as they are typed. */
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -87,6 +87,25 @@ test("inspect prints every stage as JSON", async () => {
   }
   const broken = await run("inspect", "bad.yaml");
   assert.deepEqual([broken.exitCode, broken.output], [1, ""]);
+});
+
+test("format lays out files in place, and --check only looks", async () => {
+  const text = `modules: [{ functions: [], name: kv }] # all\nversion: "1.0.0"\n`;
+  write("mixed.yaml", text);
+  const check = await run("format", "mixed.yaml", "good.yaml", "--check");
+  assert.equal(check.exitCode, 3);
+  assert.match(check.error, /^mixed\.yaml differs:\n/);
+  assert.equal(readFileSync(join(folder, "mixed.yaml"), "utf8"), text);
+
+  const formatted = await run("format", "mixed.yaml", "good.yaml");
+  assert.deepEqual([formatted.exitCode, formatted.error], [0, "formatted mixed.yaml\n"]);
+  const expected = `version: "1.0.0"\nmodules: [{ name: kv, functions: [] }] # all\n`;
+  assert.equal(readFileSync(join(folder, "mixed.yaml"), "utf8"), expected);
+  assert.equal((await run("format", "mixed.yaml", "--check")).exitCode, 0);
+
+  const missing = await run("format", "nowhere.yaml");
+  assert.equal(missing.exitCode, 1);
+  assert.match(missing.error, /error\[idl\/unreadable-file\]/);
 });
 
 test("schema prints a JSON Schema whose references all lead somewhere", async () => {

@@ -7,11 +7,12 @@ import type { Reporter } from "../diagnostics/reporter.ts";
 import { lintApi } from "../lint/lint-api.ts";
 import type { Api, ApiImport } from "../model/api.ts";
 import type { ApiDocument } from "../model/document.ts";
-import { byteLimit, decodeText } from "../parse/decode-text.ts";
+import { byteLimit } from "../parse/decode-text.ts";
 import { createSourceText } from "../parse/source-text.ts";
 import { resolveApi } from "../resolve/resolve-api.ts";
 import { validateApi } from "../validate/validate-api.ts";
 import { parseDocument } from "./parse-document.ts";
+import { readDocumentText } from "./read-document-text.ts";
 
 /** What reading a document gives. */
 export interface ApiResult {
@@ -87,42 +88,15 @@ function finish({ reporter, sources }: Session, { document, api }: Loaded): ApiR
   };
 }
 
-/** Reads a file; undefined, with a diagnostic, when it cannot be read as text. */
-function readText(session: Session, file: string, span?: Diagnostic["span"]): string | undefined {
-  const { report } = session.reporter;
-  let bytes: Uint8Array;
-  try {
-    bytes = session.readFile(file);
-  } catch (error) {
-    report("unreadable-file", span, { file, reason: describeReadError(error) });
-    return undefined;
-  }
-  const decoded = decodeText(bytes);
-  switch (decoded.kind) {
-    case "text":
-      session.sources.set(file, decoded.text);
-      return decoded.text;
-    case "too-large":
-      report("too-large", createSourceText(file, "").spanOf(0, 0), { what: decoded.what });
-      return undefined;
-    case "not-text": {
-      const text = new TextDecoder().decode(bytes.subarray(0, 65_536));
-      report("invalid-encoding", createSourceText(file, text).spanOf(decoded.offset, decoded.offset + 1), decoded);
-      return undefined;
-    }
-    default:
-      return decoded satisfies never;
-  }
-}
-
-function describeReadError(error: unknown): string {
-  const reasons: Readonly<Record<string, string>> = {
-    ENOENT: "there is no such file",
-    EISDIR: "it is a directory",
-    EACCES: "permission denied",
-  };
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return reasons[code] ?? (error instanceof Error ? error.message : String(error));
+/** Reads a file and keeps its text for reports. */
+function readText(
+  { reporter, readFile, sources }: Session,
+  file: string,
+  span?: Diagnostic["span"],
+): string | undefined {
+  const text = readDocumentText(file, { readFile, report: reporter.report, span });
+  if (text !== undefined) sources.set(file, text);
+  return text;
 }
 
 interface Task {

@@ -1,7 +1,7 @@
 /** TOML 1.0 text to source nodes, with the `toml-eslint-parser` package. */
-import { ParseError, parseTOML } from "toml-eslint-parser";
 import type { AST } from "toml-eslint-parser";
 import { depthLimit, failAtDepth, ParseFailure } from "./parse-failure.ts";
+import { requireToml } from "./require-parser.ts";
 import type { SourceNode } from "./source-node.ts";
 import type { SourceText } from "./source-text.ts";
 
@@ -25,6 +25,7 @@ export function parseToml(source: SourceText): SourceNode {
 }
 
 function parseProgram(text: string): AST.TOMLProgram {
+  const { ParseError, parseTOML } = requireToml();
   try {
     return parseTOML(text);
   } catch (error) {

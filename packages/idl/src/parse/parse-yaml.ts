@@ -1,5 +1,5 @@
 /** YAML 1.2 text to source nodes, with the `yaml` package. Aliases are written out, within a limit. */
-import { isAlias, isMap, isScalar, isSeq, parseDocument } from "yaml";
+import { requireYaml } from "./require-parser.ts";
 import type { Alias, Document, Node, Pair, Scalar, YAMLMap } from "yaml";
 import { depthLimit, failAtDepth, nodeLimit, ParseFailure } from "./parse-failure.ts";
 import type { MappingEntry, SourceNode } from "./source-node.ts";
@@ -11,11 +11,12 @@ import type { SourceText } from "./source-text.ts";
  * @throws {ParseFailure} When it is not well-formed; with the first of the mistakes.
  */
 export function parseYaml(source: SourceText): SourceNode {
-  const document = parseDocument(source.text, { prettyErrors: false, intAsBigInt: true, keepSourceTokens: false });
+  const yaml = requireYaml();
+  const document = yaml.parseDocument(source.text, { prettyErrors: false, intAsBigInt: true, keepSourceTokens: false });
   const [problem] = [...document.errors, ...document.warnings];
   if (problem?.code === "RESOURCE_EXHAUSTION") throw failAtDepth(problem.pos[0]);
   if (problem !== undefined) throw new ParseFailure(describeProblem(problem), problem.pos[0], problem.pos[1]);
-  const conversion = { source, document, count: 0, open: new Set<Node>() };
+  const conversion = { yaml, source, document, count: 0, open: new Set<Node>() };
   return convert(conversion, document.contents, 0);
 }
 
@@ -25,6 +26,7 @@ function describeProblem({ code, message }: { readonly code: string; readonly me
 }
 
 interface Conversion {
+  readonly yaml: ReturnType<typeof requireYaml>;
   readonly source: SourceText;
   readonly document: Document.Parsed;
   /** Nodes made so far; an alias counts all of its target again. */
@@ -34,6 +36,7 @@ interface Conversion {
 }
 
 function convert(conversion: Conversion, node: Node | null, depth: number): SourceNode {
+  const { isAlias, isMap, isScalar, isSeq } = conversion.yaml;
   const [start, end] = node?.range ?? [0, 0];
   if (depth > depthLimit) throw failAtDepth(start);
   if (++conversion.count > nodeLimit) {
@@ -64,7 +67,7 @@ function convertEntries(conversion: Conversion, node: YAMLMap.Parsed, depth: num
   const entries = node.items.map((pair: Pair) => {
     const key = pair.key as Node;
     const [start, end] = key.range ?? [0, 0];
-    if (!isScalar(key)) throw new ParseFailure("a key must be text", start, end);
+    if (!conversion.yaml.isScalar(key)) throw new ParseFailure("a key must be text", start, end);
     return {
       key: String(key.source ?? key.value),
       keySpan: conversion.source.spanOf(start, end),

@@ -32,14 +32,17 @@ const marks = {
   since: { value: text, help: "the version of the package that brought it", since: "1.0.0" },
 } as const;
 const described = { name, doc, ...marks } as const;
+/** For maps that mostly stand in one line. */
+const remarks = { doc, ...marks } as const;
 
 const parameterShape: TypedShape<DocumentParameter> = {
   title: "a parameter",
   keys: {
-    ...described,
+    name,
     type: { value: type, help: "its type", isRequired: true },
     mutable: { value: boolean, help: "whether the producer may write through it" },
     default: { value, help: "the value when the caller leaves it out", since: "1.0.0" },
+    ...remarks,
   },
 };
 
@@ -64,9 +67,10 @@ const functionShape: TypedShape<DocumentFunction> = {
 const fieldShape: TypedShape<DocumentField> = {
   title: "a field",
   keys: {
-    ...described,
+    name,
     type: { value: type, help: "its type", isRequired: true },
     default: { value, help: "the value when the creator leaves it out" },
+    ...remarks,
   },
 };
 
@@ -88,9 +92,10 @@ const structShape: TypedShape<DocumentStruct> = {
 const variantShape: TypedShape<DocumentVariant> = {
   title: "a variant",
   keys: {
-    ...described,
+    name,
     value: { value: integer, help: "its number, 32-bit signed", isRequired: true },
     fields: { value: mapsOf(() => fieldShape), help: "what values of the variant hold", since: "0.4.0" },
+    ...remarks,
   },
 };
 
@@ -105,8 +110,9 @@ const enumShape: TypedShape<DocumentEnum> = {
 const flagShape: TypedShape<DocumentFlag> = {
   title: "a flag",
   keys: {
-    ...described,
+    name,
     value: { value, help: "its number, or a list of flags that it combines", isRequired: true },
+    ...remarks,
   },
 };
 
@@ -141,17 +147,19 @@ const callbackShape: TypedShape<DocumentCallback> = {
 const listenerShape: TypedShape<DocumentListener> = {
   title: "a listener",
   keys: {
-    ...described,
+    name,
     event_callback: { value: text, help: "the callback of the module that each event calls", isRequired: true },
+    ...remarks,
   },
 };
 
 const errorCodeShape: TypedShape<DocumentErrorCode> = {
   title: "an error code",
   keys: {
-    ...described,
+    name,
     code: { value: integer, help: "its number, 32-bit signed; not 0, -1 or -2", isRequired: true },
     message: { value: text, help: "what happened, for people" },
+    ...remarks,
   },
 };
 
@@ -165,15 +173,16 @@ const errorsShape: TypedShape<DocumentErrors> = {
 
 const aliasShape: TypedShape<DocumentAlias> = {
   title: "an alias",
-  keys: { ...described, type: { value: type, help: "what it stands for", isRequired: true } },
+  keys: { name, type: { value: type, help: "what it stands for", isRequired: true }, ...remarks },
 };
 
 const constantShape: TypedShape<DocumentConstant> = {
   title: "a constant",
   keys: {
-    ...described,
+    name,
     type: { value: type, help: "a scalar, string, enum or flags", isRequired: true },
     value: { value, help: "its value", isRequired: true },
+    ...remarks,
   },
 };
 
