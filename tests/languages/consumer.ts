@@ -1,0 +1,75 @@
+/**
+ * What the languages plug into: a test per feature that builds the producer, then builds and runs the consumer in that
+ * language with its real toolchain. A consumer ends with exit code 0, and only if nothing of the library is alive any more.
+ */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { inTemporaryDirectory } from "../conformance/native-library.ts";
+import { buildProducer, languagesRoot, listFeatures } from "./producer.ts";
+import type { Producer, ProducerOptions } from "./producer.ts";
+
+/** One language of the tests. */
+export interface ConsumerLanguage extends ProducerOptions {
+  /** The folder below `consumers/`, and what tests are called. */
+  readonly name: string;
+  /** How files of consumers end, with the dot. */
+  readonly ending: string;
+  /** Programs of the toolchain; without one of them the tests are skipped, except where CI is set. */
+  readonly programs: readonly string[];
+  /** Features that the language lacks, each with the reason that its target gives. */
+  readonly lacks?: Readonly<Record<string, string>>;
+  /** Builds what must be built and says how the consumer is run. */
+  readonly prepare: (consumer: Consumer) => ConsumerRun;
+}
+
+/** What a language is given for one feature. */
+export interface Consumer extends Producer {
+  /** The consumer's source. */
+  readonly source: string;
+  /** A folder of its own, gone after the test. */
+  readonly scratch: string;
+}
+
+/** How a consumer is run. */
+export interface ConsumerRun {
+  readonly program: string;
+  readonly words: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  /** The working directory; the scratch folder when absent. */
+  readonly directory?: string;
+}
+
+/** Declares the tests of a language: one per feature; a feature without a consumer fails. */
+export function testConsumers(language: ConsumerLanguage): void {
+  const missing = language.programs.filter((program) => !isInstalled(program));
+  for (const feature of listFeatures()) {
+    const reason = language.lacks?.[feature];
+    const isAbsent = missing.length > 0 && process.env["CI"] === undefined;
+    const skip = reason ?? (isAbsent ? `needs ${missing.join(", ")}` : false);
+    test(`${language.name}: ${feature}`, { skip }, () => runConsumer(language, feature));
+  }
+}
+
+function runConsumer(language: ConsumerLanguage, feature: string): void {
+  const source = join(languagesRoot, "consumers", language.name, feature + language.ending);
+  assert.ok(existsSync(source), `there is no consumer consumers/${language.name}/${feature}${language.ending}`);
+  const producer = buildProducer(feature, language);
+  inTemporaryDirectory((scratch) => {
+    const { program, words, environment = {}, directory } = language.prepare({ ...producer, source, scratch });
+    const run = spawnSync(program, words, {
+      cwd: directory ?? scratch,
+      encoding: "utf8",
+      env: { ...process.env, LD_LIBRARY_PATH: producer.libraries, ...environment },
+      timeout: 120_000,
+    });
+    const output = `${run.stdout}${run.stderr}`.split("\n").slice(-60).join("\n");
+    assert.equal(run.status, 0, `${run.error?.message ?? run.signal ?? "it failed"}:\n${output}`);
+  });
+}
+
+function isInstalled(program: string): boolean {
+  return spawnSync(program, ["--version"], { stdio: "ignore" }).error === undefined;
+}
