@@ -21,6 +21,8 @@ const Command = c.struct("command", {
   points: c.sizedBy("count", c.pointer(Point, { const: true })),
 });
 
+const Label = c.struct("label", { length: c.u16, text: c.sizedBy("length", c.string) });
+
 const { symbols } = openLibrary(compileLibrary("counted-members"), {
   packet_size: c.fn([], c.usize.number),
   packet_values: c.fn([], c.usize.number),
@@ -32,6 +34,11 @@ const { symbols } = openLibrary(compileLibrary("counted-members"), {
   argument_length: c.fn([c.pointer(Command)], c.usize.number),
   sum_numbers: c.fn([c.pointer(Command)], c.i64),
   last_point: c.fn([c.pointer(Command)], c.double),
+  weigh_label: c.fn([c.pointer(Label)], c.int),
+  sum_units: c.fn([c.sizedBy("length", c.stringOf("utf-16le")), c.usize], c.int, {
+    parameterNames: ["units", "length"],
+  }),
+  count_bytes: c.fn([c.usize, c.sizedBy("length", c.string)], c.usize.number, { parameterNames: ["length", "text"] }),
 });
 
 test("a flexible array lies where C has it and takes no room in sizeof", () => {
@@ -72,7 +79,7 @@ test("a view of C's memory has as many elements as the count says", () => {
   assert.deepEqual(packet.values, [0, 1.5, 3, 4.5]);
   assert.deepEqual(pointer.value.values, [0, 1.5, 3, 4.5]);
   packet.values = [10, 20];
-  packet.count = 2;
+  assert.equal(packet.count, 2);
   assert.equal(symbols.sum_packet(pointer), 31);
   assert.deepEqual(Packet.at(pointer, { flexible: 4 }).values, [10, 20]);
   packet.count = 5;
@@ -151,4 +158,48 @@ test("typed arrays are copied where C only reads, and arrays with an end in them
     ],
   };
   catchError("FFI_ARGUMENT_RANGE", () => Command.create(both));
+});
+
+test("what is assigned to a counted member is counted", () => {
+  const command = Command.create({ arguments: null, numbers: new Int32Array(3), points: null });
+  command.numbers = new Int32Array([4, 5]) as never;
+  assert.equal(command.count, 2);
+  assert.equal(symbols.sum_numbers(command.pointer), 9n);
+  command.points = [
+    { x: 0, y: 1 },
+    { x: 0, y: 8 },
+  ] as never;
+  assert.equal(symbols.last_point(command.pointer), 8);
+  const error = catchError("FFI_ARGUMENT_RANGE", () => (command.numbers = new Int32Array(3) as never));
+  assert.match(error.message, /^struct command\.numbers: 3 elements, but count is 2\n {2}hint: another member/);
+  assert.equal(symbols.sum_numbers(command.pointer), 9n);
+});
+
+test("text with a length may have NULs in it, and need not end with one", () => {
+  const label = Label.create({ text: "a\0b\0" });
+  assert.equal(label.length, 4);
+  assert.equal(symbols.weigh_label(label.pointer), 2004);
+  assert.equal(label.text, "a\0b\0");
+  label.text = "gr\u00fc\u00dfe";
+  assert.equal(label.length, 7);
+  assert.equal(symbols.weigh_label(label.pointer), 7);
+  label.length = 2;
+  assert.equal(label.text, "gr");
+  label.text = null;
+  assert.equal(label.text, null);
+  catchError("FFI_ARGUMENT_RANGE", () => (label.text = "x".repeat(65_536)));
+  catchError("FFI_ARGUMENT_TYPE", () => (label.text = 5 as never));
+});
+
+test("arguments that are text with a length are counted in code units, cold and hot", () => {
+  for (let round = 0; round < 3000; round++) {
+    assert.equal(symbols.sum_units("a\0b"), 195);
+    assert.equal(symbols.count_bytes("\u20ac"), 3 + 0xe2);
+  }
+  assert.equal(symbols.count_bytes(null), 77);
+  assert.equal(symbols.count_bytes(""), 0);
+  const error = catchError("FFI_ARGUMENT_TYPE", () => symbols.count_bytes(5 as never));
+  assert.match(error.message, /^count_bytes\(\): argument 1 "text": expected a string or null, got 5/);
+  catchError("FFI_STRING_CONTENT", () => symbols.count_bytes("\ud800"));
+  catchError("FFI_DECLARATION_TYPE", () => c.sizedBy("length", c.string.owned("free")));
 });

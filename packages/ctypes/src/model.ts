@@ -262,7 +262,7 @@ export interface SizedByType<TCount extends string = string, TTarget extends Siz
 }
 
 /** What can be sized by another value. */
-export type SizedTarget = PointerType | BytesType;
+export type SizedTarget = PointerType | BytesType | StringType;
 
 /** A pointer to the first of some elements, after which comes one that is zero. */
 export interface NullTerminatedType<TElement extends CType = CType> {

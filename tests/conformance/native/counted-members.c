@@ -54,3 +54,20 @@ int64_t sum_numbers(const struct command *command) {
 }
 
 double last_point(const struct command *command) { return command->points[command->count - 1].y; }
+
+struct label { uint16_t length; const char *text; };
+
+/* Number of bytes that are NUL, times 1000, plus the length. */
+int weigh_label(const struct label *label) {
+  int nuls = 0;
+  for (int i = 0; i < label->length; i++) nuls += label->text[i] == 0;
+  return nuls * 1000 + label->length;
+}
+
+int sum_units(const uint16_t *units, size_t length) {
+  int sum = 0;
+  for (size_t i = 0; i < length; i++) sum += units[i];
+  return sum;
+}
+
+size_t count_bytes(size_t length, const char *text) { return text == NULL ? 77 : length + (length == 0 ? 0 : (unsigned char)text[0]); }

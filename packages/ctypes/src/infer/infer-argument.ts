@@ -164,7 +164,9 @@ type InferTranslatedArgument<TType extends CType | BitFieldType> =
     : TType extends HandleType<infer TName>
       ? Pointer<OpaqueType<TName>>
       : TType extends SizedByType<string, infer TTarget>
-        ? Exclude<InferArgument<TTarget>, string>
+        ? TTarget extends StringType
+          ? string | null
+          : Exclude<InferArgument<TTarget>, string>
         : TType extends NullTerminatedType<infer TElement>
           ? ReadonlyArray<Exclude<InferArgument<TElement>, null>> | Pointer<ResolvePointee<TElement>> | null
           : never;

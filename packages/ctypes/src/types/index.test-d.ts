@@ -95,6 +95,8 @@ export function checkInference(): void {
   const openDatabase = c.fn([c.string, c.out(Database)], c.int);
   const closeDatabase = c.fn([Database], c.int);
   const later = c.fn([Seconds, c.i64], Seconds);
+  const weigh = c.fn([c.sizedBy("length", c.string), c.usize], c.int, { parameterNames: ["text", "length"] });
+  type _CountedText = Expect<Equal<Parameters<c.InferFunction<typeof weigh>>, [string | null]>>;
   const sum = c.fn([c.sizedBy("count", c.pointer(c.int, { const: true })), c.usize], c.int, {
     parameterNames: ["values", "count"],
   });

@@ -53,6 +53,9 @@ export function planParameter(position: ParameterPosition, context: ParameterCon
     case "null-terminated":
       return pointerParameter(pointerTo(resolved.element), position, { ...options, isTerminated: true });
     case "sized-by":
+      if (resolved.target.kind === "string") {
+        return encodedTextParameter(resolved.target, position, { label, backend, isCounted: true });
+      }
       return below({ ...position, type: resolved.target });
     case "bytes":
       return bytesParameter(position);

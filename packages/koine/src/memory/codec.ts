@@ -18,6 +18,7 @@ import { readByteArray, readCharArray, writeByteArray, writeCharArray } from "./
 import type { Memory } from "./memory.ts";
 import { arePointeesCompatible } from "./pointee.ts";
 import { readRecord, writeRecord } from "./record-codec.ts";
+import type { RecordPlace } from "./record-codec.ts";
 
 const isLittleEndian = true;
 
@@ -103,7 +104,7 @@ export function writeValue(type: CType, memory: Memory, offset: number, value: u
       if (!writeCopied(resolved, memory, offset, value, path)) writePointer(resolved, memory, offset, value, path);
       return;
     case "string":
-      writeText(resolved, memory, offset, value, path);
+      writeText(resolved, { memory, offset, path, isCounted: false }, value);
       return;
     case "array":
       writeArray(resolved, memory, offset, value, path);
@@ -249,6 +250,10 @@ function writePointer(
 
 /** Copies an array where C only reads it; tells whether it did. */
 function writeCopied(type: CType, memory: Memory, offset: number, value: unknown, path: string): boolean {
+  if (type.kind === "sized-by" && type.target.kind === "string") {
+    writeText(type.target, { memory, offset, path, isCounted: true }, value);
+    return true;
+  }
   if (!Array.isArray(value) && !ArrayBuffer.isView(value)) return false;
   const pointer = type.kind === "sized-by" ? type.target : type;
   const isTerminated = pointer.kind === "null-terminated";
@@ -269,7 +274,8 @@ function pointeeOf(type: CType): CType | undefined {
 }
 
 /** Writes the address of a string: of a copy that somebody keeps, or of what a pointer leads to. */
-function writeText(type: StringType, memory: Memory, offset: number, value: unknown, path: string): void {
+function writeText(type: StringType, place: RecordPlace & { readonly isCounted: boolean }, value: unknown): void {
+  const { memory, offset, path, isCounted } = place;
   if (typeof value !== "string") {
     writePointer(type, memory, offset, value, path);
     return;
@@ -280,7 +286,7 @@ function writeText(type: StringType, memory: Memory, offset: number, value: unkn
       details: { path, type: typeName(type) },
     });
   }
-  const text = encodeText(value, path, type);
+  const text = encodeText(value, path, type, isCounted);
   memory.view.setBigUint64(offset, currentBackend().addressOf(text), isLittleEndian);
   memory.keep(offset, text.buffer);
 }

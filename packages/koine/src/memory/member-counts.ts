@@ -3,6 +3,7 @@ import { computeStructLayout, resolveAlias } from "@koine/ctypes";
 import type { StructMemberLayout, StructType, UnionType } from "@koine/ctypes";
 import { describeValue, FfiError } from "@koine/diagnostics";
 import { currentBackend } from "../backend/select.ts";
+import { countUnits } from "../text/encode-text.ts";
 
 type Given = Readonly<Record<string, unknown>>;
 
@@ -36,19 +37,11 @@ export function addCounts(type: StructType | UnionType, given: Given, path: stri
   const counts: Record<string, number> = {};
   for (const field of fields) {
     const name = countNameOf(field) ?? "";
-    const value = given[field.name];
-    const length = Array.isArray(value) || ArrayBuffer.isView(value) ? lengthOf(value) : undefined;
+    const length = lengthOf(field, given[field.name]);
     if (length === undefined) continue;
     const stated = counts[name] ?? given[name];
     if (stated !== undefined && Number(stated) !== length) {
-      throw new FfiError(
-        "FFI_ARGUMENT_RANGE",
-        `${path}.${field.name}: ${length} elements, but ${name} is ${describeValue(stated)}`,
-        {
-          hint: `leave "${name}" out: it is filled in`,
-          details: { path: `${path}.${field.name}`, expected: stated, received: length },
-        },
-      );
+      throw otherCount(`${path}.${field.name}`, { name, length, stated, hint: `leave "${name}" out: it is filled in` });
     }
     if (!(name in given)) counts[name] = length;
   }
@@ -57,6 +50,56 @@ export function addCounts(type: StructType | UnionType, given: Given, path: stri
   return Object.assign(Object.create(given) as Record<string, unknown>, counts);
 }
 
-function lengthOf(value: readonly unknown[] | ArrayBufferView): number {
+/** Gives the number of elements that a value for a field has; `undefined` where it is a pointer, whose number nobody knows. */
+function lengthOf({ type }: StructMemberLayout, value: unknown): number | undefined {
+  const resolved = type.kind === "bit-field" ? type : resolveAlias(type);
+  if (resolved.kind === "sized-by" && resolved.target.kind === "string" && typeof value === "string") {
+    return countUnits(value, resolved.target);
+  }
+  if (!Array.isArray(value) && !ArrayBuffer.isView(value)) return undefined;
   return (value as ArrayLike<unknown>).length;
+}
+
+/**
+ * Gives the count that must be written after a field, because the field's new value has so many elements.
+ *
+ * @param read Reads another field.
+ * @throws {FfiError} `FFI_ARGUMENT_RANGE` when another field that is not NULL has the same count, and another number of elements.
+ */
+export function countAfter(
+  fields: readonly StructMemberLayout[],
+  field: StructMemberLayout,
+  value: unknown,
+  { read, path }: { readonly read: (field: StructMemberLayout) => unknown; readonly path: string },
+): { readonly counter: StructMemberLayout; readonly length: number } | undefined {
+  const name = countNameOf(field);
+  const counter = fields.find((candidate) => candidate.name === name);
+  const length = counter && lengthOf(field, value);
+  if (name === undefined || counter === undefined || length === undefined) return undefined;
+  const others = fields.filter((other) => other !== field && countNameOf(other) === name);
+  const stated = read(counter);
+  if (Number(stated) !== length && others.some((other) => read(other) !== null)) {
+    throw otherCount(path, {
+      name,
+      length,
+      stated,
+      hint: "another member has the same count: write all of them at once",
+    });
+  }
+  return { counter, length };
+}
+
+function otherCount(
+  path: string,
+  {
+    name,
+    length,
+    stated,
+    hint,
+  }: { readonly name: string; readonly length: number; readonly stated: unknown; readonly hint: string },
+): FfiError {
+  return new FfiError("FFI_ARGUMENT_RANGE", `${path}: ${length} elements, but ${name} is ${describeValue(stated)}`, {
+    hint,
+    details: { path, expected: stated, received: length },
+  });
 }

@@ -15,6 +15,7 @@ function mayFail(type: CType | BitFieldType): boolean {
   const resolved = resolveAlias(type);
   switch (resolved.kind) {
     case "string":
+    case "sized-by":
     case "null-terminated":
     case "mapped":
       return true;

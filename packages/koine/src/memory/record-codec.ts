@@ -17,6 +17,7 @@ import { currentBackend } from "../backend/select.ts";
 import { readBitField, writeBitField } from "./bit-field.ts";
 import { readFlexible, writeFlexible } from "./flexible-array.ts";
 import type { Memory, ReadValue, RecordBytes, WriteValue } from "./memory.ts";
+import { readCountedText } from "../text/read-text.ts";
 import { addCounts } from "./member-counts.ts";
 import { isReadLate } from "./read-late.ts";
 
@@ -78,9 +79,10 @@ function readSized(
   const { memory, offset, fields } = record;
   const counter = fields.find(({ name }) => name === type.count);
   const address = memory.view.getBigUint64(offset + field.byteOffset, true);
-  if (address === 0n || counter === undefined || type.target.kind !== "pointer") return null;
-  const element = type.target.target;
+  if (address === 0n || counter === undefined || type.target.kind === "bytes") return null;
   const count = Number(readField(counter, memory, offset, record));
+  if (type.target.kind === "string") return readCountedText(address, type.target, Math.max(0, count), field.name);
+  const element = type.target.target;
   const isBytes = resolveAlias(element).kind === "void";
   const byteLength = isBytes ? 1 : layoutOf(element, currentBackend().target).byteLength;
   return memory.pointers.create(element, address, count * byteLength);

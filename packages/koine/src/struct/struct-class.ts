@@ -12,6 +12,7 @@ import { readValue, writeValue } from "../memory/codec.ts";
 import type { Memory } from "../memory/memory.ts";
 import { NativePointer, pointerCodec } from "../memory/pointer.ts";
 import { pointerOf } from "../memory/pointer-of.ts";
+import { countAfter } from "../memory/member-counts.ts";
 import { findFlexible, flexibleByteLength } from "../memory/flexible-array.ts";
 import { readField, readRecord, writeField } from "../memory/record-codec.ts";
 import { freeRegion, keepInRegion, useAfterFree } from "../memory/region.ts";
@@ -170,8 +171,12 @@ function classBindings(type: StructType | UnionType, members: readonly StructMem
     freed: ({ region }: Block) => useAfterFree(name, region),
     read: members.map((member) => (place: InstancePlace) => readInstanceMember(member, members, place)),
     write: members.map((member) => (place: InstancePlace, value: unknown) => {
-      const { byteOffset: offset } = place;
-      writeField(member, { memory: memoryOf(place), offset, path: `${name}.${member.name}` }, value, writeValue);
+      const path = `${name}.${member.name}`;
+      const record = { memory: memoryOf(place), offset: place.byteOffset, path };
+      const read = (field: StructMemberLayout): unknown => readInstanceMember(field, members, place);
+      const count = countAfter(members, member, value, { read, path });
+      writeField(member, record, value, writeValue);
+      if (count !== undefined) writeField(count.counter, record, count.length, writeValue);
     }),
   };
 }

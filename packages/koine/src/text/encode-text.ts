@@ -9,12 +9,18 @@ const utf8: StringType = { kind: "string", encoding: "utf-8", isConst: true };
  * Encodes a string with its terminator.
  *
  * @param path What the string is for, for errors: `struct Entry.name`.
+ * @param isCounted Whether C is told the length, so that NUL characters do no harm.
  * @throws {FfiError} `FFI_STRING_CONTENT` when it has a NUL character, or what the encoding cannot express.
  */
-export function encodeText(value: string, path: string, type: StringType = utf8): Uint8Array<ArrayBuffer> {
+export function encodeText(
+  value: string,
+  path: string,
+  type: StringType = utf8,
+  isCounted = false,
+): Uint8Array<ArrayBuffer> {
   const { encode, decode, unitByteLength } = encodingOf(type.encoding);
   const index = value.indexOf("\0");
-  if (index >= 0) {
+  if (index >= 0 && !isCounted) {
     throw wrongContent(path, type, {
       what: `a NUL character at index ${index}`,
       hint: "C would see the end of the string there; pass bytes with a length",
@@ -62,4 +68,10 @@ function wrongContent(path: string, { encoding }: StringType, { what, hint, inde
     hint,
     details: { path, encoding, index },
   });
+}
+
+/** Gives the number of code units of a string in its encoding, without a terminator. */
+export function countUnits(value: string, { encoding }: StringType): number {
+  const { encode, unitByteLength } = encodingOf(encoding);
+  return encode(value).length / unitByteLength;
 }

@@ -24,6 +24,19 @@ export function readText(address: bigint, type: StringType, path: string): strin
 }
 
 /**
+ * Copies a string of a known number of code units at an address that is not null.
+ *
+ * @throws {FfiError} `FFI_STRING_CONTENT` for bytes that are no text, where the type says so.
+ */
+export function readCountedText(address: bigint, type: StringType, length: number, path: string): string {
+  const byteLength = length * encodingOf(type.encoding).unitByteLength;
+  if (byteLength === 0) return "";
+  // SAFETY: C promises so many units at the address.
+  const { buffer, byteOffset } = currentBackend().viewMemory(address as Address, byteLength);
+  return decodeText(new Uint8Array(buffer, byteOffset, byteLength).slice(), type, path);
+}
+
+/**
  * Gives the bytes before the terminator.
  *
  * @throws {FfiError} `FFI_OUT_OF_BOUNDS` when there is none in them: C would read on behind them.

@@ -9,7 +9,8 @@ import { assertCType, assertName } from "../check/assert-input.ts";
  * Makes the type of a pointer whose number of elements is in another parameter, or in another member of the same struct.
  * JavaScript passes an array or buffer, and the count is filled in from it.
  *
- * @param count Name of the parameter or member with the count. For `c.bytes` and pointers to `void` it counts bytes.
+ * @param count Name of the parameter or member with the count. For `c.bytes` and pointers to `void` it counts bytes, for strings,
+ *   which may then have NULs in them, the code units of their encoding.
  * @throws {FfiError} `FFI_DECLARATION_TYPE` if `target` is no pointer; `FFI_ARGUMENT_TYPE`.
  */
 export function sizedBy<const TCount extends string, TTarget extends SizedTarget>(
@@ -18,8 +19,11 @@ export function sizedBy<const TCount extends string, TTarget extends SizedTarget
 ): SizedByType<TCount, TTarget> {
   assertName(count, "sizedBy(): count");
   assertCType(target, "sizedBy(): target");
-  if (target.kind !== "pointer" && target.kind !== "bytes") {
-    throw notAllowed(target, "sizedBy(): target", "use c.pointer(element) or c.bytes");
+  if (target.kind !== "pointer" && target.kind !== "bytes" && target.kind !== "string") {
+    throw notAllowed(target, "sizedBy(): target", "use c.pointer(element), c.string or c.bytes");
+  }
+  if (target.kind === "string" && target.ownership !== undefined) {
+    throw notAllowed(target, "sizedBy(): target", "only results are owned: use c.string");
   }
   return Object.freeze({ kind: "sized-by", count, target });
 }

@@ -14,7 +14,7 @@ test("a variable has a type and may be read-only", () => {
 });
 
 test("types without values in memory have no variables", () => {
-  for (const type of [c.void, c.opaque("FILE"), c.fn([], c.int), c.bytes, c.out(c.int)]) {
+  for (const type of [c.void, c.fn([], c.int), c.bytes, c.out(c.int)]) {
     assert.match(
       failureOf(() => c.variable(type)),
       /^FFI_DECLARATION_TYPE: variable\(\): type cannot be of type /,
@@ -28,6 +28,12 @@ test("types without values in memory have no variables", () => {
     failureOf(() => c.variable(c.int, untyped({ const: true }))),
     /unknown option "const"/,
   );
+});
+
+test("a variable of an opaque type has an address", () => {
+  const File = c.opaque("FILE");
+  assert.equal(c.variable(File).target, File);
+  assert.equal(c.variable(c.alias("file_t", File)).kind, "variable");
 });
 
 test("what is optional is a declaration", () => {

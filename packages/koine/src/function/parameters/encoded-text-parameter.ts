@@ -16,18 +16,26 @@ interface EncodedText extends AddressHalves {
   readonly bytes: Uint8Array | undefined;
 }
 
+/** What a string parameter is besides its type. */
+export interface EncodedTextOptions {
+  /** Names the argument in errors. */
+  readonly label: () => string;
+  readonly backend: Backend;
+  /** Whether C is told the length. */
+  readonly isCounted?: boolean;
+}
+
 const noText: EncodedText = { low: 0, high: 0, bytes: undefined };
 
 /**
  * Gives the wrapper's part for a string parameter.
  *
- * @param label Names the argument in errors.
  * @throws {FfiError} `FFI_DECLARATION_TYPE` for an encoding that there is not.
  */
 export function encodedTextParameter(
   type: StringType,
   position: ParameterPosition,
-  { label, backend }: { readonly label: () => string; readonly backend: Backend },
+  { label, backend, isCounted = false }: EncodedTextOptions,
 ): ParameterPart {
   encodingOf(type.encoding);
   const { index, variable } = position;
@@ -45,7 +53,7 @@ export function encodedTextParameter(
     bindings: {
       [`encode${index}`]: (value: string | null): EncodedText => {
         if (value === null) return noText;
-        const bytes = encodeText(value, label(), type);
+        const bytes = encodeText(value, label(), type, isCounted);
         return { ...toHalves(backend.addressOf(bytes)), bytes };
       },
     },

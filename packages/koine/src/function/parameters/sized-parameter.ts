@@ -5,6 +5,7 @@ import { describeValue, FfiError } from "@koine/diagnostics";
 import { isBuffer } from "../../memory/buffer-place.ts";
 import { NativePointer } from "../../memory/pointer.ts";
 import { findPointer } from "../../memory/pointer-of.ts";
+import { countUnits } from "../../text/encode-text.ts";
 import type { ParameterPart, ParameterPosition } from "../wrapper-parts.ts";
 
 /** One argument that is counted. */
@@ -61,6 +62,8 @@ function countAll(counted: readonly CountedArgument[], values: readonly unknown[
 
 /** What has no elements counts 0 here, and is refused by the parameter itself. */
 function countOf(argument: CountedArgument, value: unknown, target: Target): number {
+  const { type } = argument;
+  if (type.target.kind === "string") return typeof value === "string" ? countUnits(value, type.target) : 0;
   if (Array.isArray(value)) return value.length;
   if (isBuffer(value)) return inElements(value.byteLength, argument, target);
   const array = value as { readonly length?: unknown } | null;
@@ -90,7 +93,7 @@ function inElements(byteLength: number, { type, label }: CountedArgument, target
 }
 
 function elementByteLength({ target: pointer }: SizedByType, target: Target): number {
-  if (pointer.kind === "bytes") return 1;
+  if (pointer.kind !== "pointer") return 1;
   const element: CType = resolveAlias(pointer.target);
   return element.kind === "void" || element.kind === "opaque" ? 1 : layoutOf(element, target).byteLength;
 }
