@@ -3,6 +3,7 @@
  * written here.
  */
 import { resolve } from "node:path";
+import type { DeclarationReader } from "@koine/cparser";
 import { hostTarget, requireTarget } from "@koine/ctypes";
 import type { Target } from "@koine/ctypes";
 import type { Diagnostic } from "@koine/diagnostics";
@@ -66,6 +67,8 @@ export interface BindOptions {
    * without an extension, such as `./zlib-wrap`.
    */
   readonly wrapper?: string | undefined;
+  /** Another C front end to read declarations with; macros are evaluated by Koine all the same. */
+  readonly reader?: DeclarationReader | undefined;
   /** What relative paths are relative to; the process's directory when absent. */
   readonly workingDirectory?: string | undefined;
   /** Is told what begins, in a few words. */
@@ -204,7 +207,12 @@ class HeaderBinding {
     if (missing.length > 0) return { target, diagnostics: missing };
     const headers = found.flatMap(({ path }) => (path === null ? [] : [path]));
     this.#options.onProgress?.(`parsing ${this.#options.headers.join(", ")} for ${target.triple}`);
-    const parsed = parseHeaders(headers, { ...search, target, defines: this.#options.defines ?? [] });
+    const parsed = parseHeaders(headers, {
+      ...search,
+      target,
+      defines: this.#options.defines ?? [],
+      reader: this.#options.reader,
+    });
     if (parsed.unit.diagnostics.some(({ code }) => fatalCodes.has(code)))
       return { target, diagnostics: parsed.unit.diagnostics };
     this.#options.onProgress?.("choosing declarations");

@@ -10,6 +10,7 @@ export { checkBinding, writeBinding } from "./binding-files.ts";
 export type { BindingPaths } from "./binding-files.ts";
 export type { BindOptions } from "./bind-headers.ts";
 export type { BindingCounts, BindingTexts, BindOutput, BindReport, NoBindingTexts, Omission } from "./bind-result.ts";
+export type { DeclarationReader, DeclarationRequest, ReadDeclarations } from "@koine/cparser";
 export { knownTargets } from "./known-targets.ts";
 export type * from "./annotation/annotation-model.ts";
 export { functionAnnotationShape, typeAnnotationShape } from "./annotation/annotation-shape.ts";

@@ -11,6 +11,9 @@ export type {
   BindOutput,
   BindReport,
   CacheEnvironment,
+  DeclarationReader,
+  DeclarationRequest,
+  ReadDeclarations,
   NoBindingTexts,
 } from "./cached.ts";
 export { bindSpec, bindSpecFile } from "./bind-spec.ts";

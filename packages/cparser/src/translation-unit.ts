@@ -4,6 +4,7 @@
 import type { Target } from "@koine/ctypes";
 import type { Diagnostic } from "@koine/diagnostics";
 import { findBuiltInHeader } from "./builtin-headers/builtin-headers.ts";
+import type { ReadDeclarations } from "./declaration/declaration-reader.ts";
 import type { Declaration, MacroDeclaration, TranslationUnit } from "./declaration/model.ts";
 import { UnitBuilder } from "./declaration/unit-builder.ts";
 import { makeUnitParser, parseDeclarations } from "./declaration/unit-parser.ts";
@@ -61,6 +62,17 @@ export function parseTranslationUnit(options: TranslationUnitOptions): Translati
   const diagnostics = [...missing, ...preprocessor.diagnostics, ...parser.diagnostics];
   const files = preprocessor.files.map(({ path, isSystem }) => Object.freeze({ path, isSystem }));
   return freezeUnit({ declarations, macros, diagnostics, files });
+}
+
+/**
+ * Puts what another front end read in place of a unit's declarations. The unit's macros keep the meaning that they have among
+ * its own declarations. Of its diagnostics those of the preprocessor stay, which the macros come from.
+ */
+export function replaceDeclarations(unit: TranslationUnit, read: ReadDeclarations): TranslationUnit {
+  const fromPreprocessor = ["cparser/preprocessor", "cparser/error-directive", "cparser/file-not-found"];
+  const kept = unit.diagnostics.filter(({ code }) => fromPreprocessor.includes(code));
+  const { macros, files } = unit;
+  return freezeUnit({ declarations: read.declarations, macros, files, diagnostics: [...kept, ...read.diagnostics] });
 }
 
 function listMacros(preprocessor: Preprocessor, evaluation: MacroEvaluation): MacroDeclaration[] {

@@ -1,6 +1,6 @@
 /** Runs the C front end over headers that were found. */
-import type { TranslationUnit } from "@koine/cparser";
-import { parseTranslationUnit } from "@koine/cparser";
+import type { DeclarationReader, TranslationUnit } from "@koine/cparser";
+import { parseTranslationUnit, replaceDeclarations } from "@koine/cparser";
 import type { Target } from "@koine/ctypes";
 import type { Diagnostic } from "@koine/diagnostics";
 import { adviseOnPackage } from "./find-header.ts";
@@ -14,6 +14,8 @@ export interface ParseHeadersOptions {
   readonly target: Target;
   /** `NAME` or `NAME=VALUE`. */
   readonly defines: readonly string[];
+  /** Another front end for the declarations, if there is one. */
+  readonly reader: DeclarationReader | undefined;
 }
 
 /** A translation unit, and the paths of the files that it was read from. */
@@ -24,7 +26,7 @@ export interface ParsedHeaders {
 
 /** Parses headers as one translation unit that includes them in order. */
 export function parseHeaders(headers: readonly string[], options: ParseHeadersOptions): ParsedHeaders {
-  const unit = parseTranslationUnit({
+  const own = parseTranslationUnit({
     entries: headers,
     readFile: (path) => options.files.readFile(path),
     includeDirectories: options.includeDirectories,
@@ -34,6 +36,8 @@ export function parseHeaders(headers: readonly string[], options: ParseHeadersOp
     // Most C libraries, zlib and SQLite among them, document themselves in ordinary comments.
     comments: "all-comments",
   });
+  const { reader } = options;
+  const unit = reader === undefined ? own : replaceDeclarations(own, reader({ ...options, entries: headers }));
   return {
     unit: { ...unit, diagnostics: unit.diagnostics.map(addAdvice) },
     paths: unit.files.map((file) => file.path),

@@ -2,6 +2,7 @@
  * What a command is: data from which the parser, the help and the documentation are made. The commands are in `commands/`,
  * the table of all of them in `commands/command-table.ts`.
  */
+import type { DeclarationReader } from "@koine/bindgen/cached";
 import type { ExitCode } from "./exit-code.ts";
 
 /** One option of a command. */
@@ -39,6 +40,15 @@ export interface Surroundings {
   readonly writeError: (text: string) => void;
   /** Whether a person watches standard error. */
   readonly isTerminal: boolean;
+  /** Loads what calls libclang; `koine` gives it to the command, which cannot depend on the package that installs it. */
+  readonly loadLibclang?: (() => Promise<LibclangReader>) | undefined;
+}
+
+/** The part of `koine/libclang` that the command uses. */
+export interface LibclangReader {
+  readonly readDeclarationsWithLibclang: DeclarationReader;
+  /** @throws {FfiError} `FFI_LIBRARY_NOT_FOUND` when there is no libclang. */
+  readonly readClangVersion: () => string;
 }
 
 /** A command with the types of its own options. */

@@ -1,7 +1,7 @@
 /** One binding of `koine bind`: made, written or compared. What is asked for is decided in `bind.ts`. */
 import { relative } from "node:path";
 import { bindHeadersCached, checkBinding, findCacheDirectory, writeBinding } from "@koine/bindgen/cached";
-import type { BindingPaths, BindOptions, BindOutput } from "@koine/bindgen/cached";
+import type { BindingPaths, BindOptions, BindOutput, DeclarationReader } from "@koine/bindgen/cached";
 import type { Surroundings } from "../command-line/command.ts";
 import { exitCodes } from "../command-line/exit-code.ts";
 import type { ExitCode } from "../command-line/exit-code.ts";
@@ -25,17 +25,22 @@ export interface BindOutcome {
   readonly result: BindOutput;
 }
 
+/** What the command line decides about how bindings are made. */
+export interface TaskFacts {
+  /** Whether nothing is taken from the cache. */
+  readonly isUncached: boolean;
+  readonly onProgress: (step: string) => void;
+  /** Another front end, if there is one. */
+  readonly reader: DeclarationReader | undefined;
+}
+
 /** Binds. The front end is loaded where it is needed: a binding that the cache has starts without it. */
-export async function runTask(
-  task: BindTask,
-  isUncached: boolean,
-  onProgress: (step: string) => void,
-): Promise<BindOutput> {
+export async function runTask(task: BindTask, { isUncached, onProgress, reader }: TaskFacts): Promise<BindOutput> {
   if ("spec" in task) {
     const { bindSpecFile } = await import("@koine/bindgen");
     return bindSpecFile(task.spec, { libraries: task.libraries });
   }
-  const options = { ...task.options, onProgress };
+  const options = { ...task.options, onProgress, reader };
   // What a function of the configuration does is not seen from outside.
   if (!isUncached && typeof options.rename !== "function") {
     return bindHeadersCached(options, { directory: findCacheDirectory() });

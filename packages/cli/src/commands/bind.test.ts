@@ -84,6 +84,17 @@ test("what was bound before is taken from the cache, and --no-cache takes and ke
   process.env["KOINE_CACHE_DIR"] = join(folder, "cache");
 });
 
+test("--backend libclang gives the same module, or says what is missing", () => {
+  const place = lay({ "a.h": header });
+  const own = koine(place, "bind", "a.h", "-l", "a");
+  const clang = koine(place, "bind", "a.h", "-l", "a", "--backend", "libclang");
+  if (clang.status === 0) assert.deepEqual(clang, own);
+  else assert.match(clang.stderr, /^error: --backend libclang cannot be used: libclang was not found: .*libclang1-19/);
+  const wrong = koine(place, "bind", "a.h", "--backend", "gcc");
+  assert.equal(wrong.status, 2);
+  assert.match(wrong.stderr, /--backend cannot be "gcc": use koine, libclang/);
+});
+
 test("--check says whether files are up to date, with a diff, and writes nothing", () => {
   const place = lay({ "a.h": header });
   const words = ["bind", "a.h", "-l", "a", "-o", "a.ts", "--spec", "a.json"];

@@ -11,6 +11,7 @@ import { reportFormats } from "../report/render-report.ts";
 import { emptyReport, writeReport } from "./bind-report.ts";
 import { finishTasks, runTask } from "./bind-task.ts";
 import type { BindPlan } from "./bind-task.ts";
+import { loadReader } from "./load-reader.ts";
 import { planCommandLine, planConfig } from "./plan-bindings.ts";
 import type { BindValues, Invocation } from "./plan-bindings.ts";
 
@@ -71,6 +72,12 @@ const options = {
     placeholder: "FILE",
     help: "bind what this configuration says; without headers, koine.config.ts of this directory",
   },
+  backend: {
+    type: "text",
+    choices: ["koine", "libclang"],
+    placeholder: "NAME",
+    help: "what reads declarations: koine's own front end (the default), or the system's libclang",
+  },
   check: { type: "flag", help: "write nothing; exit with 3 if the files on disk differ from what would be written" },
   "no-cache": {
     type: "flag",
@@ -118,9 +125,15 @@ async function runTasks(
 ): Promise<ExitCode> {
   for (const problem of problems) surroundings.writeError(`error: ${problem}\n`);
   if (problems.length > 0) return exitCodes.usage;
+  const { reader, problem } = await loadReader(values.backend, surroundings);
+  if (problem !== undefined) {
+    surroundings.writeError(`error: ${problem}\n`);
+    return exitCodes.problems;
+  }
   const progress = new Progress(surroundings);
   const results: BindOutput[] = [];
-  for (const task of tasks) results.push(await runTask(task, values["no-cache"], (step) => progress.show(step)));
+  const onProgress = (step: string): void => progress.show(step);
+  for (const task of tasks) results.push(await runTask(task, { isUncached: values["no-cache"], onProgress, reader }));
   progress.finish();
   const outcomes = tasks.flatMap((task, place) => {
     const result = results[place];

@@ -20,6 +20,7 @@ export interface BindValues {
   readonly "include-directory": readonly string[];
   readonly define: readonly string[];
   readonly config: string | undefined;
+  readonly backend: string | undefined;
   readonly check: boolean;
   readonly "no-cache": boolean;
   readonly format: string | undefined;
@@ -124,6 +125,7 @@ function checkUsage(values: BindValues, headers: readonly string[]): readonly st
   if (headers.length > 1 && headers.some(isSpecFile)) problems.push("a spec is bound alone, without further headers");
   if (headers.some(isSpecFile)) {
     if (values.wrap !== undefined) problems.push("option --wrap is for headers: what is in a spec is decided");
+    if (values.backend !== undefined) problems.push("option --backend is for headers: a spec was read before");
     for (const name of ["target", "include", "exclude", "include-directory", "define"] as const) {
       if (values[name].length > 0) problems.push(`option --${name} is for headers: what is in a spec is decided`);
     }

@@ -1,0 +1,29 @@
+/**
+ * Where declarations come from if not from the parser of this package: a contract for other C front ends. Macros and the list of
+ * files still come from here; see `replaceDeclarations` in `translation-unit.ts`.
+ */
+import type { Target } from "@koine/ctypes";
+import type { Diagnostic } from "@koine/diagnostics";
+import type { Declaration } from "./model.ts";
+
+/** What another front end is asked to read. */
+export interface DeclarationRequest {
+  /** Absolute paths of headers, to be read one after the other. */
+  readonly entries: readonly string[];
+  /** `-I` directories. */
+  readonly includeDirectories: readonly string[];
+  readonly systemIncludeDirectories: readonly string[];
+  /** `NAME` or `NAME=VALUE`. */
+  readonly defines: readonly string[];
+  readonly target: Target;
+}
+
+/** What it found. */
+export interface ReadDeclarations {
+  /** In source order of the first declaration of each entity. */
+  readonly declarations: readonly Declaration[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads the declarations of headers. Problems of the headers are diagnostics; what is thrown is no problem of theirs. */
+export type DeclarationReader = (request: DeclarationRequest) => ReadDeclarations;
