@@ -31,3 +31,11 @@ test("the compiler's variables come first, and directories that do not exist are
     "/usr/include",
   ]);
 });
+
+test("musl has headers of its own", () => {
+  const target = requireTarget("x86_64-unknown-linux-musl");
+  assert.deepEqual(findSystemIncludeDirectories(target, host, everything), [
+    "/usr/include/x86_64-linux-musl",
+    "/usr/local/musl/include",
+  ]);
+});

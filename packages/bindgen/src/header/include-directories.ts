@@ -63,6 +63,8 @@ function usualDirectories(target: Target, isHost: boolean): readonly string[] {
 function linuxDirectories(target: Target, isHost: boolean): readonly string[] {
   const name = multiarchNames[target.architecture];
   if (name === undefined) return [];
+  // Debian's package, and the prefix that musl itself is installed to.
+  if (target.triple.endsWith("musl")) return [`/usr/include/${name.replace("gnu", "musl")}`, "/usr/local/musl/include"];
   // Debian names the tools of 32-bit x86 after i686, its libraries after i386.
   const crossName = name.replace("i386", "i686");
   if (!isHost) return [`/usr/${crossName}/include`];

@@ -33,8 +33,13 @@ class CCheck {
     const { head, declarations } = this.#spec;
     const defines = head.defines.map((define) => `#define ${define.replace("=", " ")}`);
     for (const declaration of declarations) this.#check(declaration);
-    const includes = ["stdarg.h", "stddef.h", "stdint.h", "sys/types.h", "wchar.h", ...head.headers];
-    const lines = [...includes.map((header) => `#include <${header}>`), ...this.#renderUndefinitions(), ...this.#lines];
+    // What types of the spec are named by; the last two are not everywhere.
+    const always = ["stdarg.h", "stddef.h", "stdint.h"].map((header) => `#include <${header}>`);
+    const perhaps = ["sys/types.h", "wchar.h"].map(
+      (header) => `#if __has_include(<${header}>)\n#include <${header}>\n#endif`,
+    );
+    const own = head.headers.map((header) => `#include <${header}>`);
+    const lines = [...always, ...perhaps, ...own, ...this.#renderUndefinitions(), ...this.#lines];
     return [...defines, ...lines, ""].join("\n");
   }
 
@@ -123,7 +128,7 @@ class CCheck {
     for (const { name, value } of declaration.enumerators) this.#assert(`${name} == ${renderInteger(value)}`, name);
   }
 
-  #checkConstant({ name, value }: SpecConstant): void {
+  #checkConstant({ name, value, type }: SpecConstant): void {
     switch (value.kind) {
       case "integer":
         this.#assert(`(${name}) == ${renderInteger(value.value)}`, name);
@@ -132,7 +137,7 @@ class CCheck {
         if (Number.isFinite(value.value)) this.#assert(`(double)(${name}) == ${renderFloat(value.value)}`, name);
         return;
       case "string":
-        if (/^[\x20-\x7e]*$/.test(value.text))
+        if (/^[\x20-\x7e]*$/.test(value.text) && isByteString(type))
           this.#assert(`__builtin_strcmp(${name}, ${JSON.stringify(value.text)}) == 0`, name);
         return;
       case "bytes":
@@ -155,6 +160,11 @@ function namesOurs(type: SpecType): boolean {
     if (part.kind === "reference" && part.name.includes(".")) isOurs = true;
   });
   return isOurs;
+}
+
+/** Tells whether a string is of `char`, not of wide characters. */
+function isByteString(type: SpecType): boolean {
+  return type.kind === "array" && type.element.kind === "integer" && type.element.name === "char";
 }
 
 function renderInteger(value: bigint): string {

@@ -50,6 +50,6 @@ ${neonElements
 /** Text of a header of intrinsics; `undefined` if `name` is none. */
 export function findIntrinsicHeader(name: string): string | undefined {
   if (name === "arm_neon.h") return neonTypes;
-  if (name === "arm_acle.h" || name === "cpuid.h") return "";
+  if (name === "arm_acle.h" || name === "cpuid.h" || name === "mm_malloc.h") return "";
   return /^[a-z0-9]*(mm|x86|ia32|avx[a-z0-9]*|gpr)intrin\.h$/.test(name) ? x86Types : undefined;
 }

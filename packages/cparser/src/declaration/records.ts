@@ -99,8 +99,10 @@ function parseMember(parser: Parser, members: Mutable<RecordMemberDeclaration>[]
   if (parser.isAt(";")) {
     parser.advance();
     const resolved = resolveTypedefs(type);
-    // Only unnamed structs and unions are members without a declarator (C17 6.7.2.1p13).
-    if (resolved.kind !== "record" || resolved.record.tag !== undefined || type.kind === "typedef") return;
+    if (resolved.kind !== "record" || resolved.record.members === null) return;
+    // Only unnamed structs and unions are members without a declarator (C17 6.7.2.1p13), but to Microsoft all of them are.
+    const isStandard = resolved.record.tag === undefined && type.kind !== "typedef";
+    if (!isStandard && parser.target?.platform !== "win32") return;
     members.push(makeMember(first, { type, parts, doc: documentationOf(first.doc, parser) }));
     return;
   }

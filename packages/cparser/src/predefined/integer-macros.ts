@@ -169,6 +169,5 @@ function sizeMacros(target: Target): string[] {
     lines.push(size("FLOAT80", target.architecture === "x64" ? 16 : 12), size("FLOAT128", 16));
   }
   if (!target.isCharSigned) lines.push("#define __CHAR_UNSIGNED__ 1");
-  if (!target.wchar.isSigned) lines.push("#define __WCHAR_UNSIGNED__ 1");
   return lines;
 }

@@ -11,7 +11,10 @@ export function renderPredefinedMacros(target: Target): string {
   const isMsvc = target.recordRules === "microsoft";
   const lines = [
     ...languageMacros(target),
-    ...(isMsvc ? msvcMacros(target) : [...gnuMacros(), ...integerMacros(target), ...floatMacros(target)]),
+    ...(isMsvc ? msvcMacros(target) : gnuMacros(target)),
+    // Not Microsoft's, but Clang's for that target too: our own stddef.h, stdint.h and float.h are written with them.
+    ...integerMacros(target),
+    ...floatMacros(target),
     ...define(platformMacros(target)),
     ...define(architectureMacros(target)),
   ];
@@ -31,7 +34,7 @@ function languageMacros(target: Target): string[] {
 }
 
 /** The version that is imitated, and what it says about itself on all targets. */
-function gnuMacros(): string[] {
+function gnuMacros(target: Target): string[] {
   const atomicTypes = ["BOOL", "CHAR", "CHAR16_T", "CHAR32_T", "WCHAR_T", "SHORT", "INT", "LONG", "LLONG", "POINTER"];
   return [
     ...define([
@@ -59,8 +62,8 @@ function gnuMacros(): string[] {
       "__BIGGEST_ALIGNMENT__ 16",
       "__GCC_ATOMIC_TEST_AND_SET_TRUEVAL",
       "__GCC_CONSTRUCTIVE_SIZE 64",
-      "__GCC_DESTRUCTIVE_SIZE 64",
-      "__GCC_HAVE_DWARF2_CFI_ASM",
+      `__GCC_DESTRUCTIVE_SIZE ${target.architecture === "arm64" ? 256 : 64}`,
+      ...(target.platform === "win32" ? [] : ["__GCC_HAVE_DWARF2_CFI_ASM"]),
       ...[1, 2, 4, 8].map((length) => `__GCC_HAVE_SYNC_COMPARE_AND_SWAP_${length}`),
       ...atomicTypes.map((type) => `__GCC_ATOMIC_${type}_LOCK_FREE 2`),
     ]),
@@ -118,7 +121,7 @@ function platformMacros(target: Target): string[] {
 function mingwMacros(): string[] {
   return [
     ..."_WIN32 __WIN32 __WIN32__ WIN32 WINNT __WINNT __WINNT__ _WIN64 __WIN64 __WIN64__ WIN64".split(" "),
-    ..."__MINGW32__ __MINGW64__ __MSVCRT__ __SEH__ _REENTRANT".split(" "),
+    ..."__MINGW32__ __MINGW64__ __MSVCRT__ __SEH__ __pic__ __PIC__".split(" "),
     "_INTEGRAL_MAX_BITS 64",
     "__USER_LABEL_PREFIX__ ",
     "__declspec(x) __attribute__((x))",
@@ -135,7 +138,9 @@ function architectureMacros(target: Target): string[] {
     case "x64":
       return [
         ..."__x86_64 __x86_64__ __amd64 __amd64__ __k8 __k8__ __MMX__ __SSE__ __SSE2__ __SSE_MATH__".split(" "),
-        ..."__SSE2_MATH__ __MMX_WITH_SSE__ __FXSR__ __SEG_FS __SEG_GS __code_model_small__".split(" "),
+        ..."__SSE2_MATH__ __MMX_WITH_SSE__ __FXSR__ __SEG_FS __SEG_GS".split(" "),
+        // Windows places code and data anywhere in 64 bits.
+        target.platform === "win32" ? "__code_model_medium__" : "__code_model_small__",
         ..."__GCC_ASM_FLAG_OUTPUTS__".split(" "),
         "__ATOMIC_HLE_ACQUIRE 65536",
         "__ATOMIC_HLE_RELEASE 131072",
@@ -150,7 +155,23 @@ function architectureMacros(target: Target): string[] {
     case "arm64":
       return target.platform === "darwin"
         ? ["__aarch64__", "__arm64__", "__arm64", "__ARM_NEON", "__AARCH64EL__", "__ARM_ARCH 8"]
-        : ["__aarch64__", "__ARM_NEON", "__AARCH64EL__", "__ARM_ARCH 8", "__ARM_64BIT_STATE", "__ARM_ARCH_8A"];
+        : [
+            ..."__aarch64__ __ARM_NEON __AARCH64EL__ __AARCH64_CMODEL_SMALL__ __ARM_64BIT_STATE __ARM_ARCH_8A".split(
+              " ",
+            ),
+            ..."__ARM_ARCH_ISA_A64 __ARM_PCS_AAPCS64 __ARM_FP16_FORMAT_IEEE __ARM_FP16_ARGS".split(" "),
+            ...["CLZ", "FMA", "IDIV", "NUMERIC_MAXMIN", "UNALIGNED"].map((name) => `__ARM_FEATURE_${name}`),
+            "__ARM_ARCH 8",
+            "__ARM_ARCH_PROFILE 65",
+            "__ARM_FP 14",
+            "__ARM_SIZEOF_WCHAR_T 4",
+            "__ARM_SIZEOF_MINIMAL_ENUM 4",
+            "__ARM_ALIGN_MAX_PWR 28",
+            "__ARM_ALIGN_MAX_STACK_PWR 16",
+            "__GCC_ASM_FLAG_OUTPUTS__",
+            "__GCC_HAVE_SYNC_COMPARE_AND_SWAP_16",
+            ...["", "F", "F32", "F64", "F32x"].map((suffix) => `__FP_FAST_FMA${suffix}`),
+          ];
     case "arm":
       return ["__arm__", "__ARM_ARCH 7", "__ARM_EABI__", "__ARMEL__", "__ARM_PCS_VFP", "__ARM_FP 12", "__thumb2__"];
     case "riscv64":
