@@ -1,6 +1,7 @@
 /** All commands. Parser, help and documentation are made from this table. */
 import type { Command } from "../command-line/command.ts";
 import { bindCommand } from "./bind.ts";
+import { diffCommand } from "./diff.ts";
 import { formatCommand } from "./format.ts";
 import { generateCommand } from "./generate.ts";
 import { inspectCommand } from "./inspect.ts";
@@ -13,6 +14,7 @@ export const commandTable: readonly Command[] = Object.freeze([
   validateCommand,
   lintCommand,
   formatCommand,
+  diffCommand,
   inspectCommand,
   schemaCommand,
 ]);

@@ -1,4 +1,4 @@
-/** `koine validate`, `lint`, `inspect` and `schema` as they are typed. */
+/** `koine validate`, `lint`, `format`, `diff`, `inspect` and `schema` as they are typed. */
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -106,6 +106,24 @@ test("format lays out files in place, and --check only looks", async () => {
   const missing = await run("format", "nowhere.yaml");
   assert.equal(missing.exitCode, 1);
   assert.match(missing.error, /error\[idl\/unreadable-file\]/);
+});
+
+test("diff says what changed, and which version that asks for", async () => {
+  const head = (version: string): string => `version: "1.0.0"\npackage: { name: kv, version: ${version} }\n`;
+  write("one.yaml", `${head("1.2.0")}modules: [{ name: kv, functions: [{ name: get, return: i32 }] }]\n`);
+  write(
+    "two.yaml",
+    `${head("1.2.1")}modules: [{ name: kv, functions: [{ name: get, return: i64 }, { name: put }] }]\n`,
+  );
+  const text = await run("diff", "one.yaml", "two.yaml");
+  assert.equal(text.exitCode, 3);
+  assert.match(text.error, /warning\[idl\/breaking-change\]: kv\.get: the result went from i32 to i64/);
+  assert.match(text.error, /major: 1 breaking, 1 additive; the version should be 2\.0\.0 or later, and is 1\.2\.1\n$/);
+  const json = JSON.parse((await run("diff", "one.yaml", "two.yaml", "--format", "json")).output) as object;
+  assert.equal("verdict" in json && json.verdict, "major");
+  const same = await run("diff", "one.yaml", "one.yaml");
+  assert.deepEqual([same.exitCode, same.error], [0, "no changes\n"]);
+  assert.equal((await run("diff", "one.yaml", "bad.yaml")).exitCode, 1);
 });
 
 test("schema prints a JSON Schema whose references all lead somewhere", async () => {

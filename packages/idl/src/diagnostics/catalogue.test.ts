@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { expectGolden, goldenFile } from "@koine/codegen/golden";
 import { renderText } from "@koine/diagnostics";
 import type { Diagnostic } from "@koine/diagnostics";
+import { diffApis } from "../diff/diff-apis.ts";
 import { loadApi } from "../load/load-api.ts";
+import type { ApiResult } from "../load/load-api.ts";
 import { catalogue } from "./catalogue.ts";
 import { lintEntries } from "./lint-entries.ts";
 
@@ -20,10 +22,16 @@ for (const name of folders) {
   test(`${name}: a document with the mistake gets the expected report`, () => {
     const folder = goldenFile(`${root}/${name}`);
     const input = readdirSync(folder).find((file) => file.startsWith("input.")) ?? "";
-    const { api, diagnostics, sources } = loadApi(input, {
-      lint: Object.hasOwn(lintEntries, name),
-      readFile: (file) => readFileSync(join(folder, file)),
-    });
+    const load = (file: string): ApiResult => {
+      const lint = Object.hasOwn(lintEntries, name);
+      return loadApi(file, { lint, readFile: (path) => readFileSync(join(folder, path)) });
+    };
+    const result = load(input);
+    const { api } = result;
+    const older = existsSync(join(folder, "old.yaml")) ? load("old.yaml") : undefined;
+    const changes = older?.api === undefined || api === undefined ? [] : diffApis(older.api, api).diagnostics;
+    const sources = new Map([...result.sources, ...(older?.sources ?? [])]);
+    const diagnostics = [...result.diagnostics, ...changes];
     const report = renderText(diagnostics, { readSource: (file) => sources.get(file) });
     expectGolden(`${root}/${name}/expected.txt`, report);
     const own = diagnostics.filter(({ code }) => code === `idl/${name}`);

@@ -4,6 +4,7 @@
  */
 import type { CatalogueEntry, ParameterNames } from "./catalogue-entry.ts";
 import { declarationEntries } from "./declaration-entries.ts";
+import { diffEntries } from "./diff-entries.ts";
 import { documentEntries } from "./document-entries.ts";
 import { lintEntries } from "./lint-entries.ts";
 import { nameEntries } from "./name-entries.ts";
@@ -15,7 +16,8 @@ type Entries = typeof documentEntries &
   typeof nameEntries &
   typeof typeEntries &
   typeof declarationEntries &
-  typeof lintEntries;
+  typeof lintEntries &
+  typeof diffEntries;
 
 /** The name of a diagnostic; its code is `idl/` before it. */
 export type DiagnosticName = keyof Entries;
@@ -33,4 +35,5 @@ export const catalogue: Readonly<Record<DiagnosticName, CatalogueEntry>> = Objec
   ...typeEntries,
   ...declarationEntries,
   ...lintEntries,
+  ...diffEntries,
 });
