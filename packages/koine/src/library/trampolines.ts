@@ -120,17 +120,24 @@ function findTemplate(shape: SheetShape, backend: Backend): ReturnType<Backend["
   return template;
 }
 
-/** The function is called `call` within, which users see only in profiles: it is renamed. */
+/**
+ * The function is called `call` within, which users see only in profiles: it is renamed. What is compiled is read and called in
+ * a place of its own: V8 watches the functions of a template that it knows from their first call on, and where it saw two things,
+ * an object without the property and with it, or two functions, it inlines neither.
+ */
 function renderTrampoline({ count, isVariadic }: SheetShape, index: number): string {
   const values = parameterList(count);
   const state = `state${index}`;
   const bind = `$bind(${index}, ${state})`;
-  const bound = `(${state}.compiled ?? ${bind})`;
   // A wrong count is refused by what is bound. V8 does not inline calls that spread.
-  const result = isVariadic
-    ? `${bound}(...arguments)`
-    : `arguments.length === ${count} ? ${bound}(${values}) : ${bind}(...arguments)`;
-  return `function call(${values}) { return ${result}; }`;
+  const lines = isVariadic
+    ? [`return (${state}.compiled ?? ${bind})(...arguments);`]
+    : [
+        `if (arguments.length !== ${count}) return ${bind}(...arguments);`,
+        `if (${state}.compiled !== undefined) return (0, ${state}.compiled)(${values});`,
+        `return ${bind}(${values});`,
+      ];
+  return `function call(${values}) { ${lines.join(" ")} }`;
 }
 
 /** Gives what a trampoline calls: at first what is cheap to make, and from some call on what is quick, for good. */
