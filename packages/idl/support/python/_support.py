@@ -433,16 +433,22 @@ async def call_async(
     read: Callable[..., Result],
     start: Callable[[Any, int | None], object],
     runtime: Runtime | None = None,
+    must_end: bool = False,
 ) -> Result:
-    """Start a call and wait for its end. Cancelling the task cancels the call, if it can be cancelled."""
+    """Start a call and wait for its end. Cancelling the task cancels the call, if it can be cancelled.
+
+    With ``must_end``, the task ends only when the call has: what the call uses may be freed after that.
+    """
     loop = asyncio.get_running_loop()
     future: asyncio.Future[Result] = loop.create_future()
+    ended: asyncio.Future[None] = loop.create_future()
     token: int | None = None if runtime is None else runtime.token_create()
 
     def finish(result: Result | None, error: BaseException | None) -> None:
         if runtime is not None:
             runtime.token_destroy(token)
         del _pending[key]
+        ended.set_result(None)
         if future.done():
             return
         if error is None:
@@ -478,6 +484,8 @@ async def call_async(
     except asyncio.CancelledError:
         if runtime is not None and key in _pending:
             runtime.token_cancel(token)
+        if must_end:
+            await asyncio.wait([ended])
         raise
 
 

@@ -295,5 +295,7 @@ function renderStreamStep(
   writer.indent(() => writer.line(`_native.${items.next.symbol}(${passed.join(", ")})`));
   const tokens = isCancellable ? ", _native.runtime" : "";
   writer.blank();
-  writer.line(`return await _support.call_async(_native.${items.nextCallback?.symbol ?? ""}, _read, _start${tokens})`);
+  writer.line(
+    `return await _support.call_async(_native.${items.nextCallback?.symbol ?? ""}, _read, _start${tokens}, must_end=True)`,
+  );
 }

@@ -1,0 +1,39 @@
+/** Spells constants as Go expressions. Go has no defaults of parameters: documentation tells of them. */
+import { toPascalCase } from "../../abi/symbol-names.ts";
+import type { ConstantValue } from "../../model/index.ts";
+import type { PackageScope } from "./names.ts";
+
+/** Renders a value. */
+export function renderConstant(value: ConstantValue, scope: PackageScope): string {
+  switch (value.kind) {
+    case "boolean":
+      return String(value.value);
+    case "integer":
+      return String(value.value);
+    case "float":
+      return renderFloat(value.value);
+    case "string":
+      return renderText(value.value);
+    case "enum":
+      return scope.find(value.id) + toPascalCase(value.variant);
+    case "flags":
+      return `${scope.find(value.id)}(${String(value.value)})`;
+    default:
+      return "nil";
+  }
+}
+
+/** Renders a text literal; everything but printable ASCII is escaped. */
+export function renderText(text: string): string {
+  const escaped = Array.from(text, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    if (character === '"' || character === "\\") return `\\${character}`;
+    if (code >= 0x20 && code < 0x7f) return character;
+    return code > 0xffff ? `\\U${code.toString(16).padStart(8, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`;
+  });
+  return `"${escaped.join("")}"`;
+}
+
+function renderFloat(value: number): string {
+  return Number.isInteger(value) ? value.toFixed(1) : String(value);
+}

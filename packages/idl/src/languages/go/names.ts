@@ -1,0 +1,148 @@
+/**
+ * Names of the Go target. All modules make one package, so that types may refer to each other: what is in the only top-level
+ * module has its own name, everything else the path of its module before it.
+ */
+import { NameScope } from "@koine/codegen";
+import type { NameKind, NamePolicy } from "@koine/codegen";
+import { toPascalCase } from "../../abi/symbol-names.ts";
+import type { ApiDeclaration, DeclarationId } from "../../model/index.ts";
+import type { ApiPlan, ModulePlan } from "../../plan/plan-model.ts";
+
+const reservedWords: ReadonlySet<string> = new Set(
+  `break case chan const continue default defer else fallthrough for func go goto if import interface map package range
+  return select struct switch type var
+  any bool byte comparable complex64 complex128 error float32 float64 int int8 int16 int32 int64 rune string uint uint8
+  uint16 uint32 uint64 uintptr true false iota nil append cap clear close complex copy delete imag len make max min new panic
+  print println real recover
+  C context errors fmt iter runtime strings sync unsafe utf8 init main
+  Error ErrClosed ErrText Subscription`.split(/\s+/),
+);
+
+/** Names of locals of generated functions. */
+const localNames = [
+  "lent",
+  "result",
+  "err",
+  "failure",
+  "length",
+  "keys",
+  "values",
+  "handle",
+  "done",
+  "token",
+  "yield",
+  "item",
+  "items",
+  "self",
+  "ctx",
+  "end",
+];
+
+/** `list_entries` → `listEntries`. */
+export function toLowerCamelCase(name: string): string {
+  const pascal = toPascalCase(name);
+  return /^[A-Z0-9]+$/.test(pascal) ? pascal.toLowerCase() : pascal.slice(0, 1).toLowerCase() + pascal.slice(1);
+}
+
+/** The policy of generated files. */
+export const goNames: NamePolicy = Object.freeze({
+  reservedWords,
+  spell: (name: string, kind: NameKind): string =>
+    kind === "parameter" || kind === "variable" ? toLowerCamelCase(name) : toExported(name),
+  isIdentifier: (text: string): boolean => /^[\p{L}_][\p{L}\p{Nd}_]*$/u.test(text),
+  localPrefix: "",
+  conflictSuffix: "_",
+});
+
+/** Names that other packages see begin with a capital. */
+function toExported(name: string): string {
+  const pascal = toPascalCase(name);
+  return /^[A-Z]/.test(pascal) ? pascal : `X${pascal}`;
+}
+
+/** The names of all declarations of a document. */
+export class PackageScope {
+  readonly #names = new Map<DeclarationId, string>();
+  readonly #scope = new NameScope(goNames);
+  readonly #plan: ApiPlan;
+
+  constructor(plan: ApiPlan) {
+    this.#plan = plan;
+    for (const module of plan.modules) this.#claimModule(module);
+  }
+
+  /** The function that makes an object: of a record, or a constructor or static of an interface, by its id. */
+  findFactory(id: DeclarationId): string {
+    return this.find(`${id}()`);
+  }
+
+  /** The identifier of a declaration. */
+  find(id: DeclarationId): string {
+    const found = this.#names.get(id);
+    if (found === undefined) throw new Error(`${id} has no name`);
+    return found;
+  }
+
+  /** Claims identifiers for the parameters of a function. */
+  claimParameters(names: readonly string[]): readonly string[] {
+    const scope = new NameScope({ ...goNames, reservedWords: new Set([...reservedWords, ...localNames]) });
+    return names.map((name) => scope.claim(name, "parameter"));
+  }
+
+  #claimFactory(id: DeclarationId, name: string): void {
+    this.#names.set(`${id}()`, this.#scope.claim(name, "type"));
+  }
+
+  #claimModule(module: ModulePlan): void {
+    const path = this.#plan.modules.length === 1 ? module.declaration.path.slice(1) : module.declaration.path;
+    const prefix = path.map(toPascalCase).join("");
+    const claim = (declaration: ApiDeclaration, name = declaration.name) => {
+      const spelled = prefix + toExported(name);
+      this.#names.set(declaration.id, this.#scope.claim(spelled, "type"));
+    };
+    const types = [
+      ...module.enums,
+      ...module.flags,
+      ...module.structs,
+      ...module.records,
+      ...module.richEnums,
+      ...module.interfaces,
+      ...module.callbacks,
+    ];
+    for (const { declaration } of types) claim(declaration);
+    for (const alias of module.aliases) claim(alias);
+    for (const { declaration } of module.records) this.#claimFactory(declaration.id, `New${this.find(declaration.id)}`);
+    for (const { declaration, builder } of module.records) {
+      if (builder !== undefined)
+        this.#claimFactory(`${declaration.id}Builder`, `New${this.find(declaration.id)}Builder`);
+    }
+    for (const { declaration, constructors, statics } of module.interfaces) {
+      const own = this.find(declaration.id);
+      for (const { declaration: member } of [...constructors, ...statics]) {
+        this.#claimFactory(member.id, member.name === "new" ? `New${own}` : own + toPascalCase(member.name));
+      }
+    }
+    if (module.errorDomain !== undefined)
+      claim(module.errorDomain.declaration, toErrorName(module.errorDomain.declaration.name));
+    for (const { declaration } of module.functions) claim(declaration);
+    for (const { declaration } of module.listeners) claim(declaration, `On${toPascalCase(declaration.name)}`);
+    for (const constant of module.constants) claim(constant);
+    for (const inner of module.modules) this.#claimModule(inner);
+  }
+}
+
+/** Names of members of one type that do not meet. */
+export function claimMembers(names: readonly string[], taken: readonly string[] = []): readonly string[] {
+  const scope = new NameScope({ ...goNames, reservedWords: new Set(["Close", ...taken]) });
+  return names.map((name) => scope.claim(name, "member"));
+}
+
+/** A domain's type ends in `Error`, once. */
+export function toErrorName(name: string): string {
+  return name.endsWith("Error") ? name : `${toPascalCase(name)}Error`;
+}
+
+/** Modules with those inside of them. */
+export function flattenModules(modules: readonly ModulePlan[]): readonly ModulePlan[] {
+  return modules.flatMap((module) => [module, ...flattenModules(module.modules)]);
+}

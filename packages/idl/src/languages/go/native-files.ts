@@ -1,0 +1,274 @@
+/**
+ * Renders what lies between Go and C: `native.go` (the library's own functions, the contract), `shims.h` and `shims.c` (C
+ * functions that pass calls on), `callbacks.go` (the Go functions that they call).
+ */
+import { CodeWriter } from "@koine/codegen";
+import type { AbiFunctionPointerType } from "../../abi/abi-model.ts";
+import type { CType } from "../../abi/c-type.ts";
+import { createCNames } from "../c/names.ts";
+import { spellDeclaration } from "../c/types.ts";
+import type { ApiPlan, CallbackPlan, CallPlan, ModulePlan } from "../../plan/plan-model.ts";
+import type { GoFile } from "./go-file.ts";
+import { contextName, exportName, renderOutput, shimName, toNative } from "./marshal.ts";
+import type { Received } from "./marshal.ts";
+import { flattenModules } from "./names.ts";
+import { outcomeType } from "./render-call.ts";
+import { renderNative } from "./types.ts";
+
+/** Every function pointer type of the header. */
+export function listFunctionPointers({ abi }: ApiPlan): readonly AbiFunctionPointerType[] {
+  return abi.modules.flatMap(({ types }) => types.filter((type) => type.kind === "function-pointer"));
+}
+
+/** Renders `shims.h`. */
+export function renderShimHeader(plan: ApiPlan): string {
+  const writer = new CodeWriter({ indentation: "    " });
+  writer
+    .line("/* C functions that pass calls of the library on to Go, and numbers as contexts. */")
+    .line("#pragma once");
+  writer.line(`#include "${createCNames(plan.abi.prefix).header}"`).blank();
+  for (const type of listFunctionPointers(plan)) {
+    writer.line(`${renderSignature(type)};`);
+    writer.line(`static inline void* ${contextName(type.symbol)}(uintptr_t number) { return (void*)number; }`);
+  }
+  return writer.toString();
+}
+
+/** Renders `shims.c`. */
+export function renderShims(plan: ApiPlan): string {
+  const writer = new CodeWriter({ indentation: "    " });
+  writer.line('#include "shims.h"').line('#include "_cgo_export.h"');
+  for (const type of listFunctionPointers(plan)) {
+    const list = type.parameters.map((one) => (one.type.kind === "pointer" ? `(void*)${one.name}` : one.name));
+    const call = `${exportName(type.symbol)}(${list.join(", ")});`;
+    const body = type.result.kind === "void" ? call : `return ${call}`;
+    writer.blank().block(`${renderSignature(type)} {`, () => writer.line(body), "}");
+  }
+  return writer.toString();
+}
+
+function renderSignature(type: AbiFunctionPointerType): string {
+  const list = type.parameters.map((one) => spellDeclaration(one.type, one.name)).join(", ");
+  return spellDeclaration(type.result, `${shimName(type.symbol)}(${list})`);
+}
+
+/** Renders the Go functions that the shims call; gives nothing when there are none. */
+export function renderCallbacks(plan: ApiPlan, file: GoFile): string {
+  const writer = new CodeWriter({ indentation: "\t" });
+  for (const module of flattenModules(plan.modules)) {
+    for (const callback of module.callbacks) renderCallback(writer.blank(), callback, file);
+    for (const call of listCalls(module)) renderCompletion(writer.blank(), call, file);
+  }
+  return writer.toString();
+}
+
+/** All calls of a module that end in callbacks. */
+function listCalls(module: ModulePlan): readonly CallPlan[] {
+  return [
+    ...module.interfaces.flatMap((one) => [...one.constructors, ...one.methods, ...one.statics]),
+    ...module.functions,
+  ];
+}
+
+function renderHead(writer: CodeWriter, type: AbiFunctionPointerType, body: () => void): void {
+  const slots = type.parameters.map((one) => `${toSlot(one.name)} ${renderSlot(one.type)}`).join(", ");
+  const result = type.result.kind === "void" ? "" : ` (given ${renderNative(type.result)})`;
+  writer.line(`//export ${exportName(type.symbol)}`);
+  writer.block(`func ${exportName(type.symbol)}(${slots})${result} {`, body, "}");
+}
+
+/** Names of slots as they are no words of Go. */
+function toSlot(name: string): string {
+  return `slot_${name}`;
+}
+
+function renderSlot(type: CType): string {
+  return renderNative(type);
+}
+
+function toReceived(names: readonly { readonly name: string; readonly role: string }[]): Received {
+  const find = (role: string) => {
+    const slot = names.find((one) => one.role === role);
+    return slot === undefined ? {} : { [role]: toSlot(slot.name) };
+  };
+  const slots = { ...find("value"), ...find("keys"), ...find("values"), ...find("length") } as Readonly<
+    Record<string, string>
+  >;
+  return {
+    main: slots["value"] ?? "",
+    ...(slots["keys"] === undefined ? {} : { keys: slots["keys"] }),
+    ...(slots["values"] === undefined ? {} : { values: slots["values"] }),
+    ...(slots["length"] === undefined ? {} : { length: slots["length"] }),
+  };
+}
+
+function renderCallback(writer: CodeWriter, callback: CallbackPlan, file: GoFile): void {
+  const { declaration, parameters, native, result } = callback;
+  const name = file.scope.find(declaration.id);
+  renderHead(writer, native, () => {
+    writer.line(`function, called, isAlive := enter[${name}](slot_context)`);
+    writer.block("if !isAlive {", () => writer.line("return"), "}");
+    const values = parameters.map(({ transfer, slots }) => renderOutput(transfer, toReceived(slots), file.scope));
+    if (values.some((value) => value.includes("&borrowed")))
+      writer.line("var borrowed borrowings").line("defer borrowed.end()");
+    writer.line("defer called.leave()");
+    const call = `function(${values.join(", ")})`;
+    if (result.kind === "value") writer.line(`return ${toNative(result.type, result.native, call)}`);
+    else writer.line(call);
+  });
+}
+
+function renderCompletion(writer: CodeWriter, call: CallPlan, file: GoFile): void {
+  const toError = call.failure.kind === "domain" ? `new${file.scope.find(call.failure.domain)}` : "newError";
+  if (call.async !== undefined) {
+    const { callback, resultSlots } = call.async;
+    const type = outcomeType(call, file);
+    renderHead(writer, callback, () => {
+      renderFailure(writer, toError, type);
+      const value =
+        call.result.kind === "void" ? "" : `value: ${renderOutput(call.result, toReceived(resultSlots), file.scope)}`;
+      writer.line(`complete(slot_context, outcome[${type}]{${value}})`);
+    });
+  }
+  const native = call.items?.nextCallback;
+  if (call.items === undefined || native === undefined) return;
+  const { item, itemType, nextSlots } = call.items;
+  const type = `*${file.type(itemType)}`;
+  renderHead(writer, native, () => {
+    renderFailure(writer, toError, type);
+    const end = () => writer.line(`complete(slot_context, outcome[${type}]{})`).line("return");
+    const has = native.parameters.find(({ role }) => role === "has-item")?.name ?? "has_item";
+    writer.block(`if !bool(${toSlot(has)}) {`, end, "}");
+    writer.line(`item := ${renderOutput(item, toReceived(nextSlots), file.scope)}`);
+    writer.line(`complete(slot_context, outcome[${type}]{value: &item})`);
+  });
+}
+
+function renderFailure(writer: CodeWriter, toError: string, type: string): void {
+  const fail = () => writer.line(`complete(slot_context, outcome[${type}]{err: err})`).line("return");
+  writer.block(`if err := readFailure(slot_err, ${toError}); err != nil {`, fail, "}");
+}
+
+/** Renders `native.go`, without its head: what frees memory of the library, its errors, the contract. */
+export function renderNativeFile({ abi, contract }: ApiPlan): string {
+  const { runtime } = abi;
+  const writer = new CodeWriter({ indentation: "\t" });
+  const error = runtime.error.symbol;
+  writer.line("type toError func(code int32, message string) error").blank();
+  writer
+    .block(
+      "func newError(code int32, message string) error {",
+      () => writer.line("return &Error{Code: code, Message: message}"),
+      "}",
+    )
+    .blank();
+  writer.line("// takeFailure gives the error that C wrote, if it wrote one, and frees it.");
+  writer
+    .block(
+      `func takeFailure(failure *C.${error}, convert toError) error {`,
+      () => {
+        writer.line("err := readFailure(failure, convert)");
+        writer
+          .block("if err != nil {", () => writer.line(`C.${runtime.errorClear.symbol}(failure)`), "}")
+          .line("return err");
+      },
+      "}",
+    )
+    .blank();
+  writer
+    .block(
+      `func readFailure(failure *C.${error}, convert toError) error {`,
+      () => {
+        writer.block("if failure == nil || failure.code == 0 {", () => writer.line("return nil"), "}");
+        writer.line("return convert(int32(failure.code), readText(failure.message))");
+      },
+      "}",
+    )
+    .blank();
+  const free = (address: string, size: string) =>
+    `C.${runtime.freeBytes.symbol}((*C.uint8_t)(unsafe.Pointer(${address})), C.size_t(${size}))`;
+  writer.lines(
+    `func takeText(text *C.char) string {
+	if text == nil {
+		return ""
+	}
+	defer C.${runtime.freeString.symbol}(text)
+	return readText(text)
+}
+
+func takeOptionalText(text *C.char) *string {
+	if text == nil {
+		return nil
+	}
+	copied := takeText(text)
+	return &copied
+}
+
+func takeBytes(data *C.uint8_t, length C.size_t) []byte {
+	if data != nil {
+		defer ${free("data", "length")}
+	}
+	return readBytes(data, length)
+}
+
+func takeOptionalBytes(data *C.uint8_t, length C.size_t) []byte {
+	if data == nil {
+		return nil
+	}
+	return takeBytes(data, length)
+}
+
+// takeSlice converts the items of an array that the caller owns, and frees the array.
+func takeSlice[N, T any](items *N, length C.size_t, convert func(N) T) []T {
+	converted := readSlice(items, length, convert)
+	if items != nil {
+		${free("items", "uintptr(length)*unsafe.Sizeof(*items)")}
+	}
+	return converted
+}
+
+func takeBoxed[N, T any](value *N, convert func(N) T) *T {
+	converted := readBoxed(value, convert)
+	if value != nil {
+		${free("value", "unsafe.Sizeof(*value)")}
+	}
+	return converted
+}`.split("\n"),
+  );
+  writer
+    .blank()
+    .line(
+      "// contract is what this binding was generated with; a library that was built from another document is refused.",
+    );
+  writer
+    .block(
+      "var contract = []struct {\n\tpath string\n\thash uint64\n}{",
+      () => {
+        for (const { path, hash } of contract)
+          writer.line(`{${JSON.stringify(path)}, 0x${hash.toString(16).padStart(16, "0")}},`);
+      },
+      "}",
+    )
+    .blank();
+  writer.lines(
+    `func init() {
+	var length C.size_t
+	actual := map[string]uint64{}
+	for _, entry := range unsafe.Slice(C.${runtime.contract.symbol}(&length), int(length)) {
+		actual[C.GoString(entry.path)] = uint64(entry.hash)
+	}
+	var differences []string
+	for _, entry := range contract {
+		if hash, isThere := actual[entry.path]; !isThere {
+			differences = append(differences, entry.path+" is not in the library")
+		} else if hash != entry.hash {
+			differences = append(differences, entry.path+" is different in the library")
+		}
+	}
+	if len(differences) > 0 {
+		panic("this binding does not fit the library: " + strings.Join(differences, "; "))
+	}
+}`.split("\n"),
+  );
+  return writer.toString();
+}

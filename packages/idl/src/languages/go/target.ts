@@ -1,0 +1,202 @@
+/** The Go target: one package over cgo, with `error`, `context.Context`, `iter.Seq2`, and `Close` with a finalizer behind it. */
+import { CodeWriter, renderBanner } from "@koine/codegen";
+import type { ApiPlan, ListenerPlan, ModulePlan } from "../../plan/plan-model.ts";
+import { generatorVersion } from "../../version.ts";
+import { renderHeader } from "../c/header.ts";
+import { createCNames } from "../c/names.ts";
+import { readSupportFiles } from "../support-files.ts";
+import type { Target, TargetFile, TargetOptions, TargetOutput } from "../target.ts";
+import { renderDoc } from "./documentation.ts";
+import { GoFile } from "./go-file.ts";
+import { contextName, shimName } from "./marshal.ts";
+import { flattenModules, PackageScope } from "./names.ts";
+import {
+  listFunctionPointers,
+  renderCallbacks,
+  renderNativeFile,
+  renderShimHeader,
+  renderShims,
+} from "./native-files.ts";
+import { renderCall } from "./render-call.ts";
+import { renderInterface, renderRecord, renderRichEnum } from "./render-objects.ts";
+import {
+  renderCallbackType,
+  renderConstantDeclaration,
+  renderEnum,
+  renderErrorDomain,
+  renderFlags,
+  renderStruct,
+} from "./render-types.ts";
+
+/** Renders Go packages. */
+export const goTarget: Target = Object.freeze({
+  name: "go",
+  title: "Go",
+  lacks: {
+    imports: "types of other documents are not rendered",
+  },
+  options: [
+    { name: "module_path", type: "text", help: "the path of the Go module" },
+    { name: "package_name", type: "text", help: "the name of the Go package" },
+    { name: "library", type: "text", help: "the bare name of the native library" },
+  ],
+  render: renderGo,
+} as const satisfies Target);
+
+function renderGo(plan: ApiPlan, options: TargetOptions): TargetOutput {
+  const names = toPackageNames(plan, options);
+  const scope = new PackageScope(plan);
+  const hasCallbacks = listFunctionPointers(plan).length > 0;
+  const banner = renderBanner({ sources: [plan.api.file], version: generatorVersion }).replace(
+    /^\/\/ Generated/,
+    "// Code generated",
+  );
+  const file = (name: string, text: string): TargetFile => ({ path: `go/${name}`, text });
+  const go = (name: string, body: (goFile: GoFile) => string, imports: readonly string[] = []) => {
+    const goFile = new GoFile(plan, scope);
+    const text = body(goFile);
+    for (const path of imports) goFile.use(path);
+    return file(name, composeFile(text, { banner, goFile, packageName: names.packageName, hasCallbacks }));
+  };
+  return {
+    files: [
+      file("go.mod", `module ${names.modulePath}\n\ngo 1.23\n`),
+      file("README.md", renderReadme(plan, names)),
+      file(createCNames(plan.abi.prefix).header, renderHeader(plan)),
+      go("link.go", () => "", []),
+      go("native.go", () => renderNativeFile(plan), ["strings"]),
+      ...(hasCallbacks
+        ? [
+            file("shims.h", `${banner}\n${renderShimHeader(plan)}`),
+            file("shims.c", `${banner}\n${renderShims(plan)}`),
+            go("callbacks.go", (goFile) => renderCallbacks(plan, goFile)),
+          ]
+        : []),
+      ...flattenModules(plan.modules).map((module) =>
+        go(`${module.declaration.path.join("_").toLowerCase()}_api.go`, (goFile) => renderModule(module, goFile)),
+      ),
+      ...readSupportFiles("go").map(({ path, text }) =>
+        file(path, text.replace(/^[^]*?\npackage support\n/, `${banner}\n\npackage ${names.packageName}\n`)),
+      ),
+    ].map((one) => (one.path === "go/link.go" ? file("link.go", renderLink(names, banner)) : one)),
+    diagnostics: [],
+  };
+}
+
+interface PackageNames {
+  readonly modulePath: string;
+  readonly packageName: string;
+  readonly libraryName: string;
+}
+
+function toPackageNames({ api }: ApiPlan, options: TargetOptions): PackageNames {
+  const text = (name: string, otherwise: string) => {
+    const value = options[name];
+    return typeof value === "string" ? value : otherwise;
+  };
+  const packageName = text("package_name", api.package.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, ""));
+  return {
+    modulePath: text("module_path", packageName),
+    packageName,
+    libraryName: text("library", api.package.name),
+  };
+}
+
+/** The only file that says which library is linked. */
+function renderLink({ packageName, libraryName }: PackageNames, banner: string): string {
+  return `${banner}\n\npackage ${packageName}\n\n// #cgo LDFLAGS: -l${libraryName}\nimport "C"\n`;
+}
+
+interface FileParts {
+  readonly banner: string;
+  readonly goFile: GoFile;
+  readonly packageName: string;
+  readonly hasCallbacks: boolean;
+}
+
+function composeFile(body: string, { banner, goFile, packageName, hasCallbacks }: FileParts): string {
+  const writer = new CodeWriter({ indentation: "\t" });
+  const header = hasCallbacks ? "shims.h" : createCNames(goFile.plan.abi.prefix).header;
+  writer.line(banner).blank().line(`package ${packageName}`).blank();
+  const usesC = /\bC\./.test(body);
+  if (usesC) writer.line(`// #include "${header}"`).line('import "C"').blank();
+  const needed = ["unsafe"].filter((name) => new RegExp(`\\b${name}\\.`).test(body));
+  const imports = [...new Set([...goFile.imports, ...needed])]
+    .filter((name) => new RegExp(`\\b${name}\\.`).test(body))
+    .toSorted();
+  if (imports.length > 0)
+    writer.block("import (", () => writer.lines(imports.map((name) => JSON.stringify(name))), ")").blank();
+  return `${writer.toString()}\n${body}`;
+}
+
+function renderModule(module: ModulePlan, file: GoFile): string {
+  const writer = new CodeWriter({ indentation: "\t" });
+  const each = <TPlan>(plans: readonly TPlan[], render: (to: CodeWriter, one: TPlan, goFile: GoFile) => void) => {
+    for (const one of plans) render(writer.blank(), one, file);
+  };
+  each(module.constants, renderConstantDeclaration);
+  for (const alias of module.aliases) {
+    const name = file.scope.find(alias.id);
+    renderDoc(writer.blank(), name, alias);
+    writer.line(`type ${name} = ${file.type(alias.target)}`);
+  }
+  each(module.enums, renderEnum);
+  each(module.flags, renderFlags);
+  each(module.structs, renderStruct);
+  if (module.errorDomain !== undefined) renderErrorDomain(writer.blank(), module.errorDomain, file);
+  each(module.callbacks, renderCallbackType);
+  each(module.records, renderRecord);
+  each(module.richEnums, renderRichEnum);
+  each(module.interfaces, renderInterface);
+  for (const call of module.functions)
+    renderCall(writer.blank(), call, { name: file.scope.find(call.declaration.id) }, file);
+  each(module.listeners, renderListener);
+  return writer.toString();
+}
+
+function renderListener(
+  writer: CodeWriter,
+  { declaration, callback, register, unregister }: ListenerPlan,
+  file: GoFile,
+): void {
+  const name = file.scope.find(declaration.id);
+  const { symbol } = callback.native;
+  renderDoc(writer, name, {
+    ...declaration,
+    doc: declaration.doc ?? "calls the listener, on a thread of the library, until the subscription is closed.",
+  });
+  writer.block(
+    `func ${name}(listener ${file.scope.find(callback.declaration.id)}) *Subscription {`,
+    () => {
+      writer.line("called := &callback{function: listener, isListener: true}").line("number := register(called)");
+      writer.line(
+        `id := C.${register.symbol}(C.${symbol}(C.${shimName(symbol)}), C.${contextName(symbol)}(C.uintptr_t(number)))`,
+      );
+      writer.block(
+        "return &Subscription{end: func() {",
+        () => {
+          writer.line(`C.${unregister.symbol}(id)`).line("called.isDead.Store(true)").line("registry.Delete(number)");
+        },
+        "}}",
+      );
+    },
+    "}",
+  );
+}
+
+function renderReadme({ api }: ApiPlan, { packageName, modulePath, libraryName }: PackageNames): string {
+  return `# ${packageName}
+
+${api.package.description ?? `Go for the native library \`${libraryName}\`.`}
+
+\`\`\`sh
+go get ${modulePath}
+CGO_LDFLAGS=-L/where/the/library/is go build
+\`\`\`
+
+- Objects of the library are freed by \`Close\`; a finalizer frees what is forgotten.
+- Every call gives an \`error\`: \`*Error\`, or the type of the module's errors, for \`errors.As\`.
+- Async functions wait, and give up when their \`context.Context\` ends; the call is cancelled where the library can.
+- A library that was built from another document is refused when the program starts, with every difference.
+`;
+}
