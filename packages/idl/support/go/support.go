@@ -341,3 +341,85 @@ func waitToEnd[T any](ctx context.Context, done chan outcome[T], cancel func(), 
 		return outcome[T]{err: ctx.Err()}
 	}
 }
+
+// library frees memory that the library gave.
+var library struct {
+	freeText  func(text *C.char)
+	freeBytes func(data *C.uint8_t, length C.size_t)
+}
+
+// takeText copies text that the caller owns, and frees it.
+func takeText(text *C.char) string {
+	if text == nil {
+		return ""
+	}
+	defer library.freeText(text)
+	return readText(text)
+}
+
+func takeOptionalText(text *C.char) *string {
+	if text == nil {
+		return nil
+	}
+	copied := takeText(text)
+	return &copied
+}
+
+func takeBytes(data *C.uint8_t, length C.size_t) []byte {
+	if data != nil {
+		defer library.freeBytes(data, length)
+	}
+	return readBytes(data, length)
+}
+
+func takeOptionalBytes(data *C.uint8_t, length C.size_t) []byte {
+	if data == nil {
+		return nil
+	}
+	return takeBytes(data, length)
+}
+
+// takeSlice converts the items of an array that the caller owns, and frees the array.
+func takeSlice[N, T any](items *N, length C.size_t, convert func(N) T) []T {
+	converted := readSlice(items, length, convert)
+	if items != nil {
+		library.freeBytes((*C.uint8_t)(unsafe.Pointer(items)), length*C.size_t(unsafe.Sizeof(*items)))
+	}
+	return converted
+}
+
+func takeBoxed[N, T any](value *N, convert func(N) T) *T {
+	converted := readBoxed(value, convert)
+	if value != nil {
+		library.freeBytes((*C.uint8_t)(unsafe.Pointer(value)), C.size_t(unsafe.Sizeof(*value)))
+	}
+	return converted
+}
+
+// toError makes the error for a code.
+type toError func(code int32, message string) error
+
+func newError(code int32, message string) error {
+	return &Error{Code: code, Message: message}
+}
+
+// contractEntry is a declaration that this binding was generated with.
+type contractEntry struct {
+	path string
+	hash uint64
+}
+
+// checkContract ends the program when the library was built from another document.
+func checkContract(expected []contractEntry, actual map[string]uint64) {
+	var differences []string
+	for _, entry := range expected {
+		if hash, isThere := actual[entry.path]; !isThere {
+			differences = append(differences, entry.path+" is not in the library")
+		} else if hash != entry.hash {
+			differences = append(differences, entry.path+" is different in the library")
+		}
+	}
+	if len(differences) > 0 {
+		panic("this binding does not fit the library: " + strings.Join(differences, "; "))
+	}
+}

@@ -98,7 +98,12 @@ function useObject(
   return `${objectFunctions.use(scope.find(type.id))}(lent, ${label}, ${value}, ${String(isNullable)})`;
 }
 
-function pick<TValue extends { readonly type: ApiType; readonly native: CType }>({ type, native }: TValue) {
+interface Typed {
+  readonly type: ApiType;
+  readonly native: CType;
+}
+
+function pick({ type, native }: Typed): Typed {
   return { type, native };
 }
 

@@ -153,122 +153,49 @@ function renderFailure(writer: CodeWriter, toError: string, type: string): void 
 export function renderNativeFile({ abi, contract }: ApiPlan): string {
   const { runtime } = abi;
   const writer = new CodeWriter({ indentation: "\t" });
-  const error = runtime.error.symbol;
-  writer.line("type toError func(code int32, message string) error").blank();
-  writer
-    .block(
-      "func newError(code int32, message string) error {",
-      () => writer.line("return &Error{Code: code, Message: message}"),
-      "}",
-    )
-    .blank();
+  renderErrors(writer, runtime.error.symbol, runtime.errorClear.symbol);
+  writer.blank().line("// contract is what this binding was generated with.");
+  const entries = contract.map(
+    ({ path, hash }) => `{${JSON.stringify(path)}, 0x${hash.toString(16).padStart(16, "0")}},`,
+  );
+  writer.block("var contract = []contractEntry{", () => writer.lines(entries), "}").blank();
+  writer.block(
+    "func init() {",
+    () => {
+      writer.line(`library.freeText = func(text *C.char) { C.${runtime.freeString.symbol}(text) }`);
+      const free = `C.${runtime.freeBytes.symbol}(data, length)`;
+      writer.line(`library.freeBytes = func(data *C.uint8_t, length C.size_t) { ${free} }`);
+      writer.line("var length C.size_t").line("actual := map[string]uint64{}");
+      writer.block(
+        `for _, entry := range unsafe.Slice(C.${runtime.contract.symbol}(&length), int(length)) {`,
+        () => writer.line("actual[C.GoString(entry.path)] = uint64(entry.hash)"),
+        "}",
+      );
+      writer.line("checkContract(contract, actual)");
+    },
+    "}",
+  );
+  return writer.toString();
+}
+
+function renderErrors(writer: CodeWriter, error: string, clear: string): void {
   writer.line("// takeFailure gives the error that C wrote, if it wrote one, and frees it.");
   writer
     .block(
       `func takeFailure(failure *C.${error}, convert toError) error {`,
       () => {
         writer.line("err := readFailure(failure, convert)");
-        writer
-          .block("if err != nil {", () => writer.line(`C.${runtime.errorClear.symbol}(failure)`), "}")
-          .line("return err");
+        writer.block("if err != nil {", () => writer.line(`C.${clear}(failure)`), "}").line("return err");
       },
       "}",
     )
     .blank();
-  writer
-    .block(
-      `func readFailure(failure *C.${error}, convert toError) error {`,
-      () => {
-        writer.block("if failure == nil || failure.code == 0 {", () => writer.line("return nil"), "}");
-        writer.line("return convert(int32(failure.code), readText(failure.message))");
-      },
-      "}",
-    )
-    .blank();
-  const free = (address: string, size: string) =>
-    `C.${runtime.freeBytes.symbol}((*C.uint8_t)(unsafe.Pointer(${address})), C.size_t(${size}))`;
-  writer.lines(
-    `func takeText(text *C.char) string {
-	if text == nil {
-		return ""
-	}
-	defer C.${runtime.freeString.symbol}(text)
-	return readText(text)
-}
-
-func takeOptionalText(text *C.char) *string {
-	if text == nil {
-		return nil
-	}
-	copied := takeText(text)
-	return &copied
-}
-
-func takeBytes(data *C.uint8_t, length C.size_t) []byte {
-	if data != nil {
-		defer ${free("data", "length")}
-	}
-	return readBytes(data, length)
-}
-
-func takeOptionalBytes(data *C.uint8_t, length C.size_t) []byte {
-	if data == nil {
-		return nil
-	}
-	return takeBytes(data, length)
-}
-
-// takeSlice converts the items of an array that the caller owns, and frees the array.
-func takeSlice[N, T any](items *N, length C.size_t, convert func(N) T) []T {
-	converted := readSlice(items, length, convert)
-	if items != nil {
-		${free("items", "uintptr(length)*unsafe.Sizeof(*items)")}
-	}
-	return converted
-}
-
-func takeBoxed[N, T any](value *N, convert func(N) T) *T {
-	converted := readBoxed(value, convert)
-	if value != nil {
-		${free("value", "unsafe.Sizeof(*value)")}
-	}
-	return converted
-}`.split("\n"),
+  writer.block(
+    `func readFailure(failure *C.${error}, convert toError) error {`,
+    () => {
+      writer.block("if failure == nil || failure.code == 0 {", () => writer.line("return nil"), "}");
+      writer.line("return convert(int32(failure.code), readText(failure.message))");
+    },
+    "}",
   );
-  writer
-    .blank()
-    .line(
-      "// contract is what this binding was generated with; a library that was built from another document is refused.",
-    );
-  writer
-    .block(
-      "var contract = []struct {\n\tpath string\n\thash uint64\n}{",
-      () => {
-        for (const { path, hash } of contract)
-          writer.line(`{${JSON.stringify(path)}, 0x${hash.toString(16).padStart(16, "0")}},`);
-      },
-      "}",
-    )
-    .blank();
-  writer.lines(
-    `func init() {
-	var length C.size_t
-	actual := map[string]uint64{}
-	for _, entry := range unsafe.Slice(C.${runtime.contract.symbol}(&length), int(length)) {
-		actual[C.GoString(entry.path)] = uint64(entry.hash)
-	}
-	var differences []string
-	for _, entry := range contract {
-		if hash, isThere := actual[entry.path]; !isThere {
-			differences = append(differences, entry.path+" is not in the library")
-		} else if hash != entry.hash {
-			differences = append(differences, entry.path+" is different in the library")
-		}
-	}
-	if len(differences) > 0 {
-		panic("this binding does not fit the library: " + strings.Join(differences, "; "))
-	}
-}`.split("\n"),
-  );
-  return writer.toString();
 }

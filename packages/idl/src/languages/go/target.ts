@@ -6,6 +6,7 @@ import { renderHeader } from "../c/header.ts";
 import { createCNames } from "../c/names.ts";
 import { readSupportFiles } from "../support-files.ts";
 import type { Target, TargetFile, TargetOptions, TargetOutput } from "../target.ts";
+import { alignColumns } from "./align-columns.ts";
 import { renderDoc } from "./documentation.ts";
 import { GoFile } from "./go-file.ts";
 import { contextName, shimName } from "./marshal.ts";
@@ -18,7 +19,8 @@ import {
   renderShims,
 } from "./native-files.ts";
 import { renderCall } from "./render-call.ts";
-import { renderInterface, renderRecord, renderRichEnum } from "./render-objects.ts";
+import { renderInterface, renderRecord } from "./render-objects.ts";
+import { renderRichEnum } from "./render-rich-enum.ts";
 import {
   renderCallbackType,
   renderConstantDeclaration,
@@ -64,7 +66,7 @@ function renderGo(plan: ApiPlan, options: TargetOptions): TargetOutput {
       file("README.md", renderReadme(plan, names)),
       file(createCNames(plan.abi.prefix).header, renderHeader(plan)),
       go("link.go", () => "", []),
-      go("native.go", () => renderNativeFile(plan), ["strings"]),
+      go("native.go", () => renderNativeFile(plan)),
       ...(hasCallbacks
         ? [
             file("shims.h", `${banner}\n${renderShimHeader(plan)}`),
@@ -126,7 +128,7 @@ function composeFile(body: string, { banner, goFile, packageName, hasCallbacks }
     .toSorted();
   if (imports.length > 0)
     writer.block("import (", () => writer.lines(imports.map((name) => JSON.stringify(name))), ")").blank();
-  return `${writer.toString()}\n${body}`;
+  return alignColumns(`${writer.toString()}\n${body}`);
 }
 
 function renderModule(module: ModulePlan, file: GoFile): string {

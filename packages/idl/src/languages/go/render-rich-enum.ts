@@ -1,0 +1,120 @@
+/**
+ * Renders a rich enum as Go values: one struct per variant behind an interface, which is made into a native object for a call
+ * and read out of one.
+ */
+import type { CodeWriter } from "@koine/codegen";
+import { toPascalCase } from "../../abi/symbol-names.ts";
+import type { RichEnumPlan, RichVariantPlan } from "../../plan/plan-model.ts";
+import { renderDoc } from "./documentation.ts";
+import type { GoFile } from "./go-file.ts";
+import { renderInput } from "./marshal.ts";
+import { claimMembers } from "./names.ts";
+import { renderFieldRead } from "./render-call.ts";
+
+interface RichSource {
+  readonly plan: RichEnumPlan;
+  readonly name: string;
+  readonly file: GoFile;
+}
+
+/** Renders the interface, its variants, and their passage to C and back. */
+export function renderRichEnum(writer: CodeWriter, plan: RichEnumPlan, file: GoFile): void {
+  const source: RichSource = { plan, name: file.scope.find(plan.declaration.id), file };
+  renderVariants(writer, source);
+  renderUse(writer.blank(), source);
+  renderReading(writer.blank(), source);
+}
+
+function renderVariants(writer: CodeWriter, { plan, name, file }: RichSource): void {
+  const { declaration, variants } = plan;
+  const all = variants.map((one) => variantName(name, one)).join(", ");
+  renderDoc(writer, name, { ...declaration, doc: declaration.doc ?? `one of ${all}.` });
+  writer.block(`type ${name} interface {`, () => writer.line(`is${name}()`), "}");
+  for (const variant of variants) {
+    const own = variantName(name, variant);
+    const members = memberNames(variant);
+    renderDoc(writer.blank(), own, variant.declaration);
+    const fields = variant.getters.map(({ field }, index) => `${members[index] ?? ""} ${file.type(field.type)}`);
+    writer.block(`type ${own} struct {`, () => writer.lines(fields), "}").blank();
+    writer.line(`func (${own}) is${name}() {}`);
+  }
+}
+
+function variantName(name: string, { declaration }: RichVariantPlan): string {
+  return name + toPascalCase(declaration.name);
+}
+
+function memberNames({ getters }: RichVariantPlan): readonly string[] {
+  return claimMembers(getters.map(({ field }) => field.name));
+}
+
+function renderReading(writer: CodeWriter, { plan, name, file }: RichSource): void {
+  const { variants, tag, destroy, native } = plan;
+  writer.block(
+    `func lend${name}(_ *borrowings, native *C.${native.symbol}) ${name} {`,
+    () => {
+      writer.block("if native == nil {", () => writer.line("return nil"), "}");
+      writer.line(`switch C.${tag.symbol}(native) {`);
+      for (const variant of variants) {
+        writer.line(`case ${String(variant.declaration.value)}:`).indent(() => {
+          writer.line(`var value ${variantName(name, variant)}`);
+          const members = memberNames(variant);
+          for (const [index, getter] of variant.getters.entries()) {
+            const read = () => {
+              const value = renderFieldRead(writer, getter, "native", file);
+              writer.line(`value.${members[index] ?? ""} = ${value}`);
+            };
+            writer.block("{", read, "}");
+          }
+          writer.line("return value");
+        });
+      }
+      writer.line("}").line("return nil");
+    },
+    "}",
+  );
+  writer.blank().line(`func adopt${name}(native *C.${native.symbol}) ${name} {
+\tif native == nil {
+\t\treturn nil
+\t}
+\tdefer C.${destroy.symbol}(native)
+\treturn lend${name}(nil, native)
+}`);
+}
+
+function renderUse(writer: CodeWriter, source: RichSource): void {
+  const { plan, name, file } = source;
+  const { variants, destroy, native } = plan;
+  writer.block(
+    `func use${name}(lent *arena, name string, value ${name}, isOptional bool) *C.${native.symbol} {`,
+    () => {
+      writer.line(`var made *C.${native.symbol}`).line(`var failure C.${file.plan.abi.runtime.error.symbol}`);
+      writer.line("switch value := value.(type) {").line("case nil:");
+      const refuse = () => writer.block("if !isOptional {", () => writer.line("lent.fail(name, errNil)"), "}");
+      writer.indent(() => refuse().line("return nil"));
+      for (const variant of variants) {
+        writer.line(`case ${variantName(name, variant)}:`).indent(() => {
+          renderMaking(writer, variant, file);
+        });
+      }
+      writer.line("}");
+      const failed = () => writer.line("lent.fail(name, err)").line("return nil");
+      writer.block("if err := takeFailure(&failure, newError); err != nil {", failed, "}");
+      writer.line(`lent.after = append(lent.after, func() { C.${destroy.symbol}(made) })`).line("return made");
+    },
+    "}",
+  );
+}
+
+function renderMaking(writer: CodeWriter, variant: RichVariantPlan, file: GoFile): void {
+  const { create } = variant;
+  const members = memberNames(variant);
+  if (create.parameters.length === 0) writer.line("_ = value");
+  const list = create.parameters.flatMap(({ transfer }, index) => {
+    const field = `field${String(index)}`;
+    writer.line(`${field} := value.${members[index] ?? ""}`);
+    if (transfer.kind === "map") writer.line(`${field}Keys, ${field}Values := splitMap(${field})`);
+    return renderInput(transfer, field, file.scope);
+  });
+  writer.line(`made = C.${create.symbol.symbol}(${[...list, "&failure"].join(", ")})`);
+}
