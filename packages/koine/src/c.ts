@@ -8,4 +8,4 @@ export { fn } from "./types/function-type.ts";
 export type { FunctionFacts } from "./types/function-type.ts";
 export { struct, union } from "./types/record-type.ts";
 export { sizeOf } from "./types/size-of.ts";
-export type { FlexibleOptions, RecordFacts, RecordFactsOf } from "./types/record-type.ts";
+export type { FlexibleOptions, RecordFacts, RecordFactsOf, Struct, Union } from "./types/record-type.ts";

@@ -74,6 +74,26 @@ export type RecordFactsOf<TType extends StructType | UnionType> = RecordFacts<
   InferInstance<TType>
 >;
 
+/**
+ * What `c.struct` gives: for exports that must state their type (`isolatedDeclarations`).
+ *
+ * @example
+ * ```ts
+ * import { c } from "koine";
+ *
+ * export const Point: c.Struct<"Point", { x: typeof c.double; y: typeof c.double }> = c.struct("Point", {
+ *   x: c.double,
+ *   y: c.double,
+ * });
+ * ```
+ */
+export type Struct<TName extends string, TMembers extends StructMembers> = StructType<TName, Readonly<TMembers>> &
+  RecordFactsOf<StructType<TName, Readonly<TMembers>>>;
+
+/** What `c.union` gives; see {@link Struct}. */
+export type Union<TName extends string, TMembers extends StructMembers> = UnionType<TName, Readonly<TMembers>> &
+  RecordFactsOf<UnionType<TName, Readonly<TMembers>>>;
+
 type RecordPointer<TInstance> =
   | (TInstance extends { readonly pointer: infer TPointer } ? TPointer : never)
   | Pointer<VoidType>;
