@@ -1,8 +1,9 @@
 /** Promises of the bundles: they are whole, current, and one program has each class once. */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { test } from "node:test";
+import { repositoryRoot } from "../process/repository-root.mjs";
 import { findEntries, findStaleBundle, listBundledPackages } from "./bundles.mjs";
 
 test("an entry below dist/bundle is made from the module beside its types; others are left alone", () => {
@@ -39,6 +40,25 @@ test("a bundle loads nothing but itself, the packages that are bundled, and modu
       }
     }
   }
+});
+
+test("what every run of the command loads is little: no parser, and nothing of others", () => {
+  const bundle = join(repositoryRoot, "packages", "cli", "dist", "bundle");
+  /** @type {Map<string, string>} */
+  const loaded = new Map();
+  /** @param {string} file */
+  const load = (file) => {
+    if (loaded.has(file)) return;
+    const text = readFileSync(file, "utf8");
+    loaded.set(file, text);
+    for (const [, name = ""] of text.matchAll(/^(?:import|export|\} from)\b[^;"(]*"([^"]+)";$/gm)) {
+      if (name.startsWith(".")) load(join(dirname(file), name));
+      else assert.match(name, /^(?:node:|@koine\/diagnostics$)/);
+    }
+  };
+  load(join(bundle, "index.js"));
+  const size = [...loaded.values()].reduce((sum, text) => sum + text.length, 0);
+  assert.ok(size < 200_000, `${size} characters`);
 });
 
 test("stack traces lead to the sources: a bundle's maps have their text", () => {
