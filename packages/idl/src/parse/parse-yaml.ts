@@ -68,11 +68,10 @@ function convertEntries(conversion: Conversion, node: YAMLMap.Parsed, depth: num
     const key = pair.key as Node;
     const [start, end] = key.range ?? [0, 0];
     if (!conversion.yaml.isScalar(key)) throw new ParseFailure("a key must be text", start, end);
-    return {
-      key: String(key.source ?? key.value),
-      keySpan: conversion.source.spanOf(start, end),
-      value: convert(conversion, (pair.value ?? key) as Node, depth + 1),
-    };
+    const keySpan = conversion.source.spanOf(start, end);
+    const value: SourceNode =
+      pair.value === null ? { kind: "null", span: keySpan } : convert(conversion, pair.value as Node, depth + 1);
+    return { key: String(key.source ?? key.value), keySpan, value };
   });
   conversion.open.delete(node);
   return entries;

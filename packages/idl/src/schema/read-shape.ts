@@ -55,16 +55,21 @@ function requiredKeys(shape: Shape): readonly string[] {
 
 function checkKeys({ report, version }: ReadContext, node: MappingNode, shape: Shape): void {
   const known = Object.keys(shape.keys);
-  for (const { key, keySpan } of node.entries) {
+  for (const { key, keySpan, value } of node.entries) {
     const rule = Object.hasOwn(shape.keys, key) ? shape.keys[key] : undefined;
     if (rule === undefined) {
-      const [nearest] = findNearestNames(key, known);
-      const suggestion = nearest === undefined ? `its keys are ${known.join(", ")}` : `did you mean \`${nearest}\`?`;
+      const suggestion = suggestKey(key, value, known);
       report("unknown-key", keySpan, { place: shape.title, key, suggestion });
     } else if (isNewer(rule.since, version)) {
       report("newer-construct", keySpan, { key, since: rule.since ?? "", version });
     }
   }
+}
+
+function suggestKey(key: string, value: SourceNode, known: readonly string[]): string {
+  if (value.kind === "null" && /\s/.test(key)) return "put the text before it in quotes: the comma ended it";
+  const [nearest] = findNearestNames(key, known);
+  return nearest === undefined ? `its keys are ${known.join(", ")}` : `did you mean \`${nearest}\`?`;
 }
 
 const order: readonly string[] = ["0.3.0", "0.4.0", "0.5.0", "1.0.0"] satisfies readonly SchemaVersion[];
