@@ -24,7 +24,8 @@ export const docsExamplesTest = "tests/repo/docs-examples.test.ts";
  */
 export function exampleEntry(name) {
   const project = join(directory, name, "tsconfig.json");
-  if (!existsSync(project)) return undefined;
+  // An example of several programs, such as `libraries`, has a test of its own.
+  if (!existsSync(project) || !existsSync(join(directory, name, `${name}.ts`))) return undefined;
   const outDir = readFileSync(project, "utf8").match(/"outDir"\s*:\s*"([^"]+)"/)?.[1] ?? "dist";
   return join(directory, name, outDir, `${name}.js`);
 }
