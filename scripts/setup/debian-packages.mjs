@@ -58,5 +58,6 @@ export const testPackages = [
   { name: "gcc-i686-linux-gnu", command: "i686-linux-gnu-gcc", purpose: "oracle for 32-bit x86" },
   { name: "libncurses-dev", header: "ncurses.h", purpose: "corpus of koine bind" },
   { name: "libx11-dev", header: "X11/Xlib.h", purpose: "corpus of koine bind" },
+  { name: "cbindgen", command: "cbindgen", purpose: "corpus of koine bind: headers of Rust crates" },
   { name: "libpq-dev", file: "/usr/include/postgresql/libpq-fe.h", purpose: "corpus of koine bind" },
 ];

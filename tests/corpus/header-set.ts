@@ -1,5 +1,11 @@
 /** The corpus of `koine bind`: header sets of libraries that Debian packages, as their users include them. */
 import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+/** Headers that other tools wrote, checked in beside what they were written from. */
+function ownHeaders(tool: string): string {
+  return fileURLToPath(new URL(`../../corpus/headers/${tool}`, import.meta.url));
+}
 
 /** A library's headers, bound in one go. */
 export interface HeaderSet {
@@ -7,11 +13,13 @@ export interface HeaderSet {
   readonly headers: readonly string[];
   /** `-I` directories of its own. */
   readonly includeDirectories?: readonly string[];
+  /** Names that `#line` gives to parts of the headers, by which gcc then calls them. */
+  readonly lineNames?: readonly string[];
   /** Package that `pkg-config` knows, for sets that need the directories of others. */
   readonly pkgConfig?: string;
 }
 
-/** All header sets; the Debian packages stand in `scripts/setup/debian-packages.mjs`. */
+/** All header sets; the Debian packages stand in `scripts/setup/debian-packages.mjs`. Debian 12 has no package of raylib. */
 export const headerSets: readonly HeaderSet[] = [
   { name: "sqlite3", headers: ["sqlite3.h"] },
   { name: "zlib", headers: ["zlib.h"] },
@@ -38,6 +46,13 @@ export const headerSets: readonly HeaderSet[] = [
   { name: "math", headers: ["math.h", "complex.h"] },
   { name: "sockets", headers: ["sys/socket.h", "netinet/in.h", "netdb.h"] },
   { name: "pthread", headers: ["pthread.h", "semaphore.h", "sched.h"] },
+  {
+    name: "cgo",
+    headers: ["store.h"],
+    includeDirectories: [ownHeaders("cgo")],
+    lineNames: ["cgo-builtin-export-prolog", "store.go", "cgo-gcc-export-header-prolog", "cgo-generated-wrapper"],
+  },
+  { name: "cbindgen", headers: ["inventory.h"], includeDirectories: [ownHeaders("cbindgen")] },
 ];
 
 /** Gives the `-I` directories of a set. */
