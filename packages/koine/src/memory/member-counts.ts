@@ -46,8 +46,10 @@ export function addCounts(type: StructType | UnionType, given: Given, path: stri
     if (!(name in given)) counts[name] = length;
   }
   if (Object.keys(counts).length === 0) return given;
-  // A prototype rather than a copy, because the members of instances are not their own.
-  return Object.assign(Object.create(given) as Record<string, unknown>, counts);
+  const prototype = Object.getPrototypeOf(given) as object | null;
+  const made = Object.create(prototype, Object.getOwnPropertyDescriptors(given)) as Record<string, unknown>;
+  for (const [name, value] of Object.entries(counts)) Object.defineProperty(made, name, { value, enumerable: true });
+  return made;
 }
 
 /** Gives the number of elements that a value for a field has; `undefined` where it is a pointer, whose number nobody knows. */

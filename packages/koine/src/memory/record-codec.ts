@@ -208,13 +208,16 @@ function isTouched(type: StructType | UnionType, given: Given): boolean {
   return layoutOfRecord(type).fields.some((field) => isGiven(field, given));
 }
 
-/** Of a union, what is `undefined` is not given, and neither is what {@link readRecord} reads late. */
+/**
+ * Of a union, what is `undefined` is not given, and neither is what {@link readRecord} reads late. Nothing is read here: the
+ * members of an instance may lead anywhere.
+ */
 function isGiven(field: StructMemberLayout, given: Given): boolean {
   if (!(field.name in given)) return false;
-  if (field.isOverlaid !== true) return true;
-  const isListed = Object.getOwnPropertyDescriptor(given, field.name)?.enumerable ?? true;
-  if (isReadLate(field) && !isListed) return false;
-  return given[field.name] !== undefined;
+  const own = field.isOverlaid === true ? Object.getOwnPropertyDescriptor(given, field.name) : undefined;
+  if (own === undefined) return true;
+  if (isReadLate(field) && own.enumerable !== true) return false;
+  return own.get !== undefined || own.value !== undefined;
 }
 
 function layoutOfRecord(type: StructType | UnionType): StructLayout {
