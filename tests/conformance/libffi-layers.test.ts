@@ -50,10 +50,14 @@ function plain(value: unknown): unknown {
 }
 
 /** A cif of `uint64_t (uint64_t, uint64_t)`, by hand. */
+/** A cif has the addresses of its types only: they live as long as the tests. */
+const kept: unknown[] = [];
+
 function lowSignature(): { readonly cif: low.CifPointer; readonly parameters: low.TypeArray } {
   const parameters = low.allocateTypes([low.typeOf("uint64"), low.typeOf("uint64")]);
   const cif = low.allocateCif();
   low.prepCif(cif, { result: low.typeOf("uint64"), parameters, count: 2 });
+  kept.push(cif, parameters);
   return { cif, parameters };
 }
 
