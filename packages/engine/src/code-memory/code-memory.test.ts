@@ -70,3 +70,17 @@ test("where regions run out, code is sealed, and else it is said that there is n
       error.details["capability"] === "executable-memory",
   );
 });
+
+test("code that was given back is overwritten, and its memory is used by code of its size", () => {
+  const { host, written } = recordingHost({ regions: 1, canSeal: false });
+  const memory = new CodeMemory(host);
+  const [first, second] = [memory.store(new Uint8Array(20)), memory.store(new Uint8Array(40))];
+  memory.release(first, 20);
+  assert.deepEqual(written.at(-1), { execute: first, write: first + (1n << 40n), byteLength: 32 });
+  const other = memory.store(new Uint8Array(60));
+  assert.ok(other > second);
+  assert.equal(memory.store(new Uint8Array(25)), first);
+  assert.ok(memory.store(new Uint8Array(20)) > other);
+  // Sealed pages are no region: nothing happens.
+  memory.release(5n, 20);
+});

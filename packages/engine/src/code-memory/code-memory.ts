@@ -1,6 +1,7 @@
 /**
- * Keeps machine code: a bump allocator over regions that are writable at one address and executable at another. Code is
- * never freed or overwritten while the environment lives, because optimised JavaScript and native code may hold its address.
+ * Keeps machine code: a bump allocator over regions that are writable at one address and executable at another. Code stays as
+ * it is while the environment lives, because optimised JavaScript and native code may hold its address, unless somebody knows
+ * better and gives it back.
  */
 import { FfiError } from "@koine/diagnostics";
 
@@ -14,13 +15,25 @@ export interface CodeHost {
   sealCode(code: Uint8Array): bigint | undefined;
 }
 
+/** Memory that is executed at one address and written at another. */
+interface CodePlace {
+  readonly execute: bigint;
+  readonly write: bigint;
+}
+
 const regionByteLength = 256 * 1024;
 const codeAlignment = 16;
+
+/** An instruction that stops the process: what is given back must not run. */
+const trapInstruction = 0xcc;
 
 /** Executable memory of one environment. */
 export class CodeMemory {
   readonly #host: CodeHost;
-  #region: { readonly execute: bigint; readonly write: bigint } | undefined;
+  /** The last one is filled. */
+  readonly #regions: CodePlace[] = [];
+  /** What was given back, by its length. */
+  readonly #free = new Map<number, CodePlace[]>();
   #used = 0;
   #canMapRegions = true;
 
@@ -29,12 +42,17 @@ export class CodeMemory {
   }
 
   /**
-   * Stores machine code for as long as the environment lives.
+   * Stores machine code until {@link CodeMemory.release}, or for as long as the environment lives.
    *
    * @returns The address at which it can be called, aligned to 16 bytes.
    * @throws {FfiError} `FFI_UNSUPPORTED` when the system grants no executable memory.
    */
   store(code: Uint8Array): bigint {
+    const free = this.#free.get(roomFor(code.length))?.pop();
+    if (free !== undefined) {
+      this.#host.writeCode(free.execute, free.write, code);
+      return free.execute;
+    }
     const region = this.#regionFor(code.length);
     if (region === undefined) {
       const sealed = this.#host.sealCode(code);
@@ -46,17 +64,40 @@ export class CodeMemory {
     }
     const execute = region.execute + BigInt(this.#used);
     this.#host.writeCode(execute, region.write + BigInt(this.#used), code);
-    this.#used += Math.ceil(code.length / codeAlignment) * codeAlignment;
+    this.#used += roomFor(code.length);
     return execute;
   }
 
-  #regionFor(byteLength: number): { readonly execute: bigint; readonly write: bigint } | undefined {
-    if (!this.#canMapRegions) return undefined;
-    if (this.#region === undefined || this.#used + byteLength > regionByteLength) {
-      this.#region = this.#host.mapRegion(Math.max(regionByteLength, byteLength));
-      this.#used = 0;
-      this.#canMapRegions = this.#region !== undefined;
-    }
-    return this.#region;
+  /**
+   * Gives code back, to be overwritten by other code. Code on pages of its own stays.
+   *
+   * @param execute What {@link CodeMemory.store} gave for `byteLength` bytes. Nothing may run it, now or later.
+   */
+  release(execute: bigint, byteLength: number): void {
+    const region = this.#regions.find(
+      (candidate) => execute >= candidate.execute && execute < candidate.execute + BigInt(regionByteLength),
+    );
+    if (region === undefined) return;
+    const room = roomFor(byteLength);
+    const place = { execute, write: region.write + (execute - region.execute) };
+    this.#host.writeCode(place.execute, place.write, new Uint8Array(room).fill(trapInstruction));
+    const free = this.#free.get(room);
+    if (free === undefined) this.#free.set(room, [place]);
+    else free.push(place);
   }
+
+  #regionFor(byteLength: number): CodePlace | undefined {
+    if (!this.#canMapRegions) return undefined;
+    const last = this.#regions.at(-1);
+    if (last !== undefined && this.#used + byteLength <= regionByteLength) return last;
+    const region = this.#host.mapRegion(Math.max(regionByteLength, byteLength));
+    this.#canMapRegions = region !== undefined;
+    if (region !== undefined) this.#regions.push(region);
+    this.#used = 0;
+    return region;
+  }
+}
+
+function roomFor(byteLength: number): number {
+  return Math.ceil(byteLength / codeAlignment) * codeAlignment;
 }

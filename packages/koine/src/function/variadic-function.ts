@@ -100,13 +100,20 @@ function createVariant(
   return backend.compile(source, selectUsed(source, { wrapper, isAddress, isTypedAs }, bounds)) as Variant;
 }
 
-/** Machine code is never freed: wrappers that load the same registers share their stub, also after one was forgotten. */
+/** Ways in that one function keeps, more than wrappers: those that load the same registers share one. */
+const keptEntryCount = 256;
+
+/** Wrappers that load the same registers share their stub, also after one was forgotten. */
 function cacheEntries(backend: Backend): Backend["prepareCall"] {
   const entries = new Map<string, CallEntry>();
   return (target: Address, signature: CallSignature) => {
     const key = [...signature.parameters, signature.result].map(describeRegisters).join();
     const entry = entries.get(key) ?? backend.prepareCall(target, signature);
+    // The one that was used last comes last; the backend gives back what nobody has any more.
+    entries.delete(key);
     entries.set(key, entry);
+    const [oldest] = entries.keys();
+    if (entries.size > keptEntryCount && oldest !== undefined) entries.delete(oldest);
     return entry;
   };
 }

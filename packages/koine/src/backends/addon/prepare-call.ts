@@ -4,6 +4,7 @@ import { emitReadStub, emitWriteStub } from "@koine/engine";
 import type { Addon } from "@koine/native";
 import type { Address, CallEntry, MemoryAccess } from "../../backend/contract.ts";
 import { toAddress } from "./addresses.ts";
+import type { CodeRecycler } from "./code-recycler.ts";
 import type { MissedFlag } from "./prepare-direct.ts";
 import type { V8Line } from "./v8-versions.ts";
 
@@ -16,13 +17,35 @@ export interface Kernel {
   /** Facts of this V8 when fast functions are used. */
   readonly line: V8Line | undefined;
   readonly missed: MissedFlag;
+  readonly recycler: CodeRecycler;
 }
 
 /** Prepares calls of a function whose result is a scalar or nothing. */
 export function prepareCall(kernel: Kernel, target: Address, signature: CallSignature): CallEntry {
-  const { addon, code, stubs, line } = kernel;
-  const stub = code.store(stubs.instantiate(target, signature));
-  if (line === undefined) {
+  const { code, stubs, recycler } = kernel;
+  const bytes = stubs.instantiate(target, signature);
+  const stub = code.store(bytes);
+  const entry = makeEntry(kernel, { stub, target, signature });
+  if (isOneOfMany(signature)) recycler.watch([entry.enter, entry.enterReentrant], stub, bytes.length);
+  return entry;
+}
+
+/** A variadic function has a stub for each sequence of types that it is called with. */
+function isOneOfMany({ fixedParameterCount }: CallSignature): boolean {
+  return fixedParameterCount !== undefined;
+}
+
+/** Before Node 26 V8 keeps every fast function for ever: from that many on, stubs that are made in any number get plain ones. */
+const fastVariantCount = 1024;
+
+interface EntryRequest {
+  readonly stub: bigint;
+  readonly target: Address;
+  readonly signature: CallSignature;
+}
+
+function makeEntry({ addon, line, recycler }: Kernel, { stub, target, signature }: EntryRequest): CallEntry {
+  if (line === undefined || (isOneOfMany(signature) && recycler.watchedCount >= fastVariantCount)) {
     const enter = addon.makeFunction(stub, "enter");
     return { enter, enterReentrant: enter };
   }
@@ -35,13 +58,16 @@ export function prepareCall(kernel: Kernel, target: Address, signature: CallSign
 
 /** Prepares calls of a function that returns a C string: the stub ends in the routine that makes the JavaScript string. */
 export function prepareTextCall(
-  { addon, code, stubs }: Kernel,
+  { addon, code, stubs, recycler }: Kernel,
   target: Address,
   signature: CallSignature,
 ): () => string | null {
   const finishWithText = toAddress(addon.routines().finishWithText);
-  const stub = code.store(stubs.instantiate(target, signature, finishWithText));
-  return addon.makeFunction(stub, "enter") as () => string | null;
+  const bytes = stubs.instantiate(target, signature, finishWithText);
+  const stub = code.store(bytes);
+  const enter = addon.makeFunction(stub, "enter") as () => string | null;
+  if (isOneOfMany(signature)) recycler.watch([enter], stub, bytes.length);
+  return enter;
 }
 
 /** Prepares reading and writing of scalars at any address. */

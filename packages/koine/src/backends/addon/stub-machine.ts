@@ -12,6 +12,7 @@ import type { Addon } from "@koine/native";
 import type { Address } from "../../backend/contract.ts";
 import { toAddress } from "./addresses.ts";
 import type { CallMachine, MachineParts } from "./call-machine.ts";
+import { CodeRecycler } from "./code-recycler.ts";
 import { createCoroutines } from "./coroutines.ts";
 import type { AddonCoroutines } from "./coroutines.ts";
 import { CallbackMaker } from "./create-callback.ts";
@@ -34,7 +35,8 @@ export function createStubMachine(parts: MachineParts, wish: Engine | undefined)
   const missed = createMissedFlag(addon, code);
   const line = chooseV8Line({ addon, code, wish });
   const stubs = new StubTemplates(emitSystemVX64Stub, slotsAddress, findErrnoFunction(addon));
-  const kernel: Kernel = { addon, code, slotsAddress, stubs, line, missed };
+  const recycler = new CodeRecycler(code);
+  const kernel: Kernel = { addon, code, slotsAddress, stubs, line, missed, recycler };
   const coroutines = createCoroutines(kernel);
   const makePointer = (request: FunctionPointerRequest): bigint => makeThunk(kernel, coroutines(), request);
   const callbacks = new CallbackMaker({ addon, makePointer, live: liveCallbacks, coroutines, line });
