@@ -29,6 +29,7 @@ export type { ConfigurationText } from "./annotation/locate-problem.ts";
 export type { SpecFramework, SpecLibraries, SpecLibraryRow } from "./spec/library-names.ts";
 export { parseSpec } from "./spec/parse-spec.ts";
 export type { ParsedSpec } from "./spec/parse-spec.ts";
+export { renderSpecSchema, specSchema } from "./spec/spec-schema.ts";
 export { renderSpec } from "./spec/render-spec.ts";
 export { parseType, TypeSyntaxError } from "./spec/parse-type.ts";
 export { renderType } from "./spec/render-type.ts";

@@ -67,7 +67,9 @@ function markAliases(declarations: readonly SpecDeclaration[]): readonly SpecDec
 
 /** A typedef of a struct without a descriptor is as opaque as the struct. */
 function findTypedefObstacle({ type }: SpecTypedef, index: SpecIndex): string | undefined {
-  if (type.kind === "reference" && (type.to === "struct" || type.to === "union")) return undefined;
+  // A macro may stand for a struct that nothing declares.
+  const isRecord = type.kind === "reference" && (type.to === "struct" || type.to === "union");
+  if (isRecord && index.find(type) !== undefined) return undefined;
   const obstacle = describeObstacle(type, index);
   return obstacle === undefined ? undefined : `it is ${obstacle}`;
 }

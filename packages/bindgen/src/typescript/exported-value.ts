@@ -36,12 +36,15 @@ export interface TargetExports {
  */
 export function writeExports(writer: CodeWriter, exports: readonly TargetExports[], c: string): boolean {
   let isChosen = false;
-  const names = [...new Set(exports.flatMap(({ values }) => values.map(({ name }) => name)))];
-  for (const name of names) {
-    const variants = exports.flatMap(({ triple, values }) => {
-      const value = values.find((candidate) => candidate.name === name);
-      return value === undefined ? [] : [{ triple, value }];
-    });
+  const variantsByName = new Map<string, { readonly triple: string; readonly value: ExportedValue }[]>();
+  for (const { triple, values } of exports) {
+    for (const value of values) {
+      const variants = variantsByName.get(value.name);
+      if (variants === undefined) variantsByName.set(value.name, [{ triple, value }]);
+      else variants.push({ triple, value });
+    }
+  }
+  for (const variants of variantsByName.values()) {
     const [first] = variants;
     if (first === undefined) continue;
     const { value } = first;

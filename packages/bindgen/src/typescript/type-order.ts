@@ -38,22 +38,33 @@ class TypeOrder {
     return this.#ordered;
   }
 
+  /** Chains of pointers may be longer than the stack of calls is deep, so that the stack is one of our own. */
   #visit(declaration: SpecTypeDeclaration): void {
+    const stack = [this.#steps(declaration)];
+    for (let steps = stack.at(-1); steps !== undefined; steps = stack.at(-1)) {
+      const { value: needed, done } = steps.next();
+      if (done === true) stack.pop();
+      else stack.push(this.#steps(needed));
+    }
+  }
+
+  /** Declares one type; gives what must be declared before it goes on. */
+  *#steps(declaration: SpecTypeDeclaration): Generator<SpecTypeDeclaration, void> {
     const key = declarationKey(declaration);
     if (this.#visited.has(key)) return;
     this.#visited.add(key);
     this.#open.add(key);
     const { complete, pointees } = this.#namedBy(key);
-    for (const needed of complete) this.#visitKey(needed);
+    for (const needed of complete) yield* this.#find(needed);
     // A pointee that contains one of the types under way would come before what it contains.
-    for (const pointee of pointees) if (!this.#doesNeedOpen(pointee, new Set())) this.#visitKey(pointee);
+    for (const pointee of pointees) if (!this.#doesNeedOpen(pointee, new Set())) yield* this.#find(pointee);
     this.#open.delete(key);
     this.#ordered.push(declaration);
   }
 
-  #visitKey(key: string): void {
+  #find(key: string): readonly SpecTypeDeclaration[] {
     const declaration = this.#byKey.get(key);
-    if (declaration !== undefined) this.#visit(declaration);
+    return declaration === undefined ? [] : [declaration];
   }
 
   #doesNeedOpen(key: string, seen: Set<string>): boolean {

@@ -10,7 +10,9 @@ import type { CallingConvention } from "./type-model.ts";
 import { layoutOfType } from "./type-layout.ts";
 
 /** {@link Attributes} while they are read. */
-export type MutableAttributes = { -readonly [TKey in keyof Attributes]: Attributes[TKey] };
+export type MutableAttributes = {
+  -readonly [TKey in keyof Attributes]: TKey extends "others" ? string[] : Attributes[TKey];
+};
 
 /** The attributes of a declaration that states none. */
 export const noAttributes: Attributes = Object.freeze({});
@@ -164,7 +166,7 @@ function parseOneAttribute(parser: Parser, parts: DeclarationParts): void {
     (parts.attributes ??= {}).convention = convention;
   } else if (!parseKnownAttribute(parser, parts, name)) {
     const attributes = (parts.attributes ??= {});
-    attributes.others = [...(attributes.others ?? []), name];
+    (attributes.others ??= []).push(name);
   }
   // Arguments that nothing above wanted.
   if (parser.isAt("(")) parser.skipBalanced();

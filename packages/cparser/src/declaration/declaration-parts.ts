@@ -22,7 +22,10 @@ export class DeclarationParts {
     copy.storage = this.storage;
     copy.isInline = this.isInline;
     copy.isThreadLocal = this.isThreadLocal;
-    if (this.attributes !== undefined) copy.attributes = { ...this.attributes };
+    if (this.attributes !== undefined) {
+      const { others } = this.attributes;
+      copy.attributes = { ...this.attributes, ...(others === undefined ? {} : { others: [...others] }) };
+    }
     copy.asmLabel = this.asmLabel;
     copy.vector = this.vector;
     copy.mode = this.mode;

@@ -42,8 +42,10 @@ export function parseDeclarator(
 
 /** Reads a type name such as `const char *(*)[3]`. */
 export function parseTypeName(parser: Parser): DeclaredType {
-  const { type, parts } = parseSpecifiers(parser);
-  return parseDeclarator(parser, type, { parts, name: "forbidden" }).type;
+  return parser.nested(() => {
+    const { type, parts } = parseSpecifiers(parser);
+    return parseDeclarator(parser, type, { parts, name: "forbidden" }).type;
+  });
 }
 
 interface DeclaratorOptions {
@@ -52,14 +54,11 @@ interface DeclaratorOptions {
 }
 
 function parseInner(parser: Parser, base: DeclaredType, options: DeclaratorOptions): Declarator {
-  let type = base;
-  parseAttributesAndConventions(parser, options.parts);
-  while (parser.isAt("*") || parser.isAt("^")) {
-    const isBlock = parser.advance().text === "^";
-    type = isBlock
-      ? blockType(parseQualifiers(parser, options.parts))
-      : { kind: "pointer", target: type, qualifiers: parseQualifiers(parser, options.parts) };
-  }
+  return parser.nested(() => parseDirect(parser, base, options));
+}
+
+function parseDirect(parser: Parser, base: DeclaredType, options: DeclaratorOptions): Declarator {
+  const type = parsePointers(parser, base, options);
   if (parser.isAt("(") && isNestedDeclarator(parser, options.name)) return parseNested(parser, type, options);
   let name: Token | undefined;
   if (parser.token.kind === "identifier" && options.name !== "forbidden") {
@@ -71,6 +70,23 @@ function parseInner(parser: Parser, base: DeclaredType, options: DeclaratorOptio
   }
   parseAttributes(parser, options.parts);
   return { name, type: parseSuffixes(parser, type, options.parts) };
+}
+
+/** More pointers to pointers than any program has. */
+const maximumPointers = 256;
+
+function parsePointers(parser: Parser, base: DeclaredType, options: DeclaratorOptions): DeclaredType {
+  let type = base;
+  let count = 0;
+  parseAttributesAndConventions(parser, options.parts);
+  while (parser.isAt("*") || parser.isAt("^")) {
+    if (++count > maximumPointers) throw parser.failure(`expected at most ${maximumPointers} pointers`);
+    const isBlock = parser.advance().text === "^";
+    type = isBlock
+      ? blockType(parseQualifiers(parser, options.parts))
+      : { kind: "pointer", target: type, qualifiers: parseQualifiers(parser, options.parts) };
+  }
+  return type;
 }
 
 /** Clang's blocks: a pointer, but not one to plain data or code. */
@@ -127,7 +143,7 @@ function isNestedDeclarator(parser: Parser, name: NamePolicy): boolean {
 /** Reads `( declarator ) suffixes`: the suffixes belong to the base, so they are read first. */
 function parseNested(parser: Parser, base: DeclaredType, options: DeclaratorOptions): Declarator {
   const open = parser.position;
-  parser.skipBalanced();
+  parser.skipParentheses();
   const type = parseSuffixes(parser, base, options.parts);
   const end = parser.position;
   parser.position = open + 1;
@@ -140,11 +156,15 @@ function parseNested(parser: Parser, base: DeclaredType, options: DeclaratorOpti
 
 function parseSuffixes(parser: Parser, base: DeclaredType, parts: DeclarationParts): DeclaredType {
   if (parser.isAt("(")) {
-    const parameters = parseParameters(parser, parseParameterDeclarator);
-    const result = parseSuffixes(parser, base, parts);
-    return { kind: "function", result, ...parameters, convention: "c", qualifiers: noQualifiers };
+    return parser.nested(() => {
+      const parameters = parseParameters(parser, parseParameterDeclarator);
+      const result = parseSuffixes(parser, base, parts);
+      return { kind: "function", result, ...parameters, convention: "c", qualifiers: noQualifiers };
+    });
   }
-  if (parser.isAt("[") && parser.peek(1).text !== "[") return parseArraySuffix(parser, base, parts);
+  if (parser.isAt("[") && parser.peek(1).text !== "[") {
+    return parser.nested(() => parseArraySuffix(parser, base, parts));
+  }
   return base;
 }
 

@@ -4,6 +4,7 @@
  * @see C17 6.9 (external definitions)
  */
 import { spanOfToken } from "../lex/token.ts";
+import { assertNestable } from "./typedef-nesting.ts";
 import type { Token } from "../lex/token.ts";
 import { parseInitializer } from "../evaluate/evaluate-expression.ts";
 import { noAttributes, parseAttributes } from "./attributes.ts";
@@ -111,6 +112,7 @@ function declareTypedef(context: DeclarationContext): Mutable<TypedefDeclaration
     attributes: parts.attributes ?? noAttributes,
   };
   nameType(declarator.type, place.text);
+  assertNestable(typedef, place);
   // C11 allows repeating a typedef; the first one stays.
   if (unit.scope.typedefs.has(place.text)) return typedef;
   unit.scope.typedefs.set(place.text, typedef);

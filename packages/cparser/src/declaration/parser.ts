@@ -66,6 +66,9 @@ export interface Grammar {
   parseTypeofExpression(parser: Parser): DeclaredType | undefined;
 }
 
+/** Rules inside each other: about 256 brackets, which is clang's limit too. */
+const maximumNesting = 512;
+
 /** A cursor over tokens, with what is in scope. */
 export class Parser {
   readonly grammar: Grammar;
@@ -76,6 +79,10 @@ export class Parser {
   #end: Token;
   /** Index of the current token. */
   position = 0;
+  /** How many rules that may contain themselves are being applied. */
+  #nesting = 0;
+  /** Positions behind closing parentheses, by those of the opening ones that were looked for. */
+  #closes = new Map<number, number>();
 
   constructor(options: ParserOptions) {
     this.grammar = options.grammar;
@@ -90,20 +97,39 @@ export class Parser {
     this.#tokens = tokens;
     this.#end = end;
     this.position = 0;
+    this.#closes.clear();
   }
 
   /** Runs a rule over other tokens, and comes back to where it was. */
   runOver<TResult>(tokens: readonly Token[], end: Token, rule: () => TResult): TResult {
-    const saved = { tokens: this.#tokens, end: this.#end, position: this.position };
+    const saved = { tokens: this.#tokens, end: this.#end, position: this.position, nesting: this.#nesting };
+    const closes = this.#closes;
     this.#tokens = tokens;
     this.#end = end;
     this.position = 0;
+    this.#closes = new Map();
     try {
       return rule();
     } finally {
       this.#tokens = saved.tokens;
       this.#end = saved.end;
       this.position = saved.position;
+      this.#nesting = saved.nesting;
+      this.#closes = closes;
+    }
+  }
+
+  /** Applies a rule that may contain itself; fails where that goes too deep for any stack. */
+  nested<TResult>(rule: () => TResult): TResult {
+    if (this.#nesting >= maximumNesting) {
+      const message = `this is nested more than ${maximumNesting} levels deep`;
+      throw new ParseFailure(this.token, message, { code: "cparser/nesting" });
+    }
+    this.#nesting++;
+    try {
+      return rule();
+    } finally {
+      this.#nesting--;
     }
   }
 
@@ -171,6 +197,27 @@ export class Parser {
       if (token.text === "(" || token.text === "[" || token.text === "{") depth++;
       else if (token.text === ")" || token.text === "]" || token.text === "}") depth--;
     } while (depth > 0);
+  }
+
+  /**
+   * Goes from an opening parenthesis past the one that closes it. Those inside are remembered, so that parentheses that are
+   * looked at from the outermost to the innermost cost no more than once through the text.
+   */
+  skipParentheses(): void {
+    const known = this.#closes.get(this.position);
+    if (known !== undefined) {
+      this.position = known;
+      return;
+    }
+    const open = this.token;
+    const positions: number[] = [];
+    do {
+      const { kind, text } = this.token;
+      if (kind === "end") throw new ParseFailure(open, `"${open.text}" is never closed`);
+      if (kind === "punctuator" && text === "(") positions.push(this.position);
+      this.position++;
+      if (kind === "punctuator" && text === ")") this.#closes.set(positions.pop() ?? 0, this.position);
+    } while (positions.length > 0);
   }
 
   /** What the current token means as a keyword; `undefined` if it is no keyword here. */

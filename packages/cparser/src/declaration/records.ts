@@ -32,7 +32,7 @@ export function parseRecordSpecifier(parser: Parser, unit: UnitBuilder): Declare
   parseAttributes(parser, parts);
   if (tag === undefined && !parser.isAt("{")) throw parser.failure(`expected a tag or "{" after "${keyword.text}"`);
   const record = findOrDeclare(unit, keyword, tag);
-  if (parser.isAt("{")) parseBody(parser, unit, { record, parts, keyword, tag });
+  if (parser.isAt("{")) parser.nested(() => parseBody(parser, unit, { record, parts, keyword, tag }));
   return { kind: "record", record, qualifiers: noQualifiers };
 }
 

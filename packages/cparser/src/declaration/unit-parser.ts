@@ -36,20 +36,23 @@ export function parseDeclarations(parser: Parser, unit: UnitBuilder): void {
       parseExternalDeclaration(parser, unit);
     } catch (error) {
       if (!(error instanceof ParseFailure)) throw error;
-      parser.diagnostics.push(toDiagnostic(error, unit));
+      parser.diagnostics.push(toDiagnostic(error, unit, parser.diagnostics.length < maximumSuggestions));
       parser.position = Math.max(parser.position, start);
       skipDeclaration(parser, start);
     }
   }
 }
 
-function toDiagnostic(failure: ParseFailure, unit: UnitBuilder): Diagnostic {
+/** Among so many mistakes nobody looks for spelling, and each look goes through all names. */
+const maximumSuggestions = 100;
+
+function toDiagnostic(failure: ParseFailure, unit: UnitBuilder, canSuggest: boolean): Diagnostic {
   const { unknownName, code, token } = failure;
   const span = spanOfToken(token);
   if (unknownName === undefined) {
     return { code, severity: "error", message: failure.message, span, help: failure.help };
   }
-  const nearest = findNearestNames(unknownName, unit.scope.typedefs.keys());
+  const nearest = canSuggest ? findNearestNames(unknownName, unit.scope.typedefs.keys()) : [];
   const suggestion = nearest.length === 0 ? "" : `did you mean "${nearest.join('" or "')}"? Otherwise `;
   return {
     code,

@@ -3,6 +3,8 @@ import type { Target } from "@koine/ctypes";
 import type { MacroValue } from "../declaration/model.ts";
 import type { Parser } from "../declaration/parser.ts";
 import type { Token } from "../lex/token.ts";
+import { HideSet } from "../lex/hide-set.ts";
+import { ExpansionOverflow } from "../preprocess/expansion-limit.ts";
 import { expandTokens } from "../preprocess/macro-expander.ts";
 import type { MacroContext } from "../preprocess/macro-expander.ts";
 
@@ -22,25 +24,31 @@ export function expandFully(
   context: MacroContext,
 ): { readonly tokens: readonly Token[]; readonly usesPlace: boolean } {
   let usesPlace = false;
-  const tokens = expandTokens(
-    {
-      macros: context.macros,
-      noNames: context.noNames,
-      replaceSpecial: (macro, site) => {
-        usesPlace = true;
-        return context.replaceSpecial(macro, site);
-      },
-      executePragma: () => {
-        usesPlace = true;
-      },
-      // A macro that cannot be expanded by itself is no mistake: it may be meant for another place.
-      report: () => {
-        usesPlace = true;
-      },
+  const contained: MacroContext = {
+    macros: context.macros,
+    // Sets remember what is added to them; these are of no use later.
+    noNames: new HideSet(),
+    limit: context.limit,
+    replaceSpecial: (macro, site) => {
+      usesPlace = true;
+      return context.replaceSpecial(macro, site);
     },
-    list,
-  );
-  return { tokens, usesPlace };
+    executePragma: () => {
+      usesPlace = true;
+    },
+    // A macro that cannot be expanded by itself is no mistake: it may be meant for another place.
+    report: () => {
+      usesPlace = true;
+    },
+  };
+  try {
+    context.limit.begin();
+    return { tokens: expandTokens(contained, list), usesPlace };
+  } catch (error) {
+    // Too large to be anything.
+    if (!(error instanceof ExpansionOverflow)) throw error;
+    return { tokens: list, usesPlace: true };
+  }
 }
 
 /** Makes the value of a macro that is none, with a clause that says why. */

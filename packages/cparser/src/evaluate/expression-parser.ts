@@ -62,6 +62,10 @@ export class ExpressionParser {
 
   /** Parses a constant expression (C17 6.6). */
   parseConditional(): Operand {
+    return this.parser.nested(() => this.#parseConditionalOperands());
+  }
+
+  #parseConditionalOperands(): Operand {
     const condition = this.#parseBinary(1);
     if (!this.parser.accept("?")) return condition;
     // GNU: `a ?: b` is `a ? a : b`.
@@ -99,6 +103,10 @@ export class ExpressionParser {
   }
 
   parseCast(): Operand {
+    return this.parser.nested(() => this.#parseCastOperand());
+  }
+
+  #parseCastOperand(): Operand {
     const { parser } = this;
     if (!parser.isAt("(") || !parser.isTypeStart(parser.peek(1))) return this.#parseUnary();
     const type = this.parseParenthesizedType();

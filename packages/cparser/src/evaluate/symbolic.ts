@@ -11,6 +11,17 @@ import type { DeclaredType } from "../declaration/type-model.ts";
 import { isStringConstant, unknownOperand } from "./operand.ts";
 import type { Operand } from "./operand.ts";
 
+/** Operators inside each other; trees that are deeper are not of use to anybody. */
+const maximumDepth = 128;
+const depths = new WeakMap<MacroExpression, number>();
+
+/** Gives the tree, unless it is too deep; `parts` are what it is made of. */
+function bounded(tree: MacroExpression, ...parts: readonly MacroExpression[]): MacroExpression | undefined {
+  const depth = parts.reduce((deepest, part) => Math.max(deepest, depths.get(part) ?? 0), 0) + 1;
+  depths.set(tree, depth);
+  return depth > maximumDepth ? undefined : tree;
+}
+
 /** An operand without a value, with or without a tree. */
 export function symbolicOperand(expression: MacroExpression | undefined, type: DeclaredType | undefined): Operand {
   return { type, value: undefined, expression };
@@ -55,8 +66,12 @@ export function convertExpression(
   if (expression === undefined) return undefined;
   if (expression.kind === "text") return resolveTypedefs(type).kind === "pointer" ? { ...expression, type } : undefined;
   if (!isCalculable(type)) return undefined;
-  if (isSameBasicType(expression.type, type)) return { ...expression, type };
-  return { kind: "conversion", operand: expression, type, isCast: false };
+  if (isSameBasicType(expression.type, type)) {
+    const retyped = { ...expression, type };
+    depths.set(retyped, depths.get(expression) ?? 0);
+    return retyped;
+  }
+  return bounded({ kind: "conversion", operand: expression, type, isCast: false }, expression);
 }
 
 /** The tree of a cast; it stays even where nothing changes, because it tells what a parameter is meant to be. */
@@ -67,7 +82,7 @@ export function castExpression(
   if (expression === undefined || expression.kind === "text" || !isCalculable(type)) {
     return convertExpression(expression, type);
   }
-  return { kind: "conversion", operand: expression, type, isCast: true };
+  return bounded({ kind: "conversion", operand: expression, type, isCast: true }, expression);
 }
 
 function isSameBasicType(left: DeclaredType, right: DeclaredType): boolean {
@@ -90,7 +105,7 @@ export function combineOperands(
   if (a === undefined || b === undefined || a.kind === "text" || b.kind === "text" || known === undefined) {
     return symbolicOperand(undefined, type);
   }
-  return symbolicOperand({ kind: "binary", operator: known, left: a, right: b, type }, type);
+  return symbolicOperand(bounded({ kind: "binary", operator: known, left: a, right: b, type }, a, b), type);
 }
 
 /** The tree of a unary operator; unary plus only promotes. */
@@ -103,7 +118,7 @@ export function unaryExpression(
   if (operator === "+") return operand;
   if (operator === "~" && isFloat(type)) return undefined;
   const known = unaryOperators.find((candidate) => candidate === operator);
-  return known && { kind: "unary", operator: known, operand, type };
+  return known && bounded({ kind: "unary", operator: known, operand, type }, operand);
 }
 
 /** The tree of `condition ? whenTrue : whenFalse`, whose branches have the same type or are texts. */
@@ -115,7 +130,7 @@ export function chooseExpression(
   const [test, yes, no] = [expressionOf(condition), expressionOf(whenTrue), expressionOf(whenFalse)];
   if (test === undefined || yes === undefined || no === undefined || test.kind === "text") return undefined;
   if (isText(yes) !== isText(no)) return undefined;
-  return { kind: "conditional", condition: test, whenTrue: yes, whenFalse: no, type: yes.type };
+  return bounded({ kind: "conditional", condition: test, whenTrue: yes, whenFalse: no, type: yes.type }, test, yes, no);
 }
 
 function isText(expression: MacroExpression): boolean {

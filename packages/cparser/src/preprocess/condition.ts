@@ -19,6 +19,9 @@ export class ConditionFailure extends Error {
   }
 }
 
+/** Operators and parentheses inside each other. */
+const maximumNesting = 512;
+
 interface ConditionValue {
   readonly value: bigint;
   readonly isUnsigned: boolean;
@@ -39,6 +42,7 @@ class ConditionParser {
   #position = 0;
   /** Above 0 inside operands whose value does not matter: a division by zero is no mistake there. */
   #unevaluated = 0;
+  #nesting = 0;
 
   constructor(tokens: readonly Token[], isCharSigned: boolean) {
     this.#tokens = tokens;
@@ -71,7 +75,21 @@ class ConditionParser {
     return result;
   }
 
+  /** Applies a rule that may contain itself. */
+  #nested(rule: () => ConditionValue): ConditionValue {
+    if (++this.#nesting > maximumNesting) {
+      throw new ConditionFailure(this.#tokens[this.#position], `it is nested more than ${maximumNesting} levels deep`);
+    }
+    const value = rule();
+    this.#nesting--;
+    return value;
+  }
+
   #conditional(): ConditionValue {
+    return this.#nested(() => this.#conditionalOperands());
+  }
+
+  #conditionalOperands(): ConditionValue {
     const condition = this.#binary(1);
     if (!this.#accept("?")) return condition;
     const isTrue = condition.value !== 0n;
@@ -101,6 +119,10 @@ class ConditionParser {
   }
 
   #unary(): ConditionValue {
+    return this.#nested(() => this.#operand());
+  }
+
+  #operand(): ConditionValue {
     const token = this.#tokens[this.#position++];
     switch (token?.kind) {
       case "number": {

@@ -7,6 +7,7 @@
 import type { HideSet } from "../lex/hide-set.ts";
 import { SourceText } from "../lex/source-text.ts";
 import { isToken, Token } from "../lex/token.ts";
+import type { ExpansionLimit } from "./expansion-limit.ts";
 import type { Macro } from "./macro.ts";
 import { substitute } from "./substitute.ts";
 
@@ -19,6 +20,7 @@ export interface TokenReader {
 export interface MacroContext {
   readonly macros: Map<string, Macro>;
   readonly noNames: HideSet;
+  readonly limit: ExpansionLimit;
   /** Gives the token that replaces a special macro other than `_Pragma`. */
   replaceSpecial(macro: Macro, site: Token): Token;
   /** Executes the string of `_Pragma("…")`. */
@@ -44,6 +46,16 @@ export class MacroExpander {
   constructor(context: MacroContext, reader: TokenReader) {
     this.#context = context;
     this.#reader = reader;
+  }
+
+  /** Whether the next token comes from the reader: no macro is being replaced. */
+  get isIdle(): boolean {
+    return this.#pending.length === 0;
+  }
+
+  /** Gives up what is left of the macros that are being replaced. */
+  abandon(): void {
+    this.#pending.length = 0;
   }
 
   /** Reads the next token of the expanded text. */
@@ -93,6 +105,7 @@ export class MacroExpander {
         context.report(site, `pasting "${left.text}" and "${right.text}" does not give a token`);
       },
     });
+    context.limit.spend(tokens.length, hideSet.size, site);
     this.#push(tokens, site);
     return true;
   }
@@ -183,10 +196,12 @@ export class MacroExpander {
 export function expandTokens(context: MacroContext, tokens: readonly Token[]): readonly Token[] {
   const { macros } = context;
   if (!tokens.some((token) => token.kind === "identifier" && macros.has(token.text))) return tokens;
-  const expander = new MacroExpander(context, new ListReader(tokens));
-  const output: Token[] = [];
-  for (let token = expander.next(); token.kind !== "end"; token = expander.next()) output.push(token);
-  return output;
+  return context.limit.nested(tokens, () => {
+    const expander = new MacroExpander(context, new ListReader(tokens));
+    const output: Token[] = [];
+    for (let token = expander.next(); token.kind !== "end"; token = expander.next()) output.push(token);
+    return output;
+  });
 }
 
 /** Reads a list; behind it stands an `end`. */

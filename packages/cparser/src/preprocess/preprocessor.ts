@@ -5,12 +5,13 @@
  * @see C17 5.1.1.2 and 6.10
  */
 import { spanOfToken, Token } from "../lex/token.ts";
-import type { Diagnostic } from "@koine/diagnostics";
+import type { Diagnostic, RelatedSpan } from "@koine/diagnostics";
 import type { Target } from "@koine/ctypes";
 import { HideSet } from "../lex/hide-set.ts";
 import { lexSource } from "../lex/lexer.ts";
 import { SourceText } from "../lex/source-text.ts";
 import { ConditionEvaluator } from "./condition-evaluator.ts";
+import { ExpansionLimit, ExpansionOverflow } from "./expansion-limit.ts";
 import { readIncludeName } from "./include-name.ts";
 import { builtInDirectory, IncludeSearch } from "./include-search.ts";
 import type { IncludeOptions, IncludeRequest } from "./include-search.ts";
@@ -31,6 +32,8 @@ export interface PreprocessOptions extends IncludeOptions {
 
 /** Files deeper than this include themselves. */
 const maximumDepth = 200;
+/** Files that one unit may include, each time counted. */
+const maximumInclusions = 20_000;
 
 /** A file that is being read. */
 interface OpenFile {
@@ -48,6 +51,7 @@ interface OpenFile {
 export class Preprocessor implements TokenReader, MacroContext {
   readonly macros: Map<string, Macro> = new Map<string, Macro>();
   readonly noNames: HideSet = new HideSet();
+  readonly limit: ExpansionLimit = new ExpansionLimit();
   readonly diagnostics: Diagnostic[] = [];
   readonly pragmas: PragmaState = new PragmaState(this.macros);
   readonly #includes: IncludeSearch;
@@ -60,6 +64,8 @@ export class Preprocessor implements TokenReader, MacroContext {
   #isPredefining = true;
   #counter = 0;
   #entry = "";
+  #inclusions = 0;
+  #isInclusionReported = false;
 
   constructor(options: PreprocessOptions) {
     this.#includes = new IncludeSearch(options);
@@ -112,8 +118,8 @@ export class Preprocessor implements TokenReader, MacroContext {
     this.#isPredefining = false;
   }
 
-  report(token: Token, message: string): void {
-    this.diagnostics.push({ code: "cparser/preprocessor", severity: "error", message, span: spanOfToken(token) });
+  report(token: Token, message: string, code: string = "cparser/preprocessor"): void {
+    this.diagnostics.push({ code, severity: "error", message, span: spanOfToken(token) });
   }
 
   #reportDirective(keyword: Token, line: readonly Token[]): void {
@@ -175,8 +181,20 @@ export class Preprocessor implements TokenReader, MacroContext {
   }
 
   #drain(): void {
-    for (let token = this.#expander.next(); token.kind !== "end"; token = this.#expander.next()) {
-      this.#output.push(token);
+    for (let token = this.#next(); token.kind !== "end"; token = this.#next()) this.#output.push(token);
+  }
+
+  #next(): Token {
+    if (this.#expander.isIdle) this.limit.begin();
+    for (;;) {
+      try {
+        return this.#expander.next();
+      } catch (error) {
+        if (!(error instanceof ExpansionOverflow)) throw error;
+        this.report(error.site, error.message, "cparser/macro-expansion");
+        this.#expander.abandon();
+        this.limit.begin();
+      }
     }
   }
 
@@ -294,10 +312,7 @@ export class Preprocessor implements TokenReader, MacroContext {
   }
 
   #include(keyword: Token, line: readonly Token[]): void {
-    if (this.#open.length > maximumDepth) {
-      this.report(keyword, `files are included more than ${maximumDepth} levels deep`);
-      return;
-    }
+    if (!this.#mayInclude(keyword)) return;
     const name = readIncludeName(line, (tokens) => expandTokens(this, tokens));
     if (name === undefined) {
       this.report(keyword, `expected "FILE" or <FILE> after #${keyword.text}`);
@@ -311,14 +326,41 @@ export class Preprocessor implements TokenReader, MacroContext {
     else if (keyword.text !== "import" || !this.#imported.has(file)) this.#enter(file, place);
   }
 
-  #reportMissing(request: IncludeRequest, place: Token): void {
+  /** A file that includes itself twice would be read without an end; that is reported once. */
+  #mayInclude(keyword: Token): boolean {
+    const isTooDeep = this.#open.length > maximumDepth;
+    if (!isTooDeep && this.#inclusions++ < maximumInclusions) return true;
+    const limit = isTooDeep
+      ? `files are included more than ${maximumDepth} levels deep`
+      : "too many files are included";
+    if (!this.#isInclusionReported) {
+      const chain = this.#describeChain().slice(0, 8);
+      const span = spanOfToken(keyword);
+      this.diagnostics.push({
+        code: "cparser/include-recursion",
+        severity: "error",
+        message: limit,
+        span,
+        related: chain,
+        help: "a header without an include guard includes itself, maybe through others",
+      });
+    }
+    this.#isInclusionReported = true;
+    return false;
+  }
+
+  #describeChain(): readonly RelatedSpan[] {
     const chain = this.#open.flatMap(({ includedAt }) => (includedAt === undefined ? [] : [includedAt]));
+    return chain.toReversed().map((token) => ({ message: "included from here", span: spanOfToken(token) }));
+  }
+
+  #reportMissing(request: IncludeRequest, place: Token): void {
     this.diagnostics.push({
       code: "cparser/file-not-found",
       severity: "error",
       message: `file "${request.name}" was not found`,
       span: spanOfToken(place),
-      related: chain.toReversed().map((token) => ({ message: "included from here", span: spanOfToken(token) })),
+      related: this.#describeChain(),
       help: `tried ${this.#includes.listPlaces(request).join(", ")}`,
     });
   }

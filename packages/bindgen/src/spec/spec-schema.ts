@@ -1,0 +1,195 @@
+/**
+ * The JSON Schema of specs. What it allows is what `encode-declaration.ts` writes and `decode-declaration.ts` reads; lists of
+ * names come from the model itself. The package ships it as `spec.schema.json`.
+ *
+ * @see JSON Schema 2020-12
+ */
+import { binaryOperators, unaryOperators } from "@koine/cparser";
+import type { JsonValue } from "./json-value.ts";
+import { skipReasons, specFormat } from "./model.ts";
+import { conventionNames } from "./type-model.ts";
+
+type Schema = { readonly [key: string]: JsonValue };
+
+const text: Schema = { type: "string" };
+const texts: Schema = { type: "array", items: text };
+const isSet: Schema = { const: true };
+const count: Schema = { type: "integer", minimum: 0 };
+const type: Schema = { $ref: "#/$defs/type" };
+const integer: Schema = { $ref: "#/$defs/integer" };
+
+/** An object with exactly these members, of which some may be absent. */
+function object(required: Readonly<Record<string, Schema>>, optional: Readonly<Record<string, Schema>> = {}): Schema {
+  return {
+    type: "object",
+    properties: { ...required, ...optional },
+    required: Object.keys(required),
+    additionalProperties: false,
+  };
+}
+
+/** A list whose elements are these, all of them or all but the last ones. */
+function tuple(items: readonly Schema[], minItems: number = items.length): Schema {
+  return { type: "array", prefixItems: items, minItems, items: false };
+}
+
+function mapOf(values: Schema, description: string): Schema {
+  return { type: "object", additionalProperties: values, description };
+}
+
+/** A declaration of one kind. */
+function declaration(
+  kind: string,
+  required: Readonly<Record<string, Schema>>,
+  optional: Readonly<Record<string, Schema>> = {},
+): Schema {
+  return object({ kind: { const: kind }, name: text, ...required }, optional);
+}
+
+const unsupported: Schema = { type: "string", description: "Why a module cannot offer it." };
+
+function record(kind: "struct" | "union"): Schema {
+  const member: Schema = {
+    ...tuple([{ type: ["string", "null"] }, type, count, count], 3),
+    description: "Name, type and byte offset; of a bit-field name, type, bit offset and bit width.",
+  };
+  return declaration(
+    kind,
+    { size: count, align: { type: "integer", minimum: 1 }, members: { type: "array", items: member } },
+    { anonymous: isSet, packed: isSet, pack: count, unsupported },
+  );
+}
+
+const functionDeclaration: Schema = declaration(
+  "function",
+  {
+    parameters: {
+      type: ["array", "null"],
+      items: tuple([{ type: ["string", "null"] }, type]),
+      description: "Name and type of each; null where C declares none, as in f().",
+    },
+    result: type,
+  },
+  {
+    symbol: text,
+    variadic: isSet,
+    inline: isSet,
+    convention: { enum: conventionNames },
+    noreturn: isSet,
+    deprecated: text,
+    unsupported,
+  },
+);
+
+const enumDeclaration: Schema = declaration(
+  "enum",
+  { base: type, values: { type: "array", items: tuple([text, integer]) } },
+  { anonymous: isSet, flags: isSet, unsupported },
+);
+
+const constantDeclaration: Schema = {
+  ...declaration(
+    "constant",
+    { type },
+    {
+      value: integer,
+      float: { type: "string", description: "A number as text, because JSON has no infinities." },
+      string: text,
+      bytes: { type: "string", pattern: "^([0-9a-f]{2})*$" },
+      address: { type: "string", pattern: "^0x[0-9a-f]+$" },
+      probed: isSet,
+    },
+  ),
+  oneOf: ["value", "float", "string", "bytes", "address"].map((key) => ({ required: [key] })),
+};
+
+const macroDeclaration: Schema = declaration("macro", {
+  parameters: {
+    type: "array",
+    items: tuple([text, { type: "string", description: "A type of numbers, or (text) or (type)." }]),
+  },
+  value: { $ref: "#/$defs/expression" },
+  text: { type: "string", description: "What C replaces the macro by." },
+});
+
+const expression: Schema = { $ref: "#/$defs/expression" };
+
+const expressionForms: readonly Schema[] = [
+  { type: "string", description: "A parameter." },
+  { type: "integer", description: "An integer of type int." },
+  tuple([{ const: "integer" }, integer, type]),
+  tuple([{ const: "float" }, text, type]),
+  tuple([{ const: "sizeof" }, text, type]),
+  { type: "array", prefixItems: [{ const: "text" }], items: { oneOf: [text, object({ use: text })] } },
+  tuple([{ enum: [...unaryOperators, "cast", "convert"] }, expression, type]),
+  tuple([{ enum: binaryOperators }, expression, expression, type]),
+  tuple([{ const: "?" }, expression, expression, expression, type]),
+];
+
+const declarations: Schema = mapOf(
+  { type: "array", items: { $ref: "#/$defs/declaration" } },
+  "By the header that declares them.",
+);
+
+/** The schema. */
+export const specSchema: Schema = Object.freeze({
+  $schema: "https://json-schema.org/draft/2020-12/schema",
+  title: "Koine spec",
+  description: "What koine bind read from C headers: every declaration, exact for its targets.",
+  ...object(
+    {
+      format: { const: specFormat },
+      generator: { type: "string", description: "Version of Koine that wrote it." },
+      headers: texts,
+      libraries: texts,
+      targets: { type: "array", items: text, minItems: 1, description: "LLVM triples." },
+      defines: texts,
+      filter: object({ include: texts, exclude: texts }),
+      files: { type: "array", items: object({ path: text, hash: { type: "string", pattern: "^[0-9a-f]{16}$" } }) },
+      declarations,
+      skipped: {
+        type: "array",
+        items: object(
+          {
+            kind: { enum: ["function", "macro", "variable", "type"] },
+            name: text,
+            file: text,
+            reason: { enum: Object.keys(skipReasons) },
+          },
+          { detail: text },
+        ),
+      },
+      docs: mapOf(text, "Comments by declaration key; members as key.member."),
+      lines: mapOf(count, "Lines by declaration key, from 1."),
+    },
+    {
+      $schema: text,
+      wrapper: text,
+      overrides: { type: "array", items: object({ targets: texts, removed: texts, declarations }) },
+    },
+  ),
+  $defs: {
+    type: { type: "string", minLength: 1, description: "A C type from left to right, such as *const char." },
+    integer: { oneOf: [{ type: "integer" }, { type: "string", pattern: "^-?[0-9]+$" }] },
+    expression: { anyOf: expressionForms },
+    declaration: {
+      oneOf: [
+        functionDeclaration,
+        record("struct"),
+        record("union"),
+        declaration("opaque", { of: { enum: ["struct", "union"] } }, { anonymous: isSet }),
+        enumDeclaration,
+        declaration("typedef", { type }, { unsupported }),
+        declaration("variable", { type }, { symbol: text, threadLocal: isSet, unsupported }),
+        constantDeclaration,
+        macroDeclaration,
+        declaration("alias", { of: text }, { unsupported }),
+      ],
+    },
+  },
+});
+
+/** Renders the schema as the file that the package ships. */
+export function renderSpecSchema(): string {
+  return `${JSON.stringify(specSchema, null, 2)}\n`;
+}
