@@ -15,8 +15,8 @@ const text: Schema = { type: "string" };
 const texts: Schema = { type: "array", items: text };
 const isSet: Schema = { const: true };
 const count: Schema = { type: "integer", minimum: 0 };
-const type: Schema = { $ref: "#/$defs/type" };
-const integer: Schema = { $ref: "#/$defs/integer" };
+const type: Schema = { type: "string", minLength: 1 };
+const integer: Schema = { type: ["integer", "string"], pattern: "^-?[0-9]+$" };
 
 /** An object with exactly these members, of which some may be absent. */
 function object(required: Readonly<Record<string, Schema>>, optional: Readonly<Record<string, Schema>> = {}): Schema {
@@ -131,6 +131,19 @@ const declarations: Schema = mapOf(
   "By the header that declares them.",
 );
 
+const declarationsByKind: Readonly<Record<string, Schema>> = {
+  function: functionDeclaration,
+  struct: record("struct"),
+  union: record("union"),
+  opaque: declaration("opaque", { of: { enum: ["struct", "union"] } }, { anonymous: isSet }),
+  enum: enumDeclaration,
+  typedef: declaration("typedef", { type }, { unsupported }),
+  variable: declaration("variable", { type }, { symbol: text, threadLocal: isSet, unsupported }),
+  constant: constantDeclaration,
+  macro: macroDeclaration,
+  alias: declaration("alias", { of: text }, { unsupported }),
+};
+
 /** The schema. */
 export const specSchema: Schema = Object.freeze({
   $schema: "https://json-schema.org/draft/2020-12/schema",
@@ -169,22 +182,16 @@ export const specSchema: Schema = Object.freeze({
     },
   ),
   $defs: {
-    type: { type: "string", minLength: 1, description: "A C type from left to right, such as *const char." },
-    integer: { oneOf: [{ type: "integer" }, { type: "string", pattern: "^-?[0-9]+$" }] },
     expression: { anyOf: expressionForms },
     declaration: {
-      oneOf: [
-        functionDeclaration,
-        record("struct"),
-        record("union"),
-        declaration("opaque", { of: { enum: ["struct", "union"] } }, { anonymous: isSet }),
-        enumDeclaration,
-        declaration("typedef", { type }, { unsupported }),
-        declaration("variable", { type }, { symbol: text, threadLocal: isSet, unsupported }),
-        constantDeclaration,
-        macroDeclaration,
-        declaration("alias", { of: text }, { unsupported }),
-      ],
+      type: "object",
+      properties: { kind: { enum: Object.keys(declarationsByKind) } },
+      required: ["kind"],
+      // By its kind, so that a validator tries one form and complains about that one.
+      allOf: Object.entries(declarationsByKind).map(([kind, form]) => ({
+        if: { properties: { kind: { const: kind } } },
+        then: form,
+      })),
     },
   },
 });
