@@ -189,8 +189,7 @@ export const specSchema: Schema = Object.freeze({
       required: ["kind"],
       // By its kind, so that a validator tries one form and complains about that one.
       allOf: Object.entries(declarationsByKind).map(([kind, form]) => ({
-        if: { properties: { kind: { const: kind } } },
-        then: form,
+        anyOf: [{ not: { properties: { kind: { const: kind } } } }, form],
       })),
     },
   },
