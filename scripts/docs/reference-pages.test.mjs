@@ -13,7 +13,12 @@ function readPage(path) {
   return readFileSync(join(repositoryRoot, path), "utf8");
 }
 
-for (const path of ["docs/reference/errors.md", "docs/reference/capabilities.md", "docs/diagnostics/idl.md"]) {
+for (const path of [
+  "docs/reference/errors.md",
+  "docs/reference/capabilities.md",
+  "docs/diagnostics/idl.md",
+  "docs/reference/koine.schema.json",
+]) {
   const text = pages.get(path);
   const skip = text === undefined ? "a runtime that the page tells of is not installed here" : false;
   test(`${path} is what node scripts/docs.mjs writes`, { skip }, () => {

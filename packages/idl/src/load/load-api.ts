@@ -1,6 +1,6 @@
 /** A document, with the documents that it imports, to a resolved API with all diagnostics. The driver of the front end. */
 import { readFileSync } from "node:fs";
-import { dirname, join, normalize } from "node:path";
+import { dirname, isAbsolute, join, normalize } from "node:path";
 import type { Diagnostic } from "@koine/diagnostics";
 import { createReporter } from "../diagnostics/reporter.ts";
 import type { Reporter } from "../diagnostics/reporter.ts";
@@ -140,7 +140,7 @@ function listImports({ imports }: Api): readonly Api[] {
 
 function loadImports(session: Session, document: ApiDocument, task: Task): readonly ApiImport[] {
   return document.imports.flatMap(({ name, file: target }): ApiImport[] => {
-    const file = normalize(join(dirname(task.file), target.value));
+    const file = normalize(isAbsolute(target.value) ? target.value : join(dirname(task.file), target.value));
     if (task.open.includes(file)) {
       const cycle = [...task.open.slice(task.open.indexOf(file)), file].join(" → ");
       session.reporter.report("import-cycle", target.span, { file, cycle });

@@ -179,10 +179,12 @@ function readTexts(context: ReadContext, items: readonly SourceNode[], position:
 }
 
 /** Reports a value of the wrong kind; lists are read as empty ones. */
-function refuse({ report }: ReadContext, node: SourceNode, position: Position, expected: string): unknown {
+function refuse({ report, source }: ReadContext, node: SourceNode, position: Position, expected: string): unknown {
   const { shape, key, rule } = position;
-  const isQuotable = rule.value.kind === "text" && node.kind !== "sequence" && node.kind !== "mapping";
-  const suggestion = isQuotable && node.kind !== "null" ? "put it in quotes" : `\`${key}\`: ${rule.help}`;
+  const written = source.text.slice(node.span.start, node.span.end);
+  const isWord =
+    node.kind === "null" ? /^(null|~)$/i.test(written) : node.kind !== "sequence" && node.kind !== "mapping";
+  const suggestion = rule.value.kind === "text" && isWord ? "put it in quotes" : `\`${key}\`: ${rule.help}`;
   const what = `\`${key}\` of ${shape.title}`;
   report("wrong-value", node.span, { what, expected, received: describeNode(node), suggestion });
   return rule.value.kind === "maps" || rule.value.kind === "texts" ? [] : undefined;

@@ -1,4 +1,6 @@
 /** Every name is an identifier, no reserved word, and no built-in type. */
+import type { Span } from "@koine/diagnostics";
+import type { ApiDocument } from "../../model/document.ts";
 import { builtinTypeNames } from "../../resolve/resolve-type.ts";
 import type { DeclarationKind } from "../declarations.ts";
 import type { RuleContext } from "./rule.ts";
@@ -19,7 +21,7 @@ const typeKinds: ReadonlySet<DeclarationKind> = new Set([
 ]);
 
 /** Checks every declared name, the prefix and the names of imports. */
-export function checkNames({ declarations, document, report }: RuleContext): void {
+export function checkNames({ api, declarations, document, report }: RuleContext): void {
   for (const { declaration, kind } of declarations) {
     const { name, span } = declaration;
     const what = `${/^[aei]/.test(kind) ? "an" : "a"} ${kind}`;
@@ -33,12 +35,17 @@ export function checkNames({ declarations, document, report }: RuleContext): voi
   }
   const others = [
     ...document.imports.map(({ name }) => ({ what: "an import", ...name })),
-    ...(document.c_prefix === undefined ? [] : [{ what: "the prefix of C names", ...document.c_prefix }]),
+    { what: "the prefix of C names", value: api.prefix, span: document.c_prefix?.span ?? placeOfPrefix(document) },
   ];
   for (const { what, value, span } of others) {
     if (identifier.test(value)) continue;
     report("invalid-name", span, { what, name: JSON.stringify(value), suggestion: suggestIdentifier(value) });
   }
+}
+
+/** Old documents give the prefix as an option of a generator. */
+function placeOfPrefix({ generators, span }: ApiDocument): Span {
+  return generators?.span ?? span;
 }
 
 function suggestIdentifier(name: string): string {
