@@ -52,6 +52,7 @@ export const stages = [
     summary: "tests of all packages, of the repository and of the scripts, on the oldest supported Node",
     run: runUnitTests,
   },
+  { name: "languages", summary: "generated packages of every language, built and run", run: runLanguages },
   { name: "matrix", summary: "native packages and conformance tests on every runtime", run: runMatrix },
   { name: "packages", summary: "publint and attw on packed packages", run: checkPackages },
   { name: "examples", summary: "examples of the docs and examples/", run: runExamples },
@@ -86,7 +87,7 @@ async function runTool(packageName, parameters, entry = `bin/${packageName}`) {
 async function runUnitTests({ paths }) {
   const { compiled, notCompiled } = findTestFiles(
     undefined,
-    (source) => source !== docsExamplesTest && (paths.length === 0 || paths.some((path) => source.startsWith(path))),
+    (source) => !isOtherStage(source) && (paths.length === 0 || paths.some((path) => source.startsWith(path))),
   );
   if (compiled.length + notCompiled.length === 0) {
     console.log(`  no tests below ${paths.join(", ")}`);
@@ -94,5 +95,20 @@ async function runUnitTests({ paths }) {
   }
   for (const source of notCompiled) console.log(`  ✖ ${source} is not compiled: add it to a tsconfig.json`);
   const counts = await runNodeTests({ name: "unit", executable: oldestNodeExecutable(), files: compiled });
+  return sumCounts([counts, { passed: 0, failed: notCompiled.length, skipped: 0 }]);
+}
+
+const languageTests = "tests/languages";
+
+/** @param {string} source */
+function isOtherStage(source) {
+  return source === docsExamplesTest || source.startsWith(`${languageTests}/`);
+}
+
+/** @returns {Promise<Counts>} */
+async function runLanguages() {
+  const { compiled, notCompiled } = findTestFiles([languageTests]);
+  for (const source of notCompiled) console.log(`  ✖ ${source} is not compiled: add it to a tsconfig.json`);
+  const counts = await runNodeTests({ name: "languages", executable: oldestNodeExecutable(), files: compiled });
   return sumCounts([counts, { passed: 0, failed: notCompiled.length, skipped: 0 }]);
 }

@@ -53,12 +53,20 @@ export interface ProducerOptions {
   readonly compilerOptions?: readonly string[];
 }
 
-/** Names of all features: one document each. What is only there to be imported is no feature of its own. */
-export function listFeatures(): readonly string[] {
+/** Documents that are no feature: one is only imported, the other only rendered. */
+const documentsWithoutConsumers: readonly string[] = ["geometry", "kitchen-sink"];
+
+/** Names of all documents. */
+export function listDocuments(): readonly string[] {
   return readdirSync(join(languagesRoot, "documents"))
-    .filter((name) => name.endsWith(".yml") && name !== "geometry.yml")
+    .filter((name) => name.endsWith(".yml"))
     .map((name) => name.replace(/\.yml$/, ""))
     .sort();
+}
+
+/** Names of all features: one document each, with a producer and a consumer per language. */
+export function listFeatures(): readonly string[] {
+  return listDocuments().filter((name) => !documentsWithoutConsumers.includes(name));
 }
 
 /** Reads a document of the language tests. */

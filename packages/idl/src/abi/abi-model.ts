@@ -43,6 +43,7 @@ export interface AbiModule {
   readonly id: DeclarationId;
   /** The path joined with `_`. */
   readonly joinedPath: string;
+  readonly doc?: string;
   readonly types: readonly AbiType[];
   readonly constants: readonly AbiConstant[];
   /** In header order: rich enums, records with builders, interfaces, listeners, functions with iterators. */

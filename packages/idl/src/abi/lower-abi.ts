@@ -69,6 +69,7 @@ function lowerModule(scope: AbiScope, { layouts, hasErrorEnums }: ModuleOptions)
   return {
     id: module.id,
     joinedPath: module.path.join("_"),
+    ...(module.doc === undefined ? {} : { doc: module.doc }),
     types: [
       ...module.enums.map((declaration) => lowerEnum(declaration, scope)),
       ...module.flags.map((declaration) => lowerFlags(declaration, scope)),

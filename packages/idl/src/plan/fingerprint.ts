@@ -14,8 +14,7 @@ import type {
 import { renderTypeText } from "../model/type-text.ts";
 import type { ContractEntry } from "./contract-entry.ts";
 
-const offsetBasis = 0xcbf29ce484222325n;
-const prime = 0x100000001b3n;
+const encoder = new TextEncoder();
 
 /**
  * Hashes the UTF-8 bytes of a text.
@@ -24,9 +23,18 @@ const prime = 0x100000001b3n;
  * @see FNV-1a, 64 bits: http://www.isthe.com/chongo/tech/comp/fnv/
  */
 export function hashText(text: string): bigint {
-  let hash = offsetBasis;
-  for (const byte of new TextEncoder().encode(text)) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * prime);
-  return hash;
+  // The offset basis 0xcbf29ce484222325 and, below, the prime 2^40 + 0x1b3, in halves of 32 bits: arithmetic of whole
+  // numbers is exact there, and far faster than that of big integers.
+  let high = 0xcbf29ce4;
+  let low = 0x84222325;
+  for (const byte of encoder.encode(text)) {
+    low = (low ^ byte) >>> 0;
+    const product = low * 0x1b3;
+    const nextLow = product >>> 0;
+    high = (high * 0x1b3 + (product - nextLow) / 2 ** 32 + low * 256) >>> 0;
+    low = nextLow;
+  }
+  return (BigInt(high) << 32n) | BigInt(low);
 }
 
 /** Computes the contract of a document: one entry per declaration, sorted by id. */

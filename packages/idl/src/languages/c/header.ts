@@ -101,7 +101,7 @@ function writeStruct(writer: CodeWriter, struct: AbiStructType, { staticAssert }
 }
 
 function writeModule(writer: CodeWriter, module: AbiModule, abi: Abi, names: CNames): void {
-  writer.line(`/* Module: ${module.id} */`).blank();
+  writer.line(`/* Module: ${module.id} */`).doc(module.doc).blank();
   const symbols = createSymbolNames(abi.prefix);
   for (const constant of module.constants) {
     writer.doc(constant.doc).line(`#define ${constant.symbol} ${spellConstant(constant, symbols)}`);
