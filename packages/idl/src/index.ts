@@ -22,3 +22,5 @@ export type { ApiResult, LoadOptions } from "./load/load-api.ts";
 export * from "./model/index.ts";
 export type * from "./parse/source-node.ts";
 export * from "./plan/index.ts";
+export { findMissingFunctions, scaffoldNames, scaffolds } from "./scaffold/scaffold.ts";
+export type { RequiredFunction, Scaffold } from "./scaffold/scaffold.ts";

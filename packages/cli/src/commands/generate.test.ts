@@ -123,6 +123,20 @@ test("errors in the document write nothing", () => {
   assert.match(github.stdout, /^::error file=demo\.yml,line=6,/);
 });
 
+test("a scaffold leaves the author's file alone and says what it lacks", () => {
+  const place = lay();
+  const first = generate(place, "--scaffold", "c");
+  assert.equal(first.stderr, "5 files written to generated, 0 unchanged\n");
+  const author = join(place, "generated", "scaffold", "c", "demo_implementation.c");
+  assert.match(readFileSync(author, "utf8"), /int32_t demo_math_add\(/);
+  writeFileSync(author, "/* mine */\n");
+  const second = generate(place, "--scaffold", "c", "--force");
+  assert.equal(second.status, 0);
+  assert.match(second.stderr, /warning\[idl\/missing-implementation\]: .*does not define `demo_math_add`/);
+  assert.equal(readFileSync(author, "utf8"), "/* mine */\n");
+  assert.equal(generate(place, "--scaffold", "c", "--check").status, 0);
+});
+
 test("wrong usage is exit code 2", () => {
   const run = spawnSync(process.execPath, [command, "generate", "demo.yml", "-t", "cc"], {
     cwd: lay(),

@@ -17,6 +17,13 @@ const options = {
     placeholder: "DIR",
     help: "the output folder, which has a folder for each target; `generated` when absent",
   },
+  scaffold: {
+    type: "text",
+    isRepeatable: true,
+    choices: ["c"],
+    placeholder: "LANGUAGE",
+    help: "write the beginnings of an implementation, too: glue that is generated anew, and a file that is yours",
+  },
   check: { type: "flag", help: "write nothing; exit with 3 if the output folder differs from what would be written" },
   "dry-run": { type: "flag", help: "write nothing; list what would become of each file" },
   force: { type: "flag", help: "overwrite files that were edited, or that koine did not generate" },

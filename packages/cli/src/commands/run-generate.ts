@@ -8,12 +8,14 @@ import type { Surroundings } from "../command-line/command.ts";
 import { exitCodes } from "../command-line/exit-code.ts";
 import type { ExitCode } from "../command-line/exit-code.ts";
 import { isReportFormat, renderReport } from "../report/render-report.ts";
+import { renderScaffolds } from "./scaffold-files.ts";
 import { describeSteps, summarizeSteps } from "./output-summary.ts";
 
 /** What was given for the options; the table of them is in `generate.ts`. */
 export interface GenerateValues {
   readonly target: readonly string[];
   readonly out: string | undefined;
+  readonly scaffold: readonly string[];
   readonly check: boolean;
   readonly "dry-run": boolean;
   readonly force: boolean;
@@ -69,14 +71,17 @@ function plan({ api, diagnostics: found, sources }: ApiResult, request: PlanRequ
   if (api === undefined) return { diagnostics: found, sources };
   const { names, file, values, surroundings } = request;
   const folders = names.length === 0 ? targetNames : [...new Set(names)];
+  const directory = resolve(surroundings.workingDirectory, values.out ?? "generated");
   const rendered = renderTargets(api, folders);
-  const diagnostics = [...found, ...rendered.diagnostics];
+  const scaffold = renderScaffolds(rendered.plan, values.scaffold, directory);
+  const diagnostics = [...found, ...rendered.diagnostics, ...scaffold.diagnostics];
   if (hasErrors(diagnostics)) return { diagnostics, sources };
   const outputs = planOutputs({
-    directory: resolve(surroundings.workingDirectory, values.out ?? "generated"),
+    directory,
     document: file,
-    files: rendered.files,
-    folders,
+    files: [...rendered.files, ...scaffold.files],
+    authorFiles: scaffold.authorFiles,
+    folders: [...folders, ...scaffold.folders],
     isForced: values.force,
   });
   const all = [...diagnostics, ...outputs.diagnostics];

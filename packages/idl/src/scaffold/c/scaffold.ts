@@ -1,0 +1,146 @@
+/**
+ * The scaffold in C: records, builders and rich enums are implemented by the glue, functions, interfaces and events by the
+ * author. What the glue holds is in `glue.ts`.
+ */
+import { CodeWriter } from "@koine/codegen";
+import type { Abi, AbiFunction, AbiFunctionPointerType, AbiParameter, AbiRole, AbiType } from "../../abi/abi-model.ts";
+import type { CType } from "../../abi/c-type.ts";
+import { createCNames } from "../../languages/c/names.ts";
+import { spellPrototype } from "../../languages/c/types.ts";
+import type { ApiPlan } from "../../plan/plan-model.ts";
+import type { RequiredFunction, Scaffold } from "../scaffold.ts";
+import { renderGlueHeader, renderGlueSource } from "./glue.ts";
+
+const folder = "scaffold/c";
+
+export const cScaffold: Scaffold = Object.freeze({
+  name: "c",
+  renderGlue: (plan: ApiPlan) => [
+    { path: `${folder}/${plan.abi.prefix}_glue.h`, text: renderGlueHeader(plan) },
+    { path: `${folder}/${plan.abi.prefix}_glue.c`, text: renderGlueSource(plan) },
+  ],
+  renderImplementation: (plan: ApiPlan) => ({
+    path: `${folder}/${plan.abi.prefix}_implementation.c`,
+    text: renderImplementation(plan),
+  }),
+  listRequired,
+});
+
+/** Roles that only the author can give a meaning. */
+const authorRoles: ReadonlySet<AbiRole> = new Set([
+  "function",
+  "async",
+  "constructor",
+  "method",
+  "static",
+  "iterator-next",
+  "iterator-destroy",
+  "stream-next",
+  "stream-destroy",
+  "register",
+  "unregister",
+]);
+
+function listRequired(plan: ApiPlan): readonly RequiredFunction[] {
+  return listAuthorFunctions(plan).map((declared) => ({ declared, text: renderSkeleton(declared, plan.abi) }));
+}
+
+/** What the author implements; the destroyers of interfaces are among it, those of records are not. */
+function listAuthorFunctions({ api, abi }: ApiPlan): readonly AbiFunction[] {
+  const modules = [...api.modules];
+  for (const module of modules) modules.push(...module.modules);
+  const interfaces = new Set<unknown>(modules.flatMap((module) => module.interfaces));
+  return abi.modules
+    .flatMap((module) => module.functions)
+    .filter(({ role, owner }) => authorRoles.has(role) || (role === "destroy" && interfaces.has(owner)));
+}
+
+function renderImplementation(plan: ApiPlan): string {
+  const { abi, api } = plan;
+  const source = api.file.slice(api.file.lastIndexOf("/") + 1);
+  const writer = new CodeWriter();
+  writer.line(`/* The implementation of ${source}. It is yours: koine wrote it once and only tells what it lacks. */`);
+  writer.line(`#include "${abi.prefix}_glue.h"`).blank().line("#include <stdlib.h>").blank();
+  for (const symbol of listOwnObjects(plan)) {
+    writer.block(`struct ${symbol} {`, () => writer.line("char unused;"), "};").blank();
+  }
+  for (const { text } of listRequired(plan)) writer.line(text).blank();
+  return writer.toString();
+}
+
+/** Objects whose members only the author knows: interfaces, iterators, streams. */
+function listOwnObjects(plan: ApiPlan): readonly string[] {
+  const symbols = listAuthorFunctions(plan).flatMap(({ parameters: [self] }) => {
+    if (self?.role !== "self" || self.type.kind !== "pointer" || self.type.to.kind !== "named") return [];
+    return [self.type.to.symbol];
+  });
+  return [...new Set(symbols)];
+}
+
+function renderSkeleton(declared: AbiFunction, abi: Abi): string {
+  const writer = new CodeWriter({ indentation: "    " });
+  writer.block(`${spellPrototype(declared)} {`, () => writeBody(writer, declared, abi), "}");
+  return writer.toString().trimEnd();
+}
+
+function writeBody(writer: CodeWriter, declared: AbiFunction, abi: Abi): void {
+  const { role, parameters, symbol, result } = declared;
+  const [first] = parameters;
+  if (role.endsWith("destroy")) {
+    writer.line(`free(${first?.name ?? ""});`);
+    return;
+  }
+  const message = `"${symbol} is not implemented"`;
+  const used = new Set(["out_err", "callback", "context"]);
+  const isLaunch = role === "async" || role === "stream-next";
+  for (const { name, role: slot } of parameters) {
+    if (slot.startsWith("out-") && slot !== "out-error") continue;
+    if (!used.has(name) || (!isLaunch && slot !== "out-error")) writer.line(`(void)${name};`);
+  }
+  if (isLaunch) {
+    writeFailedLaunch(writer, { declared, abi, message });
+    return;
+  }
+  for (const { name, type } of parameters.filter(({ role: slot }) => slot.startsWith("out-") && slot !== "out-error")) {
+    if (type.kind === "pointer") writer.line(`*${name} = ${zeroOf(type.to)};`);
+  }
+  if (parameters.some(({ role: slot }) => slot === "out-error")) {
+    writer.line(`${createCNames(abi.prefix).errorSet}(out_err, -1, ${message});`);
+  }
+  if (result.kind !== "void") writer.line(`return ${zeroOf(result)};`);
+}
+
+function writeFailedLaunch(
+  writer: CodeWriter,
+  { declared, abi, message }: { readonly declared: AbiFunction; readonly abi: Abi; readonly message: string },
+): void {
+  const { error, errorClear } = abi.runtime;
+  const slots = findCallback(declared, abi).parameters.filter(({ role }) => role !== "context" && role !== "error");
+  writer.line(`${error.symbol} error = {0, NULL};`);
+  writer.line(`${createCNames(abi.prefix).errorSet}(&error, -1, ${message});`);
+  writer.line(`callback(${["context", "&error", ...slots.map(({ type }) => zeroOf(type))].join(", ")});`);
+  writer.line(`${errorClear.symbol}(&error);`);
+}
+
+function findCallback({ parameters, symbol }: AbiFunction, { modules }: Abi): AbiFunctionPointerType {
+  const type = parameters.find(({ role, of }: AbiParameter) => role === "callback" && of === undefined)?.type;
+  const types: readonly AbiType[] = modules.flatMap((module) => module.types);
+  const found = types.find((one) => type?.kind === "named" && one.symbol === type.symbol);
+  if (found?.kind !== "function-pointer") throw new Error(`${symbol} has no callback`);
+  return found;
+}
+
+/** An expression that stands for a value that nobody reads. */
+function zeroOf(type: CType): string {
+  switch (type.kind) {
+    case "pointer":
+      return "NULL";
+    case "scalar":
+      return type.name === "bool" ? "false" : "0";
+    case "named":
+      if (type.declares === "struct") return `(${type.symbol}){0}`;
+      return type.declares === "enum" ? `(${type.symbol})0` : "0";
+    default:
+      throw new Error(`nothing stands for a ${type.kind}`);
+  }
+}

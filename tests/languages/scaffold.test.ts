@@ -1,0 +1,138 @@
+/** Scaffolds: what `koine generate --scaffold` writes compiles and links at once, and its glue keeps memory right. */
+import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { test } from "node:test";
+import { findMissingFunctions, renderTargets, scaffolds } from "@koine/idl";
+import type { Scaffold, TargetFile } from "@koine/idl";
+import { inTemporaryDirectory } from "../conformance/native-library.ts";
+import { languagesRoot, listDocuments, loadDocument, runTool } from "./producer.ts";
+
+function requireScaffold(name: string): Scaffold {
+  const scaffold = scaffolds.find((one) => one.name === name);
+  assert.ok(scaffold !== undefined);
+  return scaffold;
+}
+
+/** Writes the C of a document with a scaffold's files, and gives their paths. */
+function lay(directory: string, feature: string, scaffold: Scaffold): readonly string[] {
+  const { plan, files } = renderTargets(loadDocument(feature), ["c"]);
+  const all: readonly TargetFile[] = [...files, ...scaffold.renderGlue(plan), scaffold.renderImplementation(plan)];
+  return all.map(({ path, text }) => {
+    const file = join(directory, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+    return file;
+  });
+}
+
+const warnings = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"];
+
+test("the scaffold in C compiles and links for every document", () => {
+  for (const feature of listDocuments()) {
+    // The objects of another document are its library's to make.
+    if (loadDocument(feature).imports.length > 0) continue;
+    inTemporaryDirectory((directory) => {
+      const sources = lay(directory, feature, requireScaffold("c")).filter((file) => file.endsWith(".c"));
+      const headers = ["-I", join(directory, "c"), "-I", join(directory, "scaffold", "c")];
+      const linking = ["-shared", "-fPIC", "-Wl,--no-undefined", "-o", join(directory, "library.so")];
+      runTool("gcc", ["-std=c99", ...warnings, ...headers, ...sources, ...linking]);
+    });
+  }
+});
+
+const program = `
+#include "sink.h"
+#include "check.h"
+
+static sink_kitchen_Ingredient* make(sink_error* error) {
+    const char* keys[] = {"shop"};
+    const double prices[] = {2.5};
+    return sink_kitchen_Ingredient_create("salt", 3, NULL, (const uint8_t*)"x", 1, keys, prices, 1, error);
+}
+
+int main(void) {
+    sink_error error = {0, NULL};
+    size_t length = 0;
+    const char** keys = NULL;
+    double* prices = NULL;
+    sink_kitchen_Ingredient* salt = make(&error);
+    const char* name = sink_kitchen_Ingredient_get_name(salt);
+    CHECK_TEXT(name, "salt");
+    sink_free_string(name);
+    CHECK(sink_kitchen_Ingredient_get_note(salt) == NULL);
+    const uint8_t* photo = sink_kitchen_Ingredient_get_photo(salt, &length);
+    CHECK(length == 1 && photo[0] == 'x');
+    sink_free_bytes((uint8_t*)(uintptr_t)photo, length);
+    sink_kitchen_Ingredient_get_prices(salt, &keys, &prices, &length);
+    CHECK(length == 1 && prices[0] == 2.5);
+    CHECK_TEXT(keys[0], "shop");
+    sink_free_string(keys[0]);
+    sink_free_bytes((uint8_t*)keys, sizeof *keys);
+    sink_free_bytes((uint8_t*)prices, sizeof *prices);
+    sink_kitchen_Ingredient_destroy(salt);
+
+    sink_kitchen_IngredientBuilder* builder = sink_kitchen_Ingredient_Builder_new();
+    CHECK(sink_kitchen_Ingredient_Builder_build(builder, &error) == NULL && error.code == -1);
+    CHECK_TEXT(error.message, "the field prices of Ingredient was not set");
+    sink_error_clear(&error);
+    sink_kitchen_Ingredient_Builder_set_name(builder, "first");
+    sink_kitchen_Ingredient_Builder_set_name(builder, "pepper");
+    sink_kitchen_Ingredient_Builder_set_prices(builder, NULL, NULL, 0);
+    sink_kitchen_Ingredient* pepper = sink_kitchen_Ingredient_Builder_build(builder, &error);
+    CHECK(error.code == 0 && sink_kitchen_Ingredient_get_amount(pepper) == 1.5);
+    sink_kitchen_Ingredient_Builder_destroy(builder);
+    sink_kitchen_Ingredient_destroy(pepper);
+
+    const char* extras[] = {"a", "b"};
+    const bool ice = true;
+    sink_kitchen_Order* dish = sink_kitchen_Order_Dish_new("soup", extras, 2, &error);
+    sink_kitchen_Order* drink = sink_kitchen_Order_Drink_new(0.5f, &ice, &error);
+    CHECK(sink_kitchen_Order_tag(dish) == sink_kitchen_Order_Tag_Dish);
+    keys = sink_kitchen_Order_Dish_get_extras(dish, &length);
+    CHECK(length == 2);
+    CHECK_TEXT(keys[1], "b");
+    sink_free_string(keys[0]);
+    sink_free_string(keys[1]);
+    sink_free_bytes((uint8_t*)keys, length * sizeof *keys);
+    bool* gotten = sink_kitchen_Order_Drink_get_ice(drink);
+    CHECK(*gotten);
+    sink_free_bytes((uint8_t*)gotten, sizeof *gotten);
+
+    /* What nobody has written yet fails, and says so. */
+    CHECK(sink_kitchen_pick(NULL, NULL, &error) == NULL && error.code == -1);
+    CHECK_TEXT(error.message, "sink_kitchen_pick is not implemented");
+    sink_error_clear(&error);
+    sink_kitchen_Order_destroy(dish);
+    sink_kitchen_Order_destroy(drink);
+    return 0;
+}
+`;
+
+test("the glue in C keeps, gives and frees what records hold", () => {
+  inTemporaryDirectory((directory) => {
+    const sources = lay(directory, "kitchen-sink", requireScaffold("c")).filter((file) => file.endsWith(".c"));
+    const main = join(directory, "main.c");
+    writeFileSync(main, program);
+    const headers = ["c", "scaffold/c"].flatMap((folder) => ["-I", join(directory, folder)]);
+    const checks = ["-I", join(languagesRoot, "consumers", "c"), "-fsanitize=address,undefined", "-pthread", "-g"];
+    const output = join(directory, "program");
+    runTool("gcc", ["-std=gnu11", ...warnings, ...headers, ...checks, ...sources, main, "-o", output]);
+    runTool(output, []);
+  });
+});
+
+test("an implementation is told what it lacks", () => {
+  const { plan } = renderTargets(loadDocument("contacts"), ["c"]);
+  const scaffold = requireScaffold("c");
+  const whole = scaffold.renderImplementation(plan);
+  assert.deepEqual(findMissingFunctions(scaffold, plan, whole), []);
+  const start = whole.text.indexOf("int32_t koine_contacts_count_contacts(");
+  const [missing, ...others] = findMissingFunctions(scaffold, plan, { ...whole, text: whole.text.slice(0, start) });
+  assert.deepEqual(others, []);
+  assert.equal(missing?.message, "`scaffold/c/koine_implementation.c` does not define `koine_contacts_count_contacts`");
+  assert.match(
+    missing?.help ?? "",
+    /^add it, beginning with:\nint32_t koine_contacts_count_contacts\(koine_error\* out_err\) \{\n/,
+  );
+});
