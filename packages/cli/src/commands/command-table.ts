@@ -5,8 +5,10 @@ import { diffCommand } from "./diff.ts";
 import { formatCommand } from "./format.ts";
 import { generateCommand } from "./generate.ts";
 import { inspectCommand } from "./inspect.ts";
+import { newCommand } from "./new.ts";
 import { schemaCommand } from "./schema.ts";
 import { lintCommand, validateCommand } from "./validate.ts";
+import { watchCommand } from "./watch.ts";
 
 export const commandTable: readonly Command[] = Object.freeze([
   bindCommand,
@@ -17,4 +19,6 @@ export const commandTable: readonly Command[] = Object.freeze([
   diffCommand,
   inspectCommand,
   schemaCommand,
+  newCommand,
+  watchCommand,
 ]);

@@ -1,0 +1,89 @@
+/** What `koine watch` does; how it is called is in `watch.ts`, which loads this file when it is. */
+import { watch } from "node:fs";
+import type { FSWatcher } from "node:fs";
+import { basename, dirname, resolve } from "node:path";
+import { loadApi } from "@koine/idl";
+import type { Surroundings } from "../command-line/command.ts";
+import { exitCodes } from "../command-line/exit-code.ts";
+import type { ExitCode } from "../command-line/exit-code.ts";
+import { runGenerate } from "./run-generate.ts";
+import type { GenerateValues } from "./run-generate.ts";
+
+/** Editors write a file in several steps, which come as several events. */
+const settlingMs = 20;
+
+/** Generates, then again at every change, until the process is told to end. */
+export async function runWatch(
+  file: string,
+  values: Pick<GenerateValues, "target" | "out" | "force">,
+  surroundings: Surroundings,
+): Promise<ExitCode> {
+  const document = resolve(surroundings.workingDirectory, file);
+  const all: GenerateValues = { ...values, scaffold: [], check: false, "dry-run": false, format: undefined };
+  const generate = (): ExitCode => {
+    const started = performance.now();
+    const exitCode = runGenerate(file, all, surroundings);
+    if (exitCode !== exitCodes.usage) {
+      surroundings.writeError(`${(performance.now() - started).toFixed(0)} ms; watching ${file}\n`);
+    }
+    return exitCode;
+  };
+  if (generate() === exitCodes.usage) return exitCodes.usage;
+  const watched = new WatchedFiles(() => {
+    generate();
+    watched.follow(listFiles(document));
+  });
+  watched.follow(listFiles(document));
+  await new Promise<void>((end) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => end());
+  });
+  watched.close();
+  return exitCodes.done;
+}
+
+/** The document and all that it imports; while it is wrong, at least itself. */
+function listFiles(document: string): ReadonlySet<string> {
+  return new Set([document, ...loadApi(document).sources.keys()].map((file) => resolve(file)));
+}
+
+/** Watches files by their folders: a file that is replaced is another one, which a watch of the old would not notice. */
+class WatchedFiles {
+  readonly #onChange: () => void;
+  readonly #watchers = new Map<string, FSWatcher>();
+  #files: ReadonlySet<string> = new Set();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(onChange: () => void) {
+    this.#onChange = onChange;
+  }
+
+  follow(files: ReadonlySet<string>): void {
+    this.#files = files;
+    const folders = new Set([...files].map((file) => dirname(file)));
+    for (const [folder, watcher] of this.#watchers) {
+      if (folders.has(folder)) continue;
+      watcher.close();
+      this.#watchers.delete(folder);
+    }
+    for (const folder of folders) {
+      if (this.#watchers.has(folder)) continue;
+      this.#watchers.set(
+        folder,
+        watch(folder, (_event, name) => this.#notice(folder, name)),
+      );
+    }
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    for (const watcher of this.#watchers.values()) watcher.close();
+  }
+
+  #notice(folder: string, name: string | null): void {
+    const isOurs =
+      name === null || [...this.#files].some((file) => dirname(file) === folder && basename(file) === name);
+    if (!isOurs) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.#onChange, settlingMs);
+  }
+}
