@@ -1,0 +1,58 @@
+/** The generated header while it is rendered: the plan, its names, and how C types are spelled from C++. */
+import type { CType } from "../../abi/c-type.ts";
+import type { ApiType, DeclarationId } from "../../model/index.ts";
+import type { ApiPlan } from "../../plan/plan-model.ts";
+import { flattenModules } from "./names.ts";
+import type { CppNames } from "./names.ts";
+import { renderParameterType, renderType } from "./types.ts";
+
+/** The header of a document. */
+export class CppFile {
+  readonly plan: ApiPlan;
+  readonly names: CppNames;
+  readonly #natives: ReadonlyMap<DeclarationId, string>;
+
+  constructor(plan: ApiPlan, names: CppNames) {
+    this.plan = plan;
+    this.names = names;
+    this.#natives = new Map(
+      flattenModules(plan.modules).flatMap((module) =>
+        [...module.records, ...module.interfaces, ...module.richEnums].map(
+          ({ declaration, native }) => [declaration.id, `::${native.symbol}`] as const,
+        ),
+      ),
+    );
+  }
+
+  /** The C type of an object. */
+  readonly native = (id: DeclarationId): string => this.#natives.get(id) ?? "void";
+
+  /** The C++ type of a value. */
+  type(type: ApiType): string {
+    return renderType(type, this.names, this.native);
+  }
+
+  /** The C++ type of a parameter. */
+  parameterType(type: ApiType): string {
+    return renderParameterType(type, this.names, this.native);
+  }
+}
+
+/** Spells a C type, from the global namespace. */
+export function spellNative(type: CType): string {
+  switch (type.kind) {
+    case "void":
+      return "void";
+    case "scalar":
+      return type.name.endsWith("_t") ? `std::${type.name}` : type.name;
+    case "named":
+      return `::${type.symbol}`;
+    case "pointer":
+      if (!type.isConst) return `${spellNative(type.to)}*`;
+      return type.to.kind === "pointer" ? `${spellNative(type.to)} const*` : `const ${spellNative(type.to)}*`;
+    case "array":
+      return `std::array<${spellNative(type.of)}, ${String(type.length)}>`;
+    default:
+      return type satisfies never;
+  }
+}

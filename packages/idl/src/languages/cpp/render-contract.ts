@@ -1,0 +1,36 @@
+/** Renders the contract: a stale library is refused before the first call, with every difference. */
+import type { CodeWriter } from "@koine/codegen";
+import type { ApiPlan } from "../../plan/plan-model.ts";
+
+/** Renders the check, which runs when the program starts. */
+export function renderContract(writer: CodeWriter, { abi, contract, api }: ApiPlan): void {
+  writer.line(`/// Throws a std::runtime_error that names what this header and the library do not agree about.
+inline bool check_contract() {
+    struct Line {
+        const char* path;
+        std::uint64_t hash;
+    };`);
+  writer.indent(() => {
+    const lines = contract.map(
+      ({ path, hash }) => `{${JSON.stringify(path)}, UINT64_C(0x${hash.toString(16).padStart(16, "0")})},`,
+    );
+    writer.block("static const std::vector<Line> expected = {", () => writer.lines(lines), "};");
+  });
+  writer.line(`    std::map<std::string, std::uint64_t> actual;
+    std::size_t length = 0;
+    const ::${abi.runtime.contractEntry.symbol}* const entries = ::${abi.runtime.contract.symbol}(&length);
+    for (std::size_t index = 0; index < length; ++index) actual.emplace(entries[index].path, entries[index].hash);
+    std::string differences;
+    for (const Line& line : expected) {
+        const auto found = actual.find(line.path);
+        if (found != actual.end() && found->second == line.hash) continue;
+        const char* const what = found == actual.end() ? " is not in the library; " : " is different in the library; ";
+        differences += std::string(line.path) + what;
+    }
+    if (!differences.empty()) throw std::runtime_error("this header does not fit ${api.package.name}: " + differences);
+    return true;
+}
+
+/// A static library is checked as well as a shared one.
+inline const bool is_checked = check_contract();`);
+}

@@ -1,0 +1,2 @@
+#include "kitchen.hpp"
+int main(){}
