@@ -133,10 +133,31 @@ function renderSync(writer: CodeWriter, { call, shape }: Body, { passed, file }:
   const binding = received.main === "result" ? "auto* const result = " : "";
   const own = received.main === "result" && !isPointerResult(call.result) ? "const auto result = " : binding;
   writer.line(`${own}::${call.symbol.symbol}(${[...passed.slots, ...outputs, "&error"].join(", ")});`);
-  writer.lines(passed.settle).line(`detail::settle(error, ${thrower(call, file)});`);
+  if (passed.settle.length > 0) {
+    renderCallbackEnd(writer, { call, value: renderOutput(call.result, received, file), passed, file });
+    return;
+  }
+  writer.line(`detail::settle(error, ${thrower(call, file)});`);
   if (shape.isConstructor === true)
     writer.line(`native_.reset(koine::check_object(result, ${JSON.stringify(shape.name)}));`);
   else if (call.result.kind !== "void") writer.line(`return ${renderOutput(call.result, received, file)};`);
+}
+
+interface CallbackEnd extends BodyParts {
+  readonly call: CallPlan;
+  /** The expression of the result. */
+  readonly value: string;
+}
+
+/** What a callback threw comes out of the call, when all that the library gave is taken care of. */
+function renderCallbackEnd(writer: CodeWriter, { call, value, passed, file }: CallbackEnd): void {
+  writer.line("try {").indent(() => writer.line(`detail::settle(error, ${thrower(call, file)});`));
+  writer
+    .line("} catch (...) {")
+    .indent(() => writer.lines([...passed.settle, "throw;"]))
+    .line("}");
+  if (call.result.kind === "void") writer.lines(passed.settle);
+  else writer.line(`auto converted = ${value};`).lines(passed.settle).line("return converted;");
 }
 
 function isPointerResult(transfer: TransferOut): boolean {

@@ -82,13 +82,15 @@ export function renderClass(
   writer.blank().line("private:");
   writer.indent(() => {
     writer.line(`struct Free {
-    bool is_owned = true;
+    Free() noexcept : is_owned(true) {}
+    explicit Free(bool owned) noexcept : is_owned(owned) {}
+    bool is_owned;
     void operator()(::${native.symbol}* native) const noexcept {
         if (is_owned) ::${destroy}(native);
     }
 };
 
-${name}(::${native.symbol}* native, bool is_owned) : native_(native, Free{is_owned}) {}
+${name}(::${native.symbol}* native, bool is_owned) : native_(native, Free(is_owned)) {}
 
 std::unique_ptr<::${native.symbol}, Free> native_;`);
   });
