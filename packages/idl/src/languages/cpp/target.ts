@@ -95,6 +95,21 @@ const standardHeaders = [
   "vector",
 ];
 
+/** What the library deprecates is still called here, on behalf of who calls this header. */
+const quietBegin = `#if defined(__GNUC__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
+#elif defined(_MSC_VER)
+#pragma warning(push)
+#pragma warning(disable : 4996)
+#endif`;
+
+const quietEnd = `#if defined(__GNUC__)
+#pragma GCC diagnostic pop
+#elif defined(_MSC_VER)
+#pragma warning(pop)
+#endif`;
+
 function renderCppHeader(plan: ApiPlan, { namespace }: PackageNames): string {
   const file = new CppFile(plan, new CppNames(plan, namespace));
   const modules = flattenModules(plan.modules);
@@ -106,6 +121,7 @@ function renderCppHeader(plan: ApiPlan, { namespace }: PackageNames): string {
     .line(`#include "${createCNames(plan.abi.prefix).header}"`)
     .line('#include "koine_support.hpp"')
     .blank();
+  writer.line(quietBegin);
   const inRoot = (own: string, body: () => void) => {
     writer.blank().line(`namespace ${own} {`).blank();
     body();
@@ -119,7 +135,7 @@ function renderCppHeader(plan: ApiPlan, { namespace }: PackageNames): string {
   inEach((module) => renderClasses(writer, module, file));
   inRoot(`${namespace}::detail`, () => renderDetail(writer, modules, file));
   inEach((module) => renderDefinitions(writer, module, file));
-  writer.blank().line(`#endif  // ${guard}`);
+  writer.blank().line(quietEnd).blank().line(`#endif  // ${guard}`);
   return writer.toString();
 }
 
