@@ -1,2 +1,0 @@
-#include "kitchen.hpp"
-int main(){}
