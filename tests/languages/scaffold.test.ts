@@ -41,6 +41,24 @@ test("the scaffold in C compiles and links for every document", () => {
   }
 });
 
+test("the scaffold in C++ compiles and links for every document", () => {
+  for (const feature of listDocuments()) {
+    if (loadDocument(feature).imports.length > 0) continue;
+    inTemporaryDirectory((directory) => {
+      const files = lay(directory, feature, requireScaffold("cpp"));
+      const headers = ["-I", join(directory, "c"), "-I", join(directory, "scaffold", "cpp"), ...warnings];
+      const objects = files.flatMap((file, index) => {
+        const object = join(directory, `${String(index)}.o`);
+        if (file.endsWith(".c")) runTool("gcc", ["-std=c99", ...headers, "-fPIC", "-c", file, "-o", object]);
+        else if (file.endsWith(".cpp")) runTool("g++", ["-std=c++17", ...headers, "-fPIC", "-c", file, "-o", object]);
+        else return [];
+        return [object];
+      });
+      runTool("g++", ["-shared", "-Wl,--no-undefined", ...objects, "-o", join(directory, "library.so")]);
+    });
+  }
+});
+
 const program = `
 #include "sink.h"
 #include "check.h"
@@ -118,6 +136,72 @@ test("the glue in C keeps, gives and frees what records hold", () => {
     const checks = ["-I", join(languagesRoot, "consumers", "c"), "-fsanitize=address,undefined", "-pthread", "-g"];
     const output = join(directory, "program");
     runTool("gcc", ["-std=gnu11", ...warnings, ...headers, ...checks, ...sources, main, "-o", output]);
+    runTool(output, []);
+  });
+});
+
+const throwing = `
+#include "errors_implementation.hpp"
+
+namespace errors::implementation {
+
+int64_t bank_withdraw(const char* account, int64_t amount) {
+    if (amount > 100) throw Failure(errors_bank_BankError_Overdrawn, std::string(account) + " has only 100");
+    if (amount == 0) throw std::invalid_argument("nothing to withdraw");
+    if (amount < 0) throw 1;
+    return 100 - amount;
+}
+
+} // namespace errors::implementation
+`;
+
+const catching = `
+#include "errors.h"
+#include "check.h"
+
+static void check(int64_t amount, int32_t code, const char* message) {
+    errors_error error = {0, NULL};
+    CHECK(errors_bank_withdraw("alice", amount, &error) == 0 && error.code == code);
+    CHECK_TEXT(error.message, message);
+    errors_error_clear(&error);
+}
+
+int main(void) {
+    errors_error error = {0, NULL};
+    CHECK(errors_bank_withdraw("alice", 40, &error) == 60 && error.code == 0);
+    check(101, errors_bank_BankError_Overdrawn, "alice has only 100");
+    check(0, -1, "nothing to withdraw");
+    check(-1, -2, "the implementation threw what is no exception");
+    errors_bank_fail_silently(&error);
+    CHECK_TEXT(error.message, "bank_fail_silently is not implemented");
+    errors_error_clear(&error);
+    return 0;
+}
+`;
+
+test("exceptions of an implementation in C++ become errors of the caller in C", () => {
+  inTemporaryDirectory((directory) => {
+    const scaffold = requireScaffold("cpp");
+    const files = lay(directory, "errors", scaffold);
+    const author = files.find((file) => file.endsWith("_implementation.cpp")) ?? "";
+    const { plan } = renderTargets(loadDocument("errors"), ["c"]);
+    // The author wrote one function; the others are still as the scaffold had them.
+    const others = scaffold.listRequired(plan).filter(({ name }) => name !== "bank_withdraw");
+    const rest = others.map(({ text }) => text).join("\n");
+    writeFileSync(author, `${throwing}\nnamespace errors::implementation {\n${rest}\n}\n`);
+    const main = join(directory, "main.c");
+    writeFileSync(main, catching);
+    const headers = ["c", "scaffold/cpp"].flatMap((folder) => ["-I", join(directory, folder)]);
+    const options = [...headers, ...warnings, "-I", join(languagesRoot, "consumers", "c"), "-fsanitize=address", "-c"];
+    const objects = [...files, main].flatMap((file, index) => {
+      const object = join(directory, `${String(index)}.o`);
+      if (file.endsWith(".c")) runTool("gcc", ["-std=gnu11", ...options, file, "-o", object]);
+      else if (file.endsWith(".cpp")) runTool("g++", ["-std=c++17", ...options, file, "-o", object]);
+      else return [];
+      return [object];
+    });
+    const output = join(directory, "program");
+    runTool("g++", ["-fsanitize=address", "-pthread", ...objects, "-o", output]);
     runTool(output, []);
   });
 });

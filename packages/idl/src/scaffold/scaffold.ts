@@ -7,6 +7,7 @@ import type { AbiFunction } from "../abi/abi-model.ts";
 import type { TargetFile } from "../languages/target.ts";
 import type { ApiPlan } from "../plan/plan-model.ts";
 import { cScaffold } from "./c/scaffold.ts";
+import { cppScaffold } from "./cpp/scaffold.ts";
 
 /** The beginnings of an implementation in one language. */
 export interface Scaffold {
@@ -23,11 +24,13 @@ export interface Scaffold {
 /** A function of the implementation. */
 export interface RequiredFunction {
   readonly declared: AbiFunction;
+  /** What it is called in the implementation. */
+  readonly name: string;
   readonly text: string;
 }
 
 /** All scaffolds. */
-export const scaffolds: readonly Scaffold[] = Object.freeze([cScaffold]);
+export const scaffolds: readonly Scaffold[] = Object.freeze([cScaffold, cppScaffold]);
 
 /** Names of all scaffolds. */
 export const scaffoldNames: readonly string[] = Object.freeze(scaffolds.map(({ name }) => name));
@@ -43,8 +46,8 @@ export function findMissingFunctions(
   { path, text }: TargetFile,
 ): readonly Diagnostic[] {
   const mentioned = new Set(text.match(/\w+(?=\s*\()/g));
-  return scaffold.listRequired(plan).flatMap(({ declared, text: skeleton }): Diagnostic[] => {
-    if (mentioned.has(declared.symbol)) return [];
+  return scaffold.listRequired(plan).flatMap(({ declared, name, text: skeleton }): Diagnostic[] => {
+    if (mentioned.has(name)) return [];
     return [
       {
         code: "idl/missing-implementation",

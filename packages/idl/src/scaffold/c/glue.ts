@@ -42,6 +42,7 @@ export function renderGlueHeader(plan: ApiPlan): string {
     .lines([`#ifndef ${producer}`, `#define ${producer}`, "#endif"])
     .line(`#include "${header}"`)
     .blank();
+  writer.lines(["#ifdef __cplusplus", 'extern "C" {', "#endif"]).blank();
   for (const { symbol, declaration, members } of listStored(context)) {
     writer.block(
       `struct ${symbol} {`,
@@ -53,6 +54,7 @@ export function renderGlueHeader(plan: ApiPlan): string {
     );
     writer.line(`${symbol}* ${copyName(symbol)}(const ${symbol}* from);`).blank();
   }
+  writer.lines(["#ifdef __cplusplus", "}", "#endif"]).blank();
   return writer.line(`#endif /* ${guard} */`).toString();
 }
 

@@ -3,11 +3,12 @@
  * author. What the glue holds is in `glue.ts`.
  */
 import { CodeWriter } from "@koine/codegen";
-import type { Abi, AbiFunction, AbiFunctionPointerType, AbiParameter, AbiRole, AbiType } from "../../abi/abi-model.ts";
+import type { Abi, AbiFunction } from "../../abi/abi-model.ts";
 import type { CType } from "../../abi/c-type.ts";
 import { createCNames } from "../../languages/c/names.ts";
 import { spellPrototype } from "../../languages/c/types.ts";
 import type { ApiPlan } from "../../plan/plan-model.ts";
+import { findCallback, listAuthorFunctions, listOwnObjects } from "../author-functions.ts";
 import type { RequiredFunction, Scaffold } from "../scaffold.ts";
 import { renderGlueHeader, renderGlueSource } from "./glue.ts";
 
@@ -26,33 +27,12 @@ export const cScaffold: Scaffold = Object.freeze({
   listRequired,
 });
 
-/** Roles that only the author can give a meaning. */
-const authorRoles: ReadonlySet<AbiRole> = new Set([
-  "function",
-  "async",
-  "constructor",
-  "method",
-  "static",
-  "iterator-next",
-  "iterator-destroy",
-  "stream-next",
-  "stream-destroy",
-  "register",
-  "unregister",
-]);
-
 function listRequired(plan: ApiPlan): readonly RequiredFunction[] {
-  return listAuthorFunctions(plan).map((declared) => ({ declared, text: renderSkeleton(declared, plan.abi) }));
-}
-
-/** What the author implements; the destroyers of interfaces are among it, those of records are not. */
-function listAuthorFunctions({ api, abi }: ApiPlan): readonly AbiFunction[] {
-  const modules = [...api.modules];
-  for (const module of modules) modules.push(...module.modules);
-  const interfaces = new Set<unknown>(modules.flatMap((module) => module.interfaces));
-  return abi.modules
-    .flatMap((module) => module.functions)
-    .filter(({ role, owner }) => authorRoles.has(role) || (role === "destroy" && interfaces.has(owner)));
+  return listAuthorFunctions(plan).map((declared) => ({
+    declared,
+    name: declared.symbol,
+    text: renderSkeleton(declared, plan.abi),
+  }));
 }
 
 function renderImplementation(plan: ApiPlan): string {
@@ -66,15 +46,6 @@ function renderImplementation(plan: ApiPlan): string {
   }
   for (const { text } of listRequired(plan)) writer.line(text).blank();
   return writer.toString();
-}
-
-/** Objects whose members only the author knows: interfaces, iterators, streams. */
-function listOwnObjects(plan: ApiPlan): readonly string[] {
-  const symbols = listAuthorFunctions(plan).flatMap(({ parameters: [self] }) => {
-    if (self?.role !== "self" || self.type.kind !== "pointer" || self.type.to.kind !== "named") return [];
-    return [self.type.to.symbol];
-  });
-  return [...new Set(symbols)];
 }
 
 function renderSkeleton(declared: AbiFunction, abi: Abi): string {
@@ -120,14 +91,6 @@ function writeFailedLaunch(
   writer.line(`${createCNames(abi.prefix).errorSet}(&error, -1, ${message});`);
   writer.line(`callback(${["context", "&error", ...slots.map(({ type }) => zeroOf(type))].join(", ")});`);
   writer.line(`${errorClear.symbol}(&error);`);
-}
-
-function findCallback({ parameters, symbol }: AbiFunction, { modules }: Abi): AbiFunctionPointerType {
-  const type = parameters.find(({ role, of }: AbiParameter) => role === "callback" && of === undefined)?.type;
-  const types: readonly AbiType[] = modules.flatMap((module) => module.types);
-  const found = types.find((one) => type?.kind === "named" && one.symbol === type.symbol);
-  if (found?.kind !== "function-pointer") throw new Error(`${symbol} has no callback`);
-  return found;
 }
 
 /** An expression that stands for a value that nobody reads. */
