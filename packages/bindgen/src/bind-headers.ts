@@ -30,6 +30,8 @@ import { compileFilter } from "./passes/filter-names.ts";
 import { isLibraryList } from "./spec/library-names.ts";
 import type { SpecLibraries } from "./spec/library-names.ts";
 import { mergeTargets } from "./spec/merge-targets.ts";
+import { probeSpec } from "./probe/probe-spec.ts";
+import type { ProbedSpec, ProbeOptions } from "./probe/probe-spec.ts";
 import { filterGroups, specFormat } from "./spec/model.ts";
 import type { Spec, SpecFilter, SpecFilterGroup, SpecHead, SpecNameFilter } from "./spec/model.ts";
 import { pickDocumentation } from "./spec/pick-documentation.ts";
@@ -69,6 +71,8 @@ export interface BindOptions {
   readonly wrapper?: string | undefined;
   /** Another C front end to read declarations with; macros are evaluated by Koine all the same. */
   readonly reader?: DeclarationReader | undefined;
+  /** A C compiler that confirms and completes what was read, for the first target. */
+  readonly probe?: ProbeOptions | undefined;
   /** What relative paths are relative to; the process's directory when absent. */
   readonly workingDirectory?: string | undefined;
   /** Is told what begins, in a few words. */
@@ -101,6 +105,9 @@ export function bindHeadersFrom(files: HeaderFiles, options: BindOptions): BindR
 interface TargetBinding {
   readonly target: Target;
   readonly parsed: ParsedHeaders;
+  /** Paths of the given headers. */
+  readonly headers: readonly string[];
+  readonly systemIncludeDirectories: readonly string[];
   readonly stages: readonly Stage[];
   readonly spec: Spec;
 }
@@ -174,11 +181,14 @@ class HeaderBinding {
       const errors = mergeDiagnostics(failures.map(({ diagnostics }) => diagnostics));
       return failBinding(errors, this.#readSources(errors));
     }
-    const { spec, problems } = annotateSpec(mergeTargets(bindings.map((binding) => binding.spec)), this.#options);
+    const annotated = annotateSpec(mergeTargets(bindings.map((binding) => binding.spec)), this.#options);
+    const { problems } = annotated;
+    const { spec, diagnostics: differences } = this.#probe(annotated.spec, first);
     const diagnostics = [
       ...problems.map((problem) => toDiagnostic(problem, this.#options.configuration)),
       ...mergeDiagnostics(bindings.map(({ parsed }) => parsed.unit.diagnostics)),
       ...failures.map(describeMissingTarget),
+      ...differences,
       ...this.#checkLibraries(spec),
     ];
     this.#options.onProgress?.("rendering");
@@ -216,7 +226,23 @@ class HeaderBinding {
     if (parsed.unit.diagnostics.some(({ code }) => fatalCodes.has(code)))
       return { target, diagnostics: parsed.unit.diagnostics };
     this.#options.onProgress?.("choosing declarations");
-    return { target, parsed, ...this.#choose(parsed, { headers, systemIncludeDirectories, target }) };
+    const place = { headers, systemIncludeDirectories, target };
+    return { parsed, ...place, ...this.#choose(parsed, place) };
+  }
+
+  #probe(spec: Spec, first: TargetBinding): ProbedSpec {
+    const { probe } = this.#options;
+    if (probe === undefined) return { spec, diagnostics: [] };
+    this.#options.onProgress?.("asking the compiler");
+    return probeSpec(spec, {
+      ...probe,
+      target: first.target,
+      headers: first.headers,
+      paths: first.parsed.paths,
+      includeDirectories: this.#includeDirectories,
+      systemIncludeDirectories: first.systemIncludeDirectories,
+      readFile: (path) => this.#files.readFile(path),
+    });
   }
 
   #choose(

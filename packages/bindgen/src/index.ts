@@ -54,4 +54,5 @@ export type {
 } from "./spec/type-model.ts";
 export type { SpecExpression, SpecMacroParameter, SpecScalar } from "./spec/macro-expression.ts";
 export { renderModule } from "./typescript/render-module.ts";
+export type { ProbeOptions } from "./probe/probe-spec.ts";
 export { renderCCheck } from "./verify/render-c-check.ts";

@@ -61,7 +61,14 @@ export function decodeDeclaration(json: JsonReader, file: string): SpecDeclarati
     case "variable":
       return decodeVariable(json, name, file);
     case "constant":
-      return { kind, name, file, value: decodeValue(json), type: decodeType(json.get("type")) };
+      return {
+        kind,
+        name,
+        file,
+        value: decodeValue(json),
+        type: decodeType(json.get("type")),
+        ...(json.get("probed").flag() ? { isProbed: true } : {}),
+      };
     case "macro":
       return decodeMacro(json, name, file);
     case "alias":

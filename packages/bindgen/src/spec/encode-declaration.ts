@@ -39,7 +39,12 @@ export function encodeDeclaration(declaration: SpecDeclaration): JsonObject {
     case "variable":
       return encodeVariable(declaration);
     case "constant":
-      return { kind, name, ...encodeValue(declaration.value, declaration.type) };
+      return {
+        kind,
+        name,
+        ...encodeValue(declaration.value, declaration.type),
+        ...flag("probed", declaration.isProbed === true),
+      };
     case "macro":
       return encodeMacro(declaration);
     case "alias":

@@ -125,6 +125,8 @@ export interface SpecConstant extends Named {
   readonly value: SpecValue;
   /** C type of the expression. */
   readonly type: SpecType;
+  /** Whether only a compiler could calculate it (`--probe`). */
+  readonly isProbed?: boolean | undefined;
 }
 
 /** A function-like macro that calculates a value of its arguments. */

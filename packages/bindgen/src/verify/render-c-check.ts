@@ -9,6 +9,7 @@ import { SpecIndex } from "../spec/spec-index.ts";
 import type { SpecType } from "../spec/type-model.ts";
 import { untaggedTypes } from "../spec/untagged-types.ts";
 import { visitType } from "../spec/visit-type.ts";
+import { renderCPrelude } from "./render-c-prelude.ts";
 import { renderCDeclaration } from "./render-c-type.ts";
 
 /** Renders the checks of a spec, for a compiler of its first target. The headers must be on the include path. */
@@ -31,27 +32,9 @@ class CCheck {
 
   render(): string {
     const { head, declarations } = this.#spec;
-    const defines = head.defines.map((define) => `#define ${define.replace("=", " ")}`);
     for (const declaration of declarations) this.#check(declaration);
-    // What types of the spec are named by; the last two are not everywhere.
-    const always = ["stdarg.h", "stddef.h", "stdint.h"].map((header) => `#include <${header}>`);
-    const perhaps = ["sys/types.h", "wchar.h"].map(
-      (header) => `#if __has_include(<${header}>)\n#include <${header}>\n#endif`,
-    );
-    const own = head.headers.map((header) => `#include <${header}>`);
-    const lines = [...always, ...perhaps, ...own, ...this.#renderUndefinitions(), ...this.#lines];
-    return [...defines, ...lines, ""].join("\n");
-  }
-
-  /** Where a macro has the name of a member or a type, C could not name that. */
-  #renderUndefinitions(): readonly string[] {
-    const members = new Set(
-      this.#spec.declarations.flatMap((item) => ("members" in item ? item.members.map(({ name }) => name) : [])),
-    );
-    const hiding = this.#spec.skipped.filter(
-      ({ kind, name, reason }) => reason === "macro-hides-declaration" || (kind === "macro" && members.has(name)),
-    );
-    return [...new Set(hiding.map(({ name }) => `#undef ${name}`))];
+    const headers = head.headers.map((header) => `<${header}>`);
+    return [renderCPrelude(this.#spec, headers), ...this.#lines, ""].join("\n");
   }
 
   #check(declaration: SpecDeclaration): void {

@@ -32,15 +32,17 @@ export interface TaskFacts {
   readonly onProgress: (step: string) => void;
   /** Another front end, if there is one. */
   readonly reader: DeclarationReader | undefined;
+  /** The compiler to ask, if one is asked. */
+  readonly probe: BindOptions["probe"];
 }
 
 /** Binds. The front end is loaded where it is needed: a binding that the cache has starts without it. */
-export async function runTask(task: BindTask, { isUncached, onProgress, reader }: TaskFacts): Promise<BindOutput> {
+export async function runTask(task: BindTask, { isUncached, ...facts }: TaskFacts): Promise<BindOutput> {
   if ("spec" in task) {
     const { bindSpecFile } = await import("@koine/bindgen");
     return bindSpecFile(task.spec, { libraries: task.libraries });
   }
-  const options = { ...task.options, onProgress, reader };
+  const options = { ...task.options, ...facts };
   // What a function of the configuration does is not seen from outside.
   if (!isUncached && typeof options.rename !== "function") {
     return bindHeadersCached(options, { directory: findCacheDirectory() });

@@ -1,6 +1,6 @@
 /** `koine bind`: headers or a spec to a module. The work is `@koine/bindgen`; this reads options, writes and reports. */
 import { knownTargets } from "@koine/bindgen/cached";
-import type { BindOutput } from "@koine/bindgen/cached";
+import type { BindOptions, BindOutput } from "@koine/bindgen/cached";
 import { defineCommand } from "../command-line/command.ts";
 import type { Command, Surroundings } from "../command-line/command.ts";
 import { exitCodes } from "../command-line/exit-code.ts";
@@ -78,6 +78,15 @@ const options = {
     placeholder: "NAME",
     help: "what reads declarations: koine's own front end (the default), or the system's libclang",
   },
+  probe: {
+    type: "flag",
+    help: "ask a C compiler for every size, offset and value, and for constants that only a compiler can calculate",
+  },
+  cc: {
+    type: "text",
+    placeholder: "COMMAND",
+    help: "the compiler that --probe asks, such as clang or gcc -m32; cc when absent",
+  },
   check: { type: "flag", help: "write nothing; exit with 3 if the files on disk differ from what would be written" },
   "no-cache": {
     type: "flag",
@@ -133,11 +142,16 @@ async function runTasks(
   const progress = new Progress(surroundings);
   const results: BindOutput[] = [];
   const onProgress = (step: string): void => progress.show(step);
-  for (const task of tasks) results.push(await runTask(task, { isUncached: values["no-cache"], onProgress, reader }));
+  const facts = { isUncached: values["no-cache"], onProgress, reader, probe: toProbe(values) };
+  for (const task of tasks) results.push(await runTask(task, facts));
   progress.finish();
   const outcomes = tasks.flatMap((task, place) => {
     const result = results[place];
     return result === undefined ? [] : [{ task, result }];
   });
   return finishTasks(outcomes, { isCheck: values.check, format: values.format, surroundings });
+}
+
+function toProbe({ probe, cc = "cc" }: BindValues): BindOptions["probe"] {
+  return probe ? { command: cc.trim().split(/\s+/) } : undefined;
 }

@@ -21,6 +21,8 @@ export interface BindValues {
   readonly define: readonly string[];
   readonly config: string | undefined;
   readonly backend: string | undefined;
+  readonly probe: boolean;
+  readonly cc: string | undefined;
   readonly check: boolean;
   readonly "no-cache": boolean;
   readonly format: string | undefined;
@@ -66,7 +68,7 @@ export function planConfig(
   const given = pathsOf(values, workingDirectory);
   const isSame = ({ config }: ConfiguredBinding): boolean => headers.every((header) => config.headers.includes(header));
   const chosen = bindings.length === 1 ? bindings : bindings.filter(isSame);
-  const problems = [...checkExpressions(values)];
+  const problems = [...checkProbe(values), ...checkExpressions(values)];
   if (chosen.length === 0) problems.push(`the configuration binds no ${headers.join(", ") || "headers"}`);
   const isDirected = (given.module ?? given.spec ?? given.wrapper) !== undefined || values.lib.length > 0;
   if (chosen.length > 1 && isDirected) problems.push("-l, -o, --spec and --wrap are for one binding: name its header");
@@ -125,12 +127,19 @@ function checkUsage(values: BindValues, headers: readonly string[]): readonly st
   if (headers.length > 1 && headers.some(isSpecFile)) problems.push("a spec is bound alone, without further headers");
   if (headers.some(isSpecFile)) {
     if (values.wrap !== undefined) problems.push("option --wrap is for headers: what is in a spec is decided");
+    if (values.probe) problems.push("option --probe is for headers: a compiler knows nothing of specs");
     if (values.backend !== undefined) problems.push("option --backend is for headers: a spec was read before");
     for (const name of ["target", "include", "exclude", "include-directory", "define"] as const) {
       if (values[name].length > 0) problems.push(`option --${name} is for headers: what is in a spec is decided`);
     }
   }
-  return [...problems, ...checkExpressions(values)];
+  return [...problems, ...checkProbe(values), ...checkExpressions(values)];
+}
+
+function checkProbe({ probe, cc }: BindValues): readonly string[] {
+  if (cc === undefined) return [];
+  if (!probe) return ["--cc names the compiler that --probe asks: give both"];
+  return cc.trim() === "" ? ["--cc needs the name of a compiler"] : [];
 }
 
 function checkExpressions({ include, exclude }: BindValues): readonly string[] {

@@ -1,0 +1,114 @@
+/** What a spec claims, as C expressions whose values a compiler knows. */
+import { declarationKey } from "../spec/declaration-key.ts";
+import type { Spec, SpecConstant, SpecDeclaration, SpecMember, SpecRecord } from "../spec/model.ts";
+import { SpecIndex } from "../spec/spec-index.ts";
+import { untaggedTypes } from "../spec/untagged-types.ts";
+
+/** One claim. */
+export interface Claim {
+  /** What it is about, for people: `size of struct Point`. */
+  readonly subject: string;
+  /** The key of the declaration that makes it. */
+  readonly key: string;
+  /** The C expression. */
+  readonly question: string;
+  readonly expected: bigint | number | string;
+  /** Whether the compiler's value may be larger. */
+  readonly isMinimum: boolean;
+}
+
+/** Lists the sizes, alignments, offsets, enumerators and constants of a spec. C has no offsets of bit-fields. */
+export function listClaims(spec: Spec): readonly Claim[] {
+  return new ClaimList(spec).list();
+}
+
+class ClaimList {
+  readonly #declarations: readonly SpecDeclaration[];
+  readonly #index: SpecIndex;
+  readonly #untagged: ReadonlySet<string>;
+  readonly #claims: Claim[] = [];
+
+  constructor({ declarations }: Spec) {
+    this.#declarations = declarations;
+    this.#index = new SpecIndex(declarations);
+    this.#untagged = untaggedTypes(declarations);
+  }
+
+  list(): readonly Claim[] {
+    for (const declaration of this.#declarations) {
+      const key = declarationKey(declaration);
+      if (declaration.kind === "constant") this.#addConstant(key, declaration);
+      if (declaration.kind === "enum") {
+        for (const { name, value } of declaration.enumerators) this.#add(key, `value of ${name}`, name, value);
+      }
+      // C cannot name what has a name of ours; it is asked for through what contains it.
+      const isRecord = declaration.kind === "struct" || declaration.kind === "union";
+      if (isRecord && !declaration.name.includes(".")) this.#addRecord(key, declaration);
+    }
+    return this.#claims;
+  }
+
+  #add(key: string, subject: string, question: string, expected: Claim["expected"]): void {
+    this.#claims.push({ key, subject, question, expected, isMinimum: false });
+  }
+
+  #addRecord(key: string, record: SpecRecord): void {
+    const { kind, name, byteLength, alignment } = record;
+    const spelled = this.#untagged.has(`${kind} ${name}`) ? name : `${kind} ${name}`;
+    this.#add(key, `size of ${spelled}`, `sizeof(${spelled})`, BigInt(byteLength));
+    // The only name of a struct without a tag is a typedef, and that may ask for more alignment of its own.
+    this.#claims.push({
+      key,
+      subject: `alignment of ${spelled}`,
+      question: `_Alignof(${spelled})`,
+      expected: BigInt(alignment),
+      isMinimum: record.isAnonymous,
+    });
+    this.#addMembers(key, spelled, record.members, 0);
+  }
+
+  #addMembers(key: string, spelled: string, members: readonly SpecMember[], base: number): void {
+    for (const { name, type, bitOffset, bitWidth } of members) {
+      const byteOffset = base + bitOffset / 8;
+      if (bitWidth !== undefined) continue;
+      if (name !== null) {
+        this.#add(
+          key,
+          `offset of ${name} in ${spelled}`,
+          `__builtin_offsetof(${spelled}, ${name})`,
+          BigInt(byteOffset),
+        );
+        continue;
+      }
+      const inner = type.kind === "reference" ? this.#index.find(type) : undefined;
+      if (inner?.kind === "struct" || inner?.kind === "union")
+        this.#addMembers(key, spelled, inner.members, byteOffset);
+    }
+  }
+
+  #addConstant(key: string, { name, value, type }: SpecConstant): void {
+    const subject = `value of ${name}`;
+    switch (value.kind) {
+      case "integer":
+        return this.#add(key, subject, `(${name})`, value.value);
+      case "float":
+        return this.#add(key, subject, `(double)(${name})`, value.value);
+      case "string":
+        // Wide characters are asked for by their number only.
+        if (type.kind === "array" && type.element.kind === "integer" && type.element.name === "char") {
+          return this.#add(key, subject, name, value.text);
+        }
+        return this.#add(key, `size of ${name}`, `sizeof(${name}) / sizeof(*${name})`, BigInt(lengthOf(type)));
+      case "bytes":
+        return this.#add(key, `size of ${name}`, `sizeof(${name})`, BigInt(value.bytes.length + 1));
+      case "pointer":
+        return this.#add(key, subject, `(uintptr_t)(${name})`, value.address);
+      default:
+        return value satisfies never;
+    }
+  }
+}
+
+function lengthOf(type: SpecConstant["type"]): number {
+  return type.kind === "array" ? (type.length ?? 0) : 0;
+}

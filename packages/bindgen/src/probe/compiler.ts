@@ -1,0 +1,167 @@
+/**
+ * A C compiler that answers questions about headers. It compiles constants into an object file, from which they are read: so
+ * nothing is run, and compilers for other machines answer as well.
+ *
+ * @see C17 6.6p7 (constant expressions in initializers)
+ */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** How a compiler is called. */
+export interface CompilerOptions {
+  /** The program, and words that always follow it, such as `-m32`. */
+  readonly command: readonly string[];
+  /** `-I` directories. */
+  readonly includeDirectories: readonly string[];
+  /** What every file begins with. */
+  readonly prelude: string;
+}
+
+/** The C type of answers: `char` with the suffix `[8]` is text of up to 8 bytes. */
+export interface AnswerType {
+  readonly specifier: string;
+  readonly suffix: string;
+  readonly byteLength: number;
+}
+
+/** Integers are asked for modulo 2^64. */
+export const integerAnswer: AnswerType = { specifier: "unsigned long long", suffix: "", byteLength: 8 };
+/** Floating-point numbers are asked for as doubles. */
+export const floatAnswer: AnswerType = { specifier: "double", suffix: "", byteLength: 8 };
+
+/** A compiler that cannot be used at all: it is not there, or does not take the headers. */
+export class CompilerError extends Error {
+  /** Whether there is no such program. */
+  readonly isMissing: boolean;
+
+  constructor(message: string, isMissing: boolean) {
+    super(message);
+    this.isMissing = isMissing;
+  }
+}
+
+/** Begins the answers in an object file; as long as their strictest alignment. */
+const marker = "koine answers: >";
+/** Questions per program: few programs, and none that a compiler finds too large. */
+const chunkLength = 20_000;
+
+/** Asks a compiler. All questions are C expressions. */
+export class Compiler {
+  readonly #options: CompilerOptions;
+  readonly #flags: readonly string[];
+
+  /** @throws {@link CompilerError} When there is no such program. */
+  constructor(options: CompilerOptions) {
+    this.#options = options;
+    // Both stop after some errors otherwise; neither takes the other's word for it.
+    const limit = /clang/i.test(this.#run(["--version"], "").stdout) ? "-ferror-limit=0" : "-fmax-errors=0";
+    const directories = options.includeDirectories.map((directory) => `-I${directory}`);
+    this.#flags = ["-std=gnu17", "-w", "-O0", "-fwrapv", limit, ...directories, "-xc", "-"];
+  }
+
+  /** Gives the triple of the machine that the compiler compiles for; empty where it does not say. */
+  readMachine(): string {
+    return this.#run(["-dumpmachine"], "").stdout.trim();
+  }
+
+  /**
+   * Gives what macros expand to, in their order.
+   *
+   * @throws {@link CompilerError} When the headers cannot be preprocessed.
+   */
+  expand(names: readonly string[]): readonly string[] {
+    const lines = names.map((name, place) => `#line 1 "koine-question-${place}"\nkoine_expansion ${name} koine_end`);
+    const { status, stdout, stderr } = this.#run(["-E", "-P", ...this.#flags], this.#join(lines));
+    if (status !== 0) throw new CompilerError(firstError(stderr), false);
+    return [...stdout.matchAll(/\bkoine_expansion\b([^]*?)\bkoine_end\b/g)].map(([, text]) => (text ?? "").trim());
+  }
+
+  /**
+   * Gives the bytes of each answer in the compiler's byte order; `undefined` where the expression is no constant to it.
+   *
+   * @throws {@link CompilerError} When the compiler does not take the headers.
+   */
+  ask(questions: readonly string[], type: AnswerType): readonly (Uint8Array | undefined)[] {
+    const answers: (Uint8Array | undefined)[] = [];
+    for (let start = 0; start < questions.length; start += chunkLength) {
+      answers.push(...this.#askChunk(questions.slice(start, start + chunkLength), type));
+    }
+    return answers;
+  }
+
+  #askChunk(questions: readonly string[], type: AnswerType): readonly (Uint8Array | undefined)[] {
+    const all = this.#read(questions, type);
+    if (all !== undefined) return all;
+    const refused = this.#findRefused(questions, type);
+    const accepted = questions.map((_question, place) => place).filter((place) => !refused.has(place));
+    const answers = this.#read(
+      accepted.map((place) => questions[place] ?? ""),
+      type,
+    );
+    if (answers === undefined) throw new CompilerError("the compiler contradicts itself", false);
+    const byPlace = new Map(accepted.map((place, index) => [place, answers[index]]));
+    return questions.map((_question, place) => byPlace.get(place));
+  }
+
+  /** A function for each question: what is wrong with one is said once in each of them. */
+  #findRefused(questions: readonly string[], { specifier, suffix }: AnswerType): ReadonlySet<number> {
+    const lines = questions.map(
+      (question, place) =>
+        `#line 1 "koine-question-${place}"\n` +
+        `void koine_question_${place}(void) { static const ${specifier} answer${suffix} = ${question}; }`,
+    );
+    const { stderr } = this.#run(["-fsyntax-only", ...this.#flags], this.#join(lines));
+    const refused = new Set([...stderr.matchAll(/\bkoine-question-(\d+):/g)].map(([, place]) => Number(place)));
+    if (refused.size === 0) throw new CompilerError(firstError(stderr), false);
+    return refused;
+  }
+
+  /** Gives `undefined` when the compiler refuses. */
+  #read(questions: readonly string[], type: AnswerType): readonly Uint8Array[] | undefined {
+    if (questions.length === 0) return [];
+    const { specifier, suffix, byteLength } = type;
+    const folder = mkdtempSync(join(tmpdir(), "koine-probe-"));
+    try {
+      const object = join(folder, "answers.o");
+      const lines = [
+        `const struct { char marker[${marker.length}]; ${specifier} answers[${questions.length}]${suffix}; } koine_answers = {`,
+        `  ${JSON.stringify(marker)}, {`,
+        ...questions.map((question, place) => `#line 1 "koine-question-${place}"\n    ${question},`),
+        "} };",
+      ];
+      if (this.#run(["-c", "-o", object, ...this.#flags], this.#join(lines)).status !== 0) return undefined;
+      const bytes = readFileSync(object);
+      const start = bytes.indexOf(marker) + marker.length;
+      if (start < marker.length) throw new CompilerError("its object files keep no constants", false);
+      return questions.map((_question, place) =>
+        bytes.subarray(start + place * byteLength, start + (place + 1) * byteLength),
+      );
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+
+  #join(lines: readonly string[]): string {
+    return `${[this.#options.prelude, ...lines].join("\n")}\n`;
+  }
+
+  #run(
+    words: readonly string[],
+    input: string,
+  ): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
+    const [program = "cc", ...always] = this.#options.command;
+    // Messages are read here, and therefore asked for in English.
+    const env = { ...process.env, LC_ALL: "C" };
+    const run = spawnSync(program, [...always, ...words], { input, encoding: "utf8", maxBuffer: 2 ** 28, env });
+    if (run.error !== undefined && "code" in run.error && run.error.code === "ENOENT") {
+      throw new CompilerError(`compiler ${program} was not found`, true);
+    }
+    return run;
+  }
+}
+
+function firstError(stderr: string): string {
+  return /\berror: (.*)/.exec(stderr)?.[1] ?? stderr.trim().split("\n")[0] ?? "";
+}

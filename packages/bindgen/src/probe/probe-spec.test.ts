@@ -1,0 +1,177 @@
+/** What real compilers say to specs: that they are right, that forged ones are wrong, and what their macros are. */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { hostTarget } from "@koine/ctypes";
+import { bindHeaders } from "../bind-headers.ts";
+import type { BindOptions } from "../bind-headers.ts";
+import { parseSpec } from "../spec/parse-spec.ts";
+import { renderSpec } from "../spec/render-spec.ts";
+import { renderModule } from "../typescript/render-module.ts";
+import { probeSpec } from "./probe-spec.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "koine-probe-test-"));
+after(() => rmSync(folder, { recursive: true }));
+
+function has(command: string): boolean {
+  return spawnSync(command, ["--version"]).status === 0;
+}
+
+const text = `
+#include <stddef.h>
+typedef float four __attribute__((vector_size(16)));
+typedef struct { char tag; double value; union { int number; four lanes; }; unsigned bits : 3; } item;
+struct pair { short left; long right; };
+enum color { RED, GREEN = -7, BLUE = 0x7fffffff };
+#define LIMIT 3
+#define HALF 0.5
+#define NAME "k\\"oine"
+#define LANES (sizeof((four){0} + (four){0}) / sizeof(float))
+#define ONES __builtin_popcountll(0xf0f0ULL)
+#define LEAST (-__builtin_ffs(8) - 1)
+#define ROOT __builtin_fabs(-1.5)
+#define PLACE __builtin_choose_expr(__builtin_popcount(7) == 3, "wide;", "narrow")
+#define CALLED rand()
+#define BROKEN ) {
+#define STATEMENT do { } while (0)
+#define UNKNOWN never_declared + 1
+#define STREAM stdin
+int use(item *item);
+`;
+const header = join(folder, "probe.h");
+writeFileSync(header, text);
+
+function bind(command: readonly string[], options: Partial<BindOptions> = {}): ReturnType<typeof bindHeaders> {
+  return bindHeaders({ headers: [header], libraries: ["x"], probe: { command }, ...options });
+}
+
+for (const command of [["cc"], ["clang"]]) {
+  const skip = has(command[0] ?? "") ? false : `needs ${command[0]}`;
+  test(`${command[0]} confirms the spec and fills in what only a compiler can calculate`, { skip }, () => {
+    const plain = bindHeaders({ headers: [header], libraries: ["x"] });
+    const result = bind(command);
+    assert.deepEqual(result.diagnostics, []);
+    assert.ok(result.spec !== null && plain.spec !== null);
+    const before = new Set(plain.spec.declarations.map(({ name }) => name));
+    const added = result.spec.declarations.filter(({ name }) => !before.has(name));
+    const values = added.flatMap((item) =>
+      item.kind === "constant" ? [[item.name, Object.values(item.value)[1]]] : [],
+    );
+    for (const expected of [
+      ["ONES", 8n],
+      ["LEAST", -5n],
+      ["ROOT", 1.5],
+      ["PLACE", "wide;"],
+      ["LANES", 4n],
+    ]) {
+      assert.ok(
+        values.some(([name, value]) => name === expected[0] && value === expected[1]),
+        `${String(expected)} in ${String(values)}`,
+      );
+    }
+    assert.ok(added.every((item) => item.kind === "constant" && item.isProbed === true));
+    assert.match(result.module, /export const ROOT = 1\.5;/);
+    assert.match(result.module, /export const PLACE = "wide;";/);
+    assert.match(result.module, /export const LANES = 4;/);
+    const left = result.spec.skipped.map(({ name }) => name);
+    for (const name of ["CALLED", "BROKEN", "STATEMENT", "UNKNOWN", "STREAM"]) assert.ok(left.includes(name), name);
+    assert.match(result.specText, /"name": ?"ONES".*"probed": ?true/);
+    const read = parseSpec(renderSpec(result.spec), "probe.json").spec;
+    assert.ok(read !== null);
+    assert.equal(renderModule(read), result.module);
+    assert.equal(renderSpec(read), result.specText);
+  });
+
+  test(`${command[0]} contradicts a forged spec, value by value and with the place`, { skip }, () => {
+    const { spec } = bindHeaders({ headers: [header], libraries: ["x"] });
+    assert.ok(spec !== null);
+    const forged = renderSpec(spec)
+      .replace(/("name": ?"pair".*?"size": ?)16/, "$124")
+      .replace(/("name": ?"LIMIT".*?"value": ?)3/, "$14")
+      .replace('"GREEN", -7', '"GREEN", -8')
+      .replace('"GREEN",-7', '"GREEN",-8')
+      .replace(/("name": ?"HALF".*?"float": ?)"0.5"/, '$1"0.25"')
+      .replace(/("name": ?"NAME".*?"string": ?")k/, "$1K");
+    const read = parseSpec(forged, "forged.json").spec;
+    assert.ok(read !== null);
+    const { diagnostics } = probeSpec(read, {
+      command,
+      target: hostTarget(process.platform, process.arch),
+      headers: [header],
+      paths: [header],
+      includeDirectories: [],
+      systemIncludeDirectories: [],
+      readFile: () => text,
+    });
+    assert.deepEqual(
+      diagnostics.map(({ code, message, span }) => [code, message, span?.line]),
+      [
+        ["size of struct pair is 24 in the spec and is 16", 5],
+        ["value of GREEN is -8 in the spec and is -7", 6],
+        ["value of LIMIT is 4 in the spec and is 3", 7],
+        ["value of HALF is 0.25 in the spec and is 0.5", 8],
+        [String.raw`value of NAME is "K\"oine" in the spec and is "k\"oine"`, 9],
+      ].map(([message, line]) => ["bindgen/probe-difference", `${message} to ${command[0]}`, line]),
+    );
+  });
+}
+
+test("a compiler that is not there is an error with the package that has it, and the module is made all the same", () => {
+  for (const [command, packageName] of [
+    ["koine-none-gcc", "gcc-koine-none"],
+    ["x86_64-none-w64-mingw32-gcc", "gcc-mingw-w64-x86-64"],
+  ] as const) {
+    const { diagnostics, module } = bind([command]);
+    assert.equal(diagnostics[0]?.code, "bindgen/probe-compiler");
+    assert.equal(diagnostics[0]?.message, `compiler ${command} was not found`);
+    assert.ok(diagnostics[0]?.help?.includes(`apt-get install ${packageName} `));
+    assert.match(module ?? "", /export const LIMIT = 3;/);
+  }
+});
+
+const cross = "aarch64-linux-gnu-gcc";
+
+test(
+  "a compiler for another machine is refused for this one, and answers for its own",
+  { skip: has(cross) ? false : `needs ${cross}` },
+  () => {
+    const target = hostTarget(process.platform, process.arch);
+    if (target.architecture !== "arm64") {
+      const { diagnostics } = bind([cross]);
+      assert.equal(diagnostics[0]?.code, "bindgen/probe-target");
+      assert.match(diagnostics[0]?.message ?? "", /compiles for aarch64-linux-gnu, and the spec is for /);
+    }
+    const own = bind([cross], { targets: ["aarch64-unknown-linux-gnu"] });
+    assert.deepEqual(own.diagnostics, []);
+    assert.match(own.module ?? "", /export const ROOT = 1\.5;/);
+  },
+);
+
+test(
+  "headers that the compiler does not take are an error, with what it says",
+  { skip: has("cc") ? false : "needs cc" },
+  () => {
+    const odd = join(folder, "odd.h");
+    writeFileSync(
+      odd,
+      "#ifdef __GNUC_PATCHLEVEL__\n#ifndef KOINE\n#error only for koine\n#endif\n#endif\n#define A 1\n",
+    );
+    const { diagnostics } = bindHeaders({
+      headers: [odd],
+      libraries: ["x"],
+      defines: ["KOINE"],
+      probe: { command: ["cc", "-UKOINE"] },
+    });
+    assert.deepEqual(diagnostics, []);
+    writeFileSync(odd, '#define A 1\nint f(unsigned int);\n_Static_assert(sizeof(int) == 2, "");\n');
+    const failed = bindHeaders({ headers: [odd], libraries: ["x"], probe: { command: ["cc"] } });
+    assert.ok(
+      failed.diagnostics.some(
+        ({ code, message }) => code === "bindgen/probe-compiler" && /static assertion/.test(message),
+      ),
+    );
+  },
+);

@@ -1,0 +1,80 @@
+/** `koine bind --probe` as a process: real headers, a compiler that is not there, and wrong usage. */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const command = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..", "koine", "bin", "koine.js");
+const folder = mkdtempSync(join(tmpdir(), "koine-probe-"));
+after(() => rmSync(folder, { recursive: true }));
+const env = { ...process.env, KOINE_CACHE_DIR: join(folder, "cache") };
+
+function koine(...words: readonly string[]): {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+} {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...words], {
+    cwd: folder,
+    env,
+    encoding: "utf8",
+  });
+  return { status, stdout, stderr };
+}
+
+writeFileSync(
+  join(folder, "a.h"),
+  "#ifdef WIDE\n#define BITS __builtin_popcountll(0xffULL)\n#endif\nstruct s { char a; long b; };\nint f(void);\n",
+);
+const hasCompiler = spawnSync("cc", ["--version"]).status === 0;
+
+test("--probe completes the module and the spec, past the cache", { skip: hasCompiler ? false : "needs cc" }, () => {
+  const words = ["bind", "a.h", "-l", "a", "-D", "WIDE", "-o", "a.ts", "--spec", "a.json"];
+  assert.equal(koine(...words).status, 0);
+  assert.doesNotMatch(readFileSync(join(folder, "a.ts"), "utf8"), /const BITS/);
+  const kept = existsSync(join(folder, "cache", "bind"));
+  const run = koine(...words, "--probe");
+  assert.equal(run.status, 0, run.stderr);
+  assert.equal(existsSync(join(folder, "cache", "bind")), kept);
+  const module = readFileSync(join(folder, "a.ts"), "utf8");
+  assert.match(module, /export const BITS = 8;/);
+  assert.equal(koine("bind", "a.json").stdout, module);
+});
+
+const installed = ["zlib.h", "sqlite3.h", "stdio.h"].filter((name) => existsSync(`/usr/include/${name}`));
+for (const name of installed) {
+  test(`cc has nothing against ${name}`, { skip: hasCompiler ? false : "needs cc" }, () => {
+    const run = koine("bind", name, "-l", "c", "-o", "out.ts", "--probe", "--format", "json");
+    assert.equal(run.status, 0, run.stdout);
+    assert.deepEqual((JSON.parse(run.stdout) as { readonly diagnostics: unknown }).diagnostics, []);
+  });
+}
+
+test("a compiler that is not there is exit code 1 with its package, as text and as JSON", () => {
+  const words = ["bind", "a.h", "-l", "a", "-o", "b.ts", "--probe", "--cc", "koine-none-gcc -m64"];
+  const run = koine(...words);
+  assert.equal(run.status, 1);
+  assert.match(
+    run.stderr,
+    /^error\[bindgen\/probe-compiler\]: compiler koine-none-gcc was not found\n.*gcc-koine-none/,
+  );
+  const report = JSON.parse(koine(...words, "--format", "json").stdout) as {
+    readonly diagnostics: readonly { readonly code: string }[];
+  };
+  assert.deepEqual(
+    report.diagnostics.map(({ code }) => code),
+    ["bindgen/probe-compiler"],
+  );
+});
+
+test("--cc without --probe, and --probe of a spec, are wrong usage", () => {
+  const alone = koine("bind", "a.h", "--cc", "gcc");
+  assert.equal(alone.status, 2);
+  assert.match(alone.stderr, /--cc names the compiler that --probe asks/);
+  const spec = koine("bind", "a.json", "--probe");
+  assert.equal(spec.status, 2);
+  assert.match(spec.stderr, /option --probe is for headers/);
+});
