@@ -178,7 +178,11 @@ function compileProducer(
 }
 
 /** Runs a tool that must succeed. */
-export function runTool(program: string, words: readonly string[], options: { readonly cwd?: string } = {}): string {
+export function runTool(
+  program: string,
+  words: readonly string[],
+  options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
+): string {
   const run = spawnSync(program, words, { encoding: "utf8", ...options });
   if (run.status === 0) return run.stdout;
   throw new Error(`${program} ${words.join(" ")} failed: ${run.error?.message ?? `${run.stdout}${run.stderr}`}`);

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import ctypes
+import itertools
 import os
 import sys
+import threading
 import weakref
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from ctypes import c_char_p, c_int32, c_size_t, c_uint64, c_void_p
@@ -17,6 +19,7 @@ from typing import Any, Generic, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+Value = TypeVar("Value")
 ObjectType = TypeVar("ObjectType", bound="NativeObject")
 
 
@@ -232,8 +235,25 @@ def pack_bytes(value: bytes | bytearray | memoryview, label: str) -> Any:
     return (ctypes.c_uint8 * max(1, len(data))).from_buffer_copy(data or b"\0")
 
 
-def pack_items(values: Sequence[Any], kind: Any, write: Callable[[Any], Any]) -> Any:
+def lend_bytes(value: bytearray | memoryview, label: str) -> Any:
+    """Lend octets that the library writes to."""
+    if not isinstance(value, (bytearray, memoryview)) or memoryview(value).readonly:
+        raise TypeError(f"{label}: expected octets that can be written, got {type(value).__name__}")
+    size = memoryview(value).nbytes
+    return (ctypes.c_uint8 * 1)() if size == 0 else (ctypes.c_uint8 * size).from_buffer(value)
+
+
+def require(value: Value, kind: type[Value], label: str) -> Value:
+    """Only an object of the class has an address, or members, that C can use as it will."""
+    if not isinstance(value, kind):
+        raise TypeError(f"{label}: expected {kind.__qualname__}, got {type(value).__name__}")
+    return value
+
+
+def pack_items(values: Sequence[Any], kind: Any, label: str, write: Callable[[Any], Any]) -> Any:
     """Write values to an array that has an address even when it is empty."""
+    if isinstance(values, str):
+        raise TypeError(f"{label}: expected a sequence, got str")
     return (kind * max(1, len(values)))(*[write(value) for value in values])
 
 
@@ -294,13 +314,19 @@ class NativeIterator(NativeObject, Iterator[Item], Generic[Item]):
     """Items that are asked for one by one."""
 
     _step: Callable[[int], tuple[Item] | None]
+    _source: object
 
     @classmethod
     def _create(
-        cls, address: int, destroy: Callable[[int], object], step: Callable[[int], tuple[Item] | None]
+        cls,
+        address: int,
+        destroy: Callable[[int], object],
+        step: Callable[[int], tuple[Item] | None],
+        source: object = None,
     ) -> NativeIterator[Item]:
         created = cls._adopt(address, destroy)
         created._step = step
+        created._source = source
         return created
 
     def __iter__(self) -> NativeIterator[Item]:
@@ -320,40 +346,64 @@ class NativeStream(NativeObject, AsyncIterator[Item], Generic[Item]):
     """Items that come later, one by one."""
 
     _step: Callable[[int], Awaitable[tuple[Item] | None]]
+    _source: object
+    _is_waiting: bool
 
     @classmethod
     def _create(
-        cls, address: int, destroy: Callable[[int], object], step: Callable[[int], Awaitable[tuple[Item] | None]]
+        cls,
+        address: int,
+        destroy: Callable[[int], object],
+        step: Callable[[int], Awaitable[tuple[Item] | None]],
+        source: object = None,
     ) -> NativeStream[Item]:
         created = cls._adopt(address, destroy)
         created._step = step
+        created._source = source
+        created._is_waiting = False
         return created
 
     def __aiter__(self) -> NativeStream[Item]:
         return self
 
     async def __anext__(self) -> Item:
+        if self._is_waiting:
+            raise RuntimeError("the stream is already waiting for an item")
         if self._address is None:
             raise StopAsyncIteration
-        item = await self._step(self._address)
+        self._is_waiting = True
+        try:
+            item = await self._step(self._address)
+        finally:
+            self._is_waiting = False
+            if self._address is None:
+                super().close()
         if item is None:
             self.close()
             raise StopAsyncIteration
         return item[0]
 
+    def close(self) -> None:
+        """End the stream; while an item is waited for, it ends after that."""
+        if self._is_waiting:
+            self._address = None
+        else:
+            super().close()
+
 
 class Subscription:
     """A listener that is registered with the library until ``close()`` or the end of ``with``."""
 
-    def __init__(self, unregister: Callable[[int], object], number: int, callback: object) -> None:
-        self._callback = callback
-        self._finalizer = weakref.finalize(self, unregister, number)
-        # What C may call lives as long as the registration, whether somebody holds this object or not.
+    def __init__(self, unregister: Callable[[int], object], id: int, number: int) -> None:
+        self._number = number
+        self._finalizer = weakref.finalize(self, unregister, id)
+        # The registration lives until it is closed, whether somebody holds this object or not.
         _registered.add(self)
 
     def close(self) -> None:
         """Unregister the listener; a second close does nothing."""
         self._finalizer()
+        _calls.pop(self._number, None)
         _registered.discard(self)
 
     def __enter__(self) -> Subscription:
@@ -366,7 +416,24 @@ class Subscription:
 
 
 _registered: set[Subscription] = set()
-_pending: dict[int, object] = {}
+_numbers = itertools.count(1)
+_calls: dict[int, Callable[..., object]] = {}
+_entrances: dict[tuple[Any, int], Any] = {}
+
+
+def enter_by_number(kind: Any, position: int) -> Any:
+    """The C function of a type, which finds what to call by the number that it gets as its context.
+
+    It is made once and never freed: a library may call on a thread of its own while, or after, its caller gives up.
+    """
+
+    def invoke(*received: Any) -> None:
+        call = _calls.get(received[position] or 0)
+        if call is not None:
+            call(*received)
+
+    entrance = _entrances.get((kind, position))
+    return _entrances.setdefault((kind, position), kind(invoke)) if entrance is None else entrance
 
 
 class CallbackScope:
@@ -398,17 +465,20 @@ class CallbackScope:
 class ListenerScope:
     """Callbacks that belong to no call: what they raise is reported, as the errors of a thread are."""
 
-    def guard(self, kind: Any, call: Callable[..., Any], zero: Any) -> Any:
-        """Make a C function of a Python function."""
+    def __init__(self) -> None:
+        self.number = next(_numbers)
 
-        def invoke(*received: Any) -> Any:
+    def guard(self, kind: Any, call: Callable[..., Any], _zero: Any) -> Any:
+        """Make a C function of a Python function, which C calls with the scope's number as its last argument."""
+
+        def invoke(*received: Any) -> None:
             try:
-                return call(*received)
+                call(*received)
             except BaseException:  # Nothing may be raised into C.
                 sys.excepthook(*sys.exc_info())
-                return zero
 
-        return kind(invoke)
+        _calls[self.number] = invoke
+        return enter_by_number(kind, -1)
 
 
 def lend(lent: list[NativeObject], kind: type[ObjectType]) -> Callable[[int, object], ObjectType]:
@@ -428,10 +498,30 @@ def take_back(lent: list[NativeObject]) -> None:
         each._take_back()
 
 
+class _CancelToken:
+    """A cancel token, which one thread may destroy while another one cancels."""
+
+    def __init__(self, runtime: Runtime | None) -> None:
+        self._runtime = runtime
+        self._lock = threading.Lock()
+        self.address: int | None = None if runtime is None else runtime.token_create()
+
+    def cancel(self) -> None:
+        with self._lock:
+            if self._runtime is not None and self.address is not None:
+                self._runtime.token_cancel(self.address)
+
+    def destroy(self) -> None:
+        with self._lock:
+            if self._runtime is not None and self.address is not None:
+                self._runtime.token_destroy(self.address)
+            self.address = None
+
+
 async def call_async(
     kind: Any,
     read: Callable[..., Result],
-    start: Callable[[Any, int | None], object],
+    start: Callable[[Any, int, int | None], object],
     runtime: Runtime | None = None,
     must_end: bool = False,
 ) -> Result:
@@ -442,17 +532,15 @@ async def call_async(
     loop = asyncio.get_running_loop()
     future: asyncio.Future[Result] = loop.create_future()
     ended: asyncio.Future[None] = loop.create_future()
-    token: int | None = None if runtime is None else runtime.token_create()
+    number = next(_numbers)
+    token = _CancelToken(runtime)
 
-    def finish(result: Result | None, error: BaseException | None) -> None:
-        if runtime is not None:
-            runtime.token_destroy(token)
-        del _pending[key]
+    def finish(result: Any, error: BaseException | None) -> None:
         ended.set_result(None)
         if future.done():
             return
         if error is None:
-            future.set_result(result)  # type: ignore[arg-type]
+            future.set_result(result)
         else:
             future.set_exception(error)
 
@@ -464,34 +552,27 @@ async def call_async(
             result = read(*received)
         except BaseException as error:  # Nothing may be raised into C.
             failure = error
+        _calls.pop(number, None)
+        token.destroy()
         try:
             loop.call_soon_threadsafe(finish, result, failure)
         except RuntimeError:
             pass  # The loop was closed: nobody waits any more.
 
-    callback = kind(on_end)
-    key = id(callback)
-    _pending[key] = callback
+    _calls[number] = on_end
     try:
-        start(callback, token)
+        start(enter_by_number(kind, 0), number, token.address)
     except BaseException:
-        del _pending[key]
-        if runtime is not None:
-            runtime.token_destroy(token)
+        _calls.pop(number, None)
+        token.destroy()
         raise
     try:
         return await future
     except asyncio.CancelledError:
-        if runtime is not None and key in _pending:
-            runtime.token_cancel(token)
+        token.cancel()
         if must_end:
             await asyncio.wait([ended])
         raise
-
-
-def split_mapping(value: Mapping[Any, Any]) -> tuple[list[Any], list[Any]]:
-    """Keys and values in one order."""
-    return list(value.keys()), list(value.values())
 
 
 def zip_mapping(keys: Iterable[Any], values: Iterable[Any]) -> dict[Any, Any]:

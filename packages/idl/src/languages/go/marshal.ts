@@ -46,6 +46,13 @@ export function renderInput(transfer: TransferIn, value: string, scope: PackageS
   }
 }
 
+/** Renders a function literal: on one line where gofmt leaves it there, up to 100 columns of head and body. */
+function renderLiteral(head: string, value: string): string {
+  const body = `return ${value}`;
+  if (!body.includes("\n") && head.length + body.length <= 100) return `${head} { ${body} }`;
+  return `${head} {\n\t${body.replaceAll("\n", "\n\t")}\n}`;
+}
+
 /** The C function that passes calls of a function pointer type on to Go. */
 export function shimName(symbol: string): string {
   return `${symbol}_go`;
@@ -111,15 +118,16 @@ function pick({ type, native }: Typed): Typed {
 function inFunction(item: InItem, label: string, scope: PackageScope): string {
   switch (item.kind) {
     case "string":
-      return `func(item string) *C.char { return lent.text(${label}, item) }`;
+      return renderLiteral("func(item string) *C.char", `lent.text(${label}, item)`);
     case "object": {
       const type = renderType(item.type, (id) => scope.find(id));
       const used = useObject(item.type, { value: "item", label, isNullable: item.isNullable }, scope);
-      return `func(item ${type}) *${renderNative(item.native)} { return ${used} }`;
+      return renderLiteral(`func(item ${type}) *${renderNative(item.native)}`, used);
     }
     default: {
       const type = renderType(item.type, (id) => scope.find(id));
-      return `func(item ${type}) ${renderNative(item.native)} { return ${toNative(item.type, item.native, "item")} }`;
+      const converted = toNative(item.type, item.native, "item");
+      return renderLiteral(`func(item ${type}) ${renderNative(item.native)}`, converted);
     }
   }
 }
@@ -155,7 +163,7 @@ export function renderOutput(transfer: TransferOut, received: Received, scope: P
     case "list": {
       const items = `${verb(transfer.release.kind)}Slice(${main}, ${length}, ${outFunction(transfer.item, scope)})`;
       return transfer.isNullable
-        ? `optional(${main} != nil, func() ${listType(transfer, scope)} { return ${items} })`
+        ? `optional(${main} != nil, ${renderLiteral(`func() ${listType(transfer, scope)}`, items)})`
         : items;
     }
     case "map": {
@@ -164,7 +172,7 @@ export function renderOutput(transfer: TransferOut, received: Received, scope: P
       const taken = `zipMap(${side(transfer.key, keys, transfer.releaseKeys.kind)}, ${side(transfer.value, values, transfer.releaseValues.kind)})`;
       if (!transfer.isNullable) return taken;
       const type = `map[${itemType(transfer.key, scope)}]${itemType(transfer.value, scope)}`;
-      return `optional(${keys} != nil, func() ${type} { return ${taken} })`;
+      return `optional(${keys} != nil, ${renderLiteral(`func() ${type}`, taken)})`;
     }
     default:
       return transfer satisfies never;
@@ -214,9 +222,12 @@ function outFunction(item: OutItem, scope: PackageScope): string {
       const name = scope.find(item.type.id);
       if (item.ownership === "adopted") return objectFunctions.adopt(name);
       const lend = `${objectFunctions.lend(name)}(${borrower(item.ownership)}, item)`;
-      return `func(item *${renderNative(item.native)}) ${itemType(item, scope)} { return ${lend} }`;
+      return renderLiteral(`func(item *${renderNative(item.native)}) ${itemType(item, scope)}`, lend);
     }
     default:
-      return `func(item ${renderNative(item.native)}) ${itemType(item, scope)} { return ${fromNative(item.type, "item", scope)} }`;
+      return renderLiteral(
+        `func(item ${renderNative(item.native)}) ${itemType(item, scope)}`,
+        fromNative(item.type, "item", scope),
+      );
   }
 }

@@ -114,7 +114,11 @@ function renderMaking(writer: CodeWriter, variant: RichVariantPlan, file: GoFile
     const field = `field${String(index)}`;
     writer.line(`${field} := value.${members[index] ?? ""}`);
     if (transfer.kind === "map") writer.line(`${field}Keys, ${field}Values := splitMap(${field})`);
-    return renderInput(transfer, field, file.scope);
+    return renderInput(transfer, field, file.scope).map((one, at) => {
+      writer.line(`${field}Slot${String(at)} := ${one}`);
+      return `${field}Slot${String(at)}`;
+    });
   });
+  if (list.length > 0) writer.block("if lent.err != nil {", () => writer.line("return nil"), "}");
   writer.line(`made = C.${create.symbol.symbol}(${[...list, "&failure"].join(", ")})`);
 }

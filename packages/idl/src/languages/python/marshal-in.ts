@@ -1,6 +1,6 @@
 /** Spells what goes to the library: for each slot of a parameter the expression that is passed. */
 import type { CType } from "../../abi/c-type.ts";
-import type { ApiType, ScalarName } from "../../model/index.ts";
+import type { ApiType, DeclarationId, ScalarName } from "../../model/index.ts";
 import type { InItem, TransferIn } from "../../plan/transfer.ts";
 import type { ModuleFile } from "./module-file.ts";
 
@@ -11,6 +11,8 @@ export interface Given {
   readonly value: string;
   /** What error messages call it, as source text of a string. */
   readonly label: string;
+  /** Whether the library writes to it. */
+  readonly isMutable?: boolean;
 }
 
 const limits: Readonly<Partial<Record<ScalarName, readonly [minimum: string, maximum: string]>>> = {
@@ -25,7 +27,8 @@ const limits: Readonly<Partial<Record<ScalarName, readonly [minimum: string, max
 };
 
 /** Renders the expressions of a parameter, one per slot. */
-export function renderInput({ transfer, value, label }: Given, file: ModuleFile): readonly string[] {
+export function renderInput(given: Given, file: ModuleFile): readonly string[] {
+  const { transfer, value, label, isMutable = false } = given;
   switch (transfer.kind) {
     case "value":
       return [renderValue(transfer.type, { value, label }, file)];
@@ -42,11 +45,14 @@ export function renderInput({ transfer, value, label }: Given, file: ModuleFile)
       return [orNone(value, packed)];
     }
     case "bytes": {
-      const bytes = `_support.pack_bytes(${value}, ${label})`;
-      return transfer.isNullable ? [orNone(value, bytes), lengthOrZero(value)] : [bytes, `len(${value})`];
+      const bytes = `_support.${isMutable ? "lend" : "pack"}_bytes(${value}, ${label})`;
+      const length = `memoryview(${value}).nbytes`;
+      return transfer.isNullable ? [orNone(value, bytes), `0 if ${value} is None else ${length}`] : [bytes, length];
     }
-    case "object":
-      return [transfer.isNullable ? orNone(value, `${value}._use()`) : `${value}._use()`];
+    case "object": {
+      const used = useObject(transfer.type.id, { value, label }, file);
+      return [transfer.isNullable ? orNone(value, used) : used];
+    }
     case "array": {
       const checked = `_support.require_length(${value}, ${String(transfer.length)}, ${label})`;
       return [renderArray(transfer.item, { value: checked, label }, file)];
@@ -91,13 +97,21 @@ export function renderValue(type: ApiType, { value, label }: Labelled, file: Mod
     case "handle":
       return `_support.check_integer(${value}, 0, 0xFFFF_FFFF_FFFF_FFFF, ${label})`;
     case "enum":
-    case "flags":
       return `int(${file.findName(type.id)}(${value}))`;
+    case "flags": {
+      const range = limits[file.findFlagsBase(type.id)] ?? limits.u32 ?? [];
+      return `_support.check_integer(${file.findName(type.id)}(${value}), ${range.join(", ")}, ${label})`;
+    }
     case "struct":
-      return `${value}._to_native()`;
+      return `_support.require(${value}, ${file.findName(type.id)}, ${label})._to_native()`;
     default:
       return value;
   }
+}
+
+/** Another object's address would make C read what is not there. */
+function useObject(id: DeclarationId, { value, label }: Labelled, file: ModuleFile): string {
+  return `_support.require(${value}, ${file.findName(id)}, ${label})._use()`;
 }
 
 function orNone(value: string, expression: string): string {
@@ -114,17 +128,20 @@ function renderArray(
   file: ModuleFile,
 ): string {
   const write = `lambda _item: ${renderValue(type, { value: "_item", label }, file)}`;
-  return `_support.pack_items(${value}, ${file.native(native)}, ${write})`;
+  return `_support.pack_items(${value}, ${file.native(native)}, ${label}, ${write})`;
 }
 
 function renderItems(item: InItem, given: Labelled, file: ModuleFile): string {
   const { value, label } = given;
   switch (item.kind) {
-    case "string":
-      return `_support.pack_items(${value}, ctypes.c_char_p, lambda _item: _support.encode_text(_item, ${label}))`;
+    case "string": {
+      const write = `lambda _item: _support.encode_text(_item, ${label})`;
+      return `_support.pack_items(${value}, ctypes.c_char_p, ${label}, ${write})`;
+    }
     case "object": {
-      const use = item.isNullable ? orNone("_item", "_item._use()") : "_item._use()";
-      return `_support.pack_items(${value}, ctypes.c_void_p, lambda _item: ${use})`;
+      const used = useObject(item.type.id, { value: "_item", label }, file);
+      const write = item.isNullable ? orNone("_item", used) : used;
+      return `_support.pack_items(${value}, ctypes.c_void_p, ${label}, lambda _item: ${write})`;
     }
     default:
       return renderArray(item, given, file);

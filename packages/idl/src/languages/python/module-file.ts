@@ -1,10 +1,10 @@
 /** One generated module while it is rendered: its names, what it imports, and whether it is the stub (`.pyi`) of it. */
 import type { DeclarationId } from "../../model/index.ts";
-import type { ApiPlan, ModulePlan } from "../../plan/plan-model.ts";
+import type { ApiPlan, FlagsPlan, ModulePlan } from "../../plan/plan-model.ts";
 import type { CType } from "../../abi/c-type.ts";
 import type { ModuleNames } from "./names.ts";
 import { moduleName } from "./names.ts";
-import { flagBases } from "./native-file.ts";
+import { flagBases, flattenModules } from "./native-file.ts";
 import { renderNative } from "./types.ts";
 import type { FlagBases } from "./types.ts";
 
@@ -35,6 +35,12 @@ export class ModuleFile {
     this.#imports.add(module);
     return `_${module}.${identifier}`;
   };
+
+  /** The integer behind flags. */
+  findFlagsBase(id: DeclarationId): FlagsPlan["native"]["base"] {
+    const flags = flattenModules(this.plan.modules).flatMap((module) => module.flags);
+    return flags.find(({ declaration }) => declaration.id === id)?.native.base ?? "u32";
+  }
 
   /** The ctypes type of a C type. */
   native(type: CType): string {

@@ -5,6 +5,7 @@
 import { NameScope } from "@koine/codegen";
 import type { CodeWriter } from "@koine/codegen";
 import type { AbiParameter } from "../../abi/abi-model.ts";
+import type { ApiField, ApiParameter } from "../../model/index.ts";
 import type { AsyncPlan, CallPlan, GetterPlan, ItemsPlan } from "../../plan/plan-model.ts";
 import type { TransferOut } from "../../plan/transfer.ts";
 import { renderConstant } from "./constants.ts";
@@ -66,10 +67,17 @@ export function renderParameterList(call: CallPlan, names: readonly string[], fi
   };
   const lastRequired = call.parameters.findLastIndex((_one, index) => !isOptional(index));
   return call.parameters.map((parameter, index) => {
-    const head = `${names[index] ?? ""}: ${renderType(parameter.declaration.type, "in", file.findName)}`;
+    const { declaration } = parameter;
+    const isBuffer = isWritten(declaration) && declaration.type.kind === "bytes";
+    const type = isBuffer ? "bytearray | memoryview" : renderType(declaration.type, "in", file.findName);
+    const head = `${names[index] ?? ""}: ${type}`;
     if (index <= lastRequired) return head;
     return `${head} = ${parameter.default === undefined ? "None" : renderConstant(parameter.default, file)}`;
   });
+}
+
+function isWritten(declaration: ApiParameter | ApiField): boolean {
+  return "isMutable" in declaration && declaration.isMutable;
 }
 
 /** The annotation of what a call gives. */
@@ -159,9 +167,12 @@ function renderDomain(call: CallPlan, file: ModuleFile): string {
 }
 
 function renderArguments({ call, names, shape }: Body, file: ModuleFile): readonly string[] {
-  const given = call.parameters.flatMap(({ transfer }, index) => {
+  const given = call.parameters.flatMap(({ declaration, transfer }, index) => {
     const value = names[index] ?? "";
-    return renderInput({ transfer, value, label: JSON.stringify(`${shape.label}(): ${value}`) }, file);
+    return renderInput(
+      { transfer, value, label: JSON.stringify(`${shape.label}(): ${value}`), isMutable: isWritten(declaration) },
+      file,
+    );
   });
   return [...(shape.receiver === undefined ? [] : [shape.receiver]), ...given];
 }
@@ -208,10 +219,10 @@ function renderAsync(writer: CodeWriter, body: Body, { plan, file }: { plan: Asy
     writer.line(`_support.raise_received(_error${renderDomain(call, file)})`);
     if (call.result.kind !== "void") writer.line(`return ${renderOutput(call.result, received, file)}`);
   });
-  writer.blank().line("def _start(_callback: Any, _token: int | None) -> None:");
+  writer.blank().line("def _start(_callback: Any, _number: int, _token: int | None) -> None:");
   writer.indent(() => {
     const token = call.isCancellable ? ["_token"] : [];
-    const list = [...renderArguments(body, file), ...token, "_callback", "None"];
+    const list = [...renderArguments(body, file), ...token, "_callback", "_number"];
     renderHead(writer, `_native.${call.symbol.symbol}(`, list, ")");
   });
   writer.blank();
@@ -257,7 +268,9 @@ function renderItems(writer: CodeWriter, body: Body, { items, file }: { items: I
   writer.blank();
   const address = `_support.require_address(_items, ${JSON.stringify(shape.label)})`;
   const factory = isStream ? "NativeStream" : "NativeIterator";
-  writer.line(`return _support.${factory}._create(${address}, _native.${items.destroy.symbol}, _step)`);
+  writer.line(
+    `return _support.${factory}._create(${address}, _native.${items.destroy.symbol}, _step${shape.first === "self" ? ", self" : ""})`,
+  );
 }
 
 function renderIteratorStep(
@@ -290,8 +303,8 @@ function renderStreamStep(
     writer.line(`_support.raise_received(_error${renderDomain(call, file)})`);
     writer.line(`return (${renderOutput(items.item, received, file)},) if _has else None`);
   });
-  writer.blank().line("def _start(_callback: Any, _token: int | None) -> None:");
-  const passed = ["_from", ...(isCancellable ? ["_token"] : []), "_callback", "None"];
+  writer.blank().line("def _start(_callback: Any, _number: int, _token: int | None) -> None:");
+  const passed = ["_from", ...(isCancellable ? ["_token"] : []), "_callback", "_number"];
   writer.indent(() => writer.line(`_native.${items.next.symbol}(${passed.join(", ")})`));
   const tokens = isCancellable ? ", _native.runtime" : "";
   writer.blank();

@@ -68,9 +68,9 @@ function renderListener(writer: CodeWriter, listener: ListenerPlan, file: Module
       if (!isDocumented) writer.line("...");
       return;
     }
-    writer.line(`_callback = ${adapter(type)}(listener, _support.ListenerScope())`);
-    writer.line(`_number = _native.${register.symbol}(_callback, None)`);
-    writer.line(`return _support.Subscription(_native.${unregister.symbol}, _number, _callback)`);
+    writer.line("_scope = _support.ListenerScope()").line(`_callback = ${adapter(type)}(listener, _scope)`);
+    writer.line(`_id = _native.${register.symbol}(_callback, _scope.number)`);
+    writer.line(`return _support.Subscription(_native.${unregister.symbol}, _id, _scope.number)`);
   });
 }
 

@@ -7,7 +7,7 @@ import { renderComment, renderDoc } from "./documentation.ts";
 import { adapter, renderValue } from "./marshal-in.ts";
 import { lendsObjects, renderOutput, renderValue as renderReadValue } from "./marshal-out.ts";
 import type { ModuleFile } from "./module-file.ts";
-import { claimMembers, toSnakeCase } from "./names.ts";
+import { claimMembers, pythonNames, toSnakeCase } from "./names.ts";
 import { nameReceived } from "./render-call.ts";
 import { renderType } from "./types.ts";
 
@@ -64,13 +64,18 @@ export function renderStruct(writer: CodeWriter, { declaration, native }: Struct
     writer.blank().line("@classmethod").line(`def _from_native(cls, _value: ${struct}) -> ${name}:`);
     writer.indent(() => {
       const values = declaration.fields.map((field, index) => {
-        const value = `_value.${native.members[index]?.name ?? ""}`;
+        const value = readMember(native.members[index]?.name ?? "");
         if (field.type.kind !== "array") return renderReadValue(field.type, value, file);
         return `[${renderReadValue(field.type.item, "_item", file)} for _item in ${value}]`;
       });
       writer.line(`return cls(${values.join(", ")})`);
     });
   });
+}
+
+/** Members may have names that are words of Python. */
+function readMember(name: string): string {
+  return pythonNames.reservedWords.has(name) ? `getattr(_value, ${renderText(name)})` : `_value.${name}`;
 }
 
 /** Renders a constant. */

@@ -1,0 +1,63 @@
+/** The Python target: consumers run by CPython with warnings as errors, stubs checked by mypy where it is installed. */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { copyFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { inTemporaryDirectory } from "../conformance/native-library.ts";
+import { renderBinding } from "./binding.ts";
+import { testConsumers } from "./consumer.ts";
+import { buildProducer, languagesRoot, listFeatures } from "./producer.ts";
+
+const lacks = { imports: "types of other documents are not rendered" };
+
+testConsumers({
+  name: "python",
+  ending: ".py",
+  programs: ["python3"],
+  lacks,
+  prepare: ({ feature, source, scratch }) => {
+    const path = renderBinding({ feature, target: "python", folder: scratch, edit: withoutSwap });
+    copyFileSync(join(languagesRoot, "consumers", "python", "check.py"), join(path, "check.py"));
+    // Consumers have the names of the packages: their own folder must not be searched.
+    const words = ["-P", "-X", "dev", "-W", "error", source];
+    return { program: "python3", words, environment: { PYTHONPATH: path, PYTHONDONTWRITEBYTECODE: "1" } };
+  },
+});
+
+/** ctypes has no callbacks that give structs, which the target says; what else the document has is tried without them. */
+function withoutSwap(document: string): string {
+  return document.replaceAll(/^.*name: [sS]wap,.*\n/gm, "");
+}
+
+const hasPython = spawnSync("python3", ["--version"]).status === 0 || process.env["CI"] !== undefined;
+const hasMypy = hasPython && spawnSync("python3", ["-m", "mypy", "--version"]).status === 0;
+
+test("python: a stale library is refused with every difference", { skip: hasPython ? false : "needs python3" }, () => {
+  inTemporaryDirectory((folder) => {
+    const edit = (text: string) =>
+      text
+        .replace("name: add, params: [{ name: a, type: i32 }", "name: add, params: [{ name: a, type: i64 }")
+        .replace("name: max_u64", "name: max_of_u64");
+    const path = renderBinding({ feature: "scalars", target: "python", folder, edit });
+    const run = spawnSync("python3", ["-c", "import scalars"], {
+      encoding: "utf8",
+      env: { ...process.env, PYTHONPATH: path, LD_LIBRARY_PATH: buildProducer("scalars").libraries },
+    });
+    assert.notEqual(run.status, 0);
+    assert.match(run.stderr, /StaleBindingError: this binding does not fit scalars: /);
+    assert.match(run.stderr, /numbers\.add is different in the library/);
+    assert.match(run.stderr, /numbers\.max_of_u64 is not in the library/);
+    assert.doesNotMatch(run.stderr, /numbers\.echo_i8/);
+  });
+});
+
+for (const feature of listFeatures().filter((name) => !(name in lacks))) {
+  test(`python: mypy --strict of ${feature}`, { skip: hasMypy ? false : "needs mypy" }, () => {
+    inTemporaryDirectory((folder) => {
+      const path = renderBinding({ feature, target: "python", folder, edit: withoutSwap });
+      const run = spawnSync("python3", ["-m", "mypy", "--strict", "."], { cwd: path, encoding: "utf8" });
+      assert.equal(run.status, 0, run.stdout + run.stderr);
+    });
+  });
+}
