@@ -1,5 +1,6 @@
-/** The tour that `npm start` runs: from two installed C headers to typed, fast calls. Exit code 1 when a result is wrong. */
+/** The tour that `npm start` runs: from C headers to typed, fast calls, and from an API document to packages. Exit code 1 when a result is wrong. */
 import { bindHeaders, compileModules, showModule } from "./bind-headers.ts";
+import { generatePackages } from "./generate-packages.ts";
 import { measureCalls } from "./measure-calls.ts";
 import { compressFile, queryDatabase } from "./run-programs.ts";
 import { showMistakes } from "./show-mistakes.ts";
@@ -21,6 +22,7 @@ const steps: readonly Step[] = [
   },
   { title: "Compress and inflate a file with libz", run: compressFile },
   { title: "Query a database with libsqlite3; each row comes through a callback", run: queryDatabase },
+  { title: "From one API document to packages in several languages", run: generatePackages },
   { title: "What a call costs", run: measureCalls },
   { title: "What mistakes look like", run: showMistakes },
   { title: "Where to go from here", run: showNextSteps },
@@ -31,6 +33,7 @@ function showNextSteps(): void {
     [
       "README.md                     five minutes: call a library, bind a header",
       "docs/guide/calling.md         declarations, types, strings, memory, callbacks",
+      "docs/guide/generating.md      one API document, a C ABI, packages in many languages",
       "docs/from-koffi.md            the same program in koffi and in Koine (also node:ffi, bun:ffi, Deno)",
       ".koine/tour/sqlite3.ts        the module that this tour generated",
       "npm test                      every check there is",

@@ -1,9 +1,9 @@
 /** The C++ target: a header over the C header, for C++17, with a CMake file. */
-import { CodeWriter, renderBanner } from "@koine/codegen";
+import { CodeWriter } from "@koine/codegen";
 import type { ApiPlan, ListenerPlan, ModulePlan } from "../../plan/plan-model.ts";
-import { generatorVersion } from "../../version.ts";
 import { renderHeader } from "../c/header.ts";
 import { createCNames } from "../c/names.ts";
+import { renderDocumentBanner } from "../document-banner.ts";
 import { readSupportFiles } from "../support-files.ts";
 import type { Target, TargetOptions, TargetOutput } from "../target.ts";
 import { CppFile } from "./cpp-file.ts";
@@ -51,7 +51,7 @@ export const cppTarget: Target = Object.freeze({
 
 function renderCpp(plan: ApiPlan, options: TargetOptions): TargetOutput {
   const own = toPackageNames(plan, options);
-  const banner = renderBanner({ sources: [plan.api.file], version: generatorVersion });
+  const banner = renderDocumentBanner(plan);
   const { header } = createCNames(plan.abi.prefix);
   return {
     files: [

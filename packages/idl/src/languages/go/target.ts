@@ -1,9 +1,9 @@
 /** The Go target: one package over cgo, with `error`, `context.Context`, `iter.Seq2`, and `Close` with a finalizer behind it. */
-import { CodeWriter, renderBanner } from "@koine/codegen";
+import { CodeWriter } from "@koine/codegen";
 import type { ApiPlan, ListenerPlan, ModulePlan } from "../../plan/plan-model.ts";
-import { generatorVersion } from "../../version.ts";
 import { renderHeader } from "../c/header.ts";
 import { createCNames } from "../c/names.ts";
+import { renderDocumentBanner } from "../document-banner.ts";
 import { readSupportFiles } from "../support-files.ts";
 import type { Target, TargetFile, TargetOptions, TargetOutput } from "../target.ts";
 import { alignColumns } from "./align-columns.ts";
@@ -49,10 +49,7 @@ function renderGo(plan: ApiPlan, options: TargetOptions): TargetOutput {
   const names = toPackageNames(plan, options);
   const scope = new PackageScope(plan);
   const hasCallbacks = listFunctionPointers(plan).length > 0;
-  const banner = renderBanner({ sources: [plan.api.file], version: generatorVersion }).replace(
-    /^\/\/ Generated/,
-    "// Code generated",
-  );
+  const banner = renderDocumentBanner(plan).replace(/^\/\/ Generated/, "// Code generated");
   const file = (name: string, text: string): TargetFile => ({ path: `go/${name}`, text });
   const go = (name: string, body: (goFile: GoFile) => string, imports: readonly string[] = []) => {
     const goFile = new GoFile(plan, scope);

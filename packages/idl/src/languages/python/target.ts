@@ -1,7 +1,6 @@
 /** The Python target: a typed package over ctypes, without a compiler, for CPython 3.11 and later. */
-import { renderBanner } from "@koine/codegen";
 import type { ApiPlan } from "../../plan/plan-model.ts";
-import { generatorVersion } from "../../version.ts";
+import { renderDocumentBanner } from "../document-banner.ts";
 import { readSupportFiles } from "../support-files.ts";
 import type { Target, TargetFile, TargetOptions, TargetOutput } from "../target.ts";
 import { ModuleNames, moduleName, toSnakeCase } from "./names.ts";
@@ -28,7 +27,7 @@ export const pythonTarget: Target = Object.freeze({
 function renderPython(plan: ApiPlan, options: TargetOptions): TargetOutput {
   const names = new ModuleNames(plan);
   const own = toPackageNames(plan, options);
-  const banner = `${renderBanner({ sources: [plan.api.file], version: generatorVersion, commentPrefix: "#" })}\n`;
+  const banner = `${renderDocumentBanner(plan, "#")}\n`;
   const source = (name: string, text: string): TargetFile => ({
     path: `python/${own.packageName}/${name}`,
     text: banner + text,

@@ -1,5 +1,5 @@
 /** The TypeScript target: a package over koine, without an addon of its own, for Node, Bun and Deno. */
-import { renderBanner } from "@koine/codegen";
+import { renderDocumentBanner } from "../document-banner.ts";
 import { readSupportFiles } from "../support-files.ts";
 import type { ApiPlan } from "../../plan/plan-model.ts";
 import { generatorVersion } from "../../version.ts";
@@ -27,7 +27,7 @@ export const typescriptTarget: Target = Object.freeze({
 function renderTypescript(plan: ApiPlan, options: TargetOptions): TargetOutput {
   const names = new ModuleNames(plan);
   const packageNames = toPackageNames(plan, options);
-  const banner = `${renderBanner({ sources: [plan.api.file], version: generatorVersion })}\n`;
+  const banner = `${renderDocumentBanner(plan)}\n`;
   const source = (name: string, text: string): TargetFile => ({ path: `ts/src/${name}.ts`, text: banner + text });
   return {
     files: [
