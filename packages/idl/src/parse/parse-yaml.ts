@@ -1,4 +1,5 @@
 /** YAML 1.2 text to source nodes, with the `yaml` package. Aliases are written out, within a limit. */
+import { parsePlainYaml } from "./parse-plain-yaml.ts";
 import { requireYaml } from "./require-parser.ts";
 import type { Alias, Document, Node, Pair, Scalar, YAMLMap } from "yaml";
 import { depthLimit, failAtDepth, nodeLimit, ParseFailure } from "./parse-failure.ts";
@@ -11,6 +12,15 @@ import type { SourceText } from "./source-text.ts";
  * @throws {ParseFailure} When it is not well-formed; with the first of the mistakes.
  */
 export function parseYaml(source: SourceText): SourceNode {
+  return parsePlainYaml(source) ?? parseAnyYaml(source);
+}
+
+/**
+ * Reads any YAML text that holds one document.
+ *
+ * @throws {ParseFailure} When it is not well-formed; with the first of the mistakes.
+ */
+export function parseAnyYaml(source: SourceText): SourceNode {
   const yaml = requireYaml();
   const document = yaml.parseDocument(source.text, { prettyErrors: false, intAsBigInt: true, keepSourceTokens: false });
   const [problem] = [...document.errors, ...document.warnings];
@@ -69,8 +79,9 @@ function convertEntries(conversion: Conversion, node: YAMLMap.Parsed, depth: num
     const [start, end] = key.range ?? [0, 0];
     if (!conversion.yaml.isScalar(key)) throw new ParseFailure("a key must be text", start, end);
     const keySpan = conversion.source.spanOf(start, end);
-    const value: SourceNode =
-      pair.value === null ? { kind: "null", span: keySpan } : convert(conversion, pair.value as Node, depth + 1);
+    const { value: inner } = pair as Pair<Node, Node | null>;
+    const isEmpty = inner === null || (conversion.yaml.isScalar(inner) && inner.value === null && inner.source === "");
+    const value: SourceNode = isEmpty ? { kind: "null", span: keySpan } : convert(conversion, inner, depth + 1);
     return { key: String(key.source ?? key.value), keySpan, value };
   });
   conversion.open.delete(node);
@@ -96,6 +107,6 @@ function convertScalar({ source }: Conversion, node: Scalar.Parsed): SourceNode 
 
 /** A plain text starts with itself, a quoted one after its quote; escapes and folded lines make it differ. */
 function verbatimStart(source: SourceText, start: number, value: string): { textStart?: number } {
-  if (source.text.startsWith(value, start)) return { textStart: start };
-  return source.text.startsWith(value, start + 1) ? { textStart: start + 1 } : {};
+  const from = /["']/.test(source.text.charAt(start)) ? start + 1 : start;
+  return source.text.startsWith(value, from) ? { textStart: from } : {};
 }
