@@ -1,0 +1,42 @@
+/** Spells constants as Rust expressions. Rust has no defaults of parameters: documentation tells of them. */
+import { toPascalCase } from "../../abi/symbol-names.ts";
+import type { ConstantValue } from "../../model/index.ts";
+import type { RustFile } from "./rust-file.ts";
+
+/** Renders a value. */
+export function renderConstant(value: ConstantValue, file: RustFile): string {
+  switch (value.kind) {
+    case "boolean":
+    case "integer":
+      return String(value.value);
+    case "float":
+      return renderFloat(value.value);
+    case "string":
+      return renderText(value.value);
+    case "enum":
+      return `${file.name(value.id)}::${toPascalCase(value.variant)}`;
+    case "flags":
+      return `${file.name(value.id)}::from_bits(${String(value.value)})`;
+    case "empty-list":
+      return "&[]";
+    case "empty-map":
+      return "&BTreeMap::new()";
+    default:
+      return "None";
+  }
+}
+
+/** Renders a text literal; everything but printable ASCII is escaped. */
+export function renderText(text: string): string {
+  const escaped = Array.from(text, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    if (character === '"' || character === "\\") return `\\${character}`;
+    if (character === "\n") return "\\n";
+    return code >= 0x20 && code < 0x7f ? character : `\\u{${code.toString(16)}}`;
+  });
+  return `"${escaped.join("")}"`;
+}
+
+function renderFloat(value: number): string {
+  return Number.isInteger(value) ? value.toFixed(1) : String(value);
+}

@@ -1,0 +1,107 @@
+/** Renders `ffi.rs`: the library's types and functions as they are in its header, and the contract. */
+import { CodeWriter } from "@koine/codegen";
+import type { AbiFunction, AbiParameter, AbiType } from "../../abi/abi-model.ts";
+import type { ApiPlan } from "../../plan/plan-model.ts";
+import { renderText } from "./constants.ts";
+import { toMember } from "./render-types.ts";
+import { renderNative } from "./types.ts";
+
+/** Renders the module, without its banner. */
+export function renderNativeFile(plan: ApiPlan): string {
+  const { abi } = plan;
+  const writer = new CodeWriter({ indentation: "    " });
+  const types = abi.modules.flatMap((module) => module.types);
+  writer.line(
+    "//! The functions and types of the library as its header declares them. The safe modules are beside this one.",
+  );
+  writer.blank().line("use std::ffi::{c_char, c_void};").blank();
+  renderRuntime(writer, plan);
+  for (const type of types) renderType(writer, type);
+  for (const { symbol, members, size } of abi.structs) {
+    writer.blank().line("#[derive(Debug, Clone, Copy)]").line("#[repr(C)]");
+    const fields = () => {
+      for (const { name, type } of members) writer.line(`pub ${toMember(name)}: ${renderNative(type, "")},`);
+    };
+    writer.block(`pub struct ${symbol} {`, fields, "}").blank();
+    writer.line(`const _: () = assert!(std::mem::size_of::<${symbol}>() == ${String(size)});`);
+  }
+  const functions = () => {
+    for (const one of listFunctions(plan)) writer.line(renderSignature(one));
+  };
+  writer.blank().block('extern "C" {', functions, "}").blank();
+  renderContract(writer, plan);
+  return writer.toString();
+}
+
+function listFunctions({ abi }: ApiPlan): readonly AbiFunction[] {
+  return [...abi.functions.values()];
+}
+
+function renderRuntime(writer: CodeWriter, { abi }: ApiPlan): void {
+  const { handle, error, cancelToken, contractEntry, ...functions } = abi.runtime;
+  writer.line(`pub type ${handle.symbol} = u64;`).blank();
+  writer
+    .line("#[repr(C)]")
+    .block(
+      `pub struct ${error.symbol} {`,
+      () => writer.line("pub code: i32,").line("pub message: *const c_char,"),
+      "}",
+    );
+  renderOpaque(writer.blank(), cancelToken.symbol);
+  writer
+    .blank()
+    .line("#[repr(C)]")
+    .block(
+      `pub struct ${contractEntry.symbol} {`,
+      () => writer.line("pub id: u64,").line("pub hash: u64,").line("pub path: *const c_char,"),
+      "}",
+    );
+  writer.blank().line("// What the support code calls, whatever the prefix of the library is.");
+  const aliases: readonly (readonly [AbiFunction, string])[] = [
+    [functions.errorClear, "error_clear"],
+    [functions.freeString, "free_string"],
+    [functions.freeBytes, "free_bytes"],
+    [functions.cancelTokenCreate, "cancel_token_create"],
+    [functions.cancelTokenCancel, "cancel_token_cancel"],
+    [functions.cancelTokenDestroy, "cancel_token_destroy"],
+    [functions.contract, "contract"],
+  ];
+  const renamed: readonly (readonly [string, string])[] = [
+    [error.symbol, "RawError"],
+    [cancelToken.symbol, "RawCancelToken"],
+    ...aliases.map(([{ symbol }, name]) => [symbol, name] as const),
+  ];
+  writer.lines(renamed.map(([symbol, name]) => `pub(crate) use self::${symbol} as ${name};`).toSorted());
+}
+
+function renderOpaque(writer: CodeWriter, symbol: string): void {
+  writer.line("#[repr(C)]").block(`pub struct ${symbol} {`, () => writer.line("_private: [u8; 0],"), "}");
+}
+
+function renderType(writer: CodeWriter, type: AbiType): void {
+  if (type.kind === "opaque") renderOpaque(writer.blank(), type.symbol);
+  else if (type.kind === "flags") writer.blank().line(`pub type ${type.symbol} = ${type.base};`);
+  else if (type.kind === "function-pointer") {
+    const list = type.parameters.map(renderParameter).join(", ");
+    const result = type.result.kind === "void" ? "" : ` -> ${renderNative(type.result, "")}`;
+    writer.blank().line(`pub type ${type.symbol} = unsafe extern "C" fn(${list})${result};`);
+  }
+}
+
+function renderParameter({ name, type }: AbiParameter): string {
+  return `${toMember(name)}: ${renderNative(type, "")}`;
+}
+
+function renderSignature({ symbol, parameters, result }: AbiFunction): string {
+  const list = parameters.map(renderParameter).join(", ");
+  const given = result.kind === "void" ? "" : ` -> ${renderNative(result, "")}`;
+  return `pub fn ${symbol}(${list})${given};`;
+}
+
+function renderContract(writer: CodeWriter, { contract }: ApiPlan): void {
+  writer.line("/// What this crate was generated with: declarations and their fingerprints.");
+  const entries = contract.map(({ path, hash }) => `(${renderText(path)}, 0x${hash.toString(16).padStart(16, "0")}),`);
+  const open = "pub(crate) const CONTRACT: &[(&str, u64)] = &[";
+  if (entries.length === 0) writer.line(`${open}];`);
+  else writer.block(open, () => writer.lines(entries), "];");
+}

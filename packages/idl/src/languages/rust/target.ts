@@ -1,0 +1,113 @@
+/** The Rust target: a safe crate without dependencies over `extern "C"`. */
+import { CodeWriter, renderBanner } from "@koine/codegen";
+import type { ApiPlan, ModulePlan } from "../../plan/plan-model.ts";
+import { generatorVersion } from "../../version.ts";
+import { readSupportFiles } from "../support-files.ts";
+import type { Target, TargetFile, TargetOptions, TargetOutput } from "../target.ts";
+import { renderDoc } from "./documentation.ts";
+import { breakLongLines } from "./layout.ts";
+import { CrateScope, flattenModules } from "./names.ts";
+import { renderNativeFile } from "./native-file.ts";
+import { renderBuildScript, renderManifest, renderReadme, renderRoot, toCrateNames } from "./package-files.ts";
+import { renderCall } from "./render-call.ts";
+import { renderCallback, renderListener } from "./render-callback.ts";
+import { renderInterface, renderRecord } from "./render-objects.ts";
+import { renderRichEnum } from "./render-rich-enum.ts";
+import {
+  renderAlias,
+  renderConstantDeclaration,
+  renderEnum,
+  renderErrorDomain,
+  renderFlags,
+  renderStruct,
+} from "./render-types.ts";
+import { RustFile } from "./rust-file.ts";
+
+/** Renders Rust crates. */
+export const rustTarget: Target = Object.freeze({
+  name: "rust",
+  title: "Rust",
+  lacks: {
+    imports: "types of other documents are not rendered",
+  },
+  options: [
+    { name: "crate_name", type: "text", help: "the name of the crate" },
+    { name: "library", type: "text", help: "the bare name of the native library" },
+  ],
+  render: renderRust,
+} as const satisfies Target);
+
+function renderRust(plan: ApiPlan, options: TargetOptions): TargetOutput {
+  const names = toCrateNames(plan, options);
+  const scope = new CrateScope(plan);
+  const banner = renderBanner({ sources: [plan.api.file], version: generatorVersion });
+  const file = (path: string, text: string): TargetFile => ({ path: `rust/${path}`, text });
+  const rust = (path: string, text: string) => file(path, `${banner}\n\n${breakLongLines(text)}`);
+  return {
+    files: [
+      file("Cargo.toml", renderManifest(plan, names)),
+      file("rustfmt.toml", 'max_width = 120\nuse_small_heuristics = "Max"\n'),
+      file("README.md", renderReadme(plan, names)),
+      rust("build.rs", renderBuildScript(names)),
+      rust("src/lib.rs", renderRoot(plan, scope)),
+      rust("src/ffi.rs", renderNativeFile(plan)),
+      ...flattenModules(plan.modules).map((module) => {
+        const path = scope.findModule(module.declaration.id);
+        return rust(`src/${path.join("/")}.rs`, renderModule(module, new RustFile(plan, scope, path)));
+      }),
+      ...readSupportFiles("rust").map(({ path, text }) => file(`src/${path}`, `${banner}\n\n${text}`)),
+    ],
+    diagnostics: [],
+  };
+}
+
+function renderModule(module: ModulePlan, file: RustFile): string {
+  const writer = new CodeWriter({ indentation: "    " });
+  const each = <TPlan>(plans: readonly TPlan[], render: (to: CodeWriter, one: TPlan, of: RustFile) => void) => {
+    for (const one of plans) render(writer.blank(), one, file);
+  };
+  for (const { declaration } of module.modules) {
+    writer.blank().line(`pub mod ${file.moduleName(declaration.id)};`);
+  }
+  each(module.constants, renderConstantDeclaration);
+  each(module.aliases, renderAlias);
+  each(module.enums, renderEnum);
+  each(module.flags, renderFlags);
+  each(module.structs, renderStruct);
+  if (module.errorDomain !== undefined) renderErrorDomain(writer.blank(), module.errorDomain, file);
+  each(module.callbacks, renderCallback);
+  each(module.records, renderRecord);
+  each(module.richEnums, renderRichEnum);
+  each(module.interfaces, renderInterface);
+  for (const call of module.functions) {
+    renderCall(writer.blank(), call, { name: file.name(call.declaration.id), isMethod: false }, file);
+  }
+  each(module.listeners, renderListener);
+  return `${renderModuleHead(module, writer.toString())}\n${writer.toString()}`;
+}
+
+/** The documentation of a module, and what it uses. */
+function renderModuleHead({ declaration }: ModulePlan, body: string): string {
+  const head = new CodeWriter();
+  renderDoc(head, { doc: declaration.doc ?? `The module \`${declaration.name}\`.` });
+  const standard = [
+    ...(/\bBTreeMap\b/.test(body) ? ["use std::collections::BTreeMap;"] : []),
+    ...(/\bc_(?:void|char)\b/.test(body)
+      ? [`use std::ffi::${toUseList(["c_char", "c_void"].filter((name) => new RegExp(`\\b${name}\\b`).test(body)))};`]
+      : []),
+  ];
+  const own = [
+    ...(/\bffi::/.test(body) ? ["use crate::ffi;"] : []),
+    ...(/\bsupport::/.test(body)
+      ? [/\bError\b/.test(body) ? "use crate::support::{self, Error};" : "use crate::support;"]
+      : [/\bError\b/.test(body) ? "use crate::support::Error;" : ""]),
+  ];
+  const text = head.toString().replaceAll(/^\/\/\/ ?/gm, (mark) => (mark.endsWith(" ") ? "//! " : "//!"));
+  const blocks = [standard, own].map((block) => block.filter((line) => line !== ""));
+  const written = blocks.filter((block) => block.length > 0).map((block) => `\n${block.join("\n")}\n`);
+  return text + written.join("");
+}
+
+function toUseList(names: readonly string[]): string {
+  return names.length === 1 ? (names[0] ?? "") : `{${names.join(", ")}}`;
+}
