@@ -19,6 +19,8 @@ export interface FunctionFacts {
   /** Name of the function in `symbols`. */
   readonly name: string;
   readonly type: FunctionType;
+  /** The library as the user named it. */
+  readonly library: string;
   readonly parts: readonly ParameterPart[];
   /** Parameters that C declares, of a variadic function; the type has more. */
   readonly fixedParameterCount?: number | undefined;
@@ -40,6 +42,10 @@ export class ArgumentErrors {
 
   constructor(facts: FunctionFacts) {
     this.#facts = facts;
+  }
+
+  closedLibrary(): FfiError {
+    return closedLibrary(this.#facts.name, this.#facts.library);
   }
 
   wrongCount(received: number): FfiError {

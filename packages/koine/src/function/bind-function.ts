@@ -9,10 +9,11 @@ import { NativePointer } from "../memory/pointer.ts";
 import { foreignRegion } from "../memory/region.ts";
 import { prepareCoroutine } from "./coroutine-entry.ts";
 import { ErrnoError } from "../errors/errno-error.ts";
-import { ArgumentErrors, closedLibrary, stackIsFull } from "./argument-errors.ts";
+import { ArgumentErrors, stackIsFull } from "./argument-errors.ts";
 import type { FindRelease } from "./ownership.ts";
 import { typedViews } from "./typed-views.ts";
 import { toIdentifier } from "./identifiers.ts";
+import type { LibraryGate } from "./library-gate.ts";
 import { countPassed } from "./passed-parameters.ts";
 import { planWrapper } from "./plan-wrapper.ts";
 import type { WrapperPlan } from "./plan-wrapper.ts";
@@ -29,8 +30,8 @@ export interface BindRequest {
   readonly address: Address;
   /** The library as the user named it. */
   readonly library: string;
-  /** Word 0 is not zero once the library is closed. */
-  readonly closed: Int32Array;
+  /** Says whether the library was closed. */
+  readonly gate: Readonly<LibraryGate>;
   readonly backend: Backend;
   /** Finds a function of the library that takes a pointer back; absent where there is no library. */
   readonly findRelease?: FindRelease;
@@ -121,22 +122,17 @@ function nameValues(
   { parts, result, signature, body, bindings }: WrapperPlan,
   entries: EntrySource,
 ): WrapperSource & { readonly own: Record<string, unknown> } {
-  const { name, type, backend, fixedParameterCount } = request;
+  const { name, type, library, gate, backend, fixedParameterCount } = request;
   const { target, text } = backend;
   const own = prepareEntries(request, { signature, isText: result.isText, entries });
-  own["errors"] = new ArgumentErrors({ name, type, parts, fixedParameterCount, target, text });
+  own["errors"] = new ArgumentErrors({ name, type, library, parts, fixedParameterCount, target, text });
+  own["gate"] = gate;
   own["hold"] = {};
   if (type.errno !== undefined) {
     own["isFailure"] = type.isFailure;
     own["errnoError"] = (errno: number) => new ErrnoError(name, errno, backend);
   }
   return { name: toIdentifier(name), body, values: [sharedBindings(backend), bindings, own], own };
-}
-
-function openAssertion({ name, library, closed }: BindRequest): () => void {
-  return () => {
-    if (closed[0] !== 0) throw closedLibrary(name, library);
-  };
 }
 
 interface EntryRequest {
@@ -150,24 +146,21 @@ function prepareEntries(
   { signature, isText, entries }: EntryRequest,
 ): Record<string, unknown> {
   const { backend, address } = request;
-  const assertOpen = openAssertion(request);
   const watch = callWatchOf(backend);
   if (isText) {
     const enterText = entries.prepareTextCall(address, signature);
     let text: string | null = null;
     const enterCarefully = (): Failure | undefined => {
-      assertOpen();
       let own: string | null = null;
       const failure = watch.watch(() => (own = enterText()));
       text = own;
       return failure;
     };
-    return { assertOpen, enterText, enterCarefully, takeText: () => text };
+    return { enterText, enterCarefully, takeText: () => text };
   }
   const { enter, enterReentrant } = entries.prepareCall(address, signature);
   const { liveCallbacks } = backend;
   const enterCarefully = (): Failure | undefined => {
-    assertOpen();
     if (liveCallbacks[2] !== 0) {
       const failure = watch.watch(enterReentrant);
       // Callbacks that could not be entered, and nobody else who would notice.
@@ -179,7 +172,7 @@ function prepareEntries(
     else enterReentrant();
     return undefined;
   };
-  return { assertOpen, enter, enterReentrant, enterCarefully };
+  return { enter, enterReentrant, enterCarefully };
 }
 
 const shared = new WeakMap<Backend, Readonly<Record<string, unknown>>>();

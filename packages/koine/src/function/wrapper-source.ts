@@ -29,11 +29,10 @@ export function renderWrapper(plan: WrapperOutline): string {
   const { parts } = plan;
   const usesText = parts.some((part) => part.usesText);
   const conditions = parts.flatMap((part) => (part.condition === undefined ? [] : [part.condition]));
-  // Where something would have to be undone, a closed library is noticed before anything is done.
-  const mustAskFirst = plan.result.isText || parts.some((part) => part.usesText || part.enter.length > 0);
   const lines = [
     ...parts.flatMap((part) => part.evaluate),
-    ...(mustAskFirst ? ["if ($guard.attention !== 0) $assertOpen();"] : []),
+    // Nothing below runs code of the user before the call, nor has anything to be undone yet.
+    "if ($gate.isClosed) throw $errors.closedLibrary();",
     ...(conditions.length > 0 ? [`if (!(${conditions.join(" && ")})) throw $errors.refuse(arguments);`] : []),
     ...parts.flatMap((part) => part.check),
     ...(plan.isCoroutine ? [renderStackClaim()] : []),
@@ -79,8 +78,7 @@ function renderCleanup(parts: readonly ParameterPart[], lines: readonly string[]
 }
 
 /**
- * `guard.attention` is not zero while a callback may run, and once any library was closed: then the call goes through a function
- * that looks closer.
+ * `guard.attention` is not zero while a callback may run: then the call goes through a function that looks closer.
  */
 function renderCall({ parts, result, isCoroutine }: WrapperOutline, mustFinish: boolean): string[] {
   const isCallback = parts.some((part) => part.isCallback);
@@ -125,7 +123,11 @@ function renderResultRoom({ room }: ResultPlan): string[] {
  * function decides. A function of its own: in one with the direct call, V8 would join both results, which costs 2 ns.
  */
 function renderDirectCall({ parts, variables }: WrapperOutline): string[] {
-  const conditions = ["$guard.attention === 0", ...parts.flatMap((part) => part.directCondition ?? [])];
+  const conditions = [
+    "!$gate.isClosed",
+    "$guard.attention === 0",
+    ...parts.flatMap((part) => part.directCondition ?? []),
+  ];
   return [
     `if (${conditions.join(" && ")}) {`,
     `  const $result = $direct(${variables.join(", ")});`,

@@ -1,6 +1,7 @@
 /** An open library: its symbols and its end. How it is found is in `open-candidates.ts`. */
 import type { VariableType } from "@koine/ctypes";
 import type { Address, Backend, LibraryHandle } from "../backend/contract.ts";
+import { createGate } from "../function/library-gate.ts";
 import { recordOwned, releaseOwned } from "../ledger/ledger.ts";
 import type { LedgerEntry } from "../ledger/ledger.ts";
 import { describeLibrary } from "./library-name.ts";
@@ -37,8 +38,8 @@ export class NativeLibrary {
   #symbols: Readonly<Record<string, unknown>> | undefined;
   readonly #variables: NativeVariable[] = [];
   readonly #addresses = new Map<SymbolDeclaration, Address>();
-  /** Word 0 is 1 once the library is closed; compiled wrappers read it. */
-  readonly #closed = new Int32Array(1);
+  /** Compiled wrappers read it. */
+  readonly #gate = createGate();
   #handle: LibraryHandle | undefined;
   #releaseSymbols: ReadonlySet<string> | undefined;
   #entry: LedgerEntry | undefined;
@@ -72,7 +73,7 @@ export class NativeLibrary {
 
   /** Whether {@link NativeLibrary.close} was called. */
   get isClosed(): boolean {
-    return this.#closed[0] !== 0;
+    return this.#gate.isClosed;
   }
 
   /**
@@ -82,9 +83,8 @@ export class NativeLibrary {
    */
   close(): void {
     if (this.isClosed) return;
-    this.#closed[0] = 1;
+    this.#gate.isClosed = true;
     releaseOwned(this.#entry);
-    this.#backend.guard.attention++;
     if (this.#handle !== undefined && this.#backend.liveCallbacks[0] === 0) this.#backend.closeLibrary(this.#handle);
     this.#handle = undefined;
     for (const variable of this.#variables) variable.end("belongs to a library that was closed");
@@ -104,7 +104,7 @@ export class NativeLibrary {
     return {
       name: this.#name,
       backend: this.#backend,
-      closed: this.#closed,
+      gate: this.#gate,
       handle: () => this.#handle ?? this.#open(),
       releaseSymbols: () => (this.#releaseSymbols ??= findReleaseSymbols(this.#declarations)),
       knownAddress: (declaration) => this.#addresses.get(declaration),

@@ -11,6 +11,7 @@ import type { Address, Backend, LibraryHandle } from "../backend/contract.ts";
 import { closedLibrary } from "../function/argument-errors.ts";
 import { bindTiered } from "../function/bind-function.ts";
 import type { BindRequest, NativeFunction } from "../function/bind-function.ts";
+import type { LibraryGate } from "../function/library-gate.ts";
 import type { TieredFunction } from "../function/tiered-function.ts";
 import { explainFunction } from "./explain-function.ts";
 import { describeLibrary } from "./library-name.ts";
@@ -160,7 +161,7 @@ function combine(errors: readonly FfiError[]): FfiError {
 export interface SymbolSource {
   readonly name: LibraryName;
   readonly backend: Backend;
-  readonly closed: Int32Array;
+  readonly gate: Readonly<LibraryGate>;
   /** Gives the handle, opening the library if that was put off. */
   handle(): LibraryHandle;
   /** Names of the functions that release the handles of this library. */
@@ -198,8 +199,8 @@ export function resolveSymbol(declaration: SymbolDeclaration, source: SymbolSour
 }
 
 /** Throws once the library is closed. */
-export function assertOpen(declaration: SymbolDeclaration, { closed, name }: SymbolSource): void {
-  if (closed[0] === 0) return;
+export function assertOpen(declaration: SymbolDeclaration, { gate, name }: SymbolSource): void {
+  if (!gate.isClosed) return;
   const { key } = declaration;
   throw closedLibrary(key, describeLibrary(name), isFunction(declaration) ? `${key}()` : key);
 }
@@ -248,7 +249,7 @@ export function explainSymbol(declaration: SymbolDeclaration<FunctionType>, sour
 
 function bindRequest(declaration: SymbolDeclaration<FunctionType>, source: SymbolSource): BindRequest {
   const { key, type } = declaration;
-  const { backend, closed, name } = source;
+  const { backend, gate, name } = source;
   const address = resolveSymbol(declaration, source);
   const findRelease = (release: string): NativeFunction => bindSymbol(releaseDeclaration(release), source).compile();
   return {
@@ -256,7 +257,7 @@ function bindRequest(declaration: SymbolDeclaration<FunctionType>, source: Symbo
     type,
     address,
     library: describeLibrary(name),
-    closed,
+    gate,
     backend,
     findRelease,
     isRelease: source.releaseSymbols().has(declaration.symbol),

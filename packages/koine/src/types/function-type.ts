@@ -14,6 +14,7 @@ import { describeValue, FfiError } from "@koine/diagnostics";
 import type { Address } from "../backend/contract.ts";
 import { currentBackend } from "../backend/select.ts";
 import { bindFunction } from "../function/bind-function.ts";
+import { neverClosed } from "../function/library-gate.ts";
 import { arePointeesCompatible } from "../memory/pointee.ts";
 import { findPointer } from "../memory/pointer-of.ts";
 import { NativePointer } from "../memory/pointer.ts";
@@ -65,8 +66,6 @@ export function fn<
   return Object.freeze(type) as typeof type & FunctionFacts<typeof type>;
 }
 
-const neverClosed = new Int32Array(1);
-
 function bindPointer(type: FunctionType, value: unknown, name: string | undefined): unknown {
   const pointer = findPointer(value) ?? value;
   const received = pointer instanceof NativePointer ? resolveAlias(pointer.type as CType) : undefined;
@@ -84,7 +83,7 @@ function bindPointer(type: FunctionType, value: unknown, name: string | undefine
     type,
     address: address as Address,
     library: "",
-    closed: neverClosed,
+    gate: neverClosed,
     backend: currentBackend(),
   });
 }

@@ -2,6 +2,7 @@
 import type { FunctionType, InferFunction } from "@koine/ctypes";
 import type { Address, Backend } from "../../backend/contract.ts";
 import { bindFunction } from "../../function/bind-function.ts";
+import { neverClosed } from "../../function/library-gate.ts";
 import type { NativeFunction } from "../../function/bind-function.ts";
 import { failures, rethrowFailure } from "../low/failures.ts";
 import { addressOfCode } from "../middle/code-pointer.ts";
@@ -18,8 +19,6 @@ const bound = new WeakMap<FunctionType, Map<bigint, NativeFunction>>();
 
 /** How many functions of one type are remembered. */
 const rememberedCount = 64;
-
-const neverClosed = new Int32Array(1);
 
 let libffi: Backend | undefined;
 
@@ -52,7 +51,7 @@ export function bind<TFunction extends FunctionType>(
     type,
     address: address as Address,
     library: "of libffi",
-    closed: neverClosed,
+    gate: neverClosed,
     backend: (libffi ??= createLibffiBackend()),
   });
   const checked = (...values: unknown[]): unknown => {

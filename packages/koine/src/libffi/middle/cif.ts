@@ -7,6 +7,7 @@ import type { CallSignature } from "@koine/engine";
 import type { Address } from "../../backend/contract.ts";
 import { currentBackend } from "../../backend/select.ts";
 import { bindFunction } from "../../function/bind-function.ts";
+import { neverClosed } from "../../function/library-gate.ts";
 import type { NativeFunction } from "../../function/bind-function.ts";
 import { rethrowFailure } from "../low/failures.ts";
 import { abiOf } from "../low/index.ts";
@@ -122,7 +123,7 @@ export class Cif<TResult extends CType = CType> {
       type: c.fn(parameters, this.result.descriptor),
       address: 0n as Address,
       library: "of libffi",
-      closed: new Int32Array(1),
+      gate: neverClosed,
       backend: createLibffiBackend({
         target: this.#target,
         abi: this.abi,
