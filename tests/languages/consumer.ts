@@ -21,8 +21,8 @@ export interface ConsumerLanguage extends ProducerOptions {
   readonly programs: readonly string[];
   /** Features that the language lacks, each with the reason that its target gives. */
   readonly lacks?: Readonly<Record<string, string>>;
-  /** Builds what must be built and says how the consumer is run. */
-  readonly prepare: (consumer: Consumer) => ConsumerRun;
+  /** Builds what must be built and says how the consumer is run: once, or on each of several runtimes. */
+  readonly prepare: (consumer: Consumer) => ConsumerRun | readonly ConsumerRun[];
 }
 
 /** What a language is given for one feature. */
@@ -58,15 +58,18 @@ function runConsumer(language: ConsumerLanguage, feature: string): void {
   assert.ok(existsSync(source), `there is no consumer consumers/${language.name}/${feature}${language.ending}`);
   const producer = buildProducer(feature, language);
   inTemporaryDirectory((scratch) => {
-    const { program, words, environment = {}, directory } = language.prepare({ ...producer, source, scratch });
-    const run = spawnSync(program, words, {
-      cwd: directory ?? scratch,
-      encoding: "utf8",
-      env: { ...process.env, LD_LIBRARY_PATH: producer.libraries, ...environment },
-      timeout: 120_000,
-    });
-    const output = `${run.stdout}${run.stderr}`.split("\n").slice(-60).join("\n");
-    assert.equal(run.status, 0, `${run.error?.message ?? run.signal ?? "it failed"}:\n${output}`);
+    const runs = [language.prepare({ ...producer, source, scratch })].flat();
+    assert.notEqual(runs.length, 0, "there is nothing to run the consumer with");
+    for (const { program, words, environment = {}, directory } of runs) {
+      const run = spawnSync(program, words, {
+        cwd: directory ?? scratch,
+        encoding: "utf8",
+        env: { ...process.env, LD_LIBRARY_PATH: producer.libraries, ...environment },
+        timeout: 120_000,
+      });
+      const output = `${run.stdout}${run.stderr}`.split("\n").slice(-60).join("\n");
+      assert.equal(run.status, 0, `${program}: ${run.error?.message ?? run.signal ?? "it failed"}:\n${output}`);
+    }
   });
 }
 

@@ -17,11 +17,12 @@ export class ApiError extends Error {
   }
 }
 
-/** Makes the exception for a code. */
-export type ToError = (code: number, message: string) => Error;
+/** Makes the exception for a code; `null` where the library gave no message. */
+export type ToError = (code: number, message: string | null) => Error;
 
 /** The error of calls that no domain belongs to. */
-export const toApiError: ToError = (code, message) => new ApiError(message, code);
+export const toApiError: ToError = (code, message) =>
+  new ApiError(message ?? `the library failed with code ${String(code)}`, code);
 
 /** What C writes an error to. */
 export const NativeError = c.struct("native_error", { code: c.i32, message: c.pointer(c.char) });
@@ -67,6 +68,6 @@ export function throwReceived(pointer: Pointer<typeof NativeError> | null, toErr
   if (error.code !== 0) throw toError(error.code, readMessage(error));
 }
 
-function readMessage({ code, message }: ErrorSlot): string {
-  return message?.string() ?? `the library failed with code ${String(code)}`;
+function readMessage({ message }: ErrorSlot): string | null {
+  return message?.string() ?? null;
 }

@@ -34,8 +34,18 @@ export class ItemIterator<TItem, TType extends CType> extends NativeObject<TType
 
   next(): IteratorResult<TItem, undefined> {
     if (this.#isDone) return { done: true, value: undefined };
-    const step = this.#step(this[native].use("iterator"));
+    const step = this.#ask();
     return step === null ? this.return() : { done: false, value: step.value };
+  }
+
+  /** An iterator that failed has ended. */
+  #ask(): Step<TItem> {
+    try {
+      return this.#step(this[native].use("iterator"));
+    } catch (error) {
+      this.return();
+      throw error;
+    }
   }
 
   return(): IteratorReturnResult<undefined> {
@@ -99,6 +109,8 @@ export class ItemStream<TItem, TType extends CType> extends NativeObject<TType> 
       return await this.#step(this[native].use("stream"), this.#end.signal);
     } catch (error) {
       if (this.#end.signal.aborted) return null;
+      this.#isDone = true;
+      this[Symbol.dispose]();
       throw error;
     }
   }

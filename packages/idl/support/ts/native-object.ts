@@ -65,7 +65,33 @@ export abstract class NativeObject<TType extends CType = CType> implements Dispo
 
 /** A class of native objects. */
 export interface NativeClass<TObject> {
+  readonly name: string;
   readonly prototype: TObject;
+}
+
+/** Gives the address of an object that is given to the library. */
+export function requireObject<TType extends CType>(
+  object: NativeObject<TType>,
+  type: NativeClass<NativeObject<TType>>,
+  name: string,
+): Pointer<TType> {
+  if (Object.prototype.isPrototypeOf.call(type.prototype, object)) return object[native].use(type.name);
+  throw new FfiError("FFI_ARGUMENT_TYPE", `${name}: expected a ${type.name}, got ${nameOf(object)}`);
+}
+
+/** Gives the address of an object that may be absent. */
+export function requireObjectOrNull<TType extends CType>(
+  object: NativeObject<TType> | null,
+  type: NativeClass<NativeObject<TType>>,
+  name: string,
+): Pointer<TType> | null {
+  return object === null ? null : requireObject(object, type, name);
+}
+
+/** What a value that is not the expected object is. */
+function nameOf(value: unknown): string {
+  if (value === null) return "null";
+  return typeof value === "object" ? `an object of ${value.constructor.name}` : typeof value;
 }
 
 /** Wraps an object that the library gave to its caller; `null` for one that the library keeps. */

@@ -51,7 +51,7 @@ export const pack = Object.freeze({
   f32: (values: readonly number[], name: string): Float32Array => Float32Array.from(checkNumbers(values, name)),
   f64: (values: readonly number[], name: string): Float64Array => Float64Array.from(checkNumbers(values, name)),
   bool: (values: readonly boolean[], name: string): Uint8Array =>
-    Uint8Array.from(values, (value, index) => {
+    Uint8Array.from(requireList(values, name), (value, index) => {
       if (typeof value !== "boolean") throw wrongElement(name, index, "a boolean", value);
       return value ? 1 : 0;
     }),
@@ -138,9 +138,21 @@ export function toMap<TKey, TValue>(keys: readonly TKey[], values: readonly TVal
   return new Map(keys.map((key, index) => [key, values[index] as TValue]));
 }
 
+/** Checks that a value is an array. */
+export function requireList<TItem>(values: readonly TItem[], name: string): readonly TItem[] {
+  if (Array.isArray(values)) return values as readonly TItem[];
+  throw new FfiError("FFI_ARGUMENT_TYPE", `${name}: expected an array, got ${typeof values}`);
+}
+
+/** Checks that a value is a `Map`. */
+export function requireMap<TKey, TValue>(values: ReadonlyMap<TKey, TValue>, name: string): ReadonlyMap<TKey, TValue> {
+  if (values instanceof Map) return values;
+  throw new FfiError("FFI_ARGUMENT_TYPE", `${name}: expected a Map, got ${typeof values}`);
+}
+
 /** Checks that every element is text. */
 export function requireTexts(values: readonly string[], name: string): readonly string[] {
-  for (const [index, value] of values.entries()) {
+  for (const [index, value] of requireList(values, name).entries()) {
     if (typeof value !== "string") throw wrongElement(name, index, "a string", value);
   }
   return values;
@@ -158,7 +170,7 @@ export function requirePointer<TNative extends CType>(
 }
 
 function checkIntegers(values: readonly number[], name: string, range: IntegerRange): readonly number[] {
-  for (const [index, value] of values.entries()) {
+  for (const [index, value] of requireList(values, name).entries()) {
     if (typeof value !== "number" || !Number.isInteger(value)) throw wrongElement(name, index, "an integer", value);
     if (value < range.minimum || value > range.maximum) throw outOfRange(name, index, range.name, value);
   }
@@ -166,7 +178,7 @@ function checkIntegers(values: readonly number[], name: string, range: IntegerRa
 }
 
 function checkNumbers(values: readonly number[], name: string): readonly number[] {
-  for (const [index, value] of values.entries()) {
+  for (const [index, value] of requireList(values, name).entries()) {
     if (typeof value !== "number") throw wrongElement(name, index, "a number", value);
   }
   return values;
@@ -177,7 +189,7 @@ function checkBigints(
   name: string,
   type: { readonly name: string; readonly isSigned: boolean },
 ): readonly bigint[] {
-  return values.map((value, index) => {
+  return requireList(values, name).map((value, index) => {
     if (typeof value !== "bigint" && !Number.isSafeInteger(value)) {
       throw wrongElement(name, index, "a bigint or a safe integer", value);
     }

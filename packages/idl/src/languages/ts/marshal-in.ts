@@ -1,7 +1,7 @@
 /** Spells what goes to the library: for each slot of a parameter the expression that is passed. */
 import type { CType } from "../../abi/c-type.ts";
 import type { ApiType } from "../../model/index.ts";
-import type { InItem, TransferIn } from "../../plan/transfer.ts";
+import type { InCallback, InItem, InObject, TransferIn, TransferOut } from "../../plan/transfer.ts";
 import { isStruct } from "./descriptors.ts";
 import type { ModuleFile } from "./module-file.ts";
 
@@ -27,7 +27,7 @@ export function renderInput({ transfer, value, label }: Given, file: ModuleFile)
       return transfer.isNullable ? [orNull(value, bytes), `${value}?.byteLength ?? 0`] : [bytes, `${value}.byteLength`];
     }
     case "object":
-      return [renderObject(value, transfer.isNullable, { label: typeLabel(transfer.type, file), file })];
+      return [renderObject(value, transfer, { label, file })];
     case "array": {
       const packed = renderPacked(transfer.item.type, transfer.item.native, { value, label }, file);
       return [`${file.support("requireLength")}(${packed}, ${String(transfer.length)}, ${label})`];
@@ -37,16 +37,23 @@ export function renderInput({ transfer, value, label }: Given, file: ModuleFile)
       return transfer.isNullable ? [orNull(value, items), `${value}?.length ?? 0`] : [items, `${value}.length`];
     }
     case "map": {
-      const keys = renderItems(transfer.key, { value: `[...${value}.keys()]`, label }, file);
-      const values = renderItems(transfer.value, { value: `[...${value}.values()]`, label }, file);
+      const map = `${file.support("requireMap")}(${value}, ${label})`;
+      const keys = renderItems(transfer.key, { value: `[...${map}.keys()]`, label }, file);
+      const values = renderItems(transfer.value, { value: `[...${map}.values()]`, label }, file);
       if (!transfer.isNullable) return [keys, values, `${value}.size`];
       return [orNull(value, keys), orNull(value, values), `${value}?.size ?? 0`];
     }
     case "callback":
-      return [`adapt${file.findName(transfer.type.id)}(${value})`, "null"];
+      return [renderGuarded(transfer, value, file), "null"];
     default:
       return transfer satisfies never;
   }
+}
+
+/** The callback with its failures kept; `adaptX` is beside the type `X`. */
+function renderGuarded({ type }: InCallback, value: string, file: ModuleFile): string {
+  const adapt = file.findAdapter(type.id);
+  return `$thrown.guard(${adapt}(${value}), ${renderNothing(file.findCallback(type.id).result, file)})`;
 }
 
 interface Labelled {
@@ -83,22 +90,31 @@ function renderItems(item: InItem, given: Labelled, file: ModuleFile): string {
   const { value, label } = given;
   if (item.kind === "string") return `${file.support("requireTexts")}(${value}, ${label})`;
   if (item.kind === "object") {
-    const object = renderObject("item", item.isNullable, { label: typeLabel(item.type, file), file });
-    return `${value}.map((item) => ${object})`;
+    const list = `${file.support("requireList")}(${value}, ${label})`;
+    return `${list}.map((item) => ${renderObject("item", item, { label, file })})`;
   }
-  if (isStruct(item.native)) return value;
+  if (isStruct(item.native)) return `${file.support("requireList")}(${value}, ${label})`;
   return `${file.support("addressable")}(${renderPacked(item.type, item.native, given, file)})`;
 }
 
 function renderObject(
   value: string,
-  isNullable: boolean,
+  { type, isNullable }: Pick<InObject, "type" | "isNullable">,
   { label, file }: { readonly label: string; readonly file: ModuleFile },
 ): string {
-  const native = file.support("native");
-  return isNullable ? `${value}?.[${native}].use(${label}) ?? null` : `${value}[${native}].use(${label})`;
+  const require = file.support(isNullable ? "requireObjectOrNull" : "requireObject");
+  return `${require}(${value}, ${file.findName(type.id)}, ${label})`;
 }
 
-function typeLabel(type: { readonly id: string }, file: ModuleFile): string {
-  return JSON.stringify(file.findName(type.id));
+/** What stands for a result of a callback that threw. */
+function renderNothing(result: TransferOut, file: ModuleFile): string {
+  if (result.kind !== "value") return "undefined";
+  const { type, native } = result;
+  if (type.kind === "struct" && native.kind === "named") {
+    return `${file.native(native.symbol)}.create().toObject() as ${file.findName(type.id)}`;
+  }
+  const descriptor = file.descriptors.ofNative(native);
+  if (descriptor === "c.bool") return "false";
+  const zero = descriptor === "c.i64" || descriptor === "c.u64" ? "0n" : "0";
+  return type.kind === "enum" ? `${zero} as ${file.findName(type.id)}` : zero;
 }

@@ -1,6 +1,6 @@
 /** Spells what comes from the library: the expression that turns what koine gives into the value of the document's type. */
 import type { ApiType } from "../../model/index.ts";
-import type { OutItem, OutObject, TransferOut } from "../../plan/transfer.ts";
+import type { OutItem, OutObject, OutValue, TransferOut } from "../../plan/transfer.ts";
 import type { CType } from "../../abi/c-type.ts";
 import { isStruct } from "./descriptors.ts";
 import { renderList } from "./layout.ts";
@@ -12,6 +12,8 @@ export interface Received {
   readonly keys?: string;
   readonly values?: string;
   readonly length?: string;
+  /** Whether a struct is an instance, as calls return it, and not the plain object that callbacks receive. */
+  readonly isInstance?: boolean;
   /** What error messages call it. */
   readonly label: string;
 }
@@ -23,7 +25,7 @@ export function renderOutput(transfer: TransferOut, received: Received, file: Mo
     case "void":
       return "undefined";
     case "value":
-      return renderValue(transfer.type, transfer.native, main, file);
+      return renderValue(transfer, received, file);
     case "boxed": {
       const read = `read: (pointer) => ${renderStored(transfer.type, transfer.native, "pointer.value", file)}`;
       const options = transfer.release.kind === "none" ? read : `${read}, free: ${file.native("freeBytes")}`;
@@ -77,9 +79,8 @@ export function renderSize(native: CType, file: ModuleFile): string {
   return sizes[file.descriptors.ofNative(native)] ?? "8";
 }
 
-function renderValue(type: ApiType, native: CType, value: string, file: ModuleFile): string {
-  if (type.kind === "struct") return `${value}.toObject() as ${file.findName(type.id)}`;
-  return renderStored(type, native, value, file);
+function renderValue({ type, native }: OutValue, { main, isInstance = false }: Received, file: ModuleFile): string {
+  return renderStored(type, native, isInstance && type.kind === "struct" ? `${main}.toObject()` : main, file);
 }
 
 /** A value that was read from memory, where structs are plain objects already. */

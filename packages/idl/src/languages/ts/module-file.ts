@@ -3,12 +3,12 @@
  * everything else.
  */
 import type { DeclarationId } from "../../model/index.ts";
-import type { ApiPlan, ModulePlan } from "../../plan/plan-model.ts";
+import type { ApiPlan, CallbackPlan, ModulePlan } from "../../plan/plan-model.ts";
 import { Descriptors } from "./descriptors.ts";
 import { renderList } from "./layout.ts";
 import type { ModuleNames } from "./names.ts";
 import { moduleFile } from "./names.ts";
-import { flagBases } from "./native-file.ts";
+import { flagBases, flattenModules } from "./native-file.ts";
 
 /** The files of support code, by what they export. */
 const supportFiles: Readonly<Record<string, string>> = {
@@ -19,6 +19,10 @@ const supportFiles: Readonly<Record<string, string>> = {
   lendOrNull: "native-object",
   lend: "native-object",
   native: "native-object",
+  requireObject: "native-object",
+  requireObjectOrNull: "native-object",
+  CallbackFailure: "callback-failure",
+  requireFunction: "callback-failure",
   takeBack: "native-object",
   ItemIterator: "iteration",
   ItemStream: "iteration",
@@ -65,6 +69,22 @@ export class ModuleFile {
     if (file !== this.#file) this.#import(`./${file}.ts`, identifier);
     return identifier;
   };
+
+  /** The function that turns functions of a callback's type into what C calls; it is beside the type. */
+  findAdapter(id: DeclarationId): string {
+    const { file, identifier } = this.names.find(id);
+    const adapter = `adapt${identifier}`;
+    if (file !== this.#file) this.#import(`./${file}.ts`, adapter);
+    return adapter;
+  }
+
+  /** The plan of a callback. */
+  findCallback(id: DeclarationId): CallbackPlan {
+    const callbacks = flattenModules(this.plan.modules).flatMap((module) => module.callbacks);
+    const found = callbacks.find(({ declaration }) => declaration.id === id);
+    if (found === undefined) throw new Error(`${id} is no callback`);
+    return found;
+  }
 
   /** The identifier of support code. */
   support(name: string): string {

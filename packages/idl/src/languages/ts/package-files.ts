@@ -25,7 +25,7 @@ export function renderManifest({ api }: ApiPlan, { packageName }: PackageNames, 
     sideEffects: false,
     files: ["dist", "src"],
     exports: {
-      ".": { types: "./dist/index.d.ts", bun: "./src/index.ts", deno: "./src/index.ts", default: "./dist/index.js" },
+      ".": { types: "./dist/index.d.ts", bun: "./src/index.ts", default: "./dist/index.js" },
       "./package.json": "./package.json",
     },
     engines: { node: ">=20.12" },

@@ -90,11 +90,28 @@ export function renderBody(writer: CodeWriter, body: Body, file: ModuleFile): vo
   else if (call.items !== undefined) renderItems(writer, body, { items: call.items, file });
   else {
     const received = renderNativeCall(writer, body, file);
-    if (call.result.kind !== "void") writer.line(`return ${renderOutput(call.result, received, file)};`);
+    renderFinish(writer, body, file, () => {
+      if (call.result.kind !== "void") writer.line(`return ${renderOutput(call.result, received, file)};`);
+    });
   }
 }
 
-/** Renders the native call with its error; gives where the result is. */
+/** Renders what follows a native call: its error, and the rest if it ends there. What a callback threw comes after both. */
+export function renderFinish(writer: CodeWriter, { call }: Body, file: ModuleFile, renderRest?: () => void): void {
+  const renderAll = () => {
+    const settle = `${file.native("errors")}.settle($error${renderDomain(call, file)});`;
+    if (call.failure.kind !== "none") writer.line(settle);
+    renderRest?.();
+  };
+  if (!hasCallback(call)) renderAll();
+  else writer.block(`${renderRest === undefined ? "" : "return "}$thrown.settle(() => {`, renderAll, "});");
+}
+
+function hasCallback({ parameters }: CallPlan): boolean {
+  return parameters.some(({ transfer }) => transfer.kind === "callback");
+}
+
+/** Renders the native call, without what its error leads to; gives where the result is. */
 export function renderNativeCall(writer: CodeWriter, body: Body, file: ModuleFile): Received {
   const { call, shape } = body;
   const slot = call.failure.kind === "none" ? [] : ["$error"];
@@ -104,10 +121,10 @@ export function renderNativeCall(writer: CodeWriter, body: Body, file: ModuleFil
   );
   const kept = call.items === undefined ? binding : "const $items = ";
   if (call.result.kind === "array") writer.line(`const ${received.main} = ${renderRoom(call.result, file)};`);
+  if (hasCallback(call)) writer.line(`const $thrown = new ${file.support("CallbackFailure")}();`);
   if (slot.length > 0) writer.line(`const $error = ${file.native("errors")}.take();`);
   const expressions = [...renderArguments(body, file), ...outputs, ...slot];
   writer.line(renderList(`${kept}${file.native("symbols")}.${call.symbol.symbol}(`, expressions, ");"));
-  if (slot.length > 0) writer.line(`${file.native("errors")}.settle($error${renderDomain(call, file)});`);
   return received;
 }
 
@@ -174,7 +191,8 @@ interface BoundResult {
 }
 
 function bindResult(transfer: TransferOut, label: string, base = "$result"): BoundResult {
-  const { names, received } = nameReceived(transfer, label, base);
+  const { names, received: given } = nameReceived(transfer, label, base);
+  const received = { ...given, isInstance: true };
   if (transfer.kind === "array") return { binding: "", received, outputs: names };
   const binding = names.length > 1 ? `const [${names.join(", ")}] = ` : `const ${names.join("")} = `;
   return { binding: names.length === 0 ? "" : binding, received, outputs: [] };
@@ -246,8 +264,18 @@ export function nameReceived(
 }
 
 function renderItems(writer: CodeWriter, body: Body, { items, file }: { items: ItemsPlan; file: ModuleFile }): void {
-  const { call, shape } = body;
   renderNativeCall(writer, body, file);
+  renderFinish(writer, body, file, () => {
+    renderItemsObject(writer, body, { items, file });
+  });
+}
+
+function renderItemsObject(
+  writer: CodeWriter,
+  body: Body,
+  { items, file }: { readonly items: ItemsPlan; readonly file: ModuleFile },
+): void {
+  const { call, shape } = body;
   const iterator = `${file.support("requirePointer")}($items, ${JSON.stringify(shape.label)})`;
   const destroy = `${file.native("symbols")}.${items.destroy.symbol}`;
   const type = file.support(call.completion === "stream" ? "ItemStream" : "ItemIterator");

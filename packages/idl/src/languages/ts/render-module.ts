@@ -24,13 +24,13 @@ export function renderModule(plan: ApiPlan, module: ModulePlan, names: ModuleNam
   const each = <TPlan>(plans: readonly TPlan[], render: (writer: CodeWriter, one: TPlan, file: ModuleFile) => void) => {
     for (const one of plans) render(body.blank(), one, file);
   };
-  each(module.constants, renderConstantDeclaration);
   for (const alias of module.aliases) {
     renderDoc(body.blank(), alias);
     body.line(`export type ${file.findName(alias.id)} = ${renderType(alias.target, "out", file.findName)};`);
   }
   each(module.enums, renderEnum);
   each(module.flags, renderFlags);
+  each(module.constants, renderConstantDeclaration);
   each(module.structs, renderStruct);
   if (module.errorDomain !== undefined) renderErrorDomain(body.blank(), module.errorDomain, file);
   each(module.callbacks, renderCallback);

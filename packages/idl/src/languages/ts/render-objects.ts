@@ -19,6 +19,7 @@ import {
   claimParameters,
   renderCall,
   renderField,
+  renderFinish,
   renderGetter,
   renderNativeCall,
   renderParameterList,
@@ -220,7 +221,9 @@ function renderConstructor(writer: CodeWriter, call: CallPlan, { name, destroy, 
   writer.block(
     renderList("constructor(", renderParameterList(call, parameters, file), ") {"),
     () => {
-      renderNativeCall(writer, { call, parameters, shape: { label: `new ${name}` } }, file);
+      const body = { call, parameters, shape: { label: `new ${name}` } };
+      renderNativeCall(writer, body, file);
+      renderFinish(writer, body, file);
       const pointer = `${file.support("requirePointer")}($result, "new ${name}()")`;
       writer.line(`super(${pointer}, ${file.native("symbols")}.${destroy});`);
     },

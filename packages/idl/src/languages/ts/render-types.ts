@@ -72,11 +72,12 @@ export function renderConstantDeclaration(writer: CodeWriter, constant: ApiConst
 /** Renders the class of a domain's errors; which of them it is, is in `kind`. */
 export function renderErrorDomain(writer: CodeWriter, { declaration }: ErrorDomainPlan, file: ModuleFile): void {
   const name = file.findName(declaration.id);
-  writer.doc(`What an error of ${name} can be, by its code.`);
+  writer.doc(`What an error of ${name} can be, by its code: its kind, and its message where the library gives none.`);
   writer.block(
-    `const ${name}Kinds = new Map<number, string>([`,
+    `const ${name}Kinds = new Map<number, readonly [kind: string, message: string]>([`,
     () => {
-      for (const one of declaration.codes) writer.line(`[${String(one.code)}, ${JSON.stringify(one.name)}],`);
+      for (const { code, name: kind, message } of declaration.codes)
+        writer.line(`[${String(code)}, [${JSON.stringify(kind)}, ${JSON.stringify(message)}]],`);
     },
     "]);",
   );
@@ -93,15 +94,21 @@ export function renderErrorDomain(writer: CodeWriter, { declaration }: ErrorDoma
         "constructor(message: string, code: number) {",
         () => {
           writer.line("super(message, code);");
-          writer.line(`this.kind = (${name}Kinds.get(code) ?? null) as ${name}["kind"];`);
+          writer.line(`this.kind = (${name}Kinds.get(code)?.[0] ?? null) as ${name}["kind"];`);
         },
         "}",
       );
       writer.blank();
       writer.doc("Makes the error for a code; codes of no domain stay errors of the library.");
-      writer.line(`static readonly from: ${file.support("ToError")} = (code, message) =>`);
-      const other = `new ${file.support("ApiError")}(message, code)`;
-      writer.indent(() => writer.line(`${name}Kinds.has(code) ? new ${name}(message, code) : ${other};`));
+      writer.block(
+        `static readonly from: ${file.support("ToError")} = (code, message) => {`,
+        () => {
+          writer.line(`const known = ${name}Kinds.get(code);`);
+          const other = `${file.support("toApiError")}(code, message)`;
+          writer.line(`return known === undefined ? ${other} : new ${name}(message ?? known[1], code);`);
+        },
+        "};",
+      );
     },
     "}",
   );
@@ -130,6 +137,7 @@ export function renderCallback(writer: CodeWriter, callback: CallbackPlan, file:
   writer.block(
     `export function adapt${name}(callback: ${name}) {`,
     () => {
+      writer.line(`${file.support("requireFunction")}(callback, ${JSON.stringify(name)});`);
       const native = `Parameters<Parameters<typeof ${file.native(`${callback.native.symbol}_kept`)}.create>[0]>`;
       const names = received.flatMap((one) => one.names);
       writer.block(

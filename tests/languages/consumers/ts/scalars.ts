@@ -1,0 +1,40 @@
+/** Numbers of every width, to their limits and beyond. */
+import assert from "node:assert/strict";
+import { numbers, probe } from "scalars";
+
+assert.equal(numbers.echoBool(true), true);
+assert.equal(numbers.echoI8(-128), -128);
+assert.equal(numbers.echoI16(-32_768), -32_768);
+assert.equal(numbers.echoI32(-2_147_483_648), -2_147_483_648);
+assert.equal(numbers.echoI64(-(2n ** 63n)), -(2n ** 63n));
+assert.equal(numbers.echoI64(5), 5n);
+assert.equal(numbers.echoU8(255), 255);
+assert.equal(numbers.echoU16(65_535), 65_535);
+assert.equal(numbers.echoU32(4_294_967_295), 4_294_967_295);
+assert.equal(numbers.echoU64(2n ** 64n - 1n), 2n ** 64n - 1n);
+assert.equal(numbers.echoF32(0.5), 0.5);
+assert.equal(numbers.echoF64(0.1), 0.1);
+assert.ok(Number.isNaN(numbers.echoF64(Number.NaN)));
+assert.ok(Object.is(numbers.echoF64(-0), -0));
+assert.equal(numbers.echoHandle(7n), 7n);
+assert.equal(numbers.add(2, 3), 5);
+assert.equal(numbers.maxU64(), 2n ** 64n - 1n);
+assert.equal(numbers.minI64(), -(2n ** 63n));
+assert.equal(numbers.mix(1, 2.5, 3n, 4.5, true, -6, 7, -8, 9), 14);
+numbers.touch();
+numbers.touch();
+assert.equal(numbers.touches(), 2);
+
+const range = { code: "FFI_ARGUMENT_RANGE" };
+assert.throws(() => numbers.echoI8(128), range);
+assert.throws(() => numbers.echoU8(-1), range);
+assert.throws(() => numbers.echoU16(65_536), range);
+assert.throws(() => numbers.echoI32(1.5), range);
+assert.throws(() => numbers.echoU64(-1n), range);
+assert.throws(() => numbers.echoI64(2n ** 63n), range);
+const type = { code: "FFI_ARGUMENT_TYPE" };
+assert.throws(() => numbers.echoI32("1" as never), type);
+assert.throws(() => numbers.echoBool(1 as never), type);
+assert.throws(() => numbers.echoF64(1n as never), type);
+assert.throws(() => numbers.echoU64("1" as never), type);
+assert.equal(probe.live(), 0n);
