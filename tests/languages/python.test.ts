@@ -4,10 +4,12 @@ import { spawnSync } from "node:child_process";
 import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { expectGolden } from "@koine/codegen/golden";
+import { renderTargets } from "@koine/idl";
 import { inTemporaryDirectory } from "../conformance/native-library.ts";
 import { renderBinding } from "./binding.ts";
 import { testConsumers } from "./consumer.ts";
-import { buildProducer, languagesRoot, listFeatures } from "./producer.ts";
+import { buildProducer, languagesRoot, listFeatures, loadDocument } from "./producer.ts";
 
 const lacks = { imports: "types of other documents are not rendered" };
 
@@ -52,7 +54,7 @@ test("python: a stale library is refused with every difference", { skip: hasPyth
   });
 });
 
-for (const feature of listFeatures().filter((name) => !(name in lacks))) {
+for (const feature of [...listFeatures().filter((name) => !(name in lacks)), "kitchen-sink"]) {
   test(`python: mypy --strict of ${feature}`, { skip: hasMypy ? false : "needs mypy" }, () => {
     inTemporaryDirectory((folder) => {
       const path = renderBinding({ feature, target: "python", folder, edit: withoutSwap });
@@ -61,3 +63,10 @@ for (const feature of listFeatures().filter((name) => !(name in lacks))) {
     });
   });
 }
+
+test("python: the package of contacts is as reviewed", () => {
+  for (const { path, text } of renderTargets(loadDocument("contacts"), ["python"]).files) {
+    if (path.endsWith("/_support.py")) continue; // A copy of a file that is in the repository.
+    expectGolden(`idl/contacts/${path}`, text.replace(/koine [\d.]+ from/, "koine VERSION from"));
+  }
+});

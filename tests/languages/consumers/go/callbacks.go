@@ -41,7 +41,7 @@ func main() {
 	sorted := must(lib.WalkSort([]int32{3, -1, 2}, func(a, b int32) int32 { return b - a }))
 	check(slices.Equal(sorted, []int32{3, 2, -1}))
 	swap := func(pair lib.WalkPair) lib.WalkPair { return lib.WalkPair{Left: pair.Right, Right: pair.Left} }
-	check(must(lib.WalkSwap(lib.WalkPair{Left: 1, Right: 2}, swap)) == lib.WalkPair{Left: 2, Right: 1})
+	check(must(lib.WalkSwap_(lib.WalkPair{Left: 1, Right: 2}, swap)) == lib.WalkPair{Left: 2, Right: 1})
 	depths := 0
 	check(lib.WalkNested(3, func(int32) { depths++ }) == nil && depths == 8)
 	inner := 0

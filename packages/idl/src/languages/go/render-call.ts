@@ -319,6 +319,8 @@ function renderStreamStep(
 ): void {
   const isCancellable = items.next.parameters.some(({ role }) => role === "cancel-token");
   const callback = items.nextCallback?.symbol ?? "";
+  // An item that is there at once would win against a context that has ended.
+  writer.block("if err = ctx.Err(); err != nil {", () => writer.lines(["yield(none, err)", "return"]), "}");
   renderWait(
     writer,
     { type: `*${type}`, callback, launch: items.next.symbol, list: ["items"], isCancellable, mustEnd: true },

@@ -103,7 +103,7 @@ function toPackageNames({ api }: ApiPlan, options: TargetOptions): PackageNames 
 
 /** The only file that says which library is linked. */
 function renderLink({ packageName, libraryName }: PackageNames, banner: string): string {
-  return `${banner}\n\npackage ${packageName}\n\n// #cgo LDFLAGS: -l${libraryName}\nimport "C"\n`;
+  return `${banner}\n\npackage ${packageName}\n\n// #cgo CFLAGS: -Wno-deprecated-declarations\n// #cgo LDFLAGS: -l${libraryName}\nimport "C"\n`;
 }
 
 interface FileParts {

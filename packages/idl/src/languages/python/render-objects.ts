@@ -105,7 +105,7 @@ export function renderRichEnum(writer: CodeWriter, plan: RichEnumPlan, file: Mod
       writer.line(`def _adopt(cls, address: int, destroy: Any) -> ${name}:`);
       writer.indent(() => {
         const kinds = variants.map(({ declaration: one }) => `${String(one.value)}: ${name}_${one.name}`);
-        writer.line(`_kind = {${kinds.join(", ")}}[_native.${tag.symbol}(address)]`);
+        writer.line(`_kind: Any = {${kinds.join(", ")}}[_native.${tag.symbol}(address)]`);
         writer
           .line("_created = _kind.__new__(_kind)")
           .line("_created._attach(address, destroy)")
