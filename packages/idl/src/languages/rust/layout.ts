@@ -68,7 +68,7 @@ function findUnsafe(
   line: string,
 ): { readonly before: string; readonly inner: string; readonly after: string } | undefined {
   const start = line.indexOf("unsafe { ");
-  if (start < 0 || /[([]/.test(line.slice(0, start))) return undefined;
+  if (start < 0 || /[([]/.test(line.slice(0, start).replace(/^\s*Ok\($/, ""))) return undefined;
   const open = start + "unsafe ".length;
   const end = findEnd(line, open);
   if (end === undefined) return undefined;

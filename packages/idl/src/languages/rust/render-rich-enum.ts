@@ -35,6 +35,7 @@ function fieldNames({ getters }: RichVariantPlan): readonly string[] {
 function renderVariants(writer: CodeWriter, { plan, name, file }: RichSource): void {
   renderDoc(writer, plan.declaration);
   writer.line("#[derive(Debug)]");
+  const isShort = plan.variants.every((variant) => isShortVariant(variant, file));
   const body = () => {
     for (const variant of plan.variants) {
       const own = toPascalCase(variant.declaration.name);
@@ -50,16 +51,23 @@ function renderVariants(writer: CodeWriter, { plan, name, file }: RichSource): v
           writer.line(`${names[index] ?? ""}: ${file.type(field.type)},`);
         }
       };
-      const plain = variant.getters.map(({ field }, index) => `${names[index] ?? ""}: ${file.type(field.type)}`);
-      const line = `${own} { ${plain.join(", ")} },`;
-      const isPlain = variant.getters.every(
-        ({ field }) => (field.doc ?? field.since ?? field.deprecated) === undefined,
-      );
-      if (isPlain && line.length <= 116) writer.line(line);
+      if (isShort) writer.line(shortVariant(variant, file));
       else writer.block(`${own} {`, fields, "},");
     }
   };
   writer.block(`pub enum ${name} {`, body, "}");
+}
+
+/** A variant on one line; rustfmt has either all variants of an enum so, or none. */
+function shortVariant(variant: RichVariantPlan, file: RustFile): string {
+  const names = fieldNames(variant);
+  const fields = variant.getters.map(({ field }, index) => `${names[index] ?? ""}: ${file.type(field.type)}`);
+  return `${toPascalCase(variant.declaration.name)} { ${fields.join(", ")} },`;
+}
+
+function isShortVariant(variant: RichVariantPlan, file: RustFile): boolean {
+  const isPlain = variant.getters.every(({ field }) => (field.doc ?? field.since ?? field.deprecated) === undefined);
+  return isPlain && shortVariant(variant, file).length <= 116;
 }
 
 function pattern(variant: RichVariantPlan): string {

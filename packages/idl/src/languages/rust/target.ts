@@ -1,7 +1,7 @@
 /** The Rust target: a safe crate without dependencies over `extern "C"`. */
-import { CodeWriter, renderBanner } from "@koine/codegen";
+import { CodeWriter } from "@koine/codegen";
 import type { ApiPlan, ModulePlan } from "../../plan/plan-model.ts";
-import { generatorVersion } from "../../version.ts";
+import { renderDocumentBanner } from "../document-banner.ts";
 import { readSupportFiles } from "../support-files.ts";
 import type { Target, TargetFile, TargetOptions, TargetOutput } from "../target.ts";
 import { renderDoc } from "./documentation.ts";
@@ -40,7 +40,7 @@ export const rustTarget: Target = Object.freeze({
 function renderRust(plan: ApiPlan, options: TargetOptions): TargetOutput {
   const names = toCrateNames(plan, options);
   const scope = new CrateScope(plan);
-  const banner = renderBanner({ sources: [plan.api.file], version: generatorVersion });
+  const banner = renderDocumentBanner(plan);
   const file = (path: string, text: string): TargetFile => ({ path: `rust/${path}`, text });
   const rust = (path: string, text: string) => file(path, `${banner}\n\n${breakLongLines(text)}`);
   return {
