@@ -79,6 +79,12 @@ C* address(const std::optional<Array<C>>& array) {
     return array ? array->data() : nullptr;
 }
 
+/// Where the library writes to bytes of the caller; not NULL even when there are none.
+inline std::uint8_t* room(std::vector<std::uint8_t>& bytes) {
+    static std::uint8_t none;
+    return bytes.empty() ? &none : bytes.data();
+}
+
 template <class Items>
 std::size_t count(const Items& items) {
     return items.size();

@@ -1,6 +1,6 @@
 /** The generated header while it is rendered: the plan, its names, and how C types are spelled from C++. */
 import type { CType } from "../../abi/c-type.ts";
-import type { ApiType, DeclarationId } from "../../model/index.ts";
+import type { ApiField, ApiParameter, ApiType, DeclarationId } from "../../model/index.ts";
 import type { ApiPlan } from "../../plan/plan-model.ts";
 import { flattenModules } from "./names.ts";
 import type { CppNames } from "./names.ts";
@@ -32,10 +32,16 @@ export class CppFile {
     return renderType(type, this.names, this.native);
   }
 
-  /** The C++ type of a parameter. */
-  parameterType(type: ApiType): string {
-    return renderParameterType(type, this.names, this.native);
+  /** The C++ type of a parameter; what the library writes to is no constant. */
+  parameterType(declaration: ApiField | ApiParameter): string {
+    if (isWrittenTo(declaration)) return `${this.type(declaration.type)}&`;
+    return renderParameterType(declaration.type, this.names, this.native);
   }
+}
+
+/** Whether the library writes to a parameter's bytes, in place. */
+export function isWrittenTo(declaration: ApiField | ApiParameter): boolean {
+  return "isMutable" in declaration && declaration.isMutable && declaration.type.kind === "bytes";
 }
 
 /** Spells a C type, from the global namespace. */

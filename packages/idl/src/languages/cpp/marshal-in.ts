@@ -53,6 +53,11 @@ export function renderInput(transfer: TransferIn, value: string, file: CppFile):
   }
 }
 
+/** Renders bytes that the library writes to: those of the caller, at an address that is not NULL. */
+export function renderRoom(value: string): Passed {
+  return { rooms: [], slots: [`koine::room(${value})`, `koine::count(${value})`], settle: [] };
+}
+
 function renderObject({ type, native, isNullable }: InObject, value: string): Passed {
   const slots = [useObject(type, isNullable, value)];
   if (type.kind !== "rich-enum") return { rooms: [], slots, settle: [] };

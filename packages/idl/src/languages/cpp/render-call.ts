@@ -6,10 +6,10 @@ import type { CodeWriter } from "@koine/codegen";
 import type { CallPlan, GetterPlan, ItemsPlan } from "../../plan/plan-model.ts";
 import type { TransferOut } from "../../plan/transfer.ts";
 import { renderConstant } from "./constants.ts";
-import { spellNative } from "./cpp-file.ts";
+import { isWrittenTo, spellNative } from "./cpp-file.ts";
 import type { CppFile } from "./cpp-file.ts";
 import { renderDeprecation, renderDoc } from "./documentation.ts";
-import { renderInput } from "./marshal-in.ts";
+import { renderInput, renderRoom } from "./marshal-in.ts";
 import type { Passed } from "./marshal-in.ts";
 import { renderOutput } from "./marshal-out.ts";
 import type { Received } from "./marshal-out.ts";
@@ -50,7 +50,7 @@ export function renderDeclaration(writer: CodeWriter, call: CallPlan, shape: Cal
 export function renderDefinition(writer: CodeWriter, call: CallPlan, shape: CallShape, file: CppFile): void {
   const names = claimNames(call, file);
   const list = call.parameters.map(
-    ({ declaration }, index) => `${file.parameterType(declaration.type)} ${names[index] ?? ""}`,
+    ({ declaration }, index) => `${file.parameterType(declaration)} ${names[index] ?? ""}`,
   );
   if (takesToken(call)) list.push("const std::optional<CancelToken>& token");
   const scope = shape.owner === undefined ? "" : `${shape.owner}::`;
@@ -78,7 +78,7 @@ function claimNames(call: CallPlan, file: CppFile): readonly string[] {
 function renderParameters(call: CallPlan, names: readonly string[], file: CppFile): readonly string[] {
   const lastRequired = call.parameters.findLastIndex((_one, index) => !hasDefault(call, index));
   const list = call.parameters.map(({ declaration, default: value }, index) => {
-    const head = `${file.parameterType(declaration.type)} ${names[index] ?? ""}`;
+    const head = `${file.parameterType(declaration)} ${names[index] ?? ""}`;
     if (index <= lastRequired) return head;
     return `${head} = ${renderConstant(value ?? { kind: "none" }, file.names, declaration.type)}`;
   });
@@ -113,7 +113,10 @@ function renderBody(writer: CodeWriter, body: Body, file: CppFile): void {
 }
 
 function passArguments({ call, names }: Body, file: CppFile): Passed {
-  const each = call.parameters.map(({ transfer }, index) => renderInput(transfer, names[index] ?? "", file));
+  const each = call.parameters.map(({ declaration, transfer }, index) => {
+    const name = names[index] ?? "";
+    return isWrittenTo(declaration) ? renderRoom(name) : renderInput(transfer, name, file);
+  });
   return {
     rooms: each.flatMap(({ rooms }) => rooms),
     slots: [...(call.hasReceiver ? ["native()"] : []), ...each.flatMap(({ slots }) => slots)],

@@ -148,7 +148,7 @@ export function renderBuilder(writer: CodeWriter, plan: RecordPlan, file: CppFil
     for (const [index, { parameter }] of builder.setters.entries()) {
       renderDoc(writer.blank(), parameter.declaration);
       const [value = "value"] = file.names.claimParameters([parameter.declaration.name]);
-      const type = file.parameterType(parameter.declaration.type);
+      const type = file.parameterType(parameter.declaration);
       writer.line(`${record}Builder& ${members[index] ?? ""}(${type} ${value});`);
     }
     writer
@@ -166,7 +166,7 @@ export function renderBuilderDefinitions(writer: CodeWriter, plan: RecordPlan, f
   const native = `koine::check_object(native_.get(), "${record}Builder")`;
   for (const [index, { symbol, parameter }] of builder.setters.entries()) {
     const [value = "value"] = file.names.claimParameters([parameter.declaration.name]);
-    const type = file.parameterType(parameter.declaration.type);
+    const type = file.parameterType(parameter.declaration);
     writer.blank().block(
       `inline ${record}Builder& ${record}Builder::${members[index] ?? ""}(${type} ${value}) {`,
       () => {

@@ -1,0 +1,15 @@
+// Text.
+#include "strings.hpp"
+
+#include "check.hpp"
+
+int main() {
+    namespace text = strings::text;
+    CHECK(text::echo("a ü 🌍") == "a ü 🌍" && text::echo("").empty());
+    CHECK(text::join("left", "right") == "leftright" && text::byte_length("ü") == 2);
+    CHECK(text::greeting() == "Grüße, 世界 🌍");
+    CHECK(text::repeat("ab", 100000).size() == 200000);
+    const auto nul = catch_from<std::invalid_argument>([] { text::join("left", std::string("a\0b", 3)); });
+    CHECK(nul.what() == std::string("right: the text has a NUL"));
+    CHECK(strings::probe::live() == 0);
+}
