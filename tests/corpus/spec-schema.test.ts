@@ -36,30 +36,58 @@ function validate(...files: readonly string[]): string {
 }
 
 test("the file that the package ships is the schema", () => {
-  assert.equal(readFileSync(schemaFile, "utf8"), renderSpecSchema());
+  assert.deepEqual(JSON.parse(readFileSync(schemaFile, "utf8")), JSON.parse(renderSpecSchema()));
 });
 
 test("the goldens are valid", { skip }, () => {
   assert.equal(validate(...["features", "functions", "shapes"].map((name) => join(goldens, `${name}.spec.json`))), "");
 });
 
-/** Declarations of one header that are validated; the validator is slow, and headers repeat themselves. */
-const declarationsPerHeader = 40;
+/** Declarations of each kind that are validated per spec; the validator is slow, and headers repeat themselves. */
+const declarationsPerKind = 8;
 
+/** Keeps some declarations of each kind, evenly spread, and of the other lists as many lines. */
 function thin(specText: string): string {
-  const spec = JSON.parse(specText) as Record<string, Readonly<Record<string, readonly unknown[]>>>;
-  const groups = Object.entries(spec["declarations"] ?? {}).map(([file, list]) => {
-    const step = Math.ceil(list.length / declarationsPerHeader);
-    return [file, list.filter((_, index) => index % step === 0)] as const;
+  const spec = JSON.parse(specText) as Record<string, unknown>;
+  const declarations = (spec["declarations"] ?? {}) as Readonly<Record<string, readonly Declaration[]>>;
+  const byKind = new Map<string, Declaration[]>();
+  for (const one of Object.values(declarations).flat()) append(byKind, one);
+  const kept = new Set([...byKind.values()].flatMap(spread));
+  const lists = Object.entries(spec).map(
+    ([key, value]) => [key, Array.isArray(value) ? spread(value) : value] as const,
+  );
+  const files = Object.entries(declarations).map(
+    ([file, list]) => [file, list.filter((one) => kept.has(one))] as const,
+  );
+  return JSON.stringify({
+    ...Object.fromEntries(lists),
+    declarations: Object.fromEntries(files.filter(([, list]) => list.length > 0)),
   });
-  return JSON.stringify({ ...spec, declarations: Object.fromEntries(groups) });
 }
 
-test("the specs of the corpus are valid", { skip }, (t) => {
+function append(byKind: Map<string, Declaration[]>, one: Declaration): void {
+  const list = byKind.get(one.kind) ?? [];
+  list.push(one);
+  byKind.set(one.kind, list);
+}
+
+interface Declaration {
+  readonly kind: string;
+}
+
+function spread<TItem>(list: readonly TItem[]): readonly TItem[] {
+  const step = Math.ceil(list.length / declarationsPerKind);
+  return list.filter((_, index) => index % step === 0);
+}
+
+/** Header sets whose specs the validator reads in seconds. */
+const validated: ReadonlySet<string> = new Set(["zlib", "sqlite3", "stdio", "lua", "uv"]);
+
+test("specs of the corpus are valid", { skip }, (t) => {
   const triples = ["x86_64-unknown-linux-gnu", "aarch64-unknown-linux-gnu", "x86_64-w64-windows-gnu"];
   const files: string[] = [];
   for (const set of headerSets) {
-    if (findMissingHeaders(set).length > 0) continue;
+    if (!validated.has(set.name) || findMissingHeaders(set).length > 0) continue;
     const includeDirectories = findIncludeDirectories(set);
     const targets = set.name === "sqlite3" ? triples : undefined;
     const { specText } = bindHeaders({ headers: set.headers, libraries: [set.name], includeDirectories, targets });
