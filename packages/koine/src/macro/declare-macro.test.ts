@@ -48,7 +48,8 @@ for (const [run, code, message] of [
   [
     () => DIVIDE(1, 0),
     "FFI_ARGUMENT_RANGE",
-    /^DIVIDE\(\): the macro has no value for these arguments: Division by zero/,
+    // What is wrong with a division by zero, each engine says in words of its own.
+    /^DIVIDE\(\): the macro has no value for these arguments: ./,
   ],
   [() => NAME(1 as never, c.int), "FFI_ARGUMENT_TYPE", /argument 1 "stem": expected a string/],
   [() => NAME("", {} as never), "FFI_ARGUMENT_TYPE", /argument 2 "type": expected a type such as c.int/],
