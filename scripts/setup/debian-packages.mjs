@@ -62,9 +62,4 @@ export const testPackages = [
   { name: "libx11-dev", header: "X11/Xlib.h", purpose: "corpus of koine bind" },
   { name: "cbindgen", command: "cbindgen", purpose: "corpus of koine bind: headers of Rust crates" },
   { name: "libpq-dev", file: "/usr/include/postgresql/libpq-fe.h", purpose: "corpus of koine bind" },
-  {
-    name: "python3-jsonschema",
-    file: "/usr/lib/python3/dist-packages/jsonschema/__init__.py",
-    purpose: "validator of specs",
-  },
 ];
