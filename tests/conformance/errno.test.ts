@@ -178,3 +178,8 @@ test("a hot call sees every errno", () => {
     assert.equal(keep(round), round);
   }
 });
+
+test("a backend that keeps no last error refuses to", () => {
+  const { set_int } = openLibrary(path, { set_int: c.fn([c.int], c.int, { lastError: true }) }).symbols;
+  assert.match(catchError("FFI_UNSUPPORTED", () => set_int(1)).message, /^set_int\(\): .* has no last error/);
+});

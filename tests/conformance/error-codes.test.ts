@@ -78,6 +78,7 @@ const notYet: Readonly<Partial<Record<FfiErrorCode, string>>> = {
   FFI_PERMISSION_DENIED: "crash/permission.test.ts throws it where the runtime has permissions",
   FFI_CALLBACK_THREW: "it is uncaught, not thrown to a caller: crash/lasting-uncaught.test.ts",
   FFI_STALE_BINDING: "generated packages throw it: tests/languages/contract.test.ts",
+  FFI_LAST_ERROR: "only Windows has it: backends/fake/last-error.test.ts",
   FFI_CALLBACK_THREAD: "it is the code of a warning: crash/any-thread.test.ts",
 };
 

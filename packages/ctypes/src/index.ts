@@ -56,6 +56,7 @@ export type { InferVariable, LiveArray, ReadonlyVariable, Variable, VariableInpu
 export type { ParseDeclaration } from "./infer/prototype/parse-declaration.ts";
 export type {
   ErrnoResult,
+  LastErrorResult,
   InferCallback,
   InferCallbackResult,
   InferFunction,

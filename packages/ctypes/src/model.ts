@@ -297,7 +297,7 @@ export type FunctionStack = "caller" | number;
 /** Calling conventions that a declaration can name. On 64-bit targets most of them mean the one that there is. */
 export type CallingConvention = "c" | "stdcall" | "fastcall" | "thiscall" | "vectorcall" | "ms_abi" | "sysv_abi";
 
-/** What becomes of `errno`: it comes back beside the result, or it is thrown when the result says that the call failed. */
+/** What becomes of an error number: it comes back beside the result, or it is thrown when the result says that the call failed. */
 export type ErrnoMode = true | "throw";
 
 /** A function type: what a symbol is, or what a function pointer points to. */
@@ -307,6 +307,7 @@ export interface FunctionType<
   TIsVariadic extends boolean = boolean,
   TNames extends ParameterNames = ParameterNames,
   TErrno extends ErrnoMode | undefined = ErrnoMode | undefined,
+  TLastError extends ErrnoMode | undefined = ErrnoMode | undefined,
 > {
   readonly kind: "function";
   readonly parameters: TParameters;
@@ -318,7 +319,9 @@ export interface FunctionType<
   readonly convention?: CallingConvention;
   /** Absent where nobody looks at `errno`. */
   readonly errno?: TErrno;
-  /** Tells whether a result, in its JavaScript form, says that the call failed; absent where -1 or `NULL` does. */
+  /** Absent where nobody looks at what `GetLastError` of Windows gives. */
+  readonly lastError?: TLastError;
+  /** Tells whether a result, in its JavaScript form, says that the call failed; absent where those do that usually do. */
   readonly isFailure?: (result: never) => boolean;
   /** On which stack it runs when it calls back, where that is said. */
   readonly stack?: FunctionStack;

@@ -21,6 +21,7 @@ export type { SymbolNaming } from "./library/symbol-names.ts";
 export { declareMacro } from "./macro/declare-macro.ts";
 export type { MacroArguments, MacroParameterType } from "./macro/declare-macro.ts";
 export { ErrnoError } from "./errors/errno-error.ts";
+export { LastErrorError } from "./errors/last-error-error.ts";
 export { LibraryLoadError } from "./library/open-candidates.ts";
 export type { LoadAttempt } from "./library/open-candidates.ts";
 export type { FrameworkName, LibraryName, LibraryTable } from "./library/library-name.ts";

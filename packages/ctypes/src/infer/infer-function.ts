@@ -52,13 +52,20 @@ export type InferInstance<TType extends StructType | UnionType> =
  * function takes besides is in {@link VariadicValue}.
  */
 export type InferFunction<TFunction extends FunctionType> =
-  TFunction extends FunctionType<infer TParameters, infer TResult, infer TIsVariadic, infer TNames, infer TErrno>
+  TFunction extends FunctionType<
+    infer TParameters,
+    infer TResult,
+    infer TIsVariadic,
+    infer TNames,
+    infer TErrno,
+    infer TLastError
+  >
     ? ArgumentsOf<TParameters, TNames> extends infer TArguments extends readonly unknown[]
       ? [TIsVariadic] extends [true]
         ? (
             ...parameters: [...TArguments, ...extras: VariadicValue[]]
-          ) => WithErrno<ResultOf<TParameters, TResult>, TErrno>
-        : (...parameters: TArguments) => WithErrno<ResultOf<TParameters, TResult>, TErrno>
+          ) => WithErrno<ResultOf<TParameters, TResult>, TErrno, TLastError>
+        : (...parameters: TArguments) => WithErrno<ResultOf<TParameters, TResult>, TErrno, TLastError>
       : never
     : never;
 
@@ -70,7 +77,19 @@ export interface ErrnoResult<TValue> {
   readonly errno: number;
 }
 
-type WithErrno<TValue, TErrno> = [TErrno] extends [true] ? ErrnoResult<TValue> : TValue;
+/** What a call gives whose last error comes back. */
+export interface LastErrorResult<TValue> {
+  /** What the call would give otherwise. */
+  readonly value: TValue;
+  /** What `GetLastError` would give after the call, 0 if the function did not set it. */
+  readonly lastError: number;
+}
+
+type WithErrno<TValue, TErrno, TLastError> = [TErrno] extends [true]
+  ? ErrnoResult<TValue>
+  : [TLastError] extends [true]
+    ? LastErrorResult<TValue>
+    : TValue;
 
 /**
  * What a function that C calls returns: what a parameter would accept, except memory that nobody would own after the return.

@@ -1,6 +1,6 @@
 /** What TypeScript infers from descriptors as users write them. */
 import type { Equal, Expect, IsAssignable } from "../infer/expect.ts";
-import type { ErrnoResult, InferResult } from "../infer/infer-function.ts";
+import type { ErrnoResult, InferResult, LastErrorResult } from "../infer/infer-function.ts";
 import type { BytesLike } from "../infer/bytes-like.ts";
 import type { Handle, OwnedPointer, Pointer } from "../infer/pointer.ts";
 import type { StructPlace, StructPointer, StructView, UnionView } from "../infer/struct-view.ts";
@@ -75,9 +75,13 @@ export function checkInference(): void {
   const unlink = c.fn([c.string], c.int, { errno: true });
   const split = c.fn([c.int, c.out(c.int)], c.int, { errno: true });
   const mmap = c.fn([c.usize], c.pointer(c.void), { errno: "throw" });
+  const deleteFile = c.fn([c.string], c.int, { lastError: true });
+  const getFile = c.fn([c.string], c.pointer(c.void), { lastError: "throw", isFailure: (file) => file === null });
   type _Errno = [
     Expect<Equal<c.InferFunction<typeof unlink>, (path: string | null) => ErrnoResult<number>>>,
     Expect<Equal<ReturnType<c.InferFunction<typeof split>>, ErrnoResult<[number, number]>>>,
+    Expect<Equal<ReturnType<c.InferFunction<typeof deleteFile>>, LastErrorResult<number>>>,
+    Expect<Equal<c.InferFunction<typeof getFile>, (path: string | null) => Pointer<VoidType> | null>>,
     Expect<Equal<ReturnType<c.InferFunction<typeof mmap>>, Pointer<VoidType> | null>>,
   ];
   type _Pointers = [

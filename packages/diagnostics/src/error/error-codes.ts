@@ -94,6 +94,10 @@ export const errorCodes = {
     summary: "A C function failed and set errno.",
     remedy: "Handle the failure that the error names, such as ENOENT; it is in `errno` and `errnoName` of the error.",
   },
+  FFI_LAST_ERROR: {
+    summary: "A function of Windows failed and set the last error of its thread.",
+    remedy: "Handle the failure that the error names; it is in `lastError` and `lastErrorName` of the error.",
+  },
   FFI_CALLBACK_RELEASED: {
     summary: "A callback was used after it was released.",
     remedy: "Release a callback only when native code can no longer call it.",

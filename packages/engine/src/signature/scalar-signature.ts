@@ -21,6 +21,8 @@ export interface CallSignature {
   readonly fixedParameterCount?: number | undefined;
   /** Whether `errno` is set to 0 before the call and stored in its slot afterwards. */
   readonly keepsErrno?: boolean | undefined;
+  /** The same of the thread's last error on Windows, in the slot of `errno`. A signature keeps one of both. */
+  readonly keepsLastError?: boolean | undefined;
 }
 
 /** A signature of scalars alone. */

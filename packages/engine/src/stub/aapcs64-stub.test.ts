@@ -1,4 +1,5 @@
 /** AAPCS64 stubs call what gcc for AArch64 compiles, in an emulator: scalars, structs by value, variadic, results, text. */
+import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 import { requireTarget } from "@koine/ctypes";
@@ -21,10 +22,17 @@ const runner: StubRunner = {
   attribute: "",
   preserved: ["x19", "x20"],
   variadic: "va",
-  compiler: ["aarch64-linux-gnu-gcc", "-static", ...linkOptions],
+  // The platform's register is a spare one on Linux, which this program leaves alone.
+  threadBlock: {
+    declarations: ['register unsigned char *platform_register __asm__("x18");'],
+    enter: "platform_register = thread_block;",
+    lastError: "(*(unsigned *)(platform_register + 0x68))",
+  },
+  compiler: ["aarch64-linux-gnu-gcc", "-static", "-ffixed-x18", ...linkOptions],
   runner: ["qemu-aarch64-static"],
 };
-const appleRunner: StubRunner = { ...runner, emit: (request) => emitAapcs64Stub(request, "apple-arm64") };
+const { threadBlock: _none, ...commonRunner } = runner;
+const appleRunner: StubRunner = { ...commonRunner, emit: (request) => emitAapcs64Stub(request, "apple-arm64") };
 
 test(`stubs call functions of random signatures (seed ${seed}; repeat with KOINE_SEED)`, { skip }, () => {
   assertStubsCall([largeSignature, ...sampleSignatures(seed, 120)], runner);
@@ -62,6 +70,11 @@ static double function_0(long a, long b, long c, long d, long e, long f, long g,
     },
     appleRunner,
   );
+});
+
+test("Apple's systems have no last error", () => {
+  const signature = { parameters: [], result: "i32", keepsLastError: true } as const;
+  assert.throws(() => emitAapcs64Stub({ target: 1n, slots: 2n, signature }, "apple-arm64"), /only Windows/);
 });
 
 function int32(value: number): readonly number[] {

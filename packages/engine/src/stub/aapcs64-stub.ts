@@ -34,6 +34,7 @@ import {
 } from "./call-frame.ts";
 import type { StubArgument } from "./call-frame.ts";
 import { argumentSlot, errnoSlot, slotByteLength } from "./call-slots.ts";
+import { assertNoLastError, clearArm64LastError, keepArm64LastError } from "./last-error.ts";
 import type { StubRequest } from "./system-v-x64-stub.ts";
 
 /** The frame record, x19, and the address of a result: a multiple of 16, as the stack pointer must always be. */
@@ -49,6 +50,7 @@ const keptOffset = 24;
  */
 export function emitAapcs64Stub(request: StubRequest, convention: "aapcs64" | "apple-arm64" = "aapcs64"): Uint8Array {
   const { signature, finishWithText } = request;
+  if (convention === "apple-arm64") assertNoLastError(signature);
   const arrangement = arrangeSignature(signature, convention);
   const frame = planFrame(arrangement);
   const code = new Arm64Assembler()
@@ -62,6 +64,7 @@ export function emitAapcs64Stub(request: StubRequest, convention: "aapcs64" | "a
   const stackByteLength = frame.byteLength + (errnoFunction === undefined ? 0 : 16);
   if (stackByteLength > 0) code.add(sp, sp, -stackByteLength);
   if (errnoFunction !== undefined) clearErrno(code, errnoFunction, frame.byteLength);
+  if (signature.keepsLastError === true) clearArm64LastError(code);
   code.moveImmediate(base, request.slots);
   const keepsAddress = isKeptInStub(signature.result, arrangement.result);
   if (keepsAddress) code.loadInteger("64", x9, base, 0).storeInteger(8, framePointer, keptOffset, x9);
@@ -71,10 +74,10 @@ export function emitAapcs64Stub(request: StubRequest, convention: "aapcs64" | "a
   placed.forEach((argument) => passInRegisters(code, argument, base));
   if (arrangement.result.kind === "memory") loadWord(code, x8, base, 0);
   code.loadLiteral(x16, request.target).call(x16);
-  if (errnoFunction !== undefined) {
-    if (base !== x19) code.moveImmediate(x17, request.slots);
-    keepErrno(code, base, frame.byteLength);
-  }
+  const keepsError = errnoFunction !== undefined || signature.keepsLastError === true;
+  if (keepsError && base !== x19) code.moveImmediate(x17, request.slots);
+  if (errnoFunction !== undefined) keepErrno(code, base, frame.byteLength);
+  if (signature.keepsLastError === true) keepArm64LastError(code, base);
   if (finishWithText === undefined) storeResult(code, signature.result, arrangement.result);
   else code.move(x1, x0).move(x0, x19);
   code.move(sp, framePointer).loadInteger("64", x19, sp, 16);

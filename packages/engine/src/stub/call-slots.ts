@@ -10,7 +10,7 @@ export const slotByteLength = 8;
 /** Slots that one environment needs: result and arguments. */
 export const slotCount: number = maximumParameterCount + 1;
 
-/** The slot of `errno`, behind those of arguments: what a call left there is in its low 32 bits. */
+/** The slot of `errno` or of the last error, behind those of arguments: what a call left there is in its low 32 bits. */
 export const errnoSlot: number = slotCount;
 
 /** The slot of the address that {@link emitSlotJump} goes on to. */

@@ -34,8 +34,20 @@ export interface StubRunner extends CaseRunner {
   readonly attribute: string;
   /** Some registers that functions preserve, and that a stub might be tempted to use. */
   readonly preserved: readonly string[];
+  /** C text that runs stubs against a block of the thread of Windows; absent where there can be none. */
+  readonly threadBlock?: ThreadBlock;
   /** What reads variadic arguments: `va`, or `ms_va` under `ms_abi`. */
   readonly variadic: "va" | "ms_va";
+}
+
+/** How a C program of this system gives a thread the block in which Windows keeps its last error. */
+export interface ThreadBlock {
+  /** Declarations. */
+  readonly declarations: readonly string[];
+  /** Statements that make `thread_block`, an array of bytes, the block of this thread. */
+  readonly enter: string;
+  /** An `unsigned` that is the last error, as code of Windows finds it. */
+  readonly lastError: string;
 }
 
 const slots = 0x20_0000_0000n;
@@ -214,7 +226,8 @@ function toSignatureValue(shape: ValueShape): SignatureValue {
   return shape.kind === "float" ? (`f${bits}` as Scalar) : shape;
 }
 
-function renderProgram(cases: readonly RenderedCase[], { attribute, preserved, emit }: StubRunner): string {
+function renderProgram(cases: readonly RenderedCase[], runner: StubRunner): string {
+  const { attribute, preserved, emit } = runner;
   const textStub = emit({
     target: placeholder,
     slots,
@@ -237,6 +250,7 @@ function renderProgram(cases: readonly RenderedCase[], { attribute, preserved, e
     '  if (result != slots) printf("case -1: text result %p\\n", result);',
     "}",
     ...renderErrnoCheck(attribute, emit),
+    ...renderLastErrorCheck(runner),
     ...cases.map((rendered) => rendered.text),
     "int main(void) {",
     ...crashLines,
@@ -246,6 +260,7 @@ function renderProgram(cases: readonly RenderedCase[], { attribute, preserved, e
     "  code = mmap(0, 65536, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);",
     "  check_text();",
     "  check_errno();",
+    "  check_last_error();",
     ...cases.map((_, index) => `  current = ${index}; case_${index}();`),
     `  printf("${cases.length} cases, %d pieces\\n", count);`,
     "  return 0;",
@@ -288,6 +303,54 @@ function renderErrnoCheck(attribute: string, emit: StubRunner["emit"]): readonly
     `  void *finished = enter(-2, ${byteList([...text])}, ${text.length}, (void *)errno_text, &count);`,
     `  memcpy(&kept, slots + ${kept}, 8);`,
     '  if (finished != slots || kept != 5) printf("case -2: errno %lld, text %p\\n", kept, finished);',
+    "}",
+  ];
+}
+
+/**
+ * The same of the last error, which functions find in the block of their thread: the value in front of it and behind it must
+ * stay, so that what a stub touches is neither wider nor elsewhere.
+ */
+function renderLastErrorCheck({ attribute, emit, threadBlock }: StubRunner): readonly string[] {
+  if (threadBlock === undefined) return ["static void check_last_error(void) {}"];
+  const request = { target: placeholder, slots };
+  const scalar = emit({
+    ...request,
+    signature: { parameters: ["i32", "f64"], result: "f64", keepsLastError: true },
+  });
+  const text = emit({
+    ...request,
+    signature: { parameters: ["pointer", "i32"], result: "pointer", keepsLastError: true },
+    finishWithText: BigInt(finish),
+  });
+  const kept = errnoSlot * slotByteLength;
+  return [
+    "static unsigned char thread_block[4096] __attribute__((aligned(16)));",
+    ...threadBlock.declarations,
+    `static ${attribute} double last_error_function(int number, double value) {`,
+    `  if (${threadBlock.lastError} == 0) ${threadBlock.lastError} = number;`,
+    "  return value * 2;",
+    "}",
+    `static ${attribute} const char *last_error_text(const char *text, int offset) {`,
+    `  if (${threadBlock.lastError} == 0) ${threadBlock.lastError} = offset;`,
+    "  return text + offset;",
+    "}",
+    "static void check_last_error(void) {",
+    '  const char *text = "some text"; int offset = 5, number = -17; double value = 1.25, result; long long kept;',
+    "  memcpy(slots + 8, &number, 4); memcpy(slots + 16, &value, 8);",
+    "  memset(thread_block, 0x5a, sizeof thread_block);",
+    `  ${threadBlock.enter}`,
+    `  enter(-3, ${byteList([...scalar])}, ${scalar.length}, (void *)last_error_function, 0);`,
+    `  memcpy(&result, slots, 8); memcpy(&kept, slots + ${kept}, 8);`,
+    '  if (result != 2.5 || kept != 0xffffffef) printf("case -3: last error %llx, result %g\\n", kept, result);',
+    "  memcpy(slots + 8, &text, 8); memcpy(slots + 16, &offset, 4);",
+    `  ${threadBlock.enter}`,
+    `  void *finished = enter(-3, ${byteList([...text])}, ${text.length}, (void *)last_error_text, &count);`,
+    `  memcpy(&kept, slots + ${kept}, 8);`,
+    '  if (finished != slots || kept != 5) printf("case -3: last error %llx, text %p\\n", kept, finished);',
+    "  for (size_t at = 0; at < sizeof thread_block; at++)",
+    "    if (thread_block[at] != (at == 0x68 ? 5 : at > 0x68 && at < 0x6c ? 0 : 0x5a))",
+    '      printf("case -3: byte %zu of the thread\'s block is %x\\n", at, thread_block[at]);',
     "}",
   ];
 }

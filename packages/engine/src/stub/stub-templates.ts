@@ -30,13 +30,13 @@ export class StubTemplates {
 
   /** Gives the code of a stub: what emitting it gives, except that an address takes 8 bytes whatever it is. */
   instantiate(target: bigint, signature: CallSignature, finishWithText?: bigint): Uint8Array {
-    const { parameters, result, fixedParameterCount, keepsErrno } = signature;
+    const { parameters, result, fixedParameterCount, keepsErrno, keepsLastError } = signature;
     const common = { slots: this.#slots, locateErrno: this.#locateErrno, signature, finishWithText };
     const values = [...parameters, result];
     const isScalar = values.every((value) => typeof value === "string");
     // Shapes are objects without a short name; such stubs are emitted each.
     if (!isScalar) return this.#emit({ target, ...common });
-    const key = `${values.join()} ${fixedParameterCount ?? ""} ${finishWithText ?? ""} ${keepsErrno === true}`;
+    const key = `${values.join()} ${fixedParameterCount ?? ""} ${finishWithText ?? ""} ${keepsErrno === true} ${keepsLastError === true}`;
     let template = this.#templates.get(key);
     if (template === undefined) {
       const code = this.#emit({ target: placeholder, ...common });

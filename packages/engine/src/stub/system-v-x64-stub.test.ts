@@ -1,4 +1,5 @@
 /** System V stubs call what gcc compiles: scalars, structs by value, variadic, results, text. */
+import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 import { requireTarget } from "@koine/ctypes";
@@ -27,3 +28,8 @@ test(
     });
   },
 );
+
+test("systems of this convention have no last error", () => {
+  const signature = { parameters: [], result: "i32", keepsLastError: true } as const;
+  assert.throws(() => emitSystemVX64Stub({ target: 1n, slots: 2n, signature }), /only Windows has a last error/);
+});

@@ -10,6 +10,7 @@ import type { ArgumentArrangement, CallArrangement, ResultArrangement } from "..
 import type { CallSignature, Scalar, SignatureValue } from "../signature/scalar-signature.ts";
 import { arrangeSignature, errnoFunctionOf, isKeptInStub } from "./call-frame.ts";
 import { argumentSlot, slotByteLength } from "./call-slots.ts";
+import { assertNoLastError } from "./last-error.ts";
 import { clearErrno, keepErrno } from "./x64-errno.ts";
 import { loadSlot, storeScalarResult } from "./x64-slot.ts";
 
@@ -36,6 +37,7 @@ export interface StubRequest {
  */
 export function emitSystemVX64Stub(request: StubRequest): Uint8Array {
   const { signature, finishWithText } = request;
+  assertNoLastError(signature);
   const arrangement = arrangeSignature(signature, "system-v-x64");
   const code = new X64Assembler();
   // At entry rsp is 8 below a multiple of 16; the push makes it a multiple, which the call below needs (psABI 3.2.2).

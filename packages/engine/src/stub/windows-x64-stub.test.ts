@@ -22,6 +22,16 @@ test(
       attribute: "__attribute__((ms_abi))",
       preserved: ["rbx", "rdi", "rsi", "r12"],
       variadic: "ms_va",
+      // Linux leaves gs to programs (arch_prctl(2)); a function of Windows reads it as this one does.
+      threadBlock: {
+        declarations: [
+          "#include <sys/syscall.h>",
+          "#include <unistd.h>",
+          "#define LAST_ERROR (*(__seg_gs unsigned *)0x68)",
+        ],
+        enter: 'if (syscall(SYS_arch_prctl, 0x1001, thread_block) != 0) puts("case -3: gs cannot be set");',
+        lastError: "LAST_ERROR",
+      },
       compiler: ["gcc", "-no-pie", ...linkOptions],
       runner: [],
     });

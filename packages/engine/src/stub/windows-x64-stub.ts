@@ -30,6 +30,7 @@ import {
 } from "./call-frame.ts";
 import type { StubArgument } from "./call-frame.ts";
 import { argumentSlot, slotByteLength } from "./call-slots.ts";
+import { clearLastError, keepLastError } from "./last-error.ts";
 import type { StubRequest } from "./system-v-x64-stub.ts";
 import { clearErrno, keepErrno } from "./x64-errno.ts";
 import { loadSlot, storeScalarResult } from "./x64-slot.ts";
@@ -51,9 +52,11 @@ export function emitWindowsX64Stub(request: StubRequest): Uint8Array {
   const keepsAddress = isKeptInStub(signature.result, arrangement.result);
   const errnoFunction = errnoFunctionOf(request);
   const keptByteLength = keepsAddress || errnoFunction !== undefined ? 16 : 0;
+  const keepsError = errnoFunction !== undefined || signature.keepsLastError === true;
   const errnoOffset = frame.byteLength + 8;
   code.growStack(frame.byteLength + keptByteLength);
   if (errnoFunction !== undefined) clearErrno(code, errnoFunction, errnoOffset);
+  if (signature.keepsLastError === true) clearLastError(code);
   code.moveImmediate(base, request.slots);
   if (keepsAddress) code.loadInteger("64", r10, base, 0).storeInteger(rsp, frame.byteLength, r10);
   const placed = listArguments(signature, arrangement, frame);
@@ -63,10 +66,10 @@ export function emitWindowsX64Stub(request: StubRequest): Uint8Array {
   if (arrangement.result.kind === "memory") loadSlot(code, "pointer", rcx, base, 0);
   code.moveImmediate(r11, request.target).call(r11);
   if (keepsAddress) code.loadInteger("64", r10, rsp, frame.byteLength);
-  if (errnoFunction !== undefined) {
-    if (base !== rbx) code.moveImmediate(rcx, request.slots);
-    keepErrno(code, base === rbx ? rbx : rcx, errnoOffset);
-  }
+  const kept = base === rbx ? rbx : rcx;
+  if (keepsError && kept !== rbx) code.moveImmediate(kept, request.slots);
+  if (errnoFunction !== undefined) keepErrno(code, kept, errnoOffset);
+  if (signature.keepsLastError === true) keepLastError(code, kept);
   code.shrinkStack(frame.byteLength + keptByteLength);
   if (finishWithText !== undefined) {
     return code.move(rcx, rbx).move(rdx, rax).pop(rbx).moveImmediate(rax, finishWithText).jump(rax).toBytes();

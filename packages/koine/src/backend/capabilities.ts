@@ -16,6 +16,8 @@ export interface Capabilities {
   readonly variadicCalls: boolean;
   /** Structs and unions by value. */
   readonly structsByValue: boolean;
+  /** The last error of Windows, kept with the call (`lastError` of `c.fn`). */
+  readonly lastError: boolean;
 }
 
 /** The name of a capability. */

@@ -9,6 +9,7 @@ import { NativePointer } from "../memory/pointer.ts";
 import { foreignRegion } from "../memory/region.ts";
 import { prepareCoroutine } from "./coroutine-entry.ts";
 import { ErrnoError } from "../errors/errno-error.ts";
+import { LastErrorError } from "../errors/last-error-error.ts";
 import { ArgumentErrors, stackIsFull } from "./argument-errors.ts";
 import type { FindRelease } from "./ownership.ts";
 import { typedViews } from "./typed-views.ts";
@@ -128,9 +129,11 @@ function nameValues(
   own["errors"] = new ArgumentErrors({ name, type, library, parts, fixedParameterCount, target, text });
   own["gate"] = gate;
   own["hold"] = {};
-  if (type.errno !== undefined) {
+  if (type.errno !== undefined || type.lastError !== undefined) {
     own["isFailure"] = type.isFailure;
-    own["errnoError"] = (errno: number) => new ErrnoError(name, errno, backend);
+    const isErrno = type.errno !== undefined;
+    own["failedWith"] = (number: number) =>
+      isErrno ? new ErrnoError(name, number, backend) : new LastErrorError(name, number);
   }
   return { name: toIdentifier(name), body, values: [sharedBindings(backend), bindings, own], own };
 }

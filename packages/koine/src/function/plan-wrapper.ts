@@ -109,16 +109,19 @@ function planOne(request: PlanRequest): WrapperPlan {
     result: result.scalar,
     fixedParameterCount,
     keepsErrno: type.errno !== undefined,
+    keepsLastError: type.lastError !== undefined,
   };
   assertAligned(request, signature);
   const canBeDirect = isDirect(parts, result, signature);
+  const isThrown = type.errno === "throw" || type.lastError === "throw";
   const source = {
     variables: passed,
     parts,
     result,
     isCoroutine: coroutines !== undefined,
-    returnsErrno: type.errno === true,
-    failure: type.errno === "throw" ? renderFailure(type, request.backend.target) : undefined,
+    errorNumber: type.lastError === undefined ? ("errno" as const) : ("lastError" as const),
+    returnsErrorNumber: type.errno === true || type.lastError === true,
+    failure: isThrown ? renderFailure(type, request.backend.target) : undefined,
   };
   return {
     parts,
@@ -140,14 +143,25 @@ function planReturn({ type, backend }: PlanRequest, source: PointerSource, corou
   return planResult(type.result, backend.target, source);
 }
 
-/** Direct calls are of functions whose parameters are all declared, and whose `errno` nobody wants. */
+/** Direct calls are of functions whose parameters are all declared, and whose error number nobody wants. */
 function isDirect(parts: readonly ParameterPart[], result: ResultPlan, signature: CallSignature): boolean {
-  if (signature.fixedParameterCount !== undefined || signature.keepsErrno === true) return false;
+  if (signature.fixedParameterCount !== undefined) return false;
+  if (signature.keepsErrno === true || signature.keepsLastError === true) return false;
   return result.isDirect === true && parts.every((part) => part.directCondition !== undefined);
 }
 
 function assertCallable({ name, type, backend }: PlanRequest): void {
   assertConvention(type, backend.target, name);
+  if (type.lastError !== undefined && !backend.capabilities.lastError) {
+    throw new FfiError(
+      "FFI_UNSUPPORTED",
+      `${name}(): ${backend.target.triple} has no last error that this backend keeps`,
+      {
+        hint: "use errno, or declare the function without lastError",
+        details: { function: name, capability: "lastError" },
+      },
+    );
+  }
   if (type.parameters.length > maximumParameterCount) {
     throw new FfiError("FFI_UNSUPPORTED", `${name}(): ${type.parameters.length} parameters are more than 127`, {
       details: { function: name },

@@ -14,9 +14,11 @@ export interface WrapperOutline {
   readonly variables: readonly string[];
   readonly parts: readonly ParameterPart[];
   readonly result: ResultPlan;
-  /** Whether the wrapper gives `{ value, errno }`. */
-  readonly returnsErrno?: boolean;
-  /** Expression of `$result` or `$value` that is true when the call failed, where `errno` is thrown then. */
+  /** What the call leaves in the slot of `errno`. */
+  readonly errorNumber: "errno" | "lastError";
+  /** Whether the wrapper gives `{ value, errno }`, or the same with the last error. */
+  readonly returnsErrorNumber: boolean;
+  /** Expression of `$result` or `$value` that is true when the call failed, where the error number is thrown then. */
   readonly failure?: string | undefined;
   /** Whether there is a way that takes the arguments as they are (`DirectEntry`). */
   readonly isDirect: boolean;
@@ -143,8 +145,8 @@ function renderDirectCall({ parts, variables }: WrapperOutline): string[] {
  * user, come last.
  */
 function renderReturn(outline: WrapperOutline, usesText: boolean): string[] {
-  const { parts, result, isCoroutine, failure, returnsErrno = false } = outline;
-  const keepsErrno = returnsErrno || failure !== undefined;
+  const { parts, result, isCoroutine, failure, returnsErrorNumber, errorNumber } = outline;
+  const keepsNumber = returnsErrorNumber || failure !== undefined;
   const outputs = parts.filter((part) => part.output !== undefined);
   const leave = [
     ...parts.flatMap((part) => part.leave),
@@ -155,11 +157,12 @@ function renderReturn(outline: WrapperOutline, usesText: boolean): string[] {
   if (leave.length > 0) leave.push("if ($failure !== undefined) throw $failure.error;");
   const value = result.isText ? "$result" : result.expression;
   const toFinal = (name: string): string => (result.translate === undefined ? name : `$translateResult(${name})`);
-  if (leave.length === 0 && outputs.length === 0 && !keepsErrno) {
+  if (leave.length === 0 && outputs.length === 0 && !keepsNumber) {
     return value === undefined ? [] : [`return ${toFinal(value)};`];
   }
   const reads = [
-    ...(keepsErrno ? [`const $errno = $i32[${errnoSlot * 2}];`] : []),
+    // Windows counts its errors up to 2^32.
+    ...(keepsNumber ? [`const $number = ${errorNumber === "errno" ? "$i32" : "$u32"}[${errnoSlot * 2}];`] : []),
     ...(value === undefined || value === "$result" ? [] : [`const $result = ${value};`]),
     ...outputs.map(({ output }, index) => `const $output${index} = ${output};`),
   ];
@@ -171,10 +174,12 @@ function renderReturn(outline: WrapperOutline, usesText: boolean): string[] {
     ),
   ];
   const given = returned.length > 1 ? `[${returned.join(", ")}]` : returned[0];
-  if (returnsErrno) return [...reads, ...leave, `return { value: ${given ?? "undefined"}, errno: $errno };`];
+  if (returnsErrorNumber) {
+    return [...reads, ...leave, `return { value: ${given ?? "undefined"}, ${errorNumber}: $number };`];
+  }
   const refuse = [
     ...(isAsked ? [`const $value = ${toFinal("$result")};`] : []),
-    ...(failure === undefined ? [] : [`if (${failure}) throw $errnoError($errno);`]),
+    ...(failure === undefined ? [] : [`if (${failure}) throw $failedWith($number);`]),
   ];
   return given === undefined ? leave : [...reads, ...leave, ...refuse, `return ${given};`];
 }

@@ -33,6 +33,9 @@ export function explainFunction(request: BindRequest): string {
     ...(type.isVariadic ? ["  … further arguments by C's default promotions"] : []),
     `  result: ${describeType(type.result)}${describeResult(call.result, names)}`,
     ...(type.errno === undefined ? [] : [`  errno: 0 before the call, read after it${errnoUse(type.errno)}`]),
+    ...(type.lastError === undefined
+      ? []
+      : [`  last error: 0 before the call, read after it${errnoUse(type.lastError)}`]),
     `  stack: ${call.stackByteLength} bytes of arguments; convention: ${convention}`,
     `  entered: ${describePath(findPath(request), backend)}`,
   ].join("\n");

@@ -53,13 +53,18 @@ export function fn<
   TIsVariadic extends boolean = false,
   const TNames extends ParameterNames = ParameterNames,
   const TErrno extends ErrnoMode | undefined = undefined,
+  const TLastError extends ErrnoMode | undefined = undefined,
 >(
   parameters: TParameters,
   result: TResult,
-  options: FunctionOptions<TIsVariadic, TNames> & ErrnoOptions<NoInfer<TResult>, TErrno> = {},
-): FunctionType<TParameters, TResult, NoInfer<TIsVariadic>, NoInfer<TNames>, NoInfer<TErrno>> &
-  FunctionFacts<FunctionType<TParameters, TResult, NoInfer<TIsVariadic>, NoInfer<TNames>, NoInfer<TErrno>>> {
-  const type = { ...types.fn<TParameters, TResult, TIsVariadic, TNames, TErrno>(parameters, result, options) };
+  options: FunctionOptions<TIsVariadic, TNames> & ErrnoOptions<NoInfer<TResult>, TErrno, TLastError> = {},
+): FunctionType<TParameters, TResult, NoInfer<TIsVariadic>, NoInfer<TNames>, NoInfer<TErrno>, NoInfer<TLastError>> &
+  FunctionFacts<
+    FunctionType<TParameters, TResult, NoInfer<TIsVariadic>, NoInfer<TNames>, NoInfer<TErrno>, NoInfer<TLastError>>
+  > {
+  const type = {
+    ...types.fn<TParameters, TResult, TIsVariadic, TNames, TErrno, TLastError>(parameters, result, options),
+  };
   // Not enumerable: what a type is remains plain data.
   Object.defineProperty(type, "at", { value: (pointer: unknown, name?: string) => bindPointer(type, pointer, name) });
   // The property was just defined.

@@ -26,17 +26,22 @@ export function fn<
   TIsVariadic extends boolean = false,
   const TNames extends ParameterNames = ParameterNames,
   const TErrno extends ErrnoMode | undefined = undefined,
+  const TLastError extends ErrnoMode | undefined = undefined,
 >(
   parameters: TParameters,
   result: TResult,
-  options: FunctionOptions<TIsVariadic, TNames> & ErrnoOptions<NoInfer<TResult>, TErrno> = {},
-): FunctionType<TParameters, TResult, NoInfer<TIsVariadic>, NoInfer<TNames>, NoInfer<TErrno>> {
+  options: FunctionOptions<TIsVariadic, TNames> & ErrnoOptions<NoInfer<TResult>, TErrno, TLastError> = {},
+): FunctionType<TParameters, TResult, NoInfer<TIsVariadic>, NoInfer<TNames>, NoInfer<TErrno>, NoInfer<TLastError>> {
   if (!Array.isArray(parameters)) {
     throw new FfiError("FFI_ARGUMENT_TYPE", `fn(): parameters must be an array, got ${describeValue(parameters)}`, {
       hint: "the parameters come first, then the result: c.fn([c.int], c.int)",
     });
   }
-  assertOptions(options, ["variadic", "parameterNames", "convention", "errno", "isFailure", "stack"], "fn()");
+  assertOptions(
+    options,
+    ["variadic", "parameterNames", "convention", "errno", "lastError", "isFailure", "stack"],
+    "fn()",
+  );
   assertBoolean(options.variadic, 'fn(): option "variadic"');
   const { convention = "c", stack } = options;
   assertConvention(convention);
@@ -57,6 +62,7 @@ export function fn<
     isVariadic: (options.variadic ?? false) as NoInfer<TIsVariadic>,
     ...(convention === "c" ? {} : { convention }),
     ...(options.errno === undefined ? {} : { errno: options.errno }),
+    ...(options.lastError === undefined ? {} : { lastError: options.lastError }),
     ...(options.isFailure === undefined ? {} : { isFailure: options.isFailure }),
     ...(stack === undefined ? {} : { stack }),
   });

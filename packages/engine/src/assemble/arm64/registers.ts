@@ -18,6 +18,8 @@ export const x13 = 13;
 /** The first scratch register between a call and its target, which veneers may change. */
 export const x16 = 16;
 export const x17 = 17;
+/** The platform's register: on Windows the address of the thread's block. */
+export const x18 = 18;
 /** The first register that a function preserves. */
 export const x19 = 19;
 export const framePointer = 29;

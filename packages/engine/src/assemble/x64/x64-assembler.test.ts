@@ -71,11 +71,13 @@ test("moves, arithmetic and branches are what GNU as writes", { skip }, () => {
     ["rep movsq", (code) => code.repeatMoveWords()],
     ["fninit", (code) => code.resetX87()],
     ["cld", (code) => code.clearDirection()],
+    ["movl $0x1234, %gs:0x68", (code) => code.storeThreadImmediate32(0x68, 0x1234)],
     [".byte 0x48, 0x81, 0xec; .long 4096", (code) => code.growStack(4096)],
     [".byte 0x48, 0x81, 0xc4; .long 4096", (code) => code.shrinkStack(4096)],
   ];
   for (const register of registers) {
     const name = wide(register);
+    instructions.push([`movl %gs:0x68, ${narrow(register)}`, (code) => code.loadThreadInteger32(register, 0x68)]);
     instructions.push([`movq %r9, ${name}`, (code) => code.move(register, 9)]);
     instructions.push([`movq ${name}, %rax`, (code) => code.move(0, register)]);
     instructions.push([

@@ -229,6 +229,21 @@ export class X64Assembler {
     return this.#immediate32(value);
   }
 
+  /** `mov register32, gs:[displacement]`, which clears the upper half. */
+  loadThreadInteger32(register: Register, displacement: number): this {
+    this.#code.push(0x65);
+    if (register >= 8) this.#code.push(0x44);
+    // A displacement without base and index, which a SIB byte says: relative to no instruction.
+    this.#code.push(0x8b, 0x04 | ((register & 7) << 3), 0x25);
+    return this.#immediate32(displacement);
+  }
+
+  /** `mov dword gs:[displacement], imm32`. */
+  storeThreadImmediate32(displacement: number, value: number): this {
+    this.#code.push(0x65, 0xc7, 0x04, 0x25);
+    return this.#immediate32(displacement).#immediate32(value);
+  }
+
   /** `mov qword [base + displacement], imm32`, sign-extended. */
   storeImmediate64(base: Register, displacement: number, value: number): this {
     this.#memory([0xc7], 0, base, displacement, true);

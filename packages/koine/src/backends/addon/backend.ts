@@ -47,6 +47,7 @@ export function createAddonBackend(): Backend {
       sharedMemoryViews: true,
       variadicCalls: true,
       structsByValue: true,
+      lastError: false,
     },
     ...libraryOperations(addon),
     ...memoryOperations(addon),

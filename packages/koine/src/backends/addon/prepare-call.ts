@@ -50,7 +50,9 @@ function makeEntry({ addon, line, recycler }: Kernel, { stub, target, signature 
     return { enter, enterReentrant: enter };
   }
   // What takes and gives nothing needs no stub: the receiver that V8 passes is in a register that it does not read.
-  const isBare = signature.parameters.length === 0 && signature.result === "void" && signature.keepsErrno !== true;
+  const { parameters, result, keepsErrno, keepsLastError } = signature;
+  const keepsNothing = keepsErrno !== true && keepsLastError !== true;
+  const isBare = parameters.length === 0 && result === "void" && keepsNothing;
   const enter = addon.makeFastFunction(isBare ? target : stub, stub, 0) as () => void;
   const enterReentrant = line.canReenter ? enter : addon.makeFunction(stub, "enter");
   return { enter, enterReentrant };

@@ -6,6 +6,7 @@
 import { requireTarget } from "@koine/ctypes";
 import type { Target } from "@koine/ctypes";
 import { CallGuard } from "../../backend/call-guard.ts";
+import type { Capabilities } from "../../backend/capabilities.ts";
 import { FfiError } from "@koine/diagnostics";
 import type { Address, Backend } from "../../backend/contract.ts";
 import { compile, compileFactory, compileTemplate } from "./compile.ts";
@@ -36,6 +37,7 @@ export interface FakeBackend extends Backend {
 
 /** Starts a simulated process. */
 export function createFakeBackend(options: FakeBackendOptions = {}): FakeBackend {
+  const simulated = options.target ?? requireTarget("x86_64-unknown-linux-gnu");
   const machine = new FakeMachine();
   const loader = new FakeLoader(machine, options.libraries ?? {}, options.process ?? {});
   const warnings: string[] = [];
@@ -43,16 +45,8 @@ export function createFakeBackend(options: FakeBackendOptions = {}): FakeBackend
     name: "fake",
     engine: "none",
     host: { environmentVariable: () => undefined, atExit() {}, writeError() {} },
-    target: options.target ?? requireTarget("x86_64-unknown-linux-gnu"),
-    capabilities: {
-      scalarCalls: true,
-      fastCalls: false,
-      stackArguments: true,
-      callbacks: true,
-      sharedMemoryViews: true,
-      variadicCalls: true,
-      structsByValue: true,
-    },
+    target: simulated,
+    capabilities: capabilitiesOf(simulated),
     ...libraryOperations(loader),
     memory: machine.memory,
     addressOf: (buffer) => machine.memory.addressOf(buffer),
@@ -83,6 +77,19 @@ export function createFakeBackend(options: FakeBackendOptions = {}): FakeBackend
     compile,
     compileFactory,
     compileTemplate,
+  };
+}
+
+function capabilitiesOf({ platform }: Target): Capabilities {
+  return {
+    scalarCalls: true,
+    fastCalls: false,
+    stackArguments: true,
+    callbacks: true,
+    sharedMemoryViews: true,
+    variadicCalls: true,
+    structsByValue: true,
+    lastError: platform === "win32",
   };
 }
 

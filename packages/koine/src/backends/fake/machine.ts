@@ -17,6 +17,7 @@ const codeByteLength = 16n;
 export class FakeMachine implements NativeWorld {
   readonly memory: FakeMemory = new FakeMemory();
   errno = 0;
+  lastError = 0;
   readonly slots: ArrayBuffer = new ArrayBuffer(callMemoryByteLength);
   readonly #code = new Map<bigint, NativeCode>();
   readonly #slots = new DataView(this.slots);
@@ -54,9 +55,13 @@ export class FakeMachine implements NativeWorld {
     const wasForbidden = this.#isJavaScriptForbidden;
     this.#isJavaScriptForbidden = !mayEnterJavaScript;
     if (callerSignature.keepsErrno === true) this.errno = 0;
+    if (callerSignature.keepsLastError === true) this.lastError = 0;
     try {
       const result = run(this, values);
       if (callerSignature.keepsErrno === true) this.#slots.setInt32(errnoSlot * slotByteLength, this.errno, true);
+      if (callerSignature.keepsLastError === true) {
+        this.#slots.setUint32(errnoSlot * slotByteLength, this.lastError, true);
+      }
       if (signature.result !== "void") this.#writeResult(signature.result, place, required(result));
     } finally {
       this.#isJavaScriptForbidden = wasForbidden;

@@ -25,6 +25,8 @@ export interface NativeWorld {
   readonly memory: FakeMemory;
   /** C's `errno`. */
   errno: number;
+  /** The last error of Windows, as its code sees it. */
+  lastError: number;
   /** Calls a function pointer, which may lead to JavaScript. Gives `undefined` for functions that return nothing. */
   call(target: bigint, ...values: readonly NativeValue[]): NativeValue | undefined;
 }
