@@ -13,6 +13,7 @@ test("500 lines are allowed, 501 are not; tests count too, goldens do not", () =
   assert.deepEqual(checkFileSizes([lines("tests/a.test.ts", 500)]), []);
   assert.deepEqual(checkFileSizes([lines("tests/a.test.ts", 501)]), ["tests/a.test.ts: 501 lines, more than 500"]);
   assert.deepEqual(checkFileSizes([lines("tests/goldens/a.ts", 501)]), []);
+  assert.equal(checkFileSizes([lines("packages/idl/support/rust/a.rs", 501)]).length, 1);
 });
 
 test("the median of the packages' sources is limited, and tests do not lower it", () => {
@@ -30,6 +31,11 @@ test("a source without a comment at its top is named", () => {
   const beside = { path: "packages/a/src/a.test.ts", text: "" };
   assert.equal(checkHeaderComments([beside]).length, 1);
   assert.deepEqual(checkHeaderComments([beside, { path: "packages/a/src/a.ts", text: "/** Owns all of it. */" }]), []);
+  assert.equal(checkHeaderComments([{ path: "packages/idl/support/python/a.py", text: "import os" }]).length, 1);
+  assert.deepEqual(
+    checkHeaderComments([{ path: "packages/idl/support/python/a.py", text: '"""Owns all of it."""' }]),
+    [],
+  );
   assert.deepEqual(check("#!/usr/bin/env node\n// Owns all of it.\n"), []);
 });
 

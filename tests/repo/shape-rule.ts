@@ -13,10 +13,16 @@ function countLines(text: string): number {
   return text.replace(/\n$/, "").split("\n").length;
 }
 
+/** Tells whether a file is code that generated packages bring along, in whatever language. */
+function isSupportCode({ path }: SourceFile): boolean {
+  return /^packages\/[a-z]+\/support\//.test(path);
+}
+
 /** Checks that no file is over the hard limit, and that the median of the packages' sources is small. */
 export function checkFileSizes(files: readonly SourceFile[]): Violation[] {
   const own = files.filter(isOwnSource);
-  const long = own
+  const long = files
+    .filter((file) => isOwnSource(file) || isSupportCode(file))
     .filter((file) => countLines(file.text) > hardLimit && !longFiles.some(({ path }) => path === file.path))
     .map((file) => `${file.path}: ${String(countLines(file.text))} lines, more than ${String(hardLimit)}`);
   const sizes = own
@@ -35,14 +41,14 @@ export function checkHeaderComments(files: readonly SourceFile[]): Violation[] {
   const isBesideSubject = (path: string): boolean =>
     isTestFile(path) && paths.has(path.replace(/\.(test|test-d)(?=\.(ts|mjs)$)/, ""));
   return files
-    .filter((file) => isOwnSource(file) && !isBesideSubject(file.path))
+    .filter((file) => (isOwnSource(file) && !isBesideSubject(file.path)) || isSupportCode(file))
     .filter((file) => countHeaderWords(file.text) === 0)
     .map((file) => `${file.path}:1: has no header comment that says what it owns`);
 }
 
 function countHeaderWords(text: string): number {
   const start = text.replace(/^#![^\n]*\n/, "");
-  const header = /^(?:\/\*([\s\S]*?)\*\/|((?:\/\/[^\n]*\n)+))/.exec(start)?.slice(1).join("") ?? "";
+  const header = /^(?:\/\*([\s\S]*?)\*\/|((?:\/\/[^\n]*\n)+)|"""([\s\S]*?)""")/.exec(start)?.slice(1).join("") ?? "";
   return header.match(/[a-z]{2,}/gi)?.length ?? 0;
 }
 

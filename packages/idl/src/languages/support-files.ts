@@ -3,7 +3,7 @@
  * Built code and sources are equally deep below the package, so that both find them.
  */
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TargetFile } from "./target.ts";
 
@@ -15,9 +15,11 @@ export function readSupportFiles(target: string): readonly TargetFile[] {
   const known = cached.get(target);
   if (known !== undefined) return known;
   const folder = join(supportFolder, target);
-  const files = readdirSync(folder)
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
     .toSorted()
-    .map((name) => ({ path: name, text: readFileSync(join(folder, name), "utf8") }));
+    .map((path) => ({ path, text: readFileSync(join(folder, path), "utf8") }));
   cached.set(target, files);
   return files;
 }

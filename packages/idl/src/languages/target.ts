@@ -44,7 +44,7 @@ export interface Target {
   readonly name: string;
   /** The language, for people. */
   readonly title: string;
-  /** Capabilities that it lacks, each with the reason; none by default is not a default: an empty object is written. */
+  /** Capabilities that it lacks, each with the reason; a target that lacks none writes an empty object. */
   readonly lacks: Readonly<Partial<Record<Capability, string>>>;
   readonly options: readonly TargetOption[];
   /**

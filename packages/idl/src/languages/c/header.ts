@@ -2,11 +2,11 @@
  * The header: banner, macros, runtime, all enums and flags, all tags, structs, callbacks, then the functions of each module.
  * The fixed parts are in `runtime.ts`.
  */
-import { CodeWriter, renderBanner } from "@koine/codegen";
+import { CodeWriter } from "@koine/codegen";
 import type { Abi, AbiFunction, AbiModule, AbiStructType, AbiType } from "../../abi/abi-model.ts";
 import { createSymbolNames } from "../../abi/symbol-names.ts";
 import type { ApiPlan } from "../../plan/plan-model.ts";
-import { generatorVersion } from "../../version.ts";
+import { renderDocumentBanner } from "../document-banner.ts";
 import { cDocumentation, describeFunction, describeType } from "./documentation.ts";
 import { createCNames } from "./names.ts";
 import type { CNames } from "./names.ts";
@@ -15,10 +15,11 @@ import { spellDeclaration, spellFunctionPointer, spellPrototype } from "./types.
 import { spellBits, spellConstant, spellEnumerator, spellText } from "./values.ts";
 
 /** Renders `{prefix}.h`. */
-export function renderHeader({ api, abi }: ApiPlan): string {
+export function renderHeader(plan: ApiPlan): string {
+  const { abi } = plan;
   const names = createCNames(abi.prefix);
   const writer = new CodeWriter({ indentation: "    ", documentation: cDocumentation });
-  writer.line(renderCBanner(api.file));
+  writer.line(renderDocumentBanner(plan));
   writer.line(`#ifndef ${names.guard}`).line(`#define ${names.guard}`).blank();
   writer.lines(["#include <stdbool.h>", "#include <stddef.h>", "#include <stdint.h>"]);
   if (abi.imports.length > 0) writer.blank();
@@ -35,12 +36,6 @@ export function renderHeader({ api, abi }: ApiPlan): string {
   writer.line(renderProducerSection(abi, names)).blank();
   writer.lines(["#ifdef __cplusplus", "}", "#endif"]).blank();
   return writer.line(`#endif /* ${names.guard} */`).toString();
-}
-
-/** Renders the first line of a generated file of C. */
-export function renderCBanner(file: string): string {
-  const source = file.slice(file.replaceAll("\\", "/").lastIndexOf("/") + 1);
-  return renderBanner({ sources: [source], version: generatorVersion });
 }
 
 function writeTypes(writer: CodeWriter, abi: Abi, names: CNames): void {

@@ -6,17 +6,17 @@ import { code, CodeWriter } from "@koine/codegen";
 import type { Abi } from "../../abi/abi-model.ts";
 import { spellPrototype } from "./types.ts";
 import type { ApiPlan } from "../../plan/plan-model.ts";
-import { renderCBanner } from "./header.ts";
+import { renderDocumentBanner } from "../document-banner.ts";
 import { createCNames } from "./names.ts";
 import type { CNames } from "./names.ts";
 import { spellText } from "./values.ts";
 
 /** Renders `{prefix}.c`. */
 export function renderSource(plan: ApiPlan): string {
-  const { api, abi } = plan;
+  const { abi } = plan;
   const names = createCNames(abi.prefix);
   const writer = new CodeWriter();
-  writer.line(renderCBanner(api.file)).line(renderPreamble(names)).blank();
+  writer.line(renderDocumentBanner(plan)).line(renderPreamble(names)).blank();
   writer.line(renderMemory(abi, names)).blank();
   writer.line(renderCancelToken(abi, names)).blank();
   return writer.line(renderContract(plan)).toString();

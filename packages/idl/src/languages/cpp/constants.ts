@@ -1,5 +1,6 @@
 /** Spells constants and defaults as C++ expressions. */
 import type { ApiType, ConstantValue } from "../../model/index.ts";
+import { renderFloat } from "../literals.ts";
 import type { CppNames } from "./names.ts";
 import { toEnumerator } from "./names.ts";
 
@@ -11,7 +12,7 @@ export function renderConstant(value: ConstantValue, names: CppNames, type?: Api
     case "integer":
       return renderInteger(value.value, type);
     case "float":
-      return Number.isInteger(value.value) ? value.value.toFixed(1) : String(value.value);
+      return renderFloat(value.value);
     case "string":
       return renderText(value.value);
     case "enum":

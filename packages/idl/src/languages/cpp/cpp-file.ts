@@ -2,7 +2,7 @@
 import type { CType } from "../../abi/c-type.ts";
 import type { ApiField, ApiParameter, ApiType, DeclarationId } from "../../model/index.ts";
 import type { ApiPlan } from "../../plan/plan-model.ts";
-import { flattenModules } from "./names.ts";
+import { flattenModules } from "../plan-modules.ts";
 import type { CppNames } from "./names.ts";
 import { renderParameterType, renderType } from "./types.ts";
 

@@ -7,6 +7,8 @@ import type { NameKind, NamePolicy } from "@koine/codegen";
 import { toPascalCase } from "../../abi/symbol-names.ts";
 import type { ApiDeclaration, DeclarationId } from "../../model/index.ts";
 import type { ApiPlan, ModulePlan } from "../../plan/plan-model.ts";
+import { toSnakeCase } from "../name-cases.ts";
+import { listTypes } from "../plan-modules.ts";
 
 const reservedWords: ReadonlySet<string> = new Set(
   `alignas alignof and and_eq asm auto bitand bitor bool break case catch char char8_t char16_t char32_t class compl concept
@@ -17,11 +19,6 @@ const reservedWords: ReadonlySet<string> = new Set(
   unsigned using virtual void volatile wchar_t while xor xor_eq std koine detail native adopt NULL errno stdin stdout stderr
   assert EOF INT8_MAX major minor unix linux`.split(/\s+/),
 );
-
-/** `listEntries` → `list_entries`. */
-export function toSnakeCase(name: string): string {
-  return name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase();
-}
 
 /** The policy of generated headers. */
 export const cppNames: NamePolicy = Object.freeze({
@@ -93,16 +90,7 @@ export class CppNames {
     const claim = (declaration: ApiDeclaration, kind: NameKind, name = declaration.name) => {
       this.#names.set(declaration.id, `${own}::${scope.claim(name, kind)}`);
     };
-    const types = [
-      ...module.enums,
-      ...module.flags,
-      ...module.structs,
-      ...module.records,
-      ...module.richEnums,
-      ...module.interfaces,
-      ...module.callbacks,
-    ];
-    for (const { declaration } of types) claim(declaration, "type");
+    for (const declaration of listTypes(module)) claim(declaration, "type");
     for (const alias of module.aliases) claim(alias, "type");
     if (module.errorDomain !== undefined) claim(module.errorDomain.declaration, "type");
     for (const { declaration } of module.functions) claim(declaration, "function");
@@ -121,9 +109,4 @@ export function claimMembers(names: readonly string[], taken: readonly string[] 
 /** Names of enumerators: as they are, but for words of the language. */
 export function toEnumerator(name: string): string {
   return reservedWords.has(name) ? `${name}_` : name;
-}
-
-/** Modules with those inside of them. */
-export function flattenModules(modules: readonly ModulePlan[]): readonly ModulePlan[] {
-  return modules.flatMap((module) => [module, ...flattenModules(module.modules)]);
 }

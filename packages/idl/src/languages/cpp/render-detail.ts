@@ -1,14 +1,15 @@
 /** Renders the namespace `detail`: errors, frees, structs and rich enums on their way, functions that C calls. */
 import type { CodeWriter } from "@koine/codegen";
 import type { AbiFunctionPointerType } from "../../abi/abi-model.ts";
-import type { CallbackPlan, CallPlan, ModulePlan, StructPlan } from "../../plan/plan-model.ts";
+import type { CallbackPlan, CallPlan, StructPlan } from "../../plan/plan-model.ts";
 import type { Slots, TransferOut } from "../../plan/transfer.ts";
+import { flattenModules, listCalls } from "../plan-modules.ts";
 import { spellNative } from "./cpp-file.ts";
 import type { CppFile } from "./cpp-file.ts";
 import { callbackEntry, toNative } from "./marshal-in.ts";
 import { fromNative, renderOutput } from "./marshal-out.ts";
 import type { Received } from "./marshal-out.ts";
-import { claimMembers, flattenModules } from "./names.ts";
+import { claimMembers } from "./names.ts";
 
 /** Renders what needs no class: errors, frees, pending calls. */
 export function renderRuntime(writer: CodeWriter, file: CppFile): void {
@@ -128,13 +129,6 @@ export function renderEntries(writer: CodeWriter, file: CppFile): void {
     for (const callback of module.callbacks) renderCallbackEntries(writer, callback, file);
     for (const call of listCalls(module)) renderCompletion(writer, call, file);
   }
-}
-
-function listCalls(module: ModulePlan): readonly CallPlan[] {
-  return [
-    ...module.interfaces.flatMap((one) => [...one.constructors, ...one.methods, ...one.statics]),
-    ...module.functions,
-  ];
 }
 
 function spellSlots({ parameters }: AbiFunctionPointerType): string {

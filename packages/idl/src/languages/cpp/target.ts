@@ -4,12 +4,15 @@ import type { ApiPlan, ListenerPlan, ModulePlan } from "../../plan/plan-model.ts
 import { renderHeader } from "../c/header.ts";
 import { createCNames } from "../c/names.ts";
 import { renderDocumentBanner } from "../document-banner.ts";
+import { toSnakeCase } from "../name-cases.ts";
+import { flattenModules } from "../plan-modules.ts";
 import { readSupportFiles } from "../support-files.ts";
 import type { Target, TargetOptions, TargetOutput } from "../target.ts";
+import { readText } from "../target-options.ts";
 import { CppFile } from "./cpp-file.ts";
 import { renderDoc } from "./documentation.ts";
 import { callbackEntry } from "./marshal-in.ts";
-import { CppNames, flattenModules, toSnakeCase } from "./names.ts";
+import { CppNames } from "./names.ts";
 import { renderCMake, renderReadme } from "./package-files.ts";
 import type { PackageNames } from "./package-files.ts";
 import { renderDeclaration, renderDefinition } from "./render-call.ts";
@@ -66,15 +69,11 @@ function renderCpp(plan: ApiPlan, options: TargetOptions): TargetOutput {
 }
 
 function toPackageNames({ api }: ApiPlan, options: TargetOptions): PackageNames {
-  const text = (name: string, otherwise: string) => {
-    const value = options[name];
-    return typeof value === "string" ? value : otherwise;
-  };
-  const namespace = text("namespace", toSnakeCase(api.package.name.replaceAll(/[^A-Za-z0-9_]+/g, "_")));
+  const namespace = readText(options, "namespace", toSnakeCase(api.package.name.replaceAll(/[^A-Za-z0-9_]+/g, "_")));
   return {
     namespace,
-    headerName: text("header_name", `${namespace}.hpp`),
-    libraryName: text("library", api.package.name),
+    headerName: readText(options, "header_name", `${namespace}.hpp`),
+    libraryName: readText(options, "library", api.package.name),
   };
 }
 

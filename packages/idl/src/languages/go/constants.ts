@@ -1,6 +1,7 @@
 /** Spells constants as Go expressions. Go has no defaults of parameters: documentation tells of them. */
 import { toPascalCase } from "../../abi/symbol-names.ts";
 import type { ConstantValue } from "../../model/index.ts";
+import { renderEscapedText, renderFloat } from "../literals.ts";
 import type { PackageScope } from "./names.ts";
 
 /** Renders a value. */
@@ -25,15 +26,8 @@ export function renderConstant(value: ConstantValue, scope: PackageScope): strin
 
 /** Renders a text literal; everything but printable ASCII is escaped. */
 export function renderText(text: string): string {
-  const escaped = Array.from(text, (character) => {
-    const code = character.codePointAt(0) ?? 0;
-    if (character === '"' || character === "\\") return `\\${character}`;
-    if (code >= 0x20 && code < 0x7f) return character;
-    return code > 0xffff ? `\\U${code.toString(16).padStart(8, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`;
+  return renderEscapedText(text, (code) => {
+    const digits = code.toString(16);
+    return code > 0xffff ? `\\U${digits.padStart(8, "0")}` : `\\u${digits.padStart(4, "0")}`;
   });
-  return `"${escaped.join("")}"`;
-}
-
-function renderFloat(value: number): string {
-  return Number.isInteger(value) ? value.toFixed(1) : String(value);
 }

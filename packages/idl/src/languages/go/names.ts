@@ -7,6 +7,8 @@ import type { NameKind, NamePolicy } from "@koine/codegen";
 import { toPascalCase } from "../../abi/symbol-names.ts";
 import type { ApiDeclaration, DeclarationId } from "../../model/index.ts";
 import type { ApiPlan, ModulePlan } from "../../plan/plan-model.ts";
+import { toErrorName } from "../name-cases.ts";
+import { listTypes } from "../plan-modules.ts";
 
 const reservedWords: ReadonlySet<string> = new Set(
   `break case chan const continue default defer else fallthrough for func go goto if import interface map package range
@@ -100,16 +102,7 @@ export class PackageScope {
       const spelled = prefix + toExported(name);
       this.#names.set(declaration.id, this.#scope.claim(spelled, "type"));
     };
-    const types = [
-      ...module.enums,
-      ...module.flags,
-      ...module.structs,
-      ...module.records,
-      ...module.richEnums,
-      ...module.interfaces,
-      ...module.callbacks,
-    ];
-    for (const { declaration } of types) claim(declaration);
+    for (const declaration of listTypes(module)) claim(declaration);
     for (const alias of module.aliases) claim(alias);
     for (const { declaration } of module.records) this.#claimFactory(declaration.id, `New${this.find(declaration.id)}`);
     for (const { declaration, builder } of module.records) {
@@ -135,14 +128,4 @@ export class PackageScope {
 export function claimMembers(names: readonly string[], taken: readonly string[] = []): readonly string[] {
   const scope = new NameScope({ ...goNames, reservedWords: new Set(["Close", ...taken]) });
   return names.map((name) => scope.claim(name, "member"));
-}
-
-/** A domain's type ends in `Error`, once. */
-export function toErrorName(name: string): string {
-  return name.endsWith("Error") ? name : `${toPascalCase(name)}Error`;
-}
-
-/** Modules with those inside of them. */
-export function flattenModules(modules: readonly ModulePlan[]): readonly ModulePlan[] {
-  return modules.flatMap((module) => [module, ...flattenModules(module.modules)]);
 }

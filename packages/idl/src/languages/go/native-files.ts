@@ -7,11 +7,11 @@ import type { AbiFunctionPointerType } from "../../abi/abi-model.ts";
 import type { CType } from "../../abi/c-type.ts";
 import { createCNames } from "../c/names.ts";
 import { spellDeclaration } from "../c/types.ts";
-import type { ApiPlan, CallbackPlan, CallPlan, ModulePlan } from "../../plan/plan-model.ts";
+import type { ApiPlan, CallbackPlan, CallPlan } from "../../plan/plan-model.ts";
+import { flattenModules, listCalls } from "../plan-modules.ts";
 import type { GoFile } from "./go-file.ts";
 import { contextName, exportName, renderOutput, shimName, toNative } from "./marshal.ts";
 import type { Received } from "./marshal.ts";
-import { flattenModules } from "./names.ts";
 import { outcomeType } from "./render-call.ts";
 import { renderNative } from "./types.ts";
 
@@ -60,14 +60,6 @@ export function renderCallbacks(plan: ApiPlan, file: GoFile): string {
     for (const call of listCalls(module)) renderCompletion(writer.blank(), call, file);
   }
   return writer.toString();
-}
-
-/** All calls of a module that end in callbacks. */
-function listCalls(module: ModulePlan): readonly CallPlan[] {
-  return [
-    ...module.interfaces.flatMap((one) => [...one.constructors, ...one.methods, ...one.statics]),
-    ...module.functions,
-  ];
 }
 
 function renderHead(writer: CodeWriter, type: AbiFunctionPointerType, body: () => void): void {

@@ -4,13 +4,15 @@ import type { ApiPlan, ListenerPlan, ModulePlan } from "../../plan/plan-model.ts
 import { renderHeader } from "../c/header.ts";
 import { createCNames } from "../c/names.ts";
 import { renderDocumentBanner } from "../document-banner.ts";
+import { flattenModules } from "../plan-modules.ts";
 import { readSupportFiles } from "../support-files.ts";
 import type { Target, TargetFile, TargetOptions, TargetOutput } from "../target.ts";
+import { readText } from "../target-options.ts";
 import { alignColumns } from "./align-columns.ts";
 import { renderDoc } from "./documentation.ts";
 import { GoFile } from "./go-file.ts";
 import { contextName, shimName } from "./marshal.ts";
-import { flattenModules, PackageScope } from "./names.ts";
+import { PackageScope } from "./names.ts";
 import {
   listFunctionPointers,
   renderCallbacks,
@@ -89,15 +91,11 @@ interface PackageNames {
 }
 
 function toPackageNames({ api }: ApiPlan, options: TargetOptions): PackageNames {
-  const text = (name: string, otherwise: string) => {
-    const value = options[name];
-    return typeof value === "string" ? value : otherwise;
-  };
-  const packageName = text("package_name", api.package.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, ""));
+  const packageName = readText(options, "package_name", api.package.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, ""));
   return {
-    modulePath: text("module_path", packageName),
+    modulePath: readText(options, "module_path", packageName),
     packageName,
-    libraryName: text("library", api.package.name),
+    libraryName: readText(options, "library", api.package.name),
   };
 }
 

@@ -2,9 +2,10 @@
 import type { DeclarationId } from "../../model/index.ts";
 import type { ApiPlan, FlagsPlan, ModulePlan } from "../../plan/plan-model.ts";
 import type { CType } from "../../abi/c-type.ts";
-import type { ModuleNames } from "./names.ts";
+import type { ModuleNames } from "../module-names.ts";
+import { flattenModules } from "../plan-modules.ts";
 import { moduleName } from "./names.ts";
-import { flagBases, flattenModules } from "./native-file.ts";
+import { flagBases } from "./native-file.ts";
 import { renderNative } from "./types.ts";
 import type { FlagBases } from "./types.ts";
 
@@ -30,10 +31,10 @@ export class ModuleFile {
 
   /** The name of a declared type or function; one of another module is reached through that module. */
   readonly findName = (id: DeclarationId): string => {
-    const { module, identifier } = this.names.find(id);
-    if (module === this.#name) return identifier;
-    this.#imports.add(module);
-    return `_${module}.${identifier}`;
+    const { file, identifier } = this.names.find(id);
+    if (file === this.#name) return identifier;
+    this.#imports.add(file);
+    return `_${file}.${identifier}`;
   };
 
   /** The integer behind flags. */

@@ -2,7 +2,8 @@
 import { CodeWriter } from "@koine/codegen";
 import type { AbiFunction, AbiParameter } from "../../abi/abi-model.ts";
 import type { CType } from "../../abi/c-type.ts";
-import type { ApiPlan, ModulePlan } from "../../plan/plan-model.ts";
+import type { ApiPlan } from "../../plan/plan-model.ts";
+import { flattenModules } from "../plan-modules.ts";
 import { renderNative } from "./types.ts";
 import type { FlagBases } from "./types.ts";
 
@@ -55,11 +56,6 @@ export function flagBases(plan: ApiPlan): FlagBases {
   const flags = flattenModules(plan.modules).flatMap((module) => module.flags);
   const kinds = { u8: "ctypes.c_uint8", u16: "ctypes.c_uint16", u32: "ctypes.c_uint32", u64: "ctypes.c_uint64" };
   return new Map(flags.map(({ native }) => [native.symbol, kinds[native.base]]));
-}
-
-/** Modules with those inside of them. */
-export function flattenModules(modules: readonly ModulePlan[]): readonly ModulePlan[] {
-  return modules.flatMap((module) => [module, ...flattenModules(module.modules)]);
 }
 
 interface FunctionSource {

@@ -36,7 +36,7 @@ export function renderProject({ api }: ApiPlan, { distribution, packageName }: P
   writer
     .blank()
     .line("[tool.setuptools]")
-    .line(`packages = [${renderText(packageName)}]`);
+    .line(`packages = [${renderText(packageName)}, ${renderText(`${packageName}._support`)}]`);
   writer.blank().line("[tool.setuptools.package-data]");
   writer.line(`${renderText(packageName)} = ["py.typed", "*.pyi", "*.so", "*.dylib", "*.dll"]`);
   return writer.toString();

@@ -1,10 +1,10 @@
 /** Renders the module of one module of the document, and its stub: types, objects, functions and listeners. */
 import { CodeWriter } from "@koine/codegen";
 import type { ApiPlan, ListenerPlan, ModulePlan } from "../../plan/plan-model.ts";
+import type { ModuleNames } from "../module-names.ts";
 import { renderDoc } from "./documentation.ts";
 import { adapter } from "./marshal-in.ts";
 import { ModuleFile } from "./module-file.ts";
-import type { ModuleNames } from "./names.ts";
 import { moduleName } from "./names.ts";
 import { renderCall } from "./render-call.ts";
 import { renderInterface, renderRecord, renderRichEnum } from "./render-objects.ts";

@@ -2,11 +2,12 @@
 import { NameScope } from "@koine/codegen";
 import type { CodeWriter } from "@koine/codegen";
 import type { BuilderPlan, CallPlan, InterfacePlan, RecordPlan, RichEnumPlan } from "../../plan/plan-model.ts";
+import { toSnakeCase } from "../name-cases.ts";
 import { renderDoc } from "./documentation.ts";
 import { renderInput } from "./marshal-in.ts";
 import type { Received } from "./marshal-out.ts";
 import type { ModuleFile } from "./module-file.ts";
-import { claimMembers, pythonNames, toSnakeCase } from "./names.ts";
+import { claimMembers, pythonNames } from "./names.ts";
 import { renderCall, renderGetter } from "./render-call.ts";
 import { renderType } from "./types.ts";
 

@@ -2,12 +2,13 @@
 import type { CodeWriter } from "@koine/codegen";
 import type { ApiConstant } from "../../model/index.ts";
 import type { CallbackPlan, EnumPlan, ErrorDomainPlan, FlagsPlan, StructPlan } from "../../plan/plan-model.ts";
+import { toSnakeCase } from "../name-cases.ts";
 import { renderConstant, renderText, renderVariant } from "./constants.ts";
 import { renderComment, renderDoc } from "./documentation.ts";
 import { adapter, renderValue } from "./marshal-in.ts";
 import { lendsObjects, renderOutput, renderValue as renderReadValue } from "./marshal-out.ts";
 import type { ModuleFile } from "./module-file.ts";
-import { claimMembers, pythonNames, toSnakeCase } from "./names.ts";
+import { claimMembers, pythonNames } from "./names.ts";
 import { nameReceived } from "./render-call.ts";
 import { renderType } from "./types.ts";
 

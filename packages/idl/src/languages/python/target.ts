@@ -1,10 +1,13 @@
 /** The Python target: a typed package over ctypes, without a compiler, for CPython 3.11 and later. */
 import type { ApiPlan } from "../../plan/plan-model.ts";
 import { renderDocumentBanner } from "../document-banner.ts";
+import { toSnakeCase } from "../name-cases.ts";
+import { flattenModules } from "../plan-modules.ts";
 import { readSupportFiles } from "../support-files.ts";
 import type { Target, TargetFile, TargetOptions, TargetOutput } from "../target.ts";
-import { ModuleNames, moduleName, toSnakeCase } from "./names.ts";
-import { flattenModules, renderNativeFile } from "./native-file.ts";
+import { readText, toLibraryVariable } from "../target-options.ts";
+import { createNames, moduleName } from "./names.ts";
+import { renderNativeFile } from "./native-file.ts";
 import { renderInit, renderProject, renderReadme } from "./package-files.ts";
 import type { PackageNames } from "./package-files.ts";
 import { renderModule } from "./render-module.ts";
@@ -25,7 +28,7 @@ export const pythonTarget: Target = Object.freeze({
 } as const satisfies Target);
 
 function renderPython(plan: ApiPlan, options: TargetOptions): TargetOutput {
-  const names = new ModuleNames(plan);
+  const names = createNames(plan);
   const own = toPackageNames(plan, options);
   const banner = `${renderDocumentBanner(plan, "#")}\n`;
   const source = (name: string, text: string): TargetFile => ({
@@ -50,16 +53,12 @@ function renderPython(plan: ApiPlan, options: TargetOptions): TargetOutput {
 }
 
 function toPackageNames({ api }: ApiPlan, options: TargetOptions): PackageNames {
-  const text = (name: string, otherwise: string) => {
-    const value = options[name];
-    return typeof value === "string" ? value : otherwise;
-  };
-  const libraryName = text("library", api.package.name);
-  const distribution = text("package_name", api.package.name);
+  const libraryName = readText(options, "library", api.package.name);
+  const distribution = readText(options, "package_name", api.package.name);
   return {
     distribution,
     packageName: toSnakeCase(distribution.replaceAll(/[^A-Za-z0-9_]+/g, "_")),
     libraryName,
-    variable: `${libraryName.toUpperCase().replaceAll(/[^A-Z0-9]+/g, "_")}_LIBRARY`,
+    variable: toLibraryVariable(libraryName),
   };
 }

@@ -1,6 +1,7 @@
 /** Spells constants as Rust expressions. Rust has no defaults of parameters: documentation tells of them. */
 import { toPascalCase } from "../../abi/symbol-names.ts";
 import type { ConstantValue } from "../../model/index.ts";
+import { renderEscapedText, renderFloat } from "../literals.ts";
 import type { RustFile } from "./rust-file.ts";
 
 /** Renders a value. */
@@ -28,15 +29,5 @@ export function renderConstant(value: ConstantValue, file: RustFile): string {
 
 /** Renders a text literal; everything but printable ASCII is escaped. */
 export function renderText(text: string): string {
-  const escaped = Array.from(text, (character) => {
-    const code = character.codePointAt(0) ?? 0;
-    if (character === '"' || character === "\\") return `\\${character}`;
-    if (character === "\n") return "\\n";
-    return code >= 0x20 && code < 0x7f ? character : `\\u{${code.toString(16)}}`;
-  });
-  return `"${escaped.join("")}"`;
-}
-
-function renderFloat(value: number): string {
-  return Number.isInteger(value) ? value.toFixed(1) : String(value);
+  return renderEscapedText(text, (code) => (code === 0x0a ? "\\n" : `\\u{${code.toString(16)}}`));
 }

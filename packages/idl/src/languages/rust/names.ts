@@ -7,6 +7,8 @@ import type { NameKind, NamePolicy } from "@koine/codegen";
 import { toPascalCase } from "../../abi/symbol-names.ts";
 import type { DeclarationId } from "../../model/index.ts";
 import type { ApiPlan, ModulePlan } from "../../plan/plan-model.ts";
+import { toErrorName, toSnakeCase } from "../name-cases.ts";
+import { listTypes } from "../plan-modules.ts";
 
 const reservedWords: ReadonlySet<string> = new Set(
   `as async await break const continue crate dyn else enum extern false fn for if impl in let loop match mod move mut pub ref
@@ -22,14 +24,6 @@ const reservedWords: ReadonlySet<string> = new Set(
 const localNames =
   `failure returned out_length out_keys out_values outcome settled launch next start destroy complete notify
   listener room function context native native_items`.split(/\s+/);
-
-/** `listEntries` → `list_entries`. */
-export function toSnakeCase(name: string): string {
-  return name
-    .replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2")
-    .replaceAll(/([A-Z])([A-Z][a-z])/g, "$1_$2")
-    .toLowerCase();
-}
 
 /** The policy of generated files. */
 export const rustNames: NamePolicy = Object.freeze({
@@ -85,19 +79,8 @@ export class CrateScope {
     const values = new NameScope(rustNames);
     const place = (key: string, name: string) => this.#places.set(key, { module: path.join("::"), name });
     this.#claimModules(module.modules, types, path);
-    const { enums, flags, structs, records, richEnums, interfaces, callbacks } = module;
-    for (const { declaration } of [
-      ...enums,
-      ...flags,
-      ...structs,
-      ...records,
-      ...richEnums,
-      ...interfaces,
-      ...callbacks,
-    ]) {
-      place(declaration.id, types.claim(declaration.name, "type"));
-    }
-    for (const { declaration } of records) {
+    for (const { id, name } of listTypes(module)) place(id, types.claim(name, "type"));
+    for (const { declaration } of module.records) {
       place(builderKey(declaration.id), types.claim(`${declaration.name}Builder`, "type"));
     }
     for (const { id, name } of module.aliases) place(id, types.claim(name, "type"));
@@ -108,7 +91,7 @@ export class CrateScope {
     for (const { declaration } of module.listeners) {
       place(declaration.id, values.claim(`on_${declaration.name}`, "function"));
     }
-    for (const { declaration } of callbacks) {
+    for (const { declaration } of module.callbacks) {
       place(trampolineKey(declaration.id), values.claim(`call_${toSnakeCase(declaration.name)}`, "function"));
     }
   }
@@ -142,14 +125,4 @@ export function claimMembers(
 ): readonly string[] {
   const scope = new NameScope({ ...rustNames, reservedWords: new Set([...reservedWords, ...taken]) });
   return names.map((name) => scope.claim(name, kind));
-}
-
-/** A domain's type ends in `Error`, once. */
-function toErrorName(name: string): string {
-  return name.endsWith("Error") ? name : `${name}Error`;
-}
-
-/** Modules with those inside of them. */
-export function flattenModules(modules: readonly ModulePlan[]): readonly ModulePlan[] {
-  return modules.flatMap((module) => [module, ...flattenModules(module.modules)]);
 }

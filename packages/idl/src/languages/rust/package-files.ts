@@ -2,6 +2,7 @@
 import { CodeWriter } from "@koine/codegen";
 import type { ApiPlan } from "../../plan/plan-model.ts";
 import type { TargetOptions } from "../target.ts";
+import { readText } from "../target-options.ts";
 import { renderText } from "./constants.ts";
 import type { CrateScope } from "./names.ts";
 
@@ -15,14 +16,10 @@ export interface CrateNames {
 
 /** Finds the names in the options, or makes them of the package's. */
 export function toCrateNames({ api }: ApiPlan, options: TargetOptions): CrateNames {
-  const text = (name: string, otherwise: string) => {
-    const value = options[name];
-    return typeof value === "string" ? value : otherwise;
-  };
-  const crateName = text("crate_name", api.package.name.toLowerCase().replaceAll(/[^a-z0-9_-]+/g, "-"));
+  const crateName = readText(options, "crate_name", api.package.name.toLowerCase().replaceAll(/[^a-z0-9_-]+/g, "-"));
   return {
     crateName,
-    libraryName: text("library", api.package.name),
+    libraryName: readText(options, "library", api.package.name),
     variable: `${crateName.toUpperCase().replaceAll("-", "_")}_LIBRARY_DIR`,
   };
 }

@@ -2,11 +2,12 @@
 import { CodeWriter } from "@koine/codegen";
 import type { ApiPlan, ModulePlan } from "../../plan/plan-model.ts";
 import { renderDocumentBanner } from "../document-banner.ts";
+import { flattenModules } from "../plan-modules.ts";
 import { readSupportFiles } from "../support-files.ts";
 import type { Target, TargetFile, TargetOptions, TargetOutput } from "../target.ts";
 import { renderDoc } from "./documentation.ts";
 import { breakLongLines } from "./layout.ts";
-import { CrateScope, flattenModules } from "./names.ts";
+import { CrateScope } from "./names.ts";
 import { renderNativeFile } from "./native-file.ts";
 import { renderBuildScript, renderManifest, renderReadme, renderRoot, toCrateNames } from "./package-files.ts";
 import { renderCall } from "./render-call.ts";

@@ -4,11 +4,12 @@
  */
 import type { DeclarationId } from "../../model/index.ts";
 import type { ApiPlan, CallbackPlan, ModulePlan } from "../../plan/plan-model.ts";
+import type { ModuleNames } from "../module-names.ts";
+import { flattenModules } from "../plan-modules.ts";
 import { Descriptors } from "./descriptors.ts";
 import { renderList } from "./layout.ts";
-import type { ModuleNames } from "./names.ts";
 import { moduleFile } from "./names.ts";
-import { flagBases, flattenModules } from "./native-file.ts";
+import { flagBases } from "./native-file.ts";
 
 /** The files of support code, by what they export. */
 const supportFiles: Readonly<Record<string, string>> = {

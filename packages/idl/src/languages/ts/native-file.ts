@@ -5,6 +5,7 @@
 import { CodeWriter } from "@koine/codegen";
 import type { AbiFunction } from "../../abi/abi-model.ts";
 import type { ApiPlan, CallbackPlan, CallPlan, GetterPlan, ModulePlan } from "../../plan/plan-model.ts";
+import { flattenModules, listCalls } from "../plan-modules.ts";
 import { Descriptors } from "./descriptors.ts";
 import type { FlagBases } from "./descriptors.ts";
 import { toCamelCase } from "./names.ts";
@@ -50,21 +51,6 @@ export function renderNativeFile(plan: ApiPlan, location: LibraryLocation): stri
 export function flagBases(plan: ApiPlan): FlagBases {
   const flags = flattenModules(plan.modules).flatMap((module) => module.flags);
   return new Map(flags.map(({ native }) => [native.symbol, `c.${native.base}`]));
-}
-
-/** Modules with those inside of them. */
-export function flattenModules(modules: readonly ModulePlan[]): readonly ModulePlan[] {
-  return modules.flatMap((module) => [module, ...flattenModules(module.modules)]);
-}
-
-/** All calls of a module, those of its types included. */
-export function listCalls(module: ModulePlan): readonly CallPlan[] {
-  return [
-    ...module.records.flatMap(({ create, builder }) => (builder === undefined ? [create] : [create, builder.build])),
-    ...module.richEnums.flatMap(({ variants }) => variants.map(({ create }) => create)),
-    ...module.interfaces.flatMap((one) => [...one.constructors, ...one.methods, ...one.statics]),
-    ...module.functions,
-  ];
 }
 
 function listOpaques(plan: ApiPlan, modules: readonly ModulePlan[]): readonly string[] {

@@ -1,9 +1,9 @@
 /** Renders the file of one module: its types, objects, functions and listeners, and the modules inside of it. */
 import { CodeWriter } from "@koine/codegen";
 import type { ApiPlan, ListenerPlan, ModulePlan } from "../../plan/plan-model.ts";
+import type { ModuleNames } from "../module-names.ts";
 import { renderDoc } from "./documentation.ts";
 import { ModuleFile } from "./module-file.ts";
-import type { ModuleNames } from "./names.ts";
 import { moduleFile } from "./names.ts";
 import { renderCall } from "./render-call.ts";
 import { renderInterface, renderRecord, renderRichEnum } from "./render-objects.ts";

@@ -1,11 +1,13 @@
 /** The TypeScript target: a package over koine, without an addon of its own, for Node, Bun and Deno. */
 import { renderDocumentBanner } from "../document-banner.ts";
+import { flattenModules } from "../plan-modules.ts";
 import { readSupportFiles } from "../support-files.ts";
 import type { ApiPlan } from "../../plan/plan-model.ts";
 import { generatorVersion } from "../../version.ts";
 import type { Target, TargetFile, TargetOptions, TargetOutput } from "../target.ts";
-import { ModuleNames, moduleFile } from "./names.ts";
-import { flattenModules, renderNativeFile } from "./native-file.ts";
+import { readText, toLibraryVariable } from "../target-options.ts";
+import { createNames, moduleFile } from "./names.ts";
+import { renderNativeFile } from "./native-file.ts";
 import { renderCompilerOptions, renderIndex, renderManifest, renderReadme } from "./package-files.ts";
 import type { PackageNames } from "./package-files.ts";
 import { renderModule } from "./render-module.ts";
@@ -25,7 +27,7 @@ export const typescriptTarget: Target = Object.freeze({
 } as const satisfies Target);
 
 function renderTypescript(plan: ApiPlan, options: TargetOptions): TargetOutput {
-  const names = new ModuleNames(plan);
+  const names = createNames(plan);
   const packageNames = toPackageNames(plan, options);
   const banner = `${renderDocumentBanner(plan)}\n`;
   const source = (name: string, text: string): TargetFile => ({ path: `ts/src/${name}.ts`, text: banner + text });
@@ -44,14 +46,10 @@ function renderTypescript(plan: ApiPlan, options: TargetOptions): TargetOutput {
 }
 
 function toPackageNames({ api }: ApiPlan, options: TargetOptions): PackageNames {
-  const text = (name: string, otherwise: string) => {
-    const value = options[name];
-    return typeof value === "string" ? value : otherwise;
-  };
-  const libraryName = text("library", api.package.name);
+  const libraryName = readText(options, "library", api.package.name);
   return {
-    packageName: text("package_name", api.package.name),
+    packageName: readText(options, "package_name", api.package.name),
     libraryName,
-    variable: `${libraryName.toUpperCase().replaceAll(/[^A-Z0-9]+/g, "_")}_LIBRARY`,
+    variable: toLibraryVariable(libraryName),
   };
 }

@@ -6,10 +6,10 @@ import { CodeWriter } from "@koine/codegen";
 import type { AbiFunction } from "../../abi/abi-model.ts";
 import { createNativeTypes } from "../../abi/native-types.ts";
 import { createSymbolNames, recordParts, richEnumParts } from "../../abi/symbol-names.ts";
-import { renderCBanner } from "../../languages/c/header.ts";
 import { createCNames } from "../../languages/c/names.ts";
 import { spellPrototype } from "../../languages/c/types.ts";
 import { spellConstant, spellText } from "../../languages/c/values.ts";
+import { renderDocumentBanner } from "../../languages/document-banner.ts";
 import type { ApiField, ApiModule, ApiRecord, ApiRichEnum, ConstantValue } from "../../model/index.ts";
 import type { ApiPlan } from "../../plan/plan-model.ts";
 import { copyName, storeField } from "./stored-field.ts";
@@ -35,7 +35,7 @@ export function renderGlueHeader(plan: ApiPlan): string {
   const { producer, header } = createCNames(plan.abi.prefix);
   const guard = `${plan.abi.prefix.toUpperCase()}_GLUE_H`;
   writer
-    .line(renderCBanner(plan.api.file))
+    .line(renderDocumentBanner(plan))
     .lines([`#ifndef ${guard}`, `#define ${guard}`])
     .blank();
   writer
@@ -62,7 +62,7 @@ export function renderGlueHeader(plan: ApiPlan): string {
 export function renderGlueSource(plan: ApiPlan): string {
   const context = createContext(plan);
   const { writer } = context;
-  writer.line(renderCBanner(plan.api.file)).line(`#include "${plan.abi.prefix}_glue.h"`).blank();
+  writer.line(renderDocumentBanner(plan)).line(`#include "${plan.abi.prefix}_glue.h"`).blank();
   writer.line("#include <string.h>").blank();
   const stored = listStored(context);
   if (stored.some(({ members }) => members.some(({ declaration }) => declaration.startsWith("char** ")))) {

@@ -5,8 +5,8 @@
 import { CodeWriter } from "@koine/codegen";
 import type { AbiFunction, AbiParameter } from "../../abi/abi-model.ts";
 import type { CType } from "../../abi/c-type.ts";
-import { renderCBanner } from "../../languages/c/header.ts";
 import { spellDeclaration, spellPrototype, spellType } from "../../languages/c/types.ts";
+import { renderDocumentBanner } from "../../languages/document-banner.ts";
 import type { ApiPlan } from "../../plan/plan-model.ts";
 import { findCallback, listAuthorFunctions, listOwnObjects } from "../author-functions.ts";
 import { renderGlueHeader, renderGlueSource } from "../c/glue.ts";
@@ -90,7 +90,7 @@ function renderImplementation(plan: ApiPlan): string {
 function renderDeclarations(plan: ApiPlan): string {
   const { prefix } = plan.abi;
   const writer = new CodeWriter();
-  writer.line(renderCBanner(plan.api.file)).line("#pragma once").blank();
+  writer.line(renderDocumentBanner(plan)).line("#pragma once").blank();
   writer.lines([`#include "${prefix}_glue.h"`, "#include <stdexcept>", "#include <string>"]).blank();
   writer.line(renderGuard(plan.abi)).blank();
   writer.line(`namespace ${prefix}::implementation {`).blank();
@@ -101,7 +101,7 @@ function renderDeclarations(plan: ApiPlan): string {
 function renderExports(plan: ApiPlan): string {
   const { prefix } = plan.abi;
   const writer = new CodeWriter({ indentation: "    " });
-  writer.line(renderCBanner(plan.api.file)).line(`#include "${prefix}_implementation.hpp"`).blank();
+  writer.line(renderDocumentBanner(plan)).line(`#include "${prefix}_implementation.hpp"`).blank();
   writer.line('extern "C" {').blank();
   for (const declared of listAuthorFunctions(plan)) {
     writer.block(`${spellPrototype(declared)} {`, () => writeExport(writer, declared, plan), "}").blank();

@@ -1,0 +1,37 @@
+"""What the generated modules share; nothing here knows a particular library, whose functions come from ``_native.py``."""
+
+from .asynchronous import call_async as call_async
+from .callbacks import CallbackScope as CallbackScope
+from .callbacks import ListenerScope as ListenerScope
+from .callbacks import Subscription as Subscription
+from .callbacks import enter_by_number as enter_by_number
+from .callbacks import lend as lend
+from .callbacks import take_back as take_back
+from .errors import ApiError as ApiError
+from .errors import NativeError as NativeError
+from .errors import StaleBindingError as StaleBindingError
+from .errors import ToError as ToError
+from .errors import raise_received as raise_received
+from .library import Runtime as Runtime
+from .library import check_contract as check_contract
+from .library import declare as declare
+from .library import load_library as load_library
+from .objects import NativeIterator as NativeIterator
+from .objects import NativeObject as NativeObject
+from .objects import NativeStream as NativeStream
+from .values import EMPTY_MAPPING as EMPTY_MAPPING
+from .values import check_bool as check_bool
+from .values import check_float as check_float
+from .values import check_integer as check_integer
+from .values import copy_boxed as copy_boxed
+from .values import copy_bytes as copy_bytes
+from .values import copy_items as copy_items
+from .values import copy_text as copy_text
+from .values import encode_text as encode_text
+from .values import lend_bytes as lend_bytes
+from .values import pack_bytes as pack_bytes
+from .values import pack_items as pack_items
+from .values import require as require
+from .values import require_address as require_address
+from .values import require_length as require_length
+from .values import zip_mapping as zip_mapping
