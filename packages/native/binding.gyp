@@ -8,6 +8,7 @@
         "addon/executable-memory.c",
         "addon/memory.c",
         "addon/text.c",
+        "addon/text-argument.c",
         "addon/function.c",
         "addon/fast-function.c",
         "addon/callback.c",

@@ -43,6 +43,8 @@ export interface Addon {
 
   /** Makes a function of machine code that follows `napi_callback`. */
   makeFunction(code: AddonAddress, name: string): () => unknown;
+  /** Makes the function that writes strings as UTF-8, for a record as `addon/text-argument.c` describes it. */
+  makeTextWriter(record: AddonAddress): (text: string) => void;
   /** Addresses of the addon's routines that machine code may call. */
   routines(): {
     readonly finishWithText: AddonAddress;

@@ -171,7 +171,15 @@ export interface TextArena {
 }
 
 /** Indexes into {@link TextArena.control}. */
-export const textControl = { top: 3, written: 4, resultLow: 5, resultHigh: 6 } as const;
+export const textControl = {
+  memoryLow: 0,
+  memoryHigh: 1,
+  capacity: 2,
+  top: 3,
+  written: 4,
+  resultLow: 5,
+  resultHigh: 6,
+} as const;
 
 /** Encodings that are not Unicode's, by the names that iconv knows. */
 export interface LegacyEncodings {

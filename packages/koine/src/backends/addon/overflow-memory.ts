@@ -3,16 +3,9 @@
  * arena is free again when the arena is asked at that height or below.
  */
 import type { Addon } from "@koine/native";
+import type { TextRoom } from "./fast-text-copy.ts";
 
-/** Memory of one long string. */
-export interface Overflow {
-  readonly bytes: Uint8Array;
-  /** Address, as signed halves. */
-  readonly low: number;
-  readonly high: number;
-}
-
-interface Taken extends Overflow {
+interface Taken extends TextRoom {
   readonly mark: number;
 }
 
@@ -24,7 +17,7 @@ export class OverflowMemory {
   readonly #addon: Addon;
   readonly #capacity: number;
   readonly #taken: Taken[] = [];
-  #spare: Overflow | undefined;
+  #spare: TextRoom | undefined;
 
   /** @param capacity Height at which the arena is full and does not grow any more. */
   constructor(addon: Addon, capacity: number) {
@@ -37,7 +30,7 @@ export class OverflowMemory {
    *
    * @param mark Height of the arena.
    */
-  take(byteLength: number, mark: number): Overflow {
+  take(byteLength: number, mark: number): TextRoom {
     this.#dropFinished(mark);
     const spare = this.#spare;
     const isFree = spare !== undefined && spare.bytes.length >= byteLength && this.#isUnused(spare);
@@ -56,11 +49,11 @@ export class OverflowMemory {
     }
   }
 
-  #isUnused({ bytes }: Overflow): boolean {
+  #isUnused({ bytes }: TextRoom): boolean {
     return this.#taken.every((taken) => taken.bytes !== bytes);
   }
 
-  #create(byteLength: number): Overflow {
+  #create(byteLength: number): TextRoom {
     const bytes = new Uint8Array(new ArrayBuffer(byteLength));
     const address = BigInt(this.#addon.addressOf(bytes));
     return { bytes, low: Number(BigInt.asIntN(32, address)), high: Number(BigInt.asIntN(32, address >> 32n)) };

@@ -47,7 +47,7 @@ export function createStubMachine(parts: MachineParts, wish: Engine | undefined)
     prepareDirect: (target, signature) => prepareDirect(kernel, target, signature),
     prepareAccess: (byteLength) => prepareAccess(kernel, byteLength),
     prepareTextCall: (target, signature) => prepareTextCall(kernel, target, signature),
-    text: createTextArena(addon, line && { code, typeInfoByteLength: line.typeInfoByteLength }),
+    text: createTextArena(addon, line && { addon, code, typeInfoByteLength: line.typeInfoByteLength }),
     coroutines,
     createCallback: (request) => callbacks.create(request),
   };

@@ -1,21 +1,22 @@
 /**
  * The stack of memory for string arguments. The quick way is a V8 fast function that gets the string's own bytes; without
- * it, short strings are copied by JavaScript and long ones by `TextEncoder`. The record at its head is shared with
- * `native/addon/function.c` (struct TextArena).
+ * it, short strings are copied by JavaScript. What these cannot write the addon encodes. The record at the head is shared with
+ * `native/addon/function.c` (struct TextArena) and `text-argument.c` (struct TextRecord).
  */
-import type { CodeMemory } from "@koine/engine";
-import { emitFastTextStub, emitFlagStub } from "@koine/engine";
 import type { Addon } from "@koine/native";
-import { encodeShortText, shortTextLength } from "./encode-short-text.ts";
+import { controlByteLength, createFastCopy, createRoomCopy } from "./fast-text-copy.ts";
+import type { FastTextTools, TextRoom } from "./fast-text-copy.ts";
 import { OverflowMemory } from "./overflow-memory.ts";
 import { textControl } from "../../backend/contract.ts";
 import type { TextArena } from "../../backend/contract.ts";
 
 const capacity = 64 * 1024;
-const controlByteLength = 32;
 
 /** Bytes after those that strings may fill, for the values of out-parameters. */
 const valueByteLength = 16 * 1024;
+
+/** Bytes that encoding needs beside three per character (`native/addon/text-argument.c`). */
+const encodingRoom = 16;
 
 /** Memory of one arena. The record is apart, so that the arena starts where its buffer does. */
 interface ArenaMemory {
@@ -26,25 +27,15 @@ interface ArenaMemory {
   readonly high: number;
 }
 
-/** What the quick way takes. */
-export interface FastTextTools {
-  readonly code: CodeMemory;
-  /** That of the V8 line. */
-  readonly typeInfoByteLength: 2 | 3;
-}
-
 /** Makes the arena of one environment; `fast` is `undefined` without fast functions. */
 export function createTextArena(addon: Addon, fast: FastTextTools | undefined): TextArena {
   const memory = allocateArena(addon);
   const { bytes, control, low, high } = memory;
   const overflow = new OverflowMemory(addon, capacity);
-  const encoder = new TextEncoder();
-  /** Tells where a string of the arena lies, and moves the top behind it. */
-  const place = (offset: number, end: number): void => {
-    control[textControl.resultLow] = (low + offset) | 0;
-    control[textControl.resultHigh] = high;
-    control[textControl.top] = end;
-  };
+  const encode = addon.makeTextWriter(memory.controlAddress);
+  let copyToRoom: ReturnType<typeof createRoomCopy> | undefined;
+  const copyQuickly = (text: string, room: TextRoom): boolean =>
+    fast !== undefined && (copyToRoom ??= createRoomCopy(fast))(text, room);
 
   return {
     control,
@@ -52,29 +43,24 @@ export function createTextArena(addon: Addon, fast: FastTextTools | undefined): 
     high,
     memory: bytes.buffer,
     capacity,
-    writeQuickly: fastCopy(addon, memory, fast) ?? copyShortText(bytes, control),
+    writeQuickly: fast === undefined ? copyShortText(bytes, control) : createFastCopy(fast, memory.controlAddress),
     writeSlowly(text) {
+      // Reading a character joins a string that V8 keeps in parts, so that the quick way can take it some time later.
+      if (text.charCodeAt(0) === 0) return false;
       const top = control[textControl.top] as number;
-      if (text.length <= shortTextLength && text.length * 3 < capacity - top) {
-        const end = encodeShortText(text, bytes, top);
-        if (end < 0) return false;
-        place(top, end);
-        return true;
+      const byteLength = text.length * 3 + encodingRoom;
+      const room = byteLength <= capacity - top ? undefined : overflow.take(byteLength, top);
+      control[textControl.written] = text.length;
+      control[textControl.resultLow] = room?.low ?? (low + top) | 0;
+      control[textControl.resultHigh] = room?.high ?? high;
+      if (room === undefined || !copyQuickly(text, room)) {
+        // SAFETY: the room that the record tells has as many bytes as the addon asks for.
+        encode(text);
       }
-      // A lone surrogate has no UTF-8 form; TextEncoder would silently write U+FFFD in its place.
-      if (text.includes("\0") || !text.isWellFormed()) return false;
-      const largest = text.length * 3 + 1;
-      if (largest <= capacity - top) {
-        const { written } = encoder.encodeInto(text, bytes.subarray(top));
-        bytes[top + written] = 0;
-        place(top, top + written + 1);
-      } else {
-        const room = overflow.take(largest, top);
-        room.bytes[encoder.encodeInto(text, room.bytes).written] = 0;
-        if (top < capacity) control[textControl.top] = top + 1;
-        control[textControl.resultLow] = room.low;
-        control[textControl.resultHigh] = room.high;
-      }
+      const written = control[textControl.written] as number;
+      if (written < 0) return false;
+      if (room === undefined) control[textControl.top] = top + written + 1;
+      else if (top < capacity) control[textControl.top] = top + 1;
       return true;
     },
   };
@@ -105,20 +91,7 @@ function allocateArena(addon: Addon): ArenaMemory {
   };
 }
 
-function fastCopy(
-  addon: Addon,
-  memory: ArenaMemory,
-  tools: FastTextTools | undefined,
-): ((text: string) => void) | undefined {
-  if (tools === undefined) return undefined;
-  const { code, typeInfoByteLength } = tools;
-  const copy = BigInt(addon.routines().copyTextToArena);
-  const fast = code.store(emitFastTextStub({ arena: memory.controlAddress, copy }));
-  const slow = code.store(emitFlagStub(memory.controlAddress + BigInt(textControl.written * 4), -1));
-  return addon.makeFastFunction(fast, slow, typeInfoByteLength);
-}
-
-/** Copying up to this many characters one by one is quicker than starting the encoder. */
+/** Copying up to this many characters one by one is quicker than calling the addon. */
 const shortAsciiLength = 24;
 
 function copyShortText(bytes: Uint8Array, control: Int32Array): (text: string) => void {
