@@ -196,7 +196,7 @@ test("variables have their type, storage and constant value", () => {
       ["a", "const int [3]", "extern", undefined],
       ["b", "const double", "static", "float"],
       ["c", "char *", "extern", undefined],
-      ["d", "const char []", "static", "string"],
+      ["d", "const char [3]", "static", "string"],
       ["e", "struct s", "none", undefined],
       ["f", "struct s *", "none", undefined],
     ],

@@ -66,13 +66,27 @@ export function parseTranslationUnit(options: TranslationUnitOptions): Translati
 
 /**
  * Puts what another front end read in place of a unit's declarations. The unit's macros keep the meaning that they have among
- * its own declarations. Of its diagnostics those of the preprocessor stay, which the macros come from.
+ * its own declarations, and variables their values. Of its diagnostics those of the preprocessor stay, which the macros come from.
  */
 export function replaceDeclarations(unit: TranslationUnit, read: ReadDeclarations): TranslationUnit {
-  const fromPreprocessor = ["cparser/preprocessor", "cparser/error-directive", "cparser/file-not-found"];
+  const fromPreprocessor = [
+    "cparser/preprocessor",
+    "cparser/error-directive",
+    "cparser/file-not-found",
+    "cparser/binary-file",
+    "cparser/include-recursion",
+    "cparser/macro-expansion",
+    "cparser/redefined-macro",
+    "cparser/unterminated",
+  ];
   const kept = unit.diagnostics.filter(({ code }) => fromPreprocessor.includes(code));
   const { macros, files } = unit;
-  return freezeUnit({ declarations: read.declarations, macros, files, diagnostics: [...kept, ...read.diagnostics] });
+  const diagnostics = [...kept, ...read.diagnostics];
+  const values = new Map(unit.variables.map(({ name, value }) => [name, value]));
+  const declarations = read.declarations.map((declaration) =>
+    declaration.kind === "variable" ? { ...declaration, value: values.get(declaration.name) } : declaration,
+  );
+  return freezeUnit({ declarations, macros, files, diagnostics });
 }
 
 function listMacros(preprocessor: Preprocessor, evaluation: MacroEvaluation): MacroDeclaration[] {

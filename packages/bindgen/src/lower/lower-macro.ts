@@ -1,7 +1,7 @@
 /** Macros as constants, aliases and types, or as the reason why they are none. */
-import type { MacroDeclaration, WideStringValue } from "@koine/cparser";
-import type { SkipReason, SpecAlias, SpecConstant, SpecMacro, SpecTypedef, SpecValue } from "../spec/model.ts";
-import type { SpecType } from "../spec/type-model.ts";
+import type { MacroDeclaration } from "@koine/cparser";
+import type { SkipReason, SpecAlias, SpecConstant, SpecMacro, SpecTypedef } from "../spec/model.ts";
+import { lowerConstant } from "./lower-constant.ts";
 import { lowerMacroFunction } from "./lower-macro-function.ts";
 import { lowerType } from "./lower-type.ts";
 import type { TypeScope } from "./lower-type.ts";
@@ -21,18 +21,15 @@ export function lowerMacro(macro: MacroDeclaration, file: string, scope: TypeSco
   }
   switch (value.kind) {
     case "integer":
-      return constant({ kind: "integer", value: value.value }, lowerType(value.type, scope), { name, file });
     case "float":
-      return constant({ kind: "float", value: value.value }, lowerType(value.type, scope), { name, file });
     case "pointer":
-      return constant({ kind: "pointer", address: value.value }, lowerType(value.type, scope), { name, file });
-    case "string": {
-      const text: SpecValue =
-        value.text === undefined ? { kind: "bytes", bytes: value.bytes } : { kind: "string", text: value.text };
-      return constant(text, arrayOf("char", value.bytes.length + 1), { name, file });
+    case "string":
+    case "wide-string": {
+      const declaration = lowerConstant(value, { name, file }, scope);
+      return declaration === undefined
+        ? { reason: "macro-value", detail: "a wide string that is not Unicode" }
+        : { declaration };
     }
-    case "wide-string":
-      return lowerWideString(value, { name, file });
     case "alias":
       return value.name === name
         ? null
@@ -52,32 +49,6 @@ export function lowerMacro(macro: MacroDeclaration, file: string, scope: TypeSco
   }
 }
 
-interface Identity {
-  readonly name: string;
-  readonly file: string;
-}
-
-function constant(value: SpecValue, type: SpecType, { name, file }: Identity): LoweredMacro {
-  return { declaration: { kind: "constant", name, file, value, type } };
-}
-
 function renderHead({ name, parameters = [], isVariadic }: MacroDeclaration): string {
   return `${name}(${isVariadic ? [...parameters.slice(0, -1), "..."].join(", ") : parameters.join(", ")})`;
-}
-
-function arrayOf(name: "char" | "wchar_t" | "char16_t" | "char32_t", length: number): SpecType {
-  return { kind: "array", element: { kind: "integer", name, qualifiers: [] }, length, qualifiers: [] };
-}
-
-const wideCharacters = { L: "wchar_t", u: "char16_t", U: "char32_t" } as const;
-
-/** Wide characters are UTF-16 or UTF-32 code units; anything else is no text. */
-function lowerWideString({ prefix, codeUnits }: WideStringValue, identity: Identity): LoweredMacro {
-  const isUnicode = codeUnits.every((unit) => unit <= 0x10_ffff);
-  const text = isUnicode ? String.fromCodePoint(...codeUnits) : "";
-  // A pair of surrogates joins to one character; one that is left alone does not survive the conversion.
-  if (!isUnicode || new TextDecoder().decode(new TextEncoder().encode(text)) !== text) {
-    return { reason: "macro-value", detail: "a wide string that is not Unicode" };
-  }
-  return constant({ kind: "string", text }, arrayOf(wideCharacters[prefix], codeUnits.length + 1), identity);
 }

@@ -2,12 +2,13 @@
  * A translation unit as declarations of the spec: all types that the compiler would see, system headers included, because
  * others may need them; and everything else of the wanted headers. What of it matters is for the `passes/` to say.
  */
-import type { Declaration, MacroDeclaration, TranslationUnit } from "@koine/cparser";
+import type { Declaration, DeclaredType, MacroDeclaration, TranslationUnit, VariableDeclaration } from "@koine/cparser";
 import type { Target } from "@koine/ctypes";
 import type { Span } from "@koine/diagnostics";
 import { declarationKey } from "../spec/declaration-key.ts";
 import type { SkipReason, SpecDeclaration, SpecSkipped } from "../spec/model.ts";
 import type { HeaderNames } from "./header-path.ts";
+import { lowerConstant } from "./lower-constant.ts";
 import { lowerEnum, lowerFunction, lowerRecord, lowerTypedef, lowerVariable } from "./lower-declaration.ts";
 import { lowerMacro } from "./lower-macro.ts";
 import type { TypeScope } from "./lower-type.ts";
@@ -81,9 +82,8 @@ class UnitLowering {
       }
       case "variable":
         if (!this.#wantedFiles.has(file)) return;
-        if (declaration.storage === "static") {
-          this.#skip({ kind: "variable", name: declaration.name, file }, "static-variable");
-        } else this.#add(lowerVariable(declaration, file, this.#scope), declaration);
+        if (declaration.storage === "static") this.#lowerStaticVariable(declaration, file);
+        else this.#add(lowerVariable(declaration, file, this.#scope), declaration);
         return;
       case "typedef":
         this.#add(lowerTypedef(declaration, file, this.#scope), declaration);
@@ -99,6 +99,15 @@ class UnitLowering {
       default:
         declaration satisfies never;
     }
+  }
+
+  /** A variable without a symbol is a constant if it never changes: `static const int limit = 3;`, or `constexpr`. */
+  #lowerStaticVariable(declaration: VariableDeclaration, file: string): void {
+    const { name, value, type } = declaration;
+    const isFixed = value !== undefined && isConstant(type);
+    const constant = isFixed ? lowerConstant(value, { name, file }, this.#scope) : undefined;
+    if (constant !== undefined) this.#add(constant, declaration);
+    else this.#skip({ kind: "variable", name, file }, "static-variable");
   }
 
   #isWanted({ span }: { readonly span: Span }): boolean {
@@ -136,4 +145,9 @@ class UnitLowering {
   #skip(item: Omit<SpecSkipped, "reason">, reason: SkipReason): void {
     this.#skipped.push(Object.freeze({ ...item, reason }));
   }
+}
+
+function isConstant(type: DeclaredType): boolean {
+  if (type.kind === "array") return isConstant(type.element);
+  return type.qualifiers.isConst || (type.kind === "typedef" && isConstant(type.typedef.type));
 }

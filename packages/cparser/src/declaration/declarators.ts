@@ -6,6 +6,7 @@
 import type { Token } from "../lex/token.ts";
 import { parseAttributes } from "./attributes.ts";
 import type { DeclarationParts } from "./declaration-parts.ts";
+import { isContextualKeyword } from "./keywords.ts";
 import { parseParameters } from "./parameters.ts";
 import type { Parser } from "./parser.ts";
 import { noQualifiers, qualifiersFromBits } from "./qualifiers.ts";
@@ -63,7 +64,7 @@ function parseDirect(parser: Parser, base: DeclaredType, options: DeclaratorOpti
   let name: Token | undefined;
   if (parser.token.kind === "identifier" && options.name !== "forbidden") {
     name = parser.token;
-    if (parser.keyword() !== undefined) throw parser.failure("expected a name");
+    if (parser.keyword() !== undefined && !isContextualKeyword(name.text)) throw parser.failure("expected a name");
     parser.advance();
   } else if (options.name === "required") {
     throw parser.failure("expected a name");

@@ -17,6 +17,7 @@ import type { EnumeratorDeclaration } from "./model.ts";
 import { ParseFailure } from "./parser.ts";
 import type { Parser } from "./parser.ts";
 import { noQualifiers } from "./qualifiers.ts";
+import { findKnownName, reportConflict } from "./report-conflict.ts";
 import type { Mutable, MutableEnum } from "./scope.ts";
 import { parseSpecifiers } from "./specifiers.ts";
 import { layoutOfType, resolveTypedefs } from "./type-layout.ts";
@@ -46,6 +47,7 @@ function findOrDeclare(unit: UnitBuilder, keyword: Token, tag: Token | undefined
     if (known.kind === "enum") return known;
     throw new ParseFailure(tag ?? keyword, `"${known.tag}" is declared as another kind of tag`, {
       code: "cparser/redeclared-tag",
+      related: [{ message: "first declared here", span: known.span }],
     });
   }
   const enumeration: MutableEnum = {
@@ -85,6 +87,7 @@ function parseBody(parser: Parser, unit: UnitBuilder, body: EnumBody): void {
   if (enumeration.enumerators !== null) {
     throw new ParseFailure(tag ?? keyword, `enum ${enumeration.tag} is defined twice`, {
       code: "cparser/redefined-tag",
+      related: [{ message: "first defined here", span: enumeration.span }],
     });
   }
   enumeration.span = spanOfToken(tag ?? keyword);
@@ -93,10 +96,13 @@ function parseBody(parser: Parser, unit: UnitBuilder, body: EnumBody): void {
   const enumerators: Mutable<EnumeratorDeclaration>[] = [];
   let next: { type: DeclaredType; value: bigint } = { type: intType, value: 0n };
   while (!parser.isAt("}")) {
+    const place = parser.token;
     const { enumerator, type } = parseEnumerator(parser, unit, next);
-    enumerators.push(enumerator);
-    unit.scope.ordinary.set(enumerator.name, { kind: "enumerator", type, value: enumerator.value });
     next = { type, value: enumerator.value + 1n };
+    if (!reportConflict(parser, findKnownName(unit, place.text), { kind: "enumerator", type, place })) {
+      enumerators.push(enumerator);
+      unit.scope.ordinary.set(enumerator.name, { kind: "enumerator", type, value: enumerator.value });
+    }
     if (!parser.accept(",")) break;
     enumerator.doc ??= docBehind(parser);
   }

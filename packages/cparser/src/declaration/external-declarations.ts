@@ -15,7 +15,8 @@ import type { FunctionDeclaration, Storage, TypedefDeclaration, VariableDeclarat
 import type { Parser } from "./parser.ts";
 import type { Mutable } from "./scope.ts";
 import { parseSpecifiers } from "./specifiers.ts";
-import { skipStaticAssert } from "./static-assert.ts";
+import { findKnownName, reportConflict } from "./report-conflict.ts";
+import { parseStaticAssert } from "./static-assert.ts";
 import { resolveTypedefs } from "./type-layout.ts";
 import type { DeclaredFunction, DeclaredType } from "./type-model.ts";
 import { documentationOf } from "./unit-builder.ts";
@@ -23,7 +24,7 @@ import type { UnitBuilder } from "./unit-builder.ts";
 
 /** Parses one declaration, which may declare several names. */
 export function parseExternalDeclaration(parser: Parser, unit: UnitBuilder): void {
-  if (parser.accept(";") || skipStaticAssert(parser) || skipFileScopeAsm(parser)) return;
+  if (parser.accept(";") || parseStaticAssert(parser) || skipFileScopeAsm(parser)) return;
   const first = parser.token;
   const declared = unit.declarations.length;
   const { type, parts } = parseSpecifiers(parser);
@@ -45,10 +46,20 @@ export function parseExternalDeclaration(parser: Parser, unit: UnitBuilder): voi
       return;
     }
   } while (parser.accept(","));
-  parser.expect(";", "after a declaration");
+  expectEnd(parser);
   const doc = documentationOf(first.doc, parser);
   finishDocs(entities, doc);
   documentNewTypes(unit, declared, doc);
+}
+
+/** Expects the `;`. Where a new declaration stands in its place, nothing is lost. */
+function expectEnd(parser: Parser): void {
+  if (parser.accept(";")) return;
+  const failure = parser.failure('expected ";" after a declaration');
+  const { token, previous } = parser;
+  if (previous === undefined || !token.startsLine || !parser.isTypeStart(token)) throw failure;
+  const span = spanOfToken(previous);
+  parser.diagnostics.push({ code: failure.code, severity: "error", message: 'expected ";" behind this', span });
 }
 
 /** A declaration that defines a type documents it too. */
@@ -76,11 +87,17 @@ function skipFileScopeAsm(parser: Parser): boolean {
 /** Goes past the body of a function, and the K&R declarations in front of it. */
 function skipFunctionBody(parser: Parser): boolean {
   if (!parser.isAt("{")) {
-    if (parser.isAt(";") || parser.isAt(",") || parser.isAt("=") || !parser.isTypeStart(parser.token)) return false;
+    if (!isBehindIdentifierList(parser) || !parser.isTypeStart(parser.token)) return false;
     while (!parser.isAt("{") && !parser.isAtEnd()) parser.advance();
   }
   parser.skipBalanced();
   return true;
+}
+
+/** Whether the parser stands behind the names of a K&R definition: `f(a, b)`. */
+function isBehindIdentifierList(parser: Parser): boolean {
+  const name = parser.peek(-2);
+  return parser.previous?.text === ")" && name.kind === "identifier" && !parser.isTypeStart(name);
 }
 
 interface DeclarationContext {
@@ -101,7 +118,7 @@ function declareName(context: DeclarationContext): Entity {
 }
 
 function declareTypedef(context: DeclarationContext): Mutable<TypedefDeclaration> {
-  const { unit, declarator, parts, first } = context;
+  const { parser, unit, declarator, parts, first } = context;
   const place = declarator.name ?? first;
   const typedef: Mutable<TypedefDeclaration> = {
     kind: "typedef",
@@ -113,8 +130,11 @@ function declareTypedef(context: DeclarationContext): Mutable<TypedefDeclaration
   };
   nameType(declarator.type, place.text);
   assertNestable(typedef, place);
+  const known = findKnownName(unit, place.text);
   // C11 allows repeating a typedef; the first one stays.
-  if (unit.scope.typedefs.has(place.text)) return typedef;
+  if (reportConflict(parser, known, { kind: "typedef", type: declarator.type, place }) || known !== undefined) {
+    return typedef;
+  }
   unit.scope.typedefs.set(place.text, typedef);
   unit.declarations.push(typedef);
   return typedef;
@@ -127,12 +147,13 @@ function nameType(type: DeclaredType, name: string): void {
 }
 
 function declareFunction(context: DeclarationContext, type: DeclaredFunction): Mutable<FunctionDeclaration> {
-  const { unit, declarator, parts, first } = context;
+  const { parser, unit, declarator, parts, first } = context;
   const place = declarator.name ?? first;
   const name = place.text;
   const known = unit.functions.get(name);
+  const isConflict = reportConflict(parser, findKnownName(unit, name), { kind: "function", type, place });
   if (known !== undefined) {
-    mergeFunction(known, type, parts);
+    if (!isConflict) mergeFunction(known, type, parts);
     return known;
   }
   const declaration: Mutable<FunctionDeclaration> = {
@@ -148,6 +169,7 @@ function declareFunction(context: DeclarationContext, type: DeclaredFunction): M
     doc: undefined,
     attributes: parts.attributes ?? noAttributes,
   };
+  if (isConflict) return declaration;
   unit.functions.set(name, declaration);
   unit.scope.ordinary.set(name, { kind: "function", type, value: undefined });
   unit.declarations.push(declaration);
@@ -168,6 +190,8 @@ function declareVariable(context: DeclarationContext): Mutable<VariableDeclarati
   const { parser, unit, declarator, parts, first } = context;
   const place = declarator.name ?? first;
   const name = place.text;
+  const known = findKnownName(unit, name);
+  const isConflict = reportConflict(parser, known, { kind: "variable", type: declarator.type, place });
   let declaration = unit.variables.get(name);
   if (declaration === undefined) {
     declaration = {
@@ -183,22 +207,30 @@ function declareVariable(context: DeclarationContext): Mutable<VariableDeclarati
       doc: undefined,
       attributes: parts.attributes ?? noAttributes,
     };
-    unit.variables.set(name, declaration);
-    unit.declarations.push(declaration);
-  } else if (isIncompleteArray(declaration.type)) {
+    if (!isConflict) unit.variables.set(name, declaration);
+    if (!isConflict) unit.declarations.push(declaration);
+  } else if (!isConflict && isIncompleteArray(declaration.type)) {
     declaration.type = declarator.type;
   }
-  unit.scope.ordinary.set(name, { kind: "variable", type: declaration.type, value: undefined });
+  if (!isConflict) unit.scope.ordinary.set(name, { kind: "variable", type: declaration.type, value: undefined });
   if (parser.accept("=")) {
     declaration.hasInitializer = true;
-    declaration.value = parseInitializer(parser, declarator.type, unit.target);
+    const initializer = parseInitializer(parser, declarator.type, unit.target);
+    declaration.value = initializer.value;
+    if (isIncompleteArray(declaration.type)) setType(unit, declaration, initializer.type);
   }
   parseAttributes(parser, parts);
   return declaration;
 }
 
+function setType(unit: UnitBuilder, declaration: Mutable<VariableDeclaration>, type: DeclaredType): void {
+  declaration.type = type;
+  unit.scope.ordinary.set(declaration.name, { kind: "variable", type, value: undefined });
+}
+
 function isIncompleteArray(type: DeclaredType): boolean {
-  return type.kind === "array" && type.length === null;
+  const resolved = resolveTypedefs(type);
+  return resolved.kind === "array" && resolved.length === null;
 }
 
 function storageOf(parts: DeclarationParts): Storage {

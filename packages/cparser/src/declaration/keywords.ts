@@ -29,6 +29,7 @@ export type Keyword =
   | { readonly role: "storage"; readonly storage: Storage | "typedef" }
   | { readonly role: "thread-local" }
   | { readonly role: "qualifier"; readonly bits: number }
+  | { readonly role: "constexpr" }
   | { readonly role: "inline" }
   | { readonly role: "noreturn" }
   | { readonly role: "convention"; readonly convention: CallingConvention }
@@ -37,7 +38,7 @@ export type Keyword =
   | { readonly role: "basic"; readonly word: BasicWord }
   | { readonly role: "record"; readonly recordKind: "struct" | "union" }
   | { readonly role: "enum" }
-  | { readonly role: "typeof" }
+  | { readonly role: "typeof"; readonly isUnqualified: boolean }
   | { readonly role: "atomic" }
   | { readonly role: "bit-int" }
   | { readonly role: "auto-type" };
@@ -54,7 +55,8 @@ add("static", { role: "storage", storage: "static" });
 add("register", { role: "storage", storage: "register" });
 add("auto", { role: "storage", storage: "auto" });
 add("_Thread_local __thread thread_local", { role: "thread-local" });
-add("const __const __const__ constexpr", { role: "qualifier", bits: constBit });
+add("const __const __const__", { role: "qualifier", bits: constBit });
+add("constexpr", { role: "constexpr" });
 add("volatile __volatile __volatile__", { role: "qualifier", bits: volatileBit });
 add("restrict __restrict __restrict__", { role: "qualifier", bits: restrictBit });
 add("_Atomic", { role: "atomic" });
@@ -76,7 +78,8 @@ add("__attribute__ __attribute __declspec _declspec _Alignas alignas __extension
 add("struct", { role: "record", recordKind: "struct" });
 add("union", { role: "record", recordKind: "union" });
 add("enum", { role: "enum" });
-add("typeof __typeof __typeof__ typeof_unqual __typeof_unqual __typeof_unqual__", { role: "typeof" });
+add("typeof __typeof __typeof__", { role: "typeof", isUnqualified: false });
+add("typeof_unqual __typeof_unqual __typeof_unqual__", { role: "typeof", isUnqualified: true });
 add("_BitInt", { role: "bit-int" });
 add("__auto_type", { role: "auto-type" });
 for (const word of ["void", "char", "short", "int", "long", "float", "double", "signed", "unsigned"] as const) {

@@ -1,14 +1,13 @@
 /**
- * Parameter lists of function declarators, and the decay of arrays and functions in them.
+ * Parameter lists of function declarators.
  *
  * @see C17 6.7.6.3 (function declarators)
  */
 import type { Token } from "../lex/token.ts";
+import { decayType } from "./decay-type.ts";
 import type { DeclarationParts } from "./declaration-parts.ts";
 import type { Parser } from "./parser.ts";
-import { bitsOfQualifiers, noQualifiers, qualifyType } from "./qualifiers.ts";
 import { parseSpecifiers } from "./specifiers.ts";
-import { resolveTypedefs } from "./type-layout.ts";
 import type { DeclaredFunction, DeclaredType, Parameter } from "./type-model.ts";
 
 /** What a parameter list says about a function type. */
@@ -66,15 +65,4 @@ function isIdentifierList(parser: Parser): boolean {
 function skipIdentifierList(parser: Parser): ParameterList {
   while (!parser.accept(")")) parser.advance();
   return noPrototype;
-}
-
-/** Turns arrays and functions into pointers, as C does with parameters (C17 6.7.6.3p7–8). */
-export function decayType(type: DeclaredType): DeclaredType {
-  if (type.kind !== "array" && type.kind !== "function" && type.kind !== "typedef") return type;
-  const resolved = resolveTypedefs(type);
-  if (resolved.kind === "function") return { kind: "pointer", target: type, qualifiers: noQualifiers };
-  if (resolved.kind !== "array") return type;
-  // Qualifiers added to a typedef of an array belong to its elements.
-  const target = qualifyType(resolved.element, bitsOfQualifiers(type.qualifiers));
-  return { kind: "pointer", target, qualifiers: noQualifiers };
 }

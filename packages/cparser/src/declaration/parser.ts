@@ -4,7 +4,7 @@
  */
 import { spanOfToken } from "../lex/token.ts";
 import type { Token } from "../lex/token.ts";
-import type { Diagnostic } from "@koine/diagnostics";
+import type { Diagnostic, RelatedSpan } from "@koine/diagnostics";
 import type { Target } from "@koine/ctypes";
 import { isContextualKeyword, keywordOf } from "./keywords.ts";
 import type { Keyword } from "./keywords.ts";
@@ -18,6 +18,7 @@ export class ParseFailure extends Error {
   readonly help: string | undefined;
   /** The name that is not known, for failures about an unknown name. */
   readonly unknownName: string | undefined;
+  readonly related: readonly RelatedSpan[] | undefined;
 
   constructor(token: Token, message: string, options: ParseFailureOptions = {}) {
     super(message);
@@ -25,6 +26,7 @@ export class ParseFailure extends Error {
     this.token = token;
     this.help = options.help;
     this.unknownName = options.unknownName;
+    this.related = options.related;
   }
 
   static {
@@ -36,6 +38,7 @@ export interface ParseFailureOptions {
   readonly code?: string;
   readonly help?: string | undefined;
   readonly unknownName?: string;
+  readonly related?: readonly RelatedSpan[];
 }
 
 /** The names that decide how declarations are read. */

@@ -17,7 +17,7 @@ import type { Parser } from "./parser.ts";
 import { noQualifiers } from "./qualifiers.ts";
 import type { Mutable, MutableRecord } from "./scope.ts";
 import { parseSpecifiers } from "./specifiers.ts";
-import { skipStaticAssert } from "./static-assert.ts";
+import { parseStaticAssert } from "./static-assert.ts";
 import { resolveTypedefs } from "./type-layout.ts";
 import type { DeclaredRecord } from "./type-model.ts";
 import { documentationOf } from "./unit-builder.ts";
@@ -43,6 +43,7 @@ function findOrDeclare(unit: UnitBuilder, keyword: Token, tag: Token | undefined
     if (known.kind === "record" && known.recordKind === recordKind) return known;
     throw new ParseFailure(tag ?? keyword, `"${known.tag}" is declared as another kind of tag`, {
       code: "cparser/redeclared-tag",
+      related: [{ message: "first declared here", span: known.span }],
     });
   }
   const record: MutableRecord = {
@@ -74,6 +75,7 @@ function parseBody(parser: Parser, unit: UnitBuilder, body: RecordBody): void {
   if (record.members !== null) {
     throw new ParseFailure(tag ?? keyword, `${record.recordKind} ${record.tag} is defined twice`, {
       code: "cparser/redefined-tag",
+      related: [{ message: "first defined here", span: record.span }],
     });
   }
   record.span = spanOfToken(tag ?? keyword);
@@ -82,7 +84,7 @@ function parseBody(parser: Parser, unit: UnitBuilder, body: RecordBody): void {
   const members: Mutable<RecordMemberDeclaration>[] = [];
   while (!parser.isAt("}")) {
     if (parser.isAtEnd()) throw parser.failure('expected a member or "}"');
-    if (!parser.accept(";") && !skipStaticAssert(parser)) parseMember(parser, members);
+    if (!parser.accept(";") && !parseStaticAssert(parser)) parseMember(parser, members);
   }
   record.pack = unit.packAt(parser.position);
   parser.advance();

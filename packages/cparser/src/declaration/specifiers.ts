@@ -5,12 +5,14 @@
  */
 import { parseAttributes } from "./attributes.ts";
 import { BasicWords, intType } from "./basic-types.ts";
+import { decayType } from "./decay-type.ts";
 import { DeclarationParts } from "./declaration-parts.ts";
 import { isContextualKeyword } from "./keywords.ts";
 import type { Keyword } from "./keywords.ts";
 import { ParseFailure } from "./parser.ts";
 import type { Parser } from "./parser.ts";
-import { atomicBit, noQualifiers, qualifiersFromBits, qualifyType } from "./qualifiers.ts";
+import { atomicBit, constBit, noQualifiers, qualifiersFromBits, qualifyType, unqualifyType } from "./qualifiers.ts";
+import { resolveTypedefs } from "./type-layout.ts";
 import type { DeclaredType } from "./type-model.ts";
 
 const noSuchType = "expected the name of a type: these words together are none";
@@ -79,6 +81,11 @@ function parseKeyword(parser: Parser, keyword: Keyword, progress: Progress): boo
     case "qualifier":
       progress.qualifierBits |= keyword.bits;
       break;
+    case "constexpr":
+      // Such an object has internal linkage (C23 6.2.2p3).
+      if (parts.storage === "none") parts.storage = "static";
+      progress.qualifierBits |= constBit;
+      break;
     case "inline":
       parts.isInline = true;
       break;
@@ -134,13 +141,18 @@ function parseComplexSpecifier(
       progress.type = parseBitInt(parser);
       return true;
     case "auto-type":
-      throw parser.failure("a type that follows from a value cannot stand in a declaration without one");
+      parser.advance();
+      progress.type = inferType(parser);
+      return true;
     default:
       return role satisfies never;
   }
 }
 
+/** @see C23 6.7.3.6 */
 function parseTypeof(parser: Parser): DeclaredType {
+  const keyword = parser.keyword();
+  const isUnqualified = keyword?.role === "typeof" && keyword.isUnqualified;
   parser.advance();
   parser.expect("(", "after typeof");
   const start = parser.token;
@@ -148,7 +160,7 @@ function parseTypeof(parser: Parser): DeclaredType {
     ? parser.grammar.parseTypeName(parser)
     : parser.grammar.parseTypeofExpression(parser);
   parser.expect(")", "to close typeof");
-  if (type !== undefined) return type;
+  if (type !== undefined) return isUnqualified ? unqualifyType(resolveTypedefs(type)) : type;
   const reason = "the type of this expression is not known to the parser";
   return unsupported(`typeof(${start.text}…)`, reason, undefined);
 }
@@ -161,6 +173,23 @@ function parseBitInt(parser: Parser): DeclaredType {
   parser.expect(")", "to close _BitInt");
   const byteLength = width <= 64 ? Math.max(1, 2 ** Math.ceil(Math.log2(width / 8))) : Math.ceil(width / 64) * 8;
   return unsupported(`_BitInt(${width})`, "bit-precise integers have no descriptor", byteLength);
+}
+
+/**
+ * Gives the type of the value behind a name: `auto limit = 1ul;`.
+ *
+ * @see C23 6.7.10 (type inference); GNU's `__auto_type`
+ */
+function inferType(parser: Parser): DeclaredType {
+  const start = parser.position;
+  if (parser.token.kind !== "identifier" || parser.peek(1).text !== "=") {
+    throw parser.failure("expected a name with a value, which the type follows from");
+  }
+  parser.position += 2;
+  const type = parser.grammar.parseTypeofExpression(parser);
+  parser.position = start;
+  if (type !== undefined) return unqualifyType(decayType(resolveTypedefs(type)));
+  return unsupported("auto", "the type of this value is not known to the parser", undefined);
 }
 
 function unsupported(text: string, reason: string, byteLength: number | undefined): DeclaredType {
@@ -178,6 +207,9 @@ function finishType(parser: Parser, progress: Progress): DeclaredType {
   }
   const token = parser.token;
   if (token.kind !== "identifier" || parser.keyword() !== undefined) throw parser.failure("expected a type");
+  if (progress.parts.storage === "auto" && parser.peek(1).text === "=") {
+    return qualifyType(inferType(parser), qualifierBits);
+  }
   if (isImplicitInt(parser, progress)) {
     parser.warn(token, "cparser/implicit-int", `"${token.text}" is declared without a type; C89 takes int`);
     return qualifierBits === 0 ? intType : { ...intType, qualifiers: qualifiersFromBits(qualifierBits) };

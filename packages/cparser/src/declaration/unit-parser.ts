@@ -5,7 +5,7 @@
 import { findNearestNames } from "@koine/diagnostics";
 import type { Diagnostic } from "@koine/diagnostics";
 import { evaluateTypeof, parseIntegerConstant } from "../evaluate/evaluate-expression.ts";
-import { spanOfToken } from "../lex/token.ts";
+import { isUnclosedLiteral, spanOfToken } from "../lex/token.ts";
 import type { Token } from "../lex/token.ts";
 import { parseTypeName } from "./declarators.ts";
 import { parseEnumSpecifier } from "./enums.ts";
@@ -36,7 +36,10 @@ export function parseDeclarations(parser: Parser, unit: UnitBuilder): void {
       parseExternalDeclaration(parser, unit);
     } catch (error) {
       if (!(error instanceof ParseFailure)) throw error;
-      parser.diagnostics.push(toDiagnostic(error, unit, parser.diagnostics.length < maximumSuggestions));
+      // The preprocessor has reported those.
+      if (!isUnclosedLiteral(error.token)) {
+        parser.diagnostics.push(toDiagnostic(error, unit, parser.diagnostics.length < maximumSuggestions));
+      }
       parser.position = Math.max(parser.position, start);
       skipDeclaration(parser, start);
     }
@@ -50,7 +53,7 @@ function toDiagnostic(failure: ParseFailure, unit: UnitBuilder, canSuggest: bool
   const { unknownName, code, token } = failure;
   const span = spanOfToken(token);
   if (unknownName === undefined) {
-    return { code, severity: "error", message: failure.message, span, help: failure.help };
+    return { code, severity: "error", message: failure.message, span, help: failure.help, related: failure.related };
   }
   const nearest = canSuggest ? findNearestNames(unknownName, unit.scope.typedefs.keys()) : [];
   const suggestion = nearest.length === 0 ? "" : `did you mean "${nearest.join('" or "')}"? Otherwise `;
@@ -77,6 +80,8 @@ function skipDeclaration(parser: Parser, start: number): void {
   let depth = 0;
   while (!parser.isAtEnd()) {
     const token = parser.advance();
+    // What is on the line behind a quote that is never closed has become part of the literal, and mostly that is a `;`.
+    if (depth === 0 && isUnclosedLiteral(token)) return;
     if (token.kind !== "punctuator") continue;
     if (token.text === "{") depth++;
     else if (token.text === "}") {

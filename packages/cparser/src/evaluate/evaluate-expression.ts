@@ -2,6 +2,7 @@
  * The ways in which declarations use expressions: integer constants, initializers, the operand of `typeof`.
  */
 import type { Target } from "@koine/ctypes";
+import { isUnclosedLiteral } from "../lex/token.ts";
 import { ParseFailure } from "../declaration/parser.ts";
 import type { Parser } from "../declaration/parser.ts";
 import { resolveTypedefs } from "../declaration/type-layout.ts";
@@ -11,6 +12,7 @@ import { convertOperand } from "./conversions.ts";
 import { ExpressionParser } from "./expression-parser.ts";
 import { isStringConstant } from "./operand.ts";
 import type { Operand, StringConstant } from "./operand.ts";
+import { skipInitializerList } from "./size-expressions.ts";
 
 /** Parses a constant expression; `undefined` if its value is no integer. */
 export function parseIntegerConstant(parser: Parser, target: Target): IntegerConstant | undefined {
@@ -23,28 +25,44 @@ export interface IntegerConstant {
   readonly value: bigint;
 }
 
-/** Parses the initializer of a variable, and gives its value if it is a constant. */
-export function parseInitializer(parser: Parser, type: DeclaredType, target: Target): ConstantValue | undefined {
+/** What an initializer says about its variable. */
+export interface Initializer {
+  /** Its value, if it is a constant. */
+  readonly value: ConstantValue | undefined;
+  /** The type of the variable, with the length that the initializer gives to an array. */
+  readonly type: DeclaredType;
+}
+
+/** Parses the initializer of a variable. */
+export function parseInitializer(parser: Parser, type: DeclaredType, target: Target): Initializer {
   const start = parser.position;
   try {
-    if (!parser.isAt("{")) {
-      const operand = new ExpressionParser(parser, target).parseAssignment();
-      if (parser.isAt(",") || parser.isAt(";")) {
-        const isString = isStringConstant(operand.value);
-        return toConstantValue(isString ? operand : convertOperand(operand, type, target));
-      }
+    if (parser.isAt("{")) return { value: undefined, type: skipInitializerList(parser, type) };
+    const operand = new ExpressionParser(parser, target).parseAssignment();
+    if (parser.isAt(",") || parser.isAt(";")) {
+      const isString = isStringConstant(operand.value);
+      const value = toConstantValue(isString ? operand : convertOperand(operand, type, target));
+      return { value, type: isString ? completeArray(type, operand) : type };
     }
   } catch (error) {
     if (!(error instanceof ParseFailure)) throw error;
   }
   parser.position = start;
   skipInitializer(parser);
-  return undefined;
+  return { value: undefined, type };
+}
+
+/** A string gives its length to an array that it initializes. */
+function completeArray(type: DeclaredType, { type: given }: Operand): DeclaredType {
+  const resolved = resolveTypedefs(type);
+  if (resolved.kind !== "array" || resolved.length !== null || given?.kind !== "array") return type;
+  return { ...resolved, length: given.length };
 }
 
 function skipInitializer(parser: Parser): void {
   while (!parser.isAt(",") && !parser.isAt(";") && !parser.isAtEnd()) {
     if (parser.isAt("(") || parser.isAt("[") || parser.isAt("{")) parser.skipBalanced();
+    else if (isUnclosedLiteral(parser.token)) throw parser.failure("expected a value");
     else parser.advance();
   }
 }

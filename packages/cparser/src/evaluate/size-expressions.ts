@@ -62,19 +62,26 @@ export function skipInitializerList(parser: Parser, type: DeclaredType): Declare
   const start = parser.position;
   parser.skipBalanced();
   const resolved = resolveTypedefs(type);
-  if (resolved.kind !== "array" || resolved.length !== null) return type;
+  if (resolved.kind !== "array" || resolved.length !== null || resolved.isVariableLength) return type;
   const end = parser.position;
   parser.position = start + 1;
-  const length = countElements(parser, end - 1);
+  const element = resolveTypedefs(resolved.element).kind;
+  const length = countElements(parser, end - 1, element);
   parser.position = end;
   return length === undefined ? type : { ...resolved, length };
 }
 
-/** Counts the initializers up to a position; `undefined` if designators or strings make their number meaningless. */
-function countElements(parser: Parser, end: number): number | undefined {
+/**
+ * Counts the initializers up to a position; `undefined` if designators or strings make their number meaningless, or if the
+ * braces of elements that have parts are left out (C17 6.7.9p20).
+ */
+function countElements(parser: Parser, end: number, element: DeclaredType["kind"]): number | undefined {
+  const hasParts = element === "record" || element === "array";
   let count = 0;
   while (parser.position < end) {
-    if (parser.isAt("[") || parser.isAt(".") || parser.token.kind === "string") return undefined;
+    if (parser.isAt("[") || parser.isAt(".")) return undefined;
+    if (parser.token.kind === "string" && element !== "pointer") return undefined;
+    if (hasParts && !parser.isAt("{")) return undefined;
     count++;
     while (parser.position < end && !parser.isAt(",")) {
       if (parser.isAt("(") || parser.isAt("{") || parser.isAt("[")) parser.skipBalanced();

@@ -15,6 +15,7 @@ import { roleOfPlainComment } from "./plain-comment.ts";
 import type { SourceText } from "./source-text.ts";
 import { Token } from "./token.ts";
 import type { TokenKind, TokenPlace } from "./token.ts";
+import { decodeUniversalNames, endOfIdentifier, lengthOfUniversalName } from "./universal-name.ts";
 
 const newline = 10;
 const doubleQuote = 34;
@@ -49,6 +50,9 @@ const punctuators: ReadonlySet<string> = new Set("[ ] ( ) { } . & * + - ~ ! / % 
 export function lexSource(source: SourceText, comments: CommentPolicy = "doc-comments"): Token[] {
   return new Lexer(source, comments).run();
 }
+
+/** The spelling of the last token of a text that ends inside of a comment. */
+export const unclosedComment = "/*";
 
 /** Which comments document declarations: doc comments, or ordinary ones too where the lines around them say so. */
 export type CommentPolicy = "doc-comments" | "all-comments";
@@ -118,7 +122,11 @@ class Lexer implements TokenPlace {
       if (end < 0) end = text.length;
     } else {
       const close = text.indexOf("*/", start + 2);
-      end = close < 0 ? text.length : close + 2;
+      if (close < 0) {
+        this.#pushUnclosedComment(start);
+        return true;
+      }
+      end = close + 2;
     }
     const third = text.charCodeAt(start + 2);
     if (third === second || third === exclamation) this.#keepDocComment(start, end);
@@ -126,6 +134,13 @@ class Lexer implements TokenPlace {
     this.hasSpaceBefore = true;
     this.#position = end;
     return true;
+  }
+
+  /** All that follows is comment, which the last token says. */
+  #pushUnclosedComment(start: number): void {
+    this.offset = start;
+    this.#push("invalid", unclosedComment);
+    this.#position = this.#text.length;
   }
 
   #keepDocComment(start: number, end: number): void {
@@ -165,6 +180,7 @@ class Lexer implements TokenPlace {
     if (isIdentifierStart(code)) this.#readIdentifier();
     else if (isDigit(code) || (code === dot && isDigit(text.charCodeAt(start + 1)))) this.#readNumber();
     else if (code === doubleQuote || code === singleQuote) this.#readQuoted(code);
+    else if (code === backslash && lengthOfUniversalName(text, start) > 0) this.#readUniversalIdentifier();
     else this.#readPunctuator(code);
   }
 
@@ -179,6 +195,10 @@ class Lexer implements TokenPlace {
     const text = this.#text;
     let end = this.#position + 1;
     while (isIdentifierPart(text.charCodeAt(end))) end++;
+    if (text.charCodeAt(end) === backslash && lengthOfUniversalName(text, end) > 0) {
+      this.#readUniversalIdentifier();
+      return;
+    }
     const spelling = text.slice(this.#position, end);
     this.#position = end;
     if (end - this.offset <= 2) {
@@ -188,6 +208,14 @@ class Lexer implements TokenPlace {
         return;
       }
     }
+    this.#push("identifier", spelling);
+  }
+
+  /** Reads an identifier with universal character names. */
+  #readUniversalIdentifier(): void {
+    const end = endOfIdentifier(this.#text, this.#position);
+    const spelling = decodeUniversalNames(this.#text.slice(this.#position, end));
+    this.#position = end;
     this.#push("identifier", spelling);
   }
 

@@ -6,7 +6,7 @@ import type { HideSet } from "./hide-set.ts";
 import type { SourceText } from "./source-text.ts";
 
 /**
- * `invalid` is a character that starts no token, or a literal without its closing quote. `placemarker` exists only
+ * `invalid` is a character that starts no token, or a literal or comment without its end. `placemarker` exists only
  * inside the preprocessor (C17 6.10.3.3). `end` follows the last token.
  */
 export type TokenKind =
@@ -62,6 +62,11 @@ export interface TokenPlace {
 /** Tells whether a token is the punctuator or identifier `text`. */
 export function isToken(token: Token | undefined, text: string): boolean {
   return token !== undefined && token.text === text && token.kind !== "string" && token.kind !== "character";
+}
+
+/** Tells whether a token is a string or character literal without its closing quote. */
+export function isUnclosedLiteral({ kind, text }: Token): boolean {
+  return kind === "invalid" && /^(?:L|u8?|U)?["']/.test(text);
 }
 
 /** Gives the place of a token. */

@@ -54,7 +54,8 @@ for (const [title, text, code] of [
   ["typedefs of typedefs", `typedef int t0;\n${chain(2000, (i) => `typedef t${i} t${i + 1}[1];`)}`, "cparser/nesting"],
   ["#if with parentheses", `#if ${"(".repeat(deep)}1${")".repeat(deep)}\n#endif`, "cparser/preprocessor"],
   ["#if with signs", `#if ${"!".repeat(deep)}1\n#endif`, "cparser/preprocessor"],
-  ["a string without an end", `int x = "${"a".repeat(100_000)}`, "cparser/syntax"],
+  ["a string without an end", `int x = "${"a".repeat(100_000)}`, "cparser/unterminated"],
+  ["a comment without an end", `/* ${"a".repeat(100_000)}`, "cparser/unterminated"],
 ] as const) {
   test(`${title}: ${code}, and the next declaration is read`, { timeout: 60_000 }, () => {
     const isOpenEnded = title.endsWith("without an end");

@@ -48,10 +48,11 @@ export class ExpansionLimit {
   spend(count: number, chainLength: number, site: Token): void {
     this.#spent += count + Math.max(0, chainLength - freeChain);
     if (chainLength > longestChain) {
-      throw new ExpansionOverflow(site, `macro "${site.text}" comes after ${longestChain} macros that use each other`);
+      const message = `macro "${writtenName(site)}" leads to more than ${longestChain} macros that use each other`;
+      throw new ExpansionOverflow(site, message);
     }
     if (this.#spent > this.#allowed) {
-      throw new ExpansionOverflow(site, `macro "${site.text}" expands to more than ${this.#allowed} tokens`);
+      throw new ExpansionOverflow(site, `macro "${writtenName(site)}" expands to more than ${this.#allowed} tokens`);
     }
   }
 
@@ -73,4 +74,9 @@ export class ExpansionLimit {
     this.#depth--;
     return result;
   }
+}
+
+/** What stands at a token's place: for a token that came out of macros, the name of the outermost. */
+function writtenName({ source, offset, text }: Token): string {
+  return /^[\w$]+/.exec(source.text.slice(offset, offset + 256))?.[0] ?? text;
 }

@@ -4,7 +4,7 @@
  *
  * @see C17 5.1.1.2 and 6.10
  */
-import { spanOfToken, Token } from "../lex/token.ts";
+import { isUnclosedLiteral, spanOfToken, Token } from "../lex/token.ts";
 import type { Diagnostic, RelatedSpan } from "@koine/diagnostics";
 import type { Target } from "@koine/ctypes";
 import { HideSet } from "../lex/hide-set.ts";
@@ -20,6 +20,7 @@ import type { MacroContext, TokenReader } from "./macro-expander.ts";
 import { makeSpecialMacros, parseMacroDefinition } from "./macro.ts";
 import type { Macro } from "./macro.ts";
 import { PragmaState } from "./pragma-state.ts";
+import { describeRedefinition } from "./redefinition.ts";
 import { endOfLine, makeSourceFile } from "./source-file.ts";
 import type { SourceFile } from "./source-file.ts";
 
@@ -181,7 +182,16 @@ export class Preprocessor implements TokenReader, MacroContext {
   }
 
   #drain(): void {
-    for (let token = this.#next(); token.kind !== "end"; token = this.#next()) this.#output.push(token);
+    for (let token = this.#next(); token.kind !== "end"; token = this.#next()) {
+      if (token.kind === "invalid" && isUnclosedLiteral(token)) this.#reportUnclosed(token, "error");
+      this.#output.push(token);
+    }
+  }
+
+  #reportUnclosed(token: Token, severity: "error" | "warning"): void {
+    const quote = token.text.endsWith("'") || /^\w*'/.test(token.text) ? "'" : '"';
+    const message = `this literal is never closed: its line ends without ${quote}`;
+    this.diagnostics.push({ code: "cparser/unterminated", severity, message, span: spanOfToken(token) });
   }
 
   #next(): Token {
@@ -200,6 +210,9 @@ export class Preprocessor implements TokenReader, MacroContext {
 
   #enter(file: SourceFile, includedAt?: Token): void {
     if (this.#once.has(file) || (file.guard !== undefined && this.macros.has(file.guard))) return;
+    if (file.problem !== undefined && !this.#imported.has(file)) {
+      this.diagnostics.push({ ...file.problem, related: this.#describeChain(includedAt) });
+    }
     this.#imported.add(file);
     this.#open.push({ file, includedAt, position: 0, nextDirective: 0, conditionals: [] });
   }
@@ -261,8 +274,7 @@ export class Preprocessor implements TokenReader, MacroContext {
       case "else":
         // The group before this one was taken: all others are skipped.
         if (open.conditionals.length === 0) this.report(keyword, `#${keyword.text} without #if`);
-        else while (this.#skipGroup(open)?.keyword.text !== "endif" && open.position < open.file.tokens.length);
-        open.conditionals.pop();
+        else this.#skipToEnd(open);
         break;
       case "endif":
         if (open.conditionals.pop() === undefined) this.report(keyword, "#endif without #if");
@@ -282,6 +294,13 @@ export class Preprocessor implements TokenReader, MacroContext {
       }
       if (keyword.text === "else" || this.#conditions.isTrue(keyword, line)) return;
     }
+  }
+
+  /** Skips all groups that are left; a conditional that is never closed stays open. */
+  #skipToEnd(open: OpenFile): void {
+    let last = this.#skipGroup(open);
+    while (last !== undefined && last.keyword.text !== "endif") last = this.#skipGroup(open);
+    if (last !== undefined) open.conditionals.pop();
   }
 
   /** Goes behind the next directive of the innermost conditional, and gives it; `undefined` at the end of the file. */
@@ -308,7 +327,16 @@ export class Preprocessor implements TokenReader, MacroContext {
   #define(hash: Token, line: readonly Token[]): void {
     const macro = parseMacroDefinition(hash, line, this.#isPredefining);
     if ("message" in macro) this.report(macro.token, macro.message);
-    else this.macros.set(macro.name, macro);
+    else this.#setMacro(macro);
+  }
+
+  #setMacro(macro: Macro): void {
+    const unclosed = macro.body.find(isUnclosedLiteral);
+    if (unclosed !== undefined) this.#reportUnclosed(unclosed, "warning");
+    const known = this.macros.get(macro.name);
+    const problem = known && describeRedefinition(known, macro);
+    if (problem !== undefined) this.diagnostics.push(problem);
+    this.macros.set(macro.name, macro);
   }
 
   #include(keyword: Token, line: readonly Token[]): void {
@@ -349,17 +377,23 @@ export class Preprocessor implements TokenReader, MacroContext {
     return false;
   }
 
-  #describeChain(): readonly RelatedSpan[] {
-    const chain = this.#open.flatMap(({ includedAt }) => (includedAt === undefined ? [] : [includedAt]));
-    return chain.toReversed().map((token) => ({ message: "included from here", span: spanOfToken(token) }));
+  /** The `#include`s that lead to a place, from the innermost; each once, however often it leads back to itself. */
+  #describeChain(last?: Token): readonly RelatedSpan[] {
+    const chain = [...this.#open.map(({ includedAt }) => includedAt), last].filter((token) => token !== undefined);
+    return [...new Set(chain.toReversed())].map((token) => ({
+      message: "included from here",
+      span: spanOfToken(token),
+    }));
   }
 
   #reportMissing(request: IncludeRequest, place: Token): void {
+    // `<stdio.h>` is several tokens, but one name.
+    const length = place.text === "<" ? request.name.length + 2 : place.text.length;
     this.diagnostics.push({
       code: "cparser/file-not-found",
       severity: "error",
       message: `file "${request.name}" was not found`,
-      span: spanOfToken(place),
+      span: place.source.spanAt(place.offset, length),
       related: this.#describeChain(),
       help: `tried ${this.#includes.listPlaces(request).join(", ")}`,
     });

@@ -1,10 +1,11 @@
 /**
  * One file as the preprocessor uses it: its tokens, where its directives are, and what guards it against being read twice.
  */
-import { lexSource } from "../lex/lexer.ts";
+import type { Diagnostic } from "@koine/diagnostics";
+import { lexSource, unclosedComment } from "../lex/lexer.ts";
 import type { CommentPolicy } from "../lex/lexer.ts";
 import { SourceText } from "../lex/source-text.ts";
-import { isToken } from "../lex/token.ts";
+import { isToken, spanOfToken } from "../lex/token.ts";
 import type { Token } from "../lex/token.ts";
 
 /** A file that was read and lexed. */
@@ -19,6 +20,8 @@ export interface SourceFile {
   readonly isSystem: boolean;
   /** Index of the include directory it was found in; -1 if it was found beside the file that includes it. */
   readonly directoryIndex: number;
+  /** What is wrong with the file as a whole. */
+  readonly problem: Diagnostic | undefined;
 }
 
 export interface FilePlace {
@@ -29,14 +32,40 @@ export interface FilePlace {
 
 /** Lexes a file's text. */
 export function makeSourceFile(place: FilePlace, text: string, comments?: CommentPolicy): SourceFile {
-  const source = new SourceText(place.path, text, place.isSystem);
+  // Zero bytes alone are blanks to compilers; beside what is no UTF-8 they mean a library, an archive, or UTF-16.
+  const isBinary = text.includes("\0") && text.includes("\uFFFD");
+  const source = new SourceText(place.path, isBinary ? "" : text, place.isSystem);
   const tokens = lexSource(source, comments);
+  const last = tokens.at(-1);
+  const isUnclosed = last?.kind === "invalid" && last.text === unclosedComment;
+  if (isUnclosed) tokens.pop();
+  const problem = isBinary ? describeBinary(source) : isUnclosed ? describeUnclosedComment(last) : undefined;
   const directives: number[] = [];
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index];
     if (token?.startsLine === true && token.text === "#" && token.kind === "punctuator") directives.push(index);
   }
-  return { ...place, source, tokens, directives, guard: findGuard(tokens, directives) };
+  return { ...place, source, tokens, directives, guard: findGuard(tokens, directives), problem };
+}
+
+function describeBinary(source: SourceText): Diagnostic {
+  return {
+    code: "cparser/binary-file",
+    severity: "error",
+    message: "this is not the text of a header: it has zero bytes, and others that are no UTF-8",
+    span: source.spanAt(0, 0),
+    help: "name the header and not the library; if it is text in UTF-16, save it as UTF-8",
+  };
+}
+
+function describeUnclosedComment(token: Token): Diagnostic {
+  return {
+    code: "cparser/unterminated",
+    severity: "error",
+    message: "this comment is never closed, so that nothing behind it is read",
+    span: spanOfToken(token),
+    help: 'close it with "*/"',
+  };
 }
 
 /** Index of the first token behind the line of token `index`. */

@@ -1,0 +1,79 @@
+/**
+ * Declarations of one name that contradict each other: of two types, or as two kinds of thing. The first one stays.
+ *
+ * @see C17 6.7p3–4
+ */
+import type { Span } from "@koine/diagnostics";
+import { spanOfToken } from "../lex/token.ts";
+import type { Token } from "../lex/token.ts";
+import { areCompatibleTypes } from "./compatible-types.ts";
+import type { Declaration } from "./model.ts";
+import type { Parser } from "./parser.ts";
+import { spellType } from "./spell-type.ts";
+import type { DeclaredType } from "./type-model.ts";
+import type { UnitBuilder } from "./unit-builder.ts";
+
+/** A name as it was declared before. */
+export interface KnownName {
+  readonly kind: "typedef" | "function" | "variable" | "enumerator";
+  readonly type: DeclaredType;
+  readonly span: Span | undefined;
+}
+
+const nouns: Readonly<Record<KnownName["kind"], string>> = {
+  typedef: "a type",
+  function: "a function",
+  variable: "a variable",
+  enumerator: "an enumerator",
+};
+
+/** Finds what an ordinary identifier was declared as. */
+export function findKnownName(unit: UnitBuilder, name: string): KnownName | undefined {
+  const typedef = unit.scope.typedefs.get(name);
+  if (typedef !== undefined) return { kind: "typedef", type: typedef.type, span: typedef.span };
+  const ordinary = unit.scope.ordinary.get(name);
+  if (ordinary === undefined) return undefined;
+  const { kind, type } = ordinary;
+  const declared =
+    kind === "function" ? unit.functions.get(name) : kind === "variable" ? unit.variables.get(name) : undefined;
+  return { kind, type: declared?.type ?? type, span: declared?.span ?? findEnumerator(unit.declarations, name) };
+}
+
+function findEnumerator(declarations: readonly Declaration[], name: string): Span | undefined {
+  for (const declaration of declarations) {
+    if (declaration.kind !== "enum") continue;
+    const found = declaration.enumerators?.find((enumerator) => enumerator.name === name);
+    if (found !== undefined) return found.span;
+  }
+  return undefined;
+}
+
+/** Reports that a name is declared again as something else; tells whether it is. */
+export function reportConflict(
+  parser: Parser,
+  known: KnownName | undefined,
+  declared: { readonly kind: KnownName["kind"]; readonly type: DeclaredType; readonly place: Token },
+): boolean {
+  if (known === undefined) return false;
+  const { kind, type, place } = declared;
+  const isSameKind = known.kind === kind && kind !== "enumerator";
+  if (isSameKind && areCompatibleTypes(known.type, type)) return false;
+  const message = isSameKind
+    ? `"${place.text}" is declared again with another type${describeType(type)}`
+    : `"${place.text}" is declared as ${nouns[kind]}, and before as ${nouns[known.kind]}`;
+  const first = `first declared here${isSameKind ? describeType(known.type) : ""}`;
+  parser.diagnostics.push({
+    code: "cparser/conflicting-declaration",
+    severity: "error",
+    message,
+    span: spanOfToken(place),
+    related: known.span === undefined ? [] : [{ message: first, span: known.span }],
+    help: "the first declaration is bound; bind headers apart that are not made to be included together",
+  });
+  return true;
+}
+
+function describeType(type: DeclaredType): string {
+  const spelled = spellType(type);
+  return spelled === undefined ? "" : `, ${spelled}`;
+}
