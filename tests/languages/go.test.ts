@@ -39,7 +39,7 @@ testConsumers({
 });
 
 function renderGoBinding(feature: string, folder: string, edit?: (document: string) => string): string {
-  const options = { module_path: `example.com/bindings/${feature}` };
+  const options = (name: string) => ({ module_path: `example.com/bindings/${name}` });
   return renderBinding({ feature, target: "go", folder, options, ...(edit === undefined ? {} : { edit }) });
 }
 

@@ -2,28 +2,30 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { copyFileSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { test } from "node:test";
 import { expectGolden } from "@koine/codegen/golden";
 import { renderTargets } from "@koine/idl";
 import { inTemporaryDirectory } from "../conformance/native-library.ts";
-import { renderBinding } from "./binding.ts";
+import { importedBinding, renderBinding } from "./binding.ts";
 import { testConsumers } from "./consumer.ts";
 import { buildProducer, languagesRoot, listFeatures, loadDocument } from "./producer.ts";
-
-const lacks = { imports: "types of other documents are not rendered" };
 
 testConsumers({
   name: "python",
   ending: ".py",
   programs: ["python3"],
-  lacks,
-  prepare: ({ feature, source, scratch }) => {
+  prepare: ({ feature, source, scratch, imports }) => {
     const path = renderBinding({ feature, target: "python", folder: scratch, edit: withoutSwap });
     copyFileSync(join(languagesRoot, "consumers", "python", "check.py"), join(path, "check.py"));
     // Consumers have the names of the packages: their own folder must not be searched.
     const words = ["-P", "-X", "dev", "-W", "error", source];
-    return { program: "python3", words, environment: { PYTHONPATH: path, PYTHONDONTWRITEBYTECODE: "1" } };
+    const paths = [path, ...imports.map((name) => importedBinding(scratch, name, "python"))];
+    return {
+      program: "python3",
+      words,
+      environment: { PYTHONPATH: paths.join(delimiter), PYTHONDONTWRITEBYTECODE: "1" },
+    };
   },
 });
 
@@ -54,11 +56,15 @@ test("python: a stale library is refused with every difference", { skip: hasPyth
   });
 });
 
-for (const feature of [...listFeatures().filter((name) => !(name in lacks)), "kitchen-sink"]) {
+for (const feature of [...listFeatures(), "kitchen-sink"]) {
   test(`python: mypy --strict of ${feature}`, { skip: hasMypy ? false : "needs mypy" }, () => {
     inTemporaryDirectory((folder) => {
       const path = renderBinding({ feature, target: "python", folder, edit: withoutSwap });
-      const run = spawnSync("python3", ["-m", "mypy", "--strict", "."], { cwd: path, encoding: "utf8" });
+      const run = spawnSync("python3", ["-m", "mypy", "--strict", "."], {
+        cwd: path,
+        encoding: "utf8",
+        env: { ...process.env, MYPYPATH: importedBinding(folder, "geometry", "python") },
+      });
       assert.equal(run.status, 0, run.stdout + run.stderr);
     });
   });

@@ -5,7 +5,8 @@
 import { NameScope } from "@koine/codegen";
 import type { NameKind, NamePolicy } from "@koine/codegen";
 import type { ApiDeclaration, DeclarationId } from "../model/index.ts";
-import type { ApiPlan, ModulePlan } from "../plan/plan-model.ts";
+import { findImported } from "../plan/imported-declarations.ts";
+import type { ApiPlan, ImportPlan, ModulePlan } from "../plan/plan-model.ts";
 import { toErrorName } from "./name-cases.ts";
 import { listTypes } from "./plan-modules.ts";
 
@@ -14,6 +15,8 @@ export interface DeclaredName {
   /** The file, without directory and extension. */
   readonly file: string;
   readonly identifier: string;
+  /** The imported document whose package has the file; absent for the document's own. */
+  readonly from?: ImportPlan;
 }
 
 /** How a language names files and what is in them. */
@@ -27,18 +30,22 @@ export interface ModuleNaming {
 
 /** The names of all declarations of a document. */
 export class ModuleNames {
+  readonly #plan: ApiPlan;
   readonly #naming: ModuleNaming;
+  readonly #imported: ReadonlyMap<ImportPlan, ModuleNames>;
   readonly #declared = new Map<DeclarationId, DeclaredName>();
   readonly #scopes = new Map<DeclarationId, NameScope>();
 
   constructor(plan: ApiPlan, naming: ModuleNaming) {
+    this.#plan = plan;
     this.#naming = naming;
+    this.#imported = new Map(plan.imports.map((one) => [one, new ModuleNames(one.plan, naming)]));
     for (const module of plan.modules) this.#claimModule(module);
   }
 
   /** The identifier and file of a type, function or constant. */
   find(id: DeclarationId): DeclaredName {
-    const found = this.#declared.get(id);
+    const found = this.#declared.get(id) ?? this.#findImported(id);
     if (found === undefined) throw new Error(`${id} has no name`);
     return found;
   }
@@ -48,6 +55,14 @@ export class ModuleNames {
     const scope = this.#scopes.get(module.declaration.id);
     if (scope === undefined) throw new Error(`${module.declaration.id} has no scope`);
     return scope;
+  }
+
+  #findImported(id: DeclarationId): DeclaredName | undefined {
+    const imported = findImported(this.#plan, id);
+    const names = imported === undefined ? undefined : this.#imported.get(imported.from);
+    return imported === undefined || names === undefined
+      ? undefined
+      : { ...names.find(imported.id), from: imported.from };
   }
 
   #claimModule(module: ModulePlan): void {

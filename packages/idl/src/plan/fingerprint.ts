@@ -37,14 +37,39 @@ export function hashText(text: string): bigint {
   return (BigInt(high) << 32n) | BigInt(low);
 }
 
-/** Computes the contract of a document: one entry per declaration, sorted by id. */
+/**
+ * Computes the contract of a document: one entry per declaration, and per type of another document that it uses, sorted by id.
+ * The library of that document answers for the types of its own; this one was compiled with what they were.
+ */
 export function computeContract(api: Api): readonly ContractEntry[] {
-  const entries = api.modules.flatMap(describeModule).map(([path, text]) => ({
+  const described = [...api.modules.flatMap(describeModule), ...describeImports(api)];
+  const entries = described.map(([path, text]) => ({
     path,
     id: hashText(path),
     hash: hashText(text),
   }));
   return entries.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}
+
+/** Declarations of imports that a text of this document names, with those that they name in turn. */
+function describeImports(api: Api): readonly Described[] {
+  const known = new Map(api.imports.flatMap(({ name, api: imported }) => describeAll(imported, `${name}.`)));
+  const used = new Map<string, string>();
+  const collect = (text: string, around: string): void => {
+    for (const word of text.match(/[\w.]+/g) ?? []) {
+      const path = known.has(around + word) ? around + word : word;
+      const found = known.get(path);
+      if (found === undefined || used.has(path)) continue;
+      used.set(path, found);
+      collect(found, path.slice(0, path.indexOf(".") + 1));
+    }
+  };
+  for (const [, text] of api.modules.flatMap(describeModule)) collect(text, "");
+  return [...used];
+}
+
+function describeAll(api: Api, around: string): readonly Described[] {
+  return api.modules.flatMap(describeModule).map(([path, text]): Described => [around + path, text]);
 }
 
 type Described = readonly [path: string, text: string];

@@ -19,5 +19,9 @@ export function planApi(api: Api, abi: Abi): ApiPlan {
     abi,
     modules: api.modules.map((module) => planModule(surroundings, module)),
     contract: computeContract(api),
+    imports: api.imports.flatMap((imported, index) => {
+      const importedAbi = abi.imports[index];
+      return importedAbi === undefined ? [] : [{ name: imported.name, plan: planApi(imported.api, importedAbi) }];
+    }),
   });
 }

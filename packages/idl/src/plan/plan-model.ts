@@ -43,6 +43,15 @@ export interface ApiPlan {
   readonly modules: readonly ModulePlan[];
   /** What a binding checks when it loads a library, sorted by id. */
   readonly contract: readonly ContractEntry[];
+  /** The plans of imported documents: packages of their own, which this one uses. */
+  readonly imports: readonly ImportPlan[];
+}
+
+/** Another document whose types this one uses. */
+export interface ImportPlan {
+  /** The name that identities of its declarations begin with, seen from this document. */
+  readonly name: string;
+  readonly plan: ApiPlan;
 }
 
 /** What one module offers, in the order of the document. */

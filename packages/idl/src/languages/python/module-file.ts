@@ -1,10 +1,12 @@
 /** One generated module while it is rendered: its names, what it imports, and whether it is the stub (`.pyi`) of it. */
 import type { DeclarationId } from "../../model/index.ts";
-import type { ApiPlan, FlagsPlan, ModulePlan } from "../../plan/plan-model.ts";
+import { findImported } from "../../plan/imported-declarations.ts";
+import type { ApiPlan, FlagsPlan, ImportPlan, ModulePlan } from "../../plan/plan-model.ts";
 import type { CType } from "../../abi/c-type.ts";
 import type { ModuleNames } from "../module-names.ts";
 import { flattenModules } from "../plan-modules.ts";
 import { moduleName } from "./names.ts";
+import { toImportedPackage } from "./package-names.ts";
 import { flagBases } from "./native-file.ts";
 import { renderNative } from "./types.ts";
 import type { FlagBases } from "./types.ts";
@@ -17,7 +19,8 @@ export class ModuleFile {
   /** A stub has signatures and documentation, no bodies. */
   readonly isStub: boolean;
   readonly #name: string;
-  readonly #imports = new Set<string>();
+  readonly #siblings = new Set<string>();
+  readonly #packages = new Set<string>();
   readonly #flagBases: FlagBases;
 
   constructor(plan: ApiPlan, module: ModulePlan, options: { readonly names: ModuleNames; readonly isStub: boolean }) {
@@ -31,16 +34,25 @@ export class ModuleFile {
 
   /** The name of a declared type or function; one of another module is reached through that module. */
   readonly findName = (id: DeclarationId): string => {
-    const { file, identifier } = this.names.find(id);
+    const { file, identifier, from } = this.names.find(id);
+    if (from !== undefined) return `${this.#importFrom(from, file)}.${identifier}`;
     if (file === this.#name) return identifier;
-    this.#imports.add(file);
+    this.#siblings.add(`from . import ${file} as _${file}`);
     return `_${file}.${identifier}`;
   };
 
+  /** The local name of a module of another package; with two underscores, as no module of this one has it. */
+  #importFrom(from: ImportPlan, file: string): string {
+    const name = `_${from.name}__${file}`;
+    this.#packages.add(`from ${toImportedPackage(from)} import ${file} as ${name}`);
+    return name;
+  }
+
   /** The integer behind flags. */
   findFlagsBase(id: DeclarationId): FlagsPlan["native"]["base"] {
-    const flags = flattenModules(this.plan.modules).flatMap((module) => module.flags);
-    return flags.find(({ declaration }) => declaration.id === id)?.native.base ?? "u32";
+    const imported = findImported(this.plan, id);
+    const flags = flattenModules((imported?.from.plan ?? this.plan).modules).flatMap((module) => module.flags);
+    return flags.find(({ declaration }) => declaration.id === (imported?.id ?? id))?.native.base ?? "u32";
   }
 
   /** The ctypes type of a C type. */
@@ -48,8 +60,13 @@ export class ModuleFile {
     return renderNative(type, this.#flagBases);
   }
 
-  /** Other modules that this one uses. */
-  get imports(): readonly string[] {
-    return [...this.#imports].toSorted();
+  /** The imports of other modules of the package, as statements. */
+  get siblings(): readonly string[] {
+    return [...this.#siblings].toSorted();
+  }
+
+  /** The imports from packages of other documents, as statements. */
+  get packages(): readonly string[] {
+    return [...this.#packages].toSorted();
   }
 }

@@ -2,27 +2,40 @@
 import { CodeWriter } from "@koine/codegen";
 import type { AbiFunction, AbiParameter } from "../../abi/abi-model.ts";
 import type { CType } from "../../abi/c-type.ts";
+import { findImportedSymbols, listPlans } from "../../plan/imported-declarations.ts";
 import type { ApiPlan } from "../../plan/plan-model.ts";
 import { flattenModules } from "../plan-modules.ts";
+import { toImportedPackage } from "./package-names.ts";
+import type { PackageNames } from "./package-names.ts";
 import { renderNative } from "./types.ts";
 import type { FlagBases } from "./types.ts";
 
-/** How the library is looked for. */
-export interface LibraryLocation {
-  readonly libraryName: string;
-  /** The environment variable that names its file. */
-  readonly variable: string;
-}
-
-/** Renders the whole file, without its banner. */
-export function renderNativeFile(plan: ApiPlan, { libraryName, variable }: LibraryLocation): string {
-  const { abi } = plan;
-  const bases = flagBases(plan);
+/**
+ * Renders the whole file, without its banner.
+ *
+ * @param users The text of the modules that use it.
+ */
+export function renderNativeFile(plan: ApiPlan, names: PackageNames, users: readonly string[]): string {
+  const body = renderLibrary(plan, names);
   const writer = new CodeWriter({ indentation: "    " });
   writer.line('"""The native library: its types and functions under their C names."""').blank();
   writer.line("from __future__ import annotations").blank();
   writer.line("import ctypes").blank();
+  // The libraries that this one is linked to are loaded, and checked, before it.
+  for (const { from, symbols } of findImportedSymbols(plan, `${body}\n${users.join("\n")}`)) {
+    const module = `${toImportedPackage(from)}._native`;
+    if (symbols.length === 0) writer.line(`import ${module}  # noqa: F401`);
+    for (const symbol of symbols) writer.line(`from ${module} import ${symbol} as ${symbol}`);
+  }
+  if (plan.imports.length > 0) writer.blank();
   writer.line("from . import _support").blank();
+  return `${writer.toString()}\n${body}`;
+}
+
+function renderLibrary(plan: ApiPlan, { libraryName, variable }: PackageNames): string {
+  const { abi } = plan;
+  const bases = flagBases(plan);
+  const writer = new CodeWriter({ indentation: "    " });
   writer.line(`library = _support.load_library(${JSON.stringify(libraryName)}, ${JSON.stringify(variable)})`);
   renderContract(writer, plan, libraryName);
   writer.line(`runtime = _support.Runtime(library, ${JSON.stringify(abi.prefix)})`);
@@ -53,7 +66,7 @@ export function renderNativeFile(plan: ApiPlan, { libraryName, variable }: Libra
 
 /** The ctypes of flags by their symbol. */
 export function flagBases(plan: ApiPlan): FlagBases {
-  const flags = flattenModules(plan.modules).flatMap((module) => module.flags);
+  const flags = listPlans(plan).flatMap(({ modules }) => flattenModules(modules).flatMap((module) => module.flags));
   const kinds = { u8: "ctypes.c_uint8", u16: "ctypes.c_uint16", u32: "ctypes.c_uint32", u64: "ctypes.c_uint64" };
   return new Map(flags.map(({ native }) => [native.symbol, kinds[native.base]]));
 }

@@ -3,19 +3,11 @@ import { CodeWriter } from "@koine/codegen";
 import type { ApiPlan } from "../../plan/plan-model.ts";
 import { renderText } from "./constants.ts";
 import { moduleName } from "./names.ts";
-
-/** What the package is called and where its library is. */
-export interface PackageNames {
-  /** The distribution, as `pip` knows it. */
-  readonly distribution: string;
-  /** The package, as `import` knows it. */
-  readonly packageName: string;
-  readonly libraryName: string;
-  readonly variable: string;
-}
+import { toImportedNames } from "./package-names.ts";
+import type { PackageNames } from "./package-names.ts";
 
 /** Renders `pyproject.toml`. */
-export function renderProject({ api }: ApiPlan, { distribution, packageName }: PackageNames): string {
+export function renderProject({ api, imports }: ApiPlan, { distribution, packageName }: PackageNames): string {
   const { version, description, license, authors, homepage, repository } = api.package;
   const writer = new CodeWriter();
   writer.lines(["[build-system]", 'requires = ["setuptools>=77"]', 'build-backend = "setuptools.build_meta"', ""]);
@@ -28,6 +20,10 @@ export function renderProject({ api }: ApiPlan, { distribution, packageName }: P
   if (license !== undefined) writer.line(`license = ${renderText(license)}`);
   if (authors.length > 0)
     writer.line(`authors = [${authors.map((name) => `{ name = ${renderText(name)} }`).join(", ")}]`);
+  if (imports.length > 0) {
+    const needed = imports.map((one) => `${toImportedNames(one).distribution}>=${one.plan.api.package.version}`);
+    writer.line(`dependencies = [${needed.map(renderText).join(", ")}]`);
+  }
   if (homepage !== undefined || repository !== undefined) {
     writer.blank().line("[project.urls]");
     if (homepage !== undefined) writer.line(`Homepage = ${renderText(homepage)}`);

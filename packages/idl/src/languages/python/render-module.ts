@@ -82,11 +82,12 @@ function compose(module: ModulePlan, file: ModuleFile, body: string): string {
   writer.line("import enum");
   writer.line("from collections.abc import Callable, Mapping, Sequence").line("from dataclasses import dataclass");
   writer.line("from typing import Any, Final, TypeAlias").blank();
+  writer.lines(file.packages).blank();
   writer.line(file.isStub ? "from . import _support" : "from . import _native, _support");
   for (const inner of module.modules) {
     writer.line(`from . import ${moduleName(inner)} as ${file.names.find(inner.declaration.id).identifier}`);
   }
-  for (const name of file.imports) writer.line(`from . import ${name} as _${name}`);
+  writer.lines(file.siblings);
   return body.trim() === "" ? writer.toString() : `${writer.toString()}\n\n${separateDefinitions(body)}`;
 }
 

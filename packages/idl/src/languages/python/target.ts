@@ -1,15 +1,13 @@
 /** The Python target: a typed package over ctypes, without a compiler, for CPython 3.11 and later. */
 import type { ApiPlan } from "../../plan/plan-model.ts";
 import { renderDocumentBanner } from "../document-banner.ts";
-import { toSnakeCase } from "../name-cases.ts";
 import { flattenModules } from "../plan-modules.ts";
 import { readSupportFiles } from "../support-files.ts";
 import type { Target, TargetFile, TargetOptions, TargetOutput } from "../target.ts";
-import { readText, toLibraryVariable } from "../target-options.ts";
 import { createNames, moduleName } from "./names.ts";
 import { renderNativeFile } from "./native-file.ts";
 import { renderInit, renderProject, renderReadme } from "./package-files.ts";
-import type { PackageNames } from "./package-files.ts";
+import { toPackageNames } from "./package-names.ts";
 import { renderModule } from "./render-module.ts";
 
 /** Renders Python packages. */
@@ -17,7 +15,6 @@ export const pythonTarget: Target = Object.freeze({
   name: "python",
   title: "Python",
   lacks: {
-    imports: "types of other documents are not rendered",
     "struct-callback-results": "ctypes has no callbacks that return structs",
   },
   options: [
@@ -35,30 +32,25 @@ function renderPython(plan: ApiPlan, options: TargetOptions): TargetOutput {
     path: `python/${own.packageName}/${name}`,
     text: banner + text,
   });
+  const modules = flattenModules(plan.modules).flatMap((module) => [
+    source(`${moduleName(module)}.py`, renderModule(plan, module, { names, isStub: false })),
+    source(`${moduleName(module)}.pyi`, renderModule(plan, module, { names, isStub: true })),
+  ]);
+  const native = renderNativeFile(
+    plan,
+    own,
+    modules.map(({ text }) => text),
+  );
   return {
     files: [
       { path: "python/pyproject.toml", text: renderProject(plan, own) },
       { path: "python/README.md", text: renderReadme(plan, own) },
       source("__init__.py", renderInit(plan)),
-      source("_native.py", renderNativeFile(plan, own)),
-      ...flattenModules(plan.modules).flatMap((module) => [
-        source(`${moduleName(module)}.py`, renderModule(plan, module, { names, isStub: false })),
-        source(`${moduleName(module)}.pyi`, renderModule(plan, module, { names, isStub: true })),
-      ]),
+      source("_native.py", native),
+      ...modules,
       { path: `python/${own.packageName}/py.typed`, text: "" },
       ...readSupportFiles("python").map(({ path, text }) => ({ path: `python/${own.packageName}/${path}`, text })),
     ],
     diagnostics: [],
-  };
-}
-
-function toPackageNames({ api }: ApiPlan, options: TargetOptions): PackageNames {
-  const libraryName = readText(options, "library", api.package.name);
-  const distribution = readText(options, "package_name", api.package.name);
-  return {
-    distribution,
-    packageName: toSnakeCase(distribution.replaceAll(/[^A-Za-z0-9_]+/g, "_")),
-    libraryName,
-    variable: toLibraryVariable(libraryName),
   };
 }

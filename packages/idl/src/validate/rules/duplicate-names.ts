@@ -18,6 +18,7 @@ const namespaces: Readonly<Partial<Record<DeclarationKind, string>>> = {
 
 /** Checks names within their scopes. */
 export function checkDuplicateNames(context: RuleContext): void {
+  checkImportNames(context);
   const known = new Map<string, DeclarationEntry>();
   for (const entry of inOrder(context)) {
     const { declaration, kind, parent, scope } = entry;
@@ -30,6 +31,20 @@ export function checkDuplicateNames(context: RuleContext): void {
     }
     const related = [{ message: "first declared here", span: first.declaration.span }];
     context.report("duplicate-name", declaration.span, { what: kind, name: declaration.name, scope }, related);
+  }
+}
+
+/** What a reference begins with is a module or an import. */
+function checkImportNames({ api, document, report }: RuleContext): void {
+  const known = new Map(api.modules.map(({ name, span }) => [name, span]));
+  for (const { name } of document.imports) {
+    const first = known.get(name.value);
+    if (first === undefined) {
+      known.set(name.value, name.span);
+      continue;
+    }
+    const related = [{ message: "first declared here", span: first }];
+    report("duplicate-name", name.span, { what: "import", name: name.value, scope: "the document" }, related);
   }
 }
 
