@@ -57,6 +57,7 @@ export const testPackages = [
     purpose: "oracle for MinGW, with its headers",
   },
   { name: "gcc-i686-linux-gnu", command: "i686-linux-gnu-gcc", purpose: "oracle for 32-bit x86" },
+  { name: "cmake", command: "cmake", purpose: "builds programs with generated C++ packages" },
   { name: "golang-go", command: "go", purpose: "builds and vets generated Go packages, 1.23 or later" },
   { name: "libncurses-dev", header: "ncurses.h", purpose: "corpus of koine bind" },
   { name: "libx11-dev", header: "X11/Xlib.h", purpose: "corpus of koine bind" },

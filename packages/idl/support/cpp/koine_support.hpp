@@ -29,6 +29,12 @@ private:
     std::int32_t code_;
 };
 
+/// A library that was built from another document than the header was generated from.
+class StaleLibrary : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
 /// Checks that C sees all of a text.
 inline const std::string& check_text(const std::string& text, const char* name) {
     if (text.find('\0') != std::string::npos) throw std::invalid_argument(std::string(name) + ": the text has a NUL");

@@ -1,9 +1,11 @@
 /** The generated header while it is rendered: the plan, its names, and how C types are spelled from C++. */
 import type { CType } from "../../abi/c-type.ts";
 import type { ApiField, ApiParameter, ApiType, DeclarationId } from "../../model/index.ts";
+import { findImported } from "../../plan/imported-declarations.ts";
 import type { ApiPlan } from "../../plan/plan-model.ts";
 import { flattenModules } from "../plan-modules.ts";
 import type { CppNames } from "./names.ts";
+import { toImportedNames } from "./package-names.ts";
 import { renderParameterType, renderType } from "./types.ts";
 
 /** The header of a document. */
@@ -15,13 +17,16 @@ export class CppFile {
   constructor(plan: ApiPlan, names: CppNames) {
     this.plan = plan;
     this.names = names;
-    this.#natives = new Map(
-      flattenModules(plan.modules).flatMap((module) =>
-        [...module.records, ...module.interfaces, ...module.richEnums].map(
-          ({ declaration, native }) => [declaration.id, `::${native.symbol}`] as const,
-        ),
-      ),
-    );
+    this.#natives = new Map([
+      ...listNatives(plan, ""),
+      ...plan.imports.flatMap((one) => listNatives(one.plan, `${one.name}.`)),
+    ]);
+  }
+
+  /** The namespace `detail` of the package that a declaration is in. */
+  detail(id: DeclarationId): string {
+    const imported = findImported(this.plan, id);
+    return imported === undefined ? "detail" : `::${toImportedNames(imported.from).namespace}::detail`;
   }
 
   /** The C type of an object. */
@@ -37,6 +42,14 @@ export class CppFile {
     if (isWrittenTo(declaration)) return `${this.type(declaration.type)}&`;
     return renderParameterType(declaration.type, this.names, this.native);
   }
+}
+
+function listNatives({ modules }: ApiPlan, around: string): readonly (readonly [DeclarationId, string])[] {
+  return flattenModules(modules).flatMap((module) =>
+    [...module.records, ...module.interfaces, ...module.richEnums].map(
+      ({ declaration, native }) => [around + declaration.id, `::${native.symbol}`] as const,
+    ),
+  );
 }
 
 /** Whether the library writes to a parameter's bytes, in place. */

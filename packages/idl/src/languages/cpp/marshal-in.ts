@@ -20,20 +20,20 @@ export function renderInput(transfer: TransferIn, value: string, file: CppFile):
   const plain = (...slots: readonly string[]): Passed => ({ rooms: [], slots, settle: [] });
   switch (transfer.kind) {
     case "value":
-      return plain(toNative(transfer.type, transfer.native, value));
+      return plain(toNative(transfer.type, transfer.native, { value, file }));
     case "string": {
       if (!transfer.isNullable) return plain(`koine::check_text(${value}, ${label}).c_str()`);
       return plain(`${value} ? koine::check_text(*${value}, ${label}).c_str() : nullptr`);
     }
     case "boxed": {
       const type = spellNative(transfer.native);
-      const room = `const std::optional<${type}> ${value}_native = ${value} ? std::optional<${type}>(${toNative(transfer.type, transfer.native, `*${value}`)}) : std::nullopt;`;
+      const room = `const std::optional<${type}> ${value}_native = ${value} ? std::optional<${type}>(${toNative(transfer.type, transfer.native, { value: `*${value}`, file })}) : std::nullopt;`;
       return { rooms: [room], slots: [`${value}_native ? &*${value}_native : nullptr`], settle: [] };
     }
     case "bytes":
       return renderArray("std::uint8_t", value, "[](std::uint8_t item) { return item; }");
     case "object":
-      return renderObject(transfer, value);
+      return renderObject(transfer, value, file);
     case "array": {
       const passed = renderArray(spellNative(transfer.item.native), value, itemFunction(transfer.item, label, file));
       return { ...passed, slots: passed.slots.slice(0, 1) };
@@ -45,7 +45,8 @@ export function renderInput(transfer: TransferIn, value: string, file: CppFile):
     case "callback": {
       const type = file.names.find(transfer.type.id);
       const room = `koine::LentCallback<${type}> ${value}_lent{${value}, nullptr};`;
-      const slots = [`&${callbackEntry(transfer.native.symbol)}`, `&${value}_lent`];
+      const entry = callbackEntry(transfer.native.symbol);
+      const slots = [`&${file.detail(transfer.type.id)}::${entry}`, `&${value}_lent`];
       return { rooms: [room], slots, settle: [`${value}_lent.settle();`] };
     }
     default:
@@ -58,11 +59,14 @@ export function renderRoom(value: string): Passed {
   return { rooms: [], slots: [`koine::room(${value})`, `koine::count(${value})`], settle: [] };
 }
 
-function renderObject({ type, native, isNullable }: InObject, value: string): Passed {
+function renderObject({ type, native, isNullable }: InObject, value: string, file: CppFile): Passed {
   const slots = [useObject(type, isNullable, value)];
   if (type.kind !== "rich-enum") return { rooms: [], slots, settle: [] };
-  const make = `detail::make_${native.symbol}`;
-  const given = isNullable ? `${value} ? ${make}(*${value}) : detail::Native_${native.symbol}()` : `${make}(${value})`;
+  const detail = file.detail(type.id);
+  const make = `${detail}::make_${native.symbol}`;
+  const given = isNullable
+    ? `${value} ? ${make}(*${value}) : ${detail}::Native_${native.symbol}()`
+    : `${make}(${value})`;
   return { rooms: [`const auto ${value}_made = ${given};`], slots, settle: [] };
 }
 
@@ -82,14 +86,18 @@ function renderMap(transfer: InMap, { value, label }: Labelled, file: CppFile): 
   };
 }
 
-/** The function that C calls for a callback that is lent; those of listeners end in `_kept`. */
+/** The function in `detail` that C calls for a callback that is lent; those of listeners end in `_kept`. */
 export function callbackEntry(symbol: string): string {
-  return `detail::call_${symbol}`;
+  return `call_${symbol}`;
 }
 
 /** Renders what makes a C++ value a C value. */
-export function toNative(type: ApiType, native: CType, value: string): string {
-  if (type.kind === "struct") return `detail::to_native(${value})`;
+export function toNative(
+  type: ApiType,
+  native: CType,
+  { value, file }: { readonly value: string; readonly file: CppFile },
+): string {
+  if (type.kind === "struct") return `${file.detail(type.id)}::to_native(${value})`;
   return type.kind === "enum" || type.kind === "flags" ? `static_cast<${spellNative(native)}>(${value})` : value;
 }
 
@@ -109,9 +117,10 @@ interface Labelled {
 function renderList(item: InItem, { value, label }: Labelled, file: CppFile): Passed {
   if (item.kind === "object" && item.type.kind === "rich-enum") {
     // Natives are made for the call, and freed after it.
-    const type = `detail::Native_${item.native.symbol}`;
+    const detail = file.detail(item.type.id);
+    const type = `${detail}::Native_${item.native.symbol}`;
     const made = `std::vector<${type}> ${value}_made;`;
-    const make = `[&](const auto& item) { return ${value}_made.emplace_back(detail::make_${item.native.symbol}(item)).get(); }`;
+    const make = `[&](const auto& item) { return ${value}_made.emplace_back(${detail}::make_${item.native.symbol}(item)).get(); }`;
     const passed = renderArray(`::${item.native.symbol}*`, value, make);
     return { ...passed, rooms: [made, ...passed.rooms] };
   }
@@ -134,7 +143,7 @@ function itemFunction(item: InItem, label: string, file: CppFile): string {
       return `[](const ${type}& item) { return item.native(); }`;
     }
     default:
-      return `[](const auto& item) { return ${toNative(item.type, item.native, "item")}; }`;
+      return `[](const auto& item) { return ${toNative(item.type, item.native, { value: "item", file })}; }`;
   }
 }
 

@@ -63,7 +63,7 @@ export function renderOutput(transfer: TransferOut, received: Received, file: Cp
 
 /** Renders what makes a C value a C++ value. */
 export function fromNative(type: ApiType, value: string, file: CppFile): string {
-  if (type.kind === "struct") return `detail::from_native(${value})`;
+  if (type.kind === "struct") return `${file.detail(type.id)}::from_native(${value})`;
   return type.kind === "enum" || type.kind === "flags" ? `static_cast<${file.type(type)}>(${value})` : value;
 }
 
@@ -128,7 +128,7 @@ function renderObject(
   const checked = isNullable ? main : `koine::check_object(${main}, ${JSON.stringify(label)})`;
   const made =
     type.kind === "rich-enum"
-      ? `detail::${ownership === "lent" ? "read" : "take"}_${native.symbol}(${checked})`
+      ? `${file.detail(type.id)}::${ownership === "lent" ? "read" : "take"}_${native.symbol}(${checked})`
       : ownership === "lent"
         ? `${name}::lend(${checked})`
         : `${name}::adopt(${checked})`;

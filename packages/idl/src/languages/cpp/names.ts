@@ -6,9 +6,11 @@ import { NameScope } from "@koine/codegen";
 import type { NameKind, NamePolicy } from "@koine/codegen";
 import { toPascalCase } from "../../abi/symbol-names.ts";
 import type { ApiDeclaration, DeclarationId } from "../../model/index.ts";
-import type { ApiPlan, ModulePlan } from "../../plan/plan-model.ts";
+import { findImported } from "../../plan/imported-declarations.ts";
+import type { ApiPlan, ImportPlan, ModulePlan } from "../../plan/plan-model.ts";
 import { toSnakeCase } from "../name-cases.ts";
 import { listTypes } from "../plan-modules.ts";
+import { toImportedNames } from "./package-names.ts";
 
 const reservedWords: ReadonlySet<string> = new Set(
   `alignas alignof and and_eq asm auto bitand bitor bool break case catch char char8_t char16_t char32_t class compl concept
@@ -53,18 +55,28 @@ const localNames = [
 export class CppNames {
   readonly #names = new Map<DeclarationId, string>();
   readonly #namespaces = new Map<DeclarationId, string>();
-  readonly #isSingle: boolean;
+  readonly #plan: ApiPlan;
+  readonly #imported: ReadonlyMap<ImportPlan, CppNames>;
 
   constructor(plan: ApiPlan, namespace: string) {
-    this.#isSingle = plan.modules.length === 1;
-    for (const module of plan.modules) this.#claimModule(module, namespace, this.#isSingle);
+    this.#plan = plan;
+    for (const module of plan.modules) this.#claimModule(module, namespace, plan.modules.length === 1);
+    this.#imported = new Map(
+      plan.imports.map((one) => [one, new CppNames(one.plan, toImportedNames(one).namespace)] as const),
+    );
   }
 
-  /** The name of a declaration, with all namespaces. */
+  /** The name of a declaration, with all namespaces; from the global one for what is of another document. */
   find(id: DeclarationId): string {
-    const found = this.#names.get(id);
+    const found = this.#names.get(id) ?? this.#findImported(id);
     if (found === undefined) throw new Error(`${id} has no name`);
     return found;
+  }
+
+  #findImported(id: DeclarationId): string | undefined {
+    const imported = findImported(this.#plan, id);
+    const names = imported === undefined ? undefined : this.#imported.get(imported.from);
+    return imported === undefined || names === undefined ? undefined : `::${names.find(imported.id)}`;
   }
 
   /** The last part of the name. */

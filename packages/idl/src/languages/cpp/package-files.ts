@@ -1,26 +1,29 @@
 /** Renders the CMake file and the README. */
 import type { ApiPlan } from "../../plan/plan-model.ts";
-
-/** What the package is called and where its library is. */
-export interface PackageNames {
-  readonly namespace: string;
-  readonly headerName: string;
-  readonly libraryName: string;
-}
+import { toImportedNames } from "./package-names.ts";
+import type { PackageNames } from "./package-names.ts";
 
 /** Renders `CMakeLists.txt`: an interface library. */
-export function renderCMake({ api }: ApiPlan, { namespace, libraryName }: PackageNames): string {
+export function renderCMake({ api, imports }: ApiPlan, { namespace, libraryName }: PackageNames): string {
   const variable = `${namespace.toUpperCase()}_LIBRARY`;
+  const others = imports.map((one) => toImportedNames(one).namespace);
+  const required = others.map(
+    (other) => `if(NOT TARGET ${other})
+    message(FATAL_ERROR "add the package ${other} first, with add_subdirectory")
+endif()
+`,
+  );
+  const linked = [`\${${variable}}`, "Threads::Threads", ...others].join(" ");
   return `cmake_minimum_required(VERSION 3.15)
 project(${namespace}_cpp VERSION ${/^\d+\.\d+\.\d+/.exec(api.package.version)?.[0] ?? "0.0.0"} LANGUAGES CXX)
 
 find_library(${variable} NAMES ${libraryName} REQUIRED)
 find_package(Threads REQUIRED)
-
+${required.join("")}
 add_library(${namespace} INTERFACE)
 target_include_directories(${namespace} INTERFACE \${CMAKE_CURRENT_SOURCE_DIR}/include)
 target_compile_features(${namespace} INTERFACE cxx_std_17)
-target_link_libraries(${namespace} INTERFACE \${${variable}} Threads::Threads)
+target_link_libraries(${namespace} INTERFACE ${linked})
 `;
 }
 
@@ -34,6 +37,6 @@ ${api.package.description ?? `C++ for the native library \`${libraryName}\`.`} A
 - Objects of the library are moved, not copied, and freed with the C++ object.
 - What the library reports is thrown: \`koine::Error\`, or the class of the module's errors.
 - Async functions give a \`std::future\`; a \`CancelToken\` cancels, where the library can.
-- A library that was built from another document is refused when the program starts: \`std::runtime_error\` names every difference.
+- A library that was built from another document is refused by the first call: \`koine::StaleLibrary\` names every difference.
 `;
 }

@@ -106,6 +106,7 @@ function renderResultType(call: CallPlan, file: CppFile): string {
 function renderBody(writer: CodeWriter, body: Body, file: CppFile): void {
   const { call } = body;
   const passed = passArguments(body, file);
+  if (!call.hasReceiver) writer.line("detail::check_contract();");
   writer.lines(passed.rooms);
   if (call.async !== undefined) renderAsync(writer, body, { passed, file });
   else if (call.items !== undefined) renderItems(writer, body, { passed, items: call.items, file });

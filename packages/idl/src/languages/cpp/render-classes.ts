@@ -143,8 +143,7 @@ export function renderBuilder(writer: CodeWriter, plan: RecordPlan, file: CppFil
   writer.blank().line(`/// Makes a ${record} field by field.`);
   writer.line(`class ${record}Builder {`).line("public:");
   writer.indent(() => {
-    const free = `&::${builder.destroy.symbol}`;
-    writer.line(`${record}Builder() : native_(::${builder.create.symbol}(), ${free}) {}`);
+    writer.line(`${record}Builder();`);
     for (const [index, { parameter }] of builder.setters.entries()) {
       renderDoc(writer.blank(), parameter.declaration);
       const [value = "value"] = file.names.claimParameters([parameter.declaration.name]);
@@ -164,6 +163,13 @@ export function renderBuilderDefinitions(writer: CodeWriter, plan: RecordPlan, f
   if (plan.builder === undefined) return;
   const { record, builder, members } = builderParts(plan, plan.builder, file);
   const native = `koine::check_object(native_.get(), "${record}Builder")`;
+  writer
+    .blank()
+    .block(
+      `inline ${record}Builder::${record}Builder() : native_(nullptr, &::${builder.destroy.symbol}) {`,
+      () => writer.line("detail::check_contract();").line(`native_.reset(::${builder.create.symbol}());`),
+      "}",
+    );
   for (const [index, { symbol, parameter }] of builder.setters.entries()) {
     const [value = "value"] = file.names.claimParameters([parameter.declaration.name]);
     const type = file.parameterType(parameter.declaration);

@@ -1,11 +1,12 @@
-/** Renders the contract: a stale library is refused before the first call, with every difference. */
+/** Renders the contract: a stale library is refused by the first call, with every difference, and by those after it. */
 import type { CodeWriter } from "@koine/codegen";
 import type { ApiPlan } from "../../plan/plan-model.ts";
+import { toImportedNames } from "./package-names.ts";
 
-/** Renders the check, which runs when the program starts. */
-export function renderContract(writer: CodeWriter, { abi, contract, api }: ApiPlan): void {
-  writer.line(`/// Throws a std::runtime_error that names what this header and the library do not agree about.
-inline bool check_contract() {
+/** Renders the comparison, and the check that every call without an object makes: only such a call gives the first object. */
+export function renderContract(writer: CodeWriter, { abi, contract, api, imports }: ApiPlan): void {
+  writer.line(`/// Throws a koine::StaleLibrary that names what this header and the library do not agree about.
+inline bool compare_contract() {
     struct Line {
         const char* path;
         std::uint64_t hash;
@@ -27,10 +28,15 @@ inline bool check_contract() {
         const char* const what = found == actual.end() ? " is not in the library; " : " is different in the library; ";
         differences += std::string(line.path) + what;
     }
-    if (!differences.empty()) throw std::runtime_error("this header does not fit ${api.package.name}: " + differences);
+    if (!differences.empty()) throw koine::StaleLibrary("this header does not fit ${api.package.name}: " + differences);
     return true;
 }
 
-/// A static library is checked as well as a shared one.
-inline const bool is_checked = check_contract();`);
+/// Checks once that the library fits, and again as long as it does not.
+inline void check_contract() {`);
+  writer.indent(() => {
+    for (const one of imports) writer.line(`::${toImportedNames(one).namespace}::detail::check_contract();`);
+    writer.line("static const bool is_checked = compare_contract();").line("static_cast<void>(is_checked);");
+  });
+  writer.line("}");
 }

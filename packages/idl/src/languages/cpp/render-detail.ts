@@ -97,8 +97,8 @@ export function renderStructPassage(writer: CodeWriter, { declaration, native }:
           const to = native.members[index]?.type;
           if (type === undefined || to === undefined) return "";
           if (type.kind !== "array" || to.kind !== "array")
-            return `converted.${own} = ${toNative(type, to, `value.${member}`)};`;
-          const item = toNative(type.item, to.of, `value.${member}[index]`);
+            return `converted.${own} = ${toNative(type, to, { value: `value.${member}`, file })};`;
+          const item = toNative(type.item, to.of, { value: `value.${member}[index]`, file });
           return `for (std::size_t index = 0; index < ${String(type.length)}; ++index) converted.${own}[index] = ${item};`;
         });
         writer.lines(lines).line("return converted;");
@@ -157,13 +157,14 @@ function renderCallbackEntries(
   file: CppFile,
 ): void {
   const type = file.names.find(declaration.id);
-  const entry = callbackEntry(native.symbol).replace("detail::", "");
+  const entry = callbackEntry(native.symbol);
   const values = parameters.map(({ declaration: one, transfer, slots }) =>
     renderOutput(transfer, toReceived(slots, one.name), file),
   );
   const call = `function(${values.join(", ")})`;
   const own = spellNative(native.result);
-  const statement = result.kind === "value" ? `return ${toNative(result.type, result.native, call)};` : `${call};`;
+  const statement =
+    result.kind === "value" ? `return ${toNative(result.type, result.native, { value: call, file })};` : `${call};`;
   writer.blank().block(
     `inline ${own} ${entry}(${spellSlots(native)}) noexcept {`,
     () => {

@@ -4,17 +4,16 @@ import type { ApiPlan, ListenerPlan, ModulePlan } from "../../plan/plan-model.ts
 import { renderHeader } from "../c/header.ts";
 import { createCNames } from "../c/names.ts";
 import { renderDocumentBanner } from "../document-banner.ts";
-import { toSnakeCase } from "../name-cases.ts";
 import { flattenModules } from "../plan-modules.ts";
 import { readSupportFiles } from "../support-files.ts";
 import type { Target, TargetOptions, TargetOutput } from "../target.ts";
-import { readText } from "../target-options.ts";
 import { CppFile } from "./cpp-file.ts";
 import { renderDoc } from "./documentation.ts";
 import { callbackEntry } from "./marshal-in.ts";
 import { CppNames } from "./names.ts";
 import { renderCMake, renderReadme } from "./package-files.ts";
-import type { PackageNames } from "./package-files.ts";
+import { toImportedNames, toPackageNames } from "./package-names.ts";
+import type { PackageNames } from "./package-names.ts";
 import { renderDeclaration, renderDefinition } from "./render-call.ts";
 import {
   interfaceParts,
@@ -41,9 +40,7 @@ import {
 export const cppTarget: Target = Object.freeze({
   name: "cpp",
   title: "C++",
-  lacks: {
-    imports: "types of other documents are not rendered",
-  },
+  lacks: {},
   options: [
     { name: "namespace", type: "text", help: "the namespace of everything" },
     { name: "header_name", type: "text", help: "the name of the header" },
@@ -65,15 +62,6 @@ function renderCpp(plan: ApiPlan, options: TargetOptions): TargetOutput {
       ...readSupportFiles("cpp").map(({ path, text }) => ({ path: `cpp/include/${path}`, text })),
     ],
     diagnostics: [],
-  };
-}
-
-function toPackageNames({ api }: ApiPlan, options: TargetOptions): PackageNames {
-  const namespace = readText(options, "namespace", toSnakeCase(api.package.name.replaceAll(/[^A-Za-z0-9_]+/g, "_")));
-  return {
-    namespace,
-    headerName: readText(options, "header_name", `${namespace}.hpp`),
-    libraryName: readText(options, "library", api.package.name),
   };
 }
 
@@ -119,6 +107,7 @@ function renderCppHeader(plan: ApiPlan, { namespace }: PackageNames): string {
   writer
     .line(`#include "${createCNames(plan.abi.prefix).header}"`)
     .line('#include "koine_support.hpp"')
+    .lines(plan.imports.map((one) => `#include "${toImportedNames(one).headerName}"`))
     .blank();
   writer.line(quietBegin);
   const inRoot = (own: string, body: () => void) => {
@@ -204,11 +193,12 @@ function renderListener(
   file: CppFile,
 ): void {
   const type = file.names.find(callback.declaration.id);
-  const entry = `${callbackEntry(callback.native.symbol)}_kept`;
+  const entry = `detail::${callbackEntry(callback.native.symbol)}_kept`;
   renderDoc(writer, declaration);
   writer.block(
     `inline koine::Subscription ${file.names.findOwn(declaration.id)}(${type} listener) {`,
     () => {
+      writer.line("detail::check_contract();");
       writer.line(`const auto kept = std::make_shared<${type}>(std::move(listener));`);
       writer.line(`const std::uint64_t id = ::${register.symbol}(&${entry}, kept.get());`);
       writer.line(`return koine::Subscription([kept, id] { ::${unregister.symbol}(id); });`);

@@ -155,8 +155,8 @@ To to_array(const From& from, Convert convert) {
     return converted;
 }
 
-/// Throws a std::runtime_error that names what this header and the library do not agree about.
-inline bool check_contract() {
+/// Throws a koine::StaleLibrary that names what this header and the library do not agree about.
+inline bool compare_contract() {
     struct Line {
         const char* path;
         std::uint64_t hash;
@@ -180,18 +180,22 @@ inline bool check_contract() {
         const char* const what = found == actual.end() ? " is not in the library; " : " is different in the library; ";
         differences += std::string(line.path) + what;
     }
-    if (!differences.empty()) throw std::runtime_error("this header does not fit contacts: " + differences);
+    if (!differences.empty()) throw koine::StaleLibrary("this header does not fit contacts: " + differences);
     return true;
 }
 
-/// A static library is checked as well as a shared one.
-inline const bool is_checked = check_contract();
+/// Checks once that the library fits, and again as long as it does not.
+inline void check_contract() {
+    static const bool is_checked = compare_contract();
+    static_cast<void>(is_checked);
+}
 
 }  // namespace contacts::detail
 
 namespace contacts {
 
 inline Contact::Contact(const std::string& name, const std::optional<std::string>& email, std::int32_t age) {
+    detail::check_contract();
     ::koine_error error{};
     auto* const result = ::koine_contacts_Contact_create(koine::check_text(name, "name").c_str(), email ? koine::check_text(*email, "email").c_str() : nullptr, age, &error);
     detail::settle(error, &detail::raise);
@@ -214,6 +218,7 @@ inline std::int32_t Contact::age() const {
 }
 
 inline contacts::Contact create_contact(const std::string& first_name, const std::string& last_name) {
+    detail::check_contract();
     ::koine_error error{};
     auto* const result = ::koine_contacts_create_contact(koine::check_text(first_name, "first_name").c_str(), koine::check_text(last_name, "last_name").c_str(), &error);
     detail::settle(error, &detail::raise);
@@ -221,6 +226,7 @@ inline contacts::Contact create_contact(const std::string& first_name, const std
 }
 
 inline std::optional<contacts::Contact> find_contact(const std::optional<std::int32_t>& id) {
+    detail::check_contract();
     const std::optional<std::int32_t> id_native = id ? std::optional<std::int32_t>(*id) : std::nullopt;
     ::koine_error error{};
     auto* const result = ::koine_contacts_find_contact(id_native ? &*id_native : nullptr, &error);
@@ -229,6 +235,7 @@ inline std::optional<contacts::Contact> find_contact(const std::optional<std::in
 }
 
 inline std::vector<contacts::Contact> list_contacts() {
+    detail::check_contract();
     std::size_t length = 0;
     ::koine_error error{};
     auto* const result = ::koine_contacts_list_contacts(&length, &error);
@@ -237,6 +244,7 @@ inline std::vector<contacts::Contact> list_contacts() {
 }
 
 inline std::int32_t count_contacts() {
+    detail::check_contract();
     ::koine_error error{};
     const auto result = ::koine_contacts_count_contacts(&error);
     detail::settle(error, &detail::raise);
