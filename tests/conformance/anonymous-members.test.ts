@@ -23,6 +23,17 @@ const Box = c.struct("box", {
   rest: c.int,
 });
 
+const Samples = c.struct("samples", {
+  count: c.u16,
+  is_wide: c.bool,
+  ":0": c.union("samples_values", {
+    narrow: c.sizedBy("count", c.pointer(c.i32, { const: true })),
+    wide: c.sizedBy("count", c.pointer(c.double, { const: true })),
+  }),
+  ":1": c.struct("samples_length", { length: c.u32 }),
+  text: c.sizedBy("length", c.string),
+});
+
 const { symbols } = openLibrary(compileLibrary("anonymous-members"), {
   event_size: c.fn([], c.usize.number),
   event_offset: c.fn([c.int], c.usize.number),
@@ -34,6 +45,9 @@ const { symbols } = openLibrary(compileLibrary("anonymous-members"), {
   make_event: c.fn([c.i16, c.i16], Event),
   conjugate: c.fn([Complex], Complex),
   sum_events: c.fn([c.pointer(Event, { const: true }), c.int], c.double),
+  sum_samples: c.fn([c.pointer(Samples, { const: true })], c.double),
+  samples_text: c.fn([c.pointer(Samples, { const: true })], c.u32),
+  fill_samples: c.fn([c.pointer(Samples)], c.void),
   box_number: c.fn([c.pointer(Box, { const: true })], c.int),
 });
 
@@ -122,4 +136,43 @@ test("text in a union is not followed before somebody asks for it", () => {
 test("what is undefined is no member of a union", () => {
   const given: object = { ...event, x: undefined, code: 5n };
   assert.equal(symbols.event_code(Event.create(given as never)), 5n);
+});
+
+test("members are counted by what contains them, and count what is outside", () => {
+  const samples = Samples.create({ is_wide: false, narrow: [1, 2, 3], text: "ab" });
+  assert.deepEqual([samples.count, samples.length], [3, 2]);
+  assert.equal(symbols.sum_samples(samples), 6);
+  assert.equal(symbols.samples_text(samples), 97 + 98);
+  Object.assign(samples, { wide: [0.5, 0.25] });
+  samples.is_wide = true;
+  assert.equal(samples.count, 2);
+  assert.equal(symbols.sum_samples(samples), 0.75);
+  assert.equal(symbols.sum_samples([{ is_wide: true, wide: [2, 4], text: "" }]), 6);
+  samples.text = "a\0c";
+  assert.equal(symbols.samples_text(samples), 97 + 99);
+
+  symbols.fill_samples(samples);
+  assert.deepEqual([samples.wide?.get(2), samples.text], [4, "ab"]);
+  catchError("FFI_OUT_OF_BOUNDS", () => samples.wide?.get(3));
+  const both = catchError("FFI_ARGUMENT_RANGE", () =>
+    Samples.create({ count: 4, is_wide: true, wide: [1, 2], text: "" }),
+  );
+  assert.match(both.message, /wide: 2 elements, but count is 4/);
+});
+
+test("a count that is nowhere is found before memory is touched", () => {
+  const Inner = c.union("lost_values", { items: c.sizedBy("count", c.pointer(c.int)) });
+  const lost = /union lost_values: member "items" is sized by "count", which is no member/;
+  assert.match(catchError("FFI_DECLARATION_TYPE", () => Inner.create()).message, lost);
+  assert.match(catchError("FFI_DECLARATION_TYPE", () => allocate(Inner)).message, lost);
+  // With a name it is a record of its own, which what contains it does not count.
+  assert.match(catchError("FFI_DECLARATION_TYPE", () => c.struct("a", { count: c.int, b: Inner })).message, lost);
+  assert.match(
+    catchError("FFI_DECLARATION_TYPE", () => c.struct("a", { count: c.double, ":0": Inner })).message,
+    /struct a: member "items": its count "count" cannot be of type double/,
+  );
+  assert.match(
+    catchError("FFI_DECLARATION_TYPE", () => c.struct("a", { ":0": Inner }).size).message,
+    /^struct a: member/,
+  );
 });

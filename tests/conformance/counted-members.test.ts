@@ -114,7 +114,8 @@ test("what does not go together is refused by name", () => {
   assert.match(option.message, /^point\.create\(\): struct point has no flexible array/);
   catchError("FFI_ARGUMENT_RANGE", () => Block.create(undefined, { flexible: -1 }));
   catchError("FFI_ARGUMENT_TYPE", () => Block.create(undefined, { flexibel: 1 } as never));
-  catchError("FFI_DECLARATION_TYPE", () => c.struct("s", { a: c.int, b: c.flexibleArray(c.int, { length: "n" }) }));
+  const lost = c.struct("s", { a: c.int, b: c.flexibleArray(c.int, { length: "n" }) });
+  assert.match(catchError("FFI_DECLARATION_TYPE", () => lost.size).message, /member "b" is sized by "n", which is no/);
   catchError("FFI_DECLARATION_TYPE", () => c.struct("s", { a: c.double, b: c.flexibleArray(c.int, { length: "a" }) }));
 });
 

@@ -1,7 +1,7 @@
 /** Who owns what C hands over: owned, borrowed, borrowed from an argument, and given back. C counts what is alive. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { allocate, c, openLibrary } from "koine";
+import { allocate, Arena, c, openLibrary } from "koine";
 import { compileLibrary } from "./native-library.ts";
 import { catchError } from "./native-function.ts";
 
@@ -118,6 +118,37 @@ test("memory of known size has bounds, and its views are empty once it is freed"
   assert.equal(symbols.alive_count(), before);
   assert.equal(view.length, 0);
   assert.equal(view[0], undefined);
+});
+
+test("bytes of memory that Koine allocated are empty once it is freed, also in the middle of a call", () => {
+  const block = allocate(c.int, 4);
+  const bytes = block.bytes(16);
+  const part = block.add(2).bytes(4);
+  bytes.fill(255);
+  assert.equal(part[3], 255);
+  block[Symbol.dispose]();
+  assert.deepEqual([bytes.length, part.length, bytes.buffer.byteLength], [0, 0, 0]);
+
+  const arena = new Arena();
+  const view = arena.allocate(c.u8, 3).bytes(3);
+  arena[Symbol.dispose]();
+  assert.equal(view.length, 0);
+
+  // C goes on with the memory: what its running call was given stays where it is.
+  const numbers = allocate(c.int, 8);
+  const seen = numbers.bytes(32);
+  for (let index = 0; index < 8; index++) numbers.set(index, 8 - index);
+  const compare = c.callback([c.pointer(c.int), c.pointer(c.int)], c.int);
+  const { qsort } = openLibrary(null, {
+    qsort: c.fn([c.pointer(c.void), c.usize, c.usize, compare], c.void),
+  }).symbols;
+  let calls = 0;
+  qsort(numbers, 8n, 4n, (one, other) => {
+    if (calls++ === 0) numbers[Symbol.dispose]();
+    return (one?.value ?? 0) - (other?.value ?? 0);
+  });
+  assert.ok(calls > 8);
+  assert.equal(seen.length, 0);
 });
 
 test("the function that frees may be a function of another library, or of JavaScript", () => {

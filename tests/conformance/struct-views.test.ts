@@ -80,6 +80,37 @@ test("an array view iterates over views of the same bytes", () => {
   );
 });
 
+test("views that an iteration gave stay valid and apart", () => {
+  const view = Point.arrayView(allocate(Point, 3), 3);
+  const [first, second, third] = view;
+  first!.x = 1;
+  second!.x = 2;
+  third!.x = 3;
+  assert.deepEqual([first!.x, second!.x, third!.x], [1, 2, 3]);
+  assert.equal(symbols.sum_points(view, 3n), 60);
+  const iterator = view[Symbol.iterator]();
+  const other = view[Symbol.iterator]();
+  assert.equal(iterator[Symbol.iterator](), iterator);
+  assert.equal(iterator.next().value?.x, 1);
+  assert.equal(iterator.next().value?.x, 2);
+  assert.equal(other.next().value?.x, 1);
+  assert.equal([...iterator].length, 1);
+  assert.deepEqual(iterator.next(), { done: true, value: undefined });
+  assert.deepEqual(iterator.next(), { done: true, value: undefined });
+});
+
+test("structs without members are counted all the same", () => {
+  const Empty = c.struct("empty_view", {});
+  assert.equal([...Empty.arrayView(allocate(Empty, 4), 4)].length, 4);
+});
+
+test("elements are found from both ends, and nowhere else", () => {
+  const view = Point.arrayView(allocate(Point, 2), 2);
+  view.set(1, { x: 5, y: 6 });
+  assert.deepEqual([view.at(1)?.x, view.at(-1)?.y, view.at(-2)?.x], [5, 6, 0]);
+  for (const index of [2, -3, 0.5, Number.NaN, Number.POSITIVE_INFINITY]) assert.equal(view.at(index), undefined);
+});
+
 test("assigning a nested struct copies it, and reading it gives a view", () => {
   const line = Line.create({
     from: { x: 1, y: 2 },
@@ -205,6 +236,26 @@ test("what was freed is not viewed any more", () => {
   ]) {
     assert.match(codeOf(use), /^FFI_USE_AFTER_FREE/);
   }
+});
+
+test("what an instance holds ends with it: nested structs, pointers, and the bytes behind them", () => {
+  const line = Line.create();
+  const { pointer } = line;
+  // The type of a member says what may be assigned, too: a plain object.
+  const from = line.from as ReturnType<typeof Point.create>;
+  const inner = from.pointer;
+  const bytes = pointer.bytes(Line.size);
+  from.x = 7;
+  assert.equal(new DataView(bytes.buffer, bytes.byteOffset).getFloat64(0, true), 7);
+  const neighbour = Line.create();
+  line[Symbol.dispose]();
+  for (const use of [() => from.x, () => (from.x = 1), () => from.toObject(), () => inner.value, () => pointer.value]) {
+    assert.match(codeOf(use), /^FFI_USE_AFTER_FREE/);
+  }
+  assert.equal(bytes.length, 0);
+  // Instances share their memory: only one of them has ended.
+  neighbour.from.x = 8;
+  assert.equal(neighbour.toObject().from.x, 8);
 });
 
 test("an instance that owns its memory ends with it", () => {

@@ -68,7 +68,7 @@ export const points = Point.arrayView(point.pointer, 1);
   );
   assert.equal(output, "");
   const shown = [
-    'crc32: ((parameters_0: Argument<"unsigned long crc", number | bigint>, parameters_1: Argument<"const unsigned char *buf", Pointer<IntegerType<"unsigned char", IntegerPolicy>> | BytesLike | null>, parameters_2: number & Parameter<"unsigned int len">) => bigint) & NativeFunctionFacts',
+    'crc32: ((parameters_0: Argument<"unsigned long crc", number | bigint>, parameters_1: Argument<"const unsigned char *buf", Pointer<IntegerType<"unsigned char", IntegerPolicy>> | readonly number[] | BytesLike | null>, parameters_2: number & Parameter<"unsigned int len">) => bigint) & NativeFunctionFacts',
     'move: ((parameters_0: { readonly x: number; readonly y: number; } & Parameter<"from">, parameters_1: Argument<"by", StructPlace<"Point"> | StructPointer<"Point"> | null>, parameters_2: number & Parameter<"scale">) => { x: number; y: number; } & StructView<"Point">) & NativeFunctionFacts',
     'open: ((parameters_0: string | null) => [number, Handle<"sqlite3"> | null]) & NativeFunctionFacts',
     'close: ((parameters_0: Pointer<OpaqueType<"sqlite3">>) => number) & NativeFunctionFacts',

@@ -59,6 +59,7 @@ async function loadCLoop(): Promise<LoadedPeer> {
       struct_pointer: loop("vec2_sum"),
       struct_members: inMemory,
       struct_array1000: inMemory,
+      struct_index1000: inMemory,
       fifty_functions: { notOffered: "see add_i32" },
       megamorphic: { notOffered: "see add_i32" },
       callback: loop("callback"),

@@ -30,7 +30,7 @@ async function loadDataView(): Promise<LoadedPeer> {
     };
   };
   return {
-    bindings: { ...none, struct_members: members, struct_array1000: array },
+    bindings: { ...none, struct_members: members, struct_array1000: array, struct_index1000: array },
     bindPrototypes: noCalls,
   };
 }

@@ -91,6 +91,12 @@ async function loadKoine(): Promise<LoadedPeer> {
     return names.map((name) => symbols[name] as (a: number, b: number) => unknown);
   };
   const structs = bindStructs(c, bind);
+  const points = (): unknown => {
+    const Vec2 = c.struct("vec2", vec2Members(c));
+    const view = Vec2.arrayView(allocate(Vec2, 1000), 1000);
+    for (let index = 0; index < view.length; index++) view.set(index, { x: 1, y: 2 });
+    return view;
+  };
   const textLength = (): Binding => call("text_length", c.fn([c.string], c.usize.number));
   return {
     bindings: {
@@ -120,12 +126,11 @@ async function loadKoine(): Promise<LoadedPeer> {
         return { values: { call: bind("vec2_sum", c.fn([c.pointer(Vec2)], c.double)), a } };
       },
       struct_members: () => ({ values: { a: c.struct("vec2", vec2Members(c)).create({ x: 1, y: 2 }) } }),
-      struct_array1000: () => {
-        const Vec2 = c.struct("vec2", vec2Members(c));
-        const points = Vec2.arrayView(allocate(Vec2, 1000), 1000);
-        for (let index = 0; index < points.length; index++) points.set(index, { x: 1, y: 2 });
-        return { values: { points } };
-      },
+      struct_array1000: () => ({ values: { points: points() } }),
+      struct_index1000: () => ({
+        values: { points: points() },
+        step: "for (let k = 0; k < points.length; k++) s += points.at(k).x;",
+      }),
       ...bindCallSites(bindPrototypes),
       callback: () => ({
         initial: "0n",

@@ -51,6 +51,7 @@ async function loadNapiAddon(): Promise<LoadedPeer> {
       ...bindCallSites(addon["bind_prototypes"] as BindPrototypes),
       struct_members: inMemory,
       struct_array1000: inMemory,
+      struct_index1000: inMemory,
       callback: call("run_callback"),
       create_callback: { notOffered: "its callbacks are compiled in" },
       kept_callback: { notOffered: "its callbacks are compiled in" },

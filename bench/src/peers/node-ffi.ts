@@ -73,6 +73,7 @@ async function loadNodeFfi(): Promise<LoadedPeer> {
       }),
       struct_members: inMemory,
       struct_array1000: inMemory,
+      struct_index1000: inMemory,
       ...bindCallSites(bindPrototypes),
       callback: () => {
         const library = open();

@@ -80,6 +80,7 @@ async function loadV8FastAddon(): Promise<LoadedPeer> {
       },
       struct_members: inMemory,
       struct_array1000: inMemory,
+      struct_index1000: inMemory,
       fifty_functions: { notOffered: "its functions are compiled in" },
       megamorphic: { notOffered: "its functions are compiled in" },
       callback: noJavaScript,

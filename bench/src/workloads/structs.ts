@@ -71,4 +71,13 @@ export const structWorkloads: readonly LoopWorkload[] = [
     inputs: () => ({}),
     expected: (iterations) => ELEMENTS * iterations,
   },
+  {
+    name: "struct_index1000",
+    title: "the same by index, per struct",
+    operations: ELEMENTS,
+    initial: "0",
+    step: "for (let k = 0; k < points.length; k++) s += points.at(k).x;",
+    inputs: () => ({}),
+    expected: (iterations) => ELEMENTS * iterations,
+  },
 ];

@@ -33,6 +33,7 @@ export type LoopWorkloadName =
   | "struct_pointer"
   | "struct_members"
   | "struct_array1000"
+  | "struct_index1000"
   | "fifty_functions"
   | "megamorphic"
   | "callback"

@@ -75,3 +75,38 @@ double sum_events(const struct event *events, int count) {
 struct box { union { int number; const char *text; _Bool flag; }; int rest; };
 
 int box_number(const struct box *box) { return box->number; }
+
+/* A count beside a union of two arrays that it counts, and one that lies in an anonymous struct. */
+struct samples {
+  uint16_t count;
+  uint8_t is_wide;
+  union {
+    const int32_t *narrow;
+    const double *wide;
+  };
+  struct { uint32_t length; };
+  const char *text;
+};
+
+double sum_samples(const struct samples *samples) {
+  double sum = 0;
+  for (int index = 0; index < samples->count; index++) {
+    sum += samples->is_wide ? samples->wide[index] : samples->narrow[index];
+  }
+  return sum;
+}
+
+uint32_t samples_text(const struct samples *samples) {
+  uint32_t sum = 0;
+  for (uint32_t index = 0; index < samples->length; index++) sum += (unsigned char)samples->text[index];
+  return sum;
+}
+
+void fill_samples(struct samples *samples) {
+  static const double values[] = { 0.5, 1.5, 4 };
+  samples->count = 3;
+  samples->is_wide = 1;
+  samples->wide = values;
+  samples->length = 2;
+  samples->text = "abc";
+}

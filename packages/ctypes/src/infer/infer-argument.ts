@@ -66,9 +66,9 @@ type InferPointerArgument<TTarget extends CType, TIsConst extends boolean> =
       : TResolved extends IntegerType<"char">
         ? BytesLike | Pointer<IntegerType<"char">> | (TIsConst extends true ? string : never) | null
         : TResolved extends IntegerType<infer TName>
-          ? BytesLike | Pointer<IntegerType<TName>> | null
+          ? BytesLike | Pointer<IntegerType<TName>> | Copied<TTarget, TIsConst> | null
           : TResolved extends FloatType | BoolType | ComplexType | EnumType
-            ? BytesLike | Pointer<ResolvePointee<TResolved>> | null
+            ? BytesLike | Pointer<ResolvePointee<TResolved>> | Copied<TTarget, TIsConst> | null
             : InferRecordPointer<TResolved> | Copied<TTarget, TIsConst> | null
     : never;
 
@@ -122,7 +122,8 @@ type InferOtherArgument<TType extends CType | BitFieldType> = TType extends Bool
 type StructInput<TMembers extends StructMembers> =
   HasInner<TMembers> extends true
     ? Flatten<
-        Arguments<Omit<RequiredFieldsOf<TMembers>, CountNames<TMembers>>> & Partial<Arguments<FieldsOf<TMembers>>>
+        Arguments<Omit<RequiredFieldsOf<TMembers>, CountNames<FieldsOf<TMembers>>>> &
+          Partial<Arguments<FieldsOf<TMembers>>>
       >
     : [CountNames<TMembers>] extends [never]
       ? { readonly [TName in NamedMembers<TMembers>]: InferArgument<TMembers[TName]> }
@@ -133,15 +134,15 @@ type StructInput<TMembers extends StructMembers> =
         >;
 
 /** Names of the members that hold the number of elements of others. Of structs in general none is known. */
-type CountNames<TMembers extends StructMembers> = string extends keyof TMembers
+type CountNames<TFields> = string extends keyof TFields
   ? never
   : Extract<
-      TMembers[keyof TMembers] extends infer TMember
+      TFields[keyof TFields] extends infer TMember
         ? TMember extends SizedByType<infer TCount> | CountedArrayType<CType, infer TCount>
           ? TCount
           : never
         : never,
-      keyof TMembers
+      keyof TFields
     >;
 
 /** One of the members of a union is enough. */

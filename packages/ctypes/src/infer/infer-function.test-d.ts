@@ -44,7 +44,9 @@ export type IntegersOf64BitsTakeNumbersToo = [
 export type BytesAreTakenWhereCWantsMemory = [
   Expect<Equal<InferArgument<BytesType>, BytesLike>>,
   Expect<Equal<InferArgument<PointerType<VoidType>>, BytesLike | Pointer | null>>,
-  Expect<Equal<InferArgument<PointerType<Double>>, BytesLike | Pointer<Double> | null>>,
+  Expect<Equal<InferArgument<PointerType<Double, false>>, BytesLike | Pointer<Double> | null>>,
+  // What C only reads is copied from an array.
+  Expect<Equal<InferArgument<PointerType<Double, true>>, BytesLike | Pointer<Double> | ReadonlyArray<number> | null>>,
   Expect<Equal<InferArgument<PointerType<Char, false>>, BytesLike | Pointer<IntegerType<"char">> | null>>,
   Expect<IsAssignable<Uint8Array, InferArgument<PointerType<IntegerType<"unsigned char">>>>>,
   Expect<IsAssignable<SharedArrayBuffer, InferArgument<BytesType>>>,

@@ -45,7 +45,9 @@ type MembersOf<TInstance> = {
  *
  * @typeParam TInstance A struct or union value.
  */
-export interface StructArray<TInstance> extends Iterable<TInstance> {
+export interface StructArray<TInstance> {
+  /** Iterates over views of all elements, each of which stays valid for as long as the memory does. */
+  [Symbol.iterator](): IterableIterator<TInstance, undefined>;
   /** Number of elements. */
   readonly length: number;
   /** Where the first one is. */

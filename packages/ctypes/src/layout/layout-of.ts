@@ -5,11 +5,12 @@
 import { FfiError } from "@koine/diagnostics";
 import type { ArrayType, BitFieldType, CType, FloatName, StructMemberType, StructType, UnionType } from "../model.ts";
 import type { ScalarLayout, Target } from "../target/target.ts";
-import { anonymousRecord } from "./anonymous-record.ts";
+import { anonymousRecord, isUnnamedMember } from "./anonymous-record.ts";
+import { assertCounted } from "./member-count.ts";
 import { integerShape } from "./integer-shape.ts";
 import type { RecordMember } from "./record-layout.ts";
 import { representationOf } from "./representation-of.ts";
-import { arrangeStruct, isUnnamedMember } from "./struct-layout.ts";
+import { arrangeStruct } from "./struct-layout.ts";
 import type { MeasuredMember, StructLayout } from "./struct-layout.ts";
 import { typeName } from "./type-name.ts";
 
@@ -66,10 +67,18 @@ export function layoutOf(type: CType, target: Target): ScalarLayout {
 /**
  * Gives size, alignment and member places of a struct or union. The result is frozen and computed once per target.
  *
- * @throws {FfiError} `FFI_DECLARATION_TYPE` if its options contradict its members.
+ * @throws {FfiError} `FFI_DECLARATION_TYPE` if its options contradict its members, or nothing counts one of them.
  * @see C17 6.7.2.1
  */
 export function computeStructLayout(type: StructType | UnionType, target: Target): StructLayout {
+  const layout = computeMemberLayout(type, target);
+  if (layout.isCounted) return layout;
+  assertCounted(type);
+  return layout;
+}
+
+/** Like {@link computeStructLayout}, also for records that can only be anonymous members of others. */
+export function computeMemberLayout(type: StructType | UnionType, target: Target): StructLayout {
   let layoutsOfTarget = layouts.get(target);
   if (layoutsOfTarget === undefined) {
     layoutsOfTarget = new WeakMap();
@@ -114,9 +123,10 @@ export function offsetOfMember(type: StructType | UnionType, name: string, targe
 
 function measureMember(name: string, type: StructMemberType, target: Target): MeasuredMember {
   if (type.kind === "bit-field") return { name, type, layout: measureBitField(name, type, target) };
-  const layout = measureType(type, target);
   const record = anonymousRecord(name, type);
-  return { name, type, layout, fields: record && computeStructLayout(record, target).fields };
+  if (record === undefined) return { name, type, layout: measureType(type, target) };
+  const layout = computeMemberLayout(record, target);
+  return { name, type, layout, fields: layout.fields };
 }
 
 function measureBitField(name: string, type: BitFieldType, target: Target): RecordMember {

@@ -9,7 +9,7 @@ import * as c from "../types/index.ts";
 import { computeStructLayout, layoutOf } from "./layout-of.ts";
 import { computeRecordLayout } from "./record-layout.ts";
 import type { RecordLayout, RecordMember } from "./record-layout.ts";
-import { isUnnamedMember } from "./struct-layout.ts";
+import { isUnnamedMember } from "./anonymous-record.ts";
 import { typeName } from "./type-name.ts";
 
 /** A random record before its parts have names. */

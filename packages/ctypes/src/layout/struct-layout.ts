@@ -6,6 +6,8 @@ import { FfiError } from "@koine/diagnostics";
 import type { StructMemberType, StructType, UnionType } from "../model.ts";
 import type { Target } from "../target/target.ts";
 import { roundUp } from "./alignment.ts";
+import { isUnnamedMember } from "./anonymous-record.ts";
+import { findOpenCount } from "./member-count.ts";
 import { computeRecordLayout } from "./record-layout.ts";
 import type { RecordDescription, RecordLayout, RecordMember } from "./record-layout.ts";
 import { typeName } from "./type-name.ts";
@@ -34,6 +36,8 @@ export interface StructLayout {
   readonly members: readonly StructMemberLayout[];
   /** What values have: the named members, and in place of anonymous structs and unions the fields of those. */
   readonly fields: readonly StructMemberLayout[];
+  /** Whether all members that have a count have it in the record itself: others can only be anonymous members. */
+  readonly isCounted: boolean;
 }
 
 /** A member with what its type says about layout. */
@@ -43,11 +47,6 @@ export interface MeasuredMember {
   readonly layout: RecordMember;
   /** The fields of an anonymous struct or union, from its own start. */
   readonly fields?: readonly StructMemberLayout[] | undefined;
-}
-
-/** Tells whether a member key is no name: of an unnamed bit-field, an anonymous struct or an anonymous union. */
-export function isUnnamedMember(name: string): boolean {
-  return name.startsWith(":");
 }
 
 /**
@@ -75,6 +74,7 @@ export function arrangeStruct(
     requiredAlignment: record.requiredAlignment,
     members: Object.freeze(placeMembers(type, members, record)),
     fields: Object.freeze(placeFields(type, members, record)),
+    isCounted: findOpenCount(type.members) === undefined,
   });
 }
 

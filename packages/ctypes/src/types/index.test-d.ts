@@ -119,7 +119,12 @@ export function checkInference(): void {
     Expect<IsAssignable<typeof Seconds | typeof Database | typeof Flags, CType>>,
   ];
   type _Arrays = [
-    Expect<Equal<c.InferFunction<typeof sum>, (values: BytesLike | Pointer<IntegerType<"int">> | null) => number>>,
+    Expect<
+      Equal<
+        c.InferFunction<typeof sum>,
+        (values: BytesLike | Pointer<IntegerType<"int">> | readonly number[] | null) => number
+      >
+    >,
     Expect<IsAssignable<[readonly string[]], Parameters<c.InferFunction<typeof run>>>>,
     Expect<Equal<ReturnType<c.InferFunction<typeof run>>, readonly string[] | null>>,
     Expect<

@@ -3,7 +3,7 @@ import type { Callback, CallbackType, FunctionType, Pointer } from "@koine/ctype
 import { describeValue, FfiError } from "@koine/diagnostics";
 import { pointerOf } from "../memory/pointer-of.ts";
 import { NativePointer } from "../memory/pointer.ts";
-import type { Region } from "../memory/region.ts";
+import { createRegion } from "../memory/region.ts";
 import { lastingSlotsOf } from "./lasting-slot.ts";
 import type { LastingSlot, LastingSlots } from "./lasting-slot.ts";
 
@@ -76,14 +76,7 @@ export class LastingCallback implements Callback {
     this.#slot = slot;
     this.#generation = slot.generation;
     this.#slots.keepAlive(slot, this.#isKept);
-    const region: Region = {
-      isAlive: true,
-      buffer: undefined,
-      bufferOffset: 0,
-      byteLength: undefined,
-      freedAt: undefined,
-    };
-    return new NativePointer(this.#type.signature, slot.low, slot.high, region, 0);
+    return new NativePointer(this.#type.signature, slot.low, slot.high, createRegion(undefined), 0);
   }
 }
 

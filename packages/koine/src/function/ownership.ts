@@ -147,7 +147,7 @@ function requireVariable(type: PointerType, parameter: string, { label, variable
 /** Gives the region of what points into an argument. */
 export function regionOf(value: unknown): Region {
   if (value instanceof NativePointer) return borrowedRegion(value.region);
-  if (isBuffer(value)) return { ...createRegion(undefined), owner: value };
+  if (isBuffer(value)) return createRegion(undefined, { owner: value });
   return foreignRegion;
 }
 

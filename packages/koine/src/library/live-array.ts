@@ -87,7 +87,15 @@ class ArrayElements {
     if (resolved.kind === "struct" || resolved.kind === "union") {
       const { low, high, region, byteOffset } = this.#pointer.add(index) as unknown as NativePointer;
       const view = this.#pointer.viewAt(index * this.#byteLength, this.#byteLength);
-      return structClassOf(resolved).at({ view, byteOffset: 0, low, high, region, regionOffset: byteOffset });
+      return structClassOf(resolved).at({
+        view,
+        byteOffset: 0,
+        low,
+        high,
+        region,
+        regionOffset: byteOffset,
+        flexibleLength: undefined,
+      });
     }
     if (resolved.kind !== "array" || resolved.form !== "elements") return this.#pointer.get(index);
     const { name, type } = this.#source;

@@ -9,8 +9,7 @@ import type { Address, Backend } from "../backend/contract.ts";
 import { readValue, writeValue } from "../memory/codec.ts";
 import type { Memory } from "../memory/memory.ts";
 import { NativePointer, pointerCodec, toHalves } from "../memory/pointer.ts";
-import { endRegion, keepText } from "../memory/region.ts";
-import type { Region } from "../memory/region.ts";
+import { createRegion, endRegion, keepText } from "../memory/region.ts";
 import { structClassOf } from "../struct/struct-class.ts";
 import type { StructInstance } from "../struct/struct-class.ts";
 import { assertWritable, liveArray } from "./live-array.ts";
@@ -91,13 +90,7 @@ export class NativeVariable {
     const resolved = resolveAlias(type.target);
     const isArray = resolved.kind === "array";
     const hasLength = isArray ? resolved.length !== null : resolved.kind !== "opaque";
-    const region: Region = {
-      isAlive: true,
-      buffer: undefined,
-      bufferOffset: 0,
-      byteLength: hasLength ? layoutOf(type.target, backend.target).byteLength : undefined,
-      freedAt: undefined,
-    };
+    const region = createRegion(hasLength ? layoutOf(type.target, backend.target).byteLength : undefined);
     const { low, high } = toHalves(this.#source.resolve());
     return new NativePointer(isArray ? resolved.element : type.target, low, high, region, 0);
   }
@@ -111,6 +104,7 @@ export class NativeVariable {
       high,
       region,
       regionOffset: 0,
+      flexibleLength: undefined,
     });
   }
 

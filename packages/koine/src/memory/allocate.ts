@@ -7,7 +7,7 @@ import { recordOwned, releaseOwned } from "../ledger/ledger.ts";
 import { watchRegion } from "./finalize-region.ts";
 import { OwnedNativePointer } from "./owned-pointer.ts";
 import { NativePointer, toHalves } from "./pointer.ts";
-import { freeRegion } from "./region.ts";
+import { createRegion, freeRegion } from "./region.ts";
 import type { Region } from "./region.ts";
 
 /**
@@ -80,8 +80,7 @@ function allocateRegion(type: CType, count: number): { region: Region; low: numb
   const buffer = createBuffer(byteLength + layout.alignment, type, count);
   const start = backend.addressOf(buffer);
   const padding = Number(-BigInt(start) & BigInt(layout.alignment - 1));
-  const region: Region = { isAlive: true, buffer, bufferOffset: padding, byteLength, freedAt: undefined };
-  return { region, ...toHalves(start + BigInt(padding)) };
+  return { region: createRegion(byteLength, { buffer, bufferOffset: padding }), ...toHalves(start + BigInt(padding)) };
 }
 
 function createBuffer(byteLength: number, type: CType, count: number): ArrayBuffer {

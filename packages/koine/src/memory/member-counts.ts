@@ -1,5 +1,5 @@
 /** Counts of members that are filled in: `c.sizedBy` and flexible arrays say which member holds how many elements they have. */
-import { computeStructLayout, resolveAlias } from "@koine/ctypes";
+import { computeStructLayout, memberCount, resolveAlias } from "@koine/ctypes";
 import type { StructMemberLayout, StructType, UnionType } from "@koine/ctypes";
 import { describeValue, FfiError } from "@koine/diagnostics";
 import { currentBackend } from "../backend/select.ts";
@@ -21,9 +21,7 @@ function countedFieldsOf(type: StructType | UnionType): readonly StructMemberLay
 }
 
 function countNameOf({ type }: StructMemberLayout): string | undefined {
-  if (type.kind === "bit-field") return undefined;
-  const resolved = resolveAlias(type);
-  return resolved.kind === "sized-by" || resolved.kind === "array" ? resolved.count : undefined;
+  return memberCount(type);
 }
 
 /**
@@ -78,7 +76,7 @@ export function countAfter(
   const counter = fields.find((candidate) => candidate.name === name);
   const length = counter && lengthOf(field, value);
   if (name === undefined || counter === undefined || length === undefined) return undefined;
-  const others = fields.filter((other) => other !== field && countNameOf(other) === name);
+  const others = fields.filter((other) => countNameOf(other) === name && !doOverlap(other, field));
   const stated = read(counter);
   if (Number(stated) !== length && others.some((other) => read(other) !== null)) {
     throw otherCount(path, {
@@ -89,6 +87,11 @@ export function countAfter(
     });
   }
   return { counter, length };
+}
+
+/** Members of a union that lie at one place are the same memory: what was there before is gone. */
+function doOverlap(one: StructMemberLayout, other: StructMemberLayout): boolean {
+  return one === other || (one.isOverlaid === true && other.isOverlaid === true && one.byteOffset === other.byteOffset);
 }
 
 function otherCount(

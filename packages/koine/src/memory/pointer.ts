@@ -26,7 +26,7 @@ import { arePointeesCompatible } from "./pointee.ts";
 import { findPointer } from "./pointer-of.ts";
 import { readField } from "./record-codec.ts";
 import { attachView } from "./region-views.ts";
-import { foreignRegion, keepInRegion, useAfterFree } from "./region.ts";
+import { createRegion, foreignRegion, keepInRegion, useAfterFree } from "./region.ts";
 import type { Region } from "./region.ts";
 
 /** Halves of a 64-bit address, signed: what call slots take without making a bigint. */
@@ -167,7 +167,7 @@ export class NativePointer<TTarget extends CType = CType> {
   }
 
   bytes(byteLength: number): Uint8Array {
-    const view = viewBytes(this, 0, byteLength);
+    const view = exposeBytes(this, byteLength);
     return new Uint8Array(view.buffer as ArrayBuffer, view.byteOffset, byteLength);
   }
 
@@ -175,9 +175,9 @@ export class NativePointer<TTarget extends CType = CType> {
     assertReadable(this);
     const type: StringType = { kind: "string", encoding: encoding.toLowerCase(), isConst: true };
     const size = this.region.byteLength;
-    if (byteLength !== undefined) return decodeText(this.bytes(byteLength).slice(), type, this.toString());
+    if (byteLength !== undefined) return decodeText(readableBytes(this, byteLength).slice(), type, this.toString());
     if (size === undefined) return readText(this.address, type, this.toString());
-    const bytes = this.bytes(Math.max(0, size - this.byteOffset));
+    const bytes = readableBytes(this, Math.max(0, size - this.byteOffset));
     return decodeText(cutTerminator(bytes, type, this.toString()).slice(), type, this.toString());
   }
 
@@ -285,9 +285,29 @@ function viewBytes(pointer: OpenPointer, offset: number, byteLength: number): Da
   }
   assertInside(pointer, start, byteLength);
   if (buffer !== undefined) return new DataView(buffer, bufferOffset + start, byteLength);
+  return viewNative(pointer, offset, byteLength);
+}
+
+/** Views bytes for those who use Koine: what they hold when the region ends must become empty. */
+function exposeBytes(pointer: OpenPointer, byteLength: number): DataView {
+  const view = viewBytes(pointer, 0, byteLength);
+  const { region } = pointer;
+  if (region.buffer === undefined) return view;
+  // The buffer itself cannot be emptied: a view of its own can.
+  if (region.isBufferShared) return viewNative(pointer, 0, byteLength);
+  region.isBufferExposed = true;
+  return view;
+}
+
+function viewNative(pointer: OpenPointer, offset: number, byteLength: number): DataView {
   const view = currentBackend().viewMemory((pointer.address + BigInt(offset)) as Address, byteLength);
   if (pointer.region !== foreignRegion) attachView(pointer.region, view.buffer as ArrayBuffer);
   return view;
+}
+
+function readableBytes(pointer: OpenPointer, byteLength: number): Uint8Array {
+  const { buffer, byteOffset } = viewBytes(pointer, 0, byteLength);
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 function assertInside(pointer: OpenPointer, start: number, byteLength: number): void {
@@ -331,7 +351,7 @@ function assertIndex(index: number): void {
 export const pointerCodec: PointerCodec = {
   create(target, address, byteLength) {
     const { low, high } = toHalves(address);
-    const region = byteLength === undefined ? foreignRegion : { ...foreignRegion, byteLength };
+    const region = byteLength === undefined ? foreignRegion : createRegion(byteLength);
     return new NativePointer(target, low, high, region, 0);
   },
   open(value, path) {

@@ -2,7 +2,7 @@
  * Reads structs and unions to plain objects, and writes them from objects and instances. The members of anonymous ones are those
  * of what contains them. Values of single members are in `codec.ts`.
  */
-import { anonymousRecord, computeStructLayout, layoutOf, resolveAlias, typeName } from "@koine/ctypes";
+import { anonymousRecord, computeMemberLayout, layoutOf, resolveAlias, typeName } from "@koine/ctypes";
 import type {
   ArrayType,
   CType,
@@ -181,7 +181,9 @@ function inWritingOrder(type: StructType | UnionType): readonly StructMemberLayo
   return type.kind === "struct" ? members : members.toSorted((one, other) => bitWidthOf(one) - bitWidthOf(other));
 }
 
-function bitWidthOf({ type }: StructMemberLayout): number {
+function bitWidthOf({ name, type }: StructMemberLayout): number {
+  const inner = anonymousRecord(name, type);
+  if (inner !== undefined) return 8 * layoutOfRecord(inner).byteLength;
   return type.kind === "bit-field" ? type.bitWidth : 8 * layoutOf(type, currentBackend().target).byteLength;
 }
 
@@ -221,5 +223,5 @@ function isGiven(field: StructMemberLayout, given: Given): boolean {
 }
 
 function layoutOfRecord(type: StructType | UnionType): StructLayout {
-  return computeStructLayout(type, currentBackend().target);
+  return computeMemberLayout(type, currentBackend().target);
 }

@@ -14,7 +14,11 @@ export interface Region {
   /** False from the moment it was freed. */
   isAlive: boolean;
   /** The memory, where Koine owns it; `undefined` for memory that native code handed out. */
-  readonly buffer: ArrayBuffer | undefined;
+  buffer: ArrayBuffer | undefined;
+  /** Whether others have parts of the buffer too. */
+  readonly isBufferShared: boolean;
+  /** Whether views of the buffer were handed out, which must be empty when the region has ended. */
+  isBufferExposed: boolean;
   /** Where the region starts in its buffer, in bytes. */
   readonly bufferOffset: number;
   /** Bytes in it; `undefined` where nobody said. */
@@ -22,19 +26,19 @@ export interface Region {
   /** Where it was freed, for the error that a later use throws. */
   freedAt: string | undefined;
   /** How it ended, where it was not freed: a clause such as `belongs to a library that was closed`. */
-  ending?: string;
+  ending: string | undefined;
   /** Strings and memory whose address was written into the region, by the byte offset of the address. */
-  kept?: Map<number, object>;
+  kept: Map<number, object> | undefined;
   /** What must stay reachable for as long as this region is: the owner of borrowed memory. */
-  owner?: unknown;
+  owner: unknown;
   /** The region of everything that borrows from this one; it ends with it. */
-  borrowed?: Region;
+  borrowed: Region | undefined;
   /** Entry in the ledger of what is owned. */
-  entry?: LedgerEntry | undefined;
+  entry: LedgerEntry | undefined;
   /** Gives the memory back to native code; runs once, after the region has ended. */
-  release?: (() => void) | undefined;
+  release: (() => void) | undefined;
   /** Bytes of native memory that the garbage collector was told of. */
-  externalByteLength?: number;
+  externalByteLength: number | undefined;
 }
 
 /** The region of every address that native code handed out: Koine does not know when it ends. */
@@ -58,16 +62,37 @@ export function keepInRegion(
   return (offset, kept) => keepText(region, regionOffset + offset, kept);
 }
 
-/** Makes the region of memory that is not a buffer's. */
-export function createRegion(byteLength: number | undefined): Region {
-  return { isAlive: true, buffer: undefined, bufferOffset: 0, byteLength, freedAt: undefined };
+/** What a region begins with; what is left out is `undefined`, or 0. */
+type RegionStart = Partial<Pick<Region, "buffer" | "bufferOffset" | "isBufferShared" | "owner">>;
+
+/**
+ * Makes a region. All have the same properties in the same order, so that generated code that asks whether one is alive meets
+ * a single shape.
+ */
+export function createRegion(byteLength: number | undefined, start: RegionStart = {}): Region {
+  return {
+    isAlive: true,
+    buffer: start.buffer,
+    bufferOffset: start.bufferOffset ?? 0,
+    isBufferShared: start.isBufferShared ?? false,
+    isBufferExposed: false,
+    byteLength,
+    freedAt: undefined,
+    ending: undefined,
+    kept: undefined,
+    owner: start.owner,
+    borrowed: undefined,
+    entry: undefined,
+    release: undefined,
+    externalByteLength: undefined,
+  };
 }
 
 /** Gives the region of memory that belongs to something in `owner`: it ends with it, and its size is not known. */
 export function borrowedRegion(owner: Region): Region {
   if (owner === foreignRegion) return foreignRegion;
   if (owner.borrowed === undefined) {
-    owner.borrowed = { ...createRegion(undefined), owner };
+    owner.borrowed = createRegion(undefined, { owner });
     if (!owner.isAlive) endRegion(owner.borrowed, borrowedEnding);
   }
   return owner.borrowed;
@@ -88,9 +113,17 @@ export function freeRegion(region: Region): void {
   releaseOwned(region.entry);
   unwatchRegion(region);
   detachViews(region);
+  hideBuffer(region);
   if (region.externalByteLength !== undefined) currentBackend().adjustExternalMemory(-region.externalByteLength);
   if (region.borrowed !== undefined) endRegion(region.borrowed, borrowedEnding);
   region.release?.();
+}
+
+/** Empties what was handed out of a buffer. The memory stays with the region: a call that is running may still use it. */
+function hideBuffer(region: Region): void {
+  const { buffer, isBufferExposed } = region;
+  if (buffer === undefined || !isBufferExposed || buffer.byteLength === 0) return;
+  region.buffer = structuredClone(buffer, { transfer: [buffer] });
 }
 
 /** Ends a region whose memory went over to C. Of memory that nobody owned here, nothing is known afterwards either. */

@@ -4,6 +4,7 @@
  */
 import { currentBackend } from "../backend/select.ts";
 import { toHalves } from "../memory/pointer.ts";
+import { createRegion } from "../memory/region.ts";
 import type { Region } from "../memory/region.ts";
 
 const slabByteLength = 64 * 1024;
@@ -20,17 +21,11 @@ export interface Block {
   /** Bytes from the start of the region to the view's first byte. */
   readonly regionOffset: number;
   /** Of structs with a flexible array, the number of its elements. */
-  readonly flexibleLength?: number | undefined;
+  readonly flexibleLength: number | undefined;
 }
 
 /** Slabs end with the garbage collector alone. */
-export const slabRegion: Region = {
-  isAlive: true,
-  buffer: undefined,
-  bufferOffset: 0,
-  byteLength: undefined,
-  freedAt: undefined,
-};
+export const slabRegion: Region = createRegion(undefined);
 
 /** The slab that room is taken from. */
 export interface Slab {
@@ -44,7 +39,14 @@ export interface Slab {
 
 /** The current slab; more than full at first, so that not even values without bytes lie there. */
 export const slab: Slab = {
-  block: { view: new DataView(new ArrayBuffer(0)), low: 0, high: 0, region: slabRegion, regionOffset: 0 },
+  block: {
+    view: new DataView(new ArrayBuffer(0)),
+    low: 0,
+    high: 0,
+    region: slabRegion,
+    regionOffset: 0,
+    flexibleLength: undefined,
+  },
   used: 8,
   capacity: 0,
 };
@@ -74,7 +76,7 @@ function startSlab(byteLength: number): number {
     if (first >> 32n === (first + BigInt(capacity)) >> 32n) {
       const view = new DataView(buffer, Number(first - address), capacity);
       const { low, high } = toHalves(first);
-      slab.block = { view, low, high, region: slabRegion, regionOffset: 0 };
+      slab.block = { view, low, high, region: slabRegion, regionOffset: 0, flexibleLength: undefined };
       slab.used = (byteLength + 7) & -8;
       slab.capacity = capacity;
       return 0;

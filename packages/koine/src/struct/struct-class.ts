@@ -3,7 +3,7 @@
  * per type, so that each accessor reads at a constant offset.
  */
 import { computeStructLayout, resolveAlias, typeName } from "@koine/ctypes";
-import type { Pointer, StructMemberLayout, StructType, UnionType } from "@koine/ctypes";
+import type { CType, Pointer, StructMemberLayout, StructType, UnionType } from "@koine/ctypes";
 import { selectUsed } from "../backend/generated-source.ts";
 import { currentBackend } from "../backend/select.ts";
 import { renderAcceptance, scalarRule } from "../function/scalar-rule.ts";
@@ -15,7 +15,7 @@ import { pointerOf } from "../memory/pointer-of.ts";
 import { countAfter } from "../memory/member-counts.ts";
 import { findFlexible, flexibleByteLength } from "../memory/flexible-array.ts";
 import { readField, readRecord, writeField } from "../memory/record-codec.ts";
-import { freeRegion, keepInRegion, useAfterFree } from "../memory/region.ts";
+import { createRegion, freeRegion, keepInRegion, useAfterFree } from "../memory/region.ts";
 import type { Region } from "../memory/region.ts";
 import { createPacker } from "./packer.ts";
 import type { Packer } from "./packer.ts";
@@ -42,8 +42,6 @@ export interface InstanceClass {
   isInstance(value: object): boolean;
   /** Gives the place of an instance of this class: the address and the offset in the region are its own, not the block's. */
   placeOf(instance: object): InstancePlace;
-  /** Iterates over the instances that fill the first `byteLength` bytes of a block. */
-  iterate(block: Block, byteLength: number): IterableIterator<StructInstance>;
 }
 
 /** What is known of one type. */
@@ -93,9 +91,11 @@ function createStructClass(type: StructType | UnionType): StructClass {
   typesOfClasses.set(Class, type);
   const flexible = findFlexible(type);
   const at = ({ view, byteOffset, low, high, region, regionOffset, flexibleLength }: InstancePlace): StructInstance => {
-    const start = { low: (low - byteOffset) | 0, high: low >>> 0 < byteOffset ? (high - 1) | 0 : high };
-    const block = { view, ...start, region, regionOffset: regionOffset - byteOffset };
-    return new Class(flexible === undefined ? block : { ...block, flexibleLength }, byteOffset);
+    const startLow = (low - byteOffset) | 0;
+    const startHigh = low >>> 0 < byteOffset ? (high - 1) | 0 : high;
+    const start = regionOffset - byteOffset;
+    const block = { view, low: startLow, high: startHigh, region, regionOffset: start, flexibleLength };
+    return new Class(block, byteOffset);
   };
   return {
     type,
@@ -109,8 +109,7 @@ function createStructClass(type: StructType | UnionType): StructClass {
     packer: createPacker(type),
     step,
     instances: Class,
-    freed: (what) =>
-      useAfterFree(what, { isAlive: false, buffer: undefined, bufferOffset: 0, byteLength, freedAt: undefined }),
+    freed: (what) => useAfterFree(what, createRegion(byteLength)),
   };
 }
 
@@ -128,20 +127,6 @@ function compileClass(type: StructType | UnionType, members: readonly StructMemb
     // Only memory that is no slab may cross a multiple of 2^32.
     "    const ownHigh = low < 4294967296 ? high : (high + 1) | 0;",
     `    return { view, low: low | 0, high: ownHigh, region, regionOffset, byteOffset: offset${flexible} };`,
-    "  }",
-    // Written out here so that loops over arrays of one type share nothing with those of others.
-    "  static iterate(block, byteLength) {",
-    "    let offset = 0;",
-    "    return {",
-    "      next() {",
-    "        if (!block.region.isAlive) throw $freed(block);",
-    "        if (offset >= byteLength) return { done: true, value: undefined };",
-    "        const value = new Instance(block, offset);",
-    `        offset += ${computeStructLayout(type, currentBackend().target).byteLength};`,
-    "        return { done: false, value };",
-    "      },",
-    "      [Symbol.iterator]() { return this; },",
-    "    };",
     "  }",
     "  get pointer() { return $pointer(this, Instance.placeOf(this)); }",
     "  get [$pointerOf]() { return $pointer(this, Instance.placeOf(this)); }",
@@ -169,11 +154,14 @@ function classBindings(type: StructType | UnionType, members: readonly StructMem
       return toObject(members, place);
     },
     freed: ({ region }: Block) => useAfterFree(name, region),
-    read: members.map((member) => (place: InstancePlace) => readInstanceMember(member, members, place)),
+    read: members.map((member) => (place: InstancePlace) => readMember(member, members, place)),
+    view: members.map(
+      (member) => (instance: object, place: InstancePlace) => viewMember(member, type, instance, place),
+    ),
     write: members.map((member) => (place: InstancePlace, value: unknown) => {
       const path = `${name}.${member.name}`;
       const record = { memory: memoryOf(place), offset: place.byteOffset, path };
-      const read = (field: StructMemberLayout): unknown => readInstanceMember(field, members, place);
+      const read = (field: StructMemberLayout): unknown => readMember(field, members, place);
       const count = countAfter(members, member, value, { read, path });
       writeField(member, record, value, writeValue);
       if (count !== undefined) writeField(count.counter, record, count.length, writeValue);
@@ -188,7 +176,8 @@ function renderAccessors(member: StructMemberLayout, index: number): string[] {
   const check = "const block = this.#block; if (!block.region.isAlive) throw $freed(block);";
   const at = `this.#offset + ${member.byteOffset}`;
   const place = "Instance.placeOf(this)";
-  const read = method === undefined ? `$read[${index}](${place})` : `block.view.get${method}(${at}, true)`;
+  const value = isRecord(member.type) ? `$view[${index}](this, ${place})` : `$read[${index}](${place})`;
+  const read = method === undefined ? value : `block.view.get${method}(${at}, true)`;
   const write = `$write[${index}](${place}, value);`;
   const quick = method === undefined ? "" : renderQuickWrite(member, `block.view.set${method}(${at}, value, true);`);
   return [`get [${name}]() { ${check} return ${read}; }`, `set [${name}](value) { ${check} ${quick}${write} }`];
@@ -225,26 +214,34 @@ const directMethods: Readonly<Record<ScalarRule["scalar"], string | undefined>> 
   f64: "Float64",
 };
 
-/** Structs inside of structs are views of the same bytes; everything else is read as a value. */
-function readInstanceMember(
+function isRecord(type: StructMemberLayout["type"]): boolean {
+  if (type.kind === "bit-field") return false;
+  const { kind } = resolveAlias(type);
+  return kind === "struct" || kind === "union";
+}
+
+/** Structs inside of structs are views of the same bytes, and end with what contains them. */
+function viewMember(
   member: StructMemberLayout,
-  members: readonly StructMemberLayout[],
-  place: InstancePlace,
-): unknown {
-  const resolved = member.type.kind === "bit-field" ? member.type : resolveAlias(member.type);
-  if (resolved.kind === "struct" || resolved.kind === "union") {
-    const { view, byteOffset, low, high, region, regionOffset, flexibleLength } = place;
-    const offset = member.byteOffset;
-    return structClassOf(resolved).at({
-      view,
-      flexibleLength,
-      byteOffset: byteOffset + offset,
-      low: (low + offset) | 0,
-      high,
-      region,
-      regionOffset: regionOffset + offset,
-    });
-  }
+  type: StructType | UnionType,
+  instance: object,
+  { view, byteOffset, low, high, region, regionOffset, flexibleLength }: InstancePlace,
+): StructInstance {
+  const offset = member.byteOffset;
+  const isOwn = region === slabRegion;
+  return structClassOf(resolveAlias(member.type as CType) as StructType | UnionType).at({
+    view,
+    flexibleLength,
+    byteOffset: byteOffset + offset,
+    low: (low + offset) | 0,
+    high,
+    region: isOwn ? ownRegionOf(type, instance, { view, byteOffset, flexibleLength }) : region,
+    regionOffset: (isOwn ? 0 : regionOffset) + offset,
+  });
+}
+
+/** Everything that is no struct is read as a value. */
+function readMember(member: StructMemberLayout, members: readonly StructMemberLayout[], place: InstancePlace): unknown {
   return readField(member, readableOf(place), place.byteOffset, { fields: members, readValue });
 }
 
@@ -276,28 +273,37 @@ function keepInSlab(view: DataView, offset: number, kept: object): void {
   entries.set(offset, kept);
 }
 
-/** Regions of pointers to instances in slabs: disposing the instance ends its own. */
+/** Regions of what leads to instances in slabs: disposing the instance ends its own. */
 const ownRegions = new WeakMap<object, Region>();
+
+function ownRegionOf(
+  type: StructType | UnionType,
+  instance: object,
+  { view, byteOffset, flexibleLength }: Pick<InstancePlace, "view" | "byteOffset" | "flexibleLength">,
+): Region {
+  let own = ownRegions.get(instance);
+  if (own === undefined) {
+    own = createRegion(flexibleByteLength(type, findFlexible(type), flexibleLength ?? 0), {
+      buffer: view.buffer as ArrayBuffer,
+      bufferOffset: view.byteOffset + byteOffset,
+      isBufferShared: true,
+    });
+    ownRegions.set(instance, own);
+  }
+  return own;
+}
 
 /** A pointer to an instance keeps its bytes alive and knows how many they are. */
 function pointerTo(type: StructType | UnionType, instance: object, place: InstancePlace): NativePointer {
-  const { view, byteOffset, low, high, region, regionOffset, flexibleLength } = place;
+  const { low, high, region, regionOffset } = place;
   if (region !== slabRegion) return new NativePointer(type, low, high, region, regionOffset);
-  const own = ownRegions.get(instance) ?? {
-    isAlive: true,
-    buffer: view.buffer as ArrayBuffer,
-    bufferOffset: view.byteOffset + byteOffset,
-    byteLength: flexibleByteLength(type, findFlexible(type), flexibleLength ?? 0),
-    freedAt: undefined,
-  };
-  ownRegions.set(instance, own);
-  return new NativePointer(type, low, high, own, 0);
+  return new NativePointer(type, low, high, ownRegionOf(type, instance, place), 0);
 }
 
 /** Ends an instance that has memory of its own; views of other memory stay as they are. */
 function disposeInstance(instance: object, block: Block): Block {
   if (block.region !== slabRegion) return block;
-  const region: Region = ownRegions.get(instance) ?? { ...slabRegion };
+  const region: Region = ownRegions.get(instance) ?? createRegion(undefined);
   freeRegion(region);
   return { ...block, region };
 }

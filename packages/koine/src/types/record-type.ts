@@ -22,7 +22,8 @@ import { arePointeesCompatible } from "../memory/pointee.ts";
 import { NativePointer } from "../memory/pointer.ts";
 import { findPointer } from "../memory/pointer-of.ts";
 import { writeField } from "../memory/record-codec.ts";
-import { NativeStructArray } from "../struct/struct-array.ts";
+import { viewStructArray } from "../struct/struct-array.ts";
+import type { NativeStructArray } from "../struct/struct-array.ts";
 import { memoryOf, structClassOf } from "../struct/struct-class.ts";
 import type { StructInstance } from "../struct/struct-class.ts";
 
@@ -212,7 +213,7 @@ function statedLength(type: StructType | UnionType, options: unknown, method: st
 function arrayView(type: StructType | UnionType, given: unknown, length: unknown): NativeStructArray {
   const pointer = requirePointer(type, given, "arrayView");
   if (typeof length === "number" && Number.isSafeInteger(length) && length >= 0) {
-    return new NativeStructArray(type, pointer, length);
+    return viewStructArray(type, pointer, length);
   }
   const received = describeValue(length);
   throw new FfiError(

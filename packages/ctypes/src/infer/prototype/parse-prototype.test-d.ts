@@ -38,7 +38,7 @@ export type RealPrototypes = [
   Expect<
     Gives<
       "unsigned long crc32(unsigned long crc, const unsigned char *buf, unsigned int len)",
-      (crc: bigint | number, buf: Uchars, len: number) => bigint
+      (crc: bigint | number, buf: Uchars | readonly number[], len: number) => bigint
     >
   >,
   Expect<Gives<"const char *zlibVersion(void)", () => string | null>>,

@@ -1,7 +1,8 @@
 /** Pointers with a length beside them: the usual pair of C, an address and a count. */
 import { FfiError } from "@koine/diagnostics";
+import { assertCounted, fieldEntries, memberCount, storedRecord } from "../../layout/member-count.ts";
 import { resolveAlias } from "../../layout/resolve-alias.ts";
-import type { CType, FunctionType, SizedByType, SizedTarget, StructMembers, StructMemberType } from "../../model.ts";
+import type { CType, FunctionType, SizedByType, SizedTarget, StructMembers } from "../../model.ts";
 import { notAllowed } from "../check/assert-allowed.ts";
 import { assertCType, assertName } from "../check/assert-input.ts";
 
@@ -39,7 +40,7 @@ export function checkParameterCounts(type: Pick<FunctionType, "parameters" | "pa
     const at = type.parameterNames.indexOf(parameter.count);
     const counter = type.parameters[at];
     const where = `${place}: parameter ${index + 1}`;
-    if (counter === undefined) throw noCount(parameter, where, "parameter", type.parameterNames);
+    if (counter === undefined) throw noCount(parameter, where, type.parameterNames);
     const resolved = resolveAlias(counter);
     const value = resolved.kind === "inout" || resolved.kind === "out" ? resolveAlias(resolved.target) : resolved;
     if (value.kind !== "integer") throw notCount(counter, where, parameter.count);
@@ -47,34 +48,27 @@ export function checkParameterCounts(type: Pick<FunctionType, "parameters" | "pa
 }
 
 /**
- * Checks that what sizes a member is an integer member.
+ * Checks that what sizes a member is an integer member. Where nothing does, the record can still become an anonymous member of one
+ * that has it: layouts tell the others.
  *
  * @throws {FfiError} `FFI_DECLARATION_TYPE`
  */
 export function checkMemberCounts(members: StructMembers, place: string): void {
-  for (const [name, member] of Object.entries(members)) {
-    const count = countOf(member);
-    if (count === undefined) continue;
-    const counter = members[count];
-    const where = `${place}: member "${name}"`;
-    if (counter === undefined) throw noCount({ count }, where, "member", Object.keys(members));
+  const fields = new Map(fieldEntries(members));
+  for (const [name, type] of fields) {
+    const stored = type.kind === "bit-field" ? undefined : storedRecord(type);
+    if (stored !== undefined) assertCounted(stored);
+    const count = memberCount(type);
+    const counter = count === undefined ? undefined : fields.get(count);
+    if (count === undefined || counter === undefined) continue;
     const value = counter.kind === "bit-field" ? counter.base : resolveAlias(counter);
-    if (value.kind !== "integer") throw notCount(value, where, count);
+    if (value.kind !== "integer") throw notCount(value, `${place}: member "${name}"`, count);
   }
 }
 
-function countOf(member: StructMemberType): string | undefined {
-  return member.kind === "sized-by" || member.kind === "array" ? member.count : undefined;
-}
-
-function noCount(
-  { count }: Pick<SizedByType, "count">,
-  where: string,
-  noun: string,
-  names: readonly (string | undefined)[],
-): FfiError {
+function noCount({ count }: SizedByType, where: string, names: readonly (string | undefined)[]): FfiError {
   const known = names.filter((name) => name !== undefined);
-  return new FfiError("FFI_DECLARATION_TYPE", `${where} is sized by "${count}", which is no ${noun}`, {
+  return new FfiError("FFI_DECLARATION_TYPE", `${where} is sized by "${count}", which is no parameter`, {
     hint: known.length === 0 ? "give names with the option parameterNames" : `the names are ${known.join(", ")}`,
     details: { count, names },
   });

@@ -1,8 +1,8 @@
 /** What the members and options of structs and unions are checked for; used by `struct.ts` and `union/union.ts`. */
 import { describeValue, FfiError } from "@koine/diagnostics";
 import { isPowerOfTwo } from "../../layout/alignment.ts";
-import { anonymousRecord } from "../../layout/anonymous-record.ts";
-import { isUnnamedMember } from "../../layout/struct-layout.ts";
+import { anonymousRecord, isUnnamedMember } from "../../layout/anonymous-record.ts";
+import { fieldEntries } from "../../layout/member-count.ts";
 import type { BitFieldType, StructMembers, StructMemberType, StructOptions } from "../../model.ts";
 import { assertStorable, hasFlexibleArray, notAllowed } from "../check/assert-allowed.ts";
 import { assertBoolean, assertCount, assertName, assertOptions } from "../check/assert-input.ts";
@@ -94,7 +94,7 @@ function checkUnnamed(name: string, type: StructMemberType, place: string): void
 /** C does not let a member of an anonymous struct or union have the name of another one beside it. */
 function checkFieldNames(members: StructMembers, place: string): void {
   const names = new Set<string>();
-  for (const name of fieldNames(members)) {
+  for (const [name] of fieldEntries(members)) {
     if (names.has(name)) {
       throw new FfiError("FFI_DECLARATION_TYPE", `${place}: there are two members "${name}"`, {
         hint: "members of anonymous structs and unions are members of what contains them: give one of the two another name",
@@ -103,14 +103,6 @@ function checkFieldNames(members: StructMembers, place: string): void {
     }
     names.add(name);
   }
-}
-
-function fieldNames(members: StructMembers): string[] {
-  return Object.entries(members).flatMap(([name, type]) => {
-    const record = anonymousRecord(name, type);
-    if (record !== undefined) return fieldNames(record.members);
-    return isUnnamedMember(name) ? [] : [name];
-  });
 }
 
 function isBitField(type: unknown): type is BitFieldType {
