@@ -1,7 +1,7 @@
 /**
  * The set-up step that joins what users import to few files: Node takes most of a millisecond for each module that it loads. What is
- * bundled is what `tsc` wrote, and what becomes of it is said by the export maps: an entry below `dist/bundle/` is made from the
- * module beside its types.
+ * bundled is what `tsc` wrote, and what becomes of it is said by the maps of exports and imports: an entry below `dist/bundle/` is made
+ * from the module beside its types, and one that ends in `.cjs` is a script that holds all that it needs.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -21,6 +21,7 @@ import { StepFailure } from "../process/progress.mjs";
  * @typedef {object} BundleEntry
  * @property {string} specifier What users import.
  * @property {string} name Of the file in `dist/bundle/`, without extension.
+ * @property {boolean} isScript Whether it becomes CommonJS in one file.
  * @property {string} module What `tsc` wrote, relative to the package.
  */
 
@@ -39,18 +40,21 @@ export function listBundledPackages() {
   });
 }
 
+/** @typedef {Readonly<Record<string, string | { types?: string, default?: string }>>} EntryMap */
+
 /**
- * Reads an export map.
+ * Reads a package's maps of what it exports, and of what only it imports.
  *
- * @param {{ name: string, exports?: Readonly<Record<string, string | { types?: string, default?: string }>> }} manifest
+ * @param {{ name: string, exports?: EntryMap, imports?: EntryMap }} manifest
  * @returns {BundleEntry[]}
  */
-export function findEntries({ name, exports = {} }) {
-  return Object.entries(exports).flatMap(([subpath, target]) => {
+export function findEntries({ name, exports = {}, imports = {} }) {
+  return Object.entries({ ...exports, ...imports }).flatMap(([subpath, target]) => {
     if (typeof target === "string" || !target.default?.startsWith(bundleFolder)) return [];
     return {
-      specifier: posix.join(name, subpath),
-      name: target.default.slice(bundleFolder.length).replace(/\.js$/, ""),
+      specifier: subpath.startsWith("#") ? subpath : posix.join(name, subpath),
+      name: target.default.slice(bundleFolder.length).replace(/\.c?js$/, ""),
+      isScript: target.default.endsWith(".cjs"),
       module: String(target.types).replace(/\.d\.ts$/, ".js"),
     };
   });
@@ -121,40 +125,81 @@ function listPackagesWithForeignDependencies() {
 }
 
 /**
- * Packages that are bundled themselves stay apart: their classes are the same for all that import them.
- *
  * @param {BundledPackage} bundled
  * @param {readonly string[]} names Names of the packages that stay apart.
  * @param {number} made The time of the newest input.
  */
-async function writeBundle({ name, folder, entries }, names, made) {
-  /** @type {typeof import("esbuild")} */
-  const { build } = createRequire(import.meta.url)("esbuild");
-  const outputs = await build({
+async function writeBundle(bundled, names, made) {
+  const { name, folder, entries } = bundled;
+  const scripts = entries.filter(({ isScript }) => isScript);
+  const builds = [bundleModules(bundled, names), ...scripts.map((entry) => bundleScript(bundled, entry))];
+  const outputs = await Promise.all(builds).catch((/** @type {Error} */ error) => {
+    throw new StepFailure(`bundling ${name} failed:\n${error.message}`);
+  });
+  for (const input of outputs.flatMap(({ metafile }) => Object.keys(metafile.inputs))) {
+    if (input.includes("node_modules/")) throw new StepFailure(`${name} would contain ${input}, which is not Koine's.`);
+  }
+  const files = outputs.flatMap(({ outputFiles }) => outputFiles);
+  replaceFiles(join(folder, bundleFolder), files, made);
+}
+
+/** What is the same for modules and scripts. */
+const commonOptions = /** @type {const} */ ({
+  outdir: bundleFolder,
+  bundle: true,
+  platform: "node",
+  target: "es2022",
+  sourcemap: true,
+  write: false,
+  metafile: true,
+  logLevel: "silent",
+});
+
+/**
+ * Joins the modules of a package. Packages that are bundled themselves stay apart: their classes are the same for all that import
+ * them.
+ *
+ * @param {BundledPackage} bundled
+ * @param {readonly string[]} names
+ */
+function bundleModules({ name, folder, entries }, names) {
+  const modules = entries.filter(({ isScript }) => !isScript);
+  return loadEsbuild().build({
+    ...commonOptions,
     absWorkingDir: folder,
-    entryPoints: Object.fromEntries(entries.map((entry) => [entry.name, entry.module])),
+    entryPoints: Object.fromEntries(modules.map((entry) => [entry.name, entry.module])),
     // Modules of a package that import it by its name mean what is being bundled.
-    alias: Object.fromEntries(entries.map((entry) => [entry.specifier, join(folder, entry.module)])),
-    outdir: bundleFolder,
+    alias: Object.fromEntries(modules.map((entry) => [entry.specifier, join(folder, entry.module)])),
     external: names.filter((other) => other !== name),
-    bundle: true,
     // Entry points share their modules, and so everything that there is once: classes, the backend, the ledger.
     splitting: true,
     chunkNames: "shared/koine-[hash]",
     format: "esm",
-    platform: "node",
-    target: "es2022",
-    sourcemap: true,
-    write: false,
-    metafile: true,
-    logLevel: "silent",
-  }).catch((/** @type {Error} */ error) => {
-    throw new StepFailure(`bundling ${name} failed:\n${error.message}`);
   });
-  for (const input of Object.keys(outputs.metafile.inputs)) {
-    if (input.includes("node_modules/")) throw new StepFailure(`${name} would contain ${input}, which is not Koine's.`);
-  }
-  replaceFiles(join(folder, bundleFolder), outputs.outputFiles, made);
+}
+
+/**
+ * Joins all that a script needs. By its own name it imports the modules, which it can only do when it runs.
+ *
+ * @param {BundledPackage} bundled
+ * @param {BundleEntry} entry
+ */
+function bundleScript({ name, folder }, entry) {
+  return loadEsbuild().build({
+    ...commonOptions,
+    absWorkingDir: folder,
+    entryPoints: { [entry.name]: entry.module },
+    external: [name],
+    format: "cjs",
+    outExtension: { ".js": ".cjs" },
+    define: { "import.meta.url": "scriptUrl" },
+    banner: { js: 'const scriptUrl = require("node:url").pathToFileURL(__filename).href;' },
+  });
+}
+
+/** @returns {typeof import("esbuild")} */
+function loadEsbuild() {
+  return createRequire(import.meta.url)("esbuild");
 }
 
 /**

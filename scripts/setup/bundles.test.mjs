@@ -14,8 +14,12 @@ test("an entry below dist/bundle is made from the module beside its types; other
     "./package.json": "./package.json",
   };
   assert.deepEqual(findEntries({ name: "@x/y", exports }), [
-    { specifier: "@x/y", name: "index", module: "./dist/index.js" },
-    { specifier: "@x/y/a/b", name: "a/b", module: "./dist/a/b/index.js" },
+    { specifier: "@x/y", name: "index", isScript: false, module: "./dist/index.js" },
+    { specifier: "@x/y/a/b", name: "a/b", isScript: false, module: "./dist/a/b/index.js" },
+  ]);
+  const imports = { "#once": { types: "./dist/main.d.ts", default: "./dist/bundle/once.cjs" } };
+  assert.deepEqual(findEntries({ name: "@x/y", imports }), [
+    { specifier: "#once", name: "once", isScript: true, module: "./dist/main.js" },
   ]);
   assert.deepEqual(findEntries({ name: "@x/y" }), []);
 });

@@ -33,7 +33,7 @@ import { mergeTargets } from "./spec/merge-targets.ts";
 import { probeSpec } from "./probe/probe-spec.ts";
 import type { ProbedSpec, ProbeOptions } from "./probe/probe-spec.ts";
 import { filterGroups, specFormat } from "./spec/model.ts";
-import type { Spec, SpecFilter, SpecFilterGroup, SpecHead, SpecNameFilter } from "./spec/model.ts";
+import type { Spec, SpecFile, SpecFilter, SpecFilterGroup, SpecHead, SpecNameFilter } from "./spec/model.ts";
 import { pickDocumentation } from "./spec/pick-documentation.ts";
 import { renderModule } from "./typescript/render-module.ts";
 import { generatorVersion } from "./version.ts";
@@ -192,13 +192,12 @@ class HeaderBinding {
       ...this.#checkLibraries(spec),
     ];
     this.#options.onProgress?.("rendering");
-    return {
-      ...describeBinding(spec),
+    return describeBinding(spec, {
       module: renderModule(spec),
       diagnostics,
       stages: first.stages,
       sources: this.#readSources(diagnostics),
-    };
+    });
   }
 
   #bindTarget(target: Target): TargetBinding | FailedTarget {
@@ -279,7 +278,7 @@ class HeaderBinding {
       ...this.#describeOptions(target),
       headers: headers.map((header) => names.nameOf(header)),
       filter,
-      files: wantedPaths.map((path) => ({ path: names.nameOf(path), hash: this.#files.hashOf(path) })),
+      files: wantedPaths.map((path) => this.#describeFile(names.nameOf(path), path)),
     };
     return {
       stages,
@@ -290,6 +289,18 @@ class HeaderBinding {
         skipped,
         annotations: new Map(),
         ...pickDocumentation(lowered, declarations, wantedFiles),
+      },
+    };
+  }
+
+  /** A file is hashed when its hash is read: only the spec shows it. */
+  #describeFile(name: string, path: string): SpecFile {
+    const files = this.#files;
+    let hash: string | undefined;
+    return {
+      path: name,
+      get hash() {
+        return (hash ??= files.hashOf(path));
       },
     };
   }

@@ -38,6 +38,7 @@ export interface BindReport {
 export interface BindingTexts {
   /** Headers, as `#include` would name them. */
   readonly headers: readonly string[];
+  /** Rendered when it is first read. */
   readonly specText: string;
   readonly module: string;
   /** C that gives symbols to inline functions; `null` if none was asked for. */
@@ -81,19 +82,19 @@ export function failBinding(diagnostics: readonly Diagnostic[], sources: Readonl
   };
 }
 
-/** Describes a spec: its text, what a module of it offers, and what it leaves out. */
-export function describeBinding(spec: Spec): {
-  readonly spec: Spec;
-  readonly headers: readonly string[];
-  readonly specText: string;
-  readonly wrapper: string | null;
-  readonly omissions: readonly Omission[];
-  readonly counts: BindingCounts;
-} {
+/** Makes the result of a binding: its texts, what the module offers, and what it leaves out. */
+export function describeBinding(
+  spec: Spec,
+  facts: Pick<BindResult, "diagnostics" | "stages" | "sources"> & { readonly module: string },
+): BindResult {
+  let specText: string | undefined;
   return {
+    ...facts,
     spec,
     headers: spec.head.headers,
-    specText: renderSpec(spec),
+    get specText() {
+      return (specText ??= renderSpec(spec));
+    },
     wrapper: spec.head.wrapper === undefined ? null : renderWrapper(spec),
     omissions: listOmissions(spec),
     counts: countDeclarations(spec),

@@ -25,7 +25,7 @@ export function bindSpec(text: string, file: string, options: BindSpecOptions = 
   const spec = libraries.length === 0 ? stated : { ...stated, head: { ...stated.head, libraries } };
   const problems = checkSpecAnnotations(spec).map((problem) => toDiagnostic(problem, { file, text, path: [] }));
   if (problems.length > 0) return failBinding(problems, new Map([[file, text]]));
-  return { ...describeBinding(spec), module: renderModule(spec), diagnostics, stages: [], sources: new Map() };
+  return describeBinding(spec, { module: renderModule(spec), diagnostics, stages: [], sources: new Map() });
 }
 
 /** Binds a spec file; one that cannot be read is a diagnostic. */

@@ -9,5 +9,5 @@ export function tuneCompiler(): void {
   const { bun, deno } = process.versions as Readonly<Record<string, string | undefined>>;
   if (bun !== undefined || deno !== undefined) return;
   const hasMiddleCompiler = Number.parseInt(process.versions.node, 10) >= 22;
-  setFlagsFromString(hasMiddleCompiler ? "--no-opt" : "--interrupt-budget=600000");
+  setFlagsFromString(hasMiddleCompiler ? "--no-opt" : "--interrupt-budget=2000000");
 }

@@ -21,6 +21,7 @@ export function annotateSpec(
   spec: Spec,
   { annotations = {}, rename = {} }: Knowledge,
 ): { readonly spec: Spec; readonly problems: readonly AnnotationProblem[] } {
+  if (isEmpty(annotations) && isEmpty(rename)) return { spec: { ...spec, annotations: new Map() }, problems: [] };
   const declarations = listDeclarations(spec);
   const resolved = resolveAnnotations(annotations, declarations);
   const renamed = renameDeclarations(rename, declarations);
@@ -33,6 +34,11 @@ export function annotateSpec(
   const unusable = new Set(misfits.map(({ key }) => key));
   const usable = [...annotated.annotations].filter(([key]) => !unusable.has(key));
   return { spec: { ...annotated, annotations: new Map(usable) }, problems };
+}
+
+/** Tells whether nothing is said. */
+function isEmpty(statements: Annotations | Renaming): boolean {
+  return typeof statements !== "function" && Object.keys(statements).length === 0;
 }
 
 /** Checks the annotations that a spec has, for every target. */
@@ -56,12 +62,13 @@ function listDeclarations(spec: Spec): readonly SpecDeclaration[] {
 
 /** A tag and the typedef that repeats its name have one name in the module. */
 function shareNames(declarations: readonly SpecDeclaration[], annotations: Map<string, SpecAnnotation>): void {
+  const typedefs = new Set(declarations.flatMap((item) => (item.kind === "typedef" ? [item.name] : [])));
   for (const declaration of declarations) {
-    if (declaration.kind === "typedef" || declarationKey(declaration) === declaration.name) continue;
-    const name = annotations.get(declarationKey(declaration))?.name;
-    const typedef = declarations.find((item) => item.kind === "typedef" && item.name === declaration.name);
-    if (name !== undefined && typedef !== undefined) {
-      annotations.set(typedef.name, { ...annotations.get(typedef.name), name });
+    const key = declarationKey(declaration);
+    if (declaration.kind === "typedef" || key === declaration.name) continue;
+    const name = annotations.get(key)?.name;
+    if (name !== undefined && typedefs.has(declaration.name)) {
+      annotations.set(declaration.name, { ...annotations.get(declaration.name), name });
     }
   }
 }

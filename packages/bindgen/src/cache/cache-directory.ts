@@ -1,41 +1,10 @@
 /**
- * The directory of the cache: where it is, files that are whole or not there, and a bound on their size. What is in the files
- * is for `bind-cache.ts` to know. A cache that cannot be written is no error: the next run does the work again.
+ * The files of the cache: whole or not there, and bounded in size together. Where they are is said in `find-cache-directory.ts`,
+ * what is in them in `bind-cache.ts`. A cache that cannot be written is no error: the next run does the work again.
  */
 import { createHash, randomBytes } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
-
-/** What the place of the cache depends on. */
-export interface CacheEnvironment {
-  readonly variables: Readonly<Record<string, string | undefined>>;
-  /** As Node's `process.platform`. */
-  readonly platform: string;
-  readonly home: string;
-}
-
-/** The machine of this process. */
-export const processCacheEnvironment: CacheEnvironment = {
-  variables: process.env,
-  platform: process.platform,
-  home: homedir(),
-};
-
-/**
- * Tells where the cache is: `KOINE_CACHE_DIR`, or `koine` in the directory that the system has for caches.
- *
- * @see XDG Base Directory Specification 0.8, `XDG_CACHE_HOME`
- */
-export function findCacheDirectory({ variables, platform, home }: CacheEnvironment = processCacheEnvironment): string {
-  const stated = variables["KOINE_CACHE_DIR"] ?? "";
-  if (stated !== "") return stated;
-  if (platform === "darwin") return join(home, "Library", "Caches", "koine");
-  if (platform === "win32") return join(variables["LOCALAPPDATA"] ?? join(home, "AppData", "Local"), "koine", "cache");
-  const base = variables["XDG_CACHE_HOME"] ?? "";
-  // Relative paths are to be ignored, says the specification.
-  return join(base.startsWith("/") ? base : join(home, ".cache"), "koine");
-}
 
 /** Files of text by name, each of which is whole or not there. */
 export class CacheDirectory {

@@ -10,6 +10,7 @@ import type { Spec, SpecDeclaration, SpecOverride, SpecSkipped } from "./model.t
 export function mergeTargets(specs: readonly Spec[]): Spec {
   const [first, ...others] = specs;
   if (first === undefined) throw new Error("there is at least one target");
+  if (others.length === 0) return { ...first, skipped: mergeSkipped(specs) };
   const base = toTexts(first.declarations);
   const overrides = new Map<string, SpecOverride>();
   for (const other of others) {

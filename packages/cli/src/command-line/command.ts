@@ -42,6 +42,8 @@ export interface Surroundings {
   readonly isTerminal: boolean;
   /** Loads what calls libclang; `koine` gives it to the command, which cannot depend on the package that installs it. */
   readonly loadLibclang?: (() => Promise<LibclangReader>) | undefined;
+  /** Imports the module of a URL; `import()` itself when absent, which a script made by `node:vm` does not have. */
+  readonly importModule?: ((url: string) => Promise<unknown>) | undefined;
 }
 
 /** The part of `koine/libclang` that the command uses. */

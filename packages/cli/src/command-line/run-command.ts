@@ -1,12 +1,8 @@
-/** From the words of a command line to an exit code. */
-import { findNearestNames } from "@koine/diagnostics";
+/** The whole `koine` command as a function. Reading its words is `run-named-command.ts`. */
 import { commandTable } from "../commands/command-table.ts";
-import { version } from "../version.ts";
-import type { Command, Surroundings } from "./command.ts";
-import { exitCodes } from "./exit-code.ts";
+import type { Surroundings } from "./command.ts";
 import type { ExitCode } from "./exit-code.ts";
-import { parseOptions } from "./parse-options.ts";
-import { renderCommandHelp, renderOverview } from "./render-help.ts";
+import { runNamedCommand } from "./run-named-command.ts";
 
 /**
  * Runs the command that the words name.
@@ -15,70 +11,5 @@ import { renderCommandHelp, renderOverview } from "./render-help.ts";
  * @returns The exit code; nothing is thrown.
  */
 export async function runCommand(words: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
-  try {
-    return await dispatch(words, surroundings);
-  } catch (error) {
-    reportBug(error, surroundings);
-    return exitCodes.internal;
-  }
-}
-
-async function dispatch(words: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
-  const [name, ...rest] = words;
-  if (name === undefined) {
-    surroundings.writeError(renderOverview(commandTable, version));
-    return exitCodes.usage;
-  }
-  if (name === "--help" || name === "-h" || name === "help") return help(rest, surroundings);
-  if (name === "--version") {
-    surroundings.writeOutput(`${version}\n`);
-    return exitCodes.done;
-  }
-  const command = commandTable.find((candidate) => candidate.name === name);
-  if (command === undefined) return refuseName(name, surroundings);
-  if (isHelpWanted(rest)) {
-    surroundings.writeOutput(renderCommandHelp(command));
-    return exitCodes.done;
-  }
-  const parsed = parseOptions(rest, command);
-  if (parsed.options === null) return refuseWords(command, parsed.problems, surroundings);
-  // The values were parsed by the command's own table.
-  return command.run(parsed as Parameters<Command["run"]>[0], surroundings);
-}
-
-function isHelpWanted(words: readonly string[]): boolean {
-  const end = words.indexOf("--");
-  return (end === -1 ? words : words.slice(0, end)).some((word) => word === "--help" || word === "-h");
-}
-
-function help([name]: readonly string[], surroundings: Surroundings): ExitCode {
-  const command = commandTable.find((candidate) => candidate.name === name);
-  if (name !== undefined && command === undefined) return refuseName(name, surroundings);
-  const text = command === undefined ? renderOverview(commandTable, version) : renderCommandHelp(command);
-  surroundings.writeOutput(text);
-  return exitCodes.done;
-}
-
-function refuseName(name: string, { writeError }: Surroundings): ExitCode {
-  const what = name.startsWith("-") ? "option" : "command";
-  const known = what === "option" ? ["--help", "--version"] : commandTable.map((command) => command.name);
-  const [nearest] = findNearestNames(name, known);
-  writeError(`error: unknown ${what} ${name}${nearest === undefined ? "" : `; did you mean ${nearest}?`}\n`);
-  writeError("run koine --help for the commands\n");
-  return exitCodes.usage;
-}
-
-function refuseWords(command: Command, problems: readonly string[], { writeError }: Surroundings): ExitCode {
-  for (const problem of problems) writeError(`error: ${problem}\n`);
-  writeError(`run koine ${command.name} --help for its usage\n`);
-  return exitCodes.usage;
-}
-
-function reportBug(error: unknown, { writeError }: Surroundings): void {
-  writeError(`internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  writeError(`please report this with the command line and the input: koine ${version}, ${describeMachine()}\n`);
-}
-
-function describeMachine(): string {
-  return `${process.release?.name ?? "JavaScript"} ${process.version}, ${process.platform} ${process.arch}`;
+  return runNamedCommand(commandTable, words, surroundings);
 }

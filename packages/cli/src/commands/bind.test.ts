@@ -70,17 +70,22 @@ test("module and spec are written, and the spec alone gives the same module", ()
   assert.equal(other.stdout, module.replace('declareLibrary("a"', 'declareLibrary("b"'));
 });
 
+/** What is in the cache besides the compiled command, which is no secret of the headers. */
+function listBindings(cache: string): readonly string[] {
+  return readdirSync(cache).filter((name) => !name.startsWith("code-"));
+}
+
 test("what was bound before is taken from the cache, and --no-cache takes and keeps nothing", () => {
   const place = lay({ "a.h": header });
   const cache = join(place, "cache");
   process.env["KOINE_CACHE_DIR"] = cache;
   const first = koine(place, "bind", "a.h", "-l", "a", "--no-cache");
-  assert.equal(existsSync(cache), false);
+  assert.deepEqual(listBindings(cache), []);
   assert.deepEqual(koine(place, "bind", "a.h", "-l", "a"), first);
-  const kept = readdirSync(cache);
+  const kept = listBindings(cache);
   assert.equal(kept.length, 2);
   assert.deepEqual(koine(place, "bind", "a.h", "-l", "a"), first);
-  assert.deepEqual(readdirSync(cache), kept);
+  assert.deepEqual(listBindings(cache), kept);
   process.env["KOINE_CACHE_DIR"] = join(folder, "cache");
 });
 

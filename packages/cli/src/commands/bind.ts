@@ -120,7 +120,7 @@ async function runBind(values: BindValues, headers: readonly string[], surroundi
 
 async function runConfig(file: string, invocation: Invocation): Promise<ExitCode> {
   const { values, surroundings } = invocation;
-  const { bindings, diagnostics, sources } = await loadConfig(file, surroundings.workingDirectory);
+  const { bindings, diagnostics, sources } = await loadConfig(file, surroundings);
   if (diagnostics.length === 0) return runTasks(planConfig(bindings, invocation), values, surroundings);
   const report = { ...emptyReport, diagnostics, sources };
   writeReport([report], { format: values.format, isOutputFree: true, surroundings });

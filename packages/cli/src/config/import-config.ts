@@ -12,12 +12,15 @@ import { pathToFileURL } from "node:url";
  *
  * @throws {Error} What the configuration throws; a `SyntaxError` when it cannot be read.
  */
-export async function importConfig(path: string): Promise<unknown> {
+export async function importConfig(
+  path: string,
+  importModule: (url: string) => Promise<unknown> = (url) => import(url),
+): Promise<unknown> {
   if (extname(path) === ".json") return JSON.parse(readFileSync(path, "utf8"));
   const url = pathToFileURL(path).href;
   const isTypeScript = /\.[cm]?ts$/.test(path);
   if (isTypeScript && !canReadTypes()) provideSource(url, removeTypes(readFileSync(path, "utf8"), path));
-  const module = (await import(url)) as { readonly default?: unknown };
+  const module = (await importModule(url)) as { readonly default?: unknown };
   return module.default;
 }
 

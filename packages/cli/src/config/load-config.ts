@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { checkShape, locateValue } from "@koine/bindgen/cached";
 import type { ConfigurationText } from "@koine/bindgen/cached";
 import type { Diagnostic } from "@koine/diagnostics";
+import type { Surroundings } from "../command-line/command.ts";
 import type { BindConfig, KoineConfig } from "./config-model.ts";
 import { configShape } from "./config-shape.ts";
 import { canReadTypes, importConfig } from "./import-config.ts";
@@ -34,13 +35,16 @@ export function findConfig(directory: string): string | undefined {
 }
 
 /** Loads a configuration. */
-export async function loadConfig(path: string, workingDirectory: string): Promise<LoadedConfig> {
+export async function loadConfig(
+  path: string,
+  { workingDirectory, importModule }: Pick<Surroundings, "workingDirectory" | "importModule">,
+): Promise<LoadedConfig> {
   const file = resolve(workingDirectory, path);
   let text = "";
   let value: unknown;
   try {
     text = readFileSync(file, "utf8");
-    value = await importConfig(file);
+    value = await importConfig(file, importModule);
   } catch (error) {
     return fail(file, text, [describeFailure(error, file)]);
   }

@@ -4,7 +4,8 @@ import type { Surroundings } from "../command-line/command.ts";
 /** One line on standard error that is overwritten by the next and erased in the end. */
 export class Progress {
   readonly #surroundings: Surroundings;
-  readonly #started: number = performance.now();
+  // `performance` would have to be loaded.
+  readonly #startedSeconds: number = process.uptime();
   readonly #patienceMs: number;
   #isShown = false;
 
@@ -16,7 +17,8 @@ export class Progress {
 
   /** Shows what begins, if the command has taken its time already. */
   show(step: string): void {
-    if (!this.#surroundings.isTerminal || performance.now() - this.#started < this.#patienceMs) return;
+    const elapsedMs = 1000 * (process.uptime() - this.#startedSeconds);
+    if (elapsedMs < this.#patienceMs || !this.#surroundings.isTerminal) return;
     this.#isShown = true;
     // Carriage return, erase line (ECMA-48 8.3.41).
     this.#surroundings.writeError(`\r\u001b[K${step} …`);

@@ -1,7 +1,6 @@
 /**
  * Generated files on disk: written all or none, or compared for `--check`. What is in them was decided before.
  */
-import { randomBytes } from "node:crypto";
 import {
   closeSync,
   existsSync,
@@ -96,7 +95,9 @@ function stage({ path, text }: OutputFile): StagedFile {
   makeFolder(dirname(path));
   const destination = resolveLink(path);
   const previous = readBytes(destination);
-  const temporary = join(dirname(destination), `.${basename(destination)}.${randomBytes(6).toString("hex")}.tmp`);
+  // A name that nobody else has will do, and `node:crypto` takes long to load.
+  const suffix = `${process.pid}-${Math.random().toString(36).slice(2, 10)}`;
+  const temporary = join(dirname(destination), `.${basename(destination)}.${suffix}.tmp`);
   // "wx" is O_CREAT | O_EXCL: never write through a file or link that somebody else put there.
   const descriptor = openSync(temporary, "wx");
   try {

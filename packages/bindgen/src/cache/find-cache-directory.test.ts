@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { findCacheDirectory } from "./cache-directory.ts";
+import { findCacheDirectory } from "./find-cache-directory.ts";
 
 const home = "/user";
 
