@@ -54,6 +54,7 @@ export {
   slotByteLength,
   slotCount,
   targetSlot,
+  zeroSlot,
 } from "./stub/call-slots.ts";
 export { emitAapcs64Stub } from "./stub/aapcs64-stub.ts";
 export { emitWindowsX64Stub } from "./stub/windows-x64-stub.ts";

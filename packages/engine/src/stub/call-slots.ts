@@ -16,8 +16,11 @@ export const errnoSlot: number = slotCount;
 /** The slot of the address that {@link emitSlotJump} goes on to. */
 export const targetSlot: number = errnoSlot + 1;
 
+/** A slot that nothing writes: it is 0. */
+export const zeroSlot: number = targetSlot + 1;
+
 /** Bytes of all slots. */
-export const callMemoryByteLength: number = (targetSlot + 1) * slotByteLength;
+export const callMemoryByteLength: number = (zeroSlot + 1) * slotByteLength;
 
 /** Gives the slot of argument `index`. */
 export function argumentSlot(index: number): number {

@@ -274,7 +274,7 @@ export interface Backend {
    */
   loadLegacyEncodings(): LegacyEncodings;
 
-  /** Slots for arguments and results of calls, `slotCount` of 8 bytes, one for `errno` and one for {@link Backend.anyTarget}. One per environment, used by one call at a time. */
+  /** Slots for arguments and results of calls, `slotCount` of 8 bytes, one for `errno`, one for {@link Backend.anyTarget} and one that stays 0. One per environment, used by one call at a time. */
   readonly slots: ArrayBuffer;
   /**
    * Word 0: number of callbacks that native code may call just now; if not zero, calls go through `enterReentrant`. Word 1:

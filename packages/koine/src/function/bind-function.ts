@@ -4,7 +4,7 @@ import type { CallSignature } from "@koine/engine";
 import type { Address, Backend } from "../backend/contract.ts";
 import { callWatchOf } from "../callback/call-watch.ts";
 import type { Failure } from "../callback/call-watch.ts";
-import { bufferPlaces, findBufferPlace, isStillThere } from "../memory/buffer-place.ts";
+import { bufferPlaces } from "../memory/buffer-place.ts";
 import { NativePointer } from "../memory/pointer.ts";
 import { foreignRegion } from "../memory/region.ts";
 import { prepareCoroutine } from "./coroutine-entry.ts";
@@ -128,7 +128,6 @@ function nameValues(
   const own = prepareEntries(request, { signature, isText: result.isText, entries });
   own["errors"] = new ArgumentErrors({ name, type, library, parts, fixedParameterCount, target, text });
   own["gate"] = gate;
-  own["hold"] = {};
   if (type.errno !== undefined || type.lastError !== undefined) {
     own["isFailure"] = type.isFailure;
     const isErrno = type.errno !== undefined;
@@ -203,8 +202,7 @@ function sharedBindings(backend: Backend): Readonly<Record<string, unknown>> {
       writeQuickly: text.writeQuickly,
       writeSlowly: (value: string) => text.writeSlowly(value),
       bufferPlaces,
-      findBufferPlace,
-      isStillThere,
+      keep: () => {},
       NativePointer,
       foreignRegion,
     };

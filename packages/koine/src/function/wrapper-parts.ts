@@ -53,6 +53,8 @@ export interface ParameterPart {
   readonly check: readonly string[];
   /** Writes the slot. May still refuse by `throw wrongText(index, value, mark)`. */
   readonly store: readonly string[];
+  /** Variable of what must stay reachable during the call, where that is more than the slot's contents. */
+  readonly kept?: string | undefined;
   /** Runs just before the call; must not throw. */
   readonly enter: readonly string[];
   /** Runs right after the call; must not throw. */
@@ -71,6 +73,11 @@ export interface ParameterPart {
   readonly isCallback: boolean;
   /** Expression that is true when a callback parameter was given a JavaScript function. */
   readonly isFunction?: string | undefined;
+  /**
+   * The part in calls that were given no JavaScript function for any callback parameter; absent where that is only known once
+   * the value was translated.
+   */
+  readonly withoutFunction?: ParameterPart | undefined;
   /** How this parameter's callback is run where the function runs on a stack of its own. */
   readonly answer?: CallbackAnswer | undefined;
   /** Values that the source names. */

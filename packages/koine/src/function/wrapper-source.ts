@@ -2,7 +2,7 @@
  * Puts a function's parts together to the source of its wrapper: one JavaScript function per native function, with source
  * of its own, so that the runtime optimises each for itself (shared source means shared, megamorphic feedback).
  */
-import { errnoSlot } from "@koine/engine";
+import { errnoSlot, zeroSlot } from "@koine/engine";
 import { textControl } from "../backend/contract.ts";
 import { renderCoroutineCall, renderCoroutineTurn, renderStackClaim } from "./coroutine-source.ts";
 import type { ResultPlan } from "./result-source.ts";
@@ -29,6 +29,44 @@ export interface WrapperOutline {
 /** Renders the wrapper, from its parameter list on. */
 export function renderWrapper(plan: WrapperOutline): string {
   const { parts } = plan;
+  // Every name of ours begins with a dollar sign, which no name from C does.
+  const variables = plan.variables.join(", ");
+  const isFunction = findFunctionQuestion(parts);
+  const main = isFunction === undefined ? plan : withoutFunctions(plan);
+  return [
+    `(${variables}) {`,
+    `  if (arguments.length !== ${plan.variables.length}) throw $errors.wrongCount(arguments.length);`,
+    ...(isFunction === undefined ? [] : [`  if (${isFunction}) return $callingBack(${variables});`]),
+    ...(plan.isDirect ? renderDirectCall(plan) : renderBody(main)).map((line) => `  ${line}`),
+    "};",
+    ...(plan.isDirect ? renderFunction(`$throughSlots(${variables})`, renderBody(plan)) : []),
+    ...(isFunction === undefined ? [] : renderFunction(`$callingBack(${variables})`, renderBody(plan))),
+    ...(plan.isCoroutine ? renderCoroutineTurn(parts) : []),
+  ].join("\n");
+}
+
+function renderFunction(head: string, body: readonly string[]): string[] {
+  return [`function ${head} {`, ...body.map((line) => `  ${line}`), "}"];
+}
+
+/** Renders what is true when a callback parameter was given a function; `undefined` where that is not known at once. */
+function findFunctionQuestion(parts: readonly ParameterPart[]): string | undefined {
+  const callbacks = parts.filter((part) => part.isFunction !== undefined);
+  const isKnown = callbacks.length > 0 && callbacks.every((part) => part.withoutFunction !== undefined);
+  return isKnown ? renderIsFunction(callbacks) : undefined;
+}
+
+function renderIsFunction(parts: readonly ParameterPart[]): string {
+  return parts.flatMap((part) => part.isFunction ?? []).join(" || ");
+}
+
+/** Calls that are given no JavaScript function need nothing of what the others do. */
+function withoutFunctions(plan: WrapperOutline): WrapperOutline {
+  return { ...plan, parts: plan.parts.map((part) => part.withoutFunction ?? part), isCoroutine: false };
+}
+
+function renderBody(plan: WrapperOutline): readonly string[] {
+  const { parts } = plan;
   const usesText = parts.some((part) => part.usesText);
   const conditions = parts.flatMap((part) => (part.condition === undefined ? [] : [part.condition]));
   const lines = [
@@ -43,19 +81,19 @@ export function renderWrapper(plan: WrapperOutline): string {
     ...renderResultRoom(plan.result),
     ...parts.flatMap((part) => part.enter),
     ...renderCall(plan, usesText || parts.some((part) => part.leave.length > 0 || part.finish.length > 0)),
+    ...renderKeeping(parts),
     ...renderReturn(plan, usesText),
   ];
-  const body = renameSlots(renderCleanup(parts, lines));
-  // Every name of ours begins with a dollar sign, which no name from C does.
-  const variables = plan.variables.join(", ");
-  return [
-    `(${variables}) {`,
-    `  if (arguments.length !== ${plan.variables.length}) throw $errors.wrongCount(arguments.length);`,
-    ...(plan.isDirect ? renderDirectCall(plan) : body).map((line) => `  ${line}`),
-    "};",
-    ...(plan.isCoroutine ? renderCoroutineTurn(parts) : []),
-    ...(plan.isDirect ? [`function $throughSlots(${variables}) {`, ...body.map((line) => `  ${line}`), "}"] : []),
-  ].join("\n");
+  return renameSlots(renderCleanup(parts, lines));
+}
+
+/**
+ * What is used after the call stays reachable during it: optimised code forgets values after their last use. Only memory knows
+ * that this is never done, so that no optimiser can leave it out.
+ */
+function renderKeeping(parts: readonly ParameterPart[]): string[] {
+  const kept = parts.flatMap((part) => part.kept ?? []);
+  return kept.length === 0 ? [] : [`if ($i32[${zeroSlot * 2}] !== 0) $keep(${kept.join(", ")});`];
 }
 
 /**
@@ -98,14 +136,13 @@ function renderCall({ parts, result, isCoroutine }: WrapperOutline, mustFinish: 
   const enter = `if ($guard.attention === 0) $enter(); else ${enterCarefully}`;
   if (!isCallback) return [...declaration, enter];
   // A function pointer in place of a function leads to JavaScript only if its own callback is live.
-  const isFunction = parts.flatMap((part) => part.isFunction ?? []).join(" || ");
   const enterCallback = isCoroutine
     ? ["const $isWatched = $watch.begin();", ...renderCoroutineCall(parts), "if ($isWatched) $failure = $watch.end();"]
     : [`if ($live[2] === 0) $enterReentrant(); else ${enterCarefully}`];
   return [
     ...declaration,
     ...(isCoroutine ? ["let $isOverflowed = false;"] : []),
-    `if (${isFunction}) {`,
+    `if (${renderIsFunction(parts)}) {`,
     ...[...begin, ...enterCallback, ...end].map((line) => `  ${line}`),
     `} else ${enter}`,
   ];

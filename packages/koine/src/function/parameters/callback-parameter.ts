@@ -4,10 +4,9 @@ import { FfiError } from "@koine/diagnostics";
 import { createCallbackSlot } from "../../callback/callback-slot.ts";
 import { callbackRunBindings, failureOf, renderCallbackRun } from "../../callback/shim-source.ts";
 import type { Backend } from "../../backend/contract.ts";
-import { findPointer } from "../../memory/pointer-of.ts";
 import { part, slotOf } from "../wrapper-parts.ts";
 import type { ParameterPart, ParameterPosition } from "../wrapper-parts.ts";
-import { pointeeBindings, renderPointerAddress } from "./pointer-address.ts";
+import { addressBindings, renderIsPointer, renderPlace } from "./pointer-address.ts";
 
 /**
  * Gives the wrapper's part for a callback parameter. `label` names it in errors.
@@ -41,11 +40,7 @@ function functionParameter(
   return part({
     ...lasting,
     expected: "a function",
-    check: [
-      `let $low${index} = 0, $high${index} = 0;`,
-      `if (${isFunction}) { $low${index} = ${callback}.low; $high${index} = ${callback}.high; }`,
-      ...renderPointer(position).map((line, at) => (at === 0 ? `else ${line}` : line)),
-    ],
+    check: [`const $place${index} = ${isFunction} ? ${callback} : ${renderFunctionPlace(position)};`],
     enter: [
       `let $frame${index};`,
       `if (${isFunction}) {`,
@@ -60,6 +55,7 @@ function functionParameter(
     ],
     isCallback: true,
     isFunction,
+    withoutFunction: lasting,
     bindings: { ...lasting.bindings, ...answer.bindings },
     answer: answer.answer,
   });
@@ -95,20 +91,20 @@ function lastingParameter(type: CallbackType, position: ParameterPosition): Para
   return part({
     scalar: "pointer",
     expected: "a Callback (from `create` of its type), a function pointer or null",
-    check: [`let $low${index} = 0, $high${index} = 0;`, ...renderPointer(position)],
-    store: [`$i32[${slot * 2}] = $low${index}; $i32[${slot * 2 + 1}] = $high${index};`],
-    bindings: { findPointer, ...pointeeBindings(index, type.signature) },
+    check: [`const $place${index} = ${renderFunctionPlace(position)};`],
+    store: [`$i32[${slot * 2}] = $place${index}.low; $i32[${slot * 2 + 1}] = $place${index}.high;`],
+    bindings: addressBindings({
+      index,
+      pointee: type.signature,
+      isNullable: true,
+      hasBuffers: false,
+      asksForPointer: true,
+    }),
   });
 }
 
-function renderPointer({ index, variable }: ParameterPosition): string[] {
-  return [
-    `if (${variable} !== null) {`,
-    `  const $pointer = $findPointer(${variable}) ?? ${variable};`,
-    `  if (!($pointer instanceof $NativePointer)) throw $errors.wrongArgument(${index}, ${variable});`,
-    ...renderPointerAddress({ index, pointer: "$pointer", variable }).map((line) => `  ${line}`),
-    "}",
-  ];
+function renderFunctionPlace({ index, variable }: ParameterPosition): string {
+  return renderPlace(index, variable, renderIsPointer(index, variable));
 }
 
 /** JavaScript waits for the call, so that a thread which waits for JavaScript would wait for ever. */

@@ -48,8 +48,7 @@ export function encodedTextParameter(
     accepts: (value) => typeof value === "string" || value === null,
     check: [`const ${text} = $encode${index}(${variable});`],
     store: [`$i32[${slot * 2}] = ${text}.low; $i32[${slot * 2 + 1}] = ${text}.high;`],
-    enter: [`const $held${index} = $hold.h${index}; $hold.h${index} = ${text};`],
-    leave: [`$hold.h${index} = $held${index};`],
+    kept: text,
     bindings: {
       [`encode${index}`]: (value: string | null): EncodedText => {
         if (value === null) return noText;

@@ -23,6 +23,7 @@ export function mappedParameter(
   const isFreed = translation.free !== undefined && below.isPassed;
   return {
     ...below,
+    withoutFunction: undefined,
     declare: [`let ${native}${isFreed ? `, $isMade${index} = false` : ""};`, ...below.declare],
     evaluate: [
       ...(below.isPassed ? [`${native} = $toNative${index}(${variable});`] : []),

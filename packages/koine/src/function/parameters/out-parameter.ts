@@ -172,8 +172,7 @@ function recordOut(
       `const $place${index} = $placeOf${index}($room${index});`,
     ],
     store: [`$i32[${slot * 2}] = $place${index}.low; $i32[${slot * 2 + 1}] = $place${index}.high;`],
-    enter: [`const $held${index} = $hold.h${index}; $hold.h${index} = $room${index};`],
-    leave: [`$hold.h${index} = $held${index};`],
+    kept: `$room${index}`,
     output: `$room${index}`,
     bindings: {
       [`create${index}`]: create,
@@ -193,8 +192,7 @@ function allocatedOut(pointee: CType, isInOut: boolean, position: ParameterPosit
     expected: "a value of its type",
     evaluate: [`const ${room} = $allocate${index}(${isInOut ? variable : ""});`],
     store: [`$i32[${slot * 2}] = ${room}.low; $i32[${slot * 2 + 1}] = ${room}.high;`],
-    enter: [`const $held${index} = $hold.h${index}; $hold.h${index} = ${room};`],
-    leave: [`$hold.h${index} = $held${index};`],
+    kept: room,
     output: `${room}.value`,
     bindings: {
       [`allocate${index}`]: (...initial: unknown[]) => {

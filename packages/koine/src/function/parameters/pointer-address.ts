@@ -1,29 +1,86 @@
 /**
- * Renders how a pointer's address is taken, once it is known to be a pointer: it must lead to a type that goes with the
- * declared one, and its memory must not have ended. What else has an address is up to each kind of parameter.
+ * How a pointer's address is taken, once it is known to be a pointer: it must lead to a type that goes with the declared one, and
+ * its memory must not have ended. What is usual is decided by the wrapper's own source, everything else, and every refusal, by
+ * a function that is called from there, so that wrappers stay small.
  */
 import type { CType } from "@koine/ctypes";
+import { bufferPlaces, findBufferPlace, isStillThere } from "../../memory/buffer-place.ts";
 import { AcceptedPointees } from "../../memory/pointee.ts";
+import { findPointer } from "../../memory/pointer-of.ts";
+import { NativePointer } from "../../memory/pointer.ts";
+import type { AddressHalves } from "../../memory/pointer.ts";
+import type { ArgumentErrors } from "../argument-errors.ts";
 
-/** A pointer in the wrapper of a function. */
-export interface PassedPointer {
+/** What one parameter takes for an address. */
+export interface AddressRequest {
   readonly index: number;
-  /** Variable that holds the pointer. */
-  readonly pointer: string;
-  /** Variable that holds what the user passed, for errors. */
-  readonly variable: string;
+  readonly pointee: CType;
+  readonly isNullable: boolean;
+  /** Whether buffers lend their memory. */
+  readonly hasBuffers: boolean;
+  /** Whether values that have a pointer (callbacks, struct instances) are asked for it; elsewhere that was done before. */
+  readonly asksForPointer: boolean;
 }
 
-/** Renders statements that refuse the pointer or leave its address in `$low` and `$high` of its index. */
-export function renderPointerAddress({ index, pointer, variable }: PassedPointer): string[] {
-  return [
-    `if (${pointer}.type !== $pointee${index} && ${pointer}.type !== $accepted${index}.last && !$accepted${index}.accepts(${pointer}.type)) throw $errors.wrongArgument(${index}, ${variable});`,
-    `if (!${pointer}.region.isAlive) throw $errors.freedArgument(${index}, ${pointer});`,
-    `$low${index} = ${pointer}.low; $high${index} = ${pointer}.high;`,
-  ];
+/** Where `NULL` leads. */
+export const nullPlace: AddressHalves = { low: 0, high: 0 };
+
+/** Renders an expression that is true for pointers to the declared type, or to the one that was accepted last. */
+export function renderIsPointer(index: number, variable: string): string {
+  const isType = `${variable}.type === $pointee${index} || ${variable}.type === $accepted${index}.last`;
+  return `${variable} instanceof $NativePointer && (${isType})`;
 }
 
-/** Gives the values that {@link renderPointerAddress} names. */
-export function pointeeBindings(index: number, pointee: CType): Readonly<Record<string, unknown>> {
-  return { [`pointee${index}`]: pointee, [`accepted${index}`]: new AcceptedPointees(pointee) };
+/** Renders an expression of what has the address, in `low` and `high`; it refuses all values that have none. */
+export function renderPlace(index: number, variable: string, isPointer: string): string {
+  return `${isPointer} && ${variable}.region.isAlive ? ${variable} : $findPlace${index}(${variable}, $errors)`;
+}
+
+/** Gives the values that these sources name. */
+export function addressBindings(request: AddressRequest): Readonly<Record<string, unknown>> {
+  const { index, pointee } = request;
+  const accepted = new AcceptedPointees(pointee);
+  return {
+    [`pointee${index}`]: pointee,
+    [`accepted${index}`]: accepted,
+    [`findPlace${index}`]: (value: unknown, errors: ArgumentErrors) => findPlace(request, accepted, { value, errors }),
+    nullPlace,
+  };
+}
+
+/** The same where buffers are taken and nothing else. */
+export function bufferBindings(index: number): Readonly<Record<string, unknown>> {
+  return { [`findPlace${index}`]: (value: unknown, errors: ArgumentErrors) => findBuffer(index, { value, errors }) };
+}
+
+interface PassedValue {
+  readonly value: unknown;
+  readonly errors: ArgumentErrors;
+}
+
+/** Finds the address of a value, or throws why it has none. */
+function findPlace(request: AddressRequest, accepted: AcceptedPointees, { value, errors }: PassedValue): AddressHalves {
+  const { index, isNullable, hasBuffers, asksForPointer } = request;
+  if (value === null && isNullable) return nullPlace;
+  const pointer = asksForPointer ? (findPointer(value) ?? value) : value;
+  if (pointer instanceof NativePointer) {
+    const { type, region } = pointer as NativePointer;
+    if (!accepted.accepts(type)) throw errors.wrongArgument(index, value);
+    if (!region.isAlive) throw errors.freedArgument(index, pointer as NativePointer);
+    return pointer as NativePointer;
+  }
+  if (!hasBuffers) throw errors.wrongArgument(index, value);
+  return findBuffer(index, { value, errors });
+}
+
+/** Finds the address of a buffer that was not seen before or has changed, or throws why there is none. */
+function findBuffer(index: number, { value, errors }: PassedValue): AddressHalves {
+  // Whatever it is, a map may be asked.
+  const buffer = value as ArrayBufferView;
+  const place = bufferPlaces.get(buffer) ?? findBufferPlace(buffer);
+  if (place === undefined) throw errors.wrongArgument(index, value);
+  if (buffer.byteLength !== place.byteLength && !isStillThere(buffer, place)) {
+    throw errors.detachedArgument(index, value);
+  }
+  return place;
 }

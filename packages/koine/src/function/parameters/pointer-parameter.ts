@@ -11,7 +11,7 @@ import { hasFree, runAll } from "../../types/deferred-free.ts";
 import { endTransferred, isTransferable } from "../ownership.ts";
 import { part, slotOf } from "../wrapper-parts.ts";
 import type { ParameterPart, ParameterPosition } from "../wrapper-parts.ts";
-import { pointeeBindings, renderPointerAddress } from "./pointer-address.ts";
+import { addressBindings, bufferBindings, renderIsPointer, renderPlace } from "./pointer-address.ts";
 import { renderTextStore } from "./text-parameter.ts";
 
 /** What a pointer parameter is besides its pointee. */
@@ -49,33 +49,35 @@ export function pointerParameter(
   const { index } = position;
   const variable = lending?.variable ?? position.variable;
   const place = { ...position, variable };
-  const low = `$low${index}`;
-  const high = `$high${index}`;
-  const branches = renderAddress(place, { acceptance, isTransferred, isNullable: options.isNullable !== false });
-  const slot = slotOf(position);
-  const storeHalves = `$i32[${slot * 2}] = ${low}; $i32[${slot * 2 + 1}] = ${high};`;
+  const isNullable = options.isNullable !== false;
   const isText = `typeof ${variable} === "string"`;
-  const hold = renderHold(place);
+  const store = renderStore(position);
   const isRelease = options.isRelease === true && resolveAlias(pointee).kind === "opaque";
+  const find = renderFind(place, {
+    hasBuffers: acceptance.buffers,
+    isLent: lending !== undefined,
+    isNullable,
+    isDeclared: acceptance.text,
+  });
   return part({
     scalar: "pointer",
     expected: expectedWords(pointee, acceptance, options),
     declare: lending?.declare ?? [],
     evaluate: lending?.evaluate ?? [],
     check: [
-      `let ${low} = 0, ${high} = 0;`,
-      ...(acceptance.text ? [`if (!(${isText})) {`, ...branches.map((line) => `  ${line}`), "}"] : branches),
+      ...(acceptance.text ? [`let $place${index};`, `if (!(${isText})) {`, ...find, "}"] : find),
+      ...(isTransferred ? [renderTransferCheck(place)] : []),
     ],
     store: acceptance.text
-      ? [`if (${isText}) {`, ...renderTextStore(place).map((line) => `  ${line}`), `} else { ${storeHalves} }`]
-      : [storeHalves],
-    enter: hold.enter,
-    leave: isRelease ? [...hold.leave, `$endHandle(${variable});`] : hold.leave,
+      ? [`if (${isText}) {`, ...renderTextStore(place).map((line) => `  ${line}`), `} else { ${store} }`]
+      : [store],
+    kept: variable,
+    leave: isRelease ? [`$endHandle(${variable});`] : [],
     ...(isTransferred ? { finish: [`$endTransferred(${variable});`] } : {}),
     cleanup: lending?.cleanup ?? [],
     usesText: acceptance.text,
     bindings: {
-      ...pointeeBindings(index, pointee),
+      ...addressBindings({ index, pointee, isNullable, hasBuffers: acceptance.buffers, asksForPointer: false }),
       endHandle,
       isTransferable,
       endTransferred,
@@ -84,25 +86,37 @@ export function pointerParameter(
   });
 }
 
-/** Renders statements that find the address of a value, or refuse it. */
-function renderAddress(
+function renderTransferCheck({ index, variable }: ParameterPosition): string {
+  const isRefused = `${variable} !== null && !$isTransferable(${variable})`;
+  return `if (${isRefused}) throw $errors.notTransferable(${index}, ${variable});`;
+}
+
+function renderStore(position: ParameterPosition): string {
+  const slot = slotOf(position);
+  const place = `$place${position.index}`;
+  return `$i32[${slot * 2}] = ${place}.low; $i32[${slot * 2 + 1}] = ${place}.high;`;
+}
+
+/** Renders statements that find what has the address of a value, or refuse the value. */
+function renderFind(
   { index, variable }: ParameterPosition,
-  options: { readonly acceptance: Acceptance; readonly isTransferred: boolean; readonly isNullable: boolean },
+  {
+    hasBuffers,
+    isLent,
+    isNullable,
+    isDeclared,
+  }: Record<"hasBuffers" | "isLent" | "isNullable" | "isDeclared", boolean>,
 ): string[] {
-  const { acceptance, isTransferred, isNullable } = options;
-  const low = `$low${index}`;
-  const high = `$high${index}`;
+  if (isLent) return [`const $place${index} = ${renderPlace(index, variable, `$isPointer${index}`)};`];
+  const isPointer = renderIsPointer(index, variable);
+  if (!hasBuffers) return [`const $place${index} = ${renderPlace(index, variable, isPointer)};`];
   return [
-    ...(isNullable ? [`if (${variable} === null) { ${low} = 0; ${high} = 0; }`] : []),
-    `${isNullable ? "else if" : "if"} (${variable} instanceof $NativePointer) {`,
-    ...renderPointerAddress({ index, pointer: variable, variable }).map((line) => `  ${line}`),
-    ...(isTransferred
-      ? [`  if (!$isTransferable(${variable})) throw $errors.notTransferable(${index}, ${variable});`]
-      : []),
+    ...(isDeclared ? [] : [`let $place${index};`]),
+    `if (${isPointer} && ${variable}.region.isAlive) $place${index} = ${variable};`,
+    ...(isNullable ? [`else if (${variable} === null) $place${index} = $nullPlace;`] : []),
+    "else {",
+    ...renderBuffer(index, variable).map((line) => `  ${line}`),
     "}",
-    ...(acceptance.buffers
-      ? renderBuffer(index, variable, low, high)
-      : [`else throw $errors.wrongArgument(${index}, ${variable});`]),
   ];
 }
 
@@ -126,7 +140,8 @@ function renderLending(
     variable: lent,
     declare: isFreed ? [`const ${free} = [];`] : [],
     evaluate: [
-      `const ${lent} = ${variable} === null || ${variable} instanceof $NativePointer ? ${variable} : ${call};`,
+      `const $isPointer${index} = ${renderIsPointer(index, variable)};`,
+      `const ${lent} = $isPointer${index} || ${variable} === null ? ${variable} : ${call};`,
     ],
     cleanup: isFreed ? [`$runAll(${free});`] : [],
     bindings: { [`lend${index}`]: lend, runAll },
@@ -136,33 +151,22 @@ function renderLending(
 /** Gives the wrapper's part for `c.bytes`, which takes buffers alone. */
 export function bytesParameter(position: ParameterPosition): ParameterPart {
   const { index, variable } = position;
-  const slot = slotOf(position);
-  const [open, ...rest] = renderBuffer(index, variable, `$low${index}`, `$high${index}`);
   return part({
     scalar: "pointer",
     expected: "bytes",
-    check: [`let $low${index} = 0, $high${index} = 0;`, open?.replace("else ", "") ?? "", ...rest],
-    store: [`$i32[${slot * 2}] = $low${index}; $i32[${slot * 2 + 1}] = $high${index};`],
-    ...renderHold(position),
+    check: [`let $place${index};`, ...renderBuffer(index, variable)],
+    store: [renderStore(position)],
+    kept: variable,
+    bindings: bufferBindings(index),
   });
 }
 
-/** What is lent must stay reachable during the call: optimised code forgets variables after their last use. */
-function renderHold({ index, variable }: ParameterPosition): Pick<ParameterPart, "enter" | "leave"> {
-  return {
-    enter: [`const $held${index} = $hold.h${index}; $hold.h${index} = ${variable};`],
-    leave: [`$hold.h${index} = $held${index};`],
-  };
-}
-
-function renderBuffer(index: number, variable: string, low: string, high: string): string[] {
+/** Buffers that were seen before are known by their place; it is another one where the length has changed. */
+function renderBuffer(index: number, variable: string): string[] {
+  const place = `$place${index}`;
   return [
-    "else {",
-    `  const $place = $bufferPlaces.get(${variable}) ?? $findBufferPlace(${variable});`,
-    `  if ($place === undefined) throw $errors.wrongArgument(${index}, ${variable});`,
-    `  if (${variable}.byteLength !== $place.byteLength && !$isStillThere(${variable}, $place)) throw $errors.detachedArgument(${index}, ${variable});`,
-    `  ${low} = $place.low; ${high} = $place.high;`,
-    "}",
+    `${place} = $bufferPlaces.get(${variable});`,
+    `if (${place} === undefined || ${variable}.byteLength !== ${place}.byteLength) ${place} = $findPlace${index}(${variable}, $errors);`,
   ];
 }
 

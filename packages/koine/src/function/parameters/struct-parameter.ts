@@ -41,12 +41,10 @@ export function structParameter(
       quick === undefined
         ? [storeHalves]
         : [`if ($view${index} === undefined) {`, ...quick.write, `} else { ${storeHalves} }`],
-    // A value that is used after the call is kept alive during it. Nothing is ever written.
-    leave: [`if ($view${index} === $nowhere) $hold.view = $view${index};`],
+    kept: `$view${index}`,
     bindings: {
       slab,
       takeRoom,
-      nowhere,
       [`class${index}`]: structClass.instances,
       [`freed${index}`]: () => structClass.freed(label()),
       [`pack${index}`]: structClass.packer,
@@ -89,9 +87,6 @@ function renderEvaluation(
     "}",
   ];
 }
-
-/** No instance's memory. Of the same kind as theirs, so that no optimiser can know it without comparing. */
-const nowhere = new DataView(new ArrayBuffer(8));
 
 interface QuickObject {
   readonly declare: readonly string[];

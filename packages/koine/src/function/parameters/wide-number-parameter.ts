@@ -21,8 +21,7 @@ export function wideNumberParameter(number: WideNumber, position: ParameterPosit
       `if (${room} === undefined) throw $errors.wrongArgument(${index}, ${variable});`,
     ],
     store: [`$i32[${slot * 2}] = ${room}.low; $i32[${slot * 2 + 1}] = ${room}.high;`],
-    enter: [`const $held${index} = $hold.h${index}; $hold.h${index} = ${room}.view;`],
-    leave: [`$hold.h${index} = $held${index};`],
+    kept: room,
     bindings: { [`place${index}`]: (value: unknown) => placeNumber(number, value) },
   });
 }
