@@ -5,7 +5,7 @@ import { renderTargets } from "@koine/idl";
 import { loadDocument } from "./producer.ts";
 
 /** The version of koine, in banners and manifests. */
-const version = /(koine |"koine": "\^)\d+\.\d+\.\d+/;
+const version = /(koine |"(?:koine|@koine\/ctypes)": "\^)\d+\.\d+\.\d+/g;
 
 test("the files of a package are as they were reviewed", () => {
   for (const feature of ["contacts", "kitchen-sink"]) {

@@ -3,8 +3,9 @@
  * names, on every kind of runtime.
  */
 import { cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { targets } from "@koine/idl";
+import { importedBinding, renderBinding } from "./binding.ts";
 import { testConsumers } from "./consumer.ts";
 import type { Consumer } from "./consumer.ts";
 import { languagesRoot, loadDocument, runTool } from "./producer.ts";
@@ -43,39 +44,43 @@ testConsumers({
   name: "ts",
   ending: ".ts",
   programs: [],
-  targets: ["ts"],
   lacks: targets.find(({ name }) => name === "ts")?.lacks ?? {},
   prepare: (consumer) => {
-    installPackage(consumer);
+    installPackages(consumer);
     const program = compileConsumer(consumer);
-    const environment = { [libraryVariable(consumer)]: consumer.library };
+    const environment = Object.fromEntries(
+      [consumer.prefix, ...consumer.imports].map((name) => [
+        `${name.toUpperCase()}_LIBRARY`,
+        join(consumer.libraries, `lib${name}.so`),
+      ]),
+    );
     return runtimes
       .filter(([runtime]) => process.env["CI"] !== undefined || existsSync(join(installed, runtime)))
       .map(([runtime, ...words]) => ({ program: join(installed, runtime), words: [...words, program], environment }));
   },
 });
 
-/** The variable that names the library's file to the package. */
-function libraryVariable({ feature }: Consumer): string {
-  return `${loadDocument(feature).package.name.toUpperCase().replaceAll("-", "_")}_LIBRARY`;
-}
-
-/** Lays the package and what it needs where they are found, and builds it. */
-function installPackage({ feature, scratch, generated }: Consumer): void {
-  const { name } = loadDocument(feature).package;
-  const place = join(scratch, "package");
-  cpSync(join(generated, "ts"), place, { recursive: true });
+/** Lays the packages and what they need where they are found, and builds them: those that others import first. */
+function installPackages({ feature, scratch, imports }: Consumer): void {
+  const own = renderBinding({ feature, target: "ts", folder: scratch });
+  const places = [
+    ...imports.map((name) => [name, importedBinding(scratch, name, "ts")] as const),
+    [loadDocument(feature).package.name, own] as const,
+  ];
   mkdirSync(join(scratch, "node_modules"));
-  symlinkSync(place, join(scratch, "node_modules", name));
-  // Declarations name the packages below koine, which package managers lay beside it.
   for (const dependency of ["koine", "@koine"]) {
     symlinkSync(join(installed, dependency), join(scratch, "node_modules", dependency));
   }
+  for (const [name, place] of places) symlinkSync(place, join(scratch, "node_modules", name));
   const manifest = { type: "module", private: true, dependencies: { koine: "*" } };
   writeFileSync(join(scratch, "package.json"), JSON.stringify(manifest));
   // Deno follows no links out of `node_modules`.
-  writeFileSync(join(scratch, "deno.json"), JSON.stringify({ imports: { [name]: "./package/dist/index.js" } }));
-  runTool(process.execPath, [compiler, "--pretty", "false", "-p", place]);
+  const mapped = places.flatMap(([name, place]) => {
+    const folder = `./${relative(scratch, place)}/dist/`;
+    return [[name, `${folder}index.js`] as const, [`${name}/internal/`, folder] as const];
+  });
+  writeFileSync(join(scratch, "deno.json"), JSON.stringify({ imports: Object.fromEntries(mapped) }));
+  for (const [, place] of places) runTool(process.execPath, [compiler, "--pretty", "false", "-p", place]);
 }
 
 /** Compiles the consumer and gives the program. */

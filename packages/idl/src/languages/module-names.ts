@@ -23,7 +23,7 @@ export interface DeclaredName {
 export interface ModuleNaming {
   readonly policy: NamePolicy;
   /** Names of the generated code itself, which no declaration may have. */
-  readonly ownNames: readonly string[];
+  readonly ownNames: (plan: ApiPlan) => readonly string[];
   /** The file of a module. */
   readonly fileOf: (module: ModulePlan) => string;
 }
@@ -69,7 +69,7 @@ export class ModuleNames {
     const { policy, ownNames, fileOf } = this.#naming;
     const scope = new NameScope(policy);
     const file = fileOf(module);
-    for (const name of ownNames) scope.claim(name, "constant");
+    for (const name of ownNames(this.#plan)) scope.claim(name, "constant");
     const claim = (declaration: ApiDeclaration, kind: NameKind, name = declaration.name) => {
       this.#declared.set(declaration.id, { file, identifier: scope.claim(name, kind) });
     };

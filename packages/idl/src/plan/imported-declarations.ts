@@ -29,15 +29,18 @@ export function findImportedSymbols({ imports }: Pick<ApiPlan, "imports">, text:
     const { modules } = from.plan.abi;
     const types = modules.flatMap((module) => module.types.map(({ symbol }) => symbol));
     const functions = modules.flatMap((module) => module.functions.map(({ symbol }) => symbol));
-    return { from, symbols: [...types, ...functions].filter((symbol) => words.has(symbol)).toSorted() };
+    const named = (symbols: readonly string[]) => symbols.filter((symbol) => words.has(symbol)).toSorted();
+    return { from, types: named(types), functions: named(functions) };
   });
 }
 
 /** What of an imported document's C a package names. */
 export interface ImportedSymbols {
   readonly from: ImportPlan;
-  /** Sorted. */
-  readonly symbols: readonly string[];
+  /** Symbols of types, sorted. */
+  readonly types: readonly string[];
+  /** Symbols of functions, sorted. */
+  readonly functions: readonly string[];
 }
 
 /** Lists a plan and all that it imports, each after those that it imports itself. */

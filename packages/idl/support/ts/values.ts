@@ -57,6 +57,16 @@ export const pack = Object.freeze({
     }),
 });
 
+/** Checks one value as an array of its type would be checked; what a callback gives must be right before C gets it. */
+export function checkOne<TValue>(
+  check: (values: readonly TValue[], name: string) => unknown,
+  value: TValue,
+  name: string,
+): TValue {
+  check([value], name);
+  return value;
+}
+
 /** Checks that a fixed array has as many elements as C expects. */
 export function requireLength<TArray extends { readonly length: number }>(
   values: TArray,

@@ -69,6 +69,10 @@ function checkThrows(): void {
   assert.throws(() => walk.nested(2, fail), isFailure);
   assert.throws(() => walk.countTo(1, "1" as never), { code: "FFI_ARGUMENT_TYPE" });
   assert.throws(() => walk.sort([2, 1], 5 as never), { code: "FFI_ARGUMENT_TYPE" });
+  // What a callback gives is checked before C gets it; what C gave nevertheless is freed.
+  assert.throws(() => walk.sort([2, 1], () => "more" as never), { code: "FFI_ARGUMENT_TYPE" });
+  assert.throws(() => walk.sort([2, 1], () => 2 ** 31), { code: "FFI_ARGUMENT_RANGE" });
+  assert.throws(() => walk.swap({ left: 1, right: 2 }, () => 5 as never), { code: /^FFI_/ });
   // A call inside of a callback has errors of its own.
   walk.countTo(1, () => {
     assert.throws(() => walk.countTo(1, fail), isFailure);

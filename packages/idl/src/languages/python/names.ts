@@ -47,7 +47,7 @@ export const pythonNames: NamePolicy = Object.freeze({
 
 /** Makes the names of a document. */
 export function createNames(plan: ApiPlan): ModuleNames {
-  return new ModuleNames(plan, { policy: pythonNames, ownNames, fileOf: moduleName });
+  return new ModuleNames(plan, { policy: pythonNames, ownNames: () => ownNames, fileOf: moduleName });
 }
 
 /** The Python module of a module: its path joined with `_`. */

@@ -22,7 +22,8 @@ export function renderNativeFile(plan: ApiPlan, names: PackageNames, users: read
   writer.line("from __future__ import annotations").blank();
   writer.line("import ctypes").blank();
   // The libraries that this one is linked to are loaded, and checked, before it.
-  for (const { from, symbols } of findImportedSymbols(plan, `${body}\n${users.join("\n")}`)) {
+  for (const { from, types, functions } of findImportedSymbols(plan, `${body}\n${users.join("\n")}`)) {
+    const symbols = [...types, ...functions].toSorted();
     const module = `${toImportedPackage(from)}._native`;
     if (symbols.length === 0) writer.line(`import ${module}  # noqa: F401`);
     for (const symbol of symbols) writer.line(`from ${module} import ${symbol} as ${symbol}`);

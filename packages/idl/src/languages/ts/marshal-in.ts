@@ -75,7 +75,7 @@ function renderBoxed(
 }
 
 /** The name of a `pack` function for values of this type. */
-function packName(type: ApiType, native: CType, file: ModuleFile): string {
+export function packName(type: ApiType, native: CType, file: ModuleFile): string {
   if (type.kind === "scalar") return type.name;
   if (type.kind === "enum") return "i32";
   return file.descriptors.ofNative(native).replace("c.", "");
@@ -102,7 +102,7 @@ function renderObject(
   { type, isNullable }: Pick<InObject, "type" | "isNullable">,
   { label, file }: { readonly label: string; readonly file: ModuleFile },
 ): string {
-  const require = file.support(isNullable ? "requireObjectOrNull" : "requireObject");
+  const require = file.supportOf(type.id, isNullable ? "requireObjectOrNull" : "requireObject");
   return `${require}(${value}, ${file.findName(type.id)}, ${label})`;
 }
 

@@ -12,8 +12,8 @@ export interface Received {
   readonly keys?: string;
   readonly values?: string;
   readonly length?: string;
-  /** Whether a struct is an instance, as calls return it, and not the plain object that callbacks receive. */
-  readonly isInstance?: boolean;
+  /** Whether a call gave it as its result, and not a callback or an out-parameter. */
+  readonly isResult?: boolean;
   /** What error messages call it. */
   readonly label: string;
 }
@@ -79,8 +79,11 @@ export function renderSize(native: CType, file: ModuleFile): string {
   return sizes[file.descriptors.ofNative(native)] ?? "8";
 }
 
-function renderValue({ type, native }: OutValue, { main, isInstance = false }: Received, file: ModuleFile): string {
-  return renderStored(type, native, isInstance && type.kind === "struct" ? `${main}.toObject()` : main, file);
+/** A value that crossed by itself, where structs are instances of koine's classes; their types say so only for results. */
+function renderValue({ type, native }: OutValue, { main, isResult = false }: Received, file: ModuleFile): string {
+  if (type.kind !== "struct" || native.kind !== "named") return renderStored(type, native, main, file);
+  const instance = isResult ? main : `${file.native(native.symbol)}.create(${main})`;
+  return renderStored(type, native, `${instance}.toObject()`, file);
 }
 
 /** A value that was read from memory, where structs are plain objects already. */
@@ -102,13 +105,12 @@ interface ObjectOptions {
 }
 
 function renderObject(transfer: OutObject, main: string, { label, file }: ObjectOptions): string {
-  const { ownership, isNullable, destroy } = transfer;
+  const { ownership, isNullable } = transfer;
   const type = file.findName(transfer.type.id);
   const pointer = isNullable ? main : `${file.support("requirePointer")}(${main}, ${JSON.stringify(label)})`;
   const suffix = isNullable ? "OrNull" : "";
-  if (ownership === "lent") return `${file.support(`lend${suffix}`)}(${type}, ${pointer}, lent)`;
-  const end = destroy === undefined ? "null" : `${file.native("symbols")}.${destroy.symbol}`;
-  return `${file.support(`adopt${suffix}`)}(${type}, ${pointer}, ${end})`;
+  if (ownership === "lent") return `${file.supportOf(transfer.type.id, `lend${suffix}`)}(${type}, ${pointer}, lent)`;
+  return `${file.supportOf(transfer.type.id, `adopt${suffix}`)}(${type}, ${pointer}, ${file.destroy(transfer)})`;
 }
 
 interface ItemsOptions {

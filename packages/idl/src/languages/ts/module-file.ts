@@ -3,13 +3,16 @@
  * everything else.
  */
 import type { DeclarationId } from "../../model/index.ts";
-import type { ApiPlan, CallbackPlan, ModulePlan } from "../../plan/plan-model.ts";
+import { findImported } from "../../plan/imported-declarations.ts";
+import type { ApiPlan, CallbackPlan, ImportPlan, ModulePlan } from "../../plan/plan-model.ts";
+import type { OutObject, TransferOut } from "../../plan/transfer.ts";
 import type { ModuleNames } from "../module-names.ts";
 import { flattenModules } from "../plan-modules.ts";
 import { Descriptors } from "./descriptors.ts";
 import { renderList } from "./layout.ts";
-import { moduleFile } from "./names.ts";
+import { moduleFile, toCamelCase } from "./names.ts";
 import { flagBases } from "./native-file.ts";
+import { toImportedPackage, toInternalModule } from "./package-names.ts";
 
 /** The files of support code, by what they export. */
 const supportFiles: Readonly<Record<string, string>> = {
@@ -54,68 +57,136 @@ export class ModuleFile {
   readonly names: ModuleNames;
   readonly descriptors: Descriptors;
   readonly #file: string;
+  /** The way to the folder of the sources. */
+  readonly #root: string;
   readonly #imports = new Map<string, Set<string>>();
+  /** Declarations that are nothing at run time. */
+  readonly #typeNames = new Set(typeOnly);
+  /** Whole modules of other packages, by their local names. */
+  readonly #packages = new Map<string, string>();
 
-  constructor(plan: ApiPlan, module: ModulePlan, names: ModuleNames) {
+  /** @param kind The file of the module itself, or of its callbacks' adapters. */
+  constructor(plan: ApiPlan, module: ModulePlan, names: ModuleNames, kind: "module" | "callbacks" = "module") {
     this.plan = plan;
     this.module = module;
     this.names = names;
     this.descriptors = new Descriptors(flagBases(plan));
-    this.#file = moduleFile(module);
+    this.#file = kind === "module" ? moduleFile(module) : `callbacks/${moduleFile(module)}`;
+    this.#root = kind === "module" ? "./" : "../";
   }
 
   /** The identifier of a declared type or function; it is imported where it is declared elsewhere. */
   readonly findName = (id: DeclarationId): string => {
-    const { file, identifier } = this.names.find(id);
-    if (file !== this.#file) this.#import(`./${file}.ts`, identifier);
+    const { file, identifier, from } = this.names.find(id);
+    if (from !== undefined) return this.#findInPackage(from, id, identifier);
+    if (file !== this.#file) this.#import(`${file}.ts`, identifier);
+    if (this.#isType(id)) this.#typeNames.add(identifier);
     return identifier;
   };
 
-  /** The function that turns functions of a callback's type into what C calls; it is beside the type. */
+  /** Tells whether a declaration is nothing at run time. */
+  #isType(id: DeclarationId): boolean {
+    return flattenModules(this.plan.modules).some(
+      ({ structs, callbacks, aliases }) =>
+        [...structs, ...callbacks].some(({ declaration }) => declaration.id === id) ||
+        aliases.some((one) => one.id === id),
+    );
+  }
+
+  /** A name in another package: in its only module, or in one of its modules by their names. */
+  #findInPackage(from: ImportPlan, id: DeclarationId, identifier: string): string {
+    const modules = id.split(".").slice(1, -1);
+    const path = from.plan.modules.length === 1 ? modules.slice(1) : modules;
+    return [this.#usePackage(from.name, toImportedPackage(from)), ...path.map(toCamelCase), identifier].join(".");
+  }
+
+  #usePackage(name: string, module: string): string {
+    this.#packages.set(name, module);
+    return name;
+  }
+
+  /** A file of another package, which only generated packages use. */
+  #useInternal(from: ImportPlan, file: string): string {
+    const part = file
+      .slice(file.lastIndexOf("/") + 1)
+      .replaceAll(/-(\w)/g, (_dash, letter: string) => letter.toUpperCase());
+    return this.#usePackage(`$${from.name}_${part}`, toInternalModule(from, file));
+  }
+
+  /** The function that turns functions of a callback's type into what C calls; it is in a file beside the type's. */
   findAdapter(id: DeclarationId): string {
-    const { file, identifier } = this.names.find(id);
+    const { file, identifier, from } = this.names.find(id);
     const adapter = `adapt${identifier}`;
-    if (file !== this.#file) this.#import(`./${file}.ts`, adapter);
+    if (from !== undefined) return `${this.#useInternal(from, `callbacks/${file}`)}.${adapter}`;
+    if (this.#file !== `callbacks/${file}`) this.#import(`callbacks/${file}.ts`, adapter);
     return adapter;
   }
 
   /** The plan of a callback. */
   findCallback(id: DeclarationId): CallbackPlan {
-    const callbacks = flattenModules(this.plan.modules).flatMap((module) => module.callbacks);
-    const found = callbacks.find(({ declaration }) => declaration.id === id);
+    const imported = findImported(this.plan, id);
+    const modules = flattenModules((imported?.from.plan ?? this.plan).modules);
+    const found = modules
+      .flatMap(({ callbacks }) => callbacks)
+      .find(({ declaration }) => declaration.id === (imported?.id ?? id));
     if (found === undefined) throw new Error(`${id} is no callback`);
-    return found;
+    return imported === undefined ? found : { ...found, result: seenFrom(found.result, imported.from) };
   }
 
   /** The identifier of support code. */
   support(name: string): string {
-    this.#import(`./support/${supportFiles[name] ?? "values"}.ts`, name);
+    this.#import(`support/${supportFiles[name] ?? "values"}.ts`, name);
     return name;
+  }
+
+  /** The support code for objects of a class: that of its own package, which knows where the class keeps its address. */
+  supportOf(id: DeclarationId, name: string): string {
+    const from = findImported(this.plan, id)?.from;
+    return from === undefined ? this.support(name) : `${this.#useInternal(from, "support/native-object")}.${name}`;
+  }
+
+  /** The function that ends objects of the library; `null` for those that it keeps. */
+  destroy({ type, destroy }: OutObject): string {
+    if (destroy === undefined) return "null";
+    const from = findImported(this.plan, type.id)?.from;
+    const symbols = from === undefined ? this.native("symbols") : `${this.#useInternal(from, "native")}.symbols`;
+    return `${symbols}.${destroy.symbol}`;
   }
 
   /** The identifier of something in `native.ts`. */
   native(name: string): string {
-    this.#import("./native.ts", name);
+    this.#import("native.ts", name);
     return name;
   }
 
   /** The import statements, sorted. */
   renderImports(): readonly string[] {
-    return [...this.#imports]
+    const packages = [...this.#packages]
+      .map(([name, module]) => `import * as ${name} from ${JSON.stringify(module)};`)
+      .toSorted();
+    const own = [...this.#imports]
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .flatMap(([from, names]) => {
         const sorted = [...names].toSorted();
-        const values = sorted.filter((name) => !typeOnly.has(name));
-        const types = sorted.filter((name) => typeOnly.has(name));
+        const values = sorted.filter((name) => !this.#typeNames.has(name));
+        const types = sorted.filter((name) => this.#typeNames.has(name));
         return [
           ...(values.length === 0 ? [] : [renderList("import { ", values, ` } from "${from}";`)]),
           ...(types.length === 0 ? [] : [renderList("import type { ", types, ` } from "${from}";`)]),
         ];
       });
+    return [...packages, ...own];
   }
 
-  #import(from: string, name: string): void {
+  #import(file: string, name: string): void {
+    const from = this.#root + file;
     const names = this.#imports.get(from) ?? new Set();
     this.#imports.set(from, names.add(name));
   }
+}
+
+/** A result of a callback of another document, with identities as this document says them. */
+function seenFrom(result: TransferOut, { name }: ImportPlan): TransferOut {
+  if (result.kind !== "value" || !("id" in result.type)) return result;
+  return { ...result, type: { ...result.type, id: `${name}.${result.type.id}` } };
 }

@@ -47,6 +47,7 @@ const importedNames = [
   "lend",
   "takeBack",
   "pack",
+  "checkOne",
   "addressable",
   "requireLength",
   "requireBytes",
@@ -80,7 +81,11 @@ const importedNames = [
 
 /** Makes the names of a document. */
 export function createNames(plan: ApiPlan): ModuleNames {
-  return new ModuleNames(plan, { policy: apiNames, ownNames: importedNames, fileOf: moduleFile });
+  return new ModuleNames(plan, {
+    policy: apiNames,
+    ownNames: ({ imports }) => [...importedNames, ...imports.map(({ name }) => name)],
+    fileOf: moduleFile,
+  });
 }
 
 /** The file of a module: its path joined with dashes. */

@@ -4,11 +4,15 @@
  */
 import { CodeWriter } from "@koine/codegen";
 import type { AbiFunction } from "../../abi/abi-model.ts";
+import { findImportedSymbols, listPlans } from "../../plan/imported-declarations.ts";
 import type { ApiPlan, CallbackPlan, CallPlan, GetterPlan, ModulePlan } from "../../plan/plan-model.ts";
 import { flattenModules, listCalls } from "../plan-modules.ts";
 import { Descriptors } from "./descriptors.ts";
 import type { FlagBases } from "./descriptors.ts";
+import { renderList } from "./layout.ts";
 import { toCamelCase } from "./names.ts";
+import { toInternalModule } from "./package-names.ts";
+import type { PackageNames } from "./package-names.ts";
 
 /** One function as koine is told of it. */
 interface NativeFunction {
@@ -18,27 +22,45 @@ interface NativeFunction {
   readonly result: string;
 }
 
-/** How the library is looked for. */
-export interface LibraryLocation {
-  /** Its bare name, as in `libcontacts.so`. */
-  readonly libraryName: string;
-  /** The environment variable that names its file. */
-  readonly variable: string;
-}
-
 const errorParameter = "c.pointer(NativeError)";
 
-/** Renders the whole file, without its banner. */
-export function renderNativeFile(plan: ApiPlan, location: LibraryLocation): string {
+/**
+ * Renders the whole file, without its banner.
+ *
+ * @param users The text of the files that use it.
+ */
+export function renderNativeFile(plan: ApiPlan, location: PackageNames, users: string): string {
   const writer = new CodeWriter();
-  const descriptors = new Descriptors(flagBases(plan));
-  const modules = flattenModules(plan.modules);
   writer.doc("The native library: its types and functions under their C names, and its contract with this binding.");
+  const body = renderBody(plan, location);
   writer.line('import { c, openLibrary } from "koine";');
+  renderImports(writer, plan, { body, users });
   writer.line('import { checkContract, ContractEntry } from "./support/contract.ts";');
   writer.line('import { ErrorSlots, NativeError } from "./support/errors.ts";');
   writer.line('import { locateLibrary } from "./support/locate-library.ts";');
-  writer.blank();
+  return `${writer.blank().toString()}\n${body}`;
+}
+
+interface NativeTexts {
+  readonly body: string;
+  readonly users: string;
+}
+
+/** Imports types of other packages, whose libraries are opened, and checked, before this one; gives on what others use. */
+function renderImports(writer: CodeWriter, plan: ApiPlan, { body, users }: NativeTexts): void {
+  const used = findImportedSymbols(plan, users);
+  for (const [index, { from, types }] of findImportedSymbols(plan, body).entries()) {
+    const module = JSON.stringify(toInternalModule(from, "native"));
+    writer.line(types.length === 0 ? `import ${module};` : renderList("import { ", types, ` } from ${module};`));
+    const given = used[index]?.types ?? [];
+    if (given.length > 0) writer.line(renderList("export { ", given, ` } from ${module};`));
+  }
+}
+
+function renderBody(plan: ApiPlan, location: PackageNames): string {
+  const writer = new CodeWriter();
+  const descriptors = new Descriptors(flagBases(plan));
+  const modules = flattenModules(plan.modules);
   for (const symbol of listOpaques(plan, modules)) writer.line(`export const ${symbol} = c.opaque("${symbol}");`);
   renderStructs(writer, plan, descriptors);
   for (const module of modules) renderCallbacks(writer, module, descriptors);
@@ -49,7 +71,7 @@ export function renderNativeFile(plan: ApiPlan, location: LibraryLocation): stri
 
 /** The descriptors of flags by their symbol. */
 export function flagBases(plan: ApiPlan): FlagBases {
-  const flags = flattenModules(plan.modules).flatMap((module) => module.flags);
+  const flags = listPlans(plan).flatMap(({ modules }) => flattenModules(modules).flatMap((module) => module.flags));
   return new Map(flags.map(({ native }) => [native.symbol, `c.${native.base}`]));
 }
 
@@ -103,7 +125,7 @@ interface LibrarySource {
   readonly plan: ApiPlan;
   readonly modules: readonly ModulePlan[];
   readonly descriptors: Descriptors;
-  readonly location: LibraryLocation;
+  readonly location: PackageNames;
 }
 
 function renderLibrary(writer: CodeWriter, { plan, modules, descriptors, location }: LibrarySource): void {
@@ -127,7 +149,7 @@ function renderLibrary(writer: CodeWriter, { plan, modules, descriptors, locatio
   renderRuntime(writer, plan, location);
 }
 
-function renderRuntime(writer: CodeWriter, { abi, contract }: ApiPlan, { libraryName }: LibraryLocation): void {
+function renderRuntime(writer: CodeWriter, { abi, contract }: ApiPlan, { libraryName }: PackageNames): void {
   const { runtime } = abi;
   writer.blank();
   writer.line("export const { symbols } = library;");

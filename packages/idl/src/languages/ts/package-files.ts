@@ -2,17 +2,13 @@
 import { CodeWriter } from "@koine/codegen";
 import type { ApiPlan, ModulePlan } from "../../plan/plan-model.ts";
 import { moduleFile, toCamelCase } from "./names.ts";
-
-/** What the package is called and where its library is. */
-export interface PackageNames {
-  readonly packageName: string;
-  readonly libraryName: string;
-  readonly variable: string;
-}
+import { toImportedPackage } from "./package-names.ts";
+import type { PackageNames } from "./package-names.ts";
 
 /** Renders `package.json`. */
-export function renderManifest({ api }: ApiPlan, { packageName }: PackageNames, koineVersion: string): string {
+export function renderManifest({ api, imports }: ApiPlan, { packageName }: PackageNames, koineVersion: string): string {
   const { version, description, license, authors, homepage, repository } = api.package;
+  const others = imports.map((one) => [toImportedPackage(one), `^${one.plan.api.package.version}`] as const);
   const manifest = {
     name: packageName,
     version,
@@ -26,11 +22,14 @@ export function renderManifest({ api }: ApiPlan, { packageName }: PackageNames, 
     files: ["dist", "src"],
     exports: {
       ".": { types: "./dist/index.d.ts", bun: "./src/index.ts", default: "./dist/index.js" },
+      // What packages of documents that import this one need.
+      "./internal/*.js": { types: "./dist/*.d.ts", bun: "./src/*.ts", default: "./dist/*.js" },
       "./package.json": "./package.json",
     },
     engines: { node: ">=20.12" },
     scripts: { build: "tsc", prepack: "tsc" },
-    dependencies: { koine: `^${koineVersion}` },
+    // Types of descriptors are of `@koine/ctypes`, and the declarations of this package name them.
+    dependencies: { koine: `^${koineVersion}`, "@koine/ctypes": `^${koineVersion}`, ...Object.fromEntries(others) },
     devDependencies: { typescript: ">=5.9" },
   };
   return `${JSON.stringify(manifest, undefined, 2)}\n`;

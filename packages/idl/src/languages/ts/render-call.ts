@@ -192,7 +192,7 @@ interface BoundResult {
 
 function bindResult(transfer: TransferOut, label: string, base = "$result"): BoundResult {
   const { names, received: given } = nameReceived(transfer, label, base);
-  const received = { ...given, isInstance: true };
+  const received = { ...given, isResult: true };
   if (transfer.kind === "array") return { binding: "", received, outputs: names };
   const binding = names.length > 1 ? `const [${names.join(", ")}] = ` : `const ${names.join("")} = `;
   return { binding: names.length === 0 ? "" : binding, received, outputs: [] };

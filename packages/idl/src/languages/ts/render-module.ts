@@ -9,6 +9,7 @@ import { renderCall } from "./render-call.ts";
 import { renderInterface, renderRecord, renderRichEnum } from "./render-objects.ts";
 import {
   renderCallback,
+  renderCallbackType,
   renderConstantDeclaration,
   renderEnum,
   renderErrorDomain,
@@ -33,7 +34,7 @@ export function renderModule(plan: ApiPlan, module: ModulePlan, names: ModuleNam
   each(module.constants, renderConstantDeclaration);
   each(module.structs, renderStruct);
   if (module.errorDomain !== undefined) renderErrorDomain(body.blank(), module.errorDomain, file);
-  each(module.callbacks, renderCallback);
+  each(module.callbacks, renderCallbackType);
   each(module.records, renderRecord);
   each(module.richEnums, renderRichEnum);
   each(module.interfaces, renderInterface);
@@ -45,6 +46,17 @@ export function renderModule(plan: ApiPlan, module: ModulePlan, names: ModuleNam
   return compose(module, file, body);
 }
 
+/** Renders the file with what turns functions into callbacks, of one module; without a banner. */
+export function renderCallbacks(plan: ApiPlan, module: ModulePlan, names: ModuleNames): string {
+  const file = new ModuleFile(plan, module, names, "callbacks");
+  const body = new CodeWriter();
+  for (const callback of module.callbacks) renderCallback(body.blank(), callback, file);
+  const writer = new CodeWriter();
+  writer.doc(`What turns functions of the module \`${module.declaration.id}\`'s types into what the library calls.`);
+  writer.lines(file.renderImports());
+  return `${writer.blank().toString()}\n${body.toString()}`;
+}
+
 function renderListener(writer: CodeWriter, listener: ListenerPlan, file: ModuleFile): void {
   const { declaration, callback, register, unregister } = listener;
   const type = file.findName(callback.declaration.id);
@@ -53,7 +65,9 @@ function renderListener(writer: CodeWriter, listener: ListenerPlan, file: Module
   writer.block(
     `export function ${file.findName(declaration.id)}(listener: ${type}): ${file.support("Subscription")} {`,
     () => {
-      writer.line(`const kept = ${file.native(`${callback.native.symbol}_kept`)}.create(adapt${type}(listener));`);
+      writer.line(
+        `const kept = ${file.native(`${callback.native.symbol}_kept`)}.create(${file.findAdapter(callback.declaration.id)}(listener));`,
+      );
       writer.line(`const id = ${symbols}.${register.symbol}(kept, null);`);
       writer.block(
         `return new ${file.support("Subscription")}(() => {`,

@@ -3,8 +3,10 @@ import type { CodeWriter } from "@koine/codegen";
 import { toPascalCase } from "../../abi/symbol-names.ts";
 import type { ApiConstant } from "../../model/index.ts";
 import type { CallbackPlan, EnumPlan, ErrorDomainPlan, FlagsPlan, StructPlan } from "../../plan/plan-model.ts";
+import type { TransferOut } from "../../plan/transfer.ts";
 import { renderConstant } from "./constants.ts";
 import { renderDoc } from "./documentation.ts";
+import { packName } from "./marshal-in.ts";
 import { lendsObjects, renderOutput } from "./marshal-out.ts";
 import type { ModuleFile } from "./module-file.ts";
 import { toCamelCase } from "./names.ts";
@@ -117,25 +119,42 @@ export function renderErrorDomain(writer: CodeWriter, { declaration }: ErrorDoma
   );
 }
 
-/** Renders the type of a callback, and what turns a function of it into one for C. */
-export function renderCallback(writer: CodeWriter, callback: CallbackPlan, file: ModuleFile): void {
-  const { declaration, parameters, result } = callback;
-  const name = file.findName(declaration.id);
+/** Renders the type of a callback. */
+export function renderCallbackType(writer: CodeWriter, { declaration }: CallbackPlan, file: ModuleFile): void {
   const list = declaration.parameters.map(
     (one) => `${toCamelCase(one.name)}: ${renderType(one.type, "out", file.findName)}`,
   );
   const resultType = declaration.result === undefined ? "void" : renderType(declaration.result, "in", file.findName);
   renderDoc(writer, declaration);
-  writer.line(`export type ${name} = (${list.join(", ")}) => ${resultType};`);
-  writer.blank();
+  writer.line(`export type ${file.findName(declaration.id)} = (${list.join(", ")}) => ${resultType};`);
+}
+
+interface GivenOptions {
+  readonly name: string;
+  readonly file: ModuleFile;
+}
+
+/** The statement that gives C what the function gave; checked first, so that a mistake ends the call as an exception does. */
+function renderGiven(result: TransferOut, call: string, { name, file }: GivenOptions): string {
+  if (result.kind !== "value") return `${call};`;
+  const { type, native } = result;
+  if (type.kind === "struct" && native.kind === "named") return `return ${file.native(native.symbol)}.create(${call});`;
+  const check = `${file.support("pack")}.${packName(type, native, file)}`;
+  return `return ${file.support("checkOne")}(${check}, ${call}, ${JSON.stringify(`${name}: the result`)});`;
+}
+
+/** Renders what turns a function of a callback's type into one for C. */
+export function renderCallback(writer: CodeWriter, callback: CallbackPlan, file: ModuleFile): void {
+  const { declaration, parameters, result } = callback;
+  const name = file.findName(declaration.id);
   const received = parameters.map(({ declaration: one, transfer }) => ({
     transfer,
     ...nameReceived(transfer, one.name, `$${toCamelCase(one.name)}`),
   }));
   const isLending = parameters.some(({ transfer }) => lendsObjects(transfer));
-  writer.doc(`Turns a function of the type {@link ${name}} into what the library calls.\n\n@internal`);
+  writer.doc(`Turns a function of the type {@link ${name}} into what the library calls.`);
   writer.block(
-    `export function adapt${name}(callback: ${name}) {`,
+    `export function ${file.findAdapter(declaration.id)}(callback: ${name}) {`,
     () => {
       writer.line(`${file.support("requireFunction")}(callback, ${JSON.stringify(name)});`);
       const native = `Parameters<Parameters<typeof ${file.native(`${callback.native.symbol}_kept`)}.create>[0]>`;
@@ -144,7 +163,7 @@ export function renderCallback(writer: CodeWriter, callback: CallbackPlan, file:
         `return (...[${names.join(", ")}]: ${native}) => {`,
         () => {
           const values = received.map((one) => renderOutput(one.transfer, one.received, file));
-          const call = `${result.kind === "void" ? "" : "return "}callback(${values.join(", ")});`;
+          const call = renderGiven(result, `callback(${values.join(", ")})`, { name, file });
           if (!isLending) {
             writer.line(call);
             return;
