@@ -3,10 +3,10 @@
  * got. Nothing here runs while calls succeed.
  */
 import { representationOf, resolveAlias, typeName } from "@koine/ctypes";
-import type { CType, FunctionType, Target } from "@koine/ctypes";
+import type { CType, FunctionType } from "@koine/ctypes";
 import { describeValue, FfiError } from "@koine/diagnostics";
-import type { TextArena } from "../backend/contract.ts";
 import { textControl } from "../backend/contract.ts";
+import type { Backend } from "../backend/contract.ts";
 import { describeMismatch } from "../errors/describe-mismatch.ts";
 import { isBuffer, isDetached } from "../memory/buffer-place.ts";
 import { isForeignPointer, NativePointer } from "../memory/pointer.ts";
@@ -24,8 +24,7 @@ export interface FunctionFacts {
   readonly parts: readonly ParameterPart[];
   /** Parameters that C declares, of a variadic function; the type has more. */
   readonly fixedParameterCount?: number | undefined;
-  readonly target: Target;
-  readonly text: TextArena;
+  readonly backend: Pick<Backend, "target" | "text">;
 }
 
 /** Makes the error for a use of a function or variable whose library was closed; `label` names it in the message. */
@@ -72,11 +71,11 @@ export class ArgumentErrors {
   }
 
   wrongArgument(index: number, value: unknown): FfiError {
-    const { target, fixedParameterCount = Infinity } = this.#facts;
+    const { backend, fixedParameterCount = Infinity } = this.#facts;
     const { expected } = this.#part(index);
     if (isBuffer(value) && isDetached(value) && expected.includes("bytes")) return this.detachedArgument(index, value);
     const resolved = resolveAlias(this.#type(index));
-    const rule = scalarRule(representationOf(resolved.kind === "inout" ? resolved.target : resolved), target);
+    const rule = scalarRule(representationOf(resolved.kind === "inout" ? resolved.target : resolved), backend.target);
     const { code, received } =
       rule === undefined
         ? { code: "FFI_ARGUMENT_TYPE" as const, received: describePassed(value) }
@@ -115,7 +114,7 @@ export class ArgumentErrors {
 
   /** Undoes what the call took of the text arena. */
   wrongText(index: number, value: string, mark: number): FfiError {
-    this.#facts.text.control[textControl.top] = mark;
+    this.#facts.backend.text.control[textControl.top] = mark;
     const at = value.indexOf("\0");
     const what = at >= 0 ? `a NUL character at index ${at}` : "a lone surrogate";
     return new FfiError("FFI_STRING_CONTENT", `${this.#place(index)}: the string has ${what}`, {
@@ -129,7 +128,7 @@ export class ArgumentErrors {
 
   /** Undoes what the call took of the text arena. */
   tooDeep(mark: number): FfiError {
-    this.#facts.text.control[textControl.top] = mark;
+    this.#facts.backend.text.control[textControl.top] = mark;
     return new FfiError("FFI_OUT_OF_MEMORY", `${this.#facts.name}(): calls are nested too deeply`, {
       details: { function: this.#facts.name },
     });

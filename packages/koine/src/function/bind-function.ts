@@ -20,8 +20,8 @@ import { planWrapper } from "./plan-wrapper.ts";
 import type { WrapperPlan } from "./plan-wrapper.ts";
 import { sharedEntries } from "./shared-entries.ts";
 import type { EntrySource } from "./shared-entries.ts";
-import { compileWrapper, createTiered } from "./tiered-function.ts";
-import type { TieredFunction, WrapperSource } from "./tiered-function.ts";
+import { compileShared, compileWrapper } from "./tiered-function.ts";
+import type { SharedWrapper, TieredFunction, WrapperSource } from "./tiered-function.ts";
 import { bindVariadicFunction } from "./variadic-function.ts";
 
 /** What a function is bound to. */
@@ -72,14 +72,27 @@ export function bindTiered(request: BindRequest): TieredFunction {
     return { cold: function_, compile: () => function_ };
   }
   const plan = planWrapper(request);
-  const shared = plan.isShared ? sharedEntries(backend) : undefined;
-  if (shared !== undefined) {
-    const cold = nameValues(request, plan, shared);
-    return createTiered(backend, cold, () => prepareForm(request, plan));
+  const entries = plan.isShared ? sharedEntries(backend) : undefined;
+  if (entries === undefined) {
+    const source = prepareForm(request, plan);
+    return {
+      cold: compileShared(backend, source)(source.own),
+      compile: () => compileWrapper(backend, source),
+    };
   }
-  const source = prepareForm(request, plan);
-  return createTiered(backend, source, () => source);
+  let create = coldWrappers.get(plan);
+  if (create === undefined) {
+    const source = nameValues(request, plan, entries);
+    coldWrappers.set(plan, (create = compileShared(backend, source)));
+  }
+  return {
+    cold: create(prepareOwn(request, plan, entries)),
+    compile: () => compileWrapper(backend, prepareForm(request, plan)),
+  };
 }
+
+/** What makes the cold forms of all functions of a shared plan. */
+const coldWrappers = new WeakMap<WrapperPlan, SharedWrapper>();
 
 function bindVariadic(request: BindRequest): NativeFunction {
   const { name, type, backend } = request;
@@ -118,15 +131,27 @@ function prepareForm(request: VariantRequest, plan: WrapperPlan): WrapperSource 
 }
 
 /** The source of a function, and what it names, but for what only functions with ways of their own name. */
-function nameValues(
+function nameValues(request: VariantRequest, plan: WrapperPlan, entries: EntrySource): WrapperSource {
+  const { name, backend } = request;
+  const { body, bindings } = plan;
+  const own = prepareOwn(request, plan, entries);
+  return {
+    name: toIdentifier(name),
+    body,
+    shared: [sharedBindings(backend), ...textBindings(backend, body), bindings],
+    own,
+  };
+}
+
+/** The values that belong to one function. The same names in every function whose wrapper is the same text. */
+function prepareOwn(
   request: VariantRequest,
-  { parts, result, signature, body, bindings }: WrapperPlan,
+  { parts, result, signature }: WrapperPlan,
   entries: EntrySource,
-): WrapperSource & { readonly own: Record<string, unknown> } {
+): Record<string, unknown> {
   const { name, type, library, gate, backend, fixedParameterCount } = request;
-  const { target, text } = backend;
   const own = prepareEntries(request, { signature, isText: result.isText, entries });
-  own["errors"] = new ArgumentErrors({ name, type, library, parts, fixedParameterCount, target, text });
+  own["errors"] = new ArgumentErrors({ name, type, library, parts, fixedParameterCount, backend });
   own["gate"] = gate;
   if (type.errno !== undefined || type.lastError !== undefined) {
     own["isFailure"] = type.isFailure;
@@ -134,7 +159,7 @@ function nameValues(
     own["failedWith"] = (number: number) =>
       isErrno ? new ErrnoError(name, number, backend) : new LastErrorError(name, number);
   }
-  return { name: toIdentifier(name), body, values: [sharedBindings(backend), bindings, own], own };
+  return own;
 }
 
 interface EntryRequest {
@@ -187,20 +212,12 @@ function rethrow(failure: Failure | undefined): void {
 function sharedBindings(backend: Backend): Readonly<Record<string, unknown>> {
   let bindings = shared.get(backend);
   if (bindings === undefined) {
-    const { text } = backend;
     bindings = {
       ...typedViews(backend.slots, ""),
-      ...typedViews(text.memory, "text_"),
       live: backend.liveCallbacks,
       rethrow,
       watch: callWatchOf(backend),
       guard: backend.guard,
-      text: text.control,
-      textLow: text.low,
-      textHigh: text.high,
-      textLimit: text.memory.byteLength,
-      writeQuickly: text.writeQuickly,
-      writeSlowly: (value: string) => text.writeSlowly(value),
       bufferPlaces,
       keep: () => {},
       NativePointer,
@@ -209,4 +226,26 @@ function sharedBindings(backend: Backend): Readonly<Record<string, unknown>> {
     shared.set(backend, bindings);
   }
   return bindings;
+}
+
+const textValues = new WeakMap<Backend, Readonly<Record<string, unknown>>>();
+
+/** What those may use besides that pass strings, or the addresses of what C leaves. The backend starts their arena now. */
+function textBindings(backend: Backend, body: string): readonly Readonly<Record<string, unknown>>[] {
+  if (!body.includes("$text")) return [];
+  let bindings = textValues.get(backend);
+  if (bindings === undefined) {
+    const { text } = backend;
+    bindings = {
+      ...typedViews(text.memory, "text_"),
+      text: text.control,
+      textLow: text.low,
+      textHigh: text.high,
+      textLimit: text.memory.byteLength,
+      writeQuickly: text.writeQuickly,
+      writeSlowly: (value: string) => text.writeSlowly(value),
+    };
+    textValues.set(backend, bindings);
+  }
+  return [bindings];
 }

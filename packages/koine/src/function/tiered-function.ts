@@ -16,24 +16,25 @@ export interface TieredFunction {
   compile(): AnyFunction;
 }
 
-/** Source of a wrapper, and the values that it may name. Later values hide earlier ones of the same name. */
+/** Source of a wrapper, and the values that it may name. */
 export interface WrapperSource {
   /** What the wrapper is called in stack traces, an identifier. */
   readonly name: string;
   /** The function from its parameter list on. */
   readonly body: string;
-  readonly values: readonly Readonly<Record<string, unknown>>[];
-}
-
-/** Makes both forms of a function; the source of that for many calls is asked for when it is compiled. */
-export function createTiered(backend: Backend, cold: WrapperSource, hot: () => WrapperSource): TieredFunction {
-  return { cold: createCold(backend, cold), compile: () => compileWrapper(backend, hot()) };
+  /** Values that other functions have as well. Later ones hide earlier ones of the same name. */
+  readonly shared: readonly Readonly<Record<string, unknown>>[];
+  /** Values of this function, which hide those. */
+  readonly own: Record<string, unknown>;
 }
 
 /** Compiles a wrapper for itself. */
-export function compileWrapper(backend: Backend, { name, body, values }: WrapperSource): AnyFunction {
-  return backend.compile(`return function ${name}${body}`, selectUsed(body, ...values)) as AnyFunction;
+export function compileWrapper(backend: Backend, { name, body, shared, own }: WrapperSource): AnyFunction {
+  return backend.compile(`return function ${name}${body}`, selectUsed(body, ...shared, own)) as AnyFunction;
 }
+
+/** Makes wrappers that share one source, each of values of its own, which have the names of the first one's. */
+export type SharedWrapper = (own: Readonly<Record<string, unknown>>) => AnyFunction;
 
 /** A source that is compiled once, and the names of the values that it takes. */
 interface SharedSource {
@@ -41,24 +42,25 @@ interface SharedSource {
   readonly create: (...values: unknown[]) => unknown;
 }
 
-const shared = new WeakMap<Backend, Map<string, SharedSource>>();
+const sources = new WeakMap<Backend, Map<string, SharedSource>>();
 
-function createCold(backend: Backend, { body, values }: WrapperSource): AnyFunction {
-  let sources = shared.get(backend);
-  if (sources === undefined) shared.set(backend, (sources = new Map<string, SharedSource>()));
-  let source = sources.get(body);
+/** Compiles a source for many functions; what is the same text is compiled once. */
+export function compileShared(backend: Backend, { body, shared, own }: WrapperSource): SharedWrapper {
+  let known = sources.get(backend);
+  if (known === undefined) sources.set(backend, (known = new Map<string, SharedSource>()));
+  const used = selectUsed(body, ...shared);
+  let source = known.get(body);
   if (source === undefined) {
-    const names = Object.keys(selectUsed(body, ...values));
-    source = { names, create: backend.compileFactory(`return function call${body}`, names) };
-    sources.set(body, source);
+    const ownNames = Object.keys(selectUsed(body, own)).map((name) => `${name}: $${name}`);
+    const lines = [
+      "return ($values) => {",
+      `const { ${ownNames.join(", ")} } = $values;`,
+      `return function call${body}`,
+      "};",
+    ];
+    const names = Object.keys(used);
+    source = { names, create: backend.compileFactory(lines.join("\n"), names) };
+    known.set(body, source);
   }
-  return source.create(...source.names.map((key) => findValue(values, key))) as AnyFunction;
-}
-
-function findValue(values: readonly Readonly<Record<string, unknown>>[], name: string): unknown {
-  for (let index = values.length - 1; index >= 0; index--) {
-    const record = values[index];
-    if (record !== undefined && name in record) return record[name];
-  }
-  return undefined;
+  return source.create(...source.names.map((name) => used[name])) as SharedWrapper;
 }

@@ -79,7 +79,7 @@ function toDeclaration<TType extends FunctionType | VariableType>(
   symbol: string,
   type: TType,
 ): SymbolDeclaration<TType> {
-  return { key: symbol, symbol, type, isOptional: false };
+  return { key: symbol, symbol, type, isOptional: false, index: undefined };
 }
 
 type BoundFunction = NativeFunction & NativeFunctionFacts;

@@ -37,7 +37,8 @@ export class NativeLibrary {
   readonly #searchPaths: readonly string[];
   #symbols: Readonly<Record<string, unknown>> | undefined;
   readonly #variables: NativeVariable[] = [];
-  readonly #addresses = new Map<SymbolDeclaration, Address>();
+  /** By the index of the declaration; absent until all are asked for. */
+  #addresses: BigUint64Array | undefined;
   /** Compiled wrappers read it. */
   readonly #gate = createGate();
   #handle: LibraryHandle | undefined;
@@ -103,11 +104,13 @@ export class NativeLibrary {
   #source(): SymbolSource {
     return {
       name: this.#name,
+      label: describeLibrary(this.#name),
       backend: this.#backend,
       gate: this.#gate,
       handle: () => this.#handle ?? this.#open(),
       releaseSymbols: () => (this.#releaseSymbols ??= findReleaseSymbols(this.#declarations)),
-      knownAddress: (declaration) => this.#addresses.get(declaration),
+      knownAddress: ({ index }) =>
+        index === undefined ? undefined : (this.#addresses?.[index] as Address | undefined),
     };
   }
 
@@ -155,13 +158,10 @@ export class NativeLibrary {
   #findMissing(source: SymbolSource): readonly SymbolDeclaration[] {
     const names = this.#declarations.map(({ symbol }) => symbol);
     const addresses = this.#backend.findSymbols(source.handle(), names);
-    const missing: SymbolDeclaration[] = [];
-    for (const [index, declaration] of this.#declarations.entries()) {
-      const address = addresses[index] as Address;
-      this.#addresses.set(declaration, address);
-      if (address === 0n) missing.push(declaration);
-    }
-    return missing;
+    this.#addresses = addresses;
+    // Mostly all are there, which one search tells.
+    if (!addresses.includes(0n)) return [];
+    return this.#declarations.filter((_, index) => addresses[index] === 0n);
   }
 
   /** Makes the symbols that the library does not export throw as soon as they are touched, or `undefined` if they may lack. */

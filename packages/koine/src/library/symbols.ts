@@ -14,7 +14,6 @@ import type { BindRequest, NativeFunction } from "../function/bind-function.ts";
 import type { LibraryGate } from "../function/library-gate.ts";
 import type { TieredFunction } from "../function/tiered-function.ts";
 import { explainFunction } from "./explain-function.ts";
-import { describeLibrary } from "./library-name.ts";
 import type { LibraryName } from "./library-name.ts";
 
 /** One declared function or variable, parsed. */
@@ -26,6 +25,8 @@ export interface SymbolDeclaration<TType extends FunctionType | VariableType = F
   readonly type: TType;
   /** Whether the library may lack it. */
   readonly isOptional: boolean;
+  /** Place among the declarations that the library was opened with; `undefined` for those that were made later. */
+  readonly index: number | undefined;
 }
 
 /** Tells functions from variables. */
@@ -55,7 +56,7 @@ export function readDeclarations(declarations: unknown, types: PrototypeTypes | 
   const byKey = declarations as Readonly<Record<string, unknown>>;
   for (const key of Object.keys(byKey)) {
     try {
-      found.push(readDeclaration(key, byKey[key], reader));
+      found.push(readDeclaration(key, byKey[key], reader, found.length));
     } catch (error) {
       if (!(error instanceof FfiError)) throw error;
       errors.push(error);
@@ -89,11 +90,11 @@ function assertAllowed(type: FunctionType): void {
   allowed.add(type);
 }
 
-function readDeclaration(key: string, declaration: unknown, reader: PrototypeReader): SymbolDeclaration {
+function readDeclaration(key: string, declaration: unknown, reader: PrototypeReader, index: number): SymbolDeclaration {
   const { kind, symbol: inner } = (declaration ?? {}) as { readonly kind?: unknown; readonly symbol?: unknown };
   const isOptional = kind === "optional";
   const { symbol, type } = readSymbol(key, isOptional ? inner : declaration, reader);
-  return { key, symbol, type, isOptional };
+  return { key, symbol, type, isOptional, index };
 }
 
 function readSymbol(
@@ -160,6 +161,8 @@ function combine(errors: readonly FfiError[]): FfiError {
 /** What {@link bindSymbol} needs to know of the library. */
 export interface SymbolSource {
   readonly name: LibraryName;
+  /** The library in words. */
+  readonly label: string;
   readonly backend: Backend;
   readonly gate: Readonly<LibraryGate>;
   /** Gives the handle, opening the library if that was put off. */
@@ -199,15 +202,15 @@ export function resolveSymbol(declaration: SymbolDeclaration, source: SymbolSour
 }
 
 /** Throws once the library is closed. */
-export function assertOpen(declaration: SymbolDeclaration, { gate, name }: SymbolSource): void {
+export function assertOpen(declaration: SymbolDeclaration, { gate, label }: SymbolSource): void {
   if (!gate.isClosed) return;
   const { key } = declaration;
-  throw closedLibrary(key, describeLibrary(name), isFunction(declaration) ? `${key}()` : key);
+  throw closedLibrary(key, label, isFunction(declaration) ? `${key}()` : key);
 }
 
 /** Makes the error for symbols that the library does not export, with the nearest names that it does. */
 export function symbolsNotFound(missing: readonly SymbolDeclaration[], source: SymbolSource): FfiError {
-  const { backend, name } = source;
+  const { backend, name, label } = source;
   const exported = backend.exportedNames(source.handle());
   const found = missing.map(({ symbol }) => ({ symbol, nearest: findNearestNames(symbol, exported) }));
   const [first] = found;
@@ -216,7 +219,7 @@ export function symbolsNotFound(missing: readonly SymbolDeclaration[], source: S
       ? `"${first?.symbol ?? ""}"`
       : `${found.length} of the declared symbols:${found.map((item) => `\n  ${describeMissing(item)}`).join("")}`;
   const nearest = found.length === 1 ? (first?.nearest ?? []) : [];
-  return new FfiError("FFI_SYMBOL_NOT_FOUND", `the library ${describeLibrary(name)} does not export ${text}`, {
+  return new FfiError("FFI_SYMBOL_NOT_FOUND", `the library ${label} does not export ${text}`, {
     hint:
       nearest.length === 0
         ? "check the names, and whether this version of the library has them; c.optional makes a symbol one that may lack"
@@ -249,14 +252,14 @@ export function explainSymbol(declaration: SymbolDeclaration<FunctionType>, sour
 
 function bindRequest(declaration: SymbolDeclaration<FunctionType>, source: SymbolSource): BindRequest {
   const { key, type } = declaration;
-  const { backend, gate, name } = source;
+  const { backend, gate, label } = source;
   const address = resolveSymbol(declaration, source);
   const findRelease = (release: string): NativeFunction => bindSymbol(releaseDeclaration(release), source).compile();
   return {
     name: key,
     type,
     address,
-    library: describeLibrary(name),
+    library: label,
     gate,
     backend,
     findRelease,
@@ -267,5 +270,5 @@ function bindRequest(declaration: SymbolDeclaration<FunctionType>, source: Symbo
 /** A function that takes a pointer back; what it returns is of no interest. */
 function releaseDeclaration(symbol: string): SymbolDeclaration<FunctionType> {
   const type = c.fn([c.pointer(c.void)], c.void, { parameterNames: ["pointer"] });
-  return { key: symbol, symbol, type, isOptional: false };
+  return { key: symbol, symbol, type, isOptional: false, index: undefined };
 }

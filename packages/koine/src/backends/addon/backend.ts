@@ -62,7 +62,9 @@ export function createAddonBackend(): Backend {
     get coroutines() {
       return machine.coroutines();
     },
-    text: machine.text,
+    get text() {
+      return machine.text;
+    },
     createCallback: (request) => machine.createCallback(request),
     closureEntry: toAddress(addon.routines().enterClosure),
     ...processOperations(addon),

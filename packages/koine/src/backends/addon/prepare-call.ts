@@ -16,7 +16,7 @@ export interface Kernel {
   readonly stubs: StubTemplates;
   /** Facts of this V8 when fast functions are used. */
   readonly line: V8Line | undefined;
-  readonly missed: MissedFlag;
+  readonly missed: () => MissedFlag;
   readonly recycler: CodeRecycler;
 }
 

@@ -44,8 +44,9 @@ export function prepareDirect(
   if (integerCount > maximumShiftedIntegers || parameters.length - integerCount > floatRegisterCount) return undefined;
   // Without integers the receiver is in a register that the function does not read.
   const fast = integerCount === 0 ? target : code.store(emitReceiverStub(target, integerCount));
-  const call = addon.makeDirectFunction(fast, missed.setter, line.typeInfoByteLength, Uint8Array.from(types), isBigint);
-  return call === undefined ? undefined : { call, missed: missed.word };
+  const { setter, word } = missed();
+  const call = addon.makeDirectFunction(fast, setter, line.typeInfoByteLength, Uint8Array.from(types), isBigint);
+  return call === undefined ? undefined : { call, missed: word };
 }
 
 function isWideInteger(value: CallSignature["result"]): boolean {

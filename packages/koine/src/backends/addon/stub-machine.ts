@@ -32,10 +32,12 @@ import { createTextArena } from "./text-arena.ts";
 export function createStubMachine(parts: MachineParts, wish: Engine | undefined): CallMachine {
   const { addon, slotsAddress, liveCallbacks } = parts;
   const code = createCodeMemory(addon);
-  const missed = createMissedFlag(addon, code);
   const line = chooseV8Line({ addon, code, wish });
   const stubs = new StubTemplates(emitSystemVX64Stub, slotsAddress, findErrnoFunction(addon));
   const recycler = new CodeRecycler(code);
+  // Most programs do without some of these: what is made at the start is waited for.
+  const missed = once(() => createMissedFlag(addon, code));
+  const text = once(() => createTextArena(addon, line && { addon, code, typeInfoByteLength: line.typeInfoByteLength }));
   const kernel: Kernel = { addon, code, slotsAddress, stubs, line, missed, recycler };
   const coroutines = createCoroutines(kernel);
   const makePointer = (request: FunctionPointerRequest): bigint => makeThunk(kernel, coroutines(), request);
@@ -47,10 +49,18 @@ export function createStubMachine(parts: MachineParts, wish: Engine | undefined)
     prepareDirect: (target, signature) => prepareDirect(kernel, target, signature),
     prepareAccess: (byteLength) => prepareAccess(kernel, byteLength),
     prepareTextCall: (target, signature) => prepareTextCall(kernel, target, signature),
-    text: createTextArena(addon, line && { addon, code, typeInfoByteLength: line.typeInfoByteLength }),
+    get text() {
+      return text();
+    },
     coroutines,
     createCallback: (request) => callbacks.create(request),
   };
+}
+
+/** Gives a function that makes something the first time that it is called. */
+function once<TMade extends object>(make: () => TMade): () => TMade {
+  let made: TMade | undefined;
+  return () => (made ??= make());
 }
 
 function makeThunk(
