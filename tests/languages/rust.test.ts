@@ -2,16 +2,14 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { expectGolden } from "@koine/codegen/golden";
 import { renderTargets } from "@koine/idl";
 import { inTemporaryDirectory } from "../conformance/native-library.ts";
-import { renderBinding } from "./binding.ts";
+import { importedBinding, renderBinding } from "./binding.ts";
 import { testConsumers } from "./consumer.ts";
 import { buildProducer, languagesRoot, listFeatures, loadDocument, runTool } from "./producer.ts";
-
-const lacks = { imports: "types of other documents are not rendered" };
 
 interface Example {
   readonly feature: string;
@@ -20,17 +18,29 @@ interface Example {
   /** The folder of the library. */
   readonly libraries: string;
   readonly source: string;
+  /** Prefixes of imported documents. */
+  readonly imports?: readonly string[];
+}
+
+/** Tells cargo where the crates of imported documents are, which no registry has. */
+function patchImports(crate: string, imports: readonly string[]): readonly string[] {
+  return imports.flatMap((name) => {
+    const path = importedBinding(dirname(crate), name, "rust");
+    return ["--config", `patch.crates-io.${name}.path=${JSON.stringify(path)}`];
+  });
 }
 
 /** Builds a program that uses the crate; gives its path. */
-function buildExample({ feature, crate, libraries, source }: Example): string {
+function buildExample({ feature, crate, libraries, source, imports = [] }: Example): string {
   const examples = join(crate, "examples");
   mkdirSync(join(examples, "check"), { recursive: true });
   cpSync(source, join(examples, "consumer.rs"));
   cpSync(join(languagesRoot, "consumers", "rust", "check.rs"), join(examples, "check", "mod.rs"));
-  const variable = `${feature.toUpperCase().replaceAll("-", "_")}_LIBRARY_DIR`;
-  const env = { ...process.env, RUSTFLAGS: "-Dwarnings", [variable]: libraries };
-  runTool("cargo", ["build", "--offline", "--quiet", "--example", "consumer"], { cwd: crate, env });
+  const variables = [feature, ...imports].map((name) => `${name.toUpperCase().replaceAll("-", "_")}_LIBRARY_DIR`);
+  const folders = Object.fromEntries(variables.map((name) => [name, libraries]));
+  const env = { ...process.env, RUSTFLAGS: "-Dwarnings", ...folders };
+  const words = ["build", ...patchImports(crate, imports), "--offline", "--quiet", "--example", "consumer"];
+  runTool("cargo", words, { cwd: crate, env });
   return join(crate, "target", "debug", "examples", "consumer");
 }
 
@@ -38,10 +48,9 @@ testConsumers({
   name: "rust",
   ending: ".rs",
   programs: ["cargo", "rustc", "gcc"],
-  lacks,
-  prepare: ({ feature, source, scratch, libraries }) => {
+  prepare: ({ feature, source, scratch, libraries, imports }) => {
     const crate = renderBinding({ feature, target: "rust", folder: scratch });
-    return { program: buildExample({ feature, crate, libraries, source }), words: [] };
+    return { program: buildExample({ feature, crate, libraries, source, imports }), words: [] };
   },
 });
 
@@ -53,7 +62,7 @@ const hasCargo = canRun("cargo", "--version") || process.env["CI"] !== undefined
 const hasFormatter = hasCargo && canRun("rustfmt", "--version");
 const hasClippy = hasCargo && canRun("cargo", "clippy", "--version");
 
-const rendered = [...listFeatures().filter((name) => !(name in lacks)), "kitchen-sink"];
+const rendered = [...listFeatures(), "kitchen-sink"];
 
 for (const feature of rendered) {
   test(`rust: rustfmt of ${feature}`, { skip: hasFormatter ? false : "needs rustfmt" }, () => {
@@ -77,7 +86,9 @@ test("rust: clippy of all documents", { skip: hasClippy ? false : "needs clippy"
   for (const feature of rendered) {
     inTemporaryDirectory((folder) => {
       const cwd = renderBinding({ feature, target: "rust", folder });
-      runTool("cargo", ["clippy", "--offline", "--quiet", "--", "-D", "warnings"], { cwd });
+      const imports = loadDocument(feature).imports.map(({ api }) => api.prefix);
+      const words = ["clippy", ...patchImports(cwd, imports), "--offline", "--quiet", "--", "-D", "warnings"];
+      runTool("cargo", words, { cwd });
     });
   }
 });

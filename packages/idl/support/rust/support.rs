@@ -12,16 +12,17 @@ mod objects;
 mod registry;
 mod results;
 
-pub use self::callbacks::Subscription;
+pub use self::callbacks::{Callback, Subscription};
 pub use self::calls::Call;
+pub use self::contract::check_contract;
 pub use self::errors::{Error, FromFailure};
 pub use self::items::{Items, Stream};
 pub use self::objects::{Handle, Lent};
 
 pub(crate) use self::arguments::*;
-pub(crate) use self::callbacks::{enter, notify, Callback};
+pub(crate) use self::callbacks::{enter, notify};
 pub(crate) use self::calls::{complete, complete_item, Launch};
 pub(crate) use self::errors::{message_or, Failure};
 pub(crate) use self::flags::flags;
-pub(crate) use self::objects::{adopt, adopt_optional, lend, lend_optional, object, Adopt, Owned};
+pub(crate) use self::objects::{adopt, adopt_optional, lend, lend_optional, object, Adopt, Owned, Passage};
 pub(crate) use self::results::*;

@@ -84,10 +84,11 @@ function renderTransfer(transfer: TransferIn, source: InputSource): Input {
       return renderMap(transfer, source);
     case "callback": {
       const callback = claim(`${value}_callback`);
+      const { id } = transfer.type;
       return {
-        prepared: [`let ${callback} = support::Callback::new(${value});`],
-        passed: [`Some(${file.name(trampolineKey(transfer.type.id))})`, `${callback}.context()`],
-        finished: [`${callback}.finish()?;`],
+        prepared: [`let ${callback} = ${file.crateOf(id) ?? "support"}::Callback::new(${value});`],
+        passed: [`Some(${file.name(trampolineKey(id))})`, `${callback}.context()`],
+        finished: [`${file.ownError(`${callback}.finish()`, id)}?;`],
       };
     }
     default:
@@ -98,10 +99,13 @@ function renderTransfer(transfer: TransferIn, source: InputSource): Input {
 function renderObject({ type, isNullable }: InObject, { value, claim, file }: InputSource): Input {
   const native = claim(`${value}_native`);
   if (type.kind === "rich-enum") {
-    if (!isNullable) return prepare(`let ${native} = ${value}.to_native()?;`, `${native}.native()`);
+    const { make } = file.passage(type.id);
+    const isOwn = file.crateOf(type.id) === undefined;
+    const made = isOwn ? `${value}.to_native()` : `${make}(${value})`;
+    if (!isNullable) return prepare(`let ${native} = ${made}?;`, `${native}.native()`);
     return prepare(
-      `let ${native} = ${value}.map(${file.name(type.id)}::to_native).transpose()?;`,
-      `${native}.as_ref().map_or(std::ptr::null_mut(), support::Owned::native)`,
+      `let ${native} = ${value}.map(${make}).transpose()?;`,
+      `${native}.as_ref().map_or(std::ptr::null_mut(), |item| item.native())`,
     );
   }
   return pass(isNullable ? `${value}.map_or(std::ptr::null_mut(), |item| item.native())` : `${value}.native()`);
@@ -169,7 +173,7 @@ function collectItems(
       return { text: `support::Texts::new(${toLabel(value)}, ${items})`, isFallible: true };
     case "object": {
       if (item.type.kind === "rich-enum") {
-        const make = `${file.name(item.type.id)}::to_native`;
+        const { make } = file.passage(item.type.id);
         const made = item.isNullable ? `item.as_ref().map(${make}).transpose()` : `${make}(item).map(Some)`;
         return { text: `support::Made::new(${items}.map(|item| ${made}))`, isFallible: true };
       }

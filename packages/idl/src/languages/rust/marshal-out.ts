@@ -92,8 +92,9 @@ function renderObject({ type, ownership, isNullable }: OutObject, main: string, 
   }
   if (ownership === "adopted") return attempt(`support::adopt${isNullable ? "_optional" : ""}::<${name}>(${main})`);
   if (type.kind === "rich-enum") {
-    if (!isNullable) return attempt(`${name}::from_native(${main})`);
-    return attempt(`support::optional(${main}, || ${name}::from_native(${main}))`);
+    const { read } = file.passage(type.id);
+    if (!isNullable) return attempt(`${read}(${main})`);
+    return attempt(`support::optional(${main}, || ${read}(${main}))`);
   }
   return attempt(`support::lend${isNullable ? "_optional" : ""}::<${name}>(${main})`);
 }
@@ -102,9 +103,9 @@ function renderObject({ type, ownership, isNullable }: OutObject, main: string, 
 export function fromNative(type: ApiType, value: string, file: RustFile): Output {
   switch (type.kind) {
     case "enum":
-      return safe(`${file.name(type.id)}::try_from(${value})`, true);
+      return safe(file.ownError(`${file.name(type.id)}::try_from(${value})`, type.id), true);
     case "struct":
-      return safe(`${file.name(type.id)}::from_native(${value})`, true);
+      return safe(file.ownError(`${file.name(type.id)}::from_native(${value})`, type.id), true);
     case "flags":
       return safe(`${file.name(type.id)}::from_bits(${value})`);
     default:
@@ -114,6 +115,9 @@ export function fromNative(type: ApiType, value: string, file: RustFile): Output
 
 /** A function from a C value to a `Result` of its Rust value. */
 export function valueFunction(type: ApiType, file: RustFile): string {
+  if ((type.kind === "enum" || type.kind === "struct") && file.crateOf(type.id) !== undefined) {
+    return `|item| ${toResult(fromNative(type, "item", file))}`;
+  }
   switch (type.kind) {
     case "enum":
       return `${file.name(type.id)}::try_from`;

@@ -6,9 +6,11 @@ import { NameScope } from "@koine/codegen";
 import type { NameKind, NamePolicy } from "@koine/codegen";
 import { toPascalCase } from "../../abi/symbol-names.ts";
 import type { DeclarationId } from "../../model/index.ts";
-import type { ApiPlan, ModulePlan } from "../../plan/plan-model.ts";
+import { findImported } from "../../plan/imported-declarations.ts";
+import type { ApiPlan, ImportPlan, ModulePlan } from "../../plan/plan-model.ts";
 import { toErrorName, toSnakeCase } from "../name-cases.ts";
 import { listTypes } from "../plan-modules.ts";
+import { toImportedCrate } from "./crate-names.ts";
 
 const reservedWords: ReadonlySet<string> = new Set(
   `as async await break const continue crate dyn else enum extern false fn for if impl in let loop match mod move mut pub ref
@@ -17,7 +19,7 @@ const reservedWords: ReadonlySet<string> = new Set(
   bool char f32 f64 i8 i16 i32 i64 i128 isize str u8 u16 u32 u64 u128 usize
   Box BTreeMap Error Err None Ok Option Result Some String Vec
   Copy Clone Debug Drop Fn FnMut FnOnce From Into Iterator PartialEq Eq Send Sync Sized TryFrom
-  core alloc std ffi support lib main`.split(/\s+/),
+  core alloc std ffi imported support lib main`.split(/\s+/),
 );
 
 /** Names of locals and inner functions of generated functions. */
@@ -49,7 +51,12 @@ export class CrateScope {
   readonly #places = new Map<string, Place>();
   readonly #paths = new Map<DeclarationId, readonly string[]>();
 
+  readonly #plan: ApiPlan;
+  readonly #imported: ReadonlyMap<ImportPlan, CrateScope>;
+
   constructor(plan: ApiPlan) {
+    this.#plan = plan;
+    this.#imported = new Map(plan.imports.map((one) => [one, new CrateScope(one.plan)] as const));
     this.#claimModules(plan.modules, new NameScope(rustNames), []);
   }
 
@@ -61,8 +68,21 @@ export class CrateScope {
   /** A declaration as a module names it: shortly inside of its own, else by its path. */
   find(key: string, from: readonly string[]): string {
     const place = this.#places.get(key);
-    if (place === undefined) throw new Error(`${key} has no name`);
+    if (place === undefined) return this.#findImported(key);
     return place.module === from.join("::") ? place.name : `crate::${place.module}::${place.name}`;
+  }
+
+  /** Where a declaration of this crate is. */
+  place(key: string): Place | undefined {
+    return this.#places.get(key);
+  }
+
+  #findImported(key: string): string {
+    const imported = findImported(this.#plan, key);
+    const scope = imported === undefined ? undefined : this.#imported.get(imported.from);
+    const place = imported === undefined ? undefined : scope?.place(imported.id);
+    if (imported === undefined || place === undefined) throw new Error(`${key} has no name`);
+    return `::${toImportedCrate(imported.from)}::${place.module}::${place.name}`;
   }
 
   #claimModules(modules: readonly ModulePlan[], types: NameScope, outer: readonly string[]): void {

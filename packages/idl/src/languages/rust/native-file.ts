@@ -1,13 +1,29 @@
 /** Renders `ffi.rs`: the library's types and functions as they are in its header, and the contract. */
 import { CodeWriter } from "@koine/codegen";
 import type { AbiFunction, AbiParameter, AbiType } from "../../abi/abi-model.ts";
+import { findImportedSymbols } from "../../plan/imported-declarations.ts";
 import type { ApiPlan } from "../../plan/plan-model.ts";
 import { renderText } from "./constants.ts";
+import { toImportedCrate } from "./crate-names.ts";
 import { toMember } from "./render-types.ts";
 import { renderNative } from "./types.ts";
 
-/** Renders the module, without its banner. */
-export function renderNativeFile(plan: ApiPlan): string {
+/**
+ * Renders the module, without its banner.
+ *
+ * @param users The text of the modules that use it.
+ */
+export function renderNativeFile(plan: ApiPlan, users: string): string {
+  const body = renderBody(plan);
+  const [head = "", ...rest] = body.split("\n\n");
+  const uses = findImportedSymbols(plan, `${body}\n${users}`).flatMap(({ from, types, functions }) =>
+    [...types, ...functions].toSorted().map((symbol) => `pub use ::${toImportedCrate(from)}::ffi::${symbol};`),
+  );
+  const [standard = "", ...others] = rest;
+  return [head, standard, ...(uses.length === 0 ? [] : [uses.join("\n")]), ...others].join("\n\n");
+}
+
+function renderBody(plan: ApiPlan): string {
   const { abi } = plan;
   const writer = new CodeWriter({ indentation: "    " });
   const types = abi.modules.flatMap((module) => module.types);
@@ -30,6 +46,12 @@ export function renderNativeFile(plan: ApiPlan): string {
   };
   writer.blank().block('extern "C" {', functions, "}").blank();
   renderContract(writer, plan);
+  const check = () => {
+    for (const one of plan.imports) writer.line(`::${toImportedCrate(one)}::check_contract()?;`);
+    writer.line("Ok(())");
+  };
+  writer.blank().line("/// Checks the libraries that this one is linked to.");
+  writer.block("pub(crate) fn check_imports() -> Result<(), crate::support::Error> {", check, "}");
   return writer.toString();
 }
 

@@ -1,31 +1,13 @@
 /** Renders the files of the crate around its modules: manifest, build script, root, README. */
 import { CodeWriter } from "@koine/codegen";
 import type { ApiPlan } from "../../plan/plan-model.ts";
-import type { TargetOptions } from "../target.ts";
-import { readText } from "../target-options.ts";
 import { renderText } from "./constants.ts";
+import { toImportedNames } from "./crate-names.ts";
+import type { CrateNames } from "./crate-names.ts";
 import type { CrateScope } from "./names.ts";
 
-/** Names of the crate and what it links. */
-export interface CrateNames {
-  readonly crateName: string;
-  readonly libraryName: string;
-  /** The environment variable with the folder of the library. */
-  readonly variable: string;
-}
-
-/** Finds the names in the options, or makes them of the package's. */
-export function toCrateNames({ api }: ApiPlan, options: TargetOptions): CrateNames {
-  const crateName = readText(options, "crate_name", api.package.name.toLowerCase().replaceAll(/[^a-z0-9_-]+/g, "-"));
-  return {
-    crateName,
-    libraryName: readText(options, "library", api.package.name),
-    variable: `${crateName.toUpperCase().replaceAll("-", "_")}_LIBRARY_DIR`,
-  };
-}
-
 /** Renders `Cargo.toml`. */
-export function renderManifest({ api }: ApiPlan, { crateName }: CrateNames): string {
+export function renderManifest({ api, imports }: ApiPlan, { crateName }: CrateNames): string {
   const { version, description, license, authors, homepage, repository } = api.package;
   const text = (key: string, value: string | undefined) =>
     value === undefined ? [] : [`${key} = ${JSON.stringify(value)}`];
@@ -43,6 +25,7 @@ export function renderManifest({ api }: ApiPlan, { crateName }: CrateNames): str
     ...text("links", crateName),
     "",
     "[dependencies]",
+    ...imports.flatMap((one) => text(toImportedNames(one).crateName, one.plan.api.package.version)),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -63,7 +46,7 @@ export function renderBuildScript({ libraryName, variable }: CrateNames): string
 }
 
 /** Renders `src/lib.rs`. */
-export function renderRoot({ api, modules }: ApiPlan, scope: CrateScope): string {
+export function renderRoot({ api, modules, imports }: ApiPlan, scope: CrateScope): string {
   const writer = new CodeWriter({ indentation: "    " });
   const about = (api.package.description ?? `Rust for the native library \`${api.package.name}\`.`).trim().split("\n");
   writer.lines(about.map((line) => `//! ${line}`)).blank();
@@ -77,12 +60,15 @@ export function renderRoot({ api, modules }: ApiPlan, scope: CrateScope): string
     "enum_variant_names, should_implement_trait, too_many_arguments, type_complexity, wrong_self_convention";
   const list = lints.split(", ").map((lint) => `clippy::${lint}`);
   writer.block("#![allow(", () => writer.line(list.join(",\n")), ")]").blank();
-  const names = ["ffi", "support", ...modules.map(({ declaration }) => scope.findModule(declaration.id).join("::"))];
+  const own = imports.length === 0 ? ["ffi", "support"] : ["ffi", "imported", "support"];
+  const names = [...own, ...modules.map(({ declaration }) => scope.findModule(declaration.id).join("::"))];
   for (const name of names.toSorted()) {
     if (name === "ffi") writer.line("#[allow(non_camel_case_types, non_snake_case)]");
-    writer.line(name === "support" ? "mod support;" : `pub mod ${name};`);
+    writer.line(name === "support" || name === "imported" ? `mod ${name};` : `pub mod ${name};`);
   }
   writer.blank();
+  writer.line("// What crates of documents that import this one need.");
+  writer.line("#[doc(hidden)]").line("pub use support::{check_contract, Callback};");
   writer.line("pub use support::{Call, Error, FromFailure, Handle, Items, Lent, Stream, Subscription};");
   return writer.toString();
 }

@@ -23,8 +23,9 @@ export function renderCallback(writer: CodeWriter, callback: CallbackPlan, file:
   writer.line(`pub type ${name}<'a> = dyn ${renderFunctionType(callback, "FnMut", file)} + 'a;`).blank();
   const type = native.result.kind === "void" ? "" : ` -> ${renderNative(native.result)}`;
   const head = `unsafe extern "C" fn ${file.name(trampolineKey(declaration.id))}(${renderSlots(native)})${type}`;
+  writer.line("#[doc(hidden)]");
   writer.block(
-    `pub(crate) ${head} {`,
+    `pub ${head} {`,
     () => {
       writer.line("// SAFETY: the context is that of the call that lends the function.");
       renderEnter(writer, callback, file);

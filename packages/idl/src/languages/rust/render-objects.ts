@@ -26,7 +26,7 @@ export function renderRecord(writer: CodeWriter, record: RecordPlan, file: RustF
   const name = file.name(declaration.id);
   renderDoc(writer, declaration);
   renderObjectType(writer, { name, symbol: native.symbol, destroy: destroy.symbol });
-  const taken = ["new", "native", ...(builder === undefined ? [] : ["builder"])];
+  const taken = ["new", "native", "from_native", ...(builder === undefined ? [] : ["builder"])];
   const members = claimMembers(
     getters.map(({ field }) => field.name),
     "member",
@@ -146,7 +146,7 @@ export function renderInterface(writer: CodeWriter, plan: InterfacePlan, file: R
   const members = claimMembers(
     calls.map((one) => one.declaration.name),
     "member",
-    ["native"],
+    ["native", "from_native"],
   );
   const body = () => {
     for (const [index, call] of calls.entries()) {

@@ -23,6 +23,7 @@ export function renderRichEnum(writer: CodeWriter, plan: RichEnumPlan, file: Rus
   const body = () => {
     renderMaking(writer, source);
     renderReading(writer.blank(), source);
+    renderRaw(writer.blank(), source);
   };
   writer.blank().block(`impl ${source.name} {`, body, "}");
   renderAdopting(writer.blank(), source);
@@ -147,8 +148,19 @@ function renderReading(writer: CodeWriter, { plan, name, file }: RichSource): vo
     writer.line("// SAFETY: the object is alive.");
     writer.block(`match unsafe { ffi::${plan.tag.symbol}(native) } {`, arms, "}");
   };
-  const head = `pub(crate) unsafe fn from_native(native: *const ffi::${plan.native.symbol}) -> Result<Self, Error> {`;
+  writer.line("#[doc(hidden)]");
+  const head = `pub unsafe fn from_native(native: *const ffi::${plan.native.symbol}) -> Result<Self, Error> {`;
   writer.block(head, body, "}");
+}
+
+/** Crates of documents that import this one make an owner of their own. */
+function renderRaw(writer: CodeWriter, { plan }: RichSource): void {
+  const body = () => {
+    writer.line("let made = std::mem::ManuallyDrop::new(self.to_native()?);").line("Ok(made.native())");
+  };
+  writer
+    .line("#[doc(hidden)]")
+    .block(`pub fn to_raw(&self) -> Result<*mut ffi::${plan.native.symbol}, Error> {`, body, "}");
 }
 
 function renderField(

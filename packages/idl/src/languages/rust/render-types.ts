@@ -106,15 +106,16 @@ export function renderStruct(writer: CodeWriter, { declaration, native }: Struct
       "self",
       cMembers,
     );
+    writer.line("/// The struct as C has it.");
     writer.block(
-      `pub(crate) fn to_native(self) -> ffi::${native.symbol} {`,
+      `pub fn to_native(self) -> ffi::${native.symbol} {`,
       () => writer.line(`ffi::${native.symbol} { ${to.join(", ")} }`),
       "}",
     );
-    writer.blank();
     const from = each((field, value) => readMember(field.type, value, file), "native", members);
+    writer.blank().line("/// Reads a struct of C; an enum in it may have a value that it does not know.");
     writer.block(
-      `pub(crate) fn from_native(native: ffi::${native.symbol}) -> Result<Self, Error> {`,
+      `pub fn from_native(native: ffi::${native.symbol}) -> Result<Self, Error> {`,
       () => writer.line(`Ok(Self { ${from.join(", ")} })`),
       "}",
     );

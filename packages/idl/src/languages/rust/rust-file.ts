@@ -1,6 +1,8 @@
 /** One generated module of the crate while it is rendered: how it names what is declared in it and elsewhere. */
 import type { ApiType, DeclarationId } from "../../model/index.ts";
+import { findImported } from "../../plan/imported-declarations.ts";
 import type { ApiPlan, Failure } from "../../plan/plan-model.ts";
+import { toImportedCrate } from "./crate-names.ts";
 import type { CrateScope } from "./names.ts";
 import { renderType } from "./types.ts";
 import type { Position } from "./types.ts";
@@ -20,6 +22,24 @@ export class RustFile {
   /** The name of a declaration, or of what belongs to it (see the keys of `names.ts`). */
   name(key: DeclarationId): string {
     return this.#scope.find(key, this.#path);
+  }
+
+  /** The crate that a declaration is in; `undefined` for this one. */
+  crateOf(id: DeclarationId): string | undefined {
+    const imported = findImported(this.plan, id);
+    return imported === undefined ? undefined : `::${toImportedCrate(imported.from)}`;
+  }
+
+  /** Makes the error of a result this crate's own, where it is that of the crate of a declaration. */
+  ownError(result: string, id: DeclarationId): string {
+    return this.crateOf(id) === undefined ? result : `${result}.map_err(Error::from)`;
+  }
+
+  /** The functions that make a rich enum a native object, and read it. */
+  passage(id: DeclarationId): { readonly make: string; readonly read: string } {
+    const name = this.name(id);
+    if (this.crateOf(id) === undefined) return { make: `${name}::to_native`, read: `${name}::from_native` };
+    return { make: "support::Passage::make", read: `<${name} as support::Passage>::read` };
   }
 
   /** The name of a module that is in this one. */

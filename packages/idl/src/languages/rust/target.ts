@@ -9,7 +9,9 @@ import { renderDoc } from "./documentation.ts";
 import { breakLongLines } from "./layout.ts";
 import { CrateScope } from "./names.ts";
 import { renderNativeFile } from "./native-file.ts";
-import { renderBuildScript, renderManifest, renderReadme, renderRoot, toCrateNames } from "./package-files.ts";
+import { renderBuildScript, renderManifest, renderReadme, renderRoot } from "./package-files.ts";
+import { toCrateNames } from "./crate-names.ts";
+import { renderImportedFile } from "./imported-file.ts";
 import { renderCall } from "./render-call.ts";
 import { renderCallback, renderListener } from "./render-callback.ts";
 import { renderInterface, renderRecord } from "./render-objects.ts";
@@ -28,9 +30,7 @@ import { RustFile } from "./rust-file.ts";
 export const rustTarget: Target = Object.freeze({
   name: "rust",
   title: "Rust",
-  lacks: {
-    imports: "types of other documents are not rendered",
-  },
+  lacks: {},
   options: [
     { name: "crate_name", type: "text", help: "the name of the crate" },
     { name: "library", type: "text", help: "the bare name of the native library" },
@@ -44,6 +44,12 @@ function renderRust(plan: ApiPlan, options: TargetOptions): TargetOutput {
   const banner = renderDocumentBanner(plan);
   const file = (path: string, text: string): TargetFile => ({ path: `rust/${path}`, text });
   const rust = (path: string, text: string) => file(path, `${banner}\n\n${breakLongLines(text)}`);
+  const modules = flattenModules(plan.modules).map((module) => {
+    const path = scope.findModule(module.declaration.id);
+    return rust(`src/${path.join("/")}.rs`, renderModule(module, new RustFile(plan, scope, path)));
+  });
+  const imported = plan.imports.length === 0 ? [] : [renderImportedFile(plan, new RustFile(plan, scope, ["imported"]))];
+  const users = [...imported.map((text) => rust("src/imported.rs", text)), ...modules];
   return {
     files: [
       file("Cargo.toml", renderManifest(plan, names)),
@@ -51,11 +57,8 @@ function renderRust(plan: ApiPlan, options: TargetOptions): TargetOutput {
       file("README.md", renderReadme(plan, names)),
       rust("build.rs", renderBuildScript(names)),
       rust("src/lib.rs", renderRoot(plan, scope)),
-      rust("src/ffi.rs", renderNativeFile(plan)),
-      ...flattenModules(plan.modules).map((module) => {
-        const path = scope.findModule(module.declaration.id);
-        return rust(`src/${path.join("/")}.rs`, renderModule(module, new RustFile(plan, scope, path)));
-      }),
+      rust("src/ffi.rs", renderNativeFile(plan, users.map(({ text }) => text).join("\n"))),
+      ...users,
       ...readSupportFiles("rust").map(({ path, text }) => file(`src/${path}`, `${banner}\n\n${text}`)),
     ],
     diagnostics: [],

@@ -13,7 +13,7 @@ use super::errors::Error;
 use super::registry::{find, lock, register, unregister};
 
 /// A Rust function while C may call it: until the call that it was lent to returns.
-pub(crate) struct Callback<'a, F: ?Sized> {
+pub struct Callback<'a, F: ?Sized> {
     function: UnsafeCell<&'a mut F>,
     owner: ThreadId,
     is_running: Cell<bool>,
@@ -27,7 +27,8 @@ enum Ended {
 }
 
 impl<'a, F: ?Sized> Callback<'a, F> {
-    pub(crate) fn new(function: &'a mut F) -> Self {
+    /// Lends a function.
+    pub fn new(function: &'a mut F) -> Self {
         Self {
             function: UnsafeCell::new(function),
             owner: std::thread::current().id(),
@@ -36,12 +37,13 @@ impl<'a, F: ?Sized> Callback<'a, F> {
         }
     }
 
-    pub(crate) fn context(&self) -> *mut c_void {
+    /// What C is to give back.
+    pub fn context(&self) -> *mut c_void {
         ptr::from_ref(self).cast_mut().cast()
     }
 
     /// Goes on with a panic of the function, or gives what kept the function from being called.
-    pub(crate) fn finish(&self) -> Result<(), Error> {
+    pub fn finish(&self) -> Result<(), Error> {
         match lock(&self.ended).take() {
             None => Ok(()),
             Some(Ended::Failure(error)) => Err(error),

@@ -7,9 +7,10 @@ use std::sync::OnceLock;
 use super::errors::Error;
 use crate::ffi;
 
-pub(super) fn check_contract() -> Result<(), Error> {
+/// Checks the library once, after those that it is linked to.
+pub fn check_contract() -> Result<(), Error> {
     static CHECKED: OnceLock<Result<(), Error>> = OnceLock::new();
-    CHECKED.get_or_init(compare_contract).clone()
+    CHECKED.get_or_init(|| ffi::check_imports().and_then(|()| compare_contract())).clone()
 }
 
 fn compare_contract() -> Result<(), Error> {

@@ -48,6 +48,18 @@ pub(crate) trait Adopt: Sized {
     unsafe fn adopt(native: NonNull<Self::Native>) -> Result<Self, Error>;
 }
 
+/// A type of another crate that is made into a native object for a call, and read out of one.
+pub(crate) trait Passage: Sized {
+    type Native;
+
+    fn make(&self) -> Result<Owned<Self::Native>, Error>;
+
+    /// # Safety
+    ///
+    /// The object is alive, or NULL.
+    unsafe fn read(native: *const Self::Native) -> Result<Self, Error>;
+}
+
 /// Gives a type of objects its ownership: `native`, `adopt`, `Drop`.
 macro_rules! object {
     ($name:ident, $native:ty, $destroy:path) => {
@@ -58,6 +70,15 @@ macro_rules! object {
             /// The address of the native object; it stays this value's own.
             pub fn native(&self) -> *mut $native {
                 self.native.as_ptr()
+            }
+
+            /// Owns a native object.
+            ///
+            /// # Safety
+            ///
+            /// The object is alive, and belongs to the caller.
+            pub unsafe fn from_native(native: std::ptr::NonNull<$native>) -> Self {
+                Self { native }
             }
         }
 

