@@ -63,16 +63,18 @@ function isAddress(type: CType): boolean {
 
 /** Pointees that a parameter accepts. To compare types takes longer than a call, so that the last answer is kept. */
 export class AcceptedPointees {
-  /** The type that was accepted last. */
-  last: CType | undefined;
+  /** The type that was accepted last; the declared one at first. */
+  last: CType;
   readonly #expected: CType;
 
   constructor(expected: CType) {
+    this.last = expected;
     this.#expected = expected;
   }
 
   /** Tells whether a pointer to `received` may be passed. */
   accepts(received: CType): boolean {
+    if (received === this.#expected) return true;
     if (!arePointeesCompatible(this.#expected, received)) return false;
     this.last = received;
     return true;

@@ -40,7 +40,7 @@ function functionParameter(
   return part({
     ...lasting,
     expected: "a function",
-    check: [`const $place${index} = ${isFunction} ? ${callback} : ${renderFunctionPlace(position)};`],
+    check: [`const $place${index} = ${isFunction} ? ${callback} : ${renderFunctionPlace(position, type)};`],
     enter: [
       `let $frame${index};`,
       `if (${isFunction}) {`,
@@ -91,7 +91,7 @@ function lastingParameter(type: CallbackType, position: ParameterPosition): Para
   return part({
     scalar: "pointer",
     expected: "a Callback (from `create` of its type), a function pointer or null",
-    check: [`const $place${index} = ${renderFunctionPlace(position)};`],
+    check: [`const $place${index} = ${renderFunctionPlace(position, type)};`],
     store: [`$i32[${slot * 2}] = $place${index}.low; $i32[${slot * 2 + 1}] = $place${index}.high;`],
     bindings: addressBindings({
       index,
@@ -103,8 +103,8 @@ function lastingParameter(type: CallbackType, position: ParameterPosition): Para
   });
 }
 
-function renderFunctionPlace({ index, variable }: ParameterPosition): string {
-  return renderPlace(index, variable, renderIsPointer(index, variable));
+function renderFunctionPlace({ index, variable }: ParameterPosition, { signature }: CallbackType): string {
+  return renderPlace(index, variable, renderIsPointer(index, variable, signature));
 }
 
 /** JavaScript waits for the call, so that a thread which waits for JavaScript would wait for ever. */

@@ -3,6 +3,7 @@
  * its memory must not have ended. What is usual is decided by the wrapper's own source, everything else, and every refusal, by
  * a function that is called from there, so that wrappers stay small.
  */
+import { resolveAlias } from "@koine/ctypes";
 import type { CType } from "@koine/ctypes";
 import { bufferPlaces, findBufferPlace, isStillThere } from "../../memory/buffer-place.ts";
 import { AcceptedPointees } from "../../memory/pointee.ts";
@@ -25,15 +26,25 @@ export interface AddressRequest {
 /** Where `NULL` leads. */
 export const nullPlace: AddressHalves = { low: 0, high: 0 };
 
-/** Renders an expression that is true for pointers to the declared type, or to the one that was accepted last. */
-export function renderIsPointer(index: number, variable: string): string {
-  const isType = `${variable}.type === $pointee${index} || ${variable}.type === $accepted${index}.last`;
-  return `${variable} instanceof $NativePointer && (${isType})`;
+/** Renders an expression that is true for pointers to the type that was accepted last, which is the declared one at first. */
+export function renderIsPointer(index: number, variable: string, pointee: CType): string {
+  const isPointer = `${variable} instanceof $NativePointer`;
+  // Whatever a pointer leads to, C takes it for a pointer to void.
+  return isVoid(pointee) ? isPointer : `${isPointer} && ${variable}.type === $accepted${index}.last`;
+}
+
+function isVoid(pointee: CType): boolean {
+  return resolveAlias(pointee).kind === "void";
 }
 
 /** Renders an expression of what has the address, in `low` and `high`; it refuses all values that have none. */
 export function renderPlace(index: number, variable: string, isPointer: string): string {
-  return `${isPointer} && ${variable}.region.isAlive ? ${variable} : $findPlace${index}(${variable}, $errors)`;
+  return `${isPointer} && ${renderIsAlive(variable)} ? ${variable} : $findPlace${index}(${variable}, $errors)`;
+}
+
+/** Compared with `true`, because V8 does not know that there are booleans alone, and asks what else may count as true. */
+export function renderIsAlive(variable: string): string {
+  return `${variable}.region.isAlive === true`;
 }
 
 /** Gives the values that these sources name. */
@@ -41,7 +52,6 @@ export function addressBindings(request: AddressRequest): Readonly<Record<string
   const { index, pointee } = request;
   const accepted = new AcceptedPointees(pointee);
   return {
-    [`pointee${index}`]: pointee,
     [`accepted${index}`]: accepted,
     [`findPlace${index}`]: (value: unknown, errors: ArgumentErrors) => findPlace(request, accepted, { value, errors }),
     nullPlace,

@@ -11,7 +11,7 @@ import { hasFree, runAll } from "../../types/deferred-free.ts";
 import { endTransferred, isTransferable } from "../ownership.ts";
 import { part, slotOf } from "../wrapper-parts.ts";
 import type { ParameterPart, ParameterPosition } from "../wrapper-parts.ts";
-import { addressBindings, bufferBindings, renderIsPointer, renderPlace } from "./pointer-address.ts";
+import { addressBindings, bufferBindings, renderIsAlive, renderIsPointer, renderPlace } from "./pointer-address.ts";
 import { renderTextStore } from "./text-parameter.ts";
 
 /** What a pointer parameter is besides its pointee. */
@@ -53,7 +53,7 @@ export function pointerParameter(
   const isText = `typeof ${variable} === "string"`;
   const store = renderStore(position);
   const isRelease = options.isRelease === true && resolveAlias(pointee).kind === "opaque";
-  const find = renderFind(place, {
+  const find = renderFind(place, pointee, {
     hasBuffers: acceptance.buffers,
     isLent: lending !== undefined,
     isNullable,
@@ -100,6 +100,7 @@ function renderStore(position: ParameterPosition): string {
 /** Renders statements that find what has the address of a value, or refuse the value. */
 function renderFind(
   { index, variable }: ParameterPosition,
+  pointee: CType,
   {
     hasBuffers,
     isLent,
@@ -108,11 +109,11 @@ function renderFind(
   }: Record<"hasBuffers" | "isLent" | "isNullable" | "isDeclared", boolean>,
 ): string[] {
   if (isLent) return [`const $place${index} = ${renderPlace(index, variable, `$isPointer${index}`)};`];
-  const isPointer = renderIsPointer(index, variable);
+  const isPointer = renderIsPointer(index, variable, pointee);
   if (!hasBuffers) return [`const $place${index} = ${renderPlace(index, variable, isPointer)};`];
   return [
     ...(isDeclared ? [] : [`let $place${index};`]),
-    `if (${isPointer} && ${variable}.region.isAlive) $place${index} = ${variable};`,
+    `if (${isPointer} && ${renderIsAlive(variable)}) $place${index} = ${variable};`,
     ...(isNullable ? [`else if (${variable} === null) $place${index} = $nullPlace;`] : []),
     "else {",
     ...renderBuffer(index, variable).map((line) => `  ${line}`),
@@ -140,7 +141,7 @@ function renderLending(
     variable: lent,
     declare: isFreed ? [`const ${free} = [];`] : [],
     evaluate: [
-      `const $isPointer${index} = ${renderIsPointer(index, variable)};`,
+      `const $isPointer${index} = ${renderIsPointer(index, variable, pointee)};`,
       `const ${lent} = $isPointer${index} || ${variable} === null ? ${variable} : ${call};`,
     ],
     cleanup: isFreed ? [`$runAll(${free});`] : [],

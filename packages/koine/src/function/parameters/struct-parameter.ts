@@ -80,7 +80,7 @@ function renderEvaluation(
     // Only values that may be instances are asked for their private member: of plain objects that takes longer than a call.
     `if (${variable}.constructor === $class${index} && $class${index}.isInstance(${variable})) {`,
     `  const $place = $class${index}.placeOf(${variable});`,
-    `  if (!$place.region.isAlive) throw $freed${index}();`,
+    `  if ($place.region.isAlive !== true) throw $freed${index}();`,
     `  $view${index} = $place.view; $low${index} = $place.low; $high${index} = $place.high;`,
     "} else {",
     ...(quick === undefined ? pack : quick.renderRead(pack)).map((line) => `  ${line}`),
