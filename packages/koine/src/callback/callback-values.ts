@@ -112,7 +112,7 @@ export function renderCallbackResult(type: CType, { prefix, target }: CallbackSo
   return [
     `if ($value === null || $value === undefined) { ${low} = 0; ${high} = 0; }`,
     `else if (!($value instanceof $NativePointer)) throw $${prefix}wrongResult($value);`,
-    `else if (!$value.region.isAlive) throw $${prefix}freedResult($value);`,
+    `else if ($value.region.isAlive !== true) throw $${prefix}freedResult($value);`,
     `else { ${low} = $value.low; ${high} = $value.high; }`,
   ];
 }

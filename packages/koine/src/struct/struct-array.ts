@@ -71,7 +71,7 @@ const iteratorPrototype: unknown = Object.getPrototypeOf(Object.getPrototypeOf([
  */
 function renderArrayClass(type: StructType | UnionType): string {
   const { byteLength } = layoutOf(type, currentBackend().target);
-  const check = "const block = this.#block; if (!block.region.isAlive) throw $freed(block);";
+  const check = "const block = this.#block; if (block.region.isAlive !== true) throw $freed(block);";
   return [
     "class Elements {",
     "  #block; #length; #index = 0;",

@@ -173,7 +173,7 @@ function classBindings(type: StructType | UnionType, members: readonly StructMem
 function renderAccessors(member: StructMemberLayout, index: number): string[] {
   const name = JSON.stringify(member.name);
   const method = directMethod(member);
-  const check = "const block = this.#block; if (!block.region.isAlive) throw $freed(block);";
+  const check = "const block = this.#block; if (block.region.isAlive !== true) throw $freed(block);";
   const at = `this.#offset + ${member.byteOffset}`;
   const place = "Instance.placeOf(this)";
   const value = isRecord(member.type) ? `$view[${index}](this, ${place})` : `$read[${index}](${place})`;
