@@ -36,6 +36,7 @@ import { filterGroups, specFormat } from "./spec/model.ts";
 import type { Spec, SpecFile, SpecFilter, SpecFilterGroup, SpecHead, SpecNameFilter } from "./spec/model.ts";
 import { pickDocumentation } from "./spec/pick-documentation.ts";
 import { renderModule } from "./typescript/render-module.ts";
+import { reportRenames } from "./typescript/report-renames.ts";
 import { generatorVersion } from "./version.ts";
 
 /** What to bind, and how. */
@@ -118,7 +119,11 @@ interface FailedTarget {
 }
 
 /** After these, too little is known of what the headers mean. After any other error the remaining declarations are bound. */
-const fatalCodes: ReadonlySet<string> = new Set(["cparser/file-not-found", "cparser/error-directive"]);
+const fatalCodes: ReadonlySet<string> = new Set([
+  "cparser/file-not-found",
+  "cparser/error-directive",
+  "cparser/binary-file",
+]);
 
 /** Tells whether a target could not be read because its own headers, or those of its system, are not on this machine. */
 function isWithoutHeaders(diagnostics: readonly Diagnostic[]): boolean {
@@ -189,6 +194,7 @@ class HeaderBinding {
       ...mergeDiagnostics(bindings.map(({ parsed }) => parsed.unit.diagnostics)),
       ...failures.map(describeMissingTarget),
       ...differences,
+      ...reportRenames(spec),
       ...this.#checkLibraries(spec),
     ];
     this.#options.onProgress?.("rendering");
@@ -351,7 +357,8 @@ class HeaderBinding {
     return new Map(
       [...new Set(paths)].flatMap((path) => {
         const text = this.#files.readFile(path);
-        return text === undefined ? [] : [[path, text]];
+        // The bytes of a library are nothing to show.
+        return text === undefined || text.includes("\0") ? [] : [[path, text]];
       }),
     );
   }

@@ -6,6 +6,7 @@ import { describeBinding, failBinding } from "./bind-result.ts";
 import type { BindResult } from "./bind-result.ts";
 import { parseSpec } from "./spec/parse-spec.ts";
 import { renderModule } from "./typescript/render-module.ts";
+import { reportRenames } from "./typescript/report-renames.ts";
 
 /** What a spec can be bound with besides what it says itself. */
 export interface BindSpecOptions {
@@ -25,7 +26,9 @@ export function bindSpec(text: string, file: string, options: BindSpecOptions = 
   const spec = libraries.length === 0 ? stated : { ...stated, head: { ...stated.head, libraries } };
   const problems = checkSpecAnnotations(spec).map((problem) => toDiagnostic(problem, { file, text, path: [] }));
   if (problems.length > 0) return failBinding(problems, new Map([[file, text]]));
-  return describeBinding(spec, { module: renderModule(spec), diagnostics, stages: [], sources: new Map() });
+  const notes = reportRenames(spec);
+  const all = [...diagnostics, ...notes];
+  return describeBinding(spec, { module: renderModule(spec), diagnostics: all, stages: [], sources: new Map() });
 }
 
 /** Binds a spec file; one that cannot be read is a diagnostic. */

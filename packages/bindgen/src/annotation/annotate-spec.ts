@@ -1,7 +1,6 @@
 /** Puts annotations and new names into a spec: finds what they are about, and reports what fits nothing. */
-import { mergeOrders } from "../spec/merge-orders.ts";
 import { declarationKey } from "../spec/declaration-key.ts";
-import { declarationsFor } from "../spec/merge-targets.ts";
+import { declarationsFor, declarationsOfAllTargets } from "../spec/merge-targets.ts";
 import type { Spec, SpecDeclaration } from "../spec/model.ts";
 import { planModuleNames, publicName } from "../typescript/module-names.ts";
 import type { Annotations, Renaming, SpecAnnotation } from "./annotation-model.ts";
@@ -22,7 +21,7 @@ export function annotateSpec(
   { annotations = {}, rename = {} }: Knowledge,
 ): { readonly spec: Spec; readonly problems: readonly AnnotationProblem[] } {
   if (isEmpty(annotations) && isEmpty(rename)) return { spec: { ...spec, annotations: new Map() }, problems: [] };
-  const declarations = listDeclarations(spec);
+  const declarations = declarationsOfAllTargets(spec);
   const resolved = resolveAnnotations(annotations, declarations);
   const renamed = renameDeclarations(rename, declarations);
   const all = new Map(resolved.annotations);
@@ -51,13 +50,6 @@ export function checkSpecAnnotations(
     checkAnnotations(declarationsFor(spec, triple), { annotations, origins }),
   );
   return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
-}
-
-function listDeclarations(spec: Spec): readonly SpecDeclaration[] {
-  return mergeOrders(
-    spec.head.targets.map((triple) => declarationsFor(spec, triple)),
-    declarationKey,
-  );
 }
 
 /** A tag and the typedef that repeats its name have one name in the module. */

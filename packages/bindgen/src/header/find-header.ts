@@ -30,11 +30,23 @@ export function findHeader(name: string, search: HeaderSearch): FoundHeader {
     const path = join(directory, name);
     if (files.readFile(path) !== undefined) return { path, diagnostic: null };
   }
-  return { path: null, diagnostic: describeMissing(name, [workingDirectory, ...directories], files) };
+  const tried = [direct, ...directories.map((directory) => join(directory, name))];
+  const unreadable = tried.find((path) => files.problemOf(path) !== undefined);
+  const diagnostic =
+    unreadable === undefined ? describeMissing(name, tried, files) : describeUnreadable(unreadable, files);
+  return { path: null, diagnostic };
 }
 
-function describeMissing(name: string, directories: readonly string[], files: HeaderFiles): Diagnostic {
-  const tried = isAbsolute(name) ? [name] : directories.map((directory) => join(directory, name));
+function describeUnreadable(path: string, files: HeaderFiles): Diagnostic {
+  return {
+    code: "bindgen/header-unreadable",
+    severity: "error",
+    message: `header ${path} cannot be read: ${files.problemOf(path) ?? ""}`,
+    help: "name a file that can be read",
+  };
+}
+
+function describeMissing(name: string, tried: readonly string[], files: HeaderFiles): Diagnostic {
   const candidates = new Set(
     tried.flatMap((path) => [...files.list(dirname(path))]).filter((file) => file.endsWith(".h")),
   );

@@ -33,10 +33,21 @@ const noNames: ReadonlySet<string> = new Set();
 export class HeaderFiles {
   readonly #directories = new Map<string, DirectoryView>();
   readonly #contents = new Map<string, Buffer | undefined>();
+  readonly #problems = new Map<string, string>();
 
   /** Reads a file as UTF-8; `undefined` when there is none. */
   readFile(path: string): string | undefined {
     return this.#read(path)?.toString("utf8");
+  }
+
+  /** Tells why what is at a path could not be read; `undefined` for what was read, or is not there. */
+  problemOf(path: string): string | undefined {
+    return this.#problems.get(path);
+  }
+
+  /** The paths of what is there and could not be read. */
+  get unreadablePaths(): readonly string[] {
+    return [...this.#problems.keys()];
   }
 
   /** Tells whether there is a file or directory at a path. */
@@ -88,8 +99,12 @@ export class HeaderFiles {
   }
 
   #read(path: string): Buffer | undefined {
-    if (!this.#contents.has(path)) this.#contents.set(path, this.has(path) ? readContent(path) : undefined);
+    if (!this.#contents.has(path)) this.#contents.set(path, this.has(path) ? this.#readPresent(path) : undefined);
     return this.#contents.get(path);
+  }
+
+  #readPresent(path: string): Buffer | undefined {
+    return readContent(path, (problem) => this.#problems.set(path, problem));
   }
 }
 
@@ -108,14 +123,25 @@ export function readDirectory(directory: string): ReadonlySet<string> | null {
   }
 }
 
-/** Reads a file; `undefined` when there is none. */
-export function readContent(path: string): Buffer | undefined {
+/**
+ * Reads a file; `undefined` when there is none, and when it cannot be read.
+ *
+ * @param onProblem Is told why what is there cannot be read.
+ */
+export function readContent(path: string, onProblem?: (problem: string) => void): Buffer | undefined {
   try {
     return readFileSync(path);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (!(error instanceof Error && "code" in error)) throw error;
+    const { code } = error;
     // A directory may be named like a header (`#include <gnutls>` never means one).
-    if (code === "EISDIR" || code === "ENOENT") return undefined;
-    throw error;
+    if (code === "EISDIR") onProblem?.("it is a directory");
+    else if (code !== "ENOENT") onProblem?.(describeSystemError(error.message));
+    return undefined;
   }
+}
+
+/** What Node says without the call and the path: `EACCES: permission denied, open '…'`. */
+function describeSystemError(message: string): string {
+  return message.replace(/, \w+(?: '.*')?$/, "");
 }

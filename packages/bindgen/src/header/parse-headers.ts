@@ -39,15 +39,20 @@ export function parseHeaders(headers: readonly string[], options: ParseHeadersOp
   const { reader } = options;
   const unit = reader === undefined ? own : replaceDeclarations(own, reader({ ...options, entries: headers }));
   return {
-    unit: { ...unit, diagnostics: unit.diagnostics.map(addAdvice) },
+    unit: { ...unit, diagnostics: unit.diagnostics.map((diagnostic) => addAdvice(diagnostic, options.files)) },
     paths: unit.files.map((file) => file.path),
   };
 }
 
-/** The front end knows nothing of packages. */
-function addAdvice(diagnostic: Diagnostic): Diagnostic {
+/** The front end knows nothing of packages, and that what cannot be read is there. */
+function addAdvice(diagnostic: Diagnostic, files: HeaderFiles): Diagnostic {
   const [, name] = /^file "(.*)" was not found$/.exec(diagnostic.message) ?? [];
-  const advice = name === undefined ? undefined : adviseOnPackage(name);
+  if (name === undefined) return diagnostic;
+  const unreadable = files.unreadablePaths.find((path) => path.endsWith(`/${name}`));
+  const advice =
+    unreadable === undefined
+      ? adviseOnPackage(name)
+      : `${unreadable} is there and cannot be read: ${files.problemOf(unreadable) ?? ""}`;
   return advice === undefined ? diagnostic : { ...diagnostic, help: `${advice} (${diagnostic.help ?? ""})` };
 }
 

@@ -4,6 +4,7 @@
  */
 import { declarationKey } from "./declaration-key.ts";
 import { encodeDeclaration } from "./encode-declaration.ts";
+import { mergeOrders } from "./merge-orders.ts";
 import type { Spec, SpecDeclaration, SpecOverride, SpecSkipped } from "./model.ts";
 
 /** Merges specs of one target each, made from the same headers; there must be at least one. */
@@ -40,6 +41,14 @@ export function declarationsFor(spec: Spec, triple: string): readonly SpecDeclar
   const added = override.declarations.filter((item) => !base.has(declarationKey(item)));
   const kept = spec.declarations.filter((item) => !removed.has(declarationKey(item)));
   return [...kept.map((item) => changed.get(declarationKey(item)) ?? item), ...added];
+}
+
+/** Gives everything that the headers declare for some target, each key once, in the order of the targets. */
+export function declarationsOfAllTargets(spec: Spec): readonly SpecDeclaration[] {
+  return mergeOrders(
+    spec.head.targets.map((triple) => declarationsFor(spec, triple)),
+    declarationKey,
+  );
 }
 
 type Texts = ReadonlyMap<string, string>;

@@ -7,7 +7,11 @@ import type { NameKind } from "@koine/codegen";
 import type { CallbackAnnotation, SpecAnnotation } from "../annotation/annotation-model.ts";
 import { annotationAt, parameterNames } from "../annotation/parameter-place.ts";
 import { declarationKey, referenceKey } from "../spec/declaration-key.ts";
-import type { SpecDeclaration, SpecFunction, SpecTypedef } from "../spec/model.ts";
+import { declarationsOfAllTargets } from "../spec/merge-targets.ts";
+import type { Spec, SpecDeclaration, SpecFunction, SpecTypedef } from "../spec/model.ts";
+
+/** No export: `await import(…)` would call it, because what has this method is a promise. */
+export const promiseMethod = "then";
 
 /** What each thing in a module is called. */
 export interface ModuleNames {
@@ -29,6 +33,18 @@ export interface ModuleNames {
   readonly library: string;
   /** The constant that holds the library with the wrappers of inline functions. */
   readonly wrappers: string;
+}
+
+const namesBySpec = new WeakMap<Spec, ModuleNames>();
+
+/** Gives the names of the module of a spec; decided once. */
+export function moduleNamesOf(spec: Spec): ModuleNames {
+  let names = namesBySpec.get(spec);
+  if (names === undefined) {
+    names = planModuleNames(declarationsOfAllTargets(spec), spec.annotations);
+    namesBySpec.set(spec, names);
+  }
+  return names;
 }
 
 /** Decides all names of a module. C's own names come first, so that a new name never takes one from them. */
@@ -68,6 +84,7 @@ class ModuleClaims {
 
   constructor(annotations: ReadonlyMap<string, SpecAnnotation>) {
     this.#annotations = annotations;
+    this.#scope.claim(promiseMethod, "variable");
   }
 
   isRenamed(key: string): boolean {

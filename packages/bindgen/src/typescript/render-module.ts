@@ -11,7 +11,7 @@ import type { Spec, SpecConstant, SpecDeclaration, SpecFunction, SpecMacro, Spec
 import { isTypeDeclaration, SpecIndex } from "../spec/spec-index.ts";
 import { writeExports } from "./exported-value.ts";
 import type { ExportedValue, TargetExports } from "./exported-value.ts";
-import { planModuleNames, publicName } from "./module-names.ts";
+import { moduleNamesOf, publicName } from "./module-names.ts";
 import type { ModuleNames } from "./module-names.ts";
 import { exportConstant, isPointerConstant } from "./render-constant.ts";
 import { exportMacro, takesTypes } from "./render-macro.ts";
@@ -44,7 +44,7 @@ class ModuleRenderer {
   constructor(spec: Spec) {
     this.#spec = spec;
     const lists = spec.head.targets.map((triple) => declarationsFor(spec, triple));
-    this.#names = planModuleNames(mergeOrders(lists, declarationKey), spec.annotations);
+    this.#names = moduleNamesOf(spec);
     this.#views = lists.map((declarations, place) => {
       const declared = new Set<string>();
       return {

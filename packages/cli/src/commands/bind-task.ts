@@ -2,10 +2,11 @@
 import { relative } from "node:path";
 import { bindHeadersCached, checkBinding, findCacheDirectory, writeBinding } from "@koine/bindgen/cached";
 import type { BindingPaths, BindOptions, BindOutput, DeclarationReader } from "@koine/bindgen/cached";
+import type { Diagnostic } from "@koine/diagnostics";
 import type { Surroundings } from "../command-line/command.ts";
 import { exitCodes } from "../command-line/exit-code.ts";
 import type { ExitCode } from "../command-line/exit-code.ts";
-import { writeReport } from "./bind-report.ts";
+import { emptyReport, writeReport } from "./bind-report.ts";
 
 /** One binding: of headers, or of a spec. */
 export type BindTask = { readonly paths: BindingPaths } & (
@@ -59,8 +60,14 @@ export function finishTasks(
   const { isCheck, format, surroundings } = facts;
   const made = outcomes.filter(({ result }) => result.module !== null);
   const problems = isCheck ? [] : made.flatMap(({ task, result }) => tryWrite(result, task.paths) ?? []);
-  for (const problem of problems) surroundings.writeError(`error: nothing was written: ${problem}\n`);
-  if (problems.length > 0) return exitCodes.problems;
+  if (problems.length > 0) {
+    writeReport([{ ...emptyReport, diagnostics: problems.map(describeUnwritable) }], {
+      format,
+      isOutputFree: true,
+      surroundings,
+    });
+    return exitCodes.problems;
+  }
   const printed = isCheck ? [] : made.filter(({ task }) => !hasOutput(task));
   for (const { result } of printed) surroundings.writeOutput(result.module ?? "");
   const isOutputFree = outcomes.every(({ task, result }) => hasOutput(task) || result.module === null);
@@ -76,6 +83,10 @@ export function finishTasks(
 
 function hasOutput({ paths }: BindTask): boolean {
   return paths.module !== undefined || paths.spec !== undefined;
+}
+
+function describeUnwritable(problem: string): Diagnostic {
+  return { code: "bindgen/output-unwritable", severity: "error", message: `nothing was written: ${problem}` };
 }
 
 /** A full disk or a directory without permission is no bug of ours. */

@@ -176,7 +176,7 @@ test("a place that cannot be written is exit code 1, not a bug of ours", () => {
   const place = lay({ "a.h": header, file: "" });
   const run = koine(place, "bind", "a.h", "-l", "a", "-o", "file/a.ts");
   assert.equal(run.status, 1);
-  assert.match(run.stderr, /^error: nothing was written: /);
+  assert.match(run.stderr, /^error\[bindgen\/output-unwritable\]: nothing was written: /);
 });
 
 for (const [words, message] of [
