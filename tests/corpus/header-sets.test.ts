@@ -51,7 +51,10 @@ for (const set of headerSets) {
   test(`${set.name}: gcc agrees with all that is bound, and nothing is missing`, { skip: reasonToSkip(set) }, () => {
     const includeDirectories = findIncludeDirectories(set);
     const result = bindHeaders({ headers: set.headers, libraries: [set.name], includeDirectories });
-    assert.deepEqual(result.diagnostics, []);
+    assert.deepEqual(
+      result.diagnostics.filter(({ severity }) => severity !== "note"),
+      [],
+    );
     assert.ok(result.spec !== null && result.module !== null);
     countDeclarations(result.spec);
     assert.deepEqual(checkWithGcc(result.spec, includeDirectories), []);

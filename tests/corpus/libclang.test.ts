@@ -60,7 +60,10 @@ for (const set of headerSets) {
     };
     const own = bindHeaders(options);
     const clang = bindHeaders({ ...options, reader: readDeclarationsWithLibclang });
-    assert.deepEqual(clang.diagnostics, []);
+    assert.deepEqual(
+      clang.diagnostics.filter(({ severity }) => severity !== "note"),
+      [],
+    );
     const lines = declarationLines(own);
     assert.deepEqual(
       declarationLines(clang).filter((line) => !isExplained(line)),

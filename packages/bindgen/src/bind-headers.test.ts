@@ -53,6 +53,48 @@ for (const name of ["shapes", "functions"]) {
   });
 }
 
+test(
+  "variables that never change are constants with the values that C prints",
+  { skip: hasGcc ? false : "no gcc here" },
+  () => {
+    const text = `
+static const int limit = 3 * 4;
+static const unsigned long long wide = ~0ull;
+static const double half = 1 / 2.0;
+static const char *const name = "a" "b";
+static const char text[] = "text";
+static const short wrapped = (short)70000;
+static int counter = 1;
+static const char *place = "x";
+static const int table[] = { 1, 2, 3 };
+#define TABLE_LENGTH (sizeof table / sizeof *table)
+`;
+    const { spec, diagnostics } = bindText({ "a.h": text });
+    assert.deepEqual(diagnostics, []);
+    const constants = (spec?.declarations ?? []).flatMap((item) => (item.kind === "constant" ? [item] : []));
+    const values = constants.map(
+      ({ name, value }) => `${name} ${"value" in value ? value.value : "text" in value ? value.text : ""}`,
+    );
+    const main = `int main(void) {
+  printf("limit %d\\nwide %llu\\nhalf %g\\nname %s\\ntext %s\\nwrapped %d\\n", limit, wide, half, name, text, wrapped);
+  printf("TABLE_LENGTH %zu\\n", TABLE_LENGTH);
+}`;
+    const place = mkdtempSync(join(folder, "run-"));
+    writeFileSync(join(place, "a.c"), `#include <stdio.h>\n${text}${main}\n`);
+    const compiled = spawnSync("gcc", ["-w", "-o", join(place, "a"), join(place, "a.c")], { encoding: "utf8" });
+    assert.equal(compiled.stderr, "");
+    assert.equal(values.join("\n"), spawnSync(join(place, "a"), { encoding: "utf8" }).stdout.trim());
+    assert.deepEqual(
+      spec?.skipped.map(({ name, reason }) => [name, reason]),
+      [
+        ["counter", "static-variable"],
+        ["place", "static-variable"],
+        ["table", "static-variable"],
+      ],
+    );
+  },
+);
+
 test("a header speaks for the files below its folder, and for no others", () => {
   const { spec } = bindText({
     "lib/lib.h": '#include "detail/types.h"\n#include "../other.h"\nint run(thing_t *, other_t *);\n',

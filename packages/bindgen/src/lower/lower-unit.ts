@@ -106,7 +106,7 @@ class UnitLowering {
     const { name, value, type } = declaration;
     const isFixed = value !== undefined && isConstant(type);
     const constant = isFixed ? lowerConstant(value, { name, file }, this.#scope) : undefined;
-    if (constant !== undefined) this.#add(constant, declaration);
+    if (constant !== undefined) this.#add({ ...constant, isVariable: true }, declaration);
     else this.#skip({ kind: "variable", name, file }, "static-variable");
   }
 

@@ -37,7 +37,8 @@ class ClaimList {
   list(): readonly Claim[] {
     for (const declaration of this.#declarations) {
       const key = declarationKey(declaration);
-      if (declaration.kind === "constant") this.#addConstant(key, declaration);
+      // To the compiler a variable is no constant, even if it never changes.
+      if (declaration.kind === "constant" && declaration.isVariable !== true) this.#addConstant(key, declaration);
       if (declaration.kind === "enum") {
         for (const { name, value } of declaration.enumerators) this.#add(key, `value of ${name}`, name, value);
       }

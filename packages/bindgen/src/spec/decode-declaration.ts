@@ -68,6 +68,7 @@ export function decodeDeclaration(json: JsonReader, file: string): SpecDeclarati
         value: decodeValue(json),
         type: decodeType(json.get("type")),
         ...(json.get("probed").flag() ? { isProbed: true } : {}),
+        ...(json.get("variable").flag() ? { isVariable: true } : {}),
       };
     case "macro":
       return decodeMacro(json, name, file);

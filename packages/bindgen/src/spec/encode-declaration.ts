@@ -44,6 +44,7 @@ export function encodeDeclaration(declaration: SpecDeclaration): JsonObject {
         name,
         ...encodeValue(declaration.value, declaration.type),
         ...flag("probed", declaration.isProbed === true),
+        ...flag("variable", declaration.isVariable === true),
       };
     case "macro":
       return encodeMacro(declaration);

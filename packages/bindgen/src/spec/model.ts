@@ -127,6 +127,8 @@ export interface SpecConstant extends Named {
   readonly type: SpecType;
   /** Whether only a compiler could calculate it (`--probe`). */
   readonly isProbed?: boolean | undefined;
+  /** Whether C has a `static const` variable here, which is no constant expression. */
+  readonly isVariable?: boolean | undefined;
 }
 
 /** A function-like macro that calculates a value of its arguments. */

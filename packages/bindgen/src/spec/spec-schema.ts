@@ -98,6 +98,7 @@ const constantDeclaration: Schema = {
       bytes: { type: "string", pattern: "^([0-9a-f]{2})*$" },
       address: { type: "string", pattern: "^0x[0-9a-f]+$" },
       probed: isSet,
+      variable: isSet,
     },
   ),
   oneOf: ["value", "float", "string", "bytes", "address"].map((key) => ({ required: [key] })),
