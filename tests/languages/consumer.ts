@@ -8,11 +8,11 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { inTemporaryDirectory } from "../conformance/native-library.ts";
-import { buildProducer, languagesRoot, listFeatures } from "./producer.ts";
-import type { Producer, ProducerOptions } from "./producer.ts";
+import { buildProducer, languagesRoot, listFeatures, listProduced, producerLanguages } from "./producer.ts";
+import type { Producer, ProducerLanguage, ProducerOptions } from "./producer.ts";
 
 /** One language of the tests. */
-export interface ConsumerLanguage extends ProducerOptions {
+export interface ConsumerLanguage extends Omit<ProducerOptions, "producer"> {
   /** The folder below `consumers/`, and what tests are called. */
   readonly name: string;
   /** How files of consumers end, with the dot. */
@@ -21,6 +21,8 @@ export interface ConsumerLanguage extends ProducerOptions {
   readonly programs: readonly string[];
   /** Features that the language lacks, each with the reason that its target gives. */
   readonly lacks?: Readonly<Record<string, string>>;
+  /** Languages whose libraries cannot be in its processes, each with the reason. */
+  readonly avoids?: Readonly<Partial<Record<ProducerLanguage, string>>>;
   /** Builds what must be built and says how the consumer is run: once, or on each of several runtimes. */
   readonly prepare: (consumer: Consumer) => ConsumerRun | readonly ConsumerRun[];
 }
@@ -42,21 +44,26 @@ export interface ConsumerRun {
   readonly directory?: string;
 }
 
-/** Declares the tests of a language: one per feature; a feature without a consumer fails. */
+const producerPrograms: Readonly<Record<ProducerLanguage, string>> = { c: "gcc", rust: "cargo", go: "gofmt" };
+
+/** Declares the tests of a language: one per feature and language of producers; a feature without a consumer fails. */
 export function testConsumers(language: ConsumerLanguage): void {
-  const missing = language.programs.filter((program) => !isInstalled(program));
-  for (const feature of listFeatures()) {
-    const reason = language.lacks?.[feature];
-    const isAbsent = missing.length > 0 && process.env["CI"] === undefined;
-    const skip = reason ?? (isAbsent ? `needs ${missing.join(", ")}` : false);
-    test(`${language.name}: ${feature}`, { skip }, () => runConsumer(language, feature));
+  const isCi = process.env["CI"] !== undefined;
+  for (const producer of producerLanguages) {
+    const missing = [...language.programs, producerPrograms[producer]].filter((program) => !isInstalled(program));
+    const absent = missing.length > 0 && !isCi ? `needs ${missing.join(", ")}` : undefined;
+    for (const feature of producer === "c" ? listFeatures() : listProduced(producer)) {
+      const skip = language.avoids?.[producer] ?? language.lacks?.[feature] ?? absent ?? false;
+      const name = `${language.name}: ${feature}${producer === "c" ? "" : ` of ${producer}`}`;
+      test(name, { skip }, () => runConsumer(language, feature, producer));
+    }
   }
 }
 
-function runConsumer(language: ConsumerLanguage, feature: string): void {
+function runConsumer(language: ConsumerLanguage, feature: string, producerLanguage: ProducerLanguage): void {
   const source = join(languagesRoot, "consumers", language.name, feature + language.ending);
   assert.ok(existsSync(source), `there is no consumer consumers/${language.name}/${feature}${language.ending}`);
-  const producer = buildProducer(feature, language);
+  const producer = buildProducer(feature, { ...language, producer: producerLanguage });
   inTemporaryDirectory((scratch) => {
     const runs = [language.prepare({ ...producer, source, scratch })].flat();
     assert.notEqual(runs.length, 0, "there is nothing to run the consumer with");
@@ -74,5 +81,5 @@ function runConsumer(language: ConsumerLanguage, feature: string): void {
 }
 
 function isInstalled(program: string): boolean {
-  return spawnSync(program, ["--version"], { stdio: "ignore" }).error === undefined;
+  return spawnSync(program, ["--version"], { stdio: "ignore", input: "" }).error === undefined;
 }

@@ -1,5 +1,6 @@
 /**
- * The producers of the language tests: a document's files generated for all targets, and the library that implements it in C.
+ * The producers of the language tests: a document's files generated for all targets, and the library that implements it: in C
+ * by hand, in other languages on the scaffold that koine generates.
  * Both are kept in the system's folder for temporary files under the hash of what they were made from, so that a run of many
  * processes makes each once. Who consumes them is in `consumer.ts`.
  */
@@ -19,7 +20,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { renderText } from "@koine/diagnostics";
-import { loadApi, renderTargets } from "@koine/idl";
+import { loadApi, renderTargets, scaffolds } from "@koine/idl";
 import type { Api, TargetFile } from "@koine/idl";
 
 /** The sources of the language tests; compiled files are three levels below the repository. */
@@ -45,8 +46,16 @@ export interface Producer {
   readonly imports: readonly string[];
 }
 
+/** Languages that producers are written in; their sources are in `producers/`. */
+export const producerLanguages = ["c", "rust", "go"] as const;
+
+/** A language of producers. */
+export type ProducerLanguage = (typeof producerLanguages)[number];
+
 /** How a producer is built. */
 export interface ProducerOptions {
+  /** C when absent. */
+  readonly producer?: ProducerLanguage;
   /** Names of targets besides `c`. */
   readonly targets?: readonly string[];
   /** Further options of gcc, such as sanitizers. */
@@ -76,14 +85,27 @@ export function loadDocument(feature: string): Api {
   throw new Error(renderText(diagnostics, { readSource: (file) => sources.get(file) }));
 }
 
+/** The names of the features that are implemented in a language. */
+export function listProduced(producer: ProducerLanguage): readonly string[] {
+  if (producer === "c") return listFeatures();
+  const folder = join(languagesRoot, "producers", producer);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .map((name) => name.slice(0, name.lastIndexOf(".")))
+    .sort();
+}
+
 /** Generates a feature's files and builds its library, or finds both from before. */
 export function buildProducer(feature: string, options: ProducerOptions = {}): Producer {
-  const { targets = [], compilerOptions = [] } = options;
+  const { targets = [], compilerOptions = [], producer: language = "c" } = options;
   const features = withImports(feature);
-  const files = features.flatMap((name) => renderFeature(name, ["c", ...targets]));
-  const native = readNativeSources(features);
-  const key = hash([compilerOptions, files.map(({ path, text }) => [path, text]), native]);
-  const place = join(keptFolder(), `${feature}-${key}`);
+  const files = [
+    ...features.flatMap((name) => renderFeature(name, ["c", ...targets])),
+    ...(language === "c" ? [] : renderScaffold(feature, language)),
+  ];
+  const native = language === "c" ? readNativeSources(features) : [];
+  const key = hash([compilerOptions, language, files.map(({ path, text }) => [path, text]), native]);
+  const place = join(keptFolder(), `${feature}-${language}-${key}`);
   const { prefix, imports } = loadDocument(feature);
   const producer: Producer = {
     feature,
@@ -93,8 +115,22 @@ export function buildProducer(feature: string, options: ProducerOptions = {}): P
     library: join(place, "libraries", `lib${prefix}.so`),
     imports: imports.map(({ api }) => api.prefix),
   };
-  if (!existsSync(place)) make(place, features, { files, compilerOptions });
+  if (!existsSync(place)) make(place, features, { files, compilerOptions, language });
   return producer;
+}
+
+/** A scaffold with its author's work done. */
+function renderScaffold(feature: string, language: Exclude<ProducerLanguage, "c">): readonly TargetFile[] {
+  const scaffold = scaffolds.find(({ name }) => name === language);
+  if (scaffold === undefined) throw new Error(`there is no scaffold in ${language}`);
+  const { plan } = renderTargets(loadDocument(feature), ["c"]);
+  const { path } = scaffold.renderImplementation(plan);
+  const source = join(languagesRoot, "producers", language, feature + path.slice(path.lastIndexOf(".")));
+  return [
+    ...scaffold.renderGlue(plan),
+    ...(scaffold.renderOthers?.(plan) ?? []),
+    { path, text: readFileSync(source, "utf8") },
+  ];
 }
 
 /** A feature after those whose documents it imports. */
@@ -127,12 +163,14 @@ function hash(value: unknown): string {
   return createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 16);
 }
 
+interface Ingredients {
+  readonly files: readonly TargetFile[];
+  readonly compilerOptions: readonly string[];
+  readonly language: ProducerLanguage;
+}
+
 /** Makes everything beside its place, then moves it there: other processes find all of it or nothing. */
-function make(
-  place: string,
-  features: readonly string[],
-  { files, compilerOptions }: { readonly files: readonly TargetFile[]; readonly compilerOptions: readonly string[] },
-): void {
+function make(place: string, features: readonly string[], { files, compilerOptions, language }: Ingredients): void {
   const scratch = mkdtempSync(join(dirname(place), "making-"));
   try {
     for (const { path, text } of files) {
@@ -141,7 +179,9 @@ function make(
       writeFileSync(file, text);
     }
     mkdirSync(join(scratch, "libraries"));
-    for (const feature of features) compileProducer(scratch, feature, { features, compilerOptions });
+    if (language === "rust") compileRust(scratch, features);
+    else if (language === "go") compileGo(scratch, features);
+    else for (const feature of features) compileProducer(scratch, feature, { features, compilerOptions });
     moveInto(scratch, place);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
@@ -154,6 +194,35 @@ function moveInto(scratch: string, place: string): void {
   } catch (error) {
     // Another process was faster; what it made is the same.
     if (!existsSync(place)) throw error;
+  }
+}
+
+function compileRust(scratch: string, features: readonly string[]): void {
+  const cwd = join(scratch, "generated", "scaffold", "rust");
+  for (const feature of features) {
+    const { prefix } = loadDocument(feature);
+    runTool("cargo", ["build", "--offline", "--quiet"], { cwd, env: { ...process.env, RUSTFLAGS: "-Dwarnings" } });
+    const built = join(cwd, "target", "debug", `lib${prefix}.so`);
+    renameSync(built, join(scratch, "libraries", `lib${prefix}.so`));
+  }
+  rmSync(join(cwd, "target"), { recursive: true });
+}
+
+/** The environment of Go without anything from the network. */
+export function goEnvironment(): NodeJS.ProcessEnv {
+  const offline = { GOFLAGS: "-mod=mod", GOPROXY: "off", GOSUMDB: "off", GOTOOLCHAIN: "local", GOWORK: "off" };
+  return { ...process.env, ...offline, CGO_ENABLED: "1" };
+}
+
+function compileGo(scratch: string, features: readonly string[]): void {
+  const cwd = join(scratch, "generated", "scaffold", "go");
+  const env = goEnvironment();
+  for (const feature of features) {
+    const { prefix } = loadDocument(feature);
+    if (runTool("gofmt", ["-l", "."], { cwd }) !== "") throw new Error(`gofmt changes files of ${feature}`);
+    runTool("go", ["vet", "-trimpath", "."], { cwd, env });
+    const output = join(scratch, "libraries", `lib${prefix}.so`);
+    runTool("go", ["build", "-trimpath", "-buildmode=c-shared", "-o", output, "."], { cwd, env });
   }
 }
 

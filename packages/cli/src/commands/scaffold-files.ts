@@ -19,16 +19,18 @@ export interface ScaffoldFiles {
 /** Renders scaffolds, and looks at the implementations that are in the output folder already. */
 export function renderScaffolds(plan: ApiPlan, names: readonly string[], directory: string): ScaffoldFiles {
   const chosen = scaffolds.filter(({ name }) => names.includes(name));
-  const authorFiles = chosen.map((scaffold) => scaffold.renderImplementation(plan));
-  const diagnostics = chosen.flatMap((scaffold, index) => {
-    const path = authorFiles[index]?.path ?? "";
+  const diagnostics = chosen.flatMap((scaffold) => {
+    const { path } = scaffold.renderImplementation(plan);
     const file = join(directory, path);
     if (!existsSync(file)) return [];
     return findMissingFunctions(scaffold, plan, { path, text: readFileSync(file, "utf8") });
   });
   return {
     files: chosen.flatMap((scaffold) => scaffold.renderGlue(plan)),
-    authorFiles,
+    authorFiles: chosen.flatMap((scaffold) => [
+      scaffold.renderImplementation(plan),
+      ...(scaffold.renderOthers?.(plan) ?? []),
+    ]),
     folders: chosen.map(({ name }) => `scaffold/${name}`),
     diagnostics,
   };

@@ -8,6 +8,7 @@ import type { TargetFile } from "../languages/target.ts";
 import type { ApiPlan } from "../plan/plan-model.ts";
 import { cScaffold } from "./c/scaffold.ts";
 import { cppScaffold } from "./cpp/scaffold.ts";
+import { rustScaffold } from "./rust/scaffold.ts";
 
 /** The beginnings of an implementation in one language. */
 export interface Scaffold {
@@ -17,6 +18,8 @@ export interface Scaffold {
   readonly renderGlue: (plan: ApiPlan) => readonly TargetFile[];
   /** Written once. */
   readonly renderImplementation: (plan: ApiPlan) => TargetFile;
+  /** Written once, too: what builds the implementation. */
+  readonly renderOthers?: (plan: ApiPlan) => readonly TargetFile[];
   /** What the implementation must define, with the text that stands for it until then. */
   readonly listRequired: (plan: ApiPlan) => readonly RequiredFunction[];
 }
@@ -27,10 +30,12 @@ export interface RequiredFunction {
   /** What it is called in the implementation. */
   readonly name: string;
   readonly text: string;
+  /** Whether a file has it; when absent, one that mentions its name before a bracket does. */
+  readonly isDefined?: (text: string) => boolean;
 }
 
 /** All scaffolds. */
-export const scaffolds: readonly Scaffold[] = Object.freeze([cScaffold, cppScaffold]);
+export const scaffolds: readonly Scaffold[] = Object.freeze([cScaffold, cppScaffold, rustScaffold]);
 
 /** Names of all scaffolds. */
 export const scaffoldNames: readonly string[] = Object.freeze(scaffolds.map(({ name }) => name));
@@ -46,8 +51,8 @@ export function findMissingFunctions(
   { path, text }: TargetFile,
 ): readonly Diagnostic[] {
   const mentioned = new Set(text.match(/\w+(?=\s*\()/g));
-  return scaffold.listRequired(plan).flatMap(({ declared, name, text: skeleton }): Diagnostic[] => {
-    if (mentioned.has(name)) return [];
+  return scaffold.listRequired(plan).flatMap(({ declared, name, text: skeleton, isDefined }): Diagnostic[] => {
+    if (isDefined?.(text) ?? mentioned.has(name)) return [];
     return [
       {
         code: "idl/missing-implementation",

@@ -54,10 +54,11 @@ export class CrateScope {
   readonly #plan: ApiPlan;
   readonly #imported: ReadonlyMap<ImportPlan, CrateScope>;
 
-  constructor(plan: ApiPlan) {
+  /** @param root The module of the crate that holds all of the document's. */
+  constructor(plan: ApiPlan, root: readonly string[] = []) {
     this.#plan = plan;
     this.#imported = new Map(plan.imports.map((one) => [one, new CrateScope(one.plan)] as const));
-    this.#claimModules(plan.modules, new NameScope(rustNames), []);
+    this.#claimModules(plan.modules, new NameScope(rustNames), root);
   }
 
   /** The names of a module and of those around it. */

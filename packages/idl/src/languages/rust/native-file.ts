@@ -24,25 +24,22 @@ export function renderNativeFile(plan: ApiPlan, users: string): string {
 }
 
 function renderBody(plan: ApiPlan): string {
-  const { abi } = plan;
+  const { runtime } = plan.abi;
   const writer = new CodeWriter({ indentation: "    " });
-  const types = abi.modules.flatMap((module) => module.types);
   writer.line(
     "//! The functions and types of the library as its header declares them. The safe modules are beside this one.",
   );
-  writer.blank().line("use std::ffi::{c_char, c_void};").blank();
-  renderRuntime(writer, plan);
-  for (const type of types) renderType(writer, type);
-  for (const { symbol, members, size } of abi.structs) {
-    writer.blank().line("#[derive(Debug, Clone, Copy)]").line("#[repr(C)]");
-    const fields = () => {
-      for (const { name, type } of members) writer.line(`pub ${toMember(name)}: ${renderNative(type, "")},`);
-    };
-    writer.block(`pub struct ${symbol} {`, fields, "}").blank();
-    writer.line(`const _: () = assert!(std::mem::size_of::<${symbol}>() == ${String(size)});`);
-  }
+  renderNativeTypes(writer, plan, [
+    [runtime.errorClear.symbol, "error_clear"],
+    [runtime.freeString.symbol, "free_string"],
+    [runtime.freeBytes.symbol, "free_bytes"],
+    [runtime.cancelTokenCreate.symbol, "cancel_token_create"],
+    [runtime.cancelTokenCancel.symbol, "cancel_token_cancel"],
+    [runtime.cancelTokenDestroy.symbol, "cancel_token_destroy"],
+    [runtime.contract.symbol, "contract"],
+  ]);
   const functions = () => {
-    for (const one of listFunctions(plan)) writer.line(renderSignature(one));
+    for (const one of listFunctions(plan)) writer.line(`${renderSignature(one)};`);
   };
   writer.blank().block('extern "C" {', functions, "}").blank();
   renderContract(writer, plan);
@@ -55,12 +52,32 @@ function renderBody(plan: ApiPlan): string {
   return writer.toString();
 }
 
+/** A name of the header, and what support code calls it whatever the prefix of the library is. */
+export type NativeAlias = readonly [symbol: string, name: string];
+
+/** Renders the types of the header. */
+export function renderNativeTypes(writer: CodeWriter, plan: ApiPlan, aliases: readonly NativeAlias[]): void {
+  const { abi } = plan;
+  const types = abi.modules.flatMap((module) => module.types);
+  writer.blank().line("use std::ffi::{c_char, c_void};").blank();
+  renderRuntime(writer, plan, aliases);
+  for (const type of types) renderType(writer, type);
+  for (const { symbol, members, size } of abi.structs) {
+    writer.blank().line("#[derive(Debug, Clone, Copy)]").line("#[repr(C)]");
+    const fields = () => {
+      for (const { name, type } of members) writer.line(`pub ${toMember(name)}: ${renderNative(type, "")},`);
+    };
+    writer.block(`pub struct ${symbol} {`, fields, "}").blank();
+    writer.line(`const _: () = assert!(std::mem::size_of::<${symbol}>() == ${String(size)});`);
+  }
+}
+
 function listFunctions({ abi }: ApiPlan): readonly AbiFunction[] {
   return [...abi.functions.values()];
 }
 
-function renderRuntime(writer: CodeWriter, { abi }: ApiPlan): void {
-  const { handle, error, cancelToken, contractEntry, ...functions } = abi.runtime;
+function renderRuntime(writer: CodeWriter, { abi }: ApiPlan, aliases: readonly NativeAlias[]): void {
+  const { handle, error, cancelToken, contractEntry } = abi.runtime;
   writer.line(`pub type ${handle.symbol} = u64;`).blank();
   writer
     .line("#[repr(C)]")
@@ -79,19 +96,10 @@ function renderRuntime(writer: CodeWriter, { abi }: ApiPlan): void {
       "}",
     );
   writer.blank().line("// What the support code calls, whatever the prefix of the library is.");
-  const aliases: readonly (readonly [AbiFunction, string])[] = [
-    [functions.errorClear, "error_clear"],
-    [functions.freeString, "free_string"],
-    [functions.freeBytes, "free_bytes"],
-    [functions.cancelTokenCreate, "cancel_token_create"],
-    [functions.cancelTokenCancel, "cancel_token_cancel"],
-    [functions.cancelTokenDestroy, "cancel_token_destroy"],
-    [functions.contract, "contract"],
-  ];
-  const renamed: readonly (readonly [string, string])[] = [
+  const renamed: readonly NativeAlias[] = [
     [error.symbol, "RawError"],
     [cancelToken.symbol, "RawCancelToken"],
-    ...aliases.map(([{ symbol }, name]) => [symbol, name] as const),
+    ...aliases,
   ];
   writer.lines(renamed.map(([symbol, name]) => `pub(crate) use self::${symbol} as ${name};`).toSorted());
 }
@@ -104,20 +112,21 @@ function renderType(writer: CodeWriter, type: AbiType): void {
   if (type.kind === "opaque") renderOpaque(writer.blank(), type.symbol);
   else if (type.kind === "flags") writer.blank().line(`pub type ${type.symbol} = ${type.base};`);
   else if (type.kind === "function-pointer") {
-    const list = type.parameters.map(renderParameter).join(", ");
+    const list = type.parameters.map((one) => renderParameter(one)).join(", ");
     const result = type.result.kind === "void" ? "" : ` -> ${renderNative(type.result, "")}`;
     writer.blank().line(`pub type ${type.symbol} = unsafe extern "C" fn(${list})${result};`);
   }
 }
 
-function renderParameter({ name, type }: AbiParameter): string {
-  return `${toMember(name)}: ${renderNative(type, "")}`;
+function renderParameter({ name, type }: AbiParameter, prefix = ""): string {
+  return `${toMember(name)}: ${renderNative(type, prefix)}`;
 }
 
-function renderSignature({ symbol, parameters, result }: AbiFunction): string {
-  const list = parameters.map(renderParameter).join(", ");
-  const given = result.kind === "void" ? "" : ` -> ${renderNative(result, "")}`;
-  return `pub fn ${symbol}(${list})${given};`;
+/** Renders the head of a function as Rust declares it, without `extern`. */
+export function renderSignature({ symbol, parameters, result }: AbiFunction, prefix = ""): string {
+  const list = parameters.map((one) => renderParameter(one, prefix)).join(", ");
+  const given = result.kind === "void" ? "" : ` -> ${renderNative(result, prefix)}`;
+  return `pub fn ${symbol}(${list})${given}`;
 }
 
 function renderContract(writer: CodeWriter, { contract }: ApiPlan): void {

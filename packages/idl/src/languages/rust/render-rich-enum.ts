@@ -10,7 +10,8 @@ import { createLocals } from "./names.ts";
 import { renderFieldRead } from "./render-call.ts";
 import type { RustFile } from "./rust-file.ts";
 
-interface RichSource {
+/** A rich enum, and the file that it is rendered to. */
+export interface RichSource {
   readonly plan: RichEnumPlan;
   readonly name: string;
   readonly file: RustFile;
@@ -29,13 +30,15 @@ export function renderRichEnum(writer: CodeWriter, plan: RichEnumPlan, file: Rus
   renderAdopting(writer.blank(), source);
 }
 
-function fieldNames({ getters }: RichVariantPlan): readonly string[] {
+/** Names of the fields of a variant. */
+export function fieldNames({ getters }: RichVariantPlan): readonly string[] {
   return createLocals(getters.map(({ field }) => field.name)).parameters;
 }
 
-function renderVariants(writer: CodeWriter, { plan, name, file }: RichSource): void {
+/** Renders the enum itself. */
+export function renderVariants(writer: CodeWriter, { plan, name, file }: RichSource, derives = "Debug"): void {
   renderDoc(writer, plan.declaration);
-  writer.line("#[derive(Debug)]");
+  writer.line(`#[derive(${derives})]`);
   const isShort = plan.variants.every((variant) => isShortVariant(variant, file));
   const body = () => {
     for (const variant of plan.variants) {
