@@ -1,7 +1,7 @@
 /** `glue.rs`: the C functions of the header. Records and rich enums are whole here; everything else enters the author's traits. */
 import { CodeWriter } from "@koine/codegen";
 import type { AbiFunction } from "../../abi/abi-model.ts";
-import { flattenModules } from "../../languages/rust/names.ts";
+import { flattenModules } from "../../languages/plan-modules.ts";
 import type { ApiPlan, CallPlan, ParameterPlan } from "../../plan/plan-model.ts";
 import { nameEvent } from "./api-module.ts";
 import { listTraits, nameParameters, takesToken } from "./author-traits.ts";

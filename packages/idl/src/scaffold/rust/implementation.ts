@@ -1,7 +1,8 @@
 /** The author's file in Rust as it begins, and how one tells what it lacks. */
 import { CodeWriter } from "@koine/codegen";
 import { renderText } from "../../languages/rust/constants.ts";
-import { CrateScope, flattenModules } from "../../languages/rust/names.ts";
+import { flattenModules } from "../../languages/plan-modules.ts";
+import { CrateScope } from "../../languages/rust/names.ts";
 import type { ApiPlan, ModulePlan } from "../../plan/plan-model.ts";
 import type { RequiredFunction } from "../scaffold.ts";
 import { listTraits } from "./author-traits.ts";

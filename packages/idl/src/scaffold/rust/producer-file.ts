@@ -3,7 +3,7 @@
  * so that calls may run on other threads; only `&str` and `&[u8]` of the document stay lent.
  */
 import { RustFile } from "../../languages/rust/rust-file.ts";
-import { flattenModules } from "../../languages/rust/names.ts";
+import { flattenModules } from "../../languages/plan-modules.ts";
 import type { CrateScope } from "../../languages/rust/names.ts";
 import type { Position } from "../../languages/rust/types.ts";
 import type { ApiType, DeclarationId } from "../../model/index.ts";
