@@ -18,14 +18,18 @@ testConsumers({
   name: "go",
   ending: ".go",
   programs: ["go", "gofmt", "gcc"],
-  lacks: { imports: "types of other documents are not rendered" },
   prepare: (consumer) => {
-    const { feature, source, scratch } = consumer;
+    const { feature, source, scratch, imports } = consumer;
     const binding = renderGoBinding(feature, scratch);
-    const application = writeApplication(feature, scratch, {
-      "main.go": readFileSync(source, "utf8"),
-      "check.go": readFileSync(join(languagesRoot, "consumers", "go", "check.go"), "utf8"),
-    });
+    const application = writeApplication(
+      feature,
+      scratch,
+      {
+        "main.go": readFileSync(source, "utf8"),
+        "check.go": readFileSync(join(languagesRoot, "consumers", "go", "check.go"), "utf8"),
+      },
+      imports,
+    );
     const env = toEnvironment(consumer);
     assert.equal(runTool("gofmt", ["-l", binding, application], { env }), "", "gofmt changes files");
     runTool("go", ["vet", "-trimpath", "example.com/consumer", `example.com/bindings/${feature}`], {
@@ -44,13 +48,22 @@ function renderGoBinding(feature: string, folder: string, edit?: (document: stri
 }
 
 /** Writes a module that uses the binding of a feature; gives its folder. */
-function writeApplication(feature: string, scratch: string, sources: Readonly<Record<string, string>>): string {
+function writeApplication(
+  feature: string,
+  scratch: string,
+  sources: Readonly<Record<string, string>>,
+  imports: readonly string[] = [],
+): string {
   const folder = join(scratch, "application");
   mkdirSync(folder);
   for (const [name, text] of Object.entries(sources)) writeFileSync(join(folder, name), text);
-  const binding = `example.com/bindings/${feature}`;
-  const head = "module example.com/consumer\n\ngo 1.23\n\n";
-  writeFileSync(join(folder, "go.mod"), `${head}require ${binding} v0.0.0\n\nreplace ${binding} => ../go\n`);
+  const lines = [[feature, "../go"] as const, ...imports.map((name) => [name, `../${name}/go`] as const)].map(
+    ([name, place]) => {
+      const binding = `example.com/bindings/${name}`;
+      return `require ${binding} v1.0.0\n\nreplace ${binding} => ${place}\n`;
+    },
+  );
+  writeFileSync(join(folder, "go.mod"), `module example.com/consumer\n\ngo 1.23\n\n${lines.join("\n")}`);
   return folder;
 }
 

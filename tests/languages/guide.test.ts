@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { test } from "node:test";
+import { parseApi, renderTargets } from "@koine/idl";
 import { inTemporaryDirectory } from "../conformance/native-library.ts";
 import { languagesRoot } from "./producer.ts";
 
@@ -29,6 +30,15 @@ function runShell(commands: string, directory: string): string {
   assert.equal(run.status, 0, run.stdout + run.stderr);
   return run.stdout;
 }
+
+test("the importing document of the guide gives packages in every language", () => {
+  const page = readFileSync(join(repository, "docs", "guide", "generating-packages.md"), "utf8");
+  const [, document = ""] = findBlocks(page, "yaml");
+  const { api, diagnostics } = parseApi(document, join(languagesRoot, "documents", "roads.yml"));
+  assert.deepEqual(diagnostics, []);
+  assert.ok(api !== undefined);
+  assert.deepEqual(renderTargets(api).diagnostics, []);
+});
 
 const skip = existsSync(node) || process.env["CI"] !== undefined ? false : "needs Node 26";
 

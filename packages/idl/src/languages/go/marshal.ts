@@ -13,7 +13,7 @@ export function renderInput(transfer: TransferIn, value: string, scope: PackageS
   const label = JSON.stringify(value);
   switch (transfer.kind) {
     case "value":
-      return [toNative(transfer.type, transfer.native, value)];
+      return [toNative(transfer.type, transfer.native, { value, scope })];
     case "string":
       return [`lent.${transfer.isNullable ? "optionalText" : "text"}(${label}, ${value})`];
     case "boxed":
@@ -36,11 +36,13 @@ export function renderInput(transfer: TransferIn, value: string, scope: PackageS
         `C.size_t(len(${value}))`,
       ];
     }
-    case "callback":
+    case "callback": {
+      const symbol = scope.shimSymbol(transfer.type.id, transfer.native.symbol);
       return [
-        `C.${transfer.native.symbol}(C.${shimName(transfer.native.symbol)})`,
-        `C.${contextName(transfer.native.symbol)}(C.uintptr_t(lent.lendCallback(${scope.find(transfer.type.id)}(${value}))))`,
+        `C.${transfer.native.symbol}(C.${shimName(symbol)})`,
+        `C.${contextName(symbol)}(C.uintptr_t(lent.lendCallback(${scope.find(transfer.type.id)}(${value}))))`,
       ];
+    }
     default:
       return transfer satisfies never;
   }
@@ -64,13 +66,23 @@ export function contextName(symbol: string): string {
 }
 
 /** Renders what makes a Go value a C value. */
-export function toNative(type: ApiType, native: CType, value: string): string {
-  return type.kind === "struct" ? `${value}.toC()` : `${renderNative(native)}(${value})`;
+export function toNative(
+  type: ApiType,
+  native: CType,
+  { value, scope }: { readonly value: string; readonly scope: PackageScope },
+): string {
+  if (type.kind !== "struct") return `${renderNative(native)}(${value})`;
+  return scope.isImported(type.id) ? `${structWriter(scope.findLocal(type.id))}(${value})` : `${value}.toC()`;
+}
+
+/** The function that makes a C struct of a Go struct of another package. */
+export function structWriter(name: string): string {
+  return `write${name}`;
 }
 
 /** Renders what makes a C value a Go value. */
 export function fromNative(type: ApiType, value: string, scope: PackageScope): string {
-  if (type.kind === "struct") return `${structReader(scope.find(type.id))}(${value})`;
+  if (type.kind === "struct") return `${structReader(scope.findLocal(type.id))}(${value})`;
   return `${renderType(type, (id) => scope.find(id))}(${value})`;
 }
 
@@ -102,7 +114,7 @@ function useObject(
   { value, label, isNullable }: UseOptions,
   scope: PackageScope,
 ): string {
-  return `${objectFunctions.use(scope.find(type.id))}(lent, ${label}, ${value}, ${String(isNullable)})`;
+  return `${objectFunctions.use(scope.findLocal(type.id))}(lent, ${label}, ${value}, ${String(isNullable)})`;
 }
 
 interface Typed {
@@ -126,7 +138,7 @@ function inFunction(item: InItem, label: string, scope: PackageScope): string {
     }
     default: {
       const type = renderType(item.type, (id) => scope.find(id));
-      const converted = toNative(item.type, item.native, "item");
+      const converted = toNative(item.type, item.native, { value: "item", scope });
       return renderLiteral(`func(item ${type}) ${renderNative(item.native)}`, converted);
     }
   }
@@ -207,7 +219,7 @@ function borrower(ownership: OutObject["ownership"]): string {
 }
 
 function wrapObject({ type, ownership }: OutObject, main: string, scope: PackageScope): string {
-  const name = scope.find(type.id);
+  const name = scope.findLocal(type.id);
   return ownership === "adopted"
     ? `${objectFunctions.adopt(name)}(${main})`
     : `${objectFunctions.lend(name)}(${borrower(ownership)}, ${main})`;
@@ -219,7 +231,7 @@ function outFunction(item: OutItem, scope: PackageScope): string {
     case "string":
       return `${verb(item.release.kind)}Text`;
     case "object": {
-      const name = scope.find(item.type.id);
+      const name = scope.findLocal(item.type.id);
       if (item.ownership === "adopted") return objectFunctions.adopt(name);
       const lend = `${objectFunctions.lend(name)}(${borrower(item.ownership)}, item)`;
       return renderLiteral(`func(item *${renderNative(item.native)}) ${itemType(item, scope)}`, lend);

@@ -6,7 +6,8 @@ import { NameScope } from "@koine/codegen";
 import type { NameKind, NamePolicy } from "@koine/codegen";
 import { toPascalCase } from "../../abi/symbol-names.ts";
 import type { ApiDeclaration, DeclarationId } from "../../model/index.ts";
-import type { ApiPlan, ModulePlan } from "../../plan/plan-model.ts";
+import { findImported } from "../../plan/imported-declarations.ts";
+import type { ApiPlan, ImportPlan, ModulePlan } from "../../plan/plan-model.ts";
 import { toErrorName } from "../name-cases.ts";
 import { listTypes } from "../plan-modules.ts";
 
@@ -17,7 +18,7 @@ const reservedWords: ReadonlySet<string> = new Set(
   uint16 uint32 uint64 uintptr true false iota nil append cap clear close complex copy delete imag len make max min new panic
   print println real recover
   C context errors fmt iter runtime strings sync unsafe utf8 init main
-  Error ErrClosed ErrText Subscription`.split(/\s+/),
+  Error ErrClosed ErrText Interop Subscription`.split(/\s+/),
 );
 
 /** Names of locals of generated functions. */
@@ -67,10 +68,21 @@ export class PackageScope {
   readonly #names = new Map<DeclarationId, string>();
   readonly #scope = new NameScope(goNames);
   readonly #plan: ApiPlan;
+  readonly #imported: ReadonlyMap<ImportPlan, PackageScope>;
+  /** What identities begin with, where they are those of an imported document. */
+  #around = "";
 
   constructor(plan: ApiPlan) {
     this.#plan = plan;
     for (const module of plan.modules) this.#claimModule(module);
+    this.#imported = new Map(plan.imports.map((one) => [one, new PackageScope(one.plan)] as const));
+  }
+
+  /** The same names for identities as an imported document says them. */
+  within({ name }: ImportPlan): PackageScope {
+    const scope = new PackageScope(this.#plan);
+    scope.#around = `${name}.`;
+    return scope;
   }
 
   /** The function that makes an object: of a record, or a constructor or static of an interface, by its id. */
@@ -78,16 +90,43 @@ export class PackageScope {
     return this.find(`${id}()`);
   }
 
-  /** The identifier of a declaration. */
+  /** The identifier of a declaration; after its package for one of another document. */
   find(id: DeclarationId): string {
-    const found = this.#names.get(id);
-    if (found === undefined) throw new Error(`${id} has no name`);
-    return found;
+    const found = this.#names.get(this.#around + id);
+    if (found !== undefined) return found;
+    const imported = this.#findImported(id);
+    return `${packageAlias(imported.from)}.${imported.name}`;
+  }
+
+  /** What functions of this package about a type are called after. */
+  findLocal(id: DeclarationId): string {
+    const found = this.#names.get(this.#around + id);
+    if (found !== undefined) return found;
+    const imported = this.#findImported(id);
+    return toPascalCase(imported.from.name) + imported.name;
+  }
+
+  /** Tells whether a declaration is of another document. */
+  isImported(id: DeclarationId): boolean {
+    return !this.#names.has(this.#around + id);
+  }
+
+  /** What the shims of a callback's type are called after: each package has its own, also for types of others. */
+  shimSymbol(id: DeclarationId, symbol: string): string {
+    return this.isImported(id) ? `${this.#plan.abi.prefix}_${symbol}` : symbol;
+  }
+
+  #findImported(id: DeclarationId): { readonly from: ImportPlan; readonly name: string } {
+    const imported = findImported(this.#plan, this.#around + id);
+    const scope = imported === undefined ? undefined : this.#imported.get(imported.from);
+    if (imported === undefined || scope === undefined) throw new Error(`${id} has no name`);
+    return { from: imported.from, name: scope.find(imported.id) };
   }
 
   /** Claims identifiers for the parameters of a function. */
   claimParameters(names: readonly string[]): readonly string[] {
-    const scope = new NameScope({ ...goNames, reservedWords: new Set([...reservedWords, ...localNames]) });
+    const taken = [...reservedWords, ...localNames, ...this.#plan.imports.map(packageAlias)];
+    const scope = new NameScope({ ...goNames, reservedWords: new Set(taken) });
     return names.map((name) => scope.claim(name, "parameter"));
   }
 
@@ -122,6 +161,12 @@ export class PackageScope {
     for (const constant of module.constants) claim(constant);
     for (const inner of module.modules) this.#claimModule(inner);
   }
+}
+
+/** The name under which the package of an imported document is imported. */
+export function packageAlias({ name }: ImportPlan): string {
+  const alias = name.toLowerCase().replaceAll("_", "");
+  return reservedWords.has(alias) ? `${alias}_` : alias;
 }
 
 /** Names of members of one type that do not meet. */

@@ -7,7 +7,7 @@ import type { AbiFunctionPointerType } from "../../abi/abi-model.ts";
 import type { CType } from "../../abi/c-type.ts";
 import { createCNames } from "../c/names.ts";
 import { spellDeclaration } from "../c/types.ts";
-import type { ApiPlan, CallbackPlan, CallPlan } from "../../plan/plan-model.ts";
+import type { ApiPlan, CallbackPlan, CallPlan, ImportPlan } from "../../plan/plan-model.ts";
 import { flattenModules, listCalls } from "../plan-modules.ts";
 import type { GoFile } from "./go-file.ts";
 import { contextName, exportName, renderOutput, shimName, toNative } from "./marshal.ts";
@@ -15,9 +15,39 @@ import type { Received } from "./marshal.ts";
 import { outcomeType } from "./render-call.ts";
 import { renderNative } from "./types.ts";
 
-/** Every function pointer type of the header. */
-export function listFunctionPointers({ abi }: ApiPlan): readonly AbiFunctionPointerType[] {
-  return abi.modules.flatMap(({ types }) => types.filter((type) => type.kind === "function-pointer"));
+/** A function pointer type, and what its shims are called after. */
+interface Shimmed {
+  readonly type: AbiFunctionPointerType;
+  readonly symbol: string;
+}
+
+/** Every function pointer type of the header, and those of others that functions take. */
+export function listFunctionPointers(plan: ApiPlan): readonly Shimmed[] {
+  const own = plan.abi.modules.flatMap(({ types }) => types.filter((type) => type.kind === "function-pointer"));
+  const others = listImportedCallbacks(plan).map(({ callback }) => callback.native);
+  return [
+    ...own.map((type) => ({ type, symbol: type.symbol })),
+    ...others.map((type) => ({ type, symbol: `${plan.abi.prefix}_${type.symbol}` })),
+  ];
+}
+
+interface ImportedCallback {
+  readonly callback: CallbackPlan;
+  readonly from: ImportPlan;
+}
+
+/** Callbacks of imported documents that functions of this one take. */
+function listImportedCallbacks(plan: ApiPlan): readonly ImportedCallback[] {
+  const calls = flattenModules(plan.modules).flatMap(listCalls);
+  const taken = calls.flatMap(({ parameters }) =>
+    parameters.flatMap(({ transfer }) => (transfer.kind === "callback" ? [transfer.type.id] : [])),
+  );
+  return plan.imports.flatMap((from) =>
+    flattenModules(from.plan.modules)
+      .flatMap(({ callbacks }) => callbacks)
+      .filter(({ declaration }) => taken.includes(`${from.name}.${declaration.id}`))
+      .map((callback) => ({ callback, from })),
+  );
 }
 
 /** Renders `shims.h`. */
@@ -27,9 +57,9 @@ export function renderShimHeader(plan: ApiPlan): string {
     .line("/* C functions that pass calls of the library on to Go, and numbers as contexts. */")
     .line("#pragma once");
   writer.line(`#include "${createCNames(plan.abi.prefix).header}"`).blank();
-  for (const type of listFunctionPointers(plan)) {
-    writer.line(`${renderSignature(type)};`);
-    writer.line(`static inline void* ${contextName(type.symbol)}(uintptr_t number) { return (void*)number; }`);
+  for (const shimmed of listFunctionPointers(plan)) {
+    writer.line(`${renderSignature(shimmed)};`);
+    writer.line(`static inline void* ${contextName(shimmed.symbol)}(uintptr_t number) { return (void*)number; }`);
   }
   return writer.toString();
 }
@@ -38,18 +68,19 @@ export function renderShimHeader(plan: ApiPlan): string {
 export function renderShims(plan: ApiPlan): string {
   const writer = new CodeWriter({ indentation: "    " });
   writer.line('#include "shims.h"').line('#include "_cgo_export.h"');
-  for (const type of listFunctionPointers(plan)) {
+  for (const shimmed of listFunctionPointers(plan)) {
+    const { type, symbol } = shimmed;
     const list = type.parameters.map((one) => (one.type.kind === "pointer" ? `(void*)${one.name}` : one.name));
-    const call = `${exportName(type.symbol)}(${list.join(", ")});`;
+    const call = `${exportName(symbol)}(${list.join(", ")});`;
     const body = type.result.kind === "void" ? call : `return ${call}`;
-    writer.blank().block(`${renderSignature(type)} {`, () => writer.line(body), "}");
+    writer.blank().block(`${renderSignature(shimmed)} {`, () => writer.line(body), "}");
   }
   return writer.toString();
 }
 
-function renderSignature(type: AbiFunctionPointerType): string {
+function renderSignature({ type, symbol }: Shimmed): string {
   const list = type.parameters.map((one) => spellDeclaration(one.type, one.name)).join(", ");
-  return spellDeclaration(type.result, `${shimName(type.symbol)}(${list})`);
+  return spellDeclaration(type.result, `${shimName(symbol)}(${list})`);
 }
 
 /** Renders the Go functions that the shims call; gives nothing when there are none. */
@@ -59,14 +90,20 @@ export function renderCallbacks(plan: ApiPlan, file: GoFile): string {
     for (const callback of module.callbacks) renderCallback(writer.blank(), callback, file);
     for (const call of listCalls(module)) renderCompletion(writer.blank(), call, file);
   }
+  for (const { callback, from } of listImportedCallbacks(plan)) renderCallback(writer.blank(), callback, file, from);
   return writer.toString();
 }
 
-function renderHead(writer: CodeWriter, type: AbiFunctionPointerType, body: () => void): void {
+function renderHead(
+  writer: CodeWriter,
+  type: AbiFunctionPointerType,
+  body: () => void,
+  symbol: string = type.symbol,
+): void {
   const slots = type.parameters.map((one) => `${toSlot(one.name)} ${renderSlot(one.type)}`).join(", ");
   const result = type.result.kind === "void" ? "" : ` (given ${renderNative(type.result)})`;
-  writer.line(`//export ${exportName(type.symbol)}`);
-  writer.block(`func ${exportName(type.symbol)}(${slots})${result} {`, body, "}");
+  writer.line(`//export ${exportName(symbol)}`);
+  writer.block(`func ${exportName(symbol)}(${slots})${result} {`, body, "}");
 }
 
 /** Names of slots as they are no words of Go. */
@@ -94,24 +131,26 @@ function toReceived(names: readonly { readonly name: string; readonly role: stri
   };
 }
 
-function renderCallback(writer: CodeWriter, callback: CallbackPlan, file: GoFile): void {
+/** @param from The imported document that the callback's type belongs to, if it is not this one. */
+function renderCallback(writer: CodeWriter, callback: CallbackPlan, file: GoFile, from?: ImportPlan): void {
   const { declaration, parameters, native, result } = callback;
-  const name = file.scope.find(declaration.id);
-  renderHead(writer, native, () => {
-    writer.line(`function, called, isAlive := enter[${name}](slot_context)`);
+  const scope = from === undefined ? file.scope : file.scope.within(from);
+  const body = () => {
+    writer.line(`function, called, isAlive := enter[${scope.find(declaration.id)}](slot_context)`);
     writer.block("if !isAlive {", () => writer.line("return"), "}");
-    const values = parameters.map(({ transfer, slots }) => renderOutput(transfer, toReceived(slots), file.scope));
+    const values = parameters.map(({ transfer, slots }) => renderOutput(transfer, toReceived(slots), scope));
     if (values.some((value) => value.includes("&borrowed")))
       writer.line("var borrowed borrowings").line("defer borrowed.end()");
     writer.line("defer called.leave()");
     const call = `function(${values.join(", ")})`;
-    if (result.kind === "value") writer.line(`return ${toNative(result.type, result.native, call)}`);
+    if (result.kind === "value") writer.line(`return ${toNative(result.type, result.native, { value: call, scope })}`);
     else writer.line(call);
-  });
+  };
+  renderHead(writer, native, body, scope.shimSymbol(declaration.id, native.symbol));
 }
 
 function renderCompletion(writer: CodeWriter, call: CallPlan, file: GoFile): void {
-  const toError = call.failure.kind === "domain" ? `new${file.scope.find(call.failure.domain)}` : "newError";
+  const toError = call.failure.kind === "domain" ? `new${file.scope.findLocal(call.failure.domain)}` : "newError";
   if (call.async !== undefined) {
     const { callback, resultSlots } = call.async;
     const type = outcomeType(call, file);

@@ -110,7 +110,7 @@ function renderSync(writer: CodeWriter, body: Body, { failure, file }: FailureOp
 
 /** Renders what turns the error that C wrote into one of Go. */
 function renderSettle(writer: CodeWriter, call: CallPlan, { failure, file }: FailureOptions): void {
-  const toError = call.failure.kind === "domain" ? `new${file.scope.find(call.failure.domain)}` : "newError";
+  const toError = call.failure.kind === "domain" ? `new${file.scope.findLocal(call.failure.domain)}` : "newError";
   writer.block(`if err = takeFailure(&failure, ${toError}); err != nil {`, () => writer.line(failure), "}");
 }
 

@@ -83,15 +83,32 @@ function renderReading(writer: CodeWriter, { plan, name, file }: RichSource): vo
 }
 
 function renderUse(writer: CodeWriter, source: RichSource): void {
-  const { plan, name, file } = source;
-  const { variants, destroy, native } = plan;
+  const { plan, name } = source;
+  const { destroy, native } = plan;
+  renderMake(writer, source);
+  writer.blank().line(`func use${name}(lent *arena, name string, value ${name}, isOptional bool) *C.${native.symbol} {
+\tif value == nil {
+\t\tif !isOptional {
+\t\t\tlent.fail(name, errNil)
+\t\t}
+\t\treturn nil
+\t}
+\tmade := make${name}(lent, name, value)
+\tif made != nil {
+\t\tlent.after = append(lent.after, func() { C.${destroy.symbol}(made) })
+\t}
+\treturn made
+}`);
+}
+
+/** Renders what makes a native object, which is the caller's. */
+function renderMake(writer: CodeWriter, { plan, name, file }: RichSource): void {
+  const { variants, native } = plan;
   writer.block(
-    `func use${name}(lent *arena, name string, value ${name}, isOptional bool) *C.${native.symbol} {`,
+    `func make${name}(lent *arena, name string, value ${name}) *C.${native.symbol} {`,
     () => {
       writer.line(`var made *C.${native.symbol}`).line(`var failure C.${file.plan.abi.runtime.error.symbol}`);
-      writer.line("switch value := value.(type) {").line("case nil:");
-      const refuse = () => writer.block("if !isOptional {", () => writer.line("lent.fail(name, errNil)"), "}");
-      writer.indent(() => refuse().line("return nil"));
+      writer.line("switch value := value.(type) {");
       for (const variant of variants) {
         writer.line(`case ${variantName(name, variant)}:`).indent(() => {
           renderMaking(writer, variant, file);
@@ -100,7 +117,7 @@ function renderUse(writer: CodeWriter, source: RichSource): void {
       writer.line("}");
       const failed = () => writer.line("lent.fail(name, err)").line("return nil");
       writer.block("if err := takeFailure(&failure, newError); err != nil {", failed, "}");
-      writer.line(`lent.after = append(lent.after, func() { C.${destroy.symbol}(made) })`).line("return made");
+      writer.line("return made");
     },
     "}",
   );

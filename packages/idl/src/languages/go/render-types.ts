@@ -77,9 +77,9 @@ export function renderStruct(writer: CodeWriter, { declaration, native }: Struct
           if (to === undefined) continue;
           const place = `converted.${cgoMember(to.name)}`;
           if (field.type.kind === "array" && to.type.kind === "array") {
-            const item = toNative(field.type.item, to.type.of, "item");
+            const item = toNative(field.type.item, to.type.of, { value: "item", scope: file.scope });
             writer.block(`for i, item := range ${member} {`, () => writer.line(`${place}[i] = ${item}`), "}");
-          } else writer.line(`${place} = ${toNative(field.type, to.type, member)}`);
+          } else writer.line(`${place} = ${toNative(field.type, to.type, { value: member, scope: file.scope })}`);
         }
         writer.line("return converted");
       },

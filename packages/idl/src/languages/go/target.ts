@@ -1,5 +1,6 @@
 /** The Go target: one package over cgo, with `error`, `context.Context`, `iter.Seq2`, and `Close` with a finalizer behind it. */
 import { CodeWriter } from "@koine/codegen";
+import { listPlans } from "../../plan/imported-declarations.ts";
 import type { ApiPlan, ListenerPlan, ModulePlan } from "../../plan/plan-model.ts";
 import { renderHeader } from "../c/header.ts";
 import { createCNames } from "../c/names.ts";
@@ -7,12 +8,14 @@ import { renderDocumentBanner } from "../document-banner.ts";
 import { flattenModules } from "../plan-modules.ts";
 import { readSupportFiles } from "../support-files.ts";
 import type { Target, TargetFile, TargetOptions, TargetOutput } from "../target.ts";
-import { readText } from "../target-options.ts";
 import { alignColumns } from "./align-columns.ts";
 import { renderDoc } from "./documentation.ts";
 import { GoFile } from "./go-file.ts";
 import { contextName, shimName } from "./marshal.ts";
-import { PackageScope } from "./names.ts";
+import { renderImported, renderInterop } from "./interop-files.ts";
+import { PackageScope, packageAlias } from "./names.ts";
+import { toImportedModule, toPackageNames } from "./package-names.ts";
+import type { PackageNames } from "./package-names.ts";
 import {
   listFunctionPointers,
   renderCallbacks,
@@ -36,9 +39,7 @@ import {
 export const goTarget: Target = Object.freeze({
   name: "go",
   title: "Go",
-  lacks: {
-    imports: "types of other documents are not rendered",
-  },
+  lacks: {},
   options: [
     { name: "module_path", type: "text", help: "the path of the Go module" },
     { name: "package_name", type: "text", help: "the name of the Go package" },
@@ -61,9 +62,10 @@ function renderGo(plan: ApiPlan, options: TargetOptions): TargetOutput {
   };
   return {
     files: [
-      file("go.mod", `module ${names.modulePath}\n\ngo 1.23\n`),
+      file("go.mod", renderModuleFile(plan, names)),
       file("README.md", renderReadme(plan, names)),
-      file(createCNames(plan.abi.prefix).header, renderHeader(plan)),
+      // The header includes those of imported documents.
+      ...listPlans(plan).map((one) => file(createCNames(one.abi.prefix).header, renderHeader(one))),
       go("link.go", () => "", []),
       go("native.go", () => renderNativeFile(plan)),
       ...(hasCallbacks
@@ -73,6 +75,8 @@ function renderGo(plan: ApiPlan, options: TargetOptions): TargetOutput {
             go("callbacks.go", (goFile) => renderCallbacks(plan, goFile)),
           ]
         : []),
+      go("interop.go", (goFile) => renderInterop(plan, goFile)),
+      ...(plan.imports.length === 0 ? [] : [go("imported.go", (goFile) => renderImported(plan, goFile))]),
       ...flattenModules(plan.modules).map((module) =>
         go(`${module.declaration.path.join("_").toLowerCase()}_api.go`, (goFile) => renderModule(module, goFile)),
       ),
@@ -84,19 +88,9 @@ function renderGo(plan: ApiPlan, options: TargetOptions): TargetOutput {
   };
 }
 
-interface PackageNames {
-  readonly modulePath: string;
-  readonly packageName: string;
-  readonly libraryName: string;
-}
-
-function toPackageNames({ api }: ApiPlan, options: TargetOptions): PackageNames {
-  const packageName = readText(options, "package_name", api.package.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, ""));
-  return {
-    modulePath: readText(options, "module_path", packageName),
-    packageName,
-    libraryName: readText(options, "library", api.package.name),
-  };
+function renderModuleFile({ imports }: ApiPlan, { modulePath }: PackageNames): string {
+  const required = imports.map((one) => `\nrequire ${toImportedModule(one)} v${one.plan.api.package.version}\n`);
+  return `module ${modulePath}\n\ngo 1.23\n${required.join("")}`;
 }
 
 /** The only file that says which library is linked. */
@@ -118,11 +112,15 @@ function composeFile(body: string, { banner, goFile, packageName, hasCallbacks }
   const usesC = /\bC\./.test(body);
   if (usesC) writer.line(`// #include "${header}"`).line('import "C"').blank();
   const needed = ["unsafe"].filter((name) => new RegExp(`\\b${name}\\.`).test(body));
-  const imports = [...new Set([...goFile.imports, ...needed])]
-    .filter((name) => new RegExp(`\\b${name}\\.`).test(body))
-    .toSorted();
-  if (imports.length > 0)
-    writer.block("import (", () => writer.lines(imports.map((name) => JSON.stringify(name))), ")").blank();
+  const code = body.replaceAll(/"(?:[^"\\]|\\.)*"|\/\/.*$/gm, "");
+  const isUsed = (name: string) => new RegExp(`\\b${name}\\.`).test(code);
+  const standard = [...new Set([...goFile.imports, ...needed])].filter(isUsed).toSorted();
+  const others = goFile.plan.imports.flatMap((from) => {
+    const alias = packageAlias(from);
+    return isUsed(alias) ? [`${alias} ${JSON.stringify(toImportedModule(from))}`] : [];
+  });
+  const lines = [...standard.map((name) => JSON.stringify(name)), ...(others.length > 0 ? ["", ...others] : [])];
+  if (lines.length > 0) writer.block("import (", () => writer.lines(standard.length > 0 ? lines : others), ")").blank();
   return alignColumns(`${writer.toString()}\n${body}`);
 }
 
