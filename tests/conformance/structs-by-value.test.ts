@@ -49,6 +49,25 @@ test("two doubles travel in two registers, as objects and as instances", () => {
   assert.deepEqual(members(symbols.add(a, { x: 0, y: 0 })), { x: 0.5, y: -0.5 });
 });
 
+test("bytes are a value, all of them", () => {
+  const bytes = new Uint8Array(new Float64Array([1.5, -2]).buffer);
+  const a = Point.fromBytes(bytes);
+  bytes.fill(0);
+  assert.deepEqual(a.toObject(), { x: 1.5, y: -2 });
+  assert.deepEqual(members(symbols.add(a, Point.fromBytes(new Float64Array([1, 1])))), { x: 2.5, y: -1 });
+  assert.deepEqual(members(symbols.rotate(Three.fromBytes(Uint8Array.of(1, 2, 3).buffer))), { letters: [2, 3, 1] });
+  assert.equal(Either.fromBytes(new BigInt64Array([7n])).integer, 7n);
+  for (const length of [0, 15, 17]) {
+    assert.throws(() => Point.fromBytes(new Uint8Array(length)), {
+      code: "FFI_ARGUMENT_RANGE",
+      message: new RegExp(`^struct Point: fromBytes\\(\\): expected 16 bytes, got ${length}\n`),
+    });
+  }
+  assert.throws(() => Point.fromBytes({ x: 1, y: 2 } as never), { code: "FFI_ARGUMENT_TYPE" });
+  const Flexible = c.struct("Flexible", { length: c.int, values: c.flexibleArray(c.int) });
+  assert.throws(() => Flexible.fromBytes(new Uint8Array(8)), /how many elements .* is not known/);
+});
+
 test("three floats, three chars, a short with a float and bit-fields share registers", () => {
   assert.deepEqual(members(symbols.scale({ r: 1, g: 2, b: 3 }, 2)), { r: 2, g: 4, b: 6 });
   assert.deepEqual(members(symbols.rotate({ letters: [1, 2, 3] })), { letters: [2, 3, 1] });

@@ -20,6 +20,7 @@ uintptr_t take_pointer(const int *numbers) { return (uintptr_t)numbers; }
 
 typedef struct { int x, y; } Point;
 typedef struct { int z; } Other;
+long long take_point_value(Point point) { return point.x * 1000LL + point.y; }
 int take_point(const Point *point) { return point == NULL ? 0 : point->x; }
 Point *give_point(void) {
   static Point point = {1, 2};

@@ -39,25 +39,39 @@ export function readByteArray(type: ArrayType, view: DataView, offset: number): 
 }
 
 /**
- * Writes all bytes of an array from a `Uint8Array`, a view of other bytes, or numbers.
+ * Writes all bytes of an array, a struct or a union from a `Uint8Array` or a view of other bytes.
  *
- * @returns Whether the value is bytes; numbers are left to the codec, which checks each.
+ * @param place Where they go, all of it.
+ * @returns Whether the value is bytes; everything else is left to the codec.
  * @throws {FfiError} `FFI_ARGUMENT_RANGE` for another length.
  */
-export function writeByteArray(type: ArrayType, view: DataView, offset: number, value: unknown, path: string): boolean {
-  if (!ArrayBuffer.isView(value) && !(value instanceof ArrayBuffer)) return false;
-  const given = ArrayBuffer.isView(value)
-    ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
-    : new Uint8Array(value);
-  const bytes = bytesAt(type, view, offset);
-  if (given.length !== bytes.length) {
-    throw new FfiError("FFI_ARGUMENT_RANGE", `${path}: expected ${bytes.length} bytes, got ${given.length}`, {
-      hint: "pass exactly as many bytes as the array has",
-      details: { path, expected: bytes.length, received: given.length },
+export function writeBytes(place: Uint8Array, value: unknown, path: string): boolean {
+  const given = findBytes(value);
+  if (given === undefined) return false;
+  if (given.length !== place.length) {
+    throw new FfiError("FFI_ARGUMENT_RANGE", `${path}: expected ${place.length} bytes, got ${given.length}`, {
+      hint: "pass exactly as many bytes as the type has",
+      details: { path, expected: place.length, received: given.length },
     });
   }
-  bytes.set(given);
+  place.set(given);
   return true;
+}
+
+function findBytes(value: unknown): Uint8Array | undefined {
+  if (ArrayBuffer.isView(value)) {
+    const isPlain = value instanceof Uint8Array;
+    return isPlain ? value : new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  }
+  const isShared = typeof SharedArrayBuffer !== "undefined" && value instanceof SharedArrayBuffer;
+  if (!isShared && !(value instanceof ArrayBuffer)) return undefined;
+  // Of a buffer that was transferred there can be no view.
+  return value.byteLength === 0 ? new Uint8Array(0) : new Uint8Array(value);
+}
+
+/** The same for an array. */
+export function writeByteArray(type: ArrayType, view: DataView, offset: number, value: unknown, path: string): boolean {
+  return writeBytes(bytesAt(type, view, offset), value, path);
 }
 
 function bytesAt({ length }: ArrayType, view: DataView, offset: number): Uint8Array {

@@ -15,6 +15,7 @@ import type {
 import { describeValue, FfiError } from "@koine/diagnostics";
 import { currentBackend } from "../backend/select.ts";
 import { readBitField, writeBitField } from "./bit-field.ts";
+import { writeBytes } from "./byte-array.ts";
 import { readFlexible, writeFlexible } from "./flexible-array.ts";
 import type { Memory, ReadValue, RecordBytes, WriteValue } from "./memory.ts";
 import { readCountedText } from "../text/read-text.ts";
@@ -111,7 +112,7 @@ export function writeField(
   else writeFlexible(flexible, { memory, offset: offset + field.byteOffset, path }, value, writeValue);
 }
 
-/** Writes the members that an object has: of a struct all, of a union those that are given. */
+/** Writes the members that an object has: of a struct all, of a union those that are given. Bytes are the whole value. */
 export function writeRecord(
   type: StructType | UnionType,
   place: RecordPlace,
@@ -119,6 +120,9 @@ export function writeRecord(
   writeValue: WriteValue,
 ): void {
   const { memory, path } = place;
+  const { view } = memory;
+  const { byteLength } = layoutOfRecord(type);
+  if (writeBytes(new Uint8Array(view.buffer, view.byteOffset + place.offset, byteLength), value, path)) return;
   if (typeof value !== "object" || value === null) {
     throw new FfiError("FFI_ARGUMENT_TYPE", `${path}: expected an object, got ${describeValue(value)}`, {
       hint: `pass an object with the members of ${typeName(type)}`,

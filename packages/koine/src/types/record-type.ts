@@ -1,6 +1,7 @@
 /** Struct and union types as users get them: descriptors that also tell their layout on this machine. */
 import { assertOptions, computeStructLayout, offsetOfMember, typeName, types } from "@koine/ctypes";
 import type {
+  BytesLike,
   CType,
   InferArgument,
   InferInstance,
@@ -15,6 +16,7 @@ import type {
 } from "@koine/ctypes";
 import { describeValue, FfiError } from "@koine/diagnostics";
 import { currentBackend } from "../backend/select.ts";
+import { writeBytes } from "../memory/byte-array.ts";
 import { writeValue } from "../memory/codec.ts";
 import { findFlexible } from "../memory/flexible-array.ts";
 import type { Memory } from "../memory/memory.ts";
@@ -47,6 +49,13 @@ export interface RecordFacts<TInput, TInstance> {
    * @throws {FfiError} `FFI_ARGUMENT_TYPE`, `FFI_ARGUMENT_RANGE` for members that do not fit.
    */
   create(value?: TInput, options?: FlexibleOptions): TInstance;
+  /**
+   * Makes a value of bytes, which are copied.
+   *
+   * @param bytes As many as the type has.
+   * @throws {FfiError} `FFI_ARGUMENT_RANGE` for another length.
+   */
+  fromBytes(bytes: BytesLike): TInstance;
   /**
    * Views the value at an address: nothing is copied, and it lives as long as the pointer's memory.
    *
@@ -142,6 +151,7 @@ function withFacts(type: StructType | UnionType): unknown {
     size: { get: () => computeStructLayout(described, currentBackend().target).byteLength },
     alignment: { get: () => computeStructLayout(described, currentBackend().target).alignment },
     create: { value: (value?: unknown, options?: unknown) => createInstance(described, value, options) },
+    fromBytes: { value: (bytes: unknown) => createFromBytes(described, bytes) },
     at: { value: (pointer: unknown, options?: unknown) => instanceAt(described, pointer, options) },
     arrayView: {
       value: (pointer: unknown, length: unknown) => arrayView(described, pointer, length),
@@ -160,6 +170,23 @@ function createInstance(type: StructType | UnionType, value: unknown, options: u
   if (value === undefined) writeFlexibleCount(type, memoryOf(place), place.byteOffset, stated ?? 0);
   else writeValue(type, memoryOf(place), place.byteOffset, value, typeName(type));
   return instance;
+}
+
+function createFromBytes(type: StructType | UnionType, bytes: unknown): StructInstance {
+  const place = `${typeName(type)}: fromBytes()`;
+  if (findFlexible(type) !== undefined) {
+    throw new FfiError("FFI_ARGUMENT_TYPE", `${place}: how many elements the flexible array has is not known`, {
+      hint: "put the bytes into memory that was allocated, and view that with at()",
+      details: { type: typeName(type) },
+    });
+  }
+  const instance = structClassOf(type).create();
+  const { view, byteOffset } = structClassOf(type).instances.placeOf(instance);
+  const { byteLength } = computeStructLayout(type, currentBackend().target);
+  if (writeBytes(new Uint8Array(view.buffer, view.byteOffset + byteOffset, byteLength), bytes, place)) return instance;
+  throw new FfiError("FFI_ARGUMENT_TYPE", `${place}: expected ${byteLength} bytes, got ${describeValue(bytes)}`, {
+    details: { type: typeName(type), received: bytes },
+  });
 }
 
 /** The number of elements that an object gives a flexible array: its array, or what the member says that holds the number. */
