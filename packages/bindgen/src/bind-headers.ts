@@ -4,12 +4,13 @@
  */
 import { resolve } from "node:path";
 import type { DeclarationReader } from "@koine/cparser";
-import { hostTarget, requireTarget } from "@koine/ctypes";
+import { requireTarget } from "@koine/ctypes";
 import type { Target } from "@koine/ctypes";
 import type { Diagnostic } from "@koine/diagnostics";
 import { describeBinding, failBinding } from "./bind-result.ts";
 import type { BindResult } from "./bind-result.ts";
 import { findHeader } from "./header/find-header.ts";
+import { findHostTarget } from "./header/find-host-target.ts";
 import { HeaderFiles } from "./header/header-files.ts";
 import { findSystemIncludeDirectories } from "./header/include-directories.ts";
 import { parseHeaders } from "./header/parse-headers.ts";
@@ -174,7 +175,7 @@ class HeaderBinding {
     this.#workingDirectory = options.workingDirectory ?? process.cwd();
     this.#includeDirectories = (options.includeDirectories ?? []).map((path) => resolve(this.#workingDirectory, path));
     const triples = options.targets ?? [];
-    this.#targets = triples.length === 0 ? [host()] : triples.map((triple) => requireTarget(triple));
+    this.#targets = triples.length === 0 ? [findHostTarget()] : triples.map((triple) => requireTarget(triple));
   }
 
   bind(): BindResult {
@@ -207,7 +208,7 @@ class HeaderBinding {
   }
 
   #bindTarget(target: Target): TargetBinding | FailedTarget {
-    const systemIncludeDirectories = findSystemIncludeDirectories(target, host().triple, {
+    const systemIncludeDirectories = findSystemIncludeDirectories(target, findHostTarget().triple, {
       variables: process.env,
       isDirectory: (path) => this.#files.isDirectory(path),
     });
@@ -362,8 +363,4 @@ class HeaderBinding {
       }),
     );
   }
-}
-
-function host(): Target {
-  return hostTarget(process.platform, process.arch);
 }

@@ -39,3 +39,9 @@ test("musl has headers of its own", () => {
     "/usr/local/musl/include",
   ]);
 });
+
+test("where musl is the system's own C library, its headers are in the system's directories", () => {
+  const target = requireTarget("aarch64-unknown-linux-musl");
+  const directories = findSystemIncludeDirectories(target, "aarch64-unknown-linux-musl", everything);
+  assert.deepEqual(directories.slice(0, 2), ["/usr/local/include", "/usr/include"]);
+});

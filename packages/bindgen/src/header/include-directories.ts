@@ -63,8 +63,11 @@ function usualDirectories(target: Target, isHost: boolean): readonly string[] {
 function linuxDirectories(target: Target, isHost: boolean): readonly string[] {
   const name = multiarchNames[target.architecture];
   if (name === undefined) return [];
-  // Debian's package, and the prefix that musl itself is installed to.
-  if (target.triple.endsWith("musl")) return [`/usr/include/${name.replace("gnu", "musl")}`, "/usr/local/musl/include"];
+  if (target.triple.endsWith("musl")) {
+    // Debian's package, and the prefix that musl itself is installed to; on Alpine it is the system's own.
+    const others = [`/usr/include/${name.replace("gnu", "musl")}`, "/usr/local/musl/include"];
+    return isHost ? ["/usr/local/include", "/usr/include", ...others] : others;
+  }
   // Debian names the tools of 32-bit x86 after i686, its libraries after i386.
   const crossName = name.replace("i386", "i686");
   if (!isHost) return [`/usr/${crossName}/include`];

@@ -6,6 +6,9 @@ import { findTarget, requireTarget, targets } from "./targets.ts";
 
 test("each platform and architecture has its target", () => {
   assert.equal(hostTarget("linux", "x64").triple, "x86_64-unknown-linux-gnu");
+  assert.equal(hostTarget("linux", "x64", { isMusl: true }).triple, "x86_64-unknown-linux-musl");
+  assert.equal(hostTarget("linux", "arm64", { isMusl: true }).triple, "aarch64-unknown-linux-musl");
+  assert.equal(hostTarget("linux", "riscv64", { isMusl: true }).triple, "riscv64-unknown-linux-gnu");
   assert.equal(hostTarget("darwin", "arm64").triple, "aarch64-apple-darwin");
   assert.equal(hostTarget("win32", "x64").triple, "x86_64-pc-windows-msvc");
   assert.equal(hostTarget("linux", "aarch64").triple, "aarch64-unknown-linux-gnu");

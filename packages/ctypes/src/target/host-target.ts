@@ -4,7 +4,7 @@
  */
 import { FfiError } from "@koine/diagnostics";
 import type { Target } from "./target.ts";
-import { requireTarget } from "./targets.ts";
+import { findTarget, requireTarget } from "./targets.ts";
 
 const triples: ReadonlyMap<string, string> = new Map([
   ["linux-x64", "x86_64-unknown-linux-gnu"],
@@ -19,17 +19,24 @@ const triples: ReadonlyMap<string, string> = new Map([
   ["emscripten-wasm32", "wasm32-unknown-emscripten"],
 ]);
 
+/** What of a process decides about its target beside platform and architecture. */
+export interface HostTraits {
+  /** Whether its C library is musl. The layout rules are glibc's; what headers declare with them is not. */
+  readonly isMusl?: boolean | undefined;
+}
+
 /**
- * Picks the target of a process. The C library does not matter here: glibc and musl lay out data alike.
+ * Picks the target of a process.
  *
  * @param platform As Node's `process.platform`: `linux`, `darwin`, `win32`.
  * @param architecture As Node's `process.arch`: `x64`, `arm64`, `ia32`, `arm`, `riscv64`. LLVM's `x86_64` and `aarch64`
  * mean the same.
  * @throws {FfiError} `FFI_UNSUPPORTED` for every other pair.
  */
-export function hostTarget(platform: string, architecture: string): Target {
+export function hostTarget(platform: string, architecture: string, { isMusl = false }: HostTraits = {}): Target {
   const triple = triples.get(`${platform}-${toNodeArchitecture(architecture)}`);
-  if (triple !== undefined) return requireTarget(triple);
+  const musl = isMusl ? findTarget(triple?.replace(/-gnu$/, "-musl") ?? "") : undefined;
+  if (triple !== undefined) return musl ?? requireTarget(triple);
   throw new FfiError("FFI_UNSUPPORTED", `unsupported platform ${platform}-${architecture}`, {
     hint: `Koine knows ${[...triples.keys()].join(", ")}`,
     details: { platform, architecture },

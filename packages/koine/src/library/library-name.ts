@@ -63,9 +63,9 @@ function isPathLike(name: unknown): name is string | URL {
 }
 
 function rowOf(table: LibraryTable, backend: Backend): LibraryName {
-  const { platform, architecture } = backend.target;
-  const libc = platform === "linux" ? detectLibc(table, backend) : undefined;
-  const libcKeys = libc === undefined ? [] : [`${platform}-${architecture}-${libc}`, `${platform}-${libc}`];
+  const { platform, architecture, triple } = backend.target;
+  const libc = triple.endsWith("-musl") ? "musl" : "glibc";
+  const libcKeys = platform === "linux" ? [`${platform}-${architecture}-${libc}`, `${platform}-${libc}`] : [];
   for (const key of [...libcKeys, `${platform}-${architecture}`, platform]) {
     const row = Object.hasOwn(table, key) ? table[key] : undefined;
     if (row !== undefined) return row;
@@ -74,16 +74,6 @@ function rowOf(table: LibraryTable, backend: Backend): LibraryName {
     hint: `add "${platform}" to the table; it has ${Object.keys(table).join(", ")}`,
     details: { platform, architecture, table },
   });
-}
-
-/** Finds out which C library the process has, if the table distinguishes: only glibc tells its version. */
-function detectLibc(table: LibraryTable, backend: Backend): "glibc" | "musl" | undefined {
-  if (!Object.keys(table).some((key) => /-(glibc|musl)$/.test(key))) return undefined;
-  const self = backend.openLibrary(null);
-  if (typeof self === "string") return undefined;
-  const isGlibc = backend.findSymbol(self, "gnu_get_libc_version") !== 0n;
-  backend.closeLibrary(self);
-  return isGlibc ? "glibc" : "musl";
 }
 
 function candidatesOf(given: string | URL, backend: Backend): string[] {

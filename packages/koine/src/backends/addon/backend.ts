@@ -30,7 +30,7 @@ export function createAddonBackend(): Backend {
     });
   }
   const addon = loadAddon();
-  const target = hostTarget(process.platform, process.arch);
+  const target = hostTarget(process.platform, process.arch, { isMusl: isMuslProcess(addon) });
   const slots = new ArrayBuffer(callMemoryByteLength);
   const liveCallbacks = new Int32Array(4);
   const machine = createCallMachine({ addon, target, slotsAddress: toAddress(addon.addressOf(slots)), liveCallbacks });
@@ -79,6 +79,16 @@ type LibraryOperation =
   | "findSymbol"
   | "findSymbols"
   | "closeLibrary";
+
+/** Only glibc tells its version: a process on Linux that has no such function has musl. */
+function isMuslProcess(addon: Addon): boolean {
+  if (process.platform !== "linux") return false;
+  const self = addon.openLibrary(null);
+  if (typeof self === "string") return false;
+  const isGlibc = toAddress(addon.findSymbol(self, "gnu_get_libc_version")) !== 0n;
+  addon.closeLibrary(self);
+  return !isGlibc;
+}
 
 function libraryOperations(addon: Addon): Pick<Backend, LibraryOperation> {
   return {
