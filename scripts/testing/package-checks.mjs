@@ -16,7 +16,7 @@ import { forEachInParallel } from "./test-runs.mjs";
 /**
  * @typedef {object} PublicPackage
  * @property {string} name
- * @property {string[]} untypedEntries Entry points that are not JavaScript, and so cannot have types.
+ * @property {string[]} untypedEntries Entry points without types: addons, and scripts that only programs of ours load.
  */
 
 /** @returns {PublicPackage[]} What is published. */
@@ -26,7 +26,9 @@ function listPublicPackages() {
     .filter((manifest) => manifest.private !== true)
     .map((manifest) => ({
       name: String(manifest.name),
-      untypedEntries: Object.keys(manifest.exports ?? {}).filter((entry) => entry.endsWith(".node")),
+      untypedEntries: Object.entries(manifest.exports ?? {}).flatMap(([entry, target]) =>
+        /\.(?:node|cjs)$/.test(String(target)) || entry.endsWith(".node") ? [entry] : [],
+      ),
     }));
 }
 
