@@ -10,13 +10,16 @@ export function findParameter({ parameters }: SpecFunction, name: string): numbe
   return parameters[place] === undefined ? undefined : place;
 }
 
+const nothingSaid: ParameterAnnotation = Object.freeze({});
+
 /** Gives what is said of the parameter at a position; its name and its position must not contradict each other. */
 export function annotationAt(
   declaration: SpecFunction,
   annotation: SpecAnnotation | undefined,
   place: number,
 ): ParameterAnnotation {
-  const entries = Object.entries(annotation?.parameters ?? {});
+  if (annotation?.parameters === undefined) return nothingSaid;
+  const entries = Object.entries(annotation.parameters);
   const own = entries.filter(([name]) => findParameter(declaration, name) === place).map(([, value]) => value);
   return Object.assign({}, ...own) as ParameterAnnotation;
 }

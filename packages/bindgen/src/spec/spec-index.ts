@@ -1,5 +1,4 @@
 /** Finds the declarations of a spec by what types say about them. */
-import { declarationKey, referenceKey } from "./declaration-key.ts";
 import type { SpecDeclaration, SpecEnum, SpecOpaque, SpecRecord, SpecTypedef } from "./model.ts";
 import { qualify } from "./type-constructors.ts";
 import type { SpecReference, SpecType } from "./type-model.ts";
@@ -9,19 +8,23 @@ export type SpecTypeDeclaration = SpecRecord | SpecOpaque | SpecEnum | SpecTyped
 
 /** The type declarations of a spec by key. */
 export class SpecIndex {
-  readonly #types: ReadonlyMap<string, SpecTypeDeclaration>;
+  /** By name: of each kind apart, because references are looked up far more often than keys can be put together. */
+  readonly #types: Readonly<Record<SpecReference["to"], Map<string, SpecTypeDeclaration>>> = {
+    struct: new Map(),
+    union: new Map(),
+    enum: new Map(),
+    typedef: new Map(),
+  };
 
   constructor(declarations: readonly SpecDeclaration[]) {
-    this.#types = new Map(
-      declarations.flatMap((declaration) =>
-        isTypeDeclaration(declaration) ? [[declarationKey(declaration), declaration]] : [],
-      ),
-    );
+    for (const declaration of declarations) {
+      if (isTypeDeclaration(declaration)) this.#types[kindOfReference(declaration)].set(declaration.name, declaration);
+    }
   }
 
   /** Finds what a reference refers to; `undefined` when the spec does not declare it. */
   find(reference: SpecReference): SpecTypeDeclaration | undefined {
-    return this.#types.get(referenceKey(reference));
+    return this.#types[reference.to].get(reference.name);
   }
 
   /** Gives the type behind typedefs, with the qualifiers that were added on the way. */
@@ -34,6 +37,12 @@ export class SpecIndex {
     }
     return current;
   }
+}
+
+/** Gives what references to a declaration say that it is. */
+function kindOfReference(declaration: SpecTypeDeclaration): SpecReference["to"] {
+  if (declaration.kind !== "opaque") return declaration.kind;
+  return declaration.of === "union" ? "union" : "struct";
 }
 
 /** Tells whether a declaration is one that types refer to. */

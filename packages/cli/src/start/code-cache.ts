@@ -14,10 +14,10 @@ export class CodeCache {
   readonly #identity: string;
 
   private constructor(path: string) {
-    const flags = [process.execPath, process.execArgv, process.env["NODE_OPTIONS"] ?? "", path];
+    const facts = [process.execPath, process.env["NODE_OPTIONS"] ?? "", path];
     this.#directory = findCacheDirectory();
-    this.#name = `code-${hashText(JSON.stringify(flags))}`;
-    this.#identity = JSON.stringify([process.version, process.arch, flags, stampOf(process.execPath), stampOf(path)]);
+    this.#name = `code-${hashText(JSON.stringify(facts))}`;
+    this.#identity = JSON.stringify([process.version, process.arch, facts, stampOf(process.execPath), stampOf(path)]);
   }
 
   /**
@@ -44,11 +44,11 @@ export class CodeCache {
   }
 
   /**
-   * Keeps what `make` gives. It is not called where nothing can be kept: making it takes longer than running without it.
-   *
-   * @returns Whether `make` was called.
+   * Keeps what `make` gives. It is not called where nothing can be kept: making it takes longer than running without it. What
+   * flags of a single run give is not kept either, because the next run has others.
    */
-  write(make: () => Buffer): boolean {
+  write(make: () => Buffer): void {
+    if (process.execArgv.length > 0) return;
     const path = join(this.#directory, this.#name);
     const temporary = `${path}.${process.pid}.tmp`;
     let descriptor: number;
@@ -56,7 +56,7 @@ export class CodeCache {
       mkdirSync(this.#directory, { recursive: true });
       descriptor = openSync(temporary, "wx");
     } catch {
-      return false;
+      return;
     }
     const data = make();
     try {
@@ -67,7 +67,6 @@ export class CodeCache {
     } finally {
       closeSync(descriptor);
     }
-    return true;
   }
 }
 

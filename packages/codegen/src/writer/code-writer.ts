@@ -56,7 +56,8 @@ export class CodeWriter {
 
   /** Writes text at the current indentation; each line of it is indented. */
   line(text = ""): this {
-    for (const part of text.split("\n")) this.#push(part);
+    if (text.includes("\n")) for (const part of text.split("\n")) this.#push(part);
+    else this.#push(text);
     return this;
   }
 
@@ -90,7 +91,8 @@ export class CodeWriter {
 
   /** Writes a documentation comment; nothing when there is no text. */
   doc(text: string | undefined): this {
-    const lines = trimBlankLines((text ?? "").split("\n").map((part) => part.trimEnd()));
+    if (text === undefined || text === "") return this;
+    const lines = trimBlankLines(text.split("\n").map((part) => part.trimEnd()));
     if (lines.length === 0) return this;
     const { open, prefix, close, escape } = this.#documentation;
     const [first] = lines;

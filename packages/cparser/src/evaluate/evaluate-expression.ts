@@ -10,12 +10,30 @@ import type { ConstantValue } from "../declaration/model.ts";
 import type { DeclaredType } from "../declaration/type-model.ts";
 import { convertOperand } from "./conversions.ts";
 import { ExpressionParser } from "./expression-parser.ts";
+import { numberOperand } from "./literal-operand.ts";
 import { isStringConstant } from "./operand.ts";
 import type { Operand, StringConstant } from "./operand.ts";
 import { skipInitializerList } from "./size-expressions.ts";
 
 /** Parses a constant expression; `undefined` if its value is no integer. */
 export function parseIntegerConstant(parser: Parser, target: Target): IntegerConstant | undefined {
+  return parseLoneNumber(parser, target) ?? parseIntegerExpression(parser, target);
+}
+
+/** Most enumerators and lengths are one number, which needs none of C's operators. */
+function parseLoneNumber(parser: Parser, target: Target): IntegerConstant | undefined {
+  const { kind, text } = parser.token;
+  if (kind !== "number" || !constantEnds.has(parser.peek(1).text)) return undefined;
+  const { type, value } = numberOperand(text, target) ?? {};
+  if (typeof value !== "bigint" || type === undefined) return undefined;
+  parser.advance();
+  return { type, value };
+}
+
+/** What ends a constant expression. */
+const constantEnds: ReadonlySet<string> = new Set([",", "}", "]"]);
+
+function parseIntegerExpression(parser: Parser, target: Target): IntegerConstant | undefined {
   const { type, value } = new ExpressionParser(parser, target).parseConditional();
   return typeof value === "bigint" && type !== undefined ? { type, value } : undefined;
 }

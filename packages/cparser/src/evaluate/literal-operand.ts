@@ -30,6 +30,8 @@ export function numberOperand(text: string, target: Target): Operand | undefined
 /** @see C17 6.4.4.1p5 (the first type of a list in which the value fits) */
 function integerOperand(literal: IntegerLiteral, target: Target): Operand {
   const { value, longs, isUnsigned, isDecimal } = literal;
+  // Every `int` can hold these (C17 5.2.4.2.1).
+  if (longs === 0 && !isUnsigned && value <= 0x7fffn) return { type: intType, value };
   const names: DeclaredIntegerName[] = [];
   const add = (name: "int" | "long" | "long long"): void => {
     if (!isUnsigned) names.push(name);

@@ -57,6 +57,15 @@ export const unclosedComment = "/*";
 /** Which comments document declarations: doc comments, or ordinary ones too where the lines around them say so. */
 export type CommentPolicy = "doc-comments" | "all-comments";
 
+/** A regular expression is machine code before a loop in JavaScript is, and half of all characters are parts of identifiers. */
+const identifierParts = /[\w$\u0080-\uffff]*/y;
+
+function endOfIdentifierParts(text: string, start: number): number {
+  identifierParts.lastIndex = start;
+  identifierParts.test(text);
+  return identifierParts.lastIndex;
+}
+
 /** Makes the token that stands behind the last one of a text. */
 export function endOf(source: SourceText): Token {
   return new Token("end", "", {
@@ -96,19 +105,19 @@ class Lexer implements TokenPlace {
     return this.#tokens;
   }
 
-  /** Skips one blank, line end or comment; tells whether there was one. */
+  /** Skips blanks and line ends, or a comment; tells whether there were any. */
   #skipBlank(): boolean {
-    const code = this.#text.charCodeAt(this.#position);
-    if (code > 32 && code !== slash) return false;
-    if (code === newline) {
-      this.startsLine = true;
-      this.#position++;
-      return true;
+    const text = this.#text;
+    const start = this.#position;
+    let position = start;
+    let code = text.charCodeAt(position);
+    while (code <= 32) {
+      if (code === newline) this.startsLine = true;
+      else this.hasSpaceBefore = true;
+      code = text.charCodeAt(++position);
     }
-    if (code === slash) return this.#skipComment();
-    this.hasSpaceBefore = true;
-    this.#position++;
-    return true;
+    this.#position = position;
+    return position > start || (code === slash && this.#skipComment());
   }
 
   #skipComment(): boolean {
@@ -193,8 +202,7 @@ class Lexer implements TokenPlace {
 
   #readIdentifier(): void {
     const text = this.#text;
-    let end = this.#position + 1;
-    while (isIdentifierPart(text.charCodeAt(end))) end++;
+    const end = endOfIdentifierParts(text, this.#position + 1);
     if (text.charCodeAt(end) === backslash && lengthOfUniversalName(text, end) > 0) {
       this.#readUniversalIdentifier();
       return;

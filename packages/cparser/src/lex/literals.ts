@@ -17,8 +17,14 @@ export interface IntegerLiteral {
 
 const integerPattern = /^(0[xX][0-9a-fA-F']+|0[bB][01']+|[0-9][0-9']*)([uUlLwWbB]*)$/;
 
+/** Most integers: a decimal number that every program can hold in a double, and nothing behind it. */
+const plainPattern = /^[1-9][0-9]{0,14}$/;
+
 /** Reads an integer literal; `undefined` if the text is none. */
 export function parseIntegerLiteral(text: string): IntegerLiteral | undefined {
+  if (plainPattern.test(text)) {
+    return { value: BigInt(text), isDecimal: true, isUnsigned: false, longs: 0, isBitPrecise: false };
+  }
   const match = integerPattern.exec(text);
   if (match === null) return undefined;
   const digits = (match[1] ?? "").replaceAll("'", "");

@@ -19,22 +19,25 @@ export type TokenKind =
   | "placemarker"
   | "end";
 
-/** One token. A token that a macro expansion made has the place of the outermost macro's name. */
+/**
+ * One token. A token that a macro expansion made has the place of the outermost macro's name. There are hundreds of thousands, so
+ * that their fields are only declared: defining them all before the constructor sets them would take as long as setting them.
+ */
 export class Token {
-  readonly kind: TokenKind;
+  declare readonly kind: TokenKind;
   /** Spelling; for `end` an empty string. */
-  readonly text: string;
-  readonly source: SourceText;
+  declare readonly text: string;
+  declare readonly source: SourceText;
   /** Offset in `source.text`. */
-  readonly offset: number;
-  readonly hasSpaceBefore: boolean;
+  declare readonly offset: number;
+  declare readonly hasSpaceBefore: boolean;
   /** Whether it is the first token of its line. */
-  readonly startsLine: boolean;
+  declare readonly startsLine: boolean;
   /** Doc comments in front of this token, with their comment marks. */
-  readonly doc: string | undefined;
+  declare readonly doc: string | undefined;
   /** A doc comment behind this token (`/**<`); known only after the next token was lexed. */
-  trailingDoc: string | undefined;
-  readonly hideSet: HideSet | undefined;
+  declare trailingDoc: string | undefined;
+  declare readonly hideSet: HideSet | undefined;
 
   constructor(kind: TokenKind, text: string, place: TokenPlace) {
     this.kind = kind;

@@ -182,8 +182,25 @@ export class Preprocessor implements TokenReader, MacroContext {
   }
 
   #drain(): void {
-    for (let token = this.#next(); token.kind !== "end"; token = this.#next()) {
+    for (;;) {
+      if (this.#expander.isIdle) this.#copyPlain();
+      const token = this.#next();
+      if (token.kind === "end") return;
       if (token.kind === "invalid" && isUnclosedLiteral(token)) this.#reportUnclosed(token, "error");
+      this.#output.push(token);
+    }
+  }
+
+  /** Hands on what neither a directive nor a macro concerns, which is most of a file, without asking anybody. */
+  #copyPlain(): void {
+    const open = this.#open[this.#open.length - 1];
+    if (open === undefined) return;
+    const { tokens, directives } = open.file;
+    const end = directives[open.nextDirective] ?? tokens.length;
+    for (; open.position < end; open.position++) {
+      const token = tokens[open.position];
+      if (token === undefined || token.kind === "invalid") return;
+      if (token.kind === "identifier" && this.macros.has(token.text)) return;
       this.#output.push(token);
     }
   }
