@@ -97,10 +97,15 @@ test("a transferred buffer is refused, also when it was passed before, and so ar
   }
 });
 
-test("a resizable buffer is lent at its present size", () => {
-  type Resizable = ArrayBuffer & { resize(byteLength: number): void };
+type Resizable = ArrayBuffer & { resize(byteLength: number): void };
+
+function createResizable(byteLength: number, maxByteLength: number): Resizable {
   const create = ArrayBuffer as unknown as new (byteLength: number, options: { maxByteLength: number }) => Resizable;
-  const buffer = new create(8, { maxByteLength: 1 << 16 });
+  return new create(byteLength, { maxByteLength });
+}
+
+test("a resizable buffer is lent at its present size", () => {
+  const buffer = createResizable(8, 1 << 16);
   const bytes = new Uint8Array(buffer);
   symbols.fill_bytes(bytes, 8, 1);
   for (const byteLength of [16, 60_000, 4, 0, 32]) {
@@ -113,6 +118,22 @@ test("a resizable buffer is lent at its present size", () => {
 });
 
 type WasmMemory = new (limits: object) => { readonly buffer: ArrayBuffer; grow(pages: number): void };
+
+test("a view that a resized buffer has no room for is refused, until there is room again", () => {
+  const buffer = createResizable(1 << 20, 1 << 20);
+  const upper = new Uint8Array(buffer, 1 << 19, 8);
+  const tracking = new Uint8Array(buffer);
+  const view = new DataView(buffer, 1 << 19, 8);
+  for (const lent of [upper, tracking, view]) symbols.fill_bytes(lent, 8, 1);
+  buffer.resize(64);
+  for (const gone of [upper, view]) catchError("FFI_BUFFER_DETACHED", () => symbols.fill_bytes(gone, 8, 1));
+  symbols.fill_bytes(tracking, 64, 2);
+  buffer.resize(0);
+  symbols.fill_bytes(tracking, 0, 3);
+  buffer.resize(1 << 20);
+  symbols.fill_bytes(upper, 8, 5);
+  assert.deepEqual([tracking[0], upper[0], upper[7]], [0, 5, 12]);
+});
 
 test("the memory of WebAssembly is lent, and refused once it has grown", () => {
   const { Memory } = (globalThis as unknown as { WebAssembly: { Memory: WasmMemory } }).WebAssembly;

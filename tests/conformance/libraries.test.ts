@@ -55,6 +55,24 @@ test("closing is final, also for what was bound before and what never was", () =
   catchError("FFI_LIBRARY_CLOSED", () => bound.pointer);
 });
 
+test("pointers to functions end with their library, also those that were bound by address", () => {
+  inTemporaryDirectory((directory) => {
+    const own = compileInto(directory, "short-lived", "int twice(int value) { return 2 * value; }", []);
+    const Unary = c.fn([c.int], c.int);
+    const library = openLibrary(own, { twice: Unary });
+    const { pointer } = library.symbols.twice;
+    const cast = pointer.cast(Unary);
+    const twice = Unary.at(pointer, "twice");
+    for (let round = 0; round < 2000; round++) assert.equal(twice(round), 2 * round);
+    library.close();
+    const gone = catchError("FFI_USE_AFTER_FREE", () => twice(1));
+    assert.match(gone.message, /^twice\(\): the function belongs to a library that was closed/);
+    catchError("FFI_USE_AFTER_FREE", () => Unary.at(pointer));
+    const { call_now } = openLibrary(path, { call_now: c.fn([c.callback([c.int], c.int), c.int], c.int) }).symbols;
+    catchError("FFI_USE_AFTER_FREE", () => call_now(cast, 1));
+  });
+});
+
 test("using closes", () => {
   let leaked: ((value: number) => number) | undefined;
   {

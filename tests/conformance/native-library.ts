@@ -52,11 +52,11 @@ export function compileInto(directory: string, name: string, source: string, opt
 }
 
 /** Compiles `tests/conformance/native/<name>.c` to a program in a directory of the caller's. */
-export function compileProgram(directory: string, name: string): string {
+export function compileProgram(directory: string, name: string, compiler: "gcc" | "musl-gcc" = "gcc"): string {
   const source = fileURLToPath(new URL(`../../conformance/native/${name}.c`, import.meta.url));
   const path = join(directory, name);
-  const run = spawnSync("gcc", ["-std=gnu17", "-Wall", "-Werror", "-o", path, source], { encoding: "utf8" });
-  if (run.status !== 0) throw new Error(`gcc could not compile ${name}.c: ${run.error?.message ?? run.stderr}`);
+  const run = spawnSync(compiler, ["-std=gnu17", "-Wall", "-Werror", "-o", path, source], { encoding: "utf8" });
+  if (run.status !== 0) throw new Error(`${compiler} could not compile ${name}.c: ${run.error?.message ?? run.stderr}`);
   return path;
 }
 

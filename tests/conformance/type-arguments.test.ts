@@ -226,6 +226,22 @@ test("what would end a terminated array early is refused", () => {
   );
 });
 
+test("arrays of numbers are copied where C only reads them, beside buffers and pointers", () => {
+  const { sum_values } = openLibrary(path, {
+    sum_values: "int64_t sum_ints(const int *values, size_t count)",
+  }).symbols;
+  for (let round = 0; round < 2000; round++) assert.equal(sum_values([1, -2, round], 3), BigInt(round - 1));
+  assert.equal(sum_values(Int32Array.of(3, 4), 2), 7n);
+  assert.equal(symbols.sum_ints([1, 2, 3]), 6);
+  assert.equal(sum_values([], 0), 0n);
+  using memory = allocate(c.int, 2);
+  memory.set(1, 5);
+  assert.equal(sum_values(memory, 2), 5n);
+  const wrong = failureOf(() => sum_values([1, 2.5], 2));
+  assert.equal(wrong.code, "FFI_ARGUMENT_RANGE");
+  assert.match(wrong.message, /^sum_values\(\): argument 1 "values"\[1\]: expected an integer/);
+});
+
 test("arrays of structs are passed as objects, instances, views and pointers", () => {
   for (let round = 0; round < 2000; round++) {
     assert.equal(symbols.sum_points([{ x: 1, y: 2 }, Point.create({ x: 3, y: round })], 2), 42 + round);

@@ -108,6 +108,33 @@ test("a read-only variable is read and not written", () => {
   assert.equal(symbols.limit.value, 77);
 });
 
+test("nothing that leads to a read-only variable writes to it", () => {
+  const Pair = c.struct("pair_of_limit", { low: c.u16, part: c.bits(c.u16, 3) });
+  const { limit, origin, names, room } = openLibrary(path, {
+    limit: c.variable(c.int, { readonly: true }),
+    origin: c.variable(Point, { readonly: true }),
+    names: c.variable(c.array(c.string, 3), { readonly: true }),
+    room: c.variable(c.struct("room_view", { text: c.array(c.char, 4).string }), { readonly: true }),
+  }).symbols;
+  const view = limit.pointer.cast(Pair);
+  const before = [limit.value, Point.at(origin.pointer).toObject(), [...names.value]];
+  for (const write of [
+    () => (limit.pointer.value = 1),
+    () => limit.pointer.cast(c.u8).add(1).set(0, 1),
+    () => (Pair.at(view).low = 1),
+    () => (Pair.at(view).part = 1),
+    () => Pair.arrayView(view, 1).set(0, { low: 1, part: 1 }),
+    () => (origin.value.x = 1),
+    () => (Point.at(origin.pointer).y = 1),
+    () => ((names.value as (string | null)[])[0] = "x"),
+    () => names.pointer.set(1, "x"),
+    () => (room.value.text = "x"),
+  ]) {
+    catchError("FFI_READ_ONLY", write);
+  }
+  assert.deepEqual([limit.value, Point.at(origin.pointer).toObject(), [...names.value]], before);
+});
+
 test("structs and unions are live views", () => {
   const origin = symbols.origin.value;
   assert.deepEqual([origin.x, origin.y], [3, 4]);

@@ -21,6 +21,10 @@ function leakThings(): readonly unknown[] {
   kept.push(arena, arena.allocate(c.int));
   new Arena()[Symbol.dispose]();
   library.symbols.make_item(1)?.[Symbol.dispose]();
+  // What is copied for a call is no one's.
+  const system = openLibrary(null, { memcmp: "int memcmp(const int *one, const int *other, size_t byteLength)" });
+  assert.equal(system.symbols.memcmp([1, 2], [1, 2], 8), 0);
+  system.close();
   kept.push(library.symbols.make_item(2), library.symbols.make_block(64));
   return kept;
 }

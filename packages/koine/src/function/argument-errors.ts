@@ -25,6 +25,8 @@ export interface FunctionFacts {
   /** Parameters that C declares, of a variadic function; the type has more. */
   readonly fixedParameterCount?: number | undefined;
   readonly backend: Pick<Backend, "target" | "text">;
+  /** Makes the error for a call after the end, where it is not a library that has ended. */
+  readonly ended?: (() => FfiError) | undefined;
 }
 
 /** Makes the error for a use of a function or variable whose library was closed; `label` names it in the message. */
@@ -44,7 +46,8 @@ export class ArgumentErrors {
   }
 
   closedLibrary(): FfiError {
-    return closedLibrary(this.#facts.name, this.#facts.library);
+    const { name, library, ended } = this.#facts;
+    return ended?.() ?? closedLibrary(name, library);
   }
 
   wrongCount(received: number): FfiError {

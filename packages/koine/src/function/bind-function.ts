@@ -1,5 +1,6 @@
 /** Turns a declaration and an address into a JavaScript function: prepares the ways in, and compiles the planned wrapper. */
 import type { FunctionType } from "@koine/ctypes";
+import type { FfiError } from "@koine/diagnostics";
 import type { CallSignature } from "@koine/engine";
 import type { Address, Backend } from "../backend/contract.ts";
 import { callWatchOf } from "../callback/call-watch.ts";
@@ -33,6 +34,8 @@ export interface BindRequest {
   readonly library: string;
   /** Says whether the library was closed. */
   readonly gate: Readonly<LibraryGate>;
+  /** Makes the error for a call after the gate was closed; that of a closed library, when absent. */
+  readonly ended?: () => FfiError;
   readonly backend: Backend;
   /** Finds a function of the library that takes a pointer back; absent where there is no library. */
   readonly findRelease?: FindRelease;
@@ -149,9 +152,9 @@ function prepareOwn(
   { parts, result, signature }: WrapperPlan,
   entries: EntrySource,
 ): Record<string, unknown> {
-  const { name, type, library, gate, backend, fixedParameterCount } = request;
+  const { name, type, library, gate, ended, backend, fixedParameterCount } = request;
   const own = prepareEntries(request, { signature, isText: result.isText, entries });
-  own["errors"] = new ArgumentErrors({ name, type, library, parts, fixedParameterCount, backend });
+  own["errors"] = new ArgumentErrors({ name, type, library, parts, fixedParameterCount, backend, ended });
   own["gate"] = gate;
   if (type.errno !== undefined || type.lastError !== undefined) {
     own["isFailure"] = type.isFailure;

@@ -70,7 +70,8 @@ function rowOf(table: LibraryTable, backend: Backend): LibraryName {
     const row = Object.hasOwn(table, key) ? table[key] : undefined;
     if (row !== undefined) return row;
   }
-  throw new FfiError("FFI_LIBRARY_NOT_FOUND", `no library is named for ${platform}-${architecture}`, {
+  const place = [platform, architecture, ...(platform === "linux" ? [libc] : [])].join("-");
+  throw new FfiError("FFI_LIBRARY_NOT_FOUND", `no library is named for ${place}`, {
     hint: `add "${platform}" to the table; it has ${Object.keys(table).join(", ")}`,
     details: { platform, architecture, table },
   });

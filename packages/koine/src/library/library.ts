@@ -4,6 +4,7 @@ import type { Address, Backend, LibraryHandle } from "../backend/contract.ts";
 import { createGate } from "../function/library-gate.ts";
 import { recordOwned, releaseOwned } from "../ledger/ledger.ts";
 import type { LedgerEntry } from "../ledger/ledger.ts";
+import { createRegion, endRegion } from "../memory/region.ts";
 import { describeLibrary } from "./library-name.ts";
 import { openCandidates } from "./open-candidates.ts";
 import type { LibraryName } from "./library-name.ts";
@@ -41,6 +42,8 @@ export class NativeLibrary {
   #addresses: BigUint64Array | undefined;
   /** Compiled wrappers read it. */
   readonly #gate = createGate();
+  /** What the pointers to its functions belong to. */
+  readonly #region = createRegion(undefined);
   #handle: LibraryHandle | undefined;
   #releaseSymbols: ReadonlySet<string> | undefined;
   #entry: LedgerEntry | undefined;
@@ -88,7 +91,9 @@ export class NativeLibrary {
     releaseOwned(this.#entry);
     if (this.#handle !== undefined && this.#backend.liveCallbacks[0] === 0) this.#backend.closeLibrary(this.#handle);
     this.#handle = undefined;
-    for (const variable of this.#variables) variable.end("belongs to a library that was closed");
+    const ending = "belongs to a library that was closed";
+    endRegion(this.#region, ending);
+    for (const variable of this.#variables) variable.end(ending);
   }
 
   [Symbol.dispose](): void {
@@ -121,6 +126,7 @@ export class NativeLibrary {
       bind: (declaration) => bindSymbol(declaration, source),
       resolve: (declaration) => resolveSymbol(declaration, source),
       explain: (declaration) => explainSymbol(declaration, source),
+      region: this.#region,
     });
     for (const declaration of functions.length === declarations.length ? [] : declarations) {
       const { type, key } = declaration;

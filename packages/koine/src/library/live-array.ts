@@ -8,6 +8,7 @@ import { FfiError } from "@koine/diagnostics";
 import { currentBackend } from "../backend/select.ts";
 import { writeValue } from "../memory/codec.ts";
 import { NativePointer, pointerCodec } from "../memory/pointer.ts";
+import { readOnlyVariable } from "../memory/read-only-view.ts";
 import { keepInRegion } from "../memory/region.ts";
 import { structClassOf } from "../struct/struct-class.ts";
 
@@ -25,10 +26,7 @@ export interface ArraySource {
  */
 export function assertWritable({ name, type }: ArraySource): void {
   if (!type.isReadonly) return;
-  throw new FfiError("FFI_READ_ONLY", `${name}: the variable is declared as one that is not written`, {
-    hint: "declare it without const, or without `readonly`, if it may be",
-    details: { variable: name, type: typeName(type.target) },
-  });
+  throw readOnlyVariable(name, { type: typeName(type.target) });
 }
 
 /**

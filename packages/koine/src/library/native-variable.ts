@@ -8,8 +8,10 @@ import { FfiError } from "@koine/diagnostics";
 import type { Address, Backend } from "../backend/contract.ts";
 import { readValue, writeValue } from "../memory/codec.ts";
 import type { Memory } from "../memory/memory.ts";
+import { toReadOnlyView } from "../memory/read-only-view.ts";
 import { NativePointer, pointerCodec, toHalves } from "../memory/pointer.ts";
 import { createRegion, endRegion, keepText } from "../memory/region.ts";
+import type { Region } from "../memory/region.ts";
 import { structClassOf } from "../struct/struct-class.ts";
 import type { StructInstance } from "../struct/struct-class.ts";
 import { assertWritable, liveArray } from "./live-array.ts";
@@ -90,7 +92,8 @@ export class NativeVariable {
     const resolved = resolveAlias(type.target);
     const isArray = resolved.kind === "array";
     const hasLength = isArray ? resolved.length !== null : resolved.kind !== "opaque";
-    const region = createRegion(hasLength ? layoutOf(type.target, backend.target).byteLength : undefined);
+    const byteLength = hasLength ? layoutOf(type.target, backend.target).byteLength : undefined;
+    const region = createRegion(byteLength, { isReadOnly: type.isReadonly });
     const { low, high } = toHalves(this.#source.resolve());
     return new NativePointer(isArray ? resolved.element : type.target, low, high, region, 0);
   }
@@ -110,8 +113,13 @@ export class NativeVariable {
 
   #memory({ address, region }: NativePointer): Memory {
     // SAFETY: the loader mapped the variable, and it stays mapped until `end`.
-    this.#view ??= this.#source.backend.viewMemory(address as Address, region.byteLength ?? 0);
+    this.#view ??= this.#viewMemory(address, region);
     return { view: this.#view, pointers: pointerCodec, keep: (offset, text) => keepText(region, offset, text) };
+  }
+
+  #viewMemory(address: bigint, { byteLength, isReadOnly }: Region): DataView {
+    const view = this.#source.backend.viewMemory(address as Address, byteLength ?? 0);
+    return isReadOnly ? toReadOnlyView(view) : view;
   }
 
   #assertLength(): void {

@@ -11,7 +11,8 @@ import type { Address, Backend } from "../backend/contract.ts";
 import type { NativeFunction } from "../function/bind-function.ts";
 import type { TieredFunction } from "../function/tiered-function.ts";
 import { countPassed } from "../function/passed-parameters.ts";
-import { NativePointer } from "../memory/pointer.ts";
+import { NativePointer, toHalves } from "../memory/pointer.ts";
+import type { Region } from "../memory/region.ts";
 import type { SymbolDeclaration } from "./symbols.ts";
 
 /** What trampolines ask of their library. */
@@ -22,6 +23,8 @@ export interface TrampolineOwner {
   resolve(declaration: FunctionDeclaration): Address;
   /** Tells in words how a declared function is called. */
   explain(declaration: FunctionDeclaration): string;
+  /** What pointers to the functions belong to, and end with. */
+  readonly region: Region;
 }
 
 type FunctionDeclaration = SymbolDeclaration<FunctionType>;
@@ -185,9 +188,10 @@ function createPrototype(declarations: readonly FunctionDeclaration[], owner: Tr
       },
     },
     pointer: {
-      get(this: NativeFunction): Pointer | null {
+      get(this: NativeFunction): Pointer {
         const declaration = find(this.name);
-        return NativePointer.from(owner.resolve(declaration), declaration.type);
+        const { low, high } = toHalves(owner.resolve(declaration));
+        return new NativePointer(declaration.type, low, high, owner.region, 0).toPublic();
       },
     },
   }) as object;

@@ -35,6 +35,12 @@ export function allocate<TType extends CType>(type: TType, count = 1): OwnedPoin
   return new OwnedNativePointer(type, low, high, region, 0) as unknown as OwnedPointer<ResolvePointee<TType>>;
 }
 
+/** Allocates memory for Koine's own use during a call: nobody owns it, and it lives for as long as the pointer is reachable. */
+export function allocateForCall(type: CType, count: number): NativePointer {
+  const { region, low, high } = allocateRegion(type, count);
+  return new NativePointer(type, low, high, region, 0);
+}
+
 /** Allocates memory that ends when the arena is disposed. */
 export class Arena {
   readonly #regions: Region[] = [];

@@ -2,6 +2,7 @@
 import { typeName } from "@koine/ctypes";
 import type { ArrayType } from "@koine/ctypes";
 import { describeValue, FfiError } from "@koine/diagnostics";
+import { assertWritableView } from "./read-only-view.ts";
 import { encodeText } from "../text/encode-text.ts";
 
 const decoder = new TextDecoder();
@@ -19,6 +20,7 @@ export function readCharArray(type: ArrayType, view: DataView, offset: number): 
  * @throws {FfiError} `FFI_ARGUMENT_TYPE`, `FFI_STRING_CONTENT`; `FFI_ARGUMENT_RANGE` when there is no room for text and NUL.
  */
 export function writeCharArray(type: ArrayType, view: DataView, offset: number, value: unknown, path: string): void {
+  assertWritableView(view, path);
   if (typeof value !== "string") throw wrongValue(type, "a string", value, path);
   const text = encodeText(value, path);
   const bytes = bytesAt(type, view, offset);
@@ -71,6 +73,7 @@ function findBytes(value: unknown): Uint8Array | undefined {
 
 /** The same for an array. */
 export function writeByteArray(type: ArrayType, view: DataView, offset: number, value: unknown, path: string): boolean {
+  assertWritableView(view, path);
   return writeBytes(bytesAt(type, view, offset), value, path);
 }
 

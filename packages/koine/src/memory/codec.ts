@@ -232,8 +232,11 @@ function writePointer(
   const opened = value === null ? { address: 0n, type: undefined, buffer: undefined } : pointers.open(value, path);
   const pointee = pointeeOf(type);
   if (opened === undefined) {
-    throw new FfiError("FFI_ARGUMENT_TYPE", `${path}: expected a Pointer or null, got ${describeValue(value)}`, {
-      hint: "allocate native memory for it; a buffer's address is borrowed only for a call",
+    throw new FfiError("FFI_ARGUMENT_TYPE", `${path}: expected ${wordsFor(type)}, got ${describeValue(value)}`, {
+      hint:
+        typeof value === "function"
+          ? 'make a callback that lives as long: c.callback(…, { lifetime: "until" }).create(…)'
+          : "allocate native memory for it; a buffer's address is borrowed only for a call",
       details: { path, expected: typeName(type), received: value },
     });
   }
@@ -246,6 +249,11 @@ function writePointer(
   }
   view.setBigUint64(offset, opened.address, isLittleEndian);
   if (opened.buffer !== undefined) keep?.(offset, opened.buffer);
+}
+
+function wordsFor({ kind }: CType): string {
+  if (kind === "string") return "a string, a Pointer or null";
+  return kind === "callback" ? "a callback, a Pointer or null" : "a Pointer or null";
 }
 
 /** Copies an array where C only reads it; tells whether it did. */

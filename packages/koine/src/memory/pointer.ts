@@ -26,6 +26,7 @@ import { arePointeesCompatible } from "./pointee.ts";
 import { findPointer } from "./pointer-of.ts";
 import { readField } from "./record-codec.ts";
 import { attachView } from "./region-views.ts";
+import { readOnlyVariable, toReadOnlyView } from "./read-only-view.ts";
 import { createRegion, foreignRegion, keepInRegion, useAfterFree } from "./region.ts";
 import type { Region } from "./region.ts";
 
@@ -144,6 +145,7 @@ export class NativePointer<TTarget extends CType = CType> {
   set(index: number, value: Infer<TTarget>): void {
     const accessor = findAccessor(this);
     const path = `${typeName(this.type)} at index ${index}`;
+    if (this.region.isReadOnly) throw readOnlyVariable(path);
     if (accessor?.write === undefined || accessor.rule === undefined) {
       writeValue(this.type, elementAt(this, index), 0, value, path);
       return;
@@ -181,8 +183,8 @@ export class NativePointer<TTarget extends CType = CType> {
     return decodeText(cutTerminator(bytes, type, this.toString()).slice(), type, this.toString());
   }
 
-  equals(other: Pointer | null): boolean {
-    return other !== null && other.address === this.address;
+  equals(other: Pointer | null | undefined): boolean {
+    return other?.address === this.address;
   }
 
   toString(): string {
@@ -302,7 +304,7 @@ function exposeBytes(pointer: OpenPointer, byteLength: number): DataView {
 function viewNative(pointer: OpenPointer, offset: number, byteLength: number): DataView {
   const view = currentBackend().viewMemory((pointer.address + BigInt(offset)) as Address, byteLength);
   if (pointer.region !== foreignRegion) attachView(pointer.region, view.buffer as ArrayBuffer);
-  return view;
+  return pointer.region.isReadOnly ? toReadOnlyView(view) : view;
 }
 
 function readableBytes(pointer: OpenPointer, byteLength: number): Uint8Array {

@@ -16,6 +16,7 @@ import { describeValue, FfiError } from "@koine/diagnostics";
 import { currentBackend } from "../backend/select.ts";
 import { readBitField, writeBitField } from "./bit-field.ts";
 import { writeBytes } from "./byte-array.ts";
+import { assertWritableView } from "./read-only-view.ts";
 import { readFlexible, writeFlexible } from "./flexible-array.ts";
 import type { Memory, ReadValue, RecordBytes, WriteValue } from "./memory.ts";
 import { readCountedText } from "../text/read-text.ts";
@@ -122,6 +123,7 @@ export function writeRecord(
   const { memory, path } = place;
   const { view } = memory;
   const { byteLength } = layoutOfRecord(type);
+  assertWritableView(view, path);
   if (writeBytes(new Uint8Array(view.buffer, view.byteOffset + place.offset, byteLength), value, path)) return;
   if (typeof value !== "object" || value === null) {
     throw new FfiError("FFI_ARGUMENT_TYPE", `${path}: expected an object, got ${describeValue(value)}`, {

@@ -21,6 +21,8 @@ export interface Region {
   isBufferExposed: boolean;
   /** Where the region starts in its buffer, in bytes. */
   readonly bufferOffset: number;
+  /** Whether nothing is written to it. */
+  readonly isReadOnly: boolean;
   /** Bytes in it; `undefined` where nobody said. */
   readonly byteLength: number | undefined;
   /** Where it was freed, for the error that a later use throws. */
@@ -63,7 +65,7 @@ export function keepInRegion(
 }
 
 /** What a region begins with; what is left out is `undefined`, or 0. */
-type RegionStart = Partial<Pick<Region, "buffer" | "bufferOffset" | "isBufferShared" | "owner">>;
+type RegionStart = Partial<Pick<Region, "buffer" | "bufferOffset" | "isBufferShared" | "isReadOnly" | "owner">>;
 
 /**
  * Makes a region. All have the same properties in the same order, so that generated code that asks whether one is alive meets
@@ -76,6 +78,7 @@ export function createRegion(byteLength: number | undefined, start: RegionStart 
     bufferOffset: start.bufferOffset ?? 0,
     isBufferShared: start.isBufferShared ?? false,
     isBufferExposed: false,
+    isReadOnly: start.isReadOnly ?? false,
     byteLength,
     freedAt: undefined,
     ending: undefined,
@@ -92,7 +95,7 @@ export function createRegion(byteLength: number | undefined, start: RegionStart 
 export function borrowedRegion(owner: Region): Region {
   if (owner === foreignRegion) return foreignRegion;
   if (owner.borrowed === undefined) {
-    owner.borrowed = createRegion(undefined, { owner });
+    owner.borrowed = createRegion(undefined, { owner, isReadOnly: owner.isReadOnly });
     if (!owner.isAlive) endRegion(owner.borrowed, borrowedEnding);
   }
   return owner.borrowed;

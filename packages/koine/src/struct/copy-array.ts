@@ -1,7 +1,7 @@
 /** Arrays that C only reads: copied to memory that lives for one call. */
 import { layoutOf, resolveAlias } from "@koine/ctypes";
 import { currentBackend } from "../backend/select.ts";
-import { allocate } from "../memory/allocate.ts";
+import { allocateForCall } from "../memory/allocate.ts";
 import { writeElements } from "../memory/array-elements.ts";
 import type { ArrayCopy } from "../memory/array-elements.ts";
 import { writeValue } from "../memory/codec.ts";
@@ -21,8 +21,7 @@ export function copyArray(
   copy: ArrayCopy & { readonly defer?: Memory["defer"] },
 ): NativePointer {
   const { element, isTerminated, defer } = copy;
-  // The public type hides what the class is.
-  const pointer = allocate(element, values.length + (isTerminated ? 1 : 0)) as unknown as NativePointer;
+  const pointer = allocateForCall(element, values.length + (isTerminated ? 1 : 0));
   const { byteLength } = layoutOf(element, currentBackend().target);
   const resolved = resolveAlias(element);
   const isRecord = resolved.kind === "struct" || resolved.kind === "union";

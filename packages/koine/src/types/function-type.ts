@@ -14,11 +14,13 @@ import { describeValue, FfiError } from "@koine/diagnostics";
 import type { Address } from "../backend/contract.ts";
 import { currentBackend } from "../backend/select.ts";
 import { bindFunction } from "../function/bind-function.ts";
+import type { BindRequest } from "../function/bind-function.ts";
 import { neverClosed } from "../function/library-gate.ts";
 import { arePointeesCompatible } from "../memory/pointee.ts";
 import { findPointer } from "../memory/pointer-of.ts";
 import { NativePointer } from "../memory/pointer.ts";
-import { useAfterFree } from "../memory/region.ts";
+import { foreignRegion, useAfterFree } from "../memory/region.ts";
+import type { Region } from "../memory/region.ts";
 
 /** What function types do besides describing. */
 export interface FunctionFacts<TFunction extends FunctionType> {
@@ -83,12 +85,23 @@ function bindPointer(type: FunctionType, value: unknown, name: string | undefine
   }
   const { address, region } = pointer as NativePointer;
   if (!region.isAlive) throw useAfterFree("at(): the function pointer", region);
+  const label = name ?? `function_0x${address.toString(16)}`;
   return bindFunction({
-    name: name ?? `function_0x${address.toString(16)}`,
+    name: label,
     type,
     address: address as Address,
     library: "",
-    gate: neverClosed,
+    ...(region === foreignRegion ? { gate: neverClosed } : gateOf(region, label)),
     backend: currentBackend(),
   });
+}
+
+/** What a library or a callback handed out ends with it. */
+function gateOf(region: Region, label: string): Pick<BindRequest, "gate" | "ended"> {
+  const gate = {
+    get isClosed() {
+      return !region.isAlive;
+    },
+  };
+  return { gate, ended: () => useAfterFree(`${label}(): the function`, region) };
 }

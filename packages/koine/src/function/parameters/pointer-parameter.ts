@@ -45,7 +45,9 @@ export function pointerParameter(
   const { target: pointee } = type;
   const isTransferred = type.ownership?.kind === "transferred";
   const acceptance = isTransferred ? noneAccepted : acceptanceOf(type, options);
-  const lending = acceptance.places || acceptance.arrays ? renderLending(type, position, options) : undefined;
+  const hasBuffers = acceptance.buffers;
+  const isLent = acceptance.places || acceptance.arrays;
+  const lending = isLent ? renderLending(type, position, { ...options, hasBuffers }) : undefined;
   const { index } = position;
   const variable = lending?.variable ?? position.variable;
   const place = { ...position, variable };
@@ -54,8 +56,8 @@ export function pointerParameter(
   const store = renderStore(position);
   const isRelease = options.isRelease === true && resolveAlias(pointee).kind === "opaque";
   const find = renderFind(place, pointee, {
-    hasBuffers: acceptance.buffers,
-    isLent: lending !== undefined,
+    hasBuffers,
+    isLent: isLent && !hasBuffers,
     isNullable,
     isDeclared: acceptance.text,
   });
@@ -77,7 +79,7 @@ export function pointerParameter(
     cleanup: lending?.cleanup ?? [],
     usesText: acceptance.text,
     bindings: {
-      ...addressBindings({ index, pointee, isNullable, hasBuffers: acceptance.buffers, asksForPointer: false }),
+      ...addressBindings({ index, pointee, isNullable, hasBuffers, asksForPointer: false }),
       endHandle,
       isTransferable,
       endTransferred,
@@ -125,9 +127,8 @@ function renderFind(
 function renderLending(
   { target: pointee, isConst }: PointerType,
   { index, variable }: ParameterPosition,
-  options: PointerParameterOptions,
+  { isTerminated, label, hasBuffers }: PointerParameterOptions & { readonly hasBuffers: boolean },
 ): Pick<ParameterPart, "declare" | "evaluate" | "cleanup" | "bindings"> & { readonly variable: string } {
-  const { isTerminated, label } = options;
   const lent = `$lent${index}`;
   const isCopied = isConst || isTerminated === true;
   const isFreed = isCopied && hasFree(pointee);
@@ -140,10 +141,13 @@ function renderLending(
   return {
     variable: lent,
     declare: isFreed ? [`const ${free} = [];`] : [],
-    evaluate: [
-      `const $isPointer${index} = ${renderIsPointer(index, variable, pointee)};`,
-      `const ${lent} = $isPointer${index} || ${variable} === null ? ${variable} : ${call};`,
-    ],
+    // Buffers go on as they are: their pointees have no places, and nothing but arrays is lent.
+    evaluate: hasBuffers
+      ? [`const ${lent} = Array.isArray(${variable}) ? ${call} : ${variable};`]
+      : [
+          `const $isPointer${index} = ${renderIsPointer(index, variable, pointee)};`,
+          `const ${lent} = $isPointer${index} || ${variable} === null ? ${variable} : ${call};`,
+        ],
     cleanup: isFreed ? [`$runAll(${free});`] : [],
     bindings: { [`lend${index}`]: lend, runAll },
   };
@@ -182,9 +186,14 @@ function acceptanceOf({ target, isConst }: PointerType, { isTerminated = false }
     case "float":
     case "complex":
     case "enum":
-      return { ...none, buffers: !isTerminated };
+      return { ...none, buffers: !isTerminated, arrays: isConst || isTerminated };
     case "integer":
-      return { ...none, buffers: !isTerminated, text: resolved.name === "char" && isConst && !isTerminated };
+      return {
+        ...none,
+        buffers: !isTerminated,
+        arrays: isConst || isTerminated,
+        text: resolved.name === "char" && isConst && !isTerminated,
+      };
     case "struct":
     case "union":
       return { ...none, places: true, arrays: isConst };
@@ -198,7 +207,7 @@ function acceptanceOf({ target, isConst }: PointerType, { isTerminated = false }
 
 function expectedWords(pointee: CType, acceptance: Acceptance, { isNullable }: PointerParameterOptions): string {
   if (acceptance.text) return "a string or bytes";
-  if (acceptance.arrays) return `an array of ${typeName(pointee)}, or a Pointer to one`;
   if (acceptance.buffers) return "bytes";
+  if (acceptance.arrays) return `an array of ${typeName(pointee)}, or a Pointer to one`;
   return isNullable === false ? `a handle of ${typeName(pointee)}` : `a Pointer to ${typeName(pointee)}`;
 }
