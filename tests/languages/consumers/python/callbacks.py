@@ -1,6 +1,8 @@
-"""Functions that the library calls before the call returns. `swap` is not there: ctypes has no callbacks that give structs."""
+"""Functions that the library calls before the call returns."""
 
-from callbacks import probe, walk
+import ctypes
+
+from callbacks import _support, probe, walk
 from check import ends, raises
 
 seen = []
@@ -48,4 +50,39 @@ raises(TypeError, lambda: walk.sort([1, 2], lambda a, b: None), "Compare: the re
 raises(ValueError, lambda: walk.each_item(1, lambda item: 7), "7 is not a valid Step")
 raises(TypeError, lambda: walk.count_to(1, None))
 raises(KeyboardInterrupt, lambda: walk.count_to(1, lambda value: (_ for _ in ()).throw(KeyboardInterrupt())))
+
+pair = walk.swap(walk.Pair(1, 2), lambda given: walk.Pair(given.right, given.left))
+assert pair == walk.Pair(2, 1)
+raises(TypeError, lambda: walk.swap(walk.Pair(1, 2), lambda given: 5), "Swap: the result: expected Pair, got int")
+
+
+def refuse(given):
+    raise KeyError("no pair")
+
+
+raises(KeyError, lambda: walk.swap(walk.Pair(1, 2), refuse), "no pair")
+
+
+def give_back(*kinds):
+    """Struct results of every class of the calling convention: what a callback is given, it gives back."""
+
+    class Struct(ctypes.Structure):
+        _fields_ = [(f"m{index}", kind) for index, kind in enumerate(kinds)]
+
+    kind = _support.StructCallback(Struct, [ctypes.c_int8, Struct, ctypes.c_double])
+    closure = kind(lambda small, given, number: given if (small, number) == (-3, 0.5) else Struct())
+    function = ctypes.CFUNCTYPE(Struct, ctypes.c_int8, Struct, ctypes.c_double)(closure.address.value)
+    given = Struct()
+    ctypes.memmove(ctypes.addressof(given), bytes(range(1, 65)), ctypes.sizeof(given))
+    for name, _kind in Struct._fields_:
+        expected, actual = getattr(given, name), getattr(function(-3, given, 0.5), name)
+        assert bytes(expected) == bytes(actual) if isinstance(expected, ctypes.Array) else expected == actual
+
+
+give_back(ctypes.c_double, ctypes.c_double)
+give_back(ctypes.c_float, ctypes.c_int32, ctypes.c_double)
+give_back(ctypes.c_uint8)
+give_back(ctypes.c_int64, ctypes.c_uint16)
+give_back(ctypes.c_float * 3)
+give_back(*[ctypes.c_int64] * 5)
 ends(probe.live)

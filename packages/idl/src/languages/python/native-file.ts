@@ -7,7 +7,7 @@ import type { ApiPlan } from "../../plan/plan-model.ts";
 import { flattenModules } from "../plan-modules.ts";
 import { toImportedPackage } from "./package-names.ts";
 import type { PackageNames } from "./package-names.ts";
-import { renderNative } from "./types.ts";
+import { isStruct, renderNative } from "./types.ts";
 import type { FlagBases } from "./types.ts";
 
 /**
@@ -55,8 +55,13 @@ function renderLibrary(plan: ApiPlan, { libraryName, variable }: PackageNames): 
   writer.blank();
   for (const type of abi.modules.flatMap((module) => module.types)) {
     if (type.kind !== "function-pointer") continue;
-    const slots = [type.result, ...type.parameters.map((one) => one.type)].map((one) => renderSlot(one, plan, bases));
-    writer.line(`${type.symbol} = ctypes.CFUNCTYPE(${slots.join(", ")})`);
+    const slots = type.parameters.map((one) => renderSlot(one.type, plan, bases));
+    const result = renderSlot(type.result, plan, bases);
+    // ctypes has no callbacks that give structs.
+    const kind = isStruct(type.result)
+      ? `_support.StructCallback(${result}, [${slots.join(", ")}])`
+      : `ctypes.CFUNCTYPE(${[result, ...slots].join(", ")})`;
+    writer.line(`${type.symbol} = ${kind}`);
   }
   writer.blank();
   for (const { functions } of abi.modules) {

@@ -3,6 +3,7 @@ import type { CodeWriter } from "@koine/codegen";
 import type { ApiConstant } from "../../model/index.ts";
 import type { CallbackPlan, EnumPlan, ErrorDomainPlan, FlagsPlan, StructPlan } from "../../plan/plan-model.ts";
 import { toSnakeCase } from "../name-cases.ts";
+import type { TransferOut } from "../../plan/transfer.ts";
 import { renderConstant, renderText, renderVariant } from "./constants.ts";
 import { renderComment, renderDoc } from "./documentation.ts";
 import { adapter, renderValue } from "./marshal-in.ts";
@@ -127,6 +128,12 @@ export function renderErrorDomain(writer: CodeWriter, { declaration }: ErrorDoma
   }
 }
 
+/** What C gets from a callback that raised. */
+function renderZero(result: TransferOut, file: ModuleFile): string {
+  if (result.kind !== "value") return "None";
+  return result.type.kind === "struct" ? `${file.native(result.native)}()` : "0";
+}
+
 /** Renders the type of a callback, and what turns a function of it into one for C. */
 export function renderCallback(writer: CodeWriter, callback: CallbackPlan, file: ModuleFile): void {
   const { declaration, parameters, result, native } = callback;
@@ -161,7 +168,7 @@ export function renderCallback(writer: CodeWriter, callback: CallbackPlan, file:
       writer.line("finally:").indent(() => writer.line("_support.take_back(_lent)"));
     });
     writer.blank();
-    const zero = result.kind === "void" ? "None" : "0";
+    const zero = renderZero(result, file);
     writer.line(`return _scope.guard(_native.${native.symbol}, _invoke, ${zero})`);
   });
 }

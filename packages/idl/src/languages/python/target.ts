@@ -14,9 +14,7 @@ import { renderModule } from "./render-module.ts";
 export const pythonTarget: Target = Object.freeze({
   name: "python",
   title: "Python",
-  lacks: {
-    "struct-callback-results": "ctypes has no callbacks that return structs",
-  },
+  lacks: {},
   options: [
     { name: "package_name", type: "text", help: "the name that pip knows the package by" },
     { name: "library", type: "text", help: "the bare name of the native library" },

@@ -19,6 +19,7 @@ from .library import load_library as load_library
 from .objects import NativeIterator as NativeIterator
 from .objects import NativeObject as NativeObject
 from .objects import NativeStream as NativeStream
+from .struct_callbacks import StructCallback as StructCallback
 from .values import EMPTY_MAPPING as EMPTY_MAPPING
 from .values import check_bool as check_bool
 from .values import check_float as check_float
