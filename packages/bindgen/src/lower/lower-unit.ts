@@ -6,7 +6,7 @@ import type { Declaration, DeclaredType, MacroDeclaration, TranslationUnit, Vari
 import type { Target } from "@koine/ctypes";
 import type { Span } from "@koine/diagnostics";
 import { declarationKey } from "../spec/declaration-key.ts";
-import type { SkipReason, SpecDeclaration, SpecSkipped } from "../spec/model.ts";
+import type { SkipReason, SpecDeclaration, SpecFunction, SpecSkipped } from "../spec/model.ts";
 import type { HeaderNames } from "./header-path.ts";
 import { lowerConstant } from "./lower-constant.ts";
 import { lowerEnum, lowerFunction, lowerRecord, lowerTypedef, lowerVariable } from "./lower-declaration.ts";
@@ -44,6 +44,7 @@ class UnitLowering {
   readonly #scope: TypeScope;
   readonly #wantedFiles: ReadonlySet<string>;
   readonly #isWrapped: boolean;
+  readonly #functionNames: ReadonlySet<string>;
   readonly #declarations: SpecDeclaration[] = [];
   readonly #skipped: SpecSkipped[] = [];
   readonly #docs = new Map<string, string>();
@@ -55,6 +56,7 @@ class UnitLowering {
     this.#isWrapped = isWrapped;
     this.#headers = headers;
     this.#scope = { names: new EntityNames(unit), target };
+    this.#functionNames = new Set(unit.functions.map(({ name }) => name));
   }
 
   lower(): LoweredUnit {
@@ -116,10 +118,23 @@ class UnitLowering {
 
   #lowerMacro(macro: MacroDeclaration): void {
     const file = this.#headers.nameOf(macro.span.file);
+    const wrapped = this.#isWrapped ? this.#lowerCall(macro, file) : undefined;
+    if (wrapped !== undefined) {
+      this.#add(wrapped, macro);
+      return;
+    }
     const lowered = lowerMacro(macro, file, this.#scope);
     if (lowered === null) return;
     if ("declaration" in lowered) this.#add(lowered.declaration, macro);
     else this.#skip({ kind: "macro", name: macro.name, file, detail: lowered.detail }, lowered.reason);
+  }
+
+  /** A macro that calls a function is one for the wrapper, unless it stands in front of a function of its own name. */
+  #lowerCall({ name, value, span, doc, attributes }: MacroDeclaration, file: string): SpecFunction | undefined {
+    if (value.kind !== "other" || value.call === undefined || this.#functionNames.has(name)) return undefined;
+    const facts = { storage: "static", isInline: true, hasBody: true, symbol: name, typedefName: undefined } as const;
+    const declaration = { kind: "function", name, type: value.call, span, doc, attributes, ...facts } as const;
+    return { ...lowerFunction(declaration, file, this.#scope), isMacro: true };
   }
 
   #add(declaration: SpecDeclaration, { doc, span }: { readonly doc: string | undefined; readonly span: Span }): void {

@@ -118,6 +118,7 @@ function decodeFunction(json: JsonReader, name: string, file: string): SpecFunct
     isVariadic: json.get("variadic").flag(),
     hasPrototype: parameters !== null,
     isInline: json.get("inline").flag(),
+    ...(json.get("macro").flag() ? { isMacro: true } : {}),
     convention: json.get("convention").optional((convention) => convention.oneOf(conventionNames)) ?? null,
     isNoreturn: json.get("noreturn").flag(),
     deprecated: json.get("deprecated").optional(decodeText),

@@ -81,6 +81,7 @@ function encodeFunction(declaration: SpecFunction): JsonObject {
     result: renderType(declaration.result),
     ...flag("variadic", declaration.isVariadic),
     ...flag("inline", declaration.isInline),
+    ...flag("macro", declaration.isMacro === true),
     ...optional("convention", declaration.convention ?? undefined),
     ...flag("noreturn", declaration.isNoreturn),
     ...optional("deprecated", declaration.deprecated),

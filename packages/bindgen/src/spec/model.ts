@@ -39,6 +39,8 @@ export interface SpecFunction extends Named, Supportable {
   readonly hasPrototype: boolean;
   /** Whether only the wrapper of `head.wrapper` gives it a symbol. */
   readonly isInline: boolean;
+  /** Whether it is a macro that calls a function; only in wrappers. */
+  readonly isMacro?: boolean | undefined;
   readonly convention: SpecConvention | null;
   readonly isNoreturn: boolean;
   /** The message of `deprecated("…")`, maybe empty. */

@@ -74,6 +74,7 @@ const functionDeclaration: Schema = declaration(
     symbol: text,
     variadic: isSet,
     inline: isSet,
+    macro: isSet,
     convention: { enum: conventionNames },
     noreturn: isSet,
     deprecated: text,

@@ -1,5 +1,5 @@
 /**
- * A C file with one exported function per inline function, so that it has a symbol to call. The user's compiler builds it; the
+ * A C file with one exported function per inline function, and per macro that calls a function, so that it has a symbol to call. The user's compiler builds it; the
  * module opens what was built.
  */
 import { basename } from "node:path";
@@ -41,11 +41,15 @@ function renderBuildCommand({ head }: Spec): string {
   return `cc -shared -fPIC -O2 -o ${name}.so ${name}.c${libraries.join("")}`;
 }
 
-function renderFunction({ name, parameters, result }: SpecFunction, untagged: ReadonlySet<string>): string {
+function renderFunction(
+  { name, parameters, result, isMacro = false }: SpecFunction,
+  untagged: ReadonlySet<string>,
+): string {
   // The names of the header may be macros by now.
   const names = parameters.map((_, index) => `koine_${index}`);
   const declared = parameters.map(({ type }, index) => renderCDeclaration(type, names[index] ?? "", untagged));
   const head = renderCDeclaration(result, `${wrapperSymbol(name)}(${declared.join(", ") || "void"})`, untagged);
-  const call = `(${name})(${names.join(", ")});`;
+  // In parentheses it is the function, even if a macro has its name.
+  const call = `${isMacro ? name : `(${name})`}(${names.join(", ")});`;
   return `KOINE_EXPORT ${head} { ${result.kind === "void" ? "" : "return "}${call} }`;
 }

@@ -76,6 +76,58 @@ test("inline functions of every kind are called, beside those that have symbols"
   assert.match(readFileSync(join(folder, "shapes.ts"), "utf8"), /\/\*\* Twice as much\. \*\/\nexport let twice = /);
 });
 
+test("macros that call a function are functions of the wrapper; others are not", { skip }, async () => {
+  writeFileSync(
+    join(folder, "calls.h"),
+    `#include <string.h>
+    int toupper(int);
+    double ldexp(double value, int exponent);
+    typedef struct { int x; } box;
+    static inline int open_box(const box *b, const char *version, int size) { return version[0] == '1' ? b->x + size : -1; }
+    #define VERSION "1.2"
+    #define OPEN(b) open_box((b), VERSION, (int)sizeof(box))
+    #define SCALE(exponent, value) (ldexp((value), (exponent)))
+    #define UPPER(c) ((toupper)(c))
+    #define LENGTH(text) strlen((const char *)text)
+    #define EIGHT() ldexp(1.0, 3)
+    #define TWICE_USED(c) ldexp((c), (c))
+    #define TEMPORARY(n) strlen((char[4]){ n })
+    #define UNDECLARED(n) ldexp(nobody, n)
+    #define MORE(c) toupper(c) + 1
+    #define UNUSED(c) toupper(1)
+    #define DROPPED(c, d) toupper(c)
+    #define MEMBER(b) toupper((b)->x)
+    `,
+  );
+  const output = await bindAndRun(
+    "calls",
+    ["calls.h", "-l", "m", "--include", "^[A-Z]+(_USED)?$", "--include", "^box$"],
+    `import { allocate, c } from "koine";
+     import * as calls from "./calls.js";
+     const box = calls.box.create({ x: 40 });
+     console.log(calls.OPEN(box.pointer), calls.SCALE(4, 1.5), calls.UPPER(97), calls.EIGHT());
+     console.log(Number(calls.LENGTH(new TextEncoder().encode("four\\0"))));
+     console.log(Object.keys(calls).sort().join(" "));`,
+  );
+  assert.equal(output, "44 24 65 8\n4\nEIGHT LENGTH OPEN SCALE UPPER VERSION box\n");
+});
+
+const zlib = "/usr/include/zlib.h";
+const skipZlib = skip || (existsSync(zlib) ? false : "needs zlib's headers (Debian: zlib1g-dev)");
+
+test("zlib's deflateInit, a macro, begins a stream", { skip: skipZlib }, async () => {
+  const output = await bindAndRun(
+    "zlib",
+    ["zlib.h", "-l", "z", "--include", "^(deflateInit|deflate|deflateEnd|z_stream|Z_.*)$"],
+    `import * as z from "./zlib.js";
+     const stream = z.z_stream.create();
+     const output = new Uint8Array(100);
+     console.log(z.deflateInit(stream.pointer, 9) === z.Z_OK);
+     console.log(z.deflateInit(stream.pointer, 99) === z.Z_STREAM_ERROR, z.deflateEnd(stream.pointer) === z.Z_OK);`,
+  );
+  assert.equal(output, "true\ntrue true\n");
+});
+
 const sdl = "/usr/include/SDL2/SDL.h";
 const skipSdl = skip || (existsSync(sdl) ? false : "needs SDL2's headers (Debian: libsdl2-dev)");
 

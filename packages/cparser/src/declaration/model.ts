@@ -231,7 +231,12 @@ export type MacroValue =
     }
   /** Nothing (an empty definition). */
   | { readonly kind: "empty" }
-  | { readonly kind: "other"; readonly reason: string };
+  | {
+      readonly kind: "other";
+      readonly reason: string;
+      /** The function that a macro with parameters is as good as, if all that it does is to call one. */
+      readonly call?: DeclaredFunction | undefined;
+    };
 
 /** A file that was read. */
 export interface SourceFileInfo {

@@ -12,6 +12,7 @@ import type { Macro } from "../preprocess/macro.ts";
 import { expandFully, other } from "./expand-macro.ts";
 import type { MacroEvaluation } from "./expand-macro.ts";
 import { ExpressionParser } from "./expression-parser.ts";
+import { inferCall } from "./macro-call.ts";
 import { inferParameters } from "./macro-parameters.ts";
 import { decayOperand } from "./operators.ts";
 import { expressionOf } from "./symbolic.ts";
@@ -33,7 +34,10 @@ export function evaluateMacroFunction(macro: Macro, evaluation: MacroEvaluation)
     return other("it quotes its arguments");
   }
   const first = parseCalculation(expansion.tokens, toTrees(names), evaluation);
-  if (typeof first === "string") return other(first);
+  if (typeof first === "string") {
+    const marked = names.map((name) => mark + name);
+    return { kind: "other", reason: first, call: inferCall(expansion.tokens, marked, evaluation) };
+  }
   const parameters = inferParameters(names, first, evaluation.target);
   if (typeof parameters === "string") return other(parameters);
   const expression = parseCalculation(expansion.tokens, toTrees(names, parameters), evaluation);
