@@ -164,6 +164,21 @@ test("char arrays are strings or bytes as declared", () => {
   );
 });
 
+test("an instance is copied with the text that C left in it, also where that fills its array", () => {
+  const Pair = c.struct("pair_of_lines", { first: Line, second: Line });
+  const pair = Pair.create();
+  const { pointer } = pair.first as ReturnType<typeof Line.create>;
+  symbols.fill_line(pointer);
+  const bytes = pointer.bytes(Line.size);
+  // char name[8], filled without a NUL.
+  bytes.fill(0x61, Line.offsetOf("name"), Line.offsetOf("name") + 8);
+  pair.second = pair.first;
+  assert.equal(pair.second.name, "aaaaaaaa");
+  assert.equal(Line.create(pair.first).name, "aaaaaaaa");
+  pair.first.name = "short";
+  assert.equal(pair.second.name, "aaaaaaaa");
+});
+
 test("a pointer member with a count beside it knows its size", () => {
   using values = allocate(c.i32, 3);
   values.set(2, 42);

@@ -26,8 +26,8 @@ export interface RecordBytes {
   readonly view: DataView;
   /** Bytes from the start of the view. */
   readonly byteOffset: number;
-  /** What keeps the bytes, and what they lead to. */
-  readonly owner: object;
+  /** Gives what is kept alive for the address at an offset of the view. */
+  readonly keptAt: (offset: number) => object | undefined;
 }
 
 /** A pointer, taken apart. */

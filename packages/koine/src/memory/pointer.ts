@@ -27,7 +27,7 @@ import { findPointer } from "./pointer-of.ts";
 import { readField } from "./record-codec.ts";
 import { attachView } from "./region-views.ts";
 import { readOnlyVariable, toReadOnlyView } from "./read-only-view.ts";
-import { createRegion, foreignRegion, keepInRegion, useAfterFree } from "./region.ts";
+import { createRegion, foreignRegion, keepInRegion, keptAt, useAfterFree } from "./region.ts";
 import type { Region } from "./region.ts";
 
 /** Halves of a 64-bit address, signed: what call slots take without making a bigint. */
@@ -378,6 +378,11 @@ export const pointerCodec: PointerCodec = {
   bytesOf(value, type) {
     const pointer = findPointer(value);
     if (!(pointer instanceof NativePointer) || !arePointeesCompatible(type, pointer.type as CType)) return undefined;
-    return { view: pointer.viewAt(0, layoutOf(type, currentBackend().target).byteLength), byteOffset: 0, owner: value };
+    const { region, byteOffset } = pointer as NativePointer;
+    return {
+      view: pointer.viewAt(0, layoutOf(type, currentBackend().target).byteLength),
+      byteOffset: 0,
+      keptAt: (offset) => keptAt(region, byteOffset + offset),
+    };
   },
 };

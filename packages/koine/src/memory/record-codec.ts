@@ -139,8 +139,8 @@ export function writeRecord(
       details: { path, missing },
     });
   }
-  const isShared = layoutOfRecord(type).fields.some((field) => field.isOverlaid === true);
-  const bytes = isShared ? memory.pointers.bytesOf(value, type) : undefined;
+  const isByBytes = layoutOfRecord(type).fields.some((field) => field.isOverlaid === true || isCharArray(field.type));
+  const bytes = isByBytes ? memory.pointers.bytesOf(value, type) : undefined;
   writeMembers(type, place, { given, bytes, writeValue });
 }
 
@@ -161,6 +161,11 @@ function writeMembers(type: StructType | UnionType, place: RecordPlace, source: 
     return;
   }
   for (const member of inWritingOrder(type)) {
+    if (bytes !== undefined && isCharArray(member.type)) {
+      const from = { ...bytes, byteOffset: bytes.byteOffset + member.byteOffset };
+      copyBytes(from, memory, offset + member.byteOffset, bitWidthOf(member) / 8);
+      continue;
+    }
     const inner = anonymousRecord(member.name, member.type);
     if (inner === undefined) {
       const name = `${path}.${member.name}`;
@@ -173,12 +178,24 @@ function writeMembers(type: StructType | UnionType, place: RecordPlace, source: 
   }
 }
 
-/** What the bytes lead to lives as long as what they come from. */
-function copyBytes({ view, byteOffset, owner }: RecordBytes, memory: Memory, offset: number, byteLength: number): void {
+/** What the bytes lead to lives as long as they and their copy do. */
+function copyBytes(
+  { view, byteOffset, keptAt }: RecordBytes,
+  memory: Memory,
+  offset: number,
+  byteLength: number,
+): void {
   for (let index = 0; index < byteLength; index++) {
     memory.view.setUint8(offset + index, view.getUint8(byteOffset + index));
+    const kept = keptAt(byteOffset + index);
+    if (kept !== undefined) memory.keep?.(offset + index, kept);
   }
-  memory.keep?.(offset, owner);
+}
+
+/** Text that C wrote may fill its array: of an instance it is copied as it is. */
+function isCharArray(type: StructMemberLayout["type"]): boolean {
+  const resolved = type.kind === "bit-field" ? type : resolveAlias(type);
+  return resolved.kind === "array" && resolved.form === "string";
 }
 
 /** Of several members of a union the largest is written last, so that what was read from one is what it becomes again. */

@@ -52,6 +52,23 @@ export function keepText(region: Region, byteOffset: number, kept: object): void
   region.kept.set(byteOffset, kept);
 }
 
+/** What is kept for memory that several regions have parts of, by its buffer and the place there. */
+const keptByBuffer = new WeakMap<ArrayBufferLike, Map<number, object>>();
+
+/** Keeps what an address leads to that was written into a buffer that several regions share: as long as the buffer lives. */
+export function keepInBuffer(buffer: ArrayBufferLike, byteOffset: number, kept: object): void {
+  const entries = keptByBuffer.get(buffer) ?? new Map<number, object>();
+  keptByBuffer.set(buffer, entries);
+  entries.set(byteOffset, kept);
+}
+
+/** Gives what is kept for the address that lies at an offset of a region: whoever copies the address must keep it, too. */
+export function keptAt({ kept, buffer, bufferOffset, isBufferShared }: Region, byteOffset: number): object | undefined {
+  const own = kept?.get(byteOffset);
+  if (own !== undefined || buffer === undefined || !isBufferShared) return own;
+  return keptByBuffer.get(buffer)?.get(bufferOffset + byteOffset);
+}
+
 /**
  * Gives the function that keeps what is written into a region alive; `undefined` for memory that native code handed out, of
  * which nobody knows when it ends.

@@ -15,7 +15,7 @@ import { pointerOf } from "../memory/pointer-of.ts";
 import { countAfter } from "../memory/member-counts.ts";
 import { findFlexible, flexibleByteLength } from "../memory/flexible-array.ts";
 import { readField, readRecord, writeField } from "../memory/record-codec.ts";
-import { createRegion, freeRegion, keepInRegion, useAfterFree } from "../memory/region.ts";
+import { createRegion, freeRegion, keepInBuffer, keepInRegion, useAfterFree } from "../memory/region.ts";
 import type { Region } from "../memory/region.ts";
 import { createPacker } from "./packer.ts";
 import type { Packer } from "./packer.ts";
@@ -259,18 +259,13 @@ export function memoryOf({ view, byteOffset, region, regionOffset, flexibleLengt
   return { view, pointers: pointerCodec, keep: keepInRegion(region, regionOffset - byteOffset), flexibleLength };
 }
 
-/** The memory of a slab, given its view. */
+/** The memory of a slab, given its view. Room in a slab is never used twice, so that what is kept for it is never wrong. */
 export function slabMemory(view: DataView): Memory {
-  return { view, pointers: pointerCodec, keep: (offset, kept) => keepInSlab(view, offset, kept) };
-}
-
-/** What slabs point to, by offset: room in a slab is never used twice, so that entries are never wrong. */
-const keptBySlab = new WeakMap<DataView, Map<number, object>>();
-
-function keepInSlab(view: DataView, offset: number, kept: object): void {
-  const entries = keptBySlab.get(view) ?? new Map<number, object>();
-  keptBySlab.set(view, entries);
-  entries.set(offset, kept);
+  return {
+    view,
+    pointers: pointerCodec,
+    keep: (offset, kept) => keepInBuffer(view.buffer, view.byteOffset + offset, kept),
+  };
 }
 
 /** Regions of what leads to instances in slabs: disposing the instance ends its own. */
