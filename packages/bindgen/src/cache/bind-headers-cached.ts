@@ -22,11 +22,18 @@ export interface BindCacheOptions {
  * Binds C headers like `bindHeaders`, or gives what that gave before, if everything that it read is unchanged: the content of
  * all files, and that there is still nothing in the places that were searched before them.
  *
- * What another front end reads or a compiler says is not kept: nobody knows what it depends on. A cache that is damaged or cannot be written costs time and nothing else.
+ * What another front end reads or a compiler says is not kept: nobody knows what it depends on. A cache that is damaged or cannot
+ * be written costs time and nothing else.
+ *
+ * @param cache None to read the headers whatever was kept, and to keep nothing.
  */
-export async function bindHeadersCached(options: BindOptions, cache: BindCacheOptions): Promise<BindOutput> {
+export async function bindHeadersCached(
+  options: BindOptions,
+  cache: BindCacheOptions | undefined,
+): Promise<BindOutput> {
   const { reader, probe } = options;
-  if (reader !== undefined || probe !== undefined) return (await import("../bind-headers.ts")).bindHeaders(options);
+  if (cache === undefined || reader !== undefined || probe !== undefined)
+    return (await import("../bind-headers.ts")).bindHeaders(options);
   const kept = new BindCache(new CacheDirectory(cache.directory, cache.maximumBytes ?? 64 * 2 ** 20));
   const key = computeCacheKey(options);
   const found = kept.find(key);

@@ -45,11 +45,8 @@ export async function runTask(task: BindTask, { isUncached, ...facts }: TaskFact
   }
   const options = { ...task.options, ...facts };
   // What a function of the configuration does is not seen from outside.
-  if (!isUncached && typeof options.rename !== "function") {
-    return bindHeadersCached(options, { directory: findCacheDirectory() });
-  }
-  const { bindHeaders } = await import("@koine/bindgen");
-  return bindHeaders(options);
+  const isCacheable = !isUncached && typeof options.rename !== "function";
+  return bindHeadersCached(options, isCacheable ? { directory: findCacheDirectory() } : undefined);
 }
 
 /** Writes or compares all bindings, and reports. */
