@@ -33,7 +33,7 @@ ToError = Callable[[str, int], Exception]
 
 def read_message(error: NativeError) -> str:
     """The text of an error."""
-    message = error.message
+    message: bytes | None = error.message
     return f"the library failed with code {error.code}" if message is None else message.decode("utf-8", "replace")
 
 

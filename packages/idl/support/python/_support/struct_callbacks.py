@@ -36,11 +36,12 @@ Handler = ctypes.CFUNCTYPE(None, c_void_p, c_void_p, ctypes.POINTER(c_void_p), c
 @functools.cache
 def load_libffi() -> ctypes.CDLL:
     """Find libffi where ctypes has it from, else as the system finds it."""
-    for find in (lambda: getattr(_ctypes, "__file__", None), lambda: ctypes.util.find_library("ffi")):
-        name = find()
+    name: str | None = getattr(_ctypes, "__file__", None)
+    library = None if name is None else ctypes.CDLL(name)
+    if library is None or not hasattr(library, "ffi_closure_alloc"):
+        name = ctypes.util.find_library("ffi")
         library = None if name is None else ctypes.CDLL(name)
-        if library is None or not hasattr(library, "ffi_closure_alloc"):
-            continue
+    if library is not None:
         library.ffi_prep_cif.argtypes = [c_void_p, c_uint, c_uint, c_void_p, c_void_p]
         library.ffi_closure_alloc.argtypes = [c_size_t, ctypes.POINTER(c_void_p)]
         library.ffi_closure_alloc.restype = c_void_p
@@ -68,7 +69,7 @@ def describe(kind: Any) -> FfiType:
         for _name, member in kind._fields_:
             length = getattr(member, "_length_", 1)
             elements += [describe(member._type_ if issubclass(member, ctypes.Array) else member)] * length
-        pointers = (ctypes.POINTER(FfiType) * (len(elements) + 1))(*map(ctypes.pointer, elements))
+        pointers = (ctypes.POINTER(FfiType) * (len(elements) + 1))(*[ctypes.pointer(one) for one in elements])
         return FfiType(0, 0, STRUCT, pointers)
     code = kind._type_
     if code == "P":
@@ -115,7 +116,7 @@ class StructCallback:
         """What libffi knows of the function: `ffi_cif`, with what it points to."""
         result = describe(self.result)
         types = [describe(one) for one in self.parameters]
-        pointers = (ctypes.POINTER(FfiType) * len(types))(*map(ctypes.pointer, types))
+        pointers = (ctypes.POINTER(FfiType) * len(types))(*[ctypes.pointer(one) for one in types])
         interface = ctypes.create_string_buffer(ROOM)
         self._kept = (result, types, pointers)
         status = load_libffi().ffi_prep_cif(interface, default_abi(), len(types), ctypes.addressof(result), pointers)
