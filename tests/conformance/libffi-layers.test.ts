@@ -81,13 +81,27 @@ test("raw: the seed's example", () => {
   const cif = allocate(raw.ffi_cif);
   const status = raw.ffi_prep_cif(cif, raw.FFI_DEFAULT_ABI, 2, raw.ffi_type_uint64.pointer, parameters);
   assert.equal(status, raw.FFI_OK);
+  const handler = c
+    .callback([c.pointer(raw.ffi_cif), c.pointer(c.void), c.pointer(c.pointer(c.void)), c.pointer(c.void)], c.void, {
+      lifetime: "until",
+    })
+    .create((_cif, sum, values) => {
+      const y = values?.get(0)?.cast(c.u64).value ?? 0n;
+      const z = values?.get(1)?.cast(c.u64).value ?? 0n;
+      if (sum !== null) sum.cast(c.u64).value = x + y + z;
+    });
+  const code = allocate(c.pointer(c.void));
+  const closure = raw.ffi_closure_alloc(raw.ffi_closure.size, code);
+  assert.ok(closure !== null);
+  assert.equal(raw.ffi_prep_closure_loc(closure.cast(raw.ffi_closure), cif, handler, null, code.value), raw.FFI_OK);
+  const fun = (code.value as Pointer).cast(c.fn([], c.void));
   const result = allocate(raw.ffi_arg);
   const { array } = argumentArray(6n, 7n);
-  // The function itself is a callback of the call: C's `ffi_call` leads to JavaScript.
-  const sum = high.closure(binary, (y, z) => x + y + z);
-  raw.ffi_call(cif, sum.codePointer as never, result, array);
+  raw.ffi_call(cif, fun, result, array);
   assert.equal(result.value, 18n);
-  sum[Symbol.dispose]();
+  assert.equal(callers.call_u64((code.value as Pointer).cast(binary), 6n, 7n), 18n);
+  raw.ffi_closure_free(closure);
+  handler.release();
 });
 
 test("low: the seed's example", () => {

@@ -104,6 +104,29 @@ function assertThrown(run: () => unknown): Error {
   throw new Error("nothing was thrown");
 }
 
+test("native code that looks for the thread's stack finds it where that is asked for", { skip }, () => {
+  const type = [toInt, c.int] as const;
+  const { call_on_own_stack } = openLibrary(path, {
+    call_on_own_stack: c.fn(type, c.int, { stack: "caller" }),
+  }).symbols;
+  const forCaller = openLibrary(path, { call_on_own_stack: c.fn([toIntForCaller, c.int], c.int) }).symbols;
+  const usual = openLibrary(path, { call_on_own_stack: c.fn(type, c.int) }).symbols;
+  for (let round = 0; round < 2000; round++) {
+    assert.equal(
+      call_on_own_stack((value) => value * 2, round),
+      2 * round,
+    );
+    assert.equal(
+      forCaller.call_on_own_stack((value) => value * 3, round),
+      3 * round,
+    );
+    assert.equal(
+      usual.call_on_own_stack(() => 1, round),
+      -1,
+    );
+  }
+});
+
 test("a stack that is too small is FFI_STACK_OVERFLOW, and a larger one is enough", { skip }, () => {
   const declare = (stack?: number): ((...values: unknown[]) => unknown) => {
     const type = c.fn([toInt, c.int], c.int, stack === undefined ? {} : { stack });

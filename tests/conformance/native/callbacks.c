@@ -1,4 +1,5 @@
 /* Functions that call back: at once, later, from other threads, out of order, and deeply. */
+#define _GNU_SOURCE
 #include <pthread.h>
 #include <setjmp.h>
 #include <stddef.h>
@@ -23,6 +24,18 @@ long call_many(int_callback callback, int count) {
   long sum = 0;
   for (int index = 0; index < count; index++) sum += callback(index);
   return sum;
+}
+
+/* Calls back only on the stack that the system gave the thread, as .NET, Go and scanning garbage collectors have it: else -1. */
+int call_on_own_stack(int_callback callback, int value) {
+  pthread_attr_t attributes;
+  void *low;
+  size_t length;
+  char here;
+  if (pthread_getattr_np(pthread_self(), &attributes) != 0) return -2;
+  pthread_attr_getstack(&attributes, &low, &length);
+  pthread_attr_destroy(&attributes);
+  return (uintptr_t)&here - (uintptr_t)low < length ? callback(value) : -1;
 }
 
 int call_two(int_callback first, int_callback second, int value) { return first(value) * 1000 + second(value); }
