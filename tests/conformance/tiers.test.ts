@@ -172,3 +172,42 @@ test("callbacks of functions of one shape do not meet", () => {
     );
   }
 });
+
+test("integers up to 32 bits arrive and come back whole in registers, at the ends of their ranges", () => {
+  const { symbols } = openLibrary(path, {
+    narrow: "int narrow(int8_t a, uint8_t b, int16_t c, uint16_t d)",
+    halve: "uint32_t halve(uint32_t a, uint32_t b)",
+    blend: "double blend(int a, double b, uint32_t c, float d, int8_t e)",
+    narrow_result: "int8_t narrow_result(int value)",
+    keep: "void keep(int value, unsigned other)",
+    give: "int give(int unused)",
+  });
+  const { narrow, halve, blend, narrow_result: narrowResult, keep, give } = symbols;
+  const check = (index: number): void => {
+    const sign = index % 2 === 0 ? 1 : -1;
+    const small = sign < 0 ? -128 : 127;
+    const short = sign < 0 ? -32_768 : 32_767;
+    assert.equal(narrow(small, 255, short, 65_535), small + 255 * 2 + short * 3 + 65_535 * 5);
+    assert.equal(halve(4_294_967_295, 2_147_483_648), 4_294_967_295);
+    assert.equal(halve(index, 1), Math.floor(index / 2) + 1);
+    assert.equal(
+      blend(sign * 2_147_483_647, 0.5, 4_294_967_295, -0.25, small),
+      sign * 2_147_483_647 + 1 + 4_294_967_295 * 4 - 2 + small * 16,
+    );
+    assert.equal(narrowResult(sign * 129), sign * -127);
+    assert.equal(keep(sign * index, 4_294_967_295), undefined);
+    assert.equal(give(0), sign * index + 65_535);
+    assert.ok(Object.is(halve(-0, 0), 0));
+  };
+  for (let index = 0; index < hotCalls; index++) check(index);
+  for (const wrong of [2 ** 31, -(2 ** 31) - 1, 1.5, Number.NaN, Infinity]) {
+    catchError("FFI_ARGUMENT_RANGE", () => keep(wrong, 1));
+    check(7);
+  }
+  catchError("FFI_ARGUMENT_RANGE", () => narrow(128, 0, 0, 0));
+  catchError("FFI_ARGUMENT_RANGE", () => narrow(0, -1, 0, 0));
+  catchError("FFI_ARGUMENT_RANGE", () => halve(-1, 0));
+  catchError("FFI_ARGUMENT_TYPE", () => halve("1" as unknown as number, 0));
+  catchError("FFI_ARGUMENT_COUNT", () => (halve as (...values: unknown[]) => unknown)(1));
+  check(3);
+});

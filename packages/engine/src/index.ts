@@ -41,6 +41,7 @@ export type { LibffiAbiName, LibffiAbis } from "./libffi/libffi-platform.ts";
 export { describeLibffiResult, describeLibffiType, isEmptyValue } from "./libffi/libffi-type.ts";
 export type { LibffiType, LibffiTypeName } from "./libffi/libffi-type.ts";
 export {
+  hasWideInteger,
   isFloatScalar,
   isScalarSignature,
   maximumParameterCount,
@@ -62,7 +63,7 @@ export { emitSystemVX64Stub } from "./stub/system-v-x64-stub.ts";
 export type { StubRequest } from "./stub/system-v-x64-stub.ts";
 export { emitReadStub, emitWriteStub } from "./stub/access-stub.ts";
 export type { AccessByteLength } from "./stub/access-stub.ts";
-export { emitFlagStub } from "./stub/flag-stub.ts";
+export { emitFlagJump, emitFlagStub } from "./stub/flag-stub.ts";
 export { emitReceiverStub, maximumShiftedIntegers } from "./stub/receiver-stub.ts";
 export { emitSlotJump } from "./stub/slot-jump.ts";
 export { StubTemplates } from "./stub/stub-templates.ts";

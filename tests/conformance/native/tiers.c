@@ -32,3 +32,12 @@ const char *large_word(int index) { return index > 0 ? "large" : 0; }
 
 int fail_with(int code) { return (errno = code), -1; }
 int pass_with(int code) { return (errno = code + 1), 1; }
+
+/* Each value in a digit of its own, so that none can be taken for another. */
+int narrow(int8_t a, uint8_t b, int16_t c, uint16_t d) { return a + b * 2 + c * 3 + d * 5; }
+uint32_t halve(uint32_t a, uint32_t b) { return a / 2 + b; }
+double blend(int a, double b, uint32_t c, float d, int8_t e) { return a + b * 2 + c * 4.0 + (double)d * 8 + e * 16; }
+int8_t narrow_result(int value) { return (int8_t)value; }
+static int kept;
+void keep(int value, unsigned other) { kept = value + (int)(other >> 16); }
+int give(int unused) { return kept; }

@@ -36,6 +36,11 @@ export function isScalarSignature(signature: CallSignature): signature is Scalar
   return [...signature.parameters, signature.result].every((value) => typeof value === "string");
 }
 
+/** Tells whether a 64-bit integer is passed or returned, which is no pointer. */
+export function hasWideInteger({ parameters, result }: CallSignature): boolean {
+  return [...parameters, result].some((value) => value === "i64" || value === "u64");
+}
+
 /** The most parameters that a function may have: C17 5.2.4.1 asks compilers for 127. */
 export const maximumParameterCount = 127;
 

@@ -25,16 +25,19 @@ export interface CallEntry {
 }
 
 /**
- * A way into a function of floating-point numbers and 64-bit integers that takes its arguments as such and needs no slots.
+ * A way into a function of numbers and 64-bit integers that takes its arguments as such and needs no slots.
  * Native code must not call JavaScript while it runs.
  */
 export interface DirectEntry {
   /**
-   * Calls the function, or says in {@link DirectEntry.missed} that it did not. Floating-point numbers are numbers, 64-bit
-   * integers are bigints of their range; the caller has checked them.
+   * Calls the function, or says in {@link DirectEntry.missed} that it did not. 64-bit integers are bigints, all
+   * others numbers, of their range; the caller has checked them. Results narrower than 32 bits there are none.
    */
   readonly call: (...values: (number | bigint)[]) => number | bigint;
-  /** Word 0 is 1 after a call that could not be made this way: set it to 0 and use the slots. */
+  /**
+   * Word 0 is 1 after a call that could not be made this way: set it to 0. With a signature that `hasWideInteger` nothing was
+   * called, and the slots must be used; otherwise the function was called through the slots, which must have been filled.
+   */
   readonly missed: Int32Array;
 }
 

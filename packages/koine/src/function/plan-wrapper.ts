@@ -6,7 +6,7 @@ import { layoutOf, resolveAlias, typeName } from "@koine/ctypes";
 import type { FunctionType, SizedByType, Target } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
 import type { CallSignature } from "@koine/engine";
-import { conventionOf, findOveralignedArgument, maximumParameterCount } from "@koine/engine";
+import { conventionOf, findOveralignedArgument, hasWideInteger, maximumParameterCount } from "@koine/engine";
 import type { Backend, Coroutines } from "../backend/contract.ts";
 import { assertConvention } from "./assert-convention.ts";
 import { findCoroutines } from "./coroutine-entry.ts";
@@ -119,6 +119,7 @@ function planOne(request: PlanRequest): WrapperPlan {
     parts,
     result,
     isCoroutine: coroutines !== undefined,
+    fillsSlots: !hasWideInteger(signature),
     errorNumber: type.lastError === undefined ? ("errno" as const) : ("lastError" as const),
     returnsErrorNumber: type.errno === true || type.lastError === true,
     failure: isThrown ? renderFailure(type, request.backend.target) : undefined,

@@ -13,7 +13,7 @@ import { structClassOf } from "../struct/struct-class.ts";
 import { slab, takeRoom } from "../struct/slab.ts";
 import { planHandleRead, planPointerRead, planTextRead } from "./ownership.ts";
 import type { PointerSource } from "./ownership.ts";
-import { isDirect, renderRead, scalarRule, slotPlace } from "./scalar-rule.ts";
+import { isDirectResult, renderRead, scalarRule, slotPlace } from "./scalar-rule.ts";
 
 /** How a result comes back. */
 export interface ResultPlan {
@@ -50,7 +50,7 @@ export function planResult(type: CType, target: Target, source: PointerSource): 
   const rule = scalarRule(resolved, target);
   if (rule !== undefined) {
     const expression = renderRead(rule, place);
-    return { scalar: rule.scalar, expression, isDirect: isDirect(rule), isText: false };
+    return { scalar: rule.scalar, expression, isDirect: isDirectResult(rule), isText: false };
   }
   const number = wideNumberOf(resolved, target);
   if (number !== undefined) return wideNumberResult(number, shapeOfType(resolved, target));

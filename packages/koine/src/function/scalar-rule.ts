@@ -149,16 +149,24 @@ export function renderAcceptance(rule: ScalarRule, value: string, members: strin
   return `(typeof ${value} === "bigint" ? ${renderBigintAcceptance(rule, value)} : Number.isSafeInteger(${value})${renderNumberBound(rule, value)})`;
 }
 
-/** Tells whether values of a rule cross as they are where no slot is used: floats, and 64-bit integers as bigints. */
-export function isDirect(rule: ScalarRule): boolean {
-  if (rule.members !== undefined) return false;
-  return rule.form === "float" || (rule.form === "bigint" && byteLengthOf(rule) === 8);
+/**
+ * Tells whether results of a rule come back as they are where no slot is used: floats, 32-bit integers as numbers, and 64-bit
+ * integers as bigints. Of narrower integers C leaves the upper bits undefined.
+ */
+export function isDirectResult(rule: ScalarRule): boolean {
+  return canBeDirect(rule) && (rule.form !== "number" || byteLengthOf(rule) === 4);
+}
+
+function canBeDirect(rule: ScalarRule): boolean {
+  const { form, members, bitMask } = rule;
+  if (members !== undefined || bitMask !== undefined) return false;
+  return form === "float" || form === "number" || (form === "bigint" && byteLengthOf(rule) === 8);
 }
 
 /** Like {@link renderAcceptance} for a value that crosses as it is; `undefined` where that cannot be. */
 export function renderDirectAcceptance(rule: ScalarRule, value: string): string | undefined {
-  if (!isDirect(rule)) return undefined;
-  if (rule.form === "float") return renderAcceptance(rule, value, "");
+  if (!canBeDirect(rule)) return undefined;
+  if (rule.form !== "bigint") return renderAcceptance(rule, value, "");
   return `typeof ${value} === "bigint" && ${renderBigintAcceptance(rule, value)}`;
 }
 

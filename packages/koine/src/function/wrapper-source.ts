@@ -22,6 +22,8 @@ export interface WrapperOutline {
   readonly failure?: string | undefined;
   /** Whether there is a way that takes the arguments as they are (`DirectEntry`). */
   readonly isDirect: boolean;
+  /** Whether that way uses the slots by itself where it has to. */
+  readonly fillsSlots: boolean;
   /** Whether the function runs on a stack of its own. */
   readonly isCoroutine: boolean;
 }
@@ -159,9 +161,10 @@ function renderResultRoom({ room }: ResultPlan): string[] {
 
 /**
  * Where the direct call cannot be made (a value has to be converted or refused, or the caller is not optimised), another
- * function decides. A function of its own: in one with the direct call, V8 would join both results, which costs 2 ns.
+ * function decides. A function of its own: in one with the direct call, V8 would join both results, which costs 2 ns. Where the
+ * slots are filled besides, which costs nothing as nobody waits for it, callers that are not optimised need no second call.
  */
-function renderDirectCall({ parts, variables }: WrapperOutline): string[] {
+function renderDirectCall({ parts, variables, result, fillsSlots }: WrapperOutline): string[] {
   const conditions = [
     "!$gate.isClosed",
     "$guard.attention === 0",
@@ -169,9 +172,11 @@ function renderDirectCall({ parts, variables }: WrapperOutline): string[] {
   ];
   return [
     `if (${conditions.join(" && ")}) {`,
+    ...(fillsSlots ? parts.flatMap((part) => part.store) : []).map((line) => `  ${line}`),
     `  const $result = $direct(${variables.join(", ")});`,
     "  if ($missed[0] === 0) return $result;",
     "  $missed[0] = 0;",
+    ...(fillsSlots ? [result.expression === undefined ? "  return;" : `  return ${result.expression};`] : []),
     "}",
     `return $throughSlots(${variables.join(", ")});`,
   ];

@@ -22,12 +22,20 @@ export interface Kernel {
 
 /** Prepares calls of a function whose result is a scalar or nothing. */
 export function prepareCall(kernel: Kernel, target: Address, signature: CallSignature): CallEntry {
-  const { code, stubs, recycler } = kernel;
-  const bytes = stubs.instantiate(target, signature);
-  const stub = code.store(bytes);
+  const { stub, byteLength } = storeStub(kernel, target, signature);
   const entry = makeEntry(kernel, { stub, target, signature });
-  if (isOneOfMany(signature)) recycler.watch([entry.enter, entry.enterReentrant], stub, bytes.length);
+  if (isOneOfMany(signature)) kernel.recycler.watch([entry.enter, entry.enterReentrant], stub, byteLength);
   return entry;
+}
+
+/** Puts the stub of a function in executable memory. */
+export function storeStub(
+  { code, stubs }: Kernel,
+  target: Address,
+  signature: CallSignature,
+): { readonly stub: bigint; readonly byteLength: number } {
+  const bytes = stubs.instantiate(target, signature);
+  return { stub: code.store(bytes), byteLength: bytes.length };
 }
 
 /** A variadic function has a stub for each sequence of types that it is called with. */

@@ -1,0 +1,13 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { emitFlagJump } from "./flag-stub.ts";
+
+test("the word is set before the code goes on, through registers that pass nothing", () => {
+  // mov rax, 0x1122334455667788; mov dword [rax + 0], 1; mov r11, 0x99aabbccddeeff00; jmp r11 (Intel SDM vol. 2)
+  const expected = [
+    [0x48, 0xb8, 0x88, 0x77, 0x66, 0x55, 0x44, 0x33, 0x22, 0x11],
+    [0xc7, 0x40, 0x00, 0x01, 0x00, 0x00, 0x00],
+    [0x49, 0xbb, 0x00, 0xff, 0xee, 0xdd, 0xcc, 0xbb, 0xaa, 0x99, 0x41, 0xff, 0xe3],
+  ];
+  assert.deepEqual([...emitFlagJump(0x1122_3344_5566_7788n, 0x99aa_bbcc_ddee_ff00n)], expected.flat());
+});
