@@ -6,13 +6,17 @@ import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { parseApi, renderTargets } from "@koine/idl";
 import { inTemporaryDirectory } from "../conformance/native-library.ts";
-import { buildProducer, languagesRoot, runTool } from "./producer.ts";
+import { buildProducer, languagesRoot, producerLanguages, runTool } from "./producer.ts";
+import type { ProducerLanguage } from "./producer.ts";
 
 const installed = join(dirname(dirname(languagesRoot)), "node_modules");
 const text = readFileSync(join(languagesRoot, "documents", "interfaces.yml"), "utf8");
 
 /** Loads the package of a document with the library of the current one; gives what that says. */
-function loadPackage(document: string): { readonly status: number | null; readonly output: string } {
+function loadPackage(
+  document: string,
+  producer: ProducerLanguage = "c",
+): { readonly status: number | null; readonly output: string } {
   const { api } = parseApi(document, "interfaces.yml");
   assert.ok(api !== undefined);
   return inTemporaryDirectory((directory) => {
@@ -26,15 +30,28 @@ function loadPackage(document: string): { readonly status: number | null; readon
     runTool(process.execPath, [join(installed, "typescript", "bin", "tsc"), "-p", join(directory, "ts")]);
     const run = spawnSync(process.execPath, [join(directory, "ts", "dist", "index.js")], {
       encoding: "utf8",
-      env: { ...process.env, INTERFACES_LIBRARY: buildProducer("interfaces").library, NODE_TEST_CONTEXT: undefined },
+      env: {
+        ...process.env,
+        INTERFACES_LIBRARY: buildProducer("interfaces", { producer }).library,
+        NODE_TEST_CONTEXT: undefined,
+      },
     });
     return { status: run.status, output: run.stdout + run.stderr };
   });
 }
 
-test("a package of the library's own document is loaded", () => {
-  assert.deepEqual(loadPackage(text), { status: 0, output: "" });
-});
+for (const producer of producerLanguages) {
+  test(`a library in ${producer} is loaded with its own document, and refused with another`, () => {
+    assert.deepEqual(loadPackage(text, producer), { status: 0, output: "" });
+    const { status, output } = loadPackage(
+      text.replace("{ name: name, return: string }", "{ name: name, return: i64 }"),
+      producer,
+    );
+    assert.equal(status, 1);
+    assert.match(output, /FFI_STALE_BINDING/);
+    assert.match(output, /counting\.Counter\.name is different in the library/);
+  });
+}
 
 test("what only the library has does not matter", () => {
   const older = text

@@ -18,6 +18,7 @@ testConsumers({
   name: "go",
   ending: ".go",
   programs: ["go", "gofmt", "gcc"],
+  avoids: { go: "a process with two Go runtimes is not supported by Go" },
   prepare: (consumer) => {
     const { feature, source, scratch, imports } = consumer;
     const binding = renderGoBinding(feature, scratch);

@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { findMissingFunctions, renderTargets, scaffolds } from "@koine/idl";
 import type { Scaffold, TargetFile } from "@koine/idl";
 import { inTemporaryDirectory } from "../conformance/native-library.ts";
-import { languagesRoot, listDocuments, loadDocument, runTool } from "./producer.ts";
+import { goEnvironment, languagesRoot, listDocuments, loadDocument, runTool } from "./producer.ts";
 
 function requireScaffold(name: string): Scaffold {
   const scaffold = scaffolds.find((one) => one.name === name);
@@ -180,6 +180,29 @@ test("the glue in Rust keeps, gives and frees what records hold", { skip: hasRus
     runTool("gcc", [...words, "-pthread", "-lm", "-ldl", "-o", output]);
     runTool(output, []);
   });
+});
+
+const hasGo = isInstalled("gofmt");
+
+test("the scaffold in Go compiles, and its glue keeps what records hold", { skip: hasGo ? false : "needs go" }, () => {
+  for (const feature of ["kitchen-sink", "handles", "nested-modules", "structs"]) {
+    inTemporaryDirectory((directory) => {
+      lay(directory, feature, requireScaffold("go"));
+      const cwd = join(directory, "scaffold", "go");
+      assert.equal(runTool("gofmt", ["-l", "."], { cwd }), "", "gofmt changes files");
+      const library = join(directory, "libproduced.so");
+      const env = goEnvironment();
+      runTool("go", ["vet", "-trimpath", "."], { cwd, env });
+      runTool("go", ["build", "-trimpath", "-buildmode=c-shared", "-o", library, "."], { cwd, env });
+      if (feature !== "kitchen-sink") return;
+      const main = join(directory, "main.c");
+      writeFileSync(main, program);
+      const headers = ["-I", join(directory, "c"), "-I", join(languagesRoot, "consumers", "c")];
+      const output = join(directory, "program");
+      runTool("gcc", ["-std=gnu11", ...warnings, ...headers, "-g", main, library, "-o", output]);
+      runTool(output, [], { env: { ...process.env, LD_LIBRARY_PATH: directory } });
+    });
+  }
 });
 
 const throwing = `

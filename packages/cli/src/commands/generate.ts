@@ -20,7 +20,7 @@ const options = {
   scaffold: {
     type: "text",
     isRepeatable: true,
-    choices: ["c", "cpp", "rust"],
+    choices: ["c", "cpp", "rust", "go"],
     placeholder: "LANGUAGE",
     help: "write the beginnings of an implementation, too: glue that is generated anew, and a file that is yours",
   },

@@ -8,6 +8,7 @@ import type { TargetFile } from "../languages/target.ts";
 import type { ApiPlan } from "../plan/plan-model.ts";
 import { cScaffold } from "./c/scaffold.ts";
 import { cppScaffold } from "./cpp/scaffold.ts";
+import { goScaffold } from "./go/scaffold.ts";
 import { rustScaffold } from "./rust/scaffold.ts";
 
 /** The beginnings of an implementation in one language. */
@@ -35,7 +36,7 @@ export interface RequiredFunction {
 }
 
 /** All scaffolds. */
-export const scaffolds: readonly Scaffold[] = Object.freeze([cScaffold, cppScaffold, rustScaffold]);
+export const scaffolds: readonly Scaffold[] = Object.freeze([cScaffold, cppScaffold, rustScaffold, goScaffold]);
 
 /** Names of all scaffolds. */
 export const scaffoldNames: readonly string[] = Object.freeze(scaffolds.map(({ name }) => name));

@@ -49,7 +49,7 @@ export function renderInput(transfer: TransferIn, value: string, scope: PackageS
 }
 
 /** Renders a function literal: on one line where gofmt leaves it there, up to 100 columns of head and body. */
-function renderLiteral(head: string, value: string): string {
+export function renderLiteral(head: string, value: string): string {
   const body = `return ${value}`;
   if (!body.includes("\n") && head.length + body.length <= 100) return `${head} { ${body} }`;
   return `${head} {\n\t${body.replaceAll("\n", "\n\t")}\n}`;

@@ -66,14 +66,16 @@ function toExported(name: string): string {
 /** The names of all declarations of a document. */
 export class PackageScope {
   readonly #names = new Map<DeclarationId, string>();
-  readonly #scope = new NameScope(goNames);
+  readonly #scope: NameScope;
   readonly #plan: ApiPlan;
   readonly #imported: ReadonlyMap<ImportPlan, PackageScope>;
   /** What identities begin with, where they are those of an imported document. */
   #around = "";
 
-  constructor(plan: ApiPlan) {
+  /** @param taken Names of the package that documents cannot have. */
+  constructor(plan: ApiPlan, taken: readonly string[] = []) {
     this.#plan = plan;
+    this.#scope = new NameScope({ ...goNames, reservedWords: new Set([...reservedWords, ...taken]) });
     for (const module of plan.modules) this.#claimModule(module);
     this.#imported = new Map(plan.imports.map((one) => [one, new PackageScope(one.plan)] as const));
   }

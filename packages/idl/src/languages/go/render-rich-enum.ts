@@ -11,7 +11,8 @@ import { renderInput } from "./marshal.ts";
 import { claimMembers } from "./names.ts";
 import { renderFieldRead } from "./render-call.ts";
 
-interface RichSource {
+/** A rich enum, and the file that it is rendered to. */
+export interface RichSource {
   readonly plan: RichEnumPlan;
   readonly name: string;
   readonly file: GoFile;
@@ -25,7 +26,8 @@ export function renderRichEnum(writer: CodeWriter, plan: RichEnumPlan, file: GoF
   renderReading(writer.blank(), source);
 }
 
-function renderVariants(writer: CodeWriter, { plan, name, file }: RichSource): void {
+/** Renders the interface and the structs of its variants. */
+export function renderVariants(writer: CodeWriter, { plan, name, file }: RichSource): void {
   const { declaration, variants } = plan;
   const all = variants.map((one) => variantName(name, one)).join(", ");
   renderDoc(writer, name, { ...declaration, doc: declaration.doc ?? `one of ${all}.` });
@@ -40,11 +42,13 @@ function renderVariants(writer: CodeWriter, { plan, name, file }: RichSource): v
   }
 }
 
-function variantName(name: string, { declaration }: RichVariantPlan): string {
+/** The struct of a variant. */
+export function variantName(name: string, { declaration }: RichVariantPlan): string {
   return name + toPascalCase(declaration.name);
 }
 
-function memberNames({ getters }: RichVariantPlan): readonly string[] {
+/** Names of the members of a variant. */
+export function memberNames({ getters }: RichVariantPlan): readonly string[] {
   return claimMembers(getters.map(({ field }) => field.name));
 }
 

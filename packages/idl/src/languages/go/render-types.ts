@@ -109,7 +109,7 @@ const goKeywords: ReadonlySet<string> = new Set(
 );
 
 /** cgo puts `_` before members that are words of Go. */
-function cgoMember(name: string): string {
+export function cgoMember(name: string): string {
   return goKeywords.has(name) ? `_${name}` : name;
 }
 

@@ -1,0 +1,47 @@
+/** A Go file of a scaffold while it is rendered: how types are spelled for who implements an API. */
+import { GoFile } from "../../languages/go/go-file.ts";
+import type { ApiType } from "../../model/index.ts";
+
+/** Names of the support code that documents cannot have. */
+export const supportNames: readonly string[] = [
+  "CountAlive",
+  "CountRunning",
+  "WaitUntilNoneAlive",
+  "Handle",
+  "KeepHandle",
+  "Stream",
+];
+
+/** A file of the package. */
+export class ProducerGoFile extends GoFile {
+  override type(type: ApiType): string {
+    const inner = (item: ApiType): string => this.type(item);
+    switch (type.kind) {
+      case "record":
+      case "interface":
+        return this.scope.find(type.id);
+      case "typed-handle":
+        return `Handle[${this.scope.find(type.id)}]`;
+      case "optional":
+        return hasNone(type.item) ? inner(type.item) : `*${inner(type.item)}`;
+      case "list":
+        return `[]${inner(type.item)}`;
+      case "array":
+        return `[${String(type.length)}]${inner(type.item)}`;
+      case "map":
+        return `map[${inner(type.key)}]${inner(type.value)}`;
+      case "iterator":
+        this.use("iter");
+        return `iter.Seq2[${inner(type.item)}, error]`;
+      case "stream":
+        return `Stream[${inner(type.item)}]`;
+      default:
+        return super.type(type);
+    }
+  }
+}
+
+/** Whether the type has a value that stands for none. */
+function hasNone({ kind }: ApiType): boolean {
+  return ["bytes", "list", "map", "interface", "rich-enum", "typed-handle"].includes(kind);
+}
