@@ -34,6 +34,7 @@ export const testPackages = [
   { name: "binutils-aarch64-linux-gnu", command: "aarch64-linux-gnu-as", purpose: "oracle for the arm64 assembler" },
   { name: "libc6-dev-arm64-cross", file: "/usr/aarch64-linux-gnu/include/stdio.h", purpose: "C library for AArch64" },
   { name: "clang", command: "clang", purpose: "second compiler of generated headers" },
+  { name: "valgrind", command: "valgrind", purpose: "memory checks of consumers in Rust" },
   { name: "qemu-user-static", command: "qemu-aarch64-static", purpose: "runs AArch64 programs" },
   { name: "libcurl4-openssl-dev", header: "curl/curl.h", purpose: "corpus of koine bind" },
   { name: "libgit2-dev", header: "git2.h", purpose: "corpus of koine bind" },

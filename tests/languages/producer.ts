@@ -34,6 +34,8 @@ export const languagesRoot: string = join(
 export interface Producer {
   /** The name of the document and of the test. */
   readonly feature: string;
+  /** What the library is written in. */
+  readonly producer: ProducerLanguage;
   /** `c_prefix` of the document. */
   readonly prefix: string;
   /** The folder with the generated files: `c/…`, `python/…`. Shared by all tests: not to be changed. */
@@ -109,6 +111,7 @@ export function buildProducer(feature: string, options: ProducerOptions = {}): P
   const { prefix, imports } = loadDocument(feature);
   const producer: Producer = {
     feature,
+    producer: language,
     prefix,
     generated: join(place, "generated"),
     libraries: join(place, "libraries"),

@@ -9,6 +9,7 @@ import { renderTargets } from "@koine/idl";
 import { inTemporaryDirectory } from "../conformance/native-library.ts";
 import { importedBinding, renderBinding } from "./binding.ts";
 import { testConsumers } from "./consumer.ts";
+import type { ConsumerRun } from "./consumer.ts";
 import { buildProducer, languagesRoot, listFeatures, loadDocument, runTool } from "./producer.ts";
 
 interface Example {
@@ -44,13 +45,23 @@ function buildExample({ feature, crate, libraries, source, imports = [] }: Examp
   return join(crate, "target", "debug", "examples", "consumer");
 }
 
+const hasValgrind = canRun("valgrind", "--version") || process.env["CI"] !== undefined;
+
+/** Runs a program again where every wrong access and every lost block is an error. */
+function underMemcheck(program: string): ConsumerRun {
+  const words = ["--quiet", "--error-exitcode=9", "--leak-check=full", "--errors-for-leak-kinds=definite,indirect"];
+  return { program: "valgrind", words: [...words, "--fair-sched=yes", program] };
+}
+
 testConsumers({
   name: "rust",
   ending: ".rs",
   programs: ["cargo", "rustc", "gcc"],
-  prepare: ({ feature, source, scratch, libraries, imports }) => {
+  prepare: ({ feature, source, scratch, libraries, imports, producer }) => {
     const crate = renderBinding({ feature, target: "rust", folder: scratch });
-    return { program: buildExample({ feature, crate, libraries, source, imports }), words: [] };
+    const program = buildExample({ feature, crate, libraries, source, imports });
+    // The runtime of Go does what memcheck takes for mistakes.
+    return [{ program, words: [] }, ...(hasValgrind && producer !== "go" ? [underMemcheck(program)] : [])];
   },
 });
 

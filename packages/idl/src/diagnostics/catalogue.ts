@@ -6,6 +6,7 @@ import type { CatalogueEntry, ParameterNames } from "./catalogue-entry.ts";
 import { declarationEntries } from "./declaration-entries.ts";
 import { diffEntries } from "./diff-entries.ts";
 import { documentEntries } from "./document-entries.ts";
+import { generateEntries } from "./generate-entries.ts";
 import { lintEntries } from "./lint-entries.ts";
 import { nameEntries } from "./name-entries.ts";
 import { referenceEntries } from "./reference-entries.ts";
@@ -16,6 +17,7 @@ type Entries = typeof documentEntries &
   typeof nameEntries &
   typeof typeEntries &
   typeof declarationEntries &
+  typeof generateEntries &
   typeof lintEntries &
   typeof diffEntries;
 
@@ -34,6 +36,7 @@ export const catalogue: Readonly<Record<DiagnosticName, CatalogueEntry>> = Objec
   ...nameEntries,
   ...typeEntries,
   ...declarationEntries,
+  ...generateEntries,
   ...lintEntries,
   ...diffEntries,
 });

@@ -30,17 +30,24 @@ export function createReporter(): Reporter {
       isOlder = isOlderSchema(version);
     },
     report: (name, span, parameters, related) => {
-      const { severity, olderSeverity, message, help } = catalogue[name];
+      const { severity, olderSeverity } = catalogue[name];
       diagnostics.push({
-        code: `idl/${name}`,
+        ...createDiagnostic(name, parameters),
         severity: isOlder ? (olderSeverity ?? severity) : severity,
-        message: fillIn(message, parameters),
         span,
-        help: fillIn(help, parameters),
         ...(related === undefined ? {} : { related }),
       });
     },
   };
+}
+
+/** Makes one diagnostic of the catalogue, for those that speak of no document, or of one that was read already. */
+export function createDiagnostic<TName extends DiagnosticName>(
+  name: TName,
+  parameters: DiagnosticParameters<TName>,
+): Diagnostic {
+  const { severity, message, help } = catalogue[name];
+  return { code: `idl/${name}`, severity, message: fillIn(message, parameters), help: fillIn(help, parameters) };
 }
 
 function fillIn(text: string, parameters: Readonly<Record<string, string>>): string {

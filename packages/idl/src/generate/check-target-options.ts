@@ -1,6 +1,7 @@
 /** Checks the options that a document gives a target against those that the target has. */
 import { findNearestNames } from "@koine/diagnostics";
 import type { Diagnostic } from "@koine/diagnostics";
+import { createDiagnostic } from "../diagnostics/reporter.ts";
 import type { Target, TargetOption } from "../languages/target.ts";
 import type { Api } from "../model/index.ts";
 
@@ -18,19 +19,16 @@ export function checkTargetOptions(api: Api, target: Target): readonly Diagnosti
     if (sharedOptions.includes(name)) return [];
     const option = target.options.find((candidate) => candidate.name === name);
     if (option === undefined) return [{ ...describeUnknown(name, target), severity }];
-    return isAccepted(option, value) ? [] : [{ ...describeWrong(option, value, target), severity: "error" }];
+    return isAccepted(option, value) ? [] : [describeWrong(option, value, target)];
   });
 }
 
-function describeUnknown(name: string, target: Target): Omit<Diagnostic, "severity"> {
+function describeUnknown(name: string, target: Target): Diagnostic {
   const names = target.options.map((option) => option.name);
   const [nearest] = findNearestNames(name, names);
   const known = names.length === 0 ? `${target.name} has no options` : `its options are ${names.join(", ")}`;
-  return {
-    code: "idl/unknown-target-option",
-    message: `the target ${target.name} has no option \`${name}\``,
-    help: nearest === undefined ? known : `did you mean \`${nearest}\`?`,
-  };
+  const advice = nearest === undefined ? known : `did you mean \`${nearest}\`?`;
+  return createDiagnostic("unknown-target-option", { target: target.name, option: name, advice });
 }
 
 function isAccepted({ type, choices }: TargetOption, value: unknown): boolean {
@@ -38,12 +36,14 @@ function isAccepted({ type, choices }: TargetOption, value: unknown): boolean {
   return typeof value === "string" && (choices === undefined || choices.includes(value));
 }
 
-function describeWrong(option: TargetOption, value: unknown, target: Target): Omit<Diagnostic, "severity"> {
+function describeWrong(option: TargetOption, value: unknown, target: Target): Diagnostic {
   const { name, type, choices, help } = option;
   const expected = choices === undefined ? `a ${type}` : `one of ${choices.join(", ")}`;
-  return {
-    code: "idl/invalid-target-option",
-    message: `option \`${name}\` of the target ${target.name} is ${JSON.stringify(value)}, not ${expected}`,
-    help: `${name}: ${help}`,
-  };
+  return createDiagnostic("invalid-target-option", {
+    option: name,
+    target: target.name,
+    value: JSON.stringify(value),
+    expected,
+    meaning: help,
+  });
 }

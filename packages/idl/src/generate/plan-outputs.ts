@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Diagnostic } from "@koine/diagnostics";
+import { createDiagnostic } from "../diagnostics/reporter.ts";
 import type { TargetFile } from "../languages/target.ts";
 import { hashOutput, manifestPath, readKnownOutputs, renderManifest } from "./output-manifest.ts";
 import type { KnownOutputs } from "./output-manifest.ts";
@@ -87,19 +88,17 @@ interface FoundFile {
 }
 
 /** Says why a file that would be overwritten is not what an earlier run wrote. */
-function findForeignText({ path, current, known }: FoundFile): Omit<Diagnostic, "severity"> | undefined {
-  const help = "move the file away, or overwrite it with --force";
+function findForeignText({ path, current, known }: FoundFile): Diagnostic | undefined {
   const owner = known.others.get(path);
-  if (owner !== undefined) {
-    return { code: "idl/foreign-output", message: `\`${path}\` was generated from ${owner}`, help };
-  }
+  if (owner !== undefined) return createDiagnostic("foreign-output", { path, state: `was generated from ${owner}` });
   const hash = known.own.get(path);
   if (hash === undefined) {
     if (isGeneratedText(current)) return undefined;
-    return { code: "idl/foreign-output", message: `\`${path}\` is there already, and koine did not generate it`, help };
+    return createDiagnostic("foreign-output", { path, state: "is there already, and koine did not generate it" });
   }
   if (hash === hashOutput(current)) return undefined;
-  return { code: "idl/edited-output", message: `\`${path}\` was edited after it was generated`, help };
+  const advice = "move the file away, or overwrite it with --force";
+  return createDiagnostic("edited-output", { path, state: "was edited after it was generated", advice });
 }
 
 /** Tells by its banner whether a file is generated; it may come from a checkout without the list. */
@@ -116,9 +115,13 @@ function planRemovals(request: OutputRequest, known: KnownOutputs, diagnostics: 
     const current = readOutput(directory, path);
     if (current === undefined) return [];
     if (hash !== hashOutput(current) && !isForced) {
-      const message = `\`${path}\` is no longer generated, and was edited`;
-      const help = "it is left as it is: remove it, or run with --force";
-      diagnostics.push({ code: "idl/edited-output", severity: "warning", message, help });
+      const advice = "it is left as it is: remove it, or run with --force";
+      const problem = createDiagnostic("edited-output", {
+        path,
+        state: "is no longer generated, and was edited",
+        advice,
+      });
+      diagnostics.push({ ...problem, severity: "warning" });
       return [];
     }
     return [{ path, action: "remove" }];

@@ -4,6 +4,7 @@
  */
 import type { Diagnostic } from "@koine/diagnostics";
 import { lowerAbi } from "../abi/lower-abi.ts";
+import { createDiagnostic } from "../diagnostics/reporter.ts";
 import { targets as allTargets } from "../languages/index.ts";
 import type { Target, TargetFile } from "../languages/target.ts";
 import type { Api } from "../model/index.ts";
@@ -51,11 +52,13 @@ export function checkCapabilities(plan: ApiPlan, target: Target): readonly Diagn
     if (reason === undefined) return [];
     return [
       {
-        code: "idl/unsupported-by-target",
-        severity: "error",
-        message: `\`${declaration.id}\` needs ${capability}, which the target ${target.name} does not have: ${reason}`,
+        ...createDiagnostic("unsupported-by-target", {
+          declaration: declaration.id,
+          capability,
+          target: target.name,
+          reason,
+        }),
         span: declaration.span,
-        help: `generate for other targets with --target, or change the declaration`,
       },
     ];
   });

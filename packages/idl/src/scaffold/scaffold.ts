@@ -4,6 +4,7 @@
  */
 import type { Diagnostic } from "@koine/diagnostics";
 import type { AbiFunction } from "../abi/abi-model.ts";
+import { createDiagnostic } from "../diagnostics/reporter.ts";
 import type { TargetFile } from "../languages/target.ts";
 import type { ApiPlan } from "../plan/plan-model.ts";
 import { cScaffold } from "./c/scaffold.ts";
@@ -56,11 +57,8 @@ export function findMissingFunctions(
     if (isDefined?.(text) ?? mentioned.has(name)) return [];
     return [
       {
-        code: "idl/missing-implementation",
-        severity: "warning",
-        message: `\`${path}\` does not define \`${declared.symbol}\``,
+        ...createDiagnostic("missing-implementation", { path, symbol: declared.symbol, skeleton }),
         span: declared.owner?.span,
-        help: `add it, beginning with:\n${skeleton}`,
       },
     ];
   });

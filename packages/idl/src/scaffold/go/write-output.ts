@@ -19,7 +19,7 @@ export function writeOutput(transfer: TransferOut, value: string, file: Producer
     case "void":
       return {};
     case "value":
-      return { main: toNative(transfer.type, transfer.native, value) };
+      return { main: toNative(transfer.type, transfer.native, { value, scope: file.scope }) };
     case "boxed": {
       const give = giveItem({ kind: "value", type: transfer.type, native: transfer.native }, file);
       return { main: `giveBoxed(out, ${value}, ${give})` };
@@ -78,7 +78,10 @@ export function giveItem(item: OutItem, file: ProducerGoFile): string {
   const type = file.type(item.kind === "object" && item.isNullable ? { kind: "optional", item: item.type } : item.type);
   if (item.kind === "value") {
     const native = renderNative(item.native);
-    return renderLiteral(`func(item ${type}) ${native}`, toNative(item.type, item.native, "item"));
+    return renderLiteral(
+      `func(item ${type}) ${native}`,
+      toNative(item.type, item.native, { value: "item", scope: file.scope }),
+    );
   }
   return renderLiteral(`func(item ${type}) *${renderNative(item.native)}`, giveObject(item, "item", file));
 }
