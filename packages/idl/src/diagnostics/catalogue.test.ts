@@ -8,8 +8,9 @@ import { renderText } from "@koine/diagnostics";
 import type { Diagnostic } from "@koine/diagnostics";
 import { diffApis } from "../diff/diff-apis.ts";
 import { planOutputs } from "../generate/plan-outputs.ts";
-import { renderTargets } from "../generate/render-targets.ts";
+import { checkCapabilities, renderTargets } from "../generate/render-targets.ts";
 import { writeOutputs } from "../generate/write-outputs.ts";
+import { cTarget } from "../languages/c/target.ts";
 import { loadApi } from "../load/load-api.ts";
 import type { ApiResult } from "../load/load-api.ts";
 import type { Api } from "../model/index.ts";
@@ -69,6 +70,10 @@ const withoutPlace: ReadonlySet<string> = new Set(
 function provoke(name: string, api: Api | undefined): readonly Diagnostic[] {
   if (api === undefined || !Object.hasOwn(generateEntries, name)) return [];
   const { plan, files, diagnostics } = renderTargets(api);
+  if (name === "unsupported-by-target") {
+    const lacks = { "struct-callback-results": "its callbacks give no structs" };
+    return checkCapabilities(plan, { ...cTarget, name: "example", lacks });
+  }
   if (name === "missing-implementation") {
     return scaffolds.flatMap((scaffold) => {
       const { path } = scaffold.renderImplementation(plan);
