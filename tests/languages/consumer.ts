@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { inTemporaryDirectory } from "../conformance/native-library.ts";
@@ -21,6 +21,8 @@ export interface ConsumerLanguage extends Omit<ProducerOptions, "producer"> {
   readonly programs: readonly string[];
   /** Features that the language lacks, each with the reason that its target gives. */
   readonly lacks?: Readonly<Record<string, string>>;
+  /** The page of the guide whose first program in the language is run with the library of contacts. */
+  readonly guide?: { readonly page: string; readonly fence: string };
   /** Languages whose libraries cannot be in its processes, each with the reason. */
   readonly avoids?: Readonly<Partial<Record<ProducerLanguage, string>>>;
   /** Builds what must be built and says how the consumer is run: once, or on each of several runtimes. */
@@ -55,15 +57,34 @@ export function testConsumers(language: ConsumerLanguage): void {
     for (const feature of producer === "c" ? listFeatures() : listProduced(producer)) {
       const skip = language.avoids?.[producer] ?? language.lacks?.[feature] ?? absent ?? false;
       const name = `${language.name}: ${feature}${producer === "c" ? "" : ` of ${producer}`}`;
-      test(name, { skip }, () => runConsumer(language, feature, producer));
+      const source = join(languagesRoot, "consumers", language.name, feature + language.ending);
+      test(name, { skip }, () => runConsumer(language, { feature, producer, source }));
     }
   }
+  const { guide } = language;
+  if (guide === undefined) return;
+  const skip = !isCi && language.programs.some((program) => !isInstalled(program)) && "needs its toolchain";
+  test(`${language.name}: the program of ${guide.page}`, { skip }, () => {
+    const page = readFileSync(join(languagesRoot, "..", "..", "docs", "guide", guide.page), "utf8");
+    const [, program] = new RegExp(`^\`\`\`${guide.fence}\n([\\s\\S]*?)^\`\`\``, "m").exec(page) ?? [];
+    assert.ok(program !== undefined, `${guide.page} has no program`);
+    inTemporaryDirectory((directory) => {
+      const source = join(directory, `contacts${language.ending}`);
+      writeFileSync(source, program);
+      runConsumer(language, { feature: "contacts", producer: "c", source });
+    });
+  });
 }
 
-function runConsumer(language: ConsumerLanguage, feature: string, producerLanguage: ProducerLanguage): void {
-  const source = join(languagesRoot, "consumers", language.name, feature + language.ending);
-  assert.ok(existsSync(source), `there is no consumer consumers/${language.name}/${feature}${language.ending}`);
-  const producer = buildProducer(feature, { ...language, producer: producerLanguage });
+interface ConsumerCase {
+  readonly feature: string;
+  readonly producer: ProducerLanguage;
+  readonly source: string;
+}
+
+function runConsumer(language: ConsumerLanguage, { feature, producer: written, source }: ConsumerCase): void {
+  assert.ok(existsSync(source), `there is no consumer ${source}`);
+  const producer = buildProducer(feature, { ...language, producer: written });
   inTemporaryDirectory((scratch) => {
     const runs = [language.prepare({ ...producer, source, scratch })].flat();
     assert.notEqual(runs.length, 0, "there is nothing to run the consumer with");

@@ -26,6 +26,7 @@ function compile(compiler: string, dialect: string, consumer: Consumer): string 
 
 testConsumers({
   name: "cpp",
+  guide: { page: "generated-cpp.md", fence: "cpp" },
   ending: ".cpp",
   programs: ["gcc", "g++"],
   targets: ["cpp"],

@@ -16,6 +16,7 @@ const hasThreads: ReadonlySet<string> = new Set(["async-calls", "cancel", "liste
 
 testConsumers({
   name: "go",
+  guide: { page: "generated-go.md", fence: "go" },
   ending: ".go",
   programs: ["go", "gofmt", "gcc"],
   avoids: { go: "a process with two Go runtimes is not supported by Go" },

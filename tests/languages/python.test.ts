@@ -13,6 +13,7 @@ import { buildProducer, languagesRoot, listFeatures, loadDocument } from "./prod
 
 testConsumers({
   name: "python",
+  guide: { page: "generated-python.md", fence: "python" },
   ending: ".py",
   programs: ["python3"],
   prepare: ({ feature, source, scratch, imports }) => {

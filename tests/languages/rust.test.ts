@@ -55,6 +55,7 @@ function underMemcheck(program: string): ConsumerRun {
 
 testConsumers({
   name: "rust",
+  guide: { page: "generated-rust.md", fence: "rust" },
   ending: ".rs",
   programs: ["cargo", "rustc", "gcc"],
   prepare: ({ feature, source, scratch, libraries, imports, producer }) => {

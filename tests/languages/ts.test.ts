@@ -42,6 +42,7 @@ const consumerOptions = {
 
 testConsumers({
   name: "ts",
+  guide: { page: "generated-typescript.md", fence: "ts" },
   ending: ".ts",
   programs: [],
   lacks: targets.find(({ name }) => name === "ts")?.lacks ?? {},
