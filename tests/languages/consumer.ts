@@ -66,7 +66,7 @@ export function testConsumers(language: ConsumerLanguage): void {
   const skip = !isCi && language.programs.some((program) => !isInstalled(program)) && "needs its toolchain";
   test(`${language.name}: the program of ${guide.page}`, { skip }, () => {
     const page = readFileSync(join(languagesRoot, "..", "..", "docs", "guide", guide.page), "utf8");
-    const [, program] = new RegExp(`^\`\`\`${guide.fence}\n([\\s\\S]*?)^\`\`\``, "m").exec(page) ?? [];
+    const [, program] = new RegExp(`^\`\`\`${guide.fence}\\b.*\n([\\s\\S]*?)^\`\`\``, "m").exec(page) ?? [];
     assert.ok(program !== undefined, `${guide.page} has no program`);
     inTemporaryDirectory((directory) => {
       const source = join(directory, `contacts${language.ending}`);

@@ -1,3 +1,5 @@
+// Calls that end later, items that come one by one, and events.
+
 package main
 
 // #include <stdint.h>

@@ -1,3 +1,5 @@
+// What callers lend, as values of Go. What cannot be read ends the call.
+
 package main
 
 // #include <stdint.h>

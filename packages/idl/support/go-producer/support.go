@@ -1,3 +1,5 @@
+// What calls hand over, the objects that callers have, and what they are told of errors.
+
 package main
 
 // #include <stdint.h>
