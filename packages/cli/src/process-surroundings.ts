@@ -8,8 +8,14 @@ import type { Surroundings } from "./command-line/command.ts";
 /** What those who start the command add to it. */
 export type CommandExtensions = Pick<Surroundings, "loadLibclang" | "importModule">;
 
+/** The surroundings, and whether the process may end at once. */
+export interface ProcessSurroundings extends Surroundings {
+  /** Whether a stream of Node may still have something to write. */
+  readonly mayHavePendingText: boolean;
+}
+
 /** Describes this process to a command. */
-export function describeProcess(extensions: CommandExtensions): Surroundings {
+export function describeProcess(extensions: CommandExtensions): ProcessSurroundings {
   const output = new TextSink(1, () => process.stdout);
   const error = new TextSink(2, () => process.stderr);
   return {
@@ -17,6 +23,9 @@ export function describeProcess(extensions: CommandExtensions): Surroundings {
     workingDirectory: process.cwd(),
     writeOutput: (text) => output.write(text),
     writeError: (text) => error.write(text),
+    get mayHavePendingText() {
+      return output.hasStream || error.hasStream;
+    },
     get isTerminal() {
       return process.stderr.isTTY;
     },
@@ -34,6 +43,10 @@ class TextSink {
     this.#openStream = openStream;
     // Only the stream tells a console of Windows that the text is UTF-8.
     if (process.platform === "win32") this.#useStream();
+  }
+
+  get hasStream(): boolean {
+    return this.#stream !== undefined;
   }
 
   write(text: string): void {

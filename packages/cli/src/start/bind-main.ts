@@ -8,5 +8,9 @@ import type { CommandExtensions } from "../process-surroundings.ts";
 /** Runs the command line of this process, which is of `koine bind`, and sets its exit code. */
 export async function main(extensions: CommandExtensions): Promise<void> {
   tuneCompiler();
-  process.exitCode = await runNamedCommand([bindCommand], process.argv.slice(2), describeProcess(extensions));
+  const surroundings = describeProcess(extensions);
+  process.exitCode = await runNamedCommand([bindCommand], process.argv.slice(2), surroundings);
+  // Without this, Node gives every object back by itself before the system takes all memory anyway.
+  // oxlint-disable-next-line unicorn/no-process-exit
+  if (!surroundings.mayHavePendingText) process.exit();
 }
