@@ -193,12 +193,12 @@ test("where targets differ, the spec has both and the module picks", () => {
   const flat = (module ?? "").replaceAll(/\s+/g, " ");
   const pick = (onLinux: string, onApple: string): string =>
     `/* @__PURE__ */ c.byTarget( [["x86_64-unknown-linux-gnu"], () => ${onLinux}], [["aarch64-apple-darwin"], () => ${onApple}], );`;
-  assert.ok(flat.includes(`export const mode = ${pick('c.alias("mode", c.uint)', 'c.alias("mode", c.ushort)')}`), flat);
-  assert.ok(flat.includes(`export const LIMIT = ${pick("3", "2")}`), flat);
-  assert.ok(flat.includes(`export const APPLE = ${pick("undefined", "1")}`), flat);
+  assert.ok(flat.includes(pick('declareAlias("mode", () => c.uint)', 'declareAlias("mode", () => c.ushort)')), flat);
+  assert.ok(flat.includes(`export const LIMIT: 3 | 2 = ${pick("3", "2")}`), flat);
+  assert.ok(flat.includes(`export const APPLE: undefined | 1 = ${pick("undefined", "1")}`), flat);
   // What only one target has, is declared once; so is what is said with the same words.
-  assert.equal(flat.split('"apple"').length, 2);
-  assert.equal(flat.split('"f"').length, 2);
+  assert.equal(flat.split(" apple(void)").length, 2);
+  assert.equal(flat.split("int f(struct s *, mode)").length, 2);
   assert.equal(bindSpec(result.specText ?? "", "spec.json").module, module);
 });
 
@@ -266,7 +266,7 @@ test("names that JavaScript objects inherit are ordinary names", () => {
     "a.h": "struct constructor { int toString; int __proto__; };\nint hasOwnProperty(struct constructor *valueOf);\n",
   });
   assert.match(module ?? "", /toString: c\.int,\n {2}\["__proto__"\]: c\.int,/);
-  assert.match(module ?? "", /export let hasOwnProperty = /);
+  assert.match(module ?? "", /export const hasOwnProperty: /);
 });
 
 test("names of the module's own give way to those of the header", () => {
@@ -274,14 +274,14 @@ test("names of the module's own give way to those of the header", () => {
     "a.h":
       "struct stat { int c; };\nint stat(struct stat *);\nint c(void);\nint declareLibrary(int);\nint library(int);\n",
   });
-  assert.match(module ?? "", /import \{ c as c_, declareLibrary as declareLibrary_ \} from "koine";/);
+  assert.match(module ?? "", /import \{ c as c_, declareLibrary as declareLibrary_, declareStruct \} from "koine";/);
   assert.match(
     module ?? "",
-    /export const struct_stat = \/\* @__PURE__ \*\/ c_\.struct\("stat", \{\n {2}c: c_\.int,\n\}\);/,
+    /export const struct_stat: c_\.Struct<"stat", \{\n {2}c: typeof c_\.int;\n\}> = \/\* @__PURE__ \*\/ declareStruct\("stat", \(\) => \(\{\n {2}c: c_\.int,\n\}\)\);/,
   );
   assert.match(module ?? "", /const library_ = \/\* @__PURE__ \*\/ declareLibrary_\("x"\);/);
   for (const name of ["stat", "c", "declareLibrary", "library"]) {
-    assert.match(module ?? "", new RegExp(`export let ${name} = .* library_\\.function\\(\\s+"${name}"`));
+    assert.match(module ?? "", new RegExp(`export const ${name}: [^=]*=\\s[^=]*library_\\.function\\("int ${name}\\(`));
   }
 });
 
@@ -295,7 +295,7 @@ test("types that form a circle are declared once each, and complete where they m
     `,
   });
   assert.deepEqual(diagnostics, []);
-  const order = [...(module ?? "").matchAll(/export const (\w+) =/g)].map(([, name]) => name);
+  const order = [...(module ?? "").matchAll(/export const (\w+):/g)].map(([, name]) => name);
   assert.deepEqual(order, ["methods", "file", "outer"]);
   assert.match(module ?? "", /close: c\.pointer\(c\.fn\(\[c\.pointer\(c\.opaque\("file"\)\)\], c\.int\)\)/);
 });
@@ -306,10 +306,10 @@ test("a struct without a descriptor is opaque, and so is every name for it", () 
   });
   assert.match(
     module ?? "",
-    /export const wide = \/\* @__PURE__ \*\/ c\.opaque\("wide"\);\n\nexport const wide_t = wide;/,
+    /export const wide: .* = \/\* @__PURE__ \*\/ c\.opaque\("wide"\);\n\nexport const wide_t: typeof wide = wide;/,
   );
-  assert.match(module ?? "", /"use",\n {2}\(\) => c\.fn\(\[c\.pointer\(wide_t\)\], c\.int\)/);
-  assert.match(module ?? "", /"use_too",\n {2}\(\) => c\.fn\(\[c\.pointer\(wide\)\], c\.int\)/);
+  assert.match(module ?? "", /"int use\(struct wide \*\)", wide_t\)/);
+  assert.match(module ?? "", /"int use_too\(struct wide \*\)", wide\)/);
   assert.deepEqual(
     omissions.map(({ name, reason }) => [name, reason]),
     [["wide", "member x is __int128"]],

@@ -92,7 +92,7 @@ export interface BindOptions {
  *
  * const { module, counts } = bindHeaders({ headers: ["zlib.h"], libraries: ["z"], include: ["^crc32$"] });
  * counts.functions; // → 1
- * module?.includes("export let crc32 ="); // → true
+ * module?.includes("export const crc32:"); // → true
  * ```
  */
 export function bindHeaders(options: BindOptions): BindResult {

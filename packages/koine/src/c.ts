@@ -9,3 +9,23 @@ export type { FunctionFacts } from "./types/function-type.ts";
 export { struct, union } from "./types/record-type.ts";
 export { sizeOf } from "./types/size-of.ts";
 export type { FlexibleOptions, RecordFacts, RecordFactsOf, Struct, Union } from "./types/record-type.ts";
+export type { CreatingCallbackType as Callback } from "./types/callback-type.ts";
+export type { Borrowing, Fn, Given, NativeFunctionOf as Function, Owned, Text } from "./types/stated-types.ts";
+export type {
+  AliasType,
+  ArrayForms,
+  ArrayType,
+  BitFieldType,
+  EnumType,
+  FlagsType,
+  HandleType,
+  InOutType,
+  MappedType,
+  NonNullType,
+  NullTerminatedType,
+  OpaqueType,
+  OutType,
+  OwnedStringType,
+  PointerType,
+  SizedByType,
+} from "@koine/ctypes";

@@ -18,8 +18,10 @@ export type {
   OpenLibraryOptions,
 } from "./library/open-library.ts";
 export type { SymbolNaming } from "./library/symbol-names.ts";
+export { declareAlias, declareEnum, declareFlags, declareStruct, declareUnion } from "./types/late-types.ts";
+export type { DeclaredEnumOptions } from "./types/late-types.ts";
 export { declareMacro } from "./macro/declare-macro.ts";
-export type { MacroArguments, MacroParameterType } from "./macro/declare-macro.ts";
+export type { MacroArguments, MacroParameters, MacroParameterType } from "./macro/declare-macro.ts";
 export { ErrnoError } from "./errors/errno-error.ts";
 export { LastErrorError } from "./errors/last-error-error.ts";
 export { LibraryLoadError } from "./library/open-candidates.ts";

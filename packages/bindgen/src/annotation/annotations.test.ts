@@ -58,13 +58,14 @@ function render(options: Partial<BindOptions>): string {
   return result.module ?? "";
 }
 
-/** The descriptor of a function, in one line. */
+/** The descriptor of a function, in one line; or its prototype, where that says all. */
 function typeOf(module: string, name: string): string {
-  const start = module.indexOf(`export let ${name} =`);
-  const end = module.indexOf("(bound) =>", start);
-  const found = /\(\) => (.*?),?\s*$/s.exec(module.slice(start, end))?.[1] ?? "nothing";
+  const start = module.indexOf(`export const ${name}:`);
+  const declared = /library\.function\((.*?)\);\n/s.exec(module.slice(start))?.[1] ?? "nothing";
+  const found = /\(\) =>\s*(.*?),?\s*$/s.exec(declared)?.[1] ?? declared;
   return found
     .replaceAll(/\s*\n\s*/g, " ")
+    .trim()
     .replace("c.fn( ", "c.fn(")
     .replace(/, \)$/, ")")
     .replace(/,$/, "");
@@ -87,7 +88,7 @@ test("handles are owned where that is said, and lent everywhere else", () => {
       },
     },
   });
-  assert.match(module, /export const store = .* c\.handle\("store", \{ release: "store_close" \}\);/);
+  assert.match(module, /export const store: .* c\.handle\("store", \{ release: "store_close" \}\);/);
   assert.match(module, /export type store = NonNullable<c\.InferResult<typeof store>>;/);
   assert.match(typeOf(module, "store_open"), /c\.nonNull\(store\), \{/);
   assert.match(typeOf(module, "store_create"), /c\.out\(store\), /);
@@ -160,32 +161,32 @@ test("types, members and callbacks are what they are said to be", () => {
     module,
     /name: c\.string,\n {2}code: c\.array\(c\.char, 8\)\.string,\n {2}count: c\.uint,\n {2}values: c\.sizedBy\("count", c\.pointer\(c\.int, \{ const: true \}\)\),\n {2}id: c\.long\.number,/,
   );
-  assert.match(module, /export const color = .*c\.flags\("color", \{/);
+  assert.match(module, /export const color: [^=]*= .*declareFlags\("color", \(\) => \(\{/);
   assert.match(
     module,
-    /export const visit = .*c\.callback\(\[c\.pointer\(store\), c\.nonNull\(c\.string\), c\.long\.number\], c\.int, \{ lifetime: "until", onThrow: -1 \}\);/,
+    /export const visit: [\s\S]*\(\) => c\.callback\(\[c\.pointer\(store\), c\.nonNull\(c\.string\), c\.long\.number\], c\.int, \{ lifetime: "until", onThrow: -1 \}\)\)\(\);/,
   );
   assert.match(typeOf(module, "store_each"), /\[c\.pointer\(store\), visit, /);
   assert.match(
     module,
-    /export const store_watch_changed = .*c\.callback\(\[c\.pointer\(c\.char, \{ const: true \}\)\], c\.void, \{ lifetime: "static", threads: "any" \}\);/,
+    /export const store_watch_changed: [\s\S]*\(\) => c\.callback\(\[c\.pointer\(c\.char, \{ const: true \}\)\], c\.void, \{ lifetime: "static", threads: "any" \}\)\)\(\);/,
   );
   assert.match(typeOf(module, "store_watch"), /\[c\.pointer\(store\), store_watch_changed, /);
 });
 
 test("names are new by map, pattern and function; what is taken gets a suffix and a warning", () => {
   const module = render({ rename: { "store_*": "*", store_open: "openStore", store: "Store", RED: "red" } });
-  assert.match(module, /export let openStore = .*library\.function\(\s+"store_open"/s);
-  assert.match(module, /export const Store = .*c\.opaque\("store"\)/);
+  assert.match(module, /export const openStore: .*library\.function\(\s*"struct store \*store_open\(/s);
+  assert.match(module, /export const Store: .*c\.opaque\("store"\)/);
   assert.match(module, /export const red = 0;/);
   const upper = render({ rename: ({ kind, name }) => (kind === "type" ? `T_${name}` : undefined) });
-  assert.match(upper, /export const T_item = /);
+  assert.match(upper, /export const T_item: /);
   const clash = bind({ rename: { store_open: "file_open", store_close: "delete" } });
   assert.deepEqual(
     clash.diagnostics.map(({ code, message }) => [code, message]),
     [["bindgen/rename-clash", "store_open is called file_open_, because file_open is taken (rename.store_open)"]],
   );
-  assert.match(clash.module ?? "", /export let file_open_ = /);
+  assert.match(clash.module ?? "", /export const file_open_: /);
   assert.match(clash.module ?? "", /export \{ delete_ as delete \};/);
 });
 
@@ -245,7 +246,7 @@ test("whatever fits nothing is reported at once, and the rest is bound", () => {
   ]) {
     assert.ok(messages.includes(expected), `${expected}\n\namong\n${messages.join("\n")}`);
   }
-  assert.match(typeOf(module ?? "", "store_open"), /c\.pointer\(store\)/);
+  assert.match(typeOf(module ?? "", "store_open"), /struct store \*store_open/);
 });
 
 test("a spec with annotations that fit nothing is refused with the place", () => {

@@ -114,7 +114,7 @@ test("a header that __has_include did not find counts when it appears, any other
   place.write("second/optional.h", "");
   const { output, isCached } = await place.bind();
   assert.equal(isCached, false);
-  assert.match(output.module ?? "", /export let optional/);
+  assert.match(output.module ?? "", /export const optional/);
 });
 
 test("what is removed counts, and what is as it was before is still known", async () => {

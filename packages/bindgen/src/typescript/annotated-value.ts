@@ -11,21 +11,32 @@ import type {
 } from "../annotation/annotation-model.ts";
 import type { SpecFunctionType, SpecType } from "../spec/type-model.ts";
 import { integerConstructors, isDescribedInteger } from "./basic-descriptors.ts";
+import { listOf, named, propertyOf } from "./descriptor-code.ts";
+import type { DescriptorCode } from "./descriptor-code.ts";
 import { findHandle } from "./find-handle.ts";
-import { renderDescriptor } from "./render-descriptor.ts";
+import { handlePointer, renderDescriptor } from "./render-descriptor.ts";
 import type { DescriptorPosition, DescriptorScope } from "./render-descriptor.ts";
 import { encodingOfUnit } from "./text-unit.ts";
 
 /** Renders the type of a parameter. */
-export function renderParameter(type: SpecType, annotation: ParameterAnnotation, scope: DescriptorScope): string {
+export function renderParameter(
+  type: SpecType,
+  annotation: ParameterAnnotation,
+  scope: DescriptorScope,
+): DescriptorCode {
   const { c } = scope.names;
   const { direction, sizedBy, transferred, callback, ...rest } = annotation;
   const resolved = scope.index.resolve(type);
   if (direction !== undefined && resolved.kind === "pointer") {
-    return `${c}.${direction}(${renderGiven(resolved.target, rest, "memory", scope)})`;
+    const { value, type: described } = renderGiven(resolved.target, rest, "memory", scope);
+    const typeName = direction === "out" ? "OutType" : "InOutType";
+    return { value: `${c}.${direction}(${value})`, type: `${c}.${typeName}<${described}>` };
   }
   if (sizedBy !== undefined) return renderSized(type, annotation, scope);
-  if (transferred === true) return `${c}.transferred(${renderAddress(type, scope)})`;
+  if (transferred === true) {
+    const { value, type: described } = renderAddress(type, scope);
+    return { value: `${c}.transferred(${value})`, type: `${c}.Given<${described}>` };
+  }
   if (callback !== undefined && resolved.kind === "pointer") {
     const target = scope.index.resolve(resolved.target);
     if (target.kind === "function") return guard(renderCallback(target, callback, scope), annotation, scope);
@@ -34,32 +45,51 @@ export function renderParameter(type: SpecType, annotation: ParameterAnnotation,
 }
 
 /** Renders the type of a result. */
-export function renderResult(type: SpecType, annotation: GivenAnnotation, scope: DescriptorScope): string {
+export function renderResult(type: SpecType, annotation: GivenAnnotation, scope: DescriptorScope): DescriptorCode {
   return renderGiven(type, annotation, "result", scope);
 }
 
 /** Renders the type of a member. */
-export function renderAnnotatedMember(type: SpecType, annotation: MemberAnnotation, scope: DescriptorScope): string {
+export function renderAnnotatedMember(
+  type: SpecType,
+  annotation: MemberAnnotation,
+  scope: DescriptorScope,
+): DescriptorCode {
   if (annotation.sizedBy !== undefined) return renderSized(type, annotation, scope);
   return renderGiven(type, annotation, "memory", scope);
 }
 
 /** Renders a callback type; what C passes to it may be annotated by position. */
-export function renderCallback(type: SpecFunctionType, annotation: CallbackAnnotation, scope: DescriptorScope): string {
+export function renderCallback(
+  type: SpecFunctionType,
+  annotation: CallbackAnnotation,
+  scope: DescriptorScope,
+): DescriptorCode {
+  const { c } = scope.names;
   const { parameters: annotated = {}, ...options } = annotation;
-  const parameters = type.parameters.map((parameter, place) =>
-    renderGiven(parameter, annotated[String(place + 1)] ?? {}, "memory", scope),
+  const parameters = listOf(
+    type.parameters.map((parameter, place) =>
+      renderGiven(parameter, annotated[String(place + 1)] ?? {}, "memory", scope),
+    ),
   );
   const entries = Object.entries(options).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
   const result = renderDescriptor(type.result, "memory", scope);
   const rest = entries.length === 0 ? "" : `, { ${entries.join(", ")} }`;
-  return `${scope.names.c}.callback([${parameters.join(", ")}], ${result}${rest})`;
+  const lifetime = JSON.stringify(options.lifetime ?? "call");
+  return {
+    value: `${c}.callback(${parameters.value}, ${result.value}${rest})`,
+    type: `${c}.Callback<readonly ${parameters.type}, ${result.type}, ${lifetime}>`,
+  };
 }
 
-function renderSized(type: SpecType, { sizedBy, as }: ParameterAnnotation, scope: DescriptorScope): string {
+function renderSized(type: SpecType, { sizedBy, as }: ParameterAnnotation, scope: DescriptorScope): DescriptorCode {
   const { c } = scope.names;
-  const address = as === "bytes" ? `${c}.bytes` : renderAddress(type, scope);
-  return `${c}.sizedBy(${JSON.stringify(sizedBy)}, ${address})`;
+  const address = as === "bytes" ? named(`${c}.bytes`) : renderAddress(type, scope);
+  const count = JSON.stringify(sizedBy);
+  return {
+    value: `${c}.sizedBy(${count}, ${address.value})`,
+    type: `${c}.SizedByType<${count}, ${address.type}>`,
+  };
 }
 
 type AnyAnnotation = GivenAnnotation & Pick<ParameterAnnotation, "nullTerminated">;
@@ -69,23 +99,25 @@ function renderGiven(
   annotation: AnyAnnotation,
   position: DescriptorPosition,
   scope: DescriptorScope,
-): string {
+): DescriptorCode {
   const { owned, borrowedFrom, nullable } = annotation;
   const { c } = scope.names;
   const handle = findHandle(type, scope);
-  if (handle !== undefined && owned === true) return guard(handle, annotation, scope);
-  if (handle !== undefined && position === "parameter") return nullable === true ? renderAddress(type, scope) : handle;
+  if (handle !== undefined && owned === true) return guard(named(handle), annotation, scope);
+  if (handle !== undefined && position === "parameter") {
+    return nullable === true ? renderAddress(type, scope) : named(handle);
+  }
   const text = renderText(type, annotation, position, scope);
   if (text !== undefined) return guard(text, annotation, scope);
-  if (typeof owned === "string") {
-    return guard(`${c}.owned(${renderAddress(type, scope)}, ${JSON.stringify(owned)})`, annotation, scope);
+  const described = typeof owned === "string" || borrowedFrom !== undefined ? renderAddress(type, scope) : undefined;
+  if (described !== undefined && typeof owned === "string") {
+    const value = `${c}.owned(${described.value}, ${JSON.stringify(owned)})`;
+    return guard({ value, type: `${c}.Owned<${described.type}>` }, annotation, scope);
   }
-  if (borrowedFrom !== undefined) {
-    return guard(
-      `${c}.borrowedFrom(${JSON.stringify(borrowedFrom)}, ${renderAddress(type, scope)})`,
-      annotation,
-      scope,
-    );
+  if (described !== undefined) {
+    const owner = JSON.stringify(borrowedFrom);
+    const value = `${c}.borrowedFrom(${owner}, ${described.value})`;
+    return guard({ value, type: `${c}.Borrowing<${owner}, ${described.type}>` }, annotation, scope);
   }
   return guard(renderForm(type, annotation, position, scope), annotation, scope);
 }
@@ -96,17 +128,23 @@ function renderText(
   { as, encoding, owned, nullTerminated }: AnyAnnotation,
   position: DescriptorPosition,
   scope: DescriptorScope,
-): string | undefined {
+): DescriptorCode | undefined {
   if (nullTerminated === true) return undefined;
   const { c } = scope.names;
   const resolved = scope.index.resolve(type);
   const isText = as === "string" || encoding !== undefined;
-  if (resolved.kind === "array" && isText) return `${renderDescriptor(resolved, "memory", scope)}.string`;
-  const isStringResult = as === undefined && renderDescriptor(type, position, scope) === `${c}.string`;
+  if (resolved.kind === "array" && isText) return propertyOf(renderDescriptor(resolved, "memory", scope), "string");
+  const isStringResult = as === undefined && renderDescriptor(type, position, scope).value === `${c}.string`;
   if (!isText && !(isStringResult && typeof owned === "string")) return undefined;
   const name = encoding ?? (resolved.kind === "pointer" ? encodingOfUnit(resolved.target, scope.index) : "utf-8");
-  const string = name === "utf-8" ? `${c}.string` : `${c}.stringOf(${JSON.stringify(name)})`;
-  return typeof owned === "string" ? `${string}.owned(${JSON.stringify(owned)})` : string;
+  const spelled = JSON.stringify(name);
+  const string = name === "utf-8" ? named(`${c}.string`) : textOf(spelled, c);
+  if (typeof owned !== "string") return string;
+  return { value: `${string.value}.owned(${JSON.stringify(owned)})`, type: `${c}.OwnedStringType<${spelled}>` };
+}
+
+function textOf(encoding: string, c: string): DescriptorCode {
+  return { value: `${c}.stringOf(${encoding})`, type: `${c}.Text<${encoding}>` };
 }
 
 function renderForm(
@@ -114,23 +152,26 @@ function renderForm(
   annotation: AnyAnnotation,
   position: DescriptorPosition,
   scope: DescriptorScope,
-): string {
+): DescriptorCode {
   const { c } = scope.names;
   const resolved = scope.index.resolve(type);
   if (annotation.nullTerminated === true && resolved.kind === "pointer") {
-    return `${c}.nullTerminated(${renderElement(resolved.target, annotation, scope)})`;
+    const element = renderElement(resolved.target, annotation, scope);
+    return { value: `${c}.nullTerminated(${element.value})`, type: `${c}.NullTerminatedType<${element.type}>` };
   }
   switch (annotation.as) {
     case "bytes":
-      return `${c}.bytes`;
-    case "boolean":
-      return `${c}.boolean(${renderDescriptor(type, "memory", scope)})`;
+      return named(`${c}.bytes`);
+    case "boolean": {
+      const base = renderDescriptor(type, "memory", scope);
+      return { value: `${c}.boolean(${base.value})`, type: `${c}.MappedType<${base.type}, boolean>` };
+    }
     case "pointer":
       return renderAddress(type, scope);
     case "number":
     case "bigint":
       if (resolved.kind !== "integer" || !isDescribedInteger(resolved.name)) break;
-      return `${c}.${integerConstructors[resolved.name]}${annotation.as === "number" ? ".number" : ""}`;
+      return named(`${c}.${integerConstructors[resolved.name]}${annotation.as === "number" ? ".number" : ""}`);
     case "string":
     case undefined:
   }
@@ -138,7 +179,7 @@ function renderForm(
 }
 
 /** The elements of an array of `char *` are strings. */
-function renderElement(type: SpecType, { as, encoding }: ValueAnnotation, scope: DescriptorScope): string {
+function renderElement(type: SpecType, { as, encoding }: ValueAnnotation, scope: DescriptorScope): DescriptorCode {
   const resolved = scope.index.resolve(type);
   const unit = resolved.kind === "pointer" ? encodingOfUnit(resolved.target, scope.index) : undefined;
   if (unit === undefined || as === "pointer") return renderDescriptor(type, "memory", scope);
@@ -146,12 +187,14 @@ function renderElement(type: SpecType, { as, encoding }: ValueAnnotation, scope:
 }
 
 /** The plain pointer that a type is, without a name: only pointers have owners and counts. */
-function renderAddress(type: SpecType, scope: DescriptorScope): string {
+function renderAddress(type: SpecType, scope: DescriptorScope): DescriptorCode {
   const handle = findHandle(type, scope);
-  if (handle !== undefined) return `${scope.names.c}.pointer(${handle}.target)`;
+  if (handle !== undefined) return handlePointer(handle, scope.names.c);
   return renderDescriptor(scope.index.resolve(type), "memory", scope);
 }
 
-function guard(described: string, { nullable }: ValueAnnotation, scope: DescriptorScope): string {
-  return nullable === false ? `${scope.names.c}.nonNull(${described})` : described;
+function guard(described: DescriptorCode, { nullable }: ValueAnnotation, scope: DescriptorScope): DescriptorCode {
+  if (nullable !== false) return described;
+  const { c } = scope.names;
+  return { value: `${c}.nonNull(${described.value})`, type: `${c}.NonNullType<${described.type}>` };
 }

@@ -4,6 +4,14 @@
  */
 import { CodeWriter } from "@koine/codegen";
 
+/** Width from which a declaration is broken into lines; the same as the formatter's. */
+export const lineWidth = 120;
+
+/** Wraps a call whose arguments are more than names, so that a bundler can drop it with them. */
+export function toPureCall(call: string): string {
+  return `(() => ${call})()`;
+}
+
 /** One export. */
 export interface ExportedValue {
   /** The name in C, and of the export. */
@@ -11,9 +19,10 @@ export interface ExportedValue {
   /** The name inside of the module; another where TypeScript reserves C's. */
   readonly identifier: string;
   readonly documentation: string | undefined;
-  readonly keyword: "const" | "let";
   /** May have several lines; without annotations. */
   readonly expression: string;
+  /** The type of the value, as it is stated; `undefined` for literals. May have several lines. */
+  readonly stated: string | undefined;
   /** Whether the expression is a call that bundlers may drop. */
   readonly isCall: boolean;
   /** The type of the same name; `undefined` if there is none. */
@@ -53,18 +62,33 @@ export function writeExports(writer: CodeWriter, exports: readonly TargetExports
       groups.set(variant.expression, [...(groups.get(variant.expression) ?? []), triple]);
     }
     isChosen ||= groups.size > 1;
-    writeValue(writer, groups.size === 1 ? value : { ...value, isCall: true, expression: renderChoice(groups, c) });
+    const values = variants.map((variant) => variant.value);
+    writeValue(writer, groups.size === 1 ? value : { ...value, ...chooseValue(values, groups, c) });
   }
   return isChosen;
 }
 
+/** The value of several targets: one is picked, and its type is that of any. */
+function chooseValue(
+  values: readonly ExportedValue[],
+  groups: ReadonlyMap<string, readonly string[]>,
+  c: string,
+): Pick<ExportedValue, "isCall" | "expression" | "stated"> {
+  const types = new Set(values.map(({ stated, expression }) => stated ?? expression));
+  return { isCall: true, expression: renderChoice(groups, c), stated: [...types].join(" | ") };
+}
+
 function writeValue(writer: CodeWriter, value: ExportedValue): void {
-  const { name, identifier, documentation, keyword, expression, isCall, type, isApart } = value;
+  const { name, identifier, documentation, stated, expression, isCall, type, isApart } = value;
   if (isApart) writer.blank();
   writer.doc(documentation);
-  const statement = `${keyword} ${identifier} = ${isCall ? "/* @__PURE__ */ " : ""}${expression};`;
-  if (identifier === name) writer.line(`export ${statement}`);
-  else writer.line(statement).line(`export { ${identifier} as ${name} };`);
+  const statedType = stated === undefined ? "" : `: ${stated}`;
+  const start = `${identifier === name ? "export " : ""}const ${identifier}${statedType} =`;
+  const end = `${isCall ? "/* @__PURE__ */ " : ""}${expression};`;
+  const isBroken = stated !== undefined && start.length + end.length >= lineWidth && !/\n/.test(stated);
+  if (isBroken) writer.line(start).indent(() => writer.lines(end.split("\n")));
+  else writer.line(`${start} ${end}`);
+  if (identifier !== name) writer.line(`export { ${identifier} as ${name} };`);
   if (type !== undefined) writer.line(`export type ${identifier} = ${type};`);
 }
 

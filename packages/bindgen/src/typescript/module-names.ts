@@ -21,14 +21,19 @@ export interface ModuleNames {
   readonly publicNames: ReadonlyMap<string, string>;
   /** Identifiers of enumerators by their name. */
   readonly enumerators: ReadonlyMap<string, string>;
-  /** The local name of `c`, the module of descriptor constructors. */
+  /** The local name of `c`, the module of descriptor constructors; what follows are those of other imports. */
   readonly c: string;
   readonly declareLibrary: string;
   readonly declareMacro: string;
-  /** The local name of the type `CType`. */
-  readonly cType: string;
-  /** The local name of the class `Pointer`. */
-  readonly pointer: string;
+  readonly declareStruct: string;
+  readonly declareUnion: string;
+  readonly declareEnum: string;
+  readonly declareFlags: string;
+  readonly declareAlias: string;
+  readonly Pointer: string;
+  readonly CType: string;
+  readonly Variable: string;
+  readonly ReadonlyVariable: string;
   /** The constant that holds the open library. */
   readonly library: string;
   /** The constant that holds the library with the wrappers of inline functions. */
@@ -131,8 +136,15 @@ class ModuleClaims {
       c: claimImport("c"),
       declareLibrary: claimImport("declareLibrary"),
       declareMacro: claimImport("declareMacro"),
-      cType: claimImport("CType"),
-      pointer: claimImport("Pointer"),
+      declareStruct: claimImport("declareStruct"),
+      declareUnion: claimImport("declareUnion"),
+      declareEnum: claimImport("declareEnum"),
+      declareFlags: claimImport("declareFlags"),
+      declareAlias: claimImport("declareAlias"),
+      Variable: claimImport("Variable"),
+      ReadonlyVariable: claimImport("ReadonlyVariable"),
+      CType: claimImport("CType"),
+      Pointer: claimImport("Pointer"),
       library: claimImport("library"),
       wrappers: claimImport("wrappers"),
     };

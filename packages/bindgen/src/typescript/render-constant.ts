@@ -4,8 +4,10 @@
  */
 import type { SpecConstant } from "../spec/model.ts";
 import type { SpecType } from "../spec/type-model.ts";
+import { toPureCall } from "./exported-value.ts";
 import type { ExportedValue } from "./exported-value.ts";
 import { publicName } from "./module-names.ts";
+import { named } from "./descriptor-code.ts";
 import { renderPointee } from "./render-descriptor.ts";
 import type { DescriptorScope } from "./render-descriptor.ts";
 import type { ModuleContext } from "./render-type-export.ts";
@@ -19,45 +21,60 @@ export function renderInteger(value: bigint): string {
 export function exportConstant(constant: SpecConstant, { spec, scope }: ModuleContext): ExportedValue {
   const { name, value } = constant;
   const documentation = spec.docs.get(name);
+  const { expression, stated } = renderConstant(constant, scope);
   return {
     name: publicName(name, scope.names),
     identifier: scope.names.exports.get(name) ?? name,
     documentation,
-    keyword: "const",
-    expression: renderConstant(constant, scope),
+    expression,
+    stated,
     isCall: value.kind === "bytes" || isPointerConstant(constant),
     type: undefined,
     isApart: documentation !== undefined,
   };
 }
 
-function renderConstant({ value, type }: SpecConstant, scope: DescriptorScope): string {
+type ConstantCode = Pick<ExportedValue, "expression" | "stated">;
+
+function renderConstant({ value, type }: SpecConstant, scope: DescriptorScope): ConstantCode {
   switch (value.kind) {
     case "integer":
-      return renderInteger(value.value);
+      return literal(renderInteger(value.value));
     case "float":
-      return Object.is(value.value, -0) ? "-0" : String(value.value);
+      return renderFloat(value.value);
     case "string":
-      return renderText(value.text);
+      return literal(renderText(value.text));
     case "bytes":
-      return `Uint8Array.of(${value.bytes.join(", ")})`;
+      return { expression: `Uint8Array.of(${value.bytes.join(", ")})`, stated: "Uint8Array" };
     case "pointer":
-      return value.address === 0n ? "null" : renderAddress(value.address, type, scope);
+      return value.address === 0n ? literal("null") : renderAddress(value.address, type, scope);
     default:
       return value satisfies never;
   }
 }
 
-/** Addresses such as `(void (*)(void *))-1` mean something to C and are passed where pointers are. */
-function renderAddress(address: bigint, type: SpecType, scope: DescriptorScope): string {
-  const resolved = scope.index.resolve(type);
-  const { c, pointer } = scope.names;
-  const target = resolved.kind === "pointer" ? renderPointee(resolved.target, scope) : `${c}.void`;
-  return `${pointer}.from(0x${address.toString(16)}n, ${target})`;
+function literal(expression: string): ConstantCode {
+  return { expression, stated: undefined };
 }
 
-/** Tells whether a constant is rendered as a pointer. */
-export function isPointerConstant({ value }: SpecConstant): boolean {
+/** Infinities and NaN are names, not literals. */
+function renderFloat(value: number): ConstantCode {
+  const expression = Object.is(value, -0) ? "-0" : String(value);
+  return { expression, stated: Number.isFinite(value) ? undefined : "number" };
+}
+
+/** Addresses such as `(void (*)(void *))-1` mean something to C and are passed where pointers are. */
+function renderAddress(address: bigint, type: SpecType, scope: DescriptorScope): ConstantCode {
+  const resolved = scope.index.resolve(type);
+  const { c, Pointer: pointer } = scope.names;
+  const target = resolved.kind === "pointer" ? renderPointee(resolved.target, scope) : named(`${c}.void`);
+  return {
+    expression: toPureCall(`${pointer}.from(0x${address.toString(16)}n, ${target.value})`),
+    stated: `${c}.Infer<${c}.PointerType<${target.type}, false>>`,
+  };
+}
+
+function isPointerConstant({ value }: SpecConstant): boolean {
   return value.kind === "pointer" && value.address !== 0n;
 }
 

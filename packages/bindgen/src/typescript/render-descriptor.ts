@@ -16,6 +16,8 @@ import {
   isDescribedInteger,
   isWide,
 } from "./basic-descriptors.ts";
+import { listOf, named, propertyOf } from "./descriptor-code.ts";
+import type { DescriptorCode } from "./descriptor-code.ts";
 import type { ModuleNames } from "./module-names.ts";
 
 /** Where a type stands: what C takes from a call, what it gives back, or what lies in memory or behind a pointer. */
@@ -31,23 +33,25 @@ export interface DescriptorScope {
   readonly hasNumbers: boolean;
   /** Keys of the types that are declared above. */
   readonly declared: ReadonlySet<string>;
+  /** The tags of typedefs that are the same descriptor, under another name, by the key of the typedef. */
+  readonly identities: Map<string, SpecReference>;
 }
 
 /** Renders the expression that gives the descriptor of a type. The type must be describable. */
-export function renderDescriptor(type: SpecType, position: DescriptorPosition, scope: DescriptorScope): string {
+export function renderDescriptor(type: SpecType, position: DescriptorPosition, scope: DescriptorScope): DescriptorCode {
   const { c } = scope.names;
   switch (type.kind) {
     case "void":
     case "bool":
-      return `${c}.${type.kind}`;
+      return named(`${c}.${type.kind}`);
     case "integer":
       if (!isDescribedInteger(type.name)) throw undescribed(type);
-      return `${c}.${integerConstructors[type.name]}${scope.hasNumbers && isWide(type.name) ? ".number" : ""}`;
+      return named(`${c}.${integerConstructors[type.name]}${scope.hasNumbers && isWide(type.name) ? ".number" : ""}`);
     case "float":
       if (!isDescribedFloat(type.name)) throw undescribed(type);
-      return `${c}.${floatConstructors[type.name]}`;
+      return named(`${c}.${floatConstructors[type.name]}`);
     case "complex":
-      return `${c}.${complexConstructors.get(type.component) ?? failDescription(type)}`;
+      return named(`${c}.${complexConstructors.get(type.component) ?? failDescription(type)}`);
     case "pointer":
       return renderPointer(type, position, scope);
     case "array":
@@ -66,28 +70,50 @@ export function renderDescriptor(type: SpecType, position: DescriptorPosition, s
 }
 
 /** Renders a function type that is only pointed to: nothing in it is converted. */
-function renderFunctionType(type: SpecFunctionType, scope: DescriptorScope): string {
-  return `${scope.names.c}.fn(${renderSignature(type, scope)}${type.isVariadic ? ", { variadic: true }" : ""})`;
+function renderFunctionType(type: SpecFunctionType, scope: DescriptorScope): DescriptorCode {
+  const { c } = scope.names;
+  const { value, type: described } = renderSignature(type, scope);
+  return type.isVariadic
+    ? { value: `${c}.fn(${value}, { variadic: true })`, type: `${c}.Fn<${described}, true>` }
+    : { value: `${c}.fn(${value})`, type: `${c}.Fn<${described}>` };
 }
 
-function renderSignature(type: SpecFunctionType, scope: DescriptorScope): string {
-  const parameters = type.parameters.map((parameter) => renderDescriptor(parameter, "memory", scope));
-  return `[${parameters.join(", ")}], ${renderDescriptor(type.result, "memory", scope)}`;
+function renderSignature(type: SpecFunctionType, scope: DescriptorScope): DescriptorCode {
+  const parameters = listOf(type.parameters.map((parameter) => renderDescriptor(parameter, "memory", scope)));
+  const result = renderDescriptor(type.result, "memory", scope);
+  return {
+    value: `${parameters.value}, ${result.value}`,
+    type: `${type.parameters.length === 0 ? "" : "readonly "}${parameters.type}, ${result.type}`,
+  };
 }
 
-function renderPointer(type: SpecPointer, position: DescriptorPosition, scope: DescriptorScope): string {
+function renderPointer(type: SpecPointer, position: DescriptorPosition, scope: DescriptorScope): DescriptorCode {
   const { names, index } = scope;
   const { c } = names;
   const handle = findHandle(type, scope);
-  if (handle !== undefined) return position === "parameter" ? handle : `${c}.pointer(${handle}.target)`;
+  if (handle !== undefined) return position === "parameter" ? named(handle) : handlePointer(handle, c);
   const target = index.resolve(type.target);
   const isConst = target.qualifiers.includes("const");
   if (target.kind === "function" && position === "parameter" && isCallback(target, index)) {
-    return `${c}.callback(${renderSignature(target, scope)})`;
+    const { value, type: described } = renderSignature(target, scope);
+    return { value: `${c}.callback(${value})`, type: `${c}.Callback<${described}, "call">` };
   }
-  if (position === "result" && isConst && target.kind === "integer" && target.name === "char") return `${c}.string`;
-  const described = renderPointee(type.target, scope);
-  return isConst ? `${c}.pointer(${described}, { const: true })` : `${c}.pointer(${described})`;
+  if (position === "result" && isConst && target.kind === "integer" && target.name === "char") {
+    return named(`${c}.string`);
+  }
+  return pointerTo(renderPointee(type.target, scope), isConst, c);
+}
+
+/** Pointers to what a handle stands for, where C does not give the handle itself. */
+export function handlePointer(handle: string, c: string): DescriptorCode {
+  return pointerTo(propertyOf(named(handle), "target"), false, c);
+}
+
+function pointerTo({ value, type }: DescriptorCode, isConst: boolean, c: string): DescriptorCode {
+  return {
+    value: isConst ? `${c}.pointer(${value}, { const: true })` : `${c}.pointer(${value})`,
+    type: `${c}.PointerType<${type}, ${isConst}>`,
+  };
 }
 
 /** Tells whether JavaScript can supply such a function; any other is only an address. */
@@ -102,40 +128,47 @@ function hasOpaqueByValue(type: SpecFunctionType, index: SpecIndex): boolean {
   });
 }
 
-function isFunctionPointer(type: SpecType, index: SpecIndex): boolean {
+/** Tells whether a type is a pointer to a function, by whatever name. */
+export function isFunctionPointer(type: SpecType, index: SpecIndex): boolean {
   const resolved = index.resolve(type);
   return resolved.kind === "pointer" && index.resolve(resolved.target).kind === "function";
 }
 
 /** Renders what a pointer points to; without a descriptor it is still an address. */
-export function renderPointee(type: SpecType, scope: DescriptorScope): string {
+export function renderPointee(type: SpecType, scope: DescriptorScope): DescriptorCode {
   const isDeclared = type.kind === "reference" && scope.declared.has(referenceKey(type));
   return isDeclared || isDescribable(type, scope.index)
     ? renderDescriptor(type, "memory", scope)
-    : `${scope.names.c}.void`;
+    : named(`${scope.names.c}.void`);
 }
 
-function renderArray(type: Extract<SpecType, { readonly kind: "array" }>, scope: DescriptorScope): string {
+function renderArray(type: Extract<SpecType, { readonly kind: "array" }>, scope: DescriptorScope): DescriptorCode {
   const { c } = scope.names;
   const element = renderDescriptor(type.element, "memory", scope);
-  return type.length === null ? `${c}.flexibleArray(${element})` : `${c}.array(${element}, ${type.length})`;
+  return type.length === null
+    ? { value: `${c}.flexibleArray(${element.value})`, type: `${c}.ArrayType<${element.type}, null, "elements">` }
+    : {
+        value: `${c}.array(${element.value}, ${type.length})`,
+        type: `${c}.ArrayForms<${element.type}, ${type.length}>`,
+      };
 }
 
-function renderReference(type: SpecReference, position: DescriptorPosition, scope: DescriptorScope): string {
+function renderReference(type: SpecReference, position: DescriptorPosition, scope: DescriptorScope): DescriptorCode {
   const { names, index, declared } = scope;
   const declaration = index.find(type);
   if (declaration === undefined) throw undescribed(type);
   const resolved = index.resolve(type);
   const handle = declared.has(referenceKey(type)) ? handleNamed(type, scope) : undefined;
-  if (handle !== undefined && resolved.kind !== "pointer") return `${handle}.target`;
-  if (handle !== undefined) return position === "parameter" ? handle : `${names.c}.pointer(${handle}.target)`;
+  if (handle !== undefined && resolved.kind !== "pointer") return propertyOf(named(handle), "target");
+  if (handle !== undefined) return position === "parameter" ? named(handle) : handlePointer(handle, names.c);
   // A typedef of a function pointer is declared as a callback, which only a parameter is.
   const isAddress = position !== "parameter" && isFunctionPointer(type, index);
   if (!isAddress && declared.has(referenceKey(type))) {
-    return names.exports.get(declarationKey(declaration)) ?? failDescription(type);
+    return named(names.exports.get(declarationKey(declaration)) ?? failDescription(type));
   }
   if (declaration.kind === "typedef") return renderDescriptor(resolved, position, scope);
-  return `${names.c}.opaque(${JSON.stringify(toTypeName(declaration.name))})`;
+  const name = JSON.stringify(toTypeName(declaration.name));
+  return { value: `${names.c}.opaque(${name})`, type: `${names.c}.OpaqueType<${name}>` };
 }
 
 /** Spells the name that a descriptor carries: C's, or for an unnamed type the generator's without its dots. */

@@ -4,13 +4,16 @@ import { annotationAt, parameterNames } from "../annotation/parameter-place.ts";
 import type { SpecFunction } from "../spec/model.ts";
 import { renderParameter, renderResult } from "./annotated-value.ts";
 import { isWide } from "./basic-descriptors.ts";
+import { listOf, named } from "./descriptor-code.ts";
 import { callbackKey, isLasting } from "./module-names.ts";
 import type { DescriptorScope } from "./render-descriptor.ts";
 
-/** The pieces of a function type: what is called, and its arguments. */
+/** The pieces of a function type: what is called with which arguments, and the type of the function. */
 export interface FunctionParts {
   readonly callee: string;
   readonly parts: readonly string[];
+  /** What the type of the function is made of. */
+  readonly type: readonly string[];
 }
 
 /** Renders the type of a function that JavaScript calls, in pieces. */
@@ -19,17 +22,27 @@ export function renderFunctionParts(declaration: SpecFunction, scope: Descriptor
   const parameters = declaration.parameters.map(({ type }, place) => {
     const own = annotationAt(declaration, annotation, place);
     const exported = isLasting(own.callback) ? scope.names.exports.get(callbackKey(declaration, place)) : undefined;
-    return exported ?? renderParameter(type, own, scope);
+    return exported === undefined ? renderParameter(type, own, scope) : named(exported);
   });
+  const list = listOf(parameters);
+  const result = renderResult(declaration.result, annotation.result ?? {}, scope);
   const options = listOptions(declaration, annotation, scope);
   return {
     callee: `${scope.names.c}.fn`,
-    parts: [
-      `[${parameters.join(", ")}]`,
-      renderResult(declaration.result, annotation.result ?? {}, scope),
-      ...(options.length === 0 ? [] : [`{ ${options.join(", ")} }`]),
-    ],
+    parts: [list.value, result.value, ...(options.length === 0 ? [] : [`{ ${options.join(", ")} }`])],
+    type: [list.type, result.type, ...listTypeOptions(declaration, annotation)],
   };
+}
+
+/** The type arguments after parameters and result; those at the end that say nothing are left out. */
+function listTypeOptions(declaration: SpecFunction, annotation: SpecAnnotation): readonly string[] {
+  const { errno } = annotation;
+  const names = parameterNames(declaration, annotation);
+  const isNamed = names.some((name) => name !== null);
+  const all = [isNamed ? `[${names.map(renderName).join(", ")}]` : "[]", String(declaration.isVariadic)];
+  if (errno !== undefined) return [...all, JSON.stringify(errno)];
+  if (declaration.isVariadic) return all;
+  return isNamed ? all.slice(0, 1) : [];
 }
 
 function listOptions(declaration: SpecFunction, annotation: SpecAnnotation, scope: DescriptorScope): readonly string[] {

@@ -2,14 +2,12 @@
 import { NameScope, toPropertyName, typescriptNames } from "@koine/codegen";
 import type { SpecMacro } from "../spec/model.ts";
 import type { SpecMacroParameter } from "../spec/macro-expression.ts";
+import { lineWidth } from "./exported-value.ts";
 import type { ExportedValue } from "./exported-value.ts";
 import { MacroFormula } from "./macro-formula.ts";
 import { publicName } from "./module-names.ts";
 import { renderDescriptor } from "./render-descriptor.ts";
 import type { ModuleContext } from "./render-type-export.ts";
-
-/** Width from which a declaration is broken into lines; the same as the formatter's. */
-const lineWidth = 120;
 
 /** Gives the export of a macro. */
 export function exportMacro(macro: SpecMacro, context: ModuleContext): ExportedValue {
@@ -19,8 +17,7 @@ export function exportMacro(macro: SpecMacro, context: ModuleContext): ExportedV
     name: publicName(name, names),
     identifier: names.exports.get(name) ?? name,
     documentation: documentMacro(macro, context.spec.docs.get(name)),
-    keyword: "const",
-    expression: renderMacro(macro, context),
+    ...renderMacro(macro, context),
     isCall: true,
     type: undefined,
     isApart: true,
@@ -32,7 +29,9 @@ function documentMacro({ name, parameters, text }: SpecMacro, documentation: str
   return documentation === undefined || documentation === "" ? definition : `${documentation}\n\n${definition}`;
 }
 
-function renderMacro({ name, parameters, expression }: SpecMacro, { scope, target }: ModuleContext): string {
+type MacroCode = Pick<ExportedValue, "expression" | "stated">;
+
+function renderMacro({ name, parameters, expression }: SpecMacro, { scope, target }: ModuleContext): MacroCode {
   const { c, declareMacro } = scope.names;
   const local = new NameScope(typescriptNames);
   local.claim(c, "variable");
@@ -43,29 +42,36 @@ function renderMacro({ name, parameters, expression }: SpecMacro, { scope, targe
   const described = parameters.map((parameter) => {
     const { role, type } = parameter;
     const text =
-      role === "type" ? '"type"' : role === "text" ? `${c}.string` : renderDescriptor(type ?? int, "memory", scope);
+      role === "type"
+        ? '"type"'
+        : role === "text"
+          ? `${c}.string`
+          : renderDescriptor(type ?? int, "memory", scope).value;
     return `${toPropertyName(parameter.name)}: ${text}`;
   });
   const typed = parameters.map(
-    (parameter) => `${identifiers.get(parameter.name) ?? ""}: ${valueType(parameter, formula, scope.names.cType)}`,
+    (parameter) => `${identifiers.get(parameter.name) ?? ""}: ${valueType(parameter, formula, scope.names.CType)}`,
   );
   const isBool = expression.kind !== "text" && expression.type.kind === "bool";
   const { text: value } = isBool ? formula.truth(expression) : formula.value(expression);
-  const types = described.length === 0 ? "{}" : `{ ${described.join(", ")} }`;
+  const types = described.length === 0 ? "() => ({})" : `() => ({ ${described.join(", ")} })`;
   const oneLine = `${declareMacro}(${JSON.stringify(name)}, ${types}, (${typed.join(", ")}) => ${value})`;
-  if (oneLine.length + name.length + 32 <= lineWidth) return oneLine;
+  const accepted = typed.map((parameter) => parameter.replace(/: bigint$/, ": bigint | number"));
+  const given = isBool ? "boolean" : resultType(expression, formula);
+  const stated = `(${accepted.join(", ")}) => ${given}`;
+  if (oneLine.length + name.length + stated.length + 32 <= lineWidth) return { expression: oneLine, stated };
   const head = `(${typed.join(", ")}) =>`;
   const isBroken = head.length + value.length + 4 > lineWidth;
   const body = isBroken ? `${head}\n    ${value},` : `${head} ${value},`;
-  return `${declareMacro}(\n  ${JSON.stringify(name)},\n  ${types},\n  ${body}\n)`;
+  return { expression: `${declareMacro}(\n  ${JSON.stringify(name)},\n  ${types},\n  ${body}\n)`, stated };
+}
+
+function resultType(expression: SpecMacro["expression"], formula: MacroFormula): string {
+  if (expression.kind === "text") return "string";
+  return formula.shapeOf(expression.type).form === "bigint" ? "bigint" : "number";
 }
 
 const int = { kind: "integer", name: "int", qualifiers: [] } as const;
-
-/** Tells whether some parameter stands for a type. */
-export function takesTypes({ parameters }: SpecMacro): boolean {
-  return parameters.some(({ role }) => role === "type");
-}
 
 function valueType({ role, type }: SpecMacroParameter, formula: MacroFormula, cType: string): string {
   if (role === "text") return "string";

@@ -13,10 +13,11 @@ import { writeExports } from "./exported-value.ts";
 import type { ExportedValue, TargetExports } from "./exported-value.ts";
 import { moduleNamesOf, publicName } from "./module-names.ts";
 import type { ModuleNames } from "./module-names.ts";
-import { exportConstant, isPointerConstant } from "./render-constant.ts";
-import { exportMacro, takesTypes } from "./render-macro.ts";
+import { ModuleImports } from "./module-imports.ts";
+import { exportConstant } from "./render-constant.ts";
+import { exportMacro } from "./render-macro.ts";
 import { exportCallbacks, exportSymbol, writeLibrary, writeWrapperLibrary } from "./render-symbols.ts";
-import { exportType, isConstantGroup } from "./render-type-export.ts";
+import { exportType } from "./render-type-export.ts";
 import type { ModuleContext } from "./render-type-export.ts";
 import { orderTypes } from "./type-order.ts";
 
@@ -39,7 +40,8 @@ class ModuleRenderer {
   readonly #names: ModuleNames;
   readonly #views: readonly TargetView[];
   readonly #writer = new CodeWriter();
-  #isDescriptorUsed = false;
+  /** Local names of the imports that the text uses. */
+  readonly #imports = new ModuleImports();
 
   constructor(spec: Spec) {
     this.#spec = spec;
@@ -60,6 +62,7 @@ class ModuleRenderer {
           annotations: spec.annotations,
           hasNumbers: spec.head.integers === "number",
           declared,
+          identities: new Map(),
         },
       };
     });
@@ -74,12 +77,12 @@ class ModuleRenderer {
       this.#writeSame(key, isSymbol, exportSymbol);
     }
     this.#writeAliases();
-    const macros = this.#select(isMacro);
-    for (const key of macros) this.#writeSame(key, isMacro, exportMacro);
+    for (const key of this.#select(isMacro)) this.#writeSame(key, isMacro, exportMacro);
     // Last, because the type checker looks back over every statement at each use of a constant, and headers have thousands.
     this.#writeConstants();
     this.#writeUnavailable();
-    return renderStart(this.#spec, this.#planImports(symbols.length > 0, macros.length > 0)) + this.#writer.toString();
+    if (symbols.length > 0) this.#imports.used.add("declareLibrary");
+    return renderStart(this.#spec, this.#imports.render(this.#names)) + this.#writer.toString();
   }
 
   #writeTypes(): void {
@@ -96,9 +99,6 @@ class ModuleRenderer {
       for (const { view, declaration, values } of exports) {
         if (values.length > 0) markDeclared(key, declaration, view);
         else if (declaration.kind === "typedef") markSharedName(declaration.name, view);
-        if (values.length > 0 && !(declaration.kind === "enum" && isConstantGroup(declaration))) {
-          this.#isDescriptorUsed = true;
-        }
       }
       this.#write(exports);
     }
@@ -142,7 +142,8 @@ class ModuleRenderer {
   }
 
   #write(exports: readonly TargetExports[]): void {
-    if (writeExports(this.#writer, exports, this.#names.c)) this.#isDescriptorUsed = true;
+    for (const { values } of exports) for (const value of values) this.#imports.note(value, this.#names);
+    if (writeExports(this.#writer, exports, this.#names.c)) this.#imports.used.add("c");
   }
 
   #writeConstants(): void {
@@ -178,22 +179,6 @@ class ModuleRenderer {
       this.#writer.blank().line("// Not available through this module:").lines(new Set(lines));
     }
   }
-
-  #planImports(hasSymbols: boolean, hasMacros: boolean): readonly string[] {
-    const names = this.#names;
-    const hasPointers = this.#views.some(({ declarations }) =>
-      declarations.some((item) => item.kind === "constant" && isPointerConstant(item)),
-    );
-    return [
-      ...(this.#isDescriptorUsed || hasSymbols || hasPointers || hasMacros ? [renderImport("c", names.c)] : []),
-      ...(hasSymbols ? [renderImport("declareLibrary", names.declareLibrary)] : []),
-      ...(hasMacros ? [renderImport("declareMacro", names.declareMacro)] : []),
-      ...(this.#select((item) => isMacro(item) && takesTypes(item)).length > 0
-        ? [`type ${renderImport("CType", names.cType)}`]
-        : []),
-      ...(hasPointers ? [renderImport("Pointer", names.pointer)] : []),
-    ];
-  }
 }
 
 function toKeyed(declaration: SpecDeclaration): { readonly key: string } {
@@ -224,7 +209,7 @@ function exportConstantOrNothing(key: string, view: TargetView): TargetExports {
   if (isConstant(declaration)) return { triple, values: [exportConstant(declaration, view)] };
   const identifier = view.scope.names.exports.get(key) ?? key;
   const name = publicName(key, view.scope.names);
-  const absent = { name, identifier, documentation: undefined, keyword: "const", type: undefined } as const;
+  const absent = { name, identifier, documentation: undefined, stated: undefined, type: undefined } as const;
   return { triple, values: [{ ...absent, expression: "undefined", isCall: false, isApart: false }] };
 }
 
@@ -241,8 +226,4 @@ function markSharedName(name: string, { scope, declared, declaredTags }: TargetV
 function renderStart(spec: Spec, imports: readonly string[]): string {
   const banner = renderBanner({ sources: spec.head.headers, version: spec.head.generator });
   return imports.length === 0 ? `${banner}\n\n` : `${banner}\nimport { ${imports.join(", ")} } from "koine";\n\n`;
-}
-
-function renderImport(name: string, local: string): string {
-  return name === local ? name : `${name} as ${local}`;
 }

@@ -11,16 +11,15 @@ import { annotationAt } from "../annotation/parameter-place.ts";
 import type { SpecIndex } from "../spec/spec-index.ts";
 import type { SpecType } from "../spec/type-model.ts";
 import { wrapperSymbol } from "../wrapper/wrapper-symbol.ts";
+import { lineWidth, toPureCall } from "./exported-value.ts";
 import type { ExportedValue } from "./exported-value.ts";
 import type { ModuleNames } from "./module-names.ts";
 import { renderParameter } from "./annotated-value.ts";
 import { callbackKey, publicName } from "./module-names.ts";
 import { renderDescriptor } from "./render-descriptor.ts";
 import { renderFunctionParts } from "./render-function-type.ts";
+import { renderPrototype } from "./render-prototype.ts";
 import type { ModuleContext } from "./render-type-export.ts";
-
-/** Width from which a declaration is broken into lines; the same as the formatter's. */
-const lineWidth = 120;
 
 /** Writes the library that all symbols come from. */
 export function writeLibrary(libraries: SpecLibraries, names: ModuleNames, writer: CodeWriter): void {
@@ -28,8 +27,7 @@ export function writeLibrary(libraries: SpecLibraries, names: ModuleNames, write
   const name = renderLibraryName(libraries);
   writer.blank();
   writer.lines([
-    "// Opened at the first use; a symbol that the installed library lacks is an error only where it is used. A function is",
-    "// bound at its first call, and replaces itself by what was bound.",
+    "// Opened at the first use; a symbol that the installed library lacks is an error only where it is used.",
     `const ${library} = /* @__PURE__ */ ${declareLibrary}(${name});`,
   ]);
 }
@@ -65,8 +63,7 @@ export function exportSymbol(declaration: SpecFunction | SpecVariable, context: 
     name: publicName(name, context.scope.names),
     identifier,
     documentation: documentSymbol(context.spec.docs.get(name), deprecated),
-    keyword: isFunction ? "let" : "const",
-    expression: isFunction ? renderFunction(declaration, identifier, context) : renderVariable(declaration, context),
+    ...(isFunction ? renderFunction(declaration, context) : renderVariable(declaration, context)),
     isCall: true,
     type: undefined,
     isApart: true,
@@ -81,13 +78,14 @@ export function exportCallbacks(declaration: SpecFunction, { scope }: ModuleCont
     const key = callbackKey(declaration, place);
     const identifier = scope.names.exports.get(key);
     if (identifier === undefined) return [];
+    const { value, type: stated } = renderParameter(type, own, scope);
     return [
       {
         name: publicName(key, scope.names),
         identifier,
         documentation: undefined,
-        keyword: "const",
-        expression: renderParameter(type, own, scope),
+        expression: toPureCall(value),
+        stated,
         isCall: true,
         type: undefined,
         isApart: true,
@@ -102,32 +100,60 @@ function renderLibraryName(libraries: SpecLibraries): string {
   return JSON.stringify(libraries.length === 1 ? libraries[0] : libraries);
 }
 
-function renderFunction(declaration: SpecFunction, identifier: string, { scope }: ModuleContext): string {
+type SymbolCode = Pick<ExportedValue, "expression"> & { readonly stated: string };
+
+function renderFunction(declaration: SpecFunction, { scope }: ModuleContext): SymbolCode {
   const { name, isInline } = declaration;
   const symbol = isInline ? wrapperSymbol(name) : (declaration.symbol ?? name);
-  const { library, wrappers } = scope.names;
-  const { callee, parts } = renderFunctionParts(declaration, scope);
-  const described = `() => ${callee}(${parts.join(", ")}),`;
+  const { c, library, wrappers } = scope.names;
+  const { callee, parts, type } = renderFunctionParts(declaration, scope);
+  const prototype = renderPrototype(declaration, symbol, scope);
+  const declare = `${isInline ? wrappers : library}.function`;
+  const stated = renderCall(`${c}.Function`, type, "<>", `export const ${name}:  =`.length);
+  const start = "  /* @__PURE__ */ ;".length;
+  if (prototype !== undefined) {
+    const given = [JSON.stringify(prototype.text), ...prototype.types];
+    return { expression: renderCall(declare, given, "()", start), stated };
+  }
+  const described = `() => ${renderCall(callee, parts, "()", "  () => ,".length)}`;
+  return { expression: renderCall(declare, [JSON.stringify(symbol), described], "()", start), stated };
+}
+
+/**
+ * Renders a list between brackets: in one line where it fits, else with an item per line.
+ *
+ * @param width Columns that stand around it in that line.
+ */
+function renderCall(callee: string, items: readonly string[], brackets: "()" | "<>", width: number): string {
+  const oneLine = `${callee}${brackets[0]}${items.join(", ")}${brackets[1]}`;
+  const isShort = oneLine.length + width <= lineWidth && !oneLine.includes("\n");
+  return isShort ? oneLine : renderBroken(callee, items, brackets);
+}
+
+function renderBroken(callee: string, items: readonly string[], brackets: "()" | "<>"): string {
   const writer = new CodeWriter();
+  const last = items.length - 1;
   writer.block(
-    `${isInline ? wrappers : library}.function(`,
+    `${callee}${brackets[0]}`,
     () => {
-      writer.line(`${JSON.stringify(symbol)},`);
-      // The writer adds two columns of indentation.
-      if (described.length + 2 <= lineWidth) writer.line(described);
-      else writer.block(`() => ${callee}(`, () => writer.lines(parts.map((part) => `${part},`)), "),");
-      writer.line(`(bound) => { ${identifier} = bound; },`);
+      for (const [place, item] of items.entries()) {
+        writer.lines(`${item}${place === last && brackets === "<>" ? "" : ","}`.split("\n"));
+      }
     },
-    ")",
+    brackets.charAt(1),
   );
   return writer.toString().trimEnd();
 }
 
-function renderVariable({ name, symbol, type }: SpecVariable, { scope }: ModuleContext): string {
-  const { c, library } = scope.names;
-  const options = isConstant(type, scope.index) ? ", { readonly: true }" : "";
-  const described = `${c}.variable(${renderDescriptor(type, "result", scope)}${options})`;
-  return `${library}.variable(${JSON.stringify(symbol ?? name)}, () => ${described})`;
+function renderVariable({ name, symbol, type }: SpecVariable, { scope }: ModuleContext): SymbolCode {
+  const { c, library, Variable, ReadonlyVariable } = scope.names;
+  const isReadonly = isConstant(type, scope.index);
+  const { value, type: described } = renderDescriptor(type, "result", scope);
+  const made = `${c}.variable(${value}${isReadonly ? ", { readonly: true }" : ""})`;
+  return {
+    expression: `${library}.variable(${JSON.stringify(symbol ?? name)}, () => ${made})`,
+    stated: `${isReadonly ? ReadonlyVariable : Variable}<${described}>`,
+  };
 }
 
 /** Qualifiers of an array are its element's (C17 6.7.3p9). */

@@ -6,7 +6,11 @@ import type { Spec, SpecEnum, SpecEnumerator, SpecMember, SpecRecord, SpecTypede
 import type { SpecTypeDeclaration } from "../spec/spec-index.ts";
 import type { ExportedValue } from "./exported-value.ts";
 import { renderAnnotatedMember, renderCallback } from "./annotated-value.ts";
+import { named as namedCode } from "./descriptor-code.ts";
+import type { DescriptorCode } from "./descriptor-code.ts";
+import { toPureCall } from "./exported-value.ts";
 import { isNameOfTag, publicName } from "./module-names.ts";
+import type { ModuleNames } from "./module-names.ts";
 import { memberKeys, planRecordOptions } from "./record-descriptor.ts";
 import { renderDescriptor, toTypeName } from "./render-descriptor.ts";
 import type { DescriptorScope } from "./render-descriptor.ts";
@@ -54,50 +58,71 @@ function documentationOf(declaration: SpecTypeDeclaration, { spec }: ModuleConte
 /** A descriptor under the name of its declaration, with the type of its values. */
 function exportDescriptor(
   name: string,
-  expression: string,
+  { value, type: stated }: DescriptorCode,
   facts: { readonly documentation: string | undefined; readonly type: string | undefined },
 ): ExportedValue {
-  return { name, identifier: name, keyword: "const", expression, isCall: true, isApart: true, ...facts };
+  return { name, identifier: name, expression: value, stated, isCall: true, isApart: true, ...facts };
 }
 
 function exportRecord(record: SpecRecord, context: ModuleContext): ExportedValue {
   const { scope, target } = context;
-  const { c } = scope.names;
+  const { c, declareStruct, declareUnion } = scope.names;
   const name = exportName(record, context);
   const options = planRecordOptions(record, scope.index, target);
   if (options === undefined) throw new Error(`${record.name}: the passes let a record without a layout through`);
   const suffix = Object.keys(options).length === 0 ? ")" : `, ${renderOptions(options)})`;
-  const start = `${c}.${record.kind}(${JSON.stringify(toTypeName(record.name))}, {`;
-  const expression = renderBlock(start, (writer) => writeMembers(record, context, writer), `}${suffix}`);
-  return exportDescriptor(name, expression, {
-    documentation: documentationOf(record, context),
-    type: `${c}.Infer<typeof ${name}>`,
-  });
+  const spelled = JSON.stringify(toTypeName(record.name));
+  const members = describeMembers(record, context);
+  const value = renderBlock(
+    `${record.kind === "struct" ? declareStruct : declareUnion}(${spelled}, () => ({`,
+    members.map(({ key, code }) => (key === code.value ? `${key},` : `${key}: ${code.value},`)),
+    `})${suffix}`,
+  );
+  const writer = new CodeWriter();
+  writer.block(
+    `${c}.${record.kind === "struct" ? "Struct" : "Union"}<${spelled}, {`,
+    () => {
+      for (const { key, code, documentation } of members) writer.doc(documentation).line(`${key}: ${code.type};`);
+    },
+    "}>",
+  );
+  return exportDescriptor(
+    name,
+    { value, type: writer.toString().trimEnd() },
+    { documentation: documentationOf(record, context), type: `${c}.Infer<typeof ${name}>` },
+  );
 }
 
-function renderBlock(open: string, write: (writer: CodeWriter) => void, close: string): string {
+function renderBlock(open: string, lines: readonly string[], close: string): string {
   const writer = new CodeWriter();
-  writer.block(open, () => write(writer), close);
+  writer.block(open, () => writer.lines(lines), close);
   return writer.toString().trimEnd();
 }
 
-function writeMembers(record: SpecRecord, { spec, scope }: ModuleContext, writer: CodeWriter): void {
-  const keys = memberKeys(record);
-  for (const [place, member] of record.members.entries()) {
-    writer.doc(member.name === null ? undefined : spec.docs.get(`${declarationKey(record)}.${member.name}`));
-    const key = toPropertyName(keys[place] ?? "");
-    const annotation = scope.annotations.get(declarationKey(record))?.members?.[member.name ?? ""];
-    const described =
-      annotation === undefined ? renderMember(member, scope) : renderAnnotatedMember(member.type, annotation, scope);
-    writer.line(key === described ? `${key},` : `${key}: ${described},`);
-  }
+interface DescribedMember {
+  readonly key: string;
+  readonly code: DescriptorCode;
+  readonly documentation: string | undefined;
 }
 
-function renderMember(member: SpecMember, scope: DescriptorScope): string {
+function describeMembers(record: SpecRecord, { spec, scope }: ModuleContext): readonly DescribedMember[] {
+  const keys = memberKeys(record);
+  const annotations = scope.annotations.get(declarationKey(record))?.members;
+  return record.members.map((member, place) => {
+    const annotation = annotations?.[member.name ?? ""];
+    const code =
+      annotation === undefined ? renderMember(member, scope) : renderAnnotatedMember(member.type, annotation, scope);
+    const documentation = member.name === null ? undefined : spec.docs.get(`${declarationKey(record)}.${member.name}`);
+    return { key: toPropertyName(keys[place] ?? ""), code, documentation };
+  });
+}
+
+function renderMember(member: SpecMember, scope: DescriptorScope): DescriptorCode {
   if (member.bitWidth === undefined) return renderDescriptor(member.type, "memory", scope);
   // c.bits takes the basic type itself, not an alias of it.
-  const base = scope.index.resolve(member.type);
-  return `${scope.names.c}.bits(${renderDescriptor(base, "memory", scope)}, ${member.bitWidth})`;
+  const base = renderDescriptor(scope.index.resolve(member.type), "memory", scope);
+  const { c } = scope.names;
+  return { value: `${c}.bits(${base.value}, ${member.bitWidth})`, type: `${c}.BitFieldType<${base.type}>` };
 }
 
 function renderOptions(options: StructOptions): string {
@@ -116,11 +141,16 @@ function renderOffsets(offsets: object): string {
 function exportHandle(declaration: SpecTypeDeclaration, release: string, context: ModuleContext): ExportedValue {
   const { c } = context.scope.names;
   const name = exportName(declaration, context);
-  const options = `{ release: ${JSON.stringify(release)} }`;
-  return exportDescriptor(name, `${c}.handle(${JSON.stringify(toTypeName(declaration.name))}, ${options})`, {
-    documentation: documentationOf(declaration, context),
-    type: `NonNullable<${c}.InferResult<typeof ${name}>>`,
-  });
+  const spelled = JSON.stringify(toTypeName(declaration.name));
+  const value = `${c}.handle(${spelled}, { release: ${JSON.stringify(release)} })`;
+  return exportDescriptor(
+    name,
+    { value, type: `${c}.HandleType<${spelled}>` },
+    {
+      documentation: documentationOf(declaration, context),
+      type: `NonNullable<${c}.InferResult<typeof ${name}>>`,
+    },
+  );
 }
 
 function exportOpaque(
@@ -129,8 +159,10 @@ function exportOpaque(
   remark: string,
 ): ExportedValue {
   const documentation = (documentationOf(declaration, context) ?? "") + remark;
-  const expression = `${context.scope.names.c}.opaque(${JSON.stringify(toTypeName(declaration.name))})`;
-  return exportDescriptor(exportName(declaration, context), expression, {
+  const { c } = context.scope.names;
+  const spelled = JSON.stringify(toTypeName(declaration.name));
+  const code = { value: `${c}.opaque(${spelled})`, type: `${c}.OpaqueType<${spelled}>` };
+  return exportDescriptor(exportName(declaration, context), code, {
     documentation: documentation.trim(),
     type: undefined,
   });
@@ -146,23 +178,31 @@ function exportEnum(declaration: SpecEnum, context: ModuleContext): readonly Exp
 
 function exportEnumDescriptor(declaration: SpecEnum, context: ModuleContext): ExportedValue {
   const { scope } = context;
-  const { c } = scope.names;
+  const { c, declareEnum, declareFlags } = scope.names;
   const name = exportName(declaration, context);
   const rule = scope.annotations.get(declarationKey(declaration))?.enum ?? (declaration.isFlags ? "flags" : "open");
-  const expression = renderBlock(
-    `${c}.${rule === "flags" ? "flags" : "enum"}(${JSON.stringify(toTypeName(declaration.name))}, {`,
-    (writer) => {
-      for (const { name: member, value } of declaration.enumerators) {
-        writer.line(`${toPropertyName(member)}: ${renderInteger(value)},`);
-      }
-    },
-    // Libraries add values, and C passes any value of the base type.
-    `}, { base: ${renderDescriptor(declaration.base, "memory", scope)}${rule === "closed" ? "" : ", open: true"} })`,
+  const spelled = JSON.stringify(toTypeName(declaration.name));
+  const base = renderDescriptor(declaration.base, "memory", scope);
+  const members = declaration.enumerators.map(
+    ({ name: member, value }) => [toPropertyName(member), renderInteger(value)] as const,
   );
-  return exportDescriptor(name, expression, {
-    documentation: documentationOf(declaration, context),
-    type: `${c}.Infer<typeof ${name}>`,
-  });
+  // Libraries add values, and C passes any value of the base type.
+  const isOpen = rule !== "closed";
+  const value = renderBlock(
+    `${rule === "flags" ? declareFlags : declareEnum}(${spelled}, () => ({`,
+    members.map(([key, text]) => `${key}: ${text},`),
+    `}), { base: () => ${base.value}${isOpen ? ", open: true" : ""} })`,
+  );
+  const type = renderBlock(
+    `${c}.${rule === "flags" ? "FlagsType" : "EnumType"}<${spelled}, {`,
+    members.map(([key, text]) => `readonly ${key}: ${text};`),
+    `}, ${isOpen}, ${base.type}${rule === "flags" ? "" : ", false"}>`,
+  );
+  return exportDescriptor(
+    name,
+    { value, type },
+    { documentation: documentationOf(declaration, context), type: `${c}.Infer<typeof ${name}>` },
+  );
 }
 
 /** Tells whether an enum only groups constants: C gives it no name that a declaration could use. */
@@ -180,8 +220,8 @@ function exportEnumerator(
     name: publicName(name, scope.names),
     identifier: scope.names.enumerators.get(name) ?? name,
     documentation: spec.docs.get(`${declarationKey(declaration)}.${name}`),
-    keyword: "const",
     expression: renderInteger(value),
+    stated: undefined,
     isCall: false,
     type: undefined,
     isApart: place === 0 && isConstantGroup(declaration),
@@ -198,29 +238,39 @@ function exportTypedef(typedef: SpecTypedef, context: ModuleContext): readonly E
   if (type.kind === "reference" && type.to !== "typedef") {
     const tag = index.find(type);
     const tagName = tag === undefined ? undefined : names.exports.get(declarationKey(tag));
-    if (tagName === name && tag !== undefined && isNameOfTag(typedef, declarationKey(tag))) return [];
+    if (tagName === name && tag !== undefined && isNameOfTag(typedef, declarationKey(tag))) {
+      scope.identities.set(typedef.name, type);
+      return [];
+    }
     if (tag !== undefined && tagName !== undefined && scope.declared.has(declarationKey(tag))) {
       const hasValues = tag.kind !== "opaque" && !("unsupported" in tag && tag.unsupported !== undefined);
       const facts = { documentation, type: hasValues ? tagName : undefined };
-      return [{ ...exportDescriptor(name, tagName, facts), isCall: false }];
+      scope.identities.set(typedef.name, type);
+      return [{ ...exportDescriptor(name, namedCode(tagName), facts), isCall: false }];
     }
   }
-  const callback = scope.annotations.get(typedef.name)?.callback;
+  const { callback } = scope.annotations.get(typedef.name) ?? {};
   const resolved = index.resolve(type);
   const target = resolved.kind === "pointer" ? index.resolve(resolved.target) : undefined;
   if (callback !== undefined && target?.kind === "function") {
     // Not an alias: what makes callbacks is the type itself.
     const facts = { documentation, type: `${names.c}.Infer<typeof ${name}>` };
-    return [exportDescriptor(name, renderCallback(target, callback, scope), facts)];
+    const { value, type: described } = renderCallback(target, callback, scope);
+    return [exportDescriptor(name, { value: toPureCall(value), type: described }, facts)];
   }
   // A typedef of a function pointer is there for the parameters that take one.
-  const described = renderDescriptor(type, "parameter", scope);
-  const expression = `${names.c}.alias(${JSON.stringify(typedef.name)}, ${described})`;
   const isValue = resolved.kind !== "function";
   return [
-    exportDescriptor(name, expression, {
+    exportDescriptor(name, renderAlias(typedef.name, renderDescriptor(type, "parameter", scope), names), {
       documentation,
       type: isValue ? `${names.c}.Infer<typeof ${name}>` : undefined,
     }),
   ];
+}
+
+/** What is more than a name of this module is made when it is needed: a bundler would keep it, because it may do something. */
+function renderAlias(name: string, { value, type }: DescriptorCode, { c, declareAlias }: ModuleNames): DescriptorCode {
+  const spelled = JSON.stringify(name);
+  const target = /^\w+$/.test(value) ? value : `() => ${value}`;
+  return { value: `${declareAlias}(${spelled}, ${target})`, type: `${c}.AliasType<${spelled}, ${type}>` };
 }

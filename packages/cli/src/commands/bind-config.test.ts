@@ -104,7 +104,7 @@ test("JavaScript and JSON will do, and --config names any file", () => {
     const run = koine(place, name.startsWith("koine") ? ["bind"] : ["bind", "--config", name]);
     assert.equal(run.status, 0, run.stderr);
     const module = name.startsWith("koine") ? run.stdout : readFileSync(join(place, "settings", "a.ts"), "utf8");
-    assert.match(module, /export let plus = /);
+    assert.match(module, /export const plus: /);
   }
 });
 
@@ -192,7 +192,7 @@ test("annotations that fit nothing have the place where they stand; the rest is 
       ["bindgen/annotation-misfit", "koine.config.mjs", 8, 25],
     ],
   );
-  assert.match(readFileSync(join(place, "a.ts"), "utf8"), /export let text = /);
+  assert.match(readFileSync(join(place, "a.ts"), "utf8"), /export const text: /);
 });
 
 for (const [name, text, message] of [

@@ -122,8 +122,8 @@ test("syntax errors are reported with place and line and exit code 1; the rest i
   assert.match(run.stderr, /^error\[cparser\/unknown-type\]: /);
   assert.match(run.stderr, /--> a\.h:2:12\n2 \| int broken\(unknown_t x\);\n {2}\| {12}\^{9}\n/);
   const module = readFileSync(join(place, "a.ts"), "utf8");
-  assert.match(module, /export let ok =/);
-  assert.match(module, /export let also =/);
+  assert.match(module, /export const ok:/);
+  assert.match(module, /export const also:/);
   assert.doesNotMatch(module, /broken/);
 });
 

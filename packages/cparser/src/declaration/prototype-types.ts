@@ -74,6 +74,8 @@ export function lowerSpelling(
 const plainSpelling = /^(const )?(\w+(?: \w+)*) ?(\**)$/;
 
 function findNamed(word: string, names: PrototypeNames): CType | undefined {
+  const tagged = /^(struct|union|enum) (\w+)$/.exec(word);
+  if (tagged !== null) return names.findTagged(tagged[1] as "struct" | "union" | "enum", tagged[2] ?? "");
   return word.includes(" ") || keywordOf(word) !== undefined ? undefined : names.findType(word);
 }
 

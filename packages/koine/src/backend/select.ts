@@ -1,5 +1,6 @@
 /** Chooses the backend of this environment, once, at first use. */
 import { createAddonBackend } from "../backends/addon/backend.ts";
+import { compilers } from "../backends/addon/compile.ts";
 import type { Backend } from "./contract.ts";
 
 let chosen: Backend | undefined;
@@ -12,6 +13,11 @@ let chosen: Backend | undefined;
 export function currentBackend(): Backend {
   chosen ??= createAddonBackend();
   return chosen;
+}
+
+/** Gives what compiles generated functions here, without starting the backend. */
+export function currentCompiler(): Pick<Backend, "compileTemplate"> {
+  return chosen ?? compilers;
 }
 
 /**

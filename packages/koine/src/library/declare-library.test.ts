@@ -2,83 +2,99 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { FfiError } from "@koine/diagnostics";
 import * as c from "../c.ts";
+import { declareStruct } from "../types/late-types.ts";
 import { declareLibrary } from "./declare-library.ts";
 
 const libc = declareLibrary(null);
+type OfInts = c.Function<[typeof c.int], typeof c.int, ["value"]>;
 
-test("a function binds at its first call and hands over what later calls use", () => {
+test("a function is described at its first call, once", () => {
   let described = 0;
-  let abs = libc.function(
-    "abs",
-    () => {
-      described++;
-      return c.fn([c.int], c.int, { parameterNames: ["value"] });
-    },
-    (bound) => {
-      abs = bound;
-    },
-  );
-  const first = abs;
+  const abs = libc.function("abs", () => {
+    described++;
+    return c.fn([c.int], c.int, { parameterNames: ["value"] });
+  });
   assert.equal(described, 0);
-  assert.equal(first(-5), 5);
-  assert.notEqual(abs, first);
-  assert.equal(abs(-6), 6);
-  assert.equal(first(-7), 7);
+  for (let call = 0; call < 20; call++) assert.equal(abs(-call), call);
   assert.equal(described, 1);
 });
 
-test("before and after binding a function has the same name and address", () => {
-  let labs = libc.function(
-    "labs",
-    () => c.fn([c.long], c.long),
-    (bound) => {
-      labs = bound;
-    },
+test("a prototype is read at the first call, with the types that it names", () => {
+  const labs: c.Function<[typeof c.long], typeof c.long> = libc.function("long labs(long)");
+  assert.equal(labs(-5), 5n);
+  let asked = 0;
+  const Quotient: c.Struct<"quotient", { quot: typeof c.int; rem: typeof c.int }> = declareStruct("quotient", () => {
+    asked++;
+    return { quot: c.int, rem: c.int };
+  });
+  const number: c.AliasType<"number", typeof c.int> = c.alias("number", c.int);
+  const div: c.Function<[typeof number, typeof c.int], typeof Quotient> = libc.function(
+    "struct quotient div(number numerator, int)",
+    Quotient,
+    number,
   );
-  const first = labs;
-  assert.equal(first.name, "labs");
-  const { address } = first;
+  assert.equal(asked, 0);
+  assert.deepEqual(div(7, 2).toObject(), { quot: 3, rem: 1 });
+  assert.equal(asked, 1);
+});
+
+test("before and after its first call a function has the same name and address", () => {
+  const labs: c.Function<[typeof c.long], typeof c.long> = libc.function("long labs(long)");
+  assert.equal(labs.name, "labs");
+  const { address } = labs;
   assert.notEqual(address, 0n);
-  assert.equal(first.explain(), labs.explain());
-  assert.notEqual(labs, first);
+  const explained = labs.explain();
+  for (let call = 0; call < 20; call++) labs(1n);
+  assert.equal(labs.explain(), explained);
   assert.equal(labs.name, "labs");
   assert.equal(labs.address, address);
-  assert.equal(labs.pointer.address, first.pointer.address);
+  assert.equal(labs.pointer.address, address);
+});
+
+test("an asm label names the symbol", () => {
+  const magnitude: OfInts = libc.function('int magnitude(int value) __asm__("abs")');
+  assert.equal(magnitude.name, "magnitude");
+  assert.equal(magnitude(-3), 3);
+});
+
+test("functions with more or fewer arguments, and variadic ones, are told apart before they are read", () => {
+  const getppid: c.Function<[], typeof c.int> = libc.function("int getppid(void)");
+  assert.equal(getppid(), process.ppid);
+  const bytes = new Uint8Array(16);
+  type Print = c.Function<[typeof c.bytes, typeof c.usize, c.PointerType<typeof c.char, true>], typeof c.int, [], true>;
+  const snprintf: Print = libc.function("int snprintf(char *into, size_t size, const char *format, ...)");
+  assert.equal(snprintf(bytes, 16n, "%d %s", c.int(42), c.string("x")), 4);
+  assert.equal(Buffer.from(bytes).toString("latin1", 0, 4), "42 x");
+  type Handler = c.Fn<[typeof c.int], typeof c.void>;
+  type Signal = c.Function<[typeof c.int, c.PointerType<Handler, false>], c.PointerType<Handler, false>>;
+  const signal: Signal = libc.function("void (*signal(int number, void (*handler)(int)))(int)");
+  assert.equal(signal.name, "signal");
+  assert.equal(signal(12, null), null);
 });
 
 test("errors name the function, at the first call and later", () => {
-  let abs = libc.function(
-    "abs",
-    () => c.fn([c.int], c.int, { parameterNames: ["value"] }),
-    (bound) => {
-      abs = bound;
-    },
-  );
-  for (let call = 0; call < 2; call++) {
+  const abs: OfInts = libc.function("int abs(int value)");
+  for (let call = 0; call < 12; call++) {
     assert.throws(() => abs("5" as never), /abs\(\): argument 1 "value": expected/);
     assert.throws(() => (abs as (...values: unknown[]) => unknown)(1, 2), { code: "FFI_ARGUMENT_COUNT" });
   }
 });
 
+test("mistakes in a prototype show at the first call", () => {
+  const wrong: c.Function<[], typeof c.int> = libc.function("int abs(unknown_t)");
+  assert.throws(() => wrong(), { code: "FFI_DECLARATION_TYPE" });
+  const broken: c.Function<[], typeof c.int> = libc.function("int abs(int value");
+  assert.throws(() => broken(), { code: "FFI_DECLARATION_SYNTAX" });
+  assert.throws(() => libc.function(5 as never), { code: "FFI_ARGUMENT_TYPE" });
+});
+
 test("nothing is opened or resolved before the first use", () => {
   const absent = declareLibrary("koine-no-such-library");
-  let gone = absent.function(
-    "gone",
-    () => c.fn([], c.void),
-    (bound) => {
-      gone = bound;
-    },
-  );
+  const gone = absent.function("gone", () => c.fn([], c.void));
   const state = absent.variable("state", () => c.variable(c.int));
   assert.throws(() => gone(), { code: "FFI_LIBRARY_NOT_FOUND" });
   assert.throws(() => state.value, { code: "FFI_LIBRARY_NOT_FOUND" });
-  let missing = libc.function(
-    "koine_no_such_symbol",
-    () => c.fn([], c.void),
-    (bound) => {
-      missing = bound;
-    },
-  );
+  const missing: c.Function<[], typeof c.void> = libc.function("void koine_no_such_symbol(void)");
   assert.throws(
     () => missing(),
     (error) => error instanceof FfiError && error.code === "FFI_SYMBOL_NOT_FOUND",

@@ -12,12 +12,18 @@ import type {
   Variable,
   VariableType,
 } from "@koine/ctypes";
-import { currentBackend } from "../backend/select.ts";
+import { parsePrototype } from "@koine/cparser/prototype";
+import { describeValue, FfiError } from "@koine/diagnostics";
+import { currentBackend, currentCompiler } from "../backend/select.ts";
 import type { NativeFunction } from "../function/bind-function.ts";
 import type { LibraryName } from "./library-name.ts";
 import { NativeLibrary } from "./library.ts";
-import type { NativeFunctionFacts, WithFacts } from "./open-library.ts";
+import type { WithFacts } from "./open-library.ts";
+import { readPrototypeShape } from "./prototype-shape.ts";
+import { readDeclarations } from "./symbols.ts";
 import type { SymbolDeclaration } from "./symbols.ts";
+import { createLateTrampolines, createTrampolinePrototype } from "./trampolines.ts";
+import type { TrampolineShape } from "./trampolines.ts";
 
 /** A function that a {@link DeclaredLibrary} gives. */
 export type DeclaredFunction<TType extends FunctionType> = WithFacts<InferFunction<TType>, DeclaredNames<TType>>;
@@ -25,18 +31,25 @@ export type DeclaredFunction<TType extends FunctionType> = WithFacts<InferFuncti
 /** A library that is opened when one of its functions is first called or one of its variables is first touched. */
 export interface DeclaredLibrary {
   /**
-   * Declares a function. What it gives binds at its first call and hands the bound function to `replace`: assigned to the
-   * exported variable, later calls do without the detour. Both may be called at any time.
+   * Declares a function by its prototype, which is read at the first use. TypeScript does not read it: the type of the function
+   * is stated where it is declared.
+   *
+   * @param prototype Such as `"int fclose(struct FILE *stream)"`; an asm label gives the symbol, where that is not the name.
+   * @param types The types that it names, each under its own name: aliases as typedefs, the others by tag.
+   * @throws {FfiError} At the first use: `FFI_DECLARATION_SYNTAX`, `FFI_DECLARATION_TYPE`, `FFI_LIBRARY_NOT_FOUND`,
+   *   `FFI_SYMBOL_NOT_FOUND`, `FFI_UNSUPPORTED`.
+   */
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the type is stated where the function is declared
+  function<TFunction>(prototype: string, ...types: readonly CType[]): TFunction;
+
+  /**
+   * Declares a function by its type, for what C's prototypes cannot say.
    *
    * @param symbol Name that the library exports.
    * @param type Gives the type, at the first use.
    * @throws {FfiError} At the first use: `FFI_LIBRARY_NOT_FOUND`, `FFI_SYMBOL_NOT_FOUND`, `FFI_UNSUPPORTED`.
    */
-  function<TType extends FunctionType>(
-    symbol: string,
-    type: () => TType,
-    replace: (bound: DeclaredFunction<TType>) => void,
-  ): DeclaredFunction<TType>;
+  function<TType extends FunctionType>(symbol: string, type: () => TType): DeclaredFunction<TType>;
 
   /**
    * Declares a variable, read-only or not by its type.
@@ -57,9 +70,7 @@ export interface DeclaredLibrary {
  * import { c, declareLibrary } from "koine";
  *
  * const zlib = declareLibrary("z");
- * let zlibCompileFlags = zlib.function("zlibCompileFlags", () => c.fn([], c.ulong), (bound) => {
- *   zlibCompileFlags = bound;
- * });
+ * const zlibCompileFlags: c.Function<[], typeof c.ulong> = zlib.function("unsigned long zlibCompileFlags(void)");
  * zlibCompileFlags() > 0n; // → true
  * ```
  */
@@ -67,64 +78,113 @@ export function declareLibrary(name: LibraryName): DeclaredLibrary {
   let library: NativeLibrary | undefined;
   const open = (): NativeLibrary =>
     (library ??= new NativeLibrary(name, [], currentBackend(), { isEager: false, isLazy: true }));
+  const functions = new LateFunctions(open);
   return Object.freeze({
-    function: (symbol: string, type: () => FunctionType, replace: (bound: never) => void) =>
-      declareFunction(symbol, () => open().declare(toDeclaration(symbol, type())) as BoundFunction, replace),
+    function: (text: string, ...given: readonly unknown[]) => functions.declare(text, given),
     variable: (symbol: string, type: () => VariableType) =>
-      new LazyVariable(() => open().declare(toDeclaration(symbol, type())) as Variable<CType>),
+      new LazyVariable(() => {
+        const declaration = { key: symbol, symbol, type: type(), isOptional: false, index: undefined };
+        return open().declareVariable(declaration) as unknown as Variable<CType>;
+      }),
   }) as unknown as DeclaredLibrary;
 }
 
-function toDeclaration<TType extends FunctionType | VariableType>(
-  symbol: string,
-  type: TType,
-): SymbolDeclaration<TType> {
-  return { key: symbol, symbol, type, isOptional: false, index: undefined };
+/** The functions of one library, which are read when they are used. */
+class LateFunctions {
+  readonly #open: () => NativeLibrary;
+  readonly #declarations: LateDeclaration[] = [];
+  readonly #prototype: object;
+  #take: ((declaration: LateDeclaration, shape: TrampolineShape) => NativeFunction) | undefined;
+  #byName: Map<string, LateDeclaration> | undefined;
+
+  constructor(open: () => NativeLibrary) {
+    this.#open = open;
+    this.#prototype = createTrampolinePrototype((name) => this.#find(name), open);
+  }
+
+  declare(text: string, given: readonly unknown[]): NativeFunction {
+    const make = given[0];
+    const isDescribed = typeof make === "function" && !("kind" in make);
+    const shape = isDescribed ? anyShape : shapeOf(text);
+    const name = isDescribed ? text : (shape.name ?? readName(text, given));
+    const declaration: LateDeclaration = {
+      name,
+      text,
+      given: isDescribed ? (make as () => FunctionType) : given,
+      made: undefined,
+    };
+    this.#declarations.push(declaration);
+    this.#byName = undefined;
+    this.#take ??= createLateTrampolines(currentCompiler(), (late: LateDeclaration) =>
+      this.#open().owner().bind(readLate(late)),
+    );
+    const trampoline = this.#take(declaration, shape);
+    Object.setPrototypeOf(trampoline, this.#prototype);
+    named.value = name;
+    return Object.defineProperty(trampoline, "name", named);
+  }
+
+  #find(name: string): SymbolDeclaration<FunctionType> {
+    this.#byName ??= new Map(this.#declarations.map((declaration) => [declaration.name, declaration]));
+    return readLate(this.#byName.get(name) as LateDeclaration);
+  }
 }
 
-type BoundFunction = NativeFunction & NativeFunctionFacts;
+/** One for all, because modules have thousands of functions. */
+const named = { value: "" };
 
-/** What asks a function that is not bound yet for the bound one: nobody else has this value. */
-const boundFunction: unique symbol = Symbol("bound function");
+/** Where the number of arguments shows when the type is made; so does the name, of a prototype that takes a parser. */
+const anyShape: TrampolineShape & { readonly name?: string } = { count: 0, isVariadic: true };
 
-function declareFunction(symbol: string, bind: () => BoundFunction, replace: (bound: never) => void): NativeFunction {
-  let bound: BoundFunction | undefined;
-  const makeBound = (): BoundFunction => {
-    if (bound === undefined) {
-      bound = bind();
-      replace(bound as never);
-    }
-    return bound;
-  };
-  // A computed name is the cheapest way to name a function, and modules have thousands.
-  const { [symbol]: unbound } = {
-    [symbol]: (...values: unknown[]): unknown => (values[0] === boundFunction ? makeBound() : makeBound()(...values)),
-  };
-  return Object.setPrototypeOf(unbound, unboundPrototype) as NativeFunction;
+function shapeOf(text: string): TrampolineShape & { readonly name?: string } {
+  if (typeof text === "string") return readPrototypeShape(text) ?? anyShape;
+  throw new FfiError("FFI_ARGUMENT_TYPE", `function(): expected a prototype, got ${describeValue(text)}`, {
+    hint: 'pass a C prototype such as "int abs(int value)"',
+  });
 }
 
-/** What a function that is not bound yet tells of itself is what the bound one tells. */
-const unboundPrototype = Object.create(Function.prototype, {
-  address: {
-    get: function (this: NativeFunction) {
-      return factsOf(this).address;
-    } as () => bigint,
-  },
-  pointer: {
-    get: function (this: NativeFunction) {
-      return factsOf(this).pointer;
-    } as () => Pointer,
-  },
-  explain: {
-    value(this: NativeFunction): string {
-      return factsOf(this).explain();
-    },
-  },
-}) as object;
-
-function factsOf(unbound: NativeFunction): NativeFunctionFacts {
-  return unbound(boundFunction) as NativeFunctionFacts;
+/** What is wrong with a prototype shows at the first call. */
+function readName(text: string, types: readonly unknown[]): string {
+  try {
+    return parsePrototype(text, { types: nameTypes(types) }).name;
+  } catch (error) {
+    if (!(error instanceof FfiError)) throw error;
+    return "unknown";
+  }
 }
+
+/** A function whose type is made when it is first asked for. */
+interface LateDeclaration {
+  readonly name: string;
+  readonly text: string;
+  /** The types that the text names, or what gives the type of the symbol that is the text. */
+  readonly given: readonly unknown[] | (() => FunctionType);
+  made: SymbolDeclaration<FunctionType> | undefined;
+}
+
+function readLate(declaration: LateDeclaration): SymbolDeclaration<FunctionType> {
+  const { name, text, given, made } = declaration;
+  if (made !== undefined) return made;
+  const [read] =
+    typeof given === "function"
+      ? readDeclarations({ [name]: given() }, undefined)
+      : readDeclarations({ [name]: text }, nameTypes(given));
+  // One declaration gives one.
+  return (declaration.made = { ...(read as SymbolDeclaration<FunctionType>), index: undefined });
+}
+
+/** What a prototype may name: typedefs by name, the others by tag. Of an opaque type the keyword is not known. */
+function nameTypes(types: readonly unknown[]): ReadonlyMap<string, CType> {
+  const names = new Map<string, CType>();
+  for (const type of types as readonly CType[]) {
+    if (type.kind === "alias") names.set(type.name, type);
+    else if (type.kind === "opaque") for (const tag of tags) names.set(`${tag} ${type.name}`, type);
+    else if ("name" in type) names.set(`${type.kind} ${type.name}`, type);
+  }
+  return names;
+}
+
+const tags = ["struct", "union", "enum"] as const;
 
 /** A variable of a library that may not be open yet. */
 class LazyVariable {

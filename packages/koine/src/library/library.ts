@@ -20,6 +20,7 @@ import {
 } from "./symbols.ts";
 import type { SymbolDeclaration, SymbolSource } from "./symbols.ts";
 import { createTrampolines } from "./trampolines.ts";
+import type { TrampolineOwner } from "./trampolines.ts";
 
 /** How a library is opened. */
 export interface OpenMode {
@@ -70,9 +71,19 @@ export class NativeLibrary {
     return (this.#symbols ??= this.#createSymbols(this.#declarations));
   }
 
-  /** Makes a symbol that was not declared when the library was opened. */
-  declare(declaration: SymbolDeclaration): unknown {
-    return this.#createSymbols([declaration])[declaration.key];
+  /** Makes a variable that was not declared when the library was opened. */
+  declareVariable(declaration: SymbolDeclaration<VariableType>): NativeVariable {
+    return this.#createVariable(declaration, this.#source());
+  }
+
+  /** What trampolines ask for functions of the library, whether they were declared when it was opened or not. */
+  owner(source: SymbolSource = this.#source()): TrampolineOwner {
+    return {
+      bind: (declaration) => bindSymbol(declaration, source),
+      resolve: (declaration) => resolveSymbol(declaration, source),
+      explain: (declaration) => explainSymbol(declaration, source),
+      region: this.#region,
+    };
   }
 
   /** Whether {@link NativeLibrary.close} was called. */
@@ -122,12 +133,7 @@ export class NativeLibrary {
   #createSymbols(declarations: readonly SymbolDeclaration[]): Readonly<Record<string, unknown>> {
     const source = this.#source();
     const functions = declarations.filter(isFunction);
-    const symbols: Record<string, unknown> = createTrampolines(functions, this.#backend, {
-      bind: (declaration) => bindSymbol(declaration, source),
-      resolve: (declaration) => resolveSymbol(declaration, source),
-      explain: (declaration) => explainSymbol(declaration, source),
-      region: this.#region,
-    });
+    const symbols: Record<string, unknown> = createTrampolines(functions, this.#backend, this.owner(source));
     for (const declaration of functions.length === declarations.length ? [] : declarations) {
       const { type, key } = declaration;
       if (type.kind === "variable") symbols[key] = this.#createVariable({ ...declaration, type }, source);

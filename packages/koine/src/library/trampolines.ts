@@ -29,6 +29,16 @@ export interface TrampolineOwner {
 
 type FunctionDeclaration = SymbolDeclaration<FunctionType>;
 
+/** What compiles the code that trampolines share. */
+export type TrampolineCompiler = Pick<Backend, "compileTemplate">;
+
+/** How many arguments a trampoline takes. */
+export interface TrampolineShape {
+  readonly count: number;
+  /** Whether it takes any further arguments; calls of such are not inlined. */
+  readonly isVariadic: boolean;
+}
+
 /** What a trampoline calls, once that is compiled. The property is added then, and never changes. */
 interface TrampolineState {
   compiled?: NativeFunction;
@@ -40,19 +50,24 @@ const callsUntilCompiled = 8;
 /** Large libraries take this many functions at a time from a template, because each time costs some microseconds. */
 const sheetLength = 16;
 
+/** Sheets of functions that are declared one by one: of each shape a short one, and long ones when that is not enough. */
+const lateSheetLengths = [8, 32] as const;
+
 /** Makes an object with one function per declaration; the first call of each asks `owner` what to call. */
 export function createTrampolines(
   declarations: readonly FunctionDeclaration[],
   backend: Backend,
   owner: TrampolineOwner,
 ): Record<string, NativeFunction> {
-  const take = createSupply(declarations.length < sheetLength ? 1 : sheetLength, backend, owner);
+  const length = declarations.length < sheetLength ? 1 : sheetLength;
+  const take = createSupply<FunctionDeclaration>([length, length], backend, (declaration) => owner.bind(declaration));
+  const shapeOf = createShapes();
   const prototype = createPrototype(declarations, owner);
   const symbols = Object.create(null) as Record<string, NativeFunction>;
   const name = { value: "" };
   for (const declaration of declarations) {
     const { key } = declaration;
-    const trampoline = take(declaration);
+    const trampoline = take(declaration, shapeOf(declaration.type));
     name.value = key;
     Object.setPrototypeOf(trampoline, prototype);
     Object.defineProperty(trampoline, "name", name);
@@ -61,63 +76,71 @@ export function createTrampolines(
   return symbols;
 }
 
-/** Functions that were made at once, and the declarations of those that are in use. */
-interface Sheet {
-  readonly functions: readonly NativeFunction[];
-  readonly declarations: FunctionDeclaration[];
+/** Functions of the same type follow each other often. */
+function createShapes(): (type: FunctionType) => TrampolineShape {
+  let type: FunctionType | undefined;
+  let shape: TrampolineShape = { count: 0, isVariadic: false };
+  return (next) => {
+    if (next !== type) {
+      type = next;
+      shape = { count: countPassed(next), isVariadic: next.isVariadic };
+    }
+    return shape;
+  };
 }
 
-/** Gives trampolines one by one, from sheets of `length` that are alike. */
-function createSupply(
-  length: number,
-  backend: Backend,
-  owner: TrampolineOwner,
-): (declaration: FunctionDeclaration) => NativeFunction {
-  const sheets = new Map<number, Sheet>();
-  const findSheet = (type: FunctionType): Sheet => {
-    const { isVariadic } = type;
-    const count = countPassed(type);
-    const shape = isVariadic ? -1 - count : count;
-    let sheet = sheets.get(shape);
-    if (sheet === undefined || sheet.declarations.length === length) {
-      const declarations: FunctionDeclaration[] = [];
-      const create = findTemplate({ count, isVariadic, length }, backend);
-      sheet = { declarations, functions: create(createBinder(declarations, owner)) as NativeFunction[] };
-      sheets.set(shape, sheet);
-    }
-    return sheet;
-  };
-  let type: FunctionType | undefined;
-  let sheet: Sheet | undefined;
-  return (declaration) => {
-    // Often the next function is declared like the one before.
-    if (sheet === undefined || declaration.type !== type || sheet.declarations.length === length) {
-      ({ type } = declaration);
-      sheet = findSheet(type);
+/** Makes trampolines one by one, for functions whose types are asked for when they are bound. */
+export function createLateTrampolines<TDeclaration>(
+  compiler: TrampolineCompiler,
+  bind: (declaration: TDeclaration) => TieredFunction,
+): (declaration: TDeclaration, shape: TrampolineShape) => NativeFunction {
+  return createSupply(lateSheetLengths, compiler, bind);
+}
+
+/** Functions that were made at once, and the declarations of those that are in use. */
+interface Sheet<TDeclaration> {
+  readonly functions: readonly NativeFunction[];
+  readonly declarations: TDeclaration[];
+}
+
+/** Gives trampolines one by one, from sheets that are alike: of each shape a first one, and larger or smaller ones then. */
+function createSupply<TDeclaration>(
+  [firstLength, laterLength]: readonly [number, number],
+  compiler: TrampolineCompiler,
+  bind: (declaration: TDeclaration) => TieredFunction,
+): (declaration: TDeclaration, shape: TrampolineShape) => NativeFunction {
+  const sheets = new Map<number, Sheet<TDeclaration>>();
+  return (declaration, { count, isVariadic }) => {
+    const key = isVariadic ? -1 - count : count;
+    let sheet = sheets.get(key);
+    if (sheet === undefined || sheet.declarations.length === sheet.functions.length) {
+      const declarations: TDeclaration[] = [];
+      const length = sheet === undefined ? firstLength : laterLength;
+      const create = findTemplate({ count, isVariadic, length }, compiler);
+      sheet = { declarations, functions: create(createBinder(declarations, bind)) as NativeFunction[] };
+      sheets.set(key, sheet);
     }
     return sheet.functions[sheet.declarations.push(declaration) - 1] as NativeFunction;
   };
 }
 
 /** What tells the source of one sheet from that of another. */
-interface SheetShape {
-  readonly count: number;
-  readonly isVariadic: boolean;
+interface SheetShape extends TrampolineShape {
   readonly length: number;
 }
 
-const templates = new WeakMap<Backend, Map<string, ReturnType<Backend["compileTemplate"]>>>();
+const templates = new WeakMap<TrampolineCompiler, Map<string, ReturnType<Backend["compileTemplate"]>>>();
 
-function findTemplate(shape: SheetShape, backend: Backend): ReturnType<Backend["compileTemplate"]> {
-  let known = templates.get(backend);
-  if (known === undefined) templates.set(backend, (known = new Map<string, ReturnType<Backend["compileTemplate"]>>()));
+function findTemplate(shape: SheetShape, compiler: TrampolineCompiler): ReturnType<Backend["compileTemplate"]> {
+  let known = templates.get(compiler);
+  if (known === undefined) templates.set(compiler, (known = new Map<string, ReturnType<Backend["compileTemplate"]>>()));
   const key = `${shape.count} ${shape.isVariadic} ${shape.length}`;
   let template = known.get(key);
   if (template === undefined) {
     const functions = Array.from({ length: shape.length }, (_, index) => renderTrampoline(shape, index));
     const states = functions.map((_, index) => `state${index} = {}`).join(", ");
     const body = `const ${states};\nreturn [\n${functions.join(",\n")}\n];`;
-    template = backend.compileTemplate(body, ["bind"]);
+    template = compiler.compileTemplate(body, ["bind"]);
     known.set(key, template);
   }
   return template;
@@ -144,15 +167,15 @@ function renderTrampoline({ count, isVariadic }: SheetShape, index: number): str
 }
 
 /** Gives what a trampoline calls: at first what is cheap to make, and from some call on what is quick, for good. */
-function createBinder(
-  declarations: readonly FunctionDeclaration[],
-  owner: TrampolineOwner,
+function createBinder<TDeclaration>(
+  declarations: readonly TDeclaration[],
+  bind: (declaration: TDeclaration) => TieredFunction,
 ): (index: number, state: TrampolineState) => NativeFunction {
   const tiered: (TieredFunction | undefined)[] = [];
   const callCounts: number[] = [];
   return (index, state) => {
     if (state.compiled !== undefined) return state.compiled;
-    const form = (tiered[index] ??= owner.bind(declarations[index] as FunctionDeclaration));
+    const form = (tiered[index] ??= bind(declarations[index] as TDeclaration));
     const count = (callCounts[index] ?? 0) + 1;
     if (count < callsUntilCompiled) {
       callCounts[index] = count;
@@ -169,29 +192,37 @@ function parameterList(count: number): string {
   return (parameterLists[count] ??= Array.from({ length: count }, (_, index) => `$${index}`).join(", "));
 }
 
-/** What the functions of one library tell of themselves. On a prototype: properties of their own would cost more. */
 function createPrototype(declarations: readonly FunctionDeclaration[], owner: TrampolineOwner): object {
   let byName: Map<string, FunctionDeclaration> | undefined;
   const find = (name: string): FunctionDeclaration => {
     byName ??= new Map(declarations.map((declaration) => [declaration.key, declaration]));
     return byName.get(name) as FunctionDeclaration;
   };
+  return createTrampolinePrototype(find, () => ({ owner: () => owner }));
+}
+
+/** What the functions of one library tell of themselves. On a prototype: properties of their own would cost more. */
+export function createTrampolinePrototype(
+  find: (name: string) => FunctionDeclaration,
+  open: () => { owner(): TrampolineOwner },
+): object {
   return Object.create(Function.prototype, {
     address: {
       get(this: NativeFunction): bigint {
-        return owner.resolve(find(this.name));
+        return open().owner().resolve(find(this.name));
       },
     },
     explain: {
       value(this: NativeFunction): string {
-        return owner.explain(find(this.name));
+        return open().owner().explain(find(this.name));
       },
     },
     pointer: {
       get(this: NativeFunction): Pointer {
         const declaration = find(this.name);
-        const { low, high } = toHalves(owner.resolve(declaration));
-        return new NativePointer(declaration.type, low, high, owner.region, 0).toPublic();
+        const { region, resolve } = open().owner();
+        const { low, high } = toHalves(resolve(declaration));
+        return new NativePointer(declaration.type, low, high, region, 0).toPublic();
       },
     },
   }) as object;

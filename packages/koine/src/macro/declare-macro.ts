@@ -10,6 +10,9 @@ import { currentBackend } from "../backend/select.ts";
 /** What a macro takes a parameter for: a number of a C type, a string, or a type. */
 export type MacroParameterType = BoolType | IntegerType | FloatType | StringType | "type";
 
+/** The parameters of a macro by name. */
+export type MacroParameters = Readonly<Record<string, MacroParameterType>>;
+
 /** Arguments as a caller may pass them: bigints may be safe integers. */
 export type MacroArguments<TValues extends readonly unknown[]> = {
   [TIndex in keyof TValues]: TValues[TIndex] extends bigint ? bigint | number : TValues[TIndex];
@@ -20,7 +23,7 @@ export type MacroArguments<TValues extends readonly unknown[]> = {
  * not, for types of up to 32 bits, and any value of 64 bits for the others.
  *
  * @param name Name of the macro, for errors.
- * @param parameters What each parameter is, in order.
+ * @param parameters What each parameter is, in order; or what gives that at the first call.
  * @param formula Calculates the value of the macro, of arguments that have the types of the parameters.
  * @returns A function that throws `FFI_ARGUMENT_COUNT`, `FFI_ARGUMENT_TYPE` or `FFI_ARGUMENT_RANGE` for wrong arguments, and the
  *   last also where the macro divides by zero.
@@ -35,15 +38,22 @@ export type MacroArguments<TValues extends readonly unknown[]> = {
  */
 export function declareMacro<TValues extends readonly unknown[], TResult>(
   name: string,
-  parameters: Readonly<Record<string, MacroParameterType>>,
+  parameters: MacroParameters | (() => MacroParameters),
   formula: (...values: TValues) => TResult,
 ): (...values: MacroArguments<TValues>) => TResult {
-  const list = Object.entries(parameters);
+  let list = typeof parameters === "function" ? undefined : Object.entries(parameters);
   const { [name]: call } = {
     [name]: (...values: readonly unknown[]): TResult => {
-      if (values.length !== list.length) throw wrongCount(name, Object.keys(parameters), values.length);
+      const entries = (list ??= Object.entries((parameters as () => MacroParameters)()));
+      if (values.length !== entries.length) {
+        throw wrongCount(
+          name,
+          entries.map(([key]) => key),
+          values.length,
+        );
+      }
       const converted = values.map((value, index) => {
-        const [parameter = "", type = "type"] = list[index] ?? [];
+        const [parameter = "", type = "type"] = entries[index] ?? [];
         return convertArgument(value, type, `${name}(): argument ${index + 1} "${parameter}"`);
       });
       return calculate(name, () => formula(...(converted as unknown as TValues)));

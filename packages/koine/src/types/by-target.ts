@@ -21,9 +21,11 @@ export type TargetChoice<TValue = unknown> = readonly [triples: readonly string[
  * );
  * ```
  */
+export function byTarget<TValue>(...choices: readonly TargetChoice<TValue>[]): TValue;
 export function byTarget<const TChoices extends readonly TargetChoice[]>(
   ...choices: TChoices
-): ReturnType<TChoices[number][1]> {
+): ReturnType<TChoices[number][1]>;
+export function byTarget(...choices: readonly TargetChoice[]): unknown {
   const { triple } = currentBackend().target;
   const exact = choices.find(([triples]) => triples.includes(triple));
   const similar = choices.find(([triples]) => triples.some((candidate) => toSystem(candidate) === toSystem(triple)));
@@ -35,7 +37,7 @@ export function byTarget<const TChoices extends readonly TargetChoice[]>(
       details: { target: triple, known },
     });
   }
-  return choice[1]() as ReturnType<TChoices[number][1]>;
+  return choice[1]();
 }
 
 /** Processor and system: `x86_64` and `linux` of `x86_64-unknown-linux-gnu`. */

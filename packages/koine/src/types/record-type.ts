@@ -144,21 +144,35 @@ export function union<const TName extends string, const TMembers extends StructM
   return withFacts(types.union(name, members, options)) as never;
 }
 
-/** The facts are not enumerable: what a type is remains plain data. They are computed when they are asked for. */
+/** What is told of a record type, by name. */
+const facts: Readonly<Record<keyof RecordFacts<unknown, unknown>, (type: StructType | UnionType) => unknown>> = {
+  size: (type) => computeStructLayout(type, currentBackend().target).byteLength,
+  alignment: (type) => computeStructLayout(type, currentBackend().target).alignment,
+  create: (type) => (value?: unknown, options?: unknown) => createInstance(type, value, options),
+  fromBytes: (type) => (bytes: unknown) => createFromBytes(type, bytes),
+  at: (type) => (pointer: unknown, options?: unknown) => instanceAt(type, pointer, options),
+  arrayView: (type) => (pointer: unknown, length: unknown) => arrayView(type, pointer, length),
+  offsetOf: (type) => (member: string) => offsetOfMember(type, member, currentBackend().target),
+};
+
+/** A prototype that tells the facts: they are not enumerable, because what a type is remains plain data. */
+export const recordFacts: object = Object.create(
+  Object.prototype,
+  Object.fromEntries(
+    Object.entries(facts).map(([name, tell]) => [
+      name,
+      {
+        get(this: StructType | UnionType): unknown {
+          return tell(this);
+        },
+      },
+    ]),
+  ),
+) as object;
+
+/** The facts are computed when they are asked for. */
 function withFacts(type: StructType | UnionType): unknown {
-  const described = { ...type };
-  Object.defineProperties(described, {
-    size: { get: () => computeStructLayout(described, currentBackend().target).byteLength },
-    alignment: { get: () => computeStructLayout(described, currentBackend().target).alignment },
-    create: { value: (value?: unknown, options?: unknown) => createInstance(described, value, options) },
-    fromBytes: { value: (bytes: unknown) => createFromBytes(described, bytes) },
-    at: { value: (pointer: unknown, options?: unknown) => instanceAt(described, pointer, options) },
-    arrayView: {
-      value: (pointer: unknown, length: unknown) => arrayView(described, pointer, length),
-    },
-    offsetOf: { value: (member: string) => offsetOfMember(described, member, currentBackend().target) },
-  });
-  return Object.freeze(described);
+  return Object.freeze(Object.assign(Object.create(recordFacts), type));
 }
 
 function createInstance(type: StructType | UnionType, value: unknown, options: unknown): StructInstance {

@@ -146,6 +146,11 @@ export function hasKind(value: unknown): value is Readonly<Record<string, unknow
 /** Descriptors in which nothing is wrong. */
 const sound = new WeakSet<object>();
 
+/** Says that nothing is wrong with a descriptor whose fields are made, and then checked, when they are first asked for. */
+export function trustDescriptor(type: CType): void {
+  sound.add(type);
+}
+
 /**
  * Finds what is wrong with a value that should be a descriptor.
  *

@@ -1,0 +1,58 @@
+/**
+ * What a prototype says at a glance: its name, and how many arguments a call has. Modules with thousands of functions read no more
+ * of them before they are used; what the types are is for the parser to say.
+ */
+import type { TrampolineShape } from "./trampolines.ts";
+
+/** A prototype at a glance. */
+export interface PrototypeShape extends TrampolineShape {
+  readonly name: string;
+}
+
+/**
+ * Reads name and parameter count of a prototype such as `"int abs(int value)"`.
+ *
+ * @returns `undefined` if that takes a parser: for functions that return function pointers, for example.
+ */
+export function readPrototypeShape(prototype: string): PrototypeShape | undefined {
+  // Searching is the runtime's own code, where a loop over characters would be interpreted when a module is loaded.
+  const open = prototype.indexOf("(");
+  const start = Math.max(prototype.lastIndexOf(" ", open), prototype.lastIndexOf("*", open)) + 1;
+  if (start <= 0 || start >= open) return undefined;
+  const isNested = prototype.indexOf("(", open + 1) >= 0;
+  const close = isNested ? findClose(prototype, open) : prototype.indexOf(")", open);
+  if (close < 0 || prototype.startsWith("(", close + 1)) return undefined;
+  const name = prototype.slice(start, open);
+  if (close === open + 5 && prototype.startsWith("void", open + 1)) return { name, count: 0, isVariadic: false };
+  const count = isNested ? countItems(prototype, open, close) : countCommas(prototype, open, close) + 1;
+  const isVariadic = prototype.endsWith("...", close);
+  return { name, count: isVariadic ? count - 1 : count, isVariadic };
+}
+
+function countCommas(text: string, open: number, close: number): number {
+  let count = 0;
+  for (let at = text.indexOf(",", open); at >= 0 && at < close; at = text.indexOf(",", at + 1)) count++;
+  return count;
+}
+
+function findClose(text: string, open: number): number {
+  for (let at = open, depth = 0; at < text.length; at++) {
+    const character = text[at];
+    if (character === "(") depth++;
+    else if (character === ")" && --depth === 0) return at;
+  }
+  return -1;
+}
+
+/** Counts what stands between the commas of a list; commas in further parentheses are not its own. */
+function countItems(text: string, open: number, close: number): number {
+  let count = 1;
+  let depth = 0;
+  for (let at = open + 1; at < close; at++) {
+    const character = text[at];
+    if (character === "," && depth === 0) count++;
+    else if (character === "(") depth++;
+    else if (character === ")") depth--;
+  }
+  return count;
+}
