@@ -220,9 +220,9 @@ export function createTrampolinePrototype(
     pointer: {
       get(this: NativeFunction): Pointer {
         const declaration = find(this.name);
-        const { region, resolve } = open().owner();
-        const { low, high } = toHalves(resolve(declaration));
-        return new NativePointer(declaration.type, low, high, region, 0).toPublic();
+        const owner = open().owner();
+        const { low, high } = toHalves(owner.resolve(declaration));
+        return new NativePointer(declaration.type, low, high, owner.region, 0).toPublic();
       },
     },
   }) as object;
