@@ -71,7 +71,7 @@ export const points = Point.arrayView(point.pointer, 1);
     'crc32: ((parameters_0: Argument<"unsigned long crc", number | bigint>, parameters_1: Argument<"const unsigned char *buf", Pointer<IntegerType<"unsigned char", IntegerPolicy>> | readonly number[] | BytesLike | null>, parameters_2: number & Parameter<"unsigned int len">) => bigint) & NativeFunctionFacts',
     'move: ((parameters_0: { readonly x: number; readonly y: number; } & Parameter<"from">, parameters_1: Argument<"by", StructPlace<"Point"> | StructPointer<"Point"> | null>, parameters_2: number & Parameter<"scale">) => { x: number; y: number; } & StructView<"Point">) & NativeFunctionFacts',
     'open: ((parameters_0: string | null) => [number, Handle<"sqlite3"> | null]) & NativeFunctionFacts',
-    'close: ((parameters_0: Pointer<OpaqueType<"sqlite3">>) => number) & NativeFunctionFacts',
+    'close: ((parameters_0: Pointer<c.OpaqueType<"sqlite3">>) => number) & NativeFunctionFacts',
     'point: { x: number; y: number; } & StructView<"Point">',
     "plain: { x: number; y: number; }",
     'points: StructArray<{ x: number; y: number; } & StructView<"Point">>',
@@ -95,7 +95,11 @@ test("a wrong argument is underlined, and its error names the parameter and what
     ["symbols.move({ x: 1 }, null, 2);", 14, /not assignable to parameter .* & Parameter<"from">'/],
     ['symbols.move({ x: 1, y: "2" }, null, 2);', 22, /Type 'string' is not assignable to type 'number'/],
     ["symbols.move({ x: 1, y: 2, z: 3 }, null, 2);", 28, /'z' does not exist in type '{ readonly x: number;/],
-    ["symbols.close(null);", 15, /Argument of type 'null' is not assignable to .*Pointer<OpaqueType<"sqlite3">>/],
+    [
+      "symbols.close(null);",
+      15,
+      /Argument of type 'null' is not assignable to .*Pointer<(?:c\.)?OpaqueType<"sqlite3">>/,
+    ],
     ["Point.create({ x: 1n, y: 2 });", 16, /Type 'bigint' is not assignable to type 'number'/],
     ["symbols.crc23(0n);", 9, /Did you mean 'crc32'/],
   ] as const;
