@@ -205,6 +205,58 @@ test("the scaffold in Go compiles, and its glue keeps what records hold", { skip
   }
 });
 
+const afterPanic = `
+#include "errors.h"
+#include "check.h"
+
+int main(void) {
+    errors_error error = {0, NULL};
+    CHECK(errors_bank_withdraw("alice", 1, &error) == 0 && error.code == -2);
+    CHECK_TEXT(error.message, "the vault is open");
+    /* The library goes on after it. */
+    errors_bank_fail_silently(&error);
+    CHECK(error.code == -1 && strstr(error.message, "is not implemented") != NULL);
+    errors_error_clear(&error);
+    return 0;
+}
+`;
+
+/** Lays the scaffold of `errors` with a withdrawal that panics, and a caller in C; gives the words that compile it. */
+function layPanic(directory: string, language: string, [given, panicking]: readonly [RegExp, string]): string[] {
+  const scaffold = requireScaffold(language);
+  lay(directory, "errors", scaffold);
+  const { path, text } = scaffold.renderImplementation(renderTargets(loadDocument("errors"), ["c"]).plan);
+  assert.match(text, given);
+  writeFileSync(join(directory, path), text.replace(given, panicking));
+  const main = join(directory, "main.c");
+  writeFileSync(main, afterPanic);
+  const headers = ["-I", join(directory, "c"), "-I", join(languagesRoot, "consumers", "c")];
+  return ["-std=gnu11", ...warnings, ...headers, "-g", main, "-o", join(directory, "program")];
+}
+
+test("a panic in Rust becomes the error -2 of a caller in C", { skip: hasRust ? false : "needs cargo" }, () => {
+  inTemporaryDirectory((directory) => {
+    const given = /Err\(Error::new\("bank.withdraw is not implemented"\)\)/;
+    const words = layPanic(directory, "rust", [given, 'panic!("the vault is {}", "open")']);
+    runTool("cargo", ["build", "--offline", "--quiet"], { cwd: join(directory, "scaffold", "rust") });
+    const library = join(directory, "scaffold", "rust", "target", "debug", "liberrors.a");
+    runTool("gcc", [...words, "-fsanitize=address,undefined", library, "-pthread", "-lm", "-ldl"]);
+    runTool(join(directory, "program"), []);
+  });
+});
+
+test("a panic in Go becomes the error -2 of a caller in C", { skip: hasGo ? false : "needs go" }, () => {
+  inTemporaryDirectory((directory) => {
+    const given = /return result, errors.New\("bank.withdraw is not implemented"\)/;
+    const words = layPanic(directory, "go", [given, 'panic("the vault is open")']);
+    const library = join(directory, "liberrors.so");
+    const build = ["build", "-trimpath", "-buildmode=c-shared", "-o", library, "."];
+    runTool("go", build, { cwd: join(directory, "scaffold", "go"), env: goEnvironment() });
+    runTool("gcc", [...words, library]);
+    runTool(join(directory, "program"), [], { env: { ...process.env, LD_LIBRARY_PATH: directory } });
+  });
+});
+
 const throwing = `
 #include "errors_implementation.hpp"
 
