@@ -107,8 +107,23 @@ export async function ensureBundles(step) {
   step.working(`joining the modules of ${stale.map(({ name }) => name).join(", ")}`);
   const names = [...packages.map(({ name }) => name), ...listPackagesWithForeignDependencies()];
   const made = newestInputTime();
-  await Promise.all(stale.map((bundled) => writeBundle(bundled, names, made)));
+  const modules = findModules(packages);
+  await Promise.all(stale.map((bundled) => writeBundle(bundled, { names, modules, made })));
   return { summary: "made" };
+}
+
+/**
+ * Finds what `tsc` wrote for everything that is bundled, by what is imported.
+ *
+ * @param {readonly BundledPackage[]} packages
+ * @returns {Readonly<Record<string, string>>}
+ */
+function findModules(packages) {
+  return Object.fromEntries(
+    packages.flatMap(({ folder, entries }) =>
+      entries.flatMap(({ specifier, module, isScript }) => (isScript ? [] : [[specifier, join(folder, module)]])),
+    ),
+  );
 }
 
 /**
@@ -125,14 +140,20 @@ function listPackagesWithForeignDependencies() {
 }
 
 /**
- * @param {BundledPackage} bundled
- * @param {readonly string[]} names Names of the packages that stay apart.
- * @param {number} made The time of the newest input.
+ * @typedef {object} Surroundings
+ * @property {readonly string[]} names Names of the packages that stay apart.
+ * @property {Readonly<Record<string, string>>} modules What `tsc` wrote for all that is bundled.
+ * @property {number} made The time of the newest input.
  */
-async function writeBundle(bundled, names, made) {
+
+/**
+ * @param {BundledPackage} bundled
+ * @param {Surroundings} surroundings
+ */
+async function writeBundle(bundled, { names, modules, made }) {
   const { name, folder, entries } = bundled;
   const scripts = entries.filter(({ isScript }) => isScript);
-  const builds = [bundleModules(bundled, names), ...scripts.map((entry) => bundleScript(bundled, entry))];
+  const builds = [bundleModules(bundled, names), ...scripts.map((entry) => bundleScript(bundled, entry, modules))];
   const outputs = await Promise.all(builds).catch((/** @type {Error} */ error) => {
     throw new StepFailure(`bundling ${name} failed:\n${error.message}`);
   });
@@ -179,16 +200,19 @@ function bundleModules({ name, folder, entries }, names) {
 }
 
 /**
- * Joins all that a script needs. By its own name it imports the modules, which it can only do when it runs.
+ * Joins all that a script needs, from what `tsc` wrote: bundles of others may not be made yet. By its own name it imports the modules,
+ * which it can only do when it runs.
  *
  * @param {BundledPackage} bundled
  * @param {BundleEntry} entry
+ * @param {Readonly<Record<string, string>>} modules
  */
-function bundleScript({ name, folder }, entry) {
+function bundleScript({ name, folder }, entry, modules) {
   return loadEsbuild().build({
     ...commonOptions,
     absWorkingDir: folder,
     entryPoints: { [entry.name]: entry.module },
+    alias: Object.fromEntries(Object.entries(modules).filter(([specifier]) => !`${specifier}/`.startsWith(`${name}/`))),
     external: [name],
     format: "cjs",
     outExtension: { ".js": ".cjs" },

@@ -36,6 +36,8 @@ export const textByteLength = 64;
 const isOffered = (type: CType): boolean => type.kind !== "string";
 // Stacks are aligned to 16 bytes; what ends in a flexible array cannot be passed by value.
 const shapes = arbitraryShapes({ hasScalar: isOffered, maximumAlignment: 16, isFlexible: false });
+// gcc 12 reads a struct of 16 bytes and that alignment as if the save area of `va_arg` kept registers in aligned pairs, and crashes.
+const extraShapes = arbitraryShapes({ hasScalar: isOffered, maximumAlignment: 8, isFlexible: false });
 
 const parameter: fc.Arbitrary<ParameterShape> = fc.record({
   passing: fc.oneof(
@@ -62,7 +64,7 @@ const extra: fc.Arbitrary<ParameterShape> = fc.record({
     { weight: 6, arbitrary: fc.constant("value" as const) },
     { weight: 1, arbitrary: fc.constantFrom("text", "bytes") },
   ),
-  type: shapes.value,
+  type: extraShapes.value,
 });
 const variadicSignature: fc.Arbitrary<SignatureShape> = fc
   .record({
