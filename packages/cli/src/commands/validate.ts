@@ -37,7 +37,7 @@ async function checkDocuments(
   surroundings: Surroundings,
 ): Promise<ExitCode> {
   // Loaded here, because every run of the command reads this file.
-  const { loadApi } = await import("@koine/idl");
+  const { loadApi } = await import("@koine/idl/load");
   const results = files.map((file) => loadApi(resolve(surroundings.workingDirectory, file), { lint }));
   const diagnostics = mergeDiagnostics(results);
   const isProblem = ({ severity }: Diagnostic): boolean => severity === "error" || (lint && severity === "warning");

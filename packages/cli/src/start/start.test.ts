@@ -11,13 +11,25 @@ const command = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..", 
 const folder = mkdtempSync(join(tmpdir(), "koine-start-"));
 after(() => rmSync(folder, { recursive: true }));
 
-/** Gives the help of `koine bind`, for which nothing but the command is needed. */
-function runHelp(cache: string, variables: NodeJS.ProcessEnv = {}): string {
-  const env = { ...process.env, NODE_DISABLE_COMPILE_CACHE: undefined, KOINE_CACHE_DIR: cache, ...variables };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, "bind", "--help"], {
+interface Run {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function koine(words: readonly string[], variables: NodeJS.ProcessEnv): Run {
+  const env = { ...process.env, NODE_DISABLE_COMPILE_CACHE: undefined, ...variables };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...words], {
+    cwd: folder,
     env,
     encoding: "utf8",
   });
+  return { status, stdout, stderr };
+}
+
+/** Gives the help of `koine bind`, for which nothing but the command is needed. */
+function runHelp(cache: string, variables: NodeJS.ProcessEnv = {}): string {
+  const { status, stdout, stderr } = koine(["bind", "--help"], { KOINE_CACHE_DIR: cache, ...variables });
   assert.equal(stderr, "");
   assert.equal(status, 0);
   return stdout;
@@ -53,4 +65,30 @@ test("nothing is kept where Node shall keep nothing, or where nothing can be kep
   assert.throws(() => readdirSync(cache), { code: "ENOENT" });
   writeFileSync(cache, "a file is no directory");
   assert.equal(runHelp(cache), help);
+});
+
+test("validating is a script, too, which reads every format and says what the modules of the command say", () => {
+  const cache = join(folder, "validate");
+  const documents: Readonly<Record<string, string>> = {
+    "plain.yml": 'version: "1.0.0"\nmodules:\n  - name: kv\n    functions: [{ name: get }]\n',
+    "anchors.yml": 'version: "1.0.0"\nmodules: [&kv { name: kv, functions: [{ name: get }] }]\n',
+    "document.toml": 'version = "1.0.0"\n[[modules]]\nname = "kv"\nfunctions = [{ name = "get" }]\n',
+    "document.json": '{ "version": "1.0.0", "modules": [{ "name": "kv", "functions": [{ "name": "get" }] }] }\n',
+    "wrong.yml": 'version: "1.0.0"\nmodules: [{ name: kv, functions: [{ name: get, return: Absent }] }]\n',
+  };
+  for (const [name, text] of Object.entries(documents)) {
+    writeFileSync(join(folder, name), text);
+    const variables = { KOINE_CACHE_DIR: cache, NO_COLOR: "1" };
+    const first = koine(["validate", name], variables);
+    assert.deepEqual(koine(["validate", name], variables), first);
+    assert.equal(first.stdout, "");
+    if (name === "wrong.yml") {
+      assert.equal(first.status, 1);
+      assert.match(first.stderr, /error\[idl\/unknown-type\]/);
+    } else {
+      assert.deepEqual([first.status, first.stderr], [0, `${name}: 1 module, 1 function, 0 types\n`]);
+    }
+  }
+  assert.match(koine(["lint", "plain.yml"], { KOINE_CACHE_DIR: cache }).stderr, /warning\[idl\/undocumented-module\]/);
+  assert.equal(readdirSync(cache).length, 1, "both commands are one script");
 });

@@ -1,11 +1,24 @@
 /**
- * What the installed command runs first. `koine bind` is over in the time that Node takes to find and compile modules, so it is
- * one script, whose compiled form is kept (`load-script.ts`). Other commands and other runtimes load the modules of the command.
+ * What the installed command runs first. `koine bind` and `koine validate` are over in the time that Node takes to find and
+ * compile modules, so each is one script, whose compiled form is kept (`load-script.ts`). Other commands and other runtimes
+ * load the modules of the command.
  */
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CommandExtensions } from "../process-surroundings.ts";
 import { loadScript } from "./load-script.ts";
+
+/** What a script exports, and the modules of the command do. */
+interface CommandProgram {
+  readonly main: (extensions: CommandExtensions) => Promise<void>;
+}
+
+/** The commands that are scripts, which are made from this folder and lie beside this one. */
+const scripts: ReadonlyMap<string | undefined, string> = new Map([
+  ["bind", "bind.cjs"],
+  ["validate", "validate.cjs"],
+  ["lint", "validate.cjs"],
+]);
 
 /**
  * Runs the command line of this process and sets its exit code.
@@ -14,13 +27,12 @@ import { loadScript } from "./load-script.ts";
  */
 export async function start(extensions: CommandExtensions = {}): Promise<void> {
   const { bun, deno } = process.versions as Readonly<Record<string, string | undefined>>;
-  const isQuick = process.argv[2] === "bind" && bun === undefined && deno === undefined;
-  const { main } = isQuick ? await loadBind() : await import("@koine/cli");
+  const script = bun === undefined && deno === undefined ? scripts.get(process.argv[2]) : undefined;
+  const { main } = script === undefined ? await import("@koine/cli") : await loadProgram(script);
   await main({ ...extensions, importModule: (url) => import(url) });
 }
 
-async function loadBind(): Promise<typeof import("./bind-main.ts")> {
-  // Both scripts are made from this folder, and lie in one.
+async function loadProgram(script: string): Promise<CommandProgram> {
   const folder = dirname(fileURLToPath(import.meta.url));
-  return (await loadScript(join(folder, "bind.cjs"))) as typeof import("./bind-main.ts");
+  return (await loadScript(join(folder, script))) as CommandProgram;
 }
