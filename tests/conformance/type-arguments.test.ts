@@ -1,7 +1,7 @@
 /** Handles, sized and terminated arrays, arrays of structs, translated values, enums and flags in calls. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { allocate, c, FfiError, openLibrary } from "koine";
+import { allocate, c, declareLibrary, FfiError, openLibrary } from "koine";
 import { compileLibrary } from "./native-library.ts";
 
 const path = compileLibrary("type-arguments");
@@ -104,6 +104,25 @@ test("a handle comes out of an out-parameter, and the program may call the relea
     textOf(() => symbols.counter_close(counter)),
     /^FFI_USE_AFTER_FREE/,
   );
+});
+
+test("the release function ends a handle also in a library whose symbols are declared one by one", () => {
+  const library = declareLibrary(path);
+  const open = library.function("counter_open", () => c.fn([c.int], Counter));
+  const close = library.function("counter_close", () => c.fn([Counter], c.int));
+  const before = symbols.counter_live();
+  for (let round = 0; round < 100; round++) {
+    const counter = open(round);
+    assert.ok(counter !== null);
+    assert.equal(close(counter), 7);
+    assert.equal(counter.isReleased, true);
+    counter.release();
+    assert.match(
+      textOf(() => close(counter)),
+      /^FFI_USE_AFTER_FREE/,
+    );
+  }
+  assert.equal(symbols.counter_live(), before);
 });
 
 test("the release function ends a handle also where it is declared with a plain pointer", () => {

@@ -263,8 +263,13 @@ function bindRequest(declaration: SymbolDeclaration<FunctionType>, source: Symbo
     gate,
     backend,
     findRelease,
-    isRelease: source.releaseSymbols().has(declaration.symbol),
+    isRelease: isRelease(declaration, source),
   };
+}
+
+/** A library whose symbols are declared one by one knows of none but this: it is one if a handle that it takes says so. */
+function isRelease(declaration: SymbolDeclaration<FunctionType>, source: SymbolSource): boolean {
+  return [source.releaseSymbols(), findReleaseSymbols([declaration])].some((found) => found.has(declaration.symbol));
 }
 
 /** A function that takes a pointer back; what it returns is of no interest. */
