@@ -55,10 +55,17 @@ void probe_run(void (*body)(void*), void* memory) {
     pthread_attr_destroy(&attributes);
 }
 
+void probe_sleep(int milliseconds) {
+    const struct timespec moment = {milliseconds / 1000, milliseconds % 1000 * 1000000L};
+    nanosleep(&moment, NULL);
+}
+
 int64_t probe_live(void) {
-    const struct timespec moment = {0, 1000000};
-    for (int waited = 0; waited < 5000 && __atomic_load_n(&running, __ATOMIC_ACQUIRE) != 0; waited++) {
-        nanosleep(&moment, NULL);
-    }
+    for (int waited = 0; waited < 5000 && __atomic_load_n(&running, __ATOMIC_ACQUIRE) != 0; waited++) probe_sleep(1);
+    return __atomic_load_n(&live, __ATOMIC_RELAXED);
+}
+
+int64_t probe_wait_until_none_lives(void) {
+    for (int waited = 0; waited < 5000 && __atomic_load_n(&live, __ATOMIC_RELAXED) != 0; waited++) probe_sleep(1);
     return __atomic_load_n(&live, __ATOMIC_RELAXED);
 }

@@ -17,5 +17,8 @@ void* probe_copy(const void* data, size_t size);
 void probe_run(void (*body)(void*), void* memory);
 /* What is alive when all those threads have ended, which it waits for some seconds: what they lend is freed by them. */
 int64_t probe_live(void);
+/* The same where the glue has the threads: waits some seconds until nothing is alive. */
+int64_t probe_wait_until_none_lives(void);
+void probe_sleep(int milliseconds);
 
 #endif

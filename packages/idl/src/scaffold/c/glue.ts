@@ -12,6 +12,7 @@ import { spellConstant, spellText } from "../../languages/c/values.ts";
 import { renderDocumentBanner } from "../../languages/document-banner.ts";
 import type { ApiField, ApiModule, ApiRecord, ApiRichEnum, ConstantValue } from "../../model/index.ts";
 import type { ApiPlan } from "../../plan/plan-model.ts";
+import { renderObjectLists, renderTextLists } from "./copied-lists.ts";
 import { copyName, storeField } from "./stored-field.ts";
 import type { StorageContext, StoredMember } from "./stored-field.ts";
 
@@ -28,11 +29,15 @@ interface StoredType {
   readonly members: readonly StoredMember[];
 }
 
-/** Renders the header: the structs of all records and rich enums. */
-export function renderGlueHeader(plan: ApiPlan): string {
+/**
+ * Renders the header: the structs of all records and rich enums.
+ *
+ * @param functions What the author defines beside the functions of the API's header.
+ */
+export function renderGlueHeader(plan: ApiPlan, functions: readonly AbiFunction[] = []): string {
   const context = createContext(plan);
   const { writer } = context;
-  const { producer, header } = createCNames(plan.abi.prefix);
+  const { producer, header, local } = createCNames(plan.abi.prefix);
   const guard = `${plan.abi.prefix.toUpperCase()}_GLUE_H`;
   writer
     .line(renderDocumentBanner(plan))
@@ -54,6 +59,8 @@ export function renderGlueHeader(plan: ApiPlan): string {
     );
     writer.line(`${symbol}* ${copyName(symbol)}(const ${symbol}* from);`).blank();
   }
+  for (const declared of functions) writer.line(`${spellPrototype(declared, `${local} `)};`);
+  if (functions.length > 0) writer.blank();
   writer.lines(["#ifdef __cplusplus", "}", "#endif"]).blank();
   return writer.line(`#endif /* ${guard} */`).toString();
 }
@@ -61,14 +68,14 @@ export function renderGlueHeader(plan: ApiPlan): string {
 /** Renders the source: how each of them is made, copied, read and freed. */
 export function renderGlueSource(plan: ApiPlan): string {
   const context = createContext(plan);
-  const { writer } = context;
+  const { writer, prefix } = context;
   writer.line(renderDocumentBanner(plan)).line(`#include "${plan.abi.prefix}_glue.h"`).blank();
   writer.line("#include <string.h>").blank();
   const stored = listStored(context);
   if (stored.some(({ members }) => members.some(({ declaration }) => declaration.startsWith("char** ")))) {
-    writeTextLists(context);
+    writer.line(renderTextLists(prefix)).blank();
   }
-  for (const type of stored) if (isListed(type, stored)) writeObjectLists(context, type);
+  for (const type of stored) if (isListed(type, stored)) writer.line(renderObjectLists(prefix, type.symbol)).blank();
   for (const type of stored) {
     writeCopy(context, type);
     if ("variants" in type.declaration) writeRichEnum(context, type, type.declaration);
@@ -108,53 +115,6 @@ function listStored(context: GlueContext): readonly StoredType[] {
 /** Whether some list holds objects of the type. */
 function isListed({ symbol }: StoredType, all: readonly StoredType[]): boolean {
   return all.some(({ members }) => members.some(({ declaration }) => declaration.startsWith(`${symbol}** `)));
-}
-
-function writeTextLists({ writer, prefix }: GlueContext): void {
-  const { allocateArray, copyString } = createCNames(prefix);
-  writer.block(
-    "static char** copy_texts(char* const* texts, size_t count) {",
-    () => {
-      writer.line("char** copy;").line("if (texts == NULL) return NULL;");
-      writer.line(`copy = (char**)${allocateArray}(count, sizeof *copy);`);
-      writer.line(`for (size_t index = 0; index < count; index++) copy[index] = ${copyString}(texts[index]);`);
-      writer.line("return copy;");
-    },
-    "}",
-  );
-  writer.blank().block(
-    "static void free_texts(char** texts, size_t count) {",
-    () => {
-      writer.line("if (texts == NULL) return;");
-      writer.line(`for (size_t index = 0; index < count; index++) ${prefix}_free_string(texts[index]);`);
-      writer.line(`${prefix}_free_bytes((uint8_t*)texts, count * sizeof *texts);`);
-    },
-    "}",
-  );
-  writer.blank();
-}
-
-function writeObjectLists({ writer, prefix }: GlueContext, { symbol }: StoredType): void {
-  writer.block(
-    `static ${symbol}** ${symbol}_copy_list(${symbol}* const* items, size_t count) {`,
-    () => {
-      writer.line(`${symbol}** copy;`).line("if (items == NULL) return NULL;");
-      writer.line(`copy = (${symbol}**)${createCNames(prefix).allocateArray}(count, sizeof *copy);`);
-      writer.line(`for (size_t index = 0; index < count; index++) copy[index] = ${copyName(symbol)}(items[index]);`);
-      writer.line("return copy;");
-    },
-    "}",
-  );
-  writer.blank().block(
-    `static void ${symbol}_free_list(${symbol}** items, size_t count) {`,
-    () => {
-      writer.line("if (items == NULL) return;");
-      writer.line(`for (size_t index = 0; index < count; index++) ${symbol}_destroy(items[index]);`);
-      writer.line(`${prefix}_free_bytes((uint8_t*)items, count * sizeof *items);`);
-    },
-    "}",
-  );
-  writer.blank();
 }
 
 function writeCopy({ writer, prefix }: GlueContext, { symbol, declaration, members }: StoredType): void {

@@ -1,25 +1,25 @@
 /**
  * The scaffold in C: records, builders and rich enums are implemented by the glue, functions, interfaces and events by the
- * author. What the glue holds is in `glue.ts`.
+ * author. What the glue holds is in `glue.ts`; how it runs async functions is in `launches.ts`.
  */
 import { CodeWriter } from "@koine/codegen";
 import type { Abi, AbiFunction } from "../../abi/abi-model.ts";
-import type { CType } from "../../abi/c-type.ts";
 import { createCNames } from "../../languages/c/names.ts";
 import { spellPrototype } from "../../languages/c/types.ts";
+import type { TargetFile } from "../../languages/target.ts";
 import type { ApiPlan } from "../../plan/plan-model.ts";
-import { findCallback, listAuthorFunctions, listOwnObjects } from "../author-functions.ts";
+import { findCallback, listOwnObjects } from "../author-functions.ts";
 import type { RequiredFunction, Scaffold } from "../scaffold.ts";
 import { renderGlueHeader, renderGlueSource } from "./glue.ts";
+import { listLocalFunctions, listPlainFunctions } from "./launched-functions.ts";
+import { renderLaunches } from "./launches.ts";
+import { zeroOf } from "./zero-value.ts";
 
 const folder = "scaffold/c";
 
 export const cScaffold: Scaffold = Object.freeze({
   name: "c",
-  renderGlue: (plan: ApiPlan) => [
-    { path: `${folder}/${plan.abi.prefix}_glue.h`, text: renderGlueHeader(plan) },
-    { path: `${folder}/${plan.abi.prefix}_glue.c`, text: renderGlueSource(plan) },
-  ],
+  renderGlue: (plan: ApiPlan) => renderGlueFiles(plan, folder),
   renderImplementation: (plan: ApiPlan) => ({
     path: `${folder}/${plan.abi.prefix}_implementation.c`,
     text: renderImplementation(plan),
@@ -27,8 +27,20 @@ export const cScaffold: Scaffold = Object.freeze({
   listRequired,
 });
 
+/** Renders the glue in C, on which that in C++ stands, too. */
+export function renderGlueFiles(plan: ApiPlan, place: string): readonly TargetFile[] {
+  const base = `${place}/${plan.abi.prefix}`;
+  const local = listLocalFunctions(plan);
+  const launches = { path: `${base}_launches.c`, text: renderLaunches(plan) };
+  return [
+    { path: `${base}_glue.h`, text: renderGlueHeader(plan, local) },
+    { path: `${base}_glue.c`, text: renderGlueSource(plan) },
+    ...(local.length > 0 ? [launches] : []),
+  ];
+}
+
 function listRequired(plan: ApiPlan): readonly RequiredFunction[] {
-  return listAuthorFunctions(plan).map((declared) => ({
+  return listPlainFunctions(plan).map((declared) => ({
     declared,
     name: declared.symbol,
     text: renderSkeleton(declared, plan.abi),
@@ -63,7 +75,7 @@ function writeBody(writer: CodeWriter, declared: AbiFunction, abi: Abi): void {
   }
   const message = `"${symbol} is not implemented"`;
   const used = new Set(["out_err", "callback", "context"]);
-  const isLaunch = role === "async" || role === "stream-next";
+  const isLaunch = role === "stream-next";
   for (const { name, role: slot } of parameters) {
     if (slot.startsWith("out-") && slot !== "out-error") continue;
     if (!used.has(name) || (!isLaunch && slot !== "out-error")) writer.line(`(void)${name};`);
@@ -91,19 +103,4 @@ function writeFailedLaunch(
   writer.line(`${createCNames(abi.prefix).errorSet}(&error, -1, ${message});`);
   writer.line(`callback(${["context", "&error", ...slots.map(({ type }) => zeroOf(type))].join(", ")});`);
   writer.line(`${errorClear.symbol}(&error);`);
-}
-
-/** An expression that stands for a value that nobody reads. */
-function zeroOf(type: CType): string {
-  switch (type.kind) {
-    case "pointer":
-      return "NULL";
-    case "scalar":
-      return type.name === "bool" ? "false" : "0";
-    case "named":
-      if (type.declares === "struct") return `(${type.symbol}){0}`;
-      return type.declares === "enum" ? `(${type.symbol})0` : "0";
-    default:
-      throw new Error(`nothing stands for a ${type.kind}`);
-  }
 }

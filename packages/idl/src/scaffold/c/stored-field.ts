@@ -37,7 +37,7 @@ export function copyName(symbol: string): string {
 
 /** Gives the members that keep a field. */
 export function storeField(
-  field: ApiField,
+  field: Pick<ApiField, "name" | "type">,
   context: StorageContext,
   name: string = field.name,
 ): readonly StoredMember[] {
@@ -121,7 +121,7 @@ function storeSingle(type: ApiType, { name, given }: Place, { prefix, types }: S
   if (isObjectType(type)) {
     const { symbol } = types.named(type.id);
     const member = { name, declaration: `${symbol}* ${name}`, given: `(${symbol}*)${given}` };
-    if (type.kind === "typed-handle") return { ...member, copy: (from) => `${from}${name}` };
+    if (!isCopied(type)) return { ...member, copy: (from) => `${from}${name}` };
     const copy = (from: string): string => `${copyName(symbol)}(${from}${name})`;
     return { ...member, copy, free: (from) => `${symbol}_destroy(${from}${name});` };
   }
@@ -145,7 +145,7 @@ function storeArray(
     const copy = (from: string): string => `copy_texts(${from}${name}, ${count(from)})`;
     return { ...base, copy, free: (from) => `free_texts(${from}${name}, ${count(from)});` };
   }
-  if (isObjectType(item) && item.kind !== "typed-handle") {
+  if (isObjectType(item) && isCopied(item)) {
     const { symbol } = types.named(item.id);
     const copy = (from: string): string => `${symbol}_copy_list(${from}${name}, ${count(from)})`;
     return { ...base, copy, free: (from) => `${symbol}_free_list(${from}${name}, ${count(from)});` };
@@ -155,4 +155,9 @@ function storeArray(
   const free = (from: string): string =>
     `${prefix}_free_bytes((uint8_t*)${from}${name}, ${count(from)} * sizeof(${native}));`;
   return { ...base, copy, free };
+}
+
+/** Whether the glue has a copy of an object; other objects are the author's, of which it keeps the address. */
+function isCopied({ kind }: ApiType): boolean {
+  return kind === "record" || kind === "rich-enum";
 }

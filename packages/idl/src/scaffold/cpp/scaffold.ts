@@ -8,8 +8,9 @@ import type { CType } from "../../abi/c-type.ts";
 import { spellDeclaration, spellPrototype, spellType } from "../../languages/c/types.ts";
 import { renderDocumentBanner } from "../../languages/document-banner.ts";
 import type { ApiPlan } from "../../plan/plan-model.ts";
-import { findCallback, listAuthorFunctions, listOwnObjects } from "../author-functions.ts";
-import { renderGlueHeader, renderGlueSource } from "../c/glue.ts";
+import { findCallback, listOwnObjects } from "../author-functions.ts";
+import { listPlainFunctions } from "../c/launched-functions.ts";
+import { renderGlueFiles } from "../c/scaffold.ts";
 import type { RequiredFunction, Scaffold } from "../scaffold.ts";
 import { renderGuard } from "./guard.ts";
 
@@ -20,8 +21,7 @@ export const cppScaffold: Scaffold = Object.freeze({
   renderGlue: (plan: ApiPlan) => {
     const { prefix } = plan.abi;
     return [
-      { path: `${folder}/${prefix}_glue.h`, text: renderGlueHeader(plan) },
-      { path: `${folder}/${prefix}_glue.c`, text: renderGlueSource(plan) },
+      ...renderGlueFiles(plan, folder),
       { path: `${folder}/${prefix}_implementation.hpp`, text: renderDeclarations(plan) },
       { path: `${folder}/${prefix}_exports.cpp`, text: renderExports(plan) },
     ];
@@ -59,7 +59,7 @@ function spellUnnamed({ type, name }: AbiParameter): string {
 
 function listRequired(plan: ApiPlan): readonly RequiredFunction[] {
   const { prefix } = plan.abi;
-  return listAuthorFunctions(plan).map((declared) => ({
+  return listPlainFunctions(plan).map((declared) => ({
     declared,
     name: nameOf(declared, prefix),
     text: renderSkeleton(declared, prefix),
@@ -94,7 +94,7 @@ function renderDeclarations(plan: ApiPlan): string {
   writer.lines([`#include "${prefix}_glue.h"`, "#include <stdexcept>", "#include <string>"]).blank();
   writer.line(renderGuard(plan.abi)).blank();
   writer.line(`namespace ${prefix}::implementation {`).blank();
-  for (const declared of listAuthorFunctions(plan)) writer.line(`${spellSignature(declared, prefix, spellNamed)};`);
+  for (const declared of listPlainFunctions(plan)) writer.line(`${spellSignature(declared, prefix, spellNamed)};`);
   return writer.blank().line(`} // namespace ${prefix}::implementation`).toString();
 }
 
@@ -103,7 +103,7 @@ function renderExports(plan: ApiPlan): string {
   const writer = new CodeWriter({ indentation: "    " });
   writer.line(renderDocumentBanner(plan)).line(`#include "${prefix}_implementation.hpp"`).blank();
   writer.line('extern "C" {').blank();
-  for (const declared of listAuthorFunctions(plan)) {
+  for (const declared of listPlainFunctions(plan)) {
     writer.block(`${spellPrototype(declared)} {`, () => writeExport(writer, declared, plan), "}").blank();
   }
   return writer.line('} // extern "C"').toString();
@@ -114,7 +114,7 @@ function writeExport(writer: CodeWriter, declared: AbiFunction, { abi }: ApiPlan
   const { parameters, role, result } = declared;
   const names = inputsOf(declared).map(({ name }) => name);
   const call = `${prefix}::implementation::${nameOf(declared, prefix)}(${names.join(", ")})`;
-  if (role === "async" || role === "stream-next") {
+  if (role === "stream-next") {
     const slots = findCallback(declared, abi).parameters.filter(
       (slot) => slot.role !== "context" && slot.role !== "error",
     );
