@@ -6,13 +6,15 @@
  * the first run; `first` is such a first run. Nothing is asserted. rust-bindgen is Debian's `bindgen`; its versions up to 0.60 need
  * libclang 14 (`libclang1-14 libclang-common-14-dev`), which is used if it is there.
  */
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { repositoryRoot } from "./process/repository-root.mjs";
+import { medianTimes, timeProcess } from "./process/time-process.mjs";
 import { hasCommand } from "./setup/system-packages.mjs";
 import { runMain, setUp } from "./setup/set-up.mjs";
+
+/** @typedef {import("./process/time-process.mjs").Times} Times */
 
 /** @typedef {{ name: string, headers: readonly string[] }} HeaderSet */
 
@@ -26,27 +28,6 @@ import { runMain, setUp } from "./setup/set-up.mjs";
 const repetitions = 5;
 const oldLibclang = "/usr/lib/llvm-14/lib";
 const folder = mkdtempSync(join(tmpdir(), "koine-bench-bind-"));
-
-/** Prints the seconds that a command spent in user mode and in the kernel, and those that went by. */
-const timing = 'TIMEFORMAT="%3U %3S %3R"; time "$@" >/dev/null 2>/dev/null';
-
-/** @typedef {{ processorMs: number, clockMs: number }} Times */
-
-/**
- * @param {string} command
- * @param {readonly string[]} parameters
- * @param {NodeJS.ProcessEnv} [env]
- * @returns {Times | undefined} Undefined if the process failed.
- */
-function time(command, parameters, env = {}) {
-  const { status, stderr } = spawnSync("bash", ["-c", timing, "bash", command, ...parameters], {
-    encoding: "utf8",
-    env: { ...process.env, ...env },
-  });
-  if (status !== 0) return undefined;
-  const [user = 0, kernel = 0, clock = 0] = stderr.trim().split(" ").map(Number);
-  return { processorMs: 1000 * (user + kernel), clockMs: 1000 * clock };
-}
 
 /**
  * The commands that are compared, for one header set.
@@ -65,36 +46,23 @@ function planRuns(set, directories) {
   const cache = { KOINE_CACHE_DIR: join(folder, "cache") };
   const firstCache = join(folder, "first");
   return {
-    koine: () => time(process.execPath, [...bind, ...koineFlags, "--no-cache"], cache),
+    koine: () => timeProcess(process.execPath, [...bind, ...koineFlags, "--no-cache"], cache),
     first: () => {
       rmSync(firstCache, { recursive: true, force: true });
-      return time(process.execPath, [...bind, ...koineFlags], { KOINE_CACHE_DIR: firstCache });
+      return timeProcess(process.execPath, [...bind, ...koineFlags], { KOINE_CACHE_DIR: firstCache });
     },
-    cached: () => time(process.execPath, [...bind, ...koineFlags], cache),
-    libclang: () => time(process.execPath, [...bind, ...koineFlags, "--backend", "libclang"], cache),
+    cached: () => timeProcess(process.execPath, [...bind, ...koineFlags], cache),
+    libclang: () => timeProcess(process.execPath, [...bind, ...koineFlags, "--backend", "libclang"], cache),
     "rust-bindgen": () =>
-      time(
+      timeProcess(
         "bindgen",
         ["--no-layout-tests", "--no-rustfmt-bindings", "-o", join(folder, "out.rs"), source, "--", ...flags],
         libclang,
       ),
-    "clang JSON": () => time("clang", ["-fsyntax-only", "-w", "-Xclang", "-ast-dump=json", ...flags, "-xc", source]),
-    gcc: () => time("gcc", ["-fsyntax-only", "-w", ...flags, "-xc", source]),
+    "clang JSON": () =>
+      timeProcess("clang", ["-fsyntax-only", "-w", "-Xclang", "-ast-dump=json", ...flags, "-xc", source]),
+    gcc: () => timeProcess("gcc", ["-fsyntax-only", "-w", ...flags, "-xc", source]),
   };
-}
-
-/**
- * The median of each time by itself.
- *
- * @param {readonly (Times | undefined)[]} runs
- * @returns {Times | undefined}
- */
-function median(runs) {
-  const done = runs.filter((run) => run !== undefined);
-  if (done.length < runs.length) return undefined;
-  /** @param {keyof Times} kind */
-  const middle = (kind) => done.map((run) => run[kind]).toSorted((left, right) => left - right)[done.length >> 1] ?? 0;
-  return { processorMs: middle("processorMs"), clockMs: middle("clockMs") };
 }
 
 /** @param {Times} times */
@@ -129,7 +97,7 @@ await runMain(async () => {
     for (let repetition = 0; repetition < repetitions; repetition++) {
       for (const [name, run] of Object.entries(runs)) times[name]?.push(run());
     }
-    const medians = Object.entries(times).map(([name, values]) => /** @type {const} */ ([name, median(values)]));
+    const medians = Object.entries(times).map(([name, values]) => /** @type {const} */ ([name, medianTimes(values)]));
     const cells = medians.map(([name, value]) => `${name} ${value === undefined ? "failed" : render(value)}`);
     const { koine, "rust-bindgen": bindgen } = Object.fromEntries(medians);
     const isComparable = koine !== undefined && bindgen !== undefined;

@@ -1,17 +1,27 @@
 /**
  * `npm run bench:idl`: what `koine validate` and `koine generate` cost: stages in a warm process, for the kitchen sink and for
- * documents of 500 and 5,000 functions, and whole processes beside Node's own start. Nothing is asserted.
+ * documents of 500 and 5,000 functions, whole processes beside Node's own start, and `koine watch` from a change to the files. At
+ * the end are the limits that the project set itself, and whether they are reached. Nothing is asserted.
  */
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { repositoryRoot } from "./process/repository-root.mjs";
+import { medianTimes, timeProcess } from "./process/time-process.mjs";
 import { runMain, setUp } from "./setup/set-up.mjs";
 
 /** @typedef {typeof import("../packages/idl/dist/index.js")} Idl */
+/** @typedef {import("../bench/dist/report/targets.js").TargetCheck} TargetCheck */
+/** @typedef {import("./process/time-process.mjs").Times} Times */
+/** @typedef {Readonly<Record<string, number>>} Stages Milliseconds by stage. */
 
 const repetitions = 15;
+const startRun = "node -e 0";
+const validateRun = "koine validate contacts.yml";
+const command = join(repositoryRoot, "packages", "koine", "bin", "koine.js");
 
 /**
  * A document of `count` functions in modules of 50, with the types that functions have in practice.
@@ -52,16 +62,57 @@ function timeWarm(run) {
   );
 }
 
-/** @param {readonly string[]} words */
-function timeProcess(words) {
-  return median(
-    Array.from({ length: repetitions }, () => {
-      const started = performance.now();
-      const { status, stderr } = spawnSync(process.execPath, words, { encoding: "utf8" });
-      if (status !== 0) throw new Error(stderr);
-      return performance.now() - started;
+/**
+ * Processes in turns, so that other work on the machine meets all of them.
+ *
+ * @param {Readonly<Record<string, readonly string[]>>} runs
+ * @returns {Readonly<Record<string, Times>>}
+ */
+function timeProcesses(runs) {
+  /** @type {Record<string, (Times | undefined)[]>} */
+  const times = Object.fromEntries(Object.keys(runs).map((name) => [name, []]));
+  for (let repetition = 0; repetition < repetitions; repetition++) {
+    for (const [name, words] of Object.entries(runs)) times[name]?.push(timeProcess(process.execPath, words));
+  }
+  return Object.fromEntries(
+    Object.entries(times).map(([name, values]) => {
+      const middle = medianTimes(values);
+      if (middle === undefined) throw new Error(`${name} failed`);
+      return [name, middle];
     }),
   );
+}
+
+/**
+ * From the change of a document until the command says that everything is written.
+ *
+ * @param {string} folder
+ * @param {string} text It has documentation, which changes every time.
+ */
+async function timeWatch(folder, text) {
+  const file = join(folder, "watched.yml");
+  writeFileSync(file, text);
+  const child = spawn(process.execPath, [command, "watch", file, "-o", join(folder, "watched"), "--force"]);
+  child.stderr.setEncoding("utf8");
+  /** Waits for the line that ends a run. */
+  const untilWritten = async () => {
+    for (let said = ""; !said.includes("; watching ");) said += String(await once(child.stderr, "data"));
+    return performance.now();
+  };
+  const times = [];
+  try {
+    await untilWritten();
+    for (let round = 0; round < repetitions; round++) {
+      await sleep(50);
+      const started = performance.now();
+      writeFileSync(file, text.replace("doc: ", `doc: Round ${round} of `));
+      times.push((await untilWritten()) - started);
+    }
+  } finally {
+    child.kill();
+    await once(child, "exit");
+  }
+  return median(times);
 }
 
 /**
@@ -85,35 +136,86 @@ function measureStages(idl, name, text) {
     "all targets": () => idl.renderTargets(api),
   };
   console.log(`\n${name}, ${text.length} characters`);
-  for (const [row, run] of Object.entries(rows)) console.log(`  ${row.padEnd(20)}${timeWarm(run).toFixed(2)} ms`);
+  const times = Object.entries(rows).map(([row, run]) => /** @type {const} */ ([row, timeWarm(run)]));
+  for (const [row, time] of times) console.log(`  ${row.padEnd(20)}${time.toFixed(2)} ms`);
+  return Object.fromEntries(times);
+}
+
+/**
+ * Compares what was measured with the limits.
+ *
+ * @param {{ small: Stages, large: Stages, processes: Readonly<Record<string, Times>>, watchMs: number }} measured
+ * @returns {TargetCheck[]}
+ */
+function checkLimits({ small, large, processes, watchMs }) {
+  const check = { node: process.versions.node, isMinimum: false };
+  const stages = ["parse and validate", "lower and plan", "render c", "all targets"];
+  const { validate, start } = { validate: processes[validateRun], start: processes[startRun] };
+  /**
+   * @param {number | undefined} dividend
+   * @param {number | undefined} divisor
+   */
+  const ratio = (dividend, divisor) =>
+    dividend === undefined || divisor === undefined ? undefined : dividend / divisor;
+  return [
+    .../** @type {const} */ (["processorMs", "clockMs"]).map((kind) => ({
+      ...check,
+      target: "validate in at most 1.5x node -e 0",
+      row: kind === "clockMs" ? "clock" : "processor",
+      value: ratio(validate?.[kind], start?.[kind]),
+      limit: 1.5,
+      unit: /** @type {const} */ ("x"),
+    })),
+    {
+      ...check,
+      target: "C header of 500 functions in at most 10 ms, warm",
+      row: "render c",
+      value: small["render c"],
+      limit: 10,
+      unit: "ms",
+    },
+    ...stages.map((row) => ({
+      ...check,
+      target: "5,000 functions in at most 12x the time of 500",
+      row,
+      value: ratio(large[row], small[row]),
+      limit: 12,
+      unit: /** @type {const} */ ("x"),
+    })),
+    { ...check, target: "watch in less than 100 ms", row: "all targets", value: watchMs, limit: 100, unit: "ms" },
+  ];
 }
 
 await runMain(async () => {
   await setUp();
   const idl = /** @type {Idl} */ (await import(new URL("../packages/idl/dist/index.js", import.meta.url).href));
   const documents = join(repositoryRoot, "tests", "languages", "documents");
+  // Built by now, but not when this file is checked.
+  const report = new URL("../bench/dist/report/targets.js", import.meta.url).href;
+  const { renderTargets } = /** @type {typeof import("../bench/dist/report/targets.js")} */ (await import(report));
   console.log(`Node ${process.version}, median of ${repetitions}`);
-  measureStages(idl, "kitchen-sink", readFileSync(join(documents, "kitchen-sink.yml"), "utf8"));
-  for (const count of [500, 5000]) measureStages(idl, `${count} functions`, renderDocument(count));
+  const kitchenSink = readFileSync(join(documents, "kitchen-sink.yml"), "utf8");
+  measureStages(idl, "kitchen-sink", kitchenSink);
+  const small = measureStages(idl, "500 functions", renderDocument(500));
+  const large = measureStages(idl, "5000 functions", renderDocument(5000));
 
   const folder = mkdtempSync(join(tmpdir(), "koine-bench-idl-"));
   try {
-    const command = join(repositoryRoot, "packages", "koine", "bin", "koine.js");
-    const empty = join(folder, "empty.mjs");
-    writeFileSync(empty, "");
-    const large = join(folder, "large.yml");
-    writeFileSync(large, renderDocument(500));
-    const start = timeProcess([empty]);
-    console.log(`\nprocesses\n  ${"node, empty module".padEnd(40)}${start.toFixed(0)} ms`);
-    const runs = {
-      "koine validate contacts.yml": [command, "validate", join(documents, "contacts.yml")],
-      "koine generate, 500 functions, C": [command, "generate", large, "-t", "c", "-o", join(folder, "c"), "--force"],
-      "koine generate, 500 functions, all": [command, "generate", large, "-o", join(folder, "all"), "--force"],
-    };
-    for (const [name, words] of Object.entries(runs)) {
-      const time = timeProcess(words);
-      console.log(`  ${name.padEnd(40)}${time.toFixed(0)} ms, ${(time / start).toFixed(2)} of node`);
+    const file = join(folder, "large.yml");
+    writeFileSync(file, renderDocument(500));
+    const processes = timeProcesses({
+      [startRun]: ["-e", "0"],
+      [validateRun]: [command, "validate", join(documents, "contacts.yml")],
+      "koine generate, 500 functions, C": [command, "generate", file, "-t", "c", "-o", join(folder, "c"), "--force"],
+      "koine generate, 500 functions, all": [command, "generate", file, "-o", join(folder, "all"), "--force"],
+    });
+    console.log("\nprocesses, processor and clock");
+    for (const [name, { processorMs, clockMs }] of Object.entries(processes)) {
+      console.log(`  ${name.padEnd(40)}${processorMs.toFixed(0)} ms, ${clockMs.toFixed(0)} ms`);
     }
+    const watchMs = await timeWatch(folder, kitchenSink);
+    console.log(`\nkoine watch, kitchen-sink, all targets: ${watchMs.toFixed(0)} ms from the change to the files\n`);
+    console.log(renderTargets(checkLimits({ small, large, processes, watchMs })));
   } finally {
     rmSync(folder, { recursive: true });
   }

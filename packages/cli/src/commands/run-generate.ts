@@ -22,15 +22,28 @@ export interface GenerateValues {
   readonly format: string | undefined;
 }
 
+/** What a run came to. */
+export interface GenerateOutcome {
+  readonly exitCode: ExitCode;
+  /** The document and all that it imports, as far as they could be read. */
+  readonly files: Iterable<string>;
+}
+
 /** Generates what the command line asks for. */
-export function runGenerate(file: string, values: GenerateValues, surroundings: Surroundings): ExitCode {
+export function runGenerate(file: string, values: GenerateValues, surroundings: Surroundings): GenerateOutcome {
   const names = values.target.flatMap((words) => words.split(",")).map((name) => name.trim());
   const problems = checkTargetNames(names);
   for (const problem of problems) surroundings.writeError(`error: ${problem}\n`);
-  if (problems.length > 0) return exitCodes.usage;
+  if (problems.length > 0) return { exitCode: exitCodes.usage, files: [] };
+  const loaded = loadApi(resolve(surroundings.workingDirectory, file));
+  const exitCode = generate(loaded, { names, file, values, surroundings });
+  return { exitCode, files: loaded.sources.keys() };
+}
+
+function generate(loaded: ApiResult, request: PlanRequest): ExitCode {
+  const { values, surroundings } = request;
   try {
-    const loaded = loadApi(resolve(surroundings.workingDirectory, file));
-    const generation = plan(loaded, { names, file, values, surroundings });
+    const generation = plan(loaded, request);
     if (generation.outputs !== undefined) {
       return carryOut({ ...generation, outputs: generation.outputs }, values, surroundings);
     }

@@ -2,7 +2,6 @@
 import { watch } from "node:fs";
 import type { FSWatcher } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
-import { loadApi } from "@koine/idl";
 import type { Surroundings } from "../command-line/command.ts";
 import { exitCodes } from "../command-line/exit-code.ts";
 import type { ExitCode } from "../command-line/exit-code.ts";
@@ -20,20 +19,16 @@ export async function runWatch(
 ): Promise<ExitCode> {
   const document = resolve(surroundings.workingDirectory, file);
   const all: GenerateValues = { ...values, scaffold: [], check: false, "dry-run": false, format: undefined };
-  const generate = (): ExitCode => {
-    const started = performance.now();
-    const exitCode = runGenerate(file, all, surroundings);
-    if (exitCode !== exitCodes.usage) {
-      surroundings.writeError(`${(performance.now() - started).toFixed(0)} ms; watching ${file}\n`);
-    }
+  /** The time that is told goes from the first sign of a change until everything is written. */
+  const generate = (since: number): ExitCode => {
+    const { exitCode, files } = runGenerate(file, all, surroundings);
+    if (exitCode === exitCodes.usage) return exitCode;
+    watched.follow(new Set([document, ...files].map((name) => resolve(name))));
+    surroundings.writeError(`${(performance.now() - since).toFixed(0)} ms; watching ${file}\n`);
     return exitCode;
   };
-  if (generate() === exitCodes.usage) return exitCodes.usage;
-  const watched = new WatchedFiles(() => {
-    generate();
-    watched.follow(listFiles(document));
-  });
-  watched.follow(listFiles(document));
+  const watched = new WatchedFiles(generate);
+  if (generate(performance.now()) === exitCodes.usage) return exitCodes.usage;
   await new Promise<void>((end) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => end());
   });
@@ -41,19 +36,17 @@ export async function runWatch(
   return exitCodes.done;
 }
 
-/** The document and all that it imports; while it is wrong, at least itself. */
-function listFiles(document: string): ReadonlySet<string> {
-  return new Set([document, ...loadApi(document).sources.keys()].map((file) => resolve(file)));
-}
-
 /** Watches files by their folders: a file that is replaced is another one, which a watch of the old would not notice. */
 class WatchedFiles {
-  readonly #onChange: () => void;
+  readonly #onChange: (since: number) => void;
   readonly #watchers = new Map<string, FSWatcher>();
   #files: ReadonlySet<string> = new Set();
   #timer: NodeJS.Timeout | undefined;
+  /** When the first event of a change came. */
+  #since: number | undefined;
 
-  constructor(onChange: () => void) {
+  /** @param onChange Is told when the change began. */
+  constructor(onChange: (since: number) => void) {
     this.#onChange = onChange;
   }
 
@@ -83,7 +76,11 @@ class WatchedFiles {
     const isOurs =
       name === null || [...this.#files].some((file) => dirname(file) === folder && basename(file) === name);
     if (!isOurs) return;
+    const since = (this.#since ??= performance.now());
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(this.#onChange, settlingMs);
+    this.#timer = setTimeout(() => {
+      this.#since = undefined;
+      this.#onChange(since);
+    }, settlingMs);
   }
 }

@@ -67,7 +67,7 @@ test("watching generates at every change, also of what is imported, until it is 
     await sleep(100);
     writeFileSync(join(place, "main.yml"), main.replace("first", "second"));
     await until(
-      () => has("main_m_second"),
+      () => has("main_m_second") && said.match(/^\d+ ms; watching main\.yml$/gm)?.length === 2,
       () => said,
     );
     writeFileSync(join(place, "types.yml"), `${types}nonsense: 1\n`);
