@@ -137,7 +137,7 @@ function renderScaffold(feature: string, language: Exclude<ProducerLanguage, "c"
 }
 
 /** A feature after those whose documents it imports. */
-function withImports(feature: string): readonly string[] {
+export function withImports(feature: string): readonly string[] {
   const imported = loadDocument(feature).imports.map(({ api }) => api.file.replace(/^.*\/|\.yml$/g, ""));
   return [...imported.flatMap(withImports), feature];
 }

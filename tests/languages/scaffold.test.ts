@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { findMissingFunctions, renderTargets, scaffolds } from "@koine/idl";
 import type { Scaffold, TargetFile } from "@koine/idl";
 import { inTemporaryDirectory } from "../conformance/native-library.ts";
-import { goEnvironment, languagesRoot, listDocuments, loadDocument, runTool } from "./producer.ts";
+import { goEnvironment, languagesRoot, listDocuments, loadDocument, runTool, withImports } from "./producer.ts";
 
 function requireScaffold(name: string): Scaffold {
   const scaffold = scaffolds.find((one) => one.name === name);
@@ -28,14 +28,17 @@ function lay(directory: string, feature: string, scaffold: Scaffold): readonly s
   });
 }
 
+/** The same for the documents that it imports, too, which are implemented beside it. */
+function layAll(directory: string, feature: string, scaffold: Scaffold): readonly string[] {
+  return withImports(feature).flatMap((name) => lay(directory, name, scaffold));
+}
+
 const warnings = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"];
 
 test("the scaffold in C compiles and links for every document", () => {
   for (const feature of listDocuments()) {
-    // The objects of another document are its library's to make.
-    if (loadDocument(feature).imports.length > 0) continue;
     inTemporaryDirectory((directory) => {
-      const sources = lay(directory, feature, requireScaffold("c")).filter((file) => file.endsWith(".c"));
+      const sources = layAll(directory, feature, requireScaffold("c")).filter((file) => file.endsWith(".c"));
       const headers = ["-I", join(directory, "c"), "-I", join(directory, "scaffold", "c")];
       const linking = ["-shared", "-fPIC", "-Wl,--no-undefined", "-o", join(directory, "library.so")];
       runTool("gcc", ["-std=c99", ...warnings, ...headers, ...sources, ...linking]);
@@ -45,9 +48,8 @@ test("the scaffold in C compiles and links for every document", () => {
 
 test("the scaffold in C++ compiles and links for every document", () => {
   for (const feature of listDocuments()) {
-    if (loadDocument(feature).imports.length > 0) continue;
     inTemporaryDirectory((directory) => {
-      const files = lay(directory, feature, requireScaffold("cpp"));
+      const files = layAll(directory, feature, requireScaffold("cpp"));
       const headers = ["-I", join(directory, "c"), "-I", join(directory, "scaffold", "cpp"), ...warnings];
       const objects = files.flatMap((file, index) => {
         const object = join(directory, `${String(index)}.o`);
@@ -72,6 +74,7 @@ test(
   { skip: hasRust ? false : "needs rustc" },
   () => {
     for (const feature of listDocuments()) {
+      // This scaffold does not know the types of other documents.
       if (loadDocument(feature).imports.length > 0) continue;
       inTemporaryDirectory((directory) => {
         lay(directory, feature, requireScaffold("rust"));
@@ -158,6 +161,59 @@ test("the glue in C keeps, gives and frees what records hold", () => {
     const sources = lay(directory, "kitchen-sink", requireScaffold("c")).filter((file) => file.endsWith(".c"));
     const main = join(directory, "main.c");
     writeFileSync(main, program);
+    const headers = ["c", "scaffold/c"].flatMap((folder) => ["-I", join(directory, folder)]);
+    const checks = ["-I", join(languagesRoot, "consumers", "c"), "-fsanitize=address,undefined", "-pthread", "-g"];
+    const output = join(directory, "program");
+    runTool("gcc", ["-std=gnu11", ...warnings, ...headers, ...checks, ...sources, main, "-o", output]);
+    runTool(output, []);
+  });
+});
+
+const importing = `
+#include "imports.h"
+#include "check.h"
+
+#include <string.h>
+
+static void check_place(geometry_plane_Place* place) {
+    const char* name = geometry_plane_Place_get_name(place);
+    CHECK_TEXT(name, "here");
+    CHECK(geometry_plane_Place_get_at(place).y == 2);
+    geometry_free_string(name);
+    geometry_plane_Place_destroy(place);
+}
+
+int main(void) {
+    geometry_error other = {0, NULL};
+    imports_error error = {0, NULL};
+    geometry_plane_Place* place = geometry_plane_Place_create("here", (geometry_plane_Point){1, 2}, &other);
+    geometry_plane_Shape* shape = geometry_plane_Shape_Named_new("round", &other);
+    imports_map_Trip* trip = imports_map_Trip_create(place, geometry_plane_Unit_Foot, shape, &error);
+    imports_map_Trip* nowhere = imports_map_Trip_create(place, geometry_plane_Unit_Foot, NULL, &error);
+    imports_map_Stop* stop = imports_map_Stop_By_new(place, &error);
+    /* The records have copies. */
+    geometry_plane_Place_destroy(place);
+    geometry_plane_Shape_destroy(shape);
+    check_place(imports_map_Trip_get_start(trip));
+    check_place(imports_map_Stop_By_get_place(stop));
+    CHECK(imports_map_Trip_get_area(nowhere) == NULL);
+    shape = imports_map_Trip_get_area(trip);
+    const char* name = geometry_plane_Shape_Named_get_name(shape);
+    CHECK_TEXT(name, "round");
+    geometry_free_string(name);
+    geometry_plane_Shape_destroy(shape);
+    imports_map_Stop_destroy(stop);
+    imports_map_Trip_destroy(nowhere);
+    imports_map_Trip_destroy(trip);
+    return 0;
+}
+`;
+
+test("the glue in C copies objects of imported documents by what their libraries export", () => {
+  inTemporaryDirectory((directory) => {
+    const sources = layAll(directory, "imports", requireScaffold("c")).filter((file) => file.endsWith(".c"));
+    const main = join(directory, "main.c");
+    writeFileSync(main, importing);
     const headers = ["c", "scaffold/c"].flatMap((folder) => ["-I", join(directory, folder)]);
     const checks = ["-I", join(languagesRoot, "consumers", "c"), "-fsanitize=address,undefined", "-pthread", "-g"];
     const output = join(directory, "program");

@@ -13,6 +13,7 @@ import { renderDocumentBanner } from "../../languages/document-banner.ts";
 import type { ApiField, ApiModule, ApiRecord, ApiRichEnum, ConstantValue } from "../../model/index.ts";
 import type { ApiPlan } from "../../plan/plan-model.ts";
 import { renderObjectLists, renderTextLists } from "./copied-lists.ts";
+import { renderImportedCopies } from "./imported-copies.ts";
 import { copyName, storeField } from "./stored-field.ts";
 import type { StorageContext, StoredMember } from "./stored-field.ts";
 
@@ -68,20 +69,24 @@ export function renderGlueHeader(plan: ApiPlan, functions: readonly AbiFunction[
 /** Renders the source: how each of them is made, copied, read and freed. */
 export function renderGlueSource(plan: ApiPlan): string {
   const context = createContext(plan);
-  const { writer, prefix } = context;
-  writer.line(renderDocumentBanner(plan)).line(`#include "${plan.abi.prefix}_glue.h"`).blank();
-  writer.line("#include <string.h>").blank();
+  const { prefix } = context;
   const stored = listStored(context);
-  if (stored.some(({ members }) => members.some(({ declaration }) => declaration.startsWith("char** ")))) {
-    writer.line(renderTextLists(prefix)).blank();
-  }
-  for (const type of stored) if (isListed(type, stored)) writer.line(renderObjectLists(prefix, type.symbol)).blank();
   for (const type of stored) {
     writeCopy(context, type);
     if ("variants" in type.declaration) writeRichEnum(context, type, type.declaration);
     else writeRecord(context, type, type.declaration);
   }
-  return writer.toString();
+  const body = context.writer.toString();
+  const writer = new CodeWriter({ indentation: "    " });
+  writer.line(renderDocumentBanner(plan)).line(`#include "${prefix}_glue.h"`).blank();
+  writer.line("#include <string.h>").blank();
+  if (stored.some(({ members }) => members.some(({ declaration }) => declaration.startsWith("char** ")))) {
+    writer.line(renderTextLists(prefix)).blank();
+  }
+  for (const type of stored) if (isListed(type, stored)) writer.line(renderObjectLists(prefix, type.symbol)).blank();
+  const imported = renderImportedCopies(plan, body);
+  if (imported !== "") writer.line(imported.trimEnd()).blank();
+  return writer.line(body.trimEnd()).toString();
 }
 
 function createContext(plan: ApiPlan): GlueContext {

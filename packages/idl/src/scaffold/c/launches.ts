@@ -11,6 +11,7 @@ import { renderDocumentBanner } from "../../languages/document-banner.ts";
 import type { ApiPlan } from "../../plan/plan-model.ts";
 import type { OutItem, TransferOut } from "../../plan/transfer.ts";
 import { renderFreeTexts, renderObjectLists, renderTextLists } from "./copied-lists.ts";
+import { renderImportedCopies } from "./imported-copies.ts";
 import { findHeldType, listHeldInterfaces, listLaunches } from "./launched-functions.ts";
 import type { Launch } from "./launched-functions.ts";
 import { storeField } from "./stored-field.ts";
@@ -65,8 +66,12 @@ export function renderLaunches(plan: ApiPlan): string {
   if (text.includes("destroy_object(")) writer.line(renderHolds()).blank();
   if (text.includes("copy_texts(")) writer.line(renderTextLists(prefix)).blank();
   else if (text.includes("free_texts(")) writer.line(renderFreeTexts(prefix)).blank();
+  const imported = renderImportedCopies(plan, text);
+  if (imported !== "") writer.line(imported.trimEnd()).blank();
   const listed = new Set([...text.matchAll(/= (\w+)_copy_list\(/g)].map(([, symbol]) => symbol ?? ""));
-  for (const symbol of listed) writer.line(renderObjectLists(prefix, symbol)).blank();
+  for (const symbol of listed) {
+    if (!imported.includes(`${symbol}_copy_list(`)) writer.line(renderObjectLists(prefix, symbol)).blank();
+  }
   return writer.line(text.trimEnd()).toString();
 }
 
