@@ -12,5 +12,5 @@ export { renderBanner } from "./output/banner.ts";
 export type { BannerOptions } from "./output/banner.ts";
 export { renderDifference } from "./output/line-difference.ts";
 export type { DifferenceOptions } from "./output/line-difference.ts";
-export { checkOutputFiles, writeOutputFiles } from "./output/output-files.ts";
+export { checkOutputFiles, writeManyOutputFiles, writeOutputFiles } from "./output/output-files.ts";
 export type { OutputDifference, OutputFile } from "./output/output-files.ts";

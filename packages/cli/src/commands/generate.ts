@@ -46,6 +46,7 @@ export const generateCommand: Command = defineCommand({
   // Every run of the command reads this file; what it needs of other packages is loaded for this one.
   run: async ({ options: values, positionals: [file = ""] }, surroundings) => {
     const { runGenerate } = await import("./run-generate.ts");
-    return runGenerate(file, values, surroundings).exitCode;
+    const { exitCode } = await runGenerate(file, values, surroundings);
+    return exitCode;
   },
 });

@@ -30,22 +30,26 @@ export interface GenerateOutcome {
 }
 
 /** Generates what the command line asks for. */
-export function runGenerate(file: string, values: GenerateValues, surroundings: Surroundings): GenerateOutcome {
+export async function runGenerate(
+  file: string,
+  values: GenerateValues,
+  surroundings: Surroundings,
+): Promise<GenerateOutcome> {
   const names = values.target.flatMap((words) => words.split(",")).map((name) => name.trim());
   const problems = checkTargetNames(names);
   for (const problem of problems) surroundings.writeError(`error: ${problem}\n`);
   if (problems.length > 0) return { exitCode: exitCodes.usage, files: [] };
   const loaded = loadApi(resolve(surroundings.workingDirectory, file));
-  const exitCode = generate(loaded, { names, file, values, surroundings });
+  const exitCode = await generate(loaded, { names, file, values, surroundings });
   return { exitCode, files: loaded.sources.keys() };
 }
 
-function generate(loaded: ApiResult, request: PlanRequest): ExitCode {
+async function generate(loaded: ApiResult, request: PlanRequest): Promise<ExitCode> {
   const { values, surroundings } = request;
   try {
     const generation = plan(loaded, request);
     if (generation.outputs !== undefined) {
-      return carryOut({ ...generation, outputs: generation.outputs }, values, surroundings);
+      return await carryOut({ ...generation, outputs: generation.outputs }, values, surroundings);
     }
     report(generation, values, surroundings);
   } catch (error) {
@@ -109,14 +113,18 @@ function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
 
 type PlannedGeneration = Generation & { readonly outputs: OutputPlan };
 
-function carryOut(generation: PlannedGeneration, values: GenerateValues, surroundings: Surroundings): ExitCode {
+async function carryOut(
+  generation: PlannedGeneration,
+  values: GenerateValues,
+  surroundings: Surroundings,
+): Promise<ExitCode> {
   const { outputs } = generation;
   if (values.check) return check(generation, values, surroundings);
   if (values["dry-run"]) {
     report(generation, values, surroundings, describeSteps(outputs, surroundings));
     return exitCodes.done;
   }
-  writeOutputs(outputs);
+  await writeOutputs(outputs);
   report(generation, values, surroundings, summarizeSteps(outputs, surroundings));
   return exitCodes.done;
 }

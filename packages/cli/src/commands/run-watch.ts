@@ -20,20 +20,41 @@ export async function runWatch(
   const document = resolve(surroundings.workingDirectory, file);
   const all: GenerateValues = { ...values, scaffold: [], check: false, "dry-run": false, format: undefined };
   /** The time that is told goes from the first sign of a change until everything is written. */
-  const generate = (since: number): ExitCode => {
-    const { exitCode, files } = runGenerate(file, all, surroundings);
+  const generate = async (since: number): Promise<ExitCode> => {
+    const { exitCode, files } = await runGenerate(file, all, surroundings);
     if (exitCode === exitCodes.usage) return exitCode;
     watched.follow(new Set([document, ...files].map((name) => resolve(name))));
     surroundings.writeError(`${(performance.now() - since).toFixed(0)} ms; watching ${file}\n`);
     return exitCode;
   };
-  const watched = new WatchedFiles(generate);
-  if (generate(performance.now()) === exitCodes.usage) return exitCodes.usage;
-  await new Promise<void>((end) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => end());
+  const { end, fail, ended } = openEnding();
+  let last: Promise<unknown> = Promise.resolve();
+  // One after the other: what changes while files are written is generated when they are.
+  const watched = new WatchedFiles((since) => {
+    last = last.then(() => generate(since)).catch(fail);
   });
-  watched.close();
+  if ((await generate(performance.now())) === exitCodes.usage) return exitCodes.usage;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, end);
+  await ended.finally(() => watched.close());
+  await last;
   return exitCodes.done;
+}
+
+interface Ending {
+  readonly ended: Promise<void>;
+  readonly end: () => void;
+  readonly fail: (error: unknown) => void;
+}
+
+/** What a process waits for that runs until it is told to end, or until something that nobody expected. */
+function openEnding(): Ending {
+  let end = (): void => undefined;
+  let fail: (error: unknown) => void = () => undefined;
+  const ended = new Promise<void>((resolveEnd, reject) => {
+    end = resolveEnd;
+    fail = reject;
+  });
+  return { ended, end, fail };
 }
 
 /** Watches files by their folders: a file that is replaced is another one, which a watch of the old would not notice. */

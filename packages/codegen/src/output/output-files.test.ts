@@ -17,7 +17,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, test } from "node:test";
-import { checkOutputFiles, writeOutputFiles } from "./output-files.ts";
+import { checkOutputFiles, writeManyOutputFiles, writeOutputFiles } from "./output-files.ts";
 
 let folder = "";
 beforeEach(() => {
@@ -107,4 +107,24 @@ test("check names missing and different files and touches nothing", () => {
   ]);
   assert.equal(readFileSync(different, "utf8"), "old\n");
   assert.equal(existsSync(missing), false);
+});
+
+test("many files are the same however many are written at once, and none when one cannot be", async () => {
+  for (const concurrency of [1, 3, 16, 100]) {
+    const place = join(folder, String(concurrency));
+    const files = Array.from({ length: 40 }, (_, index) => {
+      return { path: join(place, `part${index % 7}`, `${index}.ts`), text: `${index}\n`.repeat(index * 50) };
+    });
+    const paths = files.map(({ path }) => path);
+    assert.deepEqual(await writeManyOutputFiles(files, concurrency), paths);
+    assert.deepEqual(checkOutputFiles(files), []);
+    assert.equal(readdirSync(place, { recursive: true }).length, 40 + 7);
+    assert.deepEqual(await writeManyOutputFiles(files, concurrency), []);
+
+    const changes = files.map(({ path, text }) => ({ path, text: `${text}more` }));
+    const wrong = { path: join(place, "part0", "0.ts", "inside.ts"), text: "x" };
+    await assert.rejects(writeManyOutputFiles([...changes.slice(0, 20), wrong, ...changes.slice(20)], concurrency));
+    assert.deepEqual(checkOutputFiles(files), []);
+    assert.equal(readdirSync(place, { recursive: true }).length, 40 + 7);
+  }
 });

@@ -27,7 +27,7 @@ test("every diagnostic of the catalogue has a folder with a document that has th
 });
 
 for (const name of folders) {
-  test(`${name}: a document with the mistake gets the expected report`, () => {
+  test(`${name}: a document with the mistake gets the expected report`, async () => {
     const folder = goldenFile(`${root}/${name}`);
     const input = readdirSync(folder).find((file) => file.startsWith("input.")) ?? "";
     const load = (file: string): ApiResult => {
@@ -39,7 +39,7 @@ for (const name of folders) {
     const older = existsSync(join(folder, "old.yaml")) ? load("old.yaml") : undefined;
     const changes = older?.api === undefined || api === undefined ? [] : diffApis(older.api, api).diagnostics;
     const sources = new Map([...result.sources, ...(older?.sources ?? [])]);
-    const diagnostics = [...result.diagnostics, ...changes, ...provoke(name, api)];
+    const diagnostics = [...result.diagnostics, ...changes, ...(await provoke(name, api))];
     const report = renderText(diagnostics, { readSource: (file) => sources.get(file) });
     expectGolden(`${root}/${name}/expected.txt`, report);
     const own = diagnostics.filter(({ code }) => code === `idl/${name}`);
@@ -67,7 +67,7 @@ const withoutPlace: ReadonlySet<string> = new Set(
 );
 
 /** What generating a document reports, with files in the way that the diagnostic is about. */
-function provoke(name: string, api: Api | undefined): readonly Diagnostic[] {
+async function provoke(name: string, api: Api | undefined): Promise<readonly Diagnostic[]> {
   if (api === undefined || !Object.hasOwn(generateEntries, name)) return [];
   const { plan, files, diagnostics } = renderTargets(api);
   if (name === "unsupported-by-target") {
@@ -85,7 +85,7 @@ function provoke(name: string, api: Api | undefined): readonly Diagnostic[] {
   try {
     const request = { directory, document: "input.yaml", files: files.filter(({ path }) => path.endsWith(".h")) };
     const plannedOutputs = () => planOutputs({ ...request, folders: [], isForced: false });
-    if (name === "edited-output") writeOutputs(plannedOutputs());
+    if (name === "edited-output") await writeOutputs(plannedOutputs());
     for (const { path } of request.files) {
       mkdirSync(dirname(join(directory, path)), { recursive: true });
       writeFileSync(join(directory, path), "by hand");

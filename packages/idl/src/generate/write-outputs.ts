@@ -1,7 +1,7 @@
 /** Carries out what was planned for an output folder, or compares it for `--check`. */
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { checkOutputFiles, writeOutputFiles } from "@koine/codegen";
+import { checkOutputFiles, writeManyOutputFiles } from "@koine/codegen";
 import type { OutputDifference, OutputFile } from "@koine/codegen";
 import type { OutputPlan } from "./plan-outputs.ts";
 
@@ -10,8 +10,8 @@ import type { OutputPlan } from "./plan-outputs.ts";
  *
  * @throws The file system's error; what had been there before is there again.
  */
-export function writeOutputs(plan: OutputPlan): void {
-  writeOutputFiles([
+export async function writeOutputs(plan: OutputPlan): Promise<void> {
+  await writeManyOutputFiles([
     ...outputFiles(plan),
     { path: join(plan.directory, plan.manifest.path), text: plan.manifest.text },
   ]);
