@@ -105,7 +105,7 @@ async function timeWatch(folder, text) {
     for (let round = 0; round < repetitions; round++) {
       await sleep(50);
       const started = performance.now();
-      writeFileSync(file, text.replace("doc: ", `doc: Round ${round} of `));
+      writeFileSync(file, text.replaceAll(/doc: (?=[A-Z])/g, `doc: Round ${round} of `));
       times.push((await untilWritten()) - started);
     }
   } finally {
