@@ -49,21 +49,54 @@ static bool describe_path(uintptr_t library, char *text, size_t size) {
 
 #ifdef RTLD_DEEPBIND
 
-/** One function of each library that Node is linked with and whose symbols it exports. */
-static const char *const bundled_functions[] = {
-    "zlibVersion",     "OpenSSL_version_num", "uv_version",           "sqlite3_libversion",
-    "nghttp2_version", "ares_version",        "BrotliEncoderVersion", "ZSTD_versionNumber",
+/** A library that Node is linked with and whose symbols it exports: one of its functions, and its file up to the version. */
+typedef struct {
+  const char *function;
+  const char *file;
+} BundledLibrary;
+
+static const BundledLibrary bundled_libraries[] = {
+    {"zlibVersion", "libz.so"},           {"OpenSSL_version_num", "libcrypto.so"}, {"OPENSSL_init_ssl", "libssl.so"},
+    {"uv_version", "libuv.so"},           {"sqlite3_libversion", "libsqlite3.so"}, {"nghttp2_version", "libnghttp2.so"},
+    {"ares_version", "libcares.so"},      {"BrotliEncoderVersion", "libbrotlienc.so"},
+    {"ZSTD_versionNumber", "libzstd.so"},
 };
+
+enum { BUNDLED_COUNT = sizeof bundled_libraries / sizeof *bundled_libraries };
+
+/** Tells by the name of a file that it is another version of what the executable has inside. */
+static bool has_bundled_name(const char *path) {
+  const char *slash = strrchr(path, '/');
+  const char *file = slash == NULL ? path : slash + 1;
+  for (size_t index = 0; index < BUNDLED_COUNT; index++) {
+    const BundledLibrary *bundled = &bundled_libraries[index];
+    if (strncmp(file, bundled->file, strlen(bundled->file)) != 0) continue;
+    return dlsym(RTLD_DEFAULT, bundled->function) != NULL;
+  }
+  return false;
+}
 
 /** Tells whether the library, or one that it needs, exists a second time inside of the executable. */
 static bool is_bundled(void *library) {
-  for (size_t index = 0; index < sizeof bundled_functions / sizeof *bundled_functions; index++) {
-    void *own = dlsym(library, bundled_functions[index]);
+  for (size_t index = 0; index < BUNDLED_COUNT; index++) {
+    void *own = dlsym(library, bundled_libraries[index].function);
     if (own == NULL) continue;
-    void *first = dlsym(RTLD_DEFAULT, bundled_functions[index]);
+    void *first = dlsym(RTLD_DEFAULT, bundled_libraries[index].function);
     if (first != NULL && first != own) return true;
   }
   return false;
+}
+
+/**
+ * Keeps a libuv in memory that calls the executable's functions: its destructor would end the executable's threads. Tells
+ * whether there is one.
+ */
+static bool keep_foreign_libuv(void *library) {
+  void *own = dlsym(library, "uv_version");
+  Dl_info place;
+  if (own == NULL || own == dlsym(RTLD_DEFAULT, "uv_version") || dladdr(own, &place) == 0) return false;
+  dlopen(place.dli_fname, RTLD_NOW | RTLD_LOCAL | RTLD_NOLOAD | RTLD_NODELETE);
+  return true;
 }
 
 #endif
@@ -74,12 +107,15 @@ static bool is_bundled(void *library) {
  * first. Not one that needs the C++ library: its streams are the executable's, and the library would find others.
  */
 static uintptr_t open_library(const char *path) {
+#ifdef RTLD_DEEPBIND
+  if (path != NULL && has_bundled_name(path)) return (uintptr_t)dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_DEEPBIND);
+#endif
   void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
 #ifdef RTLD_DEEPBIND
-  if (library != NULL && path != NULL && is_bundled(library) && dlsym(library, "_ZSt4cout") == NULL) {
-    dlclose(library);
-    library = dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_DEEPBIND);
-  }
+  if (library == NULL || path == NULL || !is_bundled(library)) return (uintptr_t)library;
+  if (keep_foreign_libuv(library) || dlsym(library, "_ZSt4cout") != NULL) return (uintptr_t)library;
+  dlclose(library);
+  library = dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_DEEPBIND);
 #endif
   return (uintptr_t)library;
 }

@@ -1,0 +1,117 @@
+/**
+ * Modules of the corpus, imported: all can be without their library, which is looked for at the first use; where it is installed,
+ * every prototype is read and every function is found, with as many parameters as the header gives it.
+ */
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { bindHeaders, renderModule } from "@koine/bindgen";
+import type { Spec } from "@koine/bindgen";
+import { FfiError } from "koine";
+import { transform } from "esbuild";
+import { findIncludeDirectories, findMissingHeaders, headerSets } from "./header-set.ts";
+import type { HeaderSet } from "./header-set.ts";
+
+const isCi = (process.env["CI"] ?? "") !== "";
+const folder = mkdtempSync(join(tmpdir(), "koine-modules-"));
+after(() => rmSync(folder, { recursive: true }));
+mkdirSync(join(folder, "node_modules"));
+const koine = fileURLToPath(new URL("../../../node_modules/koine", import.meta.url));
+symlinkSync(koine, join(folder, "node_modules", "koine"));
+
+/** Libraries whose every function is bound. */
+const libraries: Readonly<Record<string, string>> = {
+  sqlite3: "sqlite3",
+  zlib: "z",
+  curl: "curl",
+  git2: "git2",
+  SDL2: "SDL2-2.0",
+  libxml2: "xml2",
+  uv: "uv",
+  libffi: "ffi",
+};
+
+interface BoundFunction {
+  (...values: readonly unknown[]): unknown;
+  explain(): string;
+}
+
+type Exports = Readonly<Record<string, unknown>>;
+
+function reasonToSkip(set: HeaderSet): string | false {
+  const missing = findMissingHeaders(set);
+  return missing.length > 0 && !isCi ? `<${missing.join(">, <")}> is not installed` : false;
+}
+
+function bind(set: HeaderSet, library: string): Spec {
+  const includeDirectories = findIncludeDirectories(set);
+  const { spec } = bindHeaders({ headers: set.headers, libraries: [library], includeDirectories });
+  assert.ok(spec !== null);
+  return spec;
+}
+
+async function importModule(name: string, spec: Spec): Promise<Exports> {
+  const { code } = await transform(renderModule(spec), { loader: "ts" });
+  const file = join(folder, `${name}.mjs`);
+  writeFileSync(file, code);
+  return (await import(pathToFileURL(file).href)) as Exports;
+}
+
+/** The functions of the library among what a module exports, by name; those whose names are JavaScript's own are renamed. */
+function functionsOf(spec: Spec, exports: Exports): readonly (readonly [name: string, count: number, BoundFunction])[] {
+  return spec.declarations.flatMap((item) => {
+    if (item.kind !== "function" || item.unsupported !== undefined) return [];
+    const found = exports[item.name] ?? exports[`${item.name}_`];
+    assert.ok(typeof found === "function" && "explain" in found, `${item.name} is no function of the library`);
+    return [[item.name, item.parameters.length, found as BoundFunction]] as const;
+  });
+}
+
+function codeOf(action: () => unknown): string {
+  try {
+    action();
+    return "none";
+  } catch (error) {
+    if (error instanceof FfiError) return error.code;
+    throw error;
+  }
+}
+
+for (const set of headerSets) {
+  test(`${set.name}: the module is imported without its library`, { skip: reasonToSkip(set) }, async () => {
+    const spec = bind(set, "koine-has-no-such-library");
+    const functions = functionsOf(spec, await importModule(`${set.name}-alone`, spec));
+    const [[, , first] = []] = functions;
+    if (first === undefined) return;
+    assert.equal(
+      codeOf(() => first.explain()),
+      "FFI_LIBRARY_NOT_FOUND",
+    );
+  });
+}
+
+for (const set of headerSets.filter(({ name }) => name in libraries)) {
+  test(
+    `${set.name}: every prototype is read, and the library has its function`,
+    { skip: reasonToSkip(set) },
+    async (t) => {
+      const spec = bind(set, libraries[set.name] ?? "");
+      const functions = functionsOf(spec, await importModule(set.name, spec));
+      const absent: string[] = [];
+      for (const [name, count, bound] of functions) {
+        try {
+          const lines = bound.explain().split("\n");
+          assert.equal(lines.filter((line) => /^ {2}\d+ /.test(line)).length, count, name);
+        } catch (error) {
+          if (!(error instanceof FfiError && error.code === "FFI_SYMBOL_NOT_FOUND")) throw error;
+          absent.push(name);
+        }
+      }
+      t.diagnostic(`${functions.length} functions, of which the library lacks ${absent.length}: ${absent.join(" ")}`);
+      assert.ok(absent.length < functions.length / 4, `${absent.length} of ${functions.length} are absent`);
+    },
+  );
+}
