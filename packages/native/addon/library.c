@@ -92,9 +92,9 @@ static bool is_bundled(void *library) {
  * whether there is one.
  */
 static bool keep_foreign_libuv(void *library) {
-  void *own = dlsym(library, "uv_version");
+  void *own = dlsym(library, "uv_library_shutdown");
   Dl_info place;
-  if (own == NULL || own == dlsym(RTLD_DEFAULT, "uv_version") || dladdr(own, &place) == 0) return false;
+  if (own == NULL || own == dlsym(RTLD_DEFAULT, "uv_library_shutdown") || dladdr(own, &place) == 0) return false;
   dlopen(place.dli_fname, RTLD_NOW | RTLD_LOCAL | RTLD_NOLOAD | RTLD_NODELETE);
   return true;
 }
