@@ -12,7 +12,7 @@ import { countsPrefix } from "./quiet-reporter.mjs";
 
 const reporter = fileURLToPath(new URL("quiet-reporter.mjs", import.meta.url));
 // Far beyond what any test needs: a test that hangs in native code must not hang the whole run.
-const testTimeoutMs = 300_000;
+const testTimeoutMs = 900_000;
 const runTimeoutMs = 1_800_000;
 
 /**

@@ -15,7 +15,7 @@ class NativeObject:
     """An object of the library. ``with`` or ``close()`` ends it; the garbage collector ends what is forgotten."""
 
     _address: int | None
-    _finalizer: weakref.finalize[Any, Any] | None
+    _finalizer: Callable[[], object] | None
 
     @classmethod
     def _adopt(cls: type[ObjectType], address: int, destroy: Callable[[int], object] | None) -> ObjectType:
