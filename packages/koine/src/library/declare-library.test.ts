@@ -69,7 +69,9 @@ test("functions with more or fewer arguments, and variadic ones, are told apart 
   type Signal = c.Function<[typeof c.int, c.PointerType<Handler, false>], c.PointerType<Handler, false>>;
   const signal: Signal = libc.function("void (*signal(int number, void (*handler)(int)))(int)");
   assert.equal(signal.name, "signal");
-  assert.equal(signal(12, null), null);
+  // Some runtimes have handlers of their own at first.
+  signal(16, null);
+  assert.equal(signal(16, null), null);
 });
 
 test("errors name the function, at the first call and later", () => {
