@@ -109,9 +109,17 @@ test("go: gofmt and go vet accept the kitchen sink", { skip: hasGo ? false : "ne
   });
 });
 
+test("go: the package brings the header of the C target along", () => {
+  const { files } = renderTargets(loadDocument("contacts"), ["c", "go"]);
+  const textOf = (name: string): string | undefined => files.find(({ path }) => path === name)?.text;
+  assert.notEqual(textOf("c/koine.h"), undefined);
+  assert.equal(textOf("go/koine.h"), textOf("c/koine.h"));
+});
+
 test("go: the package of contacts is as reviewed", () => {
   for (const { path, text } of renderTargets(loadDocument("contacts"), ["go"]).files) {
     if (path.endsWith("/support.go")) continue; // A copy of a file that is in the repository.
+    if (path.endsWith(".h")) continue; // The next test compares it.
     expectGolden(`idl/contacts/${path}`, text.replace(/koine [\d.]+ from/, "koine VERSION from"));
   }
 });

@@ -1,5 +1,5 @@
 /** What targets read of their options, and the names that they make of them. */
-import type { TargetOptions } from "./target.ts";
+import type { TargetOption, TargetOptions } from "./target.ts";
 
 /** Reads a text; the other one where the option is not given. */
 export function readText(options: TargetOptions, name: string, otherwise: string): string {
@@ -11,3 +11,10 @@ export function readText(options: TargetOptions, name: string, otherwise: string
 export function toLibraryVariable(libraryName: string): string {
   return `${libraryName.toUpperCase().replaceAll(/[^A-Z0-9]+/g, "_")}_LIBRARY`;
 }
+
+/** The option that every language but C has. */
+export const libraryOption: TargetOption = Object.freeze({
+  name: "library",
+  type: "text",
+  help: "the bare name of the native library",
+});

@@ -5,7 +5,9 @@ import { renderHeader } from "../c/header.ts";
 import { createCNames } from "../c/names.ts";
 import { renderDocumentBanner } from "../document-banner.ts";
 import { flattenModules } from "../plan-modules.ts";
+import { renderApart } from "../render-apart.ts";
 import { readSupportFiles } from "../support-files.ts";
+import { libraryOption } from "../target-options.ts";
 import type { Target, TargetOptions, TargetOutput } from "../target.ts";
 import { CppFile } from "./cpp-file.ts";
 import { renderDoc } from "./documentation.ts";
@@ -44,7 +46,7 @@ export const cppTarget: Target = Object.freeze({
   options: [
     { name: "namespace", type: "text", help: "the namespace of everything" },
     { name: "header_name", type: "text", help: "the name of the header" },
-    { name: "library", type: "text", help: "the bare name of the native library" },
+    libraryOption,
   ],
   render: renderCpp,
 } as const satisfies Target);
@@ -128,9 +130,7 @@ function renderCppHeader(plan: ApiPlan, { namespace }: PackageNames): string {
 }
 
 function renderTypes(writer: CodeWriter, module: ModulePlan, file: CppFile): void {
-  const each = <TPlan>(plans: readonly TPlan[], render: (to: CodeWriter, one: TPlan, cppFile: CppFile) => void) => {
-    for (const one of plans) render(writer.blank(), one, file);
-  };
+  const each = renderApart(writer, file);
   each(module.enums, renderEnum);
   each(module.flags, renderFlags);
   each(sortStructs(module, file), renderStruct);

@@ -1,7 +1,7 @@
 /** Renders what has no native side of its own: enums, flags, structs, aliases, constants, errors, callback types. */
 import type { CodeWriter } from "@koine/codegen";
 import { toPascalCase } from "../../abi/symbol-names.ts";
-import type { ApiConstant } from "../../model/index.ts";
+import type { ApiAlias, ApiConstant, ApiRecord } from "../../model/index.ts";
 import type { CallbackPlan, EnumPlan, ErrorDomainPlan, FlagsPlan, StructPlan } from "../../plan/plan-model.ts";
 import { renderConstant, renderText } from "./constants.ts";
 import { renderDoc } from "./documentation.ts";
@@ -54,10 +54,20 @@ export function renderFlags(writer: CodeWriter, { declaration }: FlagsPlan, file
   writer.block("const (", values, ")");
 }
 
-/** Renders a struct by value, and its passage to C and back. */
-export function renderStruct(writer: CodeWriter, { declaration, native }: StructPlan, file: GoFile): void {
+/** Renders another name of a type. */
+export function renderAlias(writer: CodeWriter, alias: ApiAlias, file: GoFile): void {
+  const name = file.scope.find(alias.id);
+  renderDoc(writer, name, alias);
+  writer.line(`type ${name} = ${file.type(alias.target)}`);
+}
+
+/** Renders a type of members, which are named as they are given. */
+export function renderStructType(
+  writer: CodeWriter,
+  declaration: ApiRecord,
+  { file, members }: { readonly file: GoFile; readonly members: readonly string[] },
+): void {
   const name = file.scope.find(declaration.id);
-  const members = claimMembers(declaration.fields.map((field) => field.name));
   renderDoc(writer, name, declaration);
   const fields = () => {
     for (const [index, field] of declaration.fields.entries()) {
@@ -66,7 +76,15 @@ export function renderStruct(writer: CodeWriter, { declaration, native }: Struct
       writer.line(`${member} ${file.type(field.type)}`);
     }
   };
-  writer.block(`type ${name} struct {`, fields, "}").blank();
+  writer.block(`type ${name} struct {`, fields, "}");
+}
+
+/** Renders a struct by value, and its passage to C and back. */
+export function renderStruct(writer: CodeWriter, { declaration, native }: StructPlan, file: GoFile): void {
+  const name = file.scope.find(declaration.id);
+  const members = claimMembers(declaration.fields.map((field) => field.name));
+  renderStructType(writer, declaration, { file, members });
+  writer.blank();
   writer
     .block(
       `func (s ${name}) toC() (converted C.${native.symbol}) {`,

@@ -6,7 +6,9 @@ import { renderHeader } from "../c/header.ts";
 import { createCNames } from "../c/names.ts";
 import { renderDocumentBanner } from "../document-banner.ts";
 import { flattenModules } from "../plan-modules.ts";
+import { renderApart } from "../render-apart.ts";
 import { readSupportFiles } from "../support-files.ts";
+import { libraryOption } from "../target-options.ts";
 import type { Target, TargetFile, TargetOptions, TargetOutput } from "../target.ts";
 import { alignColumns } from "./align-columns.ts";
 import { renderDoc } from "./documentation.ts";
@@ -27,6 +29,7 @@ import { renderCall } from "./render-call.ts";
 import { renderInterface, renderRecord } from "./render-objects.ts";
 import { renderRichEnum } from "./render-rich-enum.ts";
 import {
+  renderAlias,
   renderCallbackType,
   renderConstantDeclaration,
   renderEnum,
@@ -43,7 +46,7 @@ export const goTarget: Target = Object.freeze({
   options: [
     { name: "module_path", type: "text", help: "the path of the Go module" },
     { name: "package_name", type: "text", help: "the name of the Go package" },
-    { name: "library", type: "text", help: "the bare name of the native library" },
+    libraryOption,
   ],
   render: renderGo,
 } as const satisfies Target);
@@ -126,15 +129,9 @@ function composeFile(body: string, { banner, goFile, packageName, hasCallbacks }
 
 function renderModule(module: ModulePlan, file: GoFile): string {
   const writer = new CodeWriter({ indentation: "\t" });
-  const each = <TPlan>(plans: readonly TPlan[], render: (to: CodeWriter, one: TPlan, goFile: GoFile) => void) => {
-    for (const one of plans) render(writer.blank(), one, file);
-  };
+  const each = renderApart(writer, file);
   each(module.constants, renderConstantDeclaration);
-  for (const alias of module.aliases) {
-    const name = file.scope.find(alias.id);
-    renderDoc(writer.blank(), name, alias);
-    writer.line(`type ${name} = ${file.type(alias.target)}`);
-  }
+  each(module.aliases, renderAlias);
   each(module.enums, renderEnum);
   each(module.flags, renderFlags);
   each(module.structs, renderStruct);

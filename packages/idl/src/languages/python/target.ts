@@ -3,6 +3,7 @@ import type { ApiPlan } from "../../plan/plan-model.ts";
 import { renderDocumentBanner } from "../document-banner.ts";
 import { flattenModules } from "../plan-modules.ts";
 import { readSupportFiles } from "../support-files.ts";
+import { libraryOption } from "../target-options.ts";
 import type { Target, TargetFile, TargetOptions, TargetOutput } from "../target.ts";
 import { createNames, moduleName } from "./names.ts";
 import { renderNativeFile } from "./native-file.ts";
@@ -15,10 +16,7 @@ export const pythonTarget: Target = Object.freeze({
   name: "python",
   title: "Python",
   lacks: {},
-  options: [
-    { name: "package_name", type: "text", help: "the name that pip knows the package by" },
-    { name: "library", type: "text", help: "the bare name of the native library" },
-  ],
+  options: [{ name: "package_name", type: "text", help: "the name that pip knows the package by" }, libraryOption],
   render: renderPython,
 } as const satisfies Target);
 

@@ -3,7 +3,9 @@ import { CodeWriter } from "@koine/codegen";
 import type { ApiPlan, ModulePlan } from "../../plan/plan-model.ts";
 import { renderDocumentBanner } from "../document-banner.ts";
 import { flattenModules } from "../plan-modules.ts";
+import { renderApart } from "../render-apart.ts";
 import { readSupportFiles } from "../support-files.ts";
+import { libraryOption } from "../target-options.ts";
 import type { Target, TargetFile, TargetOptions, TargetOutput } from "../target.ts";
 import { renderDoc } from "./documentation.ts";
 import { breakLongLines } from "./layout.ts";
@@ -31,10 +33,7 @@ export const rustTarget: Target = Object.freeze({
   name: "rust",
   title: "Rust",
   lacks: {},
-  options: [
-    { name: "crate_name", type: "text", help: "the name of the crate" },
-    { name: "library", type: "text", help: "the bare name of the native library" },
-  ],
+  options: [{ name: "crate_name", type: "text", help: "the name of the crate" }, libraryOption],
   render: renderRust,
 } as const satisfies Target);
 
@@ -67,9 +66,7 @@ function renderRust(plan: ApiPlan, options: TargetOptions): TargetOutput {
 
 function renderModule(module: ModulePlan, file: RustFile): string {
   const writer = new CodeWriter({ indentation: "    " });
-  const each = <TPlan>(plans: readonly TPlan[], render: (to: CodeWriter, one: TPlan, of: RustFile) => void) => {
-    for (const one of plans) render(writer.blank(), one, file);
-  };
+  const each = renderApart(writer, file);
   for (const { declaration } of module.modules) {
     writer.blank().line(`pub mod ${file.moduleName(declaration.id)};`);
   }

@@ -1,6 +1,7 @@
 /** Renders the file of one module: its types, objects, functions and listeners, and the modules inside of it. */
 import { CodeWriter } from "@koine/codegen";
 import type { ApiPlan, ListenerPlan, ModulePlan } from "../../plan/plan-model.ts";
+import { renderApart } from "../render-apart.ts";
 import type { ModuleNames } from "../module-names.ts";
 import { renderDoc } from "./documentation.ts";
 import { ModuleFile } from "./module-file.ts";
@@ -22,9 +23,7 @@ import { renderType } from "./types.ts";
 export function renderModule(plan: ApiPlan, module: ModulePlan, names: ModuleNames): string {
   const file = new ModuleFile(plan, module, names);
   const body = new CodeWriter();
-  const each = <TPlan>(plans: readonly TPlan[], render: (writer: CodeWriter, one: TPlan, file: ModuleFile) => void) => {
-    for (const one of plans) render(body.blank(), one, file);
-  };
+  const each = renderApart(body, file);
   for (const alias of module.aliases) {
     renderDoc(body.blank(), alias);
     body.line(`export type ${file.findName(alias.id)} = ${renderType(alias.target, "out", file.findName)};`);

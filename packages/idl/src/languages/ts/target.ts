@@ -4,6 +4,7 @@ import { flattenModules } from "../plan-modules.ts";
 import { readSupportFiles } from "../support-files.ts";
 import type { ApiPlan } from "../../plan/plan-model.ts";
 import { generatorVersion } from "../../version.ts";
+import { libraryOption } from "../target-options.ts";
 import type { Target, TargetFile, TargetOptions, TargetOutput } from "../target.ts";
 import { createNames, moduleFile } from "./names.ts";
 import { renderNativeFile } from "./native-file.ts";
@@ -16,10 +17,7 @@ export const typescriptTarget: Target = Object.freeze({
   name: "ts",
   title: "TypeScript",
   lacks: {},
-  options: [
-    { name: "package_name", type: "text", help: "the name of the npm package" },
-    { name: "library", type: "text", help: "the bare name of the native library" },
-  ],
+  options: [{ name: "package_name", type: "text", help: "the name of the npm package" }, libraryOption],
   render: renderTypescript,
 } as const satisfies Target);
 

@@ -6,13 +6,16 @@ import { renderDoc } from "../../languages/go/documentation.ts";
 import { claimMembers } from "../../languages/go/names.ts";
 import { renderVariants } from "../../languages/go/render-rich-enum.ts";
 import {
+  renderAlias,
   renderCallbackType,
   renderConstantDeclaration,
   renderEnum,
   renderFlags,
   renderStruct,
+  renderStructType,
 } from "../../languages/go/render-types.ts";
 import { flattenModules } from "../../languages/plan-modules.ts";
+import { renderApart } from "../../languages/render-apart.ts";
 import type {
   ApiPlan,
   ErrorDomainPlan,
@@ -33,15 +36,9 @@ export function renderApi(plan: ApiPlan, file: ProducerGoFile): string {
 }
 
 function renderModule(writer: CodeWriter, module: ModulePlan, file: ProducerGoFile): void {
-  const each = <TPlan>(plans: readonly TPlan[], render: (to: CodeWriter, one: TPlan, of: ProducerGoFile) => void) => {
-    for (const one of plans) render(writer.blank(), one, file);
-  };
+  const each = renderApart(writer, file);
   each(module.constants, renderConstantDeclaration);
-  for (const alias of module.aliases) {
-    const name = file.scope.find(alias.id);
-    renderDoc(writer.blank(), name, alias);
-    writer.line(`type ${name} = ${file.type(alias.target)}`);
-  }
+  each(module.aliases, renderAlias);
   each(module.enums, renderEnum);
   each(module.flags, renderFlags);
   each(module.structs, renderStruct);
@@ -84,17 +81,7 @@ function renderErrorDomain(writer: CodeWriter, { declaration }: ErrorDomainPlan,
 }
 
 function renderRecord(writer: CodeWriter, { declaration }: RecordPlan, file: ProducerGoFile): void {
-  const name = file.scope.find(declaration.id);
-  const members = claimMembers(declaration.fields.map((field) => field.name));
-  renderDoc(writer, name, declaration);
-  const fields = () => {
-    for (const [index, field] of declaration.fields.entries()) {
-      const member = members[index] ?? "";
-      renderDoc(writer, member, field);
-      writer.line(`${member} ${file.type(field.type)}`);
-    }
-  };
-  writer.block(`type ${name} struct {`, fields, "}");
+  renderStructType(writer, declaration, { file, members: claimMembers(declaration.fields.map((field) => field.name)) });
 }
 
 function renderInterface(writer: CodeWriter, { declaration, methods }: InterfacePlan, file: ProducerGoFile): void {

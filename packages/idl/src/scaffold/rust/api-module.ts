@@ -12,6 +12,7 @@ import {
   renderStruct,
 } from "../../languages/rust/render-types.ts";
 import type { CallbackPlan, ErrorDomainPlan, ListenerPlan, ModulePlan, RecordPlan } from "../../plan/plan-model.ts";
+import { renderApart } from "../../languages/render-apart.ts";
 import { listTraits, renderTrait } from "./author-traits.ts";
 import type { ProducerFile } from "./producer-file.ts";
 import { renderPassing } from "./read-input.ts";
@@ -19,9 +20,7 @@ import { renderPassing } from "./read-input.ts";
 /** Renders a module. */
 export function renderApiModule(module: ModulePlan, file: ProducerFile): string {
   const writer = new CodeWriter({ indentation: "    " });
-  const each = <TPlan>(plans: readonly TPlan[], render: (to: CodeWriter, one: TPlan, of: ProducerFile) => void) => {
-    for (const one of plans) render(writer.blank(), one, file);
-  };
+  const each = renderApart(writer, file);
   for (const { declaration } of module.modules) writer.blank().line(`pub mod ${file.moduleName(declaration.id)};`);
   each(module.constants, renderConstantDeclaration);
   each(module.aliases, renderAlias);
