@@ -20,7 +20,7 @@ test("a name taken in the same or in an outer scope gets a suffix", () => {
   const outer = new NameScope(typescriptNames);
   outer.claim("stat", "function");
   assert.equal(outer.claim("stat", "type"), "stat_");
-  assert.equal(new NameScope(typescriptNames, outer).claim("stat", "parameter"), "stat__");
+  assert.equal(new NameScope(typescriptNames, { outer }).claim("stat", "parameter"), "stat__");
 });
 
 test("locals carry the prefix of the policy", () => {

@@ -4,16 +4,24 @@
  */
 import type { NameKind, NamePolicy } from "./name-policy.ts";
 
+/** What a scope has before anything is claimed. */
+export interface NameScopeOptions {
+  /** A scope whose names must not be hidden. */
+  readonly outer?: NameScope;
+  /** Identifiers that are not to be had. */
+  readonly taken?: Iterable<string>;
+}
+
 /** Hands out identifiers so that no two claims get the same one. */
 export class NameScope {
   readonly #policy: NamePolicy;
   readonly #outer: NameScope | undefined;
-  readonly #taken = new Set<string>();
+  readonly #taken: Set<string>;
 
-  /** @param outer A scope whose names must not be hidden. */
-  constructor(policy: NamePolicy, outer?: NameScope) {
+  constructor(policy: NamePolicy, { outer, taken = [] }: NameScopeOptions = {}) {
     this.#policy = policy;
     this.#outer = outer;
+    this.#taken = new Set(taken);
   }
 
   /** Claims an identifier for a name of the input: the name itself where that is possible. */

@@ -7,6 +7,7 @@ import type { NameKind, NamePolicy } from "@koine/codegen";
 import type { ApiDeclaration, DeclarationId } from "../model/index.ts";
 import { findImported } from "../plan/imported-declarations.ts";
 import type { ApiPlan, ImportPlan, ModulePlan } from "../plan/plan-model.ts";
+import { DeclaredPlans } from "./declared-plans.ts";
 import { toErrorName } from "./name-cases.ts";
 import { listTypes } from "./plan-modules.ts";
 
@@ -30,6 +31,8 @@ export interface ModuleNaming {
 
 /** The names of all declarations of a document. */
 export class ModuleNames {
+  /** The plans behind the names. */
+  readonly declared: DeclaredPlans;
   readonly #plan: ApiPlan;
   readonly #naming: ModuleNaming;
   readonly #imported: ReadonlyMap<ImportPlan, ModuleNames>;
@@ -37,6 +40,7 @@ export class ModuleNames {
   readonly #scopes = new Map<DeclarationId, NameScope>();
 
   constructor(plan: ApiPlan, naming: ModuleNaming) {
+    this.declared = new DeclaredPlans(plan);
     this.#plan = plan;
     this.#naming = naming;
     this.#imported = new Map(plan.imports.map((one) => [one, new ModuleNames(one.plan, naming)]));

@@ -42,8 +42,8 @@ export function hashText(text: string): bigint {
  * The library of that document answers for the types of its own; this one was compiled with what they were.
  */
 export function computeContract(api: Api): readonly ContractEntry[] {
-  const described = [...api.modules.flatMap(describeModule), ...describeImports(api)];
-  const entries = described.map(([path, text]) => ({
+  const own = api.modules.flatMap(describeModule);
+  const entries = [...own, ...describeImports(api, own)].map(([path, text]) => ({
     path,
     id: hashText(path),
     hash: hashText(text),
@@ -52,7 +52,8 @@ export function computeContract(api: Api): readonly ContractEntry[] {
 }
 
 /** Declarations of imports that a text of this document names, with those that they name in turn. */
-function describeImports(api: Api): readonly Described[] {
+function describeImports(api: Api, own: readonly Described[]): readonly Described[] {
+  if (api.imports.length === 0) return [];
   const known = new Map(api.imports.flatMap(({ name, api: imported }) => describeAll(imported, `${name}.`)));
   const used = new Map<string, string>();
   const collect = (text: string, around: string): void => {
@@ -64,7 +65,7 @@ function describeImports(api: Api): readonly Described[] {
       collect(found, path.slice(0, path.indexOf(".") + 1));
     }
   };
-  for (const [, text] of api.modules.flatMap(describeModule)) collect(text, "");
+  for (const [, text] of own) collect(text, "");
   return [...used];
 }
 

@@ -24,7 +24,7 @@ export function findImported(
  * @param text Source text, in any language.
  */
 export function findImportedSymbols({ imports }: Pick<ApiPlan, "imports">, text: string): readonly ImportedSymbols[] {
-  const words = new Set(text.match(/\w+/g));
+  const words = new Set(imports.length === 0 ? [] : text.match(/\w+/g));
   return imports.map((from) => {
     const { modules } = from.plan.abi;
     const types = modules.flatMap((module) => module.types.map(({ symbol }) => symbol));

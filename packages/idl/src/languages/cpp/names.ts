@@ -91,7 +91,7 @@ export class CppNames {
 
   /** Identifiers for the parameters of a function. */
   claimParameters(names: readonly string[]): readonly string[] {
-    const scope = new NameScope({ ...cppNames, reservedWords: new Set([...reservedWords, ...localNames]) });
+    const scope = new NameScope(cppNames, { taken: localNames });
     return names.map((name) => scope.claim(name, "parameter"));
   }
 
@@ -114,7 +114,7 @@ export class CppNames {
 
 /** Names of members of one type that do not meet. */
 export function claimMembers(names: readonly string[], taken: readonly string[] = []): readonly string[] {
-  const scope = new NameScope({ ...cppNames, reservedWords: new Set([...reservedWords, ...taken]) });
+  const scope = new NameScope(cppNames, { taken });
   return names.map((name) => scope.claim(name, "member"));
 }
 

@@ -75,7 +75,7 @@ export class PackageScope {
   /** @param taken Names of the package that documents cannot have. */
   constructor(plan: ApiPlan, taken: readonly string[] = []) {
     this.#plan = plan;
-    this.#scope = new NameScope({ ...goNames, reservedWords: new Set([...reservedWords, ...taken]) });
+    this.#scope = new NameScope(goNames, { taken });
     for (const module of plan.modules) this.#claimModule(module);
     this.#imported = new Map(plan.imports.map((one) => [one, new PackageScope(one.plan)] as const));
   }
@@ -127,8 +127,8 @@ export class PackageScope {
 
   /** Claims identifiers for the parameters of a function. */
   claimParameters(names: readonly string[]): readonly string[] {
-    const taken = [...reservedWords, ...localNames, ...this.#plan.imports.map(packageAlias)];
-    const scope = new NameScope({ ...goNames, reservedWords: new Set(taken) });
+    const taken = [...localNames, ...this.#plan.imports.map(packageAlias)];
+    const scope = new NameScope(goNames, { taken });
     return names.map((name) => scope.claim(name, "parameter"));
   }
 
@@ -171,8 +171,11 @@ export function packageAlias({ name }: ImportPlan): string {
   return reservedWords.has(alias) ? `${alias}_` : alias;
 }
 
+/** Members begin with a capital, which no word of the language does. */
+const memberNames: NamePolicy = Object.freeze({ ...goNames, reservedWords: new Set<string>() });
+
 /** Names of members of one type that do not meet. */
 export function claimMembers(names: readonly string[], taken: readonly string[] = []): readonly string[] {
-  const scope = new NameScope({ ...goNames, reservedWords: new Set(["Close", ...taken]) });
+  const scope = new NameScope(memberNames, { taken: ["Close", ...taken] });
   return names.map((name) => scope.claim(name, "member"));
 }

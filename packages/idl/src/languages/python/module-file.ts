@@ -1,15 +1,12 @@
 /** One generated module while it is rendered: its names, what it imports, and whether it is the stub (`.pyi`) of it. */
 import type { DeclarationId } from "../../model/index.ts";
-import { findImported } from "../../plan/imported-declarations.ts";
-import type { ApiPlan, FlagsPlan, ImportPlan, ModulePlan } from "../../plan/plan-model.ts";
+import type { ApiPlan, ImportPlan, ModulePlan } from "../../plan/plan-model.ts";
 import type { CType } from "../../abi/c-type.ts";
+import type { FlagsBase } from "../declared-plans.ts";
 import type { ModuleNames } from "../module-names.ts";
-import { flattenModules } from "../plan-modules.ts";
 import { moduleName } from "./names.ts";
 import { toImportedPackage } from "./package-names.ts";
-import { flagBases } from "./native-file.ts";
 import { renderNative } from "./types.ts";
-import type { FlagBases } from "./types.ts";
 
 /** The file of a module. */
 export class ModuleFile {
@@ -21,7 +18,6 @@ export class ModuleFile {
   readonly #name: string;
   readonly #siblings = new Set<string>();
   readonly #packages = new Set<string>();
-  readonly #flagBases: FlagBases;
 
   constructor(plan: ApiPlan, module: ModulePlan, options: { readonly names: ModuleNames; readonly isStub: boolean }) {
     this.plan = plan;
@@ -29,7 +25,6 @@ export class ModuleFile {
     this.names = options.names;
     this.isStub = options.isStub;
     this.#name = moduleName(module);
-    this.#flagBases = flagBases(plan);
   }
 
   /** The name of a declared type or function; one of another module is reached through that module. */
@@ -49,15 +44,13 @@ export class ModuleFile {
   }
 
   /** The integer behind flags. */
-  findFlagsBase(id: DeclarationId): FlagsPlan["native"]["base"] {
-    const imported = findImported(this.plan, id);
-    const flags = flattenModules((imported?.from.plan ?? this.plan).modules).flatMap((module) => module.flags);
-    return flags.find(({ declaration }) => declaration.id === (imported?.id ?? id))?.native.base ?? "u32";
+  findFlagsBase(id: DeclarationId): FlagsBase {
+    return this.names.declared.findFlagsBase(id);
   }
 
   /** The ctypes type of a C type. */
   native(type: CType): string {
-    return renderNative(type, this.#flagBases);
+    return renderNative(type, this.names.declared.flagBases);
   }
 
   /** The imports of other modules of the package, as statements. */

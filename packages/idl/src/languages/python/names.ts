@@ -58,6 +58,6 @@ export function moduleName(plan: ModulePlan): string {
 
 /** Names that do not meet: of each other, and of what every object has. */
 export function claimMembers(names: readonly string[], taken: readonly string[] = []): readonly string[] {
-  const scope = new NameScope({ ...pythonNames, reservedWords: new Set([...reservedWords, "close", ...taken]) });
+  const scope = new NameScope(pythonNames, { taken: ["close", ...taken] });
   return names.map((name) => scope.claim(name, "member"));
 }

@@ -2,21 +2,28 @@
 import { CodeWriter } from "@koine/codegen";
 import type { AbiFunction, AbiParameter } from "../../abi/abi-model.ts";
 import type { CType } from "../../abi/c-type.ts";
-import { findImportedSymbols, listPlans } from "../../plan/imported-declarations.ts";
+import { findImportedSymbols } from "../../plan/imported-declarations.ts";
 import type { ApiPlan } from "../../plan/plan-model.ts";
-import { flattenModules } from "../plan-modules.ts";
 import { toImportedPackage } from "./package-names.ts";
 import type { PackageNames } from "./package-names.ts";
 import { isStruct, renderNative } from "./types.ts";
 import type { FlagBases } from "./types.ts";
+
+/** What the file is rendered from. */
+export interface NativeSource {
+  readonly plan: ApiPlan;
+  readonly names: PackageNames;
+  readonly flagBases: FlagBases;
+}
 
 /**
  * Renders the whole file, without its banner.
  *
  * @param users The text of the modules that use it.
  */
-export function renderNativeFile(plan: ApiPlan, names: PackageNames, users: readonly string[]): string {
-  const body = renderLibrary(plan, names);
+export function renderNativeFile(source: NativeSource, users: readonly string[]): string {
+  const { plan } = source;
+  const body = renderLibrary(source);
   const writer = new CodeWriter({ indentation: "    " });
   writer.line('"""The native library: its types and functions under their C names."""').blank();
   writer.line("from __future__ import annotations").blank();
@@ -33,9 +40,8 @@ export function renderNativeFile(plan: ApiPlan, names: PackageNames, users: read
   return `${writer.toString()}\n${body}`;
 }
 
-function renderLibrary(plan: ApiPlan, { libraryName, variable }: PackageNames): string {
+function renderLibrary({ plan, names: { libraryName, variable }, flagBases: bases }: NativeSource): string {
   const { abi } = plan;
-  const bases = flagBases(plan);
   const writer = new CodeWriter({ indentation: "    " });
   writer.line(`library = _support.load_library(${JSON.stringify(libraryName)}, ${JSON.stringify(variable)})`);
   renderContract(writer, plan, libraryName);
@@ -68,13 +74,6 @@ function renderLibrary(plan: ApiPlan, { libraryName, variable }: PackageNames): 
     for (const declared of functions) renderFunction(writer, declared, { plan, bases });
   }
   return writer.toString();
-}
-
-/** The ctypes of flags by their symbol. */
-export function flagBases(plan: ApiPlan): FlagBases {
-  const flags = listPlans(plan).flatMap(({ modules }) => flattenModules(modules).flatMap((module) => module.flags));
-  const kinds = { u8: "ctypes.c_uint8", u16: "ctypes.c_uint16", u32: "ctypes.c_uint32", u64: "ctypes.c_uint64" };
-  return new Map(flags.map(({ native }) => [native.symbol, kinds[native.base]]));
 }
 
 interface FunctionSource {

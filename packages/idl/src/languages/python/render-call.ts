@@ -55,7 +55,7 @@ export function renderHead(writer: CodeWriter, open: string, list: readonly stri
 
 /** Claims identifiers for the parameters of a call. */
 export function claimParameters(call: CallPlan, file: ModuleFile): readonly string[] {
-  const scope = new NameScope(pythonNames, file.names.scopeOf(file.module));
+  const scope = new NameScope(pythonNames, { outer: file.names.scopeOf(file.module) });
   return call.parameters.map(({ declaration }) => scope.claim(declaration.name, "parameter"));
 }
 

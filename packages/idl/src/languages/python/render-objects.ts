@@ -69,7 +69,7 @@ function renderBuilder(
     });
     for (const [index, { symbol, parameter }] of builder.setters.entries()) {
       const member = members[index] ?? "";
-      const value = new NameScope(pythonNames, file.names.scopeOf(file.module)).claim(
+      const value = new NameScope(pythonNames, { outer: file.names.scopeOf(file.module) }).claim(
         parameter.declaration.name,
         "parameter",
       );

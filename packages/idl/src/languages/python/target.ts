@@ -33,8 +33,7 @@ function renderPython(plan: ApiPlan, options: TargetOptions): TargetOutput {
     source(`${moduleName(module)}.pyi`, renderModule(plan, module, { names, isStub: true })),
   ]);
   const native = renderNativeFile(
-    plan,
-    own,
+    { plan, names: own, flagBases: names.declared.flagBases },
     modules.map(({ text }) => text),
   );
   return {

@@ -1,6 +1,7 @@
 /** Spells types of a document as Python annotations, and values of the C ABI as ctypes. */
 import type { CType } from "../../abi/c-type.ts";
 import type { ApiType, DeclarationId } from "../../model/index.ts";
+import type { DeclaredPlans, FlagsBase } from "../declared-plans.ts";
 
 /** Whether a value is given to the library or comes from it: what is given may be any sequence. */
 export type Direction = "in" | "out";
@@ -53,8 +54,15 @@ const scalars: Readonly<Record<string, string>> = {
   size_t: "ctypes.c_size_t",
 };
 
-/** The ctypes of flags by their symbol: their base is not in the C type. */
-export type FlagBases = ReadonlyMap<string, string>;
+const flagTypes: Readonly<Record<FlagsBase, string>> = {
+  u8: "ctypes.c_uint8",
+  u16: "ctypes.c_uint16",
+  u32: "ctypes.c_uint32",
+  u64: "ctypes.c_uint64",
+};
+
+/** How flags are passed, by their symbol. */
+export type FlagBases = DeclaredPlans["flagBases"];
 
 /**
  * Renders the ctypes type of a C type; every pointer is an address.
@@ -74,7 +82,7 @@ export function renderNative(type: CType, flagBases: FlagBases, native = "_nativ
     case "named":
       if (type.declares === "enum") return "ctypes.c_int32";
       if (type.declares === "handle") return "ctypes.c_uint64";
-      return type.declares === "flags" ? (flagBases.get(type.symbol) ?? "ctypes.c_uint32") : native + type.symbol;
+      return type.declares === "flags" ? flagTypes[flagBases.get(type.symbol) ?? "u32"] : native + type.symbol;
     default:
       return type satisfies never;
   }

@@ -133,7 +133,7 @@ export function createLocals(names: readonly string[]): {
   readonly parameters: readonly string[];
   readonly claim: (name: string) => string;
 } {
-  const scope = new NameScope({ ...rustNames, reservedWords: new Set([...reservedWords, ...localNames]) });
+  const scope = new NameScope(rustNames, { taken: localNames });
   const parameters = names.map((name) => scope.claim(name, "parameter"));
   return { parameters, claim: (name) => scope.claim(name.replaceAll(/_+/g, "_"), "parameter") };
 }
@@ -144,6 +144,6 @@ export function claimMembers(
   kind: NameKind,
   taken: readonly string[] = [],
 ): readonly string[] {
-  const scope = new NameScope({ ...rustNames, reservedWords: new Set([...reservedWords, ...taken]) });
+  const scope = new NameScope(rustNames, { taken });
   return names.map((name) => scope.claim(name, kind));
 }

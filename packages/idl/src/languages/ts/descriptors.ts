@@ -3,6 +3,7 @@
  * go in and come out is in `marshal-in.ts` and `marshal-out.ts`.
  */
 import type { CType } from "../../abi/c-type.ts";
+import type { DeclaredPlans } from "../declared-plans.ts";
 import type { InItem, OutItem, TransferIn, TransferOut } from "../../plan/transfer.ts";
 
 const scalars: Readonly<Record<string, string>> = {
@@ -24,14 +25,11 @@ const scalars: Readonly<Record<string, string>> = {
 /** Any memory that C only reads. */
 const readable = "c.pointer(c.void, { const: true })";
 
-/** How flags are passed, by symbol: their base is not in the C type. */
-export type FlagBases = ReadonlyMap<string, string>;
-
 /** Makes descriptors. */
 export class Descriptors {
-  readonly #flagBases: FlagBases;
+  readonly #flagBases: DeclaredPlans["flagBases"];
 
-  constructor(flagBases: FlagBases) {
+  constructor(flagBases: DeclaredPlans["flagBases"]) {
     this.#flagBases = flagBases;
   }
 
@@ -49,7 +47,7 @@ export class Descriptors {
       case "named":
         if (type.declares === "enum") return "c.i32";
         if (type.declares === "handle") return "c.u64";
-        return type.declares === "flags" ? (this.#flagBases.get(type.symbol) ?? "c.u32") : type.symbol;
+        return type.declares === "flags" ? `c.${this.#flagBases.get(type.symbol) ?? "u32"}` : type.symbol;
       default:
         return type satisfies never;
     }

@@ -5,13 +5,11 @@
 import type { DeclarationId } from "../../model/index.ts";
 import { findImported } from "../../plan/imported-declarations.ts";
 import type { ApiPlan, CallbackPlan, ImportPlan, ModulePlan } from "../../plan/plan-model.ts";
-import type { OutObject, TransferOut } from "../../plan/transfer.ts";
+import type { OutObject } from "../../plan/transfer.ts";
 import type { ModuleNames } from "../module-names.ts";
-import { flattenModules } from "../plan-modules.ts";
 import { Descriptors } from "./descriptors.ts";
 import { renderList } from "./layout.ts";
 import { moduleFile, toCamelCase } from "./names.ts";
-import { flagBases } from "./native-file.ts";
 import { toImportedPackage, toInternalModule } from "./package-names.ts";
 
 /** The files of support code, by what they export. */
@@ -70,7 +68,7 @@ export class ModuleFile {
     this.plan = plan;
     this.module = module;
     this.names = names;
-    this.descriptors = new Descriptors(flagBases(plan));
+    this.descriptors = new Descriptors(names.declared.flagBases);
     this.#file = kind === "module" ? moduleFile(module) : `callbacks/${moduleFile(module)}`;
     this.#root = kind === "module" ? "./" : "../";
   }
@@ -80,18 +78,9 @@ export class ModuleFile {
     const { file, identifier, from } = this.names.find(id);
     if (from !== undefined) return this.#findInPackage(from, id, identifier);
     if (file !== this.#file) this.#import(`${file}.ts`, identifier);
-    if (this.#isType(id)) this.#typeNames.add(identifier);
+    if (this.names.declared.isTypeOnly(id)) this.#typeNames.add(identifier);
     return identifier;
   };
-
-  /** Tells whether a declaration is nothing at run time. */
-  #isType(id: DeclarationId): boolean {
-    return flattenModules(this.plan.modules).some(
-      ({ structs, callbacks, aliases }) =>
-        [...structs, ...callbacks].some(({ declaration }) => declaration.id === id) ||
-        aliases.some((one) => one.id === id),
-    );
-  }
 
   /** A name in another package: in its only module, or in one of its modules by their names. */
   #findInPackage(from: ImportPlan, id: DeclarationId, identifier: string): string {
@@ -124,13 +113,7 @@ export class ModuleFile {
 
   /** The plan of a callback. */
   findCallback(id: DeclarationId): CallbackPlan {
-    const imported = findImported(this.plan, id);
-    const modules = flattenModules((imported?.from.plan ?? this.plan).modules);
-    const found = modules
-      .flatMap(({ callbacks }) => callbacks)
-      .find(({ declaration }) => declaration.id === (imported?.id ?? id));
-    if (found === undefined) throw new Error(`${id} is no callback`);
-    return imported === undefined ? found : { ...found, result: seenFrom(found.result, imported.from) };
+    return this.names.declared.findCallback(id);
   }
 
   /** The identifier of support code. */
@@ -183,10 +166,4 @@ export class ModuleFile {
     const names = this.#imports.get(from) ?? new Set();
     this.#imports.set(from, names.add(name));
   }
-}
-
-/** A result of a callback of another document, with identities as this document says them. */
-function seenFrom(result: TransferOut, { name }: ImportPlan): TransferOut {
-  if (result.kind !== "value" || !("id" in result.type)) return result;
-  return { ...result, type: { ...result.type, id: `${name}.${result.type.id}` } };
 }

@@ -4,11 +4,11 @@
  */
 import { CodeWriter } from "@koine/codegen";
 import type { AbiFunction } from "../../abi/abi-model.ts";
-import { findImportedSymbols, listPlans } from "../../plan/imported-declarations.ts";
+import { findImportedSymbols } from "../../plan/imported-declarations.ts";
 import type { ApiPlan, CallbackPlan, CallPlan, GetterPlan, ModulePlan } from "../../plan/plan-model.ts";
+import type { DeclaredPlans } from "../declared-plans.ts";
 import { flattenModules, listCalls } from "../plan-modules.ts";
 import { Descriptors } from "./descriptors.ts";
-import type { FlagBases } from "./descriptors.ts";
 import { renderList } from "./layout.ts";
 import { toCamelCase } from "./names.ts";
 import { toInternalModule } from "./package-names.ts";
@@ -24,15 +24,23 @@ interface NativeFunction {
 
 const errorParameter = "c.pointer(NativeError)";
 
+/** What the file is rendered from. */
+export interface NativeSource {
+  readonly plan: ApiPlan;
+  readonly declared: DeclaredPlans;
+  readonly location: PackageNames;
+}
+
 /**
  * Renders the whole file, without its banner.
  *
  * @param users The text of the files that use it.
  */
-export function renderNativeFile(plan: ApiPlan, location: PackageNames, users: string): string {
+export function renderNativeFile(source: NativeSource, users: string): string {
+  const { plan } = source;
   const writer = new CodeWriter();
   writer.doc("The native library: its types and functions under their C names, and its contract with this binding.");
-  const body = renderBody(plan, location);
+  const body = renderBody(source);
   writer.line('import { c, openLibrary } from "koine";');
   renderImports(writer, plan, { body, users });
   writer.line('import { checkContract, ContractEntry } from "./support/contract.ts";');
@@ -57,9 +65,9 @@ function renderImports(writer: CodeWriter, plan: ApiPlan, { body, users }: Nativ
   }
 }
 
-function renderBody(plan: ApiPlan, location: PackageNames): string {
+function renderBody({ plan, declared, location }: NativeSource): string {
   const writer = new CodeWriter();
-  const descriptors = new Descriptors(flagBases(plan));
+  const descriptors = new Descriptors(declared.flagBases);
   const modules = flattenModules(plan.modules);
   for (const symbol of listOpaques(plan, modules)) writer.line(`export const ${symbol} = c.opaque("${symbol}");`);
   renderStructs(writer, plan, descriptors);
@@ -67,12 +75,6 @@ function renderBody(plan: ApiPlan, location: PackageNames): string {
   writer.blank();
   renderLibrary(writer, { plan, modules, descriptors, location });
   return writer.toString();
-}
-
-/** The descriptors of flags by their symbol. */
-export function flagBases(plan: ApiPlan): FlagBases {
-  const flags = listPlans(plan).flatMap(({ modules }) => flattenModules(modules).flatMap((module) => module.flags));
-  return new Map(flags.map(({ native }) => [native.symbol, `c.${native.base}`]));
 }
 
 function listOpaques(plan: ApiPlan, modules: readonly ModulePlan[]): readonly string[] {

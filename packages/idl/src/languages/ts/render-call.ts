@@ -55,7 +55,7 @@ export interface Body {
 
 /** Claims identifiers for the parameters of a call. */
 export function claimParameters(call: CallPlan, file: ModuleFile): readonly string[] {
-  const scope = new NameScope(apiNames, file.names.scopeOf(file.module));
+  const scope = new NameScope(apiNames, { outer: file.names.scopeOf(file.module) });
   scope.claim("options", "constant");
   return call.parameters.map(({ declaration }) => scope.claim(declaration.name, "parameter"));
 }

@@ -74,7 +74,7 @@ function renderBuilder(
       );
       for (const { symbol, parameter } of builder.setters) {
         const field = toCamelCase(parameter.declaration.name);
-        const value = new NameScope(apiNames, file.names.scopeOf(file.module)).claim(field, "parameter");
+        const value = new NameScope(apiNames, { outer: file.names.scopeOf(file.module) }).claim(field, "parameter");
         writer.blank();
         renderDoc(writer, parameter.declaration);
         const type = renderType(parameter.declaration.type, "in", file.findName);

@@ -33,13 +33,14 @@ function renderTypescript(plan: ApiPlan, options: TargetOptions): TargetOutput {
       .filter(({ callbacks }) => callbacks.length > 0)
       .map((module) => source(`callbacks/${moduleFile(module)}`, renderCallbacks(plan, module, names))),
   ];
+  const nativeSource = { plan, declared: names.declared, location: packageNames };
   return {
     files: [
       { path: "ts/package.json", text: renderManifest(plan, packageNames, generatorVersion) },
       { path: "ts/tsconfig.json", text: renderCompilerOptions() },
       { path: "ts/README.md", text: renderReadme(plan, packageNames) },
       source("index", renderIndex(plan)),
-      source("native", renderNativeFile(plan, packageNames, sources.map(({ text }) => text).join("\n"))),
+      source("native", renderNativeFile(nativeSource, sources.map(({ text }) => text).join("\n"))),
       ...sources,
       ...readSupportFiles("ts").map(({ path, text }) => ({ path: `ts/src/support/${path}`, text })),
     ],
