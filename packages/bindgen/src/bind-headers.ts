@@ -9,7 +9,9 @@ import type { Target } from "@koine/ctypes";
 import type { Diagnostic } from "@koine/diagnostics";
 import { describeBinding, failBinding } from "./bind-result.ts";
 import type { BindResult } from "./bind-result.ts";
+import { CompilerAnswers } from "./compiler/compiler-answers.ts";
 import { findHeader } from "./header/find-header.ts";
+import type { HeaderSearch } from "./header/find-header.ts";
 import { findHostTarget } from "./header/find-host-target.ts";
 import { HeaderFiles } from "./header/header-files.ts";
 import { findSystemIncludeDirectories } from "./header/include-directories.ts";
@@ -50,8 +52,14 @@ export interface BindOptions {
   readonly targets?: readonly string[] | undefined;
   /** `-I` directories. */
   readonly includeDirectories?: readonly string[] | undefined;
+  /** `-isystem` directories: searched behind those of `includeDirectories`, and like those of the system. */
+  readonly systemIncludeDirectories?: readonly string[] | undefined;
+  /** Directory that stands for the root of the file system of the targets, with their headers in `usr/include`. */
+  readonly sysroot?: string | undefined;
   /** `NAME` or `NAME=VALUE`. */
   readonly defines?: readonly string[] | undefined;
+  /** Names that are not predefined. A name that is defined, too, has the value of `defines`. */
+  readonly undefines?: readonly string[] | undefined;
   /** Regular expressions; a name must match one of them, if there are any. */
   readonly include?: readonly string[] | undefined;
   /** Regular expressions; a name must match none of them. */
@@ -96,12 +104,12 @@ export interface BindOptions {
  * ```
  */
 export function bindHeaders(options: BindOptions): BindResult {
-  return bindHeadersFrom(new HeaderFiles(), options);
+  return bindHeadersFrom(options, new HeaderFiles(), new CompilerAnswers(process.env));
 }
 
-/** Binds C headers; what it learns of the file system stays in `files`. */
-export function bindHeadersFrom(files: HeaderFiles, options: BindOptions): BindResult {
-  return new HeaderBinding(files, options).bind();
+/** Binds C headers; what it learns of the file system stays in `files`, and what of compilers in `compilers`. */
+export function bindHeadersFrom(options: BindOptions, files: HeaderFiles, compilers: CompilerAnswers): BindResult {
+  return new HeaderBinding(options, files, compilers).bind();
 }
 
 interface TargetBinding {
@@ -165,15 +173,17 @@ function findSealed({ types = {} }: Annotations = {}): (name: string) => boolean
 class HeaderBinding {
   readonly #options: BindOptions;
   readonly #files: HeaderFiles;
+  readonly #compilers: CompilerAnswers;
   readonly #workingDirectory: string;
   readonly #includeDirectories: readonly string[];
   readonly #targets: readonly Target[];
 
-  constructor(files: HeaderFiles, options: BindOptions) {
+  constructor(options: BindOptions, files: HeaderFiles, compilers: CompilerAnswers) {
     this.#files = files;
+    this.#compilers = compilers;
     this.#options = options;
     this.#workingDirectory = options.workingDirectory ?? process.cwd();
-    this.#includeDirectories = (options.includeDirectories ?? []).map((path) => resolve(this.#workingDirectory, path));
+    this.#includeDirectories = this.#resolveAll(options.includeDirectories);
     const triples = options.targets ?? [];
     this.#targets = triples.length === 0 ? [findHostTarget()] : triples.map((triple) => requireTarget(triple));
   }
@@ -207,17 +217,32 @@ class HeaderBinding {
     });
   }
 
-  #bindTarget(target: Target): TargetBinding | FailedTarget {
-    const systemIncludeDirectories = findSystemIncludeDirectories(target, findHostTarget().triple, {
+  #resolveAll(paths: readonly string[] = []): readonly string[] {
+    return paths.map((path) => resolve(this.#workingDirectory, path));
+  }
+
+  #findSearch(target: Target): HeaderSearch {
+    const { sysroot, systemIncludeDirectories } = this.#options;
+    const directories = findSystemIncludeDirectories(target, findHostTarget().triple, {
       variables: process.env,
       isDirectory: (path) => this.#files.isDirectory(path),
+      askCompiler: (words) => this.#compilers.find(words),
+      workingDirectory: this.#workingDirectory,
+      sysroot: sysroot === undefined ? undefined : resolve(this.#workingDirectory, sysroot),
+      statedDirectories: this.#resolveAll(systemIncludeDirectories),
     });
-    const search = {
+    return {
       files: this.#files,
       workingDirectory: this.#workingDirectory,
-      includeDirectories: this.#includeDirectories,
-      systemIncludeDirectories,
+      // Headers of the system say "the next of that name" of themselves, so that compilers do not look there twice either.
+      includeDirectories: this.#includeDirectories.filter((path) => !directories.includes(path)),
+      systemIncludeDirectories: directories,
     };
+  }
+
+  #bindTarget(target: Target): TargetBinding | FailedTarget {
+    const search = this.#findSearch(target);
+    const { systemIncludeDirectories } = search;
     const found = this.#options.headers.map((name) => findHeader(name, search));
     const missing = found.flatMap(({ diagnostic }) => (diagnostic === null ? [] : [diagnostic]));
     if (missing.length > 0) return { target, diagnostics: missing };
@@ -227,6 +252,7 @@ class HeaderBinding {
       ...search,
       target,
       defines: this.#options.defines ?? [],
+      undefines: this.#options.undefines ?? [],
       reader: this.#options.reader,
     });
     if (parsed.unit.diagnostics.some(({ code }) => fatalCodes.has(code)))
@@ -237,15 +263,15 @@ class HeaderBinding {
   }
 
   #probe(spec: Spec, first: TargetBinding): ProbedSpec {
-    const { probe } = this.#options;
+    const { probe, sysroot, systemIncludeDirectories } = this.#options;
     if (probe === undefined) return { spec, diagnostics: [] };
     this.#options.onProgress?.("asking the compiler");
     return probeSpec(spec, {
-      ...probe,
+      command: [...probe.command, ...(sysroot === undefined ? [] : [`--sysroot=${sysroot}`])],
       target: first.target,
       headers: first.headers,
       paths: first.parsed.paths,
-      includeDirectories: this.#includeDirectories,
+      includeDirectories: [...this.#includeDirectories, ...this.#resolveAll(systemIncludeDirectories)],
       systemIncludeDirectories: first.systemIncludeDirectories,
       readFile: (path) => this.#files.readFile(path),
     });
@@ -325,13 +351,14 @@ class HeaderBinding {
   }
 
   #describeOptions(target: Target): Omit<SpecHead, "headers" | "filter" | "files"> {
-    const { libraries = [], defines = [], wrapper, integers } = this.#options;
+    const { libraries = [], defines = [], undefines, wrapper, integers } = this.#options;
     return {
       format: specFormat,
       generator: generatorVersion,
       libraries,
       targets: [target.triple],
       defines,
+      undefines: undefines?.length === 0 ? undefined : undefines,
       wrapper,
       integers: integers === "number" ? "number" : undefined,
     };

@@ -9,6 +9,7 @@ import { BindCache } from "./bind-cache.ts";
 import { CacheDirectory } from "./cache-directory.ts";
 import { computeCacheKey } from "./cache-key.ts";
 import { recordDependencies } from "./dependencies.ts";
+import { CompilerAnswers } from "../compiler/compiler-answers.ts";
 
 /** Where bindings are kept, and how much of them. */
 export interface BindCacheOptions {
@@ -16,6 +17,8 @@ export interface BindCacheOptions {
   readonly directory: string;
   /** Bound on all files together; what was not used for longest goes first. 64 MiB when absent. */
   readonly maximumBytes?: number | undefined;
+  /** Whether the headers are read whatever was kept, and nothing of them is kept. What compilers say of themselves is. */
+  readonly isBypassed?: boolean | undefined;
 }
 
 /**
@@ -25,23 +28,27 @@ export interface BindCacheOptions {
  * What another front end reads or a compiler says is not kept: nobody knows what it depends on. A cache that is damaged or cannot
  * be written costs time and nothing else.
  *
- * @param cache None to read the headers whatever was kept, and to keep nothing.
+ * @param cache None to keep nothing at all.
  */
 export async function bindHeadersCached(
   options: BindOptions,
   cache: BindCacheOptions | undefined,
 ): Promise<BindOutput> {
   const { reader, probe } = options;
-  if (cache === undefined || reader !== undefined || probe !== undefined)
-    return (await import("../bind-headers.ts")).bindHeaders(options);
-  const kept = new BindCache(new CacheDirectory(cache.directory, cache.maximumBytes ?? 64 * 2 ** 20));
+  if (cache === undefined) return (await import("../bind-headers.ts")).bindHeaders(options);
+  const directory = new CacheDirectory(cache.directory, cache.maximumBytes ?? 64 * 2 ** 20);
+  const bind = async (files: HeaderFiles): Promise<BindOutput> => {
+    const { bindHeadersFrom } = await import("../bind-headers.ts");
+    return bindHeadersFrom(options, files, new CompilerAnswers(process.env, directory));
+  };
+  if (cache.isBypassed === true || reader !== undefined || probe !== undefined) return bind(new HeaderFiles());
+  const kept = new BindCache(directory);
   const key = computeCacheKey(options);
   const found = kept.find(key);
   if (found !== undefined) return found;
   const startedMs = Date.now();
-  const { bindHeadersFrom } = await import("../bind-headers.ts");
   const files = new HeaderFiles();
-  const result = bindHeadersFrom(files, options);
+  const result = await bind(files);
   if (result.module !== null) kept.store(key, result, recordDependencies(files.trace(), startedMs));
   return result;
 }

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
 import type { BindOptions } from "../bind-headers.ts";
+import { identifyCompiler, listCompilers } from "../compiler/list-compilers.ts";
 import { includeVariables } from "../header/include-directories.ts";
 import { generatorVersion } from "../version.ts";
 
@@ -12,10 +13,20 @@ export function computeCacheKey(options: BindOptions): string {
     options: Object.entries(decisive).toSorted(([left], [right]) => (left < right ? -1 : 1)),
     workingDirectory: decisive.workingDirectory ?? process.cwd(),
     variables: includeVariables.map((name) => process.env[name] ?? null),
+    compilers: describeCompilers(decisive.targets),
     machine: [process.platform, process.arch],
     generator: [generatorVersion, ...describeBuild()],
   };
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+}
+
+/** Another compiler may look for headers elsewhere. All that may be asked count, so that no target has to be known here. */
+function describeCompilers(triples: BindOptions["targets"] = []): readonly (string | undefined)[] {
+  const candidates = [
+    ...listCompilers({ triple: "", isHost: true }, process.env),
+    ...triples.flatMap((triple) => listCompilers({ triple, isHost: false }, process.env)),
+  ];
+  return candidates.map(({ words }) => identifyCompiler(words, process.env));
 }
 
 /**

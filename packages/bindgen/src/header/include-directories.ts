@@ -1,15 +1,26 @@
 /**
- * Where the headers of a target lie when nobody says so. Only directories that exist are given; what the compiler itself
- * brings (`stddef.h`) is built into `@koine/cparser`.
+ * Where the headers of a target lie when nobody says so: where its compiler looks, or else in well-known places. Only
+ * directories that exist are given; what the compiler itself brings (`stddef.h`) is built into `@koine/cparser`.
  */
-import { delimiter, isAbsolute } from "node:path";
+import { delimiter, join, resolve } from "node:path";
 import type { Target } from "@koine/ctypes";
+import type { CompilerAnswer } from "../compiler/ask-compiler.ts";
+import { describeForeignMachine } from "../compiler/compiler-machine.ts";
+import { listCompilers } from "../compiler/list-compilers.ts";
 
 /** The machine that headers are looked for on. */
 export interface IncludeEnvironment {
   /** Environment variables; those of GCC and of Visual Studio's prompt are read. */
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly isDirectory: (path: string) => boolean;
+  /** Gives what a compiler says of itself; `null` if it is not there. */
+  readonly askCompiler: (words: readonly string[]) => CompilerAnswer | null;
+  /** What relative paths in variables are relative to. */
+  readonly workingDirectory: string;
+  /** Directory that stands for the root of the target's file system; `undefined` for this machine's own. */
+  readonly sysroot?: string | undefined;
+  /** Directories that the user names as those of the system (`-isystem`), absolute. */
+  readonly statedDirectories?: readonly string[] | undefined;
 }
 
 /** Names that Debian's multiarch gives to the targets (https://wiki.debian.org/Multiarch/Tuples). */
@@ -22,8 +33,8 @@ const multiarchNames: Readonly<Record<Target["architecture"], string | undefined
   wasm32: undefined,
 };
 
-/** The variables that name include directories; see the GCC manual, "Environment Variables Affecting GCC". */
-export const includeVariables = ["C_INCLUDE_PATH", "CPATH", "INCLUDE"] as const;
+/** The variables that name include directories. */
+export const includeVariables: readonly string[] = ["CPATH", "C_INCLUDE_PATH", "INCLUDE"];
 
 /** Lists the system include directories of a target in the order in which compilers search them. */
 export function findSystemIncludeDirectories(
@@ -31,12 +42,41 @@ export function findSystemIncludeDirectories(
   hostTriple: string,
   environment: IncludeEnvironment,
 ): readonly string[] {
-  const { variables, isDirectory } = environment;
-  const stated = ["C_INCLUDE_PATH", "CPATH", ...(target.platform === "win32" ? ["INCLUDE"] : [])]
-    .flatMap((name) => (variables[name] ?? "").split(delimiter))
-    .filter((path) => isAbsolute(path));
-  const usual = usualDirectories(target, target.triple === hostTriple);
+  const { variables, isDirectory, workingDirectory, sysroot, statedDirectories = [] } = environment;
+  const read = (name: string): readonly string[] => splitDirectories(variables[name] ?? "", workingDirectory);
+  const others = ["C_INCLUDE_PATH", ...(target.platform === "win32" ? ["INCLUDE"] : [])];
+  // CPATH is like `-I`, C_INCLUDE_PATH like `-isystem` (GCC manual, "Environment Variables Affecting GCC").
+  const stated = [...read("CPATH"), ...statedDirectories, ...others.flatMap(read)];
+  const isHost = target.triple === hostTriple;
+  const usual =
+    findCompilerDirectories(target, isHost, environment) ??
+    usualDirectories(target, isHost || sysroot !== undefined).map((path) => join(sysroot ?? "/", path));
   return [...new Set([...stated, ...usual])].filter(isDirectory);
+}
+
+/** An element without characters is the working directory, as for GCC. */
+function splitDirectories(list: string, workingDirectory: string): readonly string[] {
+  return list === "" ? [] : list.split(delimiter).map((path) => resolve(workingDirectory, path));
+}
+
+function findCompilerDirectories(
+  target: Target,
+  isHost: boolean,
+  { variables, askCompiler, sysroot }: IncludeEnvironment,
+): readonly string[] | undefined {
+  const flags = sysroot === undefined ? [] : [`--sysroot=${sysroot}`];
+  for (const { words, isNamedAfterTarget } of listCompilers({ triple: target.triple, isHost }, variables)) {
+    const answer = askCompiler([...words, ...flags]);
+    if (answer === null || answer.includeDirectories.length === 0) continue;
+    if (isNamedAfterTarget || isFor(target, answer, words)) return answer.includeDirectories;
+  }
+  return undefined;
+}
+
+/** The wrapper of musl around another gcc calls itself by that one's machine. */
+function isFor(target: Target, { machine }: CompilerAnswer, [program = ""]: readonly string[]): boolean {
+  const isMusl = `${machine} ${program}`.includes("musl");
+  return describeForeignMachine(machine, target) === undefined && isMusl === target.triple.endsWith("musl");
 }
 
 function usualDirectories(target: Target, isHost: boolean): readonly string[] {

@@ -14,6 +14,7 @@ export interface ParseHeadersOptions {
   readonly target: Target;
   /** `NAME` or `NAME=VALUE`. */
   readonly defines: readonly string[];
+  readonly undefines: readonly string[];
   /** Another front end for the declarations, if there is one. */
   readonly reader: DeclarationReader | undefined;
 }
@@ -32,7 +33,10 @@ export function parseHeaders(headers: readonly string[], options: ParseHeadersOp
     includeDirectories: options.includeDirectories,
     systemIncludeDirectories: options.systemIncludeDirectories,
     target: options.target,
-    defines: Object.fromEntries(options.defines.map(splitDefine)),
+    defines: Object.fromEntries([
+      ...options.undefines.map((name) => [name, false] as const),
+      ...options.defines.map(splitDefine),
+    ]),
     // Most C libraries, zlib and SQLite among them, document themselves in ordinary comments.
     comments: "all-comments",
   });

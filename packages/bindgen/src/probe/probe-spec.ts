@@ -10,7 +10,7 @@ import { checkClaims } from "./check-claims.ts";
 import type { Difference } from "./check-claims.ts";
 import { listClaims } from "./claims.ts";
 import { Compiler, CompilerError } from "./compiler.ts";
-import { describeForeignMachine } from "./compiler-machine.ts";
+import { describeForeignMachine } from "../compiler/compiler-machine.ts";
 import { adviseOnCompiler } from "./compiler-packages.ts";
 import { fillConstants } from "./fill-constants.ts";
 

@@ -88,6 +88,7 @@ function decodeHead(json: JsonReader): SpecHead {
     libraries: decodeLibraries(json.get("libraries")),
     targets: decodeTexts(json.get("targets")),
     defines: decodeTexts(json.get("defines")),
+    undefines: json.get("undefines").optional(decodeTexts),
     wrapper: json.get("wrapper").optional((wrapper) => wrapper.text()),
     integers: json.get("integers").optional((integers) => integers.oneOf(["number"])),
     filter: decodeFilter(json.get("filter")),

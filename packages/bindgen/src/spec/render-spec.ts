@@ -31,6 +31,7 @@ function renderHead(head: SpecHead): readonly string[] {
     `"libraries": ${JSON.stringify(head.libraries)}`,
     `"targets": ${JSON.stringify(head.targets)}`,
     `"defines": ${JSON.stringify(head.defines)}`,
+    ...(head.undefines === undefined ? [] : [`"undefines": ${JSON.stringify(head.undefines)}`]),
     ...(head.wrapper === undefined ? [] : [`"wrapper": ${JSON.stringify(head.wrapper)}`]),
     ...(head.integers === undefined ? [] : [`"integers": ${JSON.stringify(head.integers)}`]),
     `"filter": ${renderFilter(head.filter)}`,

@@ -179,6 +179,7 @@ export const specSchema: Schema = Object.freeze({
     },
     {
       $schema: text,
+      undefines: texts,
       wrapper: text,
       overrides: { type: "array", items: object({ targets: texts, removed: texts, declarations }) },
     },

@@ -7,6 +7,7 @@ import { renderBanner } from "@koine/codegen";
 import { isLibraryList } from "../spec/library-names.ts";
 import type { Spec, SpecFunction } from "../spec/model.ts";
 import { untaggedTypes } from "../spec/untagged-types.ts";
+import { renderCDefines } from "../verify/render-c-prelude.ts";
 import { renderCDeclaration } from "../verify/render-c-type.ts";
 import { wrapperSymbol } from "./wrapper-symbol.ts";
 
@@ -17,7 +18,7 @@ export function renderWrapper(spec: Spec): string {
   return [
     renderBanner({ sources: spec.head.headers, version: spec.head.generator }),
     `// Build it with: ${renderBuildCommand(spec)}`,
-    ...spec.head.defines.map((define) => `#define ${define.replace("=", " ")}`),
+    ...renderCDefines(spec.head),
     ...spec.head.headers.map((header) => `#include "${header}"`),
     "",
     "#ifdef _WIN32",

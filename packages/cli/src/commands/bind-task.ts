@@ -45,8 +45,8 @@ export async function runTask(task: BindTask, { isUncached, ...facts }: TaskFact
   }
   const options = { ...task.options, ...facts };
   // What a function of the configuration does is not seen from outside.
-  const isCacheable = !isUncached && typeof options.rename !== "function";
-  return bindHeadersCached(options, isCacheable ? { directory: findCacheDirectory() } : undefined);
+  const isBypassed = isUncached || typeof options.rename === "function";
+  return bindHeadersCached(options, { directory: findCacheDirectory(), isBypassed });
 }
 
 /** Writes or compares all bindings, and reports. */

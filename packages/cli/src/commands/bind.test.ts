@@ -70,9 +70,9 @@ test("module and spec are written, and the spec alone gives the same module", ()
   assert.equal(other.stdout, module.replace('declareLibrary("a"', 'declareLibrary("b"'));
 });
 
-/** What is in the cache besides the compiled command, which is no secret of the headers. */
+/** What is in the cache besides the compiled command and what a compiler said of itself, which are no secrets of the headers. */
 function listBindings(cache: string): readonly string[] {
-  return readdirSync(cache).filter((name) => !name.startsWith("code-"));
+  return readdirSync(cache).filter((name) => !name.startsWith("code-") && !name.endsWith(".compiler"));
 }
 
 test("what was bound before is taken from the cache, and --no-cache takes and keeps nothing", () => {
@@ -87,6 +87,40 @@ test("what was bound before is taken from the cache, and --no-cache takes and ke
   assert.deepEqual(koine(place, "bind", "a.h", "-l", "a"), first);
   assert.deepEqual(listBindings(cache), kept);
   process.env["KOINE_CACHE_DIR"] = join(folder, "cache");
+});
+
+test("-U, --isystem and --sysroot mean what they mean to a compiler, on the command line and in a configuration", () => {
+  const text =
+    "#include <own.h>\n#include <rooted.h>\n#ifdef __linux__\nint linux_only(void);\n#endif\n#ifndef __GNUC__\nint other(void);\n#endif\n";
+  const place = lay({ "a.h": text });
+  for (const [path, content] of [
+    ["system/own.h", "#warning a system header may say what it wants\ntypedef int own;\n"],
+    ["root/usr/include/rooted.h", "typedef int rooted;\n"],
+  ] as const) {
+    mkdirSync(dirname(join(place, path)), { recursive: true });
+    writeFileSync(join(place, path), content);
+  }
+  const words = ["--isystem", "system", "--sysroot", "root", "-U", "__GNUC__", "-U__linux__", "-D", "__linux__=2"];
+  const run = koine(place, "bind", "a.h", "-l", "a", "--spec", "a.json", ...words);
+  assert.equal(run.status, 0, run.stderr);
+  const spec = readFileSync(join(place, "a.json"), "utf8");
+  assert.match(spec, /"name": ?"other"/);
+  assert.match(spec, /"name": ?"linux_only"/);
+  assert.match(spec, /"defines": \["__linux__=2"\],\n"undefines": \["__GNUC__","__linux__"\]/);
+  assert.equal(koine(place, "bind", "a.json").status, 0);
+  const defines = { __GNUC__: false, __linux__: 2 };
+  const bind = {
+    headers: ["a.h"],
+    library: "a",
+    spec: "b.json",
+    systemIncludeDirectories: ["system"],
+    sysroot: "root",
+  };
+  writeFileSync(join(place, "koine.config.json"), JSON.stringify({ bind: { ...bind, defines } }));
+  const configured = koine(place, "bind");
+  assert.equal(configured.status, 0, configured.stderr);
+  const other = readFileSync(join(place, "b.json"), "utf8");
+  assert.equal(other.replace('"undefines": ["__GNUC__"]', '"undefines": ["__GNUC__","__linux__"]'), spec);
 });
 
 test("--backend libclang gives the same module, or says what is missing", () => {

@@ -60,12 +60,30 @@ const options = {
     placeholder: "DIR",
     help: "look for headers here first",
   },
+  isystem: {
+    type: "text",
+    isRepeatable: true,
+    placeholder: "DIR",
+    help: "look for headers here behind the directories of -I, and take them for the system's",
+  },
+  sysroot: {
+    type: "text",
+    placeholder: "DIR",
+    help: "the directory that stands for the root of the target's file system",
+  },
   define: {
     type: "text",
     short: "D",
     isRepeatable: true,
     placeholder: "NAME=VALUE",
     help: "define a macro before the headers",
+  },
+  undefine: {
+    type: "text",
+    short: "U",
+    isRepeatable: true,
+    placeholder: "NAME",
+    help: "do without a predefined macro",
   },
   config: {
     type: "text",

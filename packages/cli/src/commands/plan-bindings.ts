@@ -18,7 +18,10 @@ export interface BindValues {
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   readonly "include-directory": readonly string[];
+  readonly isystem: readonly string[];
+  readonly sysroot: string | undefined;
   readonly define: readonly string[];
+  readonly undefine: readonly string[];
   readonly config: string | undefined;
   readonly backend: string | undefined;
   readonly probe: boolean;
@@ -50,7 +53,10 @@ export function planCommandLine({ values, headers, surroundings }: Invocation): 
     libraries: values.lib,
     targets: values.target,
     includeDirectories: values["include-directory"],
+    systemIncludeDirectories: values.isystem,
+    sysroot: values.sysroot,
     defines: values.define,
+    undefines: values.undefine,
     include: values.include,
     exclude: values.exclude,
     wrapper: wrapper === undefined ? undefined : wrapperFrom(module, wrapper),
@@ -92,7 +98,7 @@ function overrideBinding(
   const own = toBindingPaths(binding);
   const module = given.module ?? own.module;
   const wrapper = given.wrapper ?? own.wrapper;
-  const directories = values["include-directory"].map((path) => resolve(workingDirectory, path));
+  const toAbsolute = (path: string): string => resolve(workingDirectory, path);
   return {
     paths: { module, spec: given.spec ?? own.spec, wrapper },
     options: {
@@ -100,8 +106,11 @@ function overrideBinding(
       headers: headers.length > 0 ? headers : configured.headers,
       libraries: values.lib.length > 0 ? values.lib : configured.libraries,
       targets: values.target.length > 0 ? values.target : configured.targets,
-      includeDirectories: [...directories, ...(configured.includeDirectories ?? [])],
+      includeDirectories: [...values["include-directory"].map(toAbsolute), ...(configured.includeDirectories ?? [])],
+      systemIncludeDirectories: [...values.isystem.map(toAbsolute), ...(configured.systemIncludeDirectories ?? [])],
+      sysroot: values.sysroot === undefined ? configured.sysroot : toAbsolute(values.sysroot),
       defines: [...(configured.defines ?? []), ...values.define],
+      undefines: [...(configured.undefines ?? []), ...values.undefine],
       include: [...(configured.include ?? []), ...values.include],
       exclude: [...(configured.exclude ?? []), ...values.exclude],
       wrapper: wrapper === undefined ? undefined : wrapperFrom(module ?? workingDirectory, wrapper),
@@ -114,6 +123,17 @@ function fromHere(header: string, workingDirectory: string): string {
   const path = resolve(workingDirectory, header);
   return existsSync(path) ? path : header;
 }
+
+const headerOptions = [
+  "target",
+  "include",
+  "exclude",
+  "include-directory",
+  "isystem",
+  "sysroot",
+  "define",
+  "undefine",
+] as const;
 
 function checkUsage(values: BindValues, headers: readonly string[]): readonly string[] {
   if (headers.length === 0) return [`expected HEADER…, but nothing was given, and there is no ${configNames[0] ?? ""}`];
@@ -129,8 +149,9 @@ function checkUsage(values: BindValues, headers: readonly string[]): readonly st
     if (values.wrap !== undefined) problems.push("option --wrap is for headers: what is in a spec is decided");
     if (values.probe) problems.push("option --probe is for headers: a compiler knows nothing of specs");
     if (values.backend !== undefined) problems.push("option --backend is for headers: a spec was read before");
-    for (const name of ["target", "include", "exclude", "include-directory", "define"] as const) {
-      if (values[name].length > 0) problems.push(`option --${name} is for headers: what is in a spec is decided`);
+    for (const name of headerOptions) {
+      if ((values[name] ?? "").length > 0)
+        problems.push(`option --${name} is for headers: what is in a spec is decided`);
     }
   }
   return [...problems, ...checkProbe(values), ...checkExpressions(values)];

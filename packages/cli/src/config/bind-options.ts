@@ -9,14 +9,19 @@ import type { ConfiguredBinding } from "./load-config.ts";
 export function toBindOptions({ config, text }: ConfiguredBinding): BindOptions {
   const directory = dirname(text.file);
   const { headers, targets, includeDirectories, integers, functions = {}, types = {}, rename } = config;
+  const macros = Object.entries(config.defines ?? {});
   return {
     headers,
     libraries: toLibraries(config.library),
     targets,
     includeDirectories,
-    defines: Object.entries(config.defines ?? {}).map(([name, value]) =>
-      value === true ? name : `${name}=${String(value)}`,
-    ),
+    systemIncludeDirectories: config.systemIncludeDirectories,
+    sysroot: config.sysroot,
+    defines: macros.flatMap(([name, value]) => {
+      if (value === false) return [];
+      return value === true ? name : `${name}=${String(value)}`;
+    }),
+    undefines: macros.flatMap(([name, value]) => (value === false ? name : [])),
     ...toFilter(config),
     choose: toFilters(config),
     integers,

@@ -41,8 +41,12 @@ export interface BindConfig extends Annotations {
   /** Triples; this machine's when absent. */
   readonly targets?: readonly string[];
   readonly includeDirectories?: readonly string[];
-  /** Macros that are defined before the headers. */
-  readonly defines?: Readonly<Record<string, string | number | true>>;
+  /** Searched behind those, and like the directories of the system. */
+  readonly systemIncludeDirectories?: readonly string[];
+  /** Directory that stands for the root of the file system of the targets. */
+  readonly sysroot?: string;
+  /** Macros that are defined before the headers; `false` for what is not to be predefined. */
+  readonly defines?: Readonly<Record<string, string | number | boolean>>;
   /** For names of all kinds. */
   readonly include?: readonly NamePattern[];
   readonly exclude?: readonly NamePattern[];

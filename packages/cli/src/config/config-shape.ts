@@ -9,7 +9,10 @@ const text: Shape = { kind: "text" };
 const texts: Shape = { kind: "list", item: text };
 const patterns: Shape = { kind: "list", item: { kind: "either", shapes: [text, { kind: "expression" }] } };
 const filter: Shape = { kind: "record", fields: { include: patterns, exclude: patterns } };
-const macro: Shape = { kind: "either", shapes: [text, { kind: "count" }, { kind: "choice", values: [true, ""] }] };
+const macro: Shape = {
+  kind: "either",
+  shapes: [text, { kind: "count" }, { kind: "choice", values: [true, false, ""] }],
+};
 
 const bindFields: FieldShapes<BindConfig> = {
   headers: texts,
@@ -19,6 +22,8 @@ const bindFields: FieldShapes<BindConfig> = {
   wrapper: text,
   targets: texts,
   includeDirectories: texts,
+  systemIncludeDirectories: texts,
+  sysroot: text,
   defines: { kind: "map", value: macro },
   include: patterns,
   exclude: patterns,

@@ -15,6 +15,8 @@ export interface DeclarationRequest {
   readonly systemIncludeDirectories: readonly string[];
   /** `NAME` or `NAME=VALUE`. */
   readonly defines: readonly string[];
+  /** Names that are not predefined, unless `defines` has them. */
+  readonly undefines: readonly string[];
   readonly target: Target;
 }
 

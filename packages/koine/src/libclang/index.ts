@@ -78,6 +78,7 @@ function commandLine(request: DeclarationRequest): readonly string[] {
     "-nostdlibinc",
     ...request.includeDirectories.map((directory) => `-I${directory}`),
     ...request.systemIncludeDirectories.flatMap((directory) => ["-isystem", directory]),
+    ...request.undefines.map((name) => `-U${name}`),
     ...request.defines.map((define) => `-D${define}`),
     ...request.entries.flatMap((entry) => ["-include", entry]),
     mainFile,
