@@ -33,7 +33,7 @@ export function parseHeaders(headers: readonly string[], options: ParseHeadersOp
     includeDirectories: options.includeDirectories,
     systemIncludeDirectories: options.systemIncludeDirectories,
     target: options.target,
-    defines: Object.fromEntries([
+    defines: Object.fromEntries<string | false>([
       ...options.undefines.map((name) => [name, false] as const),
       ...options.defines.map(splitDefine),
     ]),
