@@ -145,12 +145,30 @@ test("strings, pointers and nothing go in and out", () => {
 });
 
 test("a native function may stand for a callback, and so may null", () => {
-  assert.equal(symbols.call_now(symbols.negate.pointer as never, 5), -5);
+  assert.equal(symbols.call_now(symbols.negate.pointer, 5), -5);
   assert.equal(symbols.call_if_given(null, 5), 1000);
   assert.equal(
     symbols.call_if_given((value) => value, 5),
     5,
   );
+});
+
+test("a native function of another signature may not", () => {
+  const others = openLibrary(path, {
+    negate: "int negate(int value)",
+    call_now: c.fn([c.callback([c.double], c.int), c.int], c.int),
+  }).symbols;
+  assert.equal(symbols.call_now(others.negate.pointer, 5), -5);
+  const wrong = [
+    // @ts-expect-error it takes an integer, and C would give it a double
+    () => others.call_now(symbols.negate.pointer, 5),
+    // @ts-expect-error it takes more than C would give it
+    () => symbols.call_now(symbols.call_now.pointer, 5),
+  ];
+  for (const call of wrong) {
+    const { message } = catchError("FFI_ARGUMENT_TYPE", call);
+    assert.match(message, /^call_now\(\): argument 1: expected a .*, got a Pointer to (?:int|function)/);
+  }
 });
 
 test("what a callback throws is thrown by the call, once and as it is, and C gets the default", () => {

@@ -124,7 +124,7 @@ test("assigning a nested struct copies it, and reading it gives a view", () => {
   line.to = from;
   from.x = 50;
   assert.deepEqual([line.from.x, line.to.x], [50, 1]);
-  line.to = { x: 8, y: 9 };
+  Line.assign(line, { to: { x: 8, y: 9 } });
   assert.deepEqual(line.toObject(), {
     from: { x: 50, y: 2 },
     to: { x: 8, y: 9 },
@@ -167,7 +167,7 @@ test("char arrays are strings or bytes as declared", () => {
 test("an instance is copied with the text that C left in it, also where that fills its array", () => {
   const Pair = c.struct("pair_of_lines", { first: Line, second: Line });
   const pair = Pair.create();
-  const { pointer } = pair.first as ReturnType<typeof Line.create>;
+  const { pointer } = pair.first;
   symbols.fill_line(pointer);
   const bytes = pointer.bytes(Line.size);
   // char name[8], filled without a NUL.
@@ -256,8 +256,7 @@ test("what was freed is not viewed any more", () => {
 test("what an instance holds ends with it: nested structs, pointers, and the bytes behind them", () => {
   const line = Line.create();
   const { pointer } = line;
-  // The type of a member says what may be assigned, too: a plain object.
-  const from = line.from as ReturnType<typeof Point.create>;
+  const { from } = line;
   const inner = from.pointer;
   const bytes = pointer.bytes(Line.size);
   from.x = 7;

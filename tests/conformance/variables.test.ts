@@ -191,7 +191,7 @@ test("elements of an array are read and written where C has them", () => {
   assert.ok(corner !== undefined);
   corner.x = 30;
   assert.equal(corners.pointer.get(1).x, 30);
-  corners.value[1] = { x: 3, y: 4 };
+  corners.value[1] = Point.create({ x: 3, y: 4 });
   assert.equal(corner.x, 3);
   const outside = catchError("FFI_OUT_OF_BOUNDS", () => (value[4] = 1));
   assert.match(outside.message, /^table\[4\]: the array has 4 elements/);

@@ -64,17 +64,21 @@ export const { crc32, move, open, close } = symbols;
 export const point = Point.create({ x: 1, y: 2 });
 export const plain = point.toObject();
 export const points = Point.arrayView(point.pointer, 1);
+export const line = c.struct("Line", { from: Point, name: c.array(c.char, 8).string }).create();
+export const plainLine = line.toObject();
 `,
   );
   assert.equal(output, "");
   const shown = [
-    'crc32: ((parameters_0: Argument<"unsigned long crc", number | bigint>, parameters_1: Argument<"const unsigned char *buf", Pointer<IntegerType<"unsigned char", IntegerPolicy>> | readonly number[] | BytesLike | null>, parameters_2: number & Parameter<"unsigned int len">) => bigint) & NativeFunctionFacts',
+    'crc32: ((parameters_0: Argument<"unsigned long crc", number | bigint>, parameters_1: Argument<"const unsigned char *buf", Pointer<IntegerType<"unsigned char", IntegerPolicy>> | readonly number[] | BytesLike | null>, parameters_2: number & Parameter<"unsigned int len">) => bigint) & NativeFunctionFacts<"unsigned long crc32(unsigned long crc, const unsigned char *buf, unsigned int len)">',
     'move: ((parameters_0: { readonly x: number; readonly y: number; } & Parameter<"from">, parameters_1: Argument<"by", StructPlace<"Point"> | StructPointer<"Point"> | null>, parameters_2: number & Parameter<"scale">) => { x: number; y: number; } & StructView<"Point">) & NativeFunctionFacts',
-    'open: ((parameters_0: string | null) => [number, Handle<"sqlite3"> | null]) & NativeFunctionFacts',
+    'open: ((parameters_0: string | null) => [number, Handle<"sqlite3"> | null]) & NativeFunctionFacts<Signature<readonly [c.PointerType<IntegerType<"char", "exact">, true>, c.OutType<c.HandleType<"sqlite3">>], IntegerType<"int", "exact">, false>>',
     'close: ((parameters_0: Pointer<c.OpaqueType<"sqlite3">>) => number) & NativeFunctionFacts',
     'point: { x: number; y: number; } & StructView<"Point">',
     "plain: { x: number; y: number; }",
     'points: StructArray<{ x: number; y: number; } & StructView<"Point">>',
+    'line: { from: { x: number; y: number; } & StructView<"Point">; name: string; } & StructView<"Line">',
+    "plainLine: { from: { x: number; y: number; }; name: string; }",
   ];
   for (const text of shown) {
     const found = declarations.includes(text.replaceAll(" Pointer<", " Pointer<"));

@@ -61,9 +61,9 @@ export type {
   InferCallback,
   InferCallbackResult,
   InferFunction,
-  InferInstance,
   InferResult,
 } from "./infer/infer-function.ts";
+export type { InferInstance, InferView } from "./infer/infer-instance.ts";
 export type { ParsePrototype, ParsePrototypeType, UnknownFunction } from "./infer/prototype/parse-prototype.ts";
 export type { PrototypeError } from "./infer/prototype/prototype-error.ts";
 export type {

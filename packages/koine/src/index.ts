@@ -11,9 +11,12 @@ export type {
   Declarations,
   Library,
   NamedTypes,
+  FunctionSource,
   NativeFunctionFacts,
   WithFacts,
   NativeSymbolOf,
+  Signature,
+  SignatureOf,
   NoTypes,
   OpenLibraryOptions,
 } from "./library/open-library.ts";

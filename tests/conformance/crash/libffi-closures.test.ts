@@ -1,7 +1,6 @@
 /** What may go wrong inside of libffi closures ends in errors: garbage, endless recursion, exceptions that nobody catches. */
 import assert from "node:assert/strict";
 import { c, FfiError, openLibrary } from "koine";
-import type { Pointer } from "koine";
 import { bind, closure } from "koine/libffi/high";
 import { call } from "koine/libffi/low";
 import { collectGarbage, testInChild } from "../child-test.ts";
@@ -55,7 +54,7 @@ testInChild(
 );
 
 /** Makes a closure of which JavaScript keeps only the address. */
-function forget(callback: (value: number) => number): Pointer<typeof type> {
+function forget(callback: (value: number) => number): ReturnType<typeof closure<typeof type>>["codePointer"] {
   const { codePointer } = closure(type, callback);
   return codePointer;
 }

@@ -21,9 +21,14 @@ import type { WideIntegerType } from "../types/integer/integer.ts";
 import type { BytesLike } from "./bytes-like.ts";
 import type { Equal, Expect, IsAssignable } from "./expect.ts";
 import type { InferArgument } from "./infer-argument.ts";
-import type { InferCallbackResult, InferFunction, InferResult } from "./infer-function.ts";
+import type { Infer } from "./infer.ts";
+import type { InferCallback, InferCallbackResult, InferFunction, InferResult } from "./infer-function.ts";
+import type { InferInstance } from "./infer-instance.ts";
+import type { LiveArray, ReadonlyVariable, Variable, VariableInput } from "./infer-variable.ts";
 import type { CallbackOf } from "./callback.ts";
 import type { OwnedPointer, Pointer } from "./pointer.ts";
+import type { ResolvePointee } from "./resolve-pointee.ts";
+import type { StructView } from "./struct-view.ts";
 import type { VariadicValue } from "./variadic-value.ts";
 
 type Int = IntegerType<"int", "exact">;
@@ -107,6 +112,71 @@ export type CallbacksAreFunctionsThatGetValues = [
   Expect<Equal<InferCallbackResult<Size>, bigint | number>>,
   Expect<IsAssignable<() => bigint, InferArgument<CallbackType<[Int], Size>>>>,
   Expect<IsAssignable<(value: number) => void, InferArgument<CallbackType<[Int], VoidType>>>>,
+];
+
+type Line = StructType<"Line", { readonly from: Point; readonly to: AliasType<"end_t", Point> }>;
+type Clash = StructType<"Clash", { readonly pointer: Int; readonly toObject: Size }>;
+type PointView = { x: number; y: bigint } & StructView<"Point">;
+
+export type StructsInsideOfInstancesAreInstances = [
+  Expect<Equal<InferInstance<Point>, PointView>>,
+  Expect<Equal<InferInstance<Line>["from"], PointView>>,
+  Expect<Equal<InferInstance<Line>["to"], PointView>>,
+  Expect<Equal<InferResult<AliasType<"line_t", Line>>["from"], PointView>>,
+  Expect<
+    Equal<ReturnType<InferInstance<Line>["toObject"]>, { from: { x: number; y: bigint }; to: { x: number; y: bigint } }>
+  >,
+  // What takes a pointer takes them, and so does what takes a value.
+  Expect<IsAssignable<InferInstance<Line>["from"], InferArgument<PointerType<Point>>>>,
+  Expect<IsAssignable<InferInstance<Line>, InferArgument<Line>>>,
+  Expect<IsAssignable<{ from: { x: 1; y: 2 }; to: { x: 1; y: 2n } }, InferArgument<Line>>>,
+  Expect<IsAssignable<InferInstance<Line>, Infer<Line>>>,
+  // Members come first.
+  Expect<Equal<InferInstance<Clash>["pointer"], number>>,
+  Expect<Equal<InferInstance<Clash>["toObject"], bigint>>,
+];
+
+export type CallbacksVariablesAndOutParametersGetInstances = [
+  Expect<Equal<Parameters<InferCallback<FunctionType<[Point, Int], VoidType>>>, [PointView, number]>>,
+  Expect<Equal<InferFunction<FunctionType<[OutType<Point>], VoidType, false>>, () => PointView>>,
+  Expect<
+    Equal<
+      InferFunction<FunctionType<[InOutType<Point>], VoidType, false>>,
+      (point: { readonly x: number; readonly y: bigint | number }) => PointView
+    >
+  >,
+  Expect<Equal<ReadonlyVariable<Line>["value"]["from"], PointView>>,
+  Expect<Equal<Variable<ArrayType<Point, 2>>["value"], LiveArray<PointView>>>,
+  Expect<IsAssignable<{ x: number; y: number }, VariableInput<Point>>>,
+];
+
+export type PointersToFunctionsGoWhereTheSameSignatureIsWanted = [
+  Expect<
+    IsAssignable<
+      Pointer<ResolvePointee<FunctionType<[PointerType<Char, true>, Point], Int, false>>>,
+      InferArgument<CallbackType<[StringType<"utf-8">, Point], Int>>
+    >
+  >,
+  Expect<
+    Equal<
+      IsAssignable<
+        Pointer<ResolvePointee<FunctionType<[Double], Int, false>>>,
+        InferArgument<CallbackType<[Int], Int>>
+      >,
+      false
+    >
+  >,
+  // Another struct is another type.
+  Expect<
+    Equal<
+      IsAssignable<
+        Pointer<ResolvePointee<FunctionType<[Line], Int, false>>>,
+        InferArgument<CallbackType<[Point], Int>>
+      >,
+      false
+    >
+  >,
+  Expect<Equal<Pointer<FunctionType<[Int], Int>>["value"], never>>,
 ];
 
 export type ResultsAreReadValues = [

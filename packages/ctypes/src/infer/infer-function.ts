@@ -15,11 +15,11 @@ import type {
   VoidType,
 } from "../model.ts";
 import type { BytesLike } from "./bytes-like.ts";
-import type { Infer, InferFields } from "./infer.ts";
+import type { Infer } from "./infer.ts";
 import type { InferArgument } from "./infer-argument.ts";
+import type { InferInstance, InferView } from "./infer-instance.ts";
 import type { Handle, Pointer } from "./pointer.ts";
 import type { ResolveAlias } from "./resolve-pointee.ts";
-import type { StructView, UnionView } from "./struct-view.ts";
 import type { VariadicValue } from "./variadic-value.ts";
 
 /**
@@ -37,14 +37,6 @@ export type InferResult<TType extends CType> = CType extends TType
         : TType extends AliasType<string, infer TTarget>
           ? InferResult<TTarget>
           : Infer<TType>;
-
-/** A struct or union value that is a view of bytes: its members, and what {@link StructView} can do. */
-export type InferInstance<TType extends StructType | UnionType> =
-  TType extends StructType<infer TName, infer TMembers>
-    ? InferFields<TMembers> & StructView<TName>
-    : TType extends UnionType<infer TName, infer TMembers>
-      ? InferFields<TMembers> & UnionView<TName>
-      : never;
 
 /**
  * The JavaScript face of a C function. Out-parameters are not passed: they come back in a tuple `[result, ...outs]`, without
@@ -101,7 +93,7 @@ export type InferCallbackResult<TType extends CType> = TType extends VoidType
     ? Pointer<IntegerType<"char">> | null
     : Exclude<InferArgument<TType>, string | BytesLike>;
 
-/** The JavaScript face of a function that C calls: it gets what is read. */
+/** The JavaScript face of a function that C calls: it gets what is read, of structs and unions a view of their own bytes. */
 export type InferCallback<TFunction extends FunctionType> =
   TFunction extends FunctionType<infer TParameters, infer TResult>
     ? (...parameters: ValuesOf<TParameters>) => InferCallbackResult<TResult>
@@ -149,7 +141,7 @@ type IsFilled<TNames extends ParameterNames, TFilled extends string> = TNames ex
   : false;
 
 type ValuesOf<TParameters extends readonly CType[]> = {
-  -readonly [TIndex in keyof TParameters]: Infer<TParameters[TIndex]>;
+  -readonly [TIndex in keyof TParameters]: InferView<TParameters[TIndex]>;
 };
 
 type ResultOf<TParameters extends readonly CType[], TResult extends CType> = [

@@ -1,7 +1,9 @@
 /** The JavaScript side of an exported variable. The class that implements it is `koine`'s. */
-import type { ArrayType, CType, IntegerType } from "../model.ts";
+import type { ArrayType, CType, IntegerType, StructType, UnionType } from "../model.ts";
 import type { VariableType } from "../symbol-model.ts";
 import type { Infer, WideIntegerName } from "./infer.ts";
+import type { InferArgument } from "./infer-argument.ts";
+import type { InferView } from "./infer-instance.ts";
 import type { Pointer } from "./pointer.ts";
 import type { ResolveAlias, ResolvePointee } from "./resolve-pointee.ts";
 
@@ -13,7 +15,7 @@ export interface ReadonlyVariable<TTarget extends CType = CType> {
    * The value that it has now. Of a struct, union or array a live view: members and elements read and write the variable
    * itself.
    */
-  readonly value: Infer<TTarget>;
+  readonly value: LiveValue<TTarget>;
   /** Where it lies; of an array the address of its first element, which knows how many there are. */
   readonly pointer: Pointer<PointeeOf<TTarget>>;
   /** Machine address, in bytes. */
@@ -46,14 +48,16 @@ type LiveValue<TTarget extends CType> = CType extends TTarget
     ? [TForm] extends ["string" | "bytes"]
       ? Infer<TTarget>
       : LiveArray<LiveValue<TElement>>
-    : Infer<TTarget>;
+    : InferView<TTarget>;
 
-/** What may be assigned: what is read, and safe integers for 64-bit integers. */
+/** What may be assigned: what is read, plain objects for structs and unions, and safe integers for 64-bit integers. */
 export type VariableInput<TTarget extends CType> = CType extends TTarget
   ? unknown
-  : ResolveAlias<TTarget> extends IntegerType<WideIntegerName>
-    ? Infer<TTarget> | number | bigint
-    : Infer<TTarget>;
+  : ResolveAlias<TTarget> extends StructType | UnionType
+    ? InferArgument<TTarget>
+    : ResolveAlias<TTarget> extends IntegerType<WideIntegerName>
+      ? Infer<TTarget> | number | bigint
+      : Infer<TTarget>;
 
 type PointeeOf<TTarget extends CType> = CType extends TTarget
   ? CType

@@ -2,7 +2,7 @@
  * The type-level face of a pointer. The class that implements it, with its lifetime checks, is `koine`'s; descriptors only
  * need to name its type.
  */
-import type { CType, OpaqueType, PointerType } from "../model.ts";
+import type { CType, FunctionType, OpaqueType, PointerType } from "../model.ts";
 import type { Infer } from "./infer.ts";
 import type { ResolvePointee } from "./resolve-pointee.ts";
 
@@ -14,6 +14,13 @@ declare const pointee: unique symbol;
  */
 type Unmeasured<TTarget> = { readonly [TKey in keyof TTarget]-?: TTarget[TKey] };
 
+/** What is read at an address. Functions are not: `c.fn(…).at(pointer)` calls them. */
+type Pointee<TTarget extends CType> = CType extends TTarget
+  ? unknown
+  : TTarget extends FunctionType
+    ? never
+    : Infer<TTarget>;
+
 /** A typed machine address. Pointers to different opaque or struct types are not exchangeable. */
 export interface Pointer<TTarget extends CType = CType> {
   readonly [pointee]: Unmeasured<TTarget>;
@@ -22,12 +29,12 @@ export interface Pointer<TTarget extends CType = CType> {
   /** The machine address, in bytes; never 0 (null pointers are `null`). */
   readonly address: bigint;
   /** The value at this address: reads or writes memory. */
-  get value(): Infer<TTarget>;
-  set value(value: Infer<TTarget>);
+  get value(): Pointee<TTarget>;
+  set value(value: Pointee<TTarget>);
   /** Reads element `index`, as `pointer[index]` does in C. */
-  get(index: number): Infer<TTarget>;
+  get(index: number): Pointee<TTarget>;
   /** Writes element `index`. */
-  set(index: number, value: Infer<TTarget>): void;
+  set(index: number, value: Pointee<TTarget>): void;
   /** Gives the address of element `count`: moves by `count` times the size of the target. */
   add(count: number): Pointer<TTarget>;
   /** Gives the same address with another target type. */

@@ -3,6 +3,7 @@ import type {
   AliasType,
   ArrayType,
   BoolType,
+  CallbackType,
   ComplexType,
   CType,
   FloatType,
@@ -10,6 +11,8 @@ import type {
   IntegerType,
   PointerType,
   StringType,
+  StructType,
+  UnionType,
 } from "../model.ts";
 
 /** The type behind aliases. */
@@ -34,7 +37,7 @@ export type ResolvePointee<TType extends CType> = CType extends TType
 
 type ResolveOther<TType extends CType> =
   TType extends FunctionType<infer TParameters, infer TResult, infer TIsVariadic>
-    ? FunctionType<PlainEach<TParameters>, PlainType<TResult>, TIsVariadic>
+    ? FunctionType<SignatureEach<TParameters>, SignatureType<TResult>, TIsVariadic>
     : PlainType<TType>;
 
 /** The type without what makes its descriptor callable. */
@@ -43,17 +46,35 @@ type PlainType<TType extends CType> =
     ? IntegerType<TName, TPolicy>
     : TType extends FloatType<infer TName>
       ? FloatType<TName>
-      : TType extends PointerType<infer TTarget, infer TIsConst>
-        ? PointerType<PlainType<TTarget>, TIsConst>
-        : TType extends BoolType
-          ? BoolType
-          : TType extends StringType<infer TEncoding>
-            ? StringType<TEncoding>
-            : TType extends ComplexType<infer TName>
-              ? ComplexType<TName>
-              : TType;
+      : TType extends BoolType
+        ? BoolType
+        : TType extends StringType<infer TEncoding>
+          ? StringType<TEncoding>
+          : TType extends ComplexType<infer TName>
+            ? ComplexType<TName>
+            : TType;
+
+/**
+ * A parameter or result without what C does not see of it: a callback is a pointer to a function, a UTF-8 string one to
+ * `const char`, and structs and unions go by name.
+ */
+type SignatureType<TType extends CType> = CType extends TType
+  ? TType
+  : TType extends PointerType<infer TTarget, infer TIsConst>
+    ? PointerType<SignatureType<TTarget>, TIsConst>
+    : TType extends AliasType<string, infer TTarget>
+      ? SignatureType<TTarget>
+      : TType extends StructType<infer TName>
+        ? StructType<TName>
+        : TType extends UnionType<infer TName>
+          ? UnionType<TName>
+          : TType extends StringType<"utf-8">
+            ? PointerType<IntegerType<"char", "exact">, true>
+            : TType extends CallbackType<infer TParameters, infer TResult>
+              ? PointerType<FunctionType<SignatureEach<TParameters>, SignatureType<TResult>>, false>
+              : ResolveOther<TType>;
 
 /** Prototypes and descriptors differ in whether their lists are readonly; both go where a readonly one is wanted. */
-type PlainEach<TTypes extends readonly CType[]> = {
-  readonly [TIndex in keyof TTypes]: PlainType<TTypes[TIndex]>;
+type SignatureEach<TTypes extends readonly CType[]> = {
+  readonly [TIndex in keyof TTypes]: SignatureType<TTypes[TIndex]>;
 };

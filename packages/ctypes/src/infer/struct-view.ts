@@ -36,8 +36,13 @@ export interface UnionView<TName extends string = string> extends UnionPlace<TNa
   [Symbol.dispose](): void;
 }
 
+/** The members as plain values: structs inside of structs are plain objects too. */
 type MembersOf<TInstance> = {
-  [TName in keyof TInstance as TName extends keyof StructView ? never : TName]: TInstance[TName];
+  [TName in keyof TInstance as TName extends keyof StructView ? never : TName]: TInstance[TName] extends
+    | StructView
+    | UnionView
+    ? MembersOf<TInstance[TName]>
+    : TInstance[TName];
 };
 
 /**

@@ -65,3 +65,4 @@ export { voidType as void } from "./void/void.ts";
 export type { Infer } from "../infer/infer.ts";
 export type { InferArgument } from "../infer/infer-argument.ts";
 export type { InferFunction, InferResult } from "../infer/infer-function.ts";
+export type { InferInstance as Instance } from "../infer/infer-instance.ts";

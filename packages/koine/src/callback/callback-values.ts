@@ -164,7 +164,7 @@ export function callbackBindings(
     NativePointer,
     foreignRegion,
     copyToPlace,
-    errors: { toSafeNumber },
+    errors: { toSafeNumber: (value: bigint) => toSafeNumber(value, label) },
   };
   // Names of their own, not elements of an array: the optimiser knows constants.
   for (const [index, parameter] of parameters.entries()) {

@@ -18,7 +18,7 @@ import { currentBackend, currentCompiler } from "../backend/select.ts";
 import type { NativeFunction } from "../function/bind-function.ts";
 import type { LibraryName } from "./library-name.ts";
 import { NativeLibrary } from "./library.ts";
-import type { WithFacts } from "./open-library.ts";
+import type { NativeFunctionFacts, SignatureOf, WithFacts } from "./open-library.ts";
 import { readPrototypeShape } from "./prototype-shape.ts";
 import { readDeclarations } from "./symbols.ts";
 import type { SymbolDeclaration } from "./symbols.ts";
@@ -26,7 +26,11 @@ import { createLateTrampolines, createTrampolinePrototype } from "./trampolines.
 import type { TrampolineShape } from "./trampolines.ts";
 
 /** A function that a {@link DeclaredLibrary} gives. */
-export type DeclaredFunction<TType extends FunctionType> = WithFacts<InferFunction<TType>, DeclaredNames<TType>>;
+export type DeclaredFunction<TType extends FunctionType> = WithFacts<
+  InferFunction<TType>,
+  DeclaredNames<TType>,
+  NativeFunctionFacts<SignatureOf<TType>>
+>;
 
 /** A library that is opened when one of its functions is first called or one of its variables is first touched. */
 export interface DeclaredLibrary {

@@ -43,12 +43,19 @@ export function checkSymbols(): void {
   );
   type Int = IntegerType<"int", "exact">;
   type _Functions = [
-    Expect<Equal<typeof symbols.abs, ((value: Argument<"int value", number>) => number) & NativeFunctionFacts>>,
-    Expect<Equal<typeof symbols.extern_abs, ((value: Argument<"int value", number>) => number) & NativeFunctionFacts>>,
+    Expect<
+      Equal<
+        typeof symbols.abs,
+        ((value: Argument<"int value", number>) => number) &
+          NativeFunctionFacts<["int abs(int value)", { readonly uLong: typeof c.ulong }]>
+      >
+    >,
+    Expect<Equal<typeof symbols.extern_abs.pointer, Pointer<FunctionType<readonly [Int], Int, false>>>>,
     Expect<
       Equal<ReturnType<typeof symbols.handler>, Pointer<FunctionType<readonly [Int], typeof c.void, false>> | null>
     >,
-    Expect<Equal<typeof symbols.maybe, ((() => number) & NativeFunctionFacts) | undefined>>,
+    Expect<Equal<NonNullable<typeof symbols.maybe>["pointer"], Pointer<FunctionType<readonly [], Int, false>>>>,
+    Expect<Equal<typeof symbols.plain.pointer, Pointer<FunctionType<readonly [Int], Int, false>>>>,
     Expect<Equal<ReturnType<typeof symbols.plain>, number>>,
     Expect<Equal<ReturnType<typeof symbols.remove>, ErrnoResult<number>>>,
     Expect<Equal<ReturnType<NonNullable<typeof symbols.unlink>>, number>>,

@@ -15,6 +15,7 @@ import type {
   ParsePrototypeType,
   Pointer,
   PrototypeNames,
+  ResolvePointee,
   SymbolType,
   VariableType,
 } from "@koine/ctypes";
@@ -41,15 +42,64 @@ export type NamedTypes = Readonly<Record<string, CType>>;
 /** No types beside those that C knows. */
 export type NoTypes = object;
 
-/** What every bound function tells of itself. */
-export interface NativeFunctionFacts {
+/**
+ * What every bound function tells of itself.
+ *
+ * @typeParam TSource What it was declared with.
+ */
+export interface NativeFunctionFacts<TSource extends FunctionSource = Signature> {
   /** Machine address of the function. */
   readonly address: bigint;
-  /** The function as a pointer that can be passed to native code. */
-  readonly pointer: Pointer<FunctionType>;
+  /** The function as a pointer that can be passed to native code, where C wants one to a function of its type. */
+  readonly pointer: Pointer<PointedFunction<TSource>>;
   /** Tells in words how the function is called: registers, stack, and the way in. For people; the words may change. */
   explain(): string;
 }
+
+/** What a function is declared with: a prototype, one with the types that it names, or what a function type says. */
+export type FunctionSource = string | readonly [prototype: string, types: object] | Signature;
+
+/** What a function takes and gives, as far as it matters for pointers to it. */
+export interface Signature<
+  TParameters extends readonly CType[] = readonly CType[],
+  TResult extends CType = CType,
+  TIsVariadic extends boolean = boolean,
+> {
+  readonly parameters: TParameters;
+  readonly result: TResult;
+  readonly isVariadic: TIsVariadic;
+}
+
+/** The signature of a function type. */
+export type SignatureOf<TFunction extends FunctionType> =
+  ResolvePointee<TFunction> extends FunctionType<infer TParameters, infer TResult, infer TIsVariadic>
+    ? Signature<TParameters, TResult, TIsVariadic>
+    : Signature;
+
+/** The type that a function's pointer leads to; of a prototype that is known only when the program runs, any function. */
+type PointedFunction<TSource extends FunctionSource> = Signature extends TSource
+  ? FunctionType
+  : TSource extends string
+    ? PrototypeFunction<TSource, object>
+    : TSource extends readonly [infer TPrototype extends string, infer TTypes]
+      ? PrototypeFunction<TPrototype, TTypes>
+      : TSource extends Signature<infer TParameters, infer TResult, infer TIsVariadic>
+        ? FunctionType<TParameters, TResult, TIsVariadic>
+        : never;
+
+type PrototypeFunction<TPrototype extends string, TTypes> = string extends TPrototype
+  ? FunctionType
+  : ParsePrototypeType<WithoutExtern<TPrototype>, TTypes> extends infer TFunction extends FunctionType
+    ? ResolvePointee<TFunction>
+    : FunctionType;
+
+type PrototypeFacts<TPrototype extends string, TTypes> = object extends TTypes
+  ? NativeFunctionFacts<TPrototype>
+  : TTypes extends object
+    ? NativeFunctionFacts<[TPrototype, TTypes]>
+    : never;
+
+type WithoutExtern<TText extends string> = TText extends `${string}extern ${infer TAfter}` ? TAfter : TText;
 
 /** What belongs to a declaration in JavaScript: a function, a variable, or maybe nothing. */
 export type NativeSymbolOf<
@@ -62,9 +112,17 @@ export type NativeSymbolOf<
     : RequiredSymbol<TDeclaration, TTypes>;
 
 type RequiredSymbol<TDeclaration, TTypes> = TDeclaration extends string
-  ? WithFacts<ParseDeclaration<TDeclaration, TTypes>, PrototypeNames<TDeclaration>>
+  ? WithFacts<
+      ParseDeclaration<TDeclaration, TTypes>,
+      PrototypeNames<TDeclaration>,
+      PrototypeFacts<TDeclaration, TTypes>
+    >
   : TDeclaration extends ErrnoSymbol<infer TPrototype, infer TErrno>
-    ? WithFacts<ErrnoFunction<ParsePrototypeType<TPrototype, TTypes>, TErrno>, PrototypeNames<TPrototype>>
+    ? WithFacts<
+        ErrnoFunction<ParsePrototypeType<TPrototype, TTypes>, TErrno>,
+        PrototypeNames<TPrototype>,
+        PrototypeFacts<TPrototype, TTypes>
+      >
     : RequiredType<TDeclaration>;
 
 type ErrnoFunction<TFunction, TErrno extends ErrnoMode> =
@@ -73,17 +131,16 @@ type ErrnoFunction<TFunction, TErrno extends ErrnoMode> =
     : TFunction;
 
 type RequiredType<TDeclaration> = TDeclaration extends FunctionType
-  ? WithFacts<InferFunction<TDeclaration>, DeclaredNames<TDeclaration>>
+  ? WithFacts<InferFunction<TDeclaration>, DeclaredNames<TDeclaration>, NativeFunctionFacts<SignatureOf<TDeclaration>>>
   : TDeclaration extends VariableType
     ? InferVariable<TDeclaration>
     : never;
 
 /** A function with names on its arguments, and with what it tells of itself. */
-export type WithFacts<TSymbol, TNames extends ParameterNames> = TSymbol extends (
+export type WithFacts<TSymbol, TNames extends ParameterNames, TFacts = NativeFunctionFacts> = TSymbol extends (
   ...parameters: infer TArguments
 ) => infer TResult
-  ? (TNames extends readonly [] ? TSymbol : (...parameters: NameArguments<TArguments, TNames>) => TResult) &
-      NativeFunctionFacts
+  ? (TNames extends readonly [] ? TSymbol : (...parameters: NameArguments<TArguments, TNames>) => TResult) & TFacts
   : TSymbol;
 
 /** An open library. Disposing it (`using`) closes it. */

@@ -2,7 +2,7 @@
  * How pointers read and write the scalars that they point to: one generated pair of functions per type, through the
  * backend's memory access. What is no scalar goes through `codec.ts` and a view.
  */
-import { resolveAlias } from "@koine/ctypes";
+import { resolveAlias, typeName } from "@koine/ctypes";
 import type { CType } from "@koine/ctypes";
 import type { Backend, MemoryAccess } from "../backend/contract.ts";
 import { selectUsed } from "../backend/generated-source.ts";
@@ -53,7 +53,7 @@ function createAccessor(type: CType, NativePointer: unknown, backend: Backend): 
     NativePointer,
     foreignRegion,
     pointee: resolved.kind === "pointer" ? resolved.target : undefined,
-    errors: { toSafeNumber },
+    errors: { toSafeNumber: (value: bigint) => toSafeNumber(value, `${typeName(type)} in memory`) },
   };
   const source = renderAccessor(read, rule);
   const compiled = backend.compile(source, selectUsed(source, bindings)) as Pick<Accessor, "read" | "write">;

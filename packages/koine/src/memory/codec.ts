@@ -2,7 +2,7 @@
  * Reads and writes C values in memory. Structs and unions are in `record-codec.ts`; what a scalar accepts is decided in
  * `function/scalar-rule.ts`.
  */
-import { computeStructLayout, layoutOf, representationOf, resolveAlias, typeName } from "@koine/ctypes";
+import { layoutOf, representationOf, resolveAlias, typeName } from "@koine/ctypes";
 import type { ArrayType, CType, StringType } from "@koine/ctypes";
 import { describeValue, FfiError } from "@koine/diagnostics";
 import { currentBackend } from "../backend/select.ts";
@@ -17,6 +17,7 @@ import { writeArrayCopy } from "./array-elements.ts";
 import { readByteArray, readCharArray, writeByteArray, writeCharArray } from "./byte-array.ts";
 import type { Memory } from "./memory.ts";
 import { arePointeesCompatible } from "./pointee.ts";
+import { readElements, readPlace } from "./read-place.ts";
 import { readRecord, writeRecord } from "./record-codec.ts";
 import type { RecordPlace } from "./record-codec.ts";
 
@@ -27,7 +28,7 @@ const isLittleEndian = true;
  *
  * @param offset Bytes from the start of the memory.
  * @throws {FfiError} `FFI_UNSAFE_INTEGER` for a `.number` type that would lose bits, `FFI_UNSUPPORTED` for types without a
- *   JavaScript value.
+ *   JavaScript value. Their path begins with {@link readPlace}: who knows the place completes it.
  */
 export function readValue(type: CType, memory: Memory, offset: number): unknown {
   const { view } = memory;
@@ -36,7 +37,7 @@ export function readValue(type: CType, memory: Memory, offset: number): unknown 
   if (rule !== undefined) return readScalar(rule, view, offset);
   const translation = translationOf(resolved);
   if (translation !== undefined) {
-    return translation.fromNative(readValue(translation.base, memory, offset), "value in memory");
+    return translation.fromNative(readValue(translation.base, memory, offset), readPlace);
   }
   const number = wideNumberOf(resolved, currentBackend().target);
   if (number !== undefined) return number.read(view, offset);
@@ -54,13 +55,13 @@ export function readValue(type: CType, memory: Memory, offset: number): unknown 
       return pointerAt(resolved.signature, memory, offset);
     case "string": {
       const address = view.getBigUint64(offset, isLittleEndian);
-      return address === 0n ? null : readText(address, resolved, typeName(resolved));
+      return address === 0n ? null : readText(address, resolved, readPlace);
     }
     case "array":
       return readArray(resolved, memory, offset);
     case "struct":
     case "union":
-      return readRecord(computeStructLayout(resolved, currentBackend().target).fields, memory, offset, readValue);
+      return readRecord(resolved, memory, offset, readValue);
     default:
       throw noValue(resolved);
   }
@@ -143,7 +144,7 @@ export function readScalar(rule: ScalarRule, view: DataView, offset: number): nu
     case "bigint":
       return readInteger(rule, view, offset);
     case "checked-number":
-      return toSafeNumber(readInteger(rule, view, offset));
+      return toSafeNumber(readInteger(rule, view, offset), readPlace);
     default:
       return rule.form satisfies never;
   }
@@ -152,14 +153,15 @@ export function readScalar(rule: ScalarRule, view: DataView, offset: number): nu
 /**
  * Gives the number for a 64-bit integer.
  *
+ * @param path What is read, for errors.
  * @throws {FfiError} `FFI_UNSAFE_INTEGER` when it would lose bits.
  */
-export function toSafeNumber(integer: bigint): number {
+export function toSafeNumber(integer: bigint, path: string): number {
   const number = Number(integer);
   if (Number.isSafeInteger(number)) return number;
-  throw new FfiError("FFI_UNSAFE_INTEGER", `${integer} does not fit a number without losing bits`, {
+  throw new FfiError("FFI_UNSAFE_INTEGER", `${path}: ${integer} does not fit a number without losing bits`, {
     hint: "use the type without `.number`, which gives a bigint",
-    details: { value: integer },
+    details: { path, value: integer },
   });
 }
 
@@ -303,9 +305,7 @@ function readArray(type: ArrayType, memory: Memory, offset: number): unknown {
   if (type.form === "string") return readCharArray(type, memory.view, offset);
   if (type.form === "bytes") return readByteArray(type, memory.view, offset);
   const { byteLength } = layoutOf(type.element, currentBackend().target);
-  return Array.from({ length: type.length ?? 0 }, (_, index) =>
-    readValue(type.element, memory, offset + index * byteLength),
-  );
+  return readElements(type.length ?? 0, (index) => readValue(type.element, memory, offset + index * byteLength));
 }
 
 function writeArray(type: ArrayType, memory: Memory, offset: number, value: unknown, path: string): void {

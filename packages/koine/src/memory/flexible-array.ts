@@ -7,6 +7,7 @@ import type { ArrayType, CType, StructMemberLayout, StructType, UnionType } from
 import { describeValue, FfiError } from "@koine/diagnostics";
 import { currentBackend } from "../backend/select.ts";
 import type { Memory, ReadValue, WriteValue } from "./memory.ts";
+import { readElements } from "./read-place.ts";
 
 /** The flexible array at the end of a struct, maybe inside of its last member. */
 export interface FlexibleMember {
@@ -108,7 +109,7 @@ export function readFlexible(
   const length = count === undefined ? room : toLength(count);
   if (length > room) throw noRoom(path, length, room);
   const { byteLength } = layoutOf(type.element, currentBackend().target);
-  return Array.from({ length }, (_, index) => readValue(type.element, memory, offset + index * byteLength));
+  return readElements(length, (index) => readValue(type.element, memory, offset + index * byteLength));
 }
 
 /**

@@ -24,6 +24,7 @@ import { findFlexible, flexibleByteLength, flexibleLengthAt } from "./flexible-a
 import type { Memory, PointerCodec } from "./memory.ts";
 import { arePointeesCompatible } from "./pointee.ts";
 import { findPointer } from "./pointer-of.ts";
+import { relocate } from "./read-place.ts";
 import { readField } from "./record-codec.ts";
 import { attachView } from "./region-views.ts";
 import { readOnlyVariable, toReadOnlyView } from "./read-only-view.ts";
@@ -137,7 +138,7 @@ export class NativePointer<TTarget extends CType = CType> {
 
   get(index: number): Infer<TTarget> {
     const accessor = findAccessor(this);
-    if (accessor === null) return readValue(this.type, elementAt(this, index), 0) as Infer<TTarget>;
+    if (accessor === null) return readElement(this, index) as Infer<TTarget>;
     const low = placeElement(this, index, accessor.byteLength);
     return accessor.read(low, highOf(this, low, index)) as Infer<TTarget>;
   }
@@ -258,6 +259,16 @@ function elementAt(pointer: OpenPointer, index: number): Memory {
   const place = { pointers: pointerCodec, keep: keepInRegion(pointer.region, pointer.byteOffset + offset) };
   if (findFlexible(pointer.type) === undefined) return { ...place, view: viewBytes(pointer, offset, byteLength) };
   return { ...place, ...pointer.viewRecord(offset) };
+}
+
+/** Reads an element that is no scalar and no pointer. */
+function readElement(pointer: OpenPointer, index: number): unknown {
+  const memory = elementAt(pointer, index);
+  try {
+    return readValue(pointer.type, memory, 0);
+  } catch (error) {
+    throw relocate(error, `${typeName(pointer.type)} at index ${index}`);
+  }
 }
 
 /** Checks that element `index` may be accessed and gives the lower half of its address. */

@@ -2,7 +2,14 @@
  * Reads structs and unions to plain objects, and writes them from objects and instances. The members of anonymous ones are those
  * of what contains them. Values of single members are in `codec.ts`.
  */
-import { anonymousRecord, computeMemberLayout, layoutOf, resolveAlias, typeName } from "@koine/ctypes";
+import {
+  anonymousRecord,
+  computeMemberLayout,
+  computeStructLayout,
+  layoutOf,
+  resolveAlias,
+  typeName,
+} from "@koine/ctypes";
 import type {
   ArrayType,
   CType,
@@ -22,31 +29,49 @@ import type { Memory, ReadValue, RecordBytes, WriteValue } from "./memory.ts";
 import { readCountedText } from "../text/read-text.ts";
 import { addCounts } from "./member-counts.ts";
 import { isReadLate } from "./read-late.ts";
+import { readPlace, relocate } from "./read-place.ts";
 
 /** Reads the fields of the struct or union that starts at `offset` to a plain object. */
 export function readRecord(
-  fields: readonly StructMemberLayout[],
+  type: StructType | UnionType,
   memory: Memory,
   offset: number,
   readValue: ReadValue,
 ): Record<string, unknown> {
+  const { fields } = computeStructLayout(type, currentBackend().target);
   const read = (field: StructMemberLayout): unknown => readField(field, memory, offset, { fields, readValue });
   const late = fields.filter(isReadLate);
   const early = late.length === 0 ? fields : fields.filter((field) => !late.includes(field));
   const record = Object.fromEntries(early.map((field) => [field.name, read(field)]));
   for (const field of late) {
-    Object.defineProperty(record, field.name, { get: () => read(field), enumerable: false, configurable: true });
+    const get = (): unknown => {
+      try {
+        return read(field);
+      } catch (error) {
+        throw relocate(error, typeName(type));
+      }
+    };
+    Object.defineProperty(record, field.name, { get, enumerable: false, configurable: true });
   }
   return record;
 }
 
-/** Reads one field of a struct or union that starts at `offset`. */
-export function readField(
-  field: StructMemberLayout,
-  memory: Memory,
-  offset: number,
-  record: { readonly fields: readonly StructMemberLayout[]; readonly readValue: ReadValue },
-): unknown {
+/** What a field is read with: those beside it, among which is its count, and what reads values. */
+export interface FieldReading {
+  readonly fields: readonly StructMemberLayout[];
+  readonly readValue: ReadValue;
+}
+
+/** Reads one field of a struct or union that starts at `offset`. Of one that cannot be read the error tells the name. */
+export function readField(field: StructMemberLayout, memory: Memory, offset: number, record: FieldReading): unknown {
+  try {
+    return readFieldValue(field, memory, offset, record);
+  } catch (error) {
+    throw relocate(error, `${readPlace}.${field.name}`);
+  }
+}
+
+function readFieldValue(field: StructMemberLayout, memory: Memory, offset: number, record: FieldReading): unknown {
   const { type } = field;
   if (type.kind === "sized-by") return readSized(field, type, { memory, offset, ...record });
   if (type.kind === "bit-field") return readBitField(type, memory.view, offset * 8 + field.bitOffset);
@@ -56,7 +81,7 @@ export function readField(
   const count = counter && readField(counter, memory, offset, record);
   return readFlexible(
     flexible,
-    { memory, offset: offset + field.byteOffset, path: field.name },
+    { memory, offset: offset + field.byteOffset, path: readPlace },
     count,
     record.readValue,
   );
@@ -71,19 +96,14 @@ function flexibleTypeOf(type: CType): ArrayType | undefined {
 function readSized(
   field: StructMemberLayout,
   type: SizedByType,
-  record: {
-    readonly memory: Memory;
-    readonly offset: number;
-    readonly fields: readonly StructMemberLayout[];
-    readonly readValue: ReadValue;
-  },
+  record: FieldReading & { readonly memory: Memory; readonly offset: number },
 ): unknown {
   const { memory, offset, fields } = record;
   const counter = fields.find(({ name }) => name === type.count);
   const address = memory.view.getBigUint64(offset + field.byteOffset, true);
   if (address === 0n || counter === undefined || type.target.kind === "bytes") return null;
   const count = Number(readField(counter, memory, offset, record));
-  if (type.target.kind === "string") return readCountedText(address, type.target, Math.max(0, count), field.name);
+  if (type.target.kind === "string") return readCountedText(address, type.target, Math.max(0, count), readPlace);
   const element = type.target.target;
   const isBytes = resolveAlias(element).kind === "void";
   const byteLength = isBytes ? 1 : layoutOf(element, currentBackend().target).byteLength;

@@ -14,6 +14,7 @@ import { NativePointer, pointerCodec } from "../memory/pointer.ts";
 import { pointerOf } from "../memory/pointer-of.ts";
 import { countAfter } from "../memory/member-counts.ts";
 import { findFlexible, flexibleByteLength } from "../memory/flexible-array.ts";
+import { relocate } from "../memory/read-place.ts";
 import { readField, readRecord, writeField } from "../memory/record-codec.ts";
 import { createRegion, freeRegion, keepInBuffer, keepInRegion, useAfterFree } from "../memory/region.ts";
 import type { Region } from "../memory/region.ts";
@@ -151,17 +152,17 @@ function classBindings(type: StructType | UnionType, members: readonly StructMem
     dispose: disposeInstance,
     toObject: (place: InstancePlace) => {
       if (!place.region.isAlive) throw useAfterFree(name, place.region);
-      return toObject(members, place);
+      return toObject(type, place, name);
     },
     freed: ({ region }: Block) => useAfterFree(name, region),
-    read: members.map((member) => (place: InstancePlace) => readMember(member, members, place)),
+    read: members.map((member) => (place: InstancePlace) => readMember(member, members, place, name)),
     view: members.map(
       (member) => (instance: object, place: InstancePlace) => viewMember(member, type, instance, place),
     ),
     write: members.map((member) => (place: InstancePlace, value: unknown) => {
       const path = `${name}.${member.name}`;
       const record = { memory: memoryOf(place), offset: place.byteOffset, path };
-      const read = (field: StructMemberLayout): unknown => readMember(field, members, place);
+      const read = (field: StructMemberLayout): unknown => readMember(field, members, place, name);
       const count = countAfter(members, member, value, { read, path });
       writeField(member, record, value, writeValue);
       if (count !== undefined) writeField(count.counter, record, count.length, writeValue);
@@ -240,13 +241,26 @@ function viewMember(
   });
 }
 
-/** Everything that is no struct is read as a value. */
-function readMember(member: StructMemberLayout, members: readonly StructMemberLayout[], place: InstancePlace): unknown {
-  return readField(member, readableOf(place), place.byteOffset, { fields: members, readValue });
+/** Everything that is no struct is read as a value. `name` is what errors call the instance. */
+function readMember(
+  member: StructMemberLayout,
+  members: readonly StructMemberLayout[],
+  place: InstancePlace,
+  name: string,
+): unknown {
+  try {
+    return readField(member, readableOf(place), place.byteOffset, { fields: members, readValue });
+  } catch (error) {
+    throw relocate(error, name);
+  }
 }
 
-function toObject(members: readonly StructMemberLayout[], place: InstancePlace): Record<string, unknown> {
-  return readRecord(members, readableOf(place), place.byteOffset, readValue);
+function toObject(type: StructType | UnionType, place: InstancePlace, name: string): Record<string, unknown> {
+  try {
+    return readRecord(type, readableOf(place), place.byteOffset, readValue);
+  } catch (error) {
+    throw relocate(error, name);
+  }
 }
 
 function readableOf({ view, flexibleLength }: InstancePlace): Memory {

@@ -26,7 +26,7 @@ import { findPointer } from "../memory/pointer-of.ts";
 import { writeField } from "../memory/record-codec.ts";
 import { viewStructArray } from "../struct/struct-array.ts";
 import type { NativeStructArray } from "../struct/struct-array.ts";
-import { memoryOf, structClassOf } from "../struct/struct-class.ts";
+import { memoryOf, structClassOf, structTypeOf } from "../struct/struct-class.ts";
 import type { StructInstance } from "../struct/struct-class.ts";
 
 /** What a struct or union type tells of its layout on this machine, in bytes, and the values that it makes. */
@@ -49,6 +49,25 @@ export interface RecordFacts<TInput, TInstance> {
    * @throws {FfiError} `FFI_ARGUMENT_TYPE`, `FFI_ARGUMENT_RANGE` for members that do not fit.
    */
   create(value?: TInput, options?: FlexibleOptions): TInstance;
+  /**
+   * Assigns members of a value, as `value.member = …` does each; structs inside may be plain objects, which TypeScript does not
+   * let through there. Members before one that does not fit have been written.
+   *
+   * @param members Some of the members.
+   * @throws {FfiError} `FFI_ARGUMENT_TYPE` for what is no value of the type and for names that are no members;
+   *   `FFI_ARGUMENT_RANGE`, `FFI_USE_AFTER_FREE`.
+   * @example
+   * ```ts
+   * import { c } from "koine";
+   *
+   * const Point = c.struct("Point", { x: c.double, y: c.double });
+   * const Line = c.struct("Line", { from: Point, to: Point });
+   * const line = Line.create();
+   * Line.assign(line, { to: { x: 3, y: 4 } });
+   * line.to.y; // → 4
+   * ```
+   */
+  assign(value: TInstance, members: Partial<TInput>): void;
   /**
    * Makes a value of bytes, which are copied.
    *
@@ -149,6 +168,7 @@ const facts: Readonly<Record<keyof RecordFacts<unknown, unknown>, (type: StructT
   size: (type) => computeStructLayout(type, currentBackend().target).byteLength,
   alignment: (type) => computeStructLayout(type, currentBackend().target).alignment,
   create: (type) => (value?: unknown, options?: unknown) => createInstance(type, value, options),
+  assign: (type) => (value: unknown, members: unknown) => assignMembers(type, value, members),
   fromBytes: (type) => (bytes: unknown) => createFromBytes(type, bytes),
   at: (type) => (pointer: unknown, options?: unknown) => instanceAt(type, pointer, options),
   arrayView: (type) => (pointer: unknown, length: unknown) => arrayView(type, pointer, length),
@@ -184,6 +204,32 @@ function createInstance(type: StructType | UnionType, value: unknown, options: u
   if (value === undefined) writeFlexibleCount(type, memoryOf(place), place.byteOffset, stated ?? 0);
   else writeValue(type, memoryOf(place), place.byteOffset, value, typeName(type));
   return instance;
+}
+
+function assignMembers(type: StructType | UnionType, value: unknown, members: unknown): void {
+  const place = `${type.name}.assign()`;
+  const own = typeof value === "object" && value !== null ? structTypeOf(value) : undefined;
+  if (own === undefined || !arePointeesCompatible(type, own)) {
+    throw new FfiError("FFI_ARGUMENT_TYPE", `${place}: expected a ${typeName(type)}, got ${describeValue(value)}`, {
+      hint: "make one with create(), or view one with at()",
+      details: { type: typeName(type), received: value },
+    });
+  }
+  if (typeof members !== "object" || members === null) {
+    throw new FfiError("FFI_ARGUMENT_TYPE", `${place}: expected an object of members, got ${describeValue(members)}`, {
+      details: { type: typeName(type), received: members },
+    });
+  }
+  const { fields } = computeStructLayout(own, currentBackend().target);
+  for (const [name, member] of Object.entries(members)) {
+    if (!fields.some((field) => field.name === name)) {
+      throw new FfiError("FFI_ARGUMENT_TYPE", `${place}: ${typeName(type)} has no member ${JSON.stringify(name)}`, {
+        hint: `its members are ${fields.map((field) => field.name).join(", ")}`,
+        details: { type: typeName(type), member: name },
+      });
+    }
+    Reflect.set(value as object, name, member);
+  }
 }
 
 function createFromBytes(type: StructType | UnionType, bytes: unknown): StructInstance {

@@ -192,7 +192,7 @@ export type FunctionPointersNest = [
         cb:
           | ((inner: Pointer<FunctionType<readonly [], Int, false>> | null, n: number) => void)
           | CallbackOf<FunctionType<[PointerType<FunctionType<[], Int, false>, false>, Int], VoidType>>
-          | Pointer<FunctionType<readonly [PointerType<FunctionType<[], Int, false>, false>, Int], VoidType>>
+          | Pointer<FunctionType<readonly [PointerType<FunctionType<readonly [], Int, false>, false>, Int], VoidType>>
           | null,
         n: number,
       ) => void

@@ -113,3 +113,11 @@ test("the stack of a function is the caller's, or has a size within limits", () 
     );
   }
 });
+
+test("two parameters never have the same name", () => {
+  assert.match(
+    failureOf(() => c.fn([c.int, c.string, c.int], c.int, { parameterNames: ["a", undefined, "a"] })),
+    /^FFI_DECLARATION_TYPE: fn\(\): name of parameter 3: "a" is the name of parameter 1 already\n {2}hint: give each/,
+  );
+  assert.deepEqual(c.fn([c.int, c.int], c.int, { parameterNames: [undefined, undefined] }).parameters.length, 2);
+});

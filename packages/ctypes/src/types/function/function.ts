@@ -111,10 +111,21 @@ function checkNames(names: unknown, count: number): readonly (string | undefined
     });
   }
   const checked = names.map((name, index) => {
-    if (name !== undefined) assertName(name, `fn(): name of parameter ${index + 1}`);
+    if (name === undefined) return name;
+    const place = `fn(): name of parameter ${index + 1}`;
+    assertName(name, place);
+    const first = names.indexOf(name);
+    if (first !== index) throw duplicateName(place, name, first);
     return name;
   });
   return Object.freeze(checked);
+}
+
+function duplicateName(place: string, name: string, first: number): FfiError {
+  return new FfiError("FFI_DECLARATION_TYPE", `${place}: "${name}" is the name of parameter ${first + 1} already`, {
+    hint: "give each parameter a name of its own: errors, c.sizedBy and c.borrowedFrom go by it",
+    details: { name, position: first + 1 },
+  });
 }
 
 /** Like `Array.isArray`, without the `any` of its declaration. */

@@ -43,7 +43,7 @@ export const callbackCases: readonly FrontendCase[] = [
         apply: c.fn([c.callback([c.int], c.int), c.int], c.int),
         echo_i32: "int echo_i32(int value)",
       });
-      assert.equal(symbols.apply(symbols.echo_i32.pointer.cast(c.fn([c.int], c.int)), 99), 99);
+      assert.equal(symbols.apply(symbols.echo_i32.pointer, 99), 99);
     },
   },
   {

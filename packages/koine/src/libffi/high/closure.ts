@@ -1,5 +1,5 @@
 /** Closures typed by descriptors. */
-import type { CType, FunctionType, InferArgument, InferCallback, Pointer } from "@koine/ctypes";
+import type { CType, FunctionType, InferArgument, InferCallback, Pointer, ResolvePointee } from "@koine/ctypes";
 import { NativePointer } from "../../memory/pointer.ts";
 import { Cif, Closure, ClosureOnce } from "../middle/index.ts";
 import type { ClosureFunction } from "../middle/index.ts";
@@ -13,7 +13,7 @@ export interface TypedClosureOptions<TResult extends CType> {
 /** A JavaScript function that C can call until it is disposed. */
 export interface TypedClosure<TFunction extends FunctionType> {
   /** The function pointer, to pass where C wants one. */
-  readonly codePointer: Pointer<TFunction>;
+  readonly codePointer: Pointer<ResolvePointee<TFunction>>;
   /** Machine address of the function. */
   readonly address: bigint;
   /** Ends the closure: a later call from C gets the default. Idempotent. */
@@ -70,7 +70,7 @@ function describe<TFunction extends FunctionType>(type: TFunction, made: Closure
   const { address } = made.codePtr;
   return {
     // Closures lie at an address.
-    codePointer: NativePointer.from(address, type) as unknown as Pointer<TFunction>,
+    codePointer: NativePointer.from(address, type) as Pointer<ResolvePointee<TFunction>>,
     address,
     [Symbol.dispose]: () => made[Symbol.dispose](),
   };

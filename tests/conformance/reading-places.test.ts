@@ -1,0 +1,113 @@
+/** What cannot be read says where it is: the type and the member, through nested structs, arrays, pointers and variables. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { allocate, c, FfiError, openLibrary } from "koine";
+import { catchError } from "./native-function.ts";
+import { compileLibrary } from "./native-library.ts";
+
+const Inner = c.struct("inner", { big: c.u64.number, table: c.array(c.i64.number, 3) });
+const Outer = c.struct("outer", {
+  tag: c.int,
+  nested: Inner,
+  list: c.array(Inner, 2),
+  text: c.stringOf("utf-8", { onInvalid: "error" }),
+});
+
+const { symbols } = openLibrary(compileLibrary("reading-places"), {
+  fill_outer: c.fn([c.pointer(Outer), c.u64], c.void),
+  make_outer: c.fn([c.u64], Outer),
+  fill_shared: c.fn([c.u64], c.void),
+  fill_number: c.fn([c.out(c.u64.number), c.u64], c.void),
+  shared: c.variable(Outer),
+  visit: c.fn([c.u64, c.callback([c.u64.number], c.void)], c.void),
+});
+
+const big = 2n ** 53n;
+const lost = `${big} does not fit a number`;
+
+/** What reading throws: the code, and the message up to the hint. */
+function failureOf(read: () => unknown): string {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof FfiError) return `${error.code} ${error.message.split("\n")[0]}`;
+    throw error;
+  }
+  return "nothing was thrown";
+}
+
+test("a member that does not fit is named with its type, in instances of calls, views and variables", () => {
+  using memory = allocate(Outer);
+  symbols.fill_outer(memory, big);
+  symbols.fill_shared(big);
+  for (const instance of [symbols.make_outer(big), Outer.at(memory), symbols.shared.value]) {
+    assert.equal(instance.tag, 1);
+    assert.match(
+      failureOf(() => instance.nested.big),
+      new RegExp(`^FFI_UNSAFE_INTEGER struct inner\\.big: ${lost}`),
+    );
+    assert.match(
+      failureOf(() => instance.nested.table),
+      new RegExp(`^FFI_UNSAFE_INTEGER struct inner\\.table\\[2\\]: -${lost}`),
+    );
+    assert.match(
+      failureOf(() => instance.list),
+      new RegExp(`^FFI_UNSAFE_INTEGER struct outer\\.list\\[1\\]\\.big: ${lost}`),
+    );
+    assert.match(
+      failureOf(() => instance.toObject()),
+      new RegExp(`^FFI_UNSAFE_INTEGER struct outer\\.nested\\.big: ${lost}`),
+    );
+    assert.match(
+      failureOf(() => instance.text),
+      /^FFI_STRING_CONTENT struct outer\.text: the bytes that C gave are no utf-8 text/,
+    );
+  }
+});
+
+test("the path is in the details, and the hint stays one", () => {
+  const error = catchError("FFI_UNSAFE_INTEGER", () => symbols.make_outer(big).list);
+  assert.equal(error.details["path"], "struct outer.list[1].big");
+  assert.equal(error.details["value"], big);
+  assert.equal(error.message.split("hint:").length, 2);
+  assert.equal(error.hint, "use the type without `.number`, which gives a bigint");
+});
+
+test("what a pointer leads to is named with its index", () => {
+  using memory = allocate(Outer, 2);
+  symbols.fill_outer(memory, 1n);
+  symbols.fill_outer(memory.add(1), big);
+  assert.equal(failureOf(() => memory.get(0)).split(":")[0], "FFI_STRING_CONTENT struct outer at index 0.text");
+  assert.match(
+    failureOf(() => memory.get(1)),
+    /^FFI_UNSAFE_INTEGER struct outer at index 1\.nested\.big: /,
+  );
+  using number = allocate(c.u64);
+  number.value = big;
+  assert.match(
+    failureOf(() => number.cast(c.u64.number).value),
+    new RegExp(`^FFI_UNSAFE_INTEGER uint64_t in memory: ${lost}`),
+  );
+});
+
+test("calls, out-parameters and callbacks name the function", () => {
+  assert.match(
+    failureOf(() => symbols.fill_number(big)),
+    /^FFI_UNSAFE_INTEGER fill_number\(\)/,
+  );
+  assert.match(
+    failureOf(() => symbols.visit(big, () => undefined)),
+    /^FFI_UNSAFE_INTEGER visit\(\)/,
+  );
+});
+
+test("errors of a program's own translators stay as they are", () => {
+  const Refused = c.mapped(c.u64, {
+    toNative: (value: bigint) => value,
+    fromNative: () => {
+      throw new RangeError("value in memory is not mine");
+    },
+  });
+  const Own = c.struct("own", { first: Refused });
+  assert.throws(() => Own.create({ first: 1n }).first, { name: "RangeError", message: "value in memory is not mine" });
+});
