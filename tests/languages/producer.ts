@@ -64,8 +64,8 @@ export interface ProducerOptions {
   readonly compilerOptions?: readonly string[];
 }
 
-/** Documents that are no feature: one is only imported, the other only rendered. */
-const documentsWithoutConsumers: readonly string[] = ["geometry", "kitchen-sink"];
+/** Documents that are no feature: one is only imported, the others only rendered. */
+const documentsWithoutConsumers: readonly string[] = ["every-construct", "geometry", "kitchen-sink"];
 
 /** Names of all documents. */
 export function listDocuments(): readonly string[] {

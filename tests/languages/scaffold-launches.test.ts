@@ -46,6 +46,32 @@ int main(void) {
 }
 `;
 
+/** Three requests at once, of a stream that is then let go. */
+const atOnce = `
+#include "streams.h"
+#include "check.h"
+
+static void take(void* context, streams_error* err, bool has_item, int32_t item) {
+    CHECK(err == NULL && has_item);
+    *(int32_t*)context = item;
+    check_complete();
+}
+
+int main(void) {
+    streams_error error = {0, NULL};
+    int32_t received[3];
+    streams_feed_NumbersStream* numbers = streams_feed_numbers(3, &error);
+    for (int request = 0; request < 3; request++) {
+        streams_feed_NumbersStream_next_async(numbers, take, &received[request]);
+    }
+    streams_feed_NumbersStream_destroy(numbers);
+    for (int request = 0; request < 3; request++) check_wait();
+    for (int32_t request = 0; request < 3; request++) CHECK(received[request] == request);
+    CHECK(streams_probe_live(&error) == 0);
+    return 0;
+}
+`;
+
 function readConsumer(feature: string): string {
   return readFileSync(join(languagesRoot, "consumers", "c", `${feature}.c`), "utf8");
 }
@@ -110,4 +136,14 @@ test("a plain function in C++ sees that it is cancelled, and throws", () => {
 
 test("an object that is let go ends when no call uses it any more", () => {
   run("async-calls", "c", letGo);
+});
+
+for (const language of ["c", "cpp"] as const) {
+  test(`plain functions of ${language} give the items of streams`, () => {
+    run("streams", language, readConsumer("streams"));
+  });
+}
+
+test("requests of one stream are answered in their order", () => {
+  run("streams", "c", atOnce);
 });

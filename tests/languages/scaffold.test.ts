@@ -1,44 +1,20 @@
 /** Scaffolds: what `koine generate --scaffold` writes compiles and links at once, and its glue keeps memory right. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
-import { findMissingFunctions, renderTargets, scaffolds } from "@koine/idl";
-import type { Scaffold, TargetFile } from "@koine/idl";
+import { findMissingFunctions, renderTargets } from "@koine/idl";
 import { inTemporaryDirectory } from "../conformance/native-library.ts";
-import { goEnvironment, languagesRoot, listDocuments, loadDocument, runTool, withImports } from "./producer.ts";
-
-function requireScaffold(name: string): Scaffold {
-  const scaffold = scaffolds.find((one) => one.name === name);
-  assert.ok(scaffold !== undefined);
-  return scaffold;
-}
-
-/** Writes the C of a document with a scaffold's files, and gives their paths. */
-function lay(directory: string, feature: string, scaffold: Scaffold): readonly string[] {
-  const { plan, files } = renderTargets(loadDocument(feature), ["c"]);
-  const glue = [...scaffold.renderGlue(plan), ...(scaffold.renderOthers?.(plan) ?? [])];
-  const all: readonly TargetFile[] = [...files, ...glue, scaffold.renderImplementation(plan)];
-  return all.map(({ path, text }) => {
-    const file = join(directory, path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-    return file;
-  });
-}
-
-/** The same for the documents that it imports, too, which are implemented beside it. */
-function layAll(directory: string, feature: string, scaffold: Scaffold): readonly string[] {
-  return withImports(feature).flatMap((name) => lay(directory, name, scaffold));
-}
+import { goEnvironment, languagesRoot, listDocuments, loadDocument, runTool } from "./producer.ts";
+import { layScaffold, layScaffolds, requireScaffold } from "./scaffold-files.ts";
 
 const warnings = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"];
 
 test("the scaffold in C compiles and links for every document", () => {
   for (const feature of listDocuments()) {
     inTemporaryDirectory((directory) => {
-      const sources = layAll(directory, feature, requireScaffold("c")).filter((file) => file.endsWith(".c"));
+      const sources = layScaffolds(directory, feature, "c").filter((file) => file.endsWith(".c"));
       const headers = ["-I", join(directory, "c"), "-I", join(directory, "scaffold", "c")];
       const linking = ["-shared", "-fPIC", "-Wl,--no-undefined", "-o", join(directory, "library.so")];
       runTool("gcc", ["-std=c99", ...warnings, ...headers, ...sources, ...linking]);
@@ -49,7 +25,7 @@ test("the scaffold in C compiles and links for every document", () => {
 test("the scaffold in C++ compiles and links for every document", () => {
   for (const feature of listDocuments()) {
     inTemporaryDirectory((directory) => {
-      const files = layAll(directory, feature, requireScaffold("cpp"));
+      const files = layScaffolds(directory, feature, "cpp");
       const headers = ["-I", join(directory, "c"), "-I", join(directory, "scaffold", "cpp"), ...warnings];
       const objects = files.flatMap((file, index) => {
         const object = join(directory, `${String(index)}.o`);
@@ -77,7 +53,7 @@ test(
       // This scaffold does not know the types of other documents.
       if (loadDocument(feature).imports.length > 0) continue;
       inTemporaryDirectory((directory) => {
-        lay(directory, feature, requireScaffold("rust"));
+        layScaffold(directory, feature, "rust");
         const root = join(directory, "scaffold", "rust", "src", "lib.rs");
         const kind = ["--edition", "2021", "--crate-type", "cdylib", "--crate-name", "library", "-Dwarnings"];
         runTool("rustc", [...kind, root, "-o", join(directory, "library.so")]);
@@ -158,7 +134,7 @@ int main(void) {
 
 test("the glue in C keeps, gives and frees what records hold", () => {
   inTemporaryDirectory((directory) => {
-    const sources = lay(directory, "kitchen-sink", requireScaffold("c")).filter((file) => file.endsWith(".c"));
+    const sources = layScaffold(directory, "kitchen-sink", "c").filter((file) => file.endsWith(".c"));
     const main = join(directory, "main.c");
     writeFileSync(main, program);
     const headers = ["c", "scaffold/c"].flatMap((folder) => ["-I", join(directory, folder)]);
@@ -211,7 +187,7 @@ int main(void) {
 
 test("the glue in C copies objects of imported documents by what their libraries export", () => {
   inTemporaryDirectory((directory) => {
-    const sources = layAll(directory, "imports", requireScaffold("c")).filter((file) => file.endsWith(".c"));
+    const sources = layScaffolds(directory, "imports", "c").filter((file) => file.endsWith(".c"));
     const main = join(directory, "main.c");
     writeFileSync(main, importing);
     const headers = ["c", "scaffold/c"].flatMap((folder) => ["-I", join(directory, folder)]);
@@ -224,7 +200,7 @@ test("the glue in C copies objects of imported documents by what their libraries
 
 test("the glue in Rust keeps, gives and frees what records hold", { skip: hasRust ? false : "needs cargo" }, () => {
   inTemporaryDirectory((directory) => {
-    lay(directory, "kitchen-sink", requireScaffold("rust"));
+    layScaffold(directory, "kitchen-sink", "rust");
     runTool("cargo", ["build", "--offline", "--quiet"], { cwd: join(directory, "scaffold", "rust") });
     const main = join(directory, "main.c");
     writeFileSync(main, program);
@@ -243,7 +219,7 @@ const hasGo = isInstalled("gofmt");
 test("the scaffold in Go compiles, and its glue keeps what records hold", { skip: hasGo ? false : "needs go" }, () => {
   for (const feature of ["kitchen-sink", "handles", "nested-modules", "structs"]) {
     inTemporaryDirectory((directory) => {
-      lay(directory, feature, requireScaffold("go"));
+      layScaffold(directory, feature, "go");
       const cwd = join(directory, "scaffold", "go");
       assert.equal(runTool("gofmt", ["-l", "."], { cwd }), "", "gofmt changes files");
       const library = join(directory, "libproduced.so");
@@ -280,7 +256,7 @@ int main(void) {
 /** Lays the scaffold of `errors` with a withdrawal that panics, and a caller in C; gives the words that compile it. */
 function layPanic(directory: string, language: string, [given, panicking]: readonly [RegExp, string]): string[] {
   const scaffold = requireScaffold(language);
-  lay(directory, "errors", scaffold);
+  layScaffold(directory, "errors", scaffold.name);
   const { path, text } = scaffold.renderImplementation(renderTargets(loadDocument("errors"), ["c"]).plan);
   assert.match(text, given);
   writeFileSync(join(directory, path), text.replace(given, panicking));
@@ -355,7 +331,7 @@ int main(void) {
 test("exceptions of an implementation in C++ become errors of the caller in C", () => {
   inTemporaryDirectory((directory) => {
     const scaffold = requireScaffold("cpp");
-    const files = lay(directory, "errors", scaffold);
+    const files = layScaffold(directory, "errors", scaffold.name);
     const author = files.find((file) => file.endsWith("_implementation.cpp")) ?? "";
     const { plan } = renderTargets(loadDocument("errors"), ["c"]);
     // The author wrote one function; the others are still as the scaffold had them.

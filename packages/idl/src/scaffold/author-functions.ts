@@ -1,5 +1,5 @@
 /** What an implementation consists of in any language: the functions and objects that only the author can give a meaning. */
-import type { Abi, AbiFunction, AbiFunctionPointerType, AbiParameter, AbiRole, AbiType } from "../abi/abi-model.ts";
+import type { AbiFunction, AbiRole } from "../abi/abi-model.ts";
 import type { ApiPlan } from "../plan/plan-model.ts";
 
 /** Roles that only the author can give a meaning. */
@@ -34,13 +34,4 @@ export function listOwnObjects(plan: ApiPlan): readonly string[] {
     return [self.type.to.symbol];
   });
   return [...new Set(symbols)];
-}
-
-/** Finds the type of the callback that completes an async call. */
-export function findCallback({ parameters, symbol }: AbiFunction, { modules }: Abi): AbiFunctionPointerType {
-  const type = parameters.find(({ role, of }: AbiParameter) => role === "callback" && of === undefined)?.type;
-  const types: readonly AbiType[] = modules.flatMap((module) => module.types);
-  const found = types.find((one) => type?.kind === "named" && one.symbol === type.symbol);
-  if (found?.kind !== "function-pointer") throw new Error(`${symbol} has no callback`);
-  return found;
 }

@@ -43,8 +43,8 @@ function renderPreamble({ producer, header, allocate, free }: CNames): string {
 }
 
 function renderMemory({ runtime }: Abi, names: CNames): string {
-  const { error, errorClear, freeString, freeBytes } = runtime;
-  const { allocate, free, errorSet, copyString, copyBytes, copyValue, copyArray, allocateArray } = names;
+  const { freeString, freeBytes } = runtime;
+  const { allocate, free, copyString, copyBytes, copyValue, copyArray, allocateArray } = names;
   return code`
     void* ${allocateArray}(size_t count, size_t item_size) {
         void* items;
@@ -84,9 +84,18 @@ function renderMemory({ runtime }: Abi, names: CNames): string {
         ${free}(ptr);
     }
 
+    ${renderErrors(runtime, names)}
+  `;
+}
+
+function renderErrors({ error, errorClear }: Abi["runtime"], { free, errorSet, copyString }: CNames): string {
+  return code`
+    /* What an error says for whose own message memory did not suffice. */
+    static const char exhausted[] = "memory is exhausted";
+
     ${spellPrototype(errorClear)} {
         if (err == NULL) return;
-        ${free}((void*)err->message);
+        if (err->message != exhausted) ${free}((void*)err->message);
         err->message = NULL;
         err->code = 0;
     }
@@ -96,6 +105,7 @@ function renderMemory({ runtime }: Abi, names: CNames): string {
         ${errorClear.symbol}(err);
         err->code = code;
         err->message = ${copyString}(message);
+        if (err->message == NULL && message != NULL) err->message = exhausted;
     }
   `;
 }

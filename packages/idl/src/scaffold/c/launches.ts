@@ -1,6 +1,6 @@
 /**
- * The glue that runs async functions in C: each launch copies what it is lent, runs the author's plain function on a thread
- * of its own, completes the call exactly once, and frees what it has. Threads and holds are in `thread-support.ts`.
+ * The glue that runs async functions and requests of streams in C: each launch copies what it is lent, runs the author's plain
+ * function on a thread of its own, completes exactly once, and frees what it has. Threads and holds are in `thread-support.ts`.
  */
 import { CodeWriter } from "@koine/codegen";
 import type { AbiParameter } from "../../abi/abi-model.ts";
@@ -9,12 +9,13 @@ import { createCNames } from "../../languages/c/names.ts";
 import { spellDeclaration, spellPrototype, spellType } from "../../languages/c/types.ts";
 import { renderDocumentBanner } from "../../languages/document-banner.ts";
 import type { ApiPlan } from "../../plan/plan-model.ts";
-import type { OutItem, TransferOut } from "../../plan/transfer.ts";
-import { renderFreeTexts, renderObjectLists, renderTextLists } from "./copied-lists.ts";
+import type { OutItem } from "../../plan/transfer.ts";
+import { exhausted, renderFreeTexts, renderIsCopied, renderObjectLists, renderTextLists } from "./copied-lists.ts";
 import { renderImportedCopies } from "./imported-copies.ts";
-import { findHeldType, listHeldInterfaces, listLaunches } from "./launched-functions.ts";
+import { findHeldType, listHeldTypes, listLaunches } from "./launched-functions.ts";
 import type { Launch } from "./launched-functions.ts";
-import { storeField } from "./stored-field.ts";
+import { nameBeside } from "./name-beside.ts";
+import { spellIsWhole, storeField } from "./stored-field.ts";
 import type { StorageContext, StoredMember } from "./stored-field.ts";
 import { renderHolds, renderThreads } from "./thread-support.ts";
 import { zeroOf } from "./zero-value.ts";
@@ -42,49 +43,57 @@ export function renderLaunches(plan: ApiPlan): string {
   const { prefix } = plan.abi;
   const body = new CodeWriter({ indentation: "    " });
   const context = { plan, writer: body, prefix, types: createNativeTypes(plan.api) };
-  const jobs = listLaunches(plan).map((launch) => toJob(launch, context));
-  for (const { symbol, destroy, destroyNow } of listHeldInterfaces(plan)) {
-    body.block(
-      `static void ${symbol}_end(void* object) {`,
-      () => body.line(`${destroyNow.symbol}((${symbol}*)object);`),
-      "}",
-    );
-    body
-      .blank()
-      .block(
-        `${spellPrototype(destroy)} {`,
-        () => body.line(`if (self != NULL) destroy_object(self, ${symbol}_end);`),
-        "}",
-      );
-    body.blank();
-  }
-  for (const job of jobs) writeJob(context, job);
+  writeEnds(context);
+  const launches = listLaunches(plan);
+  for (const launch of launches) writeJob(context, toJob(launch, context));
   const text = body.toString();
   const writer = new CodeWriter({ indentation: "    " });
   writer.line(renderDocumentBanner(plan)).line(`#include "${prefix}_glue.h"`).blank();
   writer.line("#include <string.h>").blank().line(renderThreads()).blank();
-  if (text.includes("destroy_object(")) writer.line(renderHolds()).blank();
-  if (text.includes("copy_texts(")) writer.line(renderTextLists(prefix)).blank();
-  else if (text.includes("free_texts(")) writer.line(renderFreeTexts(prefix)).blank();
-  const imported = renderImportedCopies(plan, text);
-  if (imported !== "") writer.line(imported.trimEnd()).blank();
-  const listed = new Set([...text.matchAll(/= (\w+)_copy_list\(/g)].map(([, symbol]) => symbol ?? ""));
-  for (const symbol of listed) {
-    if (!imported.includes(`${symbol}_copy_list(`)) writer.line(renderObjectLists(prefix, symbol)).blank();
+  if (listHeldTypes(plan).length > 0) {
+    writer.line(renderHolds(launches.some(({ delivers }) => delivers === "item"))).blank();
   }
+  writeCopying(writer, plan, text);
   return writer.line(text.trimEnd()).toString();
 }
 
+/** Writes what the launches copy with. */
+function writeCopying(writer: CodeWriter, plan: ApiPlan, text: string): void {
+  const { prefix } = plan.abi;
+  const copying = new CodeWriter({ indentation: "    " });
+  if (/\bcopy_texts\(/.test(text)) copying.line(renderTextLists(prefix)).blank();
+  else if (/\bfree_texts\(/.test(text)) copying.line(renderFreeTexts(prefix)).blank();
+  const imported = renderImportedCopies(plan, text);
+  if (imported !== "") copying.line(imported.trimEnd()).blank();
+  const listed = new Set([...text.matchAll(/= (\w+)_copy_list\(/g)].map(([, symbol]) => symbol ?? ""));
+  for (const symbol of listed) {
+    if (!imported.includes(`${symbol}_copy_list(`)) copying.line(renderObjectLists(prefix, symbol)).blank();
+  }
+  if (/\bis_copied\(/.test(`${copying.toString()}${text}`)) writer.line(renderIsCopied()).blank();
+  if (copying.toString() !== "") writer.line(copying.toString().trimEnd()).blank();
+}
+
+/** Writes the functions of the header by which owners let go of objects that launches use. */
+function writeEnds({ writer, plan }: LaunchContext): void {
+  for (const { symbol, destroy, destroyNow } of listHeldTypes(plan)) {
+    const self = destroy.parameters[0]?.name ?? "";
+    const end = () => writer.line(`${destroyNow.symbol}((${symbol}*)object);`);
+    writer.block(`static void ${symbol}_end(void* object) {`, end, "}").blank();
+    const letGo = () => writer.line(`if (${self} != NULL) destroy_object(${self}, ${symbol}_end);`);
+    writer.block(`${spellPrototype(destroy)} {`, letGo, "}").blank();
+  }
+}
+
 function toJob(launch: Launch, context: LaunchContext): Job {
-  const { call, plain } = launch;
+  const { launcher, plain, parameters, receiver } = launch;
   const { plan } = context;
-  const held = call.hasReceiver ? ["self"] : [];
-  const members = call.parameters.flatMap(({ declaration }) => {
+  const held = receiver === undefined ? [] : [receiver];
+  const members = parameters.flatMap(({ declaration }) => {
     const stored = storeField(declaration, context, `given_${declaration.name}`);
     if (findHeldType(declaration.type, plan) !== undefined) held.push(...stored.map(({ name }) => name));
     return stored;
   });
-  const kept = call.symbol.parameters.filter(({ of }) => of === undefined);
+  const kept = launcher.parameters.filter(({ of }) => of === undefined);
   return { launch, symbol: `${plain.symbol}_launch`, kept, members, held };
 }
 
@@ -102,140 +111,152 @@ function writeJob(context: LaunchContext, job: Job): void {
     `} ${symbol};`,
   );
   writer.blank();
-  writeDrop(context, job);
-  writeFailure(context, job);
+  writeFree(context, job);
+  writeFailures(context, job);
   writeRun(context, job);
   writeLauncher(context, job);
 }
 
-function writeDrop({ writer, prefix }: LaunchContext, { symbol, members, held }: Job): void {
-  writer.block(
-    `static void ${symbol}_drop(${symbol}* job) {`,
-    () => {
-      for (const member of held) writer.line(`release_object(&job->${member}_hold);`);
-      for (const { free } of members) if (free !== undefined) writer.line(free("job->"));
-      writer.line(`${prefix}_free_bytes((uint8_t*)job, sizeof *job);`);
-    },
-    "}",
-  );
-  writer.blank();
+function writeFree({ writer, prefix }: LaunchContext, { symbol, members }: Job): void {
+  const body = () => {
+    for (const { free } of members) if (free !== undefined) writer.line(free("job->"));
+    writer.line(`${prefix}_free_bytes((uint8_t*)job, sizeof *job);`);
+  };
+  writer.block(`static void ${symbol}_free(${symbol}* job) {`, body, "}").blank();
 }
 
-function writeFailure({ writer }: LaunchContext, { launch, symbol }: Job): void {
-  const slots = launch.call.async?.resultSlots ?? [];
-  const words = ["job->context", "error", ...slots.map(({ type }) => zeroOf(type))];
-  writer.block(
-    `static void ${symbol}_fail(${symbol}* job, ${errorOf(launch)} error) {`,
-    () => writer.line(`job->callback(${words.join(", ")});`),
-    "}",
-  );
-  writer.blank();
+function writeFailures({ writer, prefix, plan }: LaunchContext, { launch, symbol }: Job): void {
+  const { error, errorClear } = plan.abi.runtime;
+  const words = ["job->context", "error", ...listZeros(launch)];
+  const fail = () => writer.line(`job->callback(${words.join(", ")});`);
+  writer.block(`static void ${symbol}_give_nothing(const ${symbol}* job, ${error.symbol}* error) {`, fail, "}").blank();
+  const refuse = () => {
+    writer.line(`${error.symbol} error = {0, NULL};`);
+    writer.line(`${createCNames(prefix).errorSet}(&error, -1, reason);`);
+    writer.line(`${symbol}_give_nothing(job, &error);`).line(`${errorClear.symbol}(&error);`);
+  };
+  writer.block(`static void ${symbol}_refuse(const ${symbol}* job, const char* reason) {`, refuse, "}").blank();
 }
 
-function errorOf({ plain }: Launch): string {
-  const error = plain.parameters.find(({ role }) => role === "out-error");
-  if (error === undefined) throw new Error(`${plain.symbol} has no error`);
-  return spellType(error.type);
+/** What stands in the slots of a callback that has nothing to give. */
+function listZeros({ slots }: Launch): readonly string[] {
+  return slots.map(({ type }) => zeroOf(type));
 }
 
 function writeRun(context: LaunchContext, job: Job): void {
   const { writer, plan } = context;
-  const { launch, symbol } = job;
-  const { call, plain } = launch;
+  const { launch, symbol, held } = job;
+  const { plain, delivers } = launch;
   const { error, errorClear } = plan.abi.runtime;
-  writer.block(
-    `static void ${symbol}_run(struct launch* launch) {`,
-    () => {
-      writer.line(`${symbol}* job = (${symbol}*)launch;`);
-      writer.line(`${error.symbol} error = {0, NULL};`);
-      for (const { role, type } of plain.parameters) {
-        if (!isOutput(role) || type.kind !== "pointer") continue;
-        writer.line(`${spellType(type.to)} ${nameOutput(role)} = ${zeroOf(type.to)};`);
-      }
-      const words = listArguments(job);
-      const assigned = plain.result.kind === "void" ? "" : `${spellDeclaration(plain.result, "result")} = `;
-      writer.line(`${assigned}${plain.symbol}(${words.join(", ")});`);
-      const given = (call.async?.resultSlots ?? []).map(({ type, name }) =>
-        type.kind === "pointer" ? `(${spellType(type)})${name}` : name,
-      );
-      writer.line(`if (error.code != 0) ${symbol}_fail(job, &error);`);
-      writer.line(`else job->callback(${["job->context", "NULL", ...given].join(", ")});`);
-      writer.lines(freeResult(call.result, plan));
-      writer.line(`${errorClear.symbol}(&error);`).line(`${symbol}_drop(job);`);
-    },
-    "}",
-  );
-  writer.blank();
+  const body = () => {
+    writer.line(`${symbol}* job = (${symbol}*)launch;`);
+    writer.line(`${error.symbol} error = {0, NULL};`);
+    for (const output of plain.parameters) {
+      if (!isOutput(output) || output.type.kind !== "pointer") continue;
+      writer.line(`${spellDeclaration(output.type.to, nameOutput(output, launch))} = ${zeroOf(output.type.to)};`);
+    }
+    if (plain.result.kind !== "void") writer.line(`${spellDeclaration(plain.result, nameReturned(launch))};`);
+    if (delivers === "item") for (const member of held) writer.line(`wait_for_turn(&job->${member}_hold);`);
+    const assigned = plain.result.kind === "void" ? "" : `${nameReturned(launch)} = `;
+    writer.line(`${assigned}${plain.symbol}(${listArguments(job).join(", ")});`);
+    writeReleases(writer, "job", job);
+    writeCompletion(writer, job);
+    writer.lines(freeDelivered(launch, plan));
+    writer.line(`${errorClear.symbol}(&error);`).line(`${symbol}_free(job);`);
+  };
+  writer.block(`static void ${symbol}_run(struct launch* launch) {`, body, "}").blank();
 }
 
-function isOutput(role: AbiParameter["role"]): boolean {
+/** The objects are free before anybody is told, who may launch again and wait for it. */
+function writeReleases(writer: CodeWriter, job: string, { held }: Job): void {
+  for (const member of held) writer.line(`release_object(&${job}->${member}_hold);`);
+}
+
+function writeCompletion(writer: CodeWriter, { launch, symbol }: Job): void {
+  const given = launch.slots.map(({ type, name, role }) => {
+    if (role === "has-item") return "true";
+    return type.kind === "pointer" ? `(${spellType(type)})${name}` : name;
+  });
+  writer.line(`if (error.code != 0) ${symbol}_give_nothing(job, &error);`);
+  if (launch.delivers === "item") writer.line(`else if (has_item == 0) ${symbol}_give_nothing(job, NULL);`);
+  writer.line(`else job->callback(${["job->context", "NULL", ...given].join(", ")});`);
+}
+
+function isOutput({ role }: AbiParameter): boolean {
   return role.startsWith("out-") && role !== "out-error";
 }
 
+/** The local variable of what the plain function returns: the result, or whether there is an item. */
+function nameReturned({ delivers }: Launch): string {
+  return delivers === "item" ? "has_item" : delivers;
+}
+
 /** The local variable of an output, which is called as the slot of the callback. */
-function nameOutput(role: AbiParameter["role"]): string {
-  return role.replace(/^out-/, "result_").replace("length", "len");
+function nameOutput({ role }: AbiParameter, { delivers }: Launch): string {
+  if (role === "out-item") return delivers;
+  return delivers + role.replace(/^out-/, "_").replace("length", "len");
 }
 
 function listArguments({ launch, members }: Job): readonly string[] {
   const rest = [...members];
-  return launch.plain.parameters.map(({ role, type, of, name }) => {
+  return launch.plain.parameters.map((slot) => {
+    const { role, type, of, name } = slot;
     if (role === "out-error") return "&error";
-    if (isOutput(role)) return `&${nameOutput(role)}`;
+    if (isOutput(slot)) return `&${nameOutput(slot, launch)}`;
     const member = `job->${of === undefined ? name : (rest.shift()?.name ?? "")}`;
     return type.kind === "pointer" && of !== undefined ? `(${spellType(type)})${member}` : member;
   });
 }
 
-/** The callback was lent the result, but for objects, which it owns. */
-function freeResult(result: TransferOut, { abi }: ApiPlan): readonly string[] {
+/** The callback was lent what it got, but for objects, which it owns. */
+function freeDelivered({ delivered, delivers: name }: Launch, { abi }: ApiPlan): readonly string[] {
   const { freeString, freeBytes } = abi.runtime;
-  const freeItems = (item: OutItem, name: string): string =>
+  const freeItems = (item: OutItem, items: string): string =>
     item.kind === "string"
-      ? `free_texts((char**)${name}, result_len);`
-      : `${freeBytes.symbol}((uint8_t*)${name}, result_len * sizeof *${name});`;
-  switch (result.kind) {
+      ? `free_texts((char**)${items}, ${name}_len);`
+      : `${freeBytes.symbol}((uint8_t*)${items}, ${name}_len * sizeof *${items});`;
+  switch (delivered.kind) {
     case "string":
-      return [`${freeString.symbol}(result);`];
+      return [`${freeString.symbol}(${name});`];
     case "bytes":
-      return [`${freeBytes.symbol}((uint8_t*)result, result_len);`];
+      return [`${freeBytes.symbol}((uint8_t*)${name}, ${name}_len);`];
     case "boxed":
-      return [`${freeBytes.symbol}((uint8_t*)result, sizeof *result);`];
+      return [`${freeBytes.symbol}((uint8_t*)${name}, sizeof *${name});`];
     case "list":
-      return [freeItems(result.item, "result")];
+      return [freeItems(delivered.item, name)];
     case "map":
-      return [freeItems(result.key, "result_keys"), freeItems(result.value, "result_values")];
+      return [freeItems(delivered.key, `${name}_keys`), freeItems(delivered.value, `${name}_values`)];
     default:
       return [];
   }
 }
 
-function writeLauncher({ writer, prefix, plan }: LaunchContext, job: Job): void {
+function writeLauncher({ writer, prefix }: LaunchContext, job: Job): void {
   const { launch, symbol, kept, members, held } = job;
-  const { allocateArray, errorSet } = createCNames(prefix);
-  const { error, errorClear } = plan.abi.runtime;
-  const own = nameBeside(launch.call.symbol.parameters, "job");
+  const [own, given] = ["job", "given"].map((name) => nameBeside(launch.launcher.parameters, name)) as [string, string];
+  const refuse = (at: string, reason: string) => writer.line(`${symbol}_refuse(${at}, ${JSON.stringify(reason)});`);
+  const initializers = [
+    `.launch = {${symbol}_run},`,
+    ...kept.map(({ name }) => `.${name} = ${name},`),
+    ...members.map((member) => `.${member.name} = ${member.given},`),
+  ];
+  const isWhole = spellIsWhole(members, `${given}.`, `${own}->`);
   const body = () => {
-    writer.line(`${symbol}* ${own} = ${allocateArray}(1, sizeof *${own});`);
-    writer.line(`${own}->launch.run = ${symbol}_run;`);
-    for (const { name } of kept) writer.line(`${own}->${name} = ${name};`);
-    for (const { name, given } of members) writer.line(`${own}->${name} = ${given};`);
+    writer.block(`const ${symbol} ${given} = {`, () => writer.lines(initializers), "};");
+    writer.line(`${symbol}* ${own} = (${symbol}*)${createCNames(prefix).allocateArray}(1, sizeof *${own});`);
+    const refuseGiven = () => refuse(`&${given}`, exhausted).line("return;");
+    writer.block(`if (${own} == NULL) {`, refuseGiven, "}").line(`*${own} = ${given};`);
     for (const { name, copy, free } of members) {
-      if (free !== undefined) writer.line(`${own}->${name} = ${copy(`${own}->`)};`);
+      if (free !== undefined) writer.line(`${own}->${name} = ${copy(`${given}.`)};`);
     }
+    const refuseCopies = () => refuse(`&${given}`, exhausted).line(`${symbol}_free(${own});`).line("return;");
+    if (isWhole !== "") writer.block(`if (!(${isWhole})) {`, refuseCopies, "}");
     for (const member of held) writer.line(`hold_object(&${own}->${member}_hold, ${own}->${member});`);
-    const refuse = () => {
-      writer.line(`${error.symbol} failure = {0, NULL};`);
-      writer.line(`${errorSet}(&failure, -1, "there is no thread for the call");`);
-      writer.line(`${symbol}_fail(${own}, &failure);`);
-      writer.line(`${errorClear.symbol}(&failure);`).line(`${symbol}_drop(${own});`);
+    const refuseThread = () => {
+      writeReleases(writer, own, job);
+      refuse(own, "there is no thread for the call").line(`${symbol}_free(${own});`);
     };
-    writer.block(`if (!start_launch(&${own}->launch)) {`, refuse, "}");
+    writer.block(`if (!start_launch(&${own}->launch)) {`, refuseThread, "}");
   };
-  writer.block(`${spellPrototype(launch.call.symbol)} {`, body, "}").blank();
-}
-
-/** A name that no parameter has. */
-function nameBeside(parameters: readonly AbiParameter[], name: string): string {
-  return parameters.some((one) => one.name === name) ? nameBeside(parameters, `${name}_`) : name;
+  writer.block(`${spellPrototype(launch.launcher)} {`, body, "}").blank();
 }

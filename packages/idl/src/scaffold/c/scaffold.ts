@@ -8,7 +8,7 @@ import { createCNames } from "../../languages/c/names.ts";
 import { spellPrototype } from "../../languages/c/types.ts";
 import type { TargetFile } from "../../languages/target.ts";
 import type { ApiPlan } from "../../plan/plan-model.ts";
-import { findCallback, listOwnObjects } from "../author-functions.ts";
+import { listOwnObjects } from "../author-functions.ts";
 import type { RequiredFunction, Scaffold } from "../scaffold.ts";
 import { renderGlueHeader, renderGlueSource } from "./glue.ts";
 import { listLocalFunctions, listPlainFunctions } from "./launched-functions.ts";
@@ -73,34 +73,12 @@ function writeBody(writer: CodeWriter, declared: AbiFunction, abi: Abi): void {
     writer.line(`free(${first?.name ?? ""});`);
     return;
   }
-  const message = `"${symbol} is not implemented"`;
-  const used = new Set(["out_err", "callback", "context"]);
-  const isLaunch = role === "stream-next";
-  for (const { name, role: slot } of parameters) {
-    if (slot.startsWith("out-") && slot !== "out-error") continue;
-    if (!used.has(name) || (!isLaunch && slot !== "out-error")) writer.line(`(void)${name};`);
-  }
-  if (isLaunch) {
-    writeFailedLaunch(writer, { declared, abi, message });
-    return;
-  }
-  for (const { name, type } of parameters.filter(({ role: slot }) => slot.startsWith("out-") && slot !== "out-error")) {
-    if (type.kind === "pointer") writer.line(`*${name} = ${zeroOf(type.to)};`);
-  }
-  if (parameters.some(({ role: slot }) => slot === "out-error")) {
-    writer.line(`${createCNames(abi.prefix).errorSet}(out_err, -1, ${message});`);
+  const outputs = parameters.filter(({ role: slot }) => slot.startsWith("out-"));
+  for (const slot of parameters) if (!outputs.includes(slot)) writer.line(`(void)${slot.name};`);
+  for (const { name, role: slot, type } of outputs) {
+    if (slot === "out-error")
+      writer.line(`${createCNames(abi.prefix).errorSet}(out_err, -1, "${symbol} is not implemented");`);
+    else if (type.kind === "pointer") writer.line(`*${name} = ${zeroOf(type.to)};`);
   }
   if (result.kind !== "void") writer.line(`return ${zeroOf(result)};`);
-}
-
-function writeFailedLaunch(
-  writer: CodeWriter,
-  { declared, abi, message }: { readonly declared: AbiFunction; readonly abi: Abi; readonly message: string },
-): void {
-  const { error, errorClear } = abi.runtime;
-  const slots = findCallback(declared, abi).parameters.filter(({ role }) => role !== "context" && role !== "error");
-  writer.line(`${error.symbol} error = {0, NULL};`);
-  writer.line(`${createCNames(abi.prefix).errorSet}(&error, -1, ${message});`);
-  writer.line(`callback(${["context", "&error", ...slots.map(({ type }) => zeroOf(type))].join(", ")});`);
-  writer.line(`${errorClear.symbol}(&error);`);
 }

@@ -35,6 +35,14 @@ export function copyName(symbol: string): string {
   return `${symbol}_copy`;
 }
 
+/** Spells whether every copy was made; empty where nothing owns memory. `is_copied` is in `copied-lists.ts`. */
+export function spellIsWhole(members: readonly StoredMember[], from: string, to: string): string {
+  return members
+    .filter(({ free }) => free !== undefined)
+    .map(({ name }) => `is_copied(${from}${name}, ${to}${name})`)
+    .join(" && ");
+}
+
 /** Gives the members that keep a field. */
 export function storeField(
   field: Pick<ApiField, "name" | "type">,

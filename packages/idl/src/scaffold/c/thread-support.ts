@@ -1,4 +1,4 @@
-/** What launches in C stand on: threads that nobody waits for, and objects that stay while calls use them. */
+/** What launches in C stand on: threads that nobody waits for, and objects that stay while launches use them. */
 import { code } from "@koine/codegen";
 
 /** Renders how a launch becomes a thread; its struct begins with a `struct launch`. */
@@ -52,8 +52,12 @@ function renderStart(): string {
   `;
 }
 
-/** Renders how objects are held by calls, and end when the last of those that use them does. */
-export function renderHolds(): string {
+/**
+ * Renders how objects are held by launches, and end when the last of those that use them does.
+ *
+ * @param hasTurns Whether some objects, those of streams, are used by one launch after the other.
+ */
+export function renderHolds(hasTurns: boolean): string {
   return code`
     #ifdef _WIN32
     static SRWLOCK lock = SRWLOCK_INIT;
@@ -65,7 +69,7 @@ export function renderHolds(): string {
     #define UNLOCK_HOLDS() pthread_mutex_unlock(&lock)
     #endif
 
-    /* An object that a running call uses. */
+    /* An object that a launch uses. */
     struct hold {
         void* object;
         /* Set when its owner let go of it. */
@@ -89,11 +93,40 @@ export function renderHolds(): string {
         UNLOCK_HOLDS();
     }
 
-    ${renderReleases()}
+    ${hasTurns ? [renderTurns(), ""] : []}
+    ${renderReleases(hasTurns)}
   `;
 }
 
-function renderReleases(): string {
+/** Later holds stand before earlier ones, so that it is the turn of the last one of an object. */
+function renderTurns(): string {
+  return code`
+    #ifdef _WIN32
+    static CONDITION_VARIABLE released = CONDITION_VARIABLE_INIT;
+    #define WAIT_FOR_RELEASE() SleepConditionVariableSRW(&released, &lock, INFINITE, 0)
+    #define TELL_OF_RELEASE() WakeAllConditionVariable(&released)
+    #else
+    static pthread_cond_t released = PTHREAD_COND_INITIALIZER;
+    #define WAIT_FOR_RELEASE() pthread_cond_wait(&released, &lock)
+    #define TELL_OF_RELEASE() pthread_cond_broadcast(&released)
+    #endif
+
+    static bool has_earlier_hold(const struct hold* hold) {
+        const struct hold* other = hold->next;
+        while (other != NULL && other->object != hold->object) other = other->next;
+        return other != NULL;
+    }
+
+    /* Requests of one stream run in the order in which they were launched. */
+    static void wait_for_turn(const struct hold* hold) {
+        LOCK_HOLDS();
+        while (has_earlier_hold(hold)) WAIT_FOR_RELEASE();
+        UNLOCK_HOLDS();
+    }
+  `;
+}
+
+function renderReleases(hasTurns: boolean): string {
   return code`
     static void release_object(struct hold* hold) {
         struct hold** place = &holds;
@@ -103,6 +136,7 @@ function renderReleases(): string {
         *place = hold->next;
         other = find_hold(hold->object);
         if (other != NULL && hold->destroy != NULL) other->destroy = hold->destroy;
+        ${hasTurns ? ["TELL_OF_RELEASE();"] : []}
         UNLOCK_HOLDS();
         if (other == NULL && hold->destroy != NULL) hold->destroy(hold->object);
     }

@@ -8,7 +8,7 @@ import type { CType } from "../../abi/c-type.ts";
 import { spellDeclaration, spellPrototype, spellType } from "../../languages/c/types.ts";
 import { renderDocumentBanner } from "../../languages/document-banner.ts";
 import type { ApiPlan } from "../../plan/plan-model.ts";
-import { findCallback, listOwnObjects } from "../author-functions.ts";
+import { listOwnObjects } from "../author-functions.ts";
 import { listPlainFunctions } from "../c/launched-functions.ts";
 import { renderGlueFiles } from "../c/scaffold.ts";
 import type { RequiredFunction, Scaffold } from "../scaffold.ts";
@@ -104,27 +104,15 @@ function renderExports(plan: ApiPlan): string {
   writer.line(renderDocumentBanner(plan)).line(`#include "${prefix}_implementation.hpp"`).blank();
   writer.line('extern "C" {').blank();
   for (const declared of listPlainFunctions(plan)) {
-    writer.block(`${spellPrototype(declared)} {`, () => writeExport(writer, declared, plan), "}").blank();
+    writer.block(`${spellPrototype(declared)} {`, () => writeExport(writer, declared, prefix), "}").blank();
   }
   return writer.line('} // extern "C"').toString();
 }
 
-function writeExport(writer: CodeWriter, declared: AbiFunction, { abi }: ApiPlan): void {
-  const { prefix, runtime } = abi;
-  const { parameters, role, result } = declared;
+function writeExport(writer: CodeWriter, declared: AbiFunction, prefix: string): void {
+  const { parameters, result } = declared;
   const names = inputsOf(declared).map(({ name }) => name);
   const call = `${prefix}::implementation::${nameOf(declared, prefix)}(${names.join(", ")})`;
-  if (role === "stream-next") {
-    const slots = findCallback(declared, abi).parameters.filter(
-      (slot) => slot.role !== "context" && slot.role !== "error",
-    );
-    const rest = slots.map(({ type }) => `, ${zeroOf(type)}`).join("");
-    writer.line(`${runtime.error.symbol} error = {0, nullptr};`);
-    writer.line(`${prefix}::guard(&error, [&] { ${call}; });`);
-    writer.line(`if (error.code != 0) callback(context, &error${rest});`);
-    writer.line(`${runtime.errorClear.symbol}(&error);`);
-    return;
-  }
   for (const { name, type, role: slot } of parameters) {
     if (/^out-(length|keys|values)$/.test(slot) && type.kind === "pointer")
       writer.line(`*${name} = ${zeroOf(type.to)};`);

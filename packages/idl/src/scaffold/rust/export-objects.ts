@@ -40,13 +40,14 @@ function renderRecord(record: RecordPlan, context: ExportContext): void {
 function renderBuilder({ declaration }: RecordPlan, builder: BuilderPlan, context: ExportContext): void {
   const { writer, file } = context;
   const names = nameFields(declaration.fields);
+  const mistake = nameMistake(declaration);
   const type = builder.native.symbol;
   writer.blank().line("#[allow(non_camel_case_types)]").line("#[derive(Default)]");
   const members = () => {
     for (const [index, field] of declaration.fields.entries()) {
       writer.line(`${names[index] ?? ""}: Option<${withStandardPaths(file.type(field.type))}>,`);
     }
-    writer.line("mistake: Option<support::Error>,");
+    writer.line(`${mistake}: Option<support::Error>,`);
   };
   writer.block(`struct ${type} {`, members, "}");
   writeExport(context, builder.create, () => writer.line(`support::keep(${type}::default()).cast()`));
@@ -62,7 +63,7 @@ function renderBuilder({ declaration }: RecordPlan, builder: BuilderPlan, contex
       writer.block("let read = || -> Result<_, support::Error> {", () => writer.line(`Ok(${read})`), "};");
       const arms = () => {
         writer.line(`Ok(value) => builder.${names[index] ?? ""} = Some(value),`);
-        writer.line("Err(error) => builder.mistake = Some(error),");
+        writer.line(`Err(error) => builder.${mistake} = Some(error),`);
       };
       writer.block("match read() {", arms, "}");
     });
@@ -71,6 +72,11 @@ function renderBuilder({ declaration }: RecordPlan, builder: BuilderPlan, contex
   writeExport(context, builder.destroy, () =>
     writer.line(`support::destroy(${selfSlot(builder.destroy)}.cast::<${type}>())`),
   );
+}
+
+/** The member of a builder that keeps what could not be read; no field has its name. */
+function nameMistake({ fields }: RecordPlan["declaration"]): string {
+  return nameFields([...fields, { name: "mistake" }]).at(-1) ?? "";
 }
 
 interface Build {
@@ -84,7 +90,11 @@ function renderBuild({ declaration, builder, names }: Build, context: ExportCont
   const { symbol } = builder.build;
   const body = new CodeWriter({ indentation: "    " });
   body.line(`let builder = support::object::<${builder.native.symbol}, _>("self", ${selfSlot(symbol)})?;`);
-  body.block("if let Some(mistake) = &builder.mistake {", () => body.line("return Err(mistake.clone());"), "}");
+  body.block(
+    `if let Some(mistake) = &builder.${nameMistake(declaration)} {`,
+    () => body.line("return Err(mistake.clone());"),
+    "}",
+  );
   const fields = () => {
     for (const [index, field] of declaration.fields.entries()) {
       const own = names[index] ?? "";
@@ -103,10 +113,12 @@ function renderOtherwise(field: ApiField, record: string, file: ProducerFile): s
     const message = renderText(`the field ${field.name} of ${record} was not set`);
     return `.ok_or_else(|| support::Error::new(${message}))?`;
   }
-  const own =
-    value.kind === "empty-list" || value.kind === "empty-map" ? "Default::default()" : renderConstant(value, file);
+  const isEmpty = value.kind === "empty-list" || value.kind === "empty-map";
+  if (isEmpty && type.kind !== "optional") return ".unwrap_or_default()";
+  const own = isEmpty ? "Default::default()" : renderConstant(value, file);
   const owned = value.kind === "string" ? `${own}.to_owned()` : own;
-  return `.unwrap_or_else(|| ${type.kind === "optional" ? `Some(${owned})` : owned})`;
+  const given = type.kind === "optional" ? `Some(${owned})` : owned;
+  return value.kind === "string" || isEmpty ? `.unwrap_or_else(|| ${given})` : `.unwrap_or(${given})`;
 }
 
 function renderRichEnum(plan: RichEnumPlan, context: ExportContext): void {

@@ -6,7 +6,7 @@ import { renderNative } from "../../languages/rust/types.ts";
 import type { ApiPlan } from "../../plan/plan-model.ts";
 import type { TransferOut } from "../../plan/transfer.ts";
 import type { ProducerFile } from "./producer-file.ts";
-import { nameSlot, pickSlot } from "./read-input.ts";
+import { nameSlot, pickSlot, spellSlot } from "./read-input.ts";
 import { writeOutput } from "./write-output.ts";
 
 /** What rendering exports needs. */
@@ -18,7 +18,8 @@ export interface ExportContext {
 
 /** Writes one exported function. */
 export function writeExport({ writer }: ExportContext, declared: AbiFunction, body: () => void): void {
-  const head = renderSignature(declared, "ffi::").replace(/^pub fn/, 'pub unsafe extern "C" fn');
+  const parameters = declared.parameters.map((slot) => ({ ...slot, name: spellSlot(slot) }));
+  const head = renderSignature({ ...declared, parameters }, "ffi::").replace(/^pub fn/, 'pub unsafe extern "C" fn');
   writer.blank().line("#[no_mangle]").block(`${head} {`, body, "}");
 }
 
@@ -32,9 +33,10 @@ export function writeGuarded(writer: CodeWriter, { parameters }: AbiFunction, bo
   const error = parameters.some(({ role }) => role === "out-error")
     ? nameSlot(parameters, "out-error")
     : "std::ptr::null_mut()";
-  for (const { role, name } of parameters) {
-    if (role === "out-length") writer.line(`*${name} = 0;`);
-    if (role === "out-keys" || role === "out-values") writer.line(`*${name} = std::ptr::null_mut();`);
+  for (const slot of parameters) {
+    if (slot.role === "out-length") writer.line(`*${spellSlot(slot)} = 0;`);
+    if (slot.role === "out-keys" || slot.role === "out-values")
+      writer.line(`*${spellSlot(slot)} = std::ptr::null_mut();`);
   }
   const given = /\bgiven\./.test(body) ? "given" : "_";
   writer.block(`support::call(${error}, |${given}| {`, () => writer.lines(body.trimEnd().split("\n")), "})");
@@ -51,7 +53,9 @@ export interface ResultWriting {
 export function writeResult(writer: CodeWriter, { transfer, declared, file }: ResultWriting): void {
   const written = writeOutput(transfer, { value: "result", file });
   writer.lines(written.prepared);
-  for (const { role, name, type } of declared.parameters) {
+  for (const outSlot of declared.parameters) {
+    const { role, type } = outSlot;
+    const name = spellSlot(outSlot);
     if (role === "out-value" && transfer.kind === "array") {
       const native = renderNative(transfer.item.native);
       writer.line(`${name}.cast::<[${native}; ${String(transfer.length)}]>().write(${written.main ?? ""});`);

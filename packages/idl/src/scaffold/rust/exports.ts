@@ -1,13 +1,14 @@
 /** `glue.rs`: the C functions of the header. Records and rich enums are whole here; everything else enters the author's traits. */
 import { CodeWriter } from "@koine/codegen";
-import type { AbiFunction } from "../../abi/abi-model.ts";
+import type { AbiFunction, AbiParameterRole } from "../../abi/abi-model.ts";
+import { claimMembers } from "../../languages/rust/names.ts";
 import { flattenModules } from "../../languages/plan-modules.ts";
 import type { ApiPlan, CallPlan, ParameterPlan } from "../../plan/plan-model.ts";
 import { nameEvent } from "./api-module.ts";
 import { listTraits, nameParameters, takesToken } from "./author-traits.ts";
 import type { AuthorTrait } from "./author-traits.ts";
 import type { ProducerFile } from "./producer-file.ts";
-import { isWritable, nameSlot, pickSlot, readInput, renderCallbackReader } from "./read-input.ts";
+import { isWritable, nameSlot, pickSlot, readInput, renderCallbackReader, spellSlot } from "./read-input.ts";
 import { renderObjects } from "./export-objects.ts";
 import { selfSlot, withStandardPaths, writeExport, writeGuarded, writeResult } from "./export-writing.ts";
 import type { ExportContext } from "./export-writing.ts";
@@ -22,8 +23,12 @@ export function renderExports(plan: ApiPlan, file: ProducerFile): string {
     for (const trait of listTraits(module, file)) renderTraitExports(trait, context);
     for (const listener of module.listeners) {
       const { all } = nameEvent(listener, file);
-      writeExport(context, listener.register, () => writer.line(`${all}.add(callback, context)`));
-      writeExport(context, listener.unregister, () => writer.line(`${all}.remove(id)`));
+      const [callback, given] = (["callback", "context"] as const).map((role) =>
+        nameSlot(listener.register.parameters, role),
+      );
+      writeExport(context, listener.register, () => writer.line(`${all}.add(${callback ?? ""}, ${given ?? ""})`));
+      const id = listener.unregister.parameters.map(spellSlot).join(", ");
+      writeExport(context, listener.unregister, () => writer.line(`${all}.remove(${id})`));
     }
   }
   return writer.toString();
@@ -65,7 +70,7 @@ function renderReading(entry: Entry, { writer, file, plan }: ExportContext, isLe
     writer.line(`let object = support::${read}::<${path}, _>("self", ${selfSlot(call.symbol)})?;`);
     words.push(isLent ? "object" : "&object");
   }
-  const names = nameParameters(call).map((name) => (name === "given" ? "given_" : name));
+  const names = claimMembers(nameParameters(call), "function", ["given", "object", "cancel"]);
   for (const [index, parameter] of call.parameters.entries()) {
     words.push(renderParameter(parameter, names[index] ?? "", { writer, file, plan }, isLent));
   }
@@ -118,26 +123,30 @@ function renderLaunch(entry: Entry, context: ExportContext): void {
   if (callback === undefined) throw new Error(`${call.symbol.symbol} has no callback`);
   const inner = new CodeWriter({ indentation: "    " });
   const words = renderReading(entry, { ...context, writer: inner }, false);
-  inner.line(`Ok(move || ${target}(${words.join(", ")}))`);
+  inner.line(words.length === 0 ? `Ok(${target})` : `Ok(move || ${target}(${words.join(", ")}))`);
   const written = writeOutput(call.result, { value: "result", file });
   const slots = resultSlots.map((slot) => pickSlot(written, slot));
   writeExport(context, call.symbol, () => {
-    writeLaunch(writer, { call, prepare: inner.toString(), prepared: written.prepared, slots, value: "result" });
+    const launch = { call, launcher: call.symbol, prepare: inner.toString(), prepared: written.prepared };
+    writeLaunch(writer, { ...launch, slots, value: "result" });
   });
 }
 
 interface Launch {
   readonly call: CallPlan;
+  /** The function of the header that launches. */
+  readonly launcher: AbiFunction;
   readonly prepare: string;
   readonly prepared: readonly string[];
   readonly slots: readonly string[];
   readonly value: string;
 }
 
-function writeLaunch(writer: CodeWriter, { call, prepare, prepared, slots, value }: Launch): void {
-  if (call.isCancellable) writer.line("let cancel = support::CancelToken::new(cancel_token);");
-  writer.line("let Some(callback) = callback else { return };");
-  writer.line("let context = support::Context::new(context);");
+function writeLaunch(writer: CodeWriter, { call, launcher, prepare, prepared, slots, value }: Launch): void {
+  const slot = (role: AbiParameterRole): string => nameSlot(launcher.parameters, role);
+  if (call.isCancellable) writer.line(`let cancel = support::CancelToken::new(${slot("cancel-token")});`);
+  writer.line(`let Some(callback) = ${slot("callback")} else { return };`);
+  writer.line(`let context = support::Context::new(${slot("context")});`);
   const names = slots.map((_, index) => `slot${String(index)}`);
   const complete = () => {
     const list = ["context.get()", "error", ...names].join(", ");
@@ -167,11 +176,12 @@ function renderIterator({ items }: CallPlan, context: ExportContext): void {
   const body = new CodeWriter({ indentation: "    " });
   body.line(`let items = support::object_mut::<${type}, _>("iter", ${selfSlot(next)})?;`);
   body.line("let Some(result) = items.next().transpose()? else { return Ok(0) };").lines(written.prepared);
-  for (const { role, name, type: slotType } of next.parameters) {
+  for (const outSlot of next.parameters) {
+    const { role, type: slotType } = outSlot;
     if (!role.startsWith("out-") || role === "out-error") continue;
     const isConst = slotType.kind === "pointer" && slotType.to.kind === "pointer" && slotType.to.isConst;
     const cast = isConst && item.kind !== "string" && role !== "out-length" ? ".cast_const()" : "";
-    body.line(`*${name} = ${pickSlot(written, { role })}${cast};`);
+    body.line(`*${spellSlot(outSlot)} = ${pickSlot(written, { role })}${cast};`);
   }
   body.line("Ok(1)");
   writeExport(context, next, () => writeGuarded(writer, { ...next, parameters: errorOnly(next) }, body.toString()));
@@ -202,7 +212,8 @@ function renderStream(call: CallPlan, context: ExportContext): void {
       `let Some(result) = result else { return Ok(${tuple(["false", ...zeros])}) };`,
       ...written.prepared,
     ];
-    writeLaunch(writer, { call, prepare: prepare.toString(), prepared, slots: ["true", ...slots], value: "result" });
+    const launch = { call, launcher: next, prepare: prepare.toString(), prepared };
+    writeLaunch(writer, { ...launch, slots: ["true", ...slots], value: "result" });
   });
   writeExport(context, destroy, () => {
     writer.line(`support::destroy(${selfSlot(destroy)}.cast::<${type}>())`);

@@ -2,7 +2,6 @@
 import type { AbiParameter, AbiParameterRole } from "../../abi/abi-model.ts";
 import { isNumber } from "../../languages/rust/marshal-in.ts";
 import { fromNative, valueFunction } from "../../languages/rust/marshal-out.ts";
-import { toMember } from "../../languages/rust/render-types.ts";
 import type { CallbackPlan, ParameterPlan } from "../../plan/plan-model.ts";
 import type { InItem, InList, InMap, InObject, Slots, TransferIn } from "../../plan/transfer.ts";
 import type { ProducerFile } from "./producer-file.ts";
@@ -37,7 +36,13 @@ function readWritable({ slots }: InputSource): string {
 
 /** The name of the slot with a role. */
 export function nameSlot(slots: Slots, role: AbiParameterRole): string {
-  return toMember(slots.find((slot) => slot.role === role)?.name ?? "");
+  const slot = slots.find((one) => one.role === role);
+  return slot === undefined ? "" : spellSlot(slot);
+}
+
+/** The parameter of an exported function; no other variable has its name. */
+export function spellSlot({ name }: Pick<AbiParameter, "name">): string {
+  return `slot_${name}`;
 }
 
 function readTransfer(transfer: TransferIn, source: InputSource, type: ParameterPlan["declaration"]["type"]): string {
