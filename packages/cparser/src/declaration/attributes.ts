@@ -5,6 +5,7 @@
 import type { Token } from "../lex/token.ts";
 import type { Attributes, FormatAttribute } from "./model.ts";
 import type { DeclarationParts } from "./declaration-parts.ts";
+import { ParseFailure } from "./parser.ts";
 import type { Parser } from "./parser.ts";
 import type { CallingConvention } from "./type-model.ts";
 import { layoutOfType } from "./type-layout.ts";
@@ -123,8 +124,16 @@ function parseAlignas(parser: Parser, parts: DeclarationParts): void {
 }
 
 function parseAlignment(parser: Parser): number {
-  if (!parser.isTypeStart(parser.token)) return parseNumber(parser);
+  const start = parser.token;
+  if (!parser.isTypeStart(start)) {
+    const alignment = parseNumber(parser);
+    if (alignment !== 0 && !Number.isInteger(Math.log2(alignment)))
+      throw new ParseFailure(start, "an alignment must be a power of two");
+    return alignment;
+  }
   const type = parser.grammar.parseTypeName(parser);
+  if (parser.grammar.isIncomplete(type))
+    throw parser.failure("expected a type with a size", { code: "cparser/incomplete-type" });
   return parser.target === undefined ? 0 : (layoutOfType(type, parser.target)?.alignment ?? 0);
 }
 
@@ -135,6 +144,7 @@ function parseNumber(parser: Parser): number {
   return Number(value ?? 0n);
 }
 
+/** Takes what `aligned` and `_Alignas` ask for; 0 asks for nothing (C17 6.7.5p6). */
 function raiseAlignment(parts: DeclarationParts, alignment: number): void {
   const attributes = (parts.attributes ??= {});
   attributes.alignment = Math.max(attributes.alignment ?? 0, alignment);

@@ -5,9 +5,11 @@
  */
 import type { Token } from "../lex/token.ts";
 import { parseAttributes } from "./attributes.ts";
+import { assertElement, assertResult } from "./complete-types.ts";
 import type { DeclarationParts } from "./declaration-parts.ts";
 import { isContextualKeyword } from "./keywords.ts";
 import { parseParameters } from "./parameters.ts";
+import { ParseFailure } from "./parser.ts";
 import type { Parser } from "./parser.ts";
 import { noQualifiers, qualifiersFromBits } from "./qualifiers.ts";
 import { applyTypeAttributes } from "./type-attributes.ts";
@@ -158,8 +160,10 @@ function parseNested(parser: Parser, base: DeclaredType, options: DeclaratorOpti
 function parseSuffixes(parser: Parser, base: DeclaredType, parts: DeclarationParts): DeclaredType {
   if (parser.isAt("(")) {
     return parser.nested(() => {
+      const place = parser.token;
       const parameters = parseParameters(parser, parseParameterDeclarator);
       const result = parseSuffixes(parser, base, parts);
+      assertResult(result, place);
       return { kind: "function", result, ...parameters, convention: "c", qualifiers: noQualifiers };
     });
   }
@@ -175,7 +179,7 @@ function parseParameterDeclarator(parser: Parser, base: DeclaredType, parts: Dec
 
 /** @see C17 6.7.6.2 */
 function parseArraySuffix(parser: Parser, base: DeclaredType, parts: DeclarationParts): DeclaredType {
-  parser.advance();
+  const place = parser.advance();
   // `static` and qualifiers speak of the pointer that a parameter becomes; nothing here depends on them.
   while (parser.accept("static") || parser.keyword()?.role === "qualifier") {
     if (parser.keyword()?.role === "qualifier") parser.advance();
@@ -187,11 +191,13 @@ function parseArraySuffix(parser: Parser, base: DeclaredType, parts: Declaration
     isVariableLength = true;
   } else if (!parser.isAt("]")) {
     const value = parser.grammar.parseIntegerConstant(parser);
+    if (value !== undefined && value < 0n) throw new ParseFailure(place, "the length of an array cannot be negative");
     isVariableLength = value === undefined;
     length = value === undefined ? null : Number(value);
   }
   parser.expect("]", "to close an array length");
   parseAttributes(parser, parts);
   const element = parseSuffixes(parser, base, parts);
+  assertElement(parser, element, place);
   return { kind: "array", element, length, isVariableLength, qualifiers: noQualifiers };
 }

@@ -94,6 +94,7 @@ function parseBody(parser: Parser, unit: UnitBuilder, body: EnumBody): void {
   if (keyword.doc !== undefined) enumeration.doc = cleanDocComment(keyword.doc);
   parser.expect("{", "before the enumerators");
   const enumerators: Mutable<EnumeratorDeclaration>[] = [];
+  if (parser.isAt("}")) throw parser.failure("expected the name of an enumerator");
   let next: { type: DeclaredType; value: bigint } = { type: intType, value: 0n };
   while (!parser.isAt("}")) {
     const place = parser.token;

@@ -88,7 +88,11 @@ function skipFileScopeAsm(parser: Parser): boolean {
 function skipFunctionBody(parser: Parser): boolean {
   if (!parser.isAt("{")) {
     if (!isBehindIdentifierList(parser) || !parser.isTypeStart(parser.token)) return false;
-    while (!parser.isAt("{") && !parser.isAtEnd()) parser.advance();
+    // The body stands behind a `;`, that of a struct in the declarations behind its tag.
+    while (!parser.isAtEnd() && !(parser.isAt("{") && parser.previous?.text === ";")) {
+      if (parser.isAt("{")) parser.skipBalanced();
+      else parser.advance();
+    }
   }
   parser.skipBalanced();
   return true;

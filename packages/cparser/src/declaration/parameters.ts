@@ -6,8 +6,10 @@
 import type { Token } from "../lex/token.ts";
 import { decayType } from "./decay-type.ts";
 import type { DeclarationParts } from "./declaration-parts.ts";
+import { ParseFailure } from "./parser.ts";
 import type { Parser } from "./parser.ts";
 import { parseSpecifiers } from "./specifiers.ts";
+import { resolveTypedefs } from "./type-layout.ts";
 import type { DeclaredFunction, DeclaredType, Parameter } from "./type-model.ts";
 
 /** What a parameter list says about a function type. */
@@ -32,6 +34,7 @@ export function parseParameters(parser: Parser, parseParameterDeclarator: ParseP
     return noParameters;
   }
   if (isIdentifierList(parser)) return skipIdentifierList(parser);
+  const outerNames = parser.parameterNames.length;
   const parameters: Parameter[] = [];
   let isVariadic = false;
   do {
@@ -41,10 +44,31 @@ export function parseParameters(parser: Parser, parseParameterDeclarator: ParseP
     }
     const { type, parts } = parseSpecifiers(parser);
     const declarator = parseParameterDeclarator(parser, type, parts);
+    if (declarator.name !== undefined) {
+      if (parser.grammar.isWholeUnit) assertNewName(parser, declarator.name, outerNames);
+      parser.parameterNames.push(declarator.name.text);
+    }
     parameters.push({ name: declarator.name?.text, type: decayType(declarator.type) });
   } while (parser.accept(","));
-  parser.expect(")", 'or "," after a parameter');
+  parser.parameterNames.length = outerNames;
+  const close = parser.expect(")", 'or "," after a parameter');
+  if (parser.grammar.isWholeUnit && parameters.some(isNothing)) {
+    if (parameters.length === 1 && !isVariadic) return noParameters;
+    throw new ParseFailure(close, '"void" must be the only parameter');
+  }
   return { parameters, isVariadic, hasPrototype: true };
+}
+
+function assertNewName(parser: Parser, name: Token, outerNames: number): void {
+  if (parser.parameterNames.includes(name.text, outerNames))
+    throw new ParseFailure(name, `parameter "${name.text}" is declared twice`, {
+      code: "cparser/conflicting-declaration",
+    });
+}
+
+/** Whether a parameter is `void`, or a typedef of that, without a name. */
+function isNothing({ name, type }: Parameter): boolean {
+  return name === undefined && resolveTypedefs(type).kind === "void";
 }
 
 /** Whether this is the list of names of a K&R definition: `f(a, b) int a; int b; { … }`. */

@@ -67,6 +67,10 @@ export interface Grammar {
   parseIntegerConstant(parser: Parser): bigint | undefined;
   /** Parses the parenthesised operand of `typeof`, which is not a type name, and gives its type. */
   parseTypeofExpression(parser: Parser): DeclaredType | undefined;
+  /** Whether all names are known that types are made of; in a single prototype they are looked up later. */
+  readonly isWholeUnit: boolean;
+  /** Whether a type has no size, apart from arrays whose length is missing. */
+  isIncomplete(type: DeclaredType): boolean;
 }
 
 /** Rules inside each other: about 256 brackets, which is clang's limit too. */
@@ -82,6 +86,8 @@ export class Parser {
   #end: Token;
   /** Index of the current token. */
   position = 0;
+  /** Names of the parameters in front of the current token, which lengths of arrays may use. */
+  readonly parameterNames: string[] = [];
   /** How many rules that may contain themselves are being applied. */
   #nesting = 0;
   /** Positions behind closing parentheses, by those of the opening ones that were looked for. */

@@ -33,6 +33,8 @@ export const prototypeGrammar: Grammar = {
   parseTypeofExpression(parser) {
     throw parser.failure("expected a type");
   },
+  isWholeUnit: false,
+  isIncomplete: () => false,
 };
 
 /** Reads `struct`, `union` or `enum` with its tag. */

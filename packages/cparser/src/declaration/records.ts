@@ -8,6 +8,8 @@ import type { Token } from "../lex/token.ts";
 import { spanOfToken } from "../lex/token.ts";
 import { cleanDocComment } from "../lex/doc-comment.ts";
 import { noAttributes, parseAttributes } from "./attributes.ts";
+import { assertMembers, assertTogether } from "./check-members.ts";
+import type { PlacedMember } from "./check-members.ts";
 import { DeclarationParts } from "./declaration-parts.ts";
 import { parseDeclarator } from "./declarators.ts";
 import { layOutRecord } from "./member-layout.ts";
@@ -81,11 +83,7 @@ function parseBody(parser: Parser, unit: UnitBuilder, body: RecordBody): void {
   record.span = spanOfToken(tag ?? keyword);
   if (keyword.doc !== undefined) record.doc = cleanDocComment(keyword.doc);
   parser.expect("{", "before the members");
-  const members: Mutable<RecordMemberDeclaration>[] = [];
-  while (!parser.isAt("}")) {
-    if (parser.isAtEnd()) throw parser.failure('expected a member or "}"');
-    if (!parser.accept(";") && !parseStaticAssert(parser)) parseMember(parser, members);
-  }
+  const members = parseMembers(parser, unit, record);
   record.pack = unit.packAt(parser.position);
   parser.advance();
   parseAttributes(parser, parts);
@@ -94,8 +92,29 @@ function parseBody(parser: Parser, unit: UnitBuilder, body: RecordBody): void {
   layOutRecord(record, members, { parser, target: unit.target, keyword: tag ?? keyword });
 }
 
+function parseMembers(parser: Parser, unit: UnitBuilder, record: MutableRecord): MutableMember[] {
+  const members: PlacedMutableMember[] = [];
+  try {
+    while (!parser.isAt("}")) {
+      if (parser.isAtEnd()) throw parser.failure('expected a member or "}"');
+      if (!parser.accept(";") && !parseStaticAssert(parser)) parseMember(parser, members);
+    }
+    assertTogether(members, record.recordKind === "union");
+  } catch (error) {
+    unit.failedRecords.add(record);
+    throw error;
+  }
+  return members.map(({ member }) => member);
+}
+
+type MutableMember = Mutable<RecordMemberDeclaration>;
+
+interface PlacedMutableMember extends PlacedMember {
+  readonly member: MutableMember;
+}
+
 /** Parses one declaration of members, which may declare several. */
-function parseMember(parser: Parser, members: Mutable<RecordMemberDeclaration>[]): void {
+function parseMember(parser: Parser, members: PlacedMutableMember[]): void {
   const first = parser.token;
   const { type, parts } = parseSpecifiers(parser);
   if (parser.isAt(";")) {
@@ -105,17 +124,19 @@ function parseMember(parser: Parser, members: Mutable<RecordMemberDeclaration>[]
     // Only unnamed structs and unions are members without a declarator (C17 6.7.2.1p13), but to Microsoft all of them are.
     const isStandard = resolved.record.tag === undefined && type.kind !== "typedef";
     if (!isStandard && parser.target?.platform !== "win32") return;
-    members.push(makeMember(first, { type, parts, doc: documentationOf(first.doc, parser) }));
+    const member = makeMember(first, { type, parts, doc: documentationOf(first.doc, parser) });
+    members.push({ member, place: first });
     return;
   }
-  const declared: Mutable<RecordMemberDeclaration>[] = [];
+  const declared: PlacedMutableMember[] = [];
   do {
     const memberParts = parts.copy();
     const isUnnamed = parser.isAt(":");
     const declarator = isUnnamed
       ? { name: undefined, type }
       : parseDeclarator(parser, type, { parts: memberParts, name: "required" });
-    const member = makeMember(declarator.name ?? first, {
+    const place = declarator.name ?? first;
+    const member = makeMember(place, {
       type: declarator.type,
       parts: memberParts,
       doc: undefined,
@@ -126,11 +147,12 @@ function parseMember(parser: Parser, members: Mutable<RecordMemberDeclaration>[]
       parseAttributes(parser, memberParts);
       member.attributes = memberParts.attributes ?? noAttributes;
     }
-    declared.push(member);
+    declared.push({ member, place });
     if (parser.isAt(",")) member.doc = documentationOf(parser.token.trailingDoc, parser);
   } while (parser.accept(","));
   parser.expect(";", "after a member");
-  for (const member of declared) member.doc ??= documentationOf(first.doc, parser);
+  assertMembers(parser, declared);
+  for (const { member } of declared) member.doc ??= documentationOf(first.doc, parser);
   members.push(...declared);
 }
 

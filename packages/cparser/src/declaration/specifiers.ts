@@ -73,6 +73,9 @@ function parseKeyword(parser: Parser, keyword: Keyword, progress: Progress): boo
   const { parts } = progress;
   switch (keyword.role) {
     case "storage":
+      // With `auto`, the others say where the object lives whose type is inferred (C23 6.7.2p2).
+      if (parts.storage !== "none" && parts.storage !== "auto" && keyword.storage !== "auto")
+        throw parser.failure("expected no second storage class");
       parts.storage = keyword.storage;
       break;
     case "thread-local":
@@ -217,9 +220,9 @@ function finishType(parser: Parser, progress: Progress): DeclaredType {
   throw parser.failure("expected a type", { code: "cparser/unknown-type", unknownName: token.text });
 }
 
-/** `static x;` and `const y = 1;` declare an `int` in C89, which compilers still accept. */
+/** `static x;`, `static f(void);` and `const y = 1;` declare an `int` in C89, which compilers still accept. */
 function isImplicitInt(parser: Parser, progress: Progress): boolean {
   if (progress.parts.storage === "none" && progress.qualifierBits === 0) return false;
   const next = parser.peek(1).text;
-  return next === ";" || next === "=" || next === ",";
+  return next === ";" || next === "=" || next === "," || next === "[" || next === "(";
 }

@@ -9,6 +9,9 @@ import type { Token } from "../lex/token.ts";
 import { ParseFailure } from "./parser.ts";
 import type { Parser } from "./parser.ts";
 
+/** Mistakes in an assertion that are mistakes everywhere; others may be what only a compiler understands. */
+const certainMistakes: ReadonlySet<string> = new Set(["cparser/undeclared", "cparser/incomplete-type"]);
+
 /** Reads an assertion and reports one that fails; false if there is none. What cannot be evaluated is taken for true. */
 export function parseStaticAssert(parser: Parser): boolean {
   if (!parser.isAt("_Static_assert") && !(parser.isAt("static_assert") && parser.peek(1).text === "(")) return false;
@@ -28,7 +31,7 @@ function readFailedAssertion(parser: Parser): string | undefined {
   try {
     if (parser.grammar.parseIntegerConstant(parser) !== 0n) return undefined;
   } catch (error) {
-    if (!(error instanceof ParseFailure)) throw error;
+    if (!(error instanceof ParseFailure) || certainMistakes.has(error.code)) throw error;
     return undefined;
   }
   if (parser.accept(")")) return "";

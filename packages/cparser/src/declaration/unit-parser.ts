@@ -7,6 +7,7 @@ import type { Diagnostic } from "@koine/diagnostics";
 import { evaluateTypeof, parseIntegerConstant } from "../evaluate/evaluate-expression.ts";
 import { isUnclosedLiteral, spanOfToken } from "../lex/token.ts";
 import type { Token } from "../lex/token.ts";
+import { hasNoSize } from "./complete-types.ts";
 import { parseTypeName } from "./declarators.ts";
 import { parseEnumSpecifier } from "./enums.ts";
 import { parseExternalDeclaration } from "./external-declarations.ts";
@@ -14,6 +15,7 @@ import { parseExternalDeclaration } from "./external-declarations.ts";
 import { ParseFailure, Parser } from "./parser.ts";
 import type { Grammar } from "./parser.ts";
 import { parseRecordSpecifier } from "./records.ts";
+import { spellType } from "./spell-type.ts";
 import type { UnitBuilder } from "./unit-builder.ts";
 
 /** Makes a parser of headers; it knows the names of `unit`. */
@@ -24,6 +26,8 @@ export function makeUnitParser(unit: UnitBuilder, tokens: readonly Token[], end:
     parseEnumSpecifier: (parser) => parseEnumSpecifier(parser, unit),
     parseIntegerConstant: (parser) => parseIntegerConstant(parser, unit.target)?.value,
     parseTypeofExpression: (parser) => evaluateTypeof(parser, unit.target),
+    isWholeUnit: true,
+    isIncomplete: (type) => hasNoSize(type, ({ record }) => record.members === null && !unit.failedRecords.has(record)),
   };
   return new Parser({ grammar, names: unit.scope, target: unit.target, tokens, end });
 }
@@ -40,9 +44,25 @@ export function parseDeclarations(parser: Parser, unit: UnitBuilder): void {
       if (!isUnclosedLiteral(error.token)) {
         parser.diagnostics.push(toDiagnostic(error, unit, parser.diagnostics.length < maximumSuggestions));
       }
+      parser.parameterNames.length = 0;
       parser.position = Math.max(parser.position, start);
       skipDeclaration(parser, start);
     }
+  }
+  reportIncompleteVariables(parser, unit);
+}
+
+/**
+ * A variable that is not `extern` is defined here, with a size by the end of the unit.
+ *
+ * @see C17 6.9.2p2 (tentative definitions)
+ */
+function reportIncompleteVariables(parser: Parser, unit: UnitBuilder): void {
+  for (const { name, storage, type, span } of unit.variables.values()) {
+    if (storage === "extern" || !parser.grammar.isIncomplete(type)) continue;
+    const message = `"${name}" has no size: ${spellType(type)} is never completed`;
+    const help = `declare it as extern, or include the header that defines its type`;
+    parser.diagnostics.push({ code: "cparser/incomplete-type", severity: "error", message, span, help });
   }
 }
 

@@ -4,6 +4,8 @@
  */
 import { basicType, integerType, intType, voidType } from "../declaration/basic-types.ts";
 import { noQualifiers } from "../declaration/qualifiers.ts";
+import { ParseFailure } from "../declaration/parser.ts";
+import { spellType } from "../declaration/spell-type.ts";
 import { layoutOfType, resolveTypedefs } from "../declaration/type-layout.ts";
 import type { DeclaredType } from "../declaration/type-model.ts";
 import { convertOperand } from "./conversions.ts";
@@ -124,8 +126,13 @@ function parseOffsetof(expressions: ExpressionParser): Operand {
       else bitOffset += index.value * BigInt(layout.byteLength) * 8n;
     } else {
       if (!isFirst) parser.expect(".", "in __builtin_offsetof");
-      const member = type && findMember(type, parser.token.text);
-      if (parser.token.kind !== "identifier") throw parser.failure("expected the name of a member");
+      const name = parser.token;
+      const member = type && findMember(type, name.text);
+      if (name.kind !== "identifier") throw parser.failure("expected the name of a member");
+      if (type !== undefined && member === undefined) {
+        const message = `${spellType(type) ?? "this type"} has no member "${name.text}" here`;
+        expressions.mistake ??= new ParseFailure(name, message, { code: "cparser/undeclared" });
+      }
       parser.advance();
       type = member?.type;
       bitOffset += BigInt(member?.bitOffset ?? 0);

@@ -34,7 +34,12 @@ function parseLoneNumber(parser: Parser, target: Target): IntegerConstant | unde
 const constantEnds: ReadonlySet<string> = new Set([",", "}", "]"]);
 
 function parseIntegerExpression(parser: Parser, target: Target): IntegerConstant | undefined {
-  const { type, value } = new ExpressionParser(parser, target).parseConditional();
+  const start = parser.token;
+  const expressions = new ExpressionParser(parser, target);
+  const { type, value } = expressions.parseConditional();
+  if (expressions.mistake !== undefined) throw expressions.mistake;
+  if (typeof value === "number" || isStringConstant(value))
+    throw new ParseFailure(start, "expected an integer constant: this is a constant of another type");
   return typeof value === "bigint" && type !== undefined ? { type, value } : undefined;
 }
 
@@ -112,5 +117,8 @@ function decode(bytes: Uint8Array): string | undefined {
 
 /** Parses the operand of `typeof`, and gives its type; `undefined` if it is not known. */
 export function evaluateTypeof(parser: Parser, target: Target): DeclaredType | undefined {
-  return new ExpressionParser(parser, target).parseComma().type;
+  const expressions = new ExpressionParser(parser, target);
+  const { type } = expressions.parseComma();
+  if (expressions.mistake !== undefined) throw expressions.mistake;
+  return type;
 }

@@ -7,11 +7,13 @@
 import { binaryPrecedences } from "../lex/binary-precedences.ts";
 import type { Target } from "@koine/ctypes";
 import { intType } from "../declaration/basic-types.ts";
+import { ParseFailure } from "../declaration/parser.ts";
 import type { Parser } from "../declaration/parser.ts";
 import type { MacroExpression } from "../declaration/macro-expression.ts";
 import { noQualifiers } from "../declaration/qualifiers.ts";
 import { resolveTypedefs } from "../declaration/type-layout.ts";
 import type { DeclaredType } from "../declaration/type-model.ts";
+import { splitLiteral } from "../lex/literals.ts";
 import type { Token } from "../lex/token.ts";
 import { parseBuiltinExpression } from "./builtin-expressions.ts";
 import { commonType, convertOperand, isArithmetic } from "./conversions.ts";
@@ -31,6 +33,8 @@ export class ExpressionParser {
   readonly target: Target;
   /** The first name that is neither declared nor built in. */
   unknownName: string | undefined = undefined;
+  /** What no compiler takes, wherever it stands: the first name that is not declared, or size that nothing has. */
+  mistake: ParseFailure | undefined = undefined;
   /** Why the first part without a value has none, as a clause about a macro. */
   obstacle: string | undefined = undefined;
   /** Trees of the parameters of a macro, by the names that stand for its arguments. */
@@ -253,10 +257,14 @@ export class ExpressionParser {
     switch (token.kind) {
       case "number": {
         parser.advance();
-        return numberOperand(token.text, this.target) ?? unknownOperand;
+        const number = numberOperand(token.text, this.target);
+        if (number === undefined) this.mistake ??= new ParseFailure(token, `${token.text} is no number of C`);
+        return number ?? unknownOperand;
       }
       case "character":
         parser.advance();
+        if (splitLiteral(token.text).body === "")
+          this.mistake ??= new ParseFailure(token, "expected a character between the quotes");
         return characterOperand(token.text, this.target);
       case "string":
         return this.#parseStrings();
@@ -315,6 +323,9 @@ export class ExpressionParser {
     if (found === undefined) {
       if (this.parser.keyword() !== undefined) throw this.parser.failure("expected an expression");
       this.unknownName ??= token.text;
+      if (!this.parser.parameterNames.includes(token.text)) {
+        this.mistake ??= new ParseFailure(token, `"${token.text}" is not declared`, { code: "cparser/undeclared" });
+      }
       this.parser.advance();
       return unknownOperand;
     }

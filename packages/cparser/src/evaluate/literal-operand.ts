@@ -51,7 +51,7 @@ function doesFit(value: bigint, name: DeclaredIntegerName, target: Target): bool
 }
 
 const floatPattern =
-  /^(0[xX][0-9a-fA-F]*\.?[0-9a-fA-F]*[pP][+-]?\d+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)([a-zA-Z]*\d*x?)$/;
+  /^(0[xX][0-9a-fA-F]*\.?[0-9a-fA-F]*[pP][+-]?\d+|(?:\d+\.\d*|\.\d+)(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+)([a-zA-Z]*\d*x?)$/;
 
 const floatSuffixes: ReadonlyMap<string, DeclaredFloatName> = new Map<string, DeclaredFloatName>([
   ["", "double"],

@@ -3,7 +3,9 @@
  *
  * @see C17 6.5.3.4, 6.5.2.5
  */
+import { ParseFailure } from "../declaration/parser.ts";
 import type { Parser } from "../declaration/parser.ts";
+import { spellType } from "../declaration/spell-type.ts";
 import { layoutOfType, resolveTypedefs } from "../declaration/type-layout.ts";
 import type { DeclaredType } from "../declaration/type-model.ts";
 import type { ExpressionParser } from "./expression-parser.ts";
@@ -14,7 +16,7 @@ import { sizeType } from "./type-queries.ts";
 /** Parses from `sizeof`. */
 export function parseSizeof(expressions: ExpressionParser): Operand {
   const { parser, target } = expressions;
-  parser.advance();
+  const keyword = parser.advance();
   let type: DeclaredType | undefined;
   if (isParenthesizedType(parser)) {
     type = expressions.parseParenthesizedType();
@@ -32,6 +34,10 @@ export function parseSizeof(expressions: ExpressionParser): Operand {
   // An array without a length has no size, although members of this type take no room.
   const isIncomplete = resolved?.kind === "array" && resolved.length === null;
   const layout = type === undefined || isIncomplete ? undefined : layoutOfType(type, target);
+  if (type !== undefined && ((isIncomplete && !resolved.isVariableLength) || parser.grammar.isIncomplete(type))) {
+    const message = `${spellType(type) ?? "this type"} has no size here: it is not complete`;
+    expressions.mistake ??= new ParseFailure(keyword, message, { code: "cparser/incomplete-type" });
+  }
   return { type: sizeType(target), value: layout === undefined ? undefined : BigInt(layout.byteLength) };
 }
 

@@ -265,6 +265,12 @@ class Lexer implements TokenPlace {
     const start = this.#position;
     if (canStartLongPunctuator(code) && canContinuePunctuator(this.#text.charCodeAt(start + 1))) {
       const three = this.#text.slice(start, start + 3);
+      // The digraph of `##`.
+      if (three === "%:%" && this.#text.charAt(start + 3) === ":") {
+        this.#position += 4;
+        this.#push("punctuator", "##");
+        return;
+      }
       const two = three.slice(0, 2);
       const long = threeCharacterPunctuators.has(three) ? three : twoCharacterPunctuators.has(two) ? two : undefined;
       if (long !== undefined) {

@@ -62,6 +62,8 @@ export function parseMacroDefinition(
   const list = isFunctionLike ? parseParameterList(line, nameToken) : undefined;
   if (list !== undefined && "message" in list) return list;
   const body = line.slice(list?.end ?? 1);
+  const misplaced = findMisplacedOperator(body, list?.parameters);
+  if (misplaced !== undefined) return misplaced;
   return {
     name: nameToken.text,
     nameToken,
@@ -73,6 +75,20 @@ export function parseMacroDefinition(
     isPredefined,
     special: undefined,
   };
+}
+
+/** @see C17 6.10.3.2p1, 6.10.3.3p1 */
+function findMisplacedOperator(
+  body: readonly Token[],
+  parameters: readonly string[] | undefined,
+): DefinitionProblem | undefined {
+  const atEnd = [body[0], body.at(-1)].find((token) => isToken(token, "##"));
+  if (atEnd !== undefined) return { token: atEnd, message: '"##" stands between two tokens' };
+  if (parameters === undefined) return undefined;
+  const isOperand = (text = ""): boolean => parameters.includes(text) || text === "__VA_OPT__";
+  const index = body.findIndex((token, place) => isToken(token, "#") && !isOperand(body[place + 1]?.text));
+  const token = body[index];
+  return token && { token, message: 'expected the name of a macro parameter behind "#"' };
 }
 
 function isOperator(token: Token): boolean {
@@ -99,6 +115,8 @@ function parseParameterList(line: readonly Token[], nameToken: Token): Parameter
       variadicName = "__VA_ARGS__";
       parameters.push(variadicName);
       index++;
+    } else if (parameters.includes(token.text)) {
+      return { token, message: `macro parameter "${token.text}" is named twice` };
     } else if (token.kind === "identifier") {
       parameters.push(token.text);
       index++;

@@ -249,7 +249,7 @@ export class Preprocessor implements TokenReader, MacroContext {
         this.#define(hash, line);
         break;
       case "undef":
-        if (line[0] !== undefined) this.macros.delete(line[0].text);
+        this.#undefine(keyword, line[0]);
         break;
       case "include":
       case "include_next":
@@ -345,6 +345,11 @@ export class Preprocessor implements TokenReader, MacroContext {
     const macro = parseMacroDefinition(hash, line, this.#isPredefining);
     if ("message" in macro) this.report(macro.token, macro.message);
     else this.#setMacro(macro);
+  }
+
+  #undefine(keyword: Token, name: Token | undefined): void {
+    if (name?.kind === "identifier" && name.text !== "defined") this.macros.delete(name.text);
+    else this.report(name ?? keyword, "expected the name of a macro after #undef");
   }
 
   #setMacro(macro: Macro): void {
