@@ -84,7 +84,7 @@ test("a view of C's memory has as many elements as the count says", () => {
   assert.deepEqual(Packet.at(pointer, { flexible: 4 }).values, [10, 20]);
   packet.count = 5;
   const error = catchError("FFI_OUT_OF_BOUNDS", () => packet.values);
-  assert.match(error.message, /^values: 5 elements, where there is room for 4/);
+  assert.match(error.message, /^struct packet\.values: 5 elements, where there is room for 4/);
   symbols.free_packet(pointer);
 });
 

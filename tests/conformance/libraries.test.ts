@@ -231,3 +231,11 @@ test("the calls of a library stay inside of it, also where the executable has fu
   assert.equal(symbols.uv_version(), 42);
   assert.equal(symbols.call_uv_version(), 43);
 });
+
+test("search paths are a list of folders", () => {
+  for (const searchPaths of ["/somewhere", new Set(["/somewhere"]), 5, null]) {
+    const { message } = catchError("FFI_ARGUMENT_TYPE", () => openLibrary("m", {}, { searchPaths } as never));
+    assert.match(message, /^openLibrary\(\): option "searchPaths" must be an array, got /);
+  }
+  catchError("FFI_ARGUMENT_TYPE", () => openLibrary("m", {}, { searchPaths: [5] } as never));
+});

@@ -69,6 +69,21 @@ test("what borrows from an argument ends with it", () => {
   symbols.free_item(foreign);
 });
 
+test("what borrows from sized memory or from an instance has its bounds, and ends with it", () => {
+  const item = Item.create({ id: 8, next: null });
+  const id = symbols.id_of(item);
+  assert.equal(id?.value, 8);
+  assert.match(catchError("FFI_OUT_OF_BOUNDS", () => id?.get(4)).message, /outside of 16 bytes/);
+  item[Symbol.dispose]();
+  catchError("FFI_USE_AFTER_FREE", () => id?.value);
+  using text = allocate(c.char, 4);
+  text.set(2, 7);
+  const found = symbols.find_byte(text, 7, 4);
+  assert.equal(found?.get(1), 0);
+  catchError("FFI_OUT_OF_BOUNDS", () => found?.get(2));
+  assert.equal(found?.get(-2), 0);
+});
+
 test("what borrows from a buffer keeps it in memory", () => {
   const find = (): ReturnType<typeof symbols.find_byte> =>
     symbols.find_byte(new TextEncoder().encode("needle in haystack"), "n".charCodeAt(0), 6);

@@ -120,7 +120,7 @@ test("options that contradict the members are refused with a hint", () => {
   const contradictions: ReadonlyArray<readonly [StructOptions, RegExp]> = [
     [{ size: 7 }, /^struct S: size 7 is less than the 8 bytes that its members need\n {2}hint: /],
     [{ size: 10 }, /^struct S: size 10 is not a multiple of its alignment 4\n {2}hint: /],
-    [{ offsets: { b: 2 } }, /^struct S: member "b" at offset 2 overlaps the member before it\n {2}hint: /],
+    [{ offsets: { b: 2 } }, /^struct S: member "b" at offset 2 overlaps "a"\n {2}hint: /],
     [{ offsets: { b: 6 } }, /^struct S: member "b" at offset 6 is not aligned to 4 bytes\n {2}hint: /],
   ];
   for (const [options, message] of contradictions) {

@@ -117,19 +117,21 @@ function placeFields(
   });
 }
 
-/** Applies the `offsets` option: a member that it does not name follows the one before it. */
+/** Applies the `offsets` option, in any order: a member that it does not name follows the one declared before it. */
 function moveMembers(
   type: StructType | UnionType,
   members: readonly MeasuredMember[],
   natural: RecordLayout,
 ): RecordLayout {
-  let end = 0;
+  const placed: { readonly name: string; readonly byteOffset: number; readonly end: number }[] = [];
   const moved = members.map(({ name, layout }) => {
     const alignment = moveAlignment(type, layout);
-    const byteOffset = type.options.offsets?.[name] ?? roundUp(end, alignment);
-    if (byteOffset < end) {
-      throw contradiction(type, `member "${name}" at offset ${byteOffset} overlaps the member before it`, {
-        hint: `the member before it ends at ${end}; members that share memory belong in a union`,
+    const byteOffset = type.options.offsets?.[name] ?? roundUp(placed.at(-1)?.end ?? 0, alignment);
+    const end = byteOffset + layout.byteLength;
+    const other = placed.find((earlier) => byteOffset < earlier.end && earlier.byteOffset < end);
+    if (other !== undefined) {
+      throw contradiction(type, `member "${name}" at offset ${byteOffset} overlaps "${other.name}"`, {
+        hint: `"${other.name}" is at offset ${other.byteOffset} and ends at ${other.end}; what shares memory is a union`,
       });
     }
     if (byteOffset % alignment !== 0) {
@@ -137,9 +139,10 @@ function moveMembers(
         hint: "add packed: true if C really accesses it unaligned",
       });
     }
-    end = byteOffset + layout.byteLength;
+    placed.push({ name, byteOffset, end });
     return { bitOffset: byteOffset * 8 };
   });
+  const end = Math.max(0, ...placed.map((member) => member.end));
   return { ...natural, byteLength: roundUp(end, natural.alignment), members: moved };
 }
 

@@ -79,12 +79,13 @@ export class ArgumentErrors {
     if (isBuffer(value) && isDetached(value) && expected.includes("bytes")) return this.detachedArgument(index, value);
     const resolved = resolveAlias(this.#type(index));
     const rule = scalarRule(representationOf(resolved.kind === "inout" ? resolved.target : resolved), backend.target);
-    const { code, received } =
+    const { code, received, hint } =
       rule === undefined
-        ? { code: "FFI_ARGUMENT_TYPE" as const, received: describePassed(value) }
+        ? { code: "FFI_ARGUMENT_TYPE" as const, received: describePassed(value), hint: undefined }
         : describeMismatch(rule, value);
     return new FfiError(code, `${this.#place(index)}: expected ${expected}, got ${received}`, {
-      hint: (index >= fixedParameterCount ? hintForExtra(value) : undefined) ?? hintFor(resolved, expected, value),
+      hint:
+        (index >= fixedParameterCount ? hintForExtra(value) : undefined) ?? hintFor(resolved, expected, value) ?? hint,
       details: { ...this.#details(index), expected, received: value },
     });
   }

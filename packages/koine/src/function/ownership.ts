@@ -6,8 +6,8 @@ import { adoptPointer } from "../memory/adopt.ts";
 import { adoptHandle } from "../memory/handle.ts";
 import type { OwnedNativePointer } from "../memory/owned-pointer.ts";
 import { NativePointer } from "../memory/pointer.ts";
+import { findPointer } from "../memory/pointer-of.ts";
 import { borrowedRegion, createRegion, foreignRegion, transferRegion } from "../memory/region.ts";
-import type { Region } from "../memory/region.ts";
 import { isBuffer } from "../memory/buffer-place.ts";
 import { encodingOf } from "../text/encoding.ts";
 import { readText } from "../text/read-text.ts";
@@ -55,13 +55,13 @@ export function planPointerRead(type: PointerType, source: PointerSource): Point
       bindings: { [`${prefix}Adopt`]: planAdoption(target, ownership, source) },
     };
   }
-  const region =
+  const made =
     ownership?.kind === "borrowed-from"
-      ? `$regionOf(${requireVariable(type, ownership.parameter, source)})`
-      : "$foreignRegion";
+      ? `$borrow($${prefix}Target, ${low}, ${high}, ${requireVariable(type, ownership.parameter, source)})`
+      : `new $NativePointer($${prefix}Target, ${low}, ${high}, $foreignRegion, 0)`;
   return {
-    expression: `${isNull} ? null : new $NativePointer($${prefix}Target, ${low}, ${high}, ${region}, 0)`,
-    bindings: { [`${prefix}Target`]: target, regionOf },
+    expression: `${isNull} ? null : ${made}`,
+    bindings: { [`${prefix}Target`]: target, borrow: borrowPointer },
   };
 }
 
@@ -144,11 +144,21 @@ function requireVariable(type: PointerType, parameter: string, { label, variable
   });
 }
 
-/** Gives the region of what points into an argument. */
-export function regionOf(value: unknown): Region {
-  if (value instanceof NativePointer) return borrowedRegion(value.region);
-  if (isBuffer(value)) return createRegion(undefined, { owner: value });
-  return foreignRegion;
+/**
+ * Makes a pointer that borrows from an argument. Inside of the argument's own memory it has the bounds of that; of what only
+ * belongs to it, the size is not known.
+ */
+export function borrowPointer(target: CType, low: number, high: number, argument: unknown): NativePointer {
+  const owner = argument instanceof NativePointer ? argument : (findPointer(argument) ?? argument);
+  if (!(owner instanceof NativePointer)) {
+    const region = isBuffer(owner) ? createRegion(undefined, { owner }) : foreignRegion;
+    return new NativePointer(target, low, high, region, 0);
+  }
+  const { region, address, byteOffset } = owner as NativePointer;
+  const made = new NativePointer(target, low, high, borrowedRegion(region), 0);
+  const distance = made.address - address + BigInt(byteOffset);
+  const isInside = region.byteLength !== undefined && distance >= 0n && distance < BigInt(region.byteLength);
+  return isInside ? new NativePointer(target, low, high, region, Number(distance)) : made;
 }
 
 /** Tells whether C may take over what an argument leads to. */

@@ -24,6 +24,8 @@ export interface ScalarRule {
   readonly bitMask?: number | undefined;
   /** What an error says was expected. */
   readonly expected: string;
+  /** The values that are accepted by name, where no others are. */
+  readonly names?: EnumType["members"] | undefined;
 }
 
 /** Gives the rule of a scalar type; `undefined` for types that are not scalars (pointers included). */
@@ -74,7 +76,12 @@ function enumRule(type: EnumType, target: Target): ScalarRule | undefined {
   const rule: ScalarRule = { ...base, form, expected: `${kind} from ${base.minimum} to ${base.maximum}` };
   if (type.isFlags) return flagsRule(type, rule);
   if (type.isOpen) return rule;
-  return { ...rule, members: new Set<unknown>(values), expected: `a value of enum ${type.name}` };
+  return {
+    ...rule,
+    members: new Set<unknown>(values),
+    expected: `a value of enum ${type.name}`,
+    names: type.members,
+  };
 }
 
 /** Sets of bits are signed after `|` and `~` in JavaScript: those of 32 bits are accepted in either sign. */
@@ -83,11 +90,12 @@ function flagsRule(type: EnumType, rule: ScalarRule): ScalarRule {
   const union = Object.values(type.members).reduce((set: bigint, value) => set | BigInt(value), 0n);
   const known = BigInt.asUintN(bits, type.isOpen ? -1n : union);
   const expected = type.isOpen ? rule.expected : `a combination of the members of enum ${type.name}`;
+  const names = type.isOpen ? undefined : type.members;
   if (rule.form === "number") {
     const bitMask = Number(BigInt.asIntN(32, known));
     const isSet = (value: unknown): boolean =>
       typeof value === "number" && (value === (value | 0) || value === value >>> 0) && (value & ~bitMask) === 0;
-    return { ...rule, members: { has: isSet }, bitMask, expected };
+    return { ...rule, members: { has: isSet }, bitMask, expected, names };
   }
   const isWideSet = (value: unknown): boolean => {
     if (typeof value !== "bigint" && !Number.isSafeInteger(value)) return false;
@@ -95,7 +103,7 @@ function flagsRule(type: EnumType, rule: ScalarRule): ScalarRule {
     const set = BigInt.asUintN(bits, integer);
     return (integer === set || integer === BigInt.asIntN(bits, integer)) && (set & ~known) === 0n;
   };
-  return { ...rule, members: { has: isWideSet }, expected };
+  return { ...rule, members: { has: isWideSet }, expected, names };
 }
 
 function integerRule(name: Parameters<typeof integerShape>[0], policy: IntegerPolicy, target: Target): ScalarRule {

@@ -19,6 +19,7 @@ import type {
   SymbolType,
   VariableType,
 } from "@koine/ctypes";
+import { describeValue, FfiError } from "@koine/diagnostics";
 import { currentBackend } from "../backend/select.ts";
 import { toPath } from "./library-name.ts";
 import type { LibraryName } from "./library-name.ts";
@@ -218,6 +219,16 @@ export function openLibrary<
   assertOptions(options, ["eager", "lazy", "types", "naming", "searchPaths"], "openLibrary()");
   const { eager, lazy, types, naming, searchPaths } = options;
   const read = renameSymbols(readDeclarations(declarations, types as NamedTypes | undefined), naming);
-  const mode = { isEager: eager === true, isLazy: lazy === true, searchPaths: searchPaths?.map(toPath) };
+  const mode = { isEager: eager === true, isLazy: lazy === true, searchPaths: toPaths(searchPaths) };
   return new NativeLibrary(name, read, currentBackend(), mode) as unknown as Library<TDeclarations, TTypes, TNaming>;
+}
+
+function toPaths(paths: unknown): readonly string[] | undefined {
+  if (paths === undefined) return undefined;
+  if (Array.isArray(paths)) return paths.map(toPath);
+  const received = describeValue(paths);
+  throw new FfiError("FFI_ARGUMENT_TYPE", `openLibrary(): option "searchPaths" must be an array, got ${received}`, {
+    hint: "pass the folders, as paths or file: URLs: { searchPaths: [folder] }",
+    details: { option: "searchPaths", received: paths },
+  });
 }

@@ -126,8 +126,9 @@ export function writeValue(type: CType, memory: Memory, offset: number, value: u
  */
 export function assertAccepted(rule: ScalarRule, value: unknown, path: string): void {
   if (accepts(rule, value)) return;
-  const { code, received } = describeMismatch(rule, value);
+  const { code, received, hint } = describeMismatch(rule, value);
   throw new FfiError(code, `${path}: expected ${rule.expected}, got ${received}`, {
+    hint,
     details: { path, expected: rule.expected, received: value },
   });
 }
@@ -258,22 +259,44 @@ function wordsFor({ kind }: CType): string {
   return kind === "callback" ? "a callback, a Pointer or null" : "a Pointer or null";
 }
 
-/** Copies an array where C only reads it; tells whether it did. */
+/** Copies an array or text where C only reads it; tells whether it did. */
 function writeCopied(type: CType, memory: Memory, offset: number, value: unknown, path: string): boolean {
   if (type.kind === "sized-by" && type.target.kind === "string") {
     writeText(type.target, { memory, offset, path, isCounted: true }, value);
     return true;
   }
-  if (!Array.isArray(value) && !ArrayBuffer.isView(value)) return false;
   const pointer = type.kind === "sized-by" ? type.target : type;
+  if (typeof value === "string" && isConstChar(pointer)) {
+    writeText(utf8Text, { memory, offset, path, isCounted: false }, value);
+    return true;
+  }
+  if (!Array.isArray(value) && !ArrayBuffer.isView(value)) return false;
   const isTerminated = pointer.kind === "null-terminated";
   if (!isTerminated && !(pointer.kind === "pointer" && pointer.isConst)) return false;
   const element = isTerminated ? pointer.element : pointer.target;
   // A DataView has no elements.
   if (resolveAlias(element).kind === "void" || value instanceof DataView) return false;
   const copy = { element, isTerminated, path };
-  writeArrayCopy(value as unknown as ArrayLike<unknown>, copy, { memory, offset }, writeValue);
+  writeArrayCopy(toElements(value, element), copy, { memory, offset }, writeValue);
   return true;
+}
+
+/** Bytes are bytes: whether `char` has a sign is nothing that those who pass a `Uint8Array` should have to know. */
+function toElements(value: object, element: CType): ArrayLike<unknown> {
+  const rule = scalarRule(element, currentBackend().target);
+  const isBytes = value instanceof Uint8Array || value instanceof Int8Array || value instanceof Uint8ClampedArray;
+  if (!isBytes || (rule?.scalar !== "i8" && rule?.scalar !== "u8")) return value as ArrayLike<unknown>;
+  const { buffer, byteOffset, length } = value;
+  return rule.scalar === "i8" ? new Int8Array(buffer, byteOffset, length) : new Uint8Array(buffer, byteOffset, length);
+}
+
+const utf8Text: StringType = { kind: "string", encoding: "utf-8", isConst: true };
+
+/** As a parameter, a `const char *` takes text. */
+function isConstChar(type: CType): boolean {
+  if (type.kind !== "pointer" || !type.isConst) return false;
+  const target = resolveAlias(type.target);
+  return target.kind === "integer" && target.name === "char";
 }
 
 /** The type that a pointer must point to; strings are of characters of whatever size their encoding has. */
@@ -318,7 +341,7 @@ function writeArray(type: ArrayType, memory: Memory, offset: number, value: unkn
   if (!Array.isArray(value) && !ArrayBuffer.isView(value)) {
     throw new FfiError("FFI_ARGUMENT_TYPE", `${path}: expected an array of ${length}, got ${describeValue(value)}`);
   }
-  const items = Array.from(value as unknown as ArrayLike<unknown>);
+  const items = Array.from(toElements(value, type.element));
   if (items.length !== length) {
     throw new FfiError("FFI_ARGUMENT_RANGE", `${path}: expected ${length} elements, got ${items.length}`);
   }

@@ -75,12 +75,13 @@ export function structClassOf(type: StructType | UnionType): StructClass {
   return known;
 }
 
-const typesOfClasses = new WeakMap<object, StructType | UnionType>();
+/** By prototype: any name may be that of a member, `constructor` too. */
+const typesOfPrototypes = new WeakMap<object, StructType | UnionType>();
 
 /** Gives the type of an instance; `undefined` for everything else. */
 export function structTypeOf(value: object): StructType | UnionType | undefined {
-  const { constructor } = value;
-  const type = typeof constructor === "function" ? typesOfClasses.get(constructor) : undefined;
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  const type = prototype === null ? undefined : typesOfPrototypes.get(prototype);
   return type !== undefined && structClassOf(type).instances.isInstance(value) ? type : undefined;
 }
 
@@ -89,7 +90,7 @@ function createStructClass(type: StructType | UnionType): StructClass {
   const { byteLength, alignment, fields } = computeStructLayout(type, target);
   const step = Math.max(8, alignment);
   const Class = compileClass(type, fields);
-  typesOfClasses.set(Class, type);
+  typesOfPrototypes.set(Class.prototype as object, type);
   const flexible = findFlexible(type);
   const at = ({ view, byteOffset, low, high, region, regionOffset, flexibleLength }: InstancePlace): StructInstance => {
     const startLow = (low - byteOffset) | 0;
