@@ -6,6 +6,10 @@
 
 #include <string.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 /* makeFunction(code: address, name: string): () => unknown — `code` follows napi_callback: (env, info) → napi_value. */
 static napi_value make_function(napi_env env, napi_callback_info info) {
   KOINE_ARGUMENTS(2);
@@ -57,6 +61,27 @@ static inline uint64_t copy_word(char *target, const char *source) {
   return unfit_bytes(word);
 }
 
+#ifdef __SSE2__
+/* Copies blocks of 64 bytes, as many as there are. Not zero where a byte is 0 or not ASCII. */
+static uint64_t copy_blocks(char *target, const char *source, uint32_t count) {
+  __m128i all = _mm_setzero_si128(), least = _mm_set1_epi8(1);
+  for (uint32_t block = 0; block < count; block++, source += 64, target += 64) {
+    __m128i first = _mm_loadu_si128((const __m128i *)source);
+    __m128i second = _mm_loadu_si128((const __m128i *)(source + 16));
+    __m128i third = _mm_loadu_si128((const __m128i *)(source + 32));
+    __m128i fourth = _mm_loadu_si128((const __m128i *)(source + 48));
+    _mm_storeu_si128((__m128i *)target, first);
+    _mm_storeu_si128((__m128i *)(target + 16), second);
+    _mm_storeu_si128((__m128i *)(target + 32), third);
+    _mm_storeu_si128((__m128i *)(target + 48), fourth);
+    all = _mm_or_si128(all, _mm_or_si128(_mm_or_si128(first, second), _mm_or_si128(third, fourth)));
+    least = _mm_min_epu8(least, _mm_min_epu8(_mm_min_epu8(first, second), _mm_min_epu8(third, fourth)));
+  }
+  int unfit = _mm_movemask_epi8(_mm_or_si128(all, _mm_cmpeq_epi8(least, _mm_setzero_si128())));
+  return (uint64_t)unfit;
+}
+#endif
+
 /* Copies an ASCII string without NUL characters to the top of the arena and ends it with NUL. Anything else is left to
  * TypeScript, which knows how to encode it and what to say about it. */
 static void copy_text_to_arena(TextArena *arena, const OneByteString *text) {
@@ -66,6 +91,12 @@ static void copy_text_to_arena(TextArena *arena, const OneByteString *text) {
   char *target = arena->memory + arena->top;
   uint64_t unfit = 0;
   uint32_t index = 0;
+#ifdef __SSE2__
+  if (length >= 64) {
+    unfit = copy_blocks(target, text->data, length / 64);
+    index = length & ~UINT32_C(63);
+  }
+#endif
   for (; index + 8 <= length; index += 8) unfit |= copy_word(target + index, text->data + index);
   if (index < length && length >= 8) {
     /* The last eight bytes again, some of them for the second time. */

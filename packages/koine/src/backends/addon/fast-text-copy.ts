@@ -34,20 +34,16 @@ export function createFastCopy(
   return addon.makeFastFunction(fast, slow, typeInfoByteLength) as (text: string) => void;
 }
 
-/**
- * Makes the function that copies to memory of any size. It gives `false` where it did nothing: the string is not ASCII, or the
- * caller is not optimised.
- */
-export function createRoomCopy(tools: FastTextTools): (text: string, room: TextRoom) => boolean {
+/** What copies to memory of any size, which its record tells. */
+export interface RoomCopy {
+  readonly record: Int32Array;
+  readonly copy: (text: string) => void;
+}
+
+/** Makes a copy with a record of its own. It does nothing where the string is not ASCII, or the caller is not optimised. */
+export function createRoomCopy(tools: FastTextTools): RoomCopy {
   const record = new Int32Array(new ArrayBuffer(controlByteLength));
-  const copy = createFastCopy(tools, BigInt(tools.addon.addressOf(record)));
-  return (text, { bytes, low, high }) => {
-    record[textControl.memoryLow] = low;
-    record[textControl.memoryHigh] = high;
-    record[textControl.capacity] = bytes.length;
-    copy(text);
-    return (record[textControl.written] as number) >= 0;
-  };
+  return { record, copy: createFastCopy(tools, BigInt(tools.addon.addressOf(record))) };
 }
 
 /** Bytes of a record. */

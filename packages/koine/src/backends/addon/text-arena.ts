@@ -5,7 +5,7 @@
  */
 import type { Addon } from "@koine/native";
 import { controlByteLength, createFastCopy, createRoomCopy } from "./fast-text-copy.ts";
-import type { FastTextTools, TextRoom } from "./fast-text-copy.ts";
+import type { FastTextTools, RoomCopy } from "./fast-text-copy.ts";
 import { OverflowMemory } from "./overflow-memory.ts";
 import { textControl } from "../../backend/contract.ts";
 import type { TextArena } from "../../backend/contract.ts";
@@ -33,9 +33,39 @@ export function createTextArena(addon: Addon, fast: FastTextTools | undefined): 
   const { bytes, control, low, high } = memory;
   const overflow = new OverflowMemory(addon, capacity);
   const encode = addon.makeTextWriter(memory.controlAddress);
-  let copyToRoom: ReturnType<typeof createRoomCopy> | undefined;
-  const copyQuickly = (text: string, room: TextRoom): boolean =>
-    fast !== undefined && (copyToRoom ??= createRoomCopy(fast))(text, room);
+  let quick: RoomCopy | undefined;
+
+  /** Encodes a string to the room that the record tells. */
+  const encodeTo = (text: string, roomLow: number, roomHigh: number): number => {
+    control[textControl.written] = text.length;
+    control[textControl.resultLow] = roomLow;
+    control[textControl.resultHigh] = roomHigh;
+    // SAFETY: the room has as many bytes as the addon asks for.
+    encode(text);
+    return control[textControl.written] as number;
+  };
+
+  /** Writes a string for which the arena has not room enough, to memory of its own. */
+  const writeLong = (text: string, top: number): boolean => {
+    let written = -1;
+    if (fast !== undefined) {
+      // ASCII takes a byte per character: memory for what needs three of them could often not be kept for the next string.
+      const room = overflow.take(text.length + 1, top);
+      const { copy, record } = (quick ??= createRoomCopy(fast));
+      record[textControl.memoryLow] = control[textControl.resultLow] = room.low;
+      record[textControl.memoryHigh] = control[textControl.resultHigh] = room.high;
+      record[textControl.capacity] = room.bytes.length;
+      copy(text);
+      written = record[textControl.written] as number;
+    }
+    if (written < 0) {
+      const room = overflow.take(text.length * 3 + encodingRoom, top);
+      written = encodeTo(text, room.low, room.high);
+    }
+    if (written < 0) return false;
+    if (top < capacity) control[textControl.top] = top + 1;
+    return true;
+  };
 
   return {
     control,
@@ -48,19 +78,10 @@ export function createTextArena(addon: Addon, fast: FastTextTools | undefined): 
       // Reading a character joins a string that V8 keeps in parts, so that the quick way can take it some time later.
       if (text.charCodeAt(0) === 0) return false;
       const top = control[textControl.top] as number;
-      const byteLength = text.length * 3 + encodingRoom;
-      const room = byteLength <= capacity - top ? undefined : overflow.take(byteLength, top);
-      control[textControl.written] = text.length;
-      control[textControl.resultLow] = room?.low ?? (low + top) | 0;
-      control[textControl.resultHigh] = room?.high ?? high;
-      if (room === undefined || !copyQuickly(text, room)) {
-        // SAFETY: the room that the record tells has as many bytes as the addon asks for.
-        encode(text);
-      }
-      const written = control[textControl.written] as number;
+      if (text.length * 3 + encodingRoom > capacity - top) return writeLong(text, top);
+      const written = encodeTo(text, (low + top) | 0, high);
       if (written < 0) return false;
-      if (room === undefined) control[textControl.top] = top + written + 1;
-      else if (top < capacity) control[textControl.top] = top + 1;
+      control[textControl.top] = top + written + 1;
       return true;
     },
   };
