@@ -10,6 +10,7 @@
         "addon/text.c",
         "addon/text-argument.c",
         "addon/function.c",
+        "addon/number-call.c",
         "addon/fast-function.c",
         "addon/callback.c",
         "addon/coroutine.c",

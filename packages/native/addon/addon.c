@@ -100,6 +100,7 @@ NAPI_MODULE_INIT() {
   koine_export_executable_memory(env, exports, environment);
   koine_export_memory(env, exports, environment);
   koine_export_function(env, exports, environment);
+  koine_export_number_call(env, exports, environment);
   koine_export_text_argument(env, exports, environment);
   koine_export_fast_function(env, exports, environment);
   koine_export_callback(env, exports, environment);

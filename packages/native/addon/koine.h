@@ -83,6 +83,7 @@ void koine_export_library(napi_env env, napi_value exports, Environment *environ
 void koine_export_executable_memory(napi_env env, napi_value exports, Environment *environment);
 void koine_export_memory(napi_env env, napi_value exports, Environment *environment);
 void koine_export_function(napi_env env, napi_value exports, Environment *environment);
+void koine_export_number_call(napi_env env, napi_value exports, Environment *environment);
 void koine_export_text_argument(napi_env env, napi_value exports, Environment *environment);
 void koine_export_fast_function(napi_env env, napi_value exports, Environment *environment);
 void koine_export_callback(napi_env env, napi_value exports, Environment *environment);

@@ -43,6 +43,13 @@ export interface Addon {
 
   /** Makes a function of machine code that follows `napi_callback`. */
   makeFunction(code: AddonAddress, name: string): () => unknown;
+  /**
+   * Makes a function that calls the C function of numbers whose address is at `target`; it gives null, and has called nothing, where
+   * an argument is not of its kind or the count is wrong.
+   *
+   * @param kinds Of the result and of at most six integers and eight floats, as `addon/number-call.c` numbers them.
+   */
+  makeNumberCall(target: AddonAddress, kinds: Uint8Array): (...values: unknown[]) => number | undefined | null;
   /** Makes the function that writes strings as UTF-8, for a record as `addon/text-argument.c` describes it. */
   makeTextWriter(record: AddonAddress): (text: string) => void;
   /** Addresses of the addon's routines that machine code may call. */

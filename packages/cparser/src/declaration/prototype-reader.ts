@@ -21,8 +21,12 @@ export class PrototypeReader {
   readonly #types: PrototypeTypes | undefined;
   readonly #spellings: Spellings;
 
+  /** Whether prototypes may name types that the parser does not know by itself. */
+  readonly hasGivenTypes: boolean;
+
   constructor(types?: PrototypeTypes) {
     this.#types = types;
+    this.hasGivenTypes = types !== undefined;
     this.#spellings = {
       names: new PrototypeNames(types),
       parameters: new Map(),

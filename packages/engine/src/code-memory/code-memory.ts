@@ -86,6 +86,11 @@ export class CodeMemory {
     else free.push(place);
   }
 
+  /** Takes memory ahead of the first code; `false` where the system grants no regions. */
+  reserve(): boolean {
+    return this.#regionFor(0) !== undefined;
+  }
+
   #regionFor(byteLength: number): CodePlace | undefined {
     if (!this.#canMapRegions) return undefined;
     const last = this.#regions.at(-1);

@@ -301,6 +301,15 @@ export interface Backend {
    * that is prepared for it serves all functions of a signature. 0 where there is none.
    */
   readonly anyTarget: Address;
+  /**
+   * Makes a function that calls whichever native function of numbers has its address in the slot `targetSlot`, and converts by
+   * itself: for first calls, which then wait for nothing to be compiled. It gives `null`, and has called nothing, where an argument
+   * is not a number of its type, or there are more or fewer. Native code may call JavaScript while it runs.
+   *
+   * @param signature Integers of up to 32 bits and floats, which are numbers in JavaScript; the result may be void.
+   * @returns `undefined` where there is no such way for this signature.
+   */
+  prepareNumberCall(signature: CallSignature): ((...values: unknown[]) => number | undefined | null) | undefined;
   /** Prepares a way that needs no slots, where there is one for this signature and it is quicker; else `undefined`. */
   prepareDirect(target: Address, signature: CallSignature): DirectEntry | undefined;
   /** Like {@link Backend.prepareCall} for a function that returns a C string: gives it as a JavaScript string or `null`. */

@@ -124,7 +124,11 @@ function bindForm(request: VariantRequest): NativeFunction {
 /** Gives a function ways into native code of its own. */
 function prepareForm(request: VariantRequest, plan: WrapperPlan): WrapperSource {
   const { backend, address, prepareCall } = request;
-  const source = nameValues(request, plan, prepareCall === undefined ? backend : { ...backend, prepareCall });
+  const entries: EntrySource =
+    prepareCall === undefined
+      ? backend
+      : { prepareCall, prepareTextCall: (target, form) => backend.prepareTextCall(target, form) };
+  const source = nameValues(request, plan, entries);
   const { coroutines, signature } = plan;
   if (coroutines !== undefined) Object.assign(source.own, prepareCoroutine(coroutines, request, signature));
   const direct = plan.canBeDirect ? backend.prepareDirect(address, signature) : undefined;

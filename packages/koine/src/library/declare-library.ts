@@ -119,9 +119,10 @@ class LateFunctions {
     };
     this.#declarations.push(declaration);
     this.#byName = undefined;
-    this.#take ??= createLateTrampolines(currentCompiler(), (late: LateDeclaration) =>
-      this.#open().owner().bind(readLate(late)),
-    );
+    this.#take ??= createLateTrampolines<LateDeclaration>(currentCompiler(), {
+      callEarly: (late) => this.#open().owner().callEarly(readLate(late)),
+      bind: (late) => this.#open().owner().bind(readLate(late)),
+    });
     const trampoline = this.#take(declaration, shape);
     Object.setPrototypeOf(trampoline, this.#prototype);
     named.value = name;

@@ -12,6 +12,7 @@ import { closedLibrary } from "../function/argument-errors.ts";
 import { bindTiered } from "../function/bind-function.ts";
 import type { BindRequest, NativeFunction } from "../function/bind-function.ts";
 import type { LibraryGate } from "../function/library-gate.ts";
+import { findNumberCall } from "../function/number-call.ts";
 import type { TieredFunction } from "../function/tiered-function.ts";
 import { explainFunction } from "./explain-function.ts";
 import type { LibraryName } from "./library-name.ts";
@@ -82,7 +83,10 @@ function assertTypes(types: unknown): void {
 
 const allowed = new WeakSet<FunctionType>();
 
-/** A named type may be one that C does not allow where it is named; prototypes of the same types share one descriptor. */
+/**
+ * A named type may be one that C does not allow where it is named; the parser has refused all others. Prototypes of the same
+ * types share one descriptor.
+ */
 function assertAllowed(type: FunctionType): void {
   if (allowed.has(type)) return;
   const { parameters, result, parameterNames } = type;
@@ -105,7 +109,7 @@ function readSymbol(
   if (typeof declaration === "string") {
     try {
       const read = reader.read(declaration, key);
-      if (read.type.kind === "function") assertAllowed(read.type);
+      if (reader.hasGivenTypes && read.type.kind === "function") assertAllowed(read.type);
       return read;
     } catch (error) {
       if (!(error instanceof FfiError)) throw error;
@@ -243,6 +247,21 @@ function quoteNames(names: readonly string[]): string {
  */
 export function bindSymbol(declaration: SymbolDeclaration<FunctionType>, source: SymbolSource): TieredFunction {
   return bindTiered(bindRequest(declaration, source));
+}
+
+/**
+ * Gives what makes one call of a function at once, before it has a wrapper; `undefined` where only that can.
+ *
+ * @throws {FfiError} What {@link resolveSymbol} throws.
+ */
+export function callEarly(
+  declaration: SymbolDeclaration<FunctionType>,
+  source: SymbolSource,
+): NativeFunction | undefined {
+  const { backend, gate } = source;
+  if (gate.isClosed || backend.guard.attention !== 0) return undefined;
+  const call = findNumberCall(declaration.type, backend);
+  return call?.aim(resolveSymbol(declaration, source), () => bindSymbol(declaration, source).cold);
 }
 
 /** Tells in words how a function is called; throws like {@link bindSymbol}. */

@@ -15,10 +15,16 @@ import { NativePointer, toHalves } from "../memory/pointer.ts";
 import type { Region } from "../memory/region.ts";
 import type { SymbolDeclaration } from "./symbols.ts";
 
-/** What trampolines ask of their library. */
-export interface TrampolineOwner {
+/** What makes the functions that trampolines call. */
+export interface FunctionBinder<TDeclaration> {
+  /** Gives what makes one of the first calls without a wrapper, at once; `undefined` where that cannot be. */
+  callEarly(declaration: TDeclaration): NativeFunction | undefined;
   /** Binds the function of a trampoline. */
-  bind(declaration: FunctionDeclaration): TieredFunction;
+  bind(declaration: TDeclaration): TieredFunction;
+}
+
+/** What trampolines ask of their library. */
+export interface TrampolineOwner extends FunctionBinder<FunctionDeclaration> {
   /** Gives the machine address of a declared function. */
   resolve(declaration: FunctionDeclaration): Address;
   /** Tells in words how a declared function is called. */
@@ -47,8 +53,15 @@ interface TrampolineState {
 /** A function is compiled for itself at this call; the runtime begins to watch a function's calls about then. */
 const callsUntilCompiled = 8;
 
-/** Large libraries take this many functions at a time from a template, because each time costs some microseconds. */
-const sheetLength = 16;
+/**
+ * Functions of one shape are made many at a time, because each time costs some microseconds; how many, by how many there are. V8 14
+ * takes much longer for the first calls of functions whose code more than some thirty others share.
+ */
+const sheetLengths = [
+  { least: 192, length: 48 },
+  { least: 8, length: 16 },
+  { least: 0, length: 1 },
+] as const;
 
 /** Sheets of functions that are declared one by one: of each shape a short one, and long ones when that is not enough. */
 const lateSheetLengths = [8, 32] as const;
@@ -59,42 +72,69 @@ export function createTrampolines(
   backend: Backend,
   owner: TrampolineOwner,
 ): Record<string, NativeFunction> {
-  const length = declarations.length < sheetLength ? 1 : sheetLength;
-  const take = createSupply<FunctionDeclaration>([length, length], backend, (declaration) => owner.bind(declaration));
-  const shapeOf = createShapes();
   const prototype = createPrototype(declarations, owner);
+  const made = new Map<FunctionDeclaration, NativeFunction>();
+  for (const group of groupByShape(declarations)) makeGroup(group, { backend, owner, made });
   const symbols = Object.create(null) as Record<string, NativeFunction>;
-  const name = { value: "" };
   for (const declaration of declarations) {
-    const { key } = declaration;
-    const trampoline = take(declaration, shapeOf(declaration.type));
-    name.value = key;
+    // Every declaration is in a group.
+    const trampoline = made.get(declaration) as NativeFunction;
     Object.setPrototypeOf(trampoline, prototype);
-    Object.defineProperty(trampoline, "name", name);
-    symbols[key] = trampoline;
+    symbols[declaration.key] = trampoline;
   }
   return symbols;
 }
 
-/** Functions of the same type follow each other often. */
-function createShapes(): (type: FunctionType) => TrampolineShape {
+/** Declarations whose trampolines have the same code. */
+interface ShapeGroup {
+  readonly shape: TrampolineShape;
+  readonly declarations: FunctionDeclaration[];
+}
+
+function groupByShape(declarations: readonly FunctionDeclaration[]): Iterable<ShapeGroup> {
+  const groups = new Map<number, ShapeGroup>();
   let type: FunctionType | undefined;
-  let shape: TrampolineShape = { count: 0, isVariadic: false };
-  return (next) => {
-    if (next !== type) {
-      type = next;
-      shape = { count: countPassed(next), isVariadic: next.isVariadic };
+  let group: ShapeGroup | undefined;
+  for (const declaration of declarations) {
+    // Functions of the same type follow each other often.
+    if (group === undefined || declaration.type !== type) {
+      ({ type } = declaration);
+      const shape = { count: countPassed(type), isVariadic: type.isVariadic };
+      const key = keyOf(shape);
+      group = groups.get(key);
+      if (group === undefined) groups.set(key, (group = { shape, declarations: [] }));
     }
-    return shape;
-  };
+    group.declarations.push(declaration);
+  }
+  return groups.values();
+}
+
+/** Names functions that a sheet has and nobody needs: no declaration is called so. */
+const unused = Symbol("unused");
+
+interface GroupParts {
+  readonly backend: Backend;
+  readonly owner: TrampolineOwner;
+  readonly made: Map<FunctionDeclaration, NativeFunction>;
+}
+
+function makeGroup({ shape, declarations }: ShapeGroup, { backend, owner, made }: GroupParts): void {
+  const length = sheetLengths.find(({ least }) => declarations.length >= least)?.length ?? 1;
+  const create = findTemplate({ ...shape, length, isNamed: true }, backend);
+  for (let start = 0; start < declarations.length; start += length) {
+    const part = declarations.slice(start, start + length);
+    const names = Array.from({ length }, (_, index) => part[index]?.key ?? unused);
+    const functions = create(createBinder(part, owner), names) as Readonly<Record<string, NativeFunction>>;
+    for (const declaration of part) made.set(declaration, functions[declaration.key] as NativeFunction);
+  }
 }
 
 /** Makes trampolines one by one, for functions whose types are asked for when they are bound. */
 export function createLateTrampolines<TDeclaration>(
   compiler: TrampolineCompiler,
-  bind: (declaration: TDeclaration) => TieredFunction,
+  binder: FunctionBinder<TDeclaration>,
 ): (declaration: TDeclaration, shape: TrampolineShape) => NativeFunction {
-  return createSupply(lateSheetLengths, compiler, bind);
+  return createSupply(lateSheetLengths, compiler, binder);
 }
 
 /** Functions that were made at once, and the declarations of those that are in use. */
@@ -107,26 +147,33 @@ interface Sheet<TDeclaration> {
 function createSupply<TDeclaration>(
   [firstLength, laterLength]: readonly [number, number],
   compiler: TrampolineCompiler,
-  bind: (declaration: TDeclaration) => TieredFunction,
+  binder: FunctionBinder<TDeclaration>,
 ): (declaration: TDeclaration, shape: TrampolineShape) => NativeFunction {
   const sheets = new Map<number, Sheet<TDeclaration>>();
-  return (declaration, { count, isVariadic }) => {
-    const key = isVariadic ? -1 - count : count;
+  return (declaration, shape) => {
+    const key = keyOf(shape);
     let sheet = sheets.get(key);
     if (sheet === undefined || sheet.declarations.length === sheet.functions.length) {
       const declarations: TDeclaration[] = [];
       const length = sheet === undefined ? firstLength : laterLength;
-      const create = findTemplate({ count, isVariadic, length }, compiler);
-      sheet = { declarations, functions: create(createBinder(declarations, bind)) as NativeFunction[] };
+      const create = findTemplate({ ...shape, length, isNamed: false }, compiler);
+      sheet = { declarations, functions: create(createBinder(declarations, binder)) as NativeFunction[] };
       sheets.set(key, sheet);
     }
     return sheet.functions[sheet.declarations.push(declaration) - 1] as NativeFunction;
   };
 }
 
+/** Gives a number that functions have in common that differ in nothing but what they are called. */
+function keyOf({ count, isVariadic }: TrampolineShape): number {
+  return isVariadic ? -1 - count : count;
+}
+
 /** What tells the source of one sheet from that of another. */
 interface SheetShape extends TrampolineShape {
   readonly length: number;
+  /** Whether the functions get their names when they are made, which costs much less than renaming them. */
+  readonly isNamed: boolean;
 }
 
 const templates = new WeakMap<TrampolineCompiler, Map<string, ReturnType<Backend["compileTemplate"]>>>();
@@ -134,24 +181,31 @@ const templates = new WeakMap<TrampolineCompiler, Map<string, ReturnType<Backend
 function findTemplate(shape: SheetShape, compiler: TrampolineCompiler): ReturnType<Backend["compileTemplate"]> {
   let known = templates.get(compiler);
   if (known === undefined) templates.set(compiler, (known = new Map<string, ReturnType<Backend["compileTemplate"]>>()));
-  const key = `${shape.count} ${shape.isVariadic} ${shape.length}`;
+  const key = `${keyOf(shape)} ${shape.length} ${shape.isNamed}`;
   let template = known.get(key);
   if (template === undefined) {
-    const functions = Array.from({ length: shape.length }, (_, index) => renderTrampoline(shape, index));
-    const states = functions.map((_, index) => `state${index} = {}`).join(", ");
-    const body = `const ${states};\nreturn [\n${functions.join(",\n")}\n];`;
-    template = compiler.compileTemplate(body, ["bind"]);
+    template = compiler.compileTemplate(renderSheet(shape), shape.isNamed ? ["bind", "names"] : ["bind"]);
     known.set(key, template);
   }
   return template;
 }
 
+/** Renders what gives a list of functions, or an object of those that have names. */
+function renderSheet(shape: SheetShape): string {
+  const indexes = Array.from({ length: shape.length }, (_, index) => index);
+  const states = indexes.map((index) => `state${index} = {}`).join(", ");
+  const functions = indexes.map((index) => renderTrampoline(shape, index)).join(",\n");
+  // An object with a prototype would get a shape of its own for each name.
+  const list = shape.isNamed ? `{\n__proto__: null,\n${functions}\n}` : `[\n${functions}\n]`;
+  return `const ${states};\nreturn ${list};`;
+}
+
 /**
- * The function is called `call` within, which users see only in profiles: it is renamed. What is compiled is read and called in
- * a place of its own: V8 watches the functions of a template that it knows from their first call on, and where it saw two things,
- * an object without the property and with it, or two functions, it inlines neither.
+ * Functions that are not named are called `call` within, which users see only in profiles: they are renamed. What is compiled is read
+ * and called in a place of its own: V8 watches the functions of a template that it knows from their first call on, and where it saw
+ * two things, an object without the property and with it, or two functions, it inlines neither.
  */
-function renderTrampoline({ count, isVariadic }: SheetShape, index: number): string {
+function renderTrampoline({ count, isVariadic, isNamed }: SheetShape, index: number): string {
   const values = parameterList(count);
   const state = `state${index}`;
   const bind = `$bind(${index}, ${state})`;
@@ -163,26 +217,27 @@ function renderTrampoline({ count, isVariadic }: SheetShape, index: number): str
         `if (${state}.compiled !== undefined) return (0, ${state}.compiled)(${values});`,
         `return ${bind}(${values});`,
       ];
-  return `function call(${values}) { ${lines.join(" ")} }`;
+  return `${isNamed ? `[$names[${index}]]` : "function call"}(${values}) { ${lines.join(" ")} }`;
 }
 
 /** Gives what a trampoline calls: at first what is cheap to make, and from some call on what is quick, for good. */
 function createBinder<TDeclaration>(
   declarations: readonly TDeclaration[],
-  bind: (declaration: TDeclaration) => TieredFunction,
+  binder: FunctionBinder<TDeclaration>,
 ): (index: number, state: TrampolineState) => NativeFunction {
   const tiered: (TieredFunction | undefined)[] = [];
   const callCounts: number[] = [];
   return (index, state) => {
     if (state.compiled !== undefined) return state.compiled;
-    const form = (tiered[index] ??= bind(declarations[index] as TDeclaration));
+    const declaration = declarations[index] as TDeclaration;
     const count = (callCounts[index] ?? 0) + 1;
     if (count < callsUntilCompiled) {
       callCounts[index] = count;
-      return form.cold;
+      return binder.callEarly(declaration) ?? (tiered[index] ??= binder.bind(declaration)).cold;
     }
+    const { compile } = tiered[index] ?? binder.bind(declaration);
     tiered[index] = undefined;
-    return (state.compiled = form.compile());
+    return (state.compiled = compile());
   };
 }
 

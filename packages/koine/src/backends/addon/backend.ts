@@ -11,11 +11,15 @@ import type { Backend, LibraryHandle } from "../../backend/contract.ts";
 import { toAddress } from "./addresses.ts";
 import { createCallMachine } from "./call-machine.ts";
 import { compilers } from "./compile.ts";
+import { readEngineWish } from "./engine-choice.ts";
 import { readExportedNames } from "./exported-names.ts";
 import { host } from "./host.ts";
 import { findLibraryNames } from "./library-cache.ts";
 import { loadLegacyEncodings } from "./legacy-encodings.ts";
 import { loadAddon } from "./load-addon.ts";
+import { once } from "./once.ts";
+import { openCodeMemory } from "./open-code-memory.ts";
+import { createNumberCalls } from "./prepare-number-call.ts";
 
 /**
  * Starts the addon backend for this environment.
@@ -33,15 +37,23 @@ export function createAddonBackend(): Backend {
   const target = hostTarget(process.platform, process.arch, { isMusl: isMuslProcess(addon) });
   const slots = new ArrayBuffer(callMemoryByteLength);
   const liveCallbacks = new Int32Array(4);
-  const machine = createCallMachine({ addon, target, slotsAddress: toAddress(addon.addressOf(slots)), liveCallbacks });
+  const slotsAddress = toAddress(addon.addressOf(slots));
+  const code = openCodeMemory(addon);
+  const machine = once(() => createCallMachine({ addon, code, target, slotsAddress, liveCallbacks }));
+  // Who insists on an engine is told at once that there is none, and everybody where that may be.
+  if (readEngineWish() !== undefined || !code.reserve()) machine();
   return {
     name: "addon",
-    engine: machine.engine,
+    get engine() {
+      return machine().engine;
+    },
     loadLegacyEncodings,
     target,
     capabilities: {
       scalarCalls: true,
-      fastCalls: machine.engine === "fast",
+      get fastCalls() {
+        return machine().engine === "fast";
+      },
       stackArguments: true,
       callbacks: true,
       sharedMemoryViews: true,
@@ -54,18 +66,21 @@ export function createAddonBackend(): Backend {
     slots,
     liveCallbacks,
     guard: new CallGuard(),
-    prepareCall: (callee, signature) => machine.prepareCall(callee, signature),
-    anyTarget: machine.anyTarget,
-    prepareDirect: (callee, signature) => machine.prepareDirect(callee, signature),
-    prepareAccess: (byteLength) => machine.prepareAccess(byteLength),
-    prepareTextCall: (callee, signature) => machine.prepareTextCall(callee, signature),
+    prepareCall: (callee, signature) => machine().prepareCall(callee, signature),
+    prepareNumberCall: createNumberCalls(addon, slotsAddress),
+    get anyTarget() {
+      return machine().anyTarget;
+    },
+    prepareDirect: (callee, signature) => machine().prepareDirect(callee, signature),
+    prepareAccess: (byteLength) => machine().prepareAccess(byteLength),
+    prepareTextCall: (callee, signature) => machine().prepareTextCall(callee, signature),
     get coroutines() {
-      return machine.coroutines();
+      return machine().coroutines();
     },
     get text() {
-      return machine.text;
+      return machine().text;
     },
-    createCallback: (request) => machine.createCallback(request),
+    createCallback: (request) => machine().createCallback(request),
     closureEntry: toAddress(addon.routines().enterClosure),
     ...processOperations(addon),
     ...compilers,

@@ -4,6 +4,7 @@
  */
 import type { Target } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
+import type { CodeMemory } from "@koine/engine";
 import type { Addon } from "@koine/native";
 import type { Backend, Coroutines } from "../../backend/contract.ts";
 import { isCodeRefusal, readEngineWish } from "./engine-choice.ts";
@@ -14,6 +15,7 @@ import { createStubMachine } from "./stub-machine.ts";
 /** What a machine is made with. */
 export interface MachineParts {
   readonly addon: Addon;
+  readonly code: CodeMemory;
   readonly target: Target;
   /** Address of `Backend.slots`. */
   readonly slotsAddress: bigint;

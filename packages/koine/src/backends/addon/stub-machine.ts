@@ -1,6 +1,5 @@
 /** The engine of machine-code stubs and thunks, which is the usual one. */
 import {
-  CodeMemory,
   emitSlotJump,
   emitSystemVX64Stub,
   emitSystemVX64Thunk,
@@ -19,6 +18,7 @@ import { CallbackMaker } from "./create-callback.ts";
 import type { FunctionPointerRequest } from "./create-callback.ts";
 import { chooseV8Line } from "./engine-choice.ts";
 import type { Engine } from "./engine-choice.ts";
+import { once } from "./once.ts";
 import { prepareAccess, prepareCall, prepareTextCall } from "./prepare-call.ts";
 import type { Kernel } from "./prepare-call.ts";
 import { createMissedFlag, prepareDirect } from "./prepare-direct.ts";
@@ -30,8 +30,7 @@ import { createTextArena } from "./text-arena.ts";
  * @throws {FfiError} `FFI_UNSUPPORTED` where there is no executable memory, or no fast functions and they were insisted on.
  */
 export function createStubMachine(parts: MachineParts, wish: Engine | undefined): CallMachine {
-  const { addon, slotsAddress, liveCallbacks } = parts;
-  const code = createCodeMemory(addon);
+  const { addon, code, slotsAddress, liveCallbacks } = parts;
   const line = chooseV8Line({ addon, code, wish });
   const stubs = new StubTemplates(emitSystemVX64Stub, slotsAddress, findErrnoFunction(addon));
   const recycler = new CodeRecycler(code);
@@ -57,12 +56,6 @@ export function createStubMachine(parts: MachineParts, wish: Engine | undefined)
   };
 }
 
-/** Gives a function that makes something the first time that it is called. */
-function once<TMade extends object>(make: () => TMade): () => TMade {
-  let made: TMade | undefined;
-  return () => (made ??= make());
-}
-
 function makeThunk(
   { addon, code }: Kernel,
   coroutines: AddonCoroutines | undefined,
@@ -86,18 +79,4 @@ function findErrnoFunction(addon: Addon): bigint | undefined {
     if (address !== 0n) return address;
   }
   return undefined;
-}
-
-function createCodeMemory(addon: Addon): CodeMemory {
-  return new CodeMemory({
-    mapRegion(byteLength) {
-      const region = addon.mapCodeRegion(byteLength);
-      return region === undefined ? undefined : { execute: toAddress(region[0]), write: toAddress(region[1]) };
-    },
-    writeCode: (execute, write, bytes) => addon.writeCode(execute, write, bytes),
-    sealCode(bytes) {
-      const sealed = addon.sealCode(bytes);
-      return sealed === undefined ? undefined : toAddress(sealed);
-    },
-  });
 }

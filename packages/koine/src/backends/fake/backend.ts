@@ -65,6 +65,7 @@ export function createFakeBackend(options: FakeBackendOptions = {}): FakeBackend
     guard: new CallGuard(),
     prepareCall: (target, signature) => prepareCall(machine, target, signature),
     anyTarget: machine.anyTarget,
+    prepareNumberCall: () => undefined,
     prepareDirect: () => undefined,
     prepareTextCall: (target, signature) => prepareTextCall(machine, target, signature),
     coroutines: undefined,

@@ -1,0 +1,76 @@
+/**
+ * The first calls of functions whose values are all numbers. Planning a wrapper and compiling it takes longer than most programs spend
+ * in the function: until a function is compiled for itself, one function of the backend calls all that have the same types. It
+ * calls only where nothing is to be said or watched; everything else is left to the wrapper (`bind-function.ts`).
+ */
+import type { CType, FunctionType, Target } from "@koine/ctypes";
+import { slotByteLength, targetSlot } from "@koine/engine";
+import type { CallSignature, Scalar } from "@koine/engine";
+import type { Address, Backend } from "../backend/contract.ts";
+import type { NativeFunction } from "./bind-function.ts";
+import { scalarRule } from "./scalar-rule.ts";
+
+/** Calls the functions of one type. */
+class NumberCall {
+  readonly #enter: NativeFunction;
+  readonly #target: BigUint64Array;
+  #bindWrapper: () => NativeFunction = unaimed;
+
+  constructor(backend: Backend, enter: NativeFunction) {
+    this.#enter = enter;
+    this.#target = new BigUint64Array(backend.slots, targetSlot * slotByteLength, 1);
+  }
+
+  /** Gives what calls a function, for one call that is made at once. */
+  aim(address: Address, bindWrapper: () => NativeFunction): NativeFunction {
+    this.#target[0] = address;
+    this.#bindWrapper = bindWrapper;
+    return this.#call;
+  }
+
+  readonly #call = (...values: unknown[]): unknown => {
+    const bindWrapper = this.#bindWrapper;
+    const result = this.#enter(...values);
+    return result === null ? bindWrapper()(...values) : result;
+  };
+}
+
+function unaimed(): never {
+  throw new Error("no function was named");
+}
+
+const known = new WeakMap<Backend, WeakMap<FunctionType, NumberCall | null>>();
+
+/** Finds what calls the functions of a type; `null` where values are not plainly numbers, or the backend has no such way. */
+export function findNumberCall(type: FunctionType, backend: Backend): NumberCall | null {
+  let byType = known.get(backend);
+  if (byType === undefined) known.set(backend, (byType = new WeakMap<FunctionType, NumberCall | null>()));
+  let call = byType.get(type);
+  if (call === undefined) {
+    const signature = toSignature(type, backend.target);
+    const enter = signature === undefined ? undefined : backend.prepareNumberCall(signature);
+    byType.set(type, (call = enter === undefined ? null : new NumberCall(backend, enter)));
+  }
+  return call;
+}
+
+/** What a wrapper does besides (keeping `errno`, refusing a convention) is not done here. */
+function toSignature(type: FunctionType, target: Target): CallSignature | undefined {
+  const { parameters, result, isVariadic, convention, errno, lastError } = type;
+  if (isVariadic || convention !== undefined || errno !== undefined || lastError !== undefined) return undefined;
+  const scalars: Scalar[] = [];
+  for (const parameter of parameters) {
+    const scalar = toNumber(parameter, target);
+    if (scalar === undefined) return undefined;
+    scalars.push(scalar);
+  }
+  const given = result.kind === "void" ? "void" : toNumber(result, target);
+  return given === undefined ? undefined : { parameters: scalars, result: given };
+}
+
+/** Gives the scalar of a type all of whose values are numbers in JavaScript. */
+function toNumber(type: CType, target: Target): Scalar | undefined {
+  const rule = scalarRule(type, target);
+  if (rule === undefined || rule.members !== undefined || rule.isWrapping) return undefined;
+  return rule.form === "number" || rule.form === "float" ? rule.scalar : undefined;
+}

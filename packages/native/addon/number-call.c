@@ -1,0 +1,132 @@
+/*
+ * Calls of C functions whose values are all numbers, without machine code of their own: the first calls of a function, which would
+ * otherwise wait for its wrapper and its stub to be made. What is not plainly a number of its type is left to the wrapper,
+ * which has the words for it (koine/src/function/number-call.ts).
+ */
+#include "koine.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The numbers of koine/src/backends/addon/prepare-number-call.ts. */
+typedef enum { VOID, I8, U8, I16, U16, I32, U32, F32, F64 } Kind;
+
+/* As many of each as the calling conventions of x64 System V and AArch64 pass in registers. */
+enum { MOST_INTEGERS = 6, MOST_FLOATS = 8, MOST_VALUES = MOST_INTEGERS + MOST_FLOATS };
+
+typedef struct {
+  /* Where JavaScript has written the address of the function. */
+  const uintptr_t *target;
+  uint8_t count;
+  uint8_t result;
+  uint8_t kinds[MOST_VALUES];
+} Shape;
+
+typedef struct {
+  uint64_t words[MOST_INTEGERS];
+  double floats[MOST_FLOATS];
+  int word_count, float_count;
+} Registers;
+
+/* Puts an argument into the next register of its kind; false where it is no number that the kind accepts. */
+static bool put_argument(napi_env env, napi_value value, Kind kind, Registers *registers) {
+  static const struct {
+    double least, most;
+  } ranges[] = {[I8] = {-128, 127},        [U8] = {0, 255},
+                [I16] = {-32768, 32767},   [U16] = {0, 65535},
+                [I32] = {INT32_MIN, INT32_MAX}, [U32] = {0, UINT32_MAX}};
+  double number = 0;
+  if (napi_get_value_double(env, value, &number) != napi_ok) return false;
+  if (kind == F64 || kind == F32) {
+    double *place = &registers->floats[registers->float_count++];
+    float narrow = (float)number;
+    /* A float is the low half of its register. */
+    if (kind == F64) *place = number;
+    else memcpy(place, &narrow, sizeof narrow);
+    return true;
+  }
+  /* NaN is in no range. */
+  if (!(number >= ranges[kind].least && number <= ranges[kind].most)) return false;
+  int64_t whole = (int64_t)number;
+  registers->words[registers->word_count++] = (uint64_t)whole;
+  return (double)whole == number;
+}
+
+#define PARAMETERS                                                                                                   \
+  uint64_t, uint64_t, uint64_t, uint64_t, uint64_t, uint64_t, double, double, double, double, double, double, double, \
+      double
+#define CALL(type)                                                                                                     \
+  ((type(*)(PARAMETERS))target)(words[0], words[1], words[2], words[3], words[4], words[5], floats[0], floats[1],      \
+                                floats[2], floats[3], floats[4], floats[5], floats[6], floats[7])
+
+static napi_value call_target(napi_env env, uintptr_t target, Kind kind, const Registers *registers) {
+  const uint64_t *words = registers->words;
+  const double *floats = registers->floats;
+  napi_value result = NULL;
+  /* SAFETY: a C function ignores the registers that it has no parameters for, and the stack behind them. */
+  if (kind == F64) {
+    napi_create_double(env, CALL(double), &result);
+    return result;
+  }
+  if (kind == F32) {
+    napi_create_double(env, (double)CALL(float), &result);
+    return result;
+  }
+  uint64_t word = CALL(uint64_t);
+  switch (kind) {
+    case I8: napi_create_int32(env, (int8_t)word, &result); break;
+    case U8: napi_create_int32(env, (uint8_t)word, &result); break;
+    case I16: napi_create_int32(env, (int16_t)word, &result); break;
+    case U16: napi_create_int32(env, (uint16_t)word, &result); break;
+    case I32: napi_create_int32(env, (int32_t)word, &result); break;
+    case U32: napi_create_uint32(env, (uint32_t)word, &result); break;
+    default: break;
+  }
+  return result;
+}
+
+/* (...values) => number | undefined, or null where nothing was called. */
+static napi_value call_with_numbers(napi_env env, napi_callback_info info) {
+  napi_value values[MOST_VALUES], nothing = NULL;
+  size_t count = MOST_VALUES;
+  void *data = NULL;
+  if (napi_get_cb_info(env, info, &count, values, NULL, &data) != napi_ok) return NULL;
+  const Shape *shape = data;
+  Registers registers = {0};
+  bool is_accepted = count == shape->count;
+  for (size_t index = 0; is_accepted && index < count; index++)
+    is_accepted = put_argument(env, values[index], shape->kinds[index], &registers);
+  if (is_accepted) return call_target(env, *shape->target, shape->result, &registers);
+  napi_get_null(env, &nothing);
+  return nothing;
+}
+
+/*
+ * makeNumberCall(target: address, kinds: Uint8Array): function — `target` is where the address of the function is; the kinds are
+ * that of the result, then those of the arguments: at most six integers and eight floats.
+ */
+static napi_value make_number_call(napi_env env, napi_callback_info info) {
+  KOINE_ARGUMENTS(2);
+  uintptr_t target = 0;
+  void *kinds = NULL;
+  size_t count = 0;
+  if (!koine_get_address(env, arguments[0], &target) || target == 0 ||
+      napi_get_typedarray_info(env, arguments[1], NULL, &count, &kinds, NULL, NULL) != napi_ok || count < 1 ||
+      count > 1 + MOST_VALUES)
+    return koine_throw(env, "makeNumberCall: expected an address and the kinds of the values");
+  /* Lives as long as the process: there is one for each signature that a program uses. */
+  Shape *shape = calloc(1, sizeof *shape);
+  if (shape == NULL) return koine_throw(env, "out of memory");
+  shape->target = (const uintptr_t *)target;
+  shape->count = (uint8_t)(count - 1);
+  shape->result = *(const uint8_t *)kinds;
+  memcpy(shape->kinds, (const uint8_t *)kinds + 1, count - 1);
+  napi_value function = NULL;
+  napi_create_function(env, "call", NAPI_AUTO_LENGTH, call_with_numbers, shape, &function);
+  return function;
+}
+
+void koine_export_number_call(napi_env env, napi_value exports, Environment *environment) {
+  static const Export list[] = {{"makeNumberCall", make_number_call}};
+  koine_export(env, exports, environment, list, sizeof list / sizeof *list);
+}
