@@ -235,9 +235,9 @@ function createBinder<TDeclaration>(
       callCounts[index] = count;
       return binder.callEarly(declaration) ?? (tiered[index] ??= binder.bind(declaration)).cold;
     }
-    const { compile } = tiered[index] ?? binder.bind(declaration);
+    const form = tiered[index] ?? binder.bind(declaration);
     tiered[index] = undefined;
-    return (state.compiled = compile());
+    return (state.compiled = form.compile());
   };
 }
 

@@ -7,9 +7,11 @@ import { FfiError } from "@koine/diagnostics";
 import { callMemoryByteLength } from "@koine/engine";
 import type { Addon } from "@koine/native";
 import { CallGuard } from "../../backend/call-guard.ts";
+import type { Capabilities } from "../../backend/capabilities.ts";
 import type { Backend, LibraryHandle } from "../../backend/contract.ts";
 import { toAddress } from "./addresses.ts";
 import { createCallMachine } from "./call-machine.ts";
+import type { CallMachine } from "./call-machine.ts";
 import { compilers } from "./compile.ts";
 import { readEngineWish } from "./engine-choice.ts";
 import { readExportedNames } from "./exported-names.ts";
@@ -27,12 +29,7 @@ import { createNumberCalls } from "./prepare-number-call.ts";
  * @throws {FfiError} `FFI_UNSUPPORTED` when the addon cannot be loaded or has no stubs for this architecture.
  */
 export function createAddonBackend(): Backend {
-  if (process.arch !== "x64" || process.platform === "win32") {
-    throw new FfiError("FFI_UNSUPPORTED", `Koine has no call stubs for ${process.platform}-${process.arch} yet`, {
-      hint: "use Linux or macOS on x64",
-      details: { platform: process.platform, architecture: process.arch },
-    });
-  }
+  assertPlatform();
   const addon = loadAddon();
   const target = hostTarget(process.platform, process.arch, { isMusl: isMuslProcess(addon) });
   const slots = new ArrayBuffer(callMemoryByteLength);
@@ -49,18 +46,7 @@ export function createAddonBackend(): Backend {
     },
     loadLegacyEncodings,
     target,
-    capabilities: {
-      scalarCalls: true,
-      get fastCalls() {
-        return machine().engine === "fast";
-      },
-      stackArguments: true,
-      callbacks: true,
-      sharedMemoryViews: true,
-      variadicCalls: true,
-      structsByValue: true,
-      lastError: false,
-    },
+    capabilities: describeCapabilities(machine),
     ...libraryOperations(addon),
     ...memoryOperations(addon),
     slots,
@@ -84,6 +70,29 @@ export function createAddonBackend(): Backend {
     closureEntry: toAddress(addon.routines().enterClosure),
     ...processOperations(addon),
     ...compilers,
+  };
+}
+
+function assertPlatform(): void {
+  if (process.arch === "x64" && process.platform !== "win32") return;
+  throw new FfiError("FFI_UNSUPPORTED", `Koine has no call stubs for ${process.platform}-${process.arch} yet`, {
+    hint: "use Linux or macOS on x64",
+    details: { platform: process.platform, architecture: process.arch },
+  });
+}
+
+function describeCapabilities(machine: () => CallMachine): Capabilities {
+  return {
+    scalarCalls: true,
+    get fastCalls() {
+      return machine().engine === "fast";
+    },
+    stackArguments: true,
+    callbacks: true,
+    sharedMemoryViews: true,
+    variadicCalls: true,
+    structsByValue: true,
+    lastError: false,
   };
 }
 
