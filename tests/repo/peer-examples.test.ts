@@ -3,24 +3,12 @@
  * runtimes that can, and must print the same. Where no runtime of today can run the other one, Koine's is run alone.
  */
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { bun, deno, node, runProgram } from "./peer-runner.ts";
+import type { Runner } from "./peer-runner.ts";
 import { repositoryRoot } from "./source-file.ts";
-
-// Inside the repository, so that programs find packages as a user's program would.
-const directory = join(repositoryRoot, ".koine", "peer-examples");
-
-/** A runtime that runs TypeScript, inside `node_modules`, and how. */
-interface Runner {
-  readonly executable: string;
-  readonly parameters: readonly string[];
-}
-
-const node: Runner = { executable: "node-26/bin/node", parameters: ["--disable-warning=ExperimentalWarning"] };
-const bun: Runner = { executable: "bun/bin/bun.exe", parameters: ["run"] };
-const deno: Runner = { executable: "deno/deno", parameters: ["run", "--allow-all", "--no-lock", "--quiet"] };
 
 const pages: ReadonlyArray<readonly [page: string, runner: Runner]> = [
   ["from-koffi", node],
@@ -39,25 +27,6 @@ function findPrograms(page: string): readonly string[] {
   const text = readFileSync(join(repositoryRoot, "docs", `${page}.md`), "utf8");
   return [...text.matchAll(/^```ts[^\n]*\n([\s\S]*?)^```/gm)].map(([, program = ""]) => program);
 }
-
-function runProgram({ executable, parameters }: Runner, name: string, program: string): string {
-  const path = join(directory, `${name}.ts`);
-  writeFileSync(path, program);
-  const { status, stdout, stderr } = spawnSync(
-    join(repositoryRoot, "node_modules", executable),
-    [...parameters, path],
-    {
-      cwd: directory,
-      encoding: "utf8",
-      env: { ...process.env, NODE_TEST_CONTEXT: undefined },
-    },
-  );
-  assert.equal(status, 0, stderr);
-  return stdout;
-}
-
-rmSync(directory, { recursive: true, force: true });
-mkdirSync(directory, { recursive: true });
 
 for (const [page, runner] of pages) {
   const missing = [runner, node].find(
