@@ -94,19 +94,17 @@ export function listProduced(producer: ProducerLanguage): readonly string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .map((name) => name.slice(0, name.lastIndexOf(".")))
+    .filter((name) => !documentsWithoutConsumers.includes(name))
     .sort();
 }
 
 /** Generates a feature's files and builds its library, or finds both from before. */
 export function buildProducer(feature: string, options: ProducerOptions = {}): Producer {
   const { targets = [], compilerOptions = [], producer: language = "c" } = options;
-  const features = withImports(feature);
-  const files = [
-    ...features.flatMap((name) => renderFeature(name, ["c", ...targets])),
-    ...(language === "c" ? [] : renderScaffold(feature, language)),
-  ];
-  const native = language === "c" ? readNativeSources(features) : [];
-  const key = hash([compilerOptions, language, files.map(({ path, text }) => [path, text]), native]);
+  const parts = withImports(feature).map((name) => readPart(name, language));
+  const files = parts.flatMap((part) => renderFeature(part.feature, ["c", ...targets]));
+  const native = parts.some((part) => part.language === "c") ? readNativeSources(parts) : [];
+  const key = hash([compilerOptions, language, [...files, ...parts.flatMap((part) => part.files)], native]);
   const place = join(keptFolder(), `${feature}-${language}-${key}`);
   const { prefix, imports } = loadDocument(feature);
   const producer: Producer = {
@@ -118,18 +116,55 @@ export function buildProducer(feature: string, options: ProducerOptions = {}): P
     library: join(place, "libraries", `lib${prefix}.so`),
     imports: imports.map(({ api }) => api.prefix),
   };
-  if (!existsSync(place)) make(place, features, { files, compilerOptions, language });
+  if (!existsSync(place)) make(place, { parts, files, compilerOptions });
   return producer;
 }
 
-/** A scaffold with its author's work done. */
+/** The library of one document; the others of a producer are those that it imports. */
+interface Part {
+  readonly feature: string;
+  readonly prefix: string;
+  readonly language: ProducerLanguage;
+  /** A scaffold with its author's work done, with the C that it is compiled with; none in C. */
+  readonly files: readonly TargetFile[];
+  /** The parts that it imports. */
+  readonly imports: readonly string[];
+}
+
+/** A process has one library in Go at most, so that what is imported is then in C. */
+function readPart(feature: string, producer: ProducerLanguage): Part {
+  const { prefix, imports } = loadDocument(feature);
+  const isAuthored = producer !== "c" && findSource(feature, producer) !== undefined;
+  const language = isAuthored ? producer : "c";
+  return {
+    feature,
+    prefix,
+    language,
+    files: language === "c" ? [] : renderScaffold(feature, language),
+    imports: imports.map(({ api }) => featureOf(api)),
+  };
+}
+
+function featureOf({ file }: Api): string {
+  return file.replace(/^.*\/|\.yml$/g, "");
+}
+
+function findSource(feature: string, language: ProducerLanguage): string | undefined {
+  const folder = join(languagesRoot, "producers", language);
+  const name = readdirSync(folder).find((one) => one.slice(0, one.lastIndexOf(".")) === feature);
+  return name === undefined ? undefined : join(folder, name);
+}
+
+/** A scaffold with its author's work done, and the packages of what it imports. */
 function renderScaffold(feature: string, language: Exclude<ProducerLanguage, "c">): readonly TargetFile[] {
   const scaffold = scaffolds.find(({ name }) => name === language);
   if (scaffold === undefined) throw new Error(`there is no scaffold in ${language}`);
-  const { plan } = renderTargets(loadDocument(feature), ["c"]);
+  const { plan, files } = renderTargets(loadDocument(feature), ["c", language]);
   const { path } = scaffold.renderImplementation(plan);
-  const source = join(languagesRoot, "producers", language, feature + path.slice(path.lastIndexOf(".")));
+  const source = findSource(feature, language);
+  if (source === undefined) throw new Error(`${feature} is not implemented in ${language}`);
   return [
+    ...files,
     ...scaffold.renderGlue(plan),
     ...(scaffold.renderOthers?.(plan) ?? []),
     { path, text: readFileSync(source, "utf8") },
@@ -138,7 +173,7 @@ function renderScaffold(feature: string, language: Exclude<ProducerLanguage, "c"
 
 /** A feature after those whose documents it imports. */
 export function withImports(feature: string): readonly string[] {
-  const imported = loadDocument(feature).imports.map(({ api }) => api.file.replace(/^.*\/|\.yml$/g, ""));
+  const imported = loadDocument(feature).imports.map(({ api }) => featureOf(api));
   return [...imported.flatMap(withImports), feature];
 }
 
@@ -151,8 +186,9 @@ function renderFeature(feature: string, targets: readonly string[]): readonly Ta
 
 const nativeFolder = join(languagesRoot, "producers", "c");
 
-function readNativeSources(features: readonly string[]): readonly string[] {
-  const names = [...features.map((feature) => `${feature}.c`), "probe.c", "probe.h"];
+function readNativeSources(parts: readonly Part[]): readonly string[] {
+  const sources = parts.filter(({ language }) => language === "c").map(({ feature }) => `${feature}.c`);
+  const names = [...sources, "probe.c", "probe.h"];
   return names.map((name) => readFileSync(join(nativeFolder, name), "utf8"));
 }
 
@@ -167,28 +203,42 @@ function hash(value: unknown): string {
 }
 
 interface Ingredients {
+  readonly parts: readonly Part[];
   readonly files: readonly TargetFile[];
   readonly compilerOptions: readonly string[];
-  readonly language: ProducerLanguage;
 }
 
 /** Makes everything beside its place, then moves it there: other processes find all of it or nothing. */
-function make(place: string, features: readonly string[], { files, compilerOptions, language }: Ingredients): void {
+function make(place: string, { parts, files, compilerOptions }: Ingredients): void {
   const scratch = mkdtempSync(join(dirname(place), "making-"));
   try {
-    for (const { path, text } of files) {
-      const file = join(scratch, "generated", path);
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, text);
-    }
+    writeFiles(join(scratch, "generated"), files);
     mkdirSync(join(scratch, "libraries"));
-    if (language === "rust") compileRust(scratch, features);
-    else if (language === "go") compileGo(scratch, features);
-    else for (const feature of features) compileProducer(scratch, feature, { features, compilerOptions });
+    for (const part of parts) {
+      writeFiles(folderOf(scratch, part.feature), part.files);
+      if (part.language === "rust") compileRust(scratch, part);
+      else if (part.language === "go") compileGo(scratch, part);
+      else compileProducer(scratch, part, { parts, compilerOptions });
+    }
     moveInto(scratch, place);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** Writes files below a folder, and gives their paths. */
+export function writeFiles(directory: string, files: readonly TargetFile[]): readonly string[] {
+  return files.map(({ path, text }) => {
+    const file = join(directory, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+    return file;
+  });
+}
+
+/** What a part is built from when it is not in C. */
+function folderOf(scratch: string, feature: string): string {
+  return join(scratch, "parts", feature);
 }
 
 function moveInto(scratch: string, place: string): void {
@@ -200,14 +250,19 @@ function moveInto(scratch: string, place: string): void {
   }
 }
 
-function compileRust(scratch: string, features: readonly string[]): void {
-  const cwd = join(scratch, "generated", "scaffold", "rust");
-  for (const feature of features) {
-    const { prefix } = loadDocument(feature);
-    runTool("cargo", ["build", "--offline", "--quiet"], { cwd, env: { ...process.env, RUSTFLAGS: "-Dwarnings" } });
-    const built = join(cwd, "target", "debug", `lib${prefix}.so`);
-    renameSync(built, join(scratch, "libraries", `lib${prefix}.so`));
-  }
+function compileRust(scratch: string, { feature, prefix, imports }: Part): void {
+  const cwd = join(folderOf(scratch, feature), "scaffold", "rust");
+  const libraries = join(scratch, "libraries");
+  const crates = imports.map(
+    (name) => `patch.crates-io.${name}.path=${JSON.stringify(join(folderOf(scratch, name), "rust"))}`,
+  );
+  const words = ["build", ...crates.flatMap((patch) => ["--config", patch]), "--offline", "--quiet"];
+  const folders = Object.fromEntries(imports.map((name) => [`${name.toUpperCase()}_LIBRARY_DIR`, libraries]));
+  // A library that imports another one finds it beside itself.
+  const RUSTFLAGS = "-Dwarnings -Clink-arg=-Wl,-rpath,$ORIGIN";
+  runTool("cargo", words, { cwd, env: { ...process.env, RUSTFLAGS, ...folders } });
+  const name = `lib${prefix}.so`;
+  renameSync(join(cwd, "target", "debug", name), join(libraries, name));
   rmSync(join(cwd, "target"), { recursive: true });
 }
 
@@ -217,28 +272,24 @@ export function goEnvironment(): NodeJS.ProcessEnv {
   return { ...process.env, ...offline, CGO_ENABLED: "1" };
 }
 
-function compileGo(scratch: string, features: readonly string[]): void {
-  const cwd = join(scratch, "generated", "scaffold", "go");
+function compileGo(scratch: string, { feature, prefix }: Part): void {
+  const cwd = join(folderOf(scratch, feature), "scaffold", "go");
   const env = goEnvironment();
-  for (const feature of features) {
-    const { prefix } = loadDocument(feature);
-    if (runTool("gofmt", ["-l", "."], { cwd }) !== "") throw new Error(`gofmt changes files of ${feature}`);
-    runTool("go", ["vet", "-trimpath", "."], { cwd, env });
-    const output = join(scratch, "libraries", `lib${prefix}.so`);
-    runTool("go", ["build", "-trimpath", "-buildmode=c-shared", "-o", output, "."], { cwd, env });
-  }
+  if (runTool("gofmt", ["-l", "."], { cwd }) !== "") throw new Error(`gofmt changes files of ${feature}`);
+  runTool("go", ["vet", "-trimpath", "."], { cwd, env });
+  const output = join(scratch, "libraries", `lib${prefix}.so`);
+  runTool("go", ["build", "-trimpath", "-buildmode=c-shared", "-o", output, "."], { cwd, env });
 }
 
 function compileProducer(
   scratch: string,
-  feature: string,
-  { features, compilerOptions }: { readonly features: readonly string[]; readonly compilerOptions: readonly string[] },
+  { feature, prefix, imports }: Part,
+  { parts, compilerOptions }: Pick<Ingredients, "parts" | "compilerOptions">,
 ): void {
-  const { prefix } = loadDocument(feature);
   const macro = prefix.toUpperCase();
   const libraries = join(scratch, "libraries");
   // A library that imports another one needs it when it is loaded, from beside itself.
-  const others = features.slice(0, features.indexOf(feature)).map((name) => loadDocument(name).prefix);
+  const others = parts.filter((one) => imports.includes(one.feature)).map((one) => one.prefix);
   const warnings = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"];
   const macros = [`-D${macro}_PRODUCER`, `-D${macro}_MALLOC=probe_allocate`, `-D${macro}_FREE=probe_free`];
   const headers = ["-I", nativeFolder, "-include", "probe.h", "-I", join(scratch, "generated", "c")];

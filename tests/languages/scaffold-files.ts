@@ -1,10 +1,8 @@
 /** Lays the files of scaffolds for the tests that compile them as they are. */
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { renderTargets, scaffolds } from "@koine/idl";
-import type { Scaffold, TargetFile } from "@koine/idl";
-import { loadDocument, withImports } from "./producer.ts";
+import type { Scaffold } from "@koine/idl";
+import { loadDocument, withImports, writeFiles } from "./producer.ts";
 
 /** Finds a scaffold that must be there. */
 export function requireScaffold(name: string): Scaffold {
@@ -19,16 +17,6 @@ export function layScaffold(directory: string, feature: string, language: string
   const { plan, files } = renderTargets(loadDocument(feature), ["c"]);
   const glue = [...scaffold.renderGlue(plan), ...(scaffold.renderOthers?.(plan) ?? [])];
   return writeFiles(directory, [...files, ...glue, scaffold.renderImplementation(plan)]);
-}
-
-/** Writes files below a folder, and gives their paths. */
-export function writeFiles(directory: string, files: readonly TargetFile[]): readonly string[] {
-  return files.map(({ path, text }) => {
-    const file = join(directory, path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-    return file;
-  });
 }
 
 /** The same for the documents that it imports, too, which are implemented beside it. */

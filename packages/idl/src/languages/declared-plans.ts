@@ -2,7 +2,7 @@
  * The plans of a document by the identities of their declarations, its imports included: what a file asks for that refers to a
  * declaration of another one. Their names are in `module-names.ts`.
  */
-import type { DeclarationId } from "../model/index.ts";
+import type { ApiType, DeclarationId } from "../model/index.ts";
 import { listPlans } from "../plan/imported-declarations.ts";
 import type { ApiPlan, CallbackPlan, FlagsPlan, ImportPlan, ModulePlan } from "../plan/plan-model.ts";
 import type { TransferOut } from "../plan/transfer.ts";
@@ -32,7 +32,7 @@ export class DeclaredPlans {
       ...imported.flatMap(({ from, modules }) => {
         const callbacks = modules.flatMap((module) => module.callbacks);
         return byId(
-          callbacks.map((one) => ({ ...one, result: seenFrom(one.result, from) })),
+          callbacks.map((one) => seenFrom(one, from)),
           from,
         );
       }),
@@ -79,8 +79,33 @@ function listTypeOnly({ structs, callbacks, aliases }: ModulePlan): readonly Dec
   return [...[...structs, ...callbacks].map(({ declaration }) => declaration.id), ...aliases.map(({ id }) => id)];
 }
 
-/** A result of a callback of another document, with identities as this document says them. */
-function seenFrom(result: TransferOut, { name }: ImportPlan): TransferOut {
-  if (result.kind !== "value" || !("id" in result.type)) return result;
-  return { ...result, type: { ...result.type, id: `${name}.${result.type.id}` } };
+/** A callback of another document, with identities as this document says them. */
+function seenFrom(plan: CallbackPlan, { name }: ImportPlan): CallbackPlan {
+  const { declaration, parameters, result } = plan;
+  const own = declaration.result === undefined ? {} : { result: qualifyTypes(declaration.result, name) };
+  return {
+    ...plan,
+    declaration: {
+      ...declaration,
+      parameters: declaration.parameters.map((one) => ({ ...one, type: qualifyTypes(one.type, name) })),
+      ...own,
+    },
+    parameters: parameters.map((one) => ({
+      ...one,
+      declaration: { ...one.declaration, type: qualifyTypes(one.declaration.type, name) },
+      transfer: qualifyTypes(one.transfer, name),
+    })),
+    result: qualifyTypes(result, name),
+  };
+}
+
+/** A type, or how values of types cross, with the identities in it as a document says them that imports theirs. */
+function qualifyTypes<TValue extends ApiType | TransferOut>(value: TValue, name: string): TValue {
+  const entries = Object.entries(value).map(([key, part]: readonly [string, unknown]) => {
+    if (key === "id" && typeof part === "string") return [key, `${name}.${part}`];
+    const isNested = ["item", "key", "value", "type"].includes(key) && typeof part === "object";
+    // What is nested in a type is a type, and so is what a transfer carries.
+    return [key, isNested ? qualifyTypes(part as ApiType, name) : part];
+  });
+  return Object.fromEntries(entries) as TValue;
 }

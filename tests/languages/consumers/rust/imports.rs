@@ -19,7 +19,7 @@ fn main() {
         let theirs: Place = map::place_at("home", middle).unwrap();
         assert_eq!((map::name_of(&own).unwrap(), map::name_of(&theirs).unwrap()), ("home".into(), "home".into()));
         assert_eq!((theirs.name().unwrap().as_str(), theirs.at()), ("home", Ok(middle)));
-        assert_eq!(plane::live(), Ok(4));
+        assert!(plane::live().unwrap() > 0);
 
         let plain = Trip::new(&own, Unit::Foot, None).unwrap();
         assert_eq!((plain.unit(), plain.area().unwrap().is_none()), (Ok(Unit::Foot), true));

@@ -14,7 +14,11 @@ import { renderNative } from "./types.ts";
  * @param users The text of the modules that use it.
  */
 export function renderNativeFile(plan: ApiPlan, users: string): string {
-  const body = renderBody(plan);
+  return useImported(plan, renderBody(plan), users);
+}
+
+/** Inserts what a module of native types takes from the crates of imported documents, behind what it takes from the standard one. */
+export function useImported(plan: ApiPlan, body: string, users: string): string {
   const [head = "", ...rest] = body.split("\n\n");
   const uses = findImportedSymbols(plan, `${body}\n${users}`).flatMap(({ from, types, functions }) =>
     [...types, ...functions].toSorted().map((symbol) => `pub use ::${toImportedCrate(from)}::ffi::${symbol};`),

@@ -182,10 +182,10 @@ function bindResult(transfer: TransferOut): BoundResult {
 
 /** Renders a method that reads a field: numbers and flags are always right, everything else may be refused. */
 export function renderGetter(writer: CodeWriter, getter: GetterPlan, name: string, file: RustFile): void {
-  const { field, result } = getter;
+  const { field } = getter;
   renderDoc(writer, field);
   const type = file.type(field.type);
-  const isSure = result.kind === "value" && (isNumber(result.type) || result.type.kind === "flags");
+  const isSure = isSureGetter(getter);
   writer.block(
     `pub fn ${name}(&self) -> ${isSure ? type : `Result<${type}, Error>`} {`,
     () => {
@@ -194,6 +194,11 @@ export function renderGetter(writer: CodeWriter, getter: GetterPlan, name: strin
     },
     "}",
   );
+}
+
+/** Whether what a getter gives is a value whatever C gives. */
+export function isSureGetter({ result }: GetterPlan): boolean {
+  return result.kind === "value" && (isNumber(result.type) || result.type.kind === "flags");
 }
 
 function renderSureRead(writer: CodeWriter, { symbol, result }: GetterPlan, file: RustFile): void {

@@ -5,6 +5,7 @@ import { renderDoc } from "./documentation.ts";
 import { renderInput } from "./marshal-in.ts";
 import { builderKey, claimMembers, createLocals } from "./names.ts";
 import { renderCall, renderGetter } from "./render-call.ts";
+import { renderClone } from "./render-clone.ts";
 import type { RustFile } from "./rust-file.ts";
 
 interface ObjectType {
@@ -39,7 +40,8 @@ export function renderRecord(writer: CodeWriter, record: RecordPlan, file: RustF
       renderGetter(writer.blank(), getter, members[index] ?? "", file);
     }
   };
-  writer.blank().block(`impl ${name} {`, body, "}");
+  writer.blank().block(`impl ${name} {`, body, "}").blank();
+  renderClone(writer, { name, getters, members });
   if (builder !== undefined) renderBuilder(writer.blank(), record, { builder, file });
 }
 

@@ -36,7 +36,7 @@ export function fieldNames({ getters }: RichVariantPlan): readonly string[] {
 }
 
 /** Renders the enum itself. */
-export function renderVariants(writer: CodeWriter, { plan, name, file }: RichSource, derives = "Debug"): void {
+export function renderVariants(writer: CodeWriter, { plan, name, file }: RichSource, derives = "Debug, Clone"): void {
   renderDoc(writer, plan.declaration);
   writer.line(`#[derive(${derives})]`);
   const isShort = plan.variants.every((variant) => isShortVariant(variant, file));

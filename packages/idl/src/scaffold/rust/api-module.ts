@@ -11,6 +11,7 @@ import {
   renderFlags,
   renderStruct,
 } from "../../languages/rust/render-types.ts";
+import type { ApiType } from "../../model/index.ts";
 import type { CallbackPlan, ErrorDomainPlan, ListenerPlan, ModulePlan, RecordPlan } from "../../plan/plan-model.ts";
 import { renderApart } from "../../languages/render-apart.ts";
 import { listTraits, renderTrait } from "./author-traits.ts";
@@ -31,7 +32,8 @@ export function renderApiModule(module: ModulePlan, file: ProducerFile): string 
   each(module.callbacks, renderCallbackType);
   each(module.records, renderRecord);
   for (const plan of module.richEnums) {
-    renderVariants(writer.blank(), { plan, name: file.name(plan.declaration.id), file }, "Debug, Clone, PartialEq");
+    const { id } = plan.declaration;
+    renderVariants(writer.blank(), { plan, name: file.name(id), file }, listDerives({ kind: "rich-enum", id }, file));
   }
   each(module.listeners, renderListener);
   for (const trait of listTraits(module, file)) renderTrait(writer.blank(), trait);
@@ -101,7 +103,7 @@ function renderCallbackType(writer: CodeWriter, { declaration }: CallbackPlan, f
 function renderRecord(writer: CodeWriter, { declaration }: RecordPlan, file: ProducerFile): void {
   const names = nameFields(declaration.fields);
   renderDoc(writer, declaration);
-  writer.line("#[derive(Debug, Clone, PartialEq)]");
+  writer.line(`#[derive(${listDerives({ kind: "record", id: declaration.id }, file)})]`);
   const fields = () => {
     for (const [index, field] of declaration.fields.entries()) {
       renderDoc(writer, field);
@@ -109,6 +111,10 @@ function renderRecord(writer: CodeWriter, { declaration }: RecordPlan, file: Pro
     }
   };
   writer.block(`pub struct ${file.name(declaration.id)} {`, fields, "}");
+}
+
+function listDerives(type: ApiType, file: ProducerFile): string {
+  return file.isComparable(type) ? "Debug, Clone, PartialEq" : "Debug, Clone";
 }
 
 /** Names of the fields of a record. */

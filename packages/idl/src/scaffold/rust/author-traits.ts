@@ -2,7 +2,7 @@
 import type { CodeWriter } from "@koine/codegen";
 import { renderDoc } from "../../languages/rust/documentation.ts";
 import { claimMembers, createLocals } from "../../languages/rust/names.ts";
-import type { ApiDeclaration } from "../../model/index.ts";
+import type { ApiDeclaration, ApiType } from "../../model/index.ts";
 import type { CallPlan, InterfacePlan, ModulePlan, ParameterPlan } from "../../plan/plan-model.ts";
 import type { ProducerFile } from "./producer-file.ts";
 import { isWritable } from "./read-input.ts";
@@ -96,7 +96,16 @@ function renderParameterType(parameter: ParameterPlan, { completion }: CallPlan,
     const item = declaration.type.kind === "list" ? file.type(declaration.type.item) : "u8";
     return `&mut [${item}]`;
   }
-  return file.type(declaration.type, completion === "async" ? "owned" : "parameter");
+  if (completion !== "async") return file.type(declaration.type, "parameter");
+  return isImportedInterface(declaration.type, file)
+    ? file.type(declaration.type).replace(/^(Option<)?(.*?)(>?)$/, "$1support::Lent<$2>$3")
+    : file.type(declaration.type);
+}
+
+/** Whether a type is an object of another document that cannot be copied, or none; while a call runs it stays the caller's. */
+export function isImportedInterface(type: ApiType, file: ProducerFile): boolean {
+  const item = type.kind === "optional" ? type.item : type;
+  return item.kind === "interface" && file.crateOf(item.id) !== undefined;
 }
 
 function renderResult({ items, completion, resultType }: CallPlan, file: ProducerFile): string {

@@ -5,7 +5,7 @@ import { claimMembers } from "../../languages/rust/names.ts";
 import { flattenModules } from "../../languages/plan-modules.ts";
 import type { ApiPlan, CallPlan, ParameterPlan } from "../../plan/plan-model.ts";
 import { nameEvent } from "./api-module.ts";
-import { listTraits, nameParameters, takesToken } from "./author-traits.ts";
+import { isImportedInterface, listTraits, nameParameters, takesToken } from "./author-traits.ts";
 import type { AuthorTrait } from "./author-traits.ts";
 import type { ProducerFile } from "./producer-file.ts";
 import { isWritable, nameSlot, pickSlot, readInput, renderCallbackReader, spellSlot } from "./read-input.ts";
@@ -79,20 +79,18 @@ function renderReading(entry: Entry, { writer, file, plan }: ExportContext, isLe
 }
 
 function renderParameter(parameter: ParameterPlan, name: string, context: ExportContext, isLent: boolean): string {
-  const { writer, file, plan } = context;
-  const { transfer } = parameter;
+  const { writer, file } = context;
+  const { transfer, declaration } = parameter;
   if (transfer.kind === "callback") {
-    const callback = flattenModules(plan.modules)
-      .flatMap((module) => module.callbacks)
-      .find(({ declaration }) => declaration.id === transfer.type.id);
-    if (callback === undefined) throw new Error(`${transfer.type.id} is no callback`);
+    const callback = file.plans.findCallback(transfer.type.id);
     writer.lines(renderCallbackReader(parameter, callback, file));
     return `&${nameSlot(parameter.slots, "callback")}`;
   }
   const read = readInput(parameter, file, isLent);
   const isCopied = !isLent && isWritable(parameter);
   writer.line(`let ${name} = ${read}${isCopied ? ".to_vec()" : ""};`);
-  return name;
+  if (!isLent || !isImportedInterface(declaration.type, file)) return name;
+  return declaration.type.kind === "optional" ? `${name}.as_deref()` : `&${name}`;
 }
 
 function renderSync(

@@ -101,6 +101,12 @@ function readObject({ type, isNullable }: InObject, { label, file }: InputSource
   if (type.kind === "typed-handle") {
     return isNullable ? `support::Handle::optional(${main})` : `support::Handle::read(${label}, ${main})?`;
   }
+  if (file.crateOf(type.id) !== undefined) {
+    const read = `support::${isNullable ? "optional_" : ""}${type.kind === "interface" ? "lend" : "imported"}`;
+    const isSure = isNullable && type.kind === "interface";
+    const words = isNullable ? main : `${label}, ${main}`;
+    return `${read}::<${file.name(type.id)}>(${words})${isSure ? "" : "?"}`;
+  }
   if (type.kind === "interface") {
     const name = file.implementer(type.id);
     return isNullable

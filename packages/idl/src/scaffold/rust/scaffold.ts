@@ -9,7 +9,8 @@ import { renderText } from "../../languages/rust/constants.ts";
 import { breakLongLines } from "../../languages/rust/layout.ts";
 import { flattenModules } from "../../languages/plan-modules.ts";
 import { CrateScope } from "../../languages/rust/names.ts";
-import { renderNativeTypes, renderSignature } from "../../languages/rust/native-file.ts";
+import { toImportedNames } from "../../languages/rust/crate-names.ts";
+import { renderNativeTypes, renderSignature, useImported } from "../../languages/rust/native-file.ts";
 import { readSupportFiles } from "../../languages/support-files.ts";
 import type { TargetFile } from "../../languages/target.ts";
 import type { ApiPlan } from "../../plan/plan-model.ts";
@@ -17,6 +18,7 @@ import type { Scaffold } from "../scaffold.ts";
 import { renderApiModule } from "./api-module.ts";
 import { renderExports } from "./exports.ts";
 import { listRequired, renderImplementation } from "./implementation.ts";
+import { renderImported } from "./imported-types.ts";
 import { crateModules, ProducerFile } from "./producer-file.ts";
 
 const folder = "scaffold/rust";
@@ -48,21 +50,26 @@ function renderGlue(plan: ApiPlan): readonly TargetFile[] {
     ...readSupportFiles("rust-producer"),
     ...readSupportFiles("rust").filter(({ path }) => path.endsWith("/flags.rs")),
   ];
+  const modules = flattenModules(plan.modules).map((module) => {
+    const path = scope.findModule(module.declaration.id);
+    return rust(`${path.join("/")}.rs`, renderApiModule(module, new ProducerFile(plan, scope, path)));
+  });
+  const users = [
+    ...modules,
+    rust("glue.rs", renderGlueFile(plan, scope)),
+    rust("imported.rs", renderImported(plan, new ProducerFile(plan, scope, ["imported"]))),
+  ];
   return [
     { path: `${folder}/rustfmt.toml`, text: 'max_width = 120\nuse_small_heuristics = "Max"\n' },
     rust("lib.rs", renderRoot(plan)),
     rust("api.rs", renderApiRoot(plan, scope)),
-    ...flattenModules(plan.modules).map((module) => {
-      const path = scope.findModule(module.declaration.id);
-      return rust(`${path.join("/")}.rs`, renderApiModule(module, new ProducerFile(plan, scope, path)));
-    }),
-    rust("ffi.rs", renderTypes(plan)),
-    rust("glue.rs", renderGlueFile(plan, scope)),
+    rust("ffi.rs", useImported(plan, renderTypes(plan), users.map(({ text }) => text).join("\n"))),
+    ...users,
     ...support.map(({ path, text }) => ({ path: `${folder}/src/${path}`, text: `${banner}\n\n${text}` })),
   ];
 }
 
-function renderManifest({ api, abi }: ApiPlan): string {
+function renderManifest({ api, abi, imports }: ApiPlan): string {
   const name = abi.prefix.toLowerCase();
   return `${[
     "[package]",
@@ -77,6 +84,7 @@ function renderManifest({ api, abi }: ApiPlan): string {
     'crate-type = ["cdylib", "staticlib"]',
     "",
     "[dependencies]",
+    ...imports.map((one) => `${toImportedNames(one).crateName} = ${JSON.stringify(one.plan.api.package.version)}`),
     "",
     "# Panics become errors of the caller, which an abort cannot.",
     "[profile.release]",
@@ -90,7 +98,7 @@ function renderRoot({ api }: ApiPlan): string {
   writer.line("// Names, counts of parameters and shapes of types are those of the document.");
   writer.line("#![allow(clippy::enum_variant_names, clippy::too_many_arguments, clippy::type_complexity)]").blank();
   writer.line("// What a document does not use stays unused.");
-  const modules = ["api", "ffi", "glue", "implementation", "support"];
+  const modules = ["api", "ffi", "glue", "implementation", "imported", "support"];
   for (const name of modules) {
     if (name === "api") writer.line("#[allow(dead_code, deprecated)]");
     if (name === "ffi") writer.line("#[allow(dead_code, non_camel_case_types, unused_imports)]");
@@ -105,7 +113,7 @@ function renderRoot({ api }: ApiPlan): string {
       );
     }
     if (name === "support") writer.line("#[allow(dead_code, unused_imports, unused_macros)]");
-    writer.line(`${name === "ffi" || name === "glue" ? "" : "pub "}mod ${name};`);
+    writer.line(`${["ffi", "glue", "imported"].includes(name) ? "" : "pub "}mod ${name};`);
   }
   return writer.toString();
 }

@@ -49,7 +49,7 @@ export function writeOutput(transfer: TransferOut, writing: Writing): Written {
       };
     }
     case "object":
-      return { prepared: [], main: writeObject(transfer, value, isLent) };
+      return { prepared: [], main: writeObject(transfer, value, { isLent, file: writing.file }) };
     case "array": {
       const main = isNumber(transfer.item.type)
         ? value
@@ -59,11 +59,11 @@ export function writeOutput(transfer: TransferOut, writing: Writing): Written {
     case "list": {
       const [items, length] = [local("items"), local("length")];
       const all = isLent ? lendAll(value, "iter().cloned()", transfer.isNullable) : value;
-      const call = `given.${optional}list(${all}, ${itemFunction(transfer.item)})?`;
+      const call = `given.${optional}list(${all}, ${itemFunction(transfer.item, writing.file)})?`;
       return { prepared: [`let (${items}, ${length}) = ${call};`], main: items, length };
     }
     case "map":
-      return writeMap(transfer, { value, isLent, local });
+      return writeMap(transfer, { value, isLent, local, file: writing.file });
     default:
       return transfer satisfies never;
   }
@@ -77,21 +77,30 @@ interface MapWriting {
   readonly value: string;
   readonly isLent: boolean;
   readonly local: (name: string) => string;
+  readonly file: ProducerFile;
 }
 
-function writeMap({ key, value: item, isNullable }: OutMap, { value, isLent, local }: MapWriting): Written {
+function writeMap({ key, value: item, isNullable }: OutMap, { value, isLent, local, file }: MapWriting): Written {
   const [keys, values, length] = [local("keys"), local("values"), local("length")];
   const all = isLent ? (isNullable ? `${value}.cloned()` : `${value}.clone()`) : value;
-  const call = `given.${isNullable ? "optional_" : ""}map(${all}, ${itemFunction(key)}, ${itemFunction(item)})?`;
+  const functions = `${itemFunction(key, file)}, ${itemFunction(item, file)}`;
+  const call = `given.${isNullable ? "optional_" : ""}map(${all}, ${functions})?`;
   return { prepared: [`let (${keys}, ${values}, ${length}) = ${call};`], keys, values, length };
 }
 
+interface ObjectWriting {
+  readonly isLent: boolean;
+  readonly file: ProducerFile;
+}
+
 /** Objects that are lent stay where they are; the others get a place of their own. */
-function writeObject({ type, isNullable }: OutObject, value: string, isLent: boolean): string {
+function writeObject(object: OutObject, value: string, { isLent, file }: ObjectWriting): string {
+  const { type, isNullable } = object;
   const none = "std::ptr::null_mut()";
   if (type.kind === "typed-handle") {
     return isNullable ? `${value}.map_or(${none}, support::Handle::native)` : `${value}.native()`;
   }
+  if (file.crateOf(type.id) !== undefined) return writeImported(object, value, isLent);
   const give = type.kind === "interface" ? "shared" : "object";
   if (isLent && type.kind !== "interface") {
     const place = (one: string): string => `std::ptr::from_ref(${one}).cast_mut().cast()`;
@@ -100,9 +109,19 @@ function writeObject({ type, isNullable }: OutObject, value: string, isLent: boo
   return isNullable ? `given.optional_${give}(${value})` : `given.${give}(${value})`;
 }
 
+/** Objects of another document are its library's: given away, or lent as they are. Enums of it are made for each call. */
+function writeImported({ type, isNullable }: OutObject, value: string, isLent: boolean): string {
+  if (isLent && type.kind !== "rich-enum") {
+    return isNullable ? `${value}.map_or(std::ptr::null_mut(), |item| item.native())` : `${value}.native()`;
+  }
+  const owned = isLent ? `${value}.${isNullable ? "cloned" : "clone"}()` : value;
+  return `given.${isNullable ? "optional_" : ""}imported(${owned})?`;
+}
+
 /** A function from a value to a `Result` of its native item. */
-function itemFunction(item: OutItem): string {
+function itemFunction(item: OutItem, file: ProducerFile): string {
   if (item.kind === "string") return `|given, item| given.${item.isNullable ? "optional_" : ""}text(item)`;
-  const native = item.kind === "object" ? writeObject(item, "item", false) : toNative(item.type, "item");
+  const native =
+    item.kind === "object" ? writeObject(item, "item", { isLent: false, file }) : toNative(item.type, "item");
   return `|${native.startsWith("given.") ? "given" : "_"}, item| Ok(${native})`;
 }

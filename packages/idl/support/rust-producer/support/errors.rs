@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::imported::code_of;
+
 /// What a call fails with. Every error of the standard library becomes one with `?`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error {
@@ -56,8 +58,8 @@ impl fmt::Display for Error {
     }
 }
 
-impl<E: std::error::Error> From<E> for Error {
+impl<E: std::error::Error + 'static> From<E> for Error {
     fn from(error: E) -> Self {
-        Self::new(error.to_string())
+        Self::with_code(code_of(&error).unwrap_or(GENERIC), error.to_string())
     }
 }

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::ffi::{c_char, c_void};
 use std::mem::zeroed;
 use std::panic::{catch_unwind, AssertUnwindSafe};
+use std::ptr::NonNull;
 use std::sync::atomic::Ordering;
 use std::sync::Arc;
 
 use super::errors::Error;
+use super::imported::Imported;
 use super::memory::{allocate, copy_text, free, set_error, ALIVE};
 use super::objects::{destroy, keep, release};
 use crate::ffi;
@@ -145,6 +147,22 @@ impl Given {
 
     pub(crate) fn optional_shared<T, N>(&mut self, value: Option<Arc<T>>) -> *mut N {
         value.map_or(std::ptr::null_mut(), |value| self.shared(value))
+    }
+
+    /// Gives an object of another library.
+    pub(crate) fn imported<T: Imported>(&mut self, value: T) -> Result<*mut T::Native, Error> {
+        let object = value.give()?;
+        // SAFETY: nobody was given it.
+        self.objects.push((object.cast(), |object| unsafe {
+            if let Some(object) = NonNull::new(object.cast::<T::Native>()) {
+                T::end(object);
+            }
+        }));
+        Ok(object)
+    }
+
+    pub(crate) fn optional_imported<T: Imported>(&mut self, value: Option<T>) -> Result<*mut T::Native, Error> {
+        value.map_or(Ok(std::ptr::null_mut()), |value| self.imported(value))
     }
 
     /// All of it is the caller's now.
