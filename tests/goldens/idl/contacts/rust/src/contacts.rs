@@ -72,6 +72,23 @@ impl Contact {
     }
 }
 
+impl Clone for Contact {
+    /// Makes an equal object.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the library fails, as it does when memory is exhausted.
+    fn clone(&self) -> Self {
+        let copy = || -> Result<Self, Error> {
+            let name = self.name()?;
+            let email = self.email()?;
+            let age = self.age();
+            Self::new(&name, email.as_deref(), age)
+        };
+        copy().unwrap_or_else(|error| panic!("an object cannot be copied: {error}"))
+    }
+}
+
 pub fn create_contact(first_name: &str, last_name: &str) -> Result<Contact, Error> {
     let mut failure = support::Failure::new()?;
     let first_name_text = support::text("first_name", first_name)?;

@@ -281,6 +281,25 @@ impl Ingredient {
     }
 }
 
+impl Clone for Ingredient {
+    /// Makes an equal object.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the library fails, as it does when memory is exhausted.
+    fn clone(&self) -> Self {
+        let copy = || -> Result<Self, Error> {
+            let name = self.name()?;
+            let amount = self.amount();
+            let note = self.note()?;
+            let photo = self.photo()?;
+            let prices = self.prices()?;
+            Self::new(&name, amount, note.as_deref(), photo.as_deref(), &prices)
+        };
+        copy().unwrap_or_else(|error| panic!("an object cannot be copied: {error}"))
+    }
+}
+
 /// Makes a `Ingredient` field by field. The first mistake in a field is the error of `build`.
 pub struct IngredientBuilder {
     native: Result<support::Owned<ffi::sink_kitchen_IngredientBuilder>, Error>,
@@ -379,7 +398,7 @@ impl IngredientBuilder {
 }
 
 /// What was ordered.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Order {
     Nothing,
     Dish {
