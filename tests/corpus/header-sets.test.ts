@@ -6,14 +6,14 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 import { bindHeaders, renderCCheck } from "@koine/bindgen";
-import type { Spec } from "@koine/bindgen";
+import type { Spec, SpecMember } from "@koine/bindgen";
 import { findIncludeDirectories, findMissingHeaders, headerSets } from "./header-set.ts";
 import type { HeaderSet } from "./header-set.ts";
 import { listGccFunctions } from "./gcc-functions.ts";
 
 const isX64Linux = process.platform === "linux" && process.arch === "x64";
 const isCi = (process.env["CI"] ?? "") !== "";
-const totals = { sets: 0, functions: 0, records: 0, members: 0, enumerators: 0, constants: 0, claims: 0 };
+const totals = { sets: 0, functions: 0, records: 0, members: 0, bitFields: 0, enumerators: 0, constants: 0, claims: 0 };
 
 function reasonToSkip(set: HeaderSet): string | false {
   if (!isX64Linux) return "the expectations come from gcc on x86-64 Linux";
@@ -30,8 +30,18 @@ function countDeclarations({ declarations }: Spec): void {
     if (declaration.kind === "struct" || declaration.kind === "union") {
       totals.records++;
       totals.members += declaration.members.length;
+      totals.bitFields += countBitFields(declaration.members);
     }
   }
+}
+
+function countBitFields(members: readonly SpecMember[]): number {
+  return members.filter(({ name, bitWidth }) => name !== null && bitWidth !== undefined).length;
+}
+
+/** Assertions cannot speak of bit-fields; the compiler is asked for objects in which one is set. */
+function hasBitFields({ declarations }: Spec): boolean {
+  return declarations.some((item) => "members" in item && countBitFields(item.members) > 0);
 }
 
 function checkWithGcc(spec: Spec, includeDirectories: readonly string[]): readonly string[] {
@@ -58,6 +68,14 @@ for (const set of headerSets) {
     assert.ok(result.spec !== null && result.module !== null);
     countDeclarations(result.spec);
     assert.deepEqual(checkWithGcc(result.spec, includeDirectories), []);
+    if (hasBitFields(result.spec)) {
+      const probe = [{ command: ["gcc"] }];
+      const probed = bindHeaders({ headers: set.headers, libraries: [set.name], includeDirectories, probe });
+      assert.deepEqual(
+        probed.diagnostics.filter(({ severity }) => severity !== "note"),
+        [],
+      );
+    }
     const known = new Set([...result.spec.declarations, ...result.spec.skipped].map(({ name }) => name));
     const ours = new Set([...result.spec.head.files.map(({ path }) => path), ...(set.lineNames ?? [])]);
     const seen = listGccFunctions(set.headers, includeDirectories).filter(({ file }) => ours.has(file));
@@ -69,9 +87,9 @@ for (const set of headerSets) {
 }
 
 test("the corpus is as large as it claims", { skip: isX64Linux ? false : "needs x86-64 Linux" }, (t) => {
-  const { sets, functions, records, members, enumerators, constants, claims } = totals;
+  const { sets, functions, records, members, bitFields, enumerators, constants, claims } = totals;
   t.diagnostic(
-    `corpus: ${sets} header sets, ${functions} functions, ${records} records with ${members} members, ` +
+    `corpus: ${sets} header sets, ${functions} functions, ${records} records with ${members} members (${bitFields} of them bit-fields), ` +
       `${enumerators} enumerators, ${constants} constants; gcc was asked ${claims} questions`,
   );
   if (isCi) assert.ok(sets >= 20, `${sets} header sets`);

@@ -81,8 +81,8 @@ export interface BindOptions {
   readonly wrapper?: string | undefined;
   /** Another C front end to read declarations with; macros are evaluated by Koine all the same. */
   readonly reader?: DeclarationReader | undefined;
-  /** A C compiler that confirms and completes what was read, for the first target. */
-  readonly probe?: ProbeOptions | undefined;
+  /** C compilers that confirm what was read, each for the first target that it compiles for, and complete it. */
+  readonly probe?: readonly ProbeOptions[] | undefined;
   /** What relative paths are relative to; the process's directory when absent. */
   readonly workingDirectory?: string | undefined;
   /** Is told what begins, in a few words. */
@@ -199,7 +199,7 @@ class HeaderBinding {
     }
     const annotated = annotateSpec(mergeTargets(bindings.map((binding) => binding.spec)), this.#options);
     const { problems } = annotated;
-    const { spec, diagnostics: differences } = this.#probe(annotated.spec, first);
+    const { spec, diagnostics: differences } = this.#probe(annotated.spec, bindings);
     const diagnostics = [
       ...problems.map((problem) => toDiagnostic(problem, this.#options.configuration)),
       ...mergeDiagnostics(bindings.map(({ parsed }) => parsed.unit.diagnostics)),
@@ -262,19 +262,24 @@ class HeaderBinding {
     return { parsed, ...place, ...this.#choose(parsed, place) };
   }
 
-  #probe(spec: Spec, first: TargetBinding): ProbedSpec {
-    const { probe, sysroot, systemIncludeDirectories } = this.#options;
-    if (probe === undefined) return { spec, diagnostics: [] };
-    this.#options.onProgress?.("asking the compiler");
-    return probeSpec(spec, {
-      command: [...probe.command, ...(sysroot === undefined ? [] : [`--sysroot=${sysroot}`])],
-      target: first.target,
-      headers: first.headers,
-      paths: first.parsed.paths,
+  #probe(spec: Spec, bindings: readonly TargetBinding[]): ProbedSpec {
+    const { probe = [], sysroot, systemIncludeDirectories } = this.#options;
+    const root = sysroot === undefined ? [] : [`--sysroot=${resolve(this.#workingDirectory, sysroot)}`];
+    const targets = bindings.map(({ target, headers, parsed, ...binding }) => ({
+      target,
+      headers,
+      paths: parsed.paths,
       includeDirectories: [...this.#includeDirectories, ...this.#resolveAll(systemIncludeDirectories)],
-      systemIncludeDirectories: first.systemIncludeDirectories,
-      readFile: (path) => this.#files.readFile(path),
-    });
+      systemIncludeDirectories: binding.systemIncludeDirectories,
+      readFile: (path: string) => this.#files.readFile(path),
+    }));
+    let probed: ProbedSpec = { spec, diagnostics: [] };
+    for (const { command } of probe) {
+      this.#options.onProgress?.(`asking ${command.join(" ")}`);
+      const next = probeSpec(probed.spec, { command: [...command, ...root] }, targets);
+      probed = { spec: next.spec, diagnostics: [...probed.diagnostics, ...next.diagnostics] };
+    }
+    return probed;
   }
 
   #choose(

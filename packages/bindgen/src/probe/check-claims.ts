@@ -2,19 +2,13 @@
 import { floatAnswer, integerAnswer } from "./compiler.ts";
 import type { AnswerType, Compiler } from "./compiler.ts";
 import type { Claim } from "./claims.ts";
+import type { Difference } from "./difference.ts";
 
-/** A claim that the compiler does not confirm. */
-export interface Difference {
-  readonly claim: Claim;
-  /** What the compiler says; `undefined` where it takes no such constant. */
-  readonly actual: string | undefined;
-}
-
-/** Asks a compiler about claims, and gives those that it contradicts in their order. */
+/** Asks a compiler about claims, and gives those that it contradicts. */
 export function checkClaims(claims: readonly Claim[], compiler: Compiler): readonly Difference[] {
   const texts = claims.filter(({ expected }) => typeof expected === "string");
   const longest = Math.max(0, ...texts.map(({ expected }) => Buffer.byteLength(String(expected))));
-  const differences = [
+  return [
     ...compare(
       claims.filter(({ expected }) => typeof expected === "bigint"),
       integerAnswer,
@@ -26,10 +20,39 @@ export function checkClaims(claims: readonly Claim[], compiler: Compiler): reado
       compiler,
     ),
     // A byte more than the longest shows text that is longer in C.
-    ...compare(texts, textAnswer(longest + 2), compiler),
+    ...dropConfirmed(texts, compare(texts, textAnswer(longest + 2), compiler), compiler),
   ];
-  const places = new Map(claims.map((claim, place) => [claim, place]));
-  return differences.toSorted((left, right) => (places.get(left.claim) ?? 0) - (places.get(right.claim) ?? 0));
+}
+
+/**
+ * Only literals initialize arrays; text behind a cast, `((const char *)"text")`, is compared by the compiler. clang does not
+ * compare `unsigned char`: what it takes and does not calculate, it does not contradict.
+ */
+function dropConfirmed(
+  claims: readonly Claim[],
+  differences: readonly Difference[],
+  compiler: Compiler,
+): readonly Difference[] {
+  const silent = new Set(differences.filter(({ actual }) => actual === undefined).map(({ subject }) => subject));
+  const asked = claims.filter(({ subject }) => silent.has(subject));
+  const answers = compiler.ask(
+    asked.map(({ question, expected }) => `__builtin_strcmp(${question}, ${spellText(String(expected))}) == 0`),
+    integerAnswer,
+  );
+  const sizes = compiler.ask(
+    asked.map(({ question }) => `sizeof(${question})`),
+    integerAnswer,
+  );
+  const isConfirmed = (place: number): boolean =>
+    answers[place] === undefined ? sizes[place] !== undefined : answers[place][0] === 1;
+  const confirmed = new Set(asked.filter((_claim, place) => isConfirmed(place)).map(({ subject }) => subject));
+  return differences.filter(({ subject }) => !confirmed.has(subject));
+}
+
+/** Octal escapes end after three digits, whatever follows. */
+function spellText(text: string): string {
+  const bytes = [...Buffer.from(text)].map((byte) => `\\${byte.toString(8).padStart(3, "0")}`);
+  return `"${bytes.join("")}"`;
 }
 
 /** Answers of text, with room for its null. */
@@ -50,9 +73,11 @@ function compare(claims: readonly Claim[], type: AnswerType, compiler: Compiler)
   );
   return claims.flatMap((claim, place): readonly Difference[] => {
     const bytes = answers[place];
-    if (bytes === undefined) return [{ claim, actual: undefined }];
-    const actual = readDifference(claim, bytes);
-    return actual === undefined ? [] : [{ claim, actual }];
+    const actual = bytes === undefined ? undefined : readDifference(claim, bytes);
+    if (bytes !== undefined && actual === undefined) return [];
+    const { key, subject, expected, isMinimum } = claim;
+    const own = typeof expected === "string" ? JSON.stringify(expected) : String(expected);
+    return [{ key, subject, expected: isMinimum ? `at least ${own}` : own, actual }];
   });
 }
 

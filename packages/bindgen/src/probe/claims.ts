@@ -1,6 +1,6 @@
 /** What a spec claims, as C expressions whose values a compiler knows. */
 import { declarationKey } from "../spec/declaration-key.ts";
-import type { Spec, SpecConstant, SpecDeclaration, SpecMember, SpecRecord } from "../spec/model.ts";
+import type { SpecConstant, SpecDeclaration, SpecMember, SpecRecord } from "../spec/model.ts";
 import { SpecIndex } from "../spec/spec-index.ts";
 import { untaggedTypes } from "../spec/untagged-types.ts";
 
@@ -17,9 +17,28 @@ export interface Claim {
   readonly isMinimum: boolean;
 }
 
-/** Lists the sizes, alignments, offsets, enumerators and constants of a spec. C has no offsets of bit-fields. */
-export function listClaims(spec: Spec): readonly Claim[] {
-  return new ClaimList(spec).list();
+/** Where a spec says that a bit-field lies. */
+export interface BitFieldClaim {
+  /** What it is about, for people: `place of b in struct flags`. */
+  readonly subject: string;
+  readonly key: string;
+  /** The record as C spells it, and the member by its name in that. */
+  readonly record: string;
+  readonly member: string;
+  /** From the start of the record. */
+  readonly bitOffset: number;
+  readonly bitWidth: number;
+}
+
+/** All that a spec claims. C has no offsets of bit-fields, so that those are apart. */
+export interface Claims {
+  readonly values: readonly Claim[];
+  readonly bitFields: readonly BitFieldClaim[];
+}
+
+/** Lists the sizes, alignments, offsets, bit-fields, enumerators and constants that declarations state. */
+export function listClaims(declarations: readonly SpecDeclaration[]): Claims {
+  return new ClaimList(declarations).list();
 }
 
 class ClaimList {
@@ -27,14 +46,15 @@ class ClaimList {
   readonly #index: SpecIndex;
   readonly #untagged: ReadonlySet<string>;
   readonly #claims: Claim[] = [];
+  readonly #bitFields: BitFieldClaim[] = [];
 
-  constructor({ declarations }: Spec) {
+  constructor(declarations: readonly SpecDeclaration[]) {
     this.#declarations = declarations;
     this.#index = new SpecIndex(declarations);
     this.#untagged = untaggedTypes(declarations);
   }
 
-  list(): readonly Claim[] {
+  list(): Claims {
     for (const declaration of this.#declarations) {
       const key = declarationKey(declaration);
       // To the compiler a variable is no constant, even if it never changes.
@@ -46,7 +66,7 @@ class ClaimList {
       const isRecord = declaration.kind === "struct" || declaration.kind === "union";
       if (isRecord && !declaration.name.includes(".")) this.#addRecord(key, declaration);
     }
-    return this.#claims;
+    return { values: this.#claims, bitFields: this.#bitFields };
   }
 
   #add(key: string, subject: string, question: string, expected: Claim["expected"]): void {
@@ -71,7 +91,12 @@ class ClaimList {
   #addMembers(key: string, spelled: string, members: readonly SpecMember[], base: number): void {
     for (const { name, type, bitOffset, bitWidth } of members) {
       const byteOffset = base + bitOffset / 8;
-      if (bitWidth !== undefined) continue;
+      if (bitWidth !== undefined) {
+        if (name === null) continue;
+        const place = { record: spelled, member: name, bitOffset: base * 8 + bitOffset, bitWidth };
+        this.#bitFields.push({ subject: `place of ${name} in ${spelled}`, key, ...place });
+        continue;
+      }
       if (name !== null) {
         this.#add(
           key,

@@ -21,6 +21,8 @@ export interface CompilerOptions {
 
 /** The C type of answers: `char` with the suffix `[8]` is text of up to 8 bytes. */
 export interface AnswerType {
+  /** Declares what the specifier names, where that is not known. */
+  readonly definition?: string | undefined;
   readonly specifier: string;
   readonly suffix: string;
   readonly byteLength: number;
@@ -44,8 +46,9 @@ export class CompilerError extends Error {
 
 /** Begins the answers in an object file; as long as their strictest alignment. */
 const marker = "koine answers: >";
-/** Questions per program: few programs, and none that a compiler finds too large. */
+/** Questions and bytes of answers per program: few programs, and none that a compiler finds too large. */
 const chunkLength = 20_000;
+const chunkByteLength = 2 ** 24;
 
 /** Asks a compiler. All questions are C expressions. */
 export class Compiler {
@@ -61,21 +64,23 @@ export class Compiler {
     this.#flags = ["-std=gnu17", "-w", "-O0", "-fwrapv", limit, ...directories, "-xc", "-"];
   }
 
-  /** Gives the triple of the machine that the compiler compiles for; empty where it does not say. */
-  readMachine(): string {
-    return this.#run(["-dumpmachine"], "").stdout.trim();
-  }
-
   /**
-   * Gives what macros expand to, in their order.
+   * Gives what macros expand to, in their order; nothing for those that expand to something else at each place, as what uses
+   * `__FILE__`, `__LINE__` or `__COUNTER__` does.
    *
    * @throws {@link CompilerError} When the headers cannot be preprocessed.
    */
   expand(names: readonly string[]): readonly string[] {
-    const lines = names.map((name, place) => `#line 1 "koine-question-${place}"\nkoine_expansion ${name} koine_end`);
+    const spread = (line: number): readonly string[] =>
+      names.map((name, place) => `#line ${line} "koine-question-${line}-${place}"\nkoine_expansion ${name} koine_end`);
+    const lines = [...spread(1), ...spread(2)];
     const { status, stdout, stderr } = this.#run(["-E", "-P", ...this.#flags], this.#join(lines));
     if (status !== 0) throw new CompilerError(firstError(stderr), false);
-    return [...stdout.matchAll(/\bkoine_expansion\b([^]*?)\bkoine_end\b/g)].map(([, text]) => (text ?? "").trim());
+    const texts = [...stdout.matchAll(/\bkoine_expansion\b([^]*?)\bkoine_end\b/g)].map(([, text = ""]) => text.trim());
+    return names.map((_name, place) => {
+      const { [place]: text = "", [place + names.length]: again } = texts;
+      return text === again ? text : "";
+    });
   }
 
   /**
@@ -85,8 +90,9 @@ export class Compiler {
    */
   ask(questions: readonly string[], type: AnswerType): readonly (Uint8Array | undefined)[] {
     const answers: (Uint8Array | undefined)[] = [];
-    for (let start = 0; start < questions.length; start += chunkLength) {
-      answers.push(...this.#askChunk(questions.slice(start, start + chunkLength), type));
+    const step = Math.max(1, Math.min(chunkLength, Math.trunc(chunkByteLength / type.byteLength)));
+    for (let start = 0; start < questions.length; start += step) {
+      answers.push(...this.#askChunk(questions.slice(start, start + step), type));
     }
     return answers;
   }
@@ -106,13 +112,14 @@ export class Compiler {
   }
 
   /** A function for each question: what is wrong with one is said once in each of them. */
-  #findRefused(questions: readonly string[], { specifier, suffix }: AnswerType): ReadonlySet<number> {
+  #findRefused(questions: readonly string[], type: AnswerType): ReadonlySet<number> {
+    const { definition = "", specifier, suffix } = type;
     const lines = questions.map(
       (question, place) =>
         `#line 1 "koine-question-${place}"\n` +
         `void koine_question_${place}(void) { static const ${specifier} answer${suffix} = ${question}; }`,
     );
-    const { stderr } = this.#run(["-fsyntax-only", ...this.#flags], this.#join(lines));
+    const { stderr } = this.#run(["-fsyntax-only", ...this.#flags], this.#join([definition, ...lines]));
     const refused = new Set([...stderr.matchAll(/\bkoine-question-(\d+):/g)].map(([, place]) => Number(place)));
     if (refused.size === 0) throw new CompilerError(firstError(stderr), false);
     return refused;
@@ -121,11 +128,12 @@ export class Compiler {
   /** Gives `undefined` when the compiler refuses. */
   #read(questions: readonly string[], type: AnswerType): readonly Uint8Array[] | undefined {
     if (questions.length === 0) return [];
-    const { specifier, suffix, byteLength } = type;
+    const { definition = "", specifier, suffix, byteLength } = type;
     const folder = mkdtempSync(join(tmpdir(), "koine-probe-"));
     try {
       const object = join(folder, "answers.o");
       const lines = [
+        definition,
         `const struct { char marker[${marker.length}]; ${specifier} answers[${questions.length}]${suffix}; } koine_answers = {`,
         `  ${JSON.stringify(marker)}, {`,
         ...questions.map((question, place) => `#line 1 "koine-question-${place}"\n    ${question},`),
@@ -147,19 +155,38 @@ export class Compiler {
     return `${[this.#options.prelude, ...lines].join("\n")}\n`;
   }
 
-  #run(
-    words: readonly string[],
-    input: string,
-  ): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
-    const [program = "cc", ...always] = this.#options.command;
-    // Messages are read here, and therefore asked for in English.
-    const env = { ...process.env, LC_ALL: "C" };
-    const run = spawnSync(program, [...always, ...words], { input, encoding: "utf8", maxBuffer: 2 ** 28, env });
-    if (run.error !== undefined && "code" in run.error && run.error.code === "ENOENT") {
-      throw new CompilerError(`compiler ${program} was not found`, true);
-    }
-    return run;
+  #run(words: readonly string[], input: string): CompilerRun {
+    return runCompiler(this.#options.command, words, input);
   }
+}
+
+/**
+ * Gives the triple of the machine that a compiler compiles for; empty where it does not say.
+ *
+ * @throws {@link CompilerError} When there is no such program.
+ */
+export function readMachine(command: readonly string[]): string {
+  return runCompiler(command, ["-dumpmachine"], "").stdout.trim();
+}
+
+interface CompilerRun {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function runCompiler(
+  [program = "cc", ...always]: readonly string[],
+  words: readonly string[],
+  input: string,
+): CompilerRun {
+  // Messages are read here, and therefore asked for in English.
+  const env = { ...process.env, LC_ALL: "C" };
+  const run = spawnSync(program, [...always, ...words], { input, encoding: "utf8", maxBuffer: 2 ** 28, env });
+  if (run.error !== undefined && "code" in run.error && run.error.code === "ENOENT") {
+    throw new CompilerError(`compiler ${program} was not found`, true);
+  }
+  return run;
 }
 
 function firstError(stderr: string): string {

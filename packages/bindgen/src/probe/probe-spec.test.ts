@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { hostTarget } from "@koine/ctypes";
+import { hostTarget, requireTarget } from "@koine/ctypes";
 import { bindHeaders } from "../bind-headers.ts";
 import type { BindOptions } from "../bind-headers.ts";
 import { parseSpec } from "../spec/parse-spec.ts";
@@ -39,13 +39,16 @@ enum color { RED, GREEN = -7, BLUE = 0x7fffffff };
 #define STATEMENT do { } while (0)
 #define UNKNOWN never_declared + 1
 #define STREAM stdin
+#define PLACE_FILE __FILE__
+#define PLACE_LINE (__LINE__ + 0)
+#define PLACE_COUNT __COUNTER__
 int use(item *item);
 `;
 const header = join(folder, "probe.h");
 writeFileSync(header, text);
 
 function bind(command: readonly string[], options: Partial<BindOptions> = {}): ReturnType<typeof bindHeaders> {
-  return bindHeaders({ headers: [header], libraries: ["x"], probe: { command }, ...options });
+  return bindHeaders({ headers: [header], libraries: ["x"], probe: [{ command }], ...options });
 }
 
 for (const command of [["cc"], ["clang"]]) {
@@ -77,7 +80,17 @@ for (const command of [["cc"], ["clang"]]) {
     assert.match(result.module, /export const PLACE = "wide;";/);
     assert.match(result.module, /export const LANES = 4;/);
     const left = result.spec.skipped.map(({ name }) => name);
-    for (const name of ["CALLED", "BROKEN", "STATEMENT", "UNKNOWN", "STREAM"]) assert.ok(left.includes(name), name);
+    for (const name of [
+      "CALLED",
+      "BROKEN",
+      "STATEMENT",
+      "UNKNOWN",
+      "STREAM",
+      "PLACE_FILE",
+      "PLACE_LINE",
+      "PLACE_COUNT",
+    ])
+      assert.ok(left.includes(name), name);
     assert.match(result.specText, /"name": ?"ONES".*"probed": ?true/);
     const read = parseSpec(renderSpec(result.spec), "probe.json").spec;
     assert.ok(read !== null);
@@ -97,15 +110,16 @@ for (const command of [["cc"], ["clang"]]) {
       .replace(/("name": ?"NAME".*?"string": ?")k/, "$1K");
     const read = parseSpec(forged, "forged.json").spec;
     assert.ok(read !== null);
-    const { diagnostics } = probeSpec(read, {
-      command,
-      target: hostTarget(process.platform, process.arch),
-      headers: [header],
-      paths: [header],
-      includeDirectories: [],
-      systemIncludeDirectories: [],
-      readFile: () => text,
-    });
+    const { diagnostics } = probeSpec(read, { command }, [
+      {
+        target: hostTarget(process.platform, process.arch),
+        headers: [header],
+        paths: [header],
+        includeDirectories: [],
+        systemIncludeDirectories: [],
+        readFile: () => text,
+      },
+    ]);
     assert.deepEqual(
       diagnostics.map(({ code, message, span }) => [code, message, span?.line]),
       [
@@ -163,15 +177,99 @@ test(
       headers: [odd],
       libraries: ["x"],
       defines: ["KOINE"],
-      probe: { command: ["cc", "-UKOINE"] },
+      probe: [{ command: ["cc", "-UKOINE"] }],
     });
     assert.deepEqual(diagnostics, []);
     writeFileSync(odd, '#define A 1\nint f(unsigned int);\n_Static_assert(sizeof(int) == 2, "");\n');
-    const failed = bindHeaders({ headers: [odd], libraries: ["x"], probe: { command: ["cc"] } });
+    const failed = bindHeaders({ headers: [odd], libraries: ["x"], probe: [{ command: ["cc"] }] });
     assert.ok(
       failed.diagnostics.some(
         ({ code, message }) => code === "bindgen/probe-compiler" && /static assertion/.test(message),
       ),
+    );
+  },
+);
+
+const bitFields = `
+struct flags { unsigned a : 3, : 2; _Bool b : 1; struct { long long c : 40; union { int d : 7; }; }; enum { F_X } e : 2; };
+typedef union { unsigned char low : 4; unsigned wide : 20; } __attribute__((packed)) mixed;
+struct large { char room[5000]; int far : 3; unsigned long long farther : 33; };
+#define STOCK ((char *)"stock")
+#define BYTES ((const unsigned char *)"bytes")
+`;
+
+for (const command of [
+  ["gcc"],
+  ["clang"],
+  ["aarch64-linux-gnu-gcc"],
+  ["i686-linux-gnu-gcc"],
+  ["x86_64-w64-mingw32-gcc"],
+]) {
+  const [program = ""] = command;
+  test(
+    `${program} sees bit-fields where they are, and not where a forged spec says`,
+    { skip: has(program) ? false : `needs ${program}` },
+    () => {
+      const file = join(folder, "bits.h");
+      writeFileSync(file, bitFields);
+      const triple =
+        {
+          "aarch64-linux-gnu-gcc": "aarch64-unknown-linux-gnu",
+          "i686-linux-gnu-gcc": "i686-unknown-linux-gnu",
+          "x86_64-w64-mingw32-gcc": "x86_64-w64-windows-gnu",
+        }[program] ?? hostTarget(process.platform, process.arch).triple;
+      const { spec, diagnostics } = bindHeaders({
+        headers: [file],
+        libraries: ["x"],
+        targets: [triple],
+        probe: [{ command }],
+      });
+      assert.deepEqual(diagnostics, []);
+      assert.ok(spec !== null);
+      const forged = renderSpec(spec)
+        .replace(/"b","bool",\d+/, '"b","bool",9')
+        .replace('["c","long long",0,40]', '["c","long long",0,41]')
+        .replace('["low","unsigned char",0,4]', '["low","unsigned char",4,4]')
+        .replace(/\["far","int",(\d+),3\]/, '["far","int",$1,4]')
+        .replace('"value":"stock"', '"value":"stick"')
+        .replace('"string":"stock"', '"string":"stick"');
+      const read = parseSpec(forged, "forged.json").spec;
+      assert.ok(read !== null);
+      const places = { headers: [file], paths: [file], includeDirectories: [], systemIncludeDirectories: [] };
+      const target = requireTarget(triple);
+      const probed = probeSpec(read, { command }, [{ ...places, target, readFile: () => bitFields }]);
+      const start = triple.startsWith("i686") ? 32 : 64;
+      assert.deepEqual(
+        probed.diagnostics.map(({ message }) => message),
+        [
+          `place of b in struct flags is bit 9 in the spec and is bit ${triple.includes("windows") ? 32 : 5}`,
+          `place of c in struct flags is bits ${start} to ${start + 40} in the spec and is bits ${start} to ${start + 39}`,
+          "place of low in mixed is bits 4 to 7 in the spec and is bits 0 to 3",
+          "place of far in struct large is bits 40000 to 40003 in the spec and is bits 40000 to 40002",
+          'value of STOCK is "stick" in the spec and is no constant',
+        ].map((message) => `${message} to ${program}`),
+      );
+    },
+  );
+}
+
+test(
+  "several compilers are asked, each for the target that it compiles for",
+  { skip: has("cc") && has(cross) ? false : `needs cc and ${cross}` },
+  () => {
+    const host = hostTarget(process.platform, process.arch);
+    const targets = [host.triple, "aarch64-unknown-linux-gnu"];
+    const commands = [["cc"], [cross], ["koine-none-gcc"]];
+    const { diagnostics, spec } = bindHeaders({
+      headers: [header],
+      libraries: ["x"],
+      targets,
+      probe: commands.map((command) => ({ command })),
+    });
+    assert.deepEqual(spec?.head.targets, targets);
+    assert.deepEqual(
+      diagnostics.map(({ code, message }) => [code, message]),
+      [["bindgen/probe-compiler", "compiler koine-none-gcc was not found"]],
     );
   },
 );

@@ -4,12 +4,14 @@ import type { Target } from "@koine/ctypes";
 import type { Diagnostic, Span } from "@koine/diagnostics";
 import { HeaderNames } from "../lower/header-path.ts";
 import { declarationKey } from "../spec/declaration-key.ts";
+import { declarationsFor } from "../spec/merge-targets.ts";
 import type { Spec } from "../spec/model.ts";
 import { renderCPrelude } from "../verify/render-c-prelude.ts";
 import { checkClaims } from "./check-claims.ts";
-import type { Difference } from "./check-claims.ts";
+import { checkBitFields } from "./check-bit-fields.ts";
+import type { Difference } from "./difference.ts";
 import { listClaims } from "./claims.ts";
-import { Compiler, CompilerError } from "./compiler.ts";
+import { Compiler, CompilerError, readMachine } from "./compiler.ts";
 import { describeForeignMachine } from "../compiler/compiler-machine.ts";
 import { adviseOnCompiler } from "./compiler-packages.ts";
 import { fillConstants } from "./fill-constants.ts";
@@ -20,9 +22,8 @@ export interface ProbeOptions {
   readonly command: readonly string[];
 }
 
-/** Where the headers of a spec are on this machine. */
+/** Where the headers of a spec are on this machine for one of its targets. */
 export interface ProbePlaces {
-  /** The first target of the spec, which the compiler must compile for. */
   readonly target: Target;
   /** Paths of the given headers. */
   readonly headers: readonly string[];
@@ -40,32 +41,37 @@ export interface ProbedSpec {
 }
 
 /**
- * Compares a spec with a compiler, and fills in constants. A spec of several targets gets no new constants: the compiler knows
- * them for one.
+ * Compares a spec with a compiler, for the first of its targets that the compiler compiles for, and fills in constants. A spec of
+ * several targets gets no new constants: the compiler knows them for one.
+ *
+ * @param targets The targets of the spec.
  */
-export function probeSpec(spec: Spec, options: ProbeOptions & ProbePlaces): ProbedSpec {
+export function probeSpec(spec: Spec, { command }: ProbeOptions, targets: readonly ProbePlaces[]): ProbedSpec {
   try {
-    return askCompiler(spec, options);
+    return askCompiler(spec, command, targets);
   } catch (error) {
     if (!(error instanceof CompilerError)) throw error;
-    return { spec, diagnostics: [describeFailure(error, options)] };
+    return { spec, diagnostics: [describeFailure(error, command)] };
   }
 }
 
-function askCompiler(spec: Spec, options: ProbeOptions & ProbePlaces): ProbedSpec {
-  const { command, includeDirectories, target } = options;
-  const compiler = new Compiler({ command, includeDirectories, prelude: renderCPrelude(spec, spellHeaders(options)) });
-  const foreign = describeForeignMachine(compiler.readMachine(), target);
-  if (foreign !== undefined) {
-    const message = `${command.join(" ")} compiles for ${foreign}, and the spec is for ${target.triple}`;
+function askCompiler(spec: Spec, command: readonly string[], targets: readonly ProbePlaces[]): ProbedSpec {
+  const machine = readMachine(command);
+  const chosen = targets.find(({ target }) => describeForeignMachine(machine, target) === undefined);
+  if (chosen === undefined) {
+    const triples = targets.map(({ target }) => target.triple).join(" and ");
+    const message = `${command.join(" ")} compiles for ${machine}, and the spec is for ${triples}`;
     const help = "name a compiler for that target with --cc, or another target with --target";
     return { spec, diagnostics: [{ code: "bindgen/probe-target", severity: "error", message, help }] };
   }
-  const differences = checkClaims(listClaims(spec), compiler);
-  const places = new DeclarationPlaces(spec, options);
+  const prelude = renderCPrelude(spec, spellHeaders(chosen));
+  const compiler = new Compiler({ command, includeDirectories: chosen.includeDirectories, prelude });
+  const { values, bitFields } = listClaims(declarationsFor(spec, chosen.target.triple));
+  const places = new DeclarationPlaces(spec, chosen);
+  const differences = [...checkClaims(values, compiler), ...checkBitFields(bitFields, compiler)];
   return {
     spec: spec.head.targets.length > 1 ? spec : fillConstants(spec, compiler),
-    diagnostics: differences.map((difference) => describeDifference(difference, command, places)),
+    diagnostics: places.sort(differences).map((difference) => describeDifference(difference, command, places)),
   };
 }
 
@@ -80,7 +86,7 @@ function spellHeaders({ headers, includeDirectories, systemIncludeDirectories }:
   });
 }
 
-function describeFailure(error: CompilerError, { command }: ProbeOptions): Diagnostic {
+function describeFailure(error: CompilerError, command: readonly string[]): Diagnostic {
   const [program = "cc"] = command;
   return error.isMissing
     ? {
@@ -98,18 +104,16 @@ function describeFailure(error: CompilerError, { command }: ProbeOptions): Diagn
 }
 
 function describeDifference(
-  { claim, actual }: Difference,
+  { key, subject, expected, actual }: Difference,
   command: readonly string[],
   places: DeclarationPlaces,
 ): Diagnostic {
-  const { subject, expected, isMinimum } = claim;
-  const own = typeof expected === "string" ? JSON.stringify(expected) : String(expected);
   const said = actual === undefined ? "is no constant" : `is ${actual}`;
   return {
     code: "bindgen/probe-difference",
     severity: "error",
-    message: `${subject} is ${isMinimum ? "at least " : ""}${own} in the spec and ${said} to ${command.join(" ")}`,
-    span: places.find(claim.key),
+    message: `${subject} is ${expected} in the spec and ${said} to ${command.join(" ")}`,
+    span: places.find(key),
     help: "the headers may be others to the compiler: compare -I, -D and the target; else report it as a bug of koine",
   };
 }
@@ -121,13 +125,21 @@ class DeclarationPlaces {
   readonly #paths: ReadonlyMap<string, string>;
   readonly #readFile: (path: string) => string | undefined;
 
-  constructor({ lines, declarations }: Spec, options: ProbePlaces) {
+  constructor(spec: Spec, options: ProbePlaces) {
     const { headers, includeDirectories, systemIncludeDirectories, paths } = options;
     const names = new HeaderNames([...includeDirectories, ...systemIncludeDirectories], headers);
-    this.#lines = lines;
+    this.#lines = spec.lines;
+    const declarations = declarationsFor(spec, options.target.triple);
     this.#files = new Map(declarations.map((declaration) => [declarationKey(declaration), declaration.file]));
     this.#paths = new Map(paths.map((path) => [names.nameOf(path), path]));
     this.#readFile = options.readFile;
+  }
+
+  /** Puts differences in the order of the declarations; those of one declaration stay as they are. */
+  sort(differences: readonly Difference[]): readonly Difference[] {
+    const places = new Map([...this.#files.keys()].map((key, place) => [key, place]));
+    const placeOf = ({ key }: Difference): number => places.get(key) ?? places.size;
+    return differences.toSorted((left, right) => placeOf(left) - placeOf(right));
   }
 
   find(key: string): Span | undefined {

@@ -102,8 +102,9 @@ const options = {
   },
   cc: {
     type: "text",
+    isRepeatable: true,
     placeholder: "COMMAND",
-    help: "the compiler that --probe asks, such as clang or gcc -m32; cc when absent",
+    help: "a compiler that --probe asks, such as clang or gcc -m32; cc when absent",
   },
   check: { type: "flag", help: "write nothing; exit with 3 if the files on disk differ from what would be written" },
   "no-cache": {
@@ -170,6 +171,7 @@ async function runTasks(
   return finishTasks(outcomes, { isCheck: values.check, format: values.format, surroundings });
 }
 
-function toProbe({ probe, cc = "cc" }: BindValues): BindOptions["probe"] {
-  return probe ? { command: cc.trim().split(/\s+/) } : undefined;
+function toProbe({ probe, cc }: BindValues): BindOptions["probe"] {
+  if (!probe) return undefined;
+  return (cc.length === 0 ? ["cc"] : cc).map((words) => ({ command: words.trim().split(/\s+/) }));
 }

@@ -25,7 +25,7 @@ export interface BindValues {
   readonly config: string | undefined;
   readonly backend: string | undefined;
   readonly probe: boolean;
-  readonly cc: string | undefined;
+  readonly cc: readonly string[];
   readonly check: boolean;
   readonly "no-cache": boolean;
   readonly format: string | undefined;
@@ -158,9 +158,8 @@ function checkUsage(values: BindValues, headers: readonly string[]): readonly st
 }
 
 function checkProbe({ probe, cc }: BindValues): readonly string[] {
-  if (cc === undefined) return [];
-  if (!probe) return ["--cc names the compiler that --probe asks: give both"];
-  return cc.trim() === "" ? ["--cc needs the name of a compiler"] : [];
+  if (cc.length > 0 && !probe) return ["--cc names the compiler that --probe asks: give both"];
+  return cc.some((words) => words.trim() === "") ? ["--cc needs the name of a compiler"] : [];
 }
 
 function checkExpressions({ include, exclude }: BindValues): readonly string[] {
