@@ -56,6 +56,8 @@ export interface BindOptions {
   readonly systemIncludeDirectories?: readonly string[] | undefined;
   /** Directory that stands for the root of the file system of the targets, with their headers in `usr/include`. */
   readonly sysroot?: string | undefined;
+  /** `--embed-dir` directories: where `#embed` looks, besides the directory of the header for names in quotes. */
+  readonly embedDirectories?: readonly string[] | undefined;
   /** `NAME` or `NAME=VALUE`. */
   readonly defines?: readonly string[] | undefined;
   /** Names that are not predefined. A name that is defined, too, has the value of `defines`. */
@@ -253,6 +255,7 @@ class HeaderBinding {
       target,
       defines: this.#options.defines ?? [],
       undefines: this.#options.undefines ?? [],
+      embedDirectories: this.#resolveAll(this.#options.embedDirectories),
       reader: this.#options.reader,
     });
     if (parsed.unit.diagnostics.some(({ code }) => fatalCodes.has(code)))

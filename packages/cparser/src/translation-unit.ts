@@ -24,6 +24,10 @@ export interface TranslationUnitOptions {
   readonly entries?: readonly string[] | undefined;
   /** Reads a file; `undefined` if there is none. Paths are the entry's, or joined from include directories with `/`. */
   readonly readFile: (path: string) => string | undefined;
+  /** Reads the bytes of a file, for `#embed`; those of its text when absent. */
+  readonly readBytes?: ((path: string) => Uint8Array | undefined) | undefined;
+  /** Directories for `#embed` (`--embed-dir`). */
+  readonly embedDirectories?: readonly string[] | undefined;
   /** Directories for `#include "…"` only (`-iquote`). */
   readonly quoteIncludeDirectories?: readonly string[] | undefined;
   /** Directories searched before those of the system (`-I`). */
@@ -75,6 +79,7 @@ export function replaceDeclarations(unit: TranslationUnit, read: ReadDeclaration
     "cparser/file-not-found",
     "cparser/binary-file",
     "cparser/include-recursion",
+    "cparser/embed-size",
     "cparser/macro-expansion",
     "cparser/redefined-macro",
     "cparser/unterminated",

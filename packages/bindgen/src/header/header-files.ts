@@ -40,6 +40,11 @@ export class HeaderFiles {
     return this.#read(path)?.toString("utf8");
   }
 
+  /** Reads a file as it is; `undefined` when there is none. */
+  readBytes(path: string): Uint8Array | undefined {
+    return this.#read(path);
+  }
+
   /** Tells why what is at a path could not be read; `undefined` for what was read, or is not there. */
   problemOf(path: string): string | undefined {
     return this.#problems.get(path);

@@ -11,6 +11,8 @@ export interface ParseHeadersOptions {
   readonly files: HeaderFiles;
   readonly includeDirectories: readonly string[];
   readonly systemIncludeDirectories: readonly string[];
+  /** `--embed-dir` directories. */
+  readonly embedDirectories: readonly string[];
   readonly target: Target;
   /** `NAME` or `NAME=VALUE`. */
   readonly defines: readonly string[];
@@ -30,6 +32,8 @@ export function parseHeaders(headers: readonly string[], options: ParseHeadersOp
   const own = parseTranslationUnit({
     entries: headers,
     readFile: (path) => options.files.readFile(path),
+    readBytes: (path) => options.files.readBytes(path),
+    embedDirectories: options.embedDirectories,
     includeDirectories: options.includeDirectories,
     systemIncludeDirectories: options.systemIncludeDirectories,
     target: options.target,

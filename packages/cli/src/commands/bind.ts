@@ -71,6 +71,12 @@ const options = {
     placeholder: "DIR",
     help: "the directory that stands for the root of the target's file system",
   },
+  "embed-dir": {
+    type: "text",
+    isRepeatable: true,
+    placeholder: "DIR",
+    help: "look here for what #embed names",
+  },
   define: {
     type: "text",
     short: "D",

@@ -20,6 +20,7 @@ export interface BindValues {
   readonly "include-directory": readonly string[];
   readonly isystem: readonly string[];
   readonly sysroot: string | undefined;
+  readonly "embed-dir": readonly string[];
   readonly define: readonly string[];
   readonly undefine: readonly string[];
   readonly config: string | undefined;
@@ -55,6 +56,7 @@ export function planCommandLine({ values, headers, surroundings }: Invocation): 
     includeDirectories: values["include-directory"],
     systemIncludeDirectories: values.isystem,
     sysroot: values.sysroot,
+    embedDirectories: values["embed-dir"],
     defines: values.define,
     undefines: values.undefine,
     include: values.include,
@@ -109,6 +111,7 @@ function overrideBinding(
       includeDirectories: [...values["include-directory"].map(toAbsolute), ...(configured.includeDirectories ?? [])],
       systemIncludeDirectories: [...values.isystem.map(toAbsolute), ...(configured.systemIncludeDirectories ?? [])],
       sysroot: values.sysroot === undefined ? configured.sysroot : toAbsolute(values.sysroot),
+      embedDirectories: [...values["embed-dir"].map(toAbsolute), ...(configured.embedDirectories ?? [])],
       defines: [...(configured.defines ?? []), ...values.define],
       undefines: [...(configured.undefines ?? []), ...values.undefine],
       include: [...(configured.include ?? []), ...values.include],
@@ -131,6 +134,7 @@ const headerOptions = [
   "include-directory",
   "isystem",
   "sysroot",
+  "embed-dir",
   "define",
   "undefine",
 ] as const;

@@ -17,6 +17,7 @@ export function toBindOptions({ config, text }: ConfiguredBinding): BindOptions 
     includeDirectories,
     systemIncludeDirectories: config.systemIncludeDirectories,
     sysroot: config.sysroot,
+    embedDirectories: config.embedDirectories,
     defines: macros.flatMap(([name, value]) => {
       if (value === false) return [];
       return value === true ? name : `${name}=${String(value)}`;

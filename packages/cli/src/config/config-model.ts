@@ -45,6 +45,8 @@ export interface BindConfig extends Annotations {
   readonly systemIncludeDirectories?: readonly string[];
   /** Directory that stands for the root of the file system of the targets. */
   readonly sysroot?: string;
+  /** Where `#embed` looks, besides the directory of the header for names in quotes. */
+  readonly embedDirectories?: readonly string[];
   /** Macros that are defined before the headers; `false` for what is not to be predefined. */
   readonly defines?: Readonly<Record<string, string | number | boolean>>;
   /** For names of all kinds. */

@@ -24,6 +24,7 @@ const bindFields: FieldShapes<BindConfig> = {
   includeDirectories: texts,
   systemIncludeDirectories: texts,
   sysroot: text,
+  embedDirectories: texts,
   defines: { kind: "map", value: macro },
   include: patterns,
   exclude: patterns,

@@ -1,9 +1,8 @@
 /** C23 as Clang reads it: constructs that no GCC of Debian 12 knows, judged by the Clang that is a development dependency. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { commands, Exit } from "@yowasp/clang";
-import { renderCheckProgram } from "../verify/render-check-program.ts";
 import { spellType } from "../declaration/spell-type.ts";
+import { judgeWithClang } from "./clang.case.ts";
 import { linuxX64, parseText } from "./gcc.case.ts";
 
 const text = String.raw`
@@ -70,26 +69,10 @@ int parameters(int, char *[static 4], double[const]);
 test("C23 is read as Clang reads it", { timeout: 300_000 }, async () => {
   const unit = parseText(text);
   assert.deepEqual(unit.diagnostics, []);
-  const program = renderCheckProgram(unit, { includes: [] });
-  const lines = program.text.split("\n");
-  const flags = ["--target=x86_64-unknown-linux-gnu", "-std=gnu23", "-fsyntax-only", "-w", "-ferror-limit=0"];
-  let output = "";
-  const show = (bytes: Uint8Array | null): void => {
-    output += bytes === null ? "" : new TextDecoder().decode(bytes);
-  };
-  const files = { "text.h": text, "check.c": `#include "text.h"\n#line 1 "check.c"\n${program.text}` };
-  try {
-    await commands.clang([...flags, "check.c"], files, { stdout: show, stderr: show });
-  } catch (error) {
-    // A mistake in the program ends it with 1, and was printed.
-    if (!(error instanceof Exit)) throw error;
-  }
-  const wrong = [...output.matchAll(/^check\.c:(\d+):\d+: error: (.*)$/gm)].map(
-    ([, line, message]) => program.claims.get(Number(line)) ?? `${message}: ${lines[Number(line) - 1]}`,
-  );
+  const { wrong, output, claims } = await judgeWithClang(unit, text);
   assert.deepEqual(wrong, [], output);
   assert.equal(output, "");
-  assert.ok(program.claims.size > 40, `${program.claims.size}`);
+  assert.ok(claims > 40, `${claims}`);
 });
 
 test("what C23 infers, removes and evaluates is in the model", () => {

@@ -12,6 +12,8 @@ export interface ConditionOptions {
   readonly isCharSigned: boolean;
   /** Answers `__has_include` and `__has_include_next`. */
   readonly canInclude: (line: readonly Token[], isNext: boolean) => boolean;
+  /** Answers `__has_embed`. */
+  readonly describeEmbed: (line: readonly Token[]) => string;
 }
 
 /** Decides whether a group is read. */
@@ -33,13 +35,22 @@ export class ConditionEvaluator {
       return false;
     }
     try {
-      const tokens = this.#replaceOperators(this.#expand(this.#replaceOperators(line)));
-      return evaluateCondition(tokens, this.#options.isCharSigned);
+      return this.evaluate(line) !== 0n;
     } catch (error) {
       if (!(error instanceof ConditionFailure)) throw error;
       this.#context.report(error.token ?? keyword, `the condition of #${keyword.text} is invalid: ${error.message}`);
       return false;
     }
+  }
+
+  /**
+   * Evaluates an expression as `#if` does.
+   *
+   * @throws {ConditionFailure}
+   */
+  evaluate(line: readonly Token[]): bigint {
+    const tokens = this.#replaceOperators(this.#expand(this.#replaceOperators(line)));
+    return evaluateCondition(tokens, this.#options.isCharSigned);
   }
 
   #isDefined(name: string): boolean {
@@ -74,6 +85,7 @@ export class ConditionEvaluator {
     if (query.startsWith("__has_include")) {
       return this.#options.canInclude(operand, query === "__has_include_next") ? "1" : "0";
     }
+    if (query === "__has_embed") return this.#options.describeEmbed(operand);
     return answerFeatureQuery(query, operand.map((token) => token.text).join(""));
   }
 

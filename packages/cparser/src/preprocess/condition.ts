@@ -32,7 +32,7 @@ interface ConditionValue {
  *
  * @throws {ConditionFailure}
  */
-export function evaluateCondition(tokens: readonly Token[], isCharSigned: boolean): boolean {
+export function evaluateCondition(tokens: readonly Token[], isCharSigned: boolean): bigint {
   return new ConditionParser(tokens, isCharSigned).run();
 }
 
@@ -49,11 +49,11 @@ class ConditionParser {
     this.#isCharSigned = isCharSigned;
   }
 
-  run(): boolean {
+  run(): bigint {
     const { value } = this.#conditional();
     const rest = this.#tokens[this.#position];
     if (rest !== undefined) throw new ConditionFailure(rest, `expected an operator, got "${rest.text}"`);
-    return value !== 0n;
+    return value;
   }
 
   #accept(text: string): boolean {

@@ -7,6 +7,7 @@
 export const featureQueries: ReadonlySet<string> = new Set([
   "__has_include",
   "__has_include_next",
+  "__has_embed",
   "__has_attribute",
   "__has_cpp_attribute",
   "__has_c_attribute",

@@ -3,6 +3,7 @@
  * directories, the given directories, the headers of this package, the system directories.
  */
 import type { CommentPolicy } from "../lex/lexer.ts";
+import type { IncludeName } from "./include-name.ts";
 import { makeSourceFile } from "./source-file.ts";
 import type { FilePlace, SourceFile } from "./source-file.ts";
 
@@ -10,6 +11,10 @@ import type { FilePlace, SourceFile } from "./source-file.ts";
 export interface IncludeOptions {
   /** Reads a file; `undefined` if there is none. */
   readonly readFile: (path: string) => string | undefined;
+  /** Reads the bytes of a file, for `#embed`; those of its text when absent. */
+  readonly readBytes?: ((path: string) => Uint8Array | undefined) | undefined;
+  /** Directories for `#embed` (`--embed-dir`). */
+  readonly embedDirectories?: readonly string[] | undefined;
   /** Directories for `#include "…"` only (`-iquote`). */
   readonly quoteIncludeDirectories?: readonly string[] | undefined;
   /** Directories searched before those of the system (`-I`). */
@@ -22,9 +27,7 @@ export interface IncludeOptions {
 }
 
 /** An `#include` as it is written. */
-export interface IncludeRequest {
-  readonly name: string;
-  readonly isQuoted: boolean;
+export interface IncludeRequest extends IncludeName {
   /** `#include_next`: only the directories behind that of the including file. */
   readonly isNext: boolean;
   readonly from: SourceFile | undefined;
@@ -82,6 +85,30 @@ export class IncludeSearch {
     const file = text === undefined ? undefined : makeSourceFile(place, text, this.#options.comments);
     this.#files.set(place.path, file);
     return file;
+  }
+
+  /** Finds the bytes that an `#embed` means; only `"…"` is looked for beside the file. */
+  findBytes(request: IncludeName, from: SourceFile | undefined): Uint8Array | undefined {
+    for (const path of this.listEmbedPlaces(request, from)) {
+      const bytes = this.#readBytes(path);
+      if (bytes !== undefined) return bytes;
+    }
+    return undefined;
+  }
+
+  /** Lists the paths at which an `#embed` is looked for, in order. */
+  listEmbedPlaces({ name, isQuoted }: IncludeName, from: SourceFile | undefined): readonly string[] {
+    if (isAbsolute(name)) return [name];
+    const directories = this.#options.embedDirectories ?? [];
+    const paths = directories.map((directory) => joinPath(`${directory}/`, name));
+    return isQuoted && from !== undefined ? [pathBeside(from, name), ...paths] : paths;
+  }
+
+  #readBytes(path: string): Uint8Array | undefined {
+    const { readBytes, readFile } = this.#options;
+    if (readBytes !== undefined) return readBytes(path);
+    const text = readFile(path);
+    return text === undefined ? undefined : new TextEncoder().encode(text);
   }
 
   /** Lists the paths at which an `#include` is looked for, in order; without the headers of this package. */

@@ -11,6 +11,7 @@ import { HideSet } from "../lex/hide-set.ts";
 import { lexSource } from "../lex/lexer.ts";
 import { SourceText } from "../lex/source-text.ts";
 import { ConditionEvaluator } from "./condition-evaluator.ts";
+import { EmbedReader } from "./embed-reader.ts";
 import { ExpansionLimit, ExpansionOverflow } from "./expansion-limit.ts";
 import { readIncludeName } from "./include-name.ts";
 import { builtInDirectory, IncludeSearch } from "./include-search.ts";
@@ -57,6 +58,7 @@ export class Preprocessor implements TokenReader, MacroContext {
   readonly pragmas: PragmaState = new PragmaState(this.macros);
   readonly #includes: IncludeSearch;
   readonly #conditions: ConditionEvaluator;
+  readonly #embeds: EmbedReader;
   readonly #expander: MacroExpander = new MacroExpander(this, this);
   readonly #open: OpenFile[] = [];
   readonly #once = new Set<SourceFile>();
@@ -73,6 +75,11 @@ export class Preprocessor implements TokenReader, MacroContext {
     this.#conditions = new ConditionEvaluator(this, {
       isCharSigned: options.target.isCharSigned,
       canInclude: (line, isNext) => this.#findInclude(line, isNext) !== undefined,
+      describeEmbed: (line) => this.#embeds.describe(line, this.#open.at(-1)?.file),
+    });
+    this.#embeds = new EmbedReader(this.#includes, {
+      expand: (tokens) => expandTokens(this, tokens),
+      evaluate: (tokens) => this.#conditions.evaluate(tokens),
     });
     for (const macro of makeSpecialMacros()) this.macros.set(macro.name, macro);
     const place = { path: `${builtInDirectory}/predefined`, isSystem: true, directoryIndex: -1 };
@@ -264,7 +271,7 @@ export class Preprocessor implements TokenReader, MacroContext {
         this.#reportDirective(keyword, line);
         break;
       case "embed":
-        this.report(keyword, "#embed is not supported");
+        this.#embed(keyword, line);
         break;
       case "line":
       case "ident":
@@ -374,6 +381,17 @@ export class Preprocessor implements TokenReader, MacroContext {
     const place = line[0] ?? keyword;
     if (file === undefined) this.#reportMissing(request, place);
     else if (keyword.text !== "import" || !this.#imported.has(file)) this.#enter(file, place);
+  }
+
+  /** What is embedded is read like a file of its own, without directives. */
+  #embed(keyword: Token, line: readonly Token[]): void {
+    const open = this.#open.at(-1);
+    const embedded = this.#embeds.read(keyword, line, open?.file);
+    if ("code" in embedded) this.diagnostics.push({ ...embedded, related: this.#describeChain() });
+    else if (open !== undefined) {
+      const file = { ...open.file, tokens: embedded.tokens, directives: [], guard: undefined, problem: undefined };
+      this.#open.push({ file, includedAt: keyword, position: 0, nextDirective: 0, conditionals: [] });
+    }
   }
 
   /** A file that includes itself twice would be read without an end; that is reported once. */
