@@ -103,13 +103,18 @@ function listMacros(preprocessor: Preprocessor, evaluation: MacroEvaluation): Ma
   return macros;
 }
 
+/** What `__has_embed` gives (C23 6.10.10.2); the GCC that is imitated otherwise has it since version 15. */
+const embedMacros: string = ["NOT_FOUND", "FOUND", "EMPTY"]
+  .map((name, value) => `#define __STDC_EMBED_${name}__ ${value}\n`)
+  .join("");
+
 function preprocess(options: TranslationUnitOptions): Preprocessor {
   const { target, defines = {} } = options;
   const lines = Object.entries(defines).map(([name, value]) => {
     if (value === false) return `#undef ${name}`;
     return `#define ${name} ${value === true ? "1" : String(value)}`;
   });
-  const predefined = `${renderPredefinedMacros(target)}${lines.join("\n")}\n`;
+  const predefined = `${embedMacros}${renderPredefinedMacros(target)}${lines.join("\n")}\n`;
   const preprocessor = new Preprocessor({ ...options, predefined, findBuiltInHeader });
   // glibc states through this header which parts of the standard it implements.
   if (target.platform === "linux") preprocessor.preincludeSystemHeader("stdc-predef.h");

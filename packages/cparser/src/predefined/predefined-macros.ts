@@ -27,9 +27,7 @@ function define(macros: readonly string[]): string[] {
 }
 
 function languageMacros(target: Target): string[] {
-  // What `__has_embed` gives (C23 6.10.10.2).
-  const embed = ["NOT_FOUND", "FOUND", "EMPTY"].map((name, value) => `#define __STDC_EMBED_${name}__ ${value}`);
-  const lines = [...embed, "#define __STDC__ 1", "#define __STDC_VERSION__ 201710L", "#define __STDC_HOSTED__ 1"];
+  const lines = ["#define __STDC__ 1", "#define __STDC_VERSION__ 201710L", "#define __STDC_HOSTED__ 1"];
   if (target.recordRules !== "microsoft") lines.push("#define __STDC_UTF_16__ 1", "#define __STDC_UTF_32__ 1");
   if (target.platform === "darwin") lines.push("#define __STDC_NO_THREADS__ 1");
   return lines;
