@@ -1,8 +1,8 @@
 /** Functions of JavaScript that C calls while it is called. What may crash is in `crash/`. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { c, openLibrary } from "koine";
-import type { Pointer } from "koine";
+import { allocate, c, openLibrary } from "koine";
+import type { CType, Pointer } from "koine";
 import { compileLibrary } from "./native-library.ts";
 import { catchError, openUntyped, requireFunction } from "./native-function.ts";
 
@@ -168,6 +168,40 @@ test("a native function of another signature may not", () => {
   for (const call of wrong) {
     const { message } = catchError("FFI_ARGUMENT_TYPE", call);
     assert.match(message, /^call_now\(\): argument 1: expected a .*, got a Pointer to (?:int|function)/);
+  }
+});
+
+test("a pointer that a callback returns must lead to what C expects", () => {
+  const Point = c.struct("point", { x: c.int });
+  const Other = c.struct("other", { x: c.int });
+  const point = Point.create({ x: 1 });
+  using character = allocate(c.char);
+  const freed = allocate(Point);
+  freed[Symbol.dispose]();
+  const returning = (type: CType) =>
+    openUntyped(path, { call_for_address: c.fn([c.callback([c.int], type), c.int], c.pointer(c.void)) }).symbols;
+  const giveBack = (type: CType, value: unknown): unknown =>
+    requireFunction(returning(type), "call_for_address")(() => value, 1);
+  const addressOf = (type: CType, value: unknown): unknown => (giveBack(type, value) as Pointer | null)?.address;
+  // Twice: the second call is another tier's.
+  for (let round = 0; round < 2; round++) {
+    assert.equal(addressOf(c.pointer(Point), point), point.pointer.address);
+    assert.equal(addressOf(c.pointer(Point), point.pointer.cast(c.void)), point.pointer.address);
+    assert.equal(addressOf(c.pointer(c.void), point), point.pointer.address);
+    assert.equal(addressOf(c.string, character), character.address);
+    assert.equal(giveBack(c.pointer(Point), null), null);
+    const refused: readonly (readonly [CType, unknown, string])[] = [
+      [c.pointer(Point), Other.create(), "a Pointer to struct point or null, got a other"],
+      [c.pointer(Point), character, "a Pointer to struct point or null, got a Pointer to char"],
+      [c.string, "text", 'a Pointer to char or null, got string "text"'],
+      [c.pointer(c.int), new Int32Array(2), "a Pointer to int or null, got Int32Array"],
+      [c.pointer(c.int), 5, "a Pointer to int or null, got 5"],
+    ];
+    for (const [type, value, message] of refused) {
+      const error = catchError("FFI_RESULT_TYPE", () => giveBack(type, value));
+      assert.ok(error.message.includes(`expected the function to return ${message}`), error.message);
+    }
+    catchError("FFI_USE_AFTER_FREE", () => giveBack(c.pointer(Point), freed));
   }
 });
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { allocate, c, openLibrary } from "koine";
 import { compileLibrary } from "./native-library.ts";
-import { openUntyped, requireFunction } from "./native-function.ts";
+import { catchError, openUntyped, requireFunction } from "./native-function.ts";
 import { scalarSamples } from "./scalar-samples.ts";
 
 const path = compileLibrary("memory");
@@ -90,4 +90,21 @@ test("the same function with pointers sees the memory of the caller", () => {
   using place = allocate(c.int, 2);
   assert.equal(byPointer.divide(17, 5, place, place.add(1)), 0);
   assert.deepEqual([place.get(0), place.get(1)], [3, 2]);
+});
+
+test("a first value of the wrong type names the function and the parameter", () => {
+  const parameterNames = ["value", "whole"];
+  for (const [type, value] of [
+    [c.longdouble, "1"],
+    [c.complexDouble, { real: 1 }],
+    [c.array(c.int, 2), [1, "2"]],
+    [Point, { x: 1 }],
+    [c.int, "1"],
+  ] as const) {
+    const { modfl } = openUntyped("libm.so.6", {
+      modfl: c.fn([c.longdouble, c.inout(type)], c.longdouble, { parameterNames }),
+    }).symbols;
+    const { message } = catchError("FFI_ARGUMENT_TYPE", () => modfl?.(1, value));
+    assert.match(message, /^modfl\(\): argument 2 "whole"/);
+  }
 });

@@ -184,3 +184,20 @@ test("what is NULL, or a few bytes from it, is passed to C and not read", () => 
   }
   catchError("FFI_NULL_POINTER", () => sentinel.set(0, 1));
 });
+
+test("whatever has a place may stand for void *", () => {
+  const { memset } = openLibrary(null, { memset: "void *memset(void *memory, int value, size_t length)" }).symbols;
+  const Pair = c.struct("pair", { first: c.u8, second: c.u16 });
+  const pair = Pair.create();
+  assert.equal(memset(pair, 1, Pair.size)?.address, pair.pointer.address);
+  assert.deepEqual(pair.toObject(), { first: 1, second: 257 });
+  using pairs = allocate(Pair, 2);
+  memset(Pair.arrayView(pairs, 2), 2, 2 * Pair.size);
+  assert.equal(pairs.get(1).second, 514);
+  const freed = Pair.create();
+  freed[Symbol.dispose]();
+  catchError("FFI_USE_AFTER_FREE", () => memset(freed, 0, 1));
+  for (const wrong of [() => 1, { first: 1, second: 2 }, "text", 5, [1]]) {
+    catchError("FFI_ARGUMENT_TYPE", () => memset(wrong as never, 0, 0));
+  }
+});

@@ -67,6 +67,7 @@ export type { InferInstance, InferView } from "./infer/infer-instance.ts";
 export type { ParsePrototype, ParsePrototypeType, UnknownFunction } from "./infer/prototype/parse-prototype.ts";
 export type { PrototypeError } from "./infer/prototype/prototype-error.ts";
 export type {
+  Place,
   StructArray,
   StructPlace,
   StructPointer,

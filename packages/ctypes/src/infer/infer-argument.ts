@@ -33,7 +33,7 @@ import type { Complex, InferEnum, WideIntegerName } from "./infer.ts";
 import type { CallbackOf } from "./callback.ts";
 import type { InferCallback } from "./infer-function.ts";
 import type { Handle, Pointer } from "./pointer.ts";
-import type { StructPlace, StructPointer, UnionPlace, UnionPointer } from "./struct-view.ts";
+import type { Place, StructPlace, StructPointer, UnionPlace, UnionPointer } from "./struct-view.ts";
 import type { ResolveAlias, ResolvePointee } from "./resolve-pointee.ts";
 
 /**
@@ -62,7 +62,7 @@ export type InferIntegerArgument<TName extends IntegerName> = TName extends Wide
 type InferPointerArgument<TTarget extends CType, TIsConst extends boolean> =
   ResolveAlias<TTarget> extends infer TResolved extends CType
     ? TResolved extends VoidType
-      ? BytesLike | Pointer | null
+      ? BytesLike | Pointer | Place | null
       : TResolved extends IntegerType<"char">
         ? BytesLike | Pointer<IntegerType<"char">> | (TIsConst extends true ? string : never) | null
         : TResolved extends IntegerType<infer TName>

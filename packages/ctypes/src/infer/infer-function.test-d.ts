@@ -28,7 +28,7 @@ import type { LiveArray, ReadonlyVariable, Variable, VariableInput } from "./inf
 import type { CallbackOf } from "./callback.ts";
 import type { OwnedPointer, Pointer } from "./pointer.ts";
 import type { ResolvePointee } from "./resolve-pointee.ts";
-import type { StructView } from "./struct-view.ts";
+import type { Place, StructView } from "./struct-view.ts";
 import type { VariadicValue } from "./variadic-value.ts";
 
 type Int = IntegerType<"int", "exact">;
@@ -48,7 +48,8 @@ export type IntegersOf64BitsTakeNumbersToo = [
 
 export type BytesAreTakenWhereCWantsMemory = [
   Expect<Equal<InferArgument<BytesType>, BytesLike>>,
-  Expect<Equal<InferArgument<PointerType<VoidType>>, BytesLike | Pointer | null>>,
+  Expect<Equal<InferArgument<PointerType<VoidType>>, BytesLike | Pointer | Place | null>>,
+  Expect<IsAssignable<InferInstance<Point>, InferArgument<PointerType<VoidType>>>>,
   Expect<Equal<InferArgument<PointerType<Double, false>>, BytesLike | Pointer<Double> | null>>,
   // What C only reads is copied from an array.
   Expect<Equal<InferArgument<PointerType<Double, true>>, BytesLike | Pointer<Double> | ReadonlyArray<number> | null>>,
@@ -106,7 +107,9 @@ export type CallbacksAreFunctionsThatGetValues = [
       | null
     >
   >,
-  Expect<Equal<InferCallbackResult<PointerType<VoidType>>, Pointer | null>>,
+  Expect<Equal<InferCallbackResult<PointerType<VoidType>>, Pointer | Place | null>>,
+  Expect<Equal<InferCallbackResult<PointerType<Double, true>>, Pointer<Double> | null>>,
+  Expect<Equal<IsAssignable<() => void, InferCallbackResult<CallbackType<[], VoidType>>>, false>>,
   Expect<Equal<InferCallbackResult<PointerType<Char, true>>, Pointer<IntegerType<"char">> | null>>,
   Expect<Equal<InferCallbackResult<StringType<"utf-8">>, Pointer<IntegerType<"char">> | null>>,
   Expect<Equal<InferCallbackResult<Size>, bigint | number>>,

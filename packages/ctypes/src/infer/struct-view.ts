@@ -8,6 +8,12 @@ export interface StructPointer<TName extends string = string> extends Pointer<St
 /** A pointer to a union of a name. */
 export interface UnionPointer<TName extends string = string> extends Pointer<UnionType<TName>> {}
 
+/** Whatever has an address: struct and union values, views of arrays, and callbacks. */
+export interface Place {
+  /** Where it is. */
+  readonly pointer: Pointer;
+}
+
 /** Whatever lies at an address: what has it can be passed where C wants a pointer to the struct. */
 export interface StructPlace<TName extends string = string> {
   /** Where the bytes are; the pointer keeps them alive. */

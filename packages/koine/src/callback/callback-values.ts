@@ -2,22 +2,26 @@
  * Renders how a callback's arguments become JavaScript values and how its result becomes C's, in the memory that both sides
  * see. What surrounds these lines, and who calls the user's function, is the business of `shim-source.ts`.
  */
-import { resolveAlias, typeName } from "@koine/ctypes";
+import { representationOf, resolveAlias, typeName, types } from "@koine/ctypes";
 import type { CallbackType, CType, StringType, StructType, Target, UnionType } from "@koine/ctypes";
 import { describeValue, FfiError } from "@koine/diagnostics";
 import { shapeOfType } from "@koine/engine";
 import type { CallSignature, SignatureValue } from "@koine/engine";
 import type { Backend } from "../backend/contract.ts";
 import { describeMismatch } from "../errors/describe-mismatch.ts";
+import { describePassed } from "../errors/describe-passed.ts";
 import { renderPointerRead } from "../function/pointer-read.ts";
 import { renderAcceptance, renderElement, renderRead, renderWrite, scalarRule } from "../function/scalar-rule.ts";
 import type { SourcePlace } from "../function/scalar-rule.ts";
 import { typedViews } from "../function/typed-views.ts";
 import { accessorOf } from "../memory/accessor.ts";
 import { toSafeNumber, writeValue } from "../memory/codec.ts";
+import { AcceptedPointees } from "../memory/pointee.ts";
+import { findPointer } from "../memory/pointer-of.ts";
 import { NativePointer, pointerCodec } from "../memory/pointer.ts";
 import { foreignRegion, useAfterFree } from "../memory/region.ts";
 import { wideNumberOf } from "../memory/wide-number.ts";
+import { encodingOf } from "../text/encoding.ts";
 import { readText } from "../text/read-text.ts";
 import { copyFromPlace, copyToPlace } from "../struct/place-copy.ts";
 import { slab, takeRoom } from "../struct/slab.ts";
@@ -111,9 +115,11 @@ export function renderCallbackResult(type: CType, { prefix, target }: CallbackSo
   const high = renderElement(place, "i32", 4, 1);
   return [
     `if ($value === null || $value === undefined) { ${low} = 0; ${high} = 0; }`,
-    `else if (!($value instanceof $NativePointer)) throw $${prefix}wrongResult($value);`,
-    `else if ($value.region.isAlive !== true) throw $${prefix}freedResult($value);`,
-    `else { ${low} = $value.low; ${high} = $value.high; }`,
+    "else {",
+    `  const isKnown = $value instanceof $NativePointer && $value.type === $${prefix}accepted.last;`,
+    `  const place = isKnown && $value.region.isAlive === true ? $value : $${prefix}findResult($value);`,
+    `  ${low} = place.low; ${high} = place.high;`,
+    "}",
   ];
 }
 
@@ -143,6 +149,7 @@ export function callbackBindings(
 ): Record<string, unknown> {
   const { parameters, result } = type.signature;
   const record = resolveAlias(result);
+  const accepted = new AcceptedPointees(resultPointee(result));
   const own = {
     ...typedViews(memory, ""),
     readText: (address: bigint, text: StringType) => readText(address, text, label),
@@ -156,7 +163,8 @@ export function callbackBindings(
     dataView: new DataView(memory),
     rule: scalarRule(result, backend.target),
     wrongResult: (value: unknown) => wrongResult(label, result, backend.target, value),
-    freedResult: (value: NativePointer) => useAfterFree(`${label}: the pointer that it returned`, value.region),
+    accepted,
+    findResult: (value: unknown) => findResult(accepted, value, { label, result, target: backend.target }),
     writeRecord: isRecord(record) ? recordWriter(record, label, new Uint8Array(memory)) : undefined,
     defaultWords: new BigUint64Array(defaultBytes.buffer),
   };
@@ -175,6 +183,34 @@ export function callbackBindings(
   }
   for (const [name, value] of Object.entries(own)) bindings[`${prefix}${name}`] = value;
   return bindings;
+}
+
+/** What a pointer that a function returns must lead to. */
+function resultPointee(type: CType): CType {
+  const represented = representationOf(type);
+  if (represented.kind === "string") return characters[encodingOf(represented.encoding).unitByteLength] ?? types.void;
+  return represented.kind === "pointer" ? represented.target : represented;
+}
+
+/** Code units by their size in bytes. */
+const characters: Readonly<Record<number, CType>> = { 1: types.char, 2: types.char16, 4: types.char32 };
+
+interface ResultPlace {
+  readonly label: string;
+  readonly result: CType;
+  readonly target: Target;
+}
+
+/** Finds the pointer that a function returned, or what it returned stands for, or throws why it cannot be passed on. */
+function findResult(accepted: AcceptedPointees, value: unknown, place: ResultPlace): NativePointer {
+  const { label, result, target } = place;
+  const pointer = findPointer(value) ?? value;
+  if (!(pointer instanceof NativePointer) || !accepted.accepts(pointer.type as CType)) {
+    throw wrongResult(label, result, target, value);
+  }
+  const { region } = pointer as NativePointer;
+  if (!region.isAlive) throw useAfterFree(`${label}: the pointer that it returned`, region);
+  return pointer as NativePointer;
 }
 
 function pointeeOf(type: CType): CType {
@@ -207,8 +243,9 @@ function recordWriter(type: StructType | UnionType, label: string, memory: Uint8
 
 function wrongResult(label: string, result: CType, target: Target, value: unknown): FfiError {
   const rule = scalarRule(result, target);
-  const expected = rule?.expected ?? wideNumberOf(result, target)?.expected ?? "a Pointer or null";
-  const received = rule === undefined ? describeValue(value) : describeMismatch(rule, value).received;
+  const pointer = `a Pointer to ${typeName(resultPointee(result))} or null`;
+  const expected = rule?.expected ?? wideNumberOf(result, target)?.expected ?? pointer;
+  const received = rule === undefined ? describePassed(value) : describeMismatch(rule, value).received;
   return refuseResult(label, { result, expected, received, value });
 }
 

@@ -8,8 +8,10 @@ import { describeValue, FfiError } from "@koine/diagnostics";
 import { textControl } from "../backend/contract.ts";
 import type { Backend } from "../backend/contract.ts";
 import { describeMismatch } from "../errors/describe-mismatch.ts";
+import { describePassed } from "../errors/describe-passed.ts";
 import { isBuffer, isDetached } from "../memory/buffer-place.ts";
-import { isForeignPointer, NativePointer } from "../memory/pointer.ts";
+import { isForeignPointer } from "../memory/pointer.ts";
+import type { NativePointer } from "../memory/pointer.ts";
 import { useAfterFree } from "../memory/region.ts";
 import { scalarRule } from "./scalar-rule.ts";
 import type { ParameterPart } from "./wrapper-parts.ts";
@@ -182,13 +184,6 @@ export class ArgumentErrors {
   #type(index: number): CType {
     return this.#facts.type.parameters[index] as CType;
   }
-}
-
-function describePassed(value: unknown): string {
-  if (isForeignPointer(value)) return "a Pointer of another copy of koine";
-  if (!(value instanceof NativePointer)) return describeValue(value);
-  const { type } = value as NativePointer;
-  return `a Pointer to ${typeName(type)}`;
 }
 
 /** Numbers are never taken for one C type or another by their value: what works for 1 must not mean something else for 1.5. */

@@ -37,7 +37,7 @@ export type CreatingCallbackType<
   TResult extends CType,
   TLifetime extends CallbackLifetime,
 > = CallbackType<TParameters, TResult, TLifetime> &
-  (TLifetime extends "call" ? unknown : CallbackFacts<FunctionType<TParameters, TResult>>);
+  (TLifetime extends "call" ? unknown : CallbackFacts<FunctionType<TParameters, TResult, false>>);
 
 /**
  * Makes a callback type.

@@ -15,14 +15,14 @@ import type { Equal, Expect } from "../expect.ts";
 import type { Complex } from "../infer.ts";
 import type { CallbackOf } from "../callback.ts";
 import type { Pointer } from "../pointer.ts";
-import type { StructPlace, StructPointer, StructView } from "../struct-view.ts";
+import type { Place, StructPlace, StructPointer, StructView } from "../struct-view.ts";
 import type { ParsePrototype, ParsePrototypeType, UnknownFunction } from "./parse-prototype.ts";
 import type { PrototypeError } from "./prototype-error.ts";
 import type { VariadicValue } from "../variadic-value.ts";
 
 type Char = IntegerType<"char">;
 type Text = string | BytesLike | Pointer<Char> | null;
-type Bytes = BytesLike | Pointer | null;
+type Bytes = BytesLike | Pointer | Place | null;
 type Uchars = BytesLike | Pointer<IntegerType<"unsigned char">> | null;
 type Int = IntegerType<"int", "exact">;
 type CharPointer = PointerType<IntegerType<"char", "exact">, false>;

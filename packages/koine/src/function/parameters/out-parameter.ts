@@ -9,6 +9,9 @@ import { allocate } from "../../memory/allocate.ts";
 import { writeValue } from "../../memory/codec.ts";
 import { isHandleOf, replaceHandle } from "../../memory/handle.ts";
 import type { NativeHandle } from "../../memory/handle.ts";
+import { pointerCodec } from "../../memory/pointer.ts";
+import type { NativePointer } from "../../memory/pointer.ts";
+import { keepInRegion } from "../../memory/region.ts";
 import { slabMemory, structClassOf } from "../../struct/struct-class.ts";
 import { translationOf } from "../../types/translation-of.ts";
 import { planHandleRead, planPointerRead, planTextRead } from "../ownership.ts";
@@ -43,7 +46,7 @@ export function outParameter(
     return isInOut ? handleInOut(resolved, read, position) : pointerOut(read, position);
   }
   if (resolved.kind === "struct" || resolved.kind === "union") return recordOut(resolved, isInOut, position, context);
-  return allocatedOut(pointee, isInOut, position);
+  return allocatedOut(pointee, isInOut, position, context);
 }
 
 /** What out-parameters are planned with. */
@@ -181,10 +184,15 @@ function recordOut(
   });
 }
 
-function allocatedOut(pointee: CType, isInOut: boolean, position: ParameterPosition): ParameterPart {
+function allocatedOut(
+  pointee: CType,
+  isInOut: boolean,
+  position: ParameterPosition,
+  { label }: OutContext,
+): ParameterPart {
   const { index, variable, target } = position;
   const slot = slotOf(position);
-  layoutOf(pointee, target);
+  const { byteLength } = layoutOf(pointee, target);
   const room = `$room${index}`;
   return part({
     scalar: "pointer",
@@ -195,9 +203,11 @@ function allocatedOut(pointee: CType, isInOut: boolean, position: ParameterPosit
     kept: room,
     output: `${room}.value`,
     bindings: {
-      [`allocate${index}`]: (...initial: unknown[]) => {
-        const pointer = allocate(pointee);
-        if (initial.length > 0) pointer.value = initial[0];
+      [`allocate${index}`]: (initial?: unknown) => {
+        const pointer = allocate(pointee) as unknown as NativePointer;
+        if (!isInOut) return pointer;
+        const keep = keepInRegion(pointer.region, 0);
+        writeValue(pointee, { view: pointer.viewAt(0, byteLength), pointers: pointerCodec, keep }, 0, initial, label());
         return pointer;
       },
     },

@@ -79,13 +79,18 @@ export function pointerParameter(
     cleanup: lending?.cleanup ?? [],
     usesText: acceptance.text,
     bindings: {
-      ...addressBindings({ index, pointee, isNullable, hasBuffers, asksForPointer: false }),
+      // Elsewhere places become pointers before; what C is to free is a pointer that it gave.
+      ...addressBindings({ index, pointee, isNullable, hasBuffers, asksForPointer: hasBuffers && isVoid(pointee) }),
       endHandle,
       isTransferable,
       endTransferred,
       ...lending?.bindings,
     },
   });
+}
+
+function isVoid(type: CType): boolean {
+  return resolveAlias(type).kind === "void";
 }
 
 function renderTransferCheck({ index, variable }: ParameterPosition): string {
