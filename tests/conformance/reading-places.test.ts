@@ -19,6 +19,9 @@ const { symbols } = openLibrary(compileLibrary("reading-places"), {
   fill_shared: c.fn([c.u64], c.void),
   fill_number: c.fn([c.out(c.u64.number), c.u64], c.void),
   shared: c.variable(Outer),
+  shared_number: c.variable(c.u64.number),
+  shared_numbers: c.variable(c.array(c.u64.number, 2)),
+  shared_text: c.variable(c.stringOf("utf-8", { onInvalid: "error" })),
   visit: c.fn([c.u64, c.callback([c.u64.number], c.void)], c.void),
 });
 
@@ -87,6 +90,23 @@ test("what a pointer leads to is named with its index", () => {
   assert.match(
     failureOf(() => number.cast(c.u64.number).value),
     new RegExp(`^FFI_UNSAFE_INTEGER uint64_t in memory: ${lost}`),
+  );
+});
+
+test("variables are named, and their elements", () => {
+  symbols.fill_shared(big);
+  assert.match(
+    failureOf(() => symbols.shared_number.value),
+    new RegExp(`^FFI_UNSAFE_INTEGER shared_number: ${lost}`),
+  );
+  assert.equal(symbols.shared_numbers.value[0], 1);
+  assert.match(
+    failureOf(() => symbols.shared_numbers.value[1]),
+    new RegExp(`^FFI_UNSAFE_INTEGER shared_numbers\\[1\\]: ${lost}`),
+  );
+  assert.match(
+    failureOf(() => symbols.shared_text.value),
+    /^FFI_STRING_CONTENT shared_text: the bytes/,
   );
 });
 

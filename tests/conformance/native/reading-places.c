@@ -15,6 +15,9 @@ struct outer {
 };
 
 struct outer shared;
+uint64_t shared_number;
+uint64_t shared_numbers[2];
+const char *shared_text = "caf\xe9";
 
 void fill_outer(struct outer *out, uint64_t big) {
   out->tag = 1;
@@ -35,7 +38,11 @@ struct outer make_outer(uint64_t big) {
   return made;
 }
 
-void fill_shared(uint64_t big) { fill_outer(&shared, big); }
+void fill_shared(uint64_t big) {
+  fill_outer(&shared, big);
+  shared_number = shared_numbers[1] = big;
+  shared_numbers[0] = 1;
+}
 
 void fill_number(uint64_t *out, uint64_t big) { *out = big; }
 

@@ -7,7 +7,8 @@ import type { ArrayType, CType, VariableType } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
 import { currentBackend } from "../backend/select.ts";
 import { writeValue } from "../memory/codec.ts";
-import { NativePointer, pointerCodec } from "../memory/pointer.ts";
+import { elementPlaceOf, NativePointer, pointerCodec } from "../memory/pointer.ts";
+import { readPlaceOf, relocate } from "../memory/read-place.ts";
 import { readOnlyVariable } from "../memory/read-only-view.ts";
 import { keepInRegion } from "../memory/region.ts";
 import { structClassOf } from "../struct/struct-class.ts";
@@ -58,6 +59,16 @@ export function liveArray(type: ArrayType, pointer: NativePointer, source: Array
   });
 }
 
+/** Reads what a pointer leads to; errors name the variable, or the part of it. */
+export function readNamed(pointer: NativePointer, index: number, name: string): unknown {
+  try {
+    return pointer.get(index);
+  } catch (error) {
+    const { type } = pointer;
+    throw relocate(relocate(error, name, readPlaceOf(type)), name, elementPlaceOf(type, index));
+  }
+}
+
 class ArrayElements {
   readonly length: number;
   readonly #element: CType;
@@ -95,8 +106,10 @@ class ArrayElements {
         flexibleLength: undefined,
       });
     }
-    if (resolved.kind !== "array" || resolved.form !== "elements") return this.#pointer.get(index);
     const { name, type } = this.#source;
+    if (resolved.kind !== "array" || resolved.form !== "elements") {
+      return readNamed(this.#pointer, index, `${name}[${index}]`);
+    }
     const { low, high, region, byteOffset } = this.#pointer.add(index) as unknown as NativePointer;
     const inner = new NativePointer(resolved.element, low, high, region, byteOffset);
     return liveArray(resolved, inner, { name: `${name}[${index}]`, type });

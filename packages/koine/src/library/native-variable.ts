@@ -3,18 +3,19 @@
  * used, on the thread that uses it: a thread-local one is therefore the one of that thread.
  */
 import { layoutOf, resolveAlias, typeName } from "@koine/ctypes";
-import type { CType, StructType, UnionType, VariableType } from "@koine/ctypes";
+import type { ArrayType, CType, StructType, UnionType, VariableType } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
 import type { Address, Backend } from "../backend/contract.ts";
 import { readValue, writeValue } from "../memory/codec.ts";
 import type { Memory } from "../memory/memory.ts";
+import { relocate } from "../memory/read-place.ts";
 import { toReadOnlyView } from "../memory/read-only-view.ts";
 import { NativePointer, pointerCodec, toHalves } from "../memory/pointer.ts";
 import { createRegion, endRegion, keepText } from "../memory/region.ts";
 import type { Region } from "../memory/region.ts";
 import { structClassOf } from "../struct/struct-class.ts";
 import type { StructInstance } from "../struct/struct-class.ts";
-import { assertWritable, liveArray } from "./live-array.ts";
+import { assertWritable, liveArray, readNamed } from "./live-array.ts";
 
 /** What a variable needs to know of its library. */
 export interface VariableSource {
@@ -67,10 +68,18 @@ export class NativeVariable {
         return (this.#instance ??= this.#createInstance(resolved, pointer));
       case "array":
         this.#assertLength();
-        if (resolved.form !== "elements") return readValue(resolved, this.#memory(pointer), 0);
+        if (resolved.form !== "elements") return this.#readText(resolved, pointer);
         return (this.#array ??= liveArray(resolved, pointer, this.#source));
       default:
-        return pointer.get(0);
+        return readNamed(pointer, 0, this.#source.name);
+    }
+  }
+
+  #readText(type: ArrayType, pointer: NativePointer): unknown {
+    try {
+      return readValue(type, this.#memory(pointer), 0);
+    } catch (error) {
+      throw relocate(error, this.#source.name);
     }
   }
 

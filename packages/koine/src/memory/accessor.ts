@@ -2,7 +2,7 @@
  * How pointers read and write the scalars that they point to: one generated pair of functions per type, through the
  * backend's memory access. What is no scalar goes through `codec.ts` and a view.
  */
-import { resolveAlias, typeName } from "@koine/ctypes";
+import { resolveAlias } from "@koine/ctypes";
 import type { CType } from "@koine/ctypes";
 import type { Backend, MemoryAccess } from "../backend/contract.ts";
 import { selectUsed } from "../backend/generated-source.ts";
@@ -12,6 +12,7 @@ import { byteLengthOf, renderRead, renderWrite, scalarRule, slotPlace } from "..
 import type { ScalarRule } from "../function/scalar-rule.ts";
 import { typedViews } from "../function/typed-views.ts";
 import { toSafeNumber } from "./codec.ts";
+import { readPlaceOf } from "./read-place.ts";
 import { foreignRegion } from "./region.ts";
 
 /** Reads and writes one type at an address, given as signed halves. */
@@ -53,7 +54,7 @@ function createAccessor(type: CType, NativePointer: unknown, backend: Backend): 
     NativePointer,
     foreignRegion,
     pointee: resolved.kind === "pointer" ? resolved.target : undefined,
-    errors: { toSafeNumber: (value: bigint) => toSafeNumber(value, `${typeName(type)} in memory`) },
+    errors: { toSafeNumber: (value: bigint) => toSafeNumber(value, readPlaceOf(type)) },
   };
   const source = renderAccessor(read, rule);
   const compiled = backend.compile(source, selectUsed(source, bindings)) as Pick<Accessor, "read" | "write">;

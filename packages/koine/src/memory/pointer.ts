@@ -261,13 +261,18 @@ function elementAt(pointer: OpenPointer, index: number): Memory {
   return { ...place, ...pointer.viewRecord(offset) };
 }
 
+/** What errors call an element that a pointer leads to. */
+export function elementPlaceOf(type: CType, index: number): string {
+  return `${typeName(type)} at index ${index}`;
+}
+
 /** Reads an element that is no scalar and no pointer. */
 function readElement(pointer: OpenPointer, index: number): unknown {
   const memory = elementAt(pointer, index);
   try {
     return readValue(pointer.type, memory, 0);
   } catch (error) {
-    throw relocate(error, `${typeName(pointer.type)} at index ${index}`);
+    throw relocate(error, elementPlaceOf(pointer.type, index));
   }
 }
 
