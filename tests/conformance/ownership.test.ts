@@ -98,6 +98,22 @@ test("what borrows from a buffer keeps it in memory", () => {
   catchError("FFI_USE_AFTER_FREE", () => inside?.value);
 });
 
+test("what borrows from a buffer ends when its memory is transferred", () => {
+  const bytes = new TextEncoder().encode("needle in haystack");
+  const found = symbols.find_byte(bytes, "i".charCodeAt(0), bytes.length);
+  assert.equal(found?.string(undefined, 2), "in");
+  const moved = structuredClone(bytes.buffer, { transfer: [bytes.buffer] });
+  const errors = [
+    () => found?.value,
+    () => found?.get(0),
+    () => found?.bytes(1),
+    () => symbols.find_byte(found ?? null, 0, 1),
+  ].map((use) => catchError("FFI_USE_AFTER_FREE", use));
+  for (const { message } of errors)
+    assert.match(message, /borrows from a buffer whose memory was transferred elsewhere/);
+  assert.equal(moved.byteLength, 18);
+});
+
 test("memory that was given to C is gone: no use after it, and no second free", () => {
   const before = symbols.alive_count();
   const item = symbols.make_item(6);

@@ -7,7 +7,7 @@ import { adoptHandle } from "../memory/handle.ts";
 import type { OwnedNativePointer } from "../memory/owned-pointer.ts";
 import { NativePointer } from "../memory/pointer.ts";
 import { findPointer } from "../memory/pointer-of.ts";
-import { borrowedRegion, createRegion, foreignRegion, transferRegion } from "../memory/region.ts";
+import { borrowedRegion, bufferRegion, foreignRegion, transferRegion } from "../memory/region.ts";
 import { isBuffer } from "../memory/buffer-place.ts";
 import { encodingOf } from "../text/encoding.ts";
 import { readText } from "../text/read-text.ts";
@@ -151,7 +151,7 @@ function requireVariable(type: PointerType, parameter: string, { label, variable
 export function borrowPointer(target: CType, low: number, high: number, argument: unknown): NativePointer {
   const owner = argument instanceof NativePointer ? argument : (findPointer(argument) ?? argument);
   if (!(owner instanceof NativePointer)) {
-    const region = isBuffer(owner) ? createRegion(undefined, { owner }) : foreignRegion;
+    const region = isBuffer(owner) ? bufferRegion(owner) : foreignRegion;
     return new NativePointer(target, low, high, region, 0);
   }
   const { region, address, byteOffset } = owner as NativePointer;

@@ -6,6 +6,7 @@ import { FfiError } from "@koine/diagnostics";
 import { currentBackend } from "../backend/select.ts";
 import { releaseOwned } from "../ledger/ledger.ts";
 import type { LedgerEntry } from "../ledger/ledger.ts";
+import { isDetached } from "./detached-buffer.ts";
 import { unwatchRegion } from "./finalize-region.ts";
 import { detachViews } from "./region-views.ts";
 
@@ -116,6 +117,20 @@ export function borrowedRegion(owner: Region): Region {
     if (!owner.isAlive) endRegion(owner.borrowed, borrowedEnding);
   }
   return owner.borrowed;
+}
+
+/** Gives the region of memory in a buffer: it keeps the buffer, and ends when its memory is transferred elsewhere. */
+export function bufferRegion(buffer: ArrayBufferLike | ArrayBufferView): Region {
+  const region = createRegion(undefined, { owner: buffer });
+  region.ending = "borrows from a buffer whose memory was transferred elsewhere";
+  let hasEnded = false;
+  // Nobody tells of a transfer: it shows when it is asked for.
+  return Object.defineProperty(region, "isAlive", {
+    get: () => !hasEnded && !isDetached(buffer),
+    set: () => {
+      hasEnded = true;
+    },
+  });
 }
 
 const borrowedEnding = "borrows from memory that was freed";
