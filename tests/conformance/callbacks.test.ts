@@ -196,6 +196,7 @@ test("a pointer that a callback returns must lead to what C expects", () => {
       [c.string, "text", 'a Pointer to char or null, got string "text"'],
       [c.pointer(c.int), new Int32Array(2), "a Pointer to int or null, got Int32Array"],
       [c.pointer(c.int), 5, "a Pointer to int or null, got 5"],
+      [c.pointer(c.int), undefined, "a Pointer to int or null, got undefined"],
     ];
     for (const [type, value, message] of refused) {
       const error = catchError("FFI_RESULT_TYPE", () => giveBack(type, value));

@@ -114,7 +114,7 @@ export function renderCallbackResult(type: CType, { prefix, target }: CallbackSo
   const low = renderElement(place, "i32", 4);
   const high = renderElement(place, "i32", 4, 1);
   return [
-    `if ($value === null || $value === undefined) { ${low} = 0; ${high} = 0; }`,
+    `if ($value === null) { ${low} = 0; ${high} = 0; }`,
     "else {",
     `  const isKnown = $value instanceof $NativePointer && $value.type === $${prefix}accepted.last;`,
     `  const place = isKnown && $value.region.isAlive === true ? $value : $${prefix}findResult($value);`,
