@@ -120,6 +120,41 @@ test("a wrong argument is underlined, and its error names the parameter and what
   }
 });
 
+test("modules that state their types, as generated ones do, give instances and typed pointers to functions", () => {
+  const { output } = compile(
+    "stated",
+    `
+import { c, declareLibrary, declareStruct } from "koine";
+const Point: c.Struct<"point", { x: typeof c.double }> = declareStruct("point", () => ({ x: c.double }));
+const Line: c.Struct<"line", { from: typeof Point; to: typeof Point }> = declareStruct("line", () => ({ from: Point, to: Point }));
+const library = declareLibrary("lines");
+const make: c.Function<[typeof Line], typeof Line> = library.function("struct line make(struct line)", Line);
+const weigh: c.Function<[c.PointerType<typeof Point, true>], typeof c.int> = library.function("int weigh(const struct point *)", Point);
+const add: c.Function<[typeof c.int, typeof c.int], typeof c.int> = library.function("int add(int, int)");
+const fold: c.Function<[c.Callback<[typeof c.int, typeof c.int], typeof c.int, "call">], typeof c.int> =
+  library.function("int fold(int (*)(int, int))");
+const each: c.Function<[c.Callback<[typeof Line], typeof c.void, "call">], typeof c.void> =
+  library.function("void each(void (*)(struct line))", Line);
+const line = make({ from: { x: 1 }, to: Point.create() });
+weigh(line.from) + weigh(line.to.pointer);
+line.from = line.to;
+Line.assign(line, { from: { x: 2 } });
+line.toObject().from.x.toFixed();
+each((given) => given.from.toObject().x);
+fold(add.pointer);
+fold((left, right) => left + right);
+const instance: c.Instance<typeof Line> = line;
+const plain: c.Infer<typeof Line> = instance;
+// @ts-expect-error -- another signature
+fold(weigh.pointer);
+// @ts-expect-error -- a plain object has no methods
+line.toObject().from.toObject();
+export { plain };
+`,
+  );
+  assert.equal(output, "");
+});
+
 /** What the checker may do for 500 functions, half of them prototypes: three quarters more than it did when this was written. */
 const instantiationBound = 230_000;
 
