@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { c, currentBackend, openLibrary } from "koine";
 import type { LibraryLoadError } from "koine";
 import { compileInto, compileLibrary, inTemporaryDirectory } from "./native-library.ts";
-import { catchError } from "./native-function.ts";
+import { catchError, openUntyped, requireFunction } from "./native-function.ts";
 
 const path = compileLibrary("callbacks");
 const negate = { negate: "int negate(int value)" } as const;
@@ -238,4 +238,14 @@ test("search paths are a list of folders", () => {
     assert.match(message, /^openLibrary\(\): option "searchPaths" must be an array, got /);
   }
   catchError("FFI_ARGUMENT_TYPE", () => openLibrary("m", {}, { searchPaths: [5] } as never));
+});
+
+test("of a closed library nothing else is said, cold and hot", () => {
+  for (const calls of [0, 1, 20, 20_000]) {
+    const library = openUntyped("libm.so.6", { floor: c.fn([c.double], c.double) });
+    const floor = requireFunction(library.symbols, "floor");
+    for (let call = 0; call < calls; call++) floor(1.5);
+    library.close();
+    for (const values of [[1], [], [1, 2], ["1"]]) catchError("FFI_LIBRARY_CLOSED", () => floor(...values));
+  }
 });

@@ -45,7 +45,7 @@ export function parseParameters(parser: Parser, parseParameterDeclarator: ParseP
     const { type, parts } = parseSpecifiers(parser);
     const declarator = parseParameterDeclarator(parser, type, parts);
     if (declarator.name !== undefined) {
-      if (parser.grammar.isWholeUnit) assertNewName(parser, declarator.name, outerNames);
+      assertNewName(parser, declarator.name, outerNames);
       parser.parameterNames.push(declarator.name.text);
     }
     parameters.push({ name: declarator.name?.text, type: decayType(declarator.type) });

@@ -115,6 +115,21 @@ test("given types are known to the reader that was given them, and to no other",
   assert.throws(() => new PrototypeReader().read("uLong f(uLong a)"), { code: "FFI_DECLARATION_TYPE" });
 });
 
+test("two parameters never have the same name, in whatever way a prototype is read", () => {
+  const reader = new PrototypeReader();
+  readFunction(reader, "int f(int a, int b)");
+  for (const text of [
+    "int g(int a, int a)",
+    "int h(int a, int (*b)(int a), char *a)",
+    "int i(int b, double a[2], int b)",
+  ]) {
+    for (const read of [() => reader.read(text), () => parsePrototype(text)]) {
+      assert.throws(read, { code: "FFI_DECLARATION_TYPE", message: /parameter "[ab]" is declared twice/ });
+    }
+  }
+  assert.equal(readFunction(reader, "int k(int a, int (*b)(int a, int b))").parameters.length, 2);
+});
+
 test("a variable begins with extern; const makes it one that is not written", () => {
   const reader = new PrototypeReader();
   const expected: readonly (readonly [text: string, name: string, type: VariableType])[] = [

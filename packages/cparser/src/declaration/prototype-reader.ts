@@ -113,6 +113,8 @@ function lookUpFunction(resultText: string, listText: string, spellings: Spellin
     const parameter = cutParameter(item, spellings);
     const type = findSpelling(parameter.spelling, "parameter", spellings);
     if (type === undefined) return undefined;
+    // The parser tells what is wrong with it.
+    if (parameter.name !== undefined && names.includes(parameter.name)) return undefined;
     types.push(type);
     names.push(parameter.name);
   }

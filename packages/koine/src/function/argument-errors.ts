@@ -14,6 +14,7 @@ import { isDetached } from "../memory/detached-buffer.ts";
 import { isForeignPointer } from "../memory/pointer.ts";
 import type { NativePointer } from "../memory/pointer.ts";
 import { useAfterFree } from "../memory/region.ts";
+import type { LibraryGate } from "./library-gate.ts";
 import { scalarRule } from "./scalar-rule.ts";
 import type { ParameterPart } from "./wrapper-parts.ts";
 
@@ -28,6 +29,8 @@ export interface FunctionFacts {
   /** Parameters that C declares, of a variadic function; the type has more. */
   readonly fixedParameterCount?: number | undefined;
   readonly backend: Pick<Backend, "target" | "text">;
+  /** Tells whether the library was closed; absent for what is called through no library. */
+  readonly gate?: Readonly<LibraryGate> | undefined;
   /** Makes the error for a call after the end, where it is not a library that has ended. */
   readonly ended?: (() => FfiError) | undefined;
 }
@@ -53,8 +56,10 @@ export class ArgumentErrors {
     return ended?.() ?? closedLibrary(name, library);
   }
 
+  /** Of a closed library nothing else matters, as in functions that were not called before. */
   wrongCount(received: number): FfiError {
-    const { name, type, parts } = this.#facts;
+    const { name, type, parts, gate } = this.#facts;
+    if (gate?.isClosed === true) return this.closedLibrary();
     const passed = parts.flatMap((part, index) => (part.isPassed ? [index] : []));
     const names = passed.map((index, position) => type.parameterNames[index] ?? `argument ${position + 1}`).join(", ");
     const noun = passed.length === 1 ? "argument" : "arguments";

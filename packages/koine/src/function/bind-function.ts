@@ -158,7 +158,7 @@ function prepareOwn(
 ): Record<string, unknown> {
   const { name, type, library, gate, ended, backend, fixedParameterCount } = request;
   const own = prepareEntries(request, { signature, isText: result.isText, entries });
-  own["errors"] = new ArgumentErrors({ name, type, library, parts, fixedParameterCount, backend, ended });
+  own["errors"] = new ArgumentErrors({ name, type, library, parts, fixedParameterCount, backend, gate, ended });
   own["gate"] = gate;
   if (type.errno !== undefined || type.lastError !== undefined) {
     own["isFailure"] = type.isFailure;
