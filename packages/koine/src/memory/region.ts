@@ -10,12 +10,19 @@ import { isDetached } from "./detached-buffer.ts";
 import { unwatchRegion } from "./finalize-region.ts";
 import { detachViews } from "./region-views.ts";
 
+/** What is open of a region, and closed when it ends. */
+export interface Closable {
+  close(): void;
+}
+
 /** A stretch of memory with one lifetime. */
 export interface Region {
   /** False from the moment it was freed. */
   isAlive: boolean;
   /** The memory, where Koine owns it; `undefined` for memory that native code handed out. */
   buffer: ArrayBuffer | undefined;
+  /** How struct values see the whole of the buffer's part, once some lie there: see `struct/block.ts`. */
+  block: Closable | undefined;
   /** Whether others have parts of the buffer too. */
   readonly isBufferShared: boolean;
   /** Whether views of the buffer were handed out, which must be empty when the region has ended. */
@@ -93,6 +100,7 @@ export function createRegion(byteLength: number | undefined, start: RegionStart 
   return {
     isAlive: true,
     buffer: start.buffer,
+    block: undefined,
     bufferOffset: start.bufferOffset ?? 0,
     isBufferShared: start.isBufferShared ?? false,
     isBufferExposed: false,
@@ -148,6 +156,7 @@ export function freeRegion(region: Region): void {
   releaseOwned(region.entry);
   unwatchRegion(region);
   detachViews(region);
+  region.block?.close();
   hideBuffer(region);
   if (region.externalByteLength !== undefined) currentBackend().adjustExternalMemory(-region.externalByteLength);
   if (region.borrowed !== undefined) endRegion(region.borrowed, borrowedEnding);

@@ -4,28 +4,11 @@
  */
 import { currentBackend } from "../backend/select.ts";
 import { toHalves } from "../memory/pointer.ts";
-import { createRegion } from "../memory/region.ts";
-import type { Region } from "../memory/region.ts";
+import type { AddressHalves } from "../memory/pointer.ts";
+import { Block, elementKinds, slabRegion } from "./block.ts";
 
 const slabByteLength = 64 * 1024;
 const slabAlignment = 16;
-
-/** Memory that struct values lie in. */
-export interface Block {
-  readonly view: DataView;
-  /** Address of the view's first byte, as signed halves. */
-  readonly low: number;
-  readonly high: number;
-  /** What the memory is part of. */
-  readonly region: Region;
-  /** Bytes from the start of the region to the view's first byte. */
-  readonly regionOffset: number;
-  /** Of structs with a flexible array, the number of its elements. */
-  readonly flexibleLength: number | undefined;
-}
-
-/** Slabs end with the garbage collector alone. */
-export const slabRegion: Region = createRegion(undefined);
 
 /** The slab that room is taken from. */
 export interface Slab {
@@ -39,14 +22,7 @@ export interface Slab {
 
 /** The current slab; more than full at first, so that not even values without bytes lie there. */
 export const slab: Slab = {
-  block: {
-    view: new DataView(new ArrayBuffer(0)),
-    low: 0,
-    high: 0,
-    region: slabRegion,
-    regionOffset: 0,
-    flexibleLength: undefined,
-  },
+  block: slabBlock(new DataView(new ArrayBuffer(0)), { low: 0, high: 0 }),
   used: 8,
   capacity: 0,
 };
@@ -75,8 +51,7 @@ function startSlab(byteLength: number): number {
     const first = (address + BigInt(slabAlignment - 1)) & ~BigInt(slabAlignment - 1);
     if (first >> 32n === (first + BigInt(capacity)) >> 32n) {
       const view = new DataView(buffer, Number(first - address), capacity);
-      const { low, high } = toHalves(first);
-      slab.block = { view, low, high, region: slabRegion, regionOffset: 0, flexibleLength: undefined };
+      slab.block = slabBlock(view, toHalves(first));
       slab.used = (byteLength + 7) & -8;
       slab.capacity = capacity;
       return 0;
@@ -84,4 +59,9 @@ function startSlab(byteLength: number): number {
     // Kept until the loop ends, so that the next one lies elsewhere.
     refused.push(buffer);
   }
+}
+
+function slabBlock(view: DataView, { low, high }: AddressHalves): Block {
+  const place = { view, low, high, region: slabRegion, regionOffset: 0, flexibleLength: undefined };
+  return new Block(place).open(elementKinds);
 }

@@ -11,9 +11,9 @@ import type { NativePointer } from "../memory/pointer.ts";
 import { pointerOf } from "../memory/pointer-of.ts";
 import { pointerCodec } from "../memory/pointer.ts";
 import { keepInRegion, useAfterFree } from "../memory/region.ts";
+import type { Block } from "./block.ts";
 import { structClassOf } from "./struct-class.ts";
-import type { Block } from "./slab.ts";
-import type { StructInstance } from "./struct-class.ts";
+import type { InstanceClass, StructInstance } from "./struct-class.ts";
 
 /** The implementation of array views. Users see it as `StructArray<…>`. */
 export interface NativeStructArray extends ArrayView, Iterable<StructInstance> {
@@ -27,6 +27,8 @@ interface ArrayPlace {
   readonly type: StructType | UnionType;
   readonly pointer: NativePointer;
   readonly length: number;
+  /** Offset of the first element in the block. */
+  readonly start: number;
 }
 
 /** Views `length` values from the pointer on; the caller has checked that the pointer is of a compatible type. */
@@ -38,25 +40,26 @@ export function viewStructArray(
   const { byteLength } = layoutOf(type, currentBackend().target);
   const { low, high, region, byteOffset } = pointer;
   const view = pointer.viewAt(0, byteLength * length);
-  const block = { view, low, high, region, regionOffset: byteOffset, flexibleLength: undefined };
-  return new (arrayClassOf(type))({ type, pointer, length }, block);
+  const place = { view, low, high, region, regionOffset: byteOffset, flexibleLength: undefined };
+  const { Instance, block, byteOffset: start } = structClassOf(type).openBlock(place, 0);
+  return new (arrayClassOf(type, Instance))({ type, pointer, length, start }, block);
 }
 
-const classes = new WeakMap<StructType | UnionType, ArrayClass>();
+const classes = new WeakMap<InstanceClass, ArrayClass>();
 
-function arrayClassOf(type: StructType | UnionType): ArrayClass {
-  let known = classes.get(type);
+/** Gives the class of arrays of some instances. */
+function arrayClassOf(type: StructType | UnionType, Instance: InstanceClass): ArrayClass {
+  let known = classes.get(Instance);
   if (known === undefined) {
     const freed = ({ region }: Block): FfiError => useAfterFree(`array of ${typeName(type)}`, region);
-    const { instances } = structClassOf(type);
     known = currentBackend().compile(renderArrayClass(type), {
       ArrayView,
-      Instance: instances,
+      Instance,
       iteratorPrototype,
       outside: () => undefined,
       freed,
     }) as ArrayClass;
-    classes.set(type, known);
+    classes.set(Instance, known);
   }
   return known;
 }
@@ -74,27 +77,36 @@ function renderArrayClass(type: StructType | UnionType): string {
   const check = "const block = this.#block; if (block.region.isAlive !== true) throw $freed(block);";
   return [
     "class Elements {",
-    "  #block; #length; #index = 0;",
-    "  constructor(block, length) { this.#block = block; this.#length = length; }",
+    "  #block; #start; #length; #index = 0;",
+    "  constructor(block, start, length) { this.#block = block; this.#start = start; this.#length = length; }",
+    // Who reads a member of an element is told when the memory has ended.
     "  next() {",
-    `    ${check}`,
     "    const index = this.#index, done = index >= this.#length;",
     "    let value;",
-    `    if (!done) { this.#index = index + 1; value = new $Instance(block, index * ${byteLength}); }`,
+    "    if (!done) {",
+    "      this.#index = index + 1;",
+    `      value = new $Instance(this.#block, this.#start + index * ${byteLength});`,
+    "    }",
     "    return { done, value };",
     "  }",
     "}",
     "Object.setPrototypeOf(Elements.prototype, $iteratorPrototype);",
     "return class StructArray extends $ArrayView {",
-    "  #block; #length;",
-    "  constructor(place, block) { super(place, block); this.#block = block; this.#length = place.length; }",
+    "  #block; #length; #start;",
+    "  constructor(place, block) {",
+    "    super(place, block);",
+    "    this.#block = block; this.#length = place.length; this.#start = place.start;",
+    "  }",
     "  at(index) {",
     `    ${check}`,
     "    const length = this.#length, position = index < 0 ? length + index : index;",
     "    if (!(position >= 0 && position < length && Number.isInteger(position))) return $outside();",
-    `    return new $Instance(block, position * ${byteLength});`,
+    `    return new $Instance(block, this.#start + position * ${byteLength});`,
     "  }",
-    "  [Symbol.iterator]() { return new Elements(this.#block, this.#length); }",
+    "  [Symbol.iterator]() {",
+    `    ${check}`,
+    "    return new Elements(block, this.#start, this.#length);",
+    "  }",
     "};",
   ].join("\n");
 }
@@ -104,12 +116,14 @@ class ArrayView {
   readonly length: number;
   readonly #type: StructType | UnionType;
   readonly #pointer: NativePointer;
-  readonly #view: DataView;
+  readonly #start: number;
+  readonly #block: Block;
 
-  constructor({ type, pointer, length }: ArrayPlace, { view }: Block) {
+  constructor({ type, pointer, length, start }: ArrayPlace, block: Block) {
     this.#type = type;
     this.#pointer = pointer;
-    this.#view = view;
+    this.#start = start;
+    this.#block = block;
     this.length = length;
   }
 
@@ -119,7 +133,7 @@ class ArrayView {
 
   set(index: number, value: unknown): void {
     const path = `${typeName(this.#type)} at index ${index}`;
-    const { region, byteOffset } = this.#pointer;
+    const { view, region, regionOffset } = this.#block;
     if (!region.isAlive) throw useAfterFree(`array of ${typeName(this.#type)}`, region);
     if (!Number.isInteger(index) || index < 0 || index >= this.length) {
       throw new FfiError("FFI_OUT_OF_BOUNDS", `${path}: the view has ${this.length} elements`, {
@@ -128,8 +142,8 @@ class ArrayView {
       });
     }
     const { byteLength } = layoutOf(this.#type, currentBackend().target);
-    const memory = { view: this.#view, pointers: pointerCodec, keep: keepInRegion(region, byteOffset) };
-    writeValue(this.#type, memory, index * byteLength, value, path);
+    const memory = { view, pointers: pointerCodec, keep: keepInRegion(region, regionOffset) };
+    writeValue(this.#type, memory, this.#start + index * byteLength, value, path);
   }
 }
 

@@ -3,11 +3,9 @@
  * per type, so that each accessor reads at a constant offset.
  */
 import { computeStructLayout, resolveAlias, typeName } from "@koine/ctypes";
-import type { CType, Pointer, StructMemberLayout, StructType, UnionType } from "@koine/ctypes";
+import type { CType, Pointer, StructLayout, StructMemberLayout, StructType, UnionType } from "@koine/ctypes";
 import { selectUsed } from "../backend/generated-source.ts";
 import { currentBackend } from "../backend/select.ts";
-import { renderAcceptance, scalarRule } from "../function/scalar-rule.ts";
-import type { ScalarRule } from "../function/scalar-rule.ts";
 import { readValue, writeValue } from "../memory/codec.ts";
 import type { Memory } from "../memory/memory.ts";
 import { NativePointer, pointerCodec } from "../memory/pointer.ts";
@@ -20,11 +18,15 @@ import { createRegion, freeRegion, keepInBuffer, keepInRegion, useAfterFree } fr
 import type { Region } from "../memory/region.ts";
 import { createPacker } from "./packer.ts";
 import type { Packer } from "./packer.ts";
-import { slab, slabRegion, takeRoom } from "./slab.ts";
-import type { Block } from "./slab.ts";
+import { Block, placeInBlock, slabRegion, startBefore } from "./block.ts";
+import type { BlockPlace, PlaceInBlock } from "./block.ts";
+import { renderInstanceClass } from "./instance-source.ts";
+import type { NumberMembers } from "./instance-source.ts";
+import { convertNumber, elementKindsOf, numberMemberOf } from "./number-member.ts";
+import { slab, takeRoom } from "./slab.ts";
 
 /** Where an instance's bytes are: a block, and what follows from it. */
-export interface InstancePlace extends Block {
+export interface InstancePlace extends BlockPlace {
   /** Bytes from the start of the view. */
   readonly byteOffset: number;
 }
@@ -43,6 +45,13 @@ export interface InstanceClass {
   isInstance(value: object): boolean;
   /** Gives the place of an instance of this class: the address and the offset in the region are its own, not the block's. */
   placeOf(instance: object): InstancePlace;
+  /** The class of instances whose block has no arrays. They are instances of this class, too. */
+  readonly Careful: InstanceClass;
+}
+
+/** A block, and the class of the instances that may lie in it. */
+interface OpenBlock extends Omit<PlaceInBlock, "isOpen"> {
+  readonly Instance: InstanceClass;
 }
 
 /** What is known of one type. */
@@ -53,6 +62,8 @@ export interface StructClass {
   readonly step: number;
   /** Writes plain objects, where that has a quick way. */
   readonly packer: Packer | undefined;
+  /** Finds a block for values over bytes that exist; the first starts so many bytes from the start of the view. */
+  openBlock(place: BlockPlace, byteOffset: number): OpenBlock;
   /** Makes an instance over bytes that exist. */
   at(place: InstancePlace): StructInstance;
   /** Makes an instance over fresh zeroed bytes, with so many elements in its flexible array. */
@@ -87,26 +98,37 @@ export function structTypeOf(value: object): StructType | UnionType | undefined 
 
 function createStructClass(type: StructType | UnionType): StructClass {
   const { target } = currentBackend();
-  const { byteLength, alignment, fields } = computeStructLayout(type, target);
+  const layout = computeStructLayout(type, target);
+  const { byteLength, alignment } = layout;
   const step = Math.max(8, alignment);
-  const Class = compileClass(type, fields);
-  typesOfPrototypes.set(Class.prototype as object, type);
+  const numbers = layout.fields.map((member) => numberMemberOf(member, layout));
+  const Class = compileClass(type, layout, numbers);
+  const kinds = elementKindsOf(numbers);
   const flexible = findFlexible(type);
+  const openBlock = (place: BlockPlace, offset: number): OpenBlock => {
+    // Copying what is left of an object would cost more than all the rest.
+    const { block, byteOffset, isOpen } = placeInBlock(place, offset, kinds);
+    return { block, byteOffset, Instance: isOpen ? Class : Class.Careful };
+  };
   const at = ({ view, byteOffset, low, high, region, regionOffset, flexibleLength }: InstancePlace): StructInstance => {
-    const startLow = (low - byteOffset) | 0;
-    const startHigh = low >>> 0 < byteOffset ? (high - 1) | 0 : high;
-    const start = regionOffset - byteOffset;
-    const block = { view, low: startLow, high: startHigh, region, regionOffset: start, flexibleLength };
-    return new Class(block, byteOffset);
+    const start = startBefore(low, high, byteOffset);
+    const ownOffset = regionOffset - byteOffset;
+    const place = { view, low: start.low, high: start.high, region, regionOffset: ownOffset, flexibleLength };
+    const found = openBlock(place, byteOffset);
+    return new found.Instance(found.block, found.byteOffset);
   };
   return {
     type,
     byteLength,
     at,
+    openBlock,
     create: (flexibleLength) => {
       const whole = flexibleLength === undefined ? byteLength : flexibleByteLength(type, flexible, flexibleLength);
       const byteOffset = takeRoom(whole, step);
-      return new Class(flexible === undefined ? slab.block : { ...slab.block, flexibleLength }, byteOffset);
+      return new Class(
+        flexible === undefined ? slab.block : new Block({ ...slab.block, flexibleLength }).open(kinds),
+        byteOffset,
+      );
     },
     packer: createPacker(type),
     step,
@@ -115,37 +137,24 @@ function createStructClass(type: StructType | UnionType): StructClass {
   };
 }
 
-function compileClass(type: StructType | UnionType, members: readonly StructMemberLayout[]): InstanceClass {
-  const flexible = findFlexible(type) === undefined ? "" : ", flexibleLength: block.flexibleLength";
-  const source = [
-    `return class Instance {`,
-    "  #block; #offset;",
-    "  constructor(block, offset) { this.#block = block; this.#offset = offset; }",
-    "  static isInstance(value) { return #block in value; }",
-    "  static placeOf(instance) {",
-    "    const block = instance.#block, offset = instance.#offset;",
-    "    const { view, high, region } = block;",
-    "    const low = (block.low >>> 0) + offset, regionOffset = block.regionOffset + offset;",
-    // Only memory that is no slab may cross a multiple of 2^32.
-    "    const ownHigh = low < 4294967296 ? high : (high + 1) | 0;",
-    `    return { view, low: low | 0, high: ownHigh, region, regionOffset, byteOffset: offset${flexible} };`,
-    "  }",
-    "  get pointer() { return $pointer(this, Instance.placeOf(this)); }",
-    "  get [$pointerOf]() { return $pointer(this, Instance.placeOf(this)); }",
-    "  [Symbol.dispose]() { this.#block = $dispose(this, this.#block); }",
-    "  toObject() { return $toObject(Instance.placeOf(this)); }",
-    "  toJSON() { return $toObject(Instance.placeOf(this)); }",
-    // Node, Bun and Deno show this in consoles; the accessors are on the class.
-    '  [Symbol.for("nodejs.util.inspect.custom")]() { return $toObject(Instance.placeOf(this)); }',
-    ...members.flatMap(renderAccessors).map((line) => `  ${line}`),
-    "};",
-  ].join("\n");
-  const made = currentBackend().compile(source, selectUsed(source, classBindings(type, members))) as InstanceClass;
-  Object.defineProperty(made, "name", { value: type.name });
+function compileClass(type: StructType | UnionType, layout: StructLayout, numbers: NumberMembers): InstanceClass {
+  const source = renderInstanceClass(layout.fields, numbers, findFlexible(type) !== undefined);
+  const made = currentBackend().compile(
+    source,
+    selectUsed(source, classBindings(type, layout.fields, numbers)),
+  ) as InstanceClass;
+  for (const each of [made, made.Careful]) {
+    Object.defineProperty(each, "name", { value: type.name });
+    typesOfPrototypes.set(each.prototype as object, type);
+  }
   return made;
 }
 
-function classBindings(type: StructType | UnionType, members: readonly StructMemberLayout[]): Record<string, unknown> {
+function classBindings(
+  type: StructType | UnionType,
+  members: readonly StructMemberLayout[],
+  numbers: NumberMembers,
+): Record<string, unknown> {
   const name = typeName(type);
   return {
     pointer: (instance: object, place: InstancePlace) => pointerTo(type, instance, place),
@@ -156,6 +165,10 @@ function classBindings(type: StructType | UnionType, members: readonly StructMem
       return toObject(type, place, name);
     },
     freed: ({ region }: Block) => useAfterFree(name, region),
+    explain: ({ region }: Block, error: unknown) => (region.isAlive ? error : useAfterFree(name, region)),
+    convert: numbers.map(
+      (number) => number && ((value: unknown) => convertNumber(number, value, `${name}.${number.member.name}`)),
+    ),
     read: members.map((member) => (place: InstancePlace) => readMember(member, members, place, name)),
     view: members.map(
       (member) => (instance: object, place: InstancePlace) => viewMember(member, type, instance, place),
@@ -169,57 +182,6 @@ function classBindings(type: StructType | UnionType, members: readonly StructMem
       if (count !== undefined) writeField(count.counter, record, count.length, writeValue);
     }),
   };
-}
-
-/** Numbers that a DataView reads as they are get accessors of their own; the rest goes through the codec. */
-function renderAccessors(member: StructMemberLayout, index: number): string[] {
-  const name = JSON.stringify(member.name);
-  const method = directMethod(member);
-  const check = "const block = this.#block; if (block.region.isAlive !== true) throw $freed(block);";
-  const at = `this.#offset + ${member.byteOffset}`;
-  const place = "Instance.placeOf(this)";
-  const value = isRecord(member.type) ? `$view[${index}](this, ${place})` : `$read[${index}](${place})`;
-  const read = method === undefined ? value : `block.view.get${method}(${at}, true)`;
-  const write = `$write[${index}](${place}, value);`;
-  const quick = method === undefined ? "" : renderQuickWrite(member, `block.view.set${method}(${at}, value, true);`);
-  return [`get [${name}]() { ${check} return ${read}; }`, `set [${name}](value) { ${check} ${quick}${write} }`];
-}
-
-/** Writes values in the form in which they are read; other accepted forms and refusals are left to the codec. */
-function renderQuickWrite({ type }: StructMemberLayout, store: string): string {
-  const rule = type.kind === "bit-field" ? undefined : scalarRule(type, currentBackend().target);
-  if (rule === undefined || rule.members !== undefined) return "";
-  const isForm = rule.form === "bigint" ? 'typeof value === "bigint" && ' : "";
-  return `if (${isForm}${renderAcceptance(rule, "value", "")}) { ${store} return; } `;
-}
-
-function directMethod({ type }: StructMemberLayout): string | undefined {
-  if (type.kind === "bit-field") return undefined;
-  const rule = scalarRule(type, currentBackend().target);
-  if (rule === undefined || rule.form === "boolean" || rule.form === "checked-number") return undefined;
-  const method = directMethods[rule.scalar];
-  const isWide = rule.scalar === "i64" || rule.scalar === "u64";
-  return (rule.form === "bigint") === isWide ? method : undefined;
-}
-
-const directMethods: Readonly<Record<ScalarRule["scalar"], string | undefined>> = {
-  bool: undefined,
-  i8: "Int8",
-  u8: "Uint8",
-  i16: "Int16",
-  u16: "Uint16",
-  i32: "Int32",
-  u32: "Uint32",
-  i64: "BigInt64",
-  u64: "BigUint64",
-  f32: "Float32",
-  f64: "Float64",
-};
-
-function isRecord(type: StructMemberLayout["type"]): boolean {
-  if (type.kind === "bit-field") return false;
-  const { kind } = resolveAlias(type);
-  return kind === "struct" || kind === "union";
 }
 
 /** Structs inside of structs are views of the same bytes, and end with what contains them. */
@@ -315,5 +277,5 @@ function disposeInstance(instance: object, block: Block): Block {
   if (block.region !== slabRegion) return block;
   const region: Region = ownRegions.get(instance) ?? createRegion(undefined);
   freeRegion(region);
-  return { ...block, region };
+  return new Block({ ...block, region });
 }
