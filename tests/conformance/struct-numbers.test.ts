@@ -194,7 +194,7 @@ test("variables that are not written are read through views, and say so", () => 
 });
 
 test("accessors belong to instances", () => {
-  const prototype: object = Object.getPrototypeOf(Numbers.create());
+  const prototype = Object.getPrototypeOf(Numbers.create()) as object;
   assert.throws(() => Reflect.get(prototype, "i32", {}), TypeError);
   const crooked = symbols.crooked_numbers() ?? assert.fail("no memory");
   assert.equal(Numbers.at(crooked).constructor.name, Numbers.create().constructor.name);
