@@ -7,6 +7,7 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
+  appendFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -163,7 +164,12 @@ function renderScaffold(feature: string, language: Exclude<ProducerLanguage, "c"
   const { path } = scaffold.renderImplementation(plan);
   const source = findSource(feature, language);
   if (source === undefined) throw new Error(`${feature} is not implemented in ${language}`);
+  // Headers include those of imported documents.
+  const headers = withImports(feature)
+    .slice(0, -1)
+    .flatMap((name) => renderFeature(name, ["c"]));
   return [
+    ...headers.filter((file) => file.path.endsWith(".h")),
     ...files,
     ...scaffold.renderGlue(plan),
     ...(scaffold.renderOthers?.(plan) ?? []),
@@ -272,13 +278,25 @@ export function goEnvironment(): NodeJS.ProcessEnv {
   return { ...process.env, ...offline, CGO_ENABLED: "1" };
 }
 
-function compileGo(scratch: string, { feature, prefix }: Part): void {
+function compileGo(scratch: string, { feature, prefix, imports }: Part): void {
   const cwd = join(folderOf(scratch, feature), "scaffold", "go");
-  const env = goEnvironment();
+  const libraries = join(scratch, "libraries");
+  const env = { ...goEnvironment(), LIBRARY_PATH: libraries };
+  for (const name of imports) {
+    const binding = folderOf(scratch, name);
+    writeFiles(binding, renderTargets(withLibraryName(loadDocument(name)), ["go"]).files);
+    appendFileSync(join(cwd, "go.mod"), `\nreplace ${name} => ${join(binding, "go")}\n`);
+  }
   if (runTool("gofmt", ["-l", "."], { cwd }) !== "") throw new Error(`gofmt changes files of ${feature}`);
   runTool("go", ["vet", "-trimpath", "."], { cwd, env });
-  const output = join(scratch, "libraries", `lib${prefix}.so`);
-  runTool("go", ["build", "-trimpath", "-buildmode=c-shared", "-o", output, "."], { cwd, env });
+  const output = join(libraries, `lib${prefix}.so`);
+  const linking = imports.length === 0 ? [] : ["-ldflags=-extldflags=-Wl,-rpath,$ORIGIN"];
+  runTool("go", ["build", "-trimpath", "-buildmode=c-shared", ...linking, "-o", output, "."], { cwd, env });
+}
+
+/** A document whose packages look for the library under its prefix, as the tests call it. */
+function withLibraryName(api: Api): Api {
+  return { ...api, generators: { go: { library: api.prefix } } };
 }
 
 function compileProducer(

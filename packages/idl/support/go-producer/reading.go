@@ -86,3 +86,11 @@ func lendSlice[N, T any](items *N, count C.size_t) []T {
 	}
 	return unsafe.Slice((*T)(unsafe.Pointer(items)), int(count))
 }
+
+// lendImported gives an object of another library that a caller lends, and what ends it.
+func lendImported[T any](name string, native unsafe.Pointer, lend func(unsafe.Pointer) (*T, func())) (*T, func()) {
+	if native == nil {
+		panic(crossing(name + " is NULL"))
+	}
+	return lend(native)
+}

@@ -22,6 +22,8 @@ var library struct {
 	allocate   func(count, size C.size_t) unsafe.Pointer
 	free       func(memory unsafe.Pointer)
 	countAlive func() int64
+	// importedCode gives the code of an error that another document declares, or 0; nil where there is no other document.
+	importedCode func(err error) int32
 }
 
 // codeGeneric is the code of errors that no domain names, codePanic that of a panic.
@@ -54,6 +56,11 @@ func describe(err error) (int32, string) {
 	var known domainError
 	if errors.As(err, &known) {
 		if code := known.domainCode(); code != 0 {
+			return code, err.Error()
+		}
+	}
+	if library.importedCode != nil {
+		if code := library.importedCode(err); code != 0 {
 			return code, err.Error()
 		}
 	}
@@ -102,7 +109,18 @@ var running atomic.Int64
 type outgoing struct {
 	memory, owned []unsafe.Pointer
 	handles       []cgo.Handle
+	foreignEnds   []func()
 	depth         int
+}
+
+// foreign notes what ends an object of another library, should nobody be given it.
+func (out *outgoing) foreign(end func()) { out.foreignEnds = append(out.foreignEnds, end) }
+
+// requireImported ends a call that has no object of another library to give.
+func requireImported(isThere bool) {
+	if !isThere {
+		panic(crossing("an object of another library is nil, closed, or cannot be copied"))
+	}
 }
 
 func (out *outgoing) allocate(count int, size uintptr) unsafe.Pointer {
@@ -140,6 +158,9 @@ func (out *outgoing) discard() {
 	}
 	for _, handle := range out.handles {
 		forget(handle)
+	}
+	for _, end := range out.foreignEnds {
+		end()
 	}
 }
 

@@ -42,8 +42,8 @@ int main(void) {
     int visited = 0;
     CHECK(imports_map_visit(5, count_until_two, &visited, &error) == 2 && visited == 3);
     geometry_plane_Place_destroy(place);
-    CHECK(geometry_plane_live(NULL) == 0);
     CHECK(error.code == 0);
     CHECK(imports_probe_live(&error) == 0);
+    CHECK(geometry_plane_live(NULL) == 0);
     return 0;
 }

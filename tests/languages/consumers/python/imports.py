@@ -107,5 +107,5 @@ for place in roads.walk(2):
     names.append(place.name)
     place.close()
 assert names == ["place 0", "place 1"]
-ends(geometry.live)
 ends(probe.live)
+ends(geometry.live)

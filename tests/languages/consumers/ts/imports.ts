@@ -118,5 +118,5 @@ for (const place of map.walk(2)) {
   place[Symbol.dispose]();
 }
 assert.deepEqual(names, ["place 0", "place 1"]);
-assert.equal(geometry.live(), 0n);
 assert.equal(probe.live(), 0n);
+assert.equal(geometry.live(), 0n);

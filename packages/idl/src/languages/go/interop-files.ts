@@ -20,8 +20,10 @@ function listObjects({ records, interfaces }: ModulePlan): readonly NamedType[] 
 }
 
 /** Renders `interop.go`, without its head. */
-export function renderInterop(plan: ApiPlan, { scope }: GoFile): string {
+export function renderInterop(plan: ApiPlan, file: GoFile): string {
+  const { scope } = file;
   const writer = new CodeWriter({ indentation: "\t" });
+  file.use("runtime");
   writer.line("type interop struct{}").blank();
   writer.line(
     "// Interop is for packages that are generated from documents which import this one, and for nobody else.",
@@ -68,6 +70,16 @@ func (interop) Lend${name}(native unsafe.Pointer) (object *${name}, end func()) 
 // Use${name} gives the address of the native object; nil for one that was closed.
 func (interop) Use${name}(object *${name}) unsafe.Pointer {
 \treturn unsafe.Pointer(object.native)
+}
+
+// Give${name} takes the native object out, which closes the object; nil for one that somebody else owns.
+func (interop) Give${name}(object *${name}) (native unsafe.Pointer) {
+\tif object.isOwned {
+\t\tnative = unsafe.Pointer(object.native)
+\t\truntime.SetFinalizer(object, nil)
+\t\tobject.native = nil
+\t}
+\treturn native
 }`);
 }
 
@@ -115,12 +127,14 @@ export function renderImported(plan: ApiPlan, { scope }: GoFile): string {
   return writer.toString();
 }
 
-interface ImportedSource {
+/** What the types of another document are described with. */
+export interface ImportedSource {
   readonly from: ImportPlan;
   readonly scope: GoFile["scope"];
 }
 
-interface ImportedType {
+/** A type of another document. */
+export interface ImportedType {
   /** What this package's functions are called after. */
   readonly local: string;
   /** The type's own name. */
@@ -129,12 +143,16 @@ interface ImportedType {
   readonly symbol: string;
 }
 
-function renderImportedModule(writer: CodeWriter, module: ModulePlan, { from, scope }: ImportedSource): void {
+/** Finds what a type of another document is called. */
+export function describeImported({ declaration, native }: NamedType, { from, scope }: ImportedSource): ImportedType {
   const alias = packageAlias(from);
-  const describe = ({ declaration, native }: NamedType): ImportedType => {
-    const id = `${from.name}.${declaration.id}`;
-    return { local: scope.findLocal(id), name: scope.find(id).slice(alias.length + 1), alias, symbol: native.symbol };
-  };
+  const id = `${from.name}.${declaration.id}`;
+  return { local: scope.findLocal(id), name: scope.find(id).slice(alias.length + 1), alias, symbol: native.symbol };
+}
+
+function renderImportedModule(writer: CodeWriter, module: ModulePlan, source: ImportedSource): void {
+  const alias = packageAlias(source.from);
+  const describe = (one: NamedType): ImportedType => describeImported(one, source);
   for (const one of listObjects(module)) renderImportedObject(writer.blank(), describe(one));
   for (const one of module.structs) renderImportedStruct(writer.blank(), describe(one));
   for (const one of module.richEnums) renderImportedRichEnum(writer.blank(), describe(one));
@@ -173,7 +191,8 @@ func use${local}(lent *arena, name string, object ${type}, isOptional bool) *C.$
 }`);
 }
 
-function renderImportedStruct(writer: CodeWriter, { local, name, alias, symbol }: ImportedType): void {
+/** Renders the passage of a struct of another document. */
+export function renderImportedStruct(writer: CodeWriter, { local, name, alias, symbol }: ImportedType): void {
   writer.line(`func ${structReader(local)}(native C.${symbol}) ${alias}.${name} {
 \treturn ${alias}.Interop.Read${name}(unsafe.Pointer(&native))
 }

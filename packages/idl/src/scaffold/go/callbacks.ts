@@ -3,14 +3,16 @@ import { CodeWriter } from "@koine/codegen";
 import type { AbiFunctionPointerType, AbiParameter } from "../../abi/abi-model.ts";
 import { spellDeclaration, spellType } from "../../languages/c/types.ts";
 import { fromNative } from "../../languages/go/marshal.ts";
+import { listPlans } from "../../plan/imported-declarations.ts";
 import type { ApiPlan, CallbackPlan } from "../../plan/plan-model.ts";
 import type { ProducerGoFile } from "./producer-go-file.ts";
 import { writeOutput } from "./write-output.ts";
 import type { Written } from "./write-output.ts";
 
-/** Every function pointer type of the header. */
-export function listFunctionPointers({ abi }: ApiPlan): readonly AbiFunctionPointerType[] {
-  return abi.modules.flatMap(({ types }) => types.filter((type) => type.kind === "function-pointer"));
+/** Every function pointer type of the header, and of those that it includes. */
+function listFunctionPointers(plan: ApiPlan): readonly AbiFunctionPointerType[] {
+  const modules = listPlans(plan).flatMap(({ abi }) => abi.modules);
+  return modules.flatMap(({ types }) => types.filter((type) => type.kind === "function-pointer"));
 }
 
 /** The C function that calls a function of the type. */

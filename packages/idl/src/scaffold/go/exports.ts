@@ -93,9 +93,16 @@ function renderCall(authored: AuthorFunction, context: ExportContext): void {
   if (call.completion === "stream") renderStream(call, context);
 }
 
-/** The author's function or method, with what it is called with. */
-function renderTarget({ call, name, receiver }: AuthorFunction, { writer, file, plan }: ExportContext): string {
-  const words = call.parameters.map((parameter) => renderArgument(parameter, call, { writer, file, plan }));
+/** The author's function or method, with what it is called with; what is lent to it is bound before. */
+function renderTarget({ call, name, receiver }: AuthorFunction, context: ExportContext): string {
+  const { writer, file } = context;
+  const words = call.parameters.map((parameter, index) => {
+    if (!isLentInterface(parameter, file)) return renderArgument(parameter, call, context);
+    const bound = `argument${String(index)}`;
+    writer.line(`${bound}, end${String(index)} := ${renderLending(parameter, file)}`);
+    writer.line(`defer end${String(index)}()`);
+    return bound;
+  });
   if (takesContext(call)) words.unshift("ctx");
   if (receiver === undefined) return `${name}(${words.join(", ")})`;
   const type = file.scope.find(receiver.id);
@@ -103,7 +110,7 @@ function renderTarget({ call, name, receiver }: AuthorFunction, { writer, file, 
   return `useObject[${type}]("self", ${address}).${name}(${words.join(", ")})`;
 }
 
-function renderArgument(parameter: ParameterPlan, call: CallPlan, { file, plan }: ExportContext): string {
+function renderArgument(parameter: ParameterPlan, call: CallPlan, { file }: ExportContext): string {
   const { declaration, transfer, slots } = parameter;
   const place = {
     main: nameSlot(slots, "value"),
@@ -112,11 +119,7 @@ function renderArgument(parameter: ParameterPlan, call: CallPlan, { file, plan }
     length: nameSlot(slots, "length"),
   };
   if (transfer.kind === "callback") {
-    const callback = flattenModules(plan.modules)
-      .flatMap((module) => module.callbacks)
-      .find((one) => one.declaration.id === transfer.type.id);
-    if (callback === undefined) throw new Error(`${transfer.type.id} is no callback`);
-    return renderFunction(callback, {
+    return renderFunction(file.plans.findCallback(transfer.type.id), {
       callback: nameSlot(slots, "callback"),
       context: nameSlot(slots, "context"),
       file,
@@ -129,6 +132,22 @@ function renderArgument(parameter: ParameterPlan, call: CallPlan, { file, plan }
     return `lendSlice[${native}, ${file.type(transfer.item.type)}](${place.main}, ${place.length})`;
   }
   return readInput(transfer, { name: declaration.name, place, type: declaration.type, file });
+}
+
+/** Whether a parameter is an object of another document that stays its owner's. */
+function isLentInterface({ transfer }: ParameterPlan, { scope }: ProducerGoFile): boolean {
+  return transfer.kind === "object" && transfer.type.kind === "interface" && scope.isImported(transfer.type.id);
+}
+
+/** Renders such an object, and what ends it. */
+function renderLending({ declaration, transfer, slots }: ParameterPlan, { scope }: ProducerGoFile): string {
+  if (transfer.kind !== "object") throw new Error(`${declaration.name} is no object`);
+  const [alias = "", name = ""] = scope.find(transfer.type.id).split(".");
+  const lend = `${alias}.Interop.Lend${name}`;
+  const address = `unsafe.Pointer(${nameSlot(slots, "value")})`;
+  return transfer.isNullable
+    ? `${lend}(${address})`
+    : `lendImported(${JSON.stringify(declaration.name)}, ${address}, ${lend})`;
 }
 
 function renderSync(authored: AuthorFunction, context: ExportContext): void {
@@ -208,6 +227,9 @@ function renderLaunch(authored: AuthorFunction, context: ExportContext): void {
     );
     const run = () => {
       renderWatch(writer, call);
+      for (const [index, parameter] of call.parameters.entries()) {
+        if (isLentInterface(parameter, file)) writer.line(`defer end${String(index)}()`);
+      }
       const hasResult = renderResult(call, file) !== undefined;
       writer.line(hasResult ? `result, err := ${target}` : `err := ${target}`);
       writer.block("if err != nil {", () => writer.line("return nil, err"), "}");
@@ -237,13 +259,15 @@ function renderWatch(writer: CodeWriter, { isCancellable }: CallPlan): void {
   writer.line("ctx, end := watchToken(slot_cancel_token)").line("defer end()");
 }
 
-/** Reads what is lent for the launch, before it returns. */
+/** Reads what is lent for the launch, before it returns; what ends it is left to the launch. */
 function bindArguments(authored: AuthorFunction, context: ExportContext): string {
   const { call, name, receiver } = authored;
   const { writer, file } = context;
   const words = call.parameters.map((parameter, index) => {
     const bound = `argument${String(index)}`;
-    writer.line(`${bound} := ${renderArgument(parameter, call, context)}`);
+    if (isLentInterface(parameter, file)) {
+      writer.line(`${bound}, end${String(index)} := ${renderLending(parameter, file)}`);
+    } else writer.line(`${bound} := ${renderArgument(parameter, call, context)}`);
     return bound;
   });
   if (takesContext(call)) words.unshift("ctx");

@@ -2,10 +2,13 @@
 import { CodeWriter } from "@koine/codegen";
 import { renderText } from "../../languages/go/constants.ts";
 import { toLowerCamelCase } from "../../languages/go/names.ts";
+import { toImportedModule } from "../../languages/go/package-names.ts";
 import { flattenModules } from "../../languages/plan-modules.ts";
 import type { ApiDeclaration } from "../../model/index.ts";
 import type { ApiPlan } from "../../plan/plan-model.ts";
 import type { RequiredFunction } from "../scaffold.ts";
+import { listImportedPackages } from "./imported-passage.ts";
+import { writeImports } from "./import-block.ts";
 import { listAuthored, renderResult } from "./author-functions.ts";
 import type { AuthorFunction } from "./author-functions.ts";
 import type { ProducerGoFile } from "./producer-go-file.ts";
@@ -57,8 +60,6 @@ export function renderImplementation(plan: ApiPlan, file: ProducerGoFile): strin
   const imports = [...new Set([...file.imports, "errors"])].filter((name) =>
     new RegExp(String.raw`\b${name}\.`).test(body),
   );
-  if (imports.length > 0) {
-    head.block("import (", () => head.lines(imports.toSorted().map((name) => JSON.stringify(name))), ")");
-  }
+  writeImports(head, imports, listImportedPackages(plan, body, toImportedModule));
   return `${head.toString().trimEnd()}\n\n${body.trimStart()}`;
 }

@@ -1,6 +1,9 @@
 /** A Go file of a scaffold while it is rendered: how types are spelled for who implements an API. */
+import { DeclaredPlans } from "../../languages/declared-plans.ts";
 import { GoFile } from "../../languages/go/go-file.ts";
+import type { PackageScope } from "../../languages/go/names.ts";
 import type { ApiType } from "../../model/index.ts";
+import type { ApiPlan } from "../../plan/plan-model.ts";
 
 /** Names of the support code that documents cannot have. */
 export const supportNames: readonly string[] = [
@@ -14,16 +17,24 @@ export const supportNames: readonly string[] = [
 
 /** A file of the package. */
 export class ProducerGoFile extends GoFile {
+  /** The plans of the document and its imports. */
+  readonly plans: DeclaredPlans;
+
+  constructor(plan: ApiPlan, scope: PackageScope) {
+    super(plan, scope);
+    this.plans = new DeclaredPlans(plan);
+  }
+
   override type(type: ApiType): string {
     const inner = (item: ApiType): string => this.type(item);
     switch (type.kind) {
       case "record":
       case "interface":
-        return this.scope.find(type.id);
+        return (this.scope.isImported(type.id) ? "*" : "") + this.scope.find(type.id);
       case "typed-handle":
         return `Handle[${this.scope.find(type.id)}]`;
       case "optional":
-        return hasNone(type.item) ? inner(type.item) : `*${inner(type.item)}`;
+        return this.#hasNone(type.item) ? inner(type.item) : `*${inner(type.item)}`;
       case "list":
         return `[]${inner(type.item)}`;
       case "array":
@@ -39,9 +50,10 @@ export class ProducerGoFile extends GoFile {
         return super.type(type);
     }
   }
-}
 
-/** Whether the type has a value that stands for none. */
-function hasNone({ kind }: ApiType): boolean {
-  return ["bytes", "list", "map", "interface", "rich-enum", "typed-handle"].includes(kind);
+  /** Whether the type has a value that stands for none. */
+  #hasNone(type: ApiType): boolean {
+    if (type.kind === "record") return this.scope.isImported(type.id);
+    return ["bytes", "list", "map", "interface", "rich-enum", "typed-handle"].includes(type.kind);
+  }
 }

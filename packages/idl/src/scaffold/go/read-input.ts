@@ -62,6 +62,10 @@ interface ObjectReading {
 
 function readObject({ type, isNullable }: InObject, { main, label, file }: ObjectReading): string {
   const name = file.scope.find(type.id);
+  if (file.scope.isImported(type.id) && type.kind !== "typed-handle") {
+    const local = file.scope.findLocal(type.id);
+    return isNullable ? `readOptional${local}(${main})` : `${objectReader(local)}(${label}, ${main})`;
+  }
   const address = `unsafe.Pointer(${main})`;
   switch (type.kind) {
     case "typed-handle":

@@ -7,15 +7,19 @@ import { createCNames } from "../../languages/c/names.ts";
 import { renderDocumentBanner } from "../../languages/document-banner.ts";
 import { alignColumns } from "../../languages/go/align-columns.ts";
 import { PackageScope } from "../../languages/go/names.ts";
+import { toImportedModule } from "../../languages/go/package-names.ts";
 import { readSupportFiles } from "../../languages/support-files.ts";
 import type { TargetFile } from "../../languages/target.ts";
 import type { ApiPlan } from "../../plan/plan-model.ts";
 import { listOwnObjects } from "../author-functions.ts";
 import { renderGlueHeader, renderGlueSource } from "../c/glue.ts";
+import { renderImportedCopies } from "../c/imported-copies.ts";
 import type { Scaffold } from "../scaffold.ts";
 import { renderApi } from "./api-file.ts";
 import { renderCallers } from "./callbacks.ts";
+import { writeImports } from "./import-block.ts";
 import { renderExports, renderExportShims } from "./exports.ts";
+import { hasImportedErrors, listImportedPackages, renderImportedPassages } from "./imported-passage.ts";
 import { listRequired, renderImplementation } from "./implementation.ts";
 import { ProducerGoFile, supportNames } from "./producer-go-file.ts";
 
@@ -28,14 +32,17 @@ export const goScaffold: Scaffold = Object.freeze({
     path: `${folder}/implementation.go`,
     text: renderImplementation(plan, createGoFile(plan)),
   }),
-  renderOthers: (plan: ApiPlan) => [
-    { path: `${folder}/go.mod`, text: `module local/${plan.abi.prefix.toLowerCase()}\n\ngo 1.23\n` },
-  ],
+  renderOthers: (plan: ApiPlan) => [{ path: `${folder}/go.mod`, text: renderModuleFile(plan) }],
   listRequired: (plan: ApiPlan) => listRequired(plan, createGoFile(plan)),
 });
 
 function createGoFile(plan: ApiPlan): ProducerGoFile {
   return new ProducerGoFile(plan, new PackageScope(plan, supportNames));
+}
+
+function renderModuleFile({ abi, imports }: ApiPlan): string {
+  const required = imports.map((one) => `\nrequire ${toImportedModule(one)} v${one.plan.api.package.version}\n`);
+  return `module local/${abi.prefix.toLowerCase()}\n\ngo 1.23\n${required.join("")}`;
 }
 
 function renderGlue(plan: ApiPlan): readonly TargetFile[] {
@@ -47,20 +54,25 @@ function renderGlue(plan: ApiPlan): readonly TargetFile[] {
     const goFile = createGoFile(plan);
     return file(name, composeFile(banner, render(goFile), goFile));
   };
+  const imported = plan.imports.length === 0 ? [] : [go("imported.go", (of) => renderImportedPassages(plan, of))];
+  const users = [
+    go("api.go", (of) => renderApi(plan, of)),
+    go("glue.go", (of) => renderGlueFile(plan, of)),
+    ...imported,
+  ];
   return [
     file(`${prefix}_glue.h`, renderGlueHeader(plan)),
     file(`${prefix}_glue.c`, renderGlueSource(plan)),
-    c(`${prefix}_calls.h`, renderCallsHeader(plan)),
+    c(`${prefix}_calls.h`, renderCallsHeader(plan, users.map(({ text }) => text).join("\n"))),
     c(`${prefix}_exports.c`, `#include "${prefix}_calls.h"\n\n#include "_cgo_export.h"\n${renderExportShims(plan)}`),
     c(`${prefix}_runtime.c`, renderRuntime(plan)),
-    go("api.go", (of) => renderApi(plan, of)),
-    go("glue.go", (of) => renderGlueFile(plan, of)),
+    ...users,
     ...readSupportFiles("go-producer").map(({ path, text }) => file(path, `${banner}\n\n${text}`)),
   ];
 }
 
 /** The structs of what the author's objects are for C, and the functions that call functions of callers. */
-function renderCallsHeader(plan: ApiPlan): string {
+function renderCallsHeader(plan: ApiPlan, users: string): string {
   const { prefix } = plan.abi;
   const writer = new CodeWriter({ indentation: "    " });
   writer.line("#pragma once").line(`#include "${prefix}_glue.h"`).blank();
@@ -70,7 +82,8 @@ function renderCallsHeader(plan: ApiPlan): string {
   for (const symbol of listOwnObjects(plan)) {
     writer.blank().block(`struct ${symbol} {`, () => writer.line("uintptr_t handle;"), "};");
   }
-  return writer.toString() + renderCallers(plan);
+  const copies = renderImportedCopies(plan, users).replaceAll(/^static /gm, "static inline ");
+  return writer.toString() + renderCallers(plan) + (copies === "" ? "" : `\n${copies.trimEnd()}\n`);
 }
 
 /** The runtime of the header, which takes memory from where it is counted. */
@@ -118,7 +131,7 @@ func init() {
 	library.allocate = func(count, size C.size_t) unsafe.Pointer { return C.${allocateArray}(count, size) }
 	library.free = func(memory unsafe.Pointer) { C.${runtime.freeBytes.symbol}((*C.uint8_t)(memory), 0) }
 	library.countAlive = func() int64 { return int64(C.${prefix}_count_alive()) }
-}
+${hasImportedErrors(plan) ? "\tlibrary.importedCode = importedCode\n" : ""}}
 
 // answer runs a call: what it fails or panics with becomes the caller's error.
 func answer(caller *failure, body func(out *outgoing) error) {
@@ -160,13 +173,13 @@ function composeFile(banner: string, body: string, file: ProducerGoFile): string
     writer.line("// #cgo CFLAGS: -I${SRCDIR}/../../c -Wno-deprecated-declarations");
     writer.line("// #include <stdlib.h>").line(`// #include "${prefix}_calls.h"`).line('import "C"').blank();
   }
-  const used = ["context", "strings", "unsafe"].filter((name) => new RegExp(String.raw`\b${name}\.`).test(body));
+  const used = ["context", "runtime", "strings", "unsafe"].filter((name) =>
+    new RegExp(String.raw`\b${name}\.`).test(body),
+  );
   const imports = [...new Set([...file.imports, ...used])].filter((name) =>
     new RegExp(String.raw`\b${name}\.`).test(body),
   );
-  if (imports.length > 0) {
-    writer.block("import (", () => writer.lines(imports.toSorted().map((name) => JSON.stringify(name))), ")").blank();
-  }
+  writeImports(writer, imports, listImportedPackages(file.plan, body, toImportedModule));
   const text = body.trim();
   return alignColumns(`${writer.toString().trimEnd()}\n${text === "" ? "" : `\n${text}\n`}`);
 }

@@ -55,6 +55,9 @@ export function objectGiver(name: string): string {
 function giveObject({ type, native, isNullable }: OutObject, value: string, file: ProducerGoFile): string {
   const name = file.scope.find(type.id);
   const pointer = `(*${renderNative(native)})`;
+  if (file.scope.isImported(type.id) && type.kind !== "typed-handle") {
+    return `${objectGiver((isNullable ? "Optional" : "") + file.scope.findLocal(type.id))}(out, ${value})`;
+  }
   switch (type.kind) {
     case "typed-handle":
       return `${pointer}(${value}.place)`;

@@ -6,6 +6,7 @@ package contacts
 import "C"
 
 import (
+	"runtime"
 	"unsafe"
 )
 
@@ -29,4 +30,14 @@ func (interop) LendContact(native unsafe.Pointer) (object *Contact, end func()) 
 // UseContact gives the address of the native object; nil for one that was closed.
 func (interop) UseContact(object *Contact) unsafe.Pointer {
 	return unsafe.Pointer(object.native)
+}
+
+// GiveContact takes the native object out, which closes the object; nil for one that somebody else owns.
+func (interop) GiveContact(object *Contact) (native unsafe.Pointer) {
+	if object.isOwned {
+		native = unsafe.Pointer(object.native)
+		runtime.SetFinalizer(object, nil)
+		object.native = nil
+	}
+	return native
 }
