@@ -32,17 +32,18 @@ const noNames: ReadonlySet<string> = new Set();
 /** A read-through view of the file system, as it was when each directory and file was first asked for. */
 export class HeaderFiles {
   readonly #directories = new Map<string, DirectoryView>();
-  readonly #contents = new Map<string, Buffer | undefined>();
+  readonly #texts = new Map<string, string | undefined>();
   readonly #problems = new Map<string, string>();
 
   /** Reads a file as UTF-8; `undefined` when there is none. */
   readFile(path: string): string | undefined {
-    return this.#read(path)?.toString("utf8");
+    if (!this.#texts.has(path)) this.#texts.set(path, this.has(path) ? this.#readPresent(path) : undefined);
+    return this.#texts.get(path);
   }
 
   /** Reads a file as it is; `undefined` when there is none. */
   readBytes(path: string): Uint8Array | undefined {
-    return this.#read(path);
+    return this.readFile(path) === undefined ? undefined : readContent(path);
   }
 
   /** Tells why what is at a path could not be read; `undefined` for what was read, or is not there. */
@@ -76,7 +77,7 @@ export class HeaderFiles {
 
   /** Gives what was learned so far. What {@link HeaderFiles.list} gave is not part of it: it only serves advice. */
   trace(): HeaderTrace {
-    const found = [...this.#contents.keys()].filter((path) => this.has(path));
+    const found = [...this.#texts.keys()].filter((path) => this.has(path));
     return {
       files: new Map(found.map((path) => [path, this.hashOf(path)])),
       directories: new Map(
@@ -90,8 +91,9 @@ export class HeaderFiles {
 
   /** Gives the first 16 hexadecimal digits of a file's SHA-256; of nothing when there is no such file. */
   hashOf(path: string): string {
-    const content = this.#read(path) ?? Buffer.alloc(0);
-    return hashContent(content);
+    const text = this.readFile(path) ?? "";
+    // What is no UTF-8 was replaced in the text, and different files may have the same.
+    return hashContent((text.includes("\uFFFD") ? readContent(path) : undefined) ?? text);
   }
 
   #view(directory: string): DirectoryView {
@@ -103,18 +105,17 @@ export class HeaderFiles {
     return view;
   }
 
-  #read(path: string): Buffer | undefined {
-    if (!this.#contents.has(path)) this.#contents.set(path, this.has(path) ? this.#readPresent(path) : undefined);
-    return this.#contents.get(path);
-  }
-
-  #readPresent(path: string): Buffer | undefined {
-    return readContent(path, (problem) => this.#problems.set(path, problem));
+  /** Node reads text at once into the engine, in a third of the time that bytes take. */
+  #readPresent(path: string): string | undefined {
+    return tryRead(
+      () => readFileSync(path, "utf8"),
+      (problem) => this.#problems.set(path, problem),
+    );
   }
 }
 
 /** Gives the first 16 hexadecimal digits of a SHA-256. */
-export function hashContent(content: Buffer): string {
+export function hashContent(content: Buffer | string): string {
   return createHash("sha256").update(content).digest("hex").slice(0, 16);
 }
 
@@ -128,14 +129,19 @@ export function readDirectory(directory: string): ReadonlySet<string> | null {
   }
 }
 
+/** Reads a file; `undefined` when there is none, and when it cannot be read. */
+export function readContent(path: string): Buffer | undefined {
+  return tryRead(() => readFileSync(path));
+}
+
 /**
- * Reads a file; `undefined` when there is none, and when it cannot be read.
+ * Gives what was read; `undefined` when there is no such file, and when it cannot be read.
  *
  * @param onProblem Is told why what is there cannot be read.
  */
-export function readContent(path: string, onProblem?: (problem: string) => void): Buffer | undefined {
+function tryRead<TContent>(read: () => TContent, onProblem?: (problem: string) => void): TContent | undefined {
   try {
-    return readFileSync(path);
+    return read();
   } catch (error) {
     if (!(error instanceof Error && "code" in error)) throw error;
     const { code } = error;

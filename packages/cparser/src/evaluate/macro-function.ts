@@ -53,7 +53,7 @@ function spellTokens(tokens: readonly Token[]): string {
 function makeCall(nameToken: Token, names: readonly string[]): readonly Token[] {
   const make = (kind: "identifier" | "punctuator", text: string): Token => {
     const { source, offset, hideSet } = nameToken;
-    return new Token(kind, text, { source, offset, hideSet, hasSpaceBefore: false, startsLine: false, doc: undefined });
+    return Token.at(kind, text, { source, offset, hideSet, hasSpaceBefore: false, startsLine: false, doc: undefined });
   };
   const list = names.flatMap((name, index) => [
     ...(index === 0 ? [] : [make("punctuator", ",")]),

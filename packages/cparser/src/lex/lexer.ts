@@ -14,7 +14,7 @@ import {
 import { roleOfPlainComment } from "./plain-comment.ts";
 import type { SourceText } from "./source-text.ts";
 import { Token } from "./token.ts";
-import type { TokenKind, TokenPlace } from "./token.ts";
+import type { TokenKind } from "./token.ts";
 import { decodeUniversalNames, endOfIdentifier, lengthOfUniversalName } from "./universal-name.ts";
 
 const newline = 10;
@@ -39,6 +39,10 @@ const digraphs: ReadonlyMap<string, string> = new Map([
   ["%:", "#"],
 ]);
 const oneCharacterTexts: readonly string[] = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
+/** By their codes, the punctuators that start no longer one. */
+const lonePunctuators: readonly (string | undefined)[] = oneCharacterTexts.map((text) =>
+  "[](){}~?;,".includes(text) ? text : undefined,
+);
 const literalPrefixes: ReadonlySet<string> = new Set(["L", "u", "U", "u8"]);
 const punctuators: ReadonlySet<string> = new Set("[ ] ( ) { } . & * + - ~ ! / % < > ^ | ? : ; = , #".split(" "));
 
@@ -60,6 +64,11 @@ export type CommentPolicy = "doc-comments" | "all-comments";
 /** A regular expression is machine code before a loop in JavaScript is, and half of all characters are parts of identifiers. */
 const identifierParts = /[\w$\u0080-\uffff]*/y;
 
+/** Whether an identifier may go on with what stands behind its letters, or be the prefix of a literal. */
+function isSpecialBehindIdentifier(code: number): boolean {
+  return code === backslash || code === doubleQuote || code === singleQuote;
+}
+
 function endOfIdentifierParts(text: string, start: number): number {
   identifierParts.lastIndex = start;
   identifierParts.test(text);
@@ -68,7 +77,7 @@ function endOfIdentifierParts(text: string, start: number): number {
 
 /** Makes the token that stands behind the last one of a text. */
 export function endOf(source: SourceText): Token {
-  return new Token("end", "", {
+  return Token.at("end", "", {
     source,
     offset: source.text.length,
     hasSpaceBefore: false,
@@ -78,78 +87,84 @@ export function endOf(source: SourceText): Token {
   });
 }
 
-class Lexer implements TokenPlace {
-  readonly source: SourceText;
+/** A token that {@link Lexer.run} does not read itself. */
+interface Lexeme {
+  readonly kind: TokenKind;
+  readonly spelling: string;
+  /** The offset behind it. */
+  readonly end: number;
+}
+
+class Lexer {
+  readonly #source: SourceText;
   readonly #text: string;
   readonly #comments: CommentPolicy;
   readonly #tokens: Token[] = [];
-  #position = 0;
-  // The place of the token being read: the lexer itself is passed as the place, so that none has to be allocated.
-  offset = 0;
-  hasSpaceBefore = false;
-  startsLine = true;
-  doc: string | undefined = undefined;
-  readonly hideSet: undefined = undefined;
+  /** Doc comments in front of the next token. */
+  #doc: string | undefined = undefined;
 
   constructor(source: SourceText, comments: CommentPolicy) {
-    this.source = source;
+    this.#source = source;
     this.#text = source.text;
     this.#comments = comments;
   }
 
+  /**
+   * Reads all tokens. Blanks, and what {@link readPlain} reads, are most of a header, and the loop over them runs while V8 still
+   * takes its time for each call and each property; so its state is in local variables.
+   */
   run(): Token[] {
-    const length = this.#text.length;
-    while (this.#position < length) {
-      if (!this.#skipBlank()) this.#readToken();
+    const text = this.#text;
+    const source = this.#source;
+    const { length } = text;
+    let hasSpaceBefore = false;
+    let startsLine = true;
+    for (let start = 0, end = 0; start < length; start = end) {
+      const code = text.charCodeAt(start);
+      end = start + 1;
+      if (code <= 32) {
+        if (code === newline) startsLine = true;
+        else hasSpaceBefore = true;
+        continue;
+      }
+      let kind: TokenKind = "punctuator";
+      let spelling = lonePunctuators[code];
+      if (isIdentifierStart(code)) {
+        kind = "identifier";
+        end = endOfIdentifierParts(text, end);
+        spelling = isSpecialBehindIdentifier(text.charCodeAt(end)) ? undefined : text.slice(start, end);
+      } else if (code === slash) {
+        end = this.#endOfComment(start);
+        hasSpaceBefore ||= end > start;
+        if (end > start) continue;
+      }
+      if (spelling === undefined) ({ kind, spelling, end } = this.#readLexeme(start, code));
+      this.#tokens.push(new Token(kind, spelling, source, start, hasSpaceBefore, startsLine, this.#doc, undefined));
+      this.#doc = undefined;
+      hasSpaceBefore = false;
+      startsLine = false;
     }
     return this.#tokens;
   }
 
-  /** Skips blanks and line ends, or a comment; tells whether there were any. */
-  #skipBlank(): boolean {
+  /** Gives the offset behind the comment that starts at an offset, and keeps what it documents; `start` if none starts there. */
+  #endOfComment(start: number): number {
     const text = this.#text;
-    const start = this.#position;
-    let position = start;
-    let code = text.charCodeAt(position);
-    while (code <= 32) {
-      if (code === newline) this.startsLine = true;
-      else this.hasSpaceBefore = true;
-      code = text.charCodeAt(++position);
-    }
-    this.#position = position;
-    return position > start || (code === slash && this.#skipComment());
-  }
-
-  #skipComment(): boolean {
-    const text = this.#text;
-    const start = this.#position;
     const second = text.charCodeAt(start + 1);
-    if (second !== slash && second !== asterisk) return false;
+    if (second !== slash && second !== asterisk) return start;
     let end: number;
     if (second === slash) {
       end = text.indexOf("\n", start);
       if (end < 0) end = text.length;
     } else {
-      const close = text.indexOf("*/", start + 2);
-      if (close < 0) {
-        this.#pushUnclosedComment(start);
-        return true;
-      }
-      end = close + 2;
+      end = text.indexOf("*/", start + 2) + 2;
+      // All that follows is comment, which a last token says.
+      if (end < 2) return start;
     }
     const third = text.charCodeAt(start + 2);
     if (third === second || third === exclamation) this.#keepDocComment(start, end);
     else if (this.#comments === "all-comments") this.#keepPlainComment(start, end);
-    this.hasSpaceBefore = true;
-    this.#position = end;
-    return true;
-  }
-
-  /** All that follows is comment, which the last token says. */
-  #pushUnclosedComment(start: number): void {
-    this.offset = start;
-    this.#push("invalid", unclosedComment);
-    this.#position = this.#text.length;
+    return end;
   }
 
   #keepDocComment(start: number, end: number): void {
@@ -164,7 +179,7 @@ class Lexer implements TokenPlace {
       if (previous !== undefined) previous.trailingDoc = joinDocs(previous.trailingDoc, comment);
       return;
     }
-    this.doc = isLine && this.doc?.startsWith("//") === true ? joinDocs(this.doc, comment) : comment;
+    this.#doc = isLine && this.#doc?.startsWith("//") === true ? joinDocs(this.#doc, comment) : comment;
   }
 
   #keepPlainComment(start: number, end: number): void {
@@ -174,62 +189,49 @@ class Lexer implements TokenPlace {
     const comment = text.slice(start, end);
     if (role === "before") {
       const isLine = text.charCodeAt(start + 1) === slash;
-      this.doc = isLine && this.doc?.startsWith("//") === true ? joinDocs(this.doc, comment) : (this.doc ?? comment);
+      this.#doc =
+        isLine && this.#doc?.startsWith("//") === true ? joinDocs(this.#doc, comment) : (this.#doc ?? comment);
       return;
     }
     const previous = this.#tokens[this.#tokens.length - 1];
     if (previous !== undefined) previous.trailingDoc ??= comment;
   }
 
-  #readToken(): void {
+  #readLexeme(start: number, code: number): Lexeme {
     const text = this.#text;
-    const start = this.#position;
-    this.offset = start;
-    const code = text.charCodeAt(start);
-    if (isIdentifierStart(code)) this.#readIdentifier();
-    else if (isDigit(code) || (code === dot && isDigit(text.charCodeAt(start + 1)))) this.#readNumber();
-    else if (code === doubleQuote || code === singleQuote) this.#readQuoted(code);
-    else if (code === backslash && lengthOfUniversalName(text, start) > 0) this.#readUniversalIdentifier();
-    else this.#readPunctuator(code);
+    const next = text.charCodeAt(start + 1);
+    if (code === slash && next === asterisk) return { kind: "invalid", spelling: unclosedComment, end: text.length };
+    if (canStartLongPunctuator(code) && !canContinuePunctuator(next) && code !== dot) {
+      return { kind: "punctuator", spelling: oneCharacterTexts[code] ?? "", end: start + 1 };
+    }
+    if (isIdentifierStart(code)) return this.#readSpecialIdentifier(start);
+    if (isDigit(code) || (code === dot && isDigit(next))) return this.#readNumber(start);
+    if (code === doubleQuote || code === singleQuote) return this.#readQuoted(start, start);
+    if (code === backslash && lengthOfUniversalName(text, start) > 0) return this.#readUniversalIdentifier(start);
+    return this.#readPunctuator(start);
   }
 
-  #push(kind: TokenKind, text: string): void {
-    this.#tokens.push(new Token(kind, text, this));
-    this.startsLine = false;
-    this.hasSpaceBefore = false;
-    this.doc = undefined;
-  }
-
-  #readIdentifier(): void {
+  /** Reads an identifier with a quotation mark or a backslash behind it. */
+  #readSpecialIdentifier(start: number): Lexeme {
     const text = this.#text;
-    const end = endOfIdentifierParts(text, this.#position + 1);
-    if (text.charCodeAt(end) === backslash && lengthOfUniversalName(text, end) > 0) {
-      this.#readUniversalIdentifier();
-      return;
+    const end = endOfIdentifierParts(text, start);
+    const spelling = text.slice(start, end);
+    if (text.charCodeAt(end) !== backslash) {
+      return literalPrefixes.has(spelling) ? this.#readQuoted(start, end) : { kind: "identifier", spelling, end };
     }
-    const spelling = text.slice(this.#position, end);
-    this.#position = end;
-    if (end - this.offset <= 2) {
-      const next = text.charCodeAt(end);
-      if ((next === doubleQuote || next === singleQuote) && literalPrefixes.has(spelling)) {
-        this.#readQuoted(next);
-        return;
-      }
-    }
-    this.#push("identifier", spelling);
+    const isUniversal = lengthOfUniversalName(text, end) > 0;
+    return isUniversal ? this.#readUniversalIdentifier(start) : { kind: "identifier", spelling, end };
   }
 
   /** Reads an identifier with universal character names. */
-  #readUniversalIdentifier(): void {
-    const end = endOfIdentifier(this.#text, this.#position);
-    const spelling = decodeUniversalNames(this.#text.slice(this.#position, end));
-    this.#position = end;
-    this.#push("identifier", spelling);
+  #readUniversalIdentifier(start: number): Lexeme {
+    const end = endOfIdentifier(this.#text, start);
+    return { kind: "identifier", spelling: decodeUniversalNames(this.#text.slice(start, end)), end };
   }
 
-  #readNumber(): void {
+  #readNumber(start: number): Lexeme {
     const text = this.#text;
-    let end = this.#position + 1;
+    let end = start + 1;
     for (;;) {
       const code = text.charCodeAt(end);
       // The exponent letters e, E, p, P take a sign (C17 6.4.8).
@@ -240,15 +242,14 @@ class Lexer implements TokenPlace {
       else if (code === singleQuote && isIdentifierPart(next)) end += 2;
       else break;
     }
-    const spelling = text.slice(this.#position, end);
-    this.#position = end;
-    this.#push("number", spelling);
+    return { kind: "number", spelling: text.slice(start, end), end };
   }
 
-  /** Reads a literal whose prefix, if any, lies between `offset` and the position. */
-  #readQuoted(quote: number): void {
+  /** Reads a literal whose quotation mark is at `open`; its prefix, if any, starts it. */
+  #readQuoted(start: number, open: number): Lexeme {
     const text = this.#text;
-    let end = this.#position + 1;
+    const quote = text.charCodeAt(open);
+    let end = open + 1;
     let code = text.charCodeAt(end);
     while (code !== quote && code !== newline && end < text.length) {
       end += code === backslash && text.charCodeAt(end + 1) !== newline ? 2 : 1;
@@ -256,38 +257,24 @@ class Lexer implements TokenPlace {
     }
     const isClosed = code === quote;
     if (isClosed) end++;
-    this.#position = Math.min(end, text.length);
+    end = Math.min(end, text.length);
     const kind = quote === doubleQuote ? "string" : "character";
-    this.#push(isClosed ? kind : "invalid", text.slice(this.offset, this.#position));
+    return { kind: isClosed ? kind : "invalid", spelling: text.slice(start, end), end };
   }
 
-  #readPunctuator(code: number): void {
-    const start = this.#position;
-    if (canStartLongPunctuator(code) && canContinuePunctuator(this.#text.charCodeAt(start + 1))) {
-      const three = this.#text.slice(start, start + 3);
-      // The digraph of `##`.
-      if (three === "%:%" && this.#text.charAt(start + 3) === ":") {
-        this.#position += 4;
-        this.#push("punctuator", "##");
-        return;
-      }
-      const two = three.slice(0, 2);
-      const long = threeCharacterPunctuators.has(three) ? three : twoCharacterPunctuators.has(two) ? two : undefined;
-      if (long !== undefined) {
-        this.#position += long.length;
-        this.#push("punctuator", long);
-        return;
-      }
-      const digraph = digraphs.get(two);
-      if (digraph !== undefined) {
-        this.#position += 2;
-        this.#push("punctuator", digraph);
-        return;
-      }
+  #readPunctuator(start: number): Lexeme {
+    const three = this.#text.slice(start, start + 3);
+    // The digraph of `##`.
+    if (three === "%:%" && this.#text.charAt(start + 3) === ":") {
+      return { kind: "punctuator", spelling: "##", end: start + 4 };
     }
-    const spelling = oneCharacterTexts[code] ?? this.#text.charAt(start);
-    this.#position++;
-    this.#push(punctuators.has(spelling) ? "punctuator" : "invalid", spelling);
+    const two = three.slice(0, 2);
+    if (threeCharacterPunctuators.has(three)) return { kind: "punctuator", spelling: three, end: start + 3 };
+    if (twoCharacterPunctuators.has(two)) return { kind: "punctuator", spelling: two, end: start + 2 };
+    const digraph = digraphs.get(two);
+    if (digraph !== undefined) return { kind: "punctuator", spelling: digraph, end: start + 2 };
+    const spelling = three.slice(0, 1);
+    return { kind: punctuators.has(spelling) ? "punctuator" : "invalid", spelling, end: start + 1 };
   }
 }
 

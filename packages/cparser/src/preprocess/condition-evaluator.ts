@@ -114,5 +114,5 @@ function findClose(tokens: readonly Token[], open: number): number {
 }
 
 function toNumber(at: Token, text: string): Token {
-  return new Token("number", text, at);
+  return Token.at("number", text, at);
 }

@@ -134,12 +134,12 @@ export function makeEmbeddedTokens(bytes: Uint8Array, request: EmbedRequest, sit
   if (bytes.length === 0) return [...request.ifEmpty];
   const { source, offset } = site;
   const place = { source, offset, hasSpaceBefore: true, startsLine: false, doc: undefined, hideSet: undefined };
-  const comma = new Token("punctuator", ",", { ...place, hasSpaceBefore: false });
+  const comma = Token.at("punctuator", ",", { ...place, hasSpaceBefore: false });
   const numbers: Token[] = [];
   const tokens = [...request.prefix];
   for (const [index, byte] of bytes.entries()) {
     if (index > 0) tokens.push(comma);
-    tokens.push((numbers[byte] ??= new Token("number", String(byte), place)));
+    tokens.push((numbers[byte] ??= Token.at("number", String(byte), place)));
   }
   tokens.push(...request.suffix);
   return tokens;

@@ -218,7 +218,7 @@ export class ListReader implements TokenReader {
   }
 }
 
-const endOfList: Token = new Token("end", "", {
+const endOfList: Token = Token.at("end", "", {
   source: new SourceText("<macro>", ""),
   offset: 0,
   hasSpaceBefore: false,
@@ -230,5 +230,5 @@ const endOfList: Token = new Token("end", "", {
 function withPlace(token: Token, place: Pick<Token, "hasSpaceBefore" | "startsLine" | "doc">): Token {
   const { source, offset, hideSet } = token;
   const { hasSpaceBefore, startsLine, doc } = place;
-  return new Token(token.kind, token.text, { source, offset, hideSet, hasSpaceBefore, startsLine, doc });
+  return Token.at(token.kind, token.text, { source, offset, hideSet, hasSpaceBefore, startsLine, doc });
 }

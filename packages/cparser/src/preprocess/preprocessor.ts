@@ -454,7 +454,7 @@ export class Preprocessor implements TokenReader, MacroContext {
   }
 }
 
-const endOfInput: Token = new Token("end", "", {
+const endOfInput: Token = Token.at("end", "", {
   source: new SourceText("<end>", ""),
   offset: 0,
   hasSpaceBefore: false,
@@ -464,7 +464,7 @@ const endOfInput: Token = new Token("end", "", {
 });
 
 function replaceToken(site: Token, kind: "number" | "string", text: string): Token {
-  return new Token(kind, text, { ...site, doc: undefined });
+  return Token.at(kind, text, { ...site, doc: undefined });
 }
 
 function spell(tokens: readonly Token[]): string {

@@ -7,7 +7,7 @@ import type { HideSet } from "../lex/hide-set.ts";
 import { lexSource } from "../lex/lexer.ts";
 import { SourceText } from "../lex/source-text.ts";
 import { isToken, Token } from "../lex/token.ts";
-import type { TokenKind, TokenPlace } from "../lex/token.ts";
+import type { TokenKind } from "../lex/token.ts";
 import type { Macro } from "./macro.ts";
 
 /** What a substitution needs besides the macro. */
@@ -31,25 +31,14 @@ export function substitute(substitution: Substitution): Token[] {
   return new Substituter(substitution).run();
 }
 
-class Substituter implements TokenPlace {
+class Substituter {
   readonly #substitution: Substitution;
   readonly #macro: Macro;
   readonly #expanded: (readonly Token[] | undefined)[] = [];
   readonly #output: Token[] = [];
-  // The place of the next token that is made.
-  readonly source: SourceText;
-  readonly offset: number;
-  readonly startsLine: boolean = false;
-  hasSpaceBefore = false;
-  doc: string | undefined = undefined;
-  hideSet: HideSet;
-
   constructor(substitution: Substitution) {
     this.#substitution = substitution;
     this.#macro = substitution.macro;
-    this.source = substitution.site.source;
-    this.offset = substitution.site.offset;
-    this.hideSet = substitution.hideSet;
   }
 
   run(): Token[] {
@@ -119,17 +108,15 @@ class Substituter implements TokenPlace {
 
   /** Copies a token into the output. */
   #put(token: Token, hasSpaceBefore: boolean): void {
-    const { hideSet } = this.#substitution;
-    this.hideSet = token.hideSet === undefined ? hideSet : token.hideSet.union(hideSet);
-    this.doc = token.doc;
-    this.#make(token.kind, token.text, hasSpaceBefore);
-    this.doc = undefined;
-    this.hideSet = hideSet;
+    const { site, hideSet } = this.#substitution;
+    const { kind, text, doc } = token;
+    const union = token.hideSet === undefined ? hideSet : token.hideSet.union(hideSet);
+    this.#output.push(new Token(kind, text, site.source, site.offset, hasSpaceBefore, false, doc, union));
   }
 
   #make(kind: TokenKind, text: string, hasSpaceBefore: boolean): void {
-    this.hasSpaceBefore = hasSpaceBefore;
-    this.#output.push(new Token(kind, text, this));
+    const { site, hideSet } = this.#substitution;
+    this.#output.push(new Token(kind, text, site.source, site.offset, hasSpaceBefore, false, undefined, hideSet));
   }
 
   /** @see C17 6.10.3.2 */
@@ -188,7 +175,7 @@ class Substituter implements TokenPlace {
       this.#make(kind, text, left.hasSpaceBefore);
       return;
     }
-    const tokens = lexSource(new SourceText(this.source.path, text));
+    const tokens = lexSource(new SourceText(this.#substitution.site.source.path, text));
     if (tokens.length !== 1) this.#substitution.onBadPaste(left, right);
     for (const token of tokens) this.#make(token.kind, token.text, left.hasSpaceBefore);
   }
