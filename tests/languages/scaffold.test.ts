@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { findMissingFunctions, renderTargets } from "@koine/idl";
+import { compareImplementation, renderTargets } from "@koine/idl";
 import { inTemporaryDirectory } from "../conformance/native-library.ts";
 import { goEnvironment, languagesRoot, loadDocument, runTool } from "./producer.ts";
 import { layScaffold, layScaffolds, requireScaffold } from "./scaffold-files.ts";
@@ -308,12 +308,12 @@ test("an implementation in Rust is told what it lacks, block by block", () => {
   const { plan } = renderTargets(loadDocument("async-calls"), ["c"]);
   const scaffold = requireScaffold("rust");
   const whole = scaffold.renderImplementation(plan);
-  assert.deepEqual(findMissingFunctions(scaffold, plan, whole), []);
+  assert.deepEqual(compareImplementation(scaffold, plan, [whole]), []);
   // The worker's `new` is not missed because something else has one.
   const text = whole.text
     .replace(/ +fn new\([\s\S]*?\n {8}\}\n/, "")
     .replace("for Functions {", "for Functions { fn new() {}");
-  const [missing, ...others] = findMissingFunctions(scaffold, plan, { ...whole, text });
+  const [missing, ...others] = compareImplementation(scaffold, plan, [{ ...whole, text }]);
   assert.deepEqual(others, []);
   assert.match(missing?.help ?? "", /fn new\(name: String\) -> Result<Self, Error> \{/);
 });
@@ -322,9 +322,9 @@ test("an implementation is told what it lacks", () => {
   const { plan } = renderTargets(loadDocument("contacts"), ["c"]);
   const scaffold = requireScaffold("c");
   const whole = scaffold.renderImplementation(plan);
-  assert.deepEqual(findMissingFunctions(scaffold, plan, whole), []);
+  assert.deepEqual(compareImplementation(scaffold, plan, [whole]), []);
   const start = whole.text.indexOf("int32_t koine_contacts_count_contacts(");
-  const [missing, ...others] = findMissingFunctions(scaffold, plan, { ...whole, text: whole.text.slice(0, start) });
+  const [missing, ...others] = compareImplementation(scaffold, plan, [{ ...whole, text: whole.text.slice(0, start) }]);
   assert.deepEqual(others, []);
   assert.equal(missing?.message, "`scaffold/c/koine_implementation.c` does not define `koine_contacts_count_contacts`");
   assert.match(

@@ -22,5 +22,10 @@ export type { ApiResult, LoadOptions } from "./load/load-api.ts";
 export * from "./model/index.ts";
 export type * from "./parse/source-node.ts";
 export * from "./plan/index.ts";
-export { findMissingFunctions, scaffoldNames, scaffolds } from "./scaffold/scaffold.ts";
+export {
+  compareImplementation,
+  findMissingDependencies,
+  isImplementation,
+} from "./scaffold/author/compare-implementation.ts";
+export { scaffoldNames, scaffolds } from "./scaffold/scaffold.ts";
 export type { RequiredFunction, Scaffold } from "./scaffold/scaffold.ts";

@@ -137,6 +137,22 @@ test("a scaffold leaves the author's file alone and says what it lacks", () => {
   assert.equal(generate(place, "--scaffold", "c", "--check").status, 0);
 });
 
+test("an implementation that was moved is not written again", () => {
+  const place = lay();
+  generate(place, "--scaffold", "c");
+  const author = join(place, "generated", "scaffold", "c");
+  const text = readFileSync(join(author, "demo_implementation.c"), "utf8");
+  rmSync(join(author, "demo_implementation.c"));
+  mkdirSync(join(author, "source"));
+  writeFileSync(join(author, "source", "numbers.c"), text.replace("int32_t a", "int64_t a"));
+  const { stderr } = generate(place, "--scaffold", "c");
+  assert.match(
+    stderr,
+    /warning\[idl\/changed-implementation\]: `scaffold\/c\/source\/numbers\.c:\d+` defines `demo_math_add`/,
+  );
+  assert.equal(existsSync(join(author, "demo_implementation.c")), false);
+});
+
 test("wrong usage is exit code 2", () => {
   const run = spawnSync(process.execPath, [command, "generate", "demo.yml", "-t", "cc"], {
     cwd: lay(),

@@ -14,7 +14,8 @@ import { cTarget } from "../languages/c/target.ts";
 import { loadApi } from "../load/load-api.ts";
 import type { ApiResult } from "../load/load-api.ts";
 import type { Api } from "../model/index.ts";
-import { findMissingFunctions, scaffolds } from "../scaffold/scaffold.ts";
+import { compareImplementation } from "../scaffold/author/compare-implementation.ts";
+import { scaffolds } from "../scaffold/scaffold.ts";
 import { catalogue } from "./catalogue.ts";
 import { generateEntries } from "./generate-entries.ts";
 import { lintEntries } from "./lint-entries.ts";
@@ -61,9 +62,14 @@ function assertWellFormed({ code, message, help, span }: Diagnostic): void {
 
 /** They speak of other files, or of tables of which places are not kept. */
 const withoutPlace: ReadonlySet<string> = new Set(
-  ["unknown-format", "edited-output", "foreign-output", "unknown-target-option", "invalid-target-option"].map(
-    (name) => `idl/${name}`,
-  ),
+  [
+    "unknown-format",
+    "edited-output",
+    "foreign-output",
+    "superfluous-implementation",
+    "unknown-target-option",
+    "invalid-target-option",
+  ].map((name) => `idl/${name}`),
 );
 
 /** What generating a document reports, with files in the way that the diagnostic is about. */
@@ -74,10 +80,13 @@ async function provoke(name: string, api: Api | undefined): Promise<readonly Dia
     const lacks = { "struct-callback-results": "its callbacks give no structs" };
     return checkCapabilities(plan, { ...cTarget, name: "example", lacks });
   }
-  if (name === "missing-implementation") {
+  if (name.endsWith("-implementation")) {
+    // The author wrote what another document has; nothing of it where all is missing.
+    const { api: older } = loadApi(goldenFile(`${root}/${name}/older.yaml`), { lint: false });
     return scaffolds.flatMap((scaffold) => {
       const { path } = scaffold.renderImplementation(plan);
-      return findMissingFunctions(scaffold, plan, { path, text: "nothing yet" });
+      const text = older === undefined ? "nothing yet" : scaffold.renderImplementation(renderTargets(older).plan).text;
+      return compareImplementation(scaffold, plan, [{ path, text }]);
     });
   }
   if (!name.endsWith("-output")) return diagnostics;

@@ -29,6 +29,20 @@ export const generateEntries = {
     message: "`{path}` does not define `{symbol}`",
     help: "add it, beginning with:\n{skeleton}",
   },
+  "changed-implementation": {
+    severity: "warning",
+    summary:
+      "The author's file of a scaffold defines a function with other parameters or another result than the document says now. koine never changes that file; it says what to change.",
+    message: "`{place}` defines `{symbol}` as `{found}`",
+    help: "change it to: {head}",
+  },
+  "superfluous-implementation": {
+    severity: "warning",
+    summary:
+      "The author's file of a scaffold defines a function that the document does not have any more, or never had: nobody calls it. koine never changes that file.",
+    message: "`{place}` defines `{name}`, which the document does not have",
+    help: "{advice}",
+  },
   "edited-output": {
     severity: "error",
     summary:

@@ -2,11 +2,11 @@
  * Scaffolds: what an author of a library begins with. The glue is generated anew each time; the implementation is written once
  * and then is the author's, so that later runs only tell what it lacks.
  */
-import type { Diagnostic } from "@koine/diagnostics";
 import type { AbiFunction } from "../abi/abi-model.ts";
-import { createDiagnostic } from "../diagnostics/reporter.ts";
 import type { TargetFile } from "../languages/target.ts";
 import type { ApiPlan } from "../plan/plan-model.ts";
+import type { Definition } from "./author/list-definitions.ts";
+import type { AuthorLanguage } from "./author/source-text.ts";
 import { cScaffold } from "./c/scaffold.ts";
 import { cppScaffold } from "./cpp/scaffold.ts";
 import { goScaffold } from "./go/scaffold.ts";
@@ -15,7 +15,7 @@ import { rustScaffold } from "./rust/scaffold.ts";
 /** The beginnings of an implementation in one language. */
 export interface Scaffold {
   /** What `--scaffold` names, and the folder below `scaffold/`. */
-  readonly name: string;
+  readonly name: AuthorLanguage;
   /** Generated each time. */
   readonly renderGlue: (plan: ApiPlan) => readonly TargetFile[];
   /** Written once. */
@@ -24,6 +24,21 @@ export interface Scaffold {
   readonly renderOthers?: (plan: ApiPlan) => readonly TargetFile[];
   /** What the implementation must define, with the text that stands for it until then. */
   readonly listRequired: (plan: ApiPlan) => readonly RequiredFunction[];
+  /** Whether a definition stands where only functions of the document do, or has a name that only they have. */
+  readonly isOfDocument: (definition: Definition, plan: ApiPlan) => boolean;
+  /** The packages of imported documents, which files of the author name. */
+  readonly listDependencies?: (plan: ApiPlan) => readonly Dependency[];
+  /** What all that a file defines stands in, by the file's place. */
+  readonly placeOfFile?: (path: string) => string;
+}
+
+/** A package of an imported document. */
+export interface Dependency {
+  /** The file that names it. */
+  readonly path: string;
+  readonly name: string;
+  /** The line that it is named in. */
+  readonly line: string;
 }
 
 /** A function of the implementation. */
@@ -31,9 +46,9 @@ export interface RequiredFunction {
   readonly declared: AbiFunction;
   /** What it is called in the implementation. */
   readonly name: string;
+  /** What it stands in: namespaces, modules and the trait, or the type of a method; empty where it stands alone. */
+  readonly place: string;
   readonly text: string;
-  /** Whether a file has it; when absent, one that mentions its name before a bracket does. */
-  readonly isDefined?: (text: string) => boolean;
 }
 
 /** All scaffolds. */
@@ -41,25 +56,3 @@ export const scaffolds: readonly Scaffold[] = Object.freeze([cScaffold, cppScaff
 
 /** Names of all scaffolds. */
 export const scaffoldNames: readonly string[] = Object.freeze(scaffolds.map(({ name }) => name));
-
-/**
- * Tells what an author's implementation does not define yet.
- *
- * @param text The file as it is.
- */
-export function findMissingFunctions(
-  scaffold: Scaffold,
-  plan: ApiPlan,
-  { path, text }: TargetFile,
-): readonly Diagnostic[] {
-  const mentioned = new Set(text.match(/\w+(?=\s*\()/g));
-  return scaffold.listRequired(plan).flatMap(({ declared, name, text: skeleton, isDefined }): Diagnostic[] => {
-    if (isDefined?.(text) ?? mentioned.has(name)) return [];
-    return [
-      {
-        ...createDiagnostic("missing-implementation", { path, symbol: declared.symbol, skeleton }),
-        span: declared.owner?.span,
-      },
-    ];
-  });
-}

@@ -19,9 +19,16 @@ const scalars: Readonly<Record<ScalarName, string>> = {
   f64: "float64",
 };
 
-/** Renders the Go type of a value. */
-export function renderType(type: ApiType, findType: FindType): string {
-  const inner = (item: ApiType) => renderType(item, findType);
+/**
+ * Renders the Go type of a value.
+ *
+ * @param inner Renders the types inside of it.
+ */
+export function renderType(
+  type: ApiType,
+  findType: FindType,
+  inner: (item: ApiType) => string = (item) => renderType(item, findType),
+): string {
   switch (type.kind) {
     case "scalar":
       return scalars[type.name];

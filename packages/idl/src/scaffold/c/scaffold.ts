@@ -9,6 +9,7 @@ import { spellPrototype } from "../../languages/c/types.ts";
 import type { TargetFile } from "../../languages/target.ts";
 import type { ApiPlan } from "../../plan/plan-model.ts";
 import { listOwnObjects } from "../author-functions.ts";
+import type { Definition } from "../author/list-definitions.ts";
 import type { RequiredFunction, Scaffold } from "../scaffold.ts";
 import { renderGlueHeader, renderGlueSource } from "./glue.ts";
 import { listLocalFunctions, listPlainFunctions } from "./launched-functions.ts";
@@ -25,6 +26,10 @@ export const cScaffold: Scaffold = Object.freeze({
     text: renderImplementation(plan),
   }),
   listRequired,
+  isOfDocument: ({ name, place, head }: Definition, { abi }: ApiPlan) => {
+    const isExported = place === "" && name.startsWith(`${abi.prefix}_`) && !/\bstatic\b/.test(head);
+    return isExported && !abi.functions.has(name);
+  },
 });
 
 /** Renders the glue in C, on which that in C++ stands, too. */
@@ -43,6 +48,7 @@ function listRequired(plan: ApiPlan): readonly RequiredFunction[] {
   return listPlainFunctions(plan).map((declared) => ({
     declared,
     name: declared.symbol,
+    place: "",
     text: renderSkeleton(declared, plan.abi),
   }));
 }

@@ -11,6 +11,7 @@ import type { ApiPlan } from "../../plan/plan-model.ts";
 import { listOwnObjects } from "../author-functions.ts";
 import { listPlainFunctions } from "../c/launched-functions.ts";
 import { renderGlueFiles } from "../c/scaffold.ts";
+import type { Definition } from "../author/list-definitions.ts";
 import type { RequiredFunction, Scaffold } from "../scaffold.ts";
 import { renderGuard } from "./guard.ts";
 
@@ -31,6 +32,8 @@ export const cppScaffold: Scaffold = Object.freeze({
     text: renderImplementation(plan),
   }),
   listRequired,
+  isOfDocument: ({ place, head }: Definition, { abi }: ApiPlan) =>
+    place === `${abi.prefix}::implementation` && !/\bstatic\b/.test(head),
 });
 
 /** The name of a function in the author's namespace: its symbol without the prefix. */
@@ -62,6 +65,7 @@ function listRequired(plan: ApiPlan): readonly RequiredFunction[] {
   return listPlainFunctions(plan).map((declared) => ({
     declared,
     name: nameOf(declared, prefix),
+    place: `${prefix}::implementation`,
     text: renderSkeleton(declared, prefix),
   }));
 }

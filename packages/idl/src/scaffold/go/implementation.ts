@@ -19,16 +19,10 @@ export function listRequired(plan: ApiPlan, file: ProducerGoFile): readonly Requ
     listAuthored(module, file).map((authored) => ({
       declared: authored.call.symbol,
       name: authored.name,
+      place: authored.receiver === undefined ? "" : nameObject(authored.receiver, file),
       text: renderFunction(authored, file),
-      isDefined: (text: string) => createPattern(authored).test(text),
     })),
   );
-}
-
-/** Methods may be those of a type under another name. */
-function createPattern({ name, receiver }: AuthorFunction): RegExp {
-  if (receiver === undefined) return new RegExp(String.raw`^func ${name}\(`, "m");
-  return new RegExp(String.raw`^func \([^)]*\) ${name}\(`, "m");
 }
 
 /** The type that an interface's methods begin with. */

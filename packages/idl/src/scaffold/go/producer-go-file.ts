@@ -2,6 +2,7 @@
 import { DeclaredPlans } from "../../languages/declared-plans.ts";
 import { GoFile } from "../../languages/go/go-file.ts";
 import type { PackageScope } from "../../languages/go/names.ts";
+import { renderType } from "../../languages/go/types.ts";
 import type { ApiType } from "../../model/index.ts";
 import type { ApiPlan } from "../../plan/plan-model.ts";
 
@@ -35,19 +36,13 @@ export class ProducerGoFile extends GoFile {
         return `Handle[${this.scope.find(type.id)}]`;
       case "optional":
         return this.#hasNone(type.item) ? inner(type.item) : `*${inner(type.item)}`;
-      case "list":
-        return `[]${inner(type.item)}`;
-      case "array":
-        return `[${String(type.length)}]${inner(type.item)}`;
-      case "map":
-        return `map[${inner(type.key)}]${inner(type.value)}`;
       case "iterator":
         this.use("iter");
         return `iter.Seq2[${inner(type.item)}, error]`;
       case "stream":
         return `Stream[${inner(type.item)}]`;
       default:
-        return super.type(type);
+        return renderType(type, (id) => this.scope.find(id), inner);
     }
   }
 

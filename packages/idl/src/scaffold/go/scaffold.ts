@@ -10,10 +10,11 @@ import { PackageScope } from "../../languages/go/names.ts";
 import { toImportedModule } from "../../languages/go/package-names.ts";
 import { readSupportFiles } from "../../languages/support-files.ts";
 import type { TargetFile } from "../../languages/target.ts";
-import type { ApiPlan } from "../../plan/plan-model.ts";
+import type { ApiPlan, ImportPlan } from "../../plan/plan-model.ts";
 import { listOwnObjects } from "../author-functions.ts";
 import { renderGlueHeader, renderGlueSource } from "../c/glue.ts";
 import { renderImportedCopies } from "../c/imported-copies.ts";
+import type { Definition } from "../author/list-definitions.ts";
 import type { Scaffold } from "../scaffold.ts";
 import { renderApi } from "./api-file.ts";
 import { renderCallers } from "./callbacks.ts";
@@ -34,14 +35,25 @@ export const goScaffold: Scaffold = Object.freeze({
   }),
   renderOthers: (plan: ApiPlan) => [{ path: `${folder}/go.mod`, text: renderModuleFile(plan) }],
   listRequired: (plan: ApiPlan) => listRequired(plan, createGoFile(plan)),
+  listDependencies: ({ imports }: ApiPlan) =>
+    imports.map((one) => ({ path: `${folder}/go.mod`, name: toImportedModule(one), line: renderDependency(one) })),
+  isOfDocument: ({ name, place }: Definition) =>
+    /^[A-Z]/.test(name) && (place === "" || (place.endsWith("Object") && !ownMethods.has(name))),
 });
+
+/** Methods that types have for other reasons than the document. */
+const ownMethods: ReadonlySet<string> = new Set(["Error", "Release", "String"]);
 
 function createGoFile(plan: ApiPlan): ProducerGoFile {
   return new ProducerGoFile(plan, new PackageScope(plan, supportNames));
 }
 
+function renderDependency(one: ImportPlan): string {
+  return `require ${toImportedModule(one)} v${one.plan.api.package.version}`;
+}
+
 function renderModuleFile({ abi, imports }: ApiPlan): string {
-  const required = imports.map((one) => `\nrequire ${toImportedModule(one)} v${one.plan.api.package.version}\n`);
+  const required = imports.map((one) => `\n${renderDependency(one)}\n`);
   return `module local/${abi.prefix.toLowerCase()}\n\ngo 1.23\n${required.join("")}`;
 }
 

@@ -2,15 +2,15 @@
 import { CodeWriter } from "@koine/codegen";
 import { renderText } from "../../languages/rust/constants.ts";
 import { flattenModules } from "../../languages/plan-modules.ts";
-import { CrateScope } from "../../languages/rust/names.ts";
 import type { ApiPlan, ModulePlan } from "../../plan/plan-model.ts";
+import type { Definition } from "../author/list-definitions.ts";
 import type { RequiredFunction } from "../scaffold.ts";
 import { listTraits } from "./author-traits.ts";
 import type { AuthorFunction, AuthorTrait } from "./author-traits.ts";
-import { crateModules, ProducerFile } from "./producer-file.ts";
+import { createProducerScope, ProducerFile } from "./producer-file.ts";
 
 function createFile(plan: ApiPlan): ProducerFile {
-  return new ProducerFile(plan, new CrateScope(plan, [crateModules.api]));
+  return new ProducerFile(plan, createProducerScope(plan));
 }
 
 /** Lists every function of every trait. */
@@ -21,19 +21,31 @@ export function listRequired(plan: ApiPlan): readonly RequiredFunction[] {
       trait.functions.map((one) => ({
         declared: one.call.symbol,
         name: one.name,
+        place: placeOf(module, trait, file),
         text: renderFunction(one, module, file),
-        isDefined: (text: string) => findBlock(text, module, trait, file).includes(`fn ${one.name}(`),
       })),
     ),
   );
 }
 
-/** The text of the block that implements a trait: up to the next block that implements one. */
-function findBlock(text: string, module: ModulePlan, { name }: AuthorTrait, file: ProducerFile): string {
-  const start = text.indexOf(`pub mod ${file.moduleName(module.declaration.id)} {`);
-  const rest = start < 0 ? text : text.slice(start);
-  const block = new RegExp(String.raw`^(\s*)impl [\w:]*\b${name} for \w+ \{[\s\S]*?^\1\}`, "m").exec(rest);
-  return block?.[0] ?? "";
+/** The modules and the block that a trait is implemented in. */
+function placeOf({ declaration }: ModulePlan, { name }: AuthorTrait, file: ProducerFile): string {
+  const [, , ...modules] = file.modulePath(declaration.id, "implementation").split("::");
+  return [...modules, `impl ${name}`].join("::");
+}
+
+/** Whether something is defined in a block for a trait of the document. */
+export function isInTrait({ place }: Definition, plan: ApiPlan): boolean {
+  const file = createFile(plan);
+  return flattenModules(plan.modules).some((module) =>
+    listTraits(module, file).some((trait) => place === placeOf(module, trait, file)),
+  );
+}
+
+/** The modules that a file is, below the one that the author writes. */
+export function placeOfFile(path: string): string {
+  const inner = /\/src\/implementation\/(.*?)(?:\/mod)?\.rs$/.exec(path)?.[1] ?? "";
+  return inner.replaceAll("/", "::");
 }
 
 function renderFunction({ call, signature }: AuthorFunction, module: ModulePlan, file: ProducerFile): string {

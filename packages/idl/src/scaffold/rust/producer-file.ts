@@ -5,7 +5,7 @@
 import { DeclaredPlans } from "../../languages/declared-plans.ts";
 import { RustFile } from "../../languages/rust/rust-file.ts";
 import { flattenModules } from "../../languages/plan-modules.ts";
-import type { CrateScope } from "../../languages/rust/names.ts";
+import { CrateScope } from "../../languages/rust/names.ts";
 import type { Position } from "../../languages/rust/types.ts";
 import type { ApiType, DeclarationId } from "../../model/index.ts";
 import type { ApiPlan } from "../../plan/plan-model.ts";
@@ -16,9 +16,13 @@ export const crateModules = { api: "api", implementation: "implementation" } as 
 const apiPath = `crate::${crateModules.api}::`;
 const implementationPath = `crate::${crateModules.implementation}::`;
 
+/** Makes the names of a document's modules below `api`. */
+export function createProducerScope(plan: ApiPlan): CrateScope {
+  return new CrateScope(plan, [crateModules.api]);
+}
+
 /** A generated file, or the author's. */
 export class ProducerFile extends RustFile {
-  readonly #path: readonly string[];
   readonly #scope: CrateScope;
   readonly #interfaces: ReadonlySet<DeclarationId>;
   /** The plans of the document and its imports. */
@@ -27,7 +31,6 @@ export class ProducerFile extends RustFile {
   constructor(plan: ApiPlan, scope: CrateScope, path: readonly string[] = []) {
     super(plan, scope, path);
     this.plans = new DeclaredPlans(plan);
-    this.#path = path;
     this.#scope = scope;
     const all = flattenModules(plan.modules).flatMap((module) => module.interfaces);
     this.#interfaces = new Set(all.map(({ declaration }) => declaration.id));
@@ -117,10 +120,5 @@ export class ProducerFile extends RustFile {
     const isLent = position === "callback";
     if (type.kind === "list") return isLent ? `&[${this.type(type.item)}]` : `Vec<${this.type(type.item)}>`;
     return `${isLent ? "&" : ""}BTreeMap<${this.type(type.key)}, ${this.type(type.value)}>`;
-  }
-
-  /** The module that is rendered, as names of other modules begin with it. */
-  get path(): readonly string[] {
-    return this.#path;
   }
 }

@@ -8,18 +8,18 @@ import { renderDocumentBanner } from "../../languages/document-banner.ts";
 import { renderText } from "../../languages/rust/constants.ts";
 import { breakLongLines } from "../../languages/rust/layout.ts";
 import { flattenModules } from "../../languages/plan-modules.ts";
-import { CrateScope } from "../../languages/rust/names.ts";
+import type { CrateScope } from "../../languages/rust/names.ts";
 import { toImportedNames } from "../../languages/rust/crate-names.ts";
 import { renderNativeTypes, renderSignature, useImported } from "../../languages/rust/native-file.ts";
 import { readSupportFiles } from "../../languages/support-files.ts";
 import type { TargetFile } from "../../languages/target.ts";
-import type { ApiPlan } from "../../plan/plan-model.ts";
+import type { ApiPlan, ImportPlan } from "../../plan/plan-model.ts";
 import type { Scaffold } from "../scaffold.ts";
 import { renderApiModule } from "./api-module.ts";
 import { renderExports } from "./exports.ts";
-import { listRequired, renderImplementation } from "./implementation.ts";
+import { isInTrait, listRequired, placeOfFile, renderImplementation } from "./implementation.ts";
 import { renderImported } from "./imported-types.ts";
-import { crateModules, ProducerFile } from "./producer-file.ts";
+import { createProducerScope, ProducerFile } from "./producer-file.ts";
 
 const folder = "scaffold/rust";
 
@@ -32,12 +32,15 @@ export const rustScaffold: Scaffold = Object.freeze({
   }),
   renderOthers: (plan: ApiPlan) => [{ path: `${folder}/Cargo.toml`, text: renderManifest(plan) }],
   listRequired,
+  listDependencies: ({ imports }: ApiPlan) =>
+    imports.map((one) => ({
+      path: `${folder}/Cargo.toml`,
+      name: toImportedNames(one).crateName,
+      line: renderDependency(one),
+    })),
+  isOfDocument: isInTrait,
+  placeOfFile,
 });
-
-/** Makes the names of a document's modules below `api`. */
-export function createProducerScope(plan: ApiPlan): CrateScope {
-  return new CrateScope(plan, [crateModules.api]);
-}
 
 function renderGlue(plan: ApiPlan): readonly TargetFile[] {
   const scope = createProducerScope(plan);
@@ -69,6 +72,10 @@ function renderGlue(plan: ApiPlan): readonly TargetFile[] {
   ];
 }
 
+function renderDependency(one: ImportPlan): string {
+  return `${toImportedNames(one).crateName} = ${JSON.stringify(one.plan.api.package.version)}`;
+}
+
 function renderManifest({ api, abi, imports }: ApiPlan): string {
   const name = abi.prefix.toLowerCase();
   return `${[
@@ -84,7 +91,7 @@ function renderManifest({ api, abi, imports }: ApiPlan): string {
     'crate-type = ["cdylib", "staticlib"]',
     "",
     "[dependencies]",
-    ...imports.map((one) => `${toImportedNames(one).crateName} = ${JSON.stringify(one.plan.api.package.version)}`),
+    ...imports.map(renderDependency),
     "",
     "# Panics become errors of the caller, which an abort cannot.",
     "[profile.release]",
