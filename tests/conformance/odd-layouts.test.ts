@@ -1,7 +1,7 @@
 /** Structs whose members lie in another order than they are declared, or are called as what every object has; bytes as `char`. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { c, openLibrary } from "koine";
+import { allocate, c, openLibrary } from "koine";
 import { catchError } from "./native-function.ts";
 import { compileLibrary } from "./native-library.ts";
 
@@ -24,6 +24,12 @@ const View = c.struct("view", {
   code: c.array(c.char, 4),
 });
 
+const Lanes = c.struct("lanes", { lane: c.array(c.double, 4) }, { align: 64 });
+const LanesList = c.struct("lanes_list", {
+  items: c.sizedBy("count", c.pointer(Lanes, { const: true })),
+  count: c.int,
+});
+
 const { symbols } = openLibrary(
   compileLibrary("odd-layouts"),
   {
@@ -33,6 +39,11 @@ const { symbols } = openLibrary(
     sum_names: c.fn([c.pointer(Names)], c.int),
     next_names: c.fn([Names], Names),
     sum_box: c.fn([Box], c.int),
+    lanes_size: c.fn([], c.usize.number),
+    sum_lanes: c.fn([c.pointer(Lanes, { const: true }), c.int], c.double),
+    sum_list: c.fn([c.pointer(LanesList)], c.double),
+    make_lanes: c.fn([c.double], Lanes),
+    fill_lanes: c.fn([c.out(Lanes)], c.void),
     join: "size_t join(const char *const *parts, size_t count, char *out)",
     check_view: "int check_view(const struct view *given)",
   },
@@ -64,6 +75,27 @@ test("members that overlap are refused, whichever is declared first", () => {
     assert.match(message, /^struct S: member "kind" at offset \d overlaps "code"/);
   }
   assert.equal(c.struct("S", { code: c.i32, kind: c.u8 }, { offsets: { code: 4, kind: 3 } }).size, 8);
+});
+
+test("values of every kind lie where their alignment wants them", () => {
+  assert.equal(Lanes.size, symbols.lanes_size());
+  const lane = [1, 2, 3, 4];
+  // Between values of other sizes, so that chance does not align them.
+  for (let round = 0; round < 50; round++) {
+    Shuffled.create();
+    assert.equal(symbols.sum_lanes(Lanes.create({ lane }), 1), 10);
+    assert.equal(symbols.sum_lanes([{ lane }, { lane }, Lanes.create({ lane })], 3), 30);
+    const made = symbols.make_lanes(round);
+    assert.equal(symbols.sum_lanes(made, 1), 4 * round + 6);
+    assert.deepEqual(symbols.fill_lanes().lane, [5, 6, 7, 8]);
+    assert.equal(symbols.sum_list(LanesList.create({ items: [{ lane }, { lane }] })), 20);
+    using memory = allocate(Lanes, 2);
+    memory.set(1, { lane });
+    assert.equal(symbols.sum_lanes(memory, 2), 10);
+  }
+  const Page = c.struct("page", { first: c.u8 }, { align: 4096 });
+  assert.equal(Page.create({ first: 1 }).pointer.address % 4096n, 0n);
+  assert.equal(Shuffled.create().pointer.address % 16n, 0n);
 });
 
 test("a member may be called as what objects have", () => {

@@ -59,6 +59,39 @@ size_t join(const char *const *parts, size_t count, char *out) {
   return length;
 }
 
+// As vector code has it.
+struct lanes {
+  double lane[4];
+} __attribute__((aligned(64)));
+
+struct lanes_list {
+  const struct lanes *items;
+  int count;
+};
+
+size_t lanes_size(void) { return sizeof(struct lanes); }
+
+// The sum of all lanes, or -1 where one lies at an address that vector instructions refuse.
+double sum_lanes(const struct lanes *items, int count) {
+  double sum = 0;
+  for (int index = 0; index < count; index++) {
+    if ((uintptr_t)&items[index] % 64 != 0) return -1;
+    for (int lane = 0; lane < 4; lane++) sum += items[index].lane[lane];
+  }
+  return sum;
+}
+
+double sum_list(const struct lanes_list *list) { return sum_lanes(list->items, list->count); }
+
+struct lanes make_lanes(double first) {
+  struct lanes made = {{first, first + 1, first + 2, first + 3}};
+  return made;
+}
+
+void fill_lanes(struct lanes *out) {
+  if ((uintptr_t)out % 64 == 0) *out = make_lanes(5);
+}
+
 struct view {
   const char *text;
   const int8_t *bytes;

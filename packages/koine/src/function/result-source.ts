@@ -27,7 +27,7 @@ export interface ResultPlan {
   /** Values that the expression names. */
   readonly bindings?: Readonly<Record<string, unknown>>;
   /**
-   * Bytes in a slab that the stub writes a result to which no slot holds, and their alignment of 8 or 16. The expression finds
+   * Bytes in a slab that the stub writes a result to which no slot holds, and their alignment, 8 or more. The expression finds
    * them in `$resultBlock` at `$resultOffset`.
    */
   readonly room?: { readonly byteLength: number; readonly step: number };

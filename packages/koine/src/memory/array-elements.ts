@@ -68,12 +68,16 @@ export function writeArrayCopy(
       details: { path: copy.path, type: typeName(copy.element) },
     });
   }
-  const { byteLength } = layoutOf(copy.element, currentBackend().target);
+  const { byteLength, alignment } = layoutOf(copy.element, currentBackend().target);
   // At least one byte, so that there is an address.
-  const view = new DataView(new ArrayBuffer(Math.max(1, (values.length + (copy.isTerminated ? 1 : 0)) * byteLength)));
+  const whole = Math.max(1, (values.length + (copy.isTerminated ? 1 : 0)) * byteLength);
+  const buffer = new ArrayBuffer(whole + alignment - 1);
+  const start = currentBackend().addressOf(buffer);
+  const padding = Number((BigInt(alignment) - (start % BigInt(alignment))) % BigInt(alignment));
+  const view = new DataView(buffer, padding, whole);
   const kept: object[] = [view.buffer];
   const room: Memory = { view, pointers, defer, keep: (_, object) => void kept.push(object) };
   writeElements(values, copy, room, writeValue);
-  memory.view.setBigUint64(offset, currentBackend().addressOf(view.buffer), true);
+  memory.view.setBigUint64(offset, start + BigInt(padding), true);
   keep(offset, kept);
 }

@@ -8,7 +8,8 @@ import type { AddressHalves } from "../memory/pointer.ts";
 import { Block, elementKinds, slabRegion } from "./block.ts";
 
 const slabByteLength = 64 * 1024;
-const slabAlignment = 16;
+/** What the vector instructions of today want at most. */
+const usualAlignment = 64;
 
 /** The slab that room is taken from. */
 export interface Slab {
@@ -18,6 +19,8 @@ export interface Slab {
   used: number;
   /** Bytes that may be taken. */
   capacity: number;
+  /** What its address is a multiple of, in bytes. */
+  alignment: number;
 }
 
 /** The current slab; more than full at first, so that not even values without bytes lie there. */
@@ -25,35 +28,38 @@ export const slab: Slab = {
   block: slabBlock(new DataView(new ArrayBuffer(0)), { low: 0, high: 0 }),
   used: 8,
   capacity: 0,
+  alignment: usualAlignment,
 };
 
 /**
  * Takes zeroed room for a value from the current slab. It can be read and written up to the next multiple of 8, as stubs do.
  *
- * @param step Alignment in bytes, 8 or 16.
+ * @param step Alignment in bytes, a power of two from 8 on.
  * @returns The room's offset in {@link slab}, which may have become another one.
  */
 export function takeRoom(byteLength: number, step: number): number {
   const start = (slab.used + step - 1) & -step;
   const end = start + ((byteLength + 7) & -8);
-  if (end > slab.capacity) return startSlab(byteLength);
+  if (end > slab.capacity || step > slab.alignment) return startSlab(byteLength, step);
   slab.used = end;
   return start;
 }
 
-function startSlab(byteLength: number): number {
+function startSlab(byteLength: number, step: number): number {
+  const alignment = Math.max(usualAlignment, step);
   const capacity = Math.max(slabByteLength, byteLength + 8);
   const backend = currentBackend();
   const refused: ArrayBuffer[] = [];
   for (;;) {
-    const buffer = new ArrayBuffer(capacity + slabAlignment);
+    const buffer = new ArrayBuffer(capacity + alignment);
     const address = BigInt(backend.addressOf(buffer));
-    const first = (address + BigInt(slabAlignment - 1)) & ~BigInt(slabAlignment - 1);
+    const first = (address + BigInt(alignment - 1)) & ~BigInt(alignment - 1);
     if (first >> 32n === (first + BigInt(capacity)) >> 32n) {
       const view = new DataView(buffer, Number(first - address), capacity);
       slab.block = slabBlock(view, toHalves(first));
       slab.used = (byteLength + 7) & -8;
       slab.capacity = capacity;
+      slab.alignment = alignment;
       return 0;
     }
     // Kept until the loop ends, so that the next one lies elsewhere.

@@ -58,7 +58,7 @@ interface OpenBlock extends Omit<PlaceInBlock, "isOpen"> {
 export interface StructClass {
   readonly type: StructType | UnionType;
   readonly byteLength: number;
-  /** Alignment of its room in slabs: 8 or 16. */
+  /** Alignment of its room in slabs: 8, or more where the type has more. */
   readonly step: number;
   /** Writes plain objects, where that has a quick way. */
   readonly packer: Packer | undefined;
