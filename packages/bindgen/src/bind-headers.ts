@@ -21,6 +21,7 @@ import { isInternalHeader, pickWantedFiles } from "./header/wanted-files.ts";
 import type { WantedFilesOptions } from "./header/wanted-files.ts";
 import { HeaderNames } from "./lower/header-path.ts";
 import { lowerUnit } from "./lower/lower-unit.ts";
+import { reportUnmatched } from "./passes/report-unmatched.ts";
 import { runPasses } from "./passes/run-passes.ts";
 import type { Stage } from "./passes/run-passes.ts";
 import { annotateSpec } from "./annotation/annotate-spec.ts";
@@ -206,6 +207,7 @@ class HeaderBinding {
       ...problems.map((problem) => toDiagnostic(problem, this.#options.configuration)),
       ...mergeDiagnostics(bindings.map(({ parsed }) => parsed.unit.diagnostics)),
       ...failures.map(describeMissingTarget),
+      ...this.#reportUnmatched(bindings),
       ...differences,
       ...reportRenames(spec),
       ...this.#checkLibraries(spec),
@@ -240,6 +242,15 @@ class HeaderBinding {
       includeDirectories: this.#includeDirectories.filter((path) => !directories.includes(path)),
       systemIncludeDirectories: directories,
     };
+  }
+
+  #reportUnmatched(bindings: readonly TargetBinding[]): readonly Diagnostic[] {
+    const stages = bindings.map((binding) => binding.stages);
+    const files = bindings.flatMap(({ parsed, headers, systemIncludeDirectories }) => {
+      const names = new HeaderNames([...this.#includeDirectories, ...systemIncludeDirectories], headers);
+      return parsed.paths.map((path) => names.nameOf(path));
+    });
+    return reportUnmatched(planFilter(this.#options), { stages, files }, this.#options.configuration);
   }
 
   #bindTarget(target: Target): TargetBinding | FailedTarget {

@@ -16,7 +16,8 @@ export type {
   ReadDeclarations,
   NoBindingTexts,
 } from "./cached.ts";
-export { bindSpec, bindSpecFile } from "./bind-spec.ts";
+export { bindSpec, bindSpecFiles, bindSpecs } from "./bind-spec.ts";
+export type { SpecText } from "./bind-spec.ts";
 export type { BindSpecOptions } from "./bind-spec.ts";
 export type { BindingCounts, BindResult, Omission } from "./bind-result.ts";
 export { passes } from "./passes/run-passes.ts";

@@ -5,6 +5,7 @@ import { SpecIndex } from "../spec/spec-index.ts";
 import type { SpecAnnotation } from "./annotation-model.ts";
 import { conflict, misfit, unknownName } from "./annotation-problem.ts";
 import type { AnnotationProblem } from "./annotation-problem.ts";
+import { checkRelease, functionsByName } from "./check-release.ts";
 import { suggest } from "./check-shape.ts";
 import type { ValuePath } from "./check-shape.ts";
 import { checkMember, checkParameter, checkResult } from "./check-value.ts";
@@ -24,11 +25,12 @@ export function checkAnnotations(
   { annotations, origins }: AnnotationContext,
 ): readonly AnnotationProblem[] {
   const index = new SpecIndex(declarations);
+  const functions = functionsByName(declarations);
   return declarations.flatMap((declaration) => {
     const key = declarationKey(declaration);
     const annotation = annotations.get(key);
     if (annotation === undefined) return [];
-    const place = { index, annotations, path: origins?.get(key) ?? ["annotations", key] };
+    const place = { index, annotations, functions, path: origins?.get(key) ?? ["annotations", key] };
     const problems =
       declaration.kind === "function"
         ? checkFunction(declaration, annotation, place)
@@ -97,7 +99,7 @@ function checkType(
   const isRecord = declaration.kind === "struct" || declaration.kind === "union";
   if (handle !== undefined && !canBeHandle(declaration, place.index)) {
     problems.push(misfit(`${declaration.name} has no pointers that could be handles`, [...path, "handle"]));
-  }
+  } else if (handle !== undefined) problems.push(...checkRelease(handle, [...path, "handle"], place));
   if (rule !== undefined && declaration.kind !== "enum") {
     problems.push(misfit(`${declaration.name} is no enum`, [...path, "enum"]));
   }

@@ -8,6 +8,8 @@ import { renderType } from "../spec/render-type.ts";
 import type { GivenAnnotation, MemberAnnotation, ParameterAnnotation, SpecAnnotation } from "./annotation-model.ts";
 import { conflict, misfit, unknownName } from "./annotation-problem.ts";
 import type { AnnotationProblem } from "./annotation-problem.ts";
+import { checkRelease } from "./check-release.ts";
+import type { FunctionsByName } from "./check-release.ts";
 import { suggest } from "./check-shape.ts";
 import type { ValuePath } from "./check-shape.ts";
 import { referenceKey } from "../spec/declaration-key.ts";
@@ -16,6 +18,7 @@ import { referenceKey } from "../spec/declaration-key.ts";
 export interface ValuePlace {
   readonly index: SpecIndex;
   readonly annotations: ReadonlyMap<string, SpecAnnotation>;
+  readonly functions: FunctionsByName;
   readonly path: ValuePath;
   readonly declaration?: SpecFunction;
   /** Names of the parameters or members beside it. */
@@ -130,6 +133,7 @@ function checkGiven(type: SpecType, annotation: GivenAnnotation, place: ValuePla
     const help = 'name the function that frees it, such as owned: "free", or say of the type that it is a handle';
     problems.push(misfit(`${renderType(type)} is no handle`, [...path, "owned"], help));
   }
+  if (typeof owned === "string") problems.push(...checkRelease(owned, [...path, "owned"], place));
   if (borrowedFrom !== undefined && !names.includes(borrowedFrom)) {
     const known = names.flatMap((name) => name ?? []);
     const message = `there is no parameter ${borrowedFrom}`;

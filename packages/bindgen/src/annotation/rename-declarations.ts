@@ -25,13 +25,24 @@ export function renameDeclarations(renaming: Renaming, declarations: readonly Sp
   const names = new Map<string, string>();
   if (typeof renaming === "function") {
     for (const { key, kind, name, file } of candidates) {
-      const renamed: unknown = renaming(Object.freeze({ kind, name, file }));
+      let renamed: unknown;
+      try {
+        renamed = renaming(Object.freeze({ kind, name, file }));
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        problems.push(conflict(`rename throws for ${name}: ${message}`, ["rename"]));
+        break;
+      }
       if (renamed === undefined || renamed === name) continue;
       if (isName(renamed)) names.set(key, renamed);
       else problems.push(wrongName(name, renamed, ["rename"]));
     }
     return { names, problems };
   }
+  const renamings = new Map<
+    string,
+    { readonly name: string; readonly renamed: string; readonly path: readonly string[] }
+  >();
   for (const [pattern, target] of sortPatterns(renaming)) {
     const path = ["rename", pattern];
     const expression = compilePattern(pattern);
@@ -47,9 +58,12 @@ export function renameDeclarations(renaming: Renaming, declarations: readonly Sp
     for (const { key, name } of found) {
       const captured = expression?.exec(name)?.slice(1) ?? [];
       const renamed = target.replaceAll("*", () => captured.shift() ?? "");
-      if (isName(renamed)) names.set(key, renamed);
-      else problems.push(wrongName(name, renamed, path));
+      renamings.set(key, { name, renamed, path });
     }
+  }
+  for (const [key, { name, renamed, path }] of renamings) {
+    if (isName(renamed)) names.set(key, renamed);
+    else problems.push(wrongName(name, renamed, path));
   }
   return { names, problems };
 }

@@ -2,8 +2,7 @@
  * What a cached binding was made from: files by their content, directories by the names that were not in them. A stamp of the
  * file system saves reading what was not touched; whatever was touched is compared by content.
  */
-import { statSync } from "node:fs";
-import { hashContent, readContent, readDirectory } from "../header/header-files.ts";
+import { hashContent, readContent, readDirectory, statPath } from "../header/header-files.ts";
 import type { HeaderTrace } from "../header/header-files.ts";
 
 /** A file: its path, the hash of its content, and its stamp; `null` for one that was too young to be trusted. */
@@ -82,7 +81,7 @@ function isSameDirectory([path, exists, , absentNames]: DirectoryDependency): bo
  * @see POSIX.1-2017 `sys/stat.h`
  */
 function readStamp(path: string, nowMs: number): string | null {
-  const facts = statSync(path, { throwIfNoEntry: false });
+  const facts = statPath(path);
   if (facts === undefined) return missingStamp;
   const { size, mtimeMs, ctimeMs, ino } = facts;
   if (Math.max(mtimeMs, ctimeMs) > nowMs - doubtfulMs) return null;

@@ -2,8 +2,8 @@
  * Which compilers may know where the headers of a target are, and whether they are there. What they say is in
  * `ask-compiler.ts`; the compilers that `--probe` asks are named by the user.
  */
-import { statSync } from "node:fs";
 import { delimiter, isAbsolute, join, resolve } from "node:path";
+import { statPath } from "../header/header-files.ts";
 
 /** A compiler by the words that it is called with: `["gcc"]`, `["clang", "--target=aarch64-linux-gnu"]`. */
 export interface CompilerCandidate {
@@ -51,7 +51,7 @@ export function findProgram(name: string, variables: Variables): string | undefi
   const directories = /[\\/]/.test(name) ? [""] : (variables["PATH"] ?? "").split(delimiter);
   return directories
     .map((directory) => (isAbsolute(name) ? name : resolve(join(directory, name))) + extension)
-    .find((path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true);
+    .find((path) => statPath(path)?.isFile() === true);
 }
 
 /** What compilers read from the environment, besides the variables for include directories. */
@@ -68,8 +68,8 @@ export function identifyCompiler(words: readonly string[], variables: Variables)
     .flatMap((word, place) => {
       const path = findProgram(word, variables);
       if (path === undefined) return place === 0 ? [undefined] : [];
-      const { size, mtimeMs } = statSync(path);
-      return [`${path} ${size} ${mtimeMs}`];
+      const facts = statPath(path);
+      return [`${path} ${facts?.size} ${facts?.mtimeMs}`];
     });
   if (programs.length === 0 || programs[0] === undefined) return undefined;
   return JSON.stringify([words, programs, decisiveVariables.map((name) => variables[name] ?? null)]);

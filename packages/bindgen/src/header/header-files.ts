@@ -3,7 +3,8 @@
  * the system again.
  */
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import type { Stats } from "node:fs";
 import { basename, dirname } from "node:path";
 
 /** Everything that was learned of the file system: whoever finds it unchanged would read the same. */
@@ -117,6 +118,16 @@ export class HeaderFiles {
 /** Gives the first 16 hexadecimal digits of a SHA-256. */
 export function hashContent(content: Buffer | string): string {
   return createHash("sha256").update(content).digest("hex").slice(0, 16);
+}
+
+/** Gives what the system says of a path; `undefined` where there is nothing, or nothing that may be seen. */
+export function statPath(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    // A directory on the way is not permitted, is none, or leads in a circle.
+    return undefined;
+  }
 }
 
 /** Lists the names in a directory; `null` when it cannot be read. */

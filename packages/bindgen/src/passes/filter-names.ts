@@ -48,7 +48,8 @@ function isIncludedDeclaration(declaration: SpecDeclaration, isIncluded: IsInclu
   return isIncluded(declaration.name, group) || declaration.enumerators.some(({ name }) => isIncluded(name, group));
 }
 
-function groupOf(kind: SpecDeclaration["kind"]): SpecFilterGroup {
+/** Gives the group of filters that decides about a declaration. */
+export function groupOf(kind: SpecDeclaration["kind"]): SpecFilterGroup {
   switch (kind) {
     case "function":
     case "macro":
@@ -69,8 +70,8 @@ function groupOf(kind: SpecDeclaration["kind"]): SpecFilterGroup {
   }
 }
 
-/** Of a macro without a value nobody knows what it would be. */
-function groupOfSkipped({ kind }: SpecSkipped): SpecFilterGroup | undefined {
+/** The same for what was left out. Of a macro without a value nobody knows what it would be. */
+export function groupOfSkipped({ kind }: SpecSkipped): SpecFilterGroup | undefined {
   return kind === "macro" ? undefined : `${kind}s`;
 }
 

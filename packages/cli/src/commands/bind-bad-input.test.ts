@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import {
   chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -39,11 +40,13 @@ interface Outcome {
   readonly module: string | undefined;
 }
 
+interface BindChoices {
+  readonly words?: readonly string[];
+  readonly status?: number;
+}
+
 /** Binds `a.h` of the given files twice, for people and for programs, which must agree. */
-function bind(
-  files: Readonly<Record<string, string>>,
-  options: { readonly words?: readonly string[]; readonly status?: number } = {},
-): Outcome {
+function bind(files: Readonly<Record<string, string>>, options: BindChoices = {}): Outcome {
   const place = mkdtempSync(join(folder, "case-"));
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(place, name)), { recursive: true });
@@ -54,11 +57,11 @@ function bind(
 
 function bindIn(
   place: string,
-  { words = ["a.h"], status = 1 }: { readonly words?: readonly string[]; readonly status?: number },
+  { words = ["a.h"], status = 1, user: runAs = {} }: BindChoices & { readonly user?: { uid?: number; gid?: number } },
 ): Outcome {
   const [text, json] = ["text", "json"].map((format) => {
     const line = ["bind", ...words, "-l", "a", "-o", "out.ts", "--no-cache", "--format", format];
-    return spawnSync(process.execPath, [command, ...line], { cwd: place, encoding: "utf8" });
+    return spawnSync(process.execPath, [command, ...line], { cwd: place, encoding: "utf8", ...runAs });
   });
   assert.ok(text !== undefined && json !== undefined);
   assert.equal(text.status, status, text.stderr);
@@ -273,13 +276,54 @@ test("a directory is no header, and neither is what cannot be read", () => {
   assert.match(included.help ?? "", /loop\.h is there and cannot be read: ELOOP/);
 });
 
-const isRoot = process.getuid?.() === 0;
+/** Root may read and write everything: then the command runs as nobody, if nobody may read the command. */
+const nobody = 65_534;
+const user = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
+const canAct = spawnSync(process.execPath, [command, "--version"], { cwd: "/", ...user }).status === 0;
+const skipUser = canAct ? false : "another user than root cannot run the command where it is";
 
-test("a header without permission to read it", { skip: isRoot ? "root may read everything" : false }, () => {
+/** A folder that belongs to whom the command runs as. */
+function makeUserFolder(): string {
+  chmodSync(folder, 0o755);
   const place = mkdtempSync(join(folder, "case-"));
+  if (user.uid !== undefined) chownSync(place, user.uid, user.gid);
+  return place;
+}
+
+test("a header without permission to read it, by itself or included", { skip: skipUser }, () => {
+  const place = makeUserFolder();
   writeFileSync(join(place, "a.h"), "int f(void);\n");
+  writeFileSync(join(place, "b.h"), '#include "a.h"\n');
   chmodSync(join(place, "a.h"), 0);
-  assert.match(only(bindIn(place, {}).diagnostics).message, /cannot be read: EACCES/);
+  const direct = only(bindIn(place, { user }).diagnostics);
+  assert.deepEqual([direct.code, /cannot be read: EACCES/.test(direct.message)], ["bindgen/header-unreadable", true]);
+  const included = only(bindIn(place, { user, words: ["b.h"] }).diagnostics);
+  assert.deepEqual([included.code, included.file, included.line], ["cparser/file-not-found", "b.h", 1]);
+  assert.match(included.help ?? "", /a\.h is there and cannot be read: EACCES: permission denied/);
+});
+
+test("a folder without permission to look into it", { skip: skipUser }, () => {
+  const place = makeUserFolder();
+  mkdirSync(join(place, "closed"));
+  writeFileSync(join(place, "closed", "a.h"), "int f(void);\n");
+  writeFileSync(join(place, "b.h"), '#include "closed/a.h"\n');
+  chmodSync(join(place, "closed"), 0);
+  assert.equal(only(bindIn(place, { user, words: ["closed/a.h"] }).diagnostics).code, "bindgen/header-not-found");
+  assert.equal(only(bindIn(place, { user, words: ["b.h"] }).diagnostics).code, "cparser/file-not-found");
+  chmodSync(join(place, "closed"), 0o755);
+});
+
+test("a folder without permission to write into it", { skip: skipUser }, () => {
+  const place = makeUserFolder();
+  writeFileSync(join(place, "a.h"), "int f(void);\n");
+  chmodSync(place, 0o555);
+  // The message names a temporary file, which is another each time.
+  const line = [command, "bind", "a.h", "-l", "a", "-o", "out.ts", "--no-cache"];
+  const { status, stderr } = spawnSync(process.execPath, line, { cwd: place, encoding: "utf8", ...user });
+  assert.equal(status, 1);
+  assert.match(stderr, /^error\[bindgen\/output-unwritable\]: nothing was written: EACCES/);
+  assert.equal(existsSync(join(place, "out.ts")), false);
+  chmodSync(place, 0o755);
 });
 
 test("a place where nothing can be written", () => {

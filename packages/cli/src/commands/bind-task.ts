@@ -11,7 +11,7 @@ import { emptyReport, writeReport } from "./bind-report.ts";
 /** One binding: of headers, or of a spec. */
 export type BindTask = { readonly paths: BindingPaths } & (
   | { readonly options: BindOptions }
-  | { readonly spec: string; readonly libraries: readonly string[] }
+  | { readonly specs: readonly string[]; readonly libraries: readonly string[] }
 );
 
 /** What a run of the command does, or what is wrong with how it was called. */
@@ -39,9 +39,9 @@ export interface TaskFacts {
 
 /** Binds. The front end is loaded where it is needed: a binding that the cache has starts without it. */
 export async function runTask(task: BindTask, { isUncached, ...facts }: TaskFacts): Promise<BindOutput> {
-  if ("spec" in task) {
-    const { bindSpecFile } = await import("@koine/bindgen");
-    return bindSpecFile(task.spec, { libraries: task.libraries });
+  if ("specs" in task) {
+    const { bindSpecFiles } = await import("@koine/bindgen");
+    return bindSpecFiles(task.specs, { libraries: task.libraries });
   }
   const options = { ...task.options, ...facts };
   // What a function of the configuration does is not seen from outside.

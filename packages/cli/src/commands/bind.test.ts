@@ -221,7 +221,7 @@ for (const [words, message] of [
   [["bind", "a.h", "--include", "("], /option --include: .*\(/],
   [["bind", "a.h", "--target", "x86_64-linux-gnu"], /option --target cannot be/],
   [["bind", "a.h", "--check"], /--check needs the files to compare/],
-  [["bind", "a.h", "b.json"], /a spec is bound alone/],
+  [["bind", "a.h", "b.json"], /specs are bound alone/],
   [["bind", "b.json", "-D", "A"], /option --define is for headers/],
 ] as const) {
   test(`wrong usage "${words.join(" ")}" is exit code 2 and says why`, () => {

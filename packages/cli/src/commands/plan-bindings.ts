@@ -41,12 +41,13 @@ export interface Invocation {
 
 /** What the command line asks for. */
 export function planCommandLine({ values, headers, surroundings }: Invocation): BindPlan {
-  const problems = checkUsage(values, headers);
+  const problems = [...checkUsage(values, headers)];
   const { workingDirectory } = surroundings;
   const paths = pathsOf(values, workingDirectory);
-  const [first = ""] = headers;
-  if (isSpecFile(first)) {
-    return { problems, tasks: [{ spec: resolve(workingDirectory, first), libraries: values.lib, paths }] };
+  problems.push(...checkPaths([{ specs: [], libraries: [], paths }]));
+  if (headers.some(isSpecFile)) {
+    const specs = headers.map((name) => resolve(workingDirectory, name));
+    return { problems, tasks: [{ specs, libraries: values.lib, paths }] };
   }
   const { module = workingDirectory, wrapper } = paths;
   const bindOptions: BindOptions = {
@@ -87,7 +88,16 @@ export function planConfig(
   if (values.check && tasks.some(({ paths }) => paths.module === undefined && paths.spec === undefined)) {
     problems.push("--check needs the files to compare: module or spec in the configuration");
   }
-  return { problems, tasks };
+  return { problems: [...problems, ...checkPaths(tasks)], tasks };
+}
+
+/** What was written first would be lost. */
+function checkPaths(tasks: readonly BindTask[]): readonly string[] {
+  const paths = tasks.flatMap(({ paths: own }) =>
+    [own.module, own.spec, own.wrapper].filter((path) => path !== undefined),
+  );
+  const repeated = paths.filter((path, place) => paths.indexOf(path) !== place);
+  return [...new Set(repeated)].map((path) => `two files would be written to ${path}`);
 }
 
 function overrideBinding(
@@ -148,8 +158,8 @@ function checkUsage(values: BindValues, headers: readonly string[]): readonly st
   if (values.wrap !== undefined && values.out === undefined) {
     problems.push("--wrap needs -o OUT.ts: the module names the built wrapper by its place beside it");
   }
-  if (headers.length > 1 && headers.some(isSpecFile)) problems.push("a spec is bound alone, without further headers");
   if (headers.some(isSpecFile)) {
+    if (!headers.every(isSpecFile)) problems.push("specs are bound alone, without headers");
     if (values.wrap !== undefined) problems.push("option --wrap is for headers: what is in a spec is decided");
     if (values.probe) problems.push("option --probe is for headers: a compiler knows nothing of specs");
     if (values.backend !== undefined) problems.push("option --backend is for headers: a spec was read before");

@@ -2,9 +2,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { checkShape, locateValue } from "@koine/bindgen/cached";
-import type { ConfigurationText } from "@koine/bindgen/cached";
+import type { ConfigurationText, ShapeProblem } from "@koine/bindgen/cached";
 import type { Diagnostic } from "@koine/diagnostics";
 import type { Surroundings } from "../command-line/command.ts";
+import { checkBinding } from "./check-config.ts";
 import type { BindConfig, KoineConfig } from "./config-model.ts";
 import { configShape } from "./config-shape.ts";
 import { canReadTypes, importConfig } from "./import-config.ts";
@@ -42,29 +43,35 @@ export async function loadConfig(
   const file = resolve(workingDirectory, path);
   let text = "";
   let value: unknown;
+  let problems: readonly ShapeProblem[];
   try {
     text = readFileSync(file, "utf8");
     value = await importConfig(file, importModule);
+    // What a getter throws is thrown by the configuration, too.
+    problems = checkShape(value, configShape);
   } catch (error) {
     return fail(file, text, [describeFailure(error, file)]);
   }
   const whole: ConfigurationText = { file, text, path: [] };
-  const problems = checkShape(value, configShape);
-  if (problems.length > 0) {
-    const diagnostics = problems.map(({ path: way, message, help }): Diagnostic => {
-      const where = way.length === 0 ? "the default export" : way.join(".");
-      const span = locateValue(whole, way);
-      return { code: "config/shape", severity: "error", message: `${where}: ${message}`, span, help };
-    });
-    return fail(file, text, diagnostics);
-  }
+  if (problems.length > 0) return fail(file, text, describeProblems(problems, whole));
   // Its shape was just checked.
   const { bind = [] } = value as KoineConfig;
   const list = isList(bind) ? bind : [bind];
   const bindings = list.map((config, place): ConfiguredBinding => {
     return { config, text: { ...whole, path: isList(bind) ? ["bind", place] : ["bind"] } };
   });
-  return { bindings, diagnostics: [], sources: new Map([[file, text]]) };
+  const diagnostics = bindings.flatMap((binding) => describeProblems(checkBinding(binding.config), binding.text));
+  if (diagnostics.length > 0) return fail(file, text, diagnostics);
+  return { bindings, diagnostics, sources: new Map([[file, text]]) };
+}
+
+function describeProblems(problems: readonly ShapeProblem[], where: ConfigurationText): readonly Diagnostic[] {
+  return problems.map(({ path, message, help }) => {
+    const way = [...where.path, ...path];
+    const place = way.length === 0 ? "the default export" : way.join(".");
+    const span = locateValue(where, path);
+    return { code: "config/shape", severity: "error", message: `${place}: ${message}`, span, help };
+  });
 }
 
 function isList(bind: BindConfig | readonly BindConfig[]): bind is readonly BindConfig[] {

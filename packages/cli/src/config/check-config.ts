@@ -1,0 +1,44 @@
+/** What a configuration of the right form can still say wrong: targets that nobody knows, patterns that are none. */
+import { filterGroups, knownTargets, toExpression } from "@koine/bindgen/cached";
+import type { ShapeProblem, ValuePath } from "@koine/bindgen/cached";
+import { findNearestNames } from "@koine/diagnostics";
+import type { BindConfig, NameFilter } from "./config-model.ts";
+
+/** Checks one binding; paths are relative to it. */
+export function checkBinding({ headers, targets = [], choose = {}, ...config }: BindConfig): readonly ShapeProblem[] {
+  return [
+    ...(headers.length === 0 ? [{ path: ["headers"], message: "expected a header, got an empty list" }] : []),
+    ...targets.flatMap((triple, place) => checkTarget(triple, ["targets", place])),
+    ...checkFilter(config, []),
+    ...filterGroups.flatMap((group) => {
+      const { [group]: filter } = choose;
+      return filter === undefined ? [] : checkFilter(filter, ["choose", group]);
+    }),
+  ];
+}
+
+function checkTarget(triple: string, path: ValuePath): readonly ShapeProblem[] {
+  if (knownTargets.includes(triple)) return [];
+  const [nearest] = findNearestNames(triple, knownTargets);
+  const help = nearest === undefined ? `there is ${knownTargets.join(", ")}` : `did you mean ${nearest}?`;
+  return [{ path, message: `target ${triple} is not known`, help }];
+}
+
+function checkFilter(filter: NameFilter, path: ValuePath): readonly ShapeProblem[] {
+  return (["include", "exclude"] as const).flatMap((kind) =>
+    (filter[kind] ?? []).flatMap((pattern, place) => {
+      const problem = typeof pattern === "string" ? findProblem(toExpression(pattern)) : findProblem(pattern.source);
+      return problem === undefined ? [] : [{ path: [...path, kind, place], message: problem }];
+    }),
+  );
+}
+
+/** Expressions are compiled for Unicode, whatever flags they have. */
+function findProblem(source: string): string | undefined {
+  try {
+    void new RegExp(source, "u");
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

@@ -1,0 +1,94 @@
+/**
+ * Modules of all header sets compile as strictly as TypeScript can, with a type stated at every export, so that libraries can
+ * publish them. One compiler checks all of them, and one module for several targets.
+ */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { bindHeaders } from "@koine/bindgen";
+import { findIncludeDirectories, findMissingHeaders, headerSets } from "./header-set.ts";
+
+const repository = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..");
+const folder = mkdtempSync(join(tmpdir(), "koine-strict-"));
+after(() => rmSync(folder, { recursive: true }));
+
+const options = {
+  module: "nodenext",
+  target: "es2024",
+  lib: ["es2024", "esnext.disposable"],
+  types: ["node"],
+  strict: true,
+  declaration: true,
+  isolatedDeclarations: true,
+  isolatedModules: true,
+  verbatimModuleSyntax: true,
+  erasableSyntaxOnly: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noPropertyAccessFromIndexSignature: true,
+  noImplicitReturns: true,
+  noImplicitOverride: true,
+  noUnusedLocals: true,
+  noUnusedParameters: true,
+  allowUnreachableCode: false,
+  outDir: "out",
+};
+
+/** Headers that declare something else on every target. */
+const varied = `
+#ifdef _WIN32
+typedef unsigned long long handle;
+struct state { handle value; int count; };
+enum mode { SLOW = 1, FAST };
+int windows_only(handle value);
+#else
+typedef struct state *handle;
+struct state { long value; unsigned small : 3; };
+enum mode { SLOW, FAST = 8 };
+int others_only(struct state state, handle value);
+#endif
+#ifdef __APPLE__
+#define LIMIT 3.5
+#else
+#define LIMIT 4
+#endif
+extern long changed;
+long both(enum mode mode, handle value, void (*callback)(struct state *, void *), void *data);
+int formatted(const char *format, ...);
+`;
+const targets = [
+  "x86_64-unknown-linux-gnu",
+  "aarch64-apple-darwin",
+  "x86_64-pc-windows-msvc",
+  "i686-unknown-linux-gnu",
+];
+
+test("all modules compile with isolatedDeclarations and every strict option", (t) => {
+  mkdirSync(join(folder, "node_modules"));
+  symlinkSync(join(repository, "packages", "koine"), join(folder, "node_modules", "koine"));
+  symlinkSync(join(repository, "node_modules", "@types"), join(folder, "node_modules", "@types"));
+  writeFileSync(join(folder, "package.json"), '{"type":"module"}');
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: options, include: ["*.ts"] }));
+  for (const set of headerSets.filter((item) => findMissingHeaders(item).length === 0)) {
+    const includeDirectories = findIncludeDirectories(set);
+    const { module } = bindHeaders({ headers: set.headers, libraries: [set.name], includeDirectories });
+    assert.ok(module !== null, set.name);
+    writeFileSync(join(folder, `${set.name}.ts`), module);
+  }
+  writeFileSync(join(folder, "varied.h"), varied);
+  const { module, diagnostics } = bindHeaders({ headers: [join(folder, "varied.h")], libraries: ["varied"], targets });
+  assert.deepEqual(diagnostics, []);
+  assert.match(module ?? "", /c\.byTarget/);
+  writeFileSync(join(folder, "varied.ts"), module ?? "");
+  const compiler = join(repository, "node_modules", "typescript", "bin", "tsc");
+  const { status, stdout } = spawnSync(process.execPath, [compiler, "-p", folder], { encoding: "utf8" });
+  assert.equal(stdout.split("\n").slice(0, 20).join("\n"), "");
+  assert.equal(status, 0);
+  const declarations = readdirSync(join(folder, "out")).filter((name) => name.endsWith(".d.ts"));
+  t.diagnostic(`${declarations.length} modules`);
+  assert.equal(declarations.length, readdirSync(folder).filter((name) => name.endsWith(".ts")).length);
+});
