@@ -52,13 +52,30 @@ test("what is bound and the programs compile strictly", () => {
   assert.equal(output, "");
 });
 
+const modules = join(repository, "node_modules");
+const runtimes = [
+  { runtime: "Node 20", words: [join(modules, "node-20", "bin", "node")] },
+  { runtime: "Node 26", words: [join(modules, "node-26", "bin", "node")] },
+  { runtime: "Bun", words: [join(modules, ".bin", "bun")] },
+  { runtime: "Deno", words: [join(modules, ".bin", "deno"), "run", "--allow-all", "--no-lock", "--quiet"] },
+].filter(({ words: [executable = ""] }) => existsSync(executable));
+const here = { runtime: "the Node of this test", words: [process.execPath] };
+
 for (const program of programs) {
   const skip = installed.includes(program) ? false : `needs ${program.file}`;
-  test(`${program.name} does what its program says`, { skip }, () => {
-    const { status, output } = run(join("dist", "programs", `${program.name}.js`));
-    assert.equal(output, "");
-    assert.equal(status, 0);
-  });
+  for (const { runtime, words } of [here, ...runtimes]) {
+    test(`${program.name} does what its program says on ${runtime}`, { skip }, () => {
+      const [executable = "", ...options] = words;
+      const file = join("dist", "programs", `${program.name}.js`);
+      const { status, stdout, stderr } = spawnSync(executable, [...options, file], {
+        cwd: project,
+        encoding: "utf8",
+        timeout: 120_000,
+      });
+      assert.equal(stdout + stderr, "");
+      assert.equal(status, 0);
+    });
+  }
 }
 
 test("the configuration says nothing that is not there, and --check agrees", () => {
