@@ -35,6 +35,7 @@ async function loadCLoop(): Promise<LoadedPeer> {
       }),
       add_i32: loop("add_i32"),
       add_i32_unchecked: { notOffered: "see add_i32" },
+      add_i32_checked: { notOffered: "see add_i32" },
       add_u8: loop("add_u8"),
       add_f64: loop("add_f64", 0.5),
       add_i64_number: loop("add_i64"),

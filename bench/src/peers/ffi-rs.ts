@@ -45,6 +45,7 @@ async function loadFfiRs(): Promise<LoadedPeer> {
       nop: call("call([]); s++;", "nop", T.Void, []),
       add_i32: call("s = call([s, i]);", "add_i32", T.I32, [T.I32, T.I32]),
       add_i32_unchecked: { notOffered: "checks cannot be switched off" },
+      add_i32_checked: { notOffered: "see add_i32" },
       add_u8: call("s = call([s, 1]);", "add_u8", T.U8, [T.U8, T.U8]),
       add_f64: call("s = call([s, 1.25]);", "add_f64", T.Double, [T.Double, T.Double]),
       add_i64_number: call("s = call([s, 1]);", "add_i64", T.I64, [T.I64, T.I64]),

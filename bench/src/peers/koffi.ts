@@ -32,6 +32,7 @@ async function loadKoffi(): Promise<LoadedPeer> {
       nop: call("void nop(void)"),
       add_i32: call("int add_i32(int a, int b)"),
       add_i32_unchecked: { notOffered: "checks cannot be switched off" },
+      add_i32_checked: { notOffered: "see add_i32" },
       add_u8: call("uint8_t add_u8(uint8_t a, uint8_t b)"),
       add_f64: call("double add_f64(double a, double b)"),
       add_i64_number: call("int64_t add_i64(int64_t a, int64_t b)"),

@@ -104,6 +104,7 @@ async function loadKoine(): Promise<LoadedPeer> {
       add_i32: call("add_i32", "int add_i32(int a, int b)"),
       // The hook for the `wrapper checks` target: bind add_i32 without checks here once koine offers that.
       add_i32_unchecked: { notOffered: "checks cannot be switched off" },
+      add_i32_checked: { notOffered: "see add_i32" },
       add_u8: call("add_u8", "uint8_t add_u8(uint8_t a, uint8_t b)"),
       add_f64: call("add_f64", "double add_f64(double a, double b)"),
       add_i64_number: call("add_i64", c.fn([c.i64.number, c.i64.number], c.i64.number)),

@@ -26,6 +26,7 @@ async function loadNapiAddon(): Promise<LoadedPeer> {
       nop: call("nop"),
       add_i32: call("add_i32"),
       add_i32_unchecked: { notOffered: "not written" },
+      add_i32_checked: { notOffered: "not written" },
       add_u8: call("add_u8"),
       add_f64: call("add_f64"),
       add_i64_number: call("add_i64_number"),

@@ -41,6 +41,7 @@ async function loadNodeFfi(): Promise<LoadedPeer> {
       nop: call("nop", "void"),
       add_i32: call("add_i32", "i32", "i32", "i32"),
       add_i32_unchecked: { notOffered: "checks cannot be switched off" },
+      add_i32_checked: { notOffered: "see add_i32" },
       add_u8: call("add_u8", "u8", "u8", "u8"),
       add_f64: call("add_f64", "f64", "f64", "f64"),
       add_i64_number: { notOffered: "64-bit integers are bigints only" },

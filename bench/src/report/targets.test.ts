@@ -14,13 +14,14 @@ function requireCheck(checks: readonly TargetCheck[], target: RegExp, row: strin
 const isolated = resultsOf("20.20.2", "isolated", {
   koine: { add_i32: measured(5), add12: measured(8), bind1000: measured(6e6), bind1000_call: measured(9e6) },
   koffi: { add_i32: measured(35), add12: measured(72), bind1000: measured(8e6), bind1000_call: measured(8e6) },
-  "v8-fast": { add_i32: measured(4), add12: measured(5) },
+  "v8-fast": { add_i32: measured(4), add_i32_checked: measured(4.5), add12: measured(5) },
 });
 
 test("scalar calls are compared with the V8-fast addon and with koffi", () => {
   const checks = checkTargets(isolated);
   const fast = requireCheck(checks, /V8-fast addon$/, "add_i32");
   assert.equal(fast.value, 1.25);
+  assert.equal(fast.floor, 1.125);
   assert.equal(isReached(fast), true);
   const koffi = requireCheck(checks, /koffi$/, "add_i32");
   assert.equal(koffi.value, 7);
@@ -71,5 +72,5 @@ test("a check without its numbers is neither reached nor missed, and counted", (
 test("the rendered targets say which are not reached", () => {
   const text = renderTargets(checkTargets(isolated));
   assert.match(text, /^at least 12x faster than koffi +add12 +20\.20\.2 +9\.00 x +NOT REACHED +14\.40 x$/m);
-  assert.match(text, /^at most 1\.5x the V8-fast addon +add_i32 +20\.20\.2 +1\.25 x +reached$/m);
+  assert.match(text, /^at most 1\.5x the V8-fast addon +add_i32 +20\.20\.2 +1\.25 x +reached +1\.13 x$/m);
 });

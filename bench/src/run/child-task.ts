@@ -1,7 +1,7 @@
 /** The message from the benchmark to a child process, and the lines that come back. */
 import type { MeasureOptions } from "../measure/measure-loop.ts";
 import type { Mode, Outcome, RowName, Unmeasured } from "../report/result.ts";
-import { startupMetrics } from "../workloads/startup.ts";
+import { isStartupRun, startupMetrics } from "../workloads/startup.ts";
 
 /** What a child process measures; its command line argument, as JSON. */
 export interface ChildTask extends MeasureOptions {
@@ -20,7 +20,9 @@ export interface ChildLine {
 /** The rows that a task must answer with a line each. */
 export function rowsOfTask(task: ChildTask): readonly RowName[] {
   return task.workloads.flatMap((name) =>
-    name === "startup" ? startupMetrics.map((metric) => metric.name) : [name as RowName],
+    isStartupRun(name)
+      ? startupMetrics.filter(({ run }) => run === name).map((metric) => metric.name)
+      : [name as RowName],
   );
 }
 

@@ -8,7 +8,7 @@ import type { Outcome } from "../report/result.ts";
 import type { ChildLine, ChildTask } from "./child-task.ts";
 import { rowsOfTask, toFailure } from "./child-task.ts";
 import { measureLoops } from "./measure-loops.ts";
-import { measureStartup } from "./measure-startup.ts";
+import { measureFirstCall, measureStartup } from "./measure-startup.ts";
 
 function report(line: ChildLine): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
@@ -31,6 +31,7 @@ async function measure(peer: Peer, task: ChildTask): Promise<void> {
   }
   const loadMs = performance.now() - start;
   if (task.workloads.includes("startup")) measureStartup(loaded, loadMs, report);
+  else if (task.workloads.includes("first_call")) measureFirstCall(loaded, report);
   else await measureLoops(loaded, task, report);
 }
 

@@ -1,4 +1,4 @@
-/** Measures what happens once per process: loading a peer, binding 1,000 prototypes, calling each once. */
+/** Measures what happens once per process: loading a peer, binding 1,000 prototypes, calling each once; the first call of all. */
 import type { LoadedPeer } from "../peers/peer.ts";
 import { prototypesLibrary } from "../peers/peer.ts";
 import type { Outcome } from "../report/result.ts";
@@ -28,6 +28,20 @@ export function measureStartup(
   const wrong: Outcome = { kind: "wrong", reason: `the calls summed to ${sum}, not ${expectedPrototypeSum}` };
   report({ row: "bind1000", outcome: isRight ? toSample(boundAt - bindStart) : wrong });
   report({ row: "bind1000_call", outcome: isRight ? toSample(calledAt - bindStart) : wrong });
+}
+
+/** Reports how long the first call of the process takes, with opening its library. */
+export function measureFirstCall({ bindPrototypes }: LoadedPeer, report: (line: ChildLine) => void): void {
+  if (typeof bindPrototypes !== "function") {
+    report({ row: "first_call", outcome: { kind: "not-offered", reason: bindPrototypes.notOffered } });
+    return;
+  }
+  const start = performance.now();
+  const [first] = bindPrototypes(prototypesLibrary, prototypeNames.slice(0, 1));
+  const result = Number(first?.(1, 2));
+  const milliseconds = performance.now() - start;
+  const wrong: Outcome = { kind: "wrong", reason: `the call gave ${result}, not 3` };
+  report({ row: "first_call", outcome: result === 3 ? toSample(milliseconds) : wrong });
 }
 
 function toSample(milliseconds: number): Outcome {

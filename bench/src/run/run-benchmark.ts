@@ -6,6 +6,7 @@ import { summarize } from "../measure/statistics.ts";
 import type { Mode, Outcome, Result } from "../report/result.ts";
 import type { ChildLine, ChildTask } from "./child-task.ts";
 import type { NodeBinary } from "./node-binaries.ts";
+import { isStartupRun } from "../workloads/startup.ts";
 import type { BenchmarkOptions } from "./options.ts";
 import { runChild } from "./run-child.ts";
 
@@ -38,7 +39,7 @@ export function runBenchmark(nodes: readonly NodeBinary[], options: BenchmarkOpt
 
 function planSteps(node: NodeBinary, mode: Mode, options: BenchmarkOptions): Step[] {
   const { runs, minimumMs, peers, processes } = options;
-  const loops = options.workloads.filter((name) => name !== "startup");
+  const loops = options.workloads.filter((name) => !isStartupRun(name));
   if (mode === "mixed") {
     if (loops.length === 0) return [];
     return peers.map((peer) => ({ node, task: { peer, mode, workloads: loops, runs, minimumMs }, processes }));
@@ -47,7 +48,7 @@ function planSteps(node: NodeBinary, mode: Mode, options: BenchmarkOptions): Ste
     peers.map((peer) => ({
       node,
       task: { peer, mode, workloads: [workload], runs, minimumMs },
-      processes: workload === "startup" ? Math.max(runs, processes) : processes,
+      processes: isStartupRun(workload) ? Math.max(runs, processes) : processes,
     })),
   );
 }

@@ -4,7 +4,7 @@ import { callbackWorkloads } from "./callbacks.ts";
 import { libffiWorkloads } from "./libffi.ts";
 import { memoryWorkloads } from "./memory.ts";
 import { scalarWorkloads } from "./scalars.ts";
-import { startupMetrics } from "./startup.ts";
+import { startupMetrics, startupRuns } from "./startup.ts";
 import { specialCallWorkloads } from "./special-calls.ts";
 import { structWorkloads } from "./structs.ts";
 import { textWorkloads } from "./texts.ts";
@@ -21,8 +21,8 @@ export const loopWorkloads: readonly LoopWorkload[] = [
   ...libffiWorkloads,
 ];
 
-/** Names for `--workload`; `startup` stands for the three start-up rows. */
-export const workloadNames: readonly string[] = [...loopWorkloads.map((workload) => workload.name), "startup"];
+/** Names for `--workload`; `startup` stands for the rows of one process. */
+export const workloadNames: readonly string[] = [...loopWorkloads.map((workload) => workload.name), ...startupRuns];
 
 /** All rows of a table in print order, start-up rows last. */
 export const rowTitles: ReadonlyMap<string, string> = new Map(

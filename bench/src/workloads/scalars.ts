@@ -27,6 +27,7 @@ export const scalarWorkloads: readonly LoopWorkload[] = [
   },
   addI32,
   { ...addI32, name: "add_i32_unchecked", title: "the same, argument checks off" },
+  { ...addI32, name: "add_i32_checked", title: "the same, checked in JavaScript by hand" },
   {
     name: "add_u8",
     title: "uint8_t add_u8(uint8_t, uint8_t)",

@@ -10,6 +10,7 @@ export type LoopWorkloadName =
   | "nop"
   | "add_i32"
   | "add_i32_unchecked"
+  | "add_i32_checked"
   | "add_u8"
   | "add_f64"
   | "add_i64_number"
@@ -49,8 +50,8 @@ export type LoopWorkloadName =
 /** Rows of strings by way, alphabet and length in characters. */
 export type TextRow = `${"in" | "out"}_${"ascii" | "cjk"}_${8 | 64 | 1024 | 65536}`;
 
-/** Names of the times that happen once in the life of a process; all three come out of one run. */
-export type StartupMetricName = "import" | "bind1000" | "bind1000_call";
+/** Names of the times that happen once in the life of a process. */
+export type StartupMetricName = "import" | "bind1000" | "bind1000_call" | "first_call";
 
 /** A call that is repeated in a hot loop. */
 export interface LoopWorkload {
