@@ -162,6 +162,9 @@ const rows: readonly Row[] = [
   ["take_point_value", () => [detached()], range, 'argument 1 "point": expected 8 bytes, got 0'],
   ["take_point_value", () => [[1, 2]], type, 'argument 1 "point": the object has no x, no y'],
   ["take_point_value", () => [{ x: 1 }], type, 'argument 1 "point": the object has no y'],
+  ["take_point_value", () => [{ x: 1, Y: 2 }], type, 'argument 1 "point": the object has no y'],
+  ["take_point_value", () => [{ x: "1", y: 2 }], type, `argument 1 "point".x: ${integer} string "1"`],
+  ["take_point_value", () => [{ x: 1, y: 0.5 }], range, `argument 1 "point".y: ${integer} 0.5`],
   [
     "take_point_value",
     () => [null],
