@@ -2,7 +2,7 @@
 import { FfiError } from "@koine/diagnostics";
 import { addonSpecifier } from "@koine/native";
 import type { Addon } from "@koine/native";
-import { requireModule } from "./require-module.ts";
+import { requireModule, requireRuntime } from "./require-module.ts";
 
 /**
  * Loads the addon that was built for this platform.
@@ -11,9 +11,24 @@ import { requireModule } from "./require-module.ts";
  */
 export function loadAddon(): Addon {
   try {
-    return requireModule(addonSpecifier) as Addon;
+    return loadQuickly() ?? (requireModule(addonSpecifier) as Addon);
   } catch (error) {
     throw isRefusal(error) ? refused(error) : missing(error);
+  }
+}
+
+/**
+ * Node finds the file by what it has ready for modules, in half of the time that the first `require` of a program takes. Whatever is
+ * in the way, `require` tries once more, and says what it is.
+ */
+function loadQuickly(): Addon | undefined {
+  if (process.versions["bun"] !== undefined || process.versions["deno"] !== undefined) return undefined;
+  try {
+    const loaded = { exports: {} };
+    process.dlopen(loaded, requireRuntime("node:url").fileURLToPath(import.meta.resolve(addonSpecifier)));
+    return loaded.exports as Addon;
+  } catch {
+    return undefined;
   }
 }
 
