@@ -14,7 +14,8 @@ interface RuntimeModules {
 
 /** Gives a module of the runtime. Making a `require` takes half a millisecond, which newer ones can do without. */
 export function requireRuntime<TName extends keyof RuntimeModules>(name: TName): RuntimeModules[TName] {
-  return (process.getBuiltinModule?.(name) ?? requireModule(name)) as RuntimeModules[TName];
+  const found: RuntimeModules[TName] | undefined = process.getBuiltinModule?.(name);
+  return found ?? (requireModule(name) as RuntimeModules[TName]);
 }
 
 let require: NodeJS.Require | undefined;
