@@ -16,6 +16,12 @@ export const typeEntries = {
     help: "{suggestion}",
     counterparts: ["UnsupportedElementType"],
   },
+  "large-type": {
+    severity: "error",
+    summary: "A type has over 100 parts, or leads over 100 aliases, once the aliases in it are written out.",
+    message: "with its aliases written out, the type has over {limit} parts",
+    help: "give a struct a name instead of an alias",
+  },
   "borrowed-position": {
     severity: "error",
     summary: "`&str` and `&[u8]` stand somewhere else than as the type of a function's parameter.",

@@ -42,6 +42,9 @@ export interface DeclarationIndex {
   readonly find: (name: string, module: string) => LookUp;
 }
 
+/** Unknown names are compared with all there are, which takes seconds where there are very many of both. */
+const comparisonLimit = 1_000_000;
+
 /** Indexes a document and what it imports. */
 export function indexDeclarations(document: ApiDocument, imports: ReadonlyMap<string, Api>): DeclarationIndex {
   const byId = new Map<DeclarationId, IndexedDeclaration>();
@@ -50,13 +53,21 @@ export function indexDeclarations(document: ApiDocument, imports: ReadonlyMap<st
     // The first of two with the same name is meant; that there are two is reported elsewhere.
     if (byId.has(declaration.id)) return;
     byId.set(declaration.id, declaration);
-    if (name !== undefined) byName.set(name, [...(byName.get(name) ?? []), declaration.id]);
+    if (name === undefined) return;
+    const ids = byName.get(name);
+    if (ids === undefined) byName.set(name, [declaration.id]);
+    else ids.push(declaration.id);
   };
   for (const module of document.modules) indexModule(module, "", add);
   for (const [name, api] of imports) {
     for (const module of api.modules) indexImported(module, name, (declaration) => add(declaration, undefined));
   }
-  return { find: (name, module) => find({ byId, byName }, name, module) };
+  let comparisonsLeft = comparisonLimit;
+  const suggest = (name: string): readonly string[] => {
+    comparisonsLeft -= byId.size + byName.size;
+    return comparisonsLeft < 0 ? [] : nearestNames(name, { byId, byName });
+  };
+  return { find: (name, module) => find({ byId, byName, suggest }, name, module) };
 }
 
 type Add = (declaration: IndexedDeclaration, name: string) => void;
@@ -102,7 +113,11 @@ interface Tables {
   readonly byName: ReadonlyMap<string, readonly DeclarationId[]>;
 }
 
-function find({ byId, byName }: Tables, name: string, module: string): LookUp {
+interface SuggestingTables extends Tables {
+  readonly suggest: (name: string) => readonly string[];
+}
+
+function find({ byId, byName, suggest }: SuggestingTables, name: string, module: string): LookUp {
   for (let around = module; ; around = around.slice(0, Math.max(around.lastIndexOf("."), 0))) {
     const declaration = byId.get(around === "" ? name : `${around}.${name}`);
     if (declaration !== undefined) return { kind: "found", declaration };
@@ -111,7 +126,7 @@ function find({ byId, byName }: Tables, name: string, module: string): LookUp {
   const ids = byName.get(name) ?? [];
   const [only] = ids;
   const declaration = only === undefined ? undefined : byId.get(only);
-  if (declaration === undefined) return { kind: "unknown", nearest: nearestNames(name, { byId, byName }) };
+  if (declaration === undefined) return { kind: "unknown", nearest: suggest(name) };
   return ids.length === 1 ? { kind: "found", declaration } : { kind: "ambiguous", ids };
 }
 

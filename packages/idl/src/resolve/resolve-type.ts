@@ -40,21 +40,33 @@ export interface TypeUse {
 
 /** Resolves a type. */
 export function resolveType(context: ResolveContext, syntax: TypeSyntax, use: TypeUse): ApiType {
-  return resolveIn({ ...context, ...use, open: [] }, syntax);
+  return resolveIn({ ...context, ...use, open: [], size: { parts: 0 } }, syntax);
 }
+
+/** Parts of a type once its aliases are written out. No valid one has ten; aliases of aliases could make it 2^n. */
+const partLimit = 100;
 
 interface Resolution extends ResolveContext, TypeUse {
   /** Aliases that are being expanded, the outermost first. */
   readonly open: readonly DeclarationId[];
+  /** How much of the type was resolved so far. */
+  readonly size: { parts: number };
   /** Inside of an alias, all places are where the outermost alias is used. */
   readonly useSpan?: Span;
 }
 
 function resolveIn(resolution: Resolution, syntax: TypeSyntax): ApiType {
-  const type = resolveKind(resolution, syntax);
+  resolution.size.parts += 1;
+  const type = resolution.size.parts > partLimit ? refuseSize(resolution, syntax) : resolveKind(resolution, syntax);
   resolution.places.types.set(type, resolution.useSpan ?? syntax.span);
   if (resolution.useSpan !== undefined) resolution.places.aliased.add(type);
   return type;
+}
+
+/** Reports a type that has too many parts, once, where the outermost alias is used. */
+function refuseSize({ size, useSpan, report }: Resolution, syntax: TypeSyntax): ApiType {
+  if (size.parts === partLimit + 1) report("large-type", useSpan ?? syntax.span, { limit: String(partLimit) });
+  return unresolvedType();
 }
 
 function resolveKind(resolution: Resolution, syntax: TypeSyntax): ApiType {
@@ -170,12 +182,12 @@ function resolveDeclaration(
   resolution.places.usedAliases.add(id);
   const open = [...resolution.open, id];
   const useSpan = resolution.useSpan ?? span;
-  return resolveIn({ ...resolution, module, open, useSpan, report: reportOnlyCycles(resolution) }, alias.type);
+  return resolveIn({ ...resolution, module, open, useSpan, report: reportUse(resolution) }, alias.type);
 }
 
 /** What else is wrong in an alias is reported where it is declared, not at each use. */
-function reportOnlyCycles({ report }: Resolution): Report {
+function reportUse({ report }: Resolution): Report {
   return (name, span, parameters, related) => {
-    if (name === "alias-cycle") report(name, span, parameters, related);
+    if (name === "alias-cycle" || name === "large-type") report(name, span, parameters, related);
   };
 }

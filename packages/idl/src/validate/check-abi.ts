@@ -85,7 +85,9 @@ function listSignatures(abi: Abi, declarations: readonly DeclarationEntry[]): re
   for (const { declaration, kind, parent } of declarations) {
     if (!byId.has(declaration.id)) byId.set(declaration.id, declaration);
     if (parent === undefined || (kind !== "parameter" && kind !== "field")) continue;
-    membersOf.set(parent, [...(membersOf.get(parent) ?? []), declaration]);
+    const members = membersOf.get(parent);
+    if (members === undefined) membersOf.set(parent, [declaration]);
+    else members.push(declaration);
   }
   const functions = [...abi.functions.values()].map((declared) => ({
     symbol: declared.symbol,

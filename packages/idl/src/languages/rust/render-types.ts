@@ -88,12 +88,12 @@ export function renderStruct(writer: CodeWriter, { declaration, native }: Struct
   };
   writer.block(`pub struct ${name} {`, fields, "}").blank();
   writer.line(`const _: () = assert!(std::mem::size_of::<${name}>() == ${String(native.size)});`).blank();
+  const cMembers = native.members.map((member) => toMember(member.name));
   const each = (convert: (field: ApiField, value: string) => string, from: string, to: readonly string[]) =>
     declaration.fields.map((field, index) => {
-      const source = (from === "self" ? members : native.members.map((member) => toMember(member.name)))[index] ?? "";
+      const source = (from === "self" ? members : cMembers)[index] ?? "";
       return shorten(to[index] ?? "", convert(field, `${from}.${source}`));
     });
-  const cMembers = native.members.map((member) => toMember(member.name));
   const functions = () => {
     const to = each(
       (field, value) =>
