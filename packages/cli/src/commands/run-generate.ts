@@ -2,7 +2,7 @@
 import { relative, resolve } from "node:path";
 import { findNearestNames } from "@koine/diagnostics";
 import type { Diagnostic } from "@koine/diagnostics";
-import { checkOutputs, loadApi, planOutputs, renderTargets, targetNames, writeOutputs } from "@koine/idl";
+import { checkOutputs, loadApi, planOutputs, renderTargetsInWorkers, targetNames, writeOutputs } from "@koine/idl";
 import type { ApiResult, OutputPlan } from "@koine/idl";
 import type { Surroundings } from "../command-line/command.ts";
 import { exitCodes } from "../command-line/exit-code.ts";
@@ -47,7 +47,7 @@ export async function runGenerate(
 async function generate(loaded: ApiResult, request: PlanRequest): Promise<ExitCode> {
   const { values, surroundings } = request;
   try {
-    const generation = plan(loaded, request);
+    const generation = await plan(loaded, request);
     if (generation.outputs !== undefined) {
       return await carryOut({ ...generation, outputs: generation.outputs }, values, surroundings);
     }
@@ -84,12 +84,12 @@ interface PlanRequest {
   readonly surroundings: Surroundings;
 }
 
-function plan({ api, diagnostics: found, sources }: ApiResult, request: PlanRequest): Generation {
+async function plan({ api, diagnostics: found, sources }: ApiResult, request: PlanRequest): Promise<Generation> {
   if (api === undefined) return { diagnostics: found, sources };
   const { names, file, values, surroundings } = request;
   const folders = names.length === 0 ? targetNames : [...new Set(names)];
   const directory = resolve(surroundings.workingDirectory, values.out ?? "generated");
-  const rendered = renderTargets(api, folders);
+  const rendered = await renderTargetsInWorkers(api, folders);
   const scaffold = renderScaffolds(rendered.plan, values.scaffold, directory);
   const diagnostics = [...found, ...rendered.diagnostics, ...scaffold.diagnostics];
   if (hasErrors(diagnostics)) return { diagnostics, sources };

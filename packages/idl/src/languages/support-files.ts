@@ -1,13 +1,13 @@
 /**
  * Support code: real files of each language in `support/<target>/`, checked by the language's own tools and copied as they are.
- * Built code and sources are equally deep below the package, so that both find them.
+ * They are found by the name of the package: what is bundled is not as deep below it as what is compiled.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TargetFile } from "./target.ts";
 
-const supportFolder = fileURLToPath(new URL("../../support/", import.meta.url));
+const supportFolder = fileURLToPath(new URL("support/", import.meta.resolve("@koine/idl/package.json")));
 const cached = new Map<string, readonly TargetFile[]>();
 
 /** Reads the support files of a target, sorted; paths are relative to the target's support folder. */
