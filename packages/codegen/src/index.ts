@@ -13,4 +13,4 @@ export type { BannerOptions } from "./output/banner.ts";
 export { renderDifference } from "./output/line-difference.ts";
 export type { DifferenceOptions } from "./output/line-difference.ts";
 export { checkOutputFiles, writeManyOutputFiles, writeOutputFiles } from "./output/output-files.ts";
-export type { OutputDifference, OutputFile } from "./output/output-files.ts";
+export type { OutputDifference, OutputFile, WriteOptions } from "./output/output-files.ts";

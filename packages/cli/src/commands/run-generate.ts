@@ -1,9 +1,10 @@
 /** What `koine generate` does; how it is called is in `generate.ts`, which loads this file when it is. */
+import { readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { findNearestNames } from "@koine/diagnostics";
 import type { Diagnostic } from "@koine/diagnostics";
 import { checkOutputs, loadApi, planOutputs, renderTargetsInWorkers, targetNames, writeOutputs } from "@koine/idl";
-import type { ApiResult, OutputPlan } from "@koine/idl";
+import type { ApiResult, OutputPlan, WriteOptions } from "@koine/idl";
 import type { Surroundings } from "../command-line/command.ts";
 import { exitCodes } from "../command-line/exit-code.ts";
 import type { ExitCode } from "../command-line/exit-code.ts";
@@ -25,23 +26,34 @@ export interface GenerateValues {
 /** What a run came to. */
 export interface GenerateOutcome {
   readonly exitCode: ExitCode;
-  /** The document and all that it imports, as far as they could be read. */
-  readonly files: Iterable<string>;
+  /** What was read of the document and of all that it imports, by file; undefined for what cannot be read. */
+  readonly inputs: ReadonlyMap<string, Uint8Array | undefined>;
 }
 
-/** Generates what the command line asks for. */
+/**
+ * Generates what the command line asks for.
+ *
+ * @param options How files are written.
+ */
 export async function runGenerate(
   file: string,
   values: GenerateValues,
   surroundings: Surroundings,
+  options: Pick<WriteOptions, "isFlushed"> = {},
 ): Promise<GenerateOutcome> {
   const names = values.target.flatMap((words) => words.split(",")).map((name) => name.trim());
   const problems = checkTargetNames(names);
   for (const problem of problems) surroundings.writeError(`error: ${problem}\n`);
-  if (problems.length > 0) return { exitCode: exitCodes.usage, files: [] };
-  const loaded = loadApi(resolve(surroundings.workingDirectory, file));
-  const exitCode = await generate(loaded, { names, file, values, surroundings });
-  return { exitCode, files: loaded.sources.keys() };
+  if (problems.length > 0) return { exitCode: exitCodes.usage, inputs: new Map() };
+  const inputs = new Map<string, Uint8Array | undefined>();
+  const readFile = (path: string): Uint8Array => {
+    inputs.set(path, undefined);
+    const bytes = readFileSync(path);
+    inputs.set(path, bytes);
+    return bytes;
+  };
+  const loaded = loadApi(resolve(surroundings.workingDirectory, file), { readFile });
+  return { exitCode: await generate(loaded, { names, file, values, surroundings, options }), inputs };
 }
 
 async function generate(loaded: ApiResult, request: PlanRequest): Promise<ExitCode> {
@@ -49,7 +61,7 @@ async function generate(loaded: ApiResult, request: PlanRequest): Promise<ExitCo
   try {
     const generation = await plan(loaded, request);
     if (generation.outputs !== undefined) {
-      return await carryOut({ ...generation, outputs: generation.outputs }, values, surroundings);
+      return await carryOut({ ...generation, outputs: generation.outputs }, request);
     }
     report(generation, values, surroundings);
   } catch (error) {
@@ -82,6 +94,7 @@ interface PlanRequest {
   readonly file: string;
   readonly values: GenerateValues;
   readonly surroundings: Surroundings;
+  readonly options: WriteOptions;
 }
 
 async function plan({ api, diagnostics: found, sources }: ApiResult, request: PlanRequest): Promise<Generation> {
@@ -115,8 +128,7 @@ type PlannedGeneration = Generation & { readonly outputs: OutputPlan };
 
 async function carryOut(
   generation: PlannedGeneration,
-  values: GenerateValues,
-  surroundings: Surroundings,
+  { values, surroundings, options }: PlanRequest,
 ): Promise<ExitCode> {
   const { outputs } = generation;
   if (values.check) return check(generation, values, surroundings);
@@ -124,7 +136,7 @@ async function carryOut(
     report(generation, values, surroundings, describeSteps(outputs, surroundings));
     return exitCodes.done;
   }
-  await writeOutputs(outputs);
+  await writeOutputs(outputs, options);
   report(generation, values, surroundings, summarizeSteps(outputs, surroundings));
   return exitCodes.done;
 }

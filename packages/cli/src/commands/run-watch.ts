@@ -1,15 +1,10 @@
 /** What `koine watch` does; how it is called is in `watch.ts`, which loads this file when it is. */
-import { watch } from "node:fs";
-import type { FSWatcher } from "node:fs";
-import { basename, dirname, resolve } from "node:path";
 import type { Surroundings } from "../command-line/command.ts";
 import { exitCodes } from "../command-line/exit-code.ts";
 import type { ExitCode } from "../command-line/exit-code.ts";
 import { runGenerate } from "./run-generate.ts";
 import type { GenerateValues } from "./run-generate.ts";
-
-/** Editors write a file in several steps, which come as several events. */
-const settlingMs = 20;
+import { WatchedFiles } from "./watched-files.ts";
 
 /** Generates, then again at every change, until the process is told to end. */
 export async function runWatch(
@@ -17,14 +12,15 @@ export async function runWatch(
   values: Pick<GenerateValues, "target" | "out" | "force">,
   surroundings: Surroundings,
 ): Promise<ExitCode> {
-  const document = resolve(surroundings.workingDirectory, file);
   const all: GenerateValues = { ...values, scaffold: [], check: false, "dry-run": false, format: undefined };
   /** The time that is told goes from the first sign of a change until everything is written. */
   const generate = async (since: number): Promise<ExitCode> => {
-    const { exitCode, files } = await runGenerate(file, all, surroundings);
+    // The next change writes the files again: they need not outlast a loss of power.
+    const { exitCode, inputs } = await runGenerate(file, all, surroundings, { isFlushed: false });
     if (exitCode === exitCodes.usage) return exitCode;
-    watched.follow(new Set([document, ...files].map((name) => resolve(name))));
-    surroundings.writeError(`${(performance.now() - since).toFixed(0)} ms; watching ${file}\n`);
+    const took = performance.now() - since;
+    watched.follow(inputs);
+    surroundings.writeError(`${took.toFixed(0)} ms; watching ${file}\n`);
     return exitCode;
   };
   const { end, fail, ended } = openEnding();
@@ -33,9 +29,18 @@ export async function runWatch(
   const watched = new WatchedFiles((since) => {
     last = last.then(() => generate(since)).catch(fail);
   });
-  if ((await generate(performance.now())) === exitCodes.usage) return exitCodes.usage;
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, end);
-  await ended.finally(() => watched.close());
+  try {
+    if ((await generate(performance.now())) === exitCodes.usage) return exitCodes.usage;
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, end);
+    await ended;
+  } catch (error) {
+    // Systems limit how many folders are watched at once.
+    if (!(error instanceof Error && "syscall" in error)) throw error;
+    surroundings.writeError(`error: cannot go on watching: ${error.message}\n`);
+    return exitCodes.problems;
+  } finally {
+    watched.close();
+  }
   await last;
   return exitCodes.done;
 }
@@ -55,53 +60,4 @@ function openEnding(): Ending {
     fail = reject;
   });
   return { ended, end, fail };
-}
-
-/** Watches files by their folders: a file that is replaced is another one, which a watch of the old would not notice. */
-class WatchedFiles {
-  readonly #onChange: (since: number) => void;
-  readonly #watchers = new Map<string, FSWatcher>();
-  #files: ReadonlySet<string> = new Set();
-  #timer: NodeJS.Timeout | undefined;
-  /** When the first event of a change came. */
-  #since: number | undefined;
-
-  /** @param onChange Is told when the change began. */
-  constructor(onChange: (since: number) => void) {
-    this.#onChange = onChange;
-  }
-
-  follow(files: ReadonlySet<string>): void {
-    this.#files = files;
-    const folders = new Set([...files].map((file) => dirname(file)));
-    for (const [folder, watcher] of this.#watchers) {
-      if (folders.has(folder)) continue;
-      watcher.close();
-      this.#watchers.delete(folder);
-    }
-    for (const folder of folders) {
-      if (this.#watchers.has(folder)) continue;
-      this.#watchers.set(
-        folder,
-        watch(folder, (_event, name) => this.#notice(folder, name)),
-      );
-    }
-  }
-
-  close(): void {
-    clearTimeout(this.#timer);
-    for (const watcher of this.#watchers.values()) watcher.close();
-  }
-
-  #notice(folder: string, name: string | null): void {
-    const isOurs =
-      name === null || [...this.#files].some((file) => dirname(file) === folder && basename(file) === name);
-    if (!isOurs) return;
-    const since = (this.#since ??= performance.now());
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      this.#since = undefined;
-      this.#onChange(since);
-    }, settlingMs);
-  }
 }

@@ -116,14 +116,14 @@ test("many files are the same however many are written at once, and none when on
       return { path: join(place, `part${index % 7}`, `${index}.ts`), text: `${index}\n`.repeat(index * 50) };
     });
     const paths = files.map(({ path }) => path);
-    assert.deepEqual(await writeManyOutputFiles(files, concurrency), paths);
+    assert.deepEqual(await writeManyOutputFiles(files, { concurrency }), paths);
     assert.deepEqual(checkOutputFiles(files), []);
     assert.equal(readdirSync(place, { recursive: true }).length, 40 + 7);
-    assert.deepEqual(await writeManyOutputFiles(files, concurrency), []);
+    assert.deepEqual(await writeManyOutputFiles(files, { concurrency }), []);
 
     const changes = files.map(({ path, text }) => ({ path, text: `${text}more` }));
     const wrong = { path: join(place, "part0", "0.ts", "inside.ts"), text: "x" };
-    await assert.rejects(writeManyOutputFiles([...changes.slice(0, 20), wrong, ...changes.slice(20)], concurrency));
+    await assert.rejects(writeManyOutputFiles([...changes.slice(0, 20), wrong, ...changes.slice(20)], { concurrency }));
     assert.deepEqual(checkOutputFiles(files), []);
     assert.equal(readdirSync(place, { recursive: true }).length, 40 + 7);
   }

@@ -69,21 +69,33 @@ export function writeOutputFiles(files: readonly OutputFile[]): readonly string[
   return changed.map((file) => file.path);
 }
 
+/** How many files are written. */
+export interface WriteOptions {
+  /** How many are flushed at once, and are open. */
+  readonly concurrency?: number;
+  /** Whether they are on the disk before they are moved, so that also a machine that loses power leaves all or none. */
+  readonly isFlushed?: boolean;
+}
+
 /**
  * Writes all files, or none, as {@link writeOutputFiles} does, and lets the disk take several at once.
  *
- * @param concurrency How many are flushed at once, and are open.
  * @returns Paths of the files that changed, in the order of the files.
  * @throws The file system's error; what had been there before is there again.
  */
-export async function writeManyOutputFiles(files: readonly OutputFile[], concurrency = 16): Promise<readonly string[]> {
+export async function writeManyOutputFiles(
+  files: readonly OutputFile[],
+  { concurrency = 16, isFlushed = true }: WriteOptions = {},
+): Promise<readonly string[]> {
   const changed = findChanged(files);
   const staged: StagedFile[] = [];
   try {
     for (let first = 0; first < changed.length; first += concurrency) {
       for (const file of changed.slice(first, first + concurrency)) staged.push(stage(file));
       // All of them have ended before anything is thrown: nothing uses a file that is discarded.
-      const flushed = await Promise.allSettled(staged.slice(first).map(flushBeside));
+      const flushed = await Promise.allSettled(
+        staged.slice(first).map((file) => (isFlushed ? flushBeside(file) : close(file))),
+      );
       const failure = flushed.find(({ status }) => status === "rejected");
       if (failure?.status === "rejected") throw failure.reason;
     }
