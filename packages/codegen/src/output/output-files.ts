@@ -93,9 +93,7 @@ export async function writeManyOutputFiles(
     for (let first = 0; first < changed.length; first += concurrency) {
       for (const file of changed.slice(first, first + concurrency)) staged.push(stage(file));
       // All of them have ended before anything is thrown: nothing uses a file that is discarded.
-      const flushed = await Promise.allSettled(
-        staged.slice(first).map((file) => (isFlushed ? flushBeside(file) : close(file))),
-      );
+      const flushed = await Promise.allSettled(staged.slice(first).map((file) => flushBeside(file, isFlushed)));
       const failure = flushed.find(({ status }) => status === "rejected");
       if (failure?.status === "rejected") throw failure.reason;
     }
@@ -166,8 +164,8 @@ function flush(file: StagedFile): void {
   close(file);
 }
 
-async function flushBeside(file: StagedFile): Promise<void> {
-  if (file.descriptor !== undefined) await promisify(fsync)(file.descriptor);
+async function flushBeside(file: StagedFile, isFlushed: boolean): Promise<void> {
+  if (isFlushed && file.descriptor !== undefined) await promisify(fsync)(file.descriptor);
   close(file);
 }
 
