@@ -75,15 +75,29 @@ function renderFrame(marks: readonly Mark[], width: number, lines: readonly stri
   for (const { span, sign, label } of sorted) {
     const line = lines[span.line - 1];
     if (line === undefined) continue;
-    if (span.line !== shown) output.push(`${String(span.line).padStart(width)} | ${line}`);
+    const { text, column } = clip(line, span.column);
+    if (span.line !== shown || text !== line) output.push(`${String(span.line).padStart(width)} | ${text}`);
     shown = span.line;
     // Tabs stay tabs, so that the marks stand under what they mark at any tab width.
-    const indentation = line.slice(0, span.column - 1).replaceAll(/[^\t]/g, " ");
+    const indentation = text.slice(0, column - 1).replaceAll(/[^\t]/g, " ");
     // A span that goes over several lines is marked up to the end of its first.
-    const length = Math.max(1, Math.min(span.end - span.start, line.length - span.column + 1));
+    const length = Math.max(1, Math.min(span.end - span.start, text.length - column + 1));
     output.push(`${" ".repeat(width)} | ${indentation}${sign.repeat(length)}${label === "" ? "" : ` ${label}`}`);
   }
   return output;
+}
+
+/** The longest line that is shown whole. A document may be one line of megabytes. */
+const longestLine = 400;
+
+/** The part of a line around a column, with the column in it. */
+function clip(line: string, column: number): { readonly text: string; readonly column: number } {
+  if (line.length <= longestLine) return { text: line, column };
+  const start = Math.max(0, Math.min(column - 1 - longestLine / 4, line.length - longestLine / 2));
+  const end = start + longestLine / 2;
+  const before = start > 0 ? "…" : "";
+  const text = `${before}${line.slice(start, end)}${end < line.length ? "…" : ""}`;
+  return { text, column: column - start + before.length };
 }
 
 /** Counts errors and warnings in words, such as "2 errors, 1 warning"; an empty string if there are none. */

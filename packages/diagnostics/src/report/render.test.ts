@@ -108,6 +108,18 @@ test("GitHub commands escape what would end them", () => {
   assert.equal(renderGithub([{ ...nowhere, code: "a:b,c" }]), "::error title=a%3Ab%2Cc::no such header\n");
 });
 
+test("of a very long line, what is around the mark is shown", () => {
+  const word = "wrong";
+  for (const at of [0, 50, 5000, 9990]) {
+    const line = `${"a".repeat(at)}${word}${"b".repeat(10_000 - at)}`;
+    const span = { file: "long.json", start: at, end: at + word.length, line: 1, column: at + 1 };
+    const report = renderText([{ ...nowhere, span }], { readSource: () => line });
+    const [, , shown = "", marks = ""] = report.split("\n");
+    assert.ok(shown.length < 220, shown);
+    assert.equal(shown.slice(marks.indexOf("^"), marks.lastIndexOf("^") + 1), word);
+  }
+});
+
 test("the summary counts errors and warnings", () => {
   assert.equal(summarizeDiagnostics([duplicate, early, nowhere]), "2 errors, 1 warning");
   assert.equal(summarizeDiagnostics([]), "");

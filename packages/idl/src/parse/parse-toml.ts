@@ -24,13 +24,21 @@ export function parseToml(source: SourceText): SourceNode {
   return root;
 }
 
+/** What people did; the words of the parser speak of the grammar. */
+function describeProblem(message: string): string {
+  if (/^Must be a newline/i.test(message))
+    return "text goes on behind a value: all of it needs quotes, or a line of its own";
+  if (/^Unspecified values are invalid/i.test(message)) return "a value is missing, or text that needs quotes";
+  return message.charAt(0).toLowerCase() + message.slice(1);
+}
+
 function parseProgram(text: string): AST.TOMLProgram {
   const { ParseError, parseTOML } = requireToml();
   try {
     return parseTOML(text);
   } catch (error) {
     if (error instanceof ParseError) {
-      throw new ParseFailure(error.message.charAt(0).toLowerCase() + error.message.slice(1), error.index);
+      throw new ParseFailure(describeProblem(error.message), error.index);
     }
     throw error;
   }

@@ -30,8 +30,25 @@ export function parseAnyYaml(source: SourceText): SourceNode {
   return convert(conversion, document.contents, 0);
 }
 
+/** What people did, by the codes of `yaml`: its own words speak of the grammar. */
+const problems: Readonly<Record<string, string>> = {
+  BLOCK_AS_IMPLICIT_KEY: "text with `: ` in it needs quotes, or what follows is indented too far",
+  DUPLICATE_KEY: "this key stands twice in one map",
+  MULTILINE_IMPLICIT_KEY: "a key and its `:` are not on one line: a `:` is missing, or a line is indented too far",
+  MULTIPLE_DOCS: "a second document begins here, and a file holds one",
+  TAB_AS_INDENT: "a line is indented with a tab, which has to be spaces",
+  TAG_RESOLVE_FAILED: "a value has a tag, which no value of a document has",
+};
+
 function describeProblem({ code, message }: { readonly code: string; readonly message: string }): string {
-  if (code === "DUPLICATE_KEY") return "this key stands twice in one map";
+  const known = problems[code];
+  if (known !== undefined) return known;
+  const [, sign] = /^Plain value cannot start with reserved character (.)/.exec(message) ?? [];
+  if (sign !== undefined) return `text that begins with ${sign} needs quotes`;
+  if (message.startsWith("Sequence item without -")) {
+    return "this line belongs to nothing above it: it is indented too far, or a `- ` is missing";
+  }
+  if (message.startsWith("Unexpected scalar at node end")) return "text goes on behind a value: all of it needs quotes";
   return message.charAt(0).toLowerCase() + message.slice(1).replace(/\.$/, "");
 }
 

@@ -3,6 +3,7 @@ import { findNearestNames } from "@koine/diagnostics";
 import type { DeclarationId } from "../model/api-type.ts";
 import type { Api, ApiModule } from "../model/api.ts";
 import type { ApiDocument, DocumentAlias, DocumentDeclaration, DocumentModule } from "../model/document.ts";
+import { builtinTypeNames } from "./builtin-types.ts";
 
 /** What a name can stand for in a type. */
 export type TypeDeclarationKind =
@@ -131,5 +132,8 @@ function find({ byId, byName, suggest }: SuggestingTables, name: string, module:
 }
 
 function nearestNames(name: string, { byId, byName }: Tables): readonly string[] {
-  return findNearestNames(name, name.includes(".") ? byId.keys() : [...byName.keys(), ...byId.keys()]);
+  return findNearestNames(
+    name,
+    name.includes(".") ? byId.keys() : [...byName.keys(), ...byId.keys(), ...builtinTypeNames],
+  );
 }

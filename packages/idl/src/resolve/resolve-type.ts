@@ -1,34 +1,14 @@
 /** Types as they are written to types of declarations: names looked up, aliases expanded. */
 import type { Span } from "@koine/diagnostics";
 import type { Report } from "../diagnostics/reporter.ts";
-import type { ApiType, DeclarationId, ScalarName } from "../model/api-type.ts";
+import type { ApiType, DeclarationId } from "../model/api-type.ts";
 import { renderTypeSyntax } from "../model/type-syntax.ts";
 import type { HandleSyntax, NameSyntax, TypeSyntax } from "../model/type-syntax.ts";
+import { isScalarName } from "./builtin-types.ts";
 import type { IndexedDeclaration } from "./declaration-index.ts";
 import { quoteAll } from "./quote-names.ts";
 import { isUnresolved, unresolvedType } from "./resolve-context.ts";
 import type { ResolveContext } from "./resolve-context.ts";
-
-const scalarNames: ReadonlySet<string> = new Set<ScalarName>([
-  "bool",
-  "i8",
-  "i16",
-  "i32",
-  "i64",
-  "u8",
-  "u16",
-  "u32",
-  "u64",
-  "f32",
-  "f64",
-]);
-
-function isScalarName(name: string): name is ScalarName {
-  return scalarNames.has(name);
-}
-
-/** Words that name types of the language, which declarations cannot take. */
-export const builtinTypeNames: ReadonlySet<string> = new Set([...scalarNames, "string", "bytes", "handle"]);
 
 /** Where a type is used. */
 export interface TypeUse {
@@ -160,6 +140,7 @@ const otherSpellings: Readonly<Record<string, string>> = {
 function suggestName(path: string, nearest: readonly string[]): string {
   const spelling = Object.hasOwn(otherSpellings, path) ? otherSpellings[path] : undefined;
   if (spelling !== undefined) return `write \`${spelling}\``;
+  if (path === "void") return "leave the type out where there is no result";
   if (nearest.length > 0) return `did you mean ${quoteAll(nearest)}?`;
   return "declare it, or import the document that does";
 }

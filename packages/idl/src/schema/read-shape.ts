@@ -184,10 +184,22 @@ function refuse({ report, source }: ReadContext, node: SourceNode, position: Pos
   const written = source.text.slice(node.span.start, node.span.end);
   const isWord =
     node.kind === "null" ? /^(null|~)$/i.test(written) : node.kind !== "sequence" && node.kind !== "mapping";
-  const suggestion = rule.value.kind === "text" && isWord ? "put it in quotes" : `\`${key}\`: ${rule.help}`;
+  const suggestion =
+    (rule.value.kind === "text" && isWord ? "put it in quotes" : suggestForm(rule, node, written)) ??
+    `\`${key}\`: ${rule.help}`;
   const what = `\`${key}\` of ${shape.title}`;
   report("wrong-value", node.span, { what, expected, received: describeNode(node), suggestion });
   return rule.value.kind === "maps" || rule.value.kind === "texts" ? [] : undefined;
+}
+
+/** What was probably meant by a map in place of a list, and by brackets that YAML, JSON and TOML read themselves. */
+function suggestForm({ value }: KeyRule, { kind }: SourceNode, written: string): string | undefined {
+  if (value.kind === "maps" && kind === "mapping") {
+    return "it holds several: in YAML each begins with `- `, in JSON all stand in [ ], in TOML each begins with [[ ]]";
+  }
+  const isShort = written.length < 40 && !/["'\n]/.test(written);
+  if (value.kind !== "type" || !isShort || (kind !== "mapping" && kind !== "sequence")) return undefined;
+  return `put it in quotes: "${written}"`;
 }
 
 const grammar =

@@ -1,5 +1,6 @@
 /** Every name that the header of a document has, with what it is for in words; for the rules on names that meet. */
 import type { Abi, AbiFunction, AbiRole } from "../abi/abi-model.ts";
+import { runtimeFunctions } from "../abi/lower-runtime.ts";
 import { createCNames } from "../languages/c/names.ts";
 import type { DeclarationId } from "../model/api-type.ts";
 import type { Api, ApiDeclaration } from "../model/api.ts";
@@ -54,7 +55,7 @@ export function listAbiNames(api: Api, abi: Abi, declarations: readonly Declarat
   const own = [...Object.values(fixed), ...[handle, error, cancelToken, contractEntry].map(({ symbol }) => symbol)];
   return [
     ...own.map((symbol) => ({ symbol, what: `\`${symbol}\` of the runtime` })),
-    ...[...abi.functions.values()].filter(({ owner }) => owner === undefined).map(nameOfFunction),
+    ...runtimeFunctions(abi.runtime).map(nameOfFunction),
     ...abi.modules.flatMap((module) => [
       ...module.types.flatMap(({ symbol, owner, ...type }) => [
         describeType(symbol, owner, byId),

@@ -1,7 +1,7 @@
 /** Every name is an identifier, no reserved word, and no built-in type. */
 import type { Span } from "@koine/diagnostics";
 import type { ApiDocument } from "../../model/document.ts";
-import { builtinTypeNames } from "../../resolve/resolve-type.ts";
+import { builtinTypeNames } from "../../resolve/builtin-types.ts";
 import type { DeclarationKind } from "../declarations.ts";
 import type { RuleContext } from "./rule.ts";
 
