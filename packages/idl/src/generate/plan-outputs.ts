@@ -133,12 +133,14 @@ function isRenderedWhole(path: string, { folders }: OutputRequest): boolean {
 }
 
 function readOutput(directory: string, path: string): string | undefined {
+  const file = join(directory, path);
   try {
-    return readFileSync(join(directory, path), "utf8");
+    return readFileSync(file, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) {
-      return undefined;
-    }
+    if (!(error instanceof Error) || !("code" in error)) throw error;
+    if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
+    // What reads a folder does not say which.
+    if (error.code === "EISDIR") error.message = `${error.message} '${file}'`;
     throw error;
   }
 }
