@@ -58,9 +58,15 @@ export interface CNamedType {
 /** `void`. */
 export const cVoid: CVoidType = Object.freeze({ kind: "void" });
 
-/** One of C's own types by its name. */
+const scalars = new Map<CScalarName, CScalarType>();
+
+/** One of C's own types by its name; there is one object of each. */
 export function cScalar(name: CScalarName): CScalarType {
-  return { kind: "scalar", name };
+  const known = scalars.get(name);
+  if (known !== undefined) return known;
+  const made = Object.freeze({ kind: "scalar", name } as const);
+  scalars.set(name, made);
+  return made;
 }
 
 /** `T*`: the callee may write through it, or owns what it points to. */

@@ -32,12 +32,12 @@ export function lowerParameter(parameter: LowerableParameter, types: NativeTypes
     role,
     of: name,
   });
-  const length = slot("length", cScalar("size_t"), "_len");
+  const length = (): AbiParameter => slot("length", cScalar("size_t"), "_len");
   switch (type.kind) {
     case "string":
       return [slot("value", isMutable ? pointerTo(cScalar("char")) : cText)];
     case "bytes":
-      return [slot("value", point(cScalar("uint8_t")), "_ptr"), length];
+      return [slot("value", point(cScalar("uint8_t")), "_ptr"), length()];
     case "typed-handle":
       return [slot("value", pointerTo(types.named(type.id)))];
     case "record":
@@ -50,10 +50,10 @@ export function lowerParameter(parameter: LowerableParameter, types: NativeTypes
       if (isValueType(type.item)) return [slot("value", point(lowerValue(type.item, types)))];
       return lowerParameter({ ...parameter, type: type.item }, types);
     case "list":
-      return [slot("value", point(lowerItem(type.item, types))), length];
+      return [slot("value", point(lowerItem(type.item, types))), length()];
     case "map": {
       const keys = slot("keys", point(lowerItem(type.key, types)), "_keys");
-      return [keys, slot("values", point(lowerItem(type.value, types)), "_values"), length];
+      return [keys, slot("values", point(lowerItem(type.value, types)), "_values"), length()];
     }
     case "array":
       return [slot("value", point(lowerValue(type.item, types)))];

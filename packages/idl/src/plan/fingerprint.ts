@@ -15,6 +15,8 @@ import { renderTypeText } from "../model/type-text.ts";
 import type { ContractEntry } from "./contract-entry.ts";
 
 const encoder = new TextEncoder();
+/** Room for the bytes of one text; a document has thousands of them. */
+let room = new Uint8Array(1024);
 
 /**
  * Hashes the UTF-8 bytes of a text.
@@ -27,8 +29,11 @@ export function hashText(text: string): bigint {
   // numbers is exact there, and far faster than that of big integers.
   let high = 0xcbf29ce4;
   let low = 0x84222325;
-  for (const byte of encoder.encode(text)) {
-    low = (low ^ byte) >>> 0;
+  // No code unit of UTF-16 becomes more than three bytes.
+  if (room.length < text.length * 3) room = new Uint8Array(text.length * 6);
+  const { written } = encoder.encodeInto(text, room);
+  for (let index = 0; index < written; index++) {
+    low = (low ^ (room[index] ?? 0)) >>> 0;
     const product = low * 0x1b3;
     const nextLow = product >>> 0;
     high = (high * 0x1b3 + (product - nextLow) / 2 ** 32 + low * 256) >>> 0;

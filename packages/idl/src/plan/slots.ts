@@ -53,6 +53,8 @@ function findFunction(abi: Abi, symbol: string): AbiFunction | undefined {
   return undefined;
 }
 
+const inputRoles: ReadonlySet<AbiParameterRole> = new Set(["value", "length", "keys", "values", "callback", "context"]);
+
 function carriesInput(role: AbiParameterRole): boolean {
-  return ["value", "length", "keys", "values", "callback", "context"].includes(role);
+  return inputRoles.has(role);
 }
