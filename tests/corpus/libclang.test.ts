@@ -5,8 +5,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bindHeaders } from "@koine/bindgen";
-import type { BindResult } from "@koine/bindgen";
 import { readClangVersion, readDeclarationsWithLibclang } from "koine/libclang";
+import { declarationLines } from "./declaration-lines.ts";
 import { findIncludeDirectories, findMissingHeaders, headerSets } from "./header-set.ts";
 import type { HeaderSet } from "./header-set.ts";
 
@@ -34,14 +34,6 @@ function reasonToSkip(set: HeaderSet): string | false {
   if (version === undefined) return isCi ? false : "libclang is not installed";
   const missing = findMissingHeaders(set);
   return missing.length > 0 && !isCi ? `<${missing.join(">, <")}> is not installed` : false;
-}
-
-function declarationLines({ specText }: BindResult): readonly string[] {
-  const text = specText ?? "";
-  const start = text.indexOf('"declarations"');
-  const end = text.slice(start).search(/\n"(?:docs|skipped|overrides)"/);
-  const lines = text.slice(start, start + end).split("\n");
-  return lines.map((line) => line.replace(/,$/, ""));
 }
 
 function isExplained(line: string): boolean {

@@ -57,3 +57,4 @@ export type { SpecExpression, SpecMacroParameter, SpecScalar } from "./spec/macr
 export { renderModule } from "./typescript/render-module.ts";
 export type { ProbeOptions } from "./probe/probe-spec.ts";
 export { renderCCheck } from "./verify/render-c-check.ts";
+export { loadWasmClang } from "./wasm-clang/index.ts";

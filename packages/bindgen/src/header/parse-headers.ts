@@ -1,5 +1,5 @@
 /** Runs the C front end over headers that were found. */
-import type { DeclarationReader, TranslationUnit } from "@koine/cparser";
+import type { DeclarationReader, DeclarationRequest, TranslationUnit } from "@koine/cparser";
 import { parseTranslationUnit, replaceDeclarations } from "@koine/cparser";
 import type { Target } from "@koine/ctypes";
 import type { Diagnostic } from "@koine/diagnostics";
@@ -45,7 +45,13 @@ export function parseHeaders(headers: readonly string[], options: ParseHeadersOp
     comments: "all-comments",
   });
   const { reader } = options;
-  const unit = reader === undefined ? own : replaceDeclarations(own, reader({ ...options, entries: headers }));
+  const requestOf = ({ files }: TranslationUnit): DeclarationRequest => ({
+    ...options,
+    entries: headers,
+    files: files.map(({ path }) => path),
+    readFile: (path) => options.files.readFile(path),
+  });
+  const unit = reader === undefined ? own : replaceDeclarations(own, reader(requestOf(own)));
   return {
     unit: { ...unit, diagnostics: unit.diagnostics.map((diagnostic) => addAdvice(diagnostic, options.files)) },
     paths: unit.files.map((file) => file.path),

@@ -131,7 +131,24 @@ test("--backend libclang gives the same module, or says what is missing", () => 
   else assert.match(clang.stderr, /^error: --backend libclang cannot be used: libclang was not found: .*libclang1-19/);
   const wrong = koine(place, "bind", "a.h", "--backend", "gcc");
   assert.equal(wrong.status, 2);
-  assert.match(wrong.stderr, /--backend cannot be "gcc": use koine, libclang/);
+  assert.match(wrong.stderr, /--backend cannot be "gcc": use koine, libclang, wasm-clang/);
+});
+
+test("--backend wasm-clang gives the same module, or says what to install", { timeout: 300_000 }, () => {
+  const place = lay({ "a.h": header });
+  const words = ["bind", "a.h", "-l", "a"];
+  const absent = koine(place, ...words, "--backend", "wasm-clang");
+  assert.equal(absent.status, 1);
+  assert.match(
+    absent.stderr,
+    /^error: --backend wasm-clang cannot be used: .*: npm install --save-dev @yowasp\/clang\n$/,
+  );
+  mkdirSync(join(place, "node_modules", "@yowasp"), { recursive: true });
+  const installed = fileURLToPath(new URL("../../../../node_modules/@yowasp/clang", import.meta.url));
+  symlinkSync(installed, join(place, "node_modules", "@yowasp", "clang"), "junction");
+  const clang = koine(place, ...words, "--backend", "wasm-clang");
+  assert.equal(clang.stdout, koine(place, ...words).stdout);
+  assert.equal(clang.status, 0, clang.stderr);
 });
 
 test("--check says whether files are up to date, with a diff, and writes nothing", () => {

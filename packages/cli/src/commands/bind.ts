@@ -98,9 +98,9 @@ const options = {
   },
   backend: {
     type: "text",
-    choices: ["koine", "libclang"],
+    choices: ["koine", "libclang", "wasm-clang"],
     placeholder: "NAME",
-    help: "what reads declarations: koine's own front end (the default), or the system's libclang",
+    help: "what reads declarations: koine's own front end (the default), the system's libclang, or Clang as WebAssembly",
   },
   probe: {
     type: "flag",

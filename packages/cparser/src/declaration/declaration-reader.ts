@@ -18,6 +18,10 @@ export interface DeclarationRequest {
   /** Names that are not predefined, unless `defines` has them. */
   readonly undefines: readonly string[];
   readonly target: Target;
+  /** The files that the preprocessor of this package read for it; another may need others. */
+  readonly files: readonly string[];
+  /** Reads a file; `undefined` if there is none. */
+  readonly readFile: (path: string) => string | undefined;
 }
 
 /** What it found. */

@@ -2,8 +2,8 @@
  * The entry point `koine/libclang`: reads C headers with the system's libclang, called through Koine itself. It is the second
  * front end of `koine bind --backend libclang`; macros are not its business.
  */
+import { clangFlagsFor } from "@koine/cparser";
 import type { DeclarationReader, DeclarationRequest } from "@koine/cparser";
-import type { Target } from "@koine/ctypes";
 import type { Diagnostic } from "@koine/diagnostics";
 import { Arena, c } from "koine";
 import { listChildren, takeText } from "./clang-tree.ts";
@@ -66,40 +66,13 @@ function parse(index: raw.CXIndex, request: DeclarationRequest): CXTranslationUn
 
 function commandLine(request: DeclarationRequest): readonly string[] {
   return [
-    "-xc",
-    "-std=gnu17",
-    "-w",
-    `--target=${request.target.triple}`,
-    "-fretain-comments-from-system-headers",
-    "-fno-spell-checking",
-    "-ferror-limit=0",
-    "-fno-builtin",
-    ...imitateGcc(request.target),
-    "-nostdlibinc",
+    ...clangFlagsFor(request.target),
     ...request.includeDirectories.map((directory) => `-I${directory}`),
     ...request.systemIncludeDirectories.flatMap((directory) => ["-isystem", directory]),
     ...request.undefines.map((name) => `-U${name}`),
     ...request.defines.map((define) => `-D${define}`),
     ...request.entries.flatMap((entry) => ["-include", entry]),
     mainFile,
-  ];
-}
-
-/**
- * Headers declare more to the GCC that the macros of `@koine/cparser` name than to clang, which calls itself GCC 4.2. What
- * that GCC knows and clang does not is put in other words.
- */
-function imitateGcc({ platform, longDouble, architecture }: Target): readonly string[] {
-  if (platform !== "linux") return [];
-  const isQuadruple = longDouble.byteLength === 16 && architecture !== "x64";
-  return [
-    "-fgnuc-version=12.2.0",
-    "-D__malloc__(...)=__malloc__",
-    `-D_Float128=${isQuadruple ? "long double" : "__float128"}`,
-    "-D_Float32=float",
-    "-D_Float32x=double",
-    "-D_Float64=double",
-    "-D_Float64x=long double",
   ];
 }
 
