@@ -3,13 +3,15 @@
  * rust-bindgen, clang's dump of its syntax tree as JSON (what c2ffi and its like work on) and gcc's parser, on the header sets of the
  * corpus. Processor time is what is compared, because other work on the machine changes it less; the time on the clock, which is what
  * users wait for, stands beside it. The command was run once before, so that its compiled form is there, as it is for everybody after
- * the first run; `first` is such a first run. Nothing is asserted. rust-bindgen is Debian's `bindgen`; its versions up to 0.60 need
+ * the first run; `first` is such a first run. The last row, `import`, is of the module of all header sets in one. Nothing is asserted. rust-bindgen is Debian's `bindgen`; its versions up to 0.60 need
  * libclang 14 (`libclang1-14 libclang-common-14-dev`), which is used if it is there.
  */
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { transform } from "esbuild";
 import { repositoryRoot } from "./process/repository-root.mjs";
+import { planImports } from "./process/time-import.mjs";
 import { medianTimes, timeProcess } from "./process/time-process.mjs";
 import { hasCommand } from "./setup/system-packages.mjs";
 import { runMain, setUp } from "./setup/set-up.mjs";
@@ -24,6 +26,8 @@ import { runMain, setUp } from "./setup/set-up.mjs";
  * @property {(set: HeaderSet) => readonly string[]} findIncludeDirectories
  * @property {(set: HeaderSet) => readonly string[]} findMissingHeaders
  */
+
+/** @typedef {{ bindHeaders: (options: object) => { readonly module: string | null } }} Bindgen */
 
 const repetitions = 5;
 const oldLibclang = "/usr/lib/llvm-14/lib";
@@ -65,6 +69,35 @@ function planRuns(set, directories) {
   };
 }
 
+/**
+ * Compares the import of one module of all header sets with the least that V8 needs for as many exports.
+ *
+ * @param {Corpus} corpus
+ * @returns {Promise<string>}
+ */
+async function compareImports({ headerSets, findIncludeDirectories, findMissingHeaders }) {
+  const bindgen = new URL("../packages/bindgen/dist/index.js", import.meta.url).href;
+  const { bindHeaders } = /** @type {Bindgen} */ (await import(bindgen));
+  const sets = headerSets.filter((set) => findMissingHeaders(set).length === 0);
+  const { module } = bindHeaders({
+    headers: sets.flatMap(({ headers }) => headers),
+    libraries: ["m"],
+    includeDirectories: sets.flatMap((set) => [...findIncludeDirectories(set)]),
+  });
+  const { code } = await transform(module ?? "", { loader: "ts" });
+  const { functions, exports, imports } = planImports(join(folder, "import"), code);
+  const runs = Object.values(imports);
+  const times = runs.map(() => /** @type {Times[]} */ ([]));
+  for (let repetition = 0; repetition < repetitions; repetition++) {
+    for (const [place, run] of runs.entries()) times[place]?.push(run());
+  }
+  const medians = Object.keys(imports).map((name, place) => {
+    const median = medianTimes(times[place] ?? []);
+    return `${name} ${median === undefined ? "failed" : render(median)}`;
+  });
+  return `import     ${functions} functions among ${exports} exports: ${medians.join("  ")}`;
+}
+
 /** @param {Times} times */
 function render({ processorMs, clockMs }) {
   return `${processorMs.toFixed(0)}/${clockMs.toFixed(0)}`;
@@ -74,7 +107,8 @@ await runMain(async () => {
   await setUp();
   // Built by now, but not when this file is checked.
   const compiled = new URL("../tests/dist/corpus/header-set.js", import.meta.url).href;
-  const { findIncludeDirectories, findMissingHeaders, headerSets } = /** @type {Corpus} */ (await import(compiled));
+  const corpus = /** @type {Corpus} */ (await import(compiled));
+  const { findIncludeDirectories, findMissingHeaders, headerSets } = corpus;
   if (!hasCommand("bindgen"))
     console.log("rust-bindgen is not installed (Debian: bindgen libclang1-14 libclang-common-14-dev)");
   console.log(
@@ -113,6 +147,7 @@ await runMain(async () => {
   console.log(
     `\n${level} of ${compared} header sets take koine no more processor time than rust-bindgen; the worst is ${worst.toFixed(2)}x`,
   );
+  if (wanted.length === 0 || wanted.includes("import")) console.log(await compareImports(corpus));
   rmSync(folder, { recursive: true });
   return 0;
 });

@@ -1,0 +1,66 @@
+/**
+ * One module of the largest headers of the corpus together, more than 13,000 functions: importing it opens no library, starts no
+ * backend and reads no prototype, and a function is one call with a text. How long that takes is `npm run bench:bind`'s to say.
+ */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { bindHeaders } from "@koine/bindgen";
+import { build, transform } from "esbuild";
+import { findIncludeDirectories, findMissingHeaders, headerSets } from "./header-set.ts";
+
+const isCi = (process.env["CI"] ?? "") !== "";
+const folder = mkdtempSync(join(tmpdir(), "koine-large-"));
+after(() => rmSync(folder, { recursive: true }));
+
+const names: ReadonlySet<string> = new Set(
+  "gtk3 openssl vulkan SDL2 X11 git2 curl sqlite3 avcodec avformat libxml2 uv ncurses libclang zlib lua libpq".split(
+    " ",
+  ),
+);
+const sets = headerSets.filter(({ name }) => names.has(name));
+const missing = sets.flatMap((set) => findMissingHeaders(set));
+const skip = missing.length > 0 && !isCi ? `<${missing.join(">, <")}> is not installed` : false;
+
+test("a module of 13,000 functions is imported without a library", { skip, timeout: 600_000 }, async () => {
+  const { module } = bindHeaders({
+    headers: sets.flatMap(({ headers }) => headers),
+    libraries: ["no-such-library-of-koine"],
+    includeDirectories: sets.flatMap((set) => findIncludeDirectories(set)),
+  });
+  const { code } = await transform(module ?? "", { loader: "ts" });
+  mkdirSync(join(folder, "node_modules"));
+  symlinkSync(
+    fileURLToPath(new URL("../../../node_modules/koine", import.meta.url)),
+    join(folder, "node_modules", "koine"),
+  );
+  writeFileSync(join(folder, "large.mjs"), code);
+  const program = `
+    import * as large from "./large.mjs";
+    const isOfLibrary = (value) => typeof value === "function" && typeof value.explain === "function";
+    console.log(Object.values(large).filter(isOfLibrary).length);
+  `;
+  writeFileSync(join(folder, "count.mjs"), program);
+  const { stdout, stderr } = spawnSync(process.execPath, [join(folder, "count.mjs")], { encoding: "utf8" });
+  assert.equal(stderr, "");
+  const count = Number(stdout);
+  assert.ok(count >= 13_000, `${count} functions`);
+  const inText = code.match(/library\.function\(\s*"/g)?.length ?? 0;
+  const closures = code.match(/library\.function\(\s*"\w+",\s*\(\) =>/g)?.length ?? 0;
+  assert.ok(inText >= 13_000 && closures < inText / 30, `${closures} of ${inText} functions are closures`);
+  writeFileSync(join(folder, "one.mjs"), 'export { crc32 } from "./large.mjs";\n');
+  const { outputFiles } = await build({
+    entryPoints: [join(folder, "one.mjs")],
+    bundle: true,
+    format: "esm",
+    external: ["koine"],
+    write: false,
+  });
+  const kept = outputFiles[0]?.text ?? "";
+  assert.equal(kept.match(/library\.function\(/g)?.length, 1);
+  assert.ok(kept.length < 2000, `${kept.length} characters are left of ${code.length}`);
+});
