@@ -18,7 +18,7 @@ const chosen: ReadonlySet<string> = new Set(["sqlite3", "zlib", "lua", "libpq", 
 
 const hardText = String.raw`
 /** A struct with most of what structs have. */
-struct hard { int x; struct { short a; } inner; union { int u; float f; }; unsigned b : 3; int : 5; unsigned long long wide : 40; };
+struct hard { int x; struct { short a; } inner; union { int u; struct { float f; }; }; unsigned b : 3; int : 5; unsigned long long wide : 40; };
 typedef struct { char c; double d; } __attribute__((packed)) packed_t;
 typedef enum { FIRST, SECOND = 5, THIRD, BELOW = -1 } signed_t;
 enum wide { WIDE = 1LL << 40 };

@@ -29,8 +29,9 @@ const nowhere: Span = Object.freeze({ file: "<built-in>", start: 0, end: 0, line
 
 const noQualifiers = Object.freeze({ isConst: false, isVolatile: false, isRestrict: false, isAtomic: false });
 
-/** `struct A::(unnamed at a.h:1:2)`, and the same of unions and enums. */
-const unnamedType = /\b(struct|union|enum) (?:[\w$]+::)*\((?:unnamed|anonymous)[^()]* at ([^()]+:\d+:\d+)\)/g;
+/** `struct A::(anonymous union)::(unnamed at a.h:1:2)`, and the same of unions and enums. */
+const unnamedType =
+  /\b(struct|union|enum) (?:(?:[\w$]+|\([^()]*\))::)*\((?:unnamed|anonymous)[^()]* at ([^()]+:\d+:\d+)\)/g;
 
 /** Reads the declarations of one translation unit. */
 export class NodeReader implements TypeTextNames {
