@@ -60,6 +60,13 @@ export const testPackages = [
   { name: "gcc-i686-linux-gnu", command: "i686-linux-gnu-gcc", purpose: "oracle for 32-bit x86" },
   { name: "cmake", command: "cmake", purpose: "builds programs with generated C++ packages" },
   { name: "golang-go", command: "go", purpose: "builds and vets generated Go packages, 1.23 or later" },
+  { name: "libgc-dev", header: "gc.h", purpose: "a collector that searches the stacks of functions that call back" },
+  { name: "mono-mcs", command: "mcs", purpose: "compiles the C# part of a .NET library that calls back" },
+  {
+    name: "libmono-2.0-dev",
+    file: "/usr/include/mono-2.0/mono/jit/jit.h",
+    purpose: "a .NET runtime that is called and calls back",
+  },
   { name: "libncurses-dev", header: "ncurses.h", purpose: "corpus of koine bind" },
   { name: "libx11-dev", header: "X11/Xlib.h", purpose: "corpus of koine bind" },
   { name: "cbindgen", command: "cbindgen", purpose: "corpus of koine bind: headers of Rust crates" },

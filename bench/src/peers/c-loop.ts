@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import { unsortedValues } from "../workloads/callbacks.ts";
 import type { Binding, LoadedPeer, Peer } from "./peer.ts";
-import { inMemory, builtFile, bindTexts, oneTextOnly, withoutLibffi } from "./peer.ts";
+import { inMemory, builtFile, bindTexts, oneTextOnly, withoutLibffi, seeCallback } from "./peer.ts";
 
 type Loop = (iterations: number) => number;
 
@@ -64,6 +64,7 @@ async function loadCLoop(): Promise<LoadedPeer> {
       fifty_functions: { notOffered: "see add_i32" },
       megamorphic: { notOffered: "see add_i32" },
       callback: loop("callback"),
+      caller_callback: seeCallback,
       create_callback: { notOffered: "functions are compiled in" },
       kept_callback: { notOffered: "functions are compiled in" },
       ...withoutLibffi,

@@ -1,6 +1,14 @@
 /** ffi-rs: arguments travel in an array, functions are made by `define`. */
 import type { BindPrototypes, Binding, LoadedPeer, Peer } from "./peer.ts";
-import { inMemory, bindCallSites, workloadsLibrary, bindTexts, oneTextOnly, withoutLibffi } from "./peer.ts";
+import {
+  inMemory,
+  bindCallSites,
+  workloadsLibrary,
+  bindTexts,
+  oneTextOnly,
+  withoutLibffi,
+  seeCallback,
+} from "./peer.ts";
 
 const LIBRARY = "workloads";
 const noInstances = { notOffered: "structs are plain objects only" };
@@ -103,6 +111,7 @@ async function loadFfiRs(): Promise<LoadedPeer> {
       struct_index1000: inMemory,
       ...bindCallSites(bindPrototypes),
       callback: noReturnValue,
+      caller_callback: seeCallback,
       create_callback: noReturnValue,
       kept_callback: noReturnValue,
       ...withoutLibffi,

@@ -1,6 +1,6 @@
 /** koffi, in its fastest documented forms: prototype strings, numbers for 64-bit integers, registered callbacks. */
 import type { BindPrototypes, Binding, LoadedPeer, Peer } from "./peer.ts";
-import { bindTexts, bindCallSites, workloadsLibrary, withoutLibffi } from "./peer.ts";
+import { bindTexts, bindCallSites, workloadsLibrary, withoutLibffi, seeCallback } from "./peer.ts";
 
 export const koffiPeer: Peer = {
   name: "koffi",
@@ -101,6 +101,7 @@ async function loadKoffi(): Promise<LoadedPeer> {
           },
         };
       },
+      caller_callback: seeCallback,
       create_callback: () => {
         const type = koffi.pointer(koffi.proto("int Created(int value)"));
         const create = (callback: (value: number) => number): unknown => koffi.register(callback, type);

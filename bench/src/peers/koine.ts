@@ -40,7 +40,7 @@ interface Koine {
     readonly callback: (
       parameters: readonly unknown[],
       result: unknown,
-      options?: { readonly lifetime: "until" },
+      options?: { readonly lifetime: "until" } | { readonly stack: "caller" },
     ) => { readonly create: (callback: (value: number) => number) => MadeCallback };
   };
 }
@@ -137,6 +137,10 @@ async function loadKoine(): Promise<LoadedPeer> {
         initial: "0n",
         values: { call: bind("run_callback", "long run_callback(int (*callback)(int), int count)") },
       }),
+      caller_callback: () => {
+        const callback = c.callback([c.int], c.int, { stack: "caller" });
+        return { initial: "0n", values: { call: bind("run_callback", c.fn([callback, c.int], c.long)) } };
+      },
       create_callback: () => {
         const type = c.callback([c.int], c.int, { lifetime: "until" });
         // Until somebody asks for the pointer, there is none.

@@ -1,7 +1,7 @@
 /** The addon written by hand with Node-API: ../../native/napi-addon.c. */
 import { createRequire } from "node:module";
 import type { BindPrototypes, Binding, LoadedPeer, Peer } from "./peer.ts";
-import { inMemory, bindCallSites, builtFile, bindTexts, oneTextOnly, withoutLibffi } from "./peer.ts";
+import { inMemory, bindCallSites, builtFile, bindTexts, oneTextOnly, withoutLibffi, seeCallback } from "./peer.ts";
 
 export const napiAddonPeer: Peer = {
   name: "n-api",
@@ -54,6 +54,7 @@ async function loadNapiAddon(): Promise<LoadedPeer> {
       struct_array1000: inMemory,
       struct_index1000: inMemory,
       callback: call("run_callback"),
+      caller_callback: seeCallback,
       create_callback: { notOffered: "its callbacks are compiled in" },
       kept_callback: { notOffered: "its callbacks are compiled in" },
       ...withoutLibffi,

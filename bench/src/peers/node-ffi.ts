@@ -1,7 +1,15 @@
 /** node:ffi, Node's own FFI: since Node 26.1, on without a flag (it prints an ExperimentalWarning). */
 import { isBuiltin } from "node:module";
 import type { BindPrototypes, Binding, LoadedPeer, Peer } from "./peer.ts";
-import { inMemory, bindCallSites, workloadsLibrary, bindTexts, oneTextOnly, withoutLibffi } from "./peer.ts";
+import {
+  inMemory,
+  bindCallSites,
+  workloadsLibrary,
+  bindTexts,
+  oneTextOnly,
+  withoutLibffi,
+  seeCallback,
+} from "./peer.ts";
 
 export const nodeFfiPeer: Peer = {
   name: "node:ffi",
@@ -87,6 +95,7 @@ async function loadNodeFfi(): Promise<LoadedPeer> {
           },
         };
       },
+      caller_callback: seeCallback,
       create_callback: () => {
         const library = open();
         const signature = { return: "i32", arguments: ["i32"] } as const;

@@ -74,6 +74,9 @@ export const withoutLibffi: Readonly<Record<LibffiRow, Binding>> = {
   libffi_call: { notOffered: "no libffi" },
 };
 
+/** Peers whose callbacks know one stack. */
+export const seeCallback: NotOffered = { notOffered: "see callback" };
+
 /** Peers that call, and leave memory to typed arrays. */
 export const inMemory: NotOffered = { notOffered: "no structs in memory" };
 

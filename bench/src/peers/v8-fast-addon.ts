@@ -1,7 +1,7 @@
 /** The addon written by hand with V8's fast API calls: ../../native/v8-fast-addon.c. The speed to aim at. */
 import { createRequire } from "node:module";
 import type { Binding, LoadedPeer, Peer } from "./peer.ts";
-import { inMemory, builtFile, nodeMajor, bindTexts, oneTextOnly, withoutLibffi } from "./peer.ts";
+import { inMemory, builtFile, nodeMajor, bindTexts, oneTextOnly, withoutLibffi, seeCallback } from "./peer.ts";
 
 const noObjects = { notOffered: "a fast call cannot read an object" };
 const noJavaScript = { notOffered: "a fast call may not enter JavaScript before Node 26" };
@@ -96,6 +96,7 @@ async function loadV8FastAddon(): Promise<LoadedPeer> {
       fifty_functions: { notOffered: "its functions are compiled in" },
       megamorphic: { notOffered: "its functions are compiled in" },
       callback: noJavaScript,
+      caller_callback: seeCallback,
       create_callback: noJavaScript,
       kept_callback: noJavaScript,
       ...withoutLibffi,

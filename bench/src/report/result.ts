@@ -56,4 +56,13 @@ export class ResultTable {
     const outcome = this.find(node, mode, cell);
     return outcome?.kind === "measured" ? outcome.median : undefined;
   }
+
+  /** The least median of a row among the peers that are not left out; undefined when none was measured. */
+  findBest(node: string, mode: Mode, row: string, leftOut: ReadonlySet<string>): number | undefined {
+    const peers = [...new Set([...this.#outcomes.keys()].map((place) => place.split("\0")[2] ?? ""))];
+    const medians = peers
+      .filter((peer) => !leftOut.has(peer))
+      .flatMap((peer) => this.findMedian(node, mode, { peer, row }) ?? []);
+    return medians.length === 0 ? undefined : Math.min(...medians);
+  }
 }

@@ -56,6 +56,33 @@ test("libffi's raw layer is compared with the same call from C and a scalar call
   assert.equal(isReached(check), false);
 });
 
+test("callbacks are compared with the best peer, which is no C loop", () => {
+  const checks = checkTargets(
+    resultsOf("20.20.2", "isolated", {
+      koine: { callback: measured(8), caller_callback: measured(50), qsort1000: measured(200) },
+      koffi: { callback: measured(72), qsort1000: measured(1300) },
+      "n-api": { callback: measured(60), qsort1000: measured(600) },
+      c: { callback: measured(1), qsort1000: measured(20) },
+    }),
+  );
+  const callback = requireCheck(checks, /8x faster than every peer/, "callback");
+  assert.equal(callback.value, 7.5);
+  assert.equal(isReached(callback), false);
+  assert.equal(requireCheck(checks, /1.5x faster than every peer/, "caller_callback").value, 1.2);
+  const sort = requireCheck(checks, /0.3x the best peer/, "qsort1000");
+  assert.equal(sort.value, 200 / 600);
+  assert.equal(sort.limit, 0.3);
+  assert.equal(isReached(sort), false);
+});
+
+test("many functions and errno have limits in nanoseconds", () => {
+  const rows = { add_i32: measured(3), errno: measured(4.5), fifty_functions: measured(6), megamorphic: measured(7) };
+  const checks = checkTargets(resultsOf("20.20.2", "isolated", { koine: rows }));
+  assert.equal(requireCheck(checks, /errno at most 2 ns/, "errno").value, 1.5);
+  assert.equal(isReached(requireCheck(checks, /at most 6.2 ns/, "fifty_functions")), true);
+  assert.equal(isReached(requireCheck(checks, /at most 6.9 ns/, "megamorphic")), false);
+});
+
 test("mixed times are compared with isolated ones of the same row and Node", () => {
   const mixed = resultsOf("20.20.2", "mixed", { koine: { add_i32: measured(6), nop: measured(3) } });
   const checks = checkTargets([...isolated, ...mixed]);

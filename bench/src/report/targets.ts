@@ -38,7 +38,6 @@ const koffiTargets: readonly KoffiTarget[] = [
   { rows: ["add12"], limit: 12 },
   { rows: ["strlen11", "strlen20"], limit: 2 },
   { rows: ["out_int", "variadic"], limit: 5 },
-  { rows: ["callback"], limit: 8 },
   { rows: ["create_callback"], limit: 1 },
   { rows: ["vec2_object", "color_object", "triple_object"], limit: 20 },
   {
@@ -47,6 +46,35 @@ const koffiTargets: readonly KoffiTarget[] = [
     koffiRow: (row) => row.replace("instance", "object"),
   },
 ];
+
+interface PeerTarget {
+  readonly row: string;
+  readonly target: string;
+  /** What is wanted of the best peer's time divided by koine's; less than 1 where koine may take a part of that time only. */
+  readonly limit: number;
+  /** The row of the peers', where they have not the same. */
+  readonly peerRow?: string;
+}
+
+/** Rows that are compared with the fastest peer that gets there from JavaScript. */
+const peerTargets: readonly PeerTarget[] = [
+  { row: "callback", target: "at least 8x faster than every peer", limit: 8 },
+  { row: "caller_callback", target: "at least 1.5x faster than every peer", limit: 1.5, peerRow: "callback" },
+  { row: "kept_callback", target: "at least 1.5x faster than every peer", limit: 1.5 },
+  { row: "qsort1000", target: "at most 0.3x the best peer's time", limit: 1 / 0.3 },
+];
+
+/** Peers that are no other way from JavaScript to C. */
+const noPeers: ReadonlySet<string> = new Set([SUBJECT, "c", "dataview"]);
+
+/**
+ * What many functions in one process may cost, in ns per call: what the prototype cost that the design comes from, by the
+ * major version of Node.
+ */
+const callSiteLimits: Readonly<Record<string, Readonly<Record<number, number>>>> = {
+  fifty_functions: { 20: 6.2, 22: 6.9, 24: 7.8, 26: 6 },
+  megamorphic: { 20: 6.9, 22: 6.9, 24: 7.1, 26: 7.1 },
+};
 
 /** Evaluates every target on every Node version of the results. */
 export function checkTargets(results: readonly Result[]): TargetCheck[] {
@@ -57,6 +85,9 @@ export function checkTargets(results: readonly Result[]): TargetCheck[] {
     ...koffiTargets.flatMap(({ rows, limit, koffiRow }) =>
       rows.map((row) => checkAgainstKoffi(table, { node, row, limit, koffiRow: koffiRow?.(row) ?? row })),
     ),
+    ...peerTargets.map((target) => checkAgainstPeers(table, node, target)),
+    ...Object.keys(callSiteLimits).map((row) => checkCallSites(table, node, row)),
+    checkErrno(table, node),
     checkWrapper(table, node),
     checkLibffi(table, node),
     ...loopWorkloads.map(({ name }) => checkMixed(table, node, name)),
@@ -87,6 +118,33 @@ function checkAgainstKoffi(
   const floor = divide(koffi, median(table, node, { peer: "v8-fast", row }));
   const check = { node, target: `at least ${limit}x faster than koffi`, row, value, limit } as const;
   return { ...check, isMinimum: true, unit: "x", ...(floor === undefined ? {} : { floor }) };
+}
+
+/** Against the fastest peer, whichever that is. Told as a part of its time where that is how the limit is. */
+function checkAgainstPeers(
+  table: ResultTable,
+  node: string,
+  { row, target, limit, peerRow = row }: PeerTarget,
+): TargetCheck {
+  const own = median(table, node, { peer: SUBJECT, row });
+  const best = table.findBest(node, "isolated", peerRow, noPeers);
+  const isMinimum = !target.startsWith("at most");
+  const value = isMinimum ? divide(best, own) : divide(own, best);
+  return { node, target, row, value, limit: isMinimum ? limit : 1 / limit, isMinimum, unit: "x" };
+}
+
+function checkCallSites(table: ResultTable, node: string, row: string): TargetCheck {
+  const limit = callSiteLimits[row]?.[Number.parseInt(node, 10)] ?? Number.NaN;
+  const value = Number.isNaN(limit) ? undefined : median(table, node, { peer: SUBJECT, row });
+  const target = `at most ${Number.isNaN(limit) ? "the prototype's" : limit} ns, what the prototype took`;
+  return { node, target, row, value, limit, isMinimum: false, unit: "ns" };
+}
+
+function checkErrno(table: ResultTable, node: string): TargetCheck {
+  const row = "errno";
+  const [kept, plain] = [row, "add_i32"].map((name) => median(table, node, { peer: SUBJECT, row: name }));
+  const value = kept === undefined || plain === undefined ? undefined : kept - plain;
+  return { node, target: "errno at most 2 ns more", row, value, limit: 2, isMinimum: false, unit: "ns" };
 }
 
 /** The cost of the checks: koine's checked call less its unchecked one, or less the addon's raw call. */

@@ -28,6 +28,15 @@ export const callbackWorkloads: readonly LoopWorkload[] = [
     expected: (iterations) => (triangle(CALLBACKS) + CALLBACKS) * iterations,
   },
   {
+    name: "caller_callback",
+    title: "the same in a function that stays on the caller's stack, per callback",
+    operations: CALLBACKS,
+    initial: "0",
+    step: `s += call(callback, ${CALLBACKS});`,
+    inputs: () => ({ callback: (value: number): number => value + 1 }),
+    expected: (iterations) => (triangle(CALLBACKS) + CALLBACKS) * iterations,
+  },
+  {
     name: "create_callback",
     title: "make a function pointer of a JS function, and free it",
     operations: 1,

@@ -38,6 +38,7 @@ export type LoopWorkloadName =
   | "fifty_functions"
   | "megamorphic"
   | "callback"
+  | "caller_callback"
   | "create_callback"
   | "kept_callback"
   | "qsort1000"

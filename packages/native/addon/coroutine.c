@@ -34,8 +34,6 @@ typedef struct Stack {
   uintptr_t stack_pointer;
   struct Stack *outer;
   struct Stack *next;
-  /* The callback whose result C waits for. */
-  struct Callback *waiting;
 } Stack;
 
 typedef struct Coroutines {
@@ -80,6 +78,15 @@ static Stack *innermost(const Coroutines *coroutines) {
   Stack *stack;
   memcpy(&stack, coroutines->words + INNERMOST_OFFSET, sizeof stack);
   return stack;
+}
+
+/* The callback whose result C waits for on a stack. The address where C continues lies on top, and before that the record's. */
+static struct Callback *waiting_on(const Stack *stack) {
+  struct Callback *callback;
+  /* SAFETY: the stack is in use and C waits on it, so the thunk of a callback left its address there (appendYield). */
+  const char *resumed = *(const char *const *)stack->stack_pointer;
+  memcpy(&callback, resumed - sizeof callback, sizeof callback);
+  return callback;
 }
 
 /* With hardware shadow stacks a return must match its call, which switching stacks breaks. */
@@ -284,7 +291,7 @@ static napi_value trim_stacks(napi_env env, napi_callback_info info) {
 static void finish_innermost(Coroutines *coroutines) {
   Stack *stack = innermost(coroutines);
   while (innermost(coroutines) == stack) {
-    koine_refuse(stack->waiting, false);
+    koine_refuse(waiting_on(stack), false);
     coroutines->step();
   }
 }
@@ -300,9 +307,10 @@ static napi_value finish_stacks(napi_env env, napi_callback_info info) {
   Stack *stack = innermost(coroutines);
   while (stack != NULL && (int32_t)(uintptr_t)stack != own) stack = stack->outer;
   if (stack == NULL) return NULL;
-  void *result = koine_copy_result(stack->waiting);
+  struct Callback *waiting = waiting_on(stack);
+  void *result = koine_copy_result(waiting);
   while (innermost(coroutines) != stack) finish_innermost(coroutines);
-  koine_restore_result(stack->waiting, result);
+  koine_restore_result(waiting, result);
   return NULL;
 }
 
@@ -311,7 +319,7 @@ static napi_value refuse_waiting(napi_env env, napi_callback_info info) {
   KOINE_ARGUMENTS(1);
   Coroutines *coroutines = get_coroutines(env, arguments[0]);
   if (coroutines == NULL) return koine_throw(env, "refuseWaiting: expected a control block");
-  koine_refuse(innermost(coroutines)->waiting, true);
+  koine_refuse(waiting_on(innermost(coroutines)), true);
   return NULL;
 }
 

@@ -165,3 +165,12 @@ int jump_after_call(int_callback callback, int value) {
 
 // Gives back the address that the callback returned.
 void *call_for_address(void *(*callback)(int), int value) { return callback(value); }
+
+/* Calls back with the address of each of `count` ints and gives the sum of the results. */
+int visit_ints(int (*visit)(int *), int *values, int count) {
+  int sum = 0;
+  for (int index = 0; index < count; index++) sum += visit(values + index);
+  return sum;
+}
+
+int visit_two(int (*visit)(int *), int *first, int *second) { return visit(first) + visit(second); }

@@ -26,8 +26,6 @@ export const stackOffsets = {
   outer: 24,
   /** Next free stack of the same pool. */
   next: 32,
-  /** Record of the callback that C waits for. */
-  waiting: 40,
 } as const;
 
 /** The words that JavaScript reads. */

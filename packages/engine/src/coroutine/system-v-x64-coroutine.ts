@@ -77,7 +77,7 @@ export function emitCoroutineAbandon(memory: CoroutineMemory): Uint8Array {
 
 /**
  * Appends a thunk's test whether it runs on the stack that JavaScript waits for, which only one thread can. Jumps to
- * `elsewhere` if not. Leaves the record in `rax` and changes `r10` and `r11` besides.
+ * `elsewhere` if not. Leaves the stack's record in `rax` and the control block in `r11`, and changes `r10` besides.
  */
 export function appendStackTest(code: X64Assembler, { control }: CoroutineMemory, elsewhere: X64Label): void {
   code.moveImmediate(r11, control).loadInteger("64", rax, r11, controlOffsets.running);
@@ -95,17 +95,16 @@ export interface WaitingCallback {
 }
 
 /**
- * Appends the switch to JavaScript, which then runs the callback. Expects the record in `rax` and the kept registers
- * pushed. The code behind it runs after the next step, with the stack as it was; no register has survived.
+ * Appends the switch to JavaScript, which then runs the callback. Expects the stack's record in `rax`, the control block in
+ * `r11`, and the kept registers pushed. The code behind it runs after the next step, with the stack as it was; no register has
+ * survived. Before it lies the address of the callback's record: where C waits says for what it waits.
  */
 export function appendYield(code: X64Assembler, memory: CoroutineMemory, { wanted, record }: WaitingCallback): void {
   const resumed = new X64Label();
-  loadBases(code, memory);
-  code.storeImmediate32(r10, wordOffsets.wanted, wanted).moveImmediate(rcx, record);
-  code.storeInteger(rax, stackOffsets.waiting, rcx);
+  code.moveImmediate(r10, memory.words).storeImmediate32(r10, wordOffsets.wanted, wanted);
   code.loadLabel(rcx, resumed).push(rcx).storeInteger(rax, stackOffsets.stackPointer, rsp);
   enterJavaScript(code);
-  returnFromSwitch(code).mark(resumed);
+  returnFromSwitch(code).data64(record).mark(resumed);
 }
 
 /** Appends a return that does not mislead the processor's prediction of returns. */

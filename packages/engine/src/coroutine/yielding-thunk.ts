@@ -3,8 +3,8 @@
  * them, goes to JavaScript, and continues in C with the result. What a thunk does elsewhere: `thunk/system-v-x64-thunk.ts`.
  */
 import type { X64Assembler, X64Label } from "../assemble/x64/x64-assembler.ts";
-import { r12, rax, rbp, rbx, rsp, systemVIntegerRegisters } from "../assemble/x64/registers.ts";
-import type { ThunkFrame } from "../thunk/thunk-frame.ts";
+import { r11, r12, r13, rax, rbp, rbx, rsp, systemVIntegerRegisters } from "../assemble/x64/registers.ts";
+import type { BlockMove, ThunkFrame } from "../thunk/thunk-frame.ts";
 import { returnResult, storeArguments } from "../thunk/x64-thunk.ts";
 import type { ThunkPlaces } from "../thunk/x64-thunk.ts";
 import type { CoroutineMemory } from "./coroutine-layout.ts";
@@ -29,6 +29,10 @@ const places: ThunkPlaces = {
   integerRegisters: systemVIntegerRegisters,
 };
 
+function isOnStack({ place }: BlockMove): boolean {
+  return place.kind === "stack";
+}
+
 /** Appends the code that serves calls on the stack of a coroutine; all others jump to `elsewhere`. */
 export function appendYieldingThunk(
   code: X64Assembler,
@@ -39,12 +43,15 @@ export function appendYieldingThunk(
   appendStackTest(code, memory, elsewhere);
   code.push(rbp).move(rbp, rsp);
   keptRegisters.slice(1).forEach((register) => code.push(register));
-  code.move(r12, rax).moveImmediate(rbx, block);
-  storeArguments(code, frame, places);
   const { resultAddressOffset } = frame;
+  // What comes in registers alone is stored without others.
+  const hasScratch = resultAddressOffset !== undefined || frame.copies.length > 0 || frame.moves.some(isOnStack);
+  if (hasScratch) code.move(r12, rax).move(r13, r11);
+  code.moveImmediate(rbx, block);
+  storeArguments(code, frame, places);
   // Callbacks that JavaScript makes in the meantime use the same memory.
   if (resultAddressOffset !== undefined) code.loadInteger("64", rax, rbx, resultAddressOffset).push(rax);
-  code.move(rax, r12);
+  if (hasScratch) code.move(rax, r12).move(r11, r13);
   appendYield(code, memory, { wanted, record });
   code.moveImmediate(rbx, block);
   if (resultAddressOffset !== undefined) code.pop(rax).storeInteger(rbx, resultAddressOffset, rax);

@@ -11,6 +11,9 @@ export interface FactorySource {
 
 let sourceCount = 0;
 
+/** Tells the sources of this copy of Koine from those of others: a program may contain several. */
+const copy = Math.trunc(Math.random() * 2 ** 32).toString(36);
+
 /**
  * Renders the factory of generated source. No two are the same text: V8 would give both the same functions, whose feedback
  * then is of two uses, and their calls would be slow.
@@ -21,7 +24,7 @@ let sourceCount = 0;
 export function renderFactory(body: string, names: readonly string[]): FactorySource {
   const constants = names.map((name) => `$${name} = _${name}`).join(", ");
   const prelude = names.length === 0 ? "" : `const ${constants};\n`;
-  const strict = `"use strict"; // source ${sourceCount++}`;
+  const strict = `"use strict"; // source ${copy}-${sourceCount++}`;
   return { parameters: names.map((name) => `_${name}`), body: `${strict}\n${prelude}${body}` };
 }
 

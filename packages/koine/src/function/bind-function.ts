@@ -6,6 +6,7 @@ import type { Address, Backend } from "../backend/contract.ts";
 import { callWatchOf } from "../callback/call-watch.ts";
 import type { Failure } from "../callback/call-watch.ts";
 import { bufferPlaces } from "../memory/buffer-place.ts";
+import { lending } from "../memory/lent-memory.ts";
 import { NativePointer } from "../memory/pointer.ts";
 import { foreignRegion } from "../memory/region.ts";
 import { prepareCoroutine } from "./coroutine-entry.ts";
@@ -15,6 +16,7 @@ import { ArgumentErrors, stackIsFull } from "./argument-errors.ts";
 import type { FindRelease } from "./ownership.ts";
 import { typedViews } from "./typed-views.ts";
 import { toIdentifier } from "./identifiers.ts";
+import { lendArgument } from "./lend-argument.ts";
 import type { LibraryGate } from "./library-gate.ts";
 import { countPassed } from "./passed-parameters.ts";
 import { planWrapper } from "./plan-wrapper.ts";
@@ -227,6 +229,8 @@ function sharedBindings(backend: Backend): Readonly<Record<string, unknown>> {
       guard: backend.guard,
       bufferPlaces,
       keep: () => {},
+      lending,
+      lendArgument,
       NativePointer,
       foreignRegion,
     };

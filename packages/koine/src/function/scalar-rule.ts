@@ -178,6 +178,11 @@ export function renderDirectAcceptance(rule: ScalarRule, value: string): string 
   return `typeof ${value} === "bigint" && ${renderBigintAcceptance(rule, value)}`;
 }
 
+/** Renders an accepted value: an integer that is a number cut to the size that it has anyway, all others as they are. */
+export function renderTruncated(rule: ScalarRule, value: string): string {
+  return rule.form === "number" ? renderTruncation(rule.scalar, value) : value;
+}
+
 function renderBigintAcceptance(rule: ScalarRule, value: string): string {
   if (rule.isWrapping) return "true";
   return `BigInt.${rule.minimum < 0n ? "asIntN" : "asUintN"}(${byteLengthOf(rule) * 8}, ${value}) === ${value}`;

@@ -49,12 +49,16 @@ export interface ParameterPart {
    * can.
    */
   readonly directCondition?: string | undefined;
+  /** What is passed then. */
+  readonly direct?: DirectValue | undefined;
   /** Refuses wrong values by `throw wrongArgument(index, value)`. Runs no user code and changes nothing. */
   readonly check: readonly string[];
   /** Writes the slot. May still refuse by `throw wrongText(index, value, mark)`. */
   readonly store: readonly string[];
   /** Variable of what must stay reachable during the call, where that is more than the slot's contents. */
   readonly kept?: string | undefined;
+  /** Statement that lends the callbacks of the call what the parameter owns; must not throw. */
+  readonly lent?: string | undefined;
   /** Runs just before the call; must not throw. */
   readonly enter: readonly string[];
   /** Runs right after the call; must not throw. */
@@ -82,6 +86,14 @@ export interface ParameterPart {
   readonly answer?: CallbackAnswer | undefined;
   /** Values that the source names. */
   readonly bindings: Readonly<Record<string, unknown>>;
+}
+
+/** A value that is passed without a slot. */
+export interface DirectValue {
+  /** Expression of the value. */
+  readonly value: string;
+  /** Statement that writes it to the slot besides. */
+  readonly store: string;
 }
 
 /** What the wrapper does when native code wants a callback. */

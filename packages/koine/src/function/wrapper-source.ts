@@ -124,8 +124,9 @@ function renderCleanup(parts: readonly ParameterPart[], lines: readonly string[]
  */
 function renderCall({ parts, result, isCoroutine }: WrapperOutline, mustFinish: boolean): string[] {
   const isCallback = parts.some((part) => part.isCallback);
-  const begin = isCallback ? ["$live[0]++; $guard.attention++;"] : [];
-  const end = isCallback ? ["$live[0]--; $guard.attention--;"] : [];
+  const lent = isCallback ? renderLending(parts) : { begin: [], end: [] };
+  const begin = isCallback ? [...lent.begin, "$live[0]++; $guard.attention++;"] : [];
+  const end = isCallback ? ["$live[0]--; $guard.attention--;", ...lent.end] : [];
   // What lasting callbacks threw meanwhile is thrown at the end, which is here where nothing else has to be done.
   const enterCarefully = mustFinish ? "$failure = $enterCarefully();" : "$rethrow($enterCarefully());";
   const declaration = mustFinish ? ["let $failure;"] : [];
@@ -150,6 +151,13 @@ function renderCall({ parts, result, isCoroutine }: WrapperOutline, mustFinish: 
   ];
 }
 
+/** Renders how a call that calls back lends the memory of its arguments, and takes it back. */
+function renderLending(parts: readonly ParameterPart[]): { readonly begin: string[]; readonly end: string[] } {
+  const lends = parts.flatMap((part) => part.lent ?? []);
+  if (lends.length === 0) return { begin: [], end: [] };
+  return { begin: ["const $lentOutside = $lending.begin();", ...lends], end: ["$lending.memory = $lentOutside;"] };
+}
+
 /** Makes the bytes that the stub writes a result to that no slot holds. Reading them afterwards keeps them alive until then. */
 function renderResultRoom({ room }: ResultPlan): string[] {
   if (room === undefined) return [];
@@ -165,6 +173,7 @@ function renderResultRoom({ room }: ResultPlan): string[] {
  * slots are filled besides, which costs nothing as nobody waits for it, callers that are not optimised need no second call.
  */
 function renderDirectCall({ parts, variables, result, fillsSlots }: WrapperOutline): string[] {
+  const direct = parts.flatMap((part) => part.direct ?? []);
   const conditions = [
     "!$gate.isClosed",
     "$guard.attention === 0",
@@ -172,8 +181,8 @@ function renderDirectCall({ parts, variables, result, fillsSlots }: WrapperOutli
   ];
   return [
     `if (${conditions.join(" && ")}) {`,
-    ...(fillsSlots ? parts.flatMap((part) => part.store) : []).map((line) => `  ${line}`),
-    `  const $result = $direct(${variables.join(", ")});`,
+    ...(fillsSlots ? direct.map(({ store }) => `  ${store}`) : []),
+    `  const $result = $direct(${direct.map(({ value }) => value).join(", ")});`,
     "  if ($missed[0] === 0) return $result;",
     "  $missed[0] = 0;",
     ...(fillsSlots ? [result.expression === undefined ? "  return;" : `  return ${result.expression};`] : []),

@@ -65,7 +65,7 @@ export class X64Assembler {
       return this.#immediate32(Number(bits));
     }
     this.#code.push(0x48 | (register >> 3), 0xb8 | (register & 7));
-    return this.#immediate32(Number(bits & 0xffffffffn)).#immediate32(Number(bits >> 32n));
+    return this.data64(bits);
   }
 
   /** `mov target, source` (64 bits). */
@@ -248,6 +248,12 @@ export class X64Assembler {
   storeImmediate64(base: Register, displacement: number, value: number): this {
     this.#memory([0xc7], 0, base, displacement, true);
     return this.#immediate32(value);
+  }
+
+  /** Appends 8 bytes that are no instruction. */
+  data64(value: bigint): this {
+    const bits = BigInt.asUintN(64, value);
+    return this.#immediate32(Number(bits & 0xffffffffn)).#immediate32(Number(bits >> 32n));
   }
 
   return(): this {

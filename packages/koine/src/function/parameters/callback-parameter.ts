@@ -74,7 +74,7 @@ function planAnswer(
   return {
     answer: {
       names: [variable, frame],
-      condition: `$wanted === ${slot.entry.number} && typeof ${variable} === "function" && !${frame}.hasFailed`,
+      condition: `$wanted === ${slot.entry.number} && typeof ${variable} === "function" && ${frame}.hasFailed === false`,
       run: renderCallbackRun(slot, { prefix, callee: variable, fail: failureOf(frame), target }),
     },
     bindings: {

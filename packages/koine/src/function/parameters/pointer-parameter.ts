@@ -55,12 +55,8 @@ export function pointerParameter(
   const isText = `typeof ${variable} === "string"`;
   const store = renderStore(position);
   const isRelease = options.isRelease === true && resolveAlias(pointee).kind === "opaque";
-  const find = renderFind(place, pointee, {
-    hasBuffers,
-    isLent: isLent && !hasBuffers,
-    isNullable,
-    isDeclared: acceptance.text,
-  });
+  const findOptions = { hasBuffers, isLent: isLent && !hasBuffers, isNullable, isDeclared: acceptance.text };
+  const find = renderFind(place, pointee, findOptions);
   return part({
     scalar: "pointer",
     expected: expectedWords(pointee, acceptance, options),
@@ -74,6 +70,7 @@ export function pointerParameter(
       ? [`if (${isText}) {`, ...renderTextStore(place).map((line) => `  ${line}`), `} else { ${store} }`]
       : [store],
     kept: variable,
+    lent: `$lendArgument($place${index}, ${variable});`,
     leave: isRelease ? [`$endHandle(${variable});`] : [],
     ...(isTransferred ? { finish: [`$endTransferred(${variable});`] } : {}),
     cleanup: lending?.cleanup ?? [],
@@ -167,6 +164,7 @@ export function bytesParameter(position: ParameterPosition): ParameterPart {
     check: [`let $place${index};`, ...renderBuffer(index, variable)],
     store: [renderStore(position)],
     kept: variable,
+    lent: `$lendArgument($place${index}, ${variable});`,
     bindings: bufferBindings(index),
   });
 }

@@ -1,5 +1,12 @@
 /** Parameters of integer, floating, boolean and enum types. */
-import { accepts, renderAcceptance, renderDirectAcceptance, renderWrite, slotPlace } from "../scalar-rule.ts";
+import {
+  accepts,
+  renderAcceptance,
+  renderDirectAcceptance,
+  renderTruncated,
+  renderWrite,
+  slotPlace,
+} from "../scalar-rule.ts";
 import type { ScalarRule } from "../scalar-rule.ts";
 import { part, slotOf } from "../wrapper-parts.ts";
 import type { ParameterPart, ParameterPosition } from "../wrapper-parts.ts";
@@ -8,13 +15,21 @@ import type { ParameterPart, ParameterPosition } from "../wrapper-parts.ts";
 export function scalarParameter(rule: ScalarRule, position: ParameterPosition): ParameterPart {
   const { index, variable } = position;
   const members = `members${index}`;
+  const place = slotPlace(slotOf(position));
   return part({
     scalar: rule.scalar,
     expected: rule.expected,
     condition: renderAcceptance(rule, variable, `$${members}`),
     accepts: (value) => accepts(rule, value),
     directCondition: renderDirectAcceptance(rule, variable),
-    store: [renderWrite(rule, variable, slotPlace(slotOf(position)))],
+    direct: planDirect(rule, position),
+    store: [renderWrite(rule, variable, place)],
     bindings: rule.members === undefined ? {} : { [members]: { has: (value: unknown) => accepts(rule, value) } },
   });
+}
+
+/** The optimiser knows of a truncated integer that it is one; of a number that was compared it does not, and converts it. */
+function planDirect(rule: ScalarRule, position: ParameterPosition): ParameterPart["direct"] {
+  const value = renderTruncated(rule, position.variable);
+  return { value, store: renderWrite(rule, value, slotPlace(slotOf(position))) };
 }
