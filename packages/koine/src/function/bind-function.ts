@@ -160,7 +160,12 @@ function prepareOwn(
 ): Record<string, unknown> {
   const { name, type, library, gate, ended, backend, fixedParameterCount } = request;
   const own = prepareEntries(request, { signature, isText: result.isText, entries });
-  own["errors"] = new ArgumentErrors({ name, type, library, parts, fixedParameterCount, backend, gate, ended });
+  const errors = new ArgumentErrors({ name, type, library, parts, fixedParameterCount, backend, gate, ended });
+  own["errors"] = errors;
+  // A function, because to throw takes more of the bytes that V8 counts before it inlines a wrapper.
+  own["refuseClosed"] = () => {
+    throw errors.closedLibrary();
+  };
   own["gate"] = gate;
   if (type.errno !== undefined || type.lastError !== undefined) {
     own["isFailure"] = type.isFailure;
@@ -192,7 +197,7 @@ function prepareEntries(
       text = own;
       return failure;
     };
-    return { enterText, enterCarefully, takeText: () => text };
+    return { enterText, enterCarefully, enterWatched: () => rethrow(enterCarefully()), takeText: () => text };
   }
   const { enter, enterReentrant } = entries.prepareCall(address, signature);
   const { liveCallbacks } = backend;
@@ -208,7 +213,7 @@ function prepareEntries(
     else enterReentrant();
     return undefined;
   };
-  return { enter, enterReentrant, enterCarefully };
+  return { enter, enterReentrant, enterCarefully, enterWatched: () => rethrow(enterCarefully()) };
 }
 
 const shared = new WeakMap<Backend, Readonly<Record<string, unknown>>>();
@@ -224,7 +229,6 @@ function sharedBindings(backend: Backend): Readonly<Record<string, unknown>> {
     bindings = {
       ...typedViews(backend.slots, ""),
       live: backend.liveCallbacks,
-      rethrow,
       watch: callWatchOf(backend),
       guard: backend.guard,
       bufferPlaces,

@@ -35,7 +35,7 @@ export function renderWrapper(plan: WrapperOutline): string {
   const variables = plan.variables.join(", ");
   const isFunction = findFunctionQuestion(parts);
   const main = isFunction === undefined ? plan : withoutFunctions(plan);
-  return [
+  const lines = [
     `(${variables}) {`,
     `  if (arguments.length !== ${plan.variables.length}) throw $errors.wrongCount(arguments.length);`,
     ...(isFunction === undefined ? [] : [`  if (${isFunction}) return $callingBack(${variables});`]),
@@ -44,7 +44,8 @@ export function renderWrapper(plan: WrapperOutline): string {
     ...(plan.isDirect ? renderFunction(`$throughSlots(${variables})`, renderBody(plan)) : []),
     ...(isFunction === undefined ? [] : renderFunction(`$callingBack(${variables})`, renderBody(plan))),
     ...(plan.isCoroutine ? renderCoroutineTurn(parts) : []),
-  ].join("\n");
+  ];
+  return shareQuestions(lines).join("\n");
 }
 
 function renderFunction(head: string, body: readonly string[]): string[] {
@@ -74,7 +75,7 @@ function renderBody(plan: WrapperOutline): readonly string[] {
   const lines = [
     ...parts.flatMap((part) => part.evaluate),
     // Nothing below runs code of the user before the call, nor has anything to be undone yet.
-    "if ($gate.isClosed) throw $errors.closedLibrary();",
+    "if ($gate.isClosed) $refuseClosed();",
     ...(conditions.length > 0 ? [`if (!(${conditions.join(" && ")})) throw $errors.refuse(arguments);`] : []),
     ...parts.flatMap((part) => part.check),
     ...(plan.isCoroutine ? [renderStackClaim()] : []),
@@ -96,6 +97,29 @@ function renderBody(plan: WrapperOutline): readonly string[] {
 function renderKeeping(parts: readonly ParameterPart[]): string[] {
   const kept = parts.flatMap((part) => part.kept ?? []);
   return kept.length === 0 ? [] : [`if ($i32[${zeroSlot * 2}] !== 0) $keep(${kept.join(", ")});`];
+}
+
+/** What `pointer-address.ts` asks about a pointer of any type, and about one of the type that was accepted last. */
+const aliveQuestion = /([\w$]+) instanceof \$NativePointer && \1\.region\.isAlive === true/gu;
+const usualQuestion =
+  /([\w$]+) instanceof \$NativePointer && \1\.type === (\$accepted\d+)\.last && \1\.region\.isAlive === true/gu;
+
+/**
+ * Where several pointers are asked the same, functions of the wrapper's own ask it, which are inlined: V8 counts the bytes of
+ * each function by itself.
+ */
+function shareQuestions(lines: readonly string[]): readonly string[] {
+  const count = lines.reduce((sum, line) => sum + [...line.matchAll(usualQuestion)].length, 0);
+  if (count < 3) return lines;
+  return [
+    ...lines.map((line) =>
+      line.replaceAll(usualQuestion, "$isUsual($1, $2)").replaceAll(aliveQuestion, "$isAlive($1)"),
+    ),
+    "function $isUsual(value, accepted) {",
+    "  return value instanceof $NativePointer && value.type === accepted.last && value.region.isAlive === true;",
+    "}",
+    "function $isAlive(value) { return value instanceof $NativePointer && value.region.isAlive === true; }",
+  ];
 }
 
 /**
@@ -128,7 +152,7 @@ function renderCall({ parts, result, isCoroutine }: WrapperOutline, mustFinish: 
   const begin = isCallback ? [...lent.begin, "$live[0]++; $guard.attention++;"] : [];
   const end = isCallback ? ["$live[0]--; $guard.attention--;", ...lent.end] : [];
   // What lasting callbacks threw meanwhile is thrown at the end, which is here where nothing else has to be done.
-  const enterCarefully = mustFinish ? "$failure = $enterCarefully();" : "$rethrow($enterCarefully());";
+  const enterCarefully = mustFinish ? "$failure = $enterCarefully();" : "$enterWatched();";
   const declaration = mustFinish ? ["let $failure;"] : [];
   if (result.isText) {
     const slowly = `{ ${enterCarefully} $result = $takeText(); }`;

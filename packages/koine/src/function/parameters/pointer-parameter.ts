@@ -112,9 +112,8 @@ function renderFind(
     isDeclared,
   }: Record<"hasBuffers" | "isLent" | "isNullable" | "isDeclared", boolean>,
 ): string[] {
-  if (isLent) return [`const $place${index} = ${renderPlace(index, variable, `$isPointer${index}`)};`];
   const isPointer = renderIsPointer(index, variable, pointee);
-  if (!hasBuffers) return [`const $place${index} = ${renderPlace(index, variable, isPointer)};`];
+  if (isLent || !hasBuffers) return [`const $place${index} = ${renderPlace(index, variable, isPointer)};`];
   return [
     ...(isDeclared ? [] : [`let $place${index};`]),
     `if (${isPointer} && ${renderIsAlive(variable)}) $place${index} = ${variable};`,
@@ -146,10 +145,7 @@ function renderLending(
     // Buffers go on as they are: their pointees have no places, and nothing but arrays is lent.
     evaluate: hasBuffers
       ? [`const ${lent} = Array.isArray(${variable}) ? ${call} : ${variable};`]
-      : [
-          `const $isPointer${index} = ${renderIsPointer(index, variable, pointee)};`,
-          `const ${lent} = $isPointer${index} || ${variable} === null ? ${variable} : ${call};`,
-        ],
+      : [`const ${lent} = ${variable} instanceof $NativePointer || ${variable} === null ? ${variable} : ${call};`],
     cleanup: isFreed ? [`$runAll(${free});`] : [],
     bindings: { [`lend${index}`]: lend, runAll },
   };
