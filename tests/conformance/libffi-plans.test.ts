@@ -2,7 +2,6 @@
  * Where libffi has call plans, calls go through them. The installed library may be too old: then one is built whose plans only
  * count, and the test of real ones is skipped.
  */
-import assert from "node:assert/strict";
 import { existsSync, symlinkSync, mkdirSync } from "node:fs";
 import { test } from "node:test";
 import { allocate, c, openLibrary } from "koine";
