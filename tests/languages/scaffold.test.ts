@@ -313,8 +313,9 @@ test("an implementation in Rust is told what it lacks, block by block", () => {
   const text = whole.text
     .replace(/ +fn new\([\s\S]*?\n {8}\}\n/, "")
     .replace("for Functions {", "for Functions { fn new() {}");
-  const [missing, ...others] = compareImplementation(scaffold, plan, [{ ...whole, text }]);
+  const [missing, superfluous, ...others] = compareImplementation(scaffold, plan, [{ ...whole, text }]);
   assert.deepEqual(others, []);
+  assert.match(superfluous?.message ?? "", /defines `new`, which the document does not have$/);
   assert.match(missing?.help ?? "", /fn new\(name: String\) -> Result<Self, Error> \{/);
 });
 
