@@ -12,7 +12,7 @@ import { testConsumers } from "./consumer.ts";
 import { buildProducer, languagesRoot, loadDocument, runTool } from "./producer.ts";
 import type { Producer } from "./producer.ts";
 
-const hasThreads: ReadonlySet<string> = new Set(["async-calls", "cancel", "listeners", "streams"]);
+const hasThreads: ReadonlySet<string> = new Set(["async-calls", "cancel", "kvstore", "listeners", "streams"]);
 
 testConsumers({
   name: "go",

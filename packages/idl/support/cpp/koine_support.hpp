@@ -10,6 +10,7 @@
 #include <iterator>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -28,6 +29,16 @@ public:
 private:
     std::int32_t code_;
 };
+
+/// What the library says of an error, or what else is known of it.
+inline std::string text_or(const char* message, const std::string& otherwise) {
+    return message != nullptr && *message != '\0' ? message : otherwise;
+}
+
+/// Throws an error that no domain has.
+[[noreturn]] inline void raise(std::int32_t code, const char* message) {
+    throw Error(code, text_or(message, "the library failed with code " + std::to_string(code)));
+}
 
 /// A library that was built from another document than the header was generated from.
 class StaleLibrary : public std::runtime_error {
@@ -215,6 +226,48 @@ struct LentCallback {
     void settle() {
         if (thrown) std::rethrow_exception(std::exchange(thrown, nullptr));
     }
+};
+
+/// The listeners, under the numbers that the library knows them by. One that is ended while it is called lives until the call is
+/// over; a number that is not known any more is a call that came too late.
+class Listeners {
+public:
+    template <class Function>
+    static void* add(Function function) {
+        if (!function) throw std::invalid_argument("a listener must be a function");
+        const std::lock_guard<std::mutex> guard(all().lock_);
+        const std::uintptr_t number = ++all().last_;
+        all().listeners_.emplace(number, std::make_shared<Function>(std::move(function)));
+        return reinterpret_cast<void*>(number);
+    }
+
+    template <class Function>
+    static std::shared_ptr<const Function> find(void* number) {
+        const std::lock_guard<std::mutex> guard(all().lock_);
+        const auto found = all().listeners_.find(reinterpret_cast<std::uintptr_t>(number));
+        if (found == all().listeners_.end()) return nullptr;
+        return std::static_pointer_cast<const Function>(found->second);
+    }
+
+    static void remove(void* number) {
+        std::shared_ptr<void> ended;
+        const std::lock_guard<std::mutex> guard(all().lock_);
+        const auto found = all().listeners_.find(reinterpret_cast<std::uintptr_t>(number));
+        if (found == all().listeners_.end()) return;
+        ended = std::move(found->second);
+        all().listeners_.erase(found);
+    }
+
+private:
+    /// Never destroyed: threads of a library may call while the program ends.
+    static Listeners& all() {
+        static Listeners* const listeners = new Listeners;
+        return *listeners;
+    }
+
+    std::mutex lock_;
+    std::uintptr_t last_ = 0;
+    std::map<std::uintptr_t, std::shared_ptr<void>> listeners_;
 };
 
 /// A listener that is registered with the library until the end of this object.

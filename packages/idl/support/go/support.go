@@ -12,7 +12,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -44,25 +43,42 @@ var errNull = errors.New("the library gave NULL where an object must be")
 
 // arena holds what is lent to C for one call, and the first mistake that was found in the arguments.
 type arena struct {
-	texts []unsafe.Pointer
-	kept  []any
-	after []func()
-	err   error
+	texts     []unsafe.Pointer
+	used      []*nativeObject
+	callbacks []*callback
+	after     []func()
+	err       error
 }
 
 func (a *arena) free() {
-	runtime.KeepAlive(a.kept)
 	for _, text := range a.texts {
 		C.free(text)
 	}
 	for _, end := range a.after {
 		end()
 	}
+	for _, object := range a.used {
+		object.end()
+	}
+	for _, lent := range a.callbacks {
+		registry.Delete(lent.number)
+	}
+	for _, lent := range a.callbacks {
+		if lent.panicked != nil {
+			panic(lent.panicked)
+		}
+	}
 }
 
-// keep keeps an object from being finalized before the call ends.
-func (a *arena) keep(object any) {
-	a.kept = append(a.kept, object)
+// use gives the address of an object, which the end of the call gives back.
+func (a *arena) use(name string, object *nativeObject) unsafe.Pointer {
+	address := object.use()
+	if address == nil {
+		a.fail(name, ErrClosed)
+		return nil
+	}
+	a.used = append(a.used, object)
+	return address
 }
 
 func (a *arena) fail(name string, err error) {
@@ -203,6 +219,64 @@ func zipMap[K comparable, V any](keys []K, values []V) map[K]V {
 	return entries
 }
 
+// nativeObject is the native side of an object. It is freed when it was closed and no call uses it any more: another
+// goroutine may close it during a call, and so may a callback of that call.
+type nativeObject struct {
+	lock     sync.Mutex
+	address  unsafe.Pointer
+	destroy  func(address unsafe.Pointer)
+	users    int
+	isClosed bool
+}
+
+// use gives the address until the matching end; nil for an object that was closed.
+func (o *nativeObject) use() unsafe.Pointer {
+	o.lock.Lock()
+	defer o.lock.Unlock()
+	if o.isClosed {
+		return nil
+	}
+	o.users++
+	return o.address
+}
+
+// mustUse is use for what cannot give an error.
+func (o *nativeObject) mustUse() unsafe.Pointer {
+	address := o.use()
+	if address == nil {
+		panic(ErrClosed)
+	}
+	return address
+}
+
+func (o *nativeObject) end() {
+	o.lock.Lock()
+	o.users--
+	o.lock.Unlock()
+	o.free()
+}
+
+func (o *nativeObject) close() {
+	o.lock.Lock()
+	o.isClosed = true
+	o.lock.Unlock()
+	o.free()
+}
+
+// free frees what was closed, once it is not used.
+func (o *nativeObject) free() {
+	o.lock.Lock()
+	address := o.address
+	isOver := o.isClosed && o.users == 0
+	if isOver {
+		o.address = nil
+	}
+	o.lock.Unlock()
+	if isOver && address != nil && o.destroy != nil {
+		o.destroy(address)
+	}
+}
+
 // borrowings are objects that a callback may use until it returns.
 type borrowings []func()
 
@@ -221,6 +295,7 @@ func (b *borrowings) end() {
 // callback is a Go function that C may call, and what it panicked with.
 type callback struct {
 	function   any
+	number     uint64
 	panicked   any
 	isDead     atomic.Bool
 	isListener bool
@@ -237,16 +312,31 @@ func register(value any) uint64 {
 }
 
 // lendCallback makes a function callable for one call; what it panics with comes out of the call.
-func (a *arena) lendCallback(function any) uint64 {
+func (a *arena) lendCallback(name string, function any, isNil bool) uint64 {
+	if isNil {
+		a.fail(name, errNil)
+		return 0
+	}
 	lent := &callback{function: function}
-	number := register(lent)
-	a.after = append(a.after, func() {
-		registry.Delete(number)
-		if lent.panicked != nil {
-			panic(lent.panicked)
-		}
-	})
-	return number
+	lent.number = register(lent)
+	a.callbacks = append(a.callbacks, lent)
+	return lent.number
+}
+
+// listen registers a listener, and gives its number.
+func listen(function any, isNil bool) *callback {
+	if isNil {
+		panic("a listener must not be nil")
+	}
+	called := &callback{function: function, isListener: true}
+	called.number = register(called)
+	return called
+}
+
+// unlisten ends a listener; what calls it already goes on.
+func (c *callback) unlisten() {
+	c.isDead.Store(true)
+	registry.Delete(c.number)
 }
 
 // enter gives the function of a callback; after a panic it is not called again.
@@ -400,7 +490,15 @@ func takeBoxed[N, T any](value *N, convert func(N) T) *T {
 type toError func(code int32, message string) error
 
 func newError(code int32, message string) error {
-	return &Error{Code: code, Message: message}
+	return &Error{Code: code, Message: textOr(message, fmt.Sprintf("the library failed with code %d", code))}
+}
+
+// textOr gives what the library says of an error, or what else is known of it.
+func textOr(message string, otherwise string) string {
+	if message == "" {
+		return otherwise
+	}
+	return message
 }
 
 // contractEntry is a declaration that this binding was generated with.

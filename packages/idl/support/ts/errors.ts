@@ -68,6 +68,8 @@ export function throwReceived(pointer: Pointer<typeof NativeError> | null, toErr
   if (error.code !== 0) throw toError(error.code, readMessage(error));
 }
 
+/** What the library says; nothing is as good as an empty text. */
 function readMessage({ message }: ErrorSlot): string | null {
-  return message?.string() ?? null;
+  const text = message?.string();
+  return text === undefined || text === "" ? null : text;
 }

@@ -20,7 +20,7 @@ func main() {
 	check(lib.BankFail(0, "") == nil && must(lib.BankFailGeneric("")) == "fine")
 	check(errors.As(failed(lib.BankFailGeneric("generic")), &generic) && generic.Code == -1 && generic.Message == "generic")
 	check(errors.As(failed(lib.BankPanic()), &generic) && generic.Code == -2)
-	fails(lib.BankFailSilently(), code(lib.BankBankErrorNotFound), "")
+	fails(lib.BankFailSilently(), code(lib.BankBankErrorNotFound), "there is no such account")
 	check(must(lib.BankBranchClose("main")))
 	fails(failed(lib.BankBranchClose("other")), code(lib.BankBankErrorNotFound), "there is no such branch")
 	fails(failed(lib.BankWithdraw("a\x00", 1)), lib.ErrText, "account: ")

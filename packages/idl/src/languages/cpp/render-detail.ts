@@ -15,16 +15,16 @@ import { claimMembers } from "./names.ts";
 export function renderRuntime(writer: CodeWriter, file: CppFile): void {
   const { runtime } = file.plan.abi;
   const error = `::${runtime.error.symbol}`;
-  writer.line(`[[noreturn]] inline void raise(std::int32_t code, const std::string& message) {
-    throw koine::Error(code, message);
+  writer.line(`[[noreturn]] inline void raise(std::int32_t code, const char* message) {
+    koine::raise(code, message);
 }
 
-using Raise = void (*)(std::int32_t, const std::string&);
+using Raise = void (*)(std::int32_t, const char*);
 
 /// Throws what an error says, if it says something.
 inline void check(const ${error}* error, Raise raise) {
     if (error == nullptr || error->code == 0) return;
-    raise(error->code, error->message ? error->message : "the library failed without a message");
+    raise(error->code, error->message);
 }
 
 /// Throws what C wrote to an error, which is freed.
@@ -125,8 +125,12 @@ export function renderStructPassage(writer: CodeWriter, { declaration, native }:
 
 /** Renders the functions that C calls for callbacks and for the ends of async calls. */
 export function renderEntries(writer: CodeWriter, file: CppFile): void {
-  for (const module of flattenModules(file.plan.modules)) {
-    for (const callback of module.callbacks) renderCallbackEntries(writer, callback, file);
+  const modules = flattenModules(file.plan.modules);
+  const heard = new Set(modules.flatMap(({ listeners }) => listeners.map(({ callback }) => callback.declaration.id)));
+  for (const module of modules) {
+    for (const callback of module.callbacks) {
+      renderCallbackEntries(writer, callback, { file, isHeard: heard.has(callback.declaration.id) });
+    }
     for (const call of listCalls(module)) renderCompletion(writer, call, file);
   }
 }
@@ -154,7 +158,7 @@ function toReceived(slots: Slots, label: string): Received {
 function renderCallbackEntries(
   writer: CodeWriter,
   { declaration, native, parameters, result }: CallbackPlan,
-  file: CppFile,
+  { file, isHeard }: { readonly file: CppFile; readonly isHeard: boolean },
 ): void {
   const type = file.names.find(declaration.id);
   const entry = callbackEntry(native.symbol);
@@ -177,10 +181,14 @@ function renderCallbackEntries(
     },
     "}",
   );
+  if (!isHeard) return;
   writer.blank().line("/// What a listener throws ends the program: nobody is there to catch it.");
   writer.block(
     `inline ${own} ${entry}_kept(${spellSlots(native)}) noexcept {`,
-    () => writer.line(`const auto& function = *static_cast<const ${type}*>(slot_context);`).line(statement),
+    () => {
+      writer.line(`const auto listener = koine::Listeners::find<${type}>(slot_context);`);
+      writer.line("if (!listener) return;").line(`const ${type}& function = *listener;`).line(statement);
+    },
     "}",
   );
 }

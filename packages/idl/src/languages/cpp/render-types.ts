@@ -2,7 +2,7 @@
 import type { CodeWriter } from "@koine/codegen";
 import type { ApiConstant } from "../../model/index.ts";
 import type { CallbackPlan, EnumPlan, ErrorDomainPlan, FlagsPlan, StructPlan } from "../../plan/plan-model.ts";
-import { renderConstant } from "./constants.ts";
+import { renderConstant, renderText } from "./constants.ts";
 import type { CppFile } from "./cpp-file.ts";
 import { renderDeprecation, renderDoc } from "./documentation.ts";
 import { claimMembers, toEnumerator } from "./names.ts";
@@ -83,13 +83,14 @@ export function renderErrorDomain(writer: CodeWriter, { declaration }: ErrorDoma
       writer.line("/// Throws the error of a code; codes that the document does not name are a koine::Error.");
       const raise = () => {
         writer.line("switch (static_cast<Kind>(code)) {");
-        for (const one of declaration.codes) writer.line(`case Kind::${toEnumerator(one.name)}:`);
-        if (declaration.codes.length > 0) writer.line(`    throw ${name}(static_cast<Kind>(code), message);`);
-        writer.line("}").line("throw koine::Error(code, message);");
+        for (const one of declaration.codes) {
+          const kind = `Kind::${toEnumerator(one.name)}`;
+          const text = `koine::text_or(message, ${renderText(one.message)})`;
+          writer.line(`case ${kind}: throw ${name}(${kind}, ${text});`);
+        }
+        writer.line("}").line("koine::raise(code, message);");
       };
-      writer
-        .block("[[noreturn]] static void raise(std::int32_t code, const std::string& message) {", raise, "}")
-        .blank();
+      writer.block("[[noreturn]] static void raise(std::int32_t code, const char* message) {", raise, "}").blank();
       writer.line("private:").line("Kind kind_;");
     },
     "};",

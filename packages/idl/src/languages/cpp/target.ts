@@ -199,9 +199,10 @@ function renderListener(
     `inline koine::Subscription ${file.names.findOwn(declaration.id)}(${type} listener) {`,
     () => {
       writer.line("detail::check_contract();");
-      writer.line(`const auto kept = std::make_shared<${type}>(std::move(listener));`);
-      writer.line(`const std::uint64_t id = ::${register.symbol}(&${entry}, kept.get());`);
-      writer.line(`return koine::Subscription([kept, id] { ::${unregister.symbol}(id); });`);
+      writer.line(`void* const number = koine::Listeners::add<${type}>(std::move(listener));`);
+      writer.line(`const std::uint64_t id = ::${register.symbol}(&${entry}, number);`);
+      const end = () => writer.line(`::${unregister.symbol}(id);`).line("koine::Listeners::remove(number);");
+      writer.block("return koine::Subscription([number, id] {", end, "});");
     },
     "}",
   );

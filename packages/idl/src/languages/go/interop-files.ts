@@ -67,19 +67,14 @@ func (interop) Lend${name}(native unsafe.Pointer) (object *${name}, end func()) 
 \treturn object, borrowed.end
 }
 
-// Use${name} gives the address of the native object; nil for one that was closed.
-func (interop) Use${name}(object *${name}) unsafe.Pointer {
-\treturn unsafe.Pointer(object.native)
+// Use${name} gives the address of the native object until end is called; nil for one that was closed.
+func (interop) Use${name}(object *${name}) (native unsafe.Pointer, end func()) {
+\treturn object.native.use(), object.native.end
 }
 
-// Give${name} takes the native object out, which closes the object; nil for one that somebody else owns.
-func (interop) Give${name}(object *${name}) (native unsafe.Pointer) {
-\tif object.isOwned {
-\t\tnative = unsafe.Pointer(object.native)
-\t\truntime.SetFinalizer(object, nil)
-\t\tobject.native = nil
-\t}
-\treturn native
+// Give${name} takes the native object out, which closes the object; nil for one that somebody else owns or uses.
+func (interop) Give${name}(object *${name}) unsafe.Pointer {
+\treturn object.native.give()
 }`);
 }
 
@@ -182,12 +177,13 @@ func use${local}(lent *arena, name string, object ${type}, isOptional bool) *C.$
 \t\t}
 \t\treturn nil
 \t}
-\tnative := (*C.${symbol})(${alias}.Interop.Use${name}(object))
+\tnative, end := ${alias}.Interop.Use${name}(object)
 \tif native == nil {
 \t\tlent.fail(name, ${alias}.ErrClosed)
+\t\treturn nil
 \t}
-\tlent.keep(object)
-\treturn native
+\tlent.after = append(lent.after, end)
+\treturn (*C.${symbol})(native)
 }`);
 }
 

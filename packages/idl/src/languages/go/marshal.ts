@@ -38,10 +38,8 @@ export function renderInput(transfer: TransferIn, value: string, scope: PackageS
     }
     case "callback": {
       const symbol = scope.shimSymbol(transfer.type.id, transfer.native.symbol);
-      return [
-        `C.${transfer.native.symbol}(C.${shimName(symbol)})`,
-        `C.${contextName(symbol)}(C.uintptr_t(lent.lendCallback(${scope.find(transfer.type.id)}(${value}))))`,
-      ];
+      const lent = `lent.lendCallback(${label}, ${scope.find(transfer.type.id)}(${value}), ${value} == nil)`;
+      return [`C.${transfer.native.symbol}(C.${shimName(symbol)})`, `C.${contextName(symbol)}(C.uintptr_t(${lent}))`];
     }
     default:
       return transfer satisfies never;

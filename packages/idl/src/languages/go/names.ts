@@ -57,9 +57,9 @@ export const goNames: NamePolicy = Object.freeze({
   conflictSuffix: "_",
 });
 
-/** Names that other packages see begin with a capital. */
+/** Names that other packages see begin with a capital, and have no capitals alone: `MAX_SIZE` → `MaxSize`. */
 function toExported(name: string): string {
-  const pascal = toPascalCase(name);
+  const pascal = toPascalCase(/^[A-Z0-9]+(?:_[A-Z0-9]+)+$/.test(name) ? name.toLowerCase() : name);
   return /^[A-Z]/.test(pascal) ? pascal : `X${pascal}`;
 }
 

@@ -14,35 +14,35 @@ export interface ObjectType {
 /** Renders the type with its functions. */
 export function renderObjectType(writer: CodeWriter, type: ObjectType, file: GoFile): void {
   file.use("runtime");
+  file.use("unsafe");
   renderOwnership(writer, type);
   renderWrapping(writer.blank(), type);
   renderUse(writer.blank(), type);
 }
 
-function renderOwnership(writer: CodeWriter, { name, symbol, destroy }: ObjectType): void {
+function renderOwnership(writer: CodeWriter, { name }: ObjectType): void {
   writer.line(`type ${name} struct {
-\tnative *C.${symbol}
-\tisOwned bool
+\tnative nativeObject
 }
 
-// Close frees the native object. Using it afterwards is an error; a second Close does nothing.
+// Close frees the native object, at the end of the calls that use it now. Using it afterwards is an error; a second Close does
+// nothing.
 func (o *${name}) Close() error {
-\tif o.native != nil && o.isOwned {
-\t\truntime.SetFinalizer(o, nil)
-\t\tC.${destroy}(o.native)
-\t}
-\to.native = nil
+\truntime.SetFinalizer(o, nil)
+\to.native.close()
 \treturn nil
 }`);
 }
 
-function renderWrapping(writer: CodeWriter, { name, symbol }: ObjectType): void {
+function renderWrapping(writer: CodeWriter, { name, symbol, destroy }: ObjectType): void {
   writer.line(`func adopt${name}(native *C.${symbol}) *${name} {
 \tif native == nil {
 \t\treturn nil
 \t}
-\tobject := &${name}{native: native, isOwned: true}
-\truntime.SetFinalizer(object, func(o *${name}) { _ = o.Close() })
+\tobject := &${name}{}
+\tobject.native.address = unsafe.Pointer(native)
+\tobject.native.destroy = func(native unsafe.Pointer) { C.${destroy}((*C.${symbol})(native)) }
+\truntime.SetFinalizer(object, func(o *${name}) { o.native.close() })
 \treturn object
 }
 
@@ -50,8 +50,9 @@ func lend${name}(borrowed *borrowings, native *C.${symbol}) *${name} {
 \tif native == nil {
 \t\treturn nil
 \t}
-\tobject := &${name}{native: native}
-\tborrowed.add(func() { object.native = nil })
+\tobject := &${name}{}
+\tobject.native.address = unsafe.Pointer(native)
+\tborrowed.add(object.native.close)
 \treturn object
 }`);
 }
@@ -64,18 +65,6 @@ function renderUse(writer: CodeWriter, { name, symbol }: ObjectType): void {
 \t\t}
 \t\treturn nil
 \t}
-\tif object.native == nil {
-\t\tlent.fail(name, ErrClosed)
-\t}
-\tlent.keep(object)
-\treturn object.native
-}
-
-// use gives the address, for what cannot give an error.
-func (o *${name}) use() *C.${symbol} {
-\tif o.native == nil {
-\t\tpanic(ErrClosed)
-\t}
-\treturn o.native
+\treturn (*C.${symbol})(lent.use(name, &object.native))
 }`);
 }

@@ -193,16 +193,15 @@ function bindResult(transfer: TransferOut): BoundResult {
 export function renderGetter(
   writer: CodeWriter,
   getter: GetterPlan,
-  { receiver, name }: { readonly receiver: string; readonly name: string },
+  { receiver, native, name }: { readonly receiver: string; readonly native: string; readonly name: string },
   file: GoFile,
 ): void {
   renderDoc(writer, name, getter.field);
   writer.block(
     `func (o *${receiver}) ${name}() ${file.type(getter.field.type)} {`,
     () => {
-      file.use("runtime");
-      writer.line("defer runtime.KeepAlive(o)");
-      writer.line(`return ${renderFieldRead(writer, getter, "o.use()", file)}`);
+      writer.line(`native := (*C.${native})(o.native.mustUse())`).line("defer o.native.end()");
+      writer.line(`return ${renderFieldRead(writer, getter, "native", file)}`);
     },
     "}",
   );

@@ -22,7 +22,8 @@ export function renderRecord(writer: CodeWriter, record: RecordPlan, file: GoFil
   );
   const members = claimMembers(getters.map(({ field }) => field.name));
   for (const [index, getter] of getters.entries()) {
-    renderGetter(writer.blank(), getter, { receiver: name, name: members[index] ?? "" }, file);
+    const method = { receiver: name, native: native.symbol, name: members[index] ?? "" };
+    renderGetter(writer.blank(), getter, method, file);
   }
   renderBuilder(writer.blank(), record, file);
 }

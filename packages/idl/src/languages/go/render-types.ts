@@ -167,10 +167,14 @@ export function renderErrorDomain(writer: CodeWriter, { declaration }: ErrorDoma
   writer.block(
     `func new${name}(code int32, message string) error {`,
     () => {
-      const all = codes.map((code) => name + code).join(", ");
       if (codes.length > 0) {
-        writer.line(`switch ${name}Code(code) {`).line(`case ${all}:`);
-        writer.indent(() => writer.line(`return &${name}{Code: ${name}Code(code), Message: message}`)).line("}");
+        writer.line(`switch ${name}Code(code) {`);
+        for (const [index, { message }] of declaration.codes.entries()) {
+          const code = name + (codes[index] ?? "");
+          writer.line(`case ${code}:`);
+          writer.indent(() => writer.line(`return &${name}{${code}, textOr(message, ${renderText(message)})}`));
+        }
+        writer.line("}");
       }
       writer.line("return newError(code, message)");
     },

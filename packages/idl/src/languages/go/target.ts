@@ -160,14 +160,13 @@ function renderListener(
   writer.block(
     `func ${name}(listener ${file.scope.find(callback.declaration.id)}) *Subscription {`,
     () => {
-      writer.line("called := &callback{function: listener, isListener: true}").line("number := register(called)");
-      writer.line(
-        `id := C.${register.symbol}(C.${symbol}(C.${shimName(symbol)}), C.${contextName(symbol)}(C.uintptr_t(number)))`,
-      );
+      writer.line("called := listen(listener, listener == nil)");
+      const context = `C.${contextName(symbol)}(C.uintptr_t(called.number))`;
+      writer.line(`id := C.${register.symbol}(C.${symbol}(C.${shimName(symbol)}), ${context})`);
       writer.block(
         "return &Subscription{end: func() {",
         () => {
-          writer.line(`C.${unregister.symbol}(id)`).line("called.isDead.Store(true)").line("registry.Delete(number)");
+          writer.line(`C.${unregister.symbol}(id)`).line("called.unlisten()");
         },
         "}}",
       );

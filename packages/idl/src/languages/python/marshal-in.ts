@@ -26,7 +26,24 @@ const limits: Readonly<Partial<Record<ScalarName, readonly [minimum: string, max
   u64: ["0", "0xFFFF_FFFF_FFFF_FFFF"],
 };
 
-/** Renders the expressions of a parameter, one per slot. */
+/**
+ * Renders the statement that takes what may change while a call is made: a list, a map, octets. Nothing for other values, and
+ * for octets that the library writes to.
+ */
+export function renderCopy({ transfer, value, label, isMutable = false }: Given): readonly string[] {
+  const copies: Readonly<Partial<Record<TransferIn["kind"], string>>> = {
+    ...(isMutable ? {} : { bytes: "copy_octets" }),
+    array: "copy_list",
+    list: "copy_list",
+    map: "copy_mapping",
+  };
+  const copy = copies[transfer.kind];
+  if (copy === undefined) return [];
+  const copied = `_support.${copy}(${value}, ${label})`;
+  return [`${value} = ${"isNullable" in transfer && transfer.isNullable ? orNone(value, copied) : copied}`];
+}
+
+/** Renders the expressions of a parameter, one per slot; {@link renderCopy} goes before them. */
 export function renderInput(given: Given, file: ModuleFile): readonly string[] {
   const { transfer, value, label, isMutable = false } = given;
   switch (transfer.kind) {
@@ -45,8 +62,8 @@ export function renderInput(given: Given, file: ModuleFile): readonly string[] {
       return [orNone(value, packed)];
     }
     case "bytes": {
-      const bytes = `_support.${isMutable ? "lend" : "pack"}_bytes(${value}, ${label})`;
-      const length = `memoryview(${value}).nbytes`;
+      const bytes = isMutable ? `_support.lend_bytes(${value}, ${label})` : `_support.pack_bytes(${value})`;
+      const length = isMutable ? `memoryview(${value}).nbytes` : `len(${value})`;
       return transfer.isNullable ? [orNone(value, bytes), `0 if ${value} is None else ${length}`] : [bytes, length];
     }
     case "object": {
@@ -128,7 +145,7 @@ function renderArray(
   file: ModuleFile,
 ): string {
   const write = `lambda _item: ${renderValue(type, { value: "_item", label }, file)}`;
-  return `_support.pack_items(${value}, ${file.native(native)}, ${label}, ${write})`;
+  return `_support.pack_items(${value}, ${file.native(native)}, ${write})`;
 }
 
 function renderItems(item: InItem, given: Labelled, file: ModuleFile): string {
@@ -136,12 +153,12 @@ function renderItems(item: InItem, given: Labelled, file: ModuleFile): string {
   switch (item.kind) {
     case "string": {
       const write = `lambda _item: _support.encode_text(_item, ${label})`;
-      return `_support.pack_items(${value}, ctypes.c_char_p, ${label}, ${write})`;
+      return `_support.pack_items(${value}, ctypes.c_char_p, ${write})`;
     }
     case "object": {
       const used = useObject(item.type.id, { value: "_item", label }, file);
       const write = item.isNullable ? orNone("_item", used) : used;
-      return `_support.pack_items(${value}, ctypes.c_void_p, ${label}, lambda _item: ${write})`;
+      return `_support.PackedObjects([${write} for _item in ${value}])`;
     }
     default:
       return renderArray(item, given, file);

@@ -10,7 +10,8 @@ import type { AsyncPlan, CallPlan, GetterPlan, ItemsPlan } from "../../plan/plan
 import type { TransferOut } from "../../plan/transfer.ts";
 import { renderConstant } from "./constants.ts";
 import { renderDoc } from "./documentation.ts";
-import { renderInput } from "./marshal-in.ts";
+import { renderCopy, renderInput } from "./marshal-in.ts";
+import type { Given } from "./marshal-in.ts";
 import type { Received } from "./marshal-out.ts";
 import { renderOutput } from "./marshal-out.ts";
 import type { ModuleFile } from "./module-file.ts";
@@ -97,6 +98,7 @@ interface Body {
 
 function renderBody(writer: CodeWriter, body: Body, file: ModuleFile): void {
   const { call, shape } = body;
+  for (const given of listGiven(body)) writer.lines(renderCopy(given));
   const hasCallbacks = call.parameters.some(({ transfer }) => transfer.kind === "callback");
   if (hasCallbacks) writer.line("_scope = _support.CallbackScope()");
   if (call.async !== undefined) renderAsync(writer, body, { plan: call.async, file });
@@ -166,15 +168,18 @@ function renderDomain(call: CallPlan, file: ModuleFile): string {
   return call.failure.kind === "domain" ? `, ${file.findName(call.failure.domain)}._from_code` : "";
 }
 
-function renderArguments({ call, names, shape }: Body, file: ModuleFile): readonly string[] {
-  const given = call.parameters.flatMap(({ declaration, transfer }, index) => {
+function listGiven({ call, names, shape }: Body): readonly Given[] {
+  return call.parameters.map(({ declaration, transfer }, index) => {
     const value = names[index] ?? "";
-    return renderInput(
-      { transfer, value, label: JSON.stringify(`${shape.label}(): ${value}`), isMutable: isWritten(declaration) },
-      file,
-    );
+    const label = JSON.stringify(`${shape.label}(): ${value}`);
+    return { transfer, value, label, isMutable: isWritten(declaration) };
   });
-  return [...(shape.receiver === undefined ? [] : [shape.receiver]), ...given];
+}
+
+function renderArguments(body: Body, file: ModuleFile): readonly string[] {
+  const { receiver } = body.shape;
+  const given = listGiven(body).flatMap((one) => renderInput(one, file));
+  return [...(receiver === undefined ? [] : [receiver]), ...given];
 }
 
 interface BoundResult {
@@ -260,7 +265,9 @@ function renderItems(writer: CodeWriter, body: Body, { items, file }: { items: I
   writer.line(`_native.runtime.settle(_error${renderDomain(call, file)})`).blank();
   const isStream = call.completion === "stream";
   const type = renderType(items.itemType, "out", file.findName);
-  writer.line(`${isStream ? "async def" : "def"} _step(_from: int) -> tuple[${type}] | None:`);
+  writer.line(
+    `${isStream ? "async def" : "def"} _step(_from: ${isStream ? "_support.Handle" : "int"}) -> tuple[${type}] | None:`,
+  );
   writer.indent(() => {
     if (isStream) renderStreamStep(writer, body, { items, file });
     else renderIteratorStep(writer, body, { items, file });
@@ -309,6 +316,6 @@ function renderStreamStep(
   const tokens = isCancellable ? ", _native.runtime" : "";
   writer.blank();
   writer.line(
-    `return await _support.call_async(_native.${items.nextCallback?.symbol ?? ""}, _read, _start${tokens}, must_end=True)`,
+    `return await _support.call_async(_native.${items.nextCallback?.symbol ?? ""}, _read, _start${tokens}, source=_from)`,
   );
 }

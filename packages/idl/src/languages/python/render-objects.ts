@@ -4,7 +4,7 @@ import type { CodeWriter } from "@koine/codegen";
 import type { BuilderPlan, CallPlan, InterfacePlan, RecordPlan, RichEnumPlan } from "../../plan/plan-model.ts";
 import { toSnakeCase } from "../name-cases.ts";
 import { renderDoc } from "./documentation.ts";
-import { renderInput } from "./marshal-in.ts";
+import { renderCopy, renderInput } from "./marshal-in.ts";
 import type { Received } from "./marshal-out.ts";
 import type { ModuleFile } from "./module-file.ts";
 import { claimMembers, pythonNames } from "./names.ts";
@@ -82,7 +82,9 @@ function renderBuilder(
           return;
         }
         const label = JSON.stringify(`${name}.${member}(): ${value}`);
-        const values = renderInput({ transfer: parameter.transfer, value, label }, file);
+        const given = { transfer: parameter.transfer, value, label };
+        writer.lines(renderCopy(given));
+        const values = renderInput(given, file);
         writer.line(`_native.${symbol.symbol}(self._use(), ${values.join(", ")})`).line("return self");
       });
     }

@@ -88,13 +88,15 @@ export function renderConstantDeclaration(writer: CodeWriter, constant: ApiConst
   writer.line(`${file.findName(constant.id)}: Final${file.isStub ? `[${type}]` : ""}${value}`);
 }
 
+/** What classes inside of an error's class cannot be called: words of Python, and what every exception has. */
+const takenByErrors: ReadonlySet<string> = new Set(
+  "None True False args code add_note with_traceback _from_code".split(" "),
+);
+
 /** Renders the classes of a domain's errors: one for all of them, and one of its own for each. */
 export function renderErrorDomain(writer: CodeWriter, { declaration }: ErrorDomainPlan, file: ModuleFile): void {
   const name = file.findName(declaration.id);
-  const names = claimMembers(declaration.codes.map((one) => one.name)).map((_name, index) => {
-    const own = declaration.codes[index]?.name ?? "";
-    return own === "code" || own === "args" ? `${own}_` : own;
-  });
+  const names = declaration.codes.map((one) => (takenByErrors.has(one.name) ? `${one.name}_` : one.name));
   writer.line(`class ${name}(_support.ApiError):`);
   writer.indent(() => {
     if (!renderDoc(writer, declaration))
@@ -108,10 +110,15 @@ export function renderErrorDomain(writer: CodeWriter, { declaration }: ErrorDoma
       } else writer.line(`${names[index] ?? ""}: type[${name}]`);
     }
     if (file.isStub) return;
-    writer.blank().line("@staticmethod").line("def _from_code(message: str, code: int) -> Exception:");
+    writer.blank().line("@staticmethod").line("def _from_code(message: str | None, code: int) -> Exception:");
     writer.indent(() => {
-      const kinds = declaration.codes.map((one, index) => `${String(one.code)}: ${name}.${names[index] ?? ""}`);
-      writer.line(`return {${kinds.join(", ")}}.get(code, _support.ApiError)(message, code)`);
+      const known = () => {
+        for (const [index, { code, message }] of declaration.codes.entries()) {
+          writer.line(`${String(code)}: (${name}.${names[index] ?? ""}, ${renderText(message)}),`);
+        }
+      };
+      writer.block("known: dict[int, tuple[type[_support.ApiError], str]] = {", known, "}");
+      writer.line("return _support.make_error(known.get(code), message, code)");
     });
   });
   if (file.isStub) return;

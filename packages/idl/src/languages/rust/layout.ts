@@ -15,6 +15,8 @@ function breakLine(line: string): readonly string[] {
   if (line.length === maximumWidth && /^\s+pub fn .*;$/.test(line)) return breakResult(line);
   if (line.length <= maximumWidth || /^\s*\/\//.test(line)) return [line];
   const indent = /^ */.exec(line)?.[0] ?? "";
+  const [, pattern, arm] = /^\s*(Self::[^=]* \| [^=]*) => (.*),$/.exec(line) ?? [];
+  if (pattern !== undefined && arm !== undefined) return breakArm(indent, pattern, arm);
   const alias = /^(\s*(?:pub type .*?|let \w+(?:: Vec<_>)?) =) (.*)$/.exec(line);
   if (
     alias !== null &&
@@ -40,6 +42,15 @@ function breakLine(line: string): readonly string[] {
     ...parts.flatMap((part) => breakLine(`${indent}${indentation}${part},`)),
     `${indent}${line.slice(end)}`,
   ];
+}
+
+/** An arm of a `match` opens a block if its alternatives fit on a line; otherwise each has a line of its own. */
+function breakArm(indent: string, pattern: string, arm: string): readonly string[] {
+  const opening = `${indent}${pattern} => {`;
+  if (opening.length <= maximumWidth) return [opening, `${indent}${indentation}${arm}`, `${indent}}`];
+  const [first = "", ...others] = pattern.split(" | ");
+  const last = others.pop() ?? "";
+  return [indent + first, ...others.map((other) => `${indent}| ${other}`), `${indent}| ${last} => ${arm},`];
 }
 
 /** A declaration that fits but for its semicolon has its result on a line of its own. */

@@ -7,8 +7,8 @@ import { renderApart } from "../render-apart.ts";
 import { readSupportFiles } from "../support-files.ts";
 import { libraryOption } from "../target-options.ts";
 import type { Target, TargetFile, TargetOptions, TargetOutput } from "../target.ts";
-import { renderDoc } from "./documentation.ts";
 import { breakLongLines } from "./layout.ts";
+import { renderModuleHead } from "./module-head.ts";
 import { CrateScope } from "./names.ts";
 import { renderNativeFile } from "./native-file.ts";
 import { renderBuildScript, renderManifest, renderReadme, renderRoot } from "./package-files.ts";
@@ -84,31 +84,5 @@ function renderModule(module: ModulePlan, file: RustFile): string {
     renderCall(writer.blank(), call, { name: file.name(call.declaration.id), isMethod: false }, file);
   }
   each(module.listeners, renderListener);
-  return `${renderModuleHead(module, writer.toString())}\n${writer.toString()}`;
-}
-
-/** The documentation of a module, and what it uses. */
-function renderModuleHead({ declaration }: ModulePlan, body: string): string {
-  const head = new CodeWriter();
-  renderDoc(head, { doc: declaration.doc ?? `The module \`${declaration.name}\`.` });
-  const standard = [
-    ...(/\bBTreeMap\b/.test(body) ? ["use std::collections::BTreeMap;"] : []),
-    ...(/\bc_(?:void|char)\b/.test(body)
-      ? [`use std::ffi::${toUseList(["c_char", "c_void"].filter((name) => new RegExp(`\\b${name}\\b`).test(body)))};`]
-      : []),
-  ];
-  const own = [
-    ...(/\bffi::/.test(body) ? ["use crate::ffi;"] : []),
-    ...(/\bsupport::/.test(body)
-      ? [/\bError\b/.test(body) ? "use crate::support::{self, Error};" : "use crate::support;"]
-      : [/\bError\b/.test(body) ? "use crate::support::Error;" : ""]),
-  ];
-  const text = head.toString().replaceAll(/^\/\/\/ ?/gm, (mark) => (mark.endsWith(" ") ? "//! " : "//!"));
-  const blocks = [standard, own].map((block) => block.filter((line) => line !== ""));
-  const written = blocks.filter((block) => block.length > 0).map((block) => `\n${block.join("\n")}\n`);
-  return text + written.join("");
-}
-
-function toUseList(names: readonly string[]): string {
-  return names.length === 1 ? (names[0] ?? "") : `{${names.join(", ")}}`;
+  return renderModuleHead(module, writer.toString()) + writer.toString();
 }

@@ -188,7 +188,7 @@ export function renderInterface(writer: CodeWriter, plan: InterfacePlan, file: M
   writer.block(
     `export class ${name} extends ${extended(file, plan.native.symbol)} {`,
     () => {
-      if (canonical === undefined) renderPrivateConstructor(writer);
+      if (canonical === undefined) renderPrivateConstructor(writer, extended(file, plan.native.symbol));
       else renderConstructor(writer, canonical, { name, destroy: plan.destroy.symbol, file });
       for (const one of constructors)
         if (one !== canonical) renderMember(writer.blank(), one, { name, prefix: "static ", file });
@@ -199,9 +199,9 @@ export function renderInterface(writer: CodeWriter, plan: InterfacePlan, file: M
   );
 }
 
-function renderPrivateConstructor(writer: CodeWriter): void {
+function renderPrivateConstructor(writer: CodeWriter, base: string): void {
   writer.doc("Objects of this class come from the library.");
-  writer.line("private constructor(...values: ConstructorParameters<typeof NativeObject>) {");
+  writer.line(`private constructor(...values: ConstructorParameters<typeof ${base}>) {`);
   writer.indent(() => writer.line("super(...values);")).line("}");
 }
 

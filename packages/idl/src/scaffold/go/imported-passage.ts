@@ -77,8 +77,10 @@ func giveOptional${local}(out *outgoing, value ${type}) *C.${symbol} {
 
 func give${local}(out *outgoing, value ${type}) *C.${symbol} {
 \trequireImported(value != nil)
-\tnative := C.${copyName(symbol)}((*C.${symbol})(${alias}.Interop.Use${name}(value)))
-\truntime.KeepAlive(value)
+\tlent, end := ${alias}.Interop.Use${name}(value)
+\trequireImported(lent != nil)
+\tnative := C.${copyName(symbol)}((*C.${symbol})(lent))
+\tend()
 \trequireImported(native != nil)
 \tout.foreign(func() { C.${destroy.symbol}(native) })
 \treturn native

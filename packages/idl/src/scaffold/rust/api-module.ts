@@ -3,6 +3,7 @@ import { CodeWriter } from "@koine/codegen";
 import { renderDoc } from "../../languages/rust/documentation.ts";
 import { renderText } from "../../languages/rust/constants.ts";
 import { claimMembers } from "../../languages/rust/names.ts";
+import { renderModuleHead } from "../../languages/rust/module-head.ts";
 import { renderVariants } from "../../languages/rust/render-rich-enum.ts";
 import {
   renderAlias,
@@ -37,27 +38,7 @@ export function renderApiModule(module: ModulePlan, file: ProducerFile): string 
   }
   each(module.listeners, renderListener);
   for (const trait of listTraits(module, file)) renderTrait(writer.blank(), trait);
-  return renderHead(module, writer.toString()) + writer.toString();
-}
-
-/** Renders the documentation of a module and what it uses. */
-function renderHead({ declaration }: ModulePlan, body: string): string {
-  const writer = new CodeWriter();
-  renderDoc(writer, { doc: declaration.doc ?? `The module \`${declaration.name}\`.` });
-  const about = writer.toString().replaceAll(/^\/\/\/ ?/gm, (mark) => (mark.endsWith(" ") ? "//! " : "//!"));
-  const uses = (pattern: RegExp, line: string) => (pattern.test(body) ? [line] : []);
-  const error = /(?<!support::)\bError\b/.test(body);
-  const support = /\bsupport::/.test(body);
-  const blocks = [
-    [...uses(/\bBTreeMap\b/, "use std::collections::BTreeMap;"), ...uses(/\bArc</, "use std::sync::Arc;")],
-    [
-      ...uses(/\bffi::/, "use crate::ffi;"),
-      ...(support && error ? ["use crate::support::{self, Error};"] : []),
-      ...(support && !error ? ["use crate::support;"] : []),
-      ...(!support && error ? ["use crate::support::Error;"] : []),
-    ],
-  ];
-  return about + blocks.map((lines) => (lines.length === 0 ? "" : `\n${lines.join("\n")}\n`)).join("");
+  return renderModuleHead(module, writer.toString()) + writer.toString();
 }
 
 function renderErrorDomain(writer: CodeWriter, { declaration }: ErrorDomainPlan, file: ProducerFile): void {

@@ -8,6 +8,7 @@ import { renderDocumentBanner } from "../../languages/document-banner.ts";
 import { renderText } from "../../languages/rust/constants.ts";
 import { breakLongLines } from "../../languages/rust/layout.ts";
 import { flattenModules } from "../../languages/plan-modules.ts";
+import { renderUse } from "../../languages/rust/module-head.ts";
 import type { CrateScope } from "../../languages/rust/names.ts";
 import { toImportedNames } from "../../languages/rust/crate-names.ts";
 import { renderNativeTypes, renderSignature, useImported } from "../../languages/rust/native-file.ts";
@@ -148,7 +149,7 @@ function renderGlueFile(plan: ApiPlan, scope: CrateScope): string {
   const head = [
     "//! The functions of the header. Callers keep to what it says, which is what makes them safe.",
     "",
-    `use std::ffi::${used.length === 1 ? (used[0] ?? "") : `{${used.join(", ")}}`};`,
+    ...renderUse("std::ffi", used),
     "",
     "use crate::{ffi, support};",
   ];

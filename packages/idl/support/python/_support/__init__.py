@@ -11,11 +11,13 @@ from .errors import ApiError as ApiError
 from .errors import NativeError as NativeError
 from .errors import StaleBindingError as StaleBindingError
 from .errors import ToError as ToError
+from .errors import make_error as make_error
 from .errors import raise_received as raise_received
 from .library import Runtime as Runtime
 from .library import check_contract as check_contract
 from .library import declare as declare
 from .library import load_library as load_library
+from .objects import Handle as Handle
 from .objects import NativeIterator as NativeIterator
 from .objects import NativeObject as NativeObject
 from .objects import NativeStream as NativeStream
@@ -27,9 +29,13 @@ from .values import check_integer as check_integer
 from .values import copy_boxed as copy_boxed
 from .values import copy_bytes as copy_bytes
 from .values import copy_items as copy_items
+from .values import copy_list as copy_list
+from .values import copy_mapping as copy_mapping
+from .values import copy_octets as copy_octets
 from .values import copy_text as copy_text
 from .values import encode_text as encode_text
 from .values import lend_bytes as lend_bytes
+from .values import PackedObjects as PackedObjects
 from .values import pack_bytes as pack_bytes
 from .values import pack_items as pack_items
 from .values import require as require

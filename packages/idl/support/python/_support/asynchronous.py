@@ -38,11 +38,12 @@ async def call_async(
     read: Callable[..., Result],
     start: Callable[[Any, int, int | None], object],
     runtime: Runtime | None = None,
-    must_end: bool = False,
+    source: object = None,
 ) -> Result:
     """Start a call and wait for its end. Cancelling the task cancels the call, if it can be cancelled.
 
-    With ``must_end``, the task ends only when the call has: what the call uses may be freed after that.
+    With a ``source``, which the call uses and refers to until it ends, the task ends only when the call has: the source can
+    then be asked again.
     """
     loop = asyncio.get_running_loop()
     future: asyncio.Future[Result] = loop.create_future()
@@ -60,7 +61,8 @@ async def call_async(
             future.set_exception(error)
 
     def on_end(*received: Any) -> None:
-        # Any thread; what was received is lent until this returns.
+        # Any thread; what was received is lent until this returns. A task that was dropped with its loop does not wait.
+        _used = source
         result: Result | None = None
         failure: BaseException | None = None
         try:
@@ -85,6 +87,6 @@ async def call_async(
         return await future
     except asyncio.CancelledError:
         token.cancel()
-        if must_end:
+        if source is not None:
             await asyncio.wait([ended])
         raise

@@ -118,4 +118,4 @@ def lend(lent: list[NativeObject], kind: type[ObjectType]) -> Callable[[int, obj
 def take_back(lent: list[NativeObject]) -> None:
     """End what was lent to a callback."""
     for each in lent:
-        each._take_back()
+        each.close()

@@ -28,16 +28,29 @@ class NativeError(ctypes.Structure):
     _fields_ = [("code", c_int32), ("message", c_char_p)]
 
 
-ToError = Callable[[str, int], Exception]
+ToError = Callable[[str | None, int], Exception]
 
 
-def read_message(error: NativeError) -> str:
+def make_error(known: tuple[type[ApiError], str] | None, message: str | None, code: int) -> ApiError:
+    """The error of a code: of what the document calls it, if it does, with its message where the library gives none."""
+    if known is not None:
+        kind, otherwise = known
+        return kind(message or otherwise, code)
+    return ApiError(message or f"the library failed with code {code}", code)
+
+
+def to_api_error(message: str | None, code: int) -> ApiError:
+    """The error of a call that no domain belongs to."""
+    return make_error(None, message, code)
+
+
+def read_message(error: NativeError) -> str | None:
     """The text of an error."""
     message: bytes | None = error.message
-    return f"the library failed with code {error.code}" if message is None else message.decode("utf-8", "replace")
+    return None if message is None else message.decode("utf-8", "replace")
 
 
-def raise_received(error: Any, to_error: ToError = ApiError) -> None:
+def raise_received(error: Any, to_error: ToError = to_api_error) -> None:
     """Raise the error that a callback was lent, if it is one."""
     if error and error.contents.code != 0:
         raise to_error(read_message(error.contents), error.contents.code)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from ctypes import c_char_p, c_size_t, c_uint64, c_void_p
 from typing import Any, TypeVar
 
-from .errors import ApiError, NativeError, StaleBindingError, ToError, read_message
+from .errors import NativeError, StaleBindingError, ToError, read_message, to_api_error
 from .values import copy_items, copy_text
 
 Item = TypeVar("Item")
@@ -84,7 +84,7 @@ class Runtime:
         self.token_cancel: Any = declare(library, f"{prefix}_cancel_token_cancel", [c_void_p], None)
         self.token_destroy: Any = declare(library, f"{prefix}_cancel_token_destroy", [c_void_p], None)
 
-    def settle(self, error: NativeError, to_error: ToError = ApiError) -> None:
+    def settle(self, error: NativeError, to_error: ToError = to_api_error) -> None:
         """Raise what C wrote to the error, if it wrote one."""
         if error.code == 0:
             return

@@ -11,11 +11,29 @@ Item = TypeVar("Item")
 ObjectType = TypeVar("ObjectType", bound="NativeObject")
 
 
+class Handle:
+    """The native side of an object, which C takes as its address.
+
+    It is freed when nobody refers to it any more: not its object, nor a call that uses it, maybe on another thread.
+    """
+
+    __slots__ = ("__weakref__", "_as_parameter_")
+
+    def __init__(self, address: int, destroy: Callable[[int], object] | None) -> None:
+        self._as_parameter_ = address
+        if destroy is not None:
+            weakref.finalize(self, destroy, address)
+
+    @property
+    def address(self) -> int:
+        """Where the native object is, for as long as the handle is referred to."""
+        return self._as_parameter_
+
+
 class NativeObject:
     """An object of the library. ``with`` or ``close()`` ends it; the garbage collector ends what is forgotten."""
 
-    _address: int | None
-    _finalizer: Callable[[], object] | None
+    _handle: Handle | None = None
 
     @classmethod
     def _adopt(cls: type[ObjectType], address: int, destroy: Callable[[int], object] | None) -> ObjectType:
@@ -24,22 +42,17 @@ class NativeObject:
         return created
 
     def _attach(self, address: int, destroy: Callable[[int], object] | None) -> None:
-        self._address = address
-        self._finalizer = None if destroy is None else weakref.finalize(self, destroy, address)
+        self._handle = Handle(address, destroy)
 
-    def _use(self) -> int:
-        if self._address is None:
+    def _use(self) -> Handle:
+        handle = self._handle
+        if handle is None:
             raise ValueError(f"this {type(self).__name__} is closed, or was lent to a callback that has returned")
-        return self._address
-
-    def _take_back(self) -> None:
-        self._address = None
+        return handle
 
     def close(self) -> None:
-        """End the native object. Later use raises ValueError; a second close does nothing."""
-        self._address = None
-        if self._finalizer is not None:
-            self._finalizer()
+        """End the native object, after the calls that use it now. Later use raises ValueError; a second close does nothing."""
+        self._handle = None
 
     def __enter__(self: ObjectType) -> ObjectType:
         return self
@@ -73,9 +86,14 @@ class NativeIterator(NativeObject, Iterator[Item], Generic[Item]):
         return self
 
     def __next__(self) -> Item:
-        if self._address is None:
+        handle = self._handle
+        if handle is None:
             raise StopIteration
-        item = self._step(self._address)
+        try:
+            item = self._step(handle.address)
+        finally:
+            # The traceback of an error keeps this frame, which is not to keep the iterator.
+            del handle
         if item is None:
             self.close()
             raise StopIteration
@@ -85,7 +103,7 @@ class NativeIterator(NativeObject, Iterator[Item], Generic[Item]):
 class NativeStream(NativeObject, AsyncIterator[Item], Generic[Item]):
     """Items that come later, one by one."""
 
-    _step: Callable[[int], Awaitable[tuple[Item] | None]]
+    _step: Callable[[Handle], Awaitable[tuple[Item] | None]]
     _source: object
     _is_waiting: bool
 
@@ -94,7 +112,7 @@ class NativeStream(NativeObject, AsyncIterator[Item], Generic[Item]):
         cls,
         address: int,
         destroy: Callable[[int], object],
-        step: Callable[[int], Awaitable[tuple[Item] | None]],
+        step: Callable[[Handle], Awaitable[tuple[Item] | None]],
         source: object = None,
     ) -> NativeStream[Item]:
         created = cls._adopt(address, destroy)
@@ -109,23 +127,15 @@ class NativeStream(NativeObject, AsyncIterator[Item], Generic[Item]):
     async def __anext__(self) -> Item:
         if self._is_waiting:
             raise RuntimeError("the stream is already waiting for an item")
-        if self._address is None:
+        if self._handle is None:
             raise StopAsyncIteration
         self._is_waiting = True
         try:
-            item = await self._step(self._address)
+            # The request refers to the handle until it has ended, even when the stream is closed meanwhile.
+            item = await self._step(self._handle)
         finally:
             self._is_waiting = False
-            if self._address is None:
-                super().close()
         if item is None:
             self.close()
             raise StopAsyncIteration
         return item[0]
-
-    def close(self) -> None:
-        """End the stream; while an item is waited for, it ends after that."""
-        if self._is_waiting:
-            self._address = None
-        else:
-            super().close()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 from .errors import ApiError
+from .objects import Handle
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -76,11 +78,15 @@ def encode_text(value: str, label: str) -> bytes:
     return value.encode("utf-8")
 
 
-def pack_bytes(value: bytes | bytearray | memoryview, label: str) -> Any:
-    """Copy octets to an array that has an address even when it is empty."""
+def copy_octets(value: bytes | bytearray | memoryview, label: str) -> bytes:
+    """The octets as they are now."""
     if not isinstance(value, (bytes, bytearray, memoryview)):
         raise TypeError(f"{label}: expected bytes, got {type(value).__name__}")
-    data = bytes(value)
+    return bytes(value)
+
+
+def pack_bytes(data: bytes) -> Any:
+    """Copy octets to an array that has an address even when it is empty."""
     return (ctypes.c_uint8 * max(1, len(data))).from_buffer_copy(data or b"\0")
 
 
@@ -99,11 +105,33 @@ def require(value: Value, kind: type[Value], label: str) -> Value:
     return value
 
 
-def pack_items(values: Sequence[Any], kind: Any, label: str, write: Callable[[Any], Any]) -> Any:
+def copy_list(values: Sequence[Any], label: str) -> list[Any]:
+    """The items as they are now: another thread may add some before C reads how many there are."""
+    if not isinstance(values, (str, bytes)):
+        with contextlib.suppress(TypeError):
+            return list(values)
+    raise TypeError(f"{label}: expected a sequence, got {type(values).__name__}")
+
+
+def copy_mapping(values: Mapping[Any, Any], label: str) -> dict[Any, Any]:
+    """The entries as they are now."""
+    if not isinstance(values, Mapping):
+        raise TypeError(f"{label}: expected a mapping, got {type(values).__name__}")
+    return dict(values)
+
+
+def pack_items(values: Sequence[Any], kind: Any, write: Callable[[Any], Any]) -> Any:
     """Write values to an array that has an address even when it is empty."""
-    if isinstance(values, str):
-        raise TypeError(f"{label}: expected a sequence, got str")
     return (kind * max(1, len(values)))(*[write(value) for value in values])
+
+
+class PackedObjects:
+    """The addresses of objects, as C takes them; it refers to the objects' native side."""
+
+    def __init__(self, handles: Sequence[Handle | None]) -> None:
+        self._handles = handles
+        addresses = [None if handle is None else handle.address for handle in handles]
+        self._as_parameter_ = (ctypes.c_void_p * max(1, len(addresses)))(*addresses)
 
 
 def require_length(values: Sequence[Any], length: int, label: str) -> Sequence[Any]:

@@ -8,6 +8,7 @@ import "C"
 import (
 	"fmt"
 	"runtime"
+	"unsafe"
 )
 
 type ContactType int32
@@ -31,17 +32,14 @@ func (e ContactType) String() string {
 }
 
 type Contact struct {
-	native  *C.koine_contacts_Contact
-	isOwned bool
+	native nativeObject
 }
 
-// Close frees the native object. Using it afterwards is an error; a second Close does nothing.
+// Close frees the native object, at the end of the calls that use it now. Using it afterwards is an error; a second Close does
+// nothing.
 func (o *Contact) Close() error {
-	if o.native != nil && o.isOwned {
-		runtime.SetFinalizer(o, nil)
-		C.koine_contacts_Contact_destroy(o.native)
-	}
-	o.native = nil
+	runtime.SetFinalizer(o, nil)
+	o.native.close()
 	return nil
 }
 
@@ -49,8 +47,10 @@ func adoptContact(native *C.koine_contacts_Contact) *Contact {
 	if native == nil {
 		return nil
 	}
-	object := &Contact{native: native, isOwned: true}
-	runtime.SetFinalizer(object, func(o *Contact) { _ = o.Close() })
+	object := &Contact{}
+	object.native.address = unsafe.Pointer(native)
+	object.native.destroy = func(native unsafe.Pointer) { C.koine_contacts_Contact_destroy((*C.koine_contacts_Contact)(native)) }
+	runtime.SetFinalizer(object, func(o *Contact) { o.native.close() })
 	return object
 }
 
@@ -58,8 +58,9 @@ func lendContact(borrowed *borrowings, native *C.koine_contacts_Contact) *Contac
 	if native == nil {
 		return nil
 	}
-	object := &Contact{native: native}
-	borrowed.add(func() { object.native = nil })
+	object := &Contact{}
+	object.native.address = unsafe.Pointer(native)
+	borrowed.add(object.native.close)
 	return object
 }
 
@@ -70,19 +71,7 @@ func useContact(lent *arena, name string, object *Contact, isOptional bool) *C.k
 		}
 		return nil
 	}
-	if object.native == nil {
-		lent.fail(name, ErrClosed)
-	}
-	lent.keep(object)
-	return object.native
-}
-
-// use gives the address, for what cannot give an error.
-func (o *Contact) use() *C.koine_contacts_Contact {
-	if o.native == nil {
-		panic(ErrClosed)
-	}
-	return o.native
+	return (*C.koine_contacts_Contact)(lent.use(name, &object.native))
 }
 
 // NewContact: makes a new Contact.
@@ -106,20 +95,23 @@ func NewContact(name string, email *string, age int32) (result *Contact, err err
 }
 
 func (o *Contact) Name() string {
-	defer runtime.KeepAlive(o)
-	returned := C.koine_contacts_Contact_get_name(o.use())
+	native := (*C.koine_contacts_Contact)(o.native.mustUse())
+	defer o.native.end()
+	returned := C.koine_contacts_Contact_get_name(native)
 	return takeText(returned)
 }
 
 func (o *Contact) Email() *string {
-	defer runtime.KeepAlive(o)
-	returned := C.koine_contacts_Contact_get_email(o.use())
+	native := (*C.koine_contacts_Contact)(o.native.mustUse())
+	defer o.native.end()
+	returned := C.koine_contacts_Contact_get_email(native)
 	return takeOptionalText(returned)
 }
 
 func (o *Contact) Age() int32 {
-	defer runtime.KeepAlive(o)
-	returned := C.koine_contacts_Contact_get_age(o.use())
+	native := (*C.koine_contacts_Contact)(o.native.mustUse())
+	defer o.native.end()
+	returned := C.koine_contacts_Contact_get_age(native)
 	return int32(returned)
 }
 

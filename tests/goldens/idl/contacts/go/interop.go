@@ -27,9 +27,9 @@ func (interop) LendContact(native unsafe.Pointer) (object *Contact, end func()) 
 	return object, borrowed.end
 }
 
-// UseContact gives the address of the native object; nil for one that was closed.
-func (interop) UseContact(object *Contact) unsafe.Pointer {
-	return unsafe.Pointer(object.native)
+// UseContact gives the address of the native object until end is called; nil for one that was closed.
+func (interop) UseContact(object *Contact) (native unsafe.Pointer, end func()) {
+	return object.native.use(), object.native.end
 }
 
 // GiveContact takes the native object out, which closes the object; nil for one that somebody else owns.

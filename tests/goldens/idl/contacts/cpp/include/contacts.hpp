@@ -106,16 +106,16 @@ inline std::int32_t count_contacts();
 
 namespace contacts::detail {
 
-[[noreturn]] inline void raise(std::int32_t code, const std::string& message) {
-    throw koine::Error(code, message);
+[[noreturn]] inline void raise(std::int32_t code, const char* message) {
+    koine::raise(code, message);
 }
 
-using Raise = void (*)(std::int32_t, const std::string&);
+using Raise = void (*)(std::int32_t, const char*);
 
 /// Throws what an error says, if it says something.
 inline void check(const ::koine_error* error, Raise raise) {
     if (error == nullptr || error->code == 0) return;
-    raise(error->code, error->message ? error->message : "the library failed without a message");
+    raise(error->code, error->message);
 }
 
 /// Throws what C wrote to an error, which is freed.

@@ -60,7 +60,7 @@ def create_contact(first_name: str, last_name: str) -> Contact:
 def find_contact(id: int | None = None) -> Contact | None:
     _error = _support.NativeError()
     _result = _native.koine_contacts_find_contact(
-        None if id is None else _support.pack_items([id], ctypes.c_int32, "find_contact(): id", lambda _item: _support.check_integer(_item, -0x8000_0000, 0x7FFF_FFFF, "find_contact(): id")),
+        None if id is None else _support.pack_items([id], ctypes.c_int32, lambda _item: _support.check_integer(_item, -0x8000_0000, 0x7FFF_FFFF, "find_contact(): id")),
         ctypes.byref(_error),
     )
     _native.runtime.settle(_error)
