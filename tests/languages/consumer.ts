@@ -21,8 +21,8 @@ export interface ConsumerLanguage extends Omit<ProducerOptions, "producer"> {
   readonly programs: readonly string[];
   /** Features that the language lacks, each with the reason that its target gives. */
   readonly lacks?: Readonly<Record<string, string>>;
-  /** The page of the guide whose first program in the language is run with the library of contacts. */
-  readonly guide?: { readonly page: string; readonly fence: string };
+  /** The page of the guide whose programs in the language are run, each with the library of its feature. */
+  readonly guide?: { readonly page: string; readonly fence: string; readonly features: readonly string[] };
   /** Languages whose libraries cannot be in its processes, each with the reason. */
   readonly avoids?: Readonly<Partial<Record<ProducerLanguage, string>>>;
   /** Builds what must be built and says how the consumer is run: once, or on each of several runtimes. */
@@ -46,6 +46,11 @@ export interface ConsumerRun {
   readonly directory?: string;
 }
 
+/** Why programs in Go are not run with libraries in Go. */
+export const goRuntimes: Readonly<Partial<Record<ProducerLanguage, string>>> = {
+  go: "Go does not support two Go runtimes in one process (golang/go#18976, #65050)",
+};
+
 const producerPrograms: Readonly<Record<ProducerLanguage, string>> = { c: "gcc", rust: "cargo", go: "gofmt" };
 
 /** Declares the tests of a language: one per feature and language of producers; a feature without a consumer fails. */
@@ -61,19 +66,32 @@ export function testConsumers(language: ConsumerLanguage): void {
       test(name, { skip }, () => runConsumer(language, { feature, producer, source }));
     }
   }
-  const { guide } = language;
-  if (guide === undefined) return;
+  if (language.guide !== undefined) testGuide(language, language.guide, isCi);
+}
+
+/** Declares a test per program of the language's page. */
+function testGuide(language: ConsumerLanguage, guide: NonNullable<ConsumerLanguage["guide"]>, isCi: boolean): void {
   const skip = !isCi && language.programs.some((program) => !isInstalled(program)) && "needs its toolchain";
-  test(`${language.name}: the program of ${guide.page}`, { skip }, () => {
-    const page = readFileSync(join(languagesRoot, "..", "..", "docs", "guide", guide.page), "utf8");
-    const [, program] = new RegExp(`^\`\`\`${guide.fence}\\b.*\n([\\s\\S]*?)^\`\`\``, "m").exec(page) ?? [];
-    assert.ok(program !== undefined, `${guide.page} has no program`);
-    inTemporaryDirectory((directory) => {
-      const source = join(directory, `contacts${language.ending}`);
-      writeFileSync(source, program);
-      runConsumer(language, { feature: "contacts", producer: "c", source });
-    });
+  const programs = readGuidePrograms(guide.page, guide.fence);
+  test(`${language.name}: ${guide.page} has the programs that are run`, () => {
+    assert.equal(programs.length, guide.features.length);
   });
+  for (const [index, feature] of guide.features.entries()) {
+    test(`${language.name}: the program of ${guide.page} with ${feature}`, { skip }, () => {
+      inTemporaryDirectory((directory) => {
+        const source = join(directory, feature + language.ending);
+        writeFileSync(source, programs[index] ?? "");
+        runConsumer(language, { feature, producer: "c", source });
+      });
+    });
+  }
+}
+
+/** The blocks of a page of the guide in a language, in their order. */
+export function readGuidePrograms(page: string, fence: string): readonly string[] {
+  const text = readFileSync(join(languagesRoot, "..", "..", "docs", "guide", page), "utf8");
+  const blocks = text.matchAll(new RegExp(`^\`\`\`${fence}\\b.*\n([\\s\\S]*?)^\`\`\``, "gm"));
+  return [...blocks].map(([, program = ""]) => program);
 }
 
 interface ConsumerCase {

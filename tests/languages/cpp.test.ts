@@ -1,14 +1,14 @@
 /** The C++ target: consumers in C++, compiled with the generated header and run under the sanitizers. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { expectGolden } from "@koine/codegen/golden";
 import { renderTargets } from "@koine/idl";
 import { inTemporaryDirectory } from "../conformance/native-library.ts";
 import { renderBinding } from "./binding.ts";
-import { testConsumers } from "./consumer.ts";
+import { readGuidePrograms, testConsumers } from "./consumer.ts";
 import type { Consumer } from "./consumer.ts";
 import { buildProducer, languagesRoot, loadDocument, runTool } from "./producer.ts";
 
@@ -26,7 +26,7 @@ function compile(compiler: string, dialect: string, consumer: Consumer): string 
 
 testConsumers({
   name: "cpp",
-  guide: { page: "generated-cpp.md", fence: "cpp" },
+  guide: { page: "generated-cpp.md", fence: "cpp", features: ["contacts", "kvstore"] },
   ending: ".cpp",
   programs: ["gcc", "g++"],
   targets: ["cpp"],
@@ -127,6 +127,22 @@ test(
     });
   },
 );
+
+test("cpp: the CMake lines of the guide build its program", { skip: isMissing("cmake") && "needs cmake" }, () => {
+  inTemporaryDirectory((folder) => {
+    const [lines = ""] = readGuidePrograms("generated-cpp.md", "cmake");
+    const [program = ""] = readGuidePrograms("generated-cpp.md", "cpp");
+    const { generated, libraries } = buildProducer("contacts", { targets: ["cpp"] });
+    symlinkSync(join(generated, "cpp"), join(folder, "cpp"));
+    const head = "cmake_minimum_required(VERSION 3.15)\nproject(application LANGUAGES CXX)\n";
+    writeFileSync(join(folder, "CMakeLists.txt"), `${head}add_executable(program main.cpp)\n${lines}`);
+    writeFileSync(join(folder, "main.cpp"), program);
+    const build = join(folder, "build");
+    runTool("cmake", ["-S", folder, "-B", build, `-DCMAKE_LIBRARY_PATH=${libraries}`]);
+    runTool("cmake", ["--build", build]);
+    runTool(join(build, "program"), [], { env: { ...process.env, LD_LIBRARY_PATH: libraries } });
+  });
+});
 
 test("the C++ of contacts is as reviewed", () => {
   for (const { path, text } of renderTargets(loadDocument("contacts"), ["cpp"]).files) {

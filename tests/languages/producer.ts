@@ -193,9 +193,10 @@ function renderFeature(feature: string, targets: readonly string[]): readonly Ta
 const nativeFolder = join(languagesRoot, "producers", "c");
 
 function readNativeSources(parts: readonly Part[]): readonly string[] {
-  const sources = parts.filter(({ language }) => language === "c").map(({ feature }) => `${feature}.c`);
-  const names = [...sources, "probe.c", "probe.h"];
-  return names.map((name) => readFileSync(join(nativeFolder, name), "utf8"));
+  const own = parts.filter(({ language }) => language === "c").map(({ feature }) => feature);
+  const isUsed = (name: string) => own.some((one) => name.startsWith(`${one}.`) || name.startsWith(`${one}-`));
+  const names = readdirSync(nativeFolder).filter((name) => isUsed(name) || name.startsWith("probe."));
+  return names.sort().map((name) => readFileSync(join(nativeFolder, name), "utf8"));
 }
 
 function keptFolder(): string {

@@ -1,49 +1,15 @@
 /** The Rust target: crates that build without warnings and stand as rustfmt and clippy want them, and consumers of them. */
-import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { test } from "node:test";
 import { expectGolden } from "@koine/codegen/golden";
 import { renderTargets } from "@koine/idl";
 import { inTemporaryDirectory } from "../conformance/native-library.ts";
-import { importedBinding, renderBinding } from "./binding.ts";
+import { renderBinding } from "./binding.ts";
 import { testConsumers } from "./consumer.ts";
 import type { ConsumerRun } from "./consumer.ts";
-import { buildProducer, languagesRoot, listFeatures, loadDocument, runTool } from "./producer.ts";
-
-interface Example {
-  readonly feature: string;
-  /** The folder of the crate. */
-  readonly crate: string;
-  /** The folder of the library. */
-  readonly libraries: string;
-  readonly source: string;
-  /** Prefixes of imported documents. */
-  readonly imports?: readonly string[];
-}
-
-/** Tells cargo where the crates of imported documents are, which no registry has. */
-function patchImports(crate: string, imports: readonly string[]): readonly string[] {
-  return imports.flatMap((name) => {
-    const path = importedBinding(dirname(crate), name, "rust");
-    return ["--config", `patch.crates-io.${name}.path=${JSON.stringify(path)}`];
-  });
-}
-
-/** Builds a program that uses the crate; gives its path. */
-function buildExample({ feature, crate, libraries, source, imports = [] }: Example): string {
-  const examples = join(crate, "examples");
-  mkdirSync(join(examples, "check"), { recursive: true });
-  cpSync(source, join(examples, "consumer.rs"));
-  cpSync(join(languagesRoot, "consumers", "rust", "check.rs"), join(examples, "check", "mod.rs"));
-  const variables = [feature, ...imports].map((name) => `${name.toUpperCase().replaceAll("-", "_")}_LIBRARY_DIR`);
-  const folders = Object.fromEntries(variables.map((name) => [name, libraries]));
-  const env = { ...process.env, RUSTFLAGS: "-Dwarnings", ...folders };
-  const words = ["build", ...patchImports(crate, imports), "--offline", "--quiet", "--example", "consumer"];
-  runTool("cargo", words, { cwd: crate, env });
-  return join(crate, "target", "debug", "examples", "consumer");
-}
+import { listFeatures, loadDocument, runTool } from "./producer.ts";
+import { buildRustProgram, patchImports } from "./rust-program.ts";
 
 const hasValgrind = canRun("valgrind", "--version") || process.env["CI"] !== undefined;
 
@@ -55,12 +21,12 @@ function underMemcheck(program: string): ConsumerRun {
 
 testConsumers({
   name: "rust",
-  guide: { page: "generated-rust.md", fence: "rust" },
+  guide: { page: "generated-rust.md", fence: "rust", features: ["contacts", "kvstore"] },
   ending: ".rs",
   programs: ["cargo", "rustc", "gcc"],
   prepare: ({ feature, source, scratch, libraries, imports, producer }) => {
     const crate = renderBinding({ feature, target: "rust", folder: scratch });
-    const program = buildExample({ feature, crate, libraries, source, imports });
+    const program = buildRustProgram({ feature, crate, libraries, source, imports });
     // The runtime of Go does what memcheck takes for mistakes.
     return [{ program, words: [] }, ...(hasValgrind && producer !== "go" ? [underMemcheck(program)] : [])];
   },
@@ -103,23 +69,4 @@ test("rust: clippy of all documents", { skip: hasClippy ? false : "needs clippy"
       runTool("cargo", words, { cwd });
     });
   }
-});
-
-test("rust: a stale library is refused with every difference", { skip: hasCargo ? false : "needs cargo" }, () => {
-  inTemporaryDirectory((folder) => {
-    const edit = (text: string) =>
-      text
-        .replace("name: min_i64, return: i64", "name: min_i64, return: i32")
-        .replace("name: add, params: [{ name: a, type: i32 }", "name: add, params: [{ name: a, type: i64 }");
-    const crate = renderBinding({ feature: "scalars", target: "rust", folder, edit });
-    const { libraries } = buildProducer("scalars");
-    const source = join(languagesRoot, "consumers", "rust", "stale.rs");
-    const program = buildExample({ feature: "scalars", crate, libraries, source });
-    const run = spawnSync(program, { encoding: "utf8", env: { ...process.env, LD_LIBRARY_PATH: libraries } });
-    assert.equal(run.status, 0, run.stderr);
-    assert.match(run.stdout, /^this crate does not fit the library: /);
-    assert.match(run.stdout, /numbers\.add is different in the library/);
-    assert.match(run.stdout, /numbers\.min_i64 is different in the library/);
-    assert.doesNotMatch(run.stdout, /numbers\.echo_i8/);
-  });
 });

@@ -42,7 +42,7 @@ const consumerOptions = {
 
 testConsumers({
   name: "ts",
-  guide: { page: "generated-typescript.md", fence: "ts" },
+  guide: { page: "generated-typescript.md", fence: "ts", features: ["contacts", "kvstore"] },
   ending: ".ts",
   programs: [],
   lacks: targets.find(({ name }) => name === "ts")?.lacks ?? {},

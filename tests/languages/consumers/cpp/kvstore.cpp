@@ -137,7 +137,7 @@ static void check_changes(const std::string& path) {
     std::thread changer([&] {
         while (!is_done) store.put("z", bytes("3"));
     });
-    for (int attempt = 0; attempt < 100; ++attempt) {
+    for (int attempt = 0; attempt < 50; ++attempt) {
         const auto number = std::make_shared<std::atomic<int>>(0);
         const koine::Subscription brief = kv::on_change([number](auto, const auto& key, const auto&) {
             CHECK(key == "z");

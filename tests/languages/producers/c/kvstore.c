@@ -1,5 +1,6 @@
 /* Keys and values in a file that grows until it is compacted; the same file as the other producers write. */
-#include "kvstore.h"
+#include "kvstore-listeners.h"
+#include "kvstore-record.h"
 #include "probe.h"
 
 #include <errno.h>
@@ -9,150 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-typedef kvstore_kv_Entry Entry;
 typedef kvstore_kv_Store Store;
-
-/* Entries never change: who gets one into the store replaces what was there. */
-struct kvstore_kv_Entry {
-    char* key;
-    uint8_t* value;
-    size_t value_len;
-    char* note;
-    int64_t* expires;
-};
-
-Entry* kvstore_kv_Entry_create(
-    const char* key,
-    const uint8_t* value_ptr,
-    size_t value_len,
-    const char* note,
-    const int64_t* expires,
-    kvstore_error* out_err) {
-    Entry* entry = probe_allocate(sizeof *entry);
-    (void)out_err;
-    entry->key = probe_text(key);
-    entry->value = probe_copy(value_ptr, value_len);
-    entry->value_len = value_len;
-    entry->note = probe_text(note);
-    entry->expires = expires == NULL ? NULL : probe_copy(expires, sizeof *expires);
-    return entry;
-}
-
-void kvstore_kv_Entry_destroy(Entry* ptr) {
-    if (ptr == NULL) return;
-    probe_free(ptr->key);
-    probe_free(ptr->value);
-    probe_free(ptr->note);
-    probe_free(ptr->expires);
-    probe_free(ptr);
-}
-
-const char* kvstore_kv_Entry_get_key(const Entry* ptr) {
-    return kvstore_copy_string(ptr->key);
-}
-
-const uint8_t* kvstore_kv_Entry_get_value(const Entry* ptr, size_t* out_len) {
-    *out_len = ptr->value_len;
-    return kvstore_copy_bytes(ptr->value, ptr->value_len);
-}
-
-const char* kvstore_kv_Entry_get_note(const Entry* ptr) {
-    return kvstore_copy_string(ptr->note);
-}
-
-int64_t* kvstore_kv_Entry_get_expires(const Entry* ptr) {
-    return kvstore_copy_value(ptr->expires, sizeof *ptr->expires);
-}
-
-static Entry* copy_entry(const Entry* entry) {
-    return kvstore_kv_Entry_create(entry->key, entry->value, entry->value_len, entry->note, entry->expires, NULL);
-}
-
-/* Listeners are called without any lock, so that they can unregister themselves and use stores. */
-#define LISTENER_LIMIT 64
-
-struct listener {
-    uint64_t id;
-    kvstore_kv_OnChange_fn on_change;
-    kvstore_kv_OnProgress_fn on_progress;
-    void* context;
-};
-
-static struct listener listeners[LISTENER_LIMIT];
-static uint64_t last_listener;
-static pthread_mutex_t listener_lock = PTHREAD_MUTEX_INITIALIZER;
-
-static uint64_t add_listener(struct listener listener) {
-    uint64_t id = 0;
-    pthread_mutex_lock(&listener_lock);
-    for (size_t index = 0; index < LISTENER_LIMIT && id == 0; index++) {
-        if (listeners[index].id != 0) continue;
-        listener.id = id = ++last_listener;
-        listeners[index] = listener;
-    }
-    pthread_mutex_unlock(&listener_lock);
-    return id;
-}
-
-static void drop_listener(uint64_t id) {
-    pthread_mutex_lock(&listener_lock);
-    for (size_t index = 0; index < LISTENER_LIMIT; index++) {
-        if (listeners[index].id == id) listeners[index].id = 0;
-    }
-    pthread_mutex_unlock(&listener_lock);
-}
-
-static struct listener listener_at(size_t index) {
-    struct listener listener;
-    pthread_mutex_lock(&listener_lock);
-    listener = listeners[index];
-    pthread_mutex_unlock(&listener_lock);
-    return listener;
-}
-
-uint64_t kvstore_kv_register_change(kvstore_kv_OnChange_fn callback, void* context) {
-    return add_listener((struct listener){.on_change = callback, .context = context});
-}
-
-void kvstore_kv_unregister_change(uint64_t id) {
-    drop_listener(id);
-}
-
-uint64_t kvstore_kv_register_progress(kvstore_kv_OnProgress_fn callback, void* context) {
-    return add_listener((struct listener){.on_progress = callback, .context = context});
-}
-
-void kvstore_kv_unregister_progress(uint64_t id) {
-    drop_listener(id);
-}
-
-static void notify_change(kvstore_kv_ChangeKind kind, const char* key, const uint8_t* value, size_t value_len) {
-    for (size_t index = 0; index < LISTENER_LIMIT; index++) {
-        const struct listener listener = listener_at(index);
-        if (listener.id == 0 || listener.on_change == NULL) continue;
-        listener.on_change(kind, key, value, value_len, listener.context);
-    }
-}
-
-static void notify_progress(uint64_t done, uint64_t total) {
-    for (size_t index = 0; index < LISTENER_LIMIT; index++) {
-        const struct listener listener = listener_at(index);
-        if (listener.id != 0 && listener.on_progress != NULL) listener.on_progress(done, total, listener.context);
-    }
-}
-
-/* A file is the magic and then records: this head, the key, the note and the value. */
-static const char magic[8] = {'k', 'v', 's', 't', 'o', 'r', 'e', '1'};
-
-enum { RECORD_DELETES = 1, RECORD_HAS_NOTE = 2, RECORD_EXPIRES = 4 };
-
-struct record {
-    uint32_t bits;
-    uint32_t key_len;
-    uint32_t note_len;
-    uint32_t value_len;
-    int64_t expires;
-};
 
 /* A store ends with the last of its owner and its compactions. */
 struct kvstore_kv_Store {
@@ -170,25 +28,6 @@ struct kvstore_kv_Store {
 
 static Store* changeable(const Store* self) {
     return (Store*)(uintptr_t)self;
-}
-
-static uint64_t record_size(const Entry* entry) {
-    return sizeof(struct record) + strlen(entry->key) + (entry->note == NULL ? 0 : strlen(entry->note)) + entry->value_len;
-}
-
-static bool write_entry(FILE* file, const Entry* entry) {
-    const struct record record = {
-        (entry->note == NULL ? 0 : RECORD_HAS_NOTE) | (entry->expires == NULL ? 0 : RECORD_EXPIRES),
-        (uint32_t)strlen(entry->key),
-        entry->note == NULL ? 0 : (uint32_t)strlen(entry->note),
-        (uint32_t)entry->value_len,
-        entry->expires == NULL ? 0 : *entry->expires,
-    };
-    fwrite(&record, sizeof record, 1, file);
-    fwrite(entry->key, 1, record.key_len, file);
-    fwrite(entry->note == NULL ? "" : entry->note, 1, record.note_len, file);
-    fwrite(entry->value, 1, record.value_len, file);
-    return !ferror(file);
 }
 
 /* Where a key is or belongs; gives whether it is there. */

@@ -359,4 +359,9 @@ func (s *kvStoreObject) replaceFile(file *os.File, changes int64) (uint64, error
 	return uint64(freed), nil
 }
 
-func ProbeLive() (int64, error) { return WaitUntilNoneAlive(5 * time.Second), nil }
+func ProbeLive() (int64, error) {
+	for start := time.Now(); CountRunning() > 0 && time.Since(start) < 5*time.Second; {
+		time.Sleep(time.Millisecond)
+	}
+	return WaitUntilNoneAlive(5 * time.Second), nil
+}
