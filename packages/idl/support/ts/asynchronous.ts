@@ -1,4 +1,5 @@
 /** Calls that end later: their callback, their cancellation, and the promise. */
+import { FfiError } from "koine";
 import type { CType, Pointer } from "koine";
 
 /** What can be cancelled: the functions of the library's cancel tokens. */
@@ -49,6 +50,9 @@ export async function startAsync<
   TToken extends CType,
 >(call: AsyncCall<TArguments, TResult, TKept, TToken>): Promise<TResult> {
   const { signal, tokens } = call;
+  if (signal !== undefined && typeof (signal as Partial<AbortSignal>).throwIfAborted !== "function") {
+    throw new FfiError("FFI_ARGUMENT_TYPE", `signal: expected an AbortSignal, got ${typeof signal}`);
+  }
   signal?.throwIfAborted();
   const token = signal === undefined ? null : (tokens?.create() ?? null);
   const cancel = () => tokens?.cancel(token);

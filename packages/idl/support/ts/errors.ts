@@ -1,6 +1,7 @@
 /** Errors that the library reports: where C writes them, and how they become exceptions. */
 import { c } from "koine";
 import type { Pointer } from "koine";
+import { endWaiting } from "./callback-frames.ts";
 
 /** An error that the library reported. Domains have classes of their own. */
 export class ApiError extends Error {
@@ -49,6 +50,7 @@ export class ErrorSlots {
 
   /** Takes the slot back, and throws if C wrote an error to it. */
   settle(slot: ErrorSlot, toError: ToError = toApiError): void {
+    endWaiting();
     const { code } = slot;
     if (code === 0) {
       this.#unused.push(slot);

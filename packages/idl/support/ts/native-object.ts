@@ -4,6 +4,8 @@
  */
 import { FfiError } from "koine";
 import type { CType, Pointer } from "koine";
+import { endSafely, now } from "./callback-frames.ts";
+import type { Releasable } from "./callback-frames.ts";
 
 /** Frees a native object. */
 export type Destroy<TType extends CType> = (pointer: Pointer<TType>) => void;
@@ -15,6 +17,7 @@ export const native: unique symbol = Symbol("native");
 export class NativeState<TType extends CType = CType> {
   #pointer: Pointer<TType> | null;
   readonly #destroy: Destroy<TType> | null;
+  readonly #born = now();
 
   /** @param destroy `null` for an object that is only lent. */
   constructor(pointer: Pointer<TType>, destroy: Destroy<TType> | null) {
@@ -30,17 +33,16 @@ export class NativeState<TType extends CType = CType> {
     });
   }
 
-  /** Ends the object; once, whoever asks. */
+  /** Ends the object; once, whoever asks. In a callback, an object that the call around it may use ends with that call. */
   release(): void {
     const pointer = this.#pointer;
+    const destroy = this.#destroy;
     this.#pointer = null;
-    if (pointer !== null) this.#destroy?.(pointer);
+    if (pointer === null || destroy === null) return;
+    endSafely(this.#born, () => {
+      destroy(pointer);
+    });
   }
-}
-
-/** What can be ended. */
-interface Releasable {
-  readonly release: () => void;
 }
 
 const forgotten = new FinalizationRegistry<Releasable>((state) => {
@@ -91,7 +93,9 @@ export function requireObjectOrNull<TType extends CType>(
 /** What a value that is not the expected object is. */
 function nameOf(value: unknown): string {
   if (value === null) return "null";
-  return typeof value === "object" ? `an object of ${value.constructor.name}` : typeof value;
+  if (typeof value !== "object") return typeof value;
+  const { constructor } = value as { readonly constructor?: unknown };
+  return typeof constructor === "function" ? `an object of ${constructor.name}` : "an object without a class";
 }
 
 /** Wraps an object that the library gave to its caller; `null` for one that the library keeps. */
@@ -130,11 +134,6 @@ export function lendOrNull<TObject extends object, TType extends CType>(
   lent: Releasable[],
 ): TObject | null {
   return pointer === null ? null : lend(type, pointer, lent);
-}
-
-/** Ends what was lent to a callback. */
-export function takeBack(lent: readonly Releasable[]): void {
-  for (const state of lent) state.release();
 }
 
 function attach<TObject extends object>(object: TObject, state: Releasable): TObject {

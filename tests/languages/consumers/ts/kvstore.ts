@@ -127,6 +127,22 @@ function checkVisits(): void {
     }),
     2n,
   );
+  // The store ends when the visit does, whose other entries are there until then.
+  store.put("fruit/apple", bytes("red"));
+  store.put("fruit/pear", bytes("green"));
+  assert.equal(
+    store.visit("fruit/", ({ key }) => {
+      if (key === "fruit/apple") {
+        assert.ok(store.delete("fruit/apple") && store.delete("fruit/pear"));
+        using other = Store.open(path);
+        assert.equal(other.count(), 1n);
+        store[Symbol.dispose]();
+      }
+      assert.throws(() => store.count(), { code: "FFI_USE_AFTER_FREE" });
+      return Visit.Continue;
+    }),
+    2n,
+  );
 }
 
 function checkChanges(): void {
@@ -146,6 +162,12 @@ function checkChanges(): void {
     [ChangeKind.Delete, "x", null, null],
   ]);
   store.delete("y");
+  const closed = Store.open(path);
+  using _closing = kv.onChange(() => closed[Symbol.dispose]());
+  closed.put("y", bytes("2"));
+  assert.throws(() => closed.delete("y"), { code: "FFI_USE_AFTER_FREE" });
+  using again = Store.open(path);
+  again.delete("y");
 }
 
 async function checkCompaction(): Promise<void> {

@@ -55,13 +55,6 @@ export function renderOutput(transfer: TransferOut, received: Received, file: Mo
   }
 }
 
-/** Tells whether the conversion lends objects, so that a callback has to take them back. */
-export function lendsObjects(transfer: TransferOut): boolean {
-  if (transfer.kind === "list") return lendsObjects(transfer.item);
-  if (transfer.kind === "map") return lendsObjects(transfer.key) || lendsObjects(transfer.value);
-  return transfer.kind === "object" && transfer.ownership === "lent";
-}
-
 /** The bytes of a value in an array, as source text. */
 export function renderSize(native: CType, file: ModuleFile): string {
   if (native.kind === "pointer") return "8";

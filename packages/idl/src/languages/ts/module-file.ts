@@ -15,7 +15,6 @@ import { toImportedPackage, toInternalModule } from "./package-names.ts";
 /** The files of support code, by what they export. */
 const supportFiles: Readonly<Record<string, string>> = {
   NativeObject: "native-object",
-  NativeState: "native-object",
   adopt: "native-object",
   adoptOrNull: "native-object",
   lendOrNull: "native-object",
@@ -25,7 +24,8 @@ const supportFiles: Readonly<Record<string, string>> = {
   requireObjectOrNull: "native-object",
   CallbackFailure: "callback-failure",
   requireFunction: "callback-failure",
-  takeBack: "native-object",
+  enterCallback: "callback-frames",
+  leaveCallback: "callback-frames",
   ItemIterator: "iteration",
   ItemStream: "iteration",
   NativeIterator: "iteration",
@@ -40,13 +40,7 @@ const supportFiles: Readonly<Record<string, string>> = {
 };
 
 /** Names that only types are imported under. */
-const typeOnly: ReadonlySet<string> = new Set([
-  "CancelOptions",
-  "NativeIterator",
-  "NativeState",
-  "NativeStream",
-  "ToError",
-]);
+const typeOnly: ReadonlySet<string> = new Set(["CancelOptions", "NativeIterator", "NativeStream", "ToError"]);
 
 /** The file of a module. */
 export class ModuleFile {

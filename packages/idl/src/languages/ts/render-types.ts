@@ -7,7 +7,7 @@ import type { TransferOut } from "../../plan/transfer.ts";
 import { renderConstant } from "./constants.ts";
 import { renderDoc } from "./documentation.ts";
 import { packName } from "./marshal-in.ts";
-import { lendsObjects, renderOutput } from "./marshal-out.ts";
+import { renderOutput } from "./marshal-out.ts";
 import type { ModuleFile } from "./module-file.ts";
 import { toCamelCase } from "./names.ts";
 import { nameReceived } from "./render-call.ts";
@@ -151,7 +151,6 @@ export function renderCallback(writer: CodeWriter, callback: CallbackPlan, file:
     transfer,
     ...nameReceived(transfer, one.name, `$${toCamelCase(one.name)}`),
   }));
-  const isLending = parameters.some(({ transfer }) => lendsObjects(transfer));
   writer.doc(`Turns a function of the type {@link ${name}} into what the library calls.`);
   writer.block(
     `export function ${file.findAdapter(declaration.id)}(callback: ${name}) {`,
@@ -164,13 +163,9 @@ export function renderCallback(writer: CodeWriter, callback: CallbackPlan, file:
         () => {
           const values = received.map((one) => renderOutput(one.transfer, one.received, file));
           const call = renderGiven(result, `callback(${values.join(", ")})`, { name, file });
-          if (!isLending) {
-            writer.line(call);
-            return;
-          }
-          writer.line(`const lent: ${file.support("NativeState")}[] = [];`);
+          writer.line(`const lent = ${file.support("enterCallback")}();`);
           writer.block("try {", () => writer.line(call), "} finally {");
-          writer.indent(() => writer.line(`${file.support("takeBack")}(lent);`)).line("}");
+          writer.indent(() => writer.line(`${file.support("leaveCallback")}(lent);`)).line("}");
         },
         "};",
       );

@@ -123,6 +123,7 @@ class Runtime:
         """Take each element of an array, then free the array."""
         if address is None:
             return []
-        items = copy_items(address, length, kind, read)
-        self.free_bytes(address, length * ctypes.sizeof(kind))
-        return items
+        try:
+            return copy_items(address, length, kind, read)
+        finally:
+            self.free_bytes(address, length * ctypes.sizeof(kind))

@@ -35,10 +35,19 @@ def copy_boxed(address: int | None, kind: Any, read: Callable[[Any], Result]) ->
 
 
 def copy_items(address: int | None, length: int, kind: Any, read: Callable[[Any], Item]) -> list[Item]:
-    """Read each element of an array that is lent."""
+    """Read each element of an array that is lent; all of them, so that those that belong to the caller are freed."""
     if address is None:
         return []
-    return [read(element) for element in (kind * length).from_address(address)]
+    items: list[Item] = []
+    failure: Exception | None = None
+    for element in (kind * length).from_address(address):
+        try:
+            items.append(read(element))
+        except Exception as error:
+            failure = failure or error
+    if failure is not None:
+        raise failure
+    return items
 
 
 def zip_mapping(keys: Iterable[Any], values: Iterable[Any]) -> dict[Any, Any]:
