@@ -43,7 +43,7 @@ func objects(middle geometry.Point) {
 	own := must(geometry.NewPlace("home", middle))
 	theirs := must(lib.MapPlaceAt("home", middle))
 	check(must(lib.MapNameOf(own)) == "home" && must(lib.MapNameOf(theirs)) == "home")
-	check(theirs.Name() == "home" && theirs.At() == middle && must(geometry.Live()) == 4)
+	check(theirs.Name() == "home" && theirs.At() == middle && must(geometry.Live()) > 0)
 
 	plain := must(lib.NewMapTrip(own, geometry.UnitFoot, nil))
 	check(plain.Unit() == geometry.UnitFoot && plain.Area() == nil)
