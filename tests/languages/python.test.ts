@@ -1,19 +1,21 @@
 /** The Python target: consumers run by CPython with warnings as errors, stubs checked by mypy where it is installed. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { copyFileSync } from "node:fs";
+import { copyFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { test } from "node:test";
 import { expectGolden } from "@koine/codegen/golden";
 import { renderTargets } from "@koine/idl";
 import { inTemporaryDirectory } from "../conformance/native-library.ts";
 import { importedBinding, renderBinding } from "./binding.ts";
-import { testConsumers } from "./consumer.ts";
-import { languagesRoot, listFeatures, loadDocument } from "./producer.ts";
+import { readGuidePrograms, testConsumers } from "./consumer.ts";
+import { languagesRoot, listFeatures, loadDocument, runTool } from "./producer.ts";
+
+const guideFeatures = ["contacts", "kvstore", "streams"];
 
 testConsumers({
   name: "python",
-  guide: { page: "generated-python.md", fence: "python", features: ["contacts", "kvstore", "streams"] },
+  guide: { page: "generated-python.md", fence: "python", features: guideFeatures },
   ending: ".py",
   programs: ["python3"],
   prepare: ({ feature, source, scratch, imports }) => {
@@ -45,6 +47,16 @@ for (const feature of [...listFeatures(), "kitchen-sink"]) {
     });
   });
 }
+
+test("python: mypy --strict of the programs of the guide", { skip: hasMypy ? false : "needs mypy" }, () => {
+  for (const [index, program] of readGuidePrograms("generated-python.md", "python").entries()) {
+    inTemporaryDirectory((folder) => {
+      const cwd = renderBinding({ feature: guideFeatures[index] ?? "", target: "python", folder });
+      writeFileSync(join(cwd, "program.py"), program);
+      runTool("mypy", ["--strict", "program.py"], { cwd });
+    });
+  }
+});
 
 test("python: the package of contacts is as reviewed", () => {
   for (const { path, text } of renderTargets(loadDocument("contacts"), ["python"]).files) {

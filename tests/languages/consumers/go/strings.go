@@ -16,5 +16,14 @@ func main() {
 	fails(failed(lib.TextEcho("a\x00b")), lib.ErrText, "value: ")
 	fails(failed(lib.TextEcho("\xff")), lib.ErrText, "value: ")
 	fails(failed(lib.TextJoin("left", "\x00")), lib.ErrText, "right: ")
+	// What is not UTF-8 is bytes like any other.
+	check(must(lib.TextBroken()) == "a \xff b" && must(lib.TextBrokenList())[1] == "a \xff b")
+	check(must(lib.TextBrokenMap())["a \xff b"] == "a \xff b")
+	items := 0
+	for item, err := range lib.TextBrokenItems() {
+		check(err == nil && item != "")
+		items++
+	}
+	check(items == 3)
 	ends(lib.ProbeLive)
 }

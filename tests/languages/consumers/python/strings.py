@@ -14,4 +14,7 @@ raises(TypeError, lambda: text.echo(b"a"), "echo(): value: expected a str, got b
 raises(TypeError, lambda: text.echo(None), "expected a str, got NoneType")
 raises(UnicodeEncodeError, lambda: text.echo("\ud800"))
 raises(OverflowError, lambda: text.repeat("a", -1))
+# What is not UTF-8 is an error, and freed.
+for call in text.broken, text.broken_list, text.broken_map, lambda: list(text.broken_items()):
+    raises(UnicodeDecodeError, call)
 ends(probe.live)

@@ -9,5 +9,11 @@ fn main() {
     assert_eq!(text::greeting().unwrap(), "Grüße, 世界 🌍");
     assert_eq!(text::repeat("ab", 3).unwrap(), "ababab");
     assert_eq!(text::echo("a\0b"), Err(Error::Argument { name: "value", reason: "text must not contain NUL" }));
+    // What is not UTF-8 is an error, and freed.
+    let broken = Error::Library("a text is not UTF-8".to_owned());
+    assert_eq!(text::broken().unwrap_err(), broken);
+    assert_eq!(text::broken_list().unwrap_err(), broken);
+    assert_eq!(text::broken_map().unwrap_err(), broken);
+    assert_eq!(text::broken_items().unwrap().filter(Result::is_ok).count(), 1);
     assert_eq!(strings::probe::live(), Ok(0));
 }

@@ -55,7 +55,7 @@ export function renderOutput(transfer: TransferOut, received: Received, file: Mo
       const { keys = "None", values = "None" } = received;
       const side = (item: OutItem, one: string, isFreed: boolean) =>
         renderItems(item, { main: one, length, label }, { isFreed, file });
-      const taken = `_support.zip_mapping(${side(transfer.key, keys, transfer.releaseKeys.kind !== "none")}, ${side(transfer.value, values, transfer.releaseValues.kind !== "none")})`;
+      const taken = `_support.zip_mapping(lambda: ${side(transfer.key, keys, transfer.releaseKeys.kind !== "none")}, lambda: ${side(transfer.value, values, transfer.releaseValues.kind !== "none")})`;
       return transfer.isNullable ? `None if ${keys} is None else ${taken}` : taken;
     }
     default:

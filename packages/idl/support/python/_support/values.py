@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -50,8 +50,12 @@ def copy_items(address: int | None, length: int, kind: Any, read: Callable[[Any]
     return items
 
 
-def zip_mapping(keys: Iterable[Any], values: Iterable[Any]) -> dict[Any, Any]:
-    """A dict of two arrays."""
+def zip_mapping(take_keys: Callable[[], list[Any]], take_values: Callable[[], list[Any]]) -> dict[Any, Any]:
+    """A dict of two arrays; the values are taken, and freed, even where the keys cannot be read."""
+    try:
+        keys = take_keys()
+    finally:
+        values = take_values()
     return dict(zip(keys, values, strict=True))
 
 
