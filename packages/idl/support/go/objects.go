@@ -37,6 +37,19 @@ func (o *nativeObject) mustUse() unsafe.Pointer {
 	return address
 }
 
+// give takes the address out, which closes the object; nil unless it is this object's own and nobody uses it.
+func (o *nativeObject) give() unsafe.Pointer {
+	o.lock.Lock()
+	defer o.lock.Unlock()
+	if o.isClosed || o.destroy == nil || o.users > 0 {
+		return nil
+	}
+	o.isClosed = true
+	address := o.address
+	o.address = nil
+	return address
+}
+
 func (o *nativeObject) end() {
 	o.lock.Lock()
 	o.users--

@@ -6,7 +6,6 @@ package contacts
 import "C"
 
 import (
-	"runtime"
 	"unsafe"
 )
 
@@ -32,12 +31,7 @@ func (interop) UseContact(object *Contact) (native unsafe.Pointer, end func()) {
 	return object.native.use(), object.native.end
 }
 
-// GiveContact takes the native object out, which closes the object; nil for one that somebody else owns.
-func (interop) GiveContact(object *Contact) (native unsafe.Pointer) {
-	if object.isOwned {
-		native = unsafe.Pointer(object.native)
-		runtime.SetFinalizer(object, nil)
-		object.native = nil
-	}
-	return native
+// GiveContact takes the native object out, which closes the object; nil for one that somebody else owns or uses.
+func (interop) GiveContact(object *Contact) unsafe.Pointer {
+	return object.native.give()
 }
