@@ -41,7 +41,9 @@ function renderWrapping(writer: CodeWriter, { name, symbol, destroy }: ObjectTyp
 \t}
 \tobject := &${name}{}
 \tobject.native.address = unsafe.Pointer(native)
-\tobject.native.destroy = func(native unsafe.Pointer) { C.${destroy}((*C.${symbol})(native)) }
+\tobject.native.destroy = func(native unsafe.Pointer) {
+\t\tC.${destroy}((*C.${symbol})(native))
+\t}
 \truntime.SetFinalizer(object, func(o *${name}) { o.native.close() })
 \treturn object
 }

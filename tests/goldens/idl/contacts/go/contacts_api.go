@@ -49,7 +49,9 @@ func adoptContact(native *C.koine_contacts_Contact) *Contact {
 	}
 	object := &Contact{}
 	object.native.address = unsafe.Pointer(native)
-	object.native.destroy = func(native unsafe.Pointer) { C.koine_contacts_Contact_destroy((*C.koine_contacts_Contact)(native)) }
+	object.native.destroy = func(native unsafe.Pointer) {
+		C.koine_contacts_Contact_destroy((*C.koine_contacts_Contact)(native))
+	}
 	runtime.SetFinalizer(object, func(o *Contact) { o.native.close() })
 	return object
 }
