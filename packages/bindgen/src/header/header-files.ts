@@ -108,6 +108,11 @@ export class HeaderFiles {
 
   /** Node reads text at once into the engine, in a third of the time that bytes take. */
   #readPresent(path: string): string | undefined {
+    const unfit = findProblem(statPath(path));
+    if (unfit !== undefined) {
+      this.#problems.set(path, unfit);
+      return undefined;
+    }
     return tryRead(
       () => readFileSync(path, "utf8"),
       (problem) => this.#problems.set(path, problem),
@@ -138,6 +143,15 @@ export function readDirectory(directory: string): ReadonlySet<string> | null {
     // Missing, not a directory, not permitted: for a search all of them mean that nothing is found there.
     return null;
   }
+}
+
+/** No header is as large, and no string of JavaScript may be twice as long. */
+const maximumByteLength = 2 ** 28;
+
+/** Devices such as `/dev/zero` have no end. */
+function findProblem(facts: Stats | undefined): string | undefined {
+  if (facts?.isCharacterDevice() === true || facts?.isBlockDevice() === true) return "it is a device";
+  return facts !== undefined && facts.size > maximumByteLength ? "it is larger than 256 MiB" : undefined;
 }
 
 /** Reads a file; `undefined` when there is none, and when it cannot be read. */

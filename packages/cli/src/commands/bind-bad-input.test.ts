@@ -10,6 +10,7 @@ import {
   readFileSync,
   rmSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -324,6 +325,19 @@ test("a folder without permission to write into it", { skip: skipUser }, () => {
   assert.match(stderr, /^error\[bindgen\/output-unwritable\]: nothing was written: EACCES/);
   assert.equal(existsSync(join(place, "out.ts")), false);
   chmodSync(place, 0o755);
+});
+
+test("a file without an end, or larger than any header, is not read", () => {
+  const place = mkdtempSync(join(folder, "case-"));
+  writeFileSync(join(place, "large.h"), "");
+  truncateSync(join(place, "large.h"), 700 * 2 ** 20);
+  writeFileSync(join(place, "b.h"), '#include "large.h"\n');
+  const large = only(bindIn(place, { words: ["large.h"] }).diagnostics);
+  assert.match(large.message, /^header .*large\.h cannot be read: it is larger than 256 MiB$/);
+  const included = only(bindIn(place, { words: ["b.h"] }).diagnostics);
+  assert.match(included.help ?? "", /large\.h is there and cannot be read: it is larger than 256 MiB/);
+  if (!existsSync("/dev/zero")) return;
+  assert.match(only(bindIn(place, { words: ["/dev/zero"] }).diagnostics).message, /cannot be read: it is a device$/);
 });
 
 test("a place where nothing can be written", () => {
