@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { repositoryRoot } from "./process/repository-root.mjs";
-import { medianTimes, timeProcess } from "./process/time-process.mjs";
+import { timeProcess } from "./process/time-process.mjs";
 import { runMain, setUp } from "./setup/set-up.mjs";
 
 /** @typedef {typeof import("../packages/idl/dist/index.js")} Idl */
@@ -47,11 +47,6 @@ ${functions.join("")}`;
   return `version: "1.0.0"\nmodules:\n${modules.join("")}`;
 }
 
-/** @param {readonly number[]} times */
-function median(times) {
-  return times.toSorted((left, right) => left - right)[times.length >> 1] ?? Number.NaN;
-}
-
 /**
  * The processor time of each run, in turns, so that other work on the machine meets all of them; the best of them, because whatever
  * else happens only adds.
@@ -73,7 +68,7 @@ function timeWarm(runs) {
 }
 
 /**
- * Processes in turns, so that other work on the machine meets all of them.
+ * The best times of processes, in turns, so that other work on the machine meets all of them.
  *
  * @param {Readonly<Record<string, readonly string[]>>} runs
  * @returns {Readonly<Record<string, Times>>}
@@ -86,9 +81,10 @@ function timeProcesses(runs) {
   }
   return Object.fromEntries(
     Object.entries(times).map(([name, values]) => {
-      const middle = medianTimes(values);
-      if (middle === undefined) throw new Error(`${name} failed`);
-      return [name, middle];
+      const complete = values.filter((value) => value !== undefined);
+      if (complete.length < values.length) throw new Error(`${name} failed`);
+      const best = (/** @type {keyof Times} */ kind) => Math.min(...complete.map((value) => value[kind]));
+      return [name, { processorMs: best("processorMs"), clockMs: best("clockMs") }];
     }),
   );
 }
@@ -122,7 +118,7 @@ async function timeWatch(folder, text) {
     child.kill();
     await once(child, "exit");
   }
-  return median(times);
+  return Math.min(...times);
 }
 
 /**
@@ -177,7 +173,8 @@ function listStages(idl, name, text) {
  * @param {{ stages: Readonly<Record<string, Stages>>, processes: Readonly<Record<string, Times>>, watchMs: number }} measured
  * @returns {TargetCheck[]}
  */
-function checkLimits({ stages: { "500 functions": small, "5000 functions": large }, processes, watchMs }) {
+function checkLimits({ stages: measured, processes, watchMs }) {
+  const { "500 functions": small, "2500 functions": middle, "5000 functions": large } = measured;
   const check = { node: process.versions.node, isMinimum: false };
   const stages = ["parse and validate", "lower and plan", "render c", "all targets"];
   const { validate, start } = { validate: processes[validateRun], start: processes[startRun] };
@@ -204,6 +201,15 @@ function checkLimits({ stages: { "500 functions": small, "5000 functions": large
       limit: 10,
       unit: "ms",
     },
+    // What 500 functions leave behind fits where V8 collects it for nothing; beyond, growth is that of the work.
+    ...stages.map((row) => ({
+      ...check,
+      target: "5,000 functions in at most 2.4x the time of 2,500",
+      row,
+      value: ratio(large?.[row], middle?.[row]),
+      limit: 2.4,
+      unit: /** @type {const} */ ("x"),
+    })),
     ...stages.map((row) => ({
       ...check,
       target: "5,000 functions in at most 12x the time of 500",
@@ -228,6 +234,7 @@ await runMain(async () => {
   const stages = measureStages(idl, {
     "kitchen-sink": kitchenSink,
     "500 functions": renderDocument(500),
+    "2500 functions": renderDocument(2500),
     "5000 functions": renderDocument(5000),
   });
 
@@ -241,7 +248,7 @@ await runMain(async () => {
       "koine generate, 500 functions, C": [command, "generate", file, "-t", "c", "-o", join(folder, "c"), "--force"],
       "koine generate, 500 functions, all": [command, "generate", file, "-o", join(folder, "all"), "--force"],
     });
-    console.log(`\nprocesses, processor and clock, median of ${repetitions}`);
+    console.log(`\nprocesses, processor and clock, best of ${repetitions}`);
     for (const [name, { processorMs, clockMs }] of Object.entries(processes)) {
       console.log(`  ${name.padEnd(40)}${processorMs.toFixed(0)} ms, ${clockMs.toFixed(0)} ms`);
     }
@@ -249,7 +256,7 @@ await runMain(async () => {
       "kitchen-sink": await timeWatch(folder, kitchenSink),
       "500 functions": await timeWatch(folder, renderDocument(500)),
     };
-    console.log(`\nkoine watch, all targets, from the change to the files, median of ${repetitions}`);
+    console.log(`\nkoine watch, all targets, from the change to the files, best of ${repetitions}`);
     for (const [name, time] of Object.entries(watched)) console.log(`  ${name.padEnd(40)}${time.toFixed(0)} ms`);
     console.log(`\n${renderTargets(checkLimits({ stages, processes, watchMs: watched["kitchen-sink"] }))}`);
   } finally {
