@@ -57,10 +57,17 @@ typedef __WINT_TYPE__ wint_t;
 #ifdef __need_max_align_t
 #ifndef _GCC_MAX_ALIGN_T
 #define _GCC_MAX_ALIGN_T
+/* As clang's header has it: Microsoft's and Apple's own are such. */
+#ifdef _MSC_VER
+typedef double max_align_t;
+#elif defined __APPLE__
+typedef long double max_align_t;
+#else
 typedef struct {
   long long __max_align_ll __attribute__((__aligned__(__alignof__(long long))));
   long double __max_align_ld __attribute__((__aligned__(__alignof__(long double))));
 } max_align_t;
+#endif
 #endif
 #undef __need_max_align_t
 #endif

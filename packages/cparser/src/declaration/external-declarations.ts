@@ -13,7 +13,8 @@ import { parseDeclarator } from "./declarators.ts";
 import type { Declarator } from "./declarators.ts";
 import type { FunctionDeclaration, Storage, TypedefDeclaration, VariableDeclaration } from "./model.ts";
 import type { Parser } from "./parser.ts";
-import type { Mutable } from "./scope.ts";
+import { layOutRecord } from "./member-layout.ts";
+import type { Mutable, MutableRecord } from "./scope.ts";
 import { parseSpecifiers } from "./specifiers.ts";
 import { findKnownName, reportConflict } from "./report-conflict.ts";
 import { parseStaticAssert } from "./static-assert.ts";
@@ -30,6 +31,7 @@ export function parseExternalDeclaration(parser: Parser, unit: UnitBuilder): voi
   const { type, parts } = parseSpecifiers(parser);
   if (parser.isAt(";")) {
     parser.advance();
+    if (unit.target.recordRules === "microsoft") alignNewRecord(parser, unit, { type, parts, first });
     documentNewTypes(unit, declared, documentationOf(first.doc, parser));
     return;
   }
@@ -60,6 +62,23 @@ function expectEnd(parser: Parser): void {
   if (previous === undefined || !token.startsLine || !parser.isTypeStart(token)) throw failure;
   const span = spanOfToken(previous);
   parser.diagnostics.push({ code: failure.code, severity: "error", message: 'expected ";" behind this', span });
+}
+
+/** Microsoft's `__declspec(align(16)) struct s { … };` speaks of the struct, where nothing else is declared. */
+function alignNewRecord(
+  parser: Parser,
+  unit: UnitBuilder,
+  { type, parts, first }: { readonly type: DeclaredType; readonly parts: DeclarationParts; readonly first: Token },
+): void {
+  const { alignment } = parts.attributes ?? {};
+  if (alignment === undefined || type.kind !== "record" || type.record.members === null) return;
+  const { file, start } = spanOfToken(first);
+  // One that was defined before is only named here.
+  if (type.record.span.file !== file || type.record.span.start < start) return;
+  // The type holds what the parser made: it may still be completed.
+  const record = type.record as MutableRecord;
+  record.attributes = { ...record.attributes, alignment: Math.max(alignment, record.attributes.alignment ?? 0) };
+  layOutRecord(record, type.record.members, { parser, target: unit.target, keyword: first });
 }
 
 /** A declaration that defines a type documents it too. */

@@ -21,9 +21,9 @@ export interface MacroContext {
   readonly macros: Map<string, Macro>;
   readonly noNames: HideSet;
   readonly limit: ExpansionLimit;
-  /** Gives the token that replaces a special macro other than `_Pragma`. */
+  /** Gives the token that replaces a special macro other than `_Pragma` and `__pragma`. */
   replaceSpecial(macro: Macro, site: Token): Token;
-  /** Executes the string of `_Pragma("…")`. */
+  /** Executes the text of `_Pragma("…")` or `__pragma(…)`. */
   executePragma(text: string, site: Token): void;
   report(token: Token, message: string): void;
 }
@@ -171,7 +171,7 @@ export class MacroExpander {
   }
 
   #expandSpecial(site: Token, macro: Macro): boolean {
-    if (macro.special !== "_Pragma") {
+    if (macro.special !== "_Pragma" && macro.special !== "__pragma") {
       this.#pending.push(this.#context.replaceSpecial(macro, site));
       return true;
     }
@@ -179,6 +179,10 @@ export class MacroExpander {
     if (!isToken(open, "(")) {
       if (open.kind !== "end") this.#pending.push(open);
       return false;
+    }
+    if (macro.special === "__pragma") {
+      this.#context.executePragma(this.#readPragma(open), site);
+      return true;
     }
     const string = this.next();
     const close = this.readUnexpanded();
@@ -189,6 +193,22 @@ export class MacroExpander {
     const text = string.text.slice(string.text.indexOf('"') + 1, -1).replace(/\\(["\\])/g, "$1");
     this.#context.executePragma(text, site);
     return true;
+  }
+
+  /** Reads the tokens of Microsoft's `__pragma( … )`, macros expanded, up to its end. */
+  #readPragma(open: Token): string {
+    const texts: string[] = [];
+    for (let depth = 1; ;) {
+      const token = this.next();
+      if (token.kind === "end") {
+        this.#context.report(open, "__pragma( is never closed");
+        break;
+      }
+      if (isToken(token, "(")) depth++;
+      else if (isToken(token, ")") && --depth === 0) break;
+      texts.push(token.text);
+    }
+    return texts.join(" ");
   }
 }
 

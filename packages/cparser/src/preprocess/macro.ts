@@ -16,7 +16,8 @@ export type SpecialMacro =
   | "__DATE__"
   | "__TIME__"
   | "__TIMESTAMP__"
-  | "_Pragma";
+  | "_Pragma"
+  | "__pragma";
 
 /** A macro as it is defined at the moment. */
 export interface Macro {
@@ -132,8 +133,8 @@ function parseParameterList(line: readonly Token[], nameToken: Token): Parameter
   return { parameters, variadicName, end: index + 1 };
 }
 
-/** Makes the macros that no `#define` states. */
-export function makeSpecialMacros(): Macro[] {
+/** Makes the macros that no `#define` states; Microsoft's compilers know `__pragma`. */
+export function makeSpecialMacros(isMicrosoft: boolean): Macro[] {
   const names: readonly SpecialMacro[] = [
     "__LINE__",
     "__FILE__",
@@ -144,6 +145,7 @@ export function makeSpecialMacros(): Macro[] {
     "__TIME__",
     "__TIMESTAMP__",
     "_Pragma",
+    ...(isMicrosoft ? (["__pragma"] as const) : []),
   ];
   return names.map((name) => ({
     name,

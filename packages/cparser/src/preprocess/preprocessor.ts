@@ -81,7 +81,8 @@ export class Preprocessor implements TokenReader, MacroContext {
       expand: (tokens) => expandTokens(this, tokens),
       evaluate: (tokens) => this.#conditions.evaluate(tokens),
     });
-    for (const macro of makeSpecialMacros()) this.macros.set(macro.name, macro);
+    for (const macro of makeSpecialMacros(options.target.recordRules === "microsoft"))
+      this.macros.set(macro.name, macro);
     const place = { path: `${builtInDirectory}/predefined`, isSystem: true, directoryIndex: -1 };
     this.#enter(makeSourceFile(place, options.predefined));
     this.#drain();

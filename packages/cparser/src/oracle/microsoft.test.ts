@@ -1,0 +1,150 @@
+/** What Microsoft's compilers add to C, as clang reads it for their target: sizes, offsets, types and values. */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { test } from "node:test";
+import { requireTarget } from "@koine/ctypes";
+import { renderCheckProgram } from "../verify/render-check-program.ts";
+import { parseText } from "./gcc.case.ts";
+
+const headers: Readonly<Record<string, string>> = {
+  declspec: String.raw`
+__declspec(dllimport) int a(void);
+extern __declspec(dllexport) int b;
+__declspec(align(16)) struct c { int x; };
+struct __declspec(align(32)) d { char y; };
+__declspec(noreturn) void e(void);
+int __declspec(dllimport) f(int);
+__declspec(deprecated("x")) typedef int g;
+struct h { __declspec(align(8)) char i; char j; };
+__declspec(thread) int k;
+__declspec(selectany) int l = 1;
+__declspec(novtable) struct m { int a; };
+__declspec(uuid("00000000-0000-0000-C000-000000000046")) struct n { int a; };
+typedef struct __declspec(align(16)) { double o[2]; } p;
+__declspec(noinline) int q(void);
+__declspec(restrict) void *r(int);
+`,
+  ints: String.raw`
+__int8 a;
+__int16 b;
+__int32 c;
+unsigned __int64 d;
+__int64 e(unsigned __int8, signed __int16);
+typedef __int64 f;
+struct g { __int8 a; __int64 b : 40; __int32 c; };
+`,
+  conventions: String.raw`
+int __cdecl a(int);
+int (__stdcall *b)(int);
+typedef void (__cdecl *c)(void);
+void __fastcall d(int, int);
+typedef int (__stdcall e)(int);
+e *f;
+int (__cdecl *g(int))(char);
+struct h { long (__stdcall *i)(struct h *, void **); int (__cdecl *j[3])(void); };
+void (__cdecl * __cdecl signal(int, void (__cdecl *)(int)))(int);
+void _cdecl k(void);
+typedef int (__vectorcall *l)(float);
+`,
+  pack: String.raw`
+#pragma pack(push, first, 2)
+struct a { char c; int i; };
+#pragma pack(push, second)
+#pragma pack(1)
+struct b { char c; int i; };
+#pragma pack(pop, second)
+struct c { char c; int i; };
+#pragma pack(pop, first)
+struct d { char c; int i; };
+#pragma pack(show)
+#pragma pack(push)
+#pragma pack(4)
+struct e { char c; long long i; };
+#pragma pack(pop)
+#pragma pack(push, 8)
+#include <stddef.h>
+struct f { char c; double d; };
+#pragma pack(pop)
+#pragma warning(push)
+#pragma warning(disable: 4201 4214)
+#pragma once
+#pragma comment(lib, "x")
+#pragma region x
+#pragma intrinsic(memcpy)
+__pragma(pack(push, 1)) struct g { char c; int i; };
+__pragma(pack(pop)) struct h { char c; int i; };
+`,
+  fields: String.raw`
+struct a { char a : 4; int b : 4; short c : 2; };
+struct b { int a : 3; int : 0; int b : 3; };
+struct c { long long a : 40; int b : 10; char c; };
+struct d { unsigned char a : 1, b : 7; unsigned short c : 3; unsigned d : 20; };
+union e { int a : 3; char b; };
+struct f { char a; int : 5; char b; };
+struct g { _Bool a : 1; char b : 1; };
+enum h { H1 = -1, H2 };
+struct i { enum h a : 2; unsigned b : 2; };
+enum j { J = 0xffffffff };
+struct k { };
+struct l { int a; struct k b; int c; };
+`,
+  anon: String.raw`
+struct in { int x, y; };
+struct out { struct in; int z; union { int q; float w; }; };
+typedef struct in IN;
+struct out2 { IN; int k; };
+enum fwd;
+struct s { enum fwd *e; };
+enum fwd { A };
+`,
+  sal: String.raw`
+#define _In_ __attribute__((annotate("x")))
+#define IN
+#define OPTIONAL
+#define WINAPI __stdcall
+#define DECLSPEC_IMPORT __declspec(dllimport)
+typedef void *HANDLE;
+typedef struct HWND__ { int unused; } *HWND;
+DECLSPEC_IMPORT HANDLE WINAPI Open(IN const unsigned short *name, OPTIONAL int flags);
+typedef long (WINAPI *WNDPROC)(HWND, unsigned, unsigned long long, long long);
+typedef unsigned short WCHAR;
+typedef WCHAR *PWSTR, *const CPWSTR;
+extern const WCHAR text[];
+int __forceinline inl(int x) { return x; } static __inline int inl2(void) { return 0; } __w64 int w;
+void * __ptr64 p64;
+int * __restrict r;
+int *__unaligned u;
+`,
+};
+
+const target = requireTarget("x86_64-pc-windows-msvc");
+const flags = [
+  ...["--target=x86_64-pc-windows-msvc", "-fms-extensions", "-w", "-fsyntax-only"],
+  ...["-ferror-limit=0", "-ffreestanding", "-nostdlibinc", "-xc", "-"],
+];
+const isMissing = spawnSync("clang", ["--version"]).status !== 0;
+const isCi = (process.env["CI"] ?? "") !== "";
+
+for (const [name, text] of Object.entries(headers)) {
+  test(
+    `${name} of Microsoft are read as clang reads them`,
+    { skip: isMissing && !isCi ? "needs clang" : false },
+    () => {
+      const unit = parseText(text, target);
+      assert.deepEqual(
+        unit.diagnostics.filter(({ severity }) => severity === "error"),
+        [],
+      );
+      const program = renderCheckProgram(unit, { includes: [] });
+      const input = `${text}\n#line 1 "check.c"\n${program.text}`;
+      const { stderr, status } = spawnSync("clang", flags, { input, encoding: "utf8" });
+      const wrong = [...stderr.matchAll(/^check\.c:(\d+):\d+: error: (.*)$/gm)];
+      assert.deepEqual(
+        wrong.map(([, line, message]) => program.claims.get(Number(line)) ?? message),
+        [],
+      );
+      assert.equal(status, 0, stderr);
+      assert.ok(program.claims.size > 3);
+    },
+  );
+}
