@@ -118,10 +118,10 @@ int *__unaligned u;
 };
 
 const target = requireTarget("x86_64-pc-windows-msvc");
-const flags = [
-  ...["--target=x86_64-pc-windows-msvc", "-fms-extensions", "-w", "-fsyntax-only"],
-  ...["-ferror-limit=0", "-ffreestanding", "-nostdlibinc", "-xc", "-"],
-];
+const flags =
+  "--target=x86_64-pc-windows-msvc -fms-extensions -w -fsyntax-only -ferror-limit=0 -ffreestanding -nostdlibinc -xc -".split(
+    " ",
+  );
 const isMissing = spawnSync("clang", ["--version"]).status !== 0;
 const isCi = (process.env["CI"] ?? "") !== "";
 
