@@ -12,6 +12,7 @@ import { parseParameters } from "./parameters.ts";
 import { ParseFailure } from "./parser.ts";
 import type { Parser } from "./parser.ts";
 import { noQualifiers, qualifiersFromBits } from "./qualifiers.ts";
+import { layoutOfType } from "./type-layout.ts";
 import { applyTypeAttributes } from "./type-attributes.ts";
 import type { DeclaredType } from "./type-model.ts";
 import { parseSpecifiers } from "./specifiers.ts";
@@ -192,6 +193,7 @@ function parseArraySuffix(parser: Parser, base: DeclaredType, parts: Declaration
   } else if (!parser.isAt("]")) {
     const value = parser.grammar.parseIntegerConstant(parser);
     if (value !== undefined && value < 0n) throw new ParseFailure(place, "the length of an array cannot be negative");
+    if (value !== undefined && value > Number.MAX_SAFE_INTEGER) throw tooLarge(place);
     isVariableLength = value === undefined;
     length = value === undefined ? null : Number(value);
   }
@@ -199,5 +201,13 @@ function parseArraySuffix(parser: Parser, base: DeclaredType, parts: Declaration
   parseAttributes(parser, parts);
   const element = parseSuffixes(parser, base, parts);
   assertElement(parser, element, place);
-  return { kind: "array", element, length, isVariableLength, qualifiers: noQualifiers };
+  const type: DeclaredType = { kind: "array", element, length, isVariableLength, qualifiers: noQualifiers };
+  const size = parser.target === undefined ? 0 : (layoutOfType(type, parser.target)?.byteLength ?? 0);
+  if (size > Number.MAX_SAFE_INTEGER) throw tooLarge(place);
+  return type;
+}
+
+/** Compilers give up at half of the address space; no machine has as much memory as this. */
+function tooLarge(place: Token): ParseFailure {
+  return new ParseFailure(place, "this array is larger than any memory", { code: "cparser/invalid-type" });
 }

@@ -5,6 +5,7 @@ import { computeRecordLayout } from "@koine/ctypes";
 import type { RecordMember, Target } from "@koine/ctypes";
 import type { Token } from "../lex/token.ts";
 import type { RecordMemberDeclaration } from "./model.ts";
+import { ParseFailure } from "./parser.ts";
 import type { Parser } from "./parser.ts";
 import type { Mutable, MutableRecord } from "./scope.ts";
 import { layoutOfType, resolveTypedefs } from "./type-layout.ts";
@@ -41,6 +42,10 @@ export function layOutRecord(
     target,
   );
   const { byteLength, alignment } = layout;
+  if (byteLength > Number.MAX_SAFE_INTEGER) {
+    const code = "cparser/invalid-type";
+    throw new ParseFailure(keyword, `"${record.tag ?? "this type"}" is larger than any memory`, { code });
+  }
   record.layout = { byteLength, alignment, requiredAlignment: layout.requiredAlignment };
   for (const [index, member] of members.entries()) member.bitOffset = layout.members[index]?.bitOffset ?? 0;
 }

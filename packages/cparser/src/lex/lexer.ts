@@ -17,6 +17,8 @@ import { Token } from "./token.ts";
 import type { TokenKind } from "./token.ts";
 import { decodeUniversalNames, endOfIdentifier, lengthOfUniversalName } from "./universal-name.ts";
 
+/** Editors on Windows put it in front of texts in UTF-8, where it says nothing. */
+const byteOrderMark = 0xfeff;
 const newline = 10;
 const doubleQuote = 34;
 const singleQuote = 39;
@@ -119,7 +121,7 @@ class Lexer {
     const { length } = text;
     let hasSpaceBefore = false;
     let startsLine = true;
-    for (let start = 0, end = 0; start < length; start = end) {
+    for (let start = text.charCodeAt(0) === byteOrderMark ? 1 : 0, end = 0; start < length; start = end) {
       const code = text.charCodeAt(start);
       end = start + 1;
       if (code <= 32) {
