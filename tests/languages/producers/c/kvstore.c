@@ -424,7 +424,8 @@ static uint64_t replace_file(Store* store, FILE* file, const char* path, uint64_
     fclose(store->file);
     store->file = file;
     store->file_size = (uint64_t)ftell(file);
-    return before - store->file_size;
+    /* What was changed while the compaction began can be in the new file twice. */
+    return before > store->file_size ? before - store->file_size : 0;
 }
 
 static uint64_t compact(const Compaction* compaction, kvstore_error* error) {

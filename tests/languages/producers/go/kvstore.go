@@ -353,7 +353,8 @@ func (s *kvStoreObject) replaceFile(file *os.File, changes int64) (uint64, error
 	if err != nil {
 		return 0, ioError(err)
 	}
-	freed := s.size - state.Size()
+	// What was changed while the compaction began can be in the new file twice.
+	freed := max(s.size-state.Size(), 0)
 	_ = s.file.Close()
 	s.file, s.size = file, state.Size()
 	return uint64(freed), nil

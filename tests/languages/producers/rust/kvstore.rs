@@ -159,7 +159,8 @@ pub mod kv {
             file.write_all(&changed)?;
             std::fs::rename(path, &self.path)?;
             let size = file.stream_position()?;
-            let freed = state.size - size;
+            // What was changed while the compaction began can be in the new file twice.
+            let freed = state.size.saturating_sub(size);
             state.file = file;
             state.size = size;
             Ok(freed)
