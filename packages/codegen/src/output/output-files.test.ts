@@ -64,6 +64,7 @@ test("writes none of the files when one cannot be written", () => {
   assert.throws(() =>
     writeOutputFiles([
       { path: first, text: "new" },
+      { path: join(folder, "made", "deep", "third.ts"), text: "x" },
       { path: join(folder, "file", "second.ts"), text: "x" },
     ]),
   );
@@ -73,7 +74,7 @@ test("writes none of the files when one cannot be written", () => {
 
 test("puts back what was there when the last step fails", () => {
   const first = join(folder, "first.ts");
-  const created = join(folder, "created.ts");
+  const created = join(folder, "made", "created.ts");
   const second = join(folder, "second.ts");
   writeFileSync(first, "old");
   // Staging succeeds beside a folder of that name; moving a file over a folder does not.

@@ -12,6 +12,7 @@ import {
   readFileSync,
   realpathSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -36,6 +37,13 @@ export interface OutputDifference {
   readonly difference: string;
 }
 
+/** What is on disk before anything is moved to its place. */
+interface Staging {
+  readonly files: StagedFile[];
+  /** Folders that were made, parents first. */
+  readonly folders: string[];
+}
+
 interface StagedFile {
   readonly destination: string;
   readonly temporary: string;
@@ -50,22 +58,18 @@ interface StagedFile {
  * complete. A file whose text would not change is left alone, with its time stamp.
  *
  * @returns Paths of the files that changed.
- * @throws The file system's error; what had been there before is there again.
+ * @throws The file system's error; what had been there before is there again, and nothing else.
  */
 export function writeOutputFiles(files: readonly OutputFile[]): readonly string[] {
   const changed = findChanged(files);
-  const staged: StagedFile[] = [];
+  const staging: Staging = { files: [], folders: [] };
   try {
-    for (const file of changed) {
-      const open = stage(file);
-      staged.push(open);
-      flush(open);
-    }
+    for (const file of changed) flush(stage(file, staging));
   } catch (error) {
-    discard(staged);
+    discard(staging);
     throw error;
   }
-  publish(staged);
+  publish(staging);
   return changed.map((file) => file.path);
 }
 
@@ -81,27 +85,27 @@ export interface WriteOptions {
  * Writes all files, or none, as {@link writeOutputFiles} does, and lets the disk take several at once.
  *
  * @returns Paths of the files that changed, in the order of the files.
- * @throws The file system's error; what had been there before is there again.
+ * @throws The file system's error; what had been there before is there again, and nothing else.
  */
 export async function writeManyOutputFiles(
   files: readonly OutputFile[],
   { concurrency = 16, isFlushed = true }: WriteOptions = {},
 ): Promise<readonly string[]> {
   const changed = findChanged(files);
-  const staged: StagedFile[] = [];
+  const staging: Staging = { files: [], folders: [] };
   try {
     for (let first = 0; first < changed.length; first += concurrency) {
-      for (const file of changed.slice(first, first + concurrency)) staged.push(stage(file));
+      for (const file of changed.slice(first, first + concurrency)) stage(file, staging);
       // All of them have ended before anything is thrown: nothing uses a file that is discarded.
-      const flushed = await Promise.allSettled(staged.slice(first).map((file) => flushBeside(file, isFlushed)));
+      const flushed = await Promise.allSettled(staging.files.slice(first).map((file) => flushBeside(file, isFlushed)));
       const failure = flushed.find(({ status }) => status === "rejected");
       if (failure?.status === "rejected") throw failure.reason;
     }
   } catch (error) {
-    discard(staged);
+    discard(staging);
     throw error;
   }
-  publish(staged);
+  publish(staging);
   return changed.map((file) => file.path);
 }
 
@@ -139,8 +143,8 @@ function isAbsence(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
 
-function stage({ path, text }: OutputFile): StagedFile {
-  makeFolder(dirname(path));
+function stage({ path, text }: OutputFile, { files, folders }: Staging): StagedFile {
+  makeFolder(dirname(path), folders);
   const destination = resolveLink(path);
   const previous = readBytes(destination);
   // A name that nobody else has will do, and `node:crypto` takes long to load.
@@ -156,7 +160,9 @@ function stage({ path, text }: OutputFile): StagedFile {
     rmSync(temporary, { force: true });
     throw error;
   }
-  return { destination, temporary, previous, descriptor };
+  const staged = { destination, temporary, previous, descriptor };
+  files.push(staged);
+  return staged;
 }
 
 function flush(file: StagedFile): void {
@@ -176,19 +182,32 @@ function close(file: StagedFile): void {
   closeSync(descriptor);
 }
 
-function discard(staged: readonly StagedFile[]): void {
-  for (const file of staged) {
+function discard({ files, folders }: Staging): void {
+  for (const file of files) {
     close(file);
     rmSync(file.temporary, { force: true });
+  }
+  removeFolders(folders);
+}
+
+/** Removes folders that were made for files that are not there; what somebody else has put into one since stays. */
+function removeFolders(folders: readonly string[]): void {
+  for (const folder of folders.toReversed()) {
+    try {
+      rmdirSync(folder);
+    } catch {
+      // It is not empty, and neither are those that it lies in.
+    }
   }
 }
 
 /** Node's own recursion never ends where a file system answers that a folder's parent is missing though it is there. */
-function makeFolder(path: string): void {
+function makeFolder(path: string, made: string[]): void {
   if (existsSync(path)) return;
-  makeFolder(dirname(path));
+  makeFolder(dirname(path), made);
   try {
     mkdirSync(path);
+    made.push(path);
   } catch (error) {
     const isThere = error instanceof Error && "code" in error && error.code === "EEXIST";
     if (!isThere) throw error;
@@ -205,19 +224,20 @@ function resolveLink(path: string): string {
   }
 }
 
-function publish(staged: readonly StagedFile[]): void {
+function publish({ files, folders }: Staging): void {
   const published: StagedFile[] = [];
   try {
-    for (const file of staged) {
+    for (const file of files) {
       renameSync(file.temporary, file.destination);
       published.push(file);
     }
   } catch (error) {
-    for (const { temporary } of staged) rmSync(temporary, { force: true });
+    for (const { temporary } of files) rmSync(temporary, { force: true });
     for (const { destination, previous } of published) {
       if (previous === null) rmSync(destination, { force: true });
       else writeFileSync(destination, previous);
     }
+    removeFolders(folders);
     throw error;
   }
 }
