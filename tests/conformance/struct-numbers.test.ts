@@ -4,8 +4,9 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { allocate, c, FfiError, openLibrary } from "koine";
+import { allocate, c, openLibrary } from "koine";
 import { compileLibrary } from "./native-library.ts";
+import { describeRefusal } from "./describe-refusal.ts";
 
 const members = {
   flag: c.bool,
@@ -107,16 +108,6 @@ test("packed members cross the borders of words", () => {
   }
 });
 
-function codeOf(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof FfiError) return `${error.code} ${error.message}`;
-    throw error;
-  }
-  return "nothing was thrown";
-}
-
 test("what a member does not accept is refused, with its name, and changes nothing", () => {
   using memory = allocate(Numbers, 1);
   const crooked = symbols.crooked_numbers() ?? assert.fail("no memory");
@@ -136,7 +127,7 @@ test("what a member does not accept is refused, with its name, and changes nothi
   for (const numbers of [Numbers.create(), Numbers.at(memory), Numbers.at(crooked)]) {
     Object.assign(numbers, valuesFor(3));
     for (const [name, value, code] of refused) {
-      const message = codeOf(() => Object.assign(numbers, { [name]: value }));
+      const message = describeRefusal(() => Object.assign(numbers, { [name]: value }));
       assert.match(message, new RegExp(`^FFI_ARGUMENT_${code} struct numbers\\.${name}: expected`, "u"));
     }
     assert.equal(symbols.check_numbers(numbers.pointer, 3), true);
@@ -160,25 +151,25 @@ test("memory that has ended is neither read nor written, however it was reached"
   own[Symbol.dispose]();
   for (const numbers of [view, element, own]) {
     assert.match(
-      codeOf(() => numbers.i32),
+      describeRefusal(() => numbers.i32),
       /^FFI_USE_AFTER_FREE struct numbers was freed/u,
     );
     // Whether the value would be accepted makes no difference.
     for (const value of [1, "no number"]) {
-      const message = codeOf(() => Object.assign(numbers, { i32: value }));
+      const message = describeRefusal(() => Object.assign(numbers, { i32: value }));
       assert.match(message, /^FFI_USE_AFTER_FREE struct numbers was freed/u);
     }
   }
   assert.match(
-    codeOf(() => array.at(0)),
+    describeRefusal(() => array.at(0)),
     /^FFI_USE_AFTER_FREE array of struct numbers/u,
   );
   assert.match(
-    codeOf(() => [...array]),
+    describeRefusal(() => [...array]),
     /^FFI_USE_AFTER_FREE array of struct numbers/u,
   );
   assert.match(
-    codeOf(() => iterator.next().value?.i32),
+    describeRefusal(() => iterator.next().value?.i32),
     /^FFI_USE_AFTER_FREE struct numbers/u,
   );
 });
@@ -188,7 +179,7 @@ test("variables that are not written are read through views, and say so", () => 
   assert.deepEqual(membersOf(constant), valuesFor(7));
   assert.equal(constant.u32, 4_000_000_007);
   assert.match(
-    codeOf(() => Object.assign(constant, { u32: 1 })),
+    describeRefusal(() => Object.assign(constant, { u32: 1 })),
     /^FFI_READ_ONLY/u,
   );
 });

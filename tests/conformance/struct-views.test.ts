@@ -1,8 +1,9 @@
 /** Struct values as views of bytes: over memory of C, over arrays, inside of each other, and after their end. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { allocate, c, FfiError, openLibrary } from "koine";
+import { allocate, c, openLibrary } from "koine";
 import { compileLibrary } from "./native-library.ts";
+import { describeRefusal } from "./describe-refusal.ts";
 
 const Point = c.struct("point", { x: c.double, y: c.double });
 const Line = c.struct("line", {
@@ -30,16 +31,6 @@ const { symbols } = openLibrary(compileLibrary("struct-views"), {
   mixed_real: c.fn([c.pointer(Mixed)], c.double),
   mixed_size: c.fn([], c.usize.number),
 });
-
-function codeOf(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof FfiError) return `${error.code} ${error.message}`;
-    throw error;
-  }
-  return "nothing was thrown";
-}
 
 test("a view over memory of C reads and writes it without a copy", () => {
   const points = symbols.make_points(3);
@@ -71,11 +62,11 @@ test("an array view iterates over views of the same bytes", () => {
   assert.equal(points.at(-5), undefined);
   assert.equal(symbols.sum_points(memory, 1), 1000);
   assert.match(
-    codeOf(() => points.set(4, { x: 0, y: 0 })),
+    describeRefusal(() => points.set(4, { x: 0, y: 0 })),
     /^FFI_OUT_OF_BOUNDS struct point at index 4: the view has 4/,
   );
   assert.match(
-    codeOf(() => points.set(0, { x: "a", y: 0 })),
+    describeRefusal(() => points.set(0, { x: "a", y: 0 })),
     /^FFI_ARGUMENT_TYPE struct point at index 0\.x: expected/,
   );
 });
@@ -146,20 +137,20 @@ test("char arrays are strings or bytes as declared", () => {
   line.key = new Uint8Array([9, 8, 7, 6]);
   assert.deepEqual([...line.key], [9, 8, 7, 6]);
   assert.match(
-    codeOf(() => (line.name = "12345678")),
+    describeRefusal(() => (line.name = "12345678")),
     /^FFI_ARGUMENT_RANGE line\.name|^FFI_ARGUMENT_RANGE .*name: the string takes 9/,
   );
   assert.match(
-    codeOf(() => (line.name = "a\0b")),
+    describeRefusal(() => (line.name = "a\0b")),
     /^FFI_STRING_CONTENT .*name: the string has a NUL/,
   );
   assert.match(
-    codeOf(() => (line.key = new Uint8Array(3))),
+    describeRefusal(() => (line.key = new Uint8Array(3))),
     /^FFI_ARGUMENT_RANGE .*key: expected 4 bytes, got 3/,
   );
   const untyped = line as unknown as Record<"name" | "key", unknown>;
   assert.match(
-    codeOf(() => (untyped.name = 5)),
+    describeRefusal(() => (untyped.name = 5)),
     /^FFI_ARGUMENT_TYPE .*name: expected a string, got 5/,
   );
 });
@@ -186,7 +177,7 @@ test("a pointer member with a count beside it knows its size", () => {
   symbols.fill_list(list.pointer, values, 3);
   assert.equal(list.values?.get(2), 42);
   assert.match(
-    codeOf(() => list.values?.get(3)),
+    describeRefusal(() => list.values?.get(3)),
     /^FFI_OUT_OF_BOUNDS/,
   );
   list.values = null;
@@ -209,12 +200,12 @@ test("a pointer member takes only pointers to its type", () => {
   using line = allocate(Line);
   const untyped = entry as unknown as { place: unknown };
   assert.match(
-    codeOf(() => (untyped.place = line)),
+    describeRefusal(() => (untyped.place = line)),
     /^FFI_ARGUMENT_TYPE struct entry\.place: expected a Pointer to struct point, got a Pointer to struct line/,
   );
   untyped.place = line.cast(Point);
   assert.match(
-    codeOf(() => (untyped.place = 5)),
+    describeRefusal(() => (untyped.place = 5)),
     /expected a Pointer or null, got 5/,
   );
 });
@@ -249,7 +240,7 @@ test("what was freed is not viewed any more", () => {
     () => Point.at(memory),
     () => symbols.scale_point(point.pointer, 1),
   ]) {
-    assert.match(codeOf(use), /^FFI_USE_AFTER_FREE/);
+    assert.match(describeRefusal(use), /^FFI_USE_AFTER_FREE/);
   }
 });
 
@@ -264,7 +255,7 @@ test("what an instance holds ends with it: nested structs, pointers, and the byt
   const neighbour = Line.create();
   line[Symbol.dispose]();
   for (const use of [() => from.x, () => (from.x = 1), () => from.toObject(), () => inner.value, () => pointer.value]) {
-    assert.match(codeOf(use), /^FFI_USE_AFTER_FREE/);
+    assert.match(describeRefusal(use), /^FFI_USE_AFTER_FREE/);
   }
   assert.equal(bytes.length, 0);
   // Instances share their memory: only one of them has ended.
@@ -278,15 +269,15 @@ test("an instance that owns its memory ends with it", () => {
   point[Symbol.dispose]();
   point[Symbol.dispose]();
   assert.match(
-    codeOf(() => point.x),
+    describeRefusal(() => point.x),
     /^FFI_USE_AFTER_FREE struct point/,
   );
   assert.match(
-    codeOf(() => pointer.value),
+    describeRefusal(() => pointer.value),
     /^FFI_USE_AFTER_FREE/,
   );
   assert.match(
-    codeOf(() => point.toObject()),
+    describeRefusal(() => point.toObject()),
     /^FFI_USE_AFTER_FREE/,
   );
   using memory = allocate(Point);
@@ -301,19 +292,19 @@ test("views of other types, null and bad lengths are refused", () => {
   const at = (pointer: unknown): unknown => Point.at(pointer as never);
   const view = (pointer: unknown, length: number): unknown => Point.arrayView(pointer as never, length);
   assert.match(
-    codeOf(() => at(line)),
+    describeRefusal(() => at(line)),
     /^FFI_ARGUMENT_TYPE point\.at\(\): expected a Pointer to struct point, got a Pointer to struct line/,
   );
   assert.match(
-    codeOf(() => at(null)),
+    describeRefusal(() => at(null)),
     /^FFI_ARGUMENT_TYPE point\.at\(\): expected a Pointer to struct point, got null/,
   );
   assert.match(
-    codeOf(() => view(line.cast(Point), -1)),
+    describeRefusal(() => view(line.cast(Point), -1)),
     /^FFI_ARGUMENT_RANGE point\.arrayView\(\): expected a length/,
   );
   assert.match(
-    codeOf(() => view(line.cast(Point), 4)),
+    describeRefusal(() => view(line.cast(Point), 4)),
     /^FFI_OUT_OF_BOUNDS/,
   );
 });

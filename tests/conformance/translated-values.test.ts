@@ -1,9 +1,10 @@
 /** `c.mapped`, enums and flags: what C receives, what comes back, and what is freed. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { allocate, c, FfiError, openLibrary } from "koine";
+import { allocate, c, openLibrary } from "koine";
 import type { Pointer } from "koine";
 import { compileLibrary } from "./native-library.ts";
+import { describeRefusal } from "./describe-refusal.ts";
 
 const path = compileLibrary("type-arguments");
 const Seconds = c.mapped(c.i64, {
@@ -46,16 +47,6 @@ const { symbols } = openLibrary(path, {
   flags_echo: c.fn([Mode], Mode),
 });
 
-function textOf(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof FfiError) return `${error.code} ${error.message}`;
-    throw error;
-  }
-  return "nothing was thrown";
-}
-
 test("arguments, results and out-parameters are translated, cold and hot", () => {
   for (let round = 0; round < 5000; round++) {
     const date = symbols.later(new Date(round * 1000), 60);
@@ -87,11 +78,11 @@ test("it is freed when a callback throws, when another argument is refused, and 
       (error) => error === stop,
     );
     assert.match(
-      textOf(() => symbols.call_with("no function" as never, 5)),
+      describeRefusal(() => symbols.call_with("no function" as never, 5)),
       /^FFI_ARGUMENT_TYPE call_with\(\): argument 1/,
     );
     assert.match(
-      textOf(() => symbols.string_length("a" as never)),
+      describeRefusal(() => symbols.string_length("a" as never)),
       /^FFI_ARGUMENT_TYPE string_make\(\): argument 1/,
     );
   }
@@ -104,7 +95,7 @@ test("members of structs and elements of arrays are translated and freed, too", 
     assert.equal(symbols.holder_length({ text: 7, number: 1 }), 7);
     assert.equal(symbols.total_length([1, 2, 3]), 9);
     assert.match(
-      textOf(() => symbols.holder_length({ text: 7, number: 0.5 })),
+      describeRefusal(() => symbols.holder_length({ text: 7, number: 0.5 })),
       /^FFI_ARGUMENT_RANGE holder_length\(\): argument 1\.number: expected an integer/,
     );
   }
@@ -140,7 +131,7 @@ test("results of toNative are checked like arguments", () => {
   const { short_echo } = openLibrary(path, { short_echo: c.fn([Wrong], Wrong) }).symbols;
   assert.equal(short_echo(-5), -5);
   assert.match(
-    textOf(() => short_echo(40_000)),
+    describeRefusal(() => short_echo(40_000)),
     /^FFI_ARGUMENT_RANGE short_echo\(\): argument 1: expected an integer from -32768 to 32767, got 40000/,
   );
 });
@@ -153,19 +144,19 @@ test("members of an enum cross as they are declared", () => {
     assert.equal(symbols.short_echo(Direction.members.EAST), Direction.members.RIGHT);
   }
   assert.match(
-    textOf(() => symbols.wide_echo(2 as never)),
+    describeRefusal(() => symbols.wide_echo(2 as never)),
     /^FFI_ARGUMENT_RANGE wide_echo\(\): argument 1: expected a value of enum Scale, got 2/,
   );
   assert.match(
-    textOf(() => symbols.wide_echo(1n)),
+    describeRefusal(() => symbols.wide_echo(1n)),
     /^FFI_ARGUMENT_RANGE/,
   );
   assert.match(
-    textOf(() => symbols.wide_echo("SMALL" as never)),
+    describeRefusal(() => symbols.wide_echo("SMALL" as never)),
     /^FFI_ARGUMENT_TYPE/,
   );
   assert.match(
-    textOf(() => symbols.short_echo(2 as never)),
+    describeRefusal(() => symbols.short_echo(2 as never)),
     /^FFI_ARGUMENT_RANGE .* expected a value of enum Direction/,
   );
 });
@@ -189,11 +180,11 @@ test("flags take every combination of their bits, of either sign, and give them 
   assert.equal(symbols.flags_echo(0), 0);
   assert.deepEqual(Mode.names(symbols.flags_echo(Mode.of("HIGH", "WRITE"))), ["WRITE", "HIGH"]);
   assert.match(
-    textOf(() => symbols.flags_echo(4)),
+    describeRefusal(() => symbols.flags_echo(4)),
     /^FFI_ARGUMENT_RANGE flags_echo\(\): argument 1: expected a combination of the members of enum Mode, got 4/,
   );
   assert.match(
-    textOf(() => symbols.flags_echo(1n as never)),
+    describeRefusal(() => symbols.flags_echo(1n as never)),
     /^FFI_ARGUMENT_TYPE/,
   );
   const open = openLibrary(path, { flags_echo: c.fn([OpenMode], OpenMode) }).symbols;
@@ -210,15 +201,15 @@ test("enums and flags in bit-fields take their members alone", () => {
   bits.set = Small.of("B");
   assert.equal(bits.pointer.bytes(1)[0], 0b1111_0010);
   assert.match(
-    textOf(() => (bits.kind = 1 as never)),
+    describeRefusal(() => (bits.kind = 1 as never)),
     /^FFI_ARGUMENT_RANGE .*kind: expected a value of enum Kind, got 1/,
   );
   assert.match(
-    textOf(() => (bits.set = 2)),
+    describeRefusal(() => (bits.set = 2)),
     /^FFI_ARGUMENT_RANGE .*set: expected a combination of the members/,
   );
   assert.match(
-    textOf(() => (bits.rest = 8)),
+    describeRefusal(() => (bits.rest = 8)),
     /^FFI_ARGUMENT_RANGE .*rest: 8 does not fit 3 bits/,
   );
 });
@@ -230,11 +221,11 @@ test("enums, flags and translations work in structs", () => {
   record.mode = Mode.of("HIGH");
   assert.equal(record.mode, 2 ** 31);
   assert.match(
-    textOf(() => (record.mode = 8)),
+    describeRefusal(() => (record.mode = 8)),
     /^FFI_ARGUMENT_RANGE .*mode: expected a combination/,
   );
   assert.match(
-    textOf(() => (record.scale = 3 as never)),
+    describeRefusal(() => (record.scale = 3 as never)),
     /^FFI_ARGUMENT_RANGE .*scale: expected a value of enum Scale/,
   );
 });

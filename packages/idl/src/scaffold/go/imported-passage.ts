@@ -52,28 +52,16 @@ function renderImport(writer: CodeWriter, from: ImportPlan, file: ProducerGoFile
   }
 }
 
-function renderRecord(writer: CodeWriter, { local, name, alias, symbol }: ImportedType, destroy: AbiFunction): void {
+function renderRecord(writer: CodeWriter, imported: ImportedType, destroy: AbiFunction): void {
+  const { local, name, alias, symbol } = imported;
   const type = `*${alias}.${name}`;
-  writer.blank().line(`func read${local}(name string, native *C.${symbol}) ${type} {
-\tif native == nil {
-\t\tpanic(crossing(name + " is NULL"))
-\t}
-\treturn ${alias}.Interop.Adopt${name}(unsafe.Pointer(C.${copyName(symbol)}(native)))
+  writer.blank()
+    .line(`${renderReadStart(imported, type)}\treturn ${alias}.Interop.Adopt${name}(unsafe.Pointer(C.${copyName(symbol)}(native)))
 }
 
-func readOptional${local}(native *C.${symbol}) ${type} {
-\tif native == nil {
-\t\treturn nil
-\t}
-\treturn read${local}("", native)
-}
+${renderReadOptional(imported, type)}
 
-func giveOptional${local}(out *outgoing, value ${type}) *C.${symbol} {
-\tif value == nil {
-\t\treturn nil
-\t}
-\treturn give${local}(out, value)
-}
+${renderGiveOptional(imported, type)}
 
 func give${local}(out *outgoing, value ${type}) *C.${symbol} {
 \trequireImported(value != nil)
@@ -87,14 +75,10 @@ func give${local}(out *outgoing, value ${type}) *C.${symbol} {
 }`);
 }
 
-function renderInterface(writer: CodeWriter, { local, name, alias, symbol }: ImportedType, destroy: AbiFunction): void {
+function renderInterface(writer: CodeWriter, imported: ImportedType, destroy: AbiFunction): void {
+  const { local, name, alias, symbol } = imported;
   const type = `*${alias}.${name}`;
-  writer.blank().line(`func giveOptional${local}(out *outgoing, value ${type}) *C.${symbol} {
-\tif value == nil {
-\t\treturn nil
-\t}
-\treturn give${local}(out, value)
-}
+  writer.blank().line(`${renderGiveOptional(imported, type)}
 
 func give${local}(out *outgoing, value ${type}) *C.${symbol} {
 \trequireImported(value != nil)
@@ -105,28 +89,15 @@ func give${local}(out *outgoing, value ${type}) *C.${symbol} {
 }`);
 }
 
-function renderRichEnum(writer: CodeWriter, { local, name, alias, symbol }: ImportedType): void {
+function renderRichEnum(writer: CodeWriter, imported: ImportedType): void {
+  const { local, name, alias, symbol } = imported;
   const type = `${alias}.${name}`;
-  writer.blank().line(`func read${local}(name string, native *C.${symbol}) ${type} {
-\tif native == nil {
-\t\tpanic(crossing(name + " is NULL"))
-\t}
-\treturn ${alias}.Interop.Read${name}(unsafe.Pointer(native))
+  writer.blank().line(`${renderReadStart(imported, type)}\treturn ${alias}.Interop.Read${name}(unsafe.Pointer(native))
 }
 
-func readOptional${local}(native *C.${symbol}) ${type} {
-\tif native == nil {
-\t\treturn nil
-\t}
-\treturn read${local}("", native)
-}
+${renderReadOptional(imported, type)}
 
-func giveOptional${local}(out *outgoing, value ${type}) *C.${symbol} {
-\tif value == nil {
-\t\treturn nil
-\t}
-\treturn give${local}(out, value)
-}
+${renderGiveOptional(imported, type)}
 
 func give${local}(out *outgoing, value ${type}) *C.${symbol} {
 \trequireImported(value != nil)
@@ -149,4 +120,33 @@ export function listImportedPackages(
     const alias = packageAlias(from);
     return new RegExp(String.raw`\b${alias}\.`).test(text) ? [`${alias} ${JSON.stringify(modulePath(from))}`] : [];
   });
+}
+
+/** The beginning of a function that reads what must be there. */
+function renderReadStart({ local, symbol }: ImportedType, type: string): string {
+  return `func read${local}(name string, native *C.${symbol}) ${type} {
+\tif native == nil {
+\t\tpanic(crossing(name + " is NULL"))
+\t}
+`;
+}
+
+/** The function that reads what may be missing. */
+function renderReadOptional({ local, symbol }: ImportedType, type: string): string {
+  return `func readOptional${local}(native *C.${symbol}) ${type} {
+\tif native == nil {
+\t\treturn nil
+\t}
+\treturn read${local}("", native)
+}`;
+}
+
+/** The function that gives what may be missing. */
+function renderGiveOptional({ local, symbol }: ImportedType, type: string): string {
+  return `func giveOptional${local}(out *outgoing, value ${type}) *C.${symbol} {
+\tif value == nil {
+\t\treturn nil
+\t}
+\treturn give${local}(out, value)
+}`;
 }
