@@ -90,6 +90,7 @@ export function checkTargets(results: readonly Result[]): TargetCheck[] {
     checkErrno(table, node),
     checkWrapper(table, node),
     checkLibffi(table, node),
+    checkMembers(table, node),
     ...loopWorkloads.map(({ name }) => checkMixed(table, node, name)),
     ...["bind1000", "bind1000_call"].map((row) => checkBinding(table, node, row)),
   ]);
@@ -167,6 +168,13 @@ function checkLibffi(table: ResultTable, node: string): TargetCheck {
   const least = call === undefined || fromC === undefined ? undefined : call + fromC;
   const value = divide(median(table, node, { peer: SUBJECT, row }), least);
   return { node, target, row, value, limit: 1.3, isMinimum: false, unit: "x" };
+}
+
+/** Members of a struct in memory, as accessors of an instance reach them. */
+function checkMembers(table: ResultTable, node: string): TargetCheck {
+  const row = "struct_members";
+  const value = divide(median(table, node, { peer: SUBJECT, row }), median(table, node, { peer: "dataview", row }));
+  return { node, target: "at most a DataView's time", row, value, limit: 1, isMinimum: false, unit: "x" };
 }
 
 function checkMixed(table: ResultTable, node: string, row: string): TargetCheck {
