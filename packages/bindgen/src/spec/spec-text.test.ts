@@ -88,6 +88,7 @@ const spec: Spec = {
     libraries: ["point"],
     targets: ["x86_64-unknown-linux-gnu"],
     defines: ["A=1"],
+    undefines: ["B"],
     wrapper: "./point-wrap",
     integers: "number",
     filter: { include: ["^d"], exclude: [], functions: { include: ["^draw_"], exclude: ["_old$"] } },
