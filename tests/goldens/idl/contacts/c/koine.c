@@ -53,9 +53,12 @@ void koine_free_bytes(uint8_t* ptr, size_t len) {
     KOINE_FREE(ptr);
 }
 
+/* What an error says for whose own message memory did not suffice. */
+static const char exhausted[] = "memory is exhausted";
+
 void koine_error_clear(koine_error* err) {
     if (err == NULL) return;
-    KOINE_FREE((void*)err->message);
+    if (err->message != exhausted) KOINE_FREE((void*)err->message);
     err->message = NULL;
     err->code = 0;
 }
@@ -65,6 +68,7 @@ void koine_error_set(koine_error* err, int32_t code, const char* message) {
     koine_error_clear(err);
     err->code = code;
     err->message = koine_copy_string(message);
+    if (err->message == NULL && message != NULL) err->message = exhausted;
 }
 
 /* Cancelled on one thread, asked on others. */

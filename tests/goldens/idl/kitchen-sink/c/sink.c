@@ -53,9 +53,12 @@ void sink_free_bytes(uint8_t* ptr, size_t len) {
     SINK_FREE(ptr);
 }
 
+/* What an error says for whose own message memory did not suffice. */
+static const char exhausted[] = "memory is exhausted";
+
 void sink_error_clear(sink_error* err) {
     if (err == NULL) return;
-    SINK_FREE((void*)err->message);
+    if (err->message != exhausted) SINK_FREE((void*)err->message);
     err->message = NULL;
     err->code = 0;
 }
@@ -65,6 +68,7 @@ void sink_error_set(sink_error* err, int32_t code, const char* message) {
     sink_error_clear(err);
     err->code = code;
     err->message = sink_copy_string(message);
+    if (err->message == NULL && message != NULL) err->message = exhausted;
 }
 
 /* Cancelled on one thread, asked on others. */

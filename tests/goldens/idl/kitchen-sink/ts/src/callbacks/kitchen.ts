@@ -4,15 +4,20 @@ import { Order } from "../kitchen.ts";
 import type { Choose, OnStep } from "../kitchen.ts";
 import { sink_kitchen_Choose_fn_kept, sink_kitchen_OnStep_fn_kept } from "../native.ts";
 import { requireFunction } from "../support/callback-failure.ts";
-import { lend, takeBack } from "../support/native-object.ts";
-import type { NativeState } from "../support/native-object.ts";
+import { enterCallback, leaveCallback } from "../support/callback-frames.ts";
+import { lend } from "../support/native-object.ts";
 import { checkOne, pack, requirePointer } from "../support/values.ts";
 
 /** Turns a function of the type {@link OnStep} into what the library calls. */
 export function adaptOnStep(callback: OnStep) {
   requireFunction(callback, "OnStep");
   return (...[$text, $done]: Parameters<Parameters<typeof sink_kitchen_OnStep_fn_kept.create>[0]>) => {
-    callback($text ?? "", $done);
+    const lent = enterCallback();
+    try {
+      callback($text ?? "", $done);
+    } finally {
+      leaveCallback(lent);
+    }
   };
 }
 
@@ -20,11 +25,11 @@ export function adaptOnStep(callback: OnStep) {
 export function adaptChoose(callback: Choose) {
   requireFunction(callback, "Choose");
   return (...[$order]: Parameters<Parameters<typeof sink_kitchen_Choose_fn_kept.create>[0]>) => {
-    const lent: NativeState[] = [];
+    const lent = enterCallback();
     try {
       return checkOne(pack.bool, callback(lend(Order, requirePointer($order, "order"), lent)), "Choose: the result");
     } finally {
-      takeBack(lent);
+      leaveCallback(lent);
     }
   };
 }
