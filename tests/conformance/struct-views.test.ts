@@ -308,3 +308,13 @@ test("views of other types, null and bad lengths are refused", () => {
     /^FFI_OUT_OF_BOUNDS/,
   );
 });
+
+test("a view is larger than the runtime allows only with words for it", () => {
+  const points = symbols.make_points(1) ?? assert.fail("no memory");
+  // Node's longest is 4 GiB; Bun takes more. Nothing is read.
+  assert.match(
+    describeRefusal(() => Point.arrayView(points, 2 ** 28 + 1)),
+    /^(?:nothing was thrown$|FFI_UNSUPPORTED this runtime has no views of 4294967312 bytes)/,
+  );
+  symbols.free_memory(points);
+});

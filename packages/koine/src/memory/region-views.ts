@@ -6,46 +6,39 @@ import { currentBackend } from "../backend/select.ts";
 import type { Region } from "./region.ts";
 
 const regions = new WeakMap<ArrayBuffer, Region>();
-const views = new WeakMap<Region, Crowd<ArrayBuffer>>();
+const views = new WeakMap<Region, ViewList>();
 
 /** Ties a view that was made of a region's memory to it. */
 export function attachView(region: Region, buffer: ArrayBuffer): void {
   regions.set(buffer, region);
-  crowdOf(views, region).add(buffer);
+  const known = views.get(region) ?? new ViewList();
+  views.set(region, known);
+  known.add(buffer);
 }
 
 /** Empties the views of a region. */
 export function detachViews(region: Region): void {
-  views.get(region)?.forEach((buffer) => currentBackend().detachView(buffer));
+  views.get(region)?.detach();
   views.delete(region);
 }
 
-function crowdOf<T extends object>(crowds: WeakMap<Region, Crowd<T>>, region: Region): Crowd<T> {
-  let crowd = crowds.get(region);
-  if (crowd === undefined) {
-    crowd = new Crowd();
-    crowds.set(region, crowd);
-  }
-  return crowd;
-}
-
-/** Objects that somebody else keeps. Those that were collected are forgotten whenever there are twice as many as were left. */
-class Crowd<T extends object> {
-  #members: WeakRef<T>[] = [];
+/** Views that somebody else keeps. Those that were collected are forgotten whenever there are twice as many as were left. */
+class ViewList {
+  #views: WeakRef<ArrayBuffer>[] = [];
   #limit = 32;
 
-  add(member: T): void {
-    if (this.#members.length >= this.#limit) {
-      this.#members = this.#members.filter((other) => other.deref() !== undefined);
-      this.#limit = Math.max(32, 2 * this.#members.length);
+  add(view: ArrayBuffer): void {
+    if (this.#views.length >= this.#limit) {
+      this.#views = this.#views.filter((other) => other.deref() !== undefined);
+      this.#limit = Math.max(32, 2 * this.#views.length);
     }
-    this.#members.push(new WeakRef(member));
+    this.#views.push(new WeakRef(view));
   }
 
-  forEach(visit: (member: T) => void): void {
-    for (const other of this.#members) {
-      const member = other.deref();
-      if (member !== undefined) visit(member);
+  detach(): void {
+    for (const reference of this.#views) {
+      const view = reference.deref();
+      if (view !== undefined) currentBackend().detachView(view);
     }
   }
 }

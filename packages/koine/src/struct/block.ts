@@ -162,9 +162,10 @@ function blockOfRegion(region: Region, buffer: ArrayBuffer, { low, high, regionO
   return block;
 }
 
-/** Gives the address so many bytes before another one; less than 2^32. */
+/** Gives the address so many bytes before another one. */
 export function startBefore(low: number, high: number, distance: number): AddressHalves {
-  return { low: (low - distance) | 0, high: low >>> 0 < distance ? (high - 1) | 0 : high };
+  const start = (low >>> 0) - distance;
+  return { low: start | 0, high: (high + Math.floor(start / 2 ** 32)) | 0 };
 }
 
 /** Tells whether values can be reached through arrays: those that are aligned. */

@@ -29,8 +29,8 @@ export function renderInstanceClass(
     "    const block = instance.#block, offset = instance.#offset;",
     "    const { view, high, region } = block;",
     "    const low = (block.low >>> 0) + offset, regionOffset = block.regionOffset + offset;",
-    // Only memory that is no slab may cross a multiple of 2^32.
-    "    const ownHigh = low < 4294967296 ? high : (high + 1) | 0;",
+    // Only memory that is no slab may cross multiples of 2^32.
+    "    const ownHigh = low < 4294967296 ? high : (high + Math.floor(low / 4294967296)) | 0;",
     `    return { view, low: low | 0, high: ownHigh, region, regionOffset, byteOffset: offset${flexible} };`,
     "  }",
     "  get pointer() { return $pointer(this, Instance.placeOf(this)); }",

@@ -8,7 +8,7 @@ import { callMemoryByteLength } from "@koine/engine";
 import type { Addon } from "@koine/native";
 import { CallGuard } from "../../backend/call-guard.ts";
 import type { Capabilities } from "../../backend/capabilities.ts";
-import type { Backend, LibraryHandle } from "../../backend/contract.ts";
+import type { Address, Backend, LibraryHandle } from "../../backend/contract.ts";
 import { toAddress } from "./addresses.ts";
 import { createCallMachine } from "./call-machine.ts";
 import type { CallMachine } from "./call-machine.ts";
@@ -139,6 +139,18 @@ function addressOfHandle(library: LibraryHandle): number | bigint {
   return (library as unknown as { readonly address: number | bigint }).address;
 }
 
+/** Node refuses views beyond a length of its own. */
+function tryToView(addon: Addon, address: Address, byteLength: number): ArrayBuffer | undefined {
+  try {
+    return addon.viewMemory(address, byteLength);
+  } catch {
+    throw new FfiError("FFI_UNSUPPORTED", `this runtime has no views of ${byteLength} bytes`, {
+      hint: "view parts of the memory",
+      details: { capability: "sharedMemoryViews", byteLength },
+    });
+  }
+}
+
 function processOperations(addon: Addon): Pick<Backend, "host" | "keepAlive" | "emitWarning"> {
   return {
     host,
@@ -158,7 +170,7 @@ function memoryOperations(
     },
     viewMemory(address, byteLength) {
       // SAFETY: contract: the caller answers for the memory and its lifetime.
-      const view = addon.viewMemory(address, byteLength);
+      const view = tryToView(addon, address, byteLength);
       if (view !== undefined) return new DataView(view);
       throw new FfiError("FFI_UNSUPPORTED", "this runtime forbids views of native memory", {
         hint: "copy the bytes instead",
