@@ -248,7 +248,7 @@ export interface Backend {
    * Gives a view that shares native memory, without a copy. The caller answers for the memory: nothing is freed, and nothing
    * prevents use after it was freed elsewhere. The view's buffer may reach further than was asked for.
    *
-   * @throws {FfiError} `FFI_UNSUPPORTED` where the runtime forbids such views.
+   * @throws {FfiError} `FFI_UNSUPPORTED` where the runtime forbids such views, or has none of that length.
    */
   viewMemory(address: Address, byteLength: number): DataView;
   /**
