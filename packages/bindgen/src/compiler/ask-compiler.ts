@@ -12,6 +12,8 @@ export interface CompilerAnswer {
   readonly machine: string;
   /** Directories for `#include <…>` in their order, without those of the compiler's own headers. */
   readonly includeDirectories: readonly string[];
+  /** Directories where it would look if they were there. */
+  readonly missingDirectories: readonly string[];
 }
 
 /** A program that does not answer is none to wait for. */
@@ -53,7 +55,8 @@ export function parseCompilerAnswer(text: string): CompilerAnswer | null {
     .filter((line) => line !== "" && !line.endsWith("(framework directory)"))
     .map(shortenPath)
     .filter((path) => !isOwnDirectory(path));
-  return { machine, includeDirectories: [...new Set(directories)] };
+  const missing = [...text.matchAll(/^ignoring nonexistent directory "(.*)"\r?$/gm)].map(([, path = ""]) => path);
+  return { machine, includeDirectories: [...new Set(directories)], missingDirectories: [...new Set(missing)] };
 }
 
 /** Takes `lib/gcc/x/12/../../..` out of a path, unless a symbolic link gives it a meaning. */

@@ -5,6 +5,7 @@ import {
   appendFileSync,
   chmodSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   realpathSync,
@@ -18,6 +19,7 @@ import { requireTarget } from "@koine/ctypes";
 import { CacheDirectory } from "../cache/cache-directory.ts";
 import { findSystemIncludeDirectories } from "../header/include-directories.ts";
 import { askCompiler, parseCompilerAnswer } from "./ask-compiler.ts";
+import type { CompilerAnswer } from "./ask-compiler.ts";
 import { CompilerAnswers } from "./compiler-answers.ts";
 import { findProgram, identifyCompiler } from "./list-compilers.ts";
 
@@ -36,6 +38,18 @@ function makeWrapper(name: string): { readonly path: string; readonly countCalls
   writeFileSync(path, `#!/bin/sh\necho asked >> ${log}\nexec cc "$@"\n`);
   chmodSync(path, 0o755);
   return { path, countCalls: () => (existsSync(log) ? readFileSync(log, "utf8").split("\n").length - 1 : 0) };
+}
+
+/** What another process finds: nothing in memory, and the same files. */
+function askElsewhere(path: string): CompilerAnswer | null {
+  const program = `
+    const { CompilerAnswers } = await import(${JSON.stringify(new URL("./compiler-answers.js", import.meta.url).href)});
+    const { CacheDirectory } = await import(${JSON.stringify(new URL("../cache/cache-directory.js", import.meta.url).href)});
+    const directory = new CacheDirectory(${JSON.stringify(join(folder, "cache"))}, 2 ** 20);
+    console.log(JSON.stringify(new CompilerAnswers(process.env, directory).find([${JSON.stringify(path)}])));
+  `;
+  const run = spawnSync(process.execPath, ["--input-type=module", "-e", program], { encoding: "utf8" });
+  return JSON.parse(run.stdout) as CompilerAnswer | null;
 }
 
 for (const [program, triple] of [
@@ -92,19 +106,34 @@ test("a compiler is asked once, by all processes that share a cache, until it ch
   assert.ok(first !== null);
   assert.deepEqual(ask(), first);
   assert.equal(countCalls(), 1);
-  // What another process finds: nothing in memory, and the same file.
-  const program = `
-    const { CompilerAnswers } = await import(${JSON.stringify(new URL("./compiler-answers.js", import.meta.url).href)});
-    const { CacheDirectory } = await import(${JSON.stringify(new URL("../cache/cache-directory.js", import.meta.url).href)});
-    const directory = new CacheDirectory(${JSON.stringify(join(folder, "cache"))}, 2 ** 20);
-    console.log(JSON.stringify(new CompilerAnswers(process.env, directory).find([${JSON.stringify(path)}])));
-  `;
-  const run = spawnSync(process.execPath, ["--input-type=module", "-e", program], { encoding: "utf8" });
-  assert.deepEqual(JSON.parse(run.stdout), first, run.stderr);
+  assert.deepEqual(askElsewhere(path), first);
   assert.equal(countCalls(), 1);
   appendFileSync(path, "# another version\n");
   assert.deepEqual(ask(), first);
   assert.equal(countCalls(), 2);
+});
+
+test("a compiler is asked again when a directory is there that was not", { skip: needsShell }, () => {
+  const { path, countCalls } = makeWrapper("later");
+  const later = join(folder, "later-include");
+  writeFileSync(path, readFileSync(path, "utf8").replace("exec cc", `exec cc -isystem ${later}`));
+  const isThere = (): boolean | undefined => askElsewhere(path)?.includeDirectories.includes(later);
+  assert.equal(isThere(), false);
+  assert.equal(isThere(), false);
+  assert.equal(countCalls(), 1);
+  mkdirSync(later);
+  assert.equal(isThere(), true);
+  assert.equal(countCalls(), 2);
+});
+
+test("who does not answer is asked another time", { skip: needsShell }, () => {
+  const path = join(folder, "busy");
+  const ready = join(folder, "ready");
+  writeFileSync(path, `#!/bin/sh\n[ -e ${ready} ] && exec cc "$@"\nexit 1\n`);
+  chmodSync(path, 0o755);
+  assert.equal(askElsewhere(path), null);
+  writeFileSync(ready, "");
+  assert.notEqual(askElsewhere(path), null);
 });
 
 test("what is no compiler, or not there, says nothing", { skip: needsShell }, () => {
@@ -134,6 +163,7 @@ End of search list.
   assert.deepEqual(parseCompilerAnswer(text), {
     machine: "arm64-apple-darwin23.1.0",
     includeDirectories: ["/usr/local/include", "/Library/Developer/CommandLineTools/SDKs/MacOSX.sdk/usr/include"],
+    missingDirectories: [],
   });
   assert.equal(parseCompilerAnswer("cc: error: no input files"), null);
 });

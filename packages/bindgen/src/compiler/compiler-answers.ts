@@ -7,6 +7,7 @@ import type { CacheDirectory } from "../cache/cache-directory.ts";
 import type { CompilerAnswer } from "./ask-compiler.ts";
 import { askCompiler } from "./ask-compiler.ts";
 import { identifyCompiler } from "./list-compilers.ts";
+import { statPath } from "../header/header-files.ts";
 
 const known = new Map<string, CompilerAnswer | null>();
 
@@ -34,12 +35,21 @@ export class CompilerAnswers {
   }
 
   #findKept(identity: string, words: readonly string[]): CompilerAnswer | null {
-    const name = `${createHash("sha256").update(identity).digest("hex").slice(0, 32)}.compiler`;
+    const name = `${createHash("sha256").update(identity).digest("hex").slice(0, 32)}.answer`;
     const text = this.#directory?.read(name);
-    // The checksum of the file says that we wrote it.
-    if (text !== undefined) return JSON.parse(text) as CompilerAnswer | null;
+    if (text !== undefined) {
+      // The checksum of the file says that we wrote it.
+      const kept = JSON.parse(text) as CompilerAnswer;
+      if (isStillTrue(kept)) return kept;
+    }
     const answer = askCompiler(words, this.#variables);
-    this.#directory?.write(name, JSON.stringify(answer));
+    // Who says nothing now, perhaps because the machine was busy, may answer another time.
+    if (answer !== null) this.#directory?.write(name, JSON.stringify(answer));
     return answer;
   }
+}
+
+/** Compilers do not name directories that are not there. Those of headers that are installed later have to be asked for again. */
+function isStillTrue({ missingDirectories }: CompilerAnswer): boolean {
+  return missingDirectories.every((path) => statPath(path) === undefined);
 }

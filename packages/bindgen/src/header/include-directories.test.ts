@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { requireTarget } from "@koine/ctypes";
+import type { CompilerAnswer } from "../compiler/ask-compiler.ts";
 import type { IncludeEnvironment } from "./include-directories.ts";
 import { findSystemIncludeDirectories } from "./include-directories.ts";
 
@@ -64,7 +65,9 @@ test("the directories of a compiler take the place of those that are well known"
     askCompiler: (words: readonly string[]) => {
       asked.push(words.join(" "));
       const machine = answers[words.join(" ")];
-      return machine === undefined ? null : { machine, includeDirectories: [`/of/${words.join("/")}`] };
+      return machine === undefined
+        ? null
+        : { machine, includeDirectories: [`/of/${words.join("/")}`], missingDirectories: [] };
     },
   });
   const find = (triple: string, answers: Readonly<Record<string, string>>, variables = {}): readonly string[] =>
@@ -93,9 +96,10 @@ test("a root of its own stands before what is well known, and is told to the com
     "/image/usr/include/aarch64-linux-gnu",
     "/image/usr/include",
   ]);
-  const askCompiler = (words: readonly string[]): { machine: string; includeDirectories: string[] } => ({
+  const askCompiler = (words: readonly string[]): CompilerAnswer => ({
     machine: "",
     includeDirectories: [...words],
+    missingDirectories: [],
   });
   assert.deepEqual(findSystemIncludeDirectories(target, host, { ...environment, askCompiler }), [
     "aarch64-linux-gnu-gcc",
