@@ -99,6 +99,14 @@ test("elements beyond the lent bytes, and before them, are read where they are",
   assert.deepEqual(seen, [7, 2, 1, 3, 2, 9]);
 });
 
+test("a pointer in front of its memory lends nothing", () => {
+  using numbers = allocate(c.int, 2);
+  numbers.set(0, 41);
+  const before = numbers.add(-1);
+  const sum = symbols.visit_ints((element) => Number(element?.get(1)), before, 1);
+  assert.equal(sum, 41);
+});
+
 test("a buffer that is transferred during a callback lends nothing any more", () => {
   for (let round = 0; round < 50; round++) {
     const numbers = Int32Array.of(5, 6, 7);

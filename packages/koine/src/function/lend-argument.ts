@@ -35,7 +35,7 @@ function bytesOf(value: object): Uint8Array | undefined {
   if (value instanceof NativePointer) {
     const { region, byteOffset } = value as NativePointer;
     const { buffer, bufferOffset, byteLength = 0 } = region;
-    if (buffer === undefined || byteLength < byteOffset) return undefined;
+    if (buffer === undefined || byteOffset < 0 || byteLength < byteOffset) return undefined;
     return new Uint8Array(buffer, bufferOffset + byteOffset, byteLength - byteOffset);
   }
   if (!isBuffer(value)) return undefined;
