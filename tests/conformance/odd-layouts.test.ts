@@ -77,6 +77,17 @@ test("members that overlap are refused, whichever is declared first", () => {
   assert.equal(c.struct("S", { code: c.i32, kind: c.u8 }, { offsets: { code: 4, kind: 3 } }).size, 8);
 });
 
+test("what ends in a flexible array reaches over all that lies behind it", () => {
+  const List = c.struct("list", { length: c.int, items: c.flexibleArray(c.int) });
+  for (const tail of [c.flexibleArray(c.int), List]) {
+    const make = (place: number): number =>
+      c.struct("S", { first: c.int, last: c.int, tail }, { offsets: { first: 0, last: 12, tail: place } }).size;
+    const { message } = catchError("FFI_DECLARATION_TYPE", () => make(4));
+    assert.match(message, /^struct S: member "tail" at offset 4 overlaps "last"/);
+    assert.ok(make(16) >= 16);
+  }
+});
+
 test("values of every kind lie where their alignment wants them", () => {
   assert.equal(Lanes.size, symbols.lanes_size());
   const lane = [1, 2, 3, 4];

@@ -7,6 +7,7 @@ import type { StructMemberType, StructType, UnionType } from "../model.ts";
 import type { Target } from "../target/target.ts";
 import { roundUp } from "./alignment.ts";
 import { isUnnamedMember } from "./anonymous-record.ts";
+import { hasFlexibleArray } from "./flexible-array.ts";
 import { findOpenCount } from "./member-count.ts";
 import { computeRecordLayout } from "./record-layout.ts";
 import type { RecordDescription, RecordLayout, RecordMember } from "./record-layout.ts";
@@ -124,11 +125,12 @@ function moveMembers(
   natural: RecordLayout,
 ): RecordLayout {
   const placed: { readonly name: string; readonly byteOffset: number; readonly end: number }[] = [];
-  const moved = members.map(({ name, layout }) => {
+  const moved = members.map(({ name, type: memberType, layout }) => {
     const alignment = moveAlignment(type, layout);
     const byteOffset = type.options.offsets?.[name] ?? roundUp(placed.at(-1)?.end ?? 0, alignment);
     const end = byteOffset + layout.byteLength;
-    const other = placed.find((earlier) => byteOffset < earlier.end && earlier.byteOffset < end);
+    const reach = memberType.kind !== "bit-field" && hasFlexibleArray(memberType) ? Infinity : end;
+    const other = placed.find((earlier) => byteOffset < earlier.end && earlier.byteOffset < reach);
     if (other !== undefined) {
       throw contradiction(type, `member "${name}" at offset ${byteOffset} overlaps "${other.name}"`, {
         hint: `"${other.name}" is at offset ${other.byteOffset} and ends at ${other.end}; what shares memory is a union`,

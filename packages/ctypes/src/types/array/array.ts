@@ -1,7 +1,8 @@
 /** Array types: of a fixed number of elements, and the flexible array at the end of a struct. */
+import { hasFlexibleArray } from "../../layout/flexible-array.ts";
 import { resolveAlias } from "../../layout/resolve-alias.ts";
 import type { ArrayForm, ArrayType, CountedArrayType, CType, IntegerType } from "../../model.ts";
-import { assertStorable, hasFlexibleArray, notAllowed } from "../check/assert-allowed.ts";
+import { assertStorable, notAllowed } from "../check/assert-allowed.ts";
 import { assertCount, assertName, assertOptions } from "../check/assert-input.ts";
 
 /** Integer types of one byte: their arrays may be text or bytes. */

@@ -3,28 +3,11 @@
  * checked in `assert-input.ts`.
  */
 import { FfiError } from "@koine/diagnostics";
+import { hasFlexibleArray } from "../../layout/flexible-array.ts";
 import { resolveAlias } from "../../layout/resolve-alias.ts";
 import { typeName } from "../../layout/type-name.ts";
 import type { CType } from "../../model.ts";
 import { assertCType } from "./assert-input.ts";
-
-/** What was found out of records: those inside of each other would be asked again for each way that leads to them. */
-const knownFlexible = new WeakMap<CType, boolean>();
-
-/** Tells whether a type ends in a flexible array, so that nothing may follow it and it has no fixed size. */
-export function hasFlexibleArray(type: CType): boolean {
-  const resolved = resolveAlias(type);
-  if (resolved.kind === "array") return resolved.length === null;
-  if (resolved.kind === "mapped") return hasFlexibleArray(resolved.base);
-  if (resolved.kind !== "struct" && resolved.kind !== "union") return false;
-  let isFlexible = knownFlexible.get(resolved);
-  if (isFlexible === undefined) {
-    const members = Object.values(resolved.members);
-    isFlexible = members.some((member) => member.kind !== "bit-field" && hasFlexibleArray(member));
-    knownFlexible.set(resolved, isFlexible);
-  }
-  return isFlexible;
-}
 
 /**
  * Asserts that values of a type can lie in memory: it has a size and is not only a way to pass arguments.

@@ -1,6 +1,7 @@
 /** Out-parameters: pointers through which C gives results. */
+import { hasFlexibleArray } from "../../layout/flexible-array.ts";
 import type { CType, InOutType, OutType } from "../../model.ts";
-import { assertStorable, hasFlexibleArray, notAllowed } from "../check/assert-allowed.ts";
+import { assertStorable, notAllowed } from "../check/assert-allowed.ts";
 
 /**
  * Makes an out-parameter: C gets a pointer to room for one value, JavaScript does not pass it and gets the value as a

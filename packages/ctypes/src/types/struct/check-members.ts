@@ -2,9 +2,10 @@
 import { describeValue, FfiError } from "@koine/diagnostics";
 import { isPowerOfTwo } from "../../layout/alignment.ts";
 import { anonymousRecord, isUnnamedMember } from "../../layout/anonymous-record.ts";
+import { hasFlexibleArray } from "../../layout/flexible-array.ts";
 import { fieldEntries } from "../../layout/member-count.ts";
 import type { BitFieldType, StructMembers, StructMemberType, StructOptions } from "../../model.ts";
-import { assertStorable, hasFlexibleArray, notAllowed } from "../check/assert-allowed.ts";
+import { assertStorable, notAllowed } from "../check/assert-allowed.ts";
 import { assertBoolean, assertCount, assertName, assertOptions } from "../check/assert-input.ts";
 import { checkMemberCounts } from "../sized-by/sized-by.ts";
 

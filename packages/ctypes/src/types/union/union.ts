@@ -1,7 +1,8 @@
 /** Union types. Their size and alignment are computed in `layout/`, per target. */
 import { FfiError } from "@koine/diagnostics";
+import { hasFlexibleArray } from "../../layout/flexible-array.ts";
 import type { StructMembers, StructOptions, UnionType } from "../../model.ts";
-import { hasFlexibleArray, notAllowed } from "../check/assert-allowed.ts";
+import { notAllowed } from "../check/assert-allowed.ts";
 import { assertName } from "../check/assert-input.ts";
 import { checkMembers, checkRecordOptions } from "../struct/check-members.ts";
 
