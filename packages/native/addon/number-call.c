@@ -101,6 +101,12 @@ static napi_value call_with_numbers(napi_env env, napi_callback_info info) {
   return nothing;
 }
 
+/* Ends with its function, at the latest when the environment does. */
+static void free_shape(napi_env env, void *shape, void *hint) {
+  (void)env, (void)hint;
+  free(shape);
+}
+
 /*
  * makeNumberCall(target: address, kinds: Uint8Array): function — `target` is where the address of the function is; the kinds are
  * that of the result, then those of the arguments: at most six integers and eight floats.
@@ -114,7 +120,6 @@ static napi_value make_number_call(napi_env env, napi_callback_info info) {
       napi_get_typedarray_info(env, arguments[1], NULL, &count, &kinds, NULL, NULL) != napi_ok || count < 1 ||
       count > 1 + MOST_VALUES)
     return koine_throw(env, "makeNumberCall: expected an address and the kinds of the values");
-  /* Lives as long as the process: there is one for each signature that a program uses. */
   Shape *shape = calloc(1, sizeof *shape);
   if (shape == NULL) return koine_throw(env, "out of memory");
   shape->target = (const uintptr_t *)target;
@@ -122,7 +127,13 @@ static napi_value make_number_call(napi_env env, napi_callback_info info) {
   shape->result = *(const uint8_t *)kinds;
   memcpy(shape->kinds, (const uint8_t *)kinds + 1, count - 1);
   napi_value function = NULL;
-  napi_create_function(env, "call", NAPI_AUTO_LENGTH, call_with_numbers, shape, &function);
+  napi_status status = napi_create_function(env, "call", NAPI_AUTO_LENGTH, call_with_numbers, shape, &function);
+  if (status == napi_ok) status = napi_add_finalizer(env, function, shape, free_shape, NULL, NULL);
+  /* SAFETY: without its finalizer the function is handed to nobody. */
+  if (status != napi_ok) {
+    free(shape);
+    return koine_throw(env, "makeNumberCall: the runtime made no function");
+  }
   return function;
 }
 

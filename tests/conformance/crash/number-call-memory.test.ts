@@ -1,0 +1,54 @@
+/** What the addon keeps for first calls of functions of numbers ends with the functions that it made for them. */
+import { createRequire } from "node:module";
+import { c, openLibrary } from "koine";
+import { collectGarbage, testInChild } from "../child-test.ts";
+
+const isGlibc =
+  process.platform === "linux" && "glibcVersionRuntime" in (process.report.getReport() as { header: object }).header;
+const counts = { arena: c.usize, ordblks: c.usize, smblks: c.usize, hblks: c.usize, hblkhd: c.usize, usmblks: c.usize };
+const Heap = c.struct("mallinfo2", {
+  ...counts,
+  fsmblks: c.usize,
+  uordblks: c.usize.number,
+  more: c.array(c.usize, 2),
+});
+
+const functionCount = 100_000;
+/** Each had 32 bytes of its own. */
+const staying = 10 * functionCount;
+
+testInChild(
+  "functions for first calls leave no memory behind",
+  import.meta.url,
+  {
+    nodeOptions: ["--expose-gc"],
+    prints: ["few bytes stay"],
+    skip:
+      isGlibc && process.versions["bun"] === undefined ? false : "only glibc counts the bytes that it has given out",
+  },
+  async (print) => {
+    const { makeNumberCall } = createRequire(import.meta.url)("@koine/native/koine.node") as {
+      readonly makeNumberCall: (target: bigint, kinds: Uint8Array) => unknown;
+    };
+    const { mallinfo2 } = openLibrary(null, { mallinfo2: c.fn([], Heap) }).symbols;
+    const kinds = Uint8Array.of(5, 5);
+    const make = async (count: number): Promise<number> => {
+      for (let index = 0; index < count; index++) {
+        // Nothing is called: the address is not read.
+        makeNumberCall(4096n, kinds);
+        // The runtime frees what it has collected when no JavaScript runs.
+        if (index % 20_000 === 0) await new Promise((resolve) => setTimeout(resolve, 0));
+      }
+      for (let round = 0; round < 5; round++) {
+        collectGarbage();
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      return mallinfo2().uordblks;
+    };
+    // The runtime's own heap grows at first.
+    for (let round = 0; round < 3; round++) await make(functionCount);
+    const before = await make(functionCount);
+    const left = (await make(functionCount)) - before;
+    print(left < staying ? "few bytes stay" : `${left} bytes stay`);
+  },
+);
