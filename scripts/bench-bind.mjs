@@ -87,7 +87,7 @@ async function compareImports({ headerSets, findIncludeDirectories, findMissingH
   const { code } = await transform(module ?? "", { loader: "ts" });
   const { functions, exports, imports } = planImports(join(folder, "import"), code);
   const runs = Object.values(imports);
-  const times = runs.map(() => /** @type {Times[]} */ ([]));
+  const times = runs.map(() => /** @type {(Times | undefined)[]} */ ([]));
   for (let repetition = 0; repetition < repetitions; repetition++) {
     for (const [place, run] of runs.entries()) times[place]?.push(run());
   }

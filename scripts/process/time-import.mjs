@@ -23,7 +23,7 @@ const program = `
  *
  * @param {string} folder An empty folder.
  * @param {string} code The large module, in JavaScript.
- * @returns {{ functions: number, exports: number, imports: Record<string, () => Times> }}
+ * @returns {{ functions: number, exports: number, imports: Record<string, () => Times | undefined> }}
  */
 export function planImports(folder, code) {
   mkdirSync(join(folder, "node_modules"), { recursive: true });
@@ -38,8 +38,11 @@ export function planImports(folder, code) {
   const texts = onlyFunctions.map(([, start, text]) => `${start} /* @__PURE__ */ read(${text});\n`);
   writeFileSync(join(folder, "functions.mjs"), `const read = (text) => text;\n${texts.join("")}`);
   const importOf = (/** @type {string} */ name) => () => {
-    const { stdout } = spawnSync(process.execPath, ["time.mjs", `./${name}.mjs`], { cwd: folder, encoding: "utf8" });
-    return /** @type {Times} */ (JSON.parse(stdout));
+    const { status, stdout } = spawnSync(process.execPath, ["time.mjs", `./${name}.mjs`], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+    return status === 0 ? /** @type {Times} */ (JSON.parse(stdout)) : undefined;
   };
   return {
     functions: onlyFunctions.length,
