@@ -1,7 +1,8 @@
 /** What cannot be read says where it is: the type and the member, through nested structs, arrays, pointers and variables. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { allocate, c, FfiError, openLibrary } from "koine";
+import { allocate, c, openLibrary } from "koine";
+import { describeRefusal } from "./describe-refusal.ts";
 import { catchError } from "./native-function.ts";
 import { compileLibrary } from "./native-library.ts";
 
@@ -28,17 +29,6 @@ const { symbols } = openLibrary(compileLibrary("reading-places"), {
 const big = 2n ** 53n;
 const lost = `${big} does not fit a number`;
 
-/** What reading throws: the code, and the message up to the hint. */
-function failureOf(read: () => unknown): string {
-  try {
-    read();
-  } catch (error) {
-    if (error instanceof FfiError) return `${error.code} ${error.message.split("\n")[0]}`;
-    throw error;
-  }
-  return "nothing was thrown";
-}
-
 test("a member that does not fit is named with its type, in instances of calls, views and variables", () => {
   using memory = allocate(Outer);
   symbols.fill_outer(memory, big);
@@ -46,23 +36,23 @@ test("a member that does not fit is named with its type, in instances of calls, 
   for (const instance of [symbols.make_outer(big), Outer.at(memory), symbols.shared.value]) {
     assert.equal(instance.tag, 1);
     assert.match(
-      failureOf(() => instance.nested.big),
+      describeRefusal(() => instance.nested.big),
       new RegExp(`^FFI_UNSAFE_INTEGER struct inner\\.big: ${lost}`),
     );
     assert.match(
-      failureOf(() => instance.nested.table),
+      describeRefusal(() => instance.nested.table),
       new RegExp(`^FFI_UNSAFE_INTEGER struct inner\\.table\\[2\\]: -${lost}`),
     );
     assert.match(
-      failureOf(() => instance.list),
+      describeRefusal(() => instance.list),
       new RegExp(`^FFI_UNSAFE_INTEGER struct outer\\.list\\[1\\]\\.big: ${lost}`),
     );
     assert.match(
-      failureOf(() => instance.toObject()),
+      describeRefusal(() => instance.toObject()),
       new RegExp(`^FFI_UNSAFE_INTEGER struct outer\\.nested\\.big: ${lost}`),
     );
     assert.match(
-      failureOf(() => instance.text),
+      describeRefusal(() => instance.text),
       /^FFI_STRING_CONTENT struct outer\.text: the bytes that C gave are no utf-8 text/,
     );
   }
@@ -80,15 +70,15 @@ test("what a pointer leads to is named with its index", () => {
   using memory = allocate(Outer, 2);
   symbols.fill_outer(memory, 1n);
   symbols.fill_outer(memory.add(1), big);
-  assert.equal(failureOf(() => memory.get(0)).split(":")[0], "FFI_STRING_CONTENT struct outer at index 0.text");
+  assert.equal(describeRefusal(() => memory.get(0)).split(":")[0], "FFI_STRING_CONTENT struct outer at index 0.text");
   assert.match(
-    failureOf(() => memory.get(1)),
+    describeRefusal(() => memory.get(1)),
     /^FFI_UNSAFE_INTEGER struct outer at index 1\.nested\.big: /,
   );
   using number = allocate(c.u64);
   number.value = big;
   assert.match(
-    failureOf(() => number.cast(c.u64.number).value),
+    describeRefusal(() => number.cast(c.u64.number).value),
     new RegExp(`^FFI_UNSAFE_INTEGER uint64_t in memory: ${lost}`),
   );
 });
@@ -96,27 +86,27 @@ test("what a pointer leads to is named with its index", () => {
 test("variables are named, and their elements", () => {
   symbols.fill_shared(big);
   assert.match(
-    failureOf(() => symbols.shared_number.value),
+    describeRefusal(() => symbols.shared_number.value),
     new RegExp(`^FFI_UNSAFE_INTEGER shared_number: ${lost}`),
   );
   assert.equal(symbols.shared_numbers.value[0], 1);
   assert.match(
-    failureOf(() => symbols.shared_numbers.value[1]),
+    describeRefusal(() => symbols.shared_numbers.value[1]),
     new RegExp(`^FFI_UNSAFE_INTEGER shared_numbers\\[1\\]: ${lost}`),
   );
   assert.match(
-    failureOf(() => symbols.shared_text.value),
+    describeRefusal(() => symbols.shared_text.value),
     /^FFI_STRING_CONTENT shared_text: the bytes/,
   );
 });
 
 test("calls, out-parameters and callbacks name the function", () => {
   assert.match(
-    failureOf(() => symbols.fill_number(big)),
+    describeRefusal(() => symbols.fill_number(big)),
     /^FFI_UNSAFE_INTEGER fill_number\(\)/,
   );
   assert.match(
-    failureOf(() => symbols.visit(big, () => undefined)),
+    describeRefusal(() => symbols.visit(big, () => undefined)),
     /^FFI_UNSAFE_INTEGER visit\(\)/,
   );
 });

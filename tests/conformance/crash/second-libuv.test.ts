@@ -1,13 +1,13 @@
 /** The system's libuv, and a library that needs it, in a process that has a libuv inside: opened, used and closed, they harm nothing. */
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { spawnSync } from "node:child_process";
 import { c, openLibrary } from "koine";
 import { testInChild } from "../child-test.ts";
 import { compileSource } from "../native-library.ts";
+import { skipWithout } from "../skip-without.ts";
 
 const options = {
-  skip: existsSync("/usr/include/uv.h") ? (false as const) : "needs libuv's header",
+  skip: skipWithout("/usr/include/uv.h", "libuv1-dev"),
   prints: ["libuv 1", "works", "closed", "works", "needs libuv 1", "works", "closed", "works"],
 };
 
