@@ -263,6 +263,42 @@ test("what an instance holds ends with it: nested structs, pointers, and the byt
   assert.equal(neighbour.toObject().from.x, 8);
 });
 
+const Deep = c.struct("deep", { tag: c.u8, line: Line, spare: Line });
+const Packed = c.struct("packed_lines", { tag: c.u8, line: Line }, { packed: true });
+
+test("structs inside of structs are reached in memory of C, of Koine and of values, aligned or not", () => {
+  const foreign = symbols.make_points(64) ?? assert.fail("no memory");
+  using owned = allocate(Deep);
+  using misaligned = allocate(Packed);
+  const moved = foreign.cast(c.u8).add(13).cast(Packed);
+  const outers = [
+    Deep.at(foreign.cast(Deep)),
+    Deep.at(owned),
+    Deep.create(),
+    Packed.at(misaligned),
+    Packed.at(moved),
+    Packed.create(),
+  ];
+  for (const outer of outers) {
+    for (let round = 0; round < 3; round++) {
+      const { line } = outer;
+      line.from.x = round + 1;
+      line.to.y = -round;
+      outer.tag = round;
+      assert.deepEqual([outer.line.from.x, outer.line.to.y, outer.tag], [round + 1, -round, round]);
+      assert.equal(outer.line.to.pointer.address, line.pointer.address + 16n);
+    }
+  }
+  const { from } = Deep.at(owned).line;
+  const { line } = outers[2] ?? assert.fail();
+  owned[Symbol.dispose]();
+  outers[2]?.[Symbol.dispose]();
+  for (const read of [() => from.x, () => outers[1]?.line, () => line.from, () => outers[2]?.line.from.x]) {
+    assert.match(describeRefusal(read), /^FFI_USE_AFTER_FREE struct (?:point|line|deep)/);
+  }
+  symbols.free_memory(foreign);
+});
+
 test("an instance that owns its memory ends with it", () => {
   const point = Point.create({ x: 1, y: 2 });
   const { pointer } = point;

@@ -59,6 +59,7 @@ async function loadCLoop(): Promise<LoadedPeer> {
       triple_instance: loop("triple_add"),
       struct_pointer: loop("vec2_sum"),
       struct_members: inMemory,
+      struct_nested: inMemory,
       struct_array1000: inMemory,
       struct_index1000: inMemory,
       fifty_functions: { notOffered: "see add_i32" },

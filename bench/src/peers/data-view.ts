@@ -21,6 +21,14 @@ async function loadDataView(): Promise<LoadedPeer> {
       step: "view.setFloat64(0, i & 1023, true); s += view.getFloat64(0, true) + view.getFloat64(8, true);",
     };
   };
+  const nested: Binding = () => {
+    const view = new DataView(new ArrayBuffer(2 * byteLength));
+    view.setFloat64(24, 2, true);
+    return {
+      values: { view },
+      step: "view.setFloat64(0, i & 1023, true); s += view.getFloat64(0, true) + view.getFloat64(24, true);",
+    };
+  };
   const array: Binding = () => {
     const view = new DataView(new ArrayBuffer(1000 * byteLength));
     for (let index = 0; index < 1000; index++) view.setFloat64(index * byteLength, 1, true);
@@ -30,7 +38,13 @@ async function loadDataView(): Promise<LoadedPeer> {
     };
   };
   return {
-    bindings: { ...none, struct_members: members, struct_array1000: array, struct_index1000: array },
+    bindings: {
+      ...none,
+      struct_members: members,
+      struct_nested: nested,
+      struct_array1000: array,
+      struct_index1000: array,
+    },
     bindPrototypes: noCalls,
   };
 }

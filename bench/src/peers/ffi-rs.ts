@@ -107,6 +107,7 @@ async function loadFfiRs(): Promise<LoadedPeer> {
       triple_instance: noInstances,
       struct_pointer: call("s += call([a]);", "vec2_sum", T.Double, [{ x: T.Double, y: T.Double } as unknown as Type]),
       struct_members: inMemory,
+      struct_nested: inMemory,
       struct_array1000: inMemory,
       struct_index1000: inMemory,
       ...bindCallSites(bindPrototypes),

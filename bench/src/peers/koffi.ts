@@ -76,6 +76,14 @@ async function loadKoffi(): Promise<LoadedPeer> {
           step: "encode(a, type, { x: i & 1023, y: 2 }); const v = decode(a, type); s += v.x + v.y;",
         };
       },
+      struct_nested: () => {
+        const point = koffi.struct({ x: "double", y: "double" });
+        const type = koffi.struct({ from: point, to: point });
+        return {
+          values: { a: koffi.alloc(type, 1), type, encode: koffi.encode, decode: koffi.decode },
+          step: "encode(a, type, { from: { x: i & 1023, y: 0 }, to: { x: 0, y: 2 } }); const v = decode(a, type); s += v.from.x + v.to.y;",
+        };
+      },
       struct_index1000: { notOffered: "an array is decoded as a whole" },
       struct_array1000: () => {
         const type = koffi.struct({ x: "double", y: "double" });

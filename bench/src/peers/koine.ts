@@ -57,7 +57,8 @@ interface StructForm {
 
 interface StructArrayForm {
   readonly length: number;
-  readonly set: (index: number, value: Readonly<Record<string, number>>) => void;
+  readonly set: (index: number, value: Readonly<Record<string, unknown>>) => void;
+  readonly at: (index: number) => unknown;
 }
 
 function vec2Members(c: Koine["c"]): Readonly<Record<string, unknown>> {
@@ -127,6 +128,13 @@ async function loadKoine(): Promise<LoadedPeer> {
         return { values: { call: bind("vec2_sum", c.fn([c.pointer(Vec2)], c.double)), a } };
       },
       struct_members: () => ({ values: { a: c.struct("vec2", vec2Members(c)).create({ x: 1, y: 2 }) } }),
+      struct_nested: () => {
+        const Vec2 = c.struct("vec2", vec2Members(c));
+        const Line = c.struct("line", { from: Vec2, to: Vec2 });
+        const lines = Line.arrayView(allocate(Line, 1), 1);
+        lines.set(0, { from: { x: 1, y: 0 }, to: { x: 0, y: 2 } });
+        return { values: { a: lines.at(0) } };
+      },
       struct_array1000: () => ({ values: { points: points() } }),
       struct_index1000: () => ({
         values: { points: points() },

@@ -51,6 +51,7 @@ async function loadNapiAddon(): Promise<LoadedPeer> {
       struct_pointer: () => ({ values: { call: addon["vec2_sum"], a: Float64Array.of(1, 2) } }),
       ...bindCallSites(addon["bind_prototypes"] as BindPrototypes),
       struct_members: inMemory,
+      struct_nested: inMemory,
       struct_array1000: inMemory,
       struct_index1000: inMemory,
       callback: call("run_callback"),

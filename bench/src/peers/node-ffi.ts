@@ -81,6 +81,7 @@ async function loadNodeFfi(): Promise<LoadedPeer> {
         values: { call: bind("vec2_sum", "f64", "buffer"), a: Float64Array.of(1, 2) },
       }),
       struct_members: inMemory,
+      struct_nested: inMemory,
       struct_array1000: inMemory,
       struct_index1000: inMemory,
       ...bindCallSites(bindPrototypes),

@@ -91,6 +91,7 @@ async function loadV8FastAddon(): Promise<LoadedPeer> {
         return { values: { call: addon["vec2_sum"], memory, a: addon.addressOf(memory) } };
       },
       struct_members: inMemory,
+      struct_nested: inMemory,
       struct_array1000: inMemory,
       struct_index1000: inMemory,
       fifty_functions: { notOffered: "its functions are compiled in" },

@@ -63,6 +63,15 @@ export const structWorkloads: readonly LoopWorkload[] = [
     expected: sumOfFirstMembers,
   },
   {
+    name: "struct_nested",
+    title: "struct in memory: members of structs inside of it, one written, two read",
+    operations: 1,
+    initial: "0",
+    step: `a.from.x = i & ${STEPS - 1}; s += a.from.x + a.to.y;`,
+    inputs: () => ({}),
+    expected: sumOfFirstMembers,
+  },
+  {
     name: "struct_array1000",
     title: "array of 1,000 structs in memory, one member summed, per struct",
     operations: ELEMENTS,

@@ -33,6 +33,7 @@ export type LoopWorkloadName =
   | "triple_instance"
   | "struct_pointer"
   | "struct_members"
+  | "struct_nested"
   | "struct_array1000"
   | "struct_index1000"
   | "fifty_functions"

@@ -168,6 +168,12 @@ export function startBefore(low: number, high: number, distance: number): Addres
   return { low: start | 0, high: (high + Math.floor(start / 2 ** 32)) | 0 };
 }
 
+/** Tells whether a value inside of another one can be reached through arrays of that one's block. */
+export function canOpenInside(block: Block, byteOffset: number, kinds: readonly ElementKind[]): boolean {
+  const { view, region } = block;
+  return (region === foreignRegion || region.block === block) && canBeOpen(view, byteOffset, kinds);
+}
+
 /** Tells whether values can be reached through arrays: those that are aligned. */
 function canBeOpen(view: DataView, byteOffset: number, kinds: readonly ElementKind[]): boolean {
   if (view.byteLength >= maximumByteLength) return false;

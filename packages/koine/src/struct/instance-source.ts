@@ -55,7 +55,7 @@ function renderAccessors(member: StructMemberLayout, number: NumberMember | unde
   const name = JSON.stringify(member.name);
   const check = "const block = this.#block; if (block.region.isAlive !== true) throw $freed(block);";
   const place = "Instance.placeOf(this)";
-  const read = isRecord(member.type) ? `$view[${index}](this, ${place})` : `$read[${index}](${place})`;
+  const read = isRecord(member.type) ? `$view[${index}](this, block, this.#offset)` : `$read[${index}](${place})`;
   return [
     `get [${name}]() { ${check} return ${read}; }`,
     `set [${name}](value) { ${check} $write[${index}](${place}, value); }`,

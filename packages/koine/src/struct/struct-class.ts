@@ -18,7 +18,7 @@ import { createRegion, freeRegion, keepInBuffer, keepInRegion, useAfterFree } fr
 import type { Region } from "../memory/region.ts";
 import { createPacker } from "./packer.ts";
 import type { Packer } from "./packer.ts";
-import { Block, placeInBlock, slabRegion, startBefore } from "./block.ts";
+import { Block, canOpenInside, placeInBlock, slabRegion, startBefore } from "./block.ts";
 import type { BlockPlace, PlaceInBlock } from "./block.ts";
 import { renderInstanceClass } from "./instance-source.ts";
 import type { NumberMembers } from "./instance-source.ts";
@@ -66,6 +66,8 @@ export interface StructClass {
   openBlock(place: BlockPlace, byteOffset: number): OpenBlock;
   /** Makes an instance over bytes that exist. */
   at(place: InstancePlace): StructInstance;
+  /** Makes an instance over bytes of a block, which may have been opened for other values. */
+  inside(block: Block, byteOffset: number): StructInstance;
   /** Makes an instance over fresh zeroed bytes, with so many elements in its flexible array. */
   create(flexibleLength?: number): StructInstance;
   /** The generated class. */
@@ -121,6 +123,10 @@ function createStructClass(type: StructType | UnionType): StructClass {
     type,
     byteLength,
     at,
+    inside: (block, byteOffset) =>
+      canOpenInside(block, byteOffset, kinds)
+        ? new Class(block.open(kinds), byteOffset)
+        : new Class.Careful(block, byteOffset),
     openBlock,
     create: (flexibleLength) => {
       const whole = flexibleLength === undefined ? byteLength : flexibleByteLength(type, flexible, flexibleLength);
@@ -170,9 +176,7 @@ function classBindings(
       (number) => number && ((value: unknown) => convertNumber(number, value, `${name}.${number.member.name}`)),
     ),
     read: members.map((member) => (place: InstancePlace) => readMember(member, members, place, name)),
-    view: members.map(
-      (member) => (instance: object, place: InstancePlace) => viewMember(member, type, instance, place),
-    ),
+    view: members.map((member) => createMemberView(member, type)),
     write: members.map((member) => (place: InstancePlace, value: unknown) => {
       const path = `${name}.${member.name}`;
       const record = { memory: memoryOf(place), offset: place.byteOffset, path };
@@ -184,24 +188,39 @@ function classBindings(
   };
 }
 
-/** Structs inside of structs are views of the same bytes, and end with what contains them. */
-function viewMember(
+type MemberView = (instance: object, block: Block, byteOffset: number) => StructInstance;
+
+/** Structs inside of structs are views of the same bytes, and end with what contains them: most are in the same block. */
+function createMemberView(member: StructMemberLayout, type: StructType | UnionType): MemberView {
+  let known: StructClass | undefined;
+  return (instance, block, byteOffset) => {
+    known ??= structClassOf(resolveAlias(member.type as CType) as StructType | UnionType);
+    if (block.region !== slabRegion) return known.inside(block, byteOffset + member.byteOffset);
+    const own = ownRegions.get(instance)?.block;
+    if (own instanceof Block) return known.inside(own, member.byteOffset);
+    return known.at(ownPlaceOf(member, type, instance, { block, byteOffset }));
+  };
+}
+
+/** Gives the place of a member of an instance in a slab: from now on that has a region, which ends with it. */
+function ownPlaceOf(
   member: StructMemberLayout,
   type: StructType | UnionType,
   instance: object,
-  { view, byteOffset, low, high, region, regionOffset, flexibleLength }: InstancePlace,
-): StructInstance {
-  const offset = member.byteOffset;
-  const isOwn = region === slabRegion;
-  return structClassOf(resolveAlias(member.type as CType) as StructType | UnionType).at({
+  { block, byteOffset }: { readonly block: Block; readonly byteOffset: number },
+): InstancePlace {
+  const { view, low, high, flexibleLength } = block;
+  const offset = byteOffset + member.byteOffset;
+  return {
     view,
     flexibleLength,
-    byteOffset: byteOffset + offset,
+    byteOffset: offset,
+    // Slabs do not cross multiples of 2^32.
     low: (low + offset) | 0,
     high,
-    region: isOwn ? ownRegionOf(type, instance, { view, byteOffset, flexibleLength }) : region,
-    regionOffset: (isOwn ? 0 : regionOffset) + offset,
-  });
+    region: ownRegionOf(type, instance, { view, byteOffset, flexibleLength }),
+    regionOffset: member.byteOffset,
+  };
 }
 
 /** Everything that is no struct is read as a value. `name` is what errors call the instance. */
