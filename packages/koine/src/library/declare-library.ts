@@ -84,7 +84,7 @@ export function declareLibrary(name: LibraryName): DeclaredLibrary {
     (library ??= new NativeLibrary(name, [], currentBackend(), { isEager: false, isLazy: true }));
   const functions = new LateFunctions(open);
   return Object.freeze({
-    function: (text: string, ...given: readonly unknown[]) => functions.declare(text, given),
+    function: (...declaration: LateDeclaration) => functions.declare(declaration),
     variable: (symbol: string, type: () => VariableType) =>
       new LazyVariable(() => {
         const declaration = { key: symbol, symbol, type: type(), isOptional: false, index: undefined };
@@ -93,10 +93,17 @@ export function declareLibrary(name: LibraryName): DeclaredLibrary {
   }) as unknown as DeclaredLibrary;
 }
 
+/**
+ * What a function was declared with, as it was passed, because modules have thousands: a prototype and the types that it names, or the
+ * symbol and what gives its type.
+ */
+type LateDeclaration = readonly [text: string, ...given: readonly unknown[]];
+
 /** The functions of one library, which are read when they are used. */
 class LateFunctions {
   readonly #open: () => NativeLibrary;
   readonly #declarations: LateDeclaration[] = [];
+  readonly #made = new Map<LateDeclaration, SymbolDeclaration<FunctionType>>();
   readonly #prototype: object;
   #take: ((declaration: LateDeclaration, shape: TrampolineShape) => NativeFunction) | undefined;
   #byName: Map<string, LateDeclaration> | undefined;
@@ -106,76 +113,74 @@ class LateFunctions {
     this.#prototype = createTrampolinePrototype((name) => this.#find(name), open);
   }
 
-  declare(text: string, given: readonly unknown[]): NativeFunction {
-    const make = given[0];
-    const isDescribed = typeof make === "function" && !("kind" in make);
-    const shape = isDescribed ? anyShape : shapeOf(text);
-    const name = isDescribed ? text : (shape.name ?? readName(text, given));
-    const declaration: LateDeclaration = {
-      name,
-      text,
-      given: isDescribed ? (make as () => FunctionType) : given,
-      made: undefined,
-    };
+  declare(declaration: LateDeclaration): NativeFunction {
+    const shape = isDescribed(declaration) ? anyShape : shapeOf(declaration[0]);
     this.#declarations.push(declaration);
     this.#byName = undefined;
     this.#take ??= createLateTrampolines<LateDeclaration>(currentCompiler(), {
-      callEarly: (late) => this.#open().owner().callEarly(readLate(late)),
-      bind: (late) => this.#open().owner().bind(readLate(late)),
+      callEarly: (late) => this.#open().owner().callEarly(this.#read(late)),
+      bind: (late) => this.#open().owner().bind(this.#read(late)),
     });
     const trampoline = this.#take(declaration, shape);
     Object.setPrototypeOf(trampoline, this.#prototype);
-    named.value = name;
+    named.value = shape.name ?? readName(declaration);
     return Object.defineProperty(trampoline, "name", named);
   }
 
   #find(name: string): SymbolDeclaration<FunctionType> {
-    this.#byName ??= new Map(this.#declarations.map((declaration) => [declaration.name, declaration]));
-    return readLate(this.#byName.get(name) as LateDeclaration);
+    this.#byName ??= new Map(this.#declarations.map((declaration) => [nameOf(declaration), declaration]));
+    return this.#read(this.#byName.get(name) as LateDeclaration);
+  }
+
+  #read(declaration: LateDeclaration): SymbolDeclaration<FunctionType> {
+    const known = this.#made.get(declaration);
+    if (known !== undefined) return known;
+    const name = nameOf(declaration);
+    const [text, ...given] = declaration;
+    const [read] = isDescribed(declaration)
+      ? readDeclarations({ [name]: declaration[1]() }, undefined)
+      : readDeclarations({ [name]: text }, nameTypes(given));
+    // One declaration gives one.
+    const made = { ...(read as SymbolDeclaration<FunctionType>), index: undefined };
+    this.#made.set(declaration, made);
+    return made;
   }
 }
 
 /** One for all, because modules have thousands of functions. */
 const named = { value: "" };
 
-/** Where the number of arguments shows when the type is made; so does the name, of a prototype that takes a parser. */
-const anyShape: TrampolineShape & { readonly name?: string } = { count: 0, isVariadic: true };
+function isDescribed(declaration: LateDeclaration): declaration is readonly [symbol: string, make: () => FunctionType] {
+  const make = declaration[1];
+  return typeof make === "function" && !("kind" in make);
+}
 
-function shapeOf(text: string): TrampolineShape & { readonly name?: string } {
+type LateShape = TrampolineShape & { readonly name?: string };
+
+/** Where the number of arguments shows when the type is made; so does the name, of a prototype that takes a parser. */
+const anyShape: LateShape = { count: 0, isVariadic: true };
+
+function shapeOf(text: string): LateShape {
   if (typeof text === "string") return readPrototypeShape(text) ?? anyShape;
   throw new FfiError("FFI_ARGUMENT_TYPE", `function(): expected a prototype, got ${describeValue(text)}`, {
     hint: 'pass a C prototype such as "int abs(int value)"',
   });
 }
 
+function nameOf(declaration: LateDeclaration): string {
+  return (isDescribed(declaration) ? undefined : shapeOf(declaration[0]).name) ?? readName(declaration);
+}
+
 /** What is wrong with a prototype shows at the first call. */
-function readName(text: string, types: readonly unknown[]): string {
+function readName(declaration: LateDeclaration): string {
+  const [text, ...types] = declaration;
+  if (isDescribed(declaration)) return text;
   try {
     return parsePrototype(text, { types: nameTypes(types) }).name;
   } catch (error) {
     if (!(error instanceof FfiError)) throw error;
     return "unknown";
   }
-}
-
-/** A function whose type is made when it is first asked for. */
-interface LateDeclaration {
-  readonly name: string;
-  readonly text: string;
-  /** The types that the text names, or what gives the type of the symbol that is the text. */
-  readonly given: readonly unknown[] | (() => FunctionType);
-  made: SymbolDeclaration<FunctionType> | undefined;
-}
-
-function readLate(declaration: LateDeclaration): SymbolDeclaration<FunctionType> {
-  const { name, text, given, made } = declaration;
-  if (made !== undefined) return made;
-  const [read] =
-    typeof given === "function"
-      ? readDeclarations({ [name]: given() }, undefined)
-      : readDeclarations({ [name]: text }, nameTypes(given));
-  // One declaration gives one.
-  return (declaration.made = { ...(read as SymbolDeclaration<FunctionType>), index: undefined });
 }
 
 /** What a prototype may name: typedefs by name, the others by tag. Of an opaque type the keyword is not known. */

@@ -17,17 +17,21 @@ export interface PrototypeShape extends TrampolineShape {
 export function readPrototypeShape(prototype: string): PrototypeShape | undefined {
   // Searching is the runtime's own code, where a loop over characters would be interpreted when a module is loaded.
   const open = prototype.indexOf("(");
-  const start = Math.max(prototype.lastIndexOf(" ", open), prototype.lastIndexOf("*", open)) + 1;
-  if (start <= 0 || start >= open) return undefined;
+  let start = prototype.lastIndexOf(" ", open) + 1;
+  while (prototype.charCodeAt(start) === asterisk) start++;
+  if (start === 0 || start >= open) return undefined;
   const isNested = prototype.indexOf("(", open + 1) >= 0;
   const close = isNested ? findClose(prototype, open) : prototype.indexOf(")", open);
   if (close < 0 || prototype.startsWith("(", close + 1)) return undefined;
   const name = prototype.slice(start, open);
+  if (name.includes("*")) return undefined;
   if (close === open + 5 && prototype.startsWith("void", open + 1)) return { name, count: 0, isVariadic: false };
   const count = isNested ? countItems(prototype, open, close) : countCommas(prototype, open, close) + 1;
   const isVariadic = prototype.endsWith("...", close);
   return { name, count: isVariadic ? count - 1 : count, isVariadic };
 }
+
+const asterisk = 0x2a;
 
 function countCommas(text: string, open: number, close: number): number {
   let count = 0;

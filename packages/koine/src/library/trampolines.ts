@@ -4,7 +4,7 @@
  * code, which is compiled once in an environment, but no feedback: making one costs about a microsecond.
  *
  * What was compiled is a property of an object, written once: V8 takes it for a constant, where it would read a variable and
- * compare it at every call. It is not one of the trampoline itself: a function that was renamed has slow properties.
+ * compare it at every call.
  */
 import type { FunctionType, Pointer } from "@koine/ctypes";
 import type { Address, Backend } from "../backend/contract.ts";
@@ -197,13 +197,14 @@ function renderSheet(shape: SheetShape): string {
   const functions = indexes.map((index) => renderTrampoline(shape, index)).join(",\n");
   // An object with a prototype would get a shape of its own for each name.
   const list = shape.isNamed ? `{\n__proto__: null,\n${functions}\n}` : `[\n${functions}\n]`;
-  return `const ${states};\nreturn ${list};`;
+  return `const name = "call", ${states};\nreturn ${list};`;
 }
 
 /**
- * Functions that are not named are called `call` within, which users see only in profiles: they are renamed. What is compiled is read
- * and called in a place of its own: V8 watches the functions of a template that it knows from their first call on, and where it saw
- * two things, an object without the property and with it, or two functions, it inlines neither.
+ * Functions that have no name yet are called `call`, which users see only in profiles: they are renamed. That name is calculated,
+ * because V8 keeps such in the function itself, where another takes its place; renaming others gives each a dictionary. What is
+ * compiled is read and called in a place of its own: V8 watches the functions of a template that it knows from their first call on,
+ * and where it saw two things, an object without the property and with it, or two functions, it inlines neither.
  */
 function renderTrampoline({ count, isVariadic, isNamed }: SheetShape, index: number): string {
   const values = parameterList(count);
@@ -217,7 +218,8 @@ function renderTrampoline({ count, isVariadic, isNamed }: SheetShape, index: num
         `if (${state}.compiled !== undefined) return (0, ${state}.compiled)(${values});`,
         `return ${bind}(${values});`,
       ];
-  return `${isNamed ? `[$names[${index}]]` : "function call"}(${values}) { ${lines.join(" ")} }`;
+  const body = `(${values}) { ${lines.join(" ")} }`;
+  return isNamed ? `[$names[${index}]]${body}` : `{ [name]${body} }[name]`;
 }
 
 /** Gives what a trampoline calls: at first what is cheap to make, and from some call on what is quick, for good. */
