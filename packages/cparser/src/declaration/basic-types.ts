@@ -82,15 +82,17 @@ export class BasicWords {
       case "long":
         return ++this.#longs <= 2 && !this.#isShort;
       case "short":
+        if (this.#isShort) return false;
         this.#isShort = true;
         return this.#longs === 0;
       case "signed":
       case "unsigned": {
-        const isFirst = this.#sign === undefined || this.#sign === word;
+        const isFirst = this.#sign === undefined;
         this.#sign = word;
         return isFirst;
       }
       case "complex":
+        if (this.#isComplex) return false;
         this.#isComplex = true;
         return true;
       default: {
@@ -132,7 +134,9 @@ export class BasicWords {
         return hasLength ? undefined : sizedIntegerName(base, isUnsigned);
       default:
         if (hasLength || this.#sign !== undefined) return undefined;
-        return base === "__uint128" ? "unsigned __int128" : base;
+        if (base === "__uint128") return "unsigned __int128";
+        // What x86 calculates with, which is the `long double` of all its targets that have GNU's words.
+        return base === "__float80" ? "long double" : base;
     }
   }
 

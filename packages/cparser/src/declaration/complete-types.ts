@@ -9,13 +9,16 @@ import { ParseFailure } from "./parser.ts";
 import type { Parser } from "./parser.ts";
 import { spellType } from "./spell-type.ts";
 import { resolveTypedefs } from "./type-layout.ts";
-import type { DeclaredRecord, DeclaredType } from "./type-model.ts";
+import type { DeclaredEnum, DeclaredRecord, DeclaredType } from "./type-model.ts";
 
-/** Whether a type has no size, apart from arrays whose length is missing: a struct that is only declared, or an array of those. */
-export function hasNoSize(type: DeclaredType, isIncompleteRecord: (type: DeclaredRecord) => boolean): boolean {
+/** Whether a type has no size, apart from arrays whose length is missing: a struct or enum that is only declared, or an array of those. */
+export function hasNoSize(
+  type: DeclaredType,
+  isOnlyDeclared: (type: DeclaredRecord | DeclaredEnum) => boolean,
+): boolean {
   const resolved = resolveTypedefs(type);
-  if (resolved.kind === "array") return hasNoSize(resolved.element, isIncompleteRecord);
-  return resolved.kind === "record" && isIncompleteRecord(resolved);
+  if (resolved.kind === "array") return hasNoSize(resolved.element, isOnlyDeclared);
+  return (resolved.kind === "record" || resolved.kind === "enum") && isOnlyDeclared(resolved);
 }
 
 /** Fails where the elements of an array have no size, or are functions. */

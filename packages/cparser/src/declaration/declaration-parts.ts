@@ -1,18 +1,27 @@
 /**
  * What a declaration says beside its type, collected while it is read.
  */
+import type { Token } from "../lex/token.ts";
 import type { MutableAttributes } from "./attributes.ts";
 import type { Storage } from "./model.ts";
+
+/** GNU's and OpenCL's way to say that a type is a vector: by its size in bytes, or by its number of elements. */
+export interface VectorAttribute {
+  readonly attribute: "vector_size" | "ext_vector_type";
+  readonly value: number;
+  readonly place: Token;
+}
 
 /** Storage, attributes and label of one declaration. */
 export class DeclarationParts {
   storage: Storage | "typedef" = "none";
   isInline = false;
+  isConstexpr = false;
   isThreadLocal = false;
   /** `undefined` until the first attribute. */
   attributes: MutableAttributes | undefined = undefined;
   asmLabel: string | undefined = undefined;
-  vector: { readonly attribute: "vector_size" | "ext_vector_type"; readonly value: number } | undefined = undefined;
+  vector: VectorAttribute | undefined = undefined;
   /** The machine mode of `__attribute__((mode(…)))`. */
   mode: string | undefined = undefined;
 
@@ -21,6 +30,7 @@ export class DeclarationParts {
     const copy = new DeclarationParts();
     copy.storage = this.storage;
     copy.isInline = this.isInline;
+    copy.isConstexpr = this.isConstexpr;
     copy.isThreadLocal = this.isThreadLocal;
     if (this.attributes !== undefined) {
       const { others } = this.attributes;

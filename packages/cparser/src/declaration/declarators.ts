@@ -12,7 +12,7 @@ import { parseParameters } from "./parameters.ts";
 import { ParseFailure } from "./parser.ts";
 import type { Parser } from "./parser.ts";
 import { noQualifiers, qualifiersFromBits } from "./qualifiers.ts";
-import { layoutOfType } from "./type-layout.ts";
+import { layoutOfType, resolveTypedefs } from "./type-layout.ts";
 import { applyTypeAttributes } from "./type-attributes.ts";
 import type { DeclaredType } from "./type-model.ts";
 import { parseSpecifiers } from "./specifiers.ts";
@@ -86,9 +86,10 @@ function parsePointers(parser: Parser, base: DeclaredType, options: DeclaratorOp
   while (parser.isAt("*") || parser.isAt("^")) {
     if (++count > maximumPointers) throw parser.failure(`expected at most ${maximumPointers} pointers`);
     const isBlock = parser.advance().text === "^";
-    type = isBlock
-      ? blockType(parseQualifiers(parser, options.parts))
-      : { kind: "pointer", target: type, qualifiers: parseQualifiers(parser, options.parts) };
+    const qualifiers = parseQualifiers(parser, options.parts);
+    if (qualifiers.isRestrict && resolveTypedefs(type).kind === "function")
+      throw new ParseFailure(parser.previous ?? parser.token, "only pointers to objects can be restrict");
+    type = isBlock ? blockType(qualifiers) : { kind: "pointer", target: type, qualifiers };
   }
   return type;
 }
@@ -181,13 +182,10 @@ function parseParameterDeclarator(parser: Parser, base: DeclaredType, parts: Dec
 /** @see C17 6.7.6.2 */
 function parseArraySuffix(parser: Parser, base: DeclaredType, parts: DeclarationParts): DeclaredType {
   const place = parser.advance();
-  // `static` and qualifiers speak of the pointer that a parameter becomes; nothing here depends on them.
-  while (parser.accept("static") || parser.keyword()?.role === "qualifier") {
-    if (parser.keyword()?.role === "qualifier") parser.advance();
-  }
+  skipParameterWords(parser);
   let length: number | null = null;
   let isVariableLength = false;
-  if (parser.isAt("*") && parser.peek(1).text === "]") {
+  if (parser.isAt("*") && parser.peek(1).text === "]" && parser.parameterLists > 0) {
     parser.advance();
     isVariableLength = true;
   } else if (!parser.isAt("]")) {
@@ -205,6 +203,16 @@ function parseArraySuffix(parser: Parser, base: DeclaredType, parts: Declaration
   const size = parser.target === undefined ? 0 : (layoutOfType(type, parser.target)?.byteLength ?? 0);
   if (size > Number.MAX_SAFE_INTEGER) throw tooLarge(place);
   return type;
+}
+
+/** `static` and qualifiers speak of the pointer that a parameter becomes; nothing here depends on them. */
+function skipParameterWords(parser: Parser): void {
+  for (;;) {
+    const role = parser.keyword()?.role;
+    if (role !== "qualifier" && role !== "atomic" && !parser.isAt("static")) return;
+    if (parser.parameterLists === 0) throw parser.failure("expected the length of an array");
+    parser.advance();
+  }
 }
 
 /** Compilers give up at half of the address space; no machine has as much memory as this. */

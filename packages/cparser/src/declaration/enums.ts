@@ -13,10 +13,12 @@ import { wrapInteger } from "../evaluate/conversions.ts";
 import { noAttributes, parseAttributes } from "./attributes.ts";
 import { integerType, intType } from "./basic-types.ts";
 import { DeclarationParts } from "./declaration-parts.ts";
+import { isContextualKeyword } from "./keywords.ts";
 import type { EnumeratorDeclaration } from "./model.ts";
 import { ParseFailure } from "./parser.ts";
 import type { Parser } from "./parser.ts";
 import { noQualifiers } from "./qualifiers.ts";
+import { acceptTag } from "./records.ts";
 import { findKnownName, reportConflict } from "./report-conflict.ts";
 import type { Mutable, MutableEnum } from "./scope.ts";
 import { parseSpecifiers } from "./specifiers.ts";
@@ -29,7 +31,7 @@ export function parseEnumSpecifier(parser: Parser, unit: UnitBuilder): DeclaredE
   const keyword = parser.advance();
   const parts = new DeclarationParts();
   parseAttributes(parser, parts);
-  const tag = parser.token.kind === "identifier" ? parser.advance() : undefined;
+  const tag = acceptTag(parser);
   const hasBase = parser.isAt(":") && parser.isTypeStart(parser.peek(1));
   if (tag === undefined && !hasBase && !parser.isAt("{")) throw parser.failure('expected a tag or "{" after "enum"');
   const enumeration = findOrDeclare(unit, keyword, tag);
@@ -93,7 +95,24 @@ function parseBody(parser: Parser, unit: UnitBuilder, body: EnumBody): void {
   enumeration.span = spanOfToken(tag ?? keyword);
   if (keyword.doc !== undefined) enumeration.doc = cleanDocComment(keyword.doc);
   parser.expect("{", "before the enumerators");
+  const enumerators = parseEnumerators(parser, unit, enumeration);
+  const last = enumerators.at(-1);
+  if (last !== undefined) last.doc ??= docBehind(parser);
+  parser.expect("}", 'or "," after an enumerator');
+  parseAttributes(parser, parts);
+  if (parts.attributes !== undefined) enumeration.attributes = parts.attributes;
+  enumeration.enumerators = enumerators;
+  finishEnum(enumeration, enumerators, unit);
+}
+
+/** Reads up to the `}`. That an enum whose enumerators cannot be read is not complete is no further mistake. */
+function parseEnumerators(
+  parser: Parser,
+  unit: UnitBuilder,
+  enumeration: MutableEnum,
+): readonly Mutable<EnumeratorDeclaration>[] {
   const enumerators: Mutable<EnumeratorDeclaration>[] = [];
+  unit.failedTypes.add(enumeration);
   if (parser.isAt("}")) throw parser.failure("expected the name of an enumerator");
   let next: { type: DeclaredType; value: bigint } = { type: intType, value: 0n };
   while (!parser.isAt("}")) {
@@ -107,13 +126,7 @@ function parseBody(parser: Parser, unit: UnitBuilder, body: EnumBody): void {
     if (!parser.accept(",")) break;
     enumerator.doc ??= docBehind(parser);
   }
-  const last = enumerators.at(-1);
-  if (last !== undefined) last.doc ??= docBehind(parser);
-  parser.expect("}", 'or "," after an enumerator');
-  parseAttributes(parser, parts);
-  if (parts.attributes !== undefined) enumeration.attributes = parts.attributes;
-  enumeration.enumerators = enumerators;
-  finishEnum(enumeration, enumerators, unit);
+  return enumerators;
 }
 
 function docBehind(parser: Parser): string | undefined {
@@ -127,7 +140,8 @@ function parseEnumerator(
   next: { readonly type: DeclaredType; readonly value: bigint },
 ): { readonly enumerator: Mutable<EnumeratorDeclaration>; readonly type: DeclaredType } {
   const name = parser.token;
-  if (name.kind !== "identifier") throw parser.failure("expected the name of an enumerator");
+  if (name.kind !== "identifier" || (parser.keyword() !== undefined && !isContextualKeyword(name.text)))
+    throw parser.failure("expected the name of an enumerator");
   parser.advance();
   const parts = new DeclarationParts();
   parseAttributes(parser, parts);

@@ -7,16 +7,18 @@ import { spanOfToken } from "../lex/token.ts";
 import { assertNestable } from "./typedef-nesting.ts";
 import type { Token } from "../lex/token.ts";
 import { parseInitializer } from "../evaluate/evaluate-expression.ts";
+import type { Initializer } from "../evaluate/evaluate-expression.ts";
 import { noAttributes, parseAttributes } from "./attributes.ts";
 import type { DeclarationParts } from "./declaration-parts.ts";
 import { parseDeclarator } from "./declarators.ts";
 import type { Declarator } from "./declarators.ts";
 import type { FunctionDeclaration, Storage, TypedefDeclaration, VariableDeclaration } from "./model.ts";
+import { ParseFailure } from "./parser.ts";
 import type { Parser } from "./parser.ts";
 import { layOutRecord } from "./member-layout.ts";
 import type { Mutable, MutableRecord } from "./scope.ts";
 import { parseSpecifiers } from "./specifiers.ts";
-import { findKnownName, reportConflict } from "./report-conflict.ts";
+import { findKnownName, reportConflict, reportSecondDefinition } from "./report-conflict.ts";
 import { parseStaticAssert } from "./static-assert.ts";
 import { resolveTypedefs } from "./type-layout.ts";
 import type { DeclaredFunction, DeclaredType } from "./type-model.ts";
@@ -28,7 +30,7 @@ export function parseExternalDeclaration(parser: Parser, unit: UnitBuilder): voi
   if (parser.accept(";") || parseStaticAssert(parser) || skipFileScopeAsm(parser)) return;
   const first = parser.token;
   const declared = unit.declarations.length;
-  const { type, parts } = parseSpecifiers(parser);
+  const { type, parts } = parseSpecifiers(parser, "file");
   if (parser.isAt(";")) {
     parser.advance();
     if (unit.target.recordRules === "microsoft") alignNewRecord(parser, unit, { type, parts, first });
@@ -44,6 +46,7 @@ export function parseExternalDeclaration(parser: Parser, unit: UnitBuilder): voi
     entities.push(entity);
     if (entity.kind === "function" && entities.length === 1 && skipFunctionBody(parser)) {
       entity.hasBody = true;
+      reportSecondBody(context, entity);
       finishDocs(entities, documentationOf(first.doc, parser));
       return;
     }
@@ -105,15 +108,36 @@ function skipFileScopeAsm(parser: Parser): boolean {
 
 /** Goes past the body of a function, and the K&R declarations in front of it. */
 function skipFunctionBody(parser: Parser): boolean {
-  if (!parser.isAt("{")) {
-    if (!isBehindIdentifierList(parser) || !parser.isTypeStart(parser.token)) return false;
-    // The body stands behind a `;`, that of a struct in the declarations behind its tag.
-    while (!parser.isAtEnd() && !(parser.isAt("{") && parser.previous?.text === ";")) {
+  if (!parser.isAt("{") && !skipParameterDeclarations(parser)) return false;
+  parser.skipBalanced();
+  return true;
+}
+
+/** More tokens than the parameters of any K&R definition have. */
+const maximumParameterTokens = 4096;
+
+/**
+ * Goes past the declarations behind `f(a, b)`, each of which declares one of these names. Anything else shows that a `;` is missing,
+ * or that this was a macro.
+ */
+function skipParameterDeclarations(parser: Parser): boolean {
+  const start = parser.position;
+  if (!isBehindIdentifierList(parser) || !parser.isTypeStart(parser.token)) return false;
+  const names = new Set<string>();
+  for (let distance = -2; parser.peek(distance).kind === "identifier"; distance -= 2)
+    names.add(parser.peek(distance).text);
+  while (!parser.isAt("{")) {
+    let isParameter = false;
+    while (!parser.isAt(";") && !parser.isAtEnd() && parser.position - start < maximumParameterTokens) {
+      isParameter ||= names.has(parser.token.text);
       if (parser.isAt("{")) parser.skipBalanced();
       else parser.advance();
     }
+    if (!parser.accept(";") || !isParameter) {
+      parser.position = start;
+      return false;
+    }
   }
-  parser.skipBalanced();
   return true;
 }
 
@@ -121,6 +145,18 @@ function skipFunctionBody(parser: Parser): boolean {
 function isBehindIdentifierList(parser: Parser): boolean {
   const name = parser.peek(-2);
   return parser.previous?.text === ")" && name.kind === "identifier" && !parser.isTypeStart(name);
+}
+
+/** A function is defined once, but an inline copy of it that GNU's `extern inline` gives does not count. */
+function reportSecondBody(
+  { parser, unit, declarator, parts, first }: DeclarationContext,
+  entity: FunctionDeclaration,
+): void {
+  const { name, span } = entity;
+  const isCopy = parts.isInline && parts.storage === "extern" && parts.attributes?.isGnuInline === true;
+  const before = unit.bodies.get(name);
+  if (before === undefined || (before === "copy" && !isCopy)) unit.bodies.set(name, isCopy ? "copy" : "definition");
+  else reportSecondDefinition(parser, declarator.name ?? first, span);
 }
 
 interface DeclarationContext {
@@ -134,9 +170,11 @@ interface DeclarationContext {
 type Entity = Mutable<TypedefDeclaration> | Mutable<FunctionDeclaration> | Mutable<VariableDeclaration>;
 
 function declareName(context: DeclarationContext): Entity {
-  const { declarator, parts } = context;
-  if (parts.storage === "typedef") return declareTypedef(context);
+  const { declarator, parts, first } = context;
   const resolved = resolveTypedefs(declarator.type);
+  if (parts.isThreadLocal && (parts.storage === "typedef" || resolved.kind === "function"))
+    throw new ParseFailure(first, "only variables are thread-local");
+  if (parts.storage === "typedef") return declareTypedef(context);
   return resolved.kind === "function" ? declareFunction(context, resolved) : declareVariable(context);
 }
 
@@ -237,13 +275,28 @@ function declareVariable(context: DeclarationContext): Mutable<VariableDeclarati
   }
   if (!isConflict) unit.scope.ordinary.set(name, { kind: "variable", type: declaration.type, value: undefined });
   if (parser.accept("=")) {
-    declaration.hasInitializer = true;
     const initializer = parseInitializer(parser, declarator.type, unit.target);
-    declaration.value = initializer.value;
-    if (isIncompleteArray(declaration.type)) setType(unit, declaration, initializer.type);
+    if (!declaration.hasInitializer) initialize(context, declaration, initializer);
+    else if (!isConflict) reportSecondDefinition(parser, place, declaration.span);
   }
   parseAttributes(parser, parts);
   return declaration;
+}
+
+function initialize(
+  { unit, parts }: DeclarationContext,
+  declaration: Mutable<VariableDeclaration>,
+  { value, type }: Initializer,
+): void {
+  declaration.hasInitializer = true;
+  declaration.value = value;
+  if (parts.isConstexpr) nameConstant(unit, declaration);
+  if (isIncompleteArray(declaration.type)) setType(unit, declaration, type);
+}
+
+/** A `constexpr` integer can stand wherever C wants a constant (C23 6.6p8). */
+function nameConstant(unit: UnitBuilder, { name, type, value }: VariableDeclaration): void {
+  if (value?.kind === "integer") unit.scope.ordinary.set(name, { kind: "variable", type, value: value.value });
 }
 
 function setType(unit: UnitBuilder, declaration: Mutable<VariableDeclaration>, type: DeclaredType): void {

@@ -21,6 +21,7 @@ export type BasicWord =
   | "__int64"
   | "__int128"
   | "__uint128"
+  | "__float80"
   | "va_list"
   | Exclude<DeclaredFloatName, "long double">;
 
@@ -41,7 +42,9 @@ export type Keyword =
   | { readonly role: "typeof"; readonly isUnqualified: boolean }
   | { readonly role: "atomic" }
   | { readonly role: "bit-int" }
-  | { readonly role: "auto-type" };
+  | { readonly role: "auto-type" }
+  /** Belongs to statements and expressions; here it says only that it is no name. */
+  | { readonly role: "elsewhere" };
 
 const table = new Map<string, Keyword>();
 
@@ -85,7 +88,16 @@ add("__auto_type", { role: "auto-type" });
 for (const word of ["void", "char", "short", "int", "long", "float", "double", "signed", "unsigned"] as const) {
   add(word, { role: "basic", word });
 }
-for (const word of ["__int8", "__int16", "__int64", "__int128", "__float128", "_Float128", "__bf16"] as const) {
+for (const word of [
+  "__int8",
+  "__int16",
+  "__int64",
+  "__int128",
+  "__float80",
+  "__float128",
+  "_Float128",
+  "__bf16",
+] as const) {
   add(word, { role: "basic", word });
 }
 for (const word of ["_Float16", "_Float32", "_Float32x", "_Float64", "_Float64x"] as const) {
@@ -100,6 +112,11 @@ add("__int128_t", { role: "basic", word: "__int128" });
 add("__uint128_t", { role: "basic", word: "__uint128" });
 add("__fp16", { role: "basic", word: "_Float16" });
 add("__builtin_va_list __builtin_ms_va_list", { role: "basic", word: "va_list" });
+
+add("if else while do for switch case default break continue return goto sizeof", { role: "elsewhere" });
+add("_Static_assert _Generic _Alignof __alignof __alignof__ __real __real__ __imag __imag__ __label__", {
+  role: "elsewhere",
+});
 
 /** Finds what a word means in a declaration; `undefined` for every ordinary identifier. */
 export function keywordOf(text: string): Keyword | undefined {

@@ -34,22 +34,39 @@ export function parseParameters(parser: Parser, parseParameterDeclarator: ParseP
     return noParameters;
   }
   if (isIdentifierList(parser)) return skipIdentifierList(parser);
+  parser.parameterLists++;
+  try {
+    return parseTypedParameters(parser, parseParameterDeclarator);
+  } finally {
+    parser.parameterLists--;
+  }
+}
+
+function parseTypedParameters(parser: Parser, parseParameterDeclarator: ParseParameterDeclarator): ParameterList {
   const outerNames = parser.parameterNames.length;
+  let ownNames = outerNames;
   const parameters: Parameter[] = [];
   let isVariadic = false;
-  do {
-    if (parser.accept("...")) {
-      isVariadic = true;
-      break;
-    }
+  for (;;) {
+    isVariadic = parser.accept("...");
+    if (isVariadic) break;
+    const start = parser.token;
     const { type, parts } = parseSpecifiers(parser);
+    if (parts.isThreadLocal || (parts.storage !== "none" && parts.storage !== "register"))
+      throw new ParseFailure(start, "a parameter has no storage class but register");
     const declarator = parseParameterDeclarator(parser, type, parts);
     if (declarator.name !== undefined) {
-      assertNewName(parser, declarator.name, outerNames);
+      assertNewName(parser, declarator.name, ownNames);
       parser.parameterNames.push(declarator.name.text);
     }
     parameters.push({ name: declarator.name?.text, type: decayType(declarator.type) });
-  } while (parser.accept(","));
+    if (parser.accept(",")) continue;
+    if (!parser.accept(";")) break;
+    // GNU: those in front of a `;` are only announced, for the lengths of the others.
+    parameters.length = 0;
+    ownNames = parser.parameterNames.length;
+    if (parser.isAt(")")) break;
+  }
   parser.parameterNames.length = outerNames;
   const close = parser.expect(")", 'or "," after a parameter');
   if (parser.grammar.isWholeUnit && parameters.some(isNothing)) {

@@ -52,7 +52,7 @@ export interface TypeNames {
 export interface OrdinaryName {
   readonly kind: "enumerator" | "function" | "variable";
   readonly type: DeclaredType;
-  /** The value of an enumerator. */
+  /** The value of an enumerator, or of a variable that is `constexpr`. */
   readonly value: bigint | undefined;
 }
 
@@ -88,6 +88,8 @@ export class Parser {
   position = 0;
   /** Names of the parameters in front of the current token, which lengths of arrays may use. */
   readonly parameterNames: string[] = [];
+  /** How many parameter lists the current token is in. */
+  parameterLists = 0;
   /** How many rules that may contain themselves are being applied. */
   #nesting = 0;
   /** Positions behind closing parentheses, by those of the opening ones that were looked for. */
@@ -247,7 +249,12 @@ export class Parser {
     if (this.names.findTypedef(token.text) !== undefined) return true;
     const keyword = this.keywordOf(token);
     if (keyword === undefined) return false;
-    return keyword.role !== "convention" && !token.text.startsWith("__asm") && token.text !== "asm";
+    return (
+      keyword.role !== "convention" &&
+      keyword.role !== "elsewhere" &&
+      !token.text.startsWith("__asm") &&
+      token.text !== "asm"
+    );
   }
 }
 

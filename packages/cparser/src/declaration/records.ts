@@ -12,6 +12,7 @@ import { assertMembers, assertTogether } from "./check-members.ts";
 import type { PlacedMember } from "./check-members.ts";
 import { DeclarationParts } from "./declaration-parts.ts";
 import { parseDeclarator } from "./declarators.ts";
+import { isContextualKeyword } from "./keywords.ts";
 import { layOutRecord } from "./member-layout.ts";
 import type { RecordMemberDeclaration } from "./model.ts";
 import { ParseFailure } from "./parser.ts";
@@ -30,12 +31,20 @@ export function parseRecordSpecifier(parser: Parser, unit: UnitBuilder): Declare
   const keyword = parser.advance();
   const parts = new DeclarationParts();
   parseAttributes(parser, parts);
-  const tag = parser.token.kind === "identifier" ? parser.advance() : undefined;
+  const tag = acceptTag(parser);
   parseAttributes(parser, parts);
   if (tag === undefined && !parser.isAt("{")) throw parser.failure(`expected a tag or "{" after "${keyword.text}"`);
   const record = findOrDeclare(unit, keyword, tag);
   if (parser.isAt("{")) parser.nested(() => parseBody(parser, unit, { record, parts, keyword, tag }));
   return { kind: "record", record, qualifiers: noQualifiers };
+}
+
+/** Reads the name behind `struct`, `union` or `enum`, if there is one. */
+export function acceptTag(parser: Parser): Token | undefined {
+  const { token } = parser;
+  if (token.kind !== "identifier") return undefined;
+  if (parser.keyword() !== undefined && !isContextualKeyword(token.text)) throw parser.failure("expected a tag");
+  return parser.advance();
 }
 
 function findOrDeclare(unit: UnitBuilder, keyword: Token, tag: Token | undefined): MutableRecord {
@@ -101,7 +110,7 @@ function parseMembers(parser: Parser, unit: UnitBuilder, record: MutableRecord):
     }
     assertTogether(members, record.recordKind === "union");
   } catch (error) {
-    unit.failedRecords.add(record);
+    unit.failedTypes.add(record);
     throw error;
   }
   return members.map(({ member }) => member);
@@ -116,9 +125,10 @@ interface PlacedMutableMember extends PlacedMember {
 /** Parses one declaration of members, which may declare several. */
 function parseMember(parser: Parser, members: PlacedMutableMember[]): void {
   const first = parser.token;
-  const { type, parts } = parseSpecifiers(parser);
-  if (parser.isAt(";")) {
-    parser.advance();
+  const { type, parts } = parseSpecifiers(parser, "member");
+  if (parts.storage !== "none") throw new ParseFailure(first, `a member cannot be ${parts.storage}`);
+  if (parser.isAt(";") || parser.isAt("}")) {
+    expectMemberEnd(parser);
     const resolved = resolveTypedefs(type);
     if (resolved.kind !== "record" || resolved.record.members === null) return;
     // Only unnamed structs and unions are members without a declarator (C17 6.7.2.1p13), but to Microsoft all of them are.
@@ -150,10 +160,16 @@ function parseMember(parser: Parser, members: PlacedMutableMember[]): void {
     declared.push({ member, place });
     if (parser.isAt(",")) member.doc = documentationOf(parser.token.trailingDoc, parser);
   } while (parser.accept(","));
-  parser.expect(";", "after a member");
+  expectMemberEnd(parser);
   assertMembers(parser, declared);
   for (const { member } of declared) member.doc ??= documentationOf(first.doc, parser);
   members.push(...declared);
+}
+
+/** Compilers do without the `;` of the last member, with a warning. */
+function expectMemberEnd(parser: Parser): void {
+  if (!parser.isAt("}")) parser.expect(";", "after a member");
+  else parser.warn(parser.previous ?? parser.token, "cparser/syntax", 'the ";" behind the last member is missing');
 }
 
 function parseBitWidth(parser: Parser): number {

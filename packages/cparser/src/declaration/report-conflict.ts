@@ -73,6 +73,18 @@ export function reportConflict(
   return true;
 }
 
+/** Reports that what a name stands for is defined again, with a body or a value. */
+export function reportSecondDefinition(parser: Parser, place: Token, first: Span): void {
+  parser.diagnostics.push({
+    code: "cparser/conflicting-declaration",
+    severity: "error",
+    message: `"${place.text}" is defined twice`,
+    span: spanOfToken(place),
+    related: [{ message: "first declared here", span: first }],
+    help: "the first definition counts",
+  });
+}
+
 function describeType(type: DeclaredType): string {
   const spelled = spellType(type);
   return spelled === undefined ? "" : `, ${spelled}`;

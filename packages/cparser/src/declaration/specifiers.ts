@@ -9,9 +9,17 @@ import { decayType } from "./decay-type.ts";
 import { DeclarationParts } from "./declaration-parts.ts";
 import { isContextualKeyword } from "./keywords.ts";
 import type { Keyword } from "./keywords.ts";
-import { ParseFailure } from "./parser.ts";
+import { describeToken, ParseFailure } from "./parser.ts";
 import type { Parser } from "./parser.ts";
-import { atomicBit, constBit, noQualifiers, qualifiersFromBits, qualifyType, unqualifyType } from "./qualifiers.ts";
+import {
+  atomicBit,
+  constBit,
+  noQualifiers,
+  qualifiersFromBits,
+  qualifyType,
+  restrictBit,
+  unqualifyType,
+} from "./qualifiers.ts";
 import { resolveTypedefs } from "./type-layout.ts";
 import type { DeclaredType } from "./type-model.ts";
 
@@ -25,6 +33,7 @@ export interface Specifiers {
 
 /** Specifiers while they are read. */
 interface Progress {
+  readonly place: SpecifierPlace;
   readonly parts: DeclarationParts;
   readonly words: BasicWords;
   /** A type that is not made of basic words. */
@@ -32,9 +41,13 @@ interface Progress {
   qualifierBits: number;
 }
 
+/** Where a declaration stands: what its type may be left out of depends on it. */
+export type SpecifierPlace = "file" | "member" | "inside";
+
 /** Reads specifiers, at least one of which must specify a type. */
-export function parseSpecifiers(parser: Parser): Specifiers {
+export function parseSpecifiers(parser: Parser, place: SpecifierPlace = "inside"): Specifiers {
   const progress: Progress = {
+    place,
     parts: new DeclarationParts(),
     words: new BasicWords(),
     type: undefined,
@@ -55,6 +68,7 @@ function parseSpecifier(parser: Parser, progress: Progress): boolean {
   const hasType = progress.type !== undefined || progress.words.count > 0;
   const keyword = parser.keyword();
   if (keyword === undefined) return !hasType && parseTypedefName(parser, progress);
+  if (keyword.role === "elsewhere") return false;
   // After `int`, a word that C17 leaves to programs is the name that is being declared: `typedef int bool;`.
   if (hasType && isContextualKeyword(token.text) && keyword.role === "basic") return false;
   return parseKeyword(parser, keyword, progress);
@@ -69,7 +83,7 @@ function parseTypedefName(parser: Parser, progress: Progress): boolean {
   return true;
 }
 
-function parseKeyword(parser: Parser, keyword: Keyword, progress: Progress): boolean {
+function parseKeyword(parser: Parser, keyword: Exclude<Keyword, { role: "elsewhere" }>, progress: Progress): boolean {
   const { parts } = progress;
   switch (keyword.role) {
     case "storage":
@@ -88,6 +102,7 @@ function parseKeyword(parser: Parser, keyword: Keyword, progress: Progress): boo
       // Such an object has internal linkage (C23 6.2.2p3).
       if (parts.storage === "none") parts.storage = "static";
       progress.qualifierBits |= constBit;
+      parts.isConstexpr = true;
       break;
     case "inline":
       parts.isInline = true;
@@ -202,27 +217,63 @@ function unsupported(text: string, reason: string, byteLength: number | undefine
 
 function finishType(parser: Parser, progress: Progress): DeclaredType {
   const { type, words, qualifierBits } = progress;
+  if ((qualifierBits & restrictBit) !== 0 && !parser.isAt(";")) assertRestrictable(parser, type);
   if (type !== undefined) return qualifyType(type, qualifierBits);
   if (words.count > 0) {
     const basic = words.toType(qualifierBits);
     if (basic === undefined) throw new ParseFailure(parser.previous ?? parser.token, noSuchType);
     return basic;
   }
-  const token = parser.token;
-  if (token.kind !== "identifier" || parser.keyword() !== undefined) throw parser.failure("expected a type");
-  if (progress.parts.storage === "auto" && parser.peek(1).text === "=") {
+  const { token } = parser;
+  if (progress.parts.storage === "auto" && token.kind === "identifier" && parser.peek(1).text === "=") {
     return qualifyType(inferType(parser), qualifierBits);
   }
   if (isImplicitInt(parser, progress)) {
-    parser.warn(token, "cparser/implicit-int", `"${token.text}" is declared without a type; C89 takes int`);
+    parser.warn(token, "cparser/implicit-int", `${describeToken(token)} is declared without a type; C89 takes int`);
     return qualifierBits === 0 ? intType : { ...intType, qualifiers: qualifiersFromBits(qualifierBits) };
   }
+  if (token.kind !== "identifier" || parser.keyword() !== undefined) throw parser.failure("expected a type");
   throw parser.failure("expected a type", { code: "cparser/unknown-type", unknownName: token.text });
 }
 
-/** `static x;`, `static f(void);` and `const y = 1;` declare an `int` in C89, which compilers still accept. */
+/** Of types that a prototype uses by name nothing is known but that. */
+const restrictable: ReadonlySet<DeclaredType["kind"]> = new Set(["pointer", "array", "va-list", "unsupported"]);
+
+/** @see C17 6.7.3p2 */
+function assertRestrictable(parser: Parser, type: DeclaredType | undefined): void {
+  const isNameOnly = type?.kind === "typedef" && !parser.grammar.isWholeUnit;
+  if (isNameOnly || (type !== undefined && restrictable.has(resolveTypedefs(type).kind))) return;
+  throw new ParseFailure(parser.previous ?? parser.token, "only pointers can be restrict");
+}
+
+/**
+ * `f();`, `static x;` and `const *y;` declare an `int` in C89, which compilers accept up to GCC 13. A parameter `const x` is taken
+ * for a type that nobody declared: to have it passed as an `int` would be worse than to leave the function out. Prototypes that a
+ * program writes as strings say what they mean.
+ */
 function isImplicitInt(parser: Parser, progress: Progress): boolean {
-  if (progress.parts.storage === "none" && progress.qualifierBits === 0) return false;
-  const next = parser.peek(1).text;
-  return next === ";" || next === "=" || next === "," || next === "[" || next === "(";
+  const { parts, qualifierBits, place } = progress;
+  const { token } = parser;
+  const isSpecified = parts.storage !== "none" || qualifierBits !== 0 || parts.isInline || parts.isThreadLocal;
+  if (!parser.grammar.isWholeUnit || (!isSpecified && parts.attributes === undefined && place !== "file")) return false;
+  if (token.kind === "punctuator")
+    return isSpecified || parser.isAt(";") ? endsSpecifiers.has(token.text) : startsName(parser);
+  if (token.kind !== "identifier" || parser.keyword() !== undefined || place === "inside") return false;
+  const next = parser.peek(1);
+  return startsSuffix.has(next.text) || (place === "file" && parser.keywordOf(next)?.role === "attribute");
+}
+
+const endsSpecifiers: ReadonlySet<string> = new Set(["*", "(", ")", ",", ";", "}"]);
+const startsSuffix: ReadonlySet<string> = new Set([";", "=", ",", "[", "("]);
+
+/** Whether a `*` or `(` at the current token leads to a name: `*p;`, `(f)(void);`. */
+function startsName(parser: Parser): boolean {
+  if (!parser.isAt("*") && !parser.isAt("(")) return false;
+  let distance = 1;
+  while (/^[*(]$/.test(parser.peek(distance).text) || parser.keywordOf(parser.peek(distance))?.role === "qualifier")
+    distance++;
+  const name = parser.peek(distance);
+  const next = parser.peek(distance + 1).text;
+  if (name.kind !== "identifier" || parser.keywordOf(name) !== undefined) return false;
+  return next === ")" || startsSuffix.has(next);
 }

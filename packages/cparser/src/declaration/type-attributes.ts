@@ -2,8 +2,10 @@
  * What attributes do to the type of a declaration: vectors, machine modes and calling conventions.
  */
 import type { Target } from "@koine/ctypes";
+import type { Token } from "../lex/token.ts";
 import { basicType } from "./basic-types.ts";
-import type { DeclarationParts } from "./declaration-parts.ts";
+import type { DeclarationParts, VectorAttribute } from "./declaration-parts.ts";
+import { ParseFailure } from "./parser.ts";
 import { noQualifiers, qualifyType, bitsOfQualifiers } from "./qualifiers.ts";
 import { isSignedInteger, layoutOfType, resolveTypedefs } from "./type-layout.ts";
 import type { CallingConvention, DeclaredFloatName, DeclaredIntegerName, DeclaredType } from "./type-model.ts";
@@ -16,8 +18,8 @@ export function applyTypeAttributes(
 ): DeclaredType {
   let result = type;
   if (parts.vector !== undefined && target !== undefined) {
-    const { attribute, value } = parts.vector;
-    result = mapInnermost(result, (element) => vectorOf(element, { attribute, value, target }));
+    const { vector } = parts;
+    result = mapInnermost(result, (element) => vectorOf(element, vector, target));
     parts.vector = undefined;
   }
   if (parts.mode !== undefined && target !== undefined) {
@@ -43,21 +45,28 @@ function mapInnermost(type: DeclaredType, map: (type: DeclaredType) => DeclaredT
   }
 }
 
-interface VectorOptions {
-  readonly attribute: "vector_size" | "ext_vector_type";
-  readonly value: number;
-  readonly target: Target;
-}
-
-function vectorOf(element: DeclaredType, options: VectorOptions): DeclaredType {
-  const elementLength = layoutOfType(element, options.target)?.byteLength ?? 0;
-  if (options.attribute === "vector_size") {
-    const length = elementLength === 0 ? 0 : options.value / elementLength;
-    return { kind: "vector", element, length, byteLength: options.value, qualifiers: noQualifiers };
+function vectorOf(element: DeclaredType, vector: VectorAttribute, target: Target): DeclaredType {
+  const { attribute, value, place } = vector;
+  const elementLength = layoutOfType(element, target)?.byteLength ?? 0;
+  if (attribute === "vector_size") {
+    assertVector(element, value / elementLength, place);
+    return { kind: "vector", element, length: value / elementLength, byteLength: value, qualifiers: noQualifiers };
   }
   // OpenCL vectors of three are as large as those of four.
-  const byteLength = (options.value === 3 ? 4 : options.value) * elementLength;
-  return { kind: "vector", element, length: options.value, byteLength, qualifiers: noQualifiers };
+  const byteLength = (value === 3 ? 4 : value) * elementLength;
+  return { kind: "vector", element, length: value, byteLength, qualifiers: noQualifiers };
+}
+
+const vectorElements: ReadonlySet<DeclaredType["kind"]> = new Set(["integer", "float", "enum", "pointer"]);
+
+/** @see GCC manual, "Vector Extensions" */
+function assertVector(element: DeclaredType, length: number, place: Token): void {
+  const code = "cparser/invalid-type";
+  const { kind } = resolveTypedefs(element);
+  if (kind !== "unsupported" && !vectorElements.has(kind))
+    throw new ParseFailure(place, "the elements of a vector are integers, floating numbers or pointers", { code });
+  if (!(length >= 1 && Number.isInteger(Math.log2(length))))
+    throw new ParseFailure(place, "the size of a vector must be that of 1, 2, 4, 8, … elements", { code });
 }
 
 type ModeType = { readonly integer: DeclaredIntegerName } | { readonly float: DeclaredFloatName; complex?: true };

@@ -5,7 +5,13 @@
 import type { Target } from "@koine/ctypes";
 import { cleanDocComment } from "../lex/doc-comment.ts";
 import type { PackChange } from "../preprocess/pragma-state.ts";
-import type { Declaration, FunctionDeclaration, RecordDeclaration, VariableDeclaration } from "./model.ts";
+import type {
+  Declaration,
+  EnumDeclaration,
+  FunctionDeclaration,
+  RecordDeclaration,
+  VariableDeclaration,
+} from "./model.ts";
 import type { Parser } from "./parser.ts";
 import { Scope } from "./scope.ts";
 import type { Mutable } from "./scope.ts";
@@ -17,8 +23,10 @@ export class UnitBuilder {
   readonly declarations: Declaration[] = [];
   readonly functions: Map<string, Mutable<FunctionDeclaration>> = new Map();
   readonly variables: Map<string, Mutable<VariableDeclaration>> = new Map();
+  /** Functions that have a body, or a copy of it for inlining only. */
+  readonly bodies: Map<string, "definition" | "copy"> = new Map();
   /** Those whose definition could not be read: that they are not complete is no further mistake. */
-  readonly failedRecords: Set<RecordDeclaration> = new Set();
+  readonly failedTypes: Set<RecordDeclaration | EnumDeclaration> = new Set();
   /** Symbols that `#pragma redefine_extname` gives. */
   readonly externalNames: ReadonlyMap<string, string>;
   readonly #packChanges: readonly PackChange[];

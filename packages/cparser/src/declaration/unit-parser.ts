@@ -15,7 +15,9 @@ import { parseExternalDeclaration } from "./external-declarations.ts";
 import { ParseFailure, Parser } from "./parser.ts";
 import type { Grammar } from "./parser.ts";
 import { parseRecordSpecifier } from "./records.ts";
+import { DeclarationSkipper } from "./skip-declaration.ts";
 import { spellType } from "./spell-type.ts";
+import type { DeclaredEnum, DeclaredRecord } from "./type-model.ts";
 import type { UnitBuilder } from "./unit-builder.ts";
 
 /** Makes a parser of headers; it knows the names of `unit`. */
@@ -27,13 +29,22 @@ export function makeUnitParser(unit: UnitBuilder, tokens: readonly Token[], end:
     parseIntegerConstant: (parser) => parseIntegerConstant(parser, unit.target)?.value,
     parseTypeofExpression: (parser) => evaluateTypeof(parser, unit.target),
     isWholeUnit: true,
-    isIncomplete: (type) => hasNoSize(type, ({ record }) => record.members === null && !unit.failedRecords.has(record)),
+    isIncomplete: (type) => hasNoSize(type, (tagged) => isOnlyDeclared(tagged, unit)),
   };
   return new Parser({ grammar, names: unit.scope, target: unit.target, tokens, end });
 }
 
+/** To Microsoft every enum is an `int`, declared or defined. */
+function isOnlyDeclared(type: DeclaredRecord | DeclaredEnum, { failedTypes, target }: UnitBuilder): boolean {
+  if (type.kind === "record") return type.record.members === null && !failedTypes.has(type.record);
+  const { enumeration } = type;
+  const hasBase = enumeration.hasDeclaredBase || target.isEnumAlwaysInt;
+  return enumeration.enumerators === null && !hasBase && !failedTypes.has(enumeration);
+}
+
 /** Parses all declarations. What cannot be parsed becomes a diagnostic. */
 export function parseDeclarations(parser: Parser, unit: UnitBuilder): void {
+  const skipper = new DeclarationSkipper(parser);
   while (!parser.isAtEnd()) {
     const start = parser.position;
     try {
@@ -45,8 +56,9 @@ export function parseDeclarations(parser: Parser, unit: UnitBuilder): void {
         parser.diagnostics.push(toDiagnostic(error, unit, parser.diagnostics.length < maximumSuggestions));
       }
       parser.parameterNames.length = 0;
+      parser.parameterLists = 0;
       parser.position = Math.max(parser.position, start);
-      skipDeclaration(parser, start);
+      skipper.skip(start);
     }
   }
   reportIncompleteVariables(parser, unit);
@@ -84,36 +96,4 @@ function toDiagnostic(failure: ParseFailure, unit: UnitBuilder, canSuggest: bool
     span,
     help: `${suggestion}include the header that declares it before this one`,
   };
-}
-
-/**
- * Goes behind the declaration that starts at `start`: past its `;`, or past a body that no `;` follows. Parentheses and
- * brackets do not count: they may be what is wrong.
- */
-function skipDeclaration(parser: Parser, start: number): void {
-  parser.position = start;
-  // A stray closing bracket is a mistake by itself.
-  if (parser.isAt(")") || parser.isAt("]") || parser.isAt("}")) {
-    parser.advance();
-    return;
-  }
-  let depth = 0;
-  while (!parser.isAtEnd()) {
-    const token = parser.advance();
-    // What is on the line behind a quote that is never closed has become part of the literal, and mostly that is a `;`.
-    if (depth === 0 && isUnclosedLiteral(token)) return;
-    if (token.kind !== "punctuator") continue;
-    if (token.text === "{") depth++;
-    else if (token.text === "}") {
-      depth = Math.max(0, depth - 1);
-      if (depth === 0 && startsDeclaration(parser)) return;
-    } else if (token.text === ";" && depth === 0) return;
-  }
-}
-
-/** Whether a declaration can start behind a body: `} name;` and `} __attribute__((…));` go on with the old one. */
-function startsDeclaration(parser: Parser): boolean {
-  const { token } = parser;
-  if (token.kind === "end") return true;
-  return token.kind === "identifier" && token.startsLine && !token.text.startsWith("__attribute");
 }

@@ -55,10 +55,8 @@ function parseBuiltinCall(expressions: ExpressionParser, name: string): Operand 
       return parseChoose(expressions);
     case "__builtin_types_compatible_p":
       return parseTypesCompatible(expressions);
-    case "__builtin_constant_p": {
-      const { value } = parseFirstArgument(expressions);
-      return { type: intType, value: value === undefined ? undefined : 1n };
-    }
+    case "__builtin_constant_p":
+      return parseIsConstant(expressions);
     default:
       parser.skipBalanced();
       return floatingBuiltin(name);
@@ -83,6 +81,15 @@ function parseFirstArgument(expressions: ExpressionParser): Operand {
   const operand = expressions.parseAssignment();
   parser.position = end;
   return operand;
+}
+
+/** What names a variable is no constant, and that it does so is no mistake here. */
+function parseIsConstant(expressions: ExpressionParser): Operand {
+  const { variable } = expressions;
+  const { value } = parseFirstArgument(expressions);
+  const isVariable = expressions.variable !== variable;
+  expressions.variable = variable;
+  return { type: intType, value: value !== undefined ? 1n : isVariable ? 0n : undefined };
 }
 
 function parseChoose(expressions: ExpressionParser): Operand {

@@ -3,6 +3,7 @@
  */
 import type { Target } from "@koine/ctypes";
 import { isUnclosedLiteral } from "../lex/token.ts";
+import type { Token } from "../lex/token.ts";
 import { ParseFailure } from "../declaration/parser.ts";
 import type { Parser } from "../declaration/parser.ts";
 import { resolveTypedefs } from "../declaration/type-layout.ts";
@@ -40,7 +41,15 @@ function parseIntegerExpression(parser: Parser, target: Target): IntegerConstant
   if (expressions.mistake !== undefined) throw expressions.mistake;
   if (typeof value === "number" || isStringConstant(value))
     throw new ParseFailure(start, "expected an integer constant: this is a constant of another type");
-  return typeof value === "bigint" && type !== undefined ? { type, value } : undefined;
+  if (typeof value === "bigint" && type !== undefined) return { type, value };
+  if (expressions.variable !== undefined && parser.parameterLists === 0) throw notConstant(expressions.variable);
+  return undefined;
+}
+
+/** Only the lengths of parameters can depend on variables (C17 6.7.6.2p2). */
+function notConstant(variable: Token): ParseFailure {
+  const code = "cparser/invalid-type";
+  return new ParseFailure(variable, `expected an integer constant, and "${variable.text}" is a variable`, { code });
 }
 
 export interface IntegerConstant {

@@ -13,7 +13,7 @@ import type { MacroExpression } from "../declaration/macro-expression.ts";
 import { noQualifiers } from "../declaration/qualifiers.ts";
 import { resolveTypedefs } from "../declaration/type-layout.ts";
 import type { DeclaredType } from "../declaration/type-model.ts";
-import { splitLiteral } from "../lex/literals.ts";
+import { findBadEscape, splitLiteral } from "../lex/literals.ts";
 import type { Token } from "../lex/token.ts";
 import { parseBuiltinExpression } from "./builtin-expressions.ts";
 import { commonType, convertOperand, isArithmetic } from "./conversions.ts";
@@ -35,6 +35,8 @@ export class ExpressionParser {
   unknownName: string | undefined = undefined;
   /** What no compiler takes, wherever it stands: the first name that is not declared, or size that nothing has. */
   mistake: ParseFailure | undefined = undefined;
+  /** The first variable that it names. */
+  variable: Token | undefined = undefined;
   /** Why the first part without a value has none, as a clause about a macro. */
   obstacle: string | undefined = undefined;
   /** Trees of the parameters of a macro, by the names that stand for its arguments. */
@@ -143,8 +145,7 @@ export class ExpressionParser {
           this.parser.advance();
           return this.#dereference(decayOperand(this.parseCast()));
         case "&":
-          this.parser.advance();
-          return this.#addressOf(this.parseCast());
+          return this.#parseAddress();
         case "++":
         case "--":
           this.parser.advance();
@@ -184,7 +185,12 @@ export class ExpressionParser {
     return { type: type.target, value: undefined, address };
   }
 
-  #addressOf(operand: Operand): Operand {
+  /** Addresses of variables are constants, although not ones that are known here. */
+  #parseAddress(): Operand {
+    const { variable } = this;
+    this.parser.advance();
+    const operand = this.parseCast();
+    this.variable = variable;
     if (operand.type === undefined) return unknownOperand;
     const type: DeclaredType = { kind: "pointer", target: operand.type, qualifiers: noQualifiers };
     return { type, value: operand.address };
@@ -265,6 +271,7 @@ export class ExpressionParser {
         parser.advance();
         if (splitLiteral(token.text).body === "")
           this.mistake ??= new ParseFailure(token, "expected a character between the quotes");
+        this.#checkEscapes(token);
         return characterOperand(token.text, this.target);
       case "string":
         return this.#parseStrings();
@@ -275,13 +282,21 @@ export class ExpressionParser {
     }
   }
 
+  #checkEscapes(token: Token): void {
+    const bad = findBadEscape(token.text);
+    if (bad !== undefined) this.mistake ??= new ParseFailure(token, `"${bad}" is no character of C`);
+  }
+
   /** Adjacent strings, and the parameters of a macro between them, which then stand for strings too. */
   #parseStrings(): Operand {
     const { parser } = this;
     const operands: Operand[] = [];
     while (parser.token.kind === "string" || this.#parameter() !== undefined) {
       const texts: string[] = [];
-      while (parser.token.kind === "string") texts.push(parser.advance().text);
+      while (parser.token.kind === "string") {
+        this.#checkEscapes(parser.token);
+        texts.push(parser.advance().text);
+      }
       if (texts.length > 0) operands.push(stringOperand(texts, this.target));
       else operands.push(parameterText(this.#parameter()?.name ?? ""));
       if (texts.length === 0) parser.advance();
@@ -330,8 +345,8 @@ export class ExpressionParser {
       return unknownOperand;
     }
     this.parser.advance();
-    return found.kind === "enumerator"
-      ? { type: found.type, value: found.value }
-      : { type: found.type, value: undefined, reference: token.text };
+    if (found.kind === "enumerator") return { type: found.type, value: found.value };
+    if (found.kind === "variable" && found.value === undefined) this.variable ??= token;
+    return { type: found.type, value: found.value, reference: token.text };
   }
 }

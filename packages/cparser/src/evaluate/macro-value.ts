@@ -5,6 +5,7 @@
 import type { Target } from "@koine/ctypes";
 import type { MacroValue } from "../declaration/model.ts";
 import { ParseFailure } from "../declaration/parser.ts";
+import { findBadEscape } from "../lex/literals.ts";
 import type { Token } from "../lex/token.ts";
 import type { Macro } from "../preprocess/macro.ts";
 import { toConstantValue } from "./evaluate-expression.ts";
@@ -35,6 +36,7 @@ export function evaluateMacro(macro: Macro, evaluation: MacroEvaluation): MacroV
 /** Most macros are one literal. */
 function evaluateLiteral(token: Token, target: Target): MacroValue | undefined {
   if (token.kind !== "number" && token.kind !== "string") return undefined;
+  if (token.kind === "string" && findBadEscape(token.text) !== undefined) return undefined;
   const operand = token.kind === "number" ? numberOperand(token.text, target) : stringOperand([token.text], target);
   return operand && toConstantValue(operand);
 }
@@ -74,7 +76,8 @@ function evaluateExpression(evaluation: MacroEvaluation): MacroValue {
     return { kind: "alias", name: reference, of: named.kind };
   }
   const constant = toConstantValue(operand.type === undefined ? operand : decayOperand(operand));
-  if (constant !== undefined) return constant;
-  const { unknownName } = expressions;
-  return other(unknownName === undefined ? "it is not a constant" : `it uses "${unknownName}", which is not declared`);
+  const { mistake, unknownName } = expressions;
+  if (constant !== undefined && mistake === undefined) return constant;
+  if (unknownName !== undefined) return other(`it uses "${unknownName}", which is not declared`);
+  return other(mistake === undefined ? "it is not a constant" : mistake.message);
 }

@@ -73,11 +73,36 @@ export function readLiteralCharacters(body: string): LiteralCharacter[] {
       characters.push({ value: simpleEscapes.get(simple) ?? simple.codePointAt(0) ?? 0, isCodeUnit: false });
     } else {
       const universal = short ?? long;
-      const value = universal === undefined ? plain?.codePointAt(0) : Number.parseInt(universal, 16);
+      const value = universal === undefined ? plain?.codePointAt(0) : codePointOf(universal);
       characters.push({ value: value ?? 0, isCodeUnit: false });
     }
   }
   return characters;
+}
+
+/** The code point that a universal character name states; what Unicode does not have becomes its replacement character. */
+function codePointOf(digits: string): number {
+  const value = Number.parseInt(digits, 16);
+  return value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff) ? 0xfffd : value;
+}
+
+/**
+ * Finds the first escape between the quotes that says nothing: `\x` without digits, or a universal character name that is too
+ * short or no character. Other escapes that C does not have stand for the character behind the backslash, with a warning of GCC.
+ *
+ * @see C17 6.4.3p2, 6.4.4.4
+ */
+export function findBadEscape(body: string): string | undefined {
+  if (!body.includes("\\")) return undefined;
+  for (const [escape, letter, digits = ""] of body.matchAll(/\\(?:([xuU])([0-9a-fA-F]*)|[^])/g)) {
+    if (letter === undefined) continue;
+    if (digits === "") return escape;
+    if (letter === "x") continue;
+    const length = letter === "u" ? 4 : 8;
+    const name = digits.slice(0, length);
+    if (name.length < length || codePointOf(name) !== Number.parseInt(name, 16)) return `\\${letter}${name}`;
+  }
+  return undefined;
 }
 
 /** Splits a literal into its prefix and what stands between the quotes. */

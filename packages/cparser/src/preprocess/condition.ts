@@ -5,7 +5,13 @@
  * @see C17 6.10.1
  */
 import { binaryPrecedences } from "../lex/binary-precedences.ts";
-import { parseIntegerLiteral, splitLiteral, readLiteralCharacters, valueOfCharacter } from "../lex/literals.ts";
+import {
+  findBadEscape,
+  parseIntegerLiteral,
+  splitLiteral,
+  readLiteralCharacters,
+  valueOfCharacter,
+} from "../lex/literals.ts";
 import { isToken } from "../lex/token.ts";
 import type { Token } from "../lex/token.ts";
 
@@ -143,6 +149,8 @@ class ConditionParser {
 
   #character(token: Token): bigint {
     const { prefix, body } = splitLiteral(token.text);
+    const bad = findBadEscape(body);
+    if (bad !== undefined) throw new ConditionFailure(token, `"${bad}" is no character of C`);
     if (prefix === "") return valueOfCharacter(body, this.#isCharSigned);
     return BigInt(readLiteralCharacters(body)[0]?.value ?? 0);
   }

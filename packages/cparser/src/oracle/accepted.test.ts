@@ -1,0 +1,111 @@
+/**
+ * What GCC takes with a warning, Koine takes with one too, or without; and where it takes more than GCC, or less, it does so on
+ * purpose.
+ */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { test } from "node:test";
+import { assertLikeGcc, parseText, skipWithoutGcc } from "./gcc.case.ts";
+
+function isAcceptedByGcc(text: string): boolean {
+  return spawnSync("gcc", ["-std=gnu17", "-fsyntax-only", "-w", "-xc", "-"], { input: text }).status === 0;
+}
+
+const accepted: Readonly<Record<string, readonly string[]>> = {
+  "cparser/implicit-int": [
+    "x;",
+    "x = 1, y[3];",
+    "f();",
+    "f(int a);",
+    "*f(void);",
+    "(f)(int);",
+    "*const *p;",
+    "f() { return 1; }",
+    "f(a, b) { return a; }",
+    "f(a, b) int a; char *b; { return a; }",
+    "inline f(void);",
+    "extern *p;",
+    'f(void) __asm__("g");',
+    "x __attribute__((aligned(16)));",
+    "typedef T; T x;",
+    "const x, *const y;",
+    "struct s { const x; volatile *y; };",
+    "int f(const *x, register);",
+  ],
+  "cparser/syntax": [
+    "struct s { int x };",
+    "struct s { int x; int y : 3 } v;",
+    "struct s { struct { int x; } };",
+    "typedef struct { int x; union { int *y } } T;",
+    "struct s { int };",
+  ],
+};
+
+for (const [code, lines] of Object.entries(accepted)) {
+  for (const line of lines) {
+    test(`${line} is ${code}, a warning`, { skip: skipWithoutGcc }, () => {
+      const text = `${line}\nint behind(void);\n`;
+      assert.ok(isAcceptedByGcc(text));
+      const unit = parseText(text);
+      assert.deepEqual(
+        [...new Set(unit.diagnostics.map((item) => `${item.severity} ${item.code}`))],
+        [`warning ${code}`],
+      );
+      assert.ok(unit.functions.some(({ name }) => name === "behind"));
+      assertLikeGcc(unit, { text });
+    });
+  }
+}
+
+for (const text of [
+  "__float80 x; typedef __float80 T; struct s { char c; __float80 x; };",
+  "enum { A = '\\q', B = '\\777', C = '\\xfff' };",
+  'extern char s[sizeof "\\q\\xfff\\777"];',
+  "int n; int f(int a[n], int b[3][n]); extern char a[sizeof n], b[sizeof(n) + 0 * sizeof n];",
+  "int n; extern char a[__builtin_constant_p(n) + 1], b[1 ? 2 : n], c[1 || n];",
+  "int n[3]; extern char a[sizeof n / sizeof n[0]];",
+  "int f(int n; int a[n], int n); int g(int n;);",
+  "int f(int a[const 3], int b[restrict], int c[*]);",
+  "enum e *p; enum e f(enum e); enum e { A }; enum e x;",
+  "extern enum e x; enum e { A };",
+  "extern inline __attribute__((gnu_inline)) int f(void) { return 1; } int f(void) { return 1; }",
+  "int a = 1; int a; extern int a;",
+  "typedef int *v __attribute__((vector_size(16))); typedef enum { VA } w __attribute__((vector_size(16)));",
+  "typedef; extern; restrict;",
+]) {
+  test(`${text} is read as GCC reads it`, { skip: skipWithoutGcc }, () => {
+    const unit = parseText(text);
+    const errors = unit.diagnostics.filter(({ severity }) => severity === "error");
+    assert.deepEqual(errors, []);
+    assertLikeGcc(unit, { text });
+  });
+}
+
+for (const text of [
+  "int f(missing_t);",
+  "int f(missing_t, other_t);",
+  "int f(const missing_t);",
+  "int f(register missing_t);",
+]) {
+  test(`${text} is not taken for C89, as newer compilers do not`, { skip: skipWithoutGcc }, () => {
+    assert.ok(isAcceptedByGcc(text));
+    const { diagnostics, functions } = parseText(text);
+    assert.deepEqual(
+      diagnostics.map(({ severity, code }) => `${severity} ${code}`),
+      ["error cparser/unknown-type"],
+    );
+    assert.deepEqual(functions, []);
+  });
+}
+
+for (const text of [
+  "union u { int x; char d[]; };",
+  "struct s { char d[]; };",
+  "union u { struct { char d[]; }; int x; };",
+]) {
+  test(`${text} is taken as newer compilers take it`, () => {
+    const { diagnostics, records } = parseText(text);
+    assert.deepEqual(diagnostics, []);
+    assert.ok(records.every(({ layout }) => layout !== null));
+  });
+}
