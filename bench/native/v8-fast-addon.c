@@ -7,8 +7,8 @@
  * Node 20, 22, 24 and 26 on System V x86-64, and it is why this is a benchmark floor and no code to imitate: nothing
  * here is checked for range, and one environment per process is assumed.
  *
- * A fast call may not allocate on the JavaScript heap, throw or (before Node 26) call JavaScript: no returned strings,
- * no callbacks here. Until V8 has optimised a loop it enters the slow function of each pair.
+ * A fast call may not allocate on the JavaScript heap, throw or (before Node 26) call JavaScript: no returned strings
+ * here, and one callback, in a function that is entered slowly. Until V8 has optimised a loop it enters the slow function of each pair.
  */
 #define _GNU_SOURCE
 #define NAPI_VERSION 8
@@ -18,6 +18,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "workloads.h"
 
@@ -34,6 +35,7 @@ static struct {
   Handle (*new_template)(Isolate, void *slow, Handle data, Handle signature, int length, int constructor_behavior,
                          int side_effects, const void *fast, uint16_t, uint16_t, uint16_t);
   Handle (*get_function)(Handle function_template, Handle context);
+  Handle (*call)(Handle function, Handle context, Handle receiver, int count, Handle *arguments);
 } v8;
 
 static const struct {
@@ -47,6 +49,7 @@ static const struct {
      "_ZN2v816FunctionTemplate3NewEPNS_7IsolateEPFvRKNS_20FunctionCallbackInfoINS_5ValueEEEENS_5LocalIS4_EENSA_"
      "INS_9SignatureEEEiNS_19ConstructorBehaviorENS_14SideEffectTypeEPKNS_9CFunctionEttt"},
     {(void **)&v8.get_function, "_ZN2v816FunctionTemplate11GetFunctionENS_5LocalINS_7ContextEEE"},
+    {(void **)&v8.call, "_ZN2v88Function4CallENS_5LocalINS_7ContextEEENS1_INS_5ValueEEEiPS5_"},
 };
 
 static int v8_major;
@@ -305,6 +308,102 @@ static napi_value create_function(struct fast_function *f) {
   return (napi_value)v8.get_function(function_template, v8.current_context(isolate));
 }
 
+/* ---- binding many functions: machine code that drops the receiver, as a compiler makes it of `fast_add_i32` ---- */
+
+#define MAX_PROTOTYPES 64
+#define CODE_SIZE 32
+
+static void slow_two_ints(const Word *call, int (*target)(int, int)) {
+  set_number(call, target(int_argument(call, 0), int_argument(call, 1)));
+}
+
+/* mov $value, %r11 or %rsi */
+static uint8_t *emit_load(uint8_t *code, bool is_rsi, const void *value) {
+  memcpy(code, is_rsi ? "\x48\xbe" : "\x49\xbb", 2);
+  memcpy(code + 2, &value, sizeof value);
+  return code + 10;
+}
+
+static uint8_t *emit_jump(uint8_t *code, const void *target) {
+  code = emit_load(code, false, target);
+  memcpy(code, "\x41\xff\xe3", 3); /* jmp *%r11 */
+  return code + 3;
+}
+
+/* bindPrototypes(path, names): the functions, each `int name(int, int)`; at most MAX_PROTOTYPES in all. */
+static napi_value bind_prototypes(napi_env env, napi_callback_info info) {
+  static struct fast_function bound[MAX_PROTOTYPES];
+  static size_t bound_count;
+  size_t argument_count = 2, length;
+  napi_value arguments[2], functions, element;
+  char path[4096], name[64];
+  uint32_t count = 0;
+  napi_get_cb_info(env, info, &argument_count, arguments, NULL, NULL);
+  napi_get_value_string_utf8(env, arguments[0], path, sizeof path, &length);
+  napi_get_array_length(env, arguments[1], &count);
+  napi_create_array_with_length(env, count, &functions);
+  void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+  uint8_t *code = mmap(NULL, 2 * MAX_PROTOTYPES * CODE_SIZE, PROT_READ | PROT_WRITE | PROT_EXEC,
+                       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  for (uint32_t index = 0; index < count; index++, code += 2 * CODE_SIZE) {
+    napi_get_element(env, arguments[1], index, &element);
+    napi_get_value_string_utf8(env, element, name, sizeof name, &length);
+    void *target = library == NULL ? NULL : dlsym(library, name);
+    if (target == NULL || code == MAP_FAILED || bound_count == MAX_PROTOTYPES) {
+      napi_throw_error(env, NULL, "these functions cannot be bound");
+      return NULL;
+    }
+    memcpy(code, "\x89\xf7\x89\xd6", 4); /* mov %esi, %edi; mov %edx, %esi */
+    emit_jump(code + 4, target);
+    emit_jump(emit_load(code + CODE_SIZE, true, target), (void *)slow_two_ints);
+    struct fast_function *function = &bound[bound_count++];
+    *function = (struct fast_function){
+        .slow = code + CODE_SIZE, .fast = code, .result = I32, .argument_count = 2, .arguments = {I32, I32}};
+    napi_set_element(env, functions, index, create_function(function));
+  }
+  return functions;
+}
+
+/* ---- the least that a call from C into JavaScript can cost: v8::Function::Call, and nothing beside it ---- */
+
+static struct {
+  Handle function, context, receiver;
+  napi_handle_scope scope;
+  int count;
+} caller;
+
+/*
+ * Small integers are tagged by hand: their upper half is the value. What is not done: nobody asks whether the function threw, gave an
+ * int, or may run at all, and the scope of handles is renewed once in 256 calls.
+ */
+static int call_back(int value) {
+  if (++caller.count % 256 == 0) {
+    napi_close_handle_scope(environment, caller.scope);
+    napi_open_handle_scope(environment, &caller.scope);
+  }
+  Word tagged = (Word)(uint32_t)value << 32;
+  Handle argument = &tagged;
+  Handle result = v8.call(caller.function, caller.context, caller.receiver, 1, &argument);
+  return (int)(*(const Word *)result >> 32);
+}
+
+static napi_value call_with_callback(napi_env env, napi_callback_info info) {
+  size_t argument_count = 2;
+  napi_value arguments[2], receiver, result;
+  int32_t count = 0;
+  napi_get_cb_info(env, info, &argument_count, arguments, NULL, NULL);
+  napi_get_value_int32(env, arguments[1], &count);
+  napi_get_undefined(env, &receiver);
+  caller.function = arguments[0];
+  caller.context = v8.current_context(v8.current_isolate());
+  caller.receiver = receiver;
+  napi_open_handle_scope(env, &caller.scope);
+  long sum = run_callback(call_back, count);
+  napi_close_handle_scope(env, caller.scope);
+  napi_create_double(env, (double)sum, &result);
+  return result;
+}
+
 static napi_value address_of(napi_env env, napi_callback_info info) {
   size_t count = 1;
   void *address = NULL;
@@ -342,5 +441,9 @@ NAPI_MODULE_INIT() {
   napi_set_named_property(env, exports, "scratch", value);
   napi_create_function(env, "addressOf", NAPI_AUTO_LENGTH, address_of, NULL, &value);
   napi_set_named_property(env, exports, "addressOf", value);
+  napi_create_function(env, "callWithCallback", NAPI_AUTO_LENGTH, call_with_callback, NULL, &value);
+  napi_set_named_property(env, exports, "callWithCallback", value);
+  napi_create_function(env, "bindPrototypes", NAPI_AUTO_LENGTH, bind_prototypes, NULL, &value);
+  napi_set_named_property(env, exports, "bindPrototypes", value);
   return exports;
 }

@@ -1,7 +1,7 @@
 /** The addon written by hand with V8's fast API calls: ../../native/v8-fast-addon.c. The speed to aim at. */
 import { createRequire } from "node:module";
 import type { Binding, LoadedPeer, Peer } from "./peer.ts";
-import { inMemory, builtFile, nodeMajor, bindTexts, oneTextOnly, withoutLibffi, seeCallback } from "./peer.ts";
+import { inMemory, bindCallSites, builtFile, nodeMajor, bindTexts, oneTextOnly, withoutLibffi } from "./peer.ts";
 
 const noObjects = { notOffered: "a fast call cannot read an object" };
 const noJavaScript = { notOffered: "a fast call may not enter JavaScript before Node 26" };
@@ -14,6 +14,24 @@ export const v8FastAddonPeer: Peer = {
 };
 
 type Add = (a: number, b: number) => number;
+
+/**
+ * The wrapper that a program can make of a function without checks, in source of its own: closures of one literal, and equal
+ * texts, would share what V8 learns of their calls.
+ */
+function checkInSource(add: Add, index: number): Add {
+  const refuse = (): TypeError => new TypeError("expected two integers");
+  const source = [
+    `return function checked${index}(a, b) {`,
+    "  if (arguments.length !== 2) throw refuse();",
+    '  if (typeof a !== "number" || (a | 0) !== a) throw refuse();',
+    '  if (typeof b !== "number" || (b | 0) !== b) throw refuse();',
+    "  return add(a, b);",
+    "};",
+  ].join("\n");
+  // oxlint-disable-next-line eslint/no-new-func, typescript/no-implied-eval -- unique source text is the point
+  return (new Function("add", "refuse", source) as (add: Add, refuse: () => TypeError) => Add)(add, refuse);
+}
 
 /** The checks of Koine's wrapper, written by hand around a function that has none: the least that they can cost. */
 function checkIntegers(add: Add): Add {
@@ -28,6 +46,7 @@ async function loadV8FastAddon(): Promise<LoadedPeer> {
   const addon = createRequire(import.meta.url)(builtFile("v8-fast-addon.node")) as {
     readonly scratch: ArrayBuffer;
     readonly addressOf: (view: ArrayBufferView) => number;
+    readonly bindPrototypes: (path: string, names: readonly string[]) => readonly Add[];
     readonly [name: string]: unknown;
   };
   const call =
@@ -94,10 +113,9 @@ async function loadV8FastAddon(): Promise<LoadedPeer> {
       struct_nested: inMemory,
       struct_array1000: inMemory,
       struct_index1000: inMemory,
-      fifty_functions: { notOffered: "its functions are compiled in" },
-      megamorphic: { notOffered: "its functions are compiled in" },
+      ...bindCallSites((path, names) => addon.bindPrototypes(path, names).map(checkInSource)),
       callback: noJavaScript,
-      caller_callback: seeCallback,
+      caller_callback: call("callWithCallback"),
       create_callback: noJavaScript,
       kept_callback: noJavaScript,
       ...withoutLibffi,

@@ -101,3 +101,29 @@ test("the rendered targets say which are not reached", () => {
   assert.match(text, /^at least 12x faster than koffi +add12 +20\.20\.2 +9\.00 x +NOT REACHED +14\.40 x$/m);
   assert.match(text, /^at most 1\.5x the V8-fast addon +add_i32 +20\.20\.2 +1\.25 x +reached +1\.13 x$/m);
 });
+
+test("many functions are compared with wrappers written by hand", () => {
+  const checks = checkTargets(
+    resultsOf("26.10.0", "isolated", {
+      koine: { fifty_functions: measured(6), megamorphic: measured(9) },
+      "v8-fast": { fifty_functions: measured(7.5), megamorphic: measured(6) },
+    }),
+  );
+  assert.equal(requireCheck(checks, /by hand/, "fifty_functions").value, 0.8);
+  assert.equal(isReached(requireCheck(checks, /by hand/, "megamorphic")), false);
+});
+
+test("a callback on the caller's stack is compared with libraries, with all peers, and with the least", () => {
+  const checks = checkTargets(
+    resultsOf("26.10.0", "isolated", {
+      koine: { caller_callback: measured(40) },
+      koffi: { callback: measured(80) },
+      "n-api": { callback: measured(56) },
+      "v8-fast": { caller_callback: measured(35) },
+    }),
+  );
+  assert.equal(requireCheck(checks, /every library/, "caller_callback").value, 2);
+  const peers = requireCheck(checks, /1.5x faster than every peer/, "caller_callback");
+  assert.equal(peers.value, 1.4);
+  assert.equal(peers.floor, 1.6);
+});

@@ -5,9 +5,10 @@
  *
  * Most functions are registered in one of two shapes that return nothing: no argument, and one sequential one-byte string.
  * The machine code takes everything else from memory. Functions of few scalars are also registered with their types: V8 then
- * passes the values in registers, as C does, with the receiver before them.
+ * passes the values in registers, as C does, with the receiver before them. Callers that are not optimised come to a routine of
+ * this file, which converts the values.
  */
-#include "koine.h"
+#include "register-call.h"
 
 #ifndef _WIN32
 
@@ -102,41 +103,109 @@ static napi_value make_fast_function(napi_env env, napi_callback_info info) {
   return register_function(&v8, (const void *)fast, (const void *)slow, shapes[shape]);
 }
 
-/* makeDirectFunction(fast, slow, typeInfoByteLength: 2 | 3, types: Uint8Array, isBigint: boolean): function | undefined
- * `fast` is the code that optimised callers enter: the receiver first, then parameters of the `types`, which are values of
- * v8::CTypeInfo::Type, that of the result before those of the parameters. `isBigint` makes 64-bit integers bigints, which
- * V8 12 and later can do. */
-static napi_value make_direct_function(napi_env env, napi_callback_info info) {
-  KOINE_ARGUMENTS(5);
-  uintptr_t fast = 0, slow = 0;
-  uint32_t type_info_size = 0;
+/* A function of scalars. Read by V8's background compile threads, and by machine code: never freed. */
+typedef struct {
+  napi_env env;
+  uintptr_t target;
+  FunctionInfo description;
+  uint8_t count;
+  uint8_t result;
+  uint8_t kinds[MOST_VALUES];
+  uint8_t types[3 * (MOST_VALUES + 1)];
+  bool has_frames;
+} DirectCall;
+
+/* Values of v8::CTypeInfo::Type; narrow integers are extended to 32 bits in registers. */
+static const uint8_t v8_types[KIND_COUNT] = {[I8] = 3,  [U8] = 3,  [I16] = 3, [U16] = 3, [I32] = 3,
+                                             [U32] = 4, [I64] = 5, [U64] = 6, [F32] = 7, [F64] = 8};
+
+/* directRoutine(): address of `void (const v8::FunctionCallbackInfo *, record)`, which calls a function for callers that are not
+ * optimised. They have checked the arguments. */
+static void call_directly(const uintptr_t *call, const DirectCall *direct) {
+  napi_env env = direct->env;
+  /* SAFETY: what the table of versions says: a record that leads to the arguments and the result, or the frame that has them. */
+  const uintptr_t *arguments = direct->has_frames ? call + 10 : (const uintptr_t *)call[1];
+  uintptr_t *result = direct->has_frames ? (uintptr_t *)call + 6 : (uintptr_t *)call[0] + 3;
+  Registers registers = {0};
+  for (uint8_t index = 0; index < direct->count; index++) {
+    napi_value value = (napi_value)(arguments + index);
+    Kind kind = direct->kinds[index];
+    double number = 0;
+    int64_t word = 0;
+    bool is_lossless;
+    if (kind == I64)
+      napi_get_value_bigint_int64(env, value, &word, &is_lossless);
+    else if (kind == U64)
+      napi_get_value_bigint_uint64(env, value, (uint64_t *)&word, &is_lossless);
+    else
+      napi_get_value_double(env, value, &number);
+    if (kind == F32 || kind == F64)
+      put_float(&registers, kind, number);
+    else
+      put_word(&registers, (uint64_t)(kind == I64 || kind == U64 ? word : (int64_t)number));
+  }
+  napi_value value = call_registers(env, direct->target, direct->result, &registers);
+  if (value != NULL) *result = *(const uintptr_t *)value;
+}
+
+static napi_value direct_routine(napi_env env, napi_callback_info info) {
+  return koine_make_address(env, (uintptr_t)call_directly);
+}
+
+/*
+ * makeDirectCall(target, kinds: Uint8Array, typeInfoByteLength: 2 | 3, hasFrames: boolean): address of the record of a function. The
+ * kinds are that of the result, then those of the arguments, as for makeNumberCall and with 64-bit integers, which are bigints.
+ */
+static napi_value make_direct_call(napi_env env, napi_callback_info info) {
+  KOINE_ARGUMENTS(4);
+  uintptr_t target = 0;
+  uint8_t *kinds = NULL;
   size_t count = 0;
-  uint8_t *types = NULL;
+  uint32_t type_info_size = 0;
+  bool has_frames = false;
+  if (!koine_get_address(env, arguments[0], &target) ||
+      napi_get_typedarray_info(env, arguments[1], NULL, &count, (void **)&kinds, NULL, NULL) != napi_ok || count < 1 ||
+      count > 1 + MOST_VALUES || napi_get_value_uint32(env, arguments[2], &type_info_size) != napi_ok ||
+      type_info_size < 2 || type_info_size > 3 || napi_get_value_bool(env, arguments[3], &has_frames) != napi_ok)
+    return koine_throw(env, "makeDirectCall: expected an address, kinds, a size and a boolean");
+  DirectCall *direct = calloc(1, sizeof *direct);
+  if (direct == NULL) return koine_throw(env, "out of memory");
+  *direct = (DirectCall){
+      .env = env, .target = target, .count = (uint8_t)(count - 1), .result = kinds[0], .has_frames = has_frames};
+  memcpy(direct->kinds, kinds + 1, count - 1);
   bool is_bigint = false;
-  V8 v8;
-  if (!koine_get_address(env, arguments[0], &fast) || !koine_get_address(env, arguments[1], &slow) ||
-      napi_get_value_uint32(env, arguments[2], &type_info_size) != napi_ok || type_info_size < 2 || type_info_size > 3 ||
-      napi_get_typedarray_info(env, arguments[3], NULL, &count, (void **)&types, NULL, NULL) != napi_ok || count < 1 ||
-      napi_get_value_bool(env, arguments[4], &is_bigint) != napi_ok)
-    return koine_throw(env, "makeDirectFunction: expected two addresses, a size, types and a boolean");
-  if (!resolve_v8(&v8)) return NULL;
-  /* One block for the description and its types; like the static ones it is never freed. */
-  FunctionInfo *description = calloc(1, sizeof *description + count * type_info_size);
-  if (description == NULL) return NULL;
-  uint8_t *argument_types = (uint8_t *)(description + 1);
-  argument_types[0] = TYPE_V8_VALUE;
-  for (size_t index = 1; index < count; index++) argument_types[index * type_info_size] = types[index];
-  description->return_type[0] = types[0];
+  direct->types[0] = TYPE_V8_VALUE;
+  for (size_t index = 0; index < count; index++) {
+    is_bigint = is_bigint || kinds[index] == I64 || kinds[index] == U64;
+    if (index > 0) direct->types[index * type_info_size] = v8_types[kinds[index]];
+  }
+  FunctionInfo *description = &direct->description;
+  description->return_type[0] = v8_types[kinds[0]];
   if (is_bigint) description->return_type[type_info_size] = 1;
   description->argument_count = (uint32_t)count;
-  description->argument_types = argument_types;
-  return register_function(&v8, (const void *)fast, (const void *)slow, description);
+  description->argument_types = direct->types;
+  return koine_make_address(env, (uintptr_t)direct);
+}
+
+/* makeDirectFunction(fast, slow, record): function | undefined
+ * `fast` is the code that optimised callers enter: the receiver first, then the parameters. `slow` leads to directRoutine. */
+static napi_value make_direct_function(napi_env env, napi_callback_info info) {
+  KOINE_ARGUMENTS(3);
+  uintptr_t fast = 0, slow = 0, record = 0;
+  V8 v8;
+  if (!koine_get_address(env, arguments[0], &fast) || !koine_get_address(env, arguments[1], &slow) ||
+      !koine_get_address(env, arguments[2], &record) || record == 0)
+    return koine_throw(env, "makeDirectFunction: expected three addresses");
+  if (!resolve_v8(&v8)) return NULL;
+  return register_function(&v8, (const void *)fast, (const void *)slow, &((const DirectCall *)record)->description);
 }
 
 void koine_export_fast_function(napi_env env, napi_value exports, Environment *environment) {
   static const Export list[] = {
       {"v8Version", v8_version},
       {"makeFastFunction", make_fast_function},
+      {"directRoutine", direct_routine},
+      {"makeDirectCall", make_direct_call},
       {"makeDirectFunction", make_direct_function},
   };
   koine_export(env, exports, environment, list, sizeof list / sizeof *list);
@@ -151,6 +220,8 @@ void koine_export_fast_function(napi_env env, napi_value exports, Environment *e
   static const Export list[] = {
       {"v8Version", v8_version},
       {"makeFastFunction", v8_version},
+      {"directRoutine", v8_version},
+      {"makeDirectCall", v8_version},
       {"makeDirectFunction", v8_version},
   };
   koine_export(env, exports, environment, list, sizeof list / sizeof *list);

@@ -3,16 +3,9 @@
  * otherwise wait for its wrapper and its stub to be made. What is not plainly a number of its type is left to the wrapper,
  * which has the words for it (koine/src/function/number-call.ts).
  */
-#include "koine.h"
+#include "register-call.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-/* The numbers of koine/src/backends/addon/prepare-number-call.ts. */
-typedef enum { VOID, I8, U8, I16, U16, I32, U32, F32, F64 } Kind;
-
-/* As many of each as the calling conventions of x64 System V and AArch64 pass in registers. */
-enum { MOST_INTEGERS = 6, MOST_FLOATS = 8, MOST_VALUES = MOST_INTEGERS + MOST_FLOATS };
 
 typedef struct {
   /* Where JavaScript has written the address of the function. */
@@ -21,12 +14,6 @@ typedef struct {
   uint8_t result;
   uint8_t kinds[MOST_VALUES];
 } Shape;
-
-typedef struct {
-  uint64_t words[MOST_INTEGERS];
-  double floats[MOST_FLOATS];
-  int word_count, float_count;
-} Registers;
 
 /* Puts an argument into the next register of its kind; false where it is no number that the kind accepts. */
 static bool put_argument(napi_env env, napi_value value, Kind kind, Registers *registers) {
@@ -38,51 +25,14 @@ static bool put_argument(napi_env env, napi_value value, Kind kind, Registers *r
   double number = 0;
   if (napi_get_value_double(env, value, &number) != napi_ok) return false;
   if (kind == F64 || kind == F32) {
-    double *place = &registers->floats[registers->float_count++];
-    float narrow = (float)number;
-    /* A float is the low half of its register. */
-    if (kind == F64) *place = number;
-    else memcpy(place, &narrow, sizeof narrow);
+    put_float(registers, kind, number);
     return true;
   }
   /* NaN is in no range. */
   if (!(number >= ranges[kind].least && number <= ranges[kind].most)) return false;
   int64_t whole = (int64_t)number;
-  registers->words[registers->word_count++] = (uint64_t)whole;
+  put_word(registers, (uint64_t)whole);
   return (double)whole == number;
-}
-
-#define PARAMETERS                                                                                                   \
-  uint64_t, uint64_t, uint64_t, uint64_t, uint64_t, uint64_t, double, double, double, double, double, double, double, \
-      double
-#define CALL(type)                                                                                                     \
-  ((type(*)(PARAMETERS))target)(words[0], words[1], words[2], words[3], words[4], words[5], floats[0], floats[1],      \
-                                floats[2], floats[3], floats[4], floats[5], floats[6], floats[7])
-
-static napi_value call_target(napi_env env, uintptr_t target, Kind kind, const Registers *registers) {
-  const uint64_t *words = registers->words;
-  const double *floats = registers->floats;
-  napi_value result = NULL;
-  /* SAFETY: a C function ignores the registers that it has no parameters for, and the stack behind them. */
-  if (kind == F64) {
-    napi_create_double(env, CALL(double), &result);
-    return result;
-  }
-  if (kind == F32) {
-    napi_create_double(env, (double)CALL(float), &result);
-    return result;
-  }
-  uint64_t word = CALL(uint64_t);
-  switch (kind) {
-    case I8: napi_create_int32(env, (int8_t)word, &result); break;
-    case U8: napi_create_int32(env, (uint8_t)word, &result); break;
-    case I16: napi_create_int32(env, (int16_t)word, &result); break;
-    case U16: napi_create_int32(env, (uint16_t)word, &result); break;
-    case I32: napi_create_int32(env, (int32_t)word, &result); break;
-    case U32: napi_create_uint32(env, (uint32_t)word, &result); break;
-    default: break;
-  }
-  return result;
 }
 
 /* (...values) => number | undefined, or null where nothing was called. */
@@ -96,7 +46,7 @@ static napi_value call_with_numbers(napi_env env, napi_callback_info info) {
   bool is_accepted = count == shape->count;
   for (size_t index = 0; is_accepted && index < count; index++)
     is_accepted = put_argument(env, values[index], shape->kinds[index], &registers);
-  if (is_accepted) return call_target(env, *shape->target, shape->result, &registers);
+  if (is_accepted) return call_registers(env, *shape->target, shape->result, &registers);
   napi_get_null(env, &nothing);
   return nothing;
 }

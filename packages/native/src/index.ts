@@ -47,7 +47,7 @@ export interface Addon {
    * Makes a function that calls the C function of numbers whose address is at `target`; it gives null, and has called nothing, where
    * an argument is not of its kind or the count is wrong.
    *
-   * @param kinds Of the result and of at most six integers and eight floats, as `addon/number-call.c` numbers them.
+   * @param kinds Of the result and of at most six integers and eight floats, as `addon/register-call.h` numbers them.
    */
   makeNumberCall(target: AddonAddress, kinds: Uint8Array): (...values: unknown[]) => number | undefined | null;
   /** Makes the function that writes strings as UTF-8, for a record as `addon/text-argument.c` describes it. */
@@ -83,19 +83,22 @@ export interface Addon {
    * @param shape 0 for `void(receiver)`; the byte length of V8's `CTypeInfo` (2 or 3) for one one-byte string argument.
    */
   makeFastFunction(fast: AddonAddress, slow: AddonAddress, shape: 0 | 2 | 3): ((text?: string) => void) | undefined;
+  /** Address of the routine that callers of direct functions come to which are not optimised, with the record of the function. */
+  directRoutine(): AddonAddress;
   /**
-   * Makes a function that optimised code enters directly with values in registers, the receiver before them.
+   * Makes the record of a direct function: one that optimised code enters with its values in registers, the receiver before them.
    *
-   * @param types Types of the result and of the parameters as V8 numbers them (`v8::CTypeInfo::Type`).
-   * @param isBigint Whether 64-bit integers are bigints, which V8 12 and later can pass.
+   * @param kinds Of the result and of at most six integers and eight floats, as `addon/register-call.h` numbers them; 64-bit integers
+   *   are bigints, which V8 12 and later can pass.
+   * @param hasFrames Whether V8 hands the frame of a call to functions that are not optimised.
    */
+  makeDirectCall(target: AddonAddress, kinds: Uint8Array, typeInfoByteLength: 2 | 3, hasFrames: boolean): AddonAddress;
+  /** Makes the function of such a record, which must belong to the code at `slow`. */
   makeDirectFunction(
     fast: AddonAddress,
     slow: AddonAddress,
-    typeInfoByteLength: 2 | 3,
-    types: Uint8Array,
-    isBigint: boolean,
-  ): ((...values: (number | bigint)[]) => number | bigint) | undefined;
+    record: AddonAddress,
+  ): ((...values: (number | bigint)[]) => number | bigint | undefined) | undefined;
 
   /**
    * Makes the record of a callback; its address belongs into a thunk.

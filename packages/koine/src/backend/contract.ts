@@ -25,21 +25,11 @@ export interface CallEntry {
 }
 
 /**
- * A way into a function of numbers and 64-bit integers that takes its arguments as such and needs no slots.
- * Native code must not call JavaScript while it runs.
+ * Calls a function of numbers and 64-bit integers without slots. 64-bit integers are bigints, all others numbers, of their range;
+ * the caller has checked them and their count. The upper bits of results narrower than 32 bits may be anything. Native code must not call
+ * JavaScript while it runs.
  */
-export interface DirectEntry {
-  /**
-   * Calls the function, or says in {@link DirectEntry.missed} that it did not. 64-bit integers are bigints, all
-   * others numbers, of their range; the caller has checked them. Results narrower than 32 bits there are none.
-   */
-  readonly call: (...values: (number | bigint)[]) => number | bigint;
-  /**
-   * Word 0 is 1 after a call that could not be made this way: set it to 0. With a signature that `hasWideInteger` nothing was
-   * called, and the slots must be used; otherwise the function was called through the slots, which must have been filled.
-   */
-  readonly missed: Int32Array;
-}
+export type DirectFunction = (...values: (number | bigint)[]) => number | bigint | undefined;
 
 /** Access to native memory through the call slots. */
 export interface MemoryAccess {
@@ -311,7 +301,7 @@ export interface Backend {
    */
   prepareNumberCall(signature: CallSignature): ((...values: unknown[]) => number | undefined | null) | undefined;
   /** Prepares a way that needs no slots, where there is one for this signature and it is quicker; else `undefined`. */
-  prepareDirect(target: Address, signature: CallSignature): DirectEntry | undefined;
+  prepareDirect(target: Address, signature: CallSignature): DirectFunction | undefined;
   /** Like {@link Backend.prepareCall} for a function that returns a C string: gives it as a JavaScript string or `null`. */
   prepareTextCall(target: Address, signature: CallSignature): () => string | null;
 

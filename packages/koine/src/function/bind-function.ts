@@ -74,7 +74,7 @@ export function bindTiered(request: BindRequest): TieredFunction {
   const { type, backend } = request;
   if (type.isVariadic) {
     const function_ = bindVariadic(request);
-    return { cold: function_, compile: () => function_ };
+    return { cold: function_, compile: () => function_, refuseCount: anyCount };
   }
   const plan = planWrapper(request);
   const entries = plan.isShared ? sharedEntries(backend) : undefined;
@@ -83,6 +83,7 @@ export function bindTiered(request: BindRequest): TieredFunction {
     return {
       cold: compileShared(backend, source)(source.own),
       compile: () => compileWrapper(backend, source),
+      refuseCount: refuseCount(source.own),
     };
   }
   let create = coldWrappers.get(plan);
@@ -90,14 +91,25 @@ export function bindTiered(request: BindRequest): TieredFunction {
     const source = nameValues(request, plan, entries);
     coldWrappers.set(plan, (create = compileShared(backend, source)));
   }
+  const own = prepareOwn(request, plan, entries);
   return {
-    cold: create(prepareOwn(request, plan, entries)),
+    cold: create(own),
     compile: () => compileWrapper(backend, prepareForm(request, plan)),
+    refuseCount: refuseCount(own),
   };
 }
 
 /** What makes the cold forms of all functions of a shared plan. */
 const coldWrappers = new WeakMap<WrapperPlan, SharedWrapper>();
+
+function refuseCount({ errors }: OwnValues): TieredFunction["refuseCount"] {
+  return (received) => errors.wrongCount(received);
+}
+
+/** Variadic functions decide for themselves. */
+function anyCount(): never {
+  throw new Error("a variadic function was called with too many arguments");
+}
 
 function bindVariadic(request: BindRequest): NativeFunction {
   const { name, type, backend } = request;
@@ -120,11 +132,13 @@ function bindVariadic(request: BindRequest): NativeFunction {
 
 /** Compiles the wrapper of a function whose parameters are all known. */
 function bindForm(request: VariantRequest): NativeFunction {
-  return compileWrapper(request.backend, prepareForm(request, planWrapper(request)));
+  const plan = planWrapper(request);
+  const source = prepareForm(request, plan);
+  return compileWrapper(request.backend, { ...source, body: `  ${plan.countCheck}\n${source.body}` });
 }
 
 /** Gives a function ways into native code of its own. */
-function prepareForm(request: VariantRequest, plan: WrapperPlan): WrapperSource {
+function prepareForm(request: VariantRequest, plan: WrapperPlan): BoundSource {
   const { backend, address, prepareCall } = request;
   const entries: EntrySource =
     prepareCall === undefined
@@ -135,33 +149,43 @@ function prepareForm(request: VariantRequest, plan: WrapperPlan): WrapperSource 
   if (coroutines !== undefined) Object.assign(source.own, prepareCoroutine(coroutines, request, signature));
   const direct = plan.canBeDirect ? backend.prepareDirect(address, signature) : undefined;
   if (direct === undefined) return source;
-  Object.assign(source.own, { direct: direct.call, missed: direct.missed });
+  source.own["direct"] = direct;
   return { ...source, body: plan.directBody };
 }
 
 /** The source of a function, and what it names, but for what only functions with ways of their own name. */
-function nameValues(request: VariantRequest, plan: WrapperPlan, entries: EntrySource): WrapperSource {
+function nameValues(request: VariantRequest, plan: WrapperPlan, entries: EntrySource): BoundSource {
   const { name, backend } = request;
-  const { body, bindings } = plan;
+  const { parameters, body, bindings } = plan;
   const own = prepareOwn(request, plan, entries);
   return {
     name: toIdentifier(name),
+    parameters,
     body,
     shared: [sharedBindings(backend), ...textBindings(backend, body), bindings],
     own,
   };
 }
 
-/** The values that belong to one function. The same names in every function whose wrapper is the same text. */
+/** The values that belong to one function. */
+interface OwnValues extends Record<string, unknown> {
+  readonly errors: ArgumentErrors;
+}
+
+/** A source with the values of one function. */
+interface BoundSource extends WrapperSource {
+  readonly own: OwnValues;
+}
+
+/** Makes the values that belong to one function. The same names in every function whose wrapper is the same text. */
 function prepareOwn(
   request: VariantRequest,
   { parts, result, signature }: WrapperPlan,
   entries: EntrySource,
-): Record<string, unknown> {
+): OwnValues {
   const { name, type, library, gate, ended, backend, fixedParameterCount } = request;
-  const own = prepareEntries(request, { signature, isText: result.isText, entries });
   const errors = new ArgumentErrors({ name, type, library, parts, fixedParameterCount, backend, gate, ended });
-  own["errors"] = errors;
+  const own: OwnValues = { ...prepareEntries(request, { signature, isText: result.isText, entries }), errors };
   // A function, because to throw takes more of the bytes that V8 counts before it inlines a wrapper.
   own["refuseClosed"] = () => {
     throw errors.closedLibrary();

@@ -6,7 +6,7 @@ import { layoutOf, resolveAlias, typeName } from "@koine/ctypes";
 import type { FunctionType, SizedByType, Target } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
 import type { CallSignature } from "@koine/engine";
-import { conventionOf, findOveralignedArgument, hasWideInteger, maximumParameterCount } from "@koine/engine";
+import { conventionOf, findOveralignedArgument, maximumParameterCount } from "@koine/engine";
 import type { Backend, Coroutines } from "../backend/contract.ts";
 import { assertConvention } from "./assert-convention.ts";
 import { findCoroutines } from "./coroutine-entry.ts";
@@ -21,7 +21,7 @@ import { isPlainText, planResult, planTextResult } from "./result-source.ts";
 import type { ResultPlan } from "./result-source.ts";
 import { scalarRule, slotPlace } from "./scalar-rule.ts";
 import { promoteExtra } from "./variadic-extras.ts";
-import { renderWrapper } from "./wrapper-source.ts";
+import { renderCountCheck, renderWrapper } from "./wrapper-source.ts";
 import type { ParameterPart, PointerSources } from "./wrapper-parts.ts";
 
 /** What is known of a function before it has an address. */
@@ -41,9 +41,13 @@ export interface WrapperPlan {
   readonly parts: readonly ParameterPart[];
   readonly result: ResultPlan;
   readonly signature: CallSignature;
-  /** Source of the wrapper after its name. */
+  /** The wrapper's parameter list. */
+  readonly parameters: string;
+  /** The statement that compares the count of arguments. */
+  readonly countCheck: string;
+  /** Source of the wrapper after that. */
   readonly body: string;
-  /** The same with a way that needs no slots (`DirectEntry`); only if {@link WrapperPlan.canBeDirect}. */
+  /** The same with a way that needs no slots (`DirectFunction`); only if {@link WrapperPlan.canBeDirect}. */
   readonly directBody: string;
   readonly canBeDirect: boolean;
   /** What the function is run with on a stack of its own; `undefined` where it runs on the caller's. */
@@ -119,7 +123,6 @@ function planOne(request: PlanRequest): WrapperPlan {
     parts,
     result,
     isCoroutine: coroutines !== undefined,
-    fillsSlots: !hasWideInteger(signature),
     errorNumber: type.lastError === undefined ? ("errno" as const) : ("lastError" as const),
     returnsErrorNumber: type.errno === true || type.lastError === true,
     failure: isThrown ? renderFailure(type, request.backend.target) : undefined,
@@ -128,6 +131,8 @@ function planOne(request: PlanRequest): WrapperPlan {
     parts,
     result,
     signature,
+    parameters: passed.join(", "),
+    countCheck: renderCountCheck(source),
     body: renderWrapper({ ...source, isDirect: false }),
     directBody: canBeDirect ? renderWrapper({ ...source, isDirect: true }) : "",
     canBeDirect,
@@ -148,7 +153,7 @@ function planReturn({ type, backend }: PlanRequest, source: PointerSource, corou
 function isDirect(parts: readonly ParameterPart[], result: ResultPlan, signature: CallSignature): boolean {
   if (signature.fixedParameterCount !== undefined) return false;
   if (signature.keepsErrno === true || signature.keepsLastError === true) return false;
-  return result.isDirect === true && parts.every((part) => part.directCondition !== undefined);
+  return result.renderDirect !== undefined && parts.every((part) => part.directCondition !== undefined);
 }
 
 function assertCallable({ name, type, backend }: PlanRequest): void {

@@ -13,15 +13,15 @@ import { structClassOf } from "../struct/struct-class.ts";
 import { slab, takeRoom } from "../struct/slab.ts";
 import { planHandleRead, planPointerRead, planTextRead } from "./ownership.ts";
 import type { PointerSource } from "./ownership.ts";
-import { isDirectResult, renderRead, scalarRule, slotPlace } from "./scalar-rule.ts";
+import { directResult, renderRead, scalarRule, slotPlace } from "./scalar-rule.ts";
 
 /** How a result comes back. */
 export interface ResultPlan {
   readonly scalar: SignatureValue | "void";
   /** Expression of the JavaScript value, `undefined` for void. */
   readonly expression: string | undefined;
-  /** Whether what a direct call returns is the JavaScript value (`DirectEntry`). */
-  readonly isDirect?: boolean;
+  /** Renders the JavaScript value of a direct call (`DirectFunction`); absent where there is no such call. */
+  readonly renderDirect?: ((call: string) => string) | undefined;
   /** Whether the backend makes the JavaScript string itself. */
   readonly isText: boolean;
   /** Values that the expression names. */
@@ -45,12 +45,12 @@ export function planResult(type: CType, target: Target, source: PointerSource): 
   const resolved = resolveAlias(type);
   const place = slotPlace(0);
   if (resolved.kind === "void") {
-    return { scalar: "void", expression: undefined, isDirect: true, isText: false };
+    return { scalar: "void", expression: undefined, renderDirect: (call) => call, isText: false };
   }
   const rule = scalarRule(resolved, target);
   if (rule !== undefined) {
     const expression = renderRead(rule, place);
-    return { scalar: rule.scalar, expression, isDirect: isDirectResult(rule), isText: false };
+    return { scalar: rule.scalar, expression, renderDirect: directResult(rule), isText: false };
   }
   const number = wideNumberOf(resolved, target);
   if (number !== undefined) return wideNumberResult(number, shapeOfType(resolved, target));
@@ -86,7 +86,10 @@ export function planResult(type: CType, target: Target, source: PointerSource): 
 }
 
 /** Puts a translation on a result. */
-function translateResult({ isDirect: _isDirect, translate, ...below }: ResultPlan, last: Translate): ResultPlan {
+function translateResult(
+  { renderDirect: _renderDirect, translate, ...below }: ResultPlan,
+  last: Translate,
+): ResultPlan {
   const both: Translate = translate === undefined ? last : (native) => last(translate(native));
   return { ...below, translate: both, bindings: { ...below.bindings, translateResult: both } };
 }

@@ -158,11 +158,13 @@ export function renderAcceptance(rule: ScalarRule, value: string, members: strin
 }
 
 /**
- * Tells whether results of a rule come back as they are where no slot is used: floats, 32-bit integers as numbers, and 64-bit
- * integers as bigints. Of narrower integers C leaves the upper bits undefined.
+ * Gives how results of a rule are read where no slot is used: floats, integers as numbers, and 64-bit integers as bigints;
+ * `undefined` for others. Of integers narrower than 32 bits C leaves the upper bits undefined.
  */
-export function isDirectResult(rule: ScalarRule): boolean {
-  return canBeDirect(rule) && (rule.form !== "number" || byteLengthOf(rule) === 4);
+export function directResult(rule: ScalarRule): ((call: string) => string) | undefined {
+  if (!canBeDirect(rule)) return undefined;
+  const isNarrow = rule.form === "number" && byteLengthOf(rule) < 4;
+  return (call) => (isNarrow ? renderTruncation(rule.scalar, call) : call);
 }
 
 function canBeDirect(rule: ScalarRule): boolean {
@@ -176,11 +178,6 @@ export function renderDirectAcceptance(rule: ScalarRule, value: string): string 
   if (!canBeDirect(rule)) return undefined;
   if (rule.form !== "bigint") return renderAcceptance(rule, value, "");
   return `typeof ${value} === "bigint" && ${renderBigintAcceptance(rule, value)}`;
-}
-
-/** Renders an accepted value: an integer that is a number cut to the size that it has anyway, all others as they are. */
-export function renderTruncated(rule: ScalarRule, value: string): string {
-  return rule.form === "number" ? renderTruncation(rule.scalar, value) : value;
 }
 
 function renderBigintAcceptance(rule: ScalarRule, value: string): string {

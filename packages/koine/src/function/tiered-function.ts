@@ -4,23 +4,27 @@
  * that is called often gets a source of its own, which the runtime then optimises for it alone.
  */
 import type { Backend } from "../backend/contract.ts";
+import type { FfiError } from "@koine/diagnostics";
 import { selectUsed } from "../backend/generated-source.ts";
 
 type AnyFunction = (...values: unknown[]) => unknown;
 
-/** A bound function. Both forms check and do the same. */
+/** A bound function. Both forms check and do the same; neither is to be called with a wrong count of arguments. */
 export interface TieredFunction {
   /** Costs little to make. */
   readonly cold: AnyFunction;
   /** Makes the form for many calls. */
   compile(): AnyFunction;
+  /** Makes the error for a wrong count. */
+  readonly refuseCount: (received: number) => FfiError;
 }
 
 /** Source of a wrapper, and the values that it may name. */
 export interface WrapperSource {
   /** What the wrapper is called in stack traces, an identifier. */
   readonly name: string;
-  /** The function from its parameter list on. */
+  readonly parameters: string;
+  /** The function after the brace that follows them. */
   readonly body: string;
   /** Values that other functions have as well. Later ones hide earlier ones of the same name. */
   readonly shared: readonly Readonly<Record<string, unknown>>[];
@@ -29,8 +33,10 @@ export interface WrapperSource {
 }
 
 /** Compiles a wrapper for itself. */
-export function compileWrapper(backend: Backend, { name, body, shared, own }: WrapperSource): AnyFunction {
-  return backend.compile(`return function ${name}${body}`, selectUsed(body, ...shared, own)) as AnyFunction;
+export function compileWrapper(backend: Backend, source: WrapperSource): AnyFunction {
+  const { name, parameters, body, shared, own } = source;
+  const function_ = `return function ${name}(${parameters}) {\n${body}`;
+  return backend.compile(function_, selectUsed(body, ...shared, own)) as AnyFunction;
 }
 
 /** Makes wrappers that share one source, each of values of its own, which have the names of the first one's. */
@@ -45,22 +51,23 @@ interface SharedSource {
 const sources = new WeakMap<Backend, Map<string, SharedSource>>();
 
 /** Compiles a source for many functions; what is the same text is compiled once. */
-export function compileShared(backend: Backend, { body, shared, own }: WrapperSource): SharedWrapper {
+export function compileShared(backend: Backend, { parameters, body, shared, own }: WrapperSource): SharedWrapper {
   let known = sources.get(backend);
   if (known === undefined) sources.set(backend, (known = new Map<string, SharedSource>()));
   const used = selectUsed(body, ...shared);
-  let source = known.get(body);
+  const function_ = `(${parameters}) {\n${body}`;
+  let source = known.get(function_);
   if (source === undefined) {
     const ownNames = Object.keys(selectUsed(body, own)).map((name) => `${name}: $${name}`);
     const lines = [
       "return ($values) => {",
       `const { ${ownNames.join(", ")} } = $values;`,
-      `return function call${body}`,
+      `return function call${function_}`,
       "};",
     ];
     const names = Object.keys(used);
     source = { names, create: backend.compileFactory(lines.join("\n"), names) };
-    known.set(body, source);
+    known.set(function_, source);
   }
   return source.create(...source.names.map((name) => used[name])) as SharedWrapper;
 }

@@ -45,12 +45,10 @@ export interface ParameterPart {
   /** The same decision, to find out afterwards which argument was refused. */
   readonly accepts?: ((value: unknown) => boolean) | undefined;
   /**
-   * Expression that is true when the value is accepted and can be passed without a slot (`DirectEntry`); absent where it never
+   * Expression that is true when the value is accepted and can be passed without a slot (`DirectFunction`); absent where it never
    * can.
    */
   readonly directCondition?: string | undefined;
-  /** What is passed then. */
-  readonly direct?: DirectValue | undefined;
   /** Refuses wrong values by `throw wrongArgument(index, value)`. Runs no user code and changes nothing. */
   readonly check: readonly string[];
   /** Writes the slot. May still refuse by `throw wrongText(index, value, mark)`. */
@@ -86,14 +84,6 @@ export interface ParameterPart {
   readonly answer?: CallbackAnswer | undefined;
   /** Values that the source names. */
   readonly bindings: Readonly<Record<string, unknown>>;
-}
-
-/** A value that is passed without a slot. */
-export interface DirectValue {
-  /** Expression of the value. */
-  readonly value: string;
-  /** Statement that writes it to the slot besides. */
-  readonly store: string;
 }
 
 /** What the wrapper does when native code wants a callback. */

@@ -20,15 +20,18 @@ export interface WrapperOutline {
   readonly returnsErrorNumber: boolean;
   /** Expression of `$result` or `$value` that is true when the call failed, where the error number is thrown then. */
   readonly failure?: string | undefined;
-  /** Whether there is a way that takes the arguments as they are (`DirectEntry`). */
+  /** Whether there is a way that takes the arguments as they are (`DirectFunction`). */
   readonly isDirect: boolean;
-  /** Whether that way uses the slots by itself where it has to. */
-  readonly fillsSlots: boolean;
   /** Whether the function runs on a stack of its own. */
   readonly isCoroutine: boolean;
 }
 
-/** Renders the wrapper, from its parameter list on. */
+/** Renders the statement that refuses a wrong count of arguments, where nobody has compared it before the wrapper is called. */
+export function renderCountCheck({ variables }: Pick<WrapperOutline, "variables">): string {
+  return `if (arguments.length !== ${variables.length}) throw $errors.wrongCount(arguments.length);`;
+}
+
+/** Renders the statements of the wrapper, its end, and the functions of its own. */
 export function renderWrapper(plan: WrapperOutline): string {
   const { parts } = plan;
   // Every name of ours begins with a dollar sign, which no name from C does.
@@ -36,8 +39,6 @@ export function renderWrapper(plan: WrapperOutline): string {
   const isFunction = findFunctionQuestion(parts);
   const main = isFunction === undefined ? plan : withoutFunctions(plan);
   const lines = [
-    `(${variables}) {`,
-    `  if (arguments.length !== ${plan.variables.length}) throw $errors.wrongCount(arguments.length);`,
     ...(isFunction === undefined ? [] : [`  if (${isFunction}) return $callingBack(${variables});`]),
     ...(plan.isDirect ? renderDirectCall(plan) : renderBody(main)).map((line) => `  ${line}`),
     "};",
@@ -192,27 +193,20 @@ function renderResultRoom({ room }: ResultPlan): string[] {
 }
 
 /**
- * Where the direct call cannot be made (a value has to be converted or refused, or the caller is not optimised), another
- * function decides. A function of its own: in one with the direct call, V8 would join both results, which costs 2 ns. Where the
- * slots are filled besides, which costs nothing as nobody waits for it, callers that are not optimised need no second call.
+ * Where the direct call cannot be made (a value has to be converted or refused, or something must be watched), another function
+ * decides. A function of its own: in one with the direct call, V8 would join both results, which costs 2 ns. What is passed is
+ * what was compared, without another conversion: V8 inlines a function where those before it have left it enough bytes.
  */
-function renderDirectCall({ parts, variables, result, fillsSlots }: WrapperOutline): string[] {
-  const direct = parts.flatMap((part) => part.direct ?? []);
+function renderDirectCall({ parts, variables, result }: WrapperOutline): string[] {
   const conditions = [
     "!$gate.isClosed",
     "$guard.attention === 0",
     ...parts.flatMap((part) => part.directCondition ?? []),
   ];
-  return [
-    `if (${conditions.join(" && ")}) {`,
-    ...(fillsSlots ? direct.map(({ store }) => `  ${store}`) : []),
-    `  const $result = $direct(${direct.map(({ value }) => value).join(", ")});`,
-    "  if ($missed[0] === 0) return $result;",
-    "  $missed[0] = 0;",
-    ...(fillsSlots ? [result.expression === undefined ? "  return;" : `  return ${result.expression};`] : []),
-    "}",
-    `return $throughSlots(${variables.join(", ")});`,
-  ];
+  const values = variables.join(", ");
+  const call = `$direct(${values})`;
+  const direct = result.renderDirect?.(call) ?? call;
+  return [`if (${conditions.join(" && ")}) return ${direct};`, `return $throughSlots(${values});`];
 }
 
 /**

@@ -137,7 +137,7 @@ function describePath(path: CallPath, { engine, name }: Backend): string {
   if (engine === "libffi") return "through the system's libffi, with its values in call slots";
   if (engine === "plain") return "through Node-API, with its values in call slots";
   if (path === "direct")
-    return "directly by optimised code, with its values in registers; before that, through call slots";
+    return "directly by optimised code, with its values in registers; before that, by a routine of the addon";
   return path === "reentrant"
     ? "by a stub, with its values in call slots, so that C may call JavaScript"
     : "by a stub that optimised code calls directly, with its values in call slots";

@@ -124,7 +124,7 @@ function makeGroup({ shape, declarations }: ShapeGroup, { backend, owner, made }
   for (let start = 0; start < declarations.length; start += length) {
     const part = declarations.slice(start, start + length);
     const names = Array.from({ length }, (_, index) => part[index]?.key ?? unused);
-    const functions = create(createBinder(part, owner), names) as Readonly<Record<string, NativeFunction>>;
+    const functions = create(createBinder(part, shape, owner), names) as Readonly<Record<string, NativeFunction>>;
     for (const declaration of part) made.set(declaration, functions[declaration.key] as NativeFunction);
   }
 }
@@ -157,7 +157,7 @@ function createSupply<TDeclaration>(
       const declarations: TDeclaration[] = [];
       const length = sheet === undefined ? firstLength : laterLength;
       const create = findTemplate({ ...shape, length, isNamed: false }, compiler);
-      sheet = { declarations, functions: create(createBinder(declarations, binder)) as NativeFunction[] };
+      sheet = { declarations, functions: create(createBinder(declarations, shape, binder)) as NativeFunction[] };
       sheets.set(key, sheet);
     }
     return sheet.functions[sheet.declarations.push(declaration) - 1] as NativeFunction;
@@ -203,43 +203,50 @@ function renderSheet(shape: SheetShape): string {
 /**
  * Functions that have no name yet are called `call`, which users see only in profiles: they are renamed. That name is calculated,
  * because V8 keeps such in the function itself, where another takes its place; renaming others gives each a dictionary. What is
- * compiled is read and called in a place of its own: V8 watches the functions of a template that it knows from their first call on,
- * and where it saw two things, an object without the property and with it, or two functions, it inlines neither.
+ * compiled is read in a place of its own: V8 watches the functions of a template that it knows from their first call on, and
+ * where it saw two things, an object without the property and with it, or two functions, it inlines neither. It inlines a function
+ * where those before it have left it enough bytes, of which each comparison takes some: the count is compared here and nowhere else.
  */
 function renderTrampoline({ count, isVariadic, isNamed }: SheetShape, index: number): string {
   const values = parameterList(count);
-  const state = `state${index}`;
-  const bind = `$bind(${index}, ${state})`;
-  // A wrong count is refused by what is bound. V8 does not inline calls that spread.
-  const lines = isVariadic
-    ? [`return (${state}.compiled ?? ${bind})(...arguments);`]
-    : [
-        `if (arguments.length !== ${count}) return ${bind}(...arguments);`,
-        `if (${state}.compiled !== undefined) return (0, ${state}.compiled)(${values});`,
-        `return ${bind}(${values});`,
-      ];
+  const compiled = `state${index}.compiled`;
+  const isReady = `${isVariadic ? "" : `arguments.length === ${count} && `}${compiled} !== undefined`;
+  const lines = [
+    `if (${isReady}) return (0, ${compiled})(${isVariadic ? "...arguments" : values});`,
+    `return $bind(${index}, state${index}, arguments);`,
+  ];
   const body = `(${values}) { ${lines.join(" ")} }`;
   return isNamed ? `[$names[${index}]]${body}` : `{ [name]${body} }[name]`;
 }
 
-/** Gives what a trampoline calls: at first what is cheap to make, and from some call on what is quick, for good. */
+/** Makes a call for a trampoline that has nothing compiled, or was given a wrong count of arguments. */
+type CallBound = (index: number, state: TrampolineState, values: ArrayLike<unknown> & Iterable<unknown>) => unknown;
+
+/** Binds what a trampoline calls: at first what is cheap to make, and from some call on what is quick, for good. */
 function createBinder<TDeclaration>(
   declarations: readonly TDeclaration[],
+  { count, isVariadic }: TrampolineShape,
   binder: FunctionBinder<TDeclaration>,
-): (index: number, state: TrampolineState) => NativeFunction {
+): CallBound {
   const tiered: (TieredFunction | undefined)[] = [];
   const callCounts: number[] = [];
-  return (index, state) => {
-    if (state.compiled !== undefined) return state.compiled;
-    const declaration = declarations[index] as TDeclaration;
-    const count = (callCounts[index] ?? 0) + 1;
-    if (count < callsUntilCompiled) {
-      callCounts[index] = count;
-      return binder.callEarly(declaration) ?? (tiered[index] ??= binder.bind(declaration)).cold;
+  const refusals: TieredFunction["refuseCount"][] = [];
+  const bind = (index: number): TieredFunction => (tiered[index] ??= binder.bind(declarations[index] as TDeclaration));
+  const choose = (index: number, state: TrampolineState): NativeFunction => {
+    const callCount = (callCounts[index] ?? 0) + 1;
+    if (callCount < callsUntilCompiled) {
+      callCounts[index] = callCount;
+      return binder.callEarly(declarations[index] as TDeclaration) ?? bind(index).cold;
     }
-    const form = tiered[index] ?? binder.bind(declaration);
+    const form = bind(index);
+    refusals[index] = form.refuseCount;
+    state.compiled = form.compile();
     tiered[index] = undefined;
-    return (state.compiled = form.compile());
+    return state.compiled;
+  };
+  return (index, state, values) => {
+    if (values.length === count || isVariadic) return choose(index, state)(...values);
+    throw (refusals[index] ?? bind(index).refuseCount)(values.length);
   };
 }
 

@@ -5,7 +5,6 @@ import type { Addon } from "@koine/native";
 import type { Address, CallEntry, MemoryAccess } from "../../backend/contract.ts";
 import { toAddress } from "./addresses.ts";
 import type { CodeRecycler } from "./code-recycler.ts";
-import type { MissedFlag } from "./prepare-direct.ts";
 import type { V8Line } from "./v8-versions.ts";
 
 /** What the parts of this backend share. */
@@ -16,7 +15,6 @@ export interface Kernel {
   readonly stubs: StubTemplates;
   /** Facts of this V8 when fast functions are used. */
   readonly line: V8Line | undefined;
-  readonly missed: () => MissedFlag;
   readonly recycler: CodeRecycler;
 }
 

@@ -21,7 +21,7 @@ import type { Engine } from "./engine-choice.ts";
 import { once } from "./once.ts";
 import { prepareAccess, prepareCall, prepareTextCall } from "./prepare-call.ts";
 import type { Kernel } from "./prepare-call.ts";
-import { createMissedFlag, prepareDirect } from "./prepare-direct.ts";
+import { prepareDirect } from "./prepare-direct.ts";
 import { createTextArena } from "./text-arena.ts";
 
 /**
@@ -35,9 +35,8 @@ export function createStubMachine(parts: MachineParts, wish: Engine | undefined)
   const stubs = new StubTemplates(emitSystemVX64Stub, slotsAddress, findErrnoFunction(addon));
   const recycler = new CodeRecycler(code);
   // Most programs do without some of these: what is made at the start is waited for.
-  const missed = once(() => createMissedFlag(addon, code));
   const text = once(() => createTextArena(addon, line && { addon, code, typeInfoByteLength: line.typeInfoByteLength }));
-  const kernel: Kernel = { addon, code, slotsAddress, stubs, line, missed, recycler };
+  const kernel: Kernel = { addon, code, slotsAddress, stubs, line, recycler };
   const coroutines = createCoroutines(kernel);
   const makePointer = (request: FunctionPointerRequest): bigint => makeThunk(kernel, coroutines(), request);
   const callbacks = new CallbackMaker({ addon, makePointer, live: liveCallbacks, coroutines, line });

@@ -1,5 +1,5 @@
 /**
- * The versions of V8 whose fast calls were tried with the addon, each with the one layout fact that differs. A version that
+ * The versions of V8 whose fast calls were tried with the addon, each with the layout facts that differ. A version that
  * is not here gets plain functions. To add one: run the test suite with `KOINE_ENGINE=fast` on it, then add its row.
  */
 
@@ -25,6 +25,11 @@ export interface V8Line {
    * 0 where V8 exports the functions of `v8::HandleScope` instead.
    */
   readonly handlesOffset: number;
+  /**
+   * What `v8::FunctionCallbackInfo` is: the frame of the call itself, or a record that leads to its values. The places of both are
+   * in `native/addon/fast-function.c`.
+   */
+  readonly hasCallFrames: boolean;
 }
 
 const lines: readonly V8Line[] = [
@@ -36,6 +41,7 @@ const lines: readonly V8Line[] = [
     canReenter: false,
     canPassBigints: false,
     handlesOffset: 0,
+    hasCallFrames: false,
   },
   {
     modules: "127",
@@ -45,6 +51,7 @@ const lines: readonly V8Line[] = [
     canReenter: false,
     canPassBigints: true,
     handlesOffset: 0,
+    hasCallFrames: false,
   },
   {
     modules: "137",
@@ -54,6 +61,7 @@ const lines: readonly V8Line[] = [
     canReenter: false,
     canPassBigints: true,
     handlesOffset: 0,
+    hasCallFrames: false,
   },
   {
     modules: "147",
@@ -63,6 +71,7 @@ const lines: readonly V8Line[] = [
     canReenter: true,
     canPassBigints: true,
     handlesOffset: 560,
+    hasCallFrames: true,
   },
 ];
 

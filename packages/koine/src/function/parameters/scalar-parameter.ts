@@ -1,12 +1,5 @@
 /** Parameters of integer, floating, boolean and enum types. */
-import {
-  accepts,
-  renderAcceptance,
-  renderDirectAcceptance,
-  renderTruncated,
-  renderWrite,
-  slotPlace,
-} from "../scalar-rule.ts";
+import { accepts, renderAcceptance, renderDirectAcceptance, renderWrite, slotPlace } from "../scalar-rule.ts";
 import type { ScalarRule } from "../scalar-rule.ts";
 import { part, slotOf } from "../wrapper-parts.ts";
 import type { ParameterPart, ParameterPosition } from "../wrapper-parts.ts";
@@ -22,14 +15,7 @@ export function scalarParameter(rule: ScalarRule, position: ParameterPosition): 
     condition: renderAcceptance(rule, variable, `$${members}`),
     accepts: (value) => accepts(rule, value),
     directCondition: renderDirectAcceptance(rule, variable),
-    direct: planDirect(rule, position),
     store: [renderWrite(rule, variable, place)],
     bindings: rule.members === undefined ? {} : { [members]: { has: (value: unknown) => accepts(rule, value) } },
   });
-}
-
-/** The optimiser knows of a truncated integer that it is one; of a number that was compared it does not, and converts it. */
-function planDirect(rule: ScalarRule, position: ParameterPosition): ParameterPart["direct"] {
-  const value = renderTruncated(rule, position.variable);
-  return { value, store: renderWrite(rule, value, slotPlace(slotOf(position))) };
 }
