@@ -75,12 +75,10 @@ test("callbacks are compared with the best peer, which is no C loop", () => {
   assert.equal(isReached(sort), false);
 });
 
-test("many functions and errno have limits in nanoseconds", () => {
-  const rows = { add_i32: measured(3), errno: measured(4.5), fifty_functions: measured(6), megamorphic: measured(7) };
+test("errno has a limit in nanoseconds", () => {
+  const rows = { add_i32: measured(3), errno: measured(4.5) };
   const checks = checkTargets(resultsOf("20.20.2", "isolated", { koine: rows }));
   assert.equal(requireCheck(checks, /errno at most 2 ns/, "errno").value, 1.5);
-  assert.equal(isReached(requireCheck(checks, /at most 6.2 ns/, "fifty_functions")), true);
-  assert.equal(isReached(requireCheck(checks, /at most 6.9 ns/, "megamorphic")), false);
 });
 
 test("mixed times are compared with isolated ones of the same row and Node", () => {
