@@ -65,7 +65,7 @@ export interface SignatureCheck {
  */
 export function checkSignature(check: SignatureCheck): readonly string[] {
   checkDirectCall(check);
-  return [checkCalls, checkCallback].flatMap((part) => {
+  return [checkCalls, checkLibffiCalls, checkCallback, checkClosure].flatMap((part) => {
     try {
       part(check);
       return [];
@@ -99,14 +99,15 @@ function checkCalls({ signature, index, library, random }: SignatureCheck): void
     for (let call = 0; call < warmCalls; call++) native(...values);
     for (let call = 0; call < hotCalls; call++) check();
   }
-  if (!signature.functionType.isVariadic) checkLibffiCall(native, signature, library.memory, random);
 }
 
-/** The same call through libffi, which arranges it by rules of its own. */
-function checkLibffiCall(native: UntypedFunction, signature: Signature, memory: Memory, random: () => number): void {
+/** The same calls through libffi, which arranges them by rules of its own. */
+function checkLibffiCalls({ signature, index, library, random }: SignatureCheck): void {
+  if (signature.functionType.isVariadic) return;
+  const native = openFunction(library.path, `f${index}`, signature.functionType);
   const { address = 0n } = native as Partial<NativeFunctionFacts>;
   const libffi: UntypedFunction = bind(address, signature.functionType);
-  for (let call = 0; call < coldCalls; call++) checkCall(libffi, signature, memory, random);
+  for (let call = 0; call < coldCalls; call++) checkCall(libffi, signature, library.memory, random);
 }
 
 function checkCall(native: UntypedFunction, signature: Signature, memory: Memory, random: () => number): void {
@@ -294,40 +295,62 @@ function assertResult(type: CType, received: unknown, { value, bytes }: Answer):
 }
 
 /** C calls JavaScript: it receives what C has, and C what it returns. */
-function checkCallback({ signature, index, library, random }: SignatureCheck): void {
+function checkCallback(check: SignatureCheck): void {
   // No function pointer leads to a JavaScript function with a C `...`.
-  if (signature.functionType.isVariadic) return;
-  const { path, memory, givenAddress } = library;
-  const caller = openFunction(path, `g${index}`, c.fn([signature.callbackType], c.void));
+  if (check.signature.functionType.isVariadic) return;
+  const caller = openCaller(check);
   for (let call = 0; call < coldCalls + hotCalls; call++) {
-    const { given, values } = sampleAll(signature, random, true);
-    const isInstance = isRecord(signature.result) && random() < 0.5;
-    const answer = sampleAnswer(signature, random, isInstance);
-    const returned = isInstance
-      ? createInstance(signature.result, asBytes(answer.bytes))
-      : toReturned(signature, answer);
-    memory.given.set(asBytes(given));
-    let calls = 0;
-    const callback = (...received: unknown[]): unknown => {
-      calls++;
-      assert.equal(received.length, values.length);
-      signature.parameters.forEach(({ passing, type, byteOffset }, at) => {
-        if (passing === "value") {
-          assert.equal(findMismatch(type, received[at], values[at], `callback's parameter ${at}`), undefined);
-        } else assert.equal((received[at] as Pointer).address, givenAddress + BigInt(byteOffset));
-      });
-      return returned;
-    };
+    const { callback, inspect } = prepareCallback(check);
     caller(callback);
-    assert.equal(calls, 1);
-    assertSame(memory.answered, answer.bytes, "result of the callback");
-    if (call === 0) {
-      callThroughClosure(caller, signature, callback);
-      assert.equal(calls, 2);
-      assertSame(memory.answered, answer.bytes, "result of the closure");
-    }
-    if (index % hotCallbackStep === 0) for (let warm = 0; warm < warmCalls / 2; warm++) caller(callback);
+    inspect("callback");
+    if (check.index % hotCallbackStep === 0) for (let warm = 0; warm < warmCalls / 2; warm++) caller(callback);
   }
+}
+
+/** The same through a closure of libffi. */
+function checkClosure(check: SignatureCheck): void {
+  if (check.signature.functionType.isVariadic) return;
+  const { callback, inspect } = prepareCallback(check);
+  callThroughClosure(openCaller(check), check.signature, callback);
+  inspect("closure");
+}
+
+function openCaller({ signature, index, library }: SignatureCheck): UntypedFunction {
+  return openFunction(library.path, `g${index}`, c.fn([signature.callbackType], c.void));
+}
+
+interface PreparedCallback {
+  /** Compares what it receives. */
+  readonly callback: UntypedFunction;
+  /** Looks whether it was called once, and what C got. */
+  readonly inspect: (what: string) => void;
+}
+
+function prepareCallback({ signature, library, random }: SignatureCheck): PreparedCallback {
+  const { memory, givenAddress } = library;
+  const { given, values } = sampleAll(signature, random, true);
+  const isInstance = isRecord(signature.result) && random() < 0.5;
+  const answer = sampleAnswer(signature, random, isInstance);
+  const returned = isInstance
+    ? createInstance(signature.result, asBytes(answer.bytes))
+    : toReturned(signature, answer);
+  memory.given.set(asBytes(given));
+  let calls = 0;
+  const callback = (...received: unknown[]): unknown => {
+    calls++;
+    assert.equal(received.length, values.length);
+    signature.parameters.forEach(({ passing, type, byteOffset }, at) => {
+      if (passing === "value") {
+        assert.equal(findMismatch(type, received[at], values[at], `callback's parameter ${at}`), undefined);
+      } else assert.equal((received[at] as Pointer).address, givenAddress + BigInt(byteOffset));
+    });
+    return returned;
+  };
+  const inspect = (what: string): void => {
+    assert.equal(calls, 1);
+    assertSame(memory.answered, answer.bytes, `result of the ${what}`);
+  };
+  return { callback, inspect };
 }
 
 /** C calls a closure of libffi. What goes wrong in it comes out of the call through libffi. */

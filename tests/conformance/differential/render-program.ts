@@ -3,7 +3,8 @@
  * through its pointers what `outgoing` holds and returns what `answer` holds; a caller `g0`, which calls a function pointer with
  * what `given` holds and copies its result to `answered`; and `d0`, in which the one calls the other.
  */
-import { typeName } from "@koine/ctypes";
+import { layoutOf, typeName } from "@koine/ctypes";
+import { currentBackend } from "koine";
 import type { CType } from "koine";
 import { sharedText } from "#oracle/random-signature";
 import { textByteLength } from "./signature-shape.ts";
@@ -25,6 +26,8 @@ export function renderProgram(signatures: readonly Signature[]): string {
       `static __attribute__((aligned(64))) unsigned char ${name}[${memoryByteLength(signatures)}];`,
       `void *${name}_address(void) { return ${name}; }`,
     ]),
+    // Out of the sight of gcc, which takes the alignment of its own variables for granted.
+    "__attribute__((noipa)) static size_t address_of(const void *place) { return (size_t)place; }",
     sharedText,
     ...signatures.flatMap((signature, index) => renderSignature(signature, index)),
     "",
@@ -77,11 +80,11 @@ function renderExtra(parameter: Parameter, name: string): string {
   return `${type} ${name} = (${type})va_arg(list, ${isFloat ? "double" : "int"});`;
 }
 
-function renderRecord({ passing, byteOffset, byteLength }: Parameter, name: string): string {
+function renderRecord({ passing, type, byteOffset, byteLength }: Parameter, name: string): string {
   const place = `received + ${byteOffset}`;
   switch (passing) {
     case "value":
-      return `memcpy(${place}, &${name}, ${byteLength});`;
+      return `memcpy(${place}, &${name}, ${byteLength});${renderAlignmentCheck(type, name)}`;
     case "text":
       return `if (${name}) strcpy((char *)${place}, ${name});`;
     case "out":
@@ -89,6 +92,13 @@ function renderRecord({ passing, byteOffset, byteLength }: Parameter, name: stri
     default:
       return `memcpy(${place}, ${name}, ${byteLength}); memcpy(${name}, outgoing + ${byteOffset}, ${byteLength});`;
   }
+}
+
+/** What does not lie where its type wants ends the process. */
+function renderAlignmentCheck(type: CType, name: string): string {
+  const { alignment, byteLength } = layoutOf(type, currentBackend().target);
+  if (alignment <= 16 || byteLength === 0) return "";
+  return ` if (address_of(&${name}) % ${alignment}) __builtin_trap();`;
 }
 
 function renderAnswer(result: CType, type: string): string[] {

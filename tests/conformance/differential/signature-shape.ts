@@ -34,8 +34,8 @@ export const textByteLength = 64;
 
 // Strings are a way of passing here.
 const isOffered = (type: CType): boolean => type.kind !== "string";
-// Stacks are aligned to 16 bytes; what ends in a flexible array cannot be passed by value.
-const shapes = arbitraryShapes({ hasScalar: isOffered, maximumAlignment: 16, isFlexible: false });
+// What ends in a flexible array cannot be passed by value.
+const shapes = arbitraryShapes({ hasScalar: isOffered, maximumAlignment: 64, isFlexible: false });
 // gcc 12 reads a struct of 16 bytes and that alignment as if the save area of `va_arg` kept registers in aligned pairs, and crashes.
 const extraShapes = arbitraryShapes({ hasScalar: isOffered, maximumAlignment: 8, isFlexible: false });
 
@@ -109,7 +109,7 @@ export interface Signature {
   readonly callbackType: CallbackType;
 }
 
-const placeAlignment = 32;
+const placeAlignment = 64;
 
 /** Turns a shape into descriptors. `index` makes the names of its structs unique. */
 export function describeSignature(shape: SignatureShape, index: number): Signature {

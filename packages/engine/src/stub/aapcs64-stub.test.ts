@@ -5,7 +5,13 @@ import { test } from "node:test";
 import { requireTarget } from "@koine/ctypes";
 import { sampleSignatures } from "../classify/oracle/random-signature.case.ts";
 import { emitAapcs64Stub } from "./aapcs64-stub.ts";
-import { assertStubCalls, assertStubsCall, largeSignature, linkOptions } from "./stub-program.case.ts";
+import {
+  assertStubCalls,
+  assertStubsCall,
+  largeSignature,
+  linkOptions,
+  overalignedSignatures,
+} from "./stub-program.case.ts";
 import type { StubRunner } from "./stub-program.case.ts";
 
 const seed = Number(
@@ -18,6 +24,7 @@ const missing = ["aarch64-linux-gnu-gcc", "qemu-aarch64-static"].filter(
 const skip = missing.length === 0 ? false : `needs ${missing.join(" and ")}`;
 const runner: StubRunner = {
   target: requireTarget("aarch64-unknown-linux-gnu"),
+  convention: "aapcs64",
   emit: emitAapcs64Stub,
   attribute: "",
   preserved: ["x19", "x20"],
@@ -35,7 +42,7 @@ const { threadBlock: _none, ...commonRunner } = runner;
 const appleRunner: StubRunner = { ...commonRunner, emit: (request) => emitAapcs64Stub(request, "apple-arm64") };
 
 test(`stubs call functions of random signatures (seed ${seed}; repeat with KOINE_SEED)`, { skip }, () => {
-  assertStubsCall([largeSignature, ...sampleSignatures(seed, 120)], runner);
+  assertStubsCall([largeSignature, ...overalignedSignatures, ...sampleSignatures(seed, 120)], runner);
 });
 
 // No compiler for Apple's systems runs here, but a struct on the stack has the very bytes that they pack scalars into.

@@ -20,6 +20,7 @@ import {
   zero,
 } from "../assemble/arm64/registers.ts";
 import type { Register } from "../assemble/arm64/registers.ts";
+import { minimumStackAlignment } from "../classify/model.ts";
 import type { ResultArrangement, ValuePiece } from "../classify/model.ts";
 import { isFloatScalar, scalarByteLength } from "../signature/scalar-signature.ts";
 import type { Scalar, SignatureValue } from "../signature/scalar-signature.ts";
@@ -45,8 +46,6 @@ const keptOffset = 24;
  * Emits the call stub of one function.
  *
  * The address that it calls lies after the code, in 8 bytes of its own, so that a stub can be copied for another address.
- *
- * @throws {FfiError} `FFI_UNSUPPORTED` for values that are aligned to more than 16 bytes.
  */
 export function emitAapcs64Stub(request: StubRequest, convention: "aapcs64" | "apple-arm64" = "aapcs64"): Uint8Array {
   const { signature, finishWithText } = request;
@@ -62,7 +61,8 @@ export function emitAapcs64Stub(request: StubRequest, convention: "aapcs64" | "a
   if (finishWithText !== undefined) code.move(x19, x0);
   const errnoFunction = errnoFunctionOf(request);
   const stackByteLength = frame.byteLength + (errnoFunction === undefined ? 0 : 16);
-  if (stackByteLength > 0) code.add(sp, sp, -stackByteLength);
+  if (frame.alignment > minimumStackAlignment) code.add(x9, sp, -stackByteLength).alignDown(sp, x9, frame.alignment);
+  else if (stackByteLength > 0) code.add(sp, sp, -stackByteLength);
   if (errnoFunction !== undefined) clearErrno(code, errnoFunction, frame.byteLength);
   if (signature.keepsLastError === true) clearArm64LastError(code);
   code.moveImmediate(base, request.slots);

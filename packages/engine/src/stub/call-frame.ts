@@ -21,6 +21,8 @@ import type { CallSignature, SignatureValue } from "../signature/scalar-signatur
 export interface CallFrame {
   /** A multiple of 16. */
   readonly byteLength: number;
+  /** What the stack pointer must be a multiple of: 16, or more where a value needs it. */
+  readonly alignment: number;
   /** Where the copy of each argument lies; `undefined` for arguments that C does not receive by address. */
   readonly copyOffsets: ReadonlyArray<number | undefined>;
 }
@@ -32,30 +34,22 @@ export interface StubArgument extends ArgumentArrangement {
   readonly copyOffset: number | undefined;
 }
 
-/**
- * Arranges a call for a stub.
- *
- * @throws {FfiError} `FFI_UNSUPPORTED` for values that are aligned to more than a stack is.
- */
-export function arrangeSignature(signature: CallSignature, convention: Convention): CallArrangement {
-  const arrangement = arrange(signature, convention);
-  const index = findOveraligned(arrangement);
-  if (index === undefined) return arrangement;
-  throw new FfiError("FFI_UNSUPPORTED", `this engine has no stub for argument ${index + 1}, which is overaligned`, {
-    hint: "pass a pointer to the value instead",
-    details: { capability: "structsByValue", parameter: index },
-  });
-}
-
-/** Gives the index of the first argument of a call that no stub can align; `undefined` where stubs align all. */
-export function findOveralignedArgument(signature: CallSignature, convention: Convention): number | undefined {
-  const isOrdinary = signature.parameters.every((value) => shapeOf(value).alignment <= minimumStackAlignment);
-  return isOrdinary ? undefined : findOveraligned(arrange(signature, convention));
-}
-
-function arrange({ parameters, result, fixedParameterCount }: CallSignature, convention: Convention): CallArrangement {
+/** Arranges a call for a stub. */
+export function arrangeSignature(
+  { parameters, result, fixedParameterCount }: CallSignature,
+  convention: Convention,
+): CallArrangement {
   const shapes = { parameters: parameters.map(shapeOf), result: result === "void" ? undefined : shapeOf(result) };
   return arrangeCall({ ...shapes, fixedParameterCount }, convention);
+}
+
+/**
+ * Gives the index of the first argument of a call that lies on the stack, itself or its copy, and is aligned to more than 16 bytes.
+ * Stubs align the stack for it; libffi does not.
+ */
+export function findOveralignedArgument(signature: CallSignature, convention: Convention): number | undefined {
+  const isOrdinary = signature.parameters.every((value) => shapeOf(value).alignment <= minimumStackAlignment);
+  return isOrdinary ? undefined : findOveraligned(arrangeSignature(signature, convention));
 }
 
 function findOveraligned({ arguments: placed, stackAlignment }: CallArrangement): number | undefined {
@@ -95,13 +89,15 @@ export function errnoFunctionOf(request: {
 /** Finds room for copies above the arguments. */
 export function planFrame(arrangement: CallArrangement): CallFrame {
   let byteLength = alignUp(arrangement.stackByteLength, minimumStackAlignment);
+  let alignment = arrangement.stackAlignment;
   const copyOffsets = arrangement.arguments.map((argument) => {
     if (!argument.isIndirect) return undefined;
-    const offset = byteLength;
-    byteLength += alignUp(argument.byteLength, minimumStackAlignment);
+    const offset = alignUp(byteLength, argument.alignment);
+    byteLength = alignUp(offset + argument.byteLength, minimumStackAlignment);
+    alignment = Math.max(alignment, argument.alignment);
     return offset;
   });
-  return { byteLength, copyOffsets };
+  return { byteLength, alignment, copyOffsets };
 }
 
 /** Joins what is known of each argument. */

@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 import { requireTarget } from "@koine/ctypes";
 import { sampleSignatures } from "../classify/oracle/random-signature.case.ts";
-import { assertStubsCall, largeSignature, linkOptions } from "./stub-program.case.ts";
+import { assertStubsCall, largeSignature, linkOptions, overalignedSignatures } from "./stub-program.case.ts";
 import { emitSystemVX64Stub } from "./system-v-x64-stub.ts";
 
 const seed = Number(
@@ -17,11 +17,12 @@ test(
   `stubs call functions of random signatures (seed ${seed}; repeat with KOINE_SEED)`,
   { skip: (isGccX64 || isCi) && process.platform === "linux" ? false : "needs gcc for x86-64 Linux" },
   () => {
-    assertStubsCall([largeSignature, ...sampleSignatures(seed, 120)], {
+    assertStubsCall([largeSignature, ...overalignedSignatures, ...sampleSignatures(seed, 120)], {
       target: requireTarget("x86_64-unknown-linux-gnu"),
+      convention: "system-v-x64",
       emit: emitSystemVX64Stub,
       attribute: "",
-      preserved: ["rbx", "r12"],
+      preserved: ["rbx", "r12", "rbp"],
       variadic: "va",
       compiler: ["gcc", "-no-pie", ...linkOptions],
       runner: [],

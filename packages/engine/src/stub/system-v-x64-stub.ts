@@ -13,6 +13,7 @@ import { argumentSlot, slotByteLength } from "./call-slots.ts";
 import { assertNoLastError } from "./last-error.ts";
 import { clearErrno, keepErrno } from "./x64-errno.ts";
 import { loadSlot, storeScalarResult } from "./x64-slot.ts";
+import { freeStackRoom, makeStackRoom } from "./x64-stack.ts";
 
 /** What a stub calls and where its slots are. */
 export interface StubRequest {
@@ -30,11 +31,7 @@ export interface StubRequest {
   readonly locateErrno?: bigint | undefined;
 }
 
-/**
- * Emits the call stub of one function.
- *
- * @throws {FfiError} `FFI_UNSUPPORTED` for values that are aligned to more than 16 bytes.
- */
+/** Emits the call stub of one function. */
 export function emitSystemVX64Stub(request: StubRequest): Uint8Array {
   const { signature, finishWithText } = request;
   assertNoLastError(signature);
@@ -46,10 +43,10 @@ export function emitSystemVX64Stub(request: StubRequest): Uint8Array {
   const keepsAddress = isKeptInStub(signature.result, arrangement.result);
   const errnoFunction = errnoFunctionOf(request);
   const keptByteLength = keepsAddress || errnoFunction !== undefined ? 16 : 0;
-  const stackByteLength = argumentByteLength + keptByteLength;
+  const room = { byteLength: argumentByteLength + keptByteLength, alignment: arrangement.stackAlignment };
   if (finishWithText === undefined) code.moveImmediate(rbx, request.slots);
   else code.move(rbx, rdi);
-  code.growStack(stackByteLength);
+  makeStackRoom(code, room);
   if (errnoFunction !== undefined) clearErrno(code, errnoFunction, argumentByteLength + 8);
   const base = finishWithText === undefined ? rbx : r11;
   if (base !== rbx && signature.parameters.length > 0) code.moveImmediate(base, request.slots);
@@ -63,7 +60,7 @@ export function emitSystemVX64Stub(request: StubRequest): Uint8Array {
     if (base !== rbx) code.moveImmediate(rcx, request.slots);
     keepErrno(code, base === rbx ? rbx : rcx, argumentByteLength + 8);
   }
-  code.shrinkStack(stackByteLength);
+  freeStackRoom(code, room);
   if (finishWithText !== undefined) {
     return code.move(rdi, rbx).move(rsi, rax).pop(rbx).moveImmediate(rax, finishWithText).jump(rax).toBytes();
   }

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 import { requireTarget } from "@koine/ctypes";
 import { sampleSignatures } from "../classify/oracle/random-signature.case.ts";
-import { assertStubsCall, largeSignature, linkOptions } from "./stub-program.case.ts";
+import { assertStubsCall, largeSignature, linkOptions, overalignedSignatures } from "./stub-program.case.ts";
 import { emitWindowsX64Stub } from "./windows-x64-stub.ts";
 
 const seed = Number(
@@ -16,11 +16,12 @@ test(
   `stubs call functions of random signatures (seed ${seed}; repeat with KOINE_SEED)`,
   { skip: (isGccX64 || isCi) && process.platform === "linux" ? false : "needs gcc for x86-64 Linux" },
   () => {
-    assertStubsCall([largeSignature, ...sampleSignatures(seed, 120)], {
+    assertStubsCall([largeSignature, ...overalignedSignatures, ...sampleSignatures(seed, 120)], {
       target: requireTarget("x86_64-unknown-linux-gnu"),
+      convention: "windows-x64",
       emit: emitWindowsX64Stub,
       attribute: "__attribute__((ms_abi))",
-      preserved: ["rbx", "rdi", "rsi", "r12"],
+      preserved: ["rbx", "rdi", "rsi", "r12", "rbp"],
       variadic: "ms_va",
       // Linux leaves gs to programs (arch_prctl(2)); a function of Windows reads it as this one does.
       threadBlock: {

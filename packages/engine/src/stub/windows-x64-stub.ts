@@ -34,12 +34,9 @@ import { clearLastError, keepLastError } from "./last-error.ts";
 import type { StubRequest } from "./system-v-x64-stub.ts";
 import { clearErrno, keepErrno } from "./x64-errno.ts";
 import { loadSlot, storeScalarResult } from "./x64-slot.ts";
+import { freeStackRoom, makeStackRoom } from "./x64-stack.ts";
 
-/**
- * Emits the call stub of one function.
- *
- * @throws {FfiError} `FFI_UNSUPPORTED` for values that are aligned to more than 16 bytes.
- */
+/** Emits the call stub of one function. */
 export function emitWindowsX64Stub(request: StubRequest): Uint8Array {
   const { signature, finishWithText } = request;
   const arrangement = arrangeSignature(signature, "windows-x64");
@@ -54,7 +51,8 @@ export function emitWindowsX64Stub(request: StubRequest): Uint8Array {
   const keptByteLength = keepsAddress || errnoFunction !== undefined ? 16 : 0;
   const keepsError = errnoFunction !== undefined || signature.keepsLastError === true;
   const errnoOffset = frame.byteLength + 8;
-  code.growStack(frame.byteLength + keptByteLength);
+  const room = { byteLength: frame.byteLength + keptByteLength, alignment: frame.alignment };
+  makeStackRoom(code, room);
   if (errnoFunction !== undefined) clearErrno(code, errnoFunction, errnoOffset);
   if (signature.keepsLastError === true) clearLastError(code);
   code.moveImmediate(base, request.slots);
@@ -70,7 +68,7 @@ export function emitWindowsX64Stub(request: StubRequest): Uint8Array {
   if (keepsError && kept !== rbx) code.moveImmediate(kept, request.slots);
   if (errnoFunction !== undefined) keepErrno(code, kept, errnoOffset);
   if (signature.keepsLastError === true) keepLastError(code, kept);
-  code.shrinkStack(frame.byteLength + keptByteLength);
+  freeStackRoom(code, room);
   if (finishWithText !== undefined) {
     return code.move(rcx, rbx).move(rdx, rax).pop(rbx).moveImmediate(rax, finishWithText).jump(rax).toBytes();
   }

@@ -16,6 +16,8 @@ export interface Capabilities {
   readonly variadicCalls: boolean;
   /** Structs and unions by value. */
   readonly structsByValue: boolean;
+  /** Arguments by value that are aligned to more than 16 bytes, for which the stack must be aligned. */
+  readonly overalignedArguments: boolean;
   /** The last error of Windows, kept with the call (`lastError` of `c.fn`). */
   readonly lastError: boolean;
 }

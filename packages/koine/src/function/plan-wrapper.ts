@@ -179,15 +179,15 @@ function assertAligned(request: PlanRequest, signature: CallSignature): void {
   const convention = conventionOf(request.backend.target);
   const index = convention === undefined ? undefined : findOveralignedArgument(signature, convention);
   const type = index === undefined ? undefined : request.type.parameters[index];
-  if (index === undefined || type === undefined) return;
+  if (index === undefined || type === undefined || request.backend.capabilities.overalignedArguments) return;
   const { alignment } = layoutOf(type, request.backend.target);
   const label = parameterLabel(request, index);
   throw new FfiError(
     "FFI_UNSUPPORTED",
-    `${label}: ${typeName(type)} is aligned to ${alignment} bytes, the stack to 16`,
+    `${label}: ${typeName(type)} is aligned to ${alignment} bytes, and libffi aligns the stack to 16`,
     {
       hint: "pass a pointer to the value instead",
-      details: { function: request.name, parameter: index, capability: "structsByValue" },
+      details: { function: request.name, parameter: index, capability: "overalignedArguments" },
     },
   );
 }

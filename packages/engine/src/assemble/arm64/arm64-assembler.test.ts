@@ -102,6 +102,10 @@ test("moves, sums and branches are what GNU as writes", { skip }, () => {
     instructions.push([`add sp, sp, #${value}`, (code) => code.add(31, 31, value)]);
     if (value > 0) instructions.push([`sub x9, sp, #${value}`, (code) => code.add(9, 31, -value)]);
   }
+  for (const alignment of [2, 32, 64, 4096, 2 ** 28]) {
+    instructions.push([`and sp, x9, #-${alignment}`, (code) => code.alignDown(31, 9, alignment)]);
+    instructions.push([`and x19, x30, #-${alignment}`, (code) => code.alignDown(19, 30, alignment)]);
+  }
   instructions.push(["sub sp, sp, #5, lsl #12\nsub sp, sp, #6", (code) => code.add(31, 31, -0x5006)]);
   instructions.push(["add x9, x10, #5, lsl #12\nadd x9, x9, #6", (code) => code.add(9, 10, 0x5006)]);
   assertLikeAssembler(instructions);

@@ -118,6 +118,13 @@ export class Arm64Assembler {
     return this.#emit(opcode | (low << 10) | ((high === 0 ? source : target) << 5) | target);
   }
 
+  /** `and target, source, #-alignment`: down to a multiple of a power of two. The target may be the stack pointer. */
+  alignDown(target: Register, source: Register, alignment: number): this {
+    // The mask is a run of ones, turned right until it ends at bit 63.
+    const ones = 64 - Math.log2(alignment);
+    return this.#emit(0x9240_0000 | (ones << 16) | ((ones - 1) << 10) | (source << 5) | target);
+  }
+
   /** `orr target, source, other, lsl #shift` (64 bits). */
   orShifted(target: Register, source: Register, other: Register, shift: number): this {
     return this.#emit(0xaa00_0000 | (other << 16) | (shift << 10) | (source << 5) | target);

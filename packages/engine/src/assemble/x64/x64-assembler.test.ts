@@ -74,6 +74,8 @@ test("moves, arithmetic and branches are what GNU as writes", { skip }, () => {
     ["movl $0x1234, %gs:0x68", (code) => code.storeThreadImmediate32(0x68, 0x1234)],
     [".byte 0x48, 0x81, 0xec; .long 4096", (code) => code.growStack(4096)],
     [".byte 0x48, 0x81, 0xc4; .long 4096", (code) => code.shrinkStack(4096)],
+    [".byte 0x48, 0x81, 0xe4; .long -32", (code) => code.alignStack(32)],
+    ["andq $-65536, %rsp", (code) => code.alignStack(65_536)],
   ];
   for (const register of registers) {
     const name = wide(register);

@@ -132,6 +132,12 @@ export class X64Assembler {
     return this;
   }
 
+  /** `and rsp, -alignment`: down to a multiple of a power of two. */
+  alignStack(alignment: number): this {
+    this.#code.push(0x48, 0x81, 0xe4);
+    return this.#immediate32(-alignment);
+  }
+
   /** `sub rsp, byteLength`; nothing for 0. */
   growStack(byteLength: number): this {
     if (byteLength === 0) return this;

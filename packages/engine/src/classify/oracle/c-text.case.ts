@@ -14,6 +14,10 @@ export const expectationLines: readonly string[] = [
   "static volatile int current;",
   // Out of the sight of gcc 12, which takes bytes that it knows for 80-bit numbers, and loses some or fails.
   "__attribute__((noipa)) static void copy_bytes(void *to, const void *from, size_t length) { memcpy(to, from, length); }",
+  // Out of its sight, too: it takes the alignment of its own variables for granted.
+  "__attribute__((noipa)) static void expect_aligned(int index, int argument, size_t address, size_t alignment) {",
+  '  if (address % alignment) printf("case %d: argument %d: not aligned to %zu\\n", index, argument, alignment);',
+  "}",
   "static void crashed(int number) {",
   '  printf("case %d: argument 0: signal %d, at an address that is none\\n", current, number);',
   "  fflush(stdout);",
@@ -45,6 +49,11 @@ export function expectBytes(
 ): string {
   const { from, value, mask } = expected;
   return `  expect(${index}, ${argument}, ${from}, ${byteList(value)}, ${byteList(mask)}, ${value.length});`;
+}
+
+/** C line that checks where an argument lies, given its address. */
+export function expectAligned(index: number, argument: number, address: string, alignment: number): string {
+  return `  expect_aligned(${index}, ${argument}, (size_t)${address}, ${alignment});`;
 }
 
 /** Declares a variable that holds the given bytes. */

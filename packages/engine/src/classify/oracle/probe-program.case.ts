@@ -12,6 +12,7 @@ import {
   crashLines,
   declareValue,
   expectationLines,
+  expectAligned,
   expectBytes,
   maskOf,
   randomBytes,
@@ -78,7 +79,7 @@ function renderCase(signature: RandomSignature, index: number, convention: Probe
           value,
           mask: maskOf(shape),
         }),
-        `  expect_aligned(${index}, ${at}, *(size_t *)(dump + ${dumpOffset(place)}), ${Math.min(16, shape.alignment)});`,
+        expectAligned(index, at, `*(size_t *)(dump + ${dumpOffset(place)})`, Math.min(16, shape.alignment)),
       ];
     }),
     ...(convention.doesCountFloats && signature.fixedParameterCount !== undefined
@@ -154,9 +155,6 @@ function renderProgram(cases: readonly RenderedCase[]): string {
     "extern void capture(void *function, void *memory);",
     `__attribute__((aligned(64))) unsigned char dump[${dumpLength}];`,
     "static __attribute__((aligned(64))) unsigned char memory[65536];",
-    "static void expect_aligned(int index, int argument, size_t address, size_t alignment) {",
-    '  if (address % alignment) printf("case %d: argument %d: copy is not aligned to %zu\\n", index, argument, alignment);',
-    "}",
     "static void expect_count(int index, int actual, int expected) {",
     '  if (actual != expected) printf("case %d: %d float registers, not %d\\n", index, actual, expected);',
     "}",

@@ -94,6 +94,7 @@ const allOptions: readonly StructOptions[] = [
   { align: 8 },
   { align: 16 },
   { align: 32 },
+  { align: 64 },
 ];
 
 /** Makes the shapes of values, and of values that may follow the declared parameters of a variadic function. */
@@ -146,7 +147,7 @@ export function arbitraryShapes({ hasScalar, maximumAlignment, isFlexible }: Sha
   return { value: fc.oneof(scalar, aggregate), scalar, variadic: fc.oneof(wide, aggregate) };
 }
 
-const shapes = arbitraryShapes({ hasScalar: () => true, maximumAlignment: 32, isFlexible: true });
+const shapes = arbitraryShapes({ hasScalar: () => true, maximumAlignment: 64, isFlexible: true });
 
 const signatureShape = fc.record({
   fixed: fc.array(shapes.value, { maxLength: 12, size: "max" }),

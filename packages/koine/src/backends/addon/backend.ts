@@ -92,6 +92,9 @@ function describeCapabilities(machine: () => CallMachine): Capabilities {
     sharedMemoryViews: true,
     variadicCalls: true,
     structsByValue: true,
+    get overalignedArguments() {
+      return machine().engine !== "libffi";
+    },
     lastError: false,
   };
 }

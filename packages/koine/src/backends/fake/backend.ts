@@ -90,6 +90,7 @@ function capabilitiesOf({ platform }: Target): Capabilities {
     sharedMemoryViews: true,
     variadicCalls: true,
     structsByValue: true,
+    overalignedArguments: true,
     lastError: platform === "win32",
   };
 }
