@@ -7,6 +7,7 @@ import { compileLibrary } from "./native-library.ts";
 const Pair = c.struct("pair", { x: c.double, y: c.double });
 const Mixed = c.struct("mixed", { x: c.double, y: c.int });
 const Large = c.struct("large", { values: c.array(c.longlong, 4) });
+const Tail = c.struct("tail", { a: c.int, b: c.int, c: c.float });
 const Byte = c.struct("byte", { c: c.char });
 
 const { symbols } = openLibrary(compileLibrary("variadic"), {
@@ -65,6 +66,15 @@ test("structs follow by value", () => {
     describe("ddddddd2d", ...[1, 2, 3, 4, 5, 6, 7].map((value) => c.double(value)), pair, c.double(8)),
     "1 2 3 4 5 6 7 (0.5 -1) 8",
   );
+});
+
+test("a struct that ends in a float takes the last register of each kind that it needs", () => {
+  const tail = Tail.create({ a: -1, b: 2, c: 0.5 });
+  for (const count of [0, 1, 2, 3]) {
+    const numbers = Array.from({ length: count }, (_, index) => index);
+    const expected = [...numbers, "(-1 2 0.5)", 9].join(" ");
+    assert.equal(describe(`${"i".repeat(count)}ti`, ...numbers, tail, 9), expected);
+  }
 });
 
 test("long double and complex numbers follow as they are", () => {

@@ -8,9 +8,10 @@ struct pair { double x, y; };
 struct mixed { double x; int y; };
 struct large { long long values[4]; };
 struct byte { char c; };
+struct tail { int a, b; float c; };
 
 /* Writes one word per kind: i int, u unsigned, l long long, d double, L long double, C double _Complex, s text, p address,
-   2 pair, m mixed, b large, 1 byte. */
+   2 pair, m mixed, b large, t tail, 1 byte. */
 int describe(char *out, size_t size, const char *kinds, ...) {
   size_t at = 0;
   va_list values;
@@ -46,6 +47,11 @@ int describe(char *out, size_t size, const char *kinds, ...) {
       case 'b': {
         struct large value = va_arg(values, struct large);
         written = snprintf(place, room, "(%lld %lld) ", value.values[0], value.values[3]);
+        break;
+      }
+      case 't': {
+        struct tail value = va_arg(values, struct tail);
+        written = snprintf(place, room, "(%d %d %g) ", value.a, value.b, (double)value.c);
         break;
       }
       case '1': written = snprintf(place, room, "(%d) ", va_arg(values, struct byte).c); break;

@@ -54,7 +54,7 @@ function splitArguments(
       byteOffset,
       byteLength,
       isWhole: false,
-      type: describeLibffiType(scalarOf(place.kind, byteLength), target),
+      type: describePiece(place.kind, byteLength, target),
     }));
   });
 }
@@ -97,7 +97,9 @@ function hasGap({ byteLength, pieces }: ArgumentArrangement): boolean {
   return isInRegisters && byteLength > pieces.length * slotByteLength;
 }
 
-function scalarOf(kind: ValuePiece["place"]["kind"], byteLength: number): SignatureValue {
-  if (kind === "integer-register") return "u64";
-  return byteLength === 4 ? "f32" : "f64";
+/** A `float` behind the `...` would be refused, because C promotes those; a struct of one travels the same way. */
+function describePiece(kind: ValuePiece["place"]["kind"], byteLength: number, target: Target): LibffiType {
+  if (kind === "integer-register") return describeLibffiType("u64", target);
+  if (byteLength === 8) return describeLibffiType("f64", target);
+  return { kind: "struct", byteLength, alignment: byteLength, elements: [describeLibffiType("f32", target)] };
 }
