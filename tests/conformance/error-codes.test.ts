@@ -68,8 +68,8 @@ const misuses: Readonly<Partial<Record<FfiErrorCode, () => unknown>>> = {
   FFI_ERRNO: () => openLibrary(null, { close: c.withErrno("int close(int descriptor)", "throw") }).symbols.close(-1),
   FFI_STRING_CONTENT: () => call("take_text", c.string, "a\0b"),
   FFI_UNSUPPORTED: () => {
-    const Overaligned = c.struct("Overaligned", { value: c.int }, { align: 32 });
-    return openUntyped(accept, { take_point: c.fn([Overaligned], c.int) }).symbols["take_point"]?.({ value: 1 });
+    const parameters = Array.from({ length: 128 }, () => c.int);
+    return openUntyped(accept, { take_point: c.fn(parameters, c.int) }).symbols["take_point"]?.(...parameters.keys());
   },
 };
 

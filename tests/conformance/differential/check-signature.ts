@@ -331,9 +331,7 @@ function prepareCallback({ signature, library, random }: SignatureCheck): Prepar
   const { given, values } = sampleAll(signature, random, true);
   const isInstance = isRecord(signature.result) && random() < 0.5;
   const answer = sampleAnswer(signature, random, isInstance);
-  const returned = isInstance
-    ? createInstance(signature.result, asBytes(answer.bytes))
-    : toReturned(signature, answer);
+  const returned = isInstance ? createInstance(signature.result, asBytes(answer.bytes)) : toReturned(signature, answer);
   memory.given.set(asBytes(given));
   let calls = 0;
   const callback = (...received: unknown[]): unknown => {

@@ -2,7 +2,6 @@
  * Writes C programs that run emitted stubs against functions that a C compiler made: each function checks its arguments and
  * gives a known result, each stub finds its arguments in call slots that lie at a fixed address.
  */
-import assert from "node:assert/strict";
 import { types } from "@koine/ctypes";
 import type { Target } from "@koine/ctypes";
 import {
