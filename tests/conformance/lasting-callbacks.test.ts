@@ -248,6 +248,30 @@ test("a kept callback is called, late or throwing, also while another function i
   );
 });
 
+test("a function that C keeps without being told is missed when C calls it in another call that calls back", async () => {
+  const passed = c.callback([c.int], c.int, { onThrow: -9 });
+  const { keep, run_and_call_kept } = openLibrary(path, {
+    keep: c.fn([c.int, passed], c.void),
+    run_and_call_kept: c.fn([c.callback([c.int], c.int), c.int, c.int], c.int),
+  }).symbols;
+  keep(20, (value) => value * 10);
+  // Those of other tests may come before.
+  const warned = new Promise<Error & { code?: string }>((resolve) => {
+    process.on("warning", function listen(warning: Error) {
+      if (!warning.message.startsWith("keep(): argument 2: native code called the callback after the call")) return;
+      process.off("warning", listen);
+      resolve(warning);
+    });
+  });
+  for (let round = 0; round < 20; round++) {
+    assert.equal(
+      run_and_call_kept((value) => value + 1, 20, 4),
+      4991,
+    );
+  }
+  assert.equal((await warned).code, "FFI_CALLBACK_RELEASED");
+});
+
 test("a function by its address: of C, from C, and of JavaScript through C", () => {
   const Unary = c.fn([c.int], c.int);
   const { get_negate, get_kept } = openLibrary(path, {

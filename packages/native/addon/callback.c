@@ -74,8 +74,7 @@ Environment *koine_environment_of(Callback *callback) { return callback->environ
 bool koine_is_open(struct Callback *callback) { return koine_read(&callback->is_open) != 0; }
 
 bool koine_must_report(Callback *callback, Refusal refusal) {
-  /* Only lasting callbacks are told apart; the others belong to a call that notices by itself. */
-  if (callback->state == NULL || (koine_read(&callback->reported) & refusal) != 0) return false;
+  if ((koine_read(&callback->reported) & refusal) != 0) return false;
   koine_set(&callback->reported, refusal);
   return true;
 }
@@ -85,6 +84,12 @@ bool koine_must_report(Callback *callback, Refusal refusal) {
 static bool may_enter(const Callback *callback) {
   return callback->environment->is_alive && !callback->is_released && callback->live[0] != 0 &&
          (callback->state == NULL || *callback->state != 0) && !koine_runs_coroutine(callback->environment);
+}
+
+/* Why `may_enter` said no. */
+static Refusal reason_for(const Callback *callback) {
+  bool is_released = callback->is_released || (callback->state != NULL && *callback->state == 0);
+  return !is_released && koine_runs_coroutine(callback->environment) ? REFUSED_STACK : REFUSED_LATE;
 }
 
 static void answer_with_default(Callback *callback, uint8_t *block) {
@@ -136,7 +141,7 @@ void koine_enter_javascript(Callback *callback, uint8_t *block) {
     return;
   }
   if (!may_enter(callback)) {
-    refuse(callback, block, REFUSED_LATE);
+    refuse(callback, block, reason_for(callback));
     return;
   }
   bool is_outermost = callback->live[3] == 0;

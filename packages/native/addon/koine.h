@@ -121,7 +121,7 @@ bool koine_runs_coroutine(const Environment *environment);
 void koine_end_coroutines(Environment *environment);
 
 /* Why a callback was answered with its default. JavaScript has the same numbers (koine/src/backend/contract.ts). */
-typedef enum { REFUSED_LATE = 1, REFUSED_THREAD = 2 } Refusal;
+typedef enum { REFUSED_LATE = 1, REFUSED_THREAD = 2, REFUSED_STACK = 4 } Refusal;
 
 /* What callback.c knows of a callback and delivery.c needs. */
 struct Environment *koine_environment_of(struct Callback *callback);

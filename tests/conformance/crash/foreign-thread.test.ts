@@ -6,8 +6,20 @@ import { compileLibrary } from "../native-library.ts";
 testInChild(
   "a callback called on a foreign thread answers with its default",
   import.meta.url,
-  { prints: ["on a thread: -9", "beside JavaScript: true, entered 0 times", "default of the default: 0"] },
+  {
+    prints: [
+      "on a thread: -9",
+      "beside JavaScript: true, entered 0 times",
+      "default of the default: 0",
+      'FFI_CALLBACK_THREAD of call_on_thread(): declare it with lifetime "until" and threads: "any"',
+      'FFI_CALLBACK_THREAD of keep(): declare it with lifetime "until" and threads: "any"',
+      'FFI_CALLBACK_THREAD of call_on_thread(): declare it with lifetime "until" and threads: "any"',
+    ],
+  },
   (print) => {
+    process.on("warning", ({ code, message }: Error & { code?: string }) => {
+      print(`${code ?? ""} of ${message.slice(0, message.indexOf(":"))}:${message.slice(message.indexOf(";") + 1)}`);
+    });
     const callback = c.callback([c.int], c.int, { onThrow: -9 });
     const plain = c.callback([c.int], c.int);
     const path = compileLibrary("callbacks");

@@ -6,11 +6,25 @@ import { compileLibrary } from "../native-library.ts";
 testInChild(
   "a callback that C kept and calls after its call gives its default",
   import.meta.url,
-  { prints: ["during: 6", "after: -7", "hot: -7", "again: 6"] },
+  {
+    prints: [
+      "during: 6",
+      "after: -7",
+      "hot: -7",
+      "again: 6",
+      "FFI_CALLBACK_RELEASED",
+      'keep_and_call(): argument 1 "kept": native code called the callback after the call that it was passed to, and ' +
+        'got its default result; where native code keeps a callback, its type has lifetime "until", and `create` makes it',
+    ],
+  },
   (print) => {
+    process.on("warning", (warning: Error & { code?: string }) => {
+      print(warning.code);
+      print(warning.message);
+    });
     const callback = c.callback([c.int], c.int, { onThrow: -7 });
     const { symbols } = openLibrary(compileLibrary("callbacks"), {
-      keep_and_call: c.fn([callback, c.int], c.int),
+      keep_and_call: c.fn([callback, c.int], c.int, { parameterNames: ["kept", "value"] }),
       call_kept: c.fn([c.int], c.int),
     });
     const double = (value: number): number => value * 2;

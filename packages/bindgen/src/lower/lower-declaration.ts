@@ -25,12 +25,17 @@ export function lowerFunction(declaration: FunctionDeclaration, file: string, sc
     result: { ...lowerType(type.result, scope), qualifiers: [] },
     isVariadic: type.isVariadic,
     hasPrototype: type.hasPrototype,
-    isInline: declaration.storage === "static" || declaration.hasBody,
+    isInline: declaration.storage === "static" || (declaration.hasBody && !isAlsoInLibrary(declaration)),
     convention: lowerConvention(type.convention, scope.target),
     isNoreturn: attributes.isNoreturn ?? false,
     deprecated: attributes.deprecated,
     unsupported: attributes.unavailable === undefined ? undefined : "the header marks it as unavailable",
   };
+}
+
+/** GNU's `extern inline` makes a definition for inlining alone: the function itself is the library's (GCC manual, 6.45). */
+function isAlsoInLibrary({ storage, attributes }: FunctionDeclaration): boolean {
+  return storage === "extern" && attributes.isGnuInline === true;
 }
 
 /** Lowers an external variable. */

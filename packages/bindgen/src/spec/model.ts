@@ -173,7 +173,7 @@ export interface SpecSkipped {
 export const skipReasons = {
   "empty-macro": "macro without a value",
   "function-macro": "function-like macro that is more than a calculation",
-  "inline-function": "static or inline function: the library may have no symbol for it",
+  "inline-function": "static or inline function, which --wrap gives a symbol",
   "macro-value": "macro whose value is not a constant",
   "macro-hides-declaration": "macro with the name of something that is declared",
   "static-variable": "static variable: it is not in the library",

@@ -83,7 +83,7 @@ function renderSignature(type: SpecFunctionType, scope: DescriptorScope): Descri
   const result = renderDescriptor(type.result, "memory", scope);
   return {
     value: `${parameters.value}, ${result.value}`,
-    type: `${type.parameters.length === 0 ? "" : "readonly "}${parameters.type}, ${result.type}`,
+    type: `readonly ${parameters.type}, ${result.type}`,
   };
 }
 

@@ -4,6 +4,7 @@ import { CodeWriter, toPropertyName } from "@koine/codegen";
 import { declarationKey } from "../spec/declaration-key.ts";
 import type { Spec, SpecEnum, SpecEnumerator, SpecMember, SpecRecord, SpecTypedef } from "../spec/model.ts";
 import type { SpecTypeDeclaration } from "../spec/spec-index.ts";
+import type { SpecReference, SpecType } from "../spec/type-model.ts";
 import type { ExportedValue } from "./exported-value.ts";
 import { renderAnnotatedMember, renderCallback } from "./annotated-value.ts";
 import { named as namedCode } from "./descriptor-code.ts";
@@ -235,17 +236,18 @@ function exportTypedef(typedef: SpecTypedef, context: ModuleContext): readonly E
   if (unsupported !== undefined) return [];
   const name = exportName(typedef, context);
   const documentation = spec.docs.get(typedef.name);
-  if (type.kind === "reference" && type.to !== "typedef") {
-    const tag = index.find(type);
+  const tagged = findTagged(type, scope);
+  if (tagged !== undefined) {
+    const tag = index.find(tagged);
     const tagName = tag === undefined ? undefined : names.exports.get(declarationKey(tag));
     if (tagName === name && tag !== undefined && isNameOfTag(typedef, declarationKey(tag))) {
-      scope.identities.set(typedef.name, type);
+      scope.identities.set(typedef.name, tagged);
       return [];
     }
     if (tag !== undefined && tagName !== undefined && scope.declared.has(declarationKey(tag))) {
       const hasValues = tag.kind !== "opaque" && !("unsupported" in tag && tag.unsupported !== undefined);
       const facts = { documentation, type: hasValues ? tagName : undefined };
-      scope.identities.set(typedef.name, type);
+      scope.identities.set(typedef.name, tagged);
       return [{ ...exportDescriptor(name, namedCode(tagName), facts), isCall: false }];
     }
   }
@@ -266,6 +268,12 @@ function exportTypedef(typedef: SpecTypedef, context: ModuleContext): readonly E
       type: isValue ? `${names.c}.Infer<typeof ${name}>` : undefined,
     }),
   ];
+}
+
+/** The tag that a typedef names, by itself or by other typedefs that are the same descriptor. */
+function findTagged(type: SpecType, { identities }: DescriptorScope): SpecReference | undefined {
+  if (type.kind !== "reference") return undefined;
+  return type.to === "typedef" ? identities.get(type.name) : type;
 }
 
 /** What is more than a name of this module is made when it is needed: a bundler would keep it, because it may do something. */

@@ -178,7 +178,9 @@ export class NodeReader implements TypeTextNames {
     if (node.isImplicit === true) return;
     const type = this.#functionTypeOf(node);
     if (type === undefined) return;
-    const hasBody = has(node, "CompoundStmt");
+    // GNU's `extern inline` is for inlining alone: the function itself is the library's.
+    const isForInlining = node.storageClass === "extern" && has(node, "GNUInlineAttr");
+    const hasBody = has(node, "CompoundStmt") && !isForInlining;
     const isInline = node.inline === true;
     const known = this.#functions.get(name);
     if (known !== undefined) {

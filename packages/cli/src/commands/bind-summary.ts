@@ -23,11 +23,17 @@ function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
+/** Each alias names what it stands for, so that no two would share a line. */
+function summarizeReason({ kind, reason }: Omission): string {
+  return kind === "alias" ? "stands for something that is not available" : reason;
+}
+
 function groupByReason(omissions: readonly Omission[]): ReadonlyMap<string, readonly Omission[]> {
   const groups = new Map<string, Omission[]>();
   for (const omission of omissions) {
-    const group = groups.get(omission.reason);
-    if (group === undefined) groups.set(omission.reason, [omission]);
+    const reason = summarizeReason(omission);
+    const group = groups.get(reason);
+    if (group === undefined) groups.set(reason, [omission]);
     else group.push(omission);
   }
   return new Map([...groups].toSorted(([, left], [, right]) => right.length - left.length));

@@ -99,8 +99,8 @@ export const errorCodes = {
     remedy: "Handle the failure that the error names; it is in `lastError` and `lastErrorName` of the error.",
   },
   FFI_CALLBACK_RELEASED: {
-    summary: "A callback was used after it was released.",
-    remedy: "Release a callback only when native code can no longer call it.",
+    summary: "A callback was used after it was released, or after the call that it was passed to.",
+    remedy: "Release a callback only when native code can no longer call it, and declare its lifetime.",
   },
   FFI_CALLBACK_THREW: {
     summary: "A callback threw where nobody can receive the error.",

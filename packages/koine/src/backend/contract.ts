@@ -48,6 +48,12 @@ export interface CallbackRequest {
   readonly enter: () => void;
   /** What native code gets when JavaScript cannot be entered: the bytes of the result, a multiple of 8 long. */
   readonly defaultResult: Uint8Array;
+  /**
+   * Runs on the JavaScript thread, some time after native code was given the default, once for each reason: it called when no
+   * callback was expected (a lasting one while it was closed, {@link CallbackEntry.setCallable}), on a thread that may not, or
+   * during a call on a stack that is neither the thread's nor the call's.
+   */
+  readonly onRefused?: ((reason: RefusalReason) => void) | undefined;
   /** For function pointers that native code keeps beyond a call. */
   readonly lasting?: LastingRequest | undefined;
 }
@@ -59,12 +65,10 @@ export interface LastingRequest {
    * JavaScript thread has no JavaScript to run, and gets the default once the environment goes away.
    */
   readonly threads: "caller" | "any";
-  /**
-   * Runs on the JavaScript thread, some time after native code was given the default, once for each reason: it called while it
-   * was closed ({@link CallbackEntry.setCallable}), or on a thread that may not.
-   */
-  readonly onRefused: (reason: "late" | "thread") => void;
 }
+
+/** Why native code was given the default. */
+export type RefusalReason = "late" | "thread" | "stack";
 
 /** A function pointer that leads to JavaScript. */
 export interface CallbackEntry {

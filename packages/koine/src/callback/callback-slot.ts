@@ -3,9 +3,11 @@
  * function the call in progress was given. Making such a callback costs nothing per call.
  */
 import type { CallbackType } from "@koine/ctypes";
-import type { Backend, CallbackEntry } from "../backend/contract.ts";
+import type { Backend, CallbackEntry, RefusalReason } from "../backend/contract.ts";
 import { toHalves } from "../memory/pointer.ts";
 import type { TranslatedCallback } from "./callback-translation.ts";
+import { warnOfRefusal } from "./refusal-warning.ts";
+import type { RefusalWords } from "./refusal-warning.ts";
 import { planShim } from "./shim-source.ts";
 
 /** One call in progress that was given a JavaScript function. */
@@ -27,6 +29,8 @@ export interface CallbackSlot {
   /** The result that C gets when JavaScript gives none. */
   readonly defaultBytes: Uint8Array;
   readonly translated: TranslatedCallback;
+  /** Says that native code called after the call that the function was passed to; once. */
+  readonly late: () => void;
 }
 
 /**
@@ -45,8 +49,21 @@ export function createCallbackSlot(type: CallbackType, label: string, backend: B
     signature: shim.signature,
     enter: () => (run ??= shim.compile(slot))(),
     defaultResult: shim.defaultBytes,
+    onRefused: (reason) => warnOnce(reason),
   });
+  const warned = new Set<RefusalReason>();
+  const warnOnce = (reason: RefusalReason): void => {
+    if (warned.has(reason)) return;
+    warned.add(reason);
+    warnOfRefusal(backend, reason, { called: `${label}: native code called the callback`, ...callWords });
+  };
   const { defaultBytes, translated } = shim;
-  Object.assign(state, toHalves(entry.address), { entry, defaultBytes, translated });
+  Object.assign(state, toHalves(entry.address), { entry, defaultBytes, translated, late: () => warnOnce("late") });
   return slot;
 }
+
+const callWords: Omit<RefusalWords, "called"> = {
+  late: "after the call that it was passed to",
+  remedy: 'where native code keeps a callback, its type has lifetime "until", and `create` makes it',
+  threadRemedy: 'declare it with lifetime "until" and threads: "any"',
+};

@@ -5,7 +5,7 @@
 import { typeName } from "@koine/ctypes";
 import type { CallbackType } from "@koine/ctypes";
 import type { CallSignature } from "@koine/engine";
-import type { Backend, CallbackEntry } from "../backend/contract.ts";
+import type { Backend, CallbackEntry, RefusalReason } from "../backend/contract.ts";
 import { selectUsed } from "../backend/generated-source.ts";
 import { currentBackend } from "../backend/select.ts";
 import { toHalves } from "../memory/pointer.ts";
@@ -14,6 +14,7 @@ import { translateCallback } from "./callback-translation.ts";
 import type { TranslatedCallback } from "./callback-translation.ts";
 import { callbackSignature, renderCallbackDefault } from "./callback-values.ts";
 import { defaultResultBytes } from "./default-result.ts";
+import { warnOfRefusal } from "./refusal-warning.ts";
 import { callbackRunBindings, renderCallbackRun } from "./shim-source.ts";
 import type { RunnableSlot } from "./shim-source.ts";
 
@@ -114,7 +115,8 @@ export class LastingSlots {
       signature: this.#signature,
       defaultResult: this.#defaultBytes,
       enter: () => (enter ??= this.#enterOf(entry))(slot),
-      lasting: { threads, onRefused: (reason) => this.#report(reason) },
+      onRefused: (reason) => this.#report(reason),
+      lasting: { threads },
     });
     const { low, high } = toHalves(entry.address);
     const slot: LastingSlot = {
@@ -169,14 +171,13 @@ export class LastingSlots {
     this.#report("late");
   }
 
-  #report(reason: "late" | "thread"): void {
-    if (reason === "late") {
-      const text = `native code called a ${this.label} after it was released, and got its default result`;
-      this.#backend.emitWarning(`${text}; release it only when native code has forgotten it`, "FFI_CALLBACK_RELEASED");
-      return;
-    }
-    const text = `native code called a ${this.label} on a thread that may not run JavaScript, and got its default result`;
-    this.#backend.emitWarning(`${text}; declare it with threads: "any"`, "FFI_CALLBACK_THREAD");
+  #report(reason: RefusalReason): void {
+    warnOfRefusal(this.#backend, reason, {
+      called: `native code called a ${this.label}`,
+      late: "after it was released",
+      remedy: "release it only when native code has forgotten it",
+      threadRemedy: 'declare it with threads: "any"',
+    });
   }
 }
 

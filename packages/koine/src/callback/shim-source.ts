@@ -51,7 +51,10 @@ function renderShim(slot: CallbackSlot, { target }: Backend): string {
     `return function enterCallback() {`,
     "  const $frame = $slot.frame;",
     // No frame: native code kept the pointer beyond its call.
-    `  if ($frame === undefined || $frame.hasFailed) { ${renderCallbackDefault(slot.defaultBytes, "")} return; }`,
+    `  if ($frame === undefined || $frame.hasFailed) {`,
+    "    if ($frame === undefined) $slot.late();",
+    `    ${renderCallbackDefault(slot.defaultBytes, "")} return;`,
+    "  }",
     "  const $callee = $frame.callee;",
     ...run.map((line) => `  ${line}`),
     "}",

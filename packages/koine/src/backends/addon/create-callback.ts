@@ -2,7 +2,7 @@
 import { planThunkFrame } from "@koine/engine";
 import type { CallSignature, ThunkFrame } from "@koine/engine";
 import type { Addon } from "@koine/native";
-import type { Address, CallbackEntry, CallbackRequest, LastingRequest } from "../../backend/contract.ts";
+import type { Address, CallbackEntry, CallbackRequest, RefusalReason } from "../../backend/contract.ts";
 import { toAddress } from "./addresses.ts";
 import type { AddonCoroutines } from "./coroutines.ts";
 import type { V8Line } from "./v8-versions.ts";
@@ -35,13 +35,13 @@ export interface CallbackTools {
 /** Enough for the arguments of nearly all function types; others get memory of their own. */
 const sharedByteLength = 4096;
 
-const refusals: Readonly<Record<number, "late" | "thread">> = { 1: "late", 2: "thread" };
+const refusals: Readonly<Record<number, RefusalReason>> = { 1: "late", 2: "thread", 4: "stack" };
 
 /** Makes the callbacks of one environment. */
 export class CallbackMaker {
   readonly #tools: CallbackTools;
   readonly #shared = new ArrayBuffer(sharedByteLength);
-  readonly #listeners = new Map<bigint, LastingRequest["onRefused"]>();
+  readonly #listeners = new Map<bigint, (reason: RefusalReason) => void>();
   #isDeliveryOpen = false;
   #isEntryOpen = false;
 
@@ -50,14 +50,14 @@ export class CallbackMaker {
   }
 
   /** Makes a function pointer; see `Backend.createCallback`. */
-  create({ signature, enter, defaultResult, lasting }: CallbackRequest): CallbackEntry {
+  create({ signature, enter, defaultResult, lasting, onRefused }: CallbackRequest): CallbackEntry {
     const { addon, makePointer, live } = this.#tools;
     const coroutines = this.#tools.coroutines();
     const frame = planThunkFrame(signature, "system-v-x64");
     const memory = frame.byteLength <= sharedByteLength ? this.#shared : new ArrayBuffer(frame.byteLength);
     // Not a view of heap memory, which would move.
     const state = new Int32Array(new ArrayBuffer(4));
-    if (lasting !== undefined) this.#openDelivery();
+    if (lasting !== undefined || onRefused !== undefined) this.#openDelivery();
     this.#openEntry();
     const record = toAddress(
       addon.createCallback(
@@ -70,7 +70,7 @@ export class CallbackMaker {
         lasting?.threads === "any",
       ),
     );
-    if (lasting !== undefined) this.#listeners.set(record, lasting.onRefused);
+    if (onRefused !== undefined) this.#listeners.set(record, onRefused);
     const number = coroutines?.addCallback(enter) ?? 1;
     return {
       address: makePointer({ signature, frame, record, memory, number }) as Address,

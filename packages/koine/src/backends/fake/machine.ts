@@ -84,7 +84,7 @@ export class FakeMachine implements NativeWorld {
   }
 
   /** Maps code that enters JavaScript. */
-  createCallback({ signature, enter, defaultResult, lasting }: CallbackRequest): CallbackEntry {
+  createCallback({ signature, enter, defaultResult, lasting, onRefused }: CallbackRequest): CallbackEntry {
     const { byteLength, argumentOffsets } = planThunkFrame(signature, "system-v-x64");
     const memory = byteLength <= this.#callbackMemory.byteLength ? this.#callbackMemory : new ArrayBuffer(byteLength);
     const bytes = new Uint8Array(memory);
@@ -95,7 +95,7 @@ export class FakeMachine implements NativeWorld {
       if (isRefused()) {
         counts.refusedCallCount += 1;
         bytes.set(defaultResult);
-        lasting?.onRefused("late");
+        onRefused?.("late");
       } else if (this.#isJavaScriptForbidden) {
         throw new SegmentationFault("JavaScript was entered from a call made by `enter`");
       } else {
