@@ -297,7 +297,46 @@ test("types that form a circle are declared once each, and complete where they m
   assert.deepEqual(diagnostics, []);
   const order = [...(module ?? "").matchAll(/export const (\w+):/g)].map(([, name]) => name);
   assert.deepEqual(order, ["methods", "file", "outer"]);
-  assert.match(module ?? "", /close: c\.pointer\(c\.fn\(\[c\.pointer\(c\.opaque\("file"\)\)\], c\.int\)\)/);
+  assert.match(module ?? "", /close: c\.pointer\(c\.fn\(\[c\.pointer\(file\)\], c\.int\)\)/);
+  assert.doesNotMatch(module ?? "", /opaque/);
+});
+
+test("a typedef is the type of its tag, by whatever way, also where they form a circle", () => {
+  const { module } = bindText({
+    "a.h": `
+      struct item { struct item *next; const struct list *list; };
+      typedef struct list list_t; typedef list_t *list_pointer; typedef list_t other_name;
+      struct list { struct item *first; list_t *parent; list_pointer child; int (*count)(void); };
+      int use(list_pointer list, other_name *other);
+    `,
+  });
+  const text = module ?? "";
+  assert.match(text, /export const list_t: typeof list = list;/);
+  assert.match(text, /export const other_name: typeof list = list;/);
+  assert.match(text, /parent: c\.pointer\(list_t\),/);
+  assert.match(text, /count: c\.PointerType<c\.Fn<readonly \[\], typeof c\.int>, false>;/);
+  assert.match(text, /declareAlias\("list_pointer", \(\) => c\.pointer\(list_t\)\)/);
+  assert.doesNotMatch(text, /opaque/);
+});
+
+test("inline functions are left out, unless they are GNU's for inlining alone, which the library has, too", () => {
+  const { module, omissions } = bindText({
+    "a.h": `
+      unsigned long size(const int *number);
+      extern inline __attribute__((__gnu_inline__)) unsigned long size(const int *number) { return *number; }
+      static inline int own(void) { return 1; }
+      inline int standard(void) { return 1; }
+    `,
+  });
+  assert.match(module ?? "", /"unsigned long size\(const int \*number\)"/);
+  const reason = "static or inline function, which --wrap gives a symbol";
+  assert.deepEqual(
+    omissions.map((omission) => [omission.name, omission.reason]),
+    [
+      ["own", reason],
+      ["standard", reason],
+    ],
+  );
 });
 
 test("a struct without a descriptor is opaque, and so is every name for it", () => {

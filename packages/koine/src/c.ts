@@ -8,7 +8,7 @@ export { fn } from "./types/function-type.ts";
 export type { FunctionFacts } from "./types/function-type.ts";
 export { struct, union } from "./types/record-type.ts";
 export { sizeOf } from "./types/size-of.ts";
-export type { FlexibleOptions, RecordFacts, RecordFactsOf, Struct, Union } from "./types/record-type.ts";
+export type { FlexibleOptions, RecordFactsOf, Struct, Union } from "./types/record-type.ts";
 export type { CreatingCallbackType as Callback } from "./types/callback-type.ts";
 export type { Borrowing, Fn, Given, NativeFunctionOf as Function, Owned, Text } from "./types/stated-types.ts";
 export type {

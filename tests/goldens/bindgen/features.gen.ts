@@ -16,13 +16,13 @@ export const text: c.AliasType<"text", c.PointerType<typeof c.char, true>> =
 export type text = c.Infer<typeof text>;
 
 export const Node: c.Struct<"Node", {
-  next: c.PointerType<c.OpaqueType<"Node">, false>;
-  owner: c.PointerType<c.OpaqueType<"Tree">, false>;
+  next: c.PointerType<typeof Node, false>;
+  owner: c.PointerType<typeof Tree, false>;
   /** What people see. */
   label: typeof text;
 }> = /* @__PURE__ */ declareStruct("Node", () => ({
-  next: c.pointer(c.opaque("Node")),
-  owner: c.pointer(c.opaque("Tree")),
+  next: c.pointer(Node),
+  owner: c.pointer(Tree),
   label: text,
 }));
 export type Node = c.Infer<typeof Node>;

@@ -54,14 +54,14 @@ export type shape_0 = c.Infer<typeof shape_0>;
 export const shape: c.Struct<"shape", {
   kind: typeof shape_kind;
   ":0": typeof shape_0;
-  next: c.PointerType<c.OpaqueType<"shape">, false>;
+  next: c.PointerType<typeof shape, false>;
   visible: c.BitFieldType<typeof c.uint>;
   layer: c.BitFieldType<typeof c.uint>;
   name: c.ArrayForms<typeof c.char, 16>;
 }> = /* @__PURE__ */ declareStruct("shape", () => ({
   kind: shape_kind,
   ":0": shape_0,
-  next: c.pointer(c.opaque("shape")),
+  next: c.pointer(shape),
   visible: c.bits(c.uint, 1),
   layer: c.bits(c.uint, 5),
   name: c.array(c.char, 16),

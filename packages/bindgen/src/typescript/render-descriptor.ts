@@ -33,6 +33,8 @@ export interface DescriptorScope {
   readonly hasNumbers: boolean;
   /** Keys of the types that are declared above. */
   readonly declared: ReadonlySet<string>;
+  /** Keys of the types that are declared anywhere, for text that runs when all of the module has; `undefined` elsewhere. */
+  readonly everywhere?: ReadonlySet<string> | undefined;
   /** The tags of typedefs that are the same descriptor, under another name, by the key of the typedef. */
   readonly identities: Map<string, SpecReference>;
 }
@@ -134,9 +136,15 @@ export function isFunctionPointer(type: SpecType, index: SpecIndex): boolean {
   return resolved.kind === "pointer" && index.resolve(resolved.target).kind === "function";
 }
 
+/** Tells whether text may name the export of a type. */
+export function isNameable(type: SpecReference, { declared, everywhere }: DescriptorScope): boolean {
+  const key = referenceKey(type);
+  return declared.has(key) || everywhere?.has(key) === true;
+}
+
 /** Renders what a pointer points to; without a descriptor it is still an address. */
 export function renderPointee(type: SpecType, scope: DescriptorScope): DescriptorCode {
-  const isDeclared = type.kind === "reference" && scope.declared.has(referenceKey(type));
+  const isDeclared = type.kind === "reference" && isNameable(type, scope);
   return isDeclared || isDescribable(type, scope.index)
     ? renderDescriptor(type, "memory", scope)
     : named(`${scope.names.c}.void`);
@@ -154,16 +162,17 @@ function renderArray(type: Extract<SpecType, { readonly kind: "array" }>, scope:
 }
 
 function renderReference(type: SpecReference, position: DescriptorPosition, scope: DescriptorScope): DescriptorCode {
-  const { names, index, declared } = scope;
+  const { names, index } = scope;
   const declaration = index.find(type);
   if (declaration === undefined) throw undescribed(type);
   const resolved = index.resolve(type);
-  const handle = declared.has(referenceKey(type)) ? handleNamed(type, scope) : undefined;
+  const isNamed = isNameable(type, scope);
+  const handle = isNamed ? handleNamed(type, scope) : undefined;
   if (handle !== undefined && resolved.kind !== "pointer") return propertyOf(named(handle), "target");
   if (handle !== undefined) return position === "parameter" ? named(handle) : handlePointer(handle, names.c);
   // A typedef of a function pointer is declared as a callback, which only a parameter is.
   const isAddress = position !== "parameter" && isFunctionPointer(type, index);
-  if (!isAddress && declared.has(referenceKey(type))) {
+  if (!isAddress && isNamed) {
     return named(names.exports.get(declarationKey(declaration)) ?? failDescription(type));
   }
   if (declaration.kind === "typedef") return renderDescriptor(resolved, position, scope);

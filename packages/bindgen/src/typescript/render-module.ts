@@ -15,6 +15,7 @@ import { moduleNamesOf, publicName } from "./module-names.ts";
 import type { ModuleNames } from "./module-names.ts";
 import { ModuleImports } from "./module-imports.ts";
 import { exportConstant } from "./render-constant.ts";
+import type { DescriptorScope } from "./render-descriptor.ts";
 import { exportMacro } from "./render-macro.ts";
 import { exportCallbacks, exportSymbol, writeLibrary, writeWrapperLibrary } from "./render-symbols.ts";
 import { exportType } from "./render-type-export.ts";
@@ -49,6 +50,14 @@ class ModuleRenderer {
     this.#names = moduleNamesOf(spec);
     this.#views = lists.map((declarations, place) => {
       const declared = new Set<string>();
+      const scope: DescriptorScope = {
+        names: this.#names,
+        index: new SpecIndex(declarations),
+        annotations: spec.annotations,
+        hasNumbers: spec.head.integers === "number",
+        declared,
+        identities: new Map(),
+      };
       return {
         spec,
         declarations,
@@ -56,14 +65,8 @@ class ModuleRenderer {
         declaredTags: new Set<string>(),
         byKey: new Map(declarations.map((item) => [declarationKey(item), item])),
         target: requireTarget(spec.head.targets[place] ?? ""),
-        scope: {
-          names: this.#names,
-          index: new SpecIndex(declarations),
-          annotations: spec.annotations,
-          hasNumbers: spec.head.integers === "number",
-          declared,
-          identities: new Map(),
-        },
+        scope,
+        lateScope: { ...scope, everywhere: new Set(declarations.filter(isExportedType).map(declarationKey)) },
       };
     });
   }
@@ -179,6 +182,12 @@ class ModuleRenderer {
       this.#writer.blank().line("// Not available through this module:").lines(new Set(lines));
     }
   }
+}
+
+/** Whether a type has an export, or shares that of its tag. Enums only group constants where nothing names them. */
+function isExportedType(declaration: SpecDeclaration): boolean {
+  if (declaration.kind === "typedef") return declaration.unsupported === undefined;
+  return isTypeDeclaration(declaration) && declaration.kind !== "enum";
 }
 
 function toKeyed(declaration: SpecDeclaration): { readonly key: string } {

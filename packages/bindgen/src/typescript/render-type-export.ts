@@ -11,7 +11,6 @@ import { named as namedCode } from "./descriptor-code.ts";
 import type { DescriptorCode } from "./descriptor-code.ts";
 import { toPureCall } from "./exported-value.ts";
 import { isNameOfTag, publicName } from "./module-names.ts";
-import type { ModuleNames } from "./module-names.ts";
 import { memberKeys, planRecordOptions } from "./record-descriptor.ts";
 import { renderDescriptor, toTypeName } from "./render-descriptor.ts";
 import type { DescriptorScope } from "./render-descriptor.ts";
@@ -21,6 +20,8 @@ import { renderInteger } from "./render-constant.ts";
 export interface ModuleContext {
   readonly spec: Spec;
   readonly scope: DescriptorScope;
+  /** The same for text that runs when it is needed, and may name what is declared below. */
+  readonly lateScope: DescriptorScope;
   readonly target: Target;
 }
 
@@ -106,7 +107,7 @@ interface DescribedMember {
   readonly documentation: string | undefined;
 }
 
-function describeMembers(record: SpecRecord, { spec, scope }: ModuleContext): readonly DescribedMember[] {
+function describeMembers(record: SpecRecord, { spec, lateScope: scope }: ModuleContext): readonly DescribedMember[] {
   const keys = memberKeys(record);
   const annotations = scope.annotations.get(declarationKey(record))?.members;
   return record.members.map((member, place) => {
@@ -263,7 +264,7 @@ function exportTypedef(typedef: SpecTypedef, context: ModuleContext): readonly E
   // A typedef of a function pointer is there for the parameters that take one.
   const isValue = resolved.kind !== "function";
   return [
-    exportDescriptor(name, renderAlias(typedef.name, renderDescriptor(type, "parameter", scope), names), {
+    exportDescriptor(name, renderAlias(typedef, context), {
       documentation,
       type: isValue ? `${names.c}.Infer<typeof ${name}>` : undefined,
     }),
@@ -276,9 +277,14 @@ function findTagged(type: SpecType, { identities }: DescriptorScope): SpecRefere
   return type.to === "typedef" ? identities.get(type.name) : type;
 }
 
-/** What is more than a name of this module is made when it is needed: a bundler would keep it, because it may do something. */
-function renderAlias(name: string, { value, type }: DescriptorCode, { c, declareAlias }: ModuleNames): DescriptorCode {
+/** What is more than a name above is made when it is needed: a bundler would keep it, because it may do something. */
+function renderAlias({ name, type }: SpecTypedef, { scope, lateScope }: ModuleContext): DescriptorCode {
+  const { c, declareAlias } = scope.names;
   const spelled = JSON.stringify(name);
-  const target = /^\w+$/.test(value) ? value : `() => ${value}`;
-  return { value: `${declareAlias}(${spelled}, ${target})`, type: `${c}.AliasType<${spelled}, ${type}>` };
+  const { value, type: described } = renderDescriptor(type, "parameter", lateScope);
+  const isAbove = /^\w+$/.test(value) && value === renderDescriptor(type, "parameter", scope).value;
+  return {
+    value: `${declareAlias}(${spelled}, ${isAbove ? value : `() => ${value}`})`,
+    type: `${c}.AliasType<${spelled}, ${described}>`,
+  };
 }

@@ -1,6 +1,7 @@
 /**
  * The order in which types are declared in a module: each after those that it names. Where C's types form a circle, which
- * only pointers can close, the last one on the way is not declared yet when it is named.
+ * only pointers can close, the last one on the way is not declared yet when it is named. A typedef is another name of its tag,
+ * and therefore comes after it even then.
  */
 import { declarationKey, referenceKey } from "../spec/declaration-key.ts";
 import type { SpecDeclaration } from "../spec/model.ts";
@@ -27,6 +28,8 @@ class TypeOrder {
   readonly #open = new Set<string>();
   readonly #visited = new Set<string>();
   readonly #ordered: SpecTypeDeclaration[] = [];
+  /** Typedefs that wait for their tag, by its key. */
+  readonly #waiting = new Map<string, SpecTypeDeclaration[]>();
 
   constructor(types: readonly SpecTypeDeclaration[]) {
     this.#types = types;
@@ -53,13 +56,18 @@ class TypeOrder {
     const key = declarationKey(declaration);
     if (this.#visited.has(key)) return;
     this.#visited.add(key);
+    const tag = tagKeyOf(declaration);
+    if (tag !== undefined && this.#open.has(tag)) {
+      this.#waiting.set(tag, [...(this.#waiting.get(tag) ?? []), declaration]);
+      return;
+    }
     this.#open.add(key);
     const { complete, pointees } = this.#namedBy(key);
     for (const needed of complete) yield* this.#find(needed);
     // A pointee that contains one of the types under way would come before what it contains.
     for (const pointee of pointees) if (!this.#doesNeedOpen(pointee, new Set())) yield* this.#find(pointee);
     this.#open.delete(key);
-    this.#ordered.push(declaration);
+    this.#ordered.push(declaration, ...(this.#waiting.get(key) ?? []));
   }
 
   #find(key: string): readonly SpecTypeDeclaration[] {
@@ -83,6 +91,11 @@ class TypeOrder {
     }
     return named;
   }
+}
+
+function tagKeyOf(declaration: SpecTypeDeclaration): string | undefined {
+  if (declaration.kind !== "typedef" || declaration.type.kind !== "reference") return undefined;
+  return declaration.type.to === "typedef" ? undefined : referenceKey(declaration.type);
 }
 
 function namedTypes(declaration: SpecTypeDeclaration): NamedTypes {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { FfiError } from "@koine/diagnostics";
 import * as c from "../c.ts";
+import { allocate } from "../memory/allocate.ts";
 import { declareStruct } from "../types/late-types.ts";
 import { declareLibrary } from "./declare-library.ts";
 
@@ -49,6 +50,57 @@ test("before and after its first call a function has the same name and address",
   assert.equal(labs.name, "labs");
   assert.equal(labs.address, address);
   assert.equal(labs.pointer.address, address);
+});
+
+/** Its list is made by C: one element for each kind of socket. */
+const addrinfo: c.Struct<
+  "addrinfo",
+  {
+    flags: typeof c.int;
+    family: typeof c.int;
+    type: typeof c.int;
+    protocol: typeof c.int;
+    length: typeof c.uint;
+    address: c.PointerType<typeof c.void, false>;
+    name: c.PointerType<typeof c.char, false>;
+    next: c.PointerType<typeof addrinfo, false>;
+  }
+> = declareStruct("addrinfo", () => ({
+  flags: c.int,
+  family: c.int,
+  type: c.int,
+  protocol: c.int,
+  length: c.uint,
+  address: c.pointer(c.void),
+  name: c.pointer(c.char),
+  next: c.pointer(addrinfo),
+}));
+
+test("a struct that points to itself is read on and on, passed and copied", () => {
+  const text = "int getaddrinfo(const char *, const char *, const struct addrinfo *, struct addrinfo **)";
+  type Parameters = [
+    c.PointerType<typeof c.char, true>,
+    c.PointerType<typeof c.char, true>,
+    c.PointerType<typeof addrinfo, true>,
+    c.PointerType<c.PointerType<typeof addrinfo, false>, false>,
+  ];
+  const getaddrinfo: c.Function<Parameters, typeof c.int> = libc.function(text, addrinfo);
+  const freeaddrinfo: c.Function<[c.PointerType<typeof addrinfo, false>], typeof c.void> = libc.function(
+    "void freeaddrinfo(struct addrinfo *)",
+    addrinfo,
+  );
+  const isNumericHost = 4;
+  const found = allocate(c.pointer(addrinfo));
+  const hints = addrinfo.create();
+  hints.flags = isNumericHost;
+  assert.equal(getaddrinfo("127.0.0.1", null, [hints.toObject()], found), 0);
+  const families: number[] = [];
+  for (let each = found.value; each !== null; each = each.value.next) families.push(each.value.family);
+  assert.deepEqual(families, [2, 2, 2]);
+  const first = addrinfo.at(found.value as NonNullable<typeof found.value>);
+  hints.next = first.next;
+  assert.equal(addrinfo.fromBytes(hints.pointer.bytes(addrinfo.size)).next?.value.family, 2);
+  freeaddrinfo(first);
 });
 
 test("an asm label names the symbol", () => {

@@ -29,8 +29,11 @@ import type { NativeStructArray } from "../struct/struct-array.ts";
 import { memoryOf, structClassOf, structTypeOf } from "../struct/struct-class.ts";
 import type { StructInstance } from "../struct/struct-class.ts";
 
-/** What a struct or union type tells of its layout on this machine, in bytes, and the values that it makes. */
-export interface RecordFacts<TInput, TInstance> {
+/**
+ * What a struct or union type tells of its layout on this machine, in bytes, and the values that it makes. Its values are not
+ * parameters of it, because a type may point to itself.
+ */
+export interface RecordFactsOf<TType extends StructType | UnionType> {
   /** What `sizeof` gives. */
   readonly size: number;
   /** What `_Alignof` gives. */
@@ -40,7 +43,7 @@ export interface RecordFacts<TInput, TInstance> {
    *
    * @throws {FfiError} `FFI_DECLARATION_TYPE` for bit-fields and names that are no members.
    */
-  offsetOf(member: keyof TInput & string): number;
+  offsetOf(member: keyof InferArgument<TType> & string): number;
   /**
    * Makes a value over fresh memory.
    *
@@ -48,7 +51,7 @@ export interface RecordFacts<TInput, TInstance> {
    * @param options How many elements a flexible array has; as many as the value gives it, when absent.
    * @throws {FfiError} `FFI_ARGUMENT_TYPE`, `FFI_ARGUMENT_RANGE` for members that do not fit.
    */
-  create(value?: TInput, options?: FlexibleOptions): TInstance;
+  create(value?: InferArgument<TType>, options?: FlexibleOptions): InferInstance<TType>;
   /**
    * Assigns members of a value, as `value.member = …` does each; structs inside may be plain objects, which TypeScript does not
    * let through there. Members before one that does not fit have been written.
@@ -67,28 +70,28 @@ export interface RecordFacts<TInput, TInstance> {
    * line.to.y; // → 4
    * ```
    */
-  assign(value: TInstance, members: Partial<TInput>): void;
+  assign(value: InferInstance<TType>, members: Partial<InferArgument<TType>>): void;
   /**
    * Makes a value of bytes, which are copied.
    *
    * @param bytes As many as the type has.
    * @throws {FfiError} `FFI_ARGUMENT_RANGE` for another length.
    */
-  fromBytes(bytes: BytesLike): TInstance;
+  fromBytes(bytes: BytesLike): InferInstance<TType>;
   /**
    * Views the value at an address: nothing is copied, and it lives as long as the pointer's memory.
    *
    * @param options How many elements a flexible array has; what its count or the size of the memory says, when absent.
    * @throws {FfiError} `FFI_ARGUMENT_TYPE` for pointers to something else, `FFI_USE_AFTER_FREE`, `FFI_OUT_OF_BOUNDS`.
    */
-  at(pointer: RecordPointer<TInstance>, options?: FlexibleOptions): TInstance;
+  at(pointer: RecordPointer<InferInstance<TType>>, options?: FlexibleOptions): InferInstance<TType>;
   /**
    * Views `length` consecutive values: nothing is copied, and elements are views of the same bytes.
    *
    * @throws {FfiError} `FFI_ARGUMENT_TYPE` for pointers to something else, `FFI_ARGUMENT_RANGE` for a bad length,
    *   `FFI_USE_AFTER_FREE`, `FFI_OUT_OF_BOUNDS`.
    */
-  arrayView(pointer: RecordPointer<TInstance>, length: number): StructArray<TInstance>;
+  arrayView(pointer: RecordPointer<InferInstance<TType>>, length: number): StructArray<InferInstance<TType>>;
 }
 
 /** How a struct with a flexible array is made or viewed. */
@@ -96,12 +99,6 @@ export interface FlexibleOptions {
   /** Number of elements of the flexible array. */
   readonly flexible?: number;
 }
-
-/** The facts of a struct or union type. */
-export type RecordFactsOf<TType extends StructType | UnionType> = RecordFacts<
-  InferArgument<TType>,
-  InferInstance<TType>
->;
 
 /**
  * What `c.struct` gives: for exports that must state their type (`isolatedDeclarations`).
@@ -164,7 +161,7 @@ export function union<const TName extends string, const TMembers extends StructM
 }
 
 /** What is told of a record type, by name. */
-const facts: Readonly<Record<keyof RecordFacts<unknown, unknown>, (type: StructType | UnionType) => unknown>> = {
+const facts: Readonly<Record<keyof RecordFactsOf<StructType>, (type: StructType | UnionType) => unknown>> = {
   size: (type) => computeStructLayout(type, currentBackend().target).byteLength,
   alignment: (type) => computeStructLayout(type, currentBackend().target).alignment,
   create: (type) => (value?: unknown, options?: unknown) => createInstance(type, value, options),

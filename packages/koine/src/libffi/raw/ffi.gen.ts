@@ -5,12 +5,12 @@ export const _ffi_type: c.Struct<"_ffi_type", {
   size: typeof c.usize;
   alignment: typeof c.ushort;
   type: typeof c.ushort;
-  elements: c.PointerType<c.PointerType<c.OpaqueType<"_ffi_type">, false>, false>;
+  elements: c.PointerType<c.PointerType<typeof _ffi_type, false>, false>;
 }> = /* @__PURE__ */ declareStruct("_ffi_type", () => ({
   size: c.usize,
   alignment: c.ushort,
   type: c.ushort,
-  elements: c.pointer(c.pointer(c.opaque("_ffi_type"))),
+  elements: c.pointer(c.pointer(_ffi_type)),
 }));
 export type _ffi_type = c.Infer<typeof _ffi_type>;
 
@@ -98,9 +98,8 @@ export const ffi_raw: c.Union<"ffi_raw", {
 }));
 export type ffi_raw = c.Infer<typeof ffi_raw>;
 
-export const ffi_java_raw: c.AliasType<"ffi_java_raw", typeof ffi_raw> =
-  /* @__PURE__ */ declareAlias("ffi_java_raw", ffi_raw);
-export type ffi_java_raw = c.Infer<typeof ffi_java_raw>;
+export const ffi_java_raw: typeof ffi_raw = ffi_raw;
+export type ffi_java_raw = ffi_raw;
 
 export const ffi_closure_0: c.Union<"ffi_closure_0", {
   tramp: c.ArrayForms<typeof c.char, 32>;
@@ -225,7 +224,7 @@ export const ffi_type_complex_longdouble: Variable<typeof ffi_type> =
   /* @__PURE__ */ library.variable("ffi_type_complex_longdouble", () => c.variable(ffi_type));
 
 export const ffi_raw_call: c.Function<
-  [c.PointerType<typeof ffi_cif, false>, c.Callback<[], typeof c.void, "call">, c.PointerType<typeof c.void, false>, c.PointerType<typeof ffi_raw, false>],
+  [c.PointerType<typeof ffi_cif, false>, c.Callback<readonly [], typeof c.void, "call">, c.PointerType<typeof c.void, false>, c.PointerType<typeof ffi_raw, false>],
   typeof c.void,
   ["cif", "fn", "rvalue", "avalue"]
 > = /* @__PURE__ */ library.function(
@@ -262,7 +261,7 @@ export const ffi_raw_size: c.Function<[c.PointerType<typeof ffi_cif, false>], ty
 
 /** @deprecated The header marks it as deprecated. */
 export const ffi_java_raw_call: c.Function<
-  [c.PointerType<typeof ffi_cif, false>, c.Callback<[], typeof c.void, "call">, c.PointerType<typeof c.void, false>, c.PointerType<typeof ffi_java_raw, false>],
+  [c.PointerType<typeof ffi_cif, false>, c.Callback<readonly [], typeof c.void, "call">, c.PointerType<typeof c.void, false>, c.PointerType<typeof ffi_java_raw, false>],
   typeof c.void,
   ["cif", "fn", "rvalue", "avalue"]
 > = /* @__PURE__ */ library.function(
@@ -280,7 +279,7 @@ export const ffi_java_ptrarray_to_raw: c.Function<
   typeof c.void,
   ["cif", "args", "raw"]
 > = /* @__PURE__ */ library.function(
-  "void ffi_java_ptrarray_to_raw(struct ffi_cif *cif, void **args, ffi_java_raw *raw)",
+  "void ffi_java_ptrarray_to_raw(struct ffi_cif *cif, void **args, union ffi_raw *raw)",
   ffi_cif,
   ffi_java_raw,
 );
@@ -291,7 +290,7 @@ export const ffi_java_raw_to_ptrarray: c.Function<
   typeof c.void,
   ["cif", "raw", "args"]
 > = /* @__PURE__ */ library.function(
-  "void ffi_java_raw_to_ptrarray(struct ffi_cif *cif, ffi_java_raw *raw, void **args)",
+  "void ffi_java_raw_to_ptrarray(struct ffi_cif *cif, union ffi_raw *raw, void **args)",
   ffi_cif,
   ffi_java_raw,
 );
@@ -404,7 +403,7 @@ export const ffi_prep_go_closure: c.Function<
 );
 
 export const ffi_call_go: c.Function<
-  [c.PointerType<typeof ffi_cif, false>, c.Callback<[], typeof c.void, "call">, c.PointerType<typeof c.void, false>, c.PointerType<c.PointerType<typeof c.void, false>, false>, c.PointerType<typeof c.void, false>],
+  [c.PointerType<typeof ffi_cif, false>, c.Callback<readonly [], typeof c.void, "call">, c.PointerType<typeof c.void, false>, c.PointerType<c.PointerType<typeof c.void, false>, false>, c.PointerType<typeof c.void, false>],
   typeof c.void,
   ["cif", "fn", "rvalue", "avalue", "closure"]
 > = /* @__PURE__ */ library.function(
@@ -441,7 +440,7 @@ export const ffi_prep_cif_var: c.Function<
 );
 
 export const ffi_call: c.Function<
-  [c.PointerType<typeof ffi_cif, false>, c.Callback<[], typeof c.void, "call">, c.PointerType<typeof c.void, false>, c.PointerType<c.PointerType<typeof c.void, false>, false>],
+  [c.PointerType<typeof ffi_cif, false>, c.Callback<readonly [], typeof c.void, "call">, c.PointerType<typeof c.void, false>, c.PointerType<c.PointerType<typeof c.void, false>, false>],
   typeof c.void,
   ["cif", "fn", "rvalue", "avalue"]
 > = /* @__PURE__ */ library.function(
@@ -493,7 +492,7 @@ export const ffi_call_plan_alloc: c.Function<
 
 /** Does what ffi_call does with the plan's cif. Since 3.7. */
 export const ffi_call_plan_invoke: c.Function<
-  [c.PointerType<typeof ffi_call_plan, false>, c.Callback<[], typeof c.void, "call">, c.PointerType<typeof c.void, false>, c.PointerType<c.PointerType<typeof c.void, false>, false>],
+  [c.PointerType<typeof ffi_call_plan, false>, c.Callback<readonly [], typeof c.void, "call">, c.PointerType<typeof c.void, false>, c.PointerType<c.PointerType<typeof c.void, false>, false>],
   typeof c.void,
   ["plan", "fn", "rvalue", "avalue"]
 > = /* @__PURE__ */ library.function(
