@@ -72,9 +72,7 @@ export function allocateType({
   elements,
 }: NewType): OwnedPointer<ResolvePointee<typeof ffi_type>> {
   const type = allocate(ffi_type);
-  const value = { size: BigInt(size ?? 0), alignment: alignment ?? 0, type: tag ?? typeTag.struct, elements };
-  // The header declares the struct by its tag where it names itself.
-  type.value = value as unknown as typeof type.value;
+  type.value = { size: BigInt(size ?? 0), alignment: alignment ?? 0, type: tag ?? typeTag.struct, elements };
   return type;
 }
 
