@@ -3,15 +3,8 @@
 
 #include <stdlib.h>
 
-#ifdef _WIN32
-#include <windows.h>
-uintptr_t koine_current_thread(void) { return (uintptr_t)GetCurrentThreadId(); }
-#else
-#include <pthread.h>
 #ifdef __APPLE__
 #include <dlfcn.h>
-#endif
-uintptr_t koine_current_thread(void) { return (uintptr_t)pthread_self(); }
 #endif
 
 #define LARGEST_EXACT_INTEGER 9007199254740991.0 /* 2^53 - 1 */

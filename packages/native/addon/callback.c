@@ -83,7 +83,8 @@ bool koine_must_report(Callback *callback, Refusal refusal) {
  * made itself. */
 static bool may_enter(const Callback *callback) {
   return callback->environment->is_alive && !callback->is_released && callback->live[0] != 0 &&
-         (callback->state == NULL || *callback->state != 0) && !koine_runs_coroutine(callback->environment);
+         (callback->state == NULL || *callback->state != 0) &&
+         (callback->environment->coroutines == NULL || !koine_runs_coroutine(callback->environment));
 }
 
 /* Why `may_enter` said no. */

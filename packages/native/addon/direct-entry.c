@@ -25,11 +25,17 @@ typedef struct {
   void *words[16];
 } Room;
 
+/* Words of v8::TryCatch: the isolate, the one around it, what was thrown, the message for it, a place on the stack, and flags. */
+enum { CATCHER_ISOLATE, CATCHER_OUTER, CATCHER_EXCEPTION, CATCHER_MESSAGE, CATCHER_PLACE, CATCHER_FLAGS, CATCHER_WORDS };
+
 struct DirectEntry {
   void *isolate;
   Local context;
-  /* NULL where V8 exports functions for scopes. */
+  /* NULL where it is not known; then V8 exports functions for scopes. */
   Handles *handles;
+  /* Where the isolate keeps its innermost v8::TryCatch, NULL where that was not found, and the words of one that caught nothing. */
+  void **innermost;
+  void *calm[CATCHER_WORDS];
   void (*open_scope)(Room *scope, void *isolate);
   void (*close_scope)(Room *scope);
   void (*free_extensions)(Room *scope, void *isolate);
@@ -84,11 +90,39 @@ static inline void close_scope(const DirectEntry *direct, Scope *scope) {
     direct->close_scope(&scope->room);
     return;
   }
+  if (handles->limit != scope->limit && direct->close_scope != NULL) {
+    /* SAFETY: the words of v8::HandleScope, which takes more memory back than it was opened with. */
+    scope->room.words[0] = direct->isolate;
+    scope->room.words[1] = scope->next;
+    scope->room.words[2] = scope->limit;
+    direct->close_scope(&scope->room);
+    return;
+  }
   handles->next = scope->next;
   handles->level--;
   if (handles->limit == scope->limit) return;
   handles->limit = scope->limit;
   direct->free_extensions(&scope->room, direct->isolate);
+}
+
+/* What the constructor of v8::TryCatch does, which asks three functions for it. `place` must lie above everything that is called. */
+static inline void open_catcher(const DirectEntry *direct, Room *catcher, void *place) {
+  if (direct->innermost == NULL) {
+    direct->open_try(catcher, direct->isolate);
+    return;
+  }
+  for (int index = 0; index < CATCHER_WORDS; index++) catcher->words[index] = direct->calm[index];
+  catcher->words[CATCHER_OUTER] = *direct->innermost;
+  catcher->words[CATCHER_PLACE] = place;
+  *direct->innermost = catcher;
+}
+
+/* One that caught something is left to V8. */
+static inline void close_catcher(const DirectEntry *direct, Room *catcher, bool is_calm) {
+  if (direct->innermost == NULL || !is_calm)
+    direct->close_try(catcher);
+  else
+    *direct->innermost = catcher->words[CATCHER_OUTER];
 }
 
 bool koine_enter_directly(const Environment *environment, void *function) {
@@ -98,9 +132,9 @@ bool koine_enter_directly(const Environment *environment, void *function) {
   if (direct->must_ask && !direct->can_enter(environment->env)) return false;
   open_scope(direct, &scope);
   /* What user code throws, JavaScript has caught; this is for a call that could not start, and for a worker that is stopped. */
-  direct->open_try(&catcher, direct->isolate);
+  open_catcher(direct, &catcher, __builtin_frame_address(0));
   bool is_done = direct->call(function, direct->context, function, 0, NULL) != NULL;
-  direct->close_try(&catcher);
+  close_catcher(direct, &catcher, is_done);
   close_scope(direct, &scope);
   if (!is_done) direct->must_ask = true;
   return is_done;
@@ -124,7 +158,8 @@ static bool resolve(DirectEntry *direct) {
   FIND(can_enter, "_ZNK15node_napi_env__16can_call_into_jsEv");
   FIND(get_environment, "_ZN4node21GetCurrentEnvironmentEN2v85LocalINS0_7ContextEEE");
   FIND(at_exit, "_ZN4node6AtExitEPNS_11EnvironmentEPFvPvES2_");
-  bool has_scopes = direct->handles == NULL ? direct->open_scope && direct->close_scope : direct->free_extensions != NULL;
+  bool has_scopes = direct->handles == NULL ? direct->open_scope && direct->close_scope
+                                            : direct->close_scope != NULL || direct->free_extensions != NULL;
   return has_scopes && direct->open_try && direct->close_try && direct->call && (direct->keep_slot || direct->keep_value) &&
          direct->drop && direct->can_enter && direct->get_environment && direct->at_exit;
 #undef FIND
@@ -147,6 +182,48 @@ static bool closes_scopes(napi_env env, const DirectEntry *direct) {
   return is_made && napi_create_object(env, &outer) == napi_ok && outer == inner;
 }
 
+/* More handles than V8 has at hand for one scope, which it makes room for and takes back. */
+static bool closes_large_scopes(napi_env env, const DirectEntry *direct) {
+  if (direct->handles == NULL) return true;
+  const Handles before = *direct->handles;
+  napi_value value;
+  Scope scope;
+  open_scope(direct, &scope);
+  bool is_made = true;
+  for (int32_t count = 0; count < 2048; count++) is_made = is_made && napi_create_int32(env, count, &value) == napi_ok;
+  bool is_extended = direct->handles->limit != before.limit;
+  close_scope(direct, &scope);
+  const Handles *after = direct->handles;
+  return is_made && is_extended && after->next == before.next && after->limit == before.limit && after->level == before.level;
+}
+
+/* Finds where the isolate keeps its innermost v8::TryCatch: the one place that follows two of them, whose words are as expected. */
+static void find_catchers(DirectEntry *direct) {
+  enum { SEARCHED_WORDS = 128 };
+  void **words = direct->isolate, **found = NULL;
+  /* V8 writes a part of the last word only. */
+  Room outer = {{0}}, inner = {{0}};
+  direct->open_try(&outer, direct->isolate);
+  for (int index = 0; index < SEARCHED_WORDS; index++) {
+    if (words[index] != &outer) continue;
+    if (found != NULL) {
+      found = NULL;
+      break;
+    }
+    found = &words[index];
+  }
+  direct->open_try(&inner, direct->isolate);
+  uintptr_t depth = (uintptr_t)&outer - (uintptr_t)inner.words[CATCHER_PLACE] + sizeof outer * 4;
+  bool is_known = found != NULL && *found == &inner && inner.words[CATCHER_ISOLATE] == direct->isolate &&
+                  inner.words[CATCHER_OUTER] == &outer && inner.words[CATCHER_EXCEPTION] == inner.words[CATCHER_MESSAGE] &&
+                  outer.words[CATCHER_FLAGS] == inner.words[CATCHER_FLAGS] && depth < 4096;
+  for (int index = 0; index < CATCHER_WORDS; index++) direct->calm[index] = inner.words[index];
+  direct->close_try(&inner);
+  is_known = is_known && *found == &outer;
+  direct->close_try(&outer);
+  if (is_known && *found == outer.words[CATCHER_OUTER]) direct->innermost = found;
+}
+
 /* Last of the self-test. */
 static bool calls_function(Environment *environment, napi_value function) {
   Local kept = keep(environment->direct, function);
@@ -157,7 +234,7 @@ static bool calls_function(Environment *environment, napi_value function) {
 
 /* openDirectEntry(handlesOffset, tried: () => void): boolean — whether callbacks that are made from now on are entered that way.
  * The function is called once and must not throw: with `--abort-on-uncaught-exception` that would end the process. The offset is
- * that of the handles in the isolate, or 0 where V8 exports functions for scopes. */
+ * that of the handles in the isolate, or 0 where it is not known; where they are not found there, V8 has functions for scopes. */
 static napi_value open_direct_entry(napi_env env, napi_callback_info info) {
   KOINE_ARGUMENTS(2);
   size_t offset = 0;
@@ -173,9 +250,10 @@ static napi_value open_direct_entry(napi_env env, napi_callback_info info) {
   bool is_open = false;
   if (direct != NULL && get_isolate != NULL && get_context != NULL) {
     direct->isolate = get_isolate();
-    if (offset != 0) direct->handles = (Handles *)((char *)direct->isolate + offset);
-    if (resolve(direct) && direct->can_enter(env) && (direct->handles == NULL || are_handles(env, direct->handles)) &&
-        closes_scopes(env, direct)) {
+    Handles *handles = (Handles *)((char *)direct->isolate + offset);
+    if (offset != 0 && are_handles(env, handles)) direct->handles = handles;
+    if (resolve(direct) && direct->can_enter(env) && closes_scopes(env, direct) && closes_large_scopes(env, direct)) {
+      find_catchers(direct);
       direct->context = keep(direct, (napi_value)get_context(direct->isolate));
       environment->direct = direct;
       is_open = calls_function(environment, arguments[1]);

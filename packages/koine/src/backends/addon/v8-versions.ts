@@ -21,8 +21,8 @@ export interface V8Line {
   /** Whether 64-bit integers can be passed and returned as bigints; elsewhere V8 aborts when it optimises such a call. */
   readonly canPassBigints: boolean;
   /**
-   * Where an isolate keeps its handles (`Internals::kIsolateHandleScopeDataOffset` of v8-internal.h, part of the binary interface);
-   * 0 where V8 exports the functions of `v8::HandleScope` instead.
+   * Where an isolate keeps its handles: from Node 22 on `Internals::kIsolateHandleScopeDataOffset` of v8-internal.h, part of the binary
+   * interface. It is compared with what is there before it is used; where it is wrong, V8 has functions for scopes.
    */
   readonly handlesOffset: number;
   /**
@@ -40,7 +40,7 @@ const lines: readonly V8Line[] = [
     typeInfoByteLength: 3,
     canReenter: false,
     canPassBigints: false,
-    handlesOffset: 0,
+    handlesOffset: 58_256,
     hasCallFrames: false,
   },
   {
@@ -50,7 +50,7 @@ const lines: readonly V8Line[] = [
     typeInfoByteLength: 3,
     canReenter: false,
     canPassBigints: true,
-    handlesOffset: 0,
+    handlesOffset: 512,
     hasCallFrames: false,
   },
   {
@@ -60,7 +60,7 @@ const lines: readonly V8Line[] = [
     typeInfoByteLength: 3,
     canReenter: false,
     canPassBigints: true,
-    handlesOffset: 0,
+    handlesOffset: 560,
     hasCallFrames: false,
   },
   {
