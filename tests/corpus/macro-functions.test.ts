@@ -15,8 +15,7 @@ import { transform } from "esbuild";
 import fc from "fast-check";
 import { printResult, runWithGcc, sampleUse } from "./gcc-macros.ts";
 import type { MacroUse } from "./gcc-macros.ts";
-import { findIncludeDirectories, findMissingHeaders, headerSets } from "./header-set.ts";
-import type { HeaderSet } from "./header-set.ts";
+import { findIncludeDirectories, headerSets, reasonToSkip } from "./header-set.ts";
 
 const isX64Linux = process.platform === "linux" && process.arch === "x64";
 const isCi = (process.env["CI"] ?? "") !== "";
@@ -30,12 +29,6 @@ symlinkSync(
   fileURLToPath(new URL("../../../node_modules/koine", import.meta.url)),
   join(folder, "node_modules", "koine"),
 );
-
-function reasonToSkip(set: HeaderSet): string | false {
-  if (!isX64Linux) return "the expectations come from gcc on x86-64 Linux";
-  const missing = findMissingHeaders(set);
-  return missing.length > 0 && !isCi ? `<${missing.join(">, <")}> is not installed` : false;
-}
 
 type Functions = Readonly<Record<string, (...values: readonly unknown[]) => unknown>>;
 

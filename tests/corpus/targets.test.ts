@@ -31,8 +31,12 @@ const explained: readonly RegExp[] = [
   /expected expression before .extern|SetPortA|VarI4FromI4|expression in static assertion is not an integer/,
 ];
 
-const posix = ["stdio.h", "stdlib.h", "string.h", "sys/stat.h", "sys/socket.h", "netdb.h", "time.h", "pthread.h"];
-const windows = ["stdio.h", "stdlib.h", "time.h", "windows.h"];
+const posix = (
+  "ctype.h dirent.h dlfcn.h errno.h fcntl.h glob.h inttypes.h limits.h locale.h math.h netdb.h netinet/in.h poll.h pthread.h pwd.h " +
+  "regex.h sched.h semaphore.h setjmp.h signal.h stdint.h stdio.h stdlib.h string.h sys/epoll.h sys/mman.h sys/resource.h sys/socket.h " +
+  "sys/stat.h sys/statvfs.h sys/time.h sys/types.h sys/un.h sys/wait.h termios.h time.h uchar.h ucontext.h unistd.h wchar.h"
+).split(" ");
+const windows = "stdio.h stdlib.h time.h math.h wchar.h windows.h winsock2.h ws2tcpip.h d3d11.h".split(" ");
 const oracles: readonly TargetOracle[] = [
   { triple: "x86_64-unknown-linux-musl", command: ["musl-gcc"], headers: posix },
   { triple: "aarch64-unknown-linux-gnu", command: ["aarch64-linux-gnu-gcc"], headers: posix },

@@ -73,7 +73,7 @@ type ModeType = { readonly integer: DeclaredIntegerName } | { readonly float: De
 
 /** @see GCC internals, "Machine Modes" */
 function typeOfMode(mode: string, target: Target): ModeType | undefined {
-  const word: DeclaredIntegerName = target.long.byteLength === target.pointer.byteLength ? "long" : "long long";
+  const wide: DeclaredIntegerName = target.long.byteLength === 8 ? "long" : "long long";
   switch (mode) {
     case "QI":
     case "byte":
@@ -83,13 +83,13 @@ function typeOfMode(mode: string, target: Target): ModeType | undefined {
     case "SI":
       return { integer: "int" };
     case "DI":
-      return { integer: target.long.byteLength === 8 ? "long" : "long long" };
+      return { integer: wide };
     case "TI":
       return { integer: "__int128" };
     case "word":
     case "pointer":
     case "unwind_word":
-      return { integer: word };
+      return { integer: target.pointer.byteLength === 4 ? "int" : wide };
     case "HF":
       return { float: "_Float16" };
     case "SF":

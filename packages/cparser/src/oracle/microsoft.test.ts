@@ -57,6 +57,10 @@ struct c { char c; int i; };
 #pragma pack(pop, first)
 struct d { char c; int i; };
 #pragma pack(show)
+#define TWO_BYTES 2
+#pragma pack(push, TWO_BYTES)
+struct macro { char c; long long i; };
+#pragma pack(pop)
 #pragma pack(push)
 #pragma pack(4)
 struct e { char c; long long i; };

@@ -69,6 +69,7 @@ typedef int __attribute__((mode(QI))) m1; typedef int m2 __attribute__((mode(HI)
 typedef float m4 __attribute__((mode(DF))); typedef float m5 __attribute__((mode(SF))); typedef int m6 __attribute__((mode(word))); typedef unsigned int m7 __attribute__((mode(pointer)));
 typedef int m8 __attribute__((mode(byte))); typedef int m9 __attribute__((mode(TI))); typedef float m10 __attribute__((mode(XF))); typedef float m11 __attribute__((mode(TF)));
 typedef _Complex float m12 __attribute__((mode(DC)));
+typedef int m13 __attribute__((mode(__word__))); typedef unsigned m14 __attribute__((mode(__pointer__)));
 
 struct modes { m1 a; m2 b; m3 c; m4 d; m5 e; m6 f; m7 g; m8 h; m9 i; m10 j; m11 k; m12 l; };
 m2 modef(m3, m1);

@@ -56,6 +56,22 @@ struct pg9 { char c;
 
 
 #pragma pack()
+#define TWO 2
+#pragma pack(TWO)
+struct pg10 { char c; long i; };
+#pragma pack(push, TWO)
+struct pg11 { char c; long i; };
+#pragma pack(pop, TWO)
+#pragma pack(3)
+struct pg12 { char c; long i; };
+#pragma pack(4)
+#pragma pack(show)
+#pragma pack 2
+struct pg13 { char c; long i; };
+#pragma pack(push, 5)
+struct pg14 { char c; long i; };
+#pragma pack(0)
+struct pg15 { char c; long i; };
 #pragma scalar_storage_order default
 #pragma GCC diagnostic push
 #pragma GCC visibility push(default)

@@ -2,6 +2,7 @@
  * Pragmas that change what is declared: `pack`, `push_macro`, `pop_macro`, `redefine_extname`. All others are ignored, as
  * a compiler ignores those that it does not know. `once` is the preprocessor's own.
  */
+import { parseIntegerLiteral } from "../lex/literals.ts";
 import type { Token } from "../lex/token.ts";
 import type { Macro } from "./macro.ts";
 
@@ -28,7 +29,7 @@ export class PragmaState {
   /**
    * Executes a pragma.
    *
-   * @param line The tokens behind `#pragma`; those of `pack` with their macros expanded.
+   * @param line The tokens behind `#pragma`; those of `pack` with their macros expanded where the target's compilers do that.
    * @param tokenIndex Number of tokens that the preprocessor has given out.
    */
   execute(line: readonly Token[], tokenIndex: number): void {
@@ -40,20 +41,24 @@ export class PragmaState {
     }
   }
 
-  /** @see GCC manual, "Structure-Layout Pragmas"; `push` and `pop` may name a label as in Microsoft's compiler */
+  /**
+   * What is no action, and what is no alignment, changes nothing.
+   *
+   * @see GCC manual, "Structure-Layout Pragmas"; `push` and `pop` may name a label as in Microsoft's compiler
+   */
   #executePack(line: readonly Token[], tokenIndex: number): void {
-    const words = line.slice(1).filter((token) => token.kind !== "punctuator");
+    if (line[1]?.text !== "(") return;
+    const words = line.slice(2).filter((token) => token.kind !== "punctuator");
     const number = words.find((token) => token.kind === "number");
-    const action = words[0]?.text;
+    const value = number === undefined ? undefined : packOf(number.text);
+    if (number !== undefined && value === undefined) return;
     const label = words.slice(1).find((token) => token.kind === "identifier")?.text;
-    if (action === "push") {
-      this.#packs.push({ label, value: this.#pack });
-    } else if (action === "pop") {
-      this.#pop(label);
-    } else if (number === undefined) {
-      this.#pack = 0;
-    }
-    if (number !== undefined) this.#pack = Number(number.text);
+    const action = words[0];
+    if (action?.text === "push") this.#packs.push({ label, value: this.#pack });
+    else if (action?.text === "pop") this.#pop(label);
+    else if (action === undefined) this.#pack = 0;
+    else if (action !== number) return;
+    this.#pack = value ?? this.#pack;
     this.packChanges.push({ tokenIndex, value: this.#pack });
   }
 
@@ -81,4 +86,9 @@ export class PragmaState {
       else this.#macros.set(name, macro);
     }
   }
+}
+
+function packOf(text: string): number | undefined {
+  const value = Number(parseIntegerLiteral(text)?.value ?? -1n);
+  return [0, 1, 2, 4, 8, 16].includes(value) ? value : undefined;
 }

@@ -64,6 +64,8 @@ export class Preprocessor implements TokenReader, MacroContext {
   readonly #once = new Set<SourceFile>();
   readonly #imported = new Set<SourceFile>();
   readonly #output: Token[] = [];
+  /** Clang and Microsoft's compiler replace macros in `#pragma pack`, GCC only for the systems where others do. */
+  readonly #doesExpandPack: boolean;
   #isPredefining = true;
   #counter = 0;
   #entry = "";
@@ -71,9 +73,11 @@ export class Preprocessor implements TokenReader, MacroContext {
   #isInclusionReported = false;
 
   constructor(options: PreprocessOptions) {
+    const { target } = options;
+    this.#doesExpandPack = target.recordRules === "microsoft" || target.platform === "darwin";
     this.#includes = new IncludeSearch(options);
     this.#conditions = new ConditionEvaluator(this, {
-      isCharSigned: options.target.isCharSigned,
+      isCharSigned: target.isCharSigned,
       canInclude: (line, isNext) => this.#findInclude(line, isNext) !== undefined,
       describeEmbed: (line) => this.#embeds.describe(line, this.#open.at(-1)?.file),
     });
@@ -81,8 +85,7 @@ export class Preprocessor implements TokenReader, MacroContext {
       expand: (tokens) => expandTokens(this, tokens),
       evaluate: (tokens) => this.#conditions.evaluate(tokens),
     });
-    for (const macro of makeSpecialMacros(options.target.recordRules === "microsoft"))
-      this.macros.set(macro.name, macro);
+    for (const macro of makeSpecialMacros(target.recordRules === "microsoft")) this.macros.set(macro.name, macro);
     const place = { path: `${builtInDirectory}/predefined`, isSystem: true, directoryIndex: -1 };
     this.#enter(makeSourceFile(place, options.predefined));
     this.#drain();
@@ -450,7 +453,8 @@ export class Preprocessor implements TokenReader, MacroContext {
     if (name === "once") {
       if (file !== undefined) this.#once.add(file);
     } else {
-      this.pragmas.execute(name === "pack" ? expandTokens(this, line) : line, this.#output.length);
+      const isExpanded = name === "pack" && this.#doesExpandPack;
+      this.pragmas.execute(isExpanded ? expandTokens(this, line) : line, this.#output.length);
     }
   }
 }
