@@ -68,6 +68,50 @@ test("bytes are a value, all of them", () => {
   assert.throws(() => Flexible.fromBytes(new Uint8Array(8)), /how many elements .* is not known/);
 });
 
+test("bytes go where a struct goes: as arguments, members, elements, union values and results of callbacks", () => {
+  const numbers = new Float64Array([1.5, -2]);
+  const bytes = new Uint8Array(numbers.buffer);
+  const shared = new Uint8Array(new SharedArrayBuffer(16));
+  shared.set(bytes);
+  for (let round = 0; round < 3000; round++) {
+    for (const value of [numbers, bytes, numbers.buffer, new DataView(numbers.buffer), shared, shared.buffer]) {
+      assert.deepEqual(members(symbols.add(value, { x: 1, y: 2 })), { x: 2.5, y: 0 });
+      if (round > 3) break;
+    }
+  }
+  const reversed = symbols.reverse({ from: bytes, to: { x: 3, y: 4 } });
+  assert.deepEqual(reversed.toObject(), { from: { x: 3, y: 4 }, to: { x: 1.5, y: -2 } });
+  reversed.from = bytes as never;
+  assert.deepEqual(Point.create(numbers).toObject(), reversed.from.toObject());
+  assert.equal(symbols.negate(new BigInt64Array([7n])).integer, -7n);
+  const { mirror_point } = openLibrary(compileLibrary("struct-callbacks"), {
+    mirror_point: c.fn([c.callback([Point], Point)], c.int),
+  }).symbols;
+  assert.equal(
+    mirror_point(({ x, y }) => new Float64Array([y, x])),
+    1,
+  );
+});
+
+test("bytes of another length, or of a buffer that was transferred, are refused cold and hot", () => {
+  const moved = new Uint8Array(16);
+  structuredClone(moved.buffer, { transfer: [moved.buffer] });
+  for (let round = 0; round < 20_000; round++) {
+    symbols.add(new Uint8Array(16), { x: 1, y: 1 });
+    if (round > 2 && round % 5000 !== 0) continue;
+    for (const bytes of [new Uint8Array(15), new ArrayBuffer(17), new Float64Array(0), moved]) {
+      assert.throws(() => symbols.add(bytes, { x: 1, y: 1 }), {
+        code: "FFI_ARGUMENT_RANGE",
+        message: new RegExp(`^add\\(\\): argument 1 "a": expected 16 bytes, got ${bytes.byteLength}\n`),
+      });
+    }
+  }
+  assert.throws(
+    () => symbols.reverse({ from: new Uint8Array(15), to: { x: 1, y: 1 } }),
+    /argument 1\.from: expected 16/,
+  );
+});
+
 test("three floats, three chars, a short with a float and bit-fields share registers", () => {
   assert.deepEqual(members(symbols.scale({ r: 1, g: 2, b: 3 }, 2)), { r: 2, g: 4, b: 6 });
   assert.deepEqual(members(symbols.rotate({ letters: [1, 2, 3] })), { letters: [2, 3, 1] });

@@ -71,7 +71,7 @@ export const plainLine = line.toObject();
   assert.equal(output, "");
   const shown = [
     'crc32: ((parameters_0: Argument<"unsigned long crc", number | bigint>, parameters_1: Argument<"const unsigned char *buf", Pointer<IntegerType<"unsigned char", IntegerPolicy>> | readonly number[] | BytesLike | null>, parameters_2: number & Parameter<"unsigned int len">) => bigint) & NativeFunctionFacts<"unsigned long crc32(unsigned long crc, const unsigned char *buf, unsigned int len)">',
-    'move: ((parameters_0: { readonly x: number; readonly y: number; } & Parameter<"from">, parameters_1: Argument<"by", StructPlace<"Point"> | StructPointer<"Point"> | null>, parameters_2: number & Parameter<"scale">) => { x: number; y: number; } & StructView<"Point">) & NativeFunctionFacts',
+    'move: ((parameters_0: Argument<"from", { readonly x: number; readonly y: number; } | BytesLike>, parameters_1: Argument<"by", StructPlace<"Point"> | StructPointer<"Point"> | null>, parameters_2: number & Parameter<"scale">) => { x: number; y: number; } & StructView<"Point">) & NativeFunctionFacts',
     'open: ((parameters_0: string | null) => [number, Handle<"sqlite3"> | null]) & NativeFunctionFacts<Signature<readonly [c.PointerType<IntegerType<"char", "exact">, true>, c.OutType<c.HandleType<"sqlite3">>], IntegerType<"int", "exact">, false>>',
     'close: ((parameters_0: Pointer<c.OpaqueType<"sqlite3">>) => number) & NativeFunctionFacts',
     'point: { x: number; y: number; } & StructView<"Point">',
@@ -96,9 +96,13 @@ test("a wrong argument is underlined, and its error names the parameter and what
     ['symbols.crc32(0n, null, "5");', 25, /'string' is not assignable to .*'number & Parameter<"unsigned int len">'/],
     ["symbols.move({ x: 1, y: 2 }, point.x, 2);", 30, /'number' is not assignable to .*'Argument<"by", /],
     ["symbols.crc32(0n, new Uint8Array(1));", 9, /Expected 3 arguments, but got 2/],
-    ["symbols.move({ x: 1 }, null, 2);", 14, /not assignable to parameter .* & Parameter<"from">'/],
+    ["symbols.move({ x: 1 }, null, 2);", 14, /not assignable to parameter .*Argument<"from", /],
     ['symbols.move({ x: 1, y: "2" }, null, 2);', 22, /Type 'string' is not assignable to type 'number'/],
-    ["symbols.move({ x: 1, y: 2, z: 3 }, null, 2);", 28, /'z' does not exist in type '{ readonly x: number;/],
+    [
+      "symbols.move({ x: 1, y: 2, z: 3 }, null, 2);",
+      28,
+      /'z' does not exist in type 'Argument<"from", { readonly x: number;/,
+    ],
     [
       "symbols.close(null);",
       15,

@@ -52,7 +52,7 @@ export type { Equal, Expect, IsAssignable } from "./infer/expect.ts";
 export type { Argument, DeclaredNames, NameArguments, Parameter, PrototypeNames } from "./infer/named-arguments.ts";
 export type { BytesLike } from "./infer/bytes-like.ts";
 export type { Complex, Infer, InferInteger, WideIntegerName } from "./infer/infer.ts";
-export type { InferArgument } from "./infer/infer-argument.ts";
+export type { InferArgument, InferMembers } from "./infer/infer-argument.ts";
 export type { InferVariable, LiveArray, ReadonlyVariable, Variable, VariableInput } from "./infer/infer-variable.ts";
 export type { ParseDeclaration } from "./infer/prototype/parse-declaration.ts";
 export type {

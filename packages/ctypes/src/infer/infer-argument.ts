@@ -38,7 +38,7 @@ import type { ResolveAlias, ResolvePointee } from "./resolve-pointee.ts";
 
 /**
  * What a parameter of a type accepts. 64-bit integers take a `bigint` or a safe integer; pointers to `void` and to
- * arithmetic types take bytes; pointers to structs and opaque types take only pointers to that type.
+ * arithmetic types take bytes, structs and unions by value exactly as many as they have; pointers to structs and opaque types take only pointers to that type.
  */
 export type InferArgument<TType extends CType | BitFieldType> = CType extends TType
   ? unknown
@@ -95,25 +95,31 @@ type InferOtherArgument<TType extends CType | BitFieldType> = TType extends Bool
         | CallbackOf<TType["signature"]>
         | Pointer<ResolvePointee<TType["signature"]>>
         | null
-    : TType extends StructType<string, infer TMembers>
-      ? StructInput<TMembers>
-      : TType extends UnionType<string, infer TMembers>
-        ? UnionInput<TMembers>
-        : TType extends EnumType
-          ? InferEnum<TType>
-          : TType extends ArrayType<infer TElement, number | null, infer TForm>
-            ? [TForm] extends ["string"]
-              ? string
-              : ArrayLike<InferArgument<TElement>>
-            : TType extends BitFieldType<infer TBase>
-              ? InferArgument<TBase>
-              : TType extends InOutType<infer TTarget>
-                ? TTarget extends HandleType<infer TName>
-                  ? Handle<TName> | null
-                  : InferArgument<TTarget>
-                : TType extends ComplexType
-                  ? Complex
-                  : InferTranslatedArgument<TType>;
+    : TType extends StructType | UnionType
+      ? InferMembers<TType> | BytesLike
+      : TType extends EnumType
+        ? InferEnum<TType>
+        : TType extends ArrayType<infer TElement, number | null, infer TForm>
+          ? [TForm] extends ["string"]
+            ? string
+            : ArrayLike<InferArgument<TElement>>
+          : TType extends BitFieldType<infer TBase>
+            ? InferArgument<TBase>
+            : TType extends InOutType<infer TTarget>
+              ? TTarget extends HandleType<infer TName>
+                ? Handle<TName> | null
+                : InferArgument<TTarget>
+              : TType extends ComplexType
+                ? Complex
+                : InferTranslatedArgument<TType>;
+
+/** The members that make up a value of a struct or union; an instance has them, too. */
+export type InferMembers<TType extends StructType | UnionType> =
+  TType extends StructType<string, infer TMembers>
+    ? StructInput<TMembers>
+    : TType extends UnionType<string, infer TMembers>
+      ? UnionInput<TMembers>
+      : never;
 
 /**
  * The members of a struct. Of those that share their bytes in an anonymous union, one is enough; counts are filled in from what

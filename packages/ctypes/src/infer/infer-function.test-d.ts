@@ -20,7 +20,7 @@ import type {
 import type { WideIntegerType } from "../types/integer/integer.ts";
 import type { BytesLike } from "./bytes-like.ts";
 import type { Equal, Expect, IsAssignable } from "./expect.ts";
-import type { InferArgument } from "./infer-argument.ts";
+import type { InferArgument, InferMembers } from "./infer-argument.ts";
 import type { Infer } from "./infer.ts";
 import type { InferCallback, InferCallbackResult, InferFunction, InferResult } from "./infer-function.ts";
 import type { InferInstance } from "./infer-instance.ts";
@@ -90,11 +90,24 @@ export type PointersToTheSameCTypeAreExchangeable = [
 ];
 
 export type RecordsAreTakenAsPlainObjects = [
-  Expect<Equal<InferArgument<Point>, { readonly x: number; readonly y: bigint | number }>>,
+  Expect<Equal<InferArgument<Point>, { readonly x: number; readonly y: bigint | number } | BytesLike>>,
   Expect<IsAssignable<{ x: number }, InferArgument<UnionType<"Value", { readonly x: Double; readonly i: Int }>>>>,
   Expect<IsAssignable<Float64Array, InferArgument<ArrayType<Double, 3>>>>,
   Expect<IsAssignable<readonly number[], InferArgument<ArrayType<Double, 3>>>>,
   Expect<Equal<InferArgument<EnumType<"Color", { readonly RED: 0; readonly GREEN: 1 }, false>>, 0 | 1>>,
+];
+
+type Segment = StructType<"Segment", { readonly from: Point; readonly to: Point }>;
+
+export type RecordsByValueAreTakenAsBytesToo = [
+  Expect<IsAssignable<Uint8Array, InferArgument<Point>>>,
+  Expect<IsAssignable<{ from: ArrayBuffer; to: { x: number; y: bigint } }, InferArgument<Segment>>>,
+  Expect<IsAssignable<Float64Array, InferArgument<UnionType<"Value", { readonly x: Double }>>>>,
+  Expect<IsAssignable<Uint8Array, InferCallbackResult<Point>>>,
+  Expect<Equal<IsAssignable<string, InferArgument<Point>>, false>>,
+  Expect<Equal<IsAssignable<readonly number[], InferArgument<Point>>, false>>,
+  Expect<Equal<IsAssignable<null, InferArgument<Point>>, false>>,
+  Expect<Equal<InferMembers<Point>, { readonly x: number; readonly y: bigint | number }>>,
 ];
 
 export type CallbacksAreFunctionsThatGetValues = [
@@ -145,7 +158,7 @@ export type CallbacksVariablesAndOutParametersGetInstances = [
   Expect<
     Equal<
       InferFunction<FunctionType<[InOutType<Point>], VoidType, false>>,
-      (point: { readonly x: number; readonly y: bigint | number }) => PointView
+      (point: { readonly x: number; readonly y: bigint | number } | BytesLike) => PointView
     >
   >,
   Expect<Equal<ReadonlyVariable<Line>["value"]["from"], PointView>>,

@@ -85,13 +85,15 @@ type WithErrno<TValue, TErrno, TLastError> = [TErrno] extends [true]
 
 /**
  * What a function that C calls returns: what a parameter would accept, except memory that nobody would own after the return.
- * Strings, buffers, arrays and functions are therefore refused; a pointer is the caller's to keep alive.
+ * Strings, buffers, arrays and functions are therefore refused; a pointer is the caller's to keep alive. Structs and unions are copied.
  */
 export type InferCallbackResult<TType extends CType> = TType extends VoidType
   ? void
   : ResolveAlias<TType> extends StringType
     ? Pointer<IntegerType<"char">> | null
-    : Exclude<InferArgument<TType>, string | BytesLike | readonly unknown[] | ((...values: never[]) => unknown)>;
+    : ResolveAlias<TType> extends StructType | UnionType
+      ? InferArgument<TType>
+      : Exclude<InferArgument<TType>, string | BytesLike | readonly unknown[] | ((...values: never[]) => unknown)>;
 
 /** The JavaScript face of a function that C calls: it gets what is read, of structs and unions a view of their own bytes. */
 export type InferCallback<TFunction extends FunctionType> =

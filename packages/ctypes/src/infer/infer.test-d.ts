@@ -18,6 +18,7 @@ import type {
   UnionType,
   VoidType,
 } from "../model.ts";
+import type { BytesLike } from "./bytes-like.ts";
 import type { Equal, Expect, IsAssignable } from "./expect.ts";
 import type { InferArgument } from "./infer-argument.ts";
 import type { Complex, Infer } from "./infer.ts";
@@ -98,7 +99,8 @@ export type MembersOfAnonymousRecordsAreMembers = [
   Expect<
     Equal<
       InferArgument<Anonymous>,
-      { readonly kind: number; readonly i?: number; readonly low?: bigint | number; readonly name: string | null }
+      | { readonly kind: number; readonly i?: number; readonly low?: bigint | number; readonly name: string | null }
+      | BytesLike
     >
   >,
 ];
@@ -113,7 +115,7 @@ export type CountsMayBeLeftOut = [
   Expect<
     Equal<
       InferArgument<Packet>,
-      { readonly count?: number; readonly kind: number; readonly values: ArrayLike<bigint | number> }
+      { readonly count?: number; readonly kind: number; readonly values: ArrayLike<bigint | number> } | BytesLike
     >
   >,
 ];

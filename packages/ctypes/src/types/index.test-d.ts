@@ -130,7 +130,10 @@ export function checkInference(): void {
     Expect<
       Equal<
         Parameters<c.InferFunction<typeof total>>[0],
-        StructPointer<"Point"> | StructPlace<"Point"> | ReadonlyArray<{ readonly x: number; readonly y: number }> | null
+        | StructPointer<"Point">
+        | StructPlace<"Point">
+        | ReadonlyArray<{ readonly x: number; readonly y: number } | BytesLike>
+        | null
       >
     >,
     Expect<IsAssignable<Pointer<typeof Point>, Parameters<c.InferFunction<typeof total>>[0]>>,

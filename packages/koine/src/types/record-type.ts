@@ -5,6 +5,7 @@ import type {
   CType,
   InferArgument,
   InferInstance,
+  InferMembers,
   Pointer,
   StructArray,
   StructMembers,
@@ -43,11 +44,11 @@ export interface RecordFactsOf<TType extends StructType | UnionType> {
    *
    * @throws {FfiError} `FFI_DECLARATION_TYPE` for bit-fields and names that are no members.
    */
-  offsetOf(member: keyof InferArgument<TType> & string): number;
+  offsetOf(member: keyof InferMembers<TType> & string): number;
   /**
    * Makes a value over fresh memory.
    *
-   * @param value The members, of a union one of them; without it all bytes are zero.
+   * @param value The members, of a union one of them, or as many bytes as the type has; without it all bytes are zero.
    * @param options How many elements a flexible array has; as many as the value gives it, when absent.
    * @throws {FfiError} `FFI_ARGUMENT_TYPE`, `FFI_ARGUMENT_RANGE` for members that do not fit.
    */
@@ -70,7 +71,7 @@ export interface RecordFactsOf<TType extends StructType | UnionType> {
    * line.to.y; // → 4
    * ```
    */
-  assign(value: InferInstance<TType>, members: Partial<InferArgument<TType>>): void;
+  assign(value: InferInstance<TType>, members: Partial<InferMembers<TType>>): void;
   /**
    * Makes a value of bytes, which are copied.
    *

@@ -231,7 +231,7 @@ interface Given {
 
 export type NamesMayBeGiven = [
   Expect<Equal<ParsePrototype<"uLong f(uLong x)", Given>, (x: bigint | number) => bigint>>,
-  Expect<Equal<ParsePrototype<"int f(Point p)", Given>, (p: { readonly x: number }) => number>>,
+  Expect<Equal<ParsePrototype<"int f(Point p)", Given>, (p: { readonly x: number } | BytesLike) => number>>,
   Expect<Equal<ParsePrototype<"struct Point f(enum Color c)", Given>, (c: 0) => { x: number } & StructView<"Point">>>,
   Expect<
     Equal<
