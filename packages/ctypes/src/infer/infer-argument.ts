@@ -95,23 +95,25 @@ type InferOtherArgument<TType extends CType | BitFieldType> = TType extends Bool
         | CallbackOf<TType["signature"]>
         | Pointer<ResolvePointee<TType["signature"]>>
         | null
-    : TType extends StructType | UnionType
-      ? InferMembers<TType> | BytesLike
-      : TType extends EnumType
-        ? InferEnum<TType>
-        : TType extends ArrayType<infer TElement, number | null, infer TForm>
-          ? [TForm] extends ["string"]
-            ? string
-            : ArrayLike<InferArgument<TElement>>
-          : TType extends BitFieldType<infer TBase>
-            ? InferArgument<TBase>
-            : TType extends InOutType<infer TTarget>
-              ? TTarget extends HandleType<infer TName>
-                ? Handle<TName> | null
-                : InferArgument<TTarget>
-              : TType extends ComplexType
-                ? Complex
-                : InferTranslatedArgument<TType>;
+    : TType extends StructType<string, infer TMembers>
+      ? StructInput<TMembers> | BytesLike
+      : TType extends UnionType<string, infer TMembers>
+        ? UnionInput<TMembers> | BytesLike
+        : TType extends EnumType
+          ? InferEnum<TType>
+          : TType extends ArrayType<infer TElement, number | null, infer TForm>
+            ? [TForm] extends ["string"]
+              ? string
+              : ArrayLike<InferArgument<TElement>>
+            : TType extends BitFieldType<infer TBase>
+              ? InferArgument<TBase>
+              : TType extends InOutType<infer TTarget>
+                ? TTarget extends HandleType<infer TName>
+                  ? Handle<TName> | null
+                  : InferArgument<TTarget>
+                : TType extends ComplexType
+                  ? Complex
+                  : InferTranslatedArgument<TType>;
 
 /** The members that make up a value of a struct or union; an instance has them, too. */
 export type InferMembers<TType extends StructType | UnionType> =
