@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { repositoryRoot } from "../process/repository-root.mjs";
-import { findEntries, findStaleBundle, listBundledPackages } from "./bundles.mjs";
+import { findEntries, findStaleBundle, listBundledPackages, toAscii } from "./bundles.mjs";
 
 test("an entry below dist/bundle is made from the module beside its types; others are left alone", () => {
   const exports = {
@@ -44,6 +44,17 @@ test("a bundle loads nothing but itself, the packages that are bundled, and modu
         assert.ok(allowed.includes(String(specifier)), `${file} imports ${specifier}`);
       }
     }
+  }
+});
+
+test("a bundle is ASCII, which V8 keeps in one byte a character", () => {
+  const { path, contents } = toAscii({ path: "a.js", text: "// x \u2026 y" });
+  assert.deepEqual([path, contents.toString()], ["a.js", "// x \\u2026 y"]);
+  for (const { folder } of listBundledPackages()) {
+    const bundle = join(folder, "dist", "bundle");
+    const scripts = readdirSync(bundle, { recursive: true, encoding: "utf8" }).filter((file) => /\.c?js$/.test(file));
+    assert.notEqual(scripts.length, 0);
+    for (const file of scripts) assert.ok(!/[^\0-\x7f]/.test(readFileSync(join(bundle, file), "utf8")), file);
   }
 });
 

@@ -11,10 +11,10 @@ import { lowerSpelling } from "./prototype-types.ts";
 import { PrototypeNames } from "./prototype-names.ts";
 import type { PrototypeTypes } from "./prototype-names.ts";
 
-// Words and stars, one pair of parentheses.
-const plainText = /^([\w\s*]*[\s*])([A-Za-z_]\w*)\s*\(([\w\s*,]*)\)\s*;?\s*$/;
 const plainName = /^[A-Za-z_]\w*$/;
 const trailingWord = /^(.*[\s*])([A-Za-z_]\w*)$/s;
+/** What JavaScript may take for white space, and C does not. */
+const foreignCharacter = /[^\0-\x7f]/;
 
 /** Parses declarations of functions and variables that share one set of given types. */
 export class PrototypeReader {
@@ -33,6 +33,7 @@ export class PrototypeReader {
       results: new Map(),
       functions: new Map(),
       surroundings: new Map(),
+      last: { before: "", after: "", type: undefined },
     };
   }
 
@@ -43,11 +44,41 @@ export class PrototypeReader {
    * @throws {FfiError} `FFI_DECLARATION_SYNTAX`, `FFI_DECLARATION_TYPE`.
    */
   read(text: string, likelyName: string = ""): ParsedDeclaration {
-    const known = lookUpAround(text, likelyName, this.#spellings) ?? lookUp(text, this.#spellings);
+    const type = this.findType(text, likelyName);
+    if (type !== undefined) return { name: likelyName, symbol: likelyName, type };
+    const known = lookUp(text, this.#spellings);
     if (known !== undefined) return known;
     const parsed = parseDeclaration(text, { types: this.#types });
     if (parsed.type.kind === "function") remember(text, parsed as Prototype, this.#spellings);
     return parsed;
+  }
+
+  /**
+   * Finds the type of a function of a certain name if a prototype is known that differs in the name alone; `undefined` says nothing.
+   * What {@link PrototypeReader.read} gives for it has that name, and the symbol is the name.
+   */
+  findType(text: string, name: string): FunctionType | undefined {
+    const type = this.#findTypeAround(text, name);
+    return type === undefined || !plainName.test(name) || isTypeWord(name, this.#spellings) ? undefined : type;
+  }
+
+  #findTypeAround(text: string, name: string): FunctionType | undefined {
+    const spellings = this.#spellings;
+    const { before, after, type } = spellings.last;
+    // Functions of the same type follow each other often: comparing makes no strings.
+    const start = before.length;
+    const isAlike =
+      text.length === start + name.length + after.length &&
+      text.startsWith(before) &&
+      text.endsWith(after) &&
+      text.startsWith(name, start);
+    if (isAlike) return type;
+    const place = text.indexOf(name);
+    if (place <= 0) return undefined;
+    const last = { before: text.slice(0, place), after: text.slice(place + name.length) };
+    const found = spellings.surroundings.get(last.before)?.get(last.after);
+    if (found !== undefined) spellings.last = { ...last, type: found };
+    return found;
   }
 }
 
@@ -60,46 +91,49 @@ interface Spellings {
   readonly functions: Map<string, FunctionType>;
   /** Function types of plain prototypes by the text before the name, then by the text behind it. */
   readonly surroundings: Map<string, Map<string, FunctionType>>;
+  /** The surroundings that were found last; of no type at first. */
+  last: { readonly before: string; readonly after: string; readonly type: FunctionType | undefined };
 }
 
-/** Finds out what a prototype declares if one is known that differs from it in the name alone. */
-function lookUpAround(text: string, name: string, spellings: Spellings): Prototype | undefined {
-  const start = text.indexOf(name);
-  if (start <= 0) return undefined;
-  const type = spellings.surroundings.get(text.slice(0, start))?.get(text.slice(start + name.length));
-  if (type === undefined || !plainName.test(name) || isTypeWord(name, spellings)) return undefined;
-  return { name, symbol: name, type };
+/** The parts of a prototype that may be plain. */
+interface PrototypeParts {
+  /** What stands before the name: it ends a word. */
+  readonly before: string;
+  readonly name: string;
+  /** What stands in the parentheses. */
+  readonly list: string;
 }
 
-/** The text before a plain prototype's name ends a word and the text behind it begins none: other names fit there. */
-function rememberAround(
-  text: string,
-  [, before = "", name = ""]: RegExpExecArray,
-  type: FunctionType,
-  spellings: Spellings,
-): void {
-  let byRest = spellings.surroundings.get(before);
-  if (byRest === undefined) spellings.surroundings.set(before, (byRest = new Map<string, FunctionType>()));
-  byRest.set(text.slice(before.length + name.length), type);
+/** Cuts a prototype of one pair of parentheses, with nothing behind them. What the parts are made of is not looked at. */
+function cutPrototype(text: string): PrototypeParts | undefined {
+  if (foreignCharacter.test(text)) return undefined;
+  const open = text.indexOf("(");
+  const close = text.indexOf(")", open);
+  if (open < 0 || close < 0) return undefined;
+  const end = text.slice(close + 1).trim();
+  if (end !== "" && end !== ";") return undefined;
+  const match = trailingWord.exec(text.slice(0, open).trimEnd());
+  if (match === null) return undefined;
+  return { before: match[1] as string, name: match[2] as string, list: text.slice(open + 1, close) };
 }
 
 /** Finds out what a plain prototype declares, if every spelling in it is known. */
 function lookUp(text: string, spellings: Spellings): Prototype | undefined {
-  const match = plainText.exec(text);
-  if (match === null) return undefined;
-  // Each by its index: destructuring an array takes longer than the pattern, in code that runs once per prototype.
-  const result = match[1] as string;
-  const name = match[2] as string;
-  const list = match[3] as string;
+  const parts = cutPrototype(text);
+  if (parts === undefined) return undefined;
+  const { before, name, list } = parts;
   if (isTypeWord(name, spellings)) return undefined;
-  const key = `${result}(${list}`;
+  const key = `${before}(${list}`;
   let type = spellings.functions.get(key);
   if (type === undefined) {
-    type = lookUpFunction(result, list, spellings);
+    type = lookUpFunction(before, list, spellings);
     if (type === undefined) return undefined;
     spellings.functions.set(key, type);
   }
-  rememberAround(text, match, type, spellings);
+  // The text before the name ends a word and the text behind it begins none: other names fit there.
+  let byRest = spellings.surroundings.get(before);
+  if (byRest === undefined) spellings.surroundings.set(before, (byRest = new Map<string, FunctionType>()));
+  byRest.set(text.slice(before.length + name.length), type);
   return { name, symbol: name, type };
 }
 
@@ -142,17 +176,17 @@ function cutParameter(item: string, spellings: Spellings): { spelling: string; n
 }
 
 function isTypeWord(word: string, { names }: Spellings): boolean {
-  return keywordOf(word) !== undefined || names.findTypedef(word) !== undefined;
+  return keywordOf(word) !== undefined || names.findType(word) !== undefined;
 }
 
 /** Only what the parser understood in the same way is remembered, so that a look-up cannot mean something else. */
 function remember(text: string, { name, symbol, type }: Prototype, spellings: Spellings): void {
-  const match = plainText.exec(text);
-  if (match === null || match[2] !== name || symbol !== name || type.isVariadic) return;
-  const list = (match[3] as string).trim();
+  const parts = cutPrototype(text);
+  if (parts === undefined || parts.name !== name || symbol !== name || type.isVariadic) return;
+  const list = parts.list.trim();
   const items = list === "void" ? [] : list.split(",").map((item) => cutParameter(item, spellings));
   if (items.length !== type.parameters.length) return;
   if (items.some((item, index) => item.name !== type.parameterNames[index])) return;
-  spellings.results.set((match[1] as string).trim(), type.result);
+  spellings.results.set(parts.before.trim(), type.result);
   items.forEach((item, index) => spellings.parameters.set(item.spelling, type.parameters[index] as CType));
 }

@@ -118,7 +118,7 @@ class LateFunctions {
     this.#declarations.push(declaration);
     this.#byName = undefined;
     this.#take ??= createLateTrampolines<LateDeclaration>(currentCompiler(), {
-      callEarly: (late) => this.#open().owner().callEarly(this.#read(late)),
+      callEarly: (late, values) => this.#open().owner().callEarly(this.#read(late), values),
       bind: (late) => this.#open().owner().bind(this.#read(late)),
     });
     const trampoline = this.#take(declaration, shape);

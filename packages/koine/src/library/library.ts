@@ -80,7 +80,7 @@ export class NativeLibrary {
   /** What trampolines ask for functions of the library, whether they were declared when it was opened or not. */
   owner(source: SymbolSource = this.#source()): TrampolineOwner {
     return {
-      callEarly: (declaration) => callEarly(declaration, source),
+      callEarly: (declaration, values) => callEarly(declaration, values, source),
       bind: (declaration) => bindSymbol(declaration, source),
       resolve: (declaration) => resolveSymbol(declaration, source),
       explain: (declaration) => explainSymbol(declaration, source),

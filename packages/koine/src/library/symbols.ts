@@ -13,6 +13,7 @@ import { bindTiered } from "../function/bind-function.ts";
 import type { BindRequest, NativeFunction } from "../function/bind-function.ts";
 import type { LibraryGate } from "../function/library-gate.ts";
 import { findNumberCall } from "../function/number-call.ts";
+import type { PassedValues } from "../function/number-call.ts";
 import type { TieredFunction } from "../function/tiered-function.ts";
 import { explainFunction } from "./explain-function.ts";
 import type { LibraryName } from "./library-name.ts";
@@ -56,8 +57,14 @@ export function readDeclarations(declarations: unknown, types: PrototypeTypes | 
   const errors: FfiError[] = [];
   const byKey = declarations as Readonly<Record<string, unknown>>;
   for (const key of Object.keys(byKey)) {
+    const declaration = byKey[key];
+    const type = typeof declaration === "string" ? reader.findType(declaration, key) : undefined;
+    if (type !== undefined && (!reader.hasGivenTypes || allowed.has(type))) {
+      found.push({ key, symbol: key, type, isOptional: false, index: found.length });
+      continue;
+    }
     try {
-      found.push(readDeclaration(key, byKey[key], reader, found.length));
+      found.push(readDeclaration(key, declaration, reader, found.length));
     } catch (error) {
       if (!(error instanceof FfiError)) throw error;
       errors.push(error);
@@ -250,18 +257,20 @@ export function bindSymbol(declaration: SymbolDeclaration<FunctionType>, source:
 }
 
 /**
- * Gives what makes one call of a function at once, before it has a wrapper; `undefined` where only that can.
+ * Makes one call of a function at once, before it has a wrapper, and gives its result; `null`, and has called nothing, where only
+ * a wrapper can, or knows what to say.
  *
  * @throws {FfiError} What {@link resolveSymbol} throws.
  */
 export function callEarly(
   declaration: SymbolDeclaration<FunctionType>,
+  values: PassedValues,
   source: SymbolSource,
-): NativeFunction | undefined {
+): unknown {
   const { backend, gate } = source;
-  if (gate.isClosed || backend.guard.attention !== 0) return undefined;
+  if (gate.isClosed || backend.guard.attention !== 0) return null;
   const call = findNumberCall(declaration.type, backend);
-  return call?.aim(resolveSymbol(declaration, source), () => bindSymbol(declaration, source).cold);
+  return call === null ? null : call.call(resolveSymbol(declaration, source), values);
 }
 
 /** Tells in words how a function is called; throws like {@link bindSymbol}. */

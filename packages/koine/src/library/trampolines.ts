@@ -9,6 +9,8 @@
 import type { FunctionType, Pointer } from "@koine/ctypes";
 import type { Address, Backend } from "../backend/contract.ts";
 import type { NativeFunction } from "../function/bind-function.ts";
+import { callWith } from "../function/number-call.ts";
+import type { PassedValues } from "../function/number-call.ts";
 import type { TieredFunction } from "../function/tiered-function.ts";
 import { countPassed } from "../function/passed-parameters.ts";
 import { NativePointer, toHalves } from "../memory/pointer.ts";
@@ -17,8 +19,8 @@ import type { SymbolDeclaration } from "./symbols.ts";
 
 /** What makes the functions that trampolines call. */
 export interface FunctionBinder<TDeclaration> {
-  /** Gives what makes one of the first calls without a wrapper, at once; `undefined` where that cannot be. */
-  callEarly(declaration: TDeclaration): NativeFunction | undefined;
+  /** Makes one of the first calls without a wrapper, and gives its result; `null` where that cannot be, and nothing was called. */
+  callEarly(declaration: TDeclaration, values: PassedValues): unknown;
   /** Binds the function of a trampoline. */
   bind(declaration: TDeclaration): TieredFunction;
 }
@@ -54,11 +56,10 @@ interface TrampolineState {
 const callsUntilCompiled = 8;
 
 /**
- * Functions of one shape are made many at a time, because each time costs some microseconds; how many, by how many there are. V8 14
- * takes much longer for the first calls of functions whose code more than some thirty others share.
+ * Functions of one shape are made many at a time, because each time costs some microseconds; but what is compiled for a long sheet, when
+ * it is made and at the first calls, costs more than that.
  */
 const sheetLengths = [
-  { least: 192, length: 48 },
   { least: 8, length: 16 },
   { least: 0, length: 1 },
 ] as const;
@@ -73,16 +74,16 @@ export function createTrampolines(
   owner: TrampolineOwner,
 ): Record<string, NativeFunction> {
   const prototype = createPrototype(declarations, owner);
-  const made = new Map<FunctionDeclaration, NativeFunction>();
-  for (const group of groupByShape(declarations)) makeGroup(group, { backend, owner, made });
   const symbols = Object.create(null) as Record<string, NativeFunction>;
-  for (const declaration of declarations) {
-    // Every declaration is in a group.
-    const trampoline = made.get(declaration) as NativeFunction;
-    Object.setPrototypeOf(trampoline, prototype);
-    symbols[declaration.key] = trampoline;
-  }
+  const groups = groupByShape(declarations);
+  // Symbols are in the order of their declarations.
+  if (groups.size > 1) for (const { key } of declarations) symbols[key] = unmade;
+  for (const group of groups.values()) makeGroup(group, { backend, owner, prototype, symbols });
   return symbols;
+}
+
+function unmade(): never {
+  throw new Error("every declaration is in a group");
 }
 
 /** Declarations whose trampolines have the same code. */
@@ -91,7 +92,7 @@ interface ShapeGroup {
   readonly declarations: FunctionDeclaration[];
 }
 
-function groupByShape(declarations: readonly FunctionDeclaration[]): Iterable<ShapeGroup> {
+function groupByShape(declarations: readonly FunctionDeclaration[]): ReadonlyMap<number, ShapeGroup> {
   const groups = new Map<number, ShapeGroup>();
   let type: FunctionType | undefined;
   let group: ShapeGroup | undefined;
@@ -106,7 +107,7 @@ function groupByShape(declarations: readonly FunctionDeclaration[]): Iterable<Sh
     }
     group.declarations.push(declaration);
   }
-  return groups.values();
+  return groups;
 }
 
 /** Names functions that a sheet has and nobody needs: no declaration is called so. */
@@ -115,17 +116,25 @@ const unused = Symbol("unused");
 interface GroupParts {
   readonly backend: Backend;
   readonly owner: TrampolineOwner;
-  readonly made: Map<FunctionDeclaration, NativeFunction>;
+  /** What the functions have in common. */
+  readonly prototype: object;
+  readonly symbols: Record<string, NativeFunction>;
 }
 
-function makeGroup({ shape, declarations }: ShapeGroup, { backend, owner, made }: GroupParts): void {
+function makeGroup({ shape, declarations }: ShapeGroup, { backend, owner, prototype, symbols }: GroupParts): void {
   const length = sheetLengths.find(({ least }) => declarations.length >= least)?.length ?? 1;
   const create = findTemplate({ ...shape, length, isNamed: true }, backend);
   for (let start = 0; start < declarations.length; start += length) {
     const part = declarations.slice(start, start + length);
-    const names = Array.from({ length }, (_, index) => part[index]?.key ?? unused);
+    const names: (string | symbol)[] = [];
+    for (const { key } of part) names.push(key);
+    while (names.length < length) names.push(unused);
     const functions = create(createBinder(part, shape, owner), names) as Readonly<Record<string, NativeFunction>>;
-    for (const declaration of part) made.set(declaration, functions[declaration.key] as NativeFunction);
+    for (const { key } of part) {
+      const trampoline = functions[key] as NativeFunction;
+      Object.setPrototypeOf(trampoline, prototype);
+      symbols[key] = trampoline;
+    }
   }
 }
 
@@ -220,7 +229,7 @@ function renderTrampoline({ count, isVariadic, isNamed }: SheetShape, index: num
 }
 
 /** Makes a call for a trampoline that has nothing compiled, or was given a wrong count of arguments. */
-type CallBound = (index: number, state: TrampolineState, values: ArrayLike<unknown> & Iterable<unknown>) => unknown;
+type CallBound = (index: number, state: TrampolineState, values: PassedValues) => unknown;
 
 /** Binds what a trampoline calls: at first what is cheap to make, and from some call on what is quick, for good. */
 function createBinder<TDeclaration>(
@@ -232,21 +241,19 @@ function createBinder<TDeclaration>(
   const callCounts: number[] = [];
   const refusals: TieredFunction["refuseCount"][] = [];
   const bind = (index: number): TieredFunction => (tiered[index] ??= binder.bind(declarations[index] as TDeclaration));
-  const choose = (index: number, state: TrampolineState): NativeFunction => {
-    const callCount = (callCounts[index] ?? 0) + 1;
-    if (callCount < callsUntilCompiled) {
-      callCounts[index] = callCount;
-      return binder.callEarly(declarations[index] as TDeclaration) ?? bind(index).cold;
-    }
+  const compile = (index: number): NativeFunction => {
     const form = bind(index);
     refusals[index] = form.refuseCount;
-    state.compiled = form.compile();
     tiered[index] = undefined;
-    return state.compiled;
+    return form.compile();
   };
   return (index, state, values) => {
-    if (values.length === count || isVariadic) return choose(index, state)(...values);
-    throw (refusals[index] ?? bind(index).refuseCount)(values.length);
+    if (values.length !== count && !isVariadic) throw (refusals[index] ?? bind(index).refuseCount)(values.length);
+    const callCount = (callCounts[index] ?? 0) + 1;
+    if (callCount >= callsUntilCompiled) return callWith((state.compiled ??= compile(index)), values);
+    callCounts[index] = callCount;
+    const result = binder.callEarly(declarations[index] as TDeclaration, values);
+    return result === null ? callWith(bind(index).cold, values) : result;
   };
 }
 
