@@ -3,7 +3,7 @@
  * rust-bindgen, clang's dump of its syntax tree as JSON (what c2ffi and its like work on) and gcc's parser, on the header sets of the
  * corpus. Processor time is what is compared, because other work on the machine changes it less; the time on the clock, which is what
  * users wait for, stands beside it. The command was run once before, so that its compiled form is there, as it is for everybody after
- * the first run; `first` is such a first run. The last row, `import`, is of the module of all header sets in one. Nothing is asserted. rust-bindgen is Debian's `bindgen`; its versions up to 0.60 need
+ * the first run; `first` is such a first run. The last rows, `import`, are of one module of the largest header sets together, on every Node that the tests run on. Nothing is asserted. rust-bindgen is Debian's `bindgen`; its versions up to 0.60 need
  * libclang 14 (`libclang1-14 libclang-common-14-dev`), which is used if it is there.
  */
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -23,6 +23,7 @@ import { runMain, setUp } from "./setup/set-up.mjs";
 /**
  * @typedef {object} Corpus
  * @property {readonly HeaderSet[]} headerSets
+ * @property {ReadonlySet<string>} largestSets
  * @property {(set: HeaderSet) => readonly string[]} findIncludeDirectories
  * @property {(set: HeaderSet) => readonly string[]} findMissingHeaders
  */
@@ -30,6 +31,7 @@ import { runMain, setUp } from "./setup/set-up.mjs";
 /** @typedef {{ bindHeaders: (options: object) => { readonly module: string | null } }} Bindgen */
 
 const repetitions = 5;
+const nodeVersions = [20, 22, 24, 26];
 const oldLibclang = "/usr/lib/llvm-14/lib";
 const folder = mkdtempSync(join(tmpdir(), "koine-bench-bind-"));
 
@@ -70,15 +72,15 @@ function planRuns(set, directories) {
 }
 
 /**
- * Compares the import of one module of all header sets with the least that V8 needs for as many exports.
+ * Compares the import of one module of 13,000 functions with the least that V8 needs for as many exports.
  *
  * @param {Corpus} corpus
  * @returns {Promise<string>}
  */
-async function compareImports({ headerSets, findIncludeDirectories, findMissingHeaders }) {
+async function compareImports({ headerSets, largestSets, findIncludeDirectories, findMissingHeaders }) {
   const bindgen = new URL("../packages/bindgen/dist/index.js", import.meta.url).href;
   const { bindHeaders } = /** @type {Bindgen} */ (await import(bindgen));
-  const sets = headerSets.filter((set) => findMissingHeaders(set).length === 0);
+  const sets = headerSets.filter((set) => largestSets.has(set.name) && findMissingHeaders(set).length === 0);
   const { module } = bindHeaders({
     headers: sets.flatMap(({ headers }) => headers),
     libraries: ["m"],
@@ -86,16 +88,27 @@ async function compareImports({ headerSets, findIncludeDirectories, findMissingH
   });
   const { code } = await transform(module ?? "", { loader: "ts" });
   const { functions, exports, imports } = planImports(join(folder, "import"), code);
+  const rows = nodeVersions.flatMap((version) => {
+    const node = join(repositoryRoot, "node_modules", `node-${version}`, "bin", "node");
+    return existsSync(node) ? [`  Node ${version}  ${timeImports(imports, node).join("  ")}`] : [];
+  });
+  return [`import     ${functions} functions among ${exports} exports, thread/clock`, ...rows].join("\n");
+}
+
+/**
+ * @param {Record<string, (node: string) => Times>} imports
+ * @param {string} node
+ */
+function timeImports(imports, node) {
   const runs = Object.values(imports);
-  const times = runs.map(() => /** @type {(Times | undefined)[]} */ ([]));
+  const times = runs.map(() => /** @type {Times[]} */ ([]));
   for (let repetition = 0; repetition < repetitions; repetition++) {
-    for (const [place, run] of runs.entries()) times[place]?.push(run());
+    for (const [place, run] of runs.entries()) times[place]?.push(run(node));
   }
-  const medians = Object.keys(imports).map((name, place) => {
+  return Object.keys(imports).map((name, place) => {
     const median = medianTimes(times[place] ?? []);
     return `${name} ${median === undefined ? "failed" : render(median)}`;
   });
-  return `import     ${functions} functions among ${exports} exports: ${medians.join("  ")}`;
 }
 
 /** @param {Times} times */

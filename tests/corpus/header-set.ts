@@ -55,6 +55,11 @@ export const headerSets: readonly HeaderSet[] = [
   { name: "cbindgen", headers: ["inventory.h"], includeDirectories: [ownHeaders("cbindgen")] },
 ];
 
+/** The largest header sets, which make one module of 13,000 functions. */
+export const largestSets: ReadonlySet<string> = new Set(
+  "gtk3 openssl git2 SDL2 libxml2 vulkan ncurses X11 libclang".split(" "),
+);
+
 /** Gives the `-I` directories of a set. */
 export function findIncludeDirectories(set: HeaderSet): readonly string[] {
   if (set.pkgConfig === undefined) return set.includeDirectories ?? [];

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import * as clang from "@yowasp/clang";
 import { bindHeaders, loadWasmClang } from "@koine/bindgen";
+import type { BindResult } from "@koine/bindgen";
 import { declarationLines } from "./declaration-lines.ts";
 import { findIncludeDirectories, findMissingHeaders, headerSets } from "./header-set.ts";
 import type { HeaderSet } from "./header-set.ts";
@@ -34,6 +35,12 @@ struct opaque;
 struct opaque *make(enum wide w, struct opaque *(*maker)(struct hard *), ...);
 `;
 
+/** Clang's tree has the parameters of functions as pointers, and not the lengths of the arrays that they are declared as. */
+function linesWithoutLengths(result: BindResult): readonly string[] {
+  const isFunction = (line: string): boolean => line.startsWith('{"kind":"function"');
+  return declarationLines(result).map((line) => (isFunction(line) ? line.replaceAll(/",\d+\]/g, '"]') : line));
+}
+
 function reasonToSkip(set: HeaderSet): string | false {
   if (process.platform !== "linux" || process.arch !== "x64") return "the corpus is that of x86-64 Linux";
   const missing = findMissingHeaders(set);
@@ -48,7 +55,7 @@ for (const set of headerSets.filter(({ name }) => chosen.has(name))) {
       result.diagnostics.filter(({ severity }) => severity !== "note"),
       [],
     );
-    assert.deepEqual(declarationLines(result), declarationLines(bindHeaders(options)));
+    assert.deepEqual(declarationLines(result), linesWithoutLengths(bindHeaders(options)));
   });
 }
 
@@ -59,7 +66,8 @@ test("unnamed types, bit-fields, packing, attributes and errors are read", { tim
   writeFileSync(path, hardText);
   const options = { headers: [path], libraries: ["hard"] };
   const reader = await loadWasmClang(clang);
-  assert.deepEqual(declarationLines(bindHeaders({ ...options, reader })), declarationLines(bindHeaders(options)));
+  const read = bindHeaders({ ...options, reader });
+  assert.deepEqual(declarationLines(read), linesWithoutLengths(bindHeaders(options)));
   writeFileSync(path, "int before(void);\nint wrong(unknown_t value);\nint behind(void);\n");
   const { diagnostics } = bindHeaders({ ...options, reader });
   const [first] = diagnostics;

@@ -130,6 +130,7 @@ test("the functions of a module without a library come with a warning", () => {
     [["bindgen/no-library", "warning"]],
   );
   assert.match(module ?? "", /declareLibrary\(null\);/);
+  assert.deepEqual(bindText({ "a.h": "int f(void);\n" }, { libraries: null }).diagnostics, []);
 });
 
 test("a header that is missing is a diagnostic", () => {

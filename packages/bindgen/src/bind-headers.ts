@@ -47,8 +47,8 @@ import { generatorVersion } from "./version.ts";
 export interface BindOptions {
   /** Headers by path or by the name that `#include` would use; at least one. */
   readonly headers: readonly string[];
-  /** As for `openLibrary`: alternatives in order, none for the process itself; or a table per platform. */
-  readonly libraries?: SpecLibraries | undefined;
+  /** As for `openLibrary`: alternatives in order, `null` for the process itself; or a table per platform. None is reported. */
+  readonly libraries?: SpecLibraries | null | undefined;
   /** Triples of known targets; the host's when absent or empty. */
   readonly targets?: readonly string[] | undefined;
   /** `-I` directories. */
@@ -370,11 +370,11 @@ class HeaderBinding {
   }
 
   #describeOptions(target: Target): Omit<SpecHead, "headers" | "filter" | "files"> {
-    const { libraries = [], defines = [], undefines, wrapper, integers } = this.#options;
+    const { libraries, defines = [], undefines, wrapper, integers } = this.#options;
     return {
       format: specFormat,
       generator: generatorVersion,
-      libraries,
+      libraries: libraries ?? [],
       targets: [target.triple],
       defines,
       undefines: undefines?.length === 0 ? undefined : undefines,
@@ -386,7 +386,8 @@ class HeaderBinding {
   #checkLibraries(spec: Spec): readonly Diagnostic[] {
     const hasFunctions = spec.declarations.some((item) => item.kind === "function" && item.unsupported === undefined);
     const { libraries } = spec.head;
-    if (!hasFunctions || !isLibraryList(libraries) || libraries.length > 0) return [];
+    const isSaid = this.#options.libraries === null || !isLibraryList(libraries) || libraries.length > 0;
+    if (!hasFunctions || isSaid) return [];
     return [
       {
         code: "bindgen/no-library",

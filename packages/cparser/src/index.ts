@@ -19,6 +19,8 @@ export type { DeclarationReader, DeclarationRequest, ReadDeclarations } from "./
 export { cleanDocComment } from "./lex/doc-comment.ts";
 export { parseTranslationUnit, replaceDeclarations } from "./translation-unit.ts";
 export type { TranslationUnitOptions } from "./translation-unit.ts";
+export { lengthBeforeDecay } from "./declaration/decay-type.ts";
+export { keywordOf } from "./declaration/keywords.ts";
 export { layoutOfType, resolveTypedefs } from "./declaration/type-layout.ts";
 export { clangFlagsFor } from "./declaration/clang-flags.ts";
 export { parseTypeText } from "./declaration/type-text.ts";

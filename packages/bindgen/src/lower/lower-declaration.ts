@@ -9,18 +9,21 @@ import type {
 import type { SpecEnum, SpecFunction, SpecOpaque, SpecRecord, SpecTypedef, SpecVariable } from "../spec/model.ts";
 import { lowerConvention, lowerParameterType, lowerType } from "./lower-type.ts";
 import type { TypeScope } from "./lower-type.ts";
+import { nameParameters } from "./parameter-names.ts";
 
 /** Lowers a function that has a symbol. */
 export function lowerFunction(declaration: FunctionDeclaration, file: string, scope: TypeScope): SpecFunction {
   const { name, type, attributes } = declaration;
+  const names = nameParameters(type.parameters);
   return {
     kind: "function",
     name,
     file,
     symbol: declaration.symbol === name ? undefined : declaration.symbol,
-    parameters: type.parameters.map((parameter) => ({
-      name: parameter.name ?? null,
+    parameters: type.parameters.map((parameter, place) => ({
+      name: names[place] ?? null,
       type: lowerParameterType(parameter.type, scope),
+      ...(parameter.length === undefined ? {} : { length: parameter.length }),
     })),
     result: { ...lowerType(type.result, scope), qualifiers: [] },
     isVariadic: type.isVariadic,

@@ -110,10 +110,11 @@ function decodeFunction(json: JsonReader, name: string, file: string): SpecFunct
     name,
     file,
     symbol: json.get("symbol").optional(decodeText),
-    parameters: (parameters ?? []).map((parameter) => ({
-      name: parameter.at(0).nullable(decodeText),
-      type: decodeType(parameter.at(1)),
-    })),
+    parameters: (parameters ?? []).map((parameter) => {
+      const length = parameter.at(2).optional((count) => count.count());
+      const decoded = { name: parameter.at(0).nullable(decodeText), type: decodeType(parameter.at(1)) };
+      return length === undefined ? decoded : { ...decoded, length };
+    }),
     result: decodeType(json.get("result")),
     isVariadic: json.get("variadic").flag(),
     hasPrototype: parameters !== null,

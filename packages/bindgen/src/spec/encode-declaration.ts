@@ -76,7 +76,11 @@ function encodeFunction(declaration: SpecFunction): JsonObject {
     name,
     ...optional("symbol", declaration.symbol),
     parameters: declaration.hasPrototype
-      ? declaration.parameters.map((parameter) => [parameter.name, renderType(parameter.type)])
+      ? declaration.parameters.map(({ name: parameter, type, length }) => [
+          parameter,
+          renderType(type),
+          ...(length === undefined ? [] : [length]),
+        ])
       : null,
     result: renderType(declaration.result),
     ...flag("variadic", declaration.isVariadic),

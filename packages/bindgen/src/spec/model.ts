@@ -15,6 +15,8 @@ export interface SpecParameter {
   /** `null` where the header names none. */
   readonly name: string | null;
   readonly type: SpecType;
+  /** The length that the header declares, of a pointer to the first element of an array. */
+  readonly length?: number | undefined;
 }
 
 interface Named {

@@ -65,8 +65,9 @@ const functionDeclaration: Schema = declaration(
   {
     parameters: {
       type: ["array", "null"],
-      items: tuple([{ type: ["string", "null"] }, type]),
-      description: "Name and type of each; null where C declares none, as in f().",
+      items: tuple([{ type: ["string", "null"] }, type, count], 2),
+      description:
+        "Name and type of each, and the length of what is declared as an array; null where C declares none, as in f().",
     },
     result: type,
   },

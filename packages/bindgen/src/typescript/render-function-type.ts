@@ -1,7 +1,8 @@
 /** The type of a function that JavaScript calls: its parameters and result with what annotations say, and its options. */
 import type { FailureRule, SpecAnnotation } from "../annotation/annotation-model.ts";
 import { annotationAt, parameterNames } from "../annotation/parameter-place.ts";
-import type { SpecFunction } from "../spec/model.ts";
+import type { SpecFunction, SpecParameter } from "../spec/model.ts";
+import type { SpecType } from "../spec/type-model.ts";
 import { renderParameter, renderResult } from "./annotated-value.ts";
 import { isWide } from "./basic-descriptors.ts";
 import { listOf, named } from "./descriptor-code.ts";
@@ -19,8 +20,9 @@ export interface FunctionParts {
 /** Renders the type of a function that JavaScript calls, in pieces. */
 export function renderFunctionParts(declaration: SpecFunction, scope: DescriptorScope): FunctionParts {
   const annotation = scope.annotations.get(declaration.name) ?? {};
-  const parameters = declaration.parameters.map(({ type }, place) => {
+  const parameters = declaration.parameters.map((parameter, place) => {
     const own = annotationAt(declaration, annotation, place);
+    const type = own.direction === undefined ? parameter.type : typeOfArray(parameter, scope);
     const exported = isLasting(own.callback) ? scope.names.exports.get(callbackKey(declaration, place)) : undefined;
     return exported === undefined ? renderParameter(type, own, scope) : named(exported);
   });
@@ -32,6 +34,13 @@ export function renderFunctionParts(declaration: SpecFunction, scope: Descriptor
     parts: [list.value, result.value, ...(options.length === 0 ? [] : [`{ ${options.join(", ")} }`])],
     type: [list.type, result.type, ...listTypeOptions(declaration, annotation)],
   };
+}
+
+/** What C writes through a parameter that is declared as an array is all of its elements. */
+function typeOfArray({ type, length }: SpecParameter, { index }: DescriptorScope): SpecType {
+  const resolved = index.resolve(type);
+  if (length === undefined || resolved.kind !== "pointer") return type;
+  return { ...resolved, target: { kind: "array", element: resolved.target, length, qualifiers: [] } };
 }
 
 /** The type arguments after parameters and result; those at the end that say nothing are left out. */

@@ -52,8 +52,8 @@ function toWrapper({ module = ".", wrapper }: BindConfig, directory: string): st
   return wrapper === undefined ? undefined : wrapperFrom(resolve(directory, module), resolve(directory, wrapper));
 }
 
-function toLibraries(library: BindConfig["library"]): SpecLibraries | undefined {
-  if (library === null || library === undefined) return undefined;
+function toLibraries(library: BindConfig["library"]): SpecLibraries | null | undefined {
+  if (library === null || library === undefined) return library;
   return typeof library === "string" ? [library] : library;
 }
 

@@ -1,4 +1,4 @@
-/** The decay of arrays and functions into pointers. */
+/** The decay of arrays and functions into pointers, and what of arrays is lost by it. */
 import { bitsOfQualifiers, noQualifiers, qualifyType } from "./qualifiers.ts";
 import { resolveTypedefs } from "./type-layout.ts";
 import type { DeclaredType } from "./type-model.ts";
@@ -12,4 +12,11 @@ export function decayType(type: DeclaredType): DeclaredType {
   // Qualifiers added to a typedef of an array belong to its elements.
   const target = qualifyType(resolved.element, bitsOfQualifiers(type.qualifiers));
   return { kind: "pointer", target, qualifiers: noQualifiers };
+}
+
+/** Gives the length of the array that a parameter is declared as, which its type no longer has. */
+export function lengthBeforeDecay(type: DeclaredType): number | undefined {
+  const resolved = resolveTypedefs(type);
+  if (resolved.kind !== "array" || resolved.length === null || resolved.length === 0) return undefined;
+  return resolved.length;
 }

@@ -4,7 +4,7 @@
  * @see C17 6.7.6.3 (function declarators)
  */
 import type { Token } from "../lex/token.ts";
-import { decayType } from "./decay-type.ts";
+import { decayType, lengthBeforeDecay } from "./decay-type.ts";
 import type { DeclarationParts } from "./declaration-parts.ts";
 import { ParseFailure } from "./parser.ts";
 import type { Parser } from "./parser.ts";
@@ -59,7 +59,9 @@ function parseTypedParameters(parser: Parser, parseParameterDeclarator: ParsePar
       assertNewName(parser, declarator.name, ownNames);
       parser.parameterNames.push(declarator.name.text);
     }
-    parameters.push({ name: declarator.name?.text, type: decayType(declarator.type) });
+    const length = lengthBeforeDecay(declarator.type);
+    const parameter = { name: declarator.name?.text, type: decayType(declarator.type) };
+    parameters.push(length === undefined ? parameter : { ...parameter, length });
     if (parser.accept(",")) continue;
     if (!parser.accept(";")) break;
     // GNU: those in front of a `;` are only announced, for the lengths of the others.

@@ -104,6 +104,8 @@ export interface DeclaredArray {
 export interface Parameter {
   readonly name: string | undefined;
   readonly type: DeclaredType;
+  /** The length of the array that it was declared as: `int pair[2]` is a pointer to two. */
+  readonly length?: number | undefined;
 }
 
 /** A function type. */

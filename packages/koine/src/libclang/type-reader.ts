@@ -9,6 +9,7 @@ import type {
   RecordDeclaration,
   TypedefDeclaration,
 } from "@koine/cparser";
+import { lengthBeforeDecay } from "@koine/cparser";
 import { takeText } from "./clang-tree.ts";
 import * as raw from "./raw.gen.ts";
 import type { CXCursor, CXType } from "./raw.gen.ts";
@@ -118,7 +119,10 @@ export class TypeReader {
           return { name: undefined, type: this.readParameter(raw.clang_getArgType(type, place)) };
         }
         const name = takeText(raw.clang_getCursorSpelling(parameter));
-        return { name: name === "" ? undefined : name, type: this.readParameter(raw.clang_getCursorType(parameter)) };
+        const declared = raw.clang_getCursorType(parameter);
+        const read = { name: name === "" ? undefined : name, type: this.readParameter(declared) };
+        const length = lengthBeforeDecay(this.read(declared));
+        return length === undefined ? read : { ...read, length };
       }),
       isVariadic: kind === raw.CXType_FunctionProto && raw.clang_isFunctionTypeVariadic(type) !== 0,
       hasPrototype: kind === raw.CXType_FunctionProto,
