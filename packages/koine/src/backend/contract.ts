@@ -115,6 +115,8 @@ export interface Coroutines {
   prepare(target: Address, signature: CallSignature, stackByteLength: number | undefined): CoroutineEntry;
   /** Goes on in native code. */
   readonly step: () => void;
+  /** Whether `step` is as quick inside of `try` as elsewhere. */
+  readonly isQuickInTry: boolean;
   /** Runs {@link CallbackRequest.enter} of the callback that is wanted. */
   readonly answer: () => void;
   /** Gives the default to the callback that is wanted, and counts in {@link Backend.liveCallbacks}. Needs no stack. */

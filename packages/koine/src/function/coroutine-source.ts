@@ -6,16 +6,21 @@ import { coroutineWords } from "../backend/contract.ts";
 import type { ParameterPart } from "./wrapper-parts.ts";
 
 /** Renders the call, which says in `$isOverflowed` whether the stack was too small. Nothing in it may throw: native code waits for the loop to go on. */
-export function renderCoroutineCall(parts: readonly ParameterPart[]): string[] {
+export function renderCoroutineCall(parts: readonly ParameterPart[], form: ServingForm): string[] {
   const { wanted, innermost } = coroutineWords;
+  const names = renderNames(parts);
+  const serve = [
+    `if ($words[${wanted}] > 0) {`,
+    `  const $served = [${names}];`,
+    // Near the end of the stack not even this can run.
+    `  do try { $serve(...$served); } catch { $refuseWaiting(); $step(); } while ($words[${wanted}] > 0);`,
+    "}",
+  ];
+  const loop = `for (let $wanted = $words[${wanted}]; $wanted > 0; $wanted = $words[${wanted}]) {`;
   return [
     "$start();",
     `const $own = $words[${innermost}];`,
-    `for (let $wanted = $words[${wanted}]; $wanted > 0; $wanted = $words[${wanted}]) {`,
-    // A callback that an outer call gave away, or one that has failed. Near the end of the stack not even this can run.
-    `  try { $turn(${renderTurnNames(parts)}); } catch { $refuseWaiting(); }`,
-    "  $step();",
-    "}",
+    ...(form === "batches" ? serve : [loop, ...renderRound(parts), "}"]),
     `$isOverflowed = $words[${wanted}] < 0;`,
     // What the slots hold is no result then.
     "if ($isOverflowed) { $i32[0] = 0; $i32[1] = 0; }",
@@ -23,31 +28,56 @@ export function renderCoroutineCall(parts: readonly ParameterPart[]): string[] {
 }
 
 /**
- * Renders the function that runs one callback. It has no loop: V8 replaces a running loop by code that knows none of the
- * values around its function, and from V8 14 on never compiles such a function with them again. It does not step: its own
- * return would be mispredicted after the stacks were switched.
+ * Where callbacks are served: in the loop of the call, or some at a time in a function that the call calls again. V8 replaces a
+ * loop that runs for long by code that knows none of the values around its function and that, from V8 14 on, a compiler makes that
+ * knows no fast calls; a function that returns now and then is compiled as every other. It is called in a `try`, though.
  */
-export function renderCoroutineTurn(parts: readonly ParameterPart[]): string[] {
-  const { innermost } = coroutineWords;
+export type ServingForm = "loop" | "batches";
+
+/** Callbacks of one batch: a return after the stacks were switched is mispredicted. */
+const batchLength = 256;
+
+function renderRound(parts: readonly ParameterPart[]): string[] {
+  // A callback that an outer call gave away, or one that has failed. Near the end of the stack not even this can run.
+  return [`  try { $turn($wanted, ${renderNames(parts)}); } catch { $refuseWaiting(); }`, "  $step();"];
+}
+
+/** Renders the functions that serve callbacks. */
+export function renderCoroutineServing(parts: readonly ParameterPart[], form: ServingForm): string[] {
+  const { wanted } = coroutineWords;
+  const batch = [
+    `function $serve(${renderNames(parts)}) {`,
+    `  for (let $round = 0; $round < ${batchLength}; $round++) {`,
+    `    const $wanted = $words[${wanted}];`,
+    "    if (!($wanted > 0)) return;",
+    ...renderRound(parts).map((line) => `  ${line}`),
+    "  }",
+    "}",
+  ];
+  return [...(form === "batches" ? batch : []), ...renderTurn(parts)];
+}
+
+/** Renders the function that runs one callback. It does not step: its own return would be mispredicted after the stacks were switched. */
+function renderTurn(parts: readonly ParameterPart[]): string[] {
   const answers = parts.flatMap(({ answer }) => (answer === undefined ? [] : [answer]));
   const branches = answers.flatMap(({ condition, run }, index) => [
     `  ${index === 0 ? "" : "} else "}if (${condition}) {`,
     ...run.map((line) => `    ${line}`),
   ]);
   return [
-    `function $turn(${renderTurnNames(parts)}) {`,
+    `function $turn($wanted, ${renderNames(parts)}) {`,
     ...branches,
     "  } else {",
     "    try { $answer(); } catch { $refuseWaiting(); }",
     "  }",
     // The callback was stopped inside of a call of its own, as `vm` does on a timeout: that call is still in progress.
-    `  if ($words[${innermost}] !== $own) $finishInner($own);`,
+    `  if ($words[${coroutineWords.innermost}] !== $own) $finishInner($own);`,
     "}",
   ];
 }
 
-function renderTurnNames(parts: readonly ParameterPart[]): string {
-  return ["$wanted", "$own", ...parts.flatMap(({ answer }) => answer?.names ?? [])].join(", ");
+function renderNames(parts: readonly ParameterPart[]): string {
+  return ["$own", ...parts.flatMap(({ answer }) => answer?.names ?? [])].join(", ");
 }
 
 /** Renders what makes sure that there is a stack, before anything is changed. */

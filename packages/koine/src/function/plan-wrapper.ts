@@ -122,7 +122,7 @@ function planOne(request: PlanRequest): WrapperPlan {
     variables: passed,
     parts,
     result,
-    isCoroutine: coroutines !== undefined,
+    serving: coroutines && (coroutines.isQuickInTry ? ("batches" as const) : ("loop" as const)),
     errorNumber: type.lastError === undefined ? ("errno" as const) : ("lastError" as const),
     returnsErrorNumber: type.errno === true || type.lastError === true,
     failure: isThrown ? renderFailure(type, request.backend.target) : undefined,

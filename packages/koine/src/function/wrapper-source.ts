@@ -4,7 +4,8 @@
  */
 import { errnoSlot, zeroSlot } from "@koine/engine";
 import { textControl } from "../backend/contract.ts";
-import { renderCoroutineCall, renderCoroutineTurn, renderStackClaim } from "./coroutine-source.ts";
+import { renderCoroutineCall, renderCoroutineServing, renderStackClaim } from "./coroutine-source.ts";
+import type { ServingForm } from "./coroutine-source.ts";
 import type { ResultPlan } from "./result-source.ts";
 import type { ParameterPart } from "./wrapper-parts.ts";
 
@@ -22,8 +23,8 @@ export interface WrapperOutline {
   readonly failure?: string | undefined;
   /** Whether there is a way that takes the arguments as they are (`DirectFunction`). */
   readonly isDirect: boolean;
-  /** Whether the function runs on a stack of its own. */
-  readonly isCoroutine: boolean;
+  /** How callbacks are served where the function runs on a stack of its own; `undefined` where it runs on the caller's. */
+  readonly serving: ServingForm | undefined;
 }
 
 /** Renders the statement that refuses a wrong count of arguments, where nobody has compared it before the wrapper is called. */
@@ -44,7 +45,7 @@ export function renderWrapper(plan: WrapperOutline): string {
     "};",
     ...(plan.isDirect ? renderFunction(`$throughSlots(${variables})`, renderBody(plan)) : []),
     ...(isFunction === undefined ? [] : renderFunction(`$callingBack(${variables})`, renderBody(plan))),
-    ...(plan.isCoroutine ? renderCoroutineTurn(parts) : []),
+    ...(plan.serving ? renderCoroutineServing(parts, plan.serving) : []),
   ];
   return shareQuestions(lines).join("\n");
 }
@@ -66,7 +67,7 @@ function renderIsFunction(parts: readonly ParameterPart[]): string {
 
 /** Calls that are given no JavaScript function need nothing of what the others do. */
 function withoutFunctions(plan: WrapperOutline): WrapperOutline {
-  return { ...plan, parts: plan.parts.map((part) => part.withoutFunction ?? part), isCoroutine: false };
+  return { ...plan, parts: plan.parts.map((part) => part.withoutFunction ?? part), serving: undefined };
 }
 
 function renderBody(plan: WrapperOutline): readonly string[] {
@@ -79,7 +80,7 @@ function renderBody(plan: WrapperOutline): readonly string[] {
     "if ($gate.isClosed) $refuseClosed();",
     ...(conditions.length > 0 ? [`if (!(${conditions.join(" && ")})) throw $errors.refuse(arguments);`] : []),
     ...parts.flatMap((part) => part.check),
-    ...(plan.isCoroutine ? [renderStackClaim()] : []),
+    ...(plan.serving ? [renderStackClaim()] : []),
     ...(usesText ? [`const $mark = $text[${textControl.top}];`] : []),
     ...parts.flatMap((part) => part.store),
     ...renderResultRoom(plan.result),
@@ -147,7 +148,7 @@ function renderCleanup(parts: readonly ParameterPart[], lines: readonly string[]
 /**
  * `guard.attention` is not zero while a callback may run: then the call goes through a function that looks closer.
  */
-function renderCall({ parts, result, isCoroutine }: WrapperOutline, mustFinish: boolean): string[] {
+function renderCall({ parts, result, serving }: WrapperOutline, mustFinish: boolean): string[] {
   const isCallback = parts.some((part) => part.isCallback);
   const lent = isCallback ? renderLending(parts) : { begin: [], end: [] };
   const begin = isCallback ? [...lent.begin, "$live[0]++; $guard.attention++;"] : [];
@@ -164,12 +165,16 @@ function renderCall({ parts, result, isCoroutine }: WrapperOutline, mustFinish: 
   const enter = `if ($guard.attention === 0) $enter(); else ${enterCarefully}`;
   if (!isCallback) return [...declaration, enter];
   // A function pointer in place of a function leads to JavaScript only if its own callback is live.
-  const enterCallback = isCoroutine
-    ? ["const $isWatched = $watch.begin();", ...renderCoroutineCall(parts), "if ($isWatched) $failure = $watch.end();"]
+  const enterCallback = serving
+    ? [
+        "const $isWatched = $watch.begin();",
+        ...renderCoroutineCall(parts, serving),
+        "if ($isWatched) $failure = $watch.end();",
+      ]
     : [`if ($live[2] === 0) $enterReentrant(); else ${enterCarefully}`];
   return [
     ...declaration,
-    ...(isCoroutine ? ["let $isOverflowed = false;"] : []),
+    ...(serving ? ["let $isOverflowed = false;"] : []),
     `if (${renderIsFunction(parts)}) {`,
     ...[...begin, ...enterCallback, ...end].map((line) => `  ${line}`),
     `} else ${enter}`,
@@ -214,13 +219,13 @@ function renderDirectCall({ parts, variables, result }: WrapperOutline): string[
  * user, come last.
  */
 function renderReturn(outline: WrapperOutline, usesText: boolean): string[] {
-  const { parts, result, isCoroutine, failure, returnsErrorNumber, errorNumber } = outline;
+  const { parts, result, serving, failure, returnsErrorNumber, errorNumber } = outline;
   const keepsNumber = returnsErrorNumber || failure !== undefined;
   const outputs = parts.filter((part) => part.output !== undefined);
   const leave = [
     ...parts.flatMap((part) => part.leave),
     ...(usesText ? [`$text[${textControl.top}] = $mark;`] : []),
-    ...(isCoroutine ? ["if ($isOverflowed) throw $errors.stackOverflow($stackSize);"] : []),
+    ...(serving ? ["if ($isOverflowed) throw $errors.stackOverflow($stackSize);"] : []),
     ...parts.flatMap((part) => part.finish),
   ];
   if (leave.length > 0) leave.push("if ($failure !== undefined) throw $failure.error;");

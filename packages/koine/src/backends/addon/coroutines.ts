@@ -52,6 +52,7 @@ function startCoroutines(kernel: Kernel): AddonCoroutines | undefined {
     words,
     memory,
     step: makeEntry(kernel, step),
+    isQuickInTry: kernel.line?.isFastInTry !== false,
     prepare: (target, signature, byteLength) => prepare(kernel, { memory, stacks, target, signature, byteLength }),
     answer: () => (entries[words[wordOffsets.wanted / 4] as number] as () => void)(),
     refuseWaiting,
