@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { repositoryRoot } from "../process/repository-root.mjs";
+import { compileEagerly, eagerFunctions } from "./eager-functions.mjs";
 import { findEntries, findStaleBundle, listBundledPackages, toAscii } from "./bundles.mjs";
 
 test("an entry below dist/bundle is made from the module beside its types; others are left alone", () => {
@@ -48,13 +49,35 @@ test("a bundle loads nothing but itself, the packages that are bundled, and modu
 });
 
 test("a bundle is ASCII, which V8 keeps in one byte a character", () => {
-  const { path, contents } = toAscii({ path: "a.js", text: "// x \u2026 y" });
-  assert.deepEqual([path, contents.toString()], ["a.js", "// x \\u2026 y"]);
+  assert.equal(toAscii("// x \u2026 y"), "// x \\u2026 y");
   for (const { folder } of listBundledPackages()) {
     const bundle = join(folder, "dist", "bundle");
     const scripts = readdirSync(bundle, { recursive: true, encoding: "utf8" }).filter((file) => /\.c?js$/.test(file));
     assert.notEqual(scripts.length, 0);
     for (const file of scripts) assert.ok(!/[^\0-\x7f]/.test(readFileSync(join(bundle, file), "utf8")), file);
+  }
+});
+
+test("functions that every program runs are compiled at once, and are where they were", () => {
+  const lines = ["function a(x) {", "  return b(x);", "}", "function b() {", "}", "function c2() {", "}"];
+  const compiled = [
+    "var a = (function(x) {",
+    "  return b(x);",
+    "});",
+    "function b() {",
+    "}",
+    "var c2 = (function() {",
+    "});",
+  ];
+  assert.equal(compileEagerly(lines.join("\n"), ["a", "c"]), compiled.join("\n"));
+  const shared = join(repositoryRoot, "packages", "koine", "dist", "bundle", "shared");
+  const texts = readdirSync(shared).map((file) => readFileSync(join(shared, file), "utf8"));
+  for (const name of eagerFunctions) {
+    const pattern = new RegExp(`^var ${name}\\d* = \\(function\\(`, "m");
+    assert.ok(
+      texts.some((text) => pattern.test(text)),
+      `${name} is not in the bundle any more`,
+    );
   }
 });
 
