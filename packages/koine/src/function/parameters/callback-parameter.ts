@@ -74,7 +74,7 @@ function planAnswer(
   return {
     answer: {
       names: [variable, frame],
-      condition: `$wanted === ${slot.entry.number} && typeof ${variable} === "function" && ${frame}.hasFailed === false`,
+      condition: `$wanted === ${slot.entry.number} && ${frame} !== undefined && ${frame}.hasFailed === false`,
       run: renderCallbackRun(slot, { prefix, callee: variable, fail: failureOf(frame), target }),
     },
     bindings: {
