@@ -61,7 +61,8 @@ export function planModuleNames(
   for (const isRenamed of [false, true]) {
     for (const declaration of declarations) {
       const key = declarationKey(declaration);
-      if (!isTag(declaration) && claims.isRenamed(key) === isRenamed) claims.claim(key, declaration.name, "function");
+      if (isTag(declaration) || claims.isRenamed(key) !== isRenamed) continue;
+      claims.claim(key, declaration.name, declaration.kind === "typedef" ? "type" : "function");
     }
     for (const { name } of declarations.flatMap((item) => (item.kind === "enum" ? item.enumerators : []))) {
       if (claims.isRenamed(name) === isRenamed) claims.claimEnumerator(name);
@@ -154,8 +155,9 @@ class ModuleClaims {
     const wanted = this.#annotations.get(key)?.name ?? name;
     const isFree = !this.#scope.isTaken(wanted);
     const identifier = this.#scope.claim(wanted, kind);
-    // A reserved word cannot be a name inside of the module, but can be the name of an export.
-    this.#publicNames.set(key, isFree ? wanted : identifier);
+    // A reserved word cannot be a name inside of the module, but can be the name of an export; not that of a type, because
+    // `string` and `number` would mean TypeScript's own wherever they are imported.
+    this.#publicNames.set(key, isFree && kind !== "type" ? wanted : identifier);
     return identifier;
   }
 }

@@ -210,7 +210,8 @@ test("a macro, struct or enumerator that is defined again as something else", ()
 
 test("names that clash in TypeScript are changed by a rule that is always the same, and reported", () => {
   const text =
-    "struct record { int x; };\nint record(struct record *r);\nstruct class { int x; };\nint then(void);\nint delete(void);\n";
+    "struct record { int x; };\nint record(struct record *r);\nstruct class { int x; };\nint then(void);\nint delete(void);\n" +
+    "typedef int string;\nstring repeat(string number);\n";
   const { diagnostics, module } = bind({ "a.h": text }, { status: 0 });
   const where = "a.h is called";
   assert.deepEqual(
@@ -227,6 +228,7 @@ test("names that clash in TypeScript are changed by a rule that is always the sa
         "note",
         `function then of ${where} then_ in the module: import() takes what exports it for a promise`,
       ],
+      ["bindgen/renamed", "note", `typedef string of ${where} string_ in the module: string is a reserved word`],
     ],
   );
   assert.match(module ?? "", /export const struct_record:/);
