@@ -23,7 +23,7 @@ const repeat = `(seed ${seed}; repeat with KOINE_SEED)`;
 const folder = mkdtempSync(join(tmpdir(), "koine-random-"));
 after(() => rmSync(folder, { recursive: true }));
 
-const known = "struct point { int x; };\nenum choice { NONE };\ntypedef long number;\n";
+const known = "struct point { int x; };\nenum choice { NONE };\ntypedef long quantity;\n";
 
 function bindText(text: string): Spec {
   const file = join(folder, "random.h");
@@ -65,7 +65,7 @@ const scalar: fc.Arbitrary<SpecType> = fc.oneof(
         ...([
           ["struct", "point"],
           ["enum", "choice"],
-          ["typedef", "number"],
+          ["typedef", "quantity"],
         ] as const),
       ),
       qualifiers,

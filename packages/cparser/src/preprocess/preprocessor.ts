@@ -46,7 +46,7 @@ interface OpenFile {
   /** Index in `file.directives` of the first directive not yet reached. */
   nextDirective: number;
   /** The `#if`s that are open. */
-  readonly conditionals: Token[];
+  readonly conditionals: { readonly start: Token; hasElse: boolean }[];
 }
 
 /** Preprocesses files one after the other, as if one file included them all. */
@@ -186,7 +186,7 @@ export class Preprocessor implements TokenReader, MacroContext {
         open.position = position + 1;
         return token;
       }
-      const unclosed = open.conditionals.at(-1);
+      const unclosed = open.conditionals.at(-1)?.start;
       if (unclosed !== undefined) this.report(unclosed, `#${unclosed.text} is never closed`);
       this.#open.pop();
     }
@@ -254,7 +254,11 @@ export class Preprocessor implements TokenReader, MacroContext {
     open.position = end;
     open.nextDirective++;
     // A lone `#` is nothing, and `# 33 "file"` speaks of lines that nobody asks for.
-    if (hash === undefined || keyword?.kind !== "identifier") return;
+    if (hash === undefined || keyword === undefined || keyword.kind === "number") return;
+    if (keyword.kind !== "identifier") {
+      this.report(keyword, `expected a directive, got ${keyword.text}`);
+      return;
+    }
     switch (keyword.text) {
       case "define":
         this.#define(hash, line);
@@ -293,7 +297,7 @@ export class Preprocessor implements TokenReader, MacroContext {
       case "if":
       case "ifdef":
       case "ifndef":
-        open.conditionals.push(keyword);
+        open.conditionals.push({ start: keyword, hasElse: false });
         if (!this.#conditions.isTrue(keyword, line)) this.#skipToTrueGroup(open);
         break;
       case "elif":
@@ -302,7 +306,7 @@ export class Preprocessor implements TokenReader, MacroContext {
       case "else":
         // The group before this one was taken: all others are skipped.
         if (open.conditionals.length === 0) this.report(keyword, `#${keyword.text} without #if`);
-        else this.#skipToEnd(open);
+        else this.#skipToEnd(open, keyword);
         break;
       case "endif":
         if (open.conditionals.pop() === undefined) this.report(keyword, "#endif without #if");
@@ -320,15 +324,26 @@ export class Preprocessor implements TokenReader, MacroContext {
         open.conditionals.pop();
         return;
       }
+      this.#enterGroup(open, keyword);
       if (keyword.text === "else" || this.#conditions.isTrue(keyword, line)) return;
     }
   }
 
-  /** Skips all groups that are left; a conditional that is never closed stays open. */
-  #skipToEnd(open: OpenFile): void {
-    let last = this.#skipGroup(open);
-    while (last !== undefined && last.keyword.text !== "endif") last = this.#skipGroup(open);
-    if (last !== undefined) open.conditionals.pop();
+  /** Skips this and all groups that are left; a conditional that is never closed stays open. */
+  #skipToEnd(open: OpenFile, first: Token): void {
+    let keyword: Token | undefined = first;
+    while (keyword !== undefined && keyword.text !== "endif") {
+      this.#enterGroup(open, keyword);
+      keyword = this.#skipGroup(open)?.keyword;
+    }
+    if (keyword !== undefined) open.conditionals.pop();
+  }
+
+  /** Nothing but `#endif` follows an `#else` (C17 6.10p1). */
+  #enterGroup({ conditionals }: OpenFile, keyword: Token): void {
+    const innermost = conditionals.at(-1);
+    if (innermost?.hasElse === true) this.report(keyword, `#${keyword.text} after #else`);
+    else if (innermost !== undefined) innermost.hasElse = keyword.text === "else";
   }
 
   /** Goes behind the next directive of the innermost conditional, and gives it; `undefined` at the end of the file. */
