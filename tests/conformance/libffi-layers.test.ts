@@ -49,10 +49,10 @@ function plain(value: unknown): unknown {
   return (value as { toObject(): unknown }).toObject();
 }
 
-/** A cif of `uint64_t (uint64_t, uint64_t)`, by hand. */
 /** A cif has the addresses of its types only: they live as long as the tests. */
 const kept: unknown[] = [];
 
+/** A cif of `uint64_t (uint64_t, uint64_t)`, by hand. */
 function lowSignature(): { readonly cif: low.CifPointer; readonly parameters: low.TypeArray } {
   const parameters = low.allocateTypes([low.typeOf("uint64"), low.typeOf("uint64")]);
   const cif = low.allocateCif();
@@ -279,6 +279,69 @@ test("a closure that may be called once answers later calls with the default", (
   assert.equal(fun(6n, 7n), 13n);
   assert.equal(fun(6n, 7n), 0n);
   assert.equal(count, 1);
+});
+
+test("middle: a closure for one call, made directly and by a builder, ends with it", () => {
+  const cif = new middle.Cif([Type.u64, Type.u64], Type.u64);
+  const seen: bigint[] = [];
+  const add = (y: bigint, z: bigint): bigint => {
+    seen.push(y, z);
+    return y + z;
+  };
+  using once = new middle.ClosureOnce(cif, add, { onThrow: 3n });
+  callers.keep(once.codePtr.pointer);
+  assert.deepEqual([callers.call_kept(6n, 7n), callers.call_kept(6n, 7n)], [13n, 3n]);
+  const builder = new middle.Builder().arg(Type.u64).arg(Type.u64).result(Type.u64);
+  using built = builder.intoClosureOnce(add);
+  assert.deepEqual([cif.call(built.codePtr, [1n, 2n]), cif.call(built.codePtr, [1n, 2n])], [3n, 0n]);
+  using throws = builder.intoClosureOnce(() => {
+    throw new RangeError("once");
+  });
+  assert.throws(() => cif.call(throws.codePtr, [1n, 2n]), new RangeError("once"));
+  assert.equal(cif.call(throws.codePtr, [1n, 2n]), 0n);
+  assert.deepEqual(seen, [6n, 7n, 1n, 2n]);
+});
+
+test("middle: a code pointer is an address, a function or a closure, and never null", () => {
+  const cif = new middle.Cif([Type.u64, Type.u64], Type.u64);
+  using closure = new middle.Closure(cif, (y: bigint, z: bigint) => y * z);
+  const { codePtr } = closure;
+  const codes = [codePtr, codePtr.address, codePtr.pointer, new middle.CodePtr(codePtr.address)];
+  assert.deepEqual(
+    codes.map((code) => cif.call(code, [6n, 7n])),
+    [42n, 42n, 42n, 42n],
+  );
+  assert.throws(() => new middle.CodePtr(0n), { code: "FFI_NULL_POINTER" });
+  assert.throws(() => cif.call("fun" as never, [6n, 7n]), { code: "FFI_ARGUMENT_TYPE" });
+});
+
+test("low: struct offsets, variadic cifs and statuses", () => {
+  const members = low.allocateTypes([low.typeOf("sint8"), low.typeOf("double"), low.typeOf("uint16")]);
+  const type = low.allocateType({ elements: members });
+  kept.push(members, type);
+  assert.deepEqual([...low.getStructOffsets(type, 3)], [0, 8, 16]);
+  assert.equal(type.value.size, 24n);
+  assert.throws(() => low.getStructOffsets(type, 3, 99), { code: "FFI_UNSUPPORTED", message: /FFI_BAD_ABI/ });
+  assert.throws(() => low.getStructOffsets(low.typeOf("double"), 1), { message: /FFI_BAD_TYPEDEF/ });
+  const parameters = low.allocateTypes([low.typeOf("sint32"), low.typeOf("double")]);
+  const cif = low.allocateCif();
+  kept.push(parameters, cif);
+  low.prepCifVar(cif, { result: low.typeOf("double"), parameters, count: 2, fixedCount: 1 });
+  const room = allocate(c.double);
+  room.value = 2.5;
+  const count = allocate(c.i32);
+  count.value = 1;
+  const values = allocate(c.pointer(c.void), 2);
+  values.set(0, count.cast(c.void));
+  values.set(1, room.cast(c.void));
+  const code = new middle.CodePtr(addressOf("sum_doubles")).pointer;
+  assert.equal(low.callReturning(cif, code, c.double, values), 2.5);
+  const narrow = low.allocateTypes([low.typeOf("sint32"), low.typeOf("float")]);
+  kept.push(narrow);
+  assert.throws(
+    () => low.prepCifVar(cif, { result: low.typeOf("double"), parameters: narrow, count: 2, fixedCount: 1 }),
+    { code: "FFI_DECLARATION_TYPE", message: /FFI_BAD_ARGTYPE/ },
+  );
 });
 
 test("a released closure answers with its default, also a long time later", () => {

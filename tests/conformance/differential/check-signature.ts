@@ -3,7 +3,7 @@
  * instances, and C calls JavaScript. Throws at the first difference.
  */
 import assert from "node:assert/strict";
-import type { CType } from "@koine/ctypes";
+import type { CallbackType, CType } from "@koine/ctypes";
 import { allocate, c, FfiError, openLibrary } from "koine";
 import type { FunctionType, NativeFunctionFacts, Pointer } from "koine";
 import { bind, closure } from "koine/libffi/high";
@@ -21,6 +21,8 @@ const hotCalls = 2;
 /** One of so many functions and callbacks is called until it is optimised: compiling takes longer than everything else. */
 const hotFunctionStep = 2;
 const hotCallbackStep = 6;
+/** One of so many callbacks runs on the caller's stack, too. */
+const callerStackStep = 3;
 
 /** The memory that C and JavaScript share, by the names that C has for it. */
 type Memory = Readonly<Record<(typeof memoryNames)[number], Uint8Array>>;
@@ -103,7 +105,6 @@ function checkCalls({ signature, index, library, random }: SignatureCheck): void
 
 /** The same calls through libffi, which arranges them by rules of its own. */
 function checkLibffiCalls({ signature, index, library, random }: SignatureCheck): void {
-  if (signature.functionType.isVariadic) return;
   const native = openFunction(library.path, `f${index}`, signature.functionType);
   const { address = 0n } = native as Partial<NativeFunctionFacts>;
   const libffi: UntypedFunction = bind(address, signature.functionType);
@@ -298,12 +299,16 @@ function assertResult(type: CType, received: unknown, { value, bytes }: Answer):
 function checkCallback(check: SignatureCheck): void {
   // No function pointer leads to a JavaScript function with a C `...`.
   if (check.signature.functionType.isVariadic) return;
-  const caller = openCaller(check);
-  for (let call = 0; call < coldCalls + hotCalls; call++) {
-    const { callback, inspect } = prepareCallback(check);
-    caller(callback);
-    inspect("callback");
-    if (check.index % hotCallbackStep === 0) for (let warm = 0; warm < warmCalls / 2; warm++) caller(callback);
+  const { callbackType, callerCallbackType } = check.signature;
+  const types = check.index % callerStackStep === 0 ? [callbackType, callerCallbackType] : [callbackType];
+  const callers = types.map((type) => openCaller(check, type));
+  for (const caller of callers) {
+    for (let call = 0; call < coldCalls; call++) {
+      const { callback, inspect } = prepareCallback(check);
+      caller(callback);
+      inspect("callback");
+      if (check.index % hotCallbackStep === 0) for (let warm = 0; warm < warmCalls / 2; warm++) caller(callback);
+    }
   }
 }
 
@@ -311,12 +316,12 @@ function checkCallback(check: SignatureCheck): void {
 function checkClosure(check: SignatureCheck): void {
   if (check.signature.functionType.isVariadic) return;
   const { callback, inspect } = prepareCallback(check);
-  callThroughClosure(openCaller(check), check.signature, callback);
+  callThroughClosure(openCaller(check, check.signature.callbackType), check.signature, callback);
   inspect("closure");
 }
 
-function openCaller({ signature, index, library }: SignatureCheck): UntypedFunction {
-  return openFunction(library.path, `g${index}`, c.fn([signature.callbackType], c.void));
+function openCaller({ index, library }: SignatureCheck, type: CallbackType): UntypedFunction {
+  return openFunction(library.path, `g${index}`, c.fn([type], c.void));
 }
 
 interface PreparedCallback {

@@ -67,8 +67,8 @@ function runJob(path: string): void {
         const reason =
           message
             .split("\n")[0]
-            ?.replace(/^.*?: /, "")
-            .replace(/ s\d+_\d+/, "") ?? "";
+            ?.replace(/^.*?: (?:argument \d+: )?/, "")
+            .replace(/^(?:struct|union) s\d+_\d+/, "a record") ?? "";
         refused[reason] = (refused[reason] ?? 0) + 1;
       }
     } catch (error) {

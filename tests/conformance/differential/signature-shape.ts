@@ -107,6 +107,8 @@ export interface Signature {
   readonly functionType: FunctionType;
   /** A function that takes what C passes, with pointers as they are. */
   readonly callbackType: CallbackType;
+  /** The same on the caller's stack. */
+  readonly callerCallbackType: CallbackType;
 }
 
 const placeAlignment = 64;
@@ -124,6 +126,7 @@ export function describeSignature(shape: SignatureShape, index: number): Signatu
     return { passing, type, isExtra: at >= fixedCount, byteOffset, byteLength: own };
   });
   const result = describeResult(shape.result, types.describe);
+  const passed = parameters.map(({ passing, type }) => (passing === "value" ? type : c.pointer(c.void)));
   return {
     parameters,
     result,
@@ -133,10 +136,8 @@ export function describeSignature(shape: SignatureShape, index: number): Signatu
     functionType: c.fn(parameters.slice(0, fixedCount).map(parameterType), result, {
       variadic: shape.fixedCount !== undefined,
     }),
-    callbackType: c.callback(
-      parameters.map(({ passing, type }) => (passing === "value" ? type : c.pointer(c.void))),
-      result,
-    ),
+    callbackType: c.callback(passed, result),
+    callerCallbackType: c.callback(passed, result, { stack: "caller" }),
   };
 }
 
