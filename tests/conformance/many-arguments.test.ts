@@ -69,7 +69,7 @@ function partsOf(value: unknown): readonly number[] {
   if (typeof value !== "object" || value === null) return [Number(value)];
   const { values } = value as { readonly values?: readonly bigint[] };
   if (values !== undefined) return [Number(values[0]), Number(values[4])];
-  return Object.values(value as object).map(Number);
+  return Object.values(value).map(Number);
 }
 
 function expectedSum(given: readonly unknown[]): bigint {
