@@ -6,6 +6,8 @@ export { bindHeadersCached } from "./cache/bind-headers-cached.ts";
 export type { BindCacheOptions } from "./cache/bind-headers-cached.ts";
 export { findCacheDirectory } from "./cache/find-cache-directory.ts";
 export type { CacheEnvironment } from "./cache/find-cache-directory.ts";
+export { KeptFile } from "./cache/kept-file.ts";
+export type { KeptFileIdentity } from "./cache/kept-file.ts";
 export { checkBinding, writeBinding } from "./binding-files.ts";
 export type { BindingPaths } from "./binding-files.ts";
 export type { BindOptions } from "./bind-headers.ts";

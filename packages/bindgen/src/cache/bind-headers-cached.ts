@@ -39,7 +39,7 @@ export async function bindHeadersCached(
   const directory = new CacheDirectory(cache.directory, cache.maximumBytes ?? 64 * 2 ** 20);
   const bind = async (files: HeaderFiles): Promise<BindOutput> => {
     const { bindHeadersFrom } = await import("../bind-headers.ts");
-    return bindHeadersFrom(options, files, new CompilerAnswers(process.env, directory));
+    return bindHeadersFrom(options, files, new CompilerAnswers(process.env, cache.directory));
   };
   if (cache.isBypassed === true || reader !== undefined || probe !== undefined) return bind(new HeaderFiles());
   const kept = new BindCache(directory);

@@ -16,7 +16,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { requireTarget } from "@koine/ctypes";
-import { CacheDirectory } from "../cache/cache-directory.ts";
 import { findSystemIncludeDirectories } from "../header/include-directories.ts";
 import { askCompiler, parseCompilerAnswer } from "./ask-compiler.ts";
 import type { CompilerAnswer } from "./ask-compiler.ts";
@@ -44,8 +43,7 @@ function makeWrapper(name: string): { readonly path: string; readonly countCalls
 function askElsewhere(path: string): CompilerAnswer | null {
   const program = `
     const { CompilerAnswers } = await import(${JSON.stringify(new URL("./compiler-answers.js", import.meta.url).href)});
-    const { CacheDirectory } = await import(${JSON.stringify(new URL("../cache/cache-directory.js", import.meta.url).href)});
-    const directory = new CacheDirectory(${JSON.stringify(join(folder, "cache"))}, 2 ** 20);
+    const directory = ${JSON.stringify(join(folder, "cache"))};
     console.log(JSON.stringify(new CompilerAnswers(process.env, directory).find([${JSON.stringify(path)}])));
   `;
   const run = spawnSync(process.execPath, ["--input-type=module", "-e", program], { encoding: "utf8" });
@@ -100,7 +98,7 @@ test("the variables of gcc put directories where gcc puts them", { skip: skipWit
 
 test("a compiler is asked once, by all processes that share a cache, until it changes", { skip: needsShell }, () => {
   const { path, countCalls } = makeWrapper("once");
-  const directory = new CacheDirectory(join(folder, "cache"), 2 ** 20);
+  const directory = join(folder, "cache");
   const ask = (): unknown => new CompilerAnswers(process.env, directory).find([path]);
   const first = ask();
   assert.ok(first !== null);

@@ -2,8 +2,7 @@
  * What compilers said when they were asked. Each is asked once: the answer is kept in this process, and in the directory of the
  * cache if there is one, under what identifies the compiler.
  */
-import { createHash } from "node:crypto";
-import type { CacheDirectory } from "../cache/cache-directory.ts";
+import { KeptFile } from "../cache/kept-file.ts";
 import type { CompilerAnswer } from "./ask-compiler.ts";
 import { askCompiler } from "./ask-compiler.ts";
 import { identifyCompiler } from "./list-compilers.ts";
@@ -14,10 +13,10 @@ const known = new Map<string, CompilerAnswer | null>();
 /** Asks compilers about themselves, each once. */
 export class CompilerAnswers {
   readonly #variables: Readonly<Record<string, string | undefined>>;
-  readonly #directory: CacheDirectory | undefined;
+  readonly #directory: string | undefined;
 
   /** @param directory Where answers are kept for other processes; none to keep them for this one only. */
-  constructor(variables: Readonly<Record<string, string | undefined>>, directory?: CacheDirectory) {
+  constructor(variables: Readonly<Record<string, string | undefined>>, directory?: string) {
     this.#variables = variables;
     this.#directory = directory;
   }
@@ -35,16 +34,17 @@ export class CompilerAnswers {
   }
 
   #findKept(identity: string, words: readonly string[]): CompilerAnswer | null {
-    const name = `${createHash("sha256").update(identity).digest("hex").slice(0, 32)}.answer`;
-    const text = this.#directory?.read(name);
-    if (text !== undefined) {
-      // The checksum of the file says that we wrote it.
-      const kept = JSON.parse(text) as CompilerAnswer;
+    const directory = this.#directory;
+    const file = directory === undefined ? undefined : new KeptFile(directory, { kind: "answer", subject: identity });
+    const data = file?.read();
+    if (data !== undefined) {
+      // The file is whole, and we wrote it.
+      const kept = JSON.parse(data.toString()) as CompilerAnswer;
       if (isStillTrue(kept)) return kept;
     }
     const answer = askCompiler(words, this.#variables);
     // Who says nothing now, perhaps because the machine was busy, may answer another time.
-    if (answer !== null) this.#directory?.write(name, JSON.stringify(answer));
+    if (answer !== null) file?.write(() => Buffer.from(JSON.stringify(answer)));
     return answer;
   }
 }
