@@ -44,6 +44,11 @@ export interface TargetExports {
  * @returns Whether `c` was used for that.
  */
 export function writeExports(writer: CodeWriter, exports: readonly TargetExports[], c: string): boolean {
+  const [only] = exports;
+  if (only !== undefined && exports.length === 1 && only.values.length === 1) {
+    for (const value of only.values) writeValue(writer, value);
+    return false;
+  }
   let isChosen = false;
   const variantsByName = new Map<string, { readonly triple: string; readonly value: ExportedValue }[]>();
   for (const { triple, values } of exports) {

@@ -3,7 +3,7 @@
  * program does not import, a bundler drops.
  */
 import { basename } from "node:path";
-import { CodeWriter } from "@koine/codegen";
+import type { CodeWriter } from "@koine/codegen";
 import { isLibraryList } from "../spec/library-names.ts";
 import type { SpecLibraries } from "../spec/library-names.ts";
 import type { SpecFunction, SpecVariable } from "../spec/model.ts";
@@ -131,18 +131,11 @@ function renderCall(callee: string, items: readonly string[], brackets: "()" | "
 }
 
 function renderBroken(callee: string, items: readonly string[], brackets: "()" | "<>"): string {
-  const writer = new CodeWriter();
   const last = items.length - 1;
-  writer.block(
-    `${callee}${brackets[0]}`,
-    () => {
-      for (const [place, item] of items.entries()) {
-        writer.lines(`${item}${place === last && brackets === "<>" ? "" : ","}`.split("\n"));
-      }
-    },
-    brackets.charAt(1),
+  const lines = items.map(
+    (item, place) => `  ${item.replaceAll("\n", "\n  ")}${place === last && brackets === "<>" ? "" : ","}`,
   );
-  return writer.toString().trimEnd();
+  return [`${callee}${brackets[0]}`, ...lines, brackets[1]].join("\n");
 }
 
 function renderVariable({ name, symbol, type }: SpecVariable, { scope }: ModuleContext): SymbolCode {

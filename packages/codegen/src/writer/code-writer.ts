@@ -47,7 +47,8 @@ export class CodeWriter {
   readonly #lines: string[] = [];
   readonly #indentation: string;
   readonly #documentation: DocumentationStyle;
-  #level = 0;
+  /** What stands in front of each line now. */
+  #margin = "";
 
   constructor(options: CodeWriterOptions = {}) {
     this.#indentation = options.indentation ?? "  ";
@@ -75,11 +76,12 @@ export class CodeWriter {
 
   /** Indents what `body` writes by one level. */
   indent(body: () => void): this {
-    this.#level += 1;
+    const margin = this.#margin;
+    this.#margin = margin + this.#indentation;
     try {
       body();
     } finally {
-      this.#level -= 1;
+      this.#margin = margin;
     }
     return this;
   }
@@ -118,7 +120,7 @@ export class CodeWriter {
 
   #push(text: string): void {
     const trimmed = text.trimEnd();
-    this.#lines.push(trimmed === "" ? "" : this.#indentation.repeat(this.#level) + trimmed);
+    this.#lines.push(trimmed === "" ? "" : this.#margin + trimmed);
   }
 }
 

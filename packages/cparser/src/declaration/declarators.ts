@@ -58,7 +58,12 @@ interface DeclaratorOptions {
 }
 
 function parseInner(parser: Parser, base: DeclaredType, options: DeclaratorOptions): Declarator {
-  return parser.nested(() => parseDirect(parser, base, options));
+  parser.enter();
+  try {
+    return parseDirect(parser, base, options);
+  } finally {
+    parser.leave();
+  }
 }
 
 function parseDirect(parser: Parser, base: DeclaredType, options: DeclaratorOptions): Declarator {
@@ -161,13 +166,16 @@ function parseNested(parser: Parser, base: DeclaredType, options: DeclaratorOpti
 
 function parseSuffixes(parser: Parser, base: DeclaredType, parts: DeclarationParts): DeclaredType {
   if (parser.isAt("(")) {
-    return parser.nested(() => {
+    parser.enter();
+    try {
       const place = parser.token;
       const parameters = parseParameters(parser, parseParameterDeclarator);
       const result = parseSuffixes(parser, base, parts);
       assertResult(result, place);
       return { kind: "function", result, ...parameters, convention: "c", qualifiers: noQualifiers };
-    });
+    } finally {
+      parser.leave();
+    }
   }
   if (parser.isAt("[") && parser.peek(1).text !== "[") {
     return parser.nested(() => parseArraySuffix(parser, base, parts));

@@ -132,16 +132,26 @@ export class Parser {
 
   /** Applies a rule that may contain itself; fails where that goes too deep for any stack. */
   nested<TResult>(rule: () => TResult): TResult {
+    this.enter();
+    try {
+      return rule();
+    } finally {
+      this.leave();
+    }
+  }
+
+  /** What {@link nested} does before a rule; rules that are applied to every few tokens do without its closure. */
+  enter(): void {
     if (this.#nesting >= maximumNesting) {
       const message = `this is nested more than ${maximumNesting} levels deep`;
       throw new ParseFailure(this.token, message, { code: "cparser/nesting" });
     }
     this.#nesting++;
-    try {
-      return rule();
-    } finally {
-      this.#nesting--;
-    }
+  }
+
+  /** What {@link nested} does behind a rule, whatever came of it. */
+  leave(): void {
+    this.#nesting--;
   }
 
   get token(): Token {
@@ -165,7 +175,7 @@ export class Parser {
   }
 
   isAt(text: string): boolean {
-    const token = this.token;
+    const token = this.#tokens[this.position] ?? this.#end;
     return token.text === text && (token.kind === "punctuator" || token.kind === "identifier");
   }
 

@@ -68,7 +68,12 @@ export class ExpressionParser {
 
   /** Parses a constant expression (C17 6.6). */
   parseConditional(): Operand {
-    return this.parser.nested(() => this.#parseConditionalOperands());
+    this.parser.enter();
+    try {
+      return this.#parseConditionalOperands();
+    } finally {
+      this.parser.leave();
+    }
   }
 
   #parseConditionalOperands(): Operand {
@@ -109,7 +114,12 @@ export class ExpressionParser {
   }
 
   parseCast(): Operand {
-    return this.parser.nested(() => this.#parseCastOperand());
+    this.parser.enter();
+    try {
+      return this.#parseCastOperand();
+    } finally {
+      this.parser.leave();
+    }
   }
 
   #parseCastOperand(): Operand {

@@ -9,6 +9,7 @@ import { noQualifiers } from "../declaration/qualifiers.ts";
 import { isSignedInteger, layoutOfInteger } from "../declaration/type-layout.ts";
 import type { DeclaredFloatName, DeclaredInteger, DeclaredIntegerName } from "../declaration/type-model.ts";
 import {
+  isPlainText,
   parseHexadecimalFloat,
   parseIntegerLiteral,
   readLiteralCharacters,
@@ -99,6 +100,10 @@ export function stringOperand(texts: readonly string[], target: Target): Operand
   const unitLength = isNarrow ? 1 : layoutOfInteger(characterType(prefix, target).name, target).byteLength;
   const units: number[] = [];
   for (const { body } of parts) {
+    if (isPlainText(body)) {
+      for (let index = 0; index < body.length; index++) units.push(body.charCodeAt(index));
+      continue;
+    }
     for (const { value, isCodeUnit } of readLiteralCharacters(body)) {
       if (isCodeUnit) units.push(isNarrow ? value & 255 : value);
       else units.push(...encode(value, unitLength));

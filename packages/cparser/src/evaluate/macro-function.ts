@@ -40,7 +40,9 @@ export function evaluateMacroFunction(macro: Macro, evaluation: MacroEvaluation)
   }
   const parameters = inferParameters(names, first, evaluation.target);
   if (typeof parameters === "string") return other(parameters);
-  const expression = parseCalculation(expansion.tokens, toTrees(names, parameters), evaluation);
+  // The tree is made with parameters of type int; most are.
+  const isRight = parameters.every(({ type }) => type === undefined || type === intType);
+  const expression = isRight ? first : parseCalculation(expansion.tokens, toTrees(names, parameters), evaluation);
   if (typeof expression === "string") return other(expression);
   return { kind: "function", parameters, expression, text: spellTokens(macro.body) };
 }

@@ -2,30 +2,49 @@
  * Doc comments to plain text. Which comments are doc comments, and to which token they belong, decides the lexer.
  */
 
-/** Removes comment marks, leading asterisks and common indentation. */
+const asterisk = 42;
+
+/** Removes comment marks and common indentation. */
 export function cleanDocComment(raw: string): string {
   const lines = raw.startsWith("//") ? alignLines(raw.split("\n").map(stripLineMark)) : stripBlockMarks(raw);
-  while (lines.length > 0 && lines[0]?.trim() === "") lines.shift();
-  while (lines.length > 0 && lines.at(-1)?.trim() === "") lines.pop();
-  return lines.map((line) => line.trimEnd()).join("\n");
+  let start = 0;
+  let end = lines.length;
+  while (start < end && lines[start] === "") start++;
+  while (end > start && lines[end - 1] === "") end--;
+  return lines.slice(start, end).join("\n");
 }
 
 function stripLineMark(line: string): string {
-  return line.replace(/^\s*\/\/[/!]?<?/, "");
+  return line.replace(/^\s*\/\/[/!]?<?/, "").trimEnd();
 }
 
 function stripBlockMarks(raw: string): string[] {
-  const body = raw.replace(/^\/\*[*!]?<?/, "").replace(/\*+\/$/, "");
-  const [first = "", ...rest] = body.split(/\r?\n/);
-  const areStarred = rest.every((line) => line.trim() === "" || /^\s*\*/.test(line));
-  const others = areStarred ? rest.map((line) => line.replace(/^\s*\*+/, "")) : rest;
+  const body = withoutEndMark(raw.replace(/^\/\*[*!]?<?/, ""));
   // The first line stands behind the opening mark: its indentation says nothing.
-  return [first.trimStart(), ...alignLines(others)];
+  const [first = "", ...others] = body.split("\n").map((line) => line.trimEnd());
+  const areStarred = others.every((line) => line === "" || line.trimStart().startsWith("*"));
+  return [first.trimStart(), ...alignLines(areStarred ? others.map(stripStars) : others)];
+}
+
+/** Removes the slash at the end, and all asterisks in front of it. */
+function withoutEndMark(text: string): string {
+  let end = text.length - 1;
+  while (end > 0 && text.charCodeAt(end - 1) === asterisk) end--;
+  return text.endsWith("*/") ? text.slice(0, end) : text;
+}
+
+function stripStars(line: string): string {
+  const text = line.trimStart();
+  let count = 0;
+  while (text.charCodeAt(count) === asterisk) count++;
+  return text.slice(count);
 }
 
 /** Removes the indentation that all lines have in common. */
 function alignLines(lines: readonly string[]): string[] {
-  const indentations = lines.filter((line) => line.trim() !== "").map((line) => line.search(/\S/));
-  const common = indentations.length === 0 ? 0 : Math.min(...indentations);
+  let common = Infinity;
+  for (const line of lines) {
+    if (line !== "") common = Math.min(common, line.length - line.trimStart().length);
+  }
   return lines.map((line) => line.slice(common));
 }

@@ -118,9 +118,11 @@ class Lexer {
   run(): Token[] {
     const text = this.#text;
     const source = this.#source;
+    const tokens = this.#tokens;
     const { length } = text;
     let hasSpaceBefore = false;
     let startsLine = true;
+    let doc: string | undefined;
     for (let start = text.charCodeAt(0) === byteOrderMark ? 1 : 0, end = 0; start < length; start = end) {
       const code = text.charCodeAt(start);
       end = start + 1;
@@ -131,22 +133,29 @@ class Lexer {
       }
       let kind: TokenKind = "punctuator";
       let spelling = lonePunctuators[code];
-      if (isIdentifierStart(code)) {
+      if (spelling !== undefined) {
+        // A punctuator, whatever follows.
+      } else if (isIdentifierStart(code)) {
         kind = "identifier";
         end = endOfIdentifierParts(text, end);
         spelling = isSpecialBehindIdentifier(text.charCodeAt(end)) ? undefined : text.slice(start, end);
       } else if (code === slash) {
         end = this.#endOfComment(start);
-        hasSpaceBefore ||= end > start;
-        if (end > start) continue;
+        if (end > start) {
+          hasSpaceBefore = true;
+          doc = this.#doc;
+          continue;
+        }
+      } else if (canStartLongPunctuator(code) && code !== dot && !canContinuePunctuator(text.charCodeAt(end))) {
+        spelling = oneCharacterTexts[code];
       }
       if (spelling === undefined) ({ kind, spelling, end } = this.#readLexeme(start, code));
-      this.#tokens.push(new Token(kind, spelling, source, start, hasSpaceBefore, startsLine, this.#doc, undefined));
-      this.#doc = undefined;
+      tokens.push(new Token(kind, spelling, source, start, hasSpaceBefore, startsLine, doc, undefined));
+      if (doc !== undefined) this.#doc = doc = undefined;
       hasSpaceBefore = false;
       startsLine = false;
     }
-    return this.#tokens;
+    return tokens;
   }
 
   /** Gives the offset behind the comment that starts at an offset, and keeps what it documents; `start` if none starts there. */

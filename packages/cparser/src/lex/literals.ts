@@ -17,13 +17,14 @@ export interface IntegerLiteral {
 
 const integerPattern = /^(0[xX][0-9a-fA-F']+|0[bB][01']+|[0-9][0-9']*)([uUlLwWbB]*)$/;
 
-/** Most integers: a decimal number that every program can hold in a double, and nothing behind it. */
-const plainPattern = /^[1-9][0-9]{0,14}$/;
+/** Most integers: a number that JavaScript spells as C does, and nothing behind it. */
+const plainPattern = /^(?:0|[1-9][0-9]*|0[xX][0-9a-fA-F]+)$/;
 
 /** Reads an integer literal; `undefined` if the text is none. */
 export function parseIntegerLiteral(text: string): IntegerLiteral | undefined {
   if (plainPattern.test(text)) {
-    return { value: BigInt(text), isDecimal: true, isUnsigned: false, longs: 0, isBitPrecise: false };
+    const isDecimal = !text.startsWith("0");
+    return { value: BigInt(text), isDecimal, isUnsigned: false, longs: 0, isBitPrecise: false };
   }
   const match = integerPattern.exec(text);
   if (match === null) return undefined;
@@ -60,6 +61,14 @@ const simpleEscapes: ReadonlyMap<string, number> = new Map([
   ["e", 27],
   ["E", 27],
 ]);
+
+/** A text in which each character stands for itself, and takes one byte. */
+const plainText = /^[ -[\]-~]*$/;
+
+/** Tells whether what is between the quotes of a literal is ASCII without escapes. */
+export function isPlainText(body: string): boolean {
+  return plainText.test(body);
+}
 
 /** Reads the characters between the quotes of a character or string literal. */
 export function readLiteralCharacters(body: string): LiteralCharacter[] {

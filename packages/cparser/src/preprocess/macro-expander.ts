@@ -9,7 +9,7 @@ import { SourceText } from "../lex/source-text.ts";
 import { isToken, Token } from "../lex/token.ts";
 import type { ExpansionLimit } from "./expansion-limit.ts";
 import type { Macro } from "./macro.ts";
-import { substitute } from "./substitute.ts";
+import { copyBody, substitute } from "./substitute.ts";
 
 /** Where an expander reads from. At the end it gives `end` tokens for ever. */
 export interface TokenReader {
@@ -94,17 +94,20 @@ export class MacroExpander {
       const common = site.hideSet?.intersection(collected.close.hideSet ?? context.noNames, context.noNames);
       hideSet = (common ?? context.noNames).with(macro.name);
     }
-    const tokens = substitute({
-      macro,
-      macroArguments,
-      isVariadicOmitted,
-      site,
-      hideSet,
-      expand: (list) => expandTokens(context, list),
-      onBadPaste: (left, right) => {
-        context.report(site, `pasting "${left.text}" and "${right.text}" does not give a token`);
-      },
-    });
+    const isPlain = macroArguments === undefined && !macro.hasOperators;
+    const tokens = isPlain
+      ? copyBody(macro.body, site, hideSet)
+      : substitute({
+          macro,
+          macroArguments,
+          isVariadicOmitted,
+          site,
+          hideSet,
+          expand: (list) => expandTokens(context, list),
+          onBadPaste: (left, right) => {
+            context.report(site, `pasting "${left.text}" and "${right.text}" does not give a token`);
+          },
+        });
     context.limit.spend(tokens.length, hideSet.size, site);
     this.#push(tokens, site);
     return true;

@@ -63,7 +63,8 @@ export function parseMacroDefinition(
   const list = isFunctionLike ? parseParameterList(line, nameToken) : undefined;
   if (list !== undefined && "message" in list) return list;
   const body = line.slice(list?.end ?? 1);
-  const misplaced = findMisplacedOperator(body, list?.parameters);
+  const hasOperators = body.some(isOperator);
+  const misplaced = hasOperators ? findMisplacedOperator(body, list?.parameters) : undefined;
   if (misplaced !== undefined) return misplaced;
   return {
     name: nameToken.text,
@@ -71,7 +72,7 @@ export function parseMacroDefinition(
     parameters: list?.parameters,
     variadicName: list?.variadicName,
     body,
-    hasOperators: body.some(isOperator),
+    hasOperators,
     doc: hash.doc ?? body.at(-1)?.trailingDoc ?? nameToken.trailingDoc,
     isPredefined,
     special: undefined,
@@ -92,8 +93,9 @@ function findMisplacedOperator(
   return token && { token, message: 'expected the name of a macro parameter behind "#"' };
 }
 
-function isOperator(token: Token): boolean {
-  return isToken(token, "#") || isToken(token, "##") || token.text === "__VA_OPT__";
+function isOperator({ kind, text }: Token): boolean {
+  if (kind === "punctuator") return text === "#" || text === "##";
+  return kind === "identifier" && text === "__VA_OPT__";
 }
 
 interface ParameterList {

@@ -379,7 +379,7 @@ export class Preprocessor implements TokenReader, MacroContext {
   }
 
   #setMacro(macro: Macro): void {
-    const unclosed = macro.body.find(isUnclosedLiteral);
+    const unclosed = macro.body.find((token) => token.kind === "invalid" && isUnclosedLiteral(token));
     if (unclosed !== undefined) this.#reportUnclosed(unclosed, "warning");
     const known = this.macros.get(macro.name);
     const problem = known && describeRedefinition(known, macro);

@@ -31,6 +31,16 @@ export function substitute(substitution: Substitution): Token[] {
   return new Substituter(substitution).run();
 }
 
+/** Gives the tokens that replace a macro without parameters and operators, as most are. */
+export function copyBody(body: readonly Token[], { source, offset }: Token, hideSet: HideSet): Token[] {
+  const output: Token[] = [];
+  for (const { kind, text, hasSpaceBefore, doc, hideSet: own } of body) {
+    const union = own === undefined ? hideSet : own.union(hideSet);
+    output.push(new Token(kind, text, source, offset, hasSpaceBefore, false, doc, union));
+  }
+  return output;
+}
+
 class Substituter {
   readonly #substitution: Substitution;
   readonly #macro: Macro;

@@ -1,0 +1,47 @@
+/** A kept file gives exactly what was kept, of exactly what it is asked for. */
+import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { KeptFile } from "./kept-file.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "koine-kept-"));
+after(() => rmSync(folder, { recursive: true }));
+
+test("what was kept is given for the same subject and state only", () => {
+  const directory = join(folder, "new", "directory");
+  const identity = { kind: "code", subject: "a\nb", state: "1" };
+  const file = new KeptFile(directory, identity);
+  assert.equal(file.read(), undefined);
+  file.write(() => Buffer.from("content"));
+  assert.equal(new KeptFile(directory, identity).read()?.toString(), "content");
+  assert.equal(new KeptFile(directory, { ...identity, state: "2" }).read(), undefined);
+  assert.equal(new KeptFile(directory, { ...identity, subject: "a" }).read(), undefined);
+  new KeptFile(directory, { ...identity, state: "2" }).write(() => Buffer.from("later"));
+  assert.equal(file.read(), undefined);
+  assert.equal(readdirSync(directory).length, 1, "a later state takes the place of the one before");
+});
+
+test("what is damaged is not there", () => {
+  const directory = join(folder, "damaged");
+  const file = new KeptFile(directory, { kind: "compiler", subject: "cc" });
+  file.write(() => Buffer.from("null"));
+  assert.equal(file.read()?.toString(), "null");
+  const path = join(directory, readdirSync(directory)[0] ?? "");
+  const whole = readFileSync(path);
+  for (let place = 0; place < whole.length; place++) {
+    const turned = Buffer.from(whole);
+    turned.writeUInt8(turned.readUInt8(place) ^ 1, place);
+    writeFileSync(path, turned);
+    assert.equal(file.read(), undefined, `byte ${place}`);
+    writeFileSync(path, whole.subarray(0, place));
+    assert.notEqual(file.read()?.toString(), "null", `cut at ${place}`);
+  }
+});
+
+test("nothing is made where nothing can be kept", () => {
+  const path = join(folder, "file");
+  writeFileSync(path, "");
+  new KeptFile(path, { kind: "code", subject: "" }).write(() => assert.fail("made"));
+});
