@@ -4,7 +4,7 @@ import type { SpecIndex } from "../spec/spec-index.ts";
 import type { SpecType } from "../spec/type-model.ts";
 import { isWide } from "../typescript/basic-descriptors.ts";
 import { encodingOfUnit } from "../typescript/text-unit.ts";
-import { renderType } from "../spec/render-type.ts";
+import { renderCDeclaration } from "../verify/render-c-type.ts";
 import type { GivenAnnotation, MemberAnnotation, ParameterAnnotation, SpecAnnotation } from "./annotation-model.ts";
 import { conflict, misfit, unknownName } from "./annotation-problem.ts";
 import type { AnnotationProblem } from "./annotation-problem.ts";
@@ -57,7 +57,7 @@ export function checkParameter(
     problems.push(misfit("a parameter that C only reads is not given to the caller", path, help));
   }
   if (callback !== undefined && target?.kind !== "function") {
-    problems.push(misfit(`${renderType(type)} is no function pointer`, [...path, "callback"]));
+    problems.push(misfit(`${spellType(type)} is no function pointer`, [...path, "callback"]));
   }
   if (callback?.onThrow !== undefined && target?.kind === "function" && target.result.kind === "void") {
     problems.push(conflict("a callback without a result has no onThrow", [...path, "callback", "onThrow"]));
@@ -70,7 +70,7 @@ export function checkParameter(
   const pointee = resolved.kind === "pointer" ? resolved.target : undefined;
   const isConst = target?.qualifiers.includes("const") === true;
   if (pointee === undefined || target === undefined || !isStorable(target, index) || isConst) {
-    const message = `${renderType(type)} cannot be an ${direction}-parameter`;
+    const message = `${spellType(type)} cannot be an ${direction}-parameter`;
     return [...problems, misfit(message, [...path, "direction"], "it is a pointer to a complete type without const")];
   }
   return [...problems, ...checkGiven(pointee, annotation, place)];
@@ -115,7 +115,7 @@ function checkCount(
   const isPointer = index.resolve(type).kind === "pointer";
   if ((sizedBy ?? nullTerminated) !== undefined && !isPointer) {
     const field = sizedBy === undefined ? "nullTerminated" : "sizedBy";
-    return [misfit(`${renderType(type)} is no pointer to elements`, [...path, field])];
+    return [misfit(`${spellType(type)} is no pointer to elements`, [...path, field])];
   }
   if (sizedBy === undefined || names.includes(sizedBy)) return [];
   const known = names.flatMap((name) => name ?? []);
@@ -128,10 +128,10 @@ function checkGiven(type: SpecType, annotation: GivenAnnotation, place: ValuePla
   const problems = [...checkForm(type, annotation, place)];
   const hasOwner = (owned ?? borrowed ?? borrowedFrom) !== undefined;
   if (hasOwner && index.resolve(type).kind !== "pointer") {
-    problems.push(misfit(`${renderType(type)} is no pointer, so that nobody owns it`, path));
+    problems.push(misfit(`${spellType(type)} is no pointer, so that nobody owns it`, path));
   } else if (owned === true && !isHandle(type, place)) {
     const help = 'name the function that frees it, such as owned: "free", or say of the type that it is a handle';
-    problems.push(misfit(`${renderType(type)} is no handle`, [...path, "owned"], help));
+    problems.push(misfit(`${spellType(type)} is no handle`, [...path, "owned"], help));
   }
   if (typeof owned === "string") problems.push(...checkRelease(owned, [...path, "owned"], place));
   if (borrowedFrom !== undefined && !names.includes(borrowedFrom)) {
@@ -159,14 +159,14 @@ function checkForm(type: SpecType, annotation: ParameterAnnotation, { index, pat
   const resolved = index.resolve(type);
   const problems: AnnotationProblem[] = [];
   if (as !== undefined && !isOfForm(resolved, annotation, index)) {
-    const help = as === "string" ? "text of other units needs an encoding" : undefined;
-    problems.push(misfit(`${renderType(type)} cannot be given as ${as}`, [...path, "as"], help));
+    const help = as === "string" && resolved.kind === "pointer" ? "text of other units needs an encoding" : undefined;
+    problems.push(misfit(`${spellType(type)} cannot be given as ${as}`, [...path, "as"], help));
   }
   if (encoding !== undefined && as !== undefined && as !== "string") {
     problems.push(conflict(`${as} has no encoding`, [...path, "encoding"]));
   }
   if (nullable !== undefined && resolved.kind !== "pointer") {
-    problems.push(misfit(`${renderType(type)} is never NULL`, [...path, "nullable"]));
+    problems.push(misfit(`${spellType(type)} is never NULL`, [...path, "nullable"]));
   }
   return problems;
 }
@@ -205,4 +205,9 @@ function isText(type: SpecType, encoding: string | undefined, index: SpecIndex):
 function isStorable(type: SpecType, index: SpecIndex): boolean {
   if (type.kind === "void" || type.kind === "function") return false;
   return !(type.kind === "reference" && index.find(type)?.kind === "opaque");
+}
+
+/** Spells a type as the header does, near enough. */
+function spellType(type: SpecType): string {
+  return renderCDeclaration(type, "", new Set());
 }

@@ -25,21 +25,68 @@ export function toDiagnostic(problem: AnnotationProblem, configuration: Configur
 
 /** Finds the place of a value; the beginning of the file when there is none to be found. */
 export function locateValue({ file, text, path: start }: ConfigurationText, path: ValuePath): Span {
-  let found: RegExpExecArray | undefined;
-  let position = 0;
-  for (const key of [...start, ...path]) {
-    if (typeof key === "number") continue;
-    const name = key.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
-    // A key may also be a shorthand, or the value of an earlier one.
-    const expression = new RegExp(String.raw`(?<![\w$])(?:"${name}"|'${name}'|${name})(?=\s*[:,}(])`, "g");
-    expression.lastIndex = position;
-    const match = expression.exec(text);
-    if (match === null) break;
-    found = match;
-    position = expression.lastIndex;
+  let key = { start: 0, end: 0 };
+  let value: Range = { start: 0, end: text.length };
+  for (const step of [...start, ...path]) {
+    if (typeof step === "number") {
+      value = findElement(text, value, step);
+      continue;
+    }
+    const found = findKey(text, value, step);
+    if (found === undefined) break;
+    key = found;
+    value = findValue(text, key);
   }
-  const offset = found?.index ?? 0;
-  const before = text.slice(0, offset).split("\n");
-  const end = offset + (found?.[0].length ?? 0);
-  return { file, start: offset, end, line: before.length, column: (before.at(-1) ?? "").length + 1 };
+  const before = text.slice(0, key.start).split("\n");
+  return { file, ...key, line: before.length, column: (before.at(-1) ?? "").length + 1 };
+}
+
+/** A part of the text; `end` is behind it. */
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Finds a key in the object that is written there. What a name stands for may be anywhere, so that its key must be the only one. */
+function findKey(text: string, within: Range, key: string): Range | undefined {
+  const name = key.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
+  // A key may also be a shorthand, or the value of an earlier one.
+  const expression = new RegExp(String.raw`(?<![\w$])(?:"${name}"|'${name}'|${name})(?=\s*[:,}(])`, "g");
+  const all = Array.from(text.matchAll(expression), ({ index, 0: { length } }) => ({
+    start: index,
+    end: index + length,
+  }));
+  const inside = all.find(({ start, end }) => start >= within.start && end <= within.end);
+  const isName = /^[\w$.\s]+$/.test(text.slice(within.start, within.end));
+  return inside ?? (isName && all.length === 1 ? all[0] : undefined);
+}
+
+/** Finds the value of a key; a shorthand is its own, and a method has none. */
+function findValue(text: string, key: Range): Range {
+  const mark = /^\s*([:(]?)\s*/.exec(text.slice(key.end));
+  if (mark?.[1] === "") return key;
+  const start = key.end + (mark?.[0].length ?? 0);
+  return { start, end: mark?.[1] === ":" ? findEnd(text, start) : start };
+}
+
+/** Finds an element of a list; anything else that stands there is computed, or is the one element. */
+function findElement(text: string, list: Range, index: number): Range {
+  if (text[list.start] !== "[") return list;
+  let start = list.start + 1;
+  for (let place = 0; place < index; place++) start = findEnd(text, start) + 1;
+  return start >= list.end ? list : { start, end: findEnd(text, start) };
+}
+
+/** Finds where a value ends: at a comma or bracket that is not its own. Text and comments are no brackets. */
+function findEnd(text: string, start: number): number {
+  const tokens = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|\/\/[^\n]*|\/\*[^]*?\*\/|[[{(]|[\]})]|,/g;
+  tokens.lastIndex = start;
+  let depth = 0;
+  for (let token = tokens.exec(text); token !== null; token = tokens.exec(text)) {
+    const [mark] = token;
+    if ("[{(".includes(mark)) depth++;
+    else if ("]})".includes(mark)) depth--;
+    if (depth < 0 || (mark === "," && depth === 0)) return token.index;
+  }
+  return text.length;
 }
