@@ -17,7 +17,7 @@ export function prepareDirect(
   signature: CallSignature,
 ): DirectFunction | undefined {
   const { parameters } = signature;
-  if (line?.isFastInTry !== true || parameters.length === 0) return undefined;
+  if (line?.isFastInTry !== true) return undefined;
   if (hasWideInteger(signature) && !line.canPassBigints) return undefined;
   const kinds = toValueKinds(signature);
   const integerCount = parameters.filter((value) => typeof value !== "string" || !isFloatScalar(value)).length;
