@@ -5,10 +5,14 @@ import { repositoryRoot } from "../process/repository-root.mjs";
 
 const signaturesPerRound = 100;
 const headersPerRound = 100;
+const declarationsPerRound = 50;
 
 const [firstSeed = 0, rounds = 1] = process.argv.slice(2).map(Number);
 const { fuzz } = await importTest("conformance", "differential", "fuzz.js");
 const { fuzzHeaders } = await importTest("corpus", "fuzz-headers.js");
+const oracle = join(repositoryRoot, "packages", "cparser", "dist", "oracle");
+const { findWrongVerdict } = await import(pathToFileURL(join(oracle, "judged-mutant.case.js")).href);
+const { skipWithoutGcc } = await import(pathToFileURL(join(oracle, "gcc.case.js")).href);
 for (let round = 0; round < rounds && process.exitCode === undefined; round++) {
   // In turn: a round after the other.
   // oxlint-disable-next-line no-await-in-loop
@@ -30,7 +34,17 @@ async function runRound(seed) {
     process.exitCode = 1;
     return;
   }
-  const message = { rounds: 1, signatures: signaturesPerRound, headers: headersPerRound };
+  const declarations = skipWithoutGcc === false ? declarationsPerRound : 0;
+  const wrong = declarations === 0 ? undefined : findWrongVerdict(seed, declarations);
+  console.log(
+    `seed ${seed}: ${declarations} declarations with mistakes, ${wrong === undefined ? "judged as gcc does" : "one wrong"}`,
+  );
+  if (wrong !== undefined) {
+    console.log(`${wrong.problem}\nThe declaration was:\n${wrong.changed}`);
+    process.exitCode = 1;
+    return;
+  }
+  const message = { rounds: 1, signatures: signaturesPerRound, headers: headersPerRound, declarations };
   await new Promise((resolve) => process.send?.(message, resolve) ?? resolve(undefined));
 }
 

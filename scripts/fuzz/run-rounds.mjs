@@ -14,7 +14,7 @@ import { fileURLToPath } from "node:url";
  * @property {(line: string) => void} print Takes the report.
  */
 
-/** @typedef {{ rounds: number, signatures: number, headers: number }} Checked */
+/** @typedef {{ rounds: number, signatures: number, headers: number, declarations: number }} Checked */
 
 /**
  * @param {RoundsRequest} request
@@ -25,7 +25,7 @@ export function runRounds(request, script = fileURLToPath(new URL("rounds.mjs", 
   const { seed, rounds = Number.MAX_SAFE_INTEGER, milliseconds, folder, print } = request;
   const started = performance.now();
   /** @type {Checked} */
-  const checked = { rounds: 0, signatures: 0, headers: 0 };
+  const checked = { rounds: 0, signatures: 0, headers: 0, declarations: 0 };
   // A group of its own: Ctrl-C reaches this process alone, which then ends the compilers and programs as well.
   const child = spawn(process.execPath, [script, String(seed), String(rounds)], {
     detached: process.platform !== "win32",
@@ -37,6 +37,7 @@ export function runRounds(request, script = fileURLToPath(new URL("rounds.mjs", 
     checked.rounds += round.rounds;
     checked.signatures += round.signatures;
     checked.headers += round.headers;
+    checked.declarations += round.declarations;
   });
   /** @type {string | undefined} */
   let reason;
@@ -57,7 +58,7 @@ export function runRounds(request, script = fileURLToPath(new URL("rounds.mjs", 
       const last = checked.rounds === 0 ? "" : ` to ${seed + checked.rounds - 1}`;
       print(
         `${reason ?? (code === 0 ? "done" : "failed")} after ${seconds} s: ${checked.rounds} rounds, seeds ${seed}${last}, ` +
-          `${checked.signatures} signatures and ${checked.headers} headers are right`,
+          `${checked.signatures} signatures, ${checked.headers} headers and ${checked.declarations} declarations are right`,
       );
       resolve(reason === undefined && code !== 0 ? 1 : 0);
     });

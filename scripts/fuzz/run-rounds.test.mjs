@@ -9,7 +9,7 @@ import { runRounds } from "./run-rounds.mjs";
 /** A round is counted; then a program is waited for that does not end, as in the middle of the next round. */
 const endlessRounds = `
 const { spawnSync } = require("node:child_process");
-process.send({ rounds: 1, signatures: 3, headers: 2 }, () => {
+process.send({ rounds: 1, signatures: 3, headers: 2, declarations: 1 }, () => {
   spawnSync(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
 });
 `;
