@@ -18,7 +18,7 @@ import type { Parser } from "./parser.ts";
 import { layOutRecord } from "./member-layout.ts";
 import type { Mutable, MutableRecord } from "./scope.ts";
 import { parseSpecifiers } from "./specifiers.ts";
-import { findKnownName, reportConflict, reportSecondDefinition } from "./report-conflict.ts";
+import { findKnownName, reportConflict, reportLinkage, reportSecondDefinition } from "./report-conflict.ts";
 import { parseStaticAssert } from "./static-assert.ts";
 import { resolveTypedefs } from "./type-layout.ts";
 import type { DeclaredFunction, DeclaredType } from "./type-model.ts";
@@ -214,7 +214,8 @@ function declareFunction(context: DeclarationContext, type: DeclaredFunction): M
   const known = unit.functions.get(name);
   const isConflict = reportConflict(parser, findKnownName(unit, name), { kind: "function", type, place });
   if (known !== undefined) {
-    if (!isConflict) mergeFunction(known, type, parts);
+    const isOther = isConflict || reportLinkage(parser, known, { storage: storageOf(parts), place });
+    if (!isOther) mergeFunction(known, type, parts);
     return known;
   }
   const declaration: Mutable<FunctionDeclaration> = {
@@ -254,6 +255,8 @@ function declareVariable(context: DeclarationContext): Mutable<VariableDeclarati
   const known = findKnownName(unit, name);
   const isConflict = reportConflict(parser, known, { kind: "variable", type: declarator.type, place });
   let declaration = unit.variables.get(name);
+  if (declaration !== undefined && !isConflict)
+    reportLinkage(parser, declaration, { storage: storageOf(parts), place });
   if (declaration === undefined) {
     declaration = {
       kind: "variable",

@@ -7,7 +7,7 @@ import type { Span } from "@koine/diagnostics";
 import { spanOfToken } from "../lex/token.ts";
 import type { Token } from "../lex/token.ts";
 import { areCompatibleTypes } from "./compatible-types.ts";
-import type { Declaration } from "./model.ts";
+import type { Declaration, FunctionDeclaration, Storage, VariableDeclaration } from "./model.ts";
 import type { Parser } from "./parser.ts";
 import { spellType } from "./spell-type.ts";
 import type { DeclaredType } from "./type-model.ts";
@@ -69,6 +69,30 @@ export function reportConflict(
     span: spanOfToken(place),
     related: known.span === undefined ? [] : [{ message: first, span: known.span }],
     help: "the first declaration is bound; bind headers apart that are not made to be included together",
+  });
+  return true;
+}
+
+/**
+ * Reports that a name is declared static behind a declaration that is not, or, for variables, the other way round; tells whether it is.
+ *
+ * @see C17 6.2.2p4 to p7
+ */
+export function reportLinkage(
+  parser: Parser,
+  known: FunctionDeclaration | VariableDeclaration,
+  { storage, place }: { readonly storage: Storage; readonly place: Token },
+): boolean {
+  const wasStatic = known.storage === "static";
+  const isAgreed = storage === "static" ? wasStatic : !wasStatic || storage === "extern" || known.kind === "function";
+  if (isAgreed) return false;
+  parser.diagnostics.push({
+    code: "cparser/conflicting-declaration",
+    severity: "error",
+    message: `"${place.text}" is ${wasStatic ? "not static here" : "static here"}, and before it is${wasStatic ? "" : " not"}`,
+    span: spanOfToken(place),
+    related: [{ message: "first declared here", span: known.span }],
+    help: "the first declaration is bound",
   });
   return true;
 }

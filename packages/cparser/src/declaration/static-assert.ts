@@ -14,6 +14,7 @@ const certainMistakes: ReadonlySet<string> = new Set(["cparser/undeclared", "cpa
 
 /** Reads an assertion and reports one that fails; false if there is none. What cannot be evaluated is taken for true. */
 export function parseStaticAssert(parser: Parser): boolean {
+  if (parser.isAt("__extension__") && parser.peek(1).text === "_Static_assert") parser.advance();
   if (!parser.isAt("_Static_assert") && !(parser.isAt("static_assert") && parser.peek(1).text === "(")) return false;
   const keyword = parser.advance();
   const open = parser.position;

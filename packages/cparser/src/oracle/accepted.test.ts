@@ -72,6 +72,8 @@ for (const text of [
   "int a = 1; int a; extern int a;",
   "typedef int *v __attribute__((vector_size(16))); typedef enum { VA } w __attribute__((vector_size(16)));",
   "typedef; extern; restrict;",
+  "static int x; extern int x; static int x; static int f(void); int f(void); extern int f(void);",
+  '__extension__ _Static_assert(1, "x"); struct s { __extension__ _Static_assert(1, "x"); int a; };',
 ]) {
   test(`${text} is read as GCC reads it`, { skip: skipWithoutGcc }, () => {
     const unit = parseText(text);
