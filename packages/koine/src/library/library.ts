@@ -134,7 +134,7 @@ export class NativeLibrary {
 
   #createSymbols(declarations: readonly SymbolDeclaration[]): Readonly<Record<string, unknown>> {
     const source = this.#source();
-    const functions = declarations.filter(isFunction);
+    const functions = declarations.every(isFunction) ? declarations : declarations.filter(isFunction);
     const symbols: Record<string, unknown> = createTrampolines(functions, this.#backend, this.owner(source));
     for (const declaration of functions.length === declarations.length ? [] : declarations) {
       const { type, key } = declaration;

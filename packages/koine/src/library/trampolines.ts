@@ -38,7 +38,7 @@ export interface TrampolineOwner extends FunctionBinder<FunctionDeclaration> {
 type FunctionDeclaration = SymbolDeclaration<FunctionType>;
 
 /** What compiles the code that trampolines share. */
-export type TrampolineCompiler = Pick<Backend, "compileTemplate">;
+export type TrampolineCompiler = Pick<Backend, "compileFactory" | "compileTemplate">;
 
 /** How many arguments a trampoline takes. */
 export interface TrampolineShape {
@@ -123,7 +123,7 @@ interface GroupParts {
 
 function makeGroup({ shape, declarations }: ShapeGroup, { backend, owner, prototype, symbols }: GroupParts): void {
   const length = sheetLengths.find(({ least }) => declarations.length >= least)?.length ?? 1;
-  const create = findTemplate({ ...shape, length, isNamed: true }, backend);
+  const create = findTemplate({ ...shape, length, isNamed: true }, backend, declarations.length <= length);
   for (let start = 0; start < declarations.length; start += length) {
     const part = declarations.slice(start, start + length);
     const names: (string | symbol)[] = [];
@@ -165,7 +165,7 @@ function createSupply<TDeclaration>(
     if (sheet === undefined || sheet.declarations.length === sheet.functions.length) {
       const declarations: TDeclaration[] = [];
       const length = sheet === undefined ? firstLength : laterLength;
-      const create = findTemplate({ ...shape, length, isNamed: false }, compiler);
+      const create = findTemplate({ ...shape, length, isNamed: false }, compiler, sheet === undefined);
       sheet = { declarations, functions: create(createBinder(declarations, shape, binder)) as NativeFunction[] };
       sheets.set(key, sheet);
     }
@@ -185,18 +185,35 @@ interface SheetShape extends TrampolineShape {
   readonly isNamed: boolean;
 }
 
-const templates = new WeakMap<TrampolineCompiler, Map<string, ReturnType<Backend["compileTemplate"]>>>();
+/** Makes sheets; `null` where one was made, and no template. */
+type Templates = Map<string, ReturnType<Backend["compileTemplate"]> | null>;
 
-function findTemplate(shape: SheetShape, compiler: TrampolineCompiler): ReturnType<Backend["compileTemplate"]> {
+const templates = new WeakMap<TrampolineCompiler, Templates>();
+
+/**
+ * Gives what makes sheets of a shape.
+ *
+ * @param isSingle Whether it makes one and no more: the first of a program is compiled alone, because starting the runtime's module for
+ *   scripts takes a third of a millisecond, and most programs need no second.
+ */
+function findTemplate(
+  shape: SheetShape,
+  compiler: TrampolineCompiler,
+  isSingle: boolean,
+): ReturnType<Backend["compileTemplate"]> {
   let known = templates.get(compiler);
-  if (known === undefined) templates.set(compiler, (known = new Map<string, ReturnType<Backend["compileTemplate"]>>()));
+  if (known === undefined) templates.set(compiler, (known = new Map() as Templates));
   const key = `${keyOf(shape)} ${shape.length} ${shape.isNamed}`;
-  let template = known.get(key);
-  if (template === undefined) {
-    template = compiler.compileTemplate(renderSheet(shape), shape.isNamed ? ["bind", "names"] : ["bind"]);
-    known.set(key, template);
+  const template = known.get(key);
+  if (template !== undefined && template !== null) return template;
+  const names = shape.isNamed ? ["bind", "names"] : ["bind"];
+  if (isSingle && template === undefined) {
+    known.set(key, null);
+    return compiler.compileFactory(renderSheet(shape), names);
   }
-  return template;
+  const made = compiler.compileTemplate(renderSheet(shape), names);
+  known.set(key, made);
+  return made;
 }
 
 /** Renders what gives a list of functions, or an object of those that have names. */
