@@ -115,7 +115,7 @@ test("functions that give back something else, or are misspelt, release nothing"
     [4, "no type pont is bound"],
     [7, "db_open() has no parameter outt"],
     [8, "make_line(): add() does not take one pointer, so that it gives nothing back"],
-    [8, "make_line(): s:line is no pointer, so that nobody owns it"],
+    [8, "make_line(): struct line is no pointer, so that nobody owns it"],
   ]);
   const wrong = bind(
     `export default { bind: { headers: ["a.h"], library: "a", module: "o.ts", types: { db: { handle: "add" } } } };`,
