@@ -142,6 +142,8 @@ function isBitFieldBase(type: CType): type is IntegerType | BoolType | EnumType 
   return type.kind === "integer" || type.kind === "bool" || type.kind === "enum";
 }
 
+const anyPointer: CType = types.pointer(types.void);
+
 /** Gives a descriptor that has the layout of a type; every pointer is as good as any other for that. */
 export function describeLayout(type: SpecType, index: SpecIndex, target: Target): CType | undefined {
   const resolved = index.resolve(type);
@@ -155,7 +157,7 @@ export function describeLayout(type: SpecType, index: SpecIndex, target: Target)
     case "complex":
       return resolved.component === "float" ? types.complexFloat : describeDoubleComplex(resolved.component);
     case "pointer":
-      return types.pointer(types.void);
+      return anyPointer;
     case "array":
       return describeArray(resolved, index, target);
     case "reference":
