@@ -21,7 +21,7 @@ export type { ArgumentPlace, ArgumentPlaces } from "./classify/system-v-x64.ts";
 export { shapeOfScalar, shapeOfType } from "./classify/value-shape.ts";
 export type { ValueLeaf, ValueShape } from "./classify/value-shape.ts";
 export { arrangeWindowsX64Call } from "./classify/windows-x64.ts";
-export { findOveralignedArgument } from "./stub/call-frame.ts";
+export { findOveralignedArgument, frameByteLengthOf, largestFrameByteLength } from "./stub/call-frame.ts";
 export {
   coroutineEnd,
   largestStackByteLength,

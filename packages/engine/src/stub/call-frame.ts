@@ -44,6 +44,18 @@ export function arrangeSignature(
 }
 
 /**
+ * Bytes of stack that the arguments of one call may take. More could reach beyond the guard of a stack, which has 1 MiB, and
+ * beyond that of a thread, and write to memory that belongs to something else.
+ */
+export const largestFrameByteLength: number = 1024 * 1024 - 4096;
+
+/** Gives the bytes of stack that the arguments of a call take, what aligning them may take included. */
+export function frameByteLengthOf(signature: CallSignature, convention: Convention): number {
+  const { byteLength, alignment } = planFrame(arrangeSignature(signature, convention));
+  return byteLength + (alignment > minimumStackAlignment ? alignment : 0);
+}
+
+/**
  * Gives the index of the first argument of a call that lies on the stack, itself or its copy, and is aligned to more than 16 bytes.
  * Stubs align the stack for it; libffi does not.
  */

@@ -3,10 +3,16 @@
  * function, all functions of one type share it.
  */
 import { layoutOf, resolveAlias, typeName } from "@koine/ctypes";
-import type { FunctionType, SizedByType, Target } from "@koine/ctypes";
+import type { CType, FunctionType, SizedByType, Target } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
 import type { CallSignature } from "@koine/engine";
-import { conventionOf, findOveralignedArgument, maximumParameterCount } from "@koine/engine";
+import {
+  conventionOf,
+  findOveralignedArgument,
+  frameByteLengthOf,
+  largestFrameByteLength,
+  maximumParameterCount,
+} from "@koine/engine";
 import type { Backend, Coroutines } from "../backend/contract.ts";
 import { assertConvention } from "./assert-convention.ts";
 import { findCoroutines } from "./coroutine-entry.ts";
@@ -115,7 +121,7 @@ function planOne(request: PlanRequest): WrapperPlan {
     keepsErrno: type.errno !== undefined,
     keepsLastError: type.lastError !== undefined,
   };
-  assertAligned(request, signature);
+  assertOnStack(request, signature);
   const canBeDirect = isDirect(parts, result, signature);
   const isThrown = type.errno === "throw" || type.lastError === "throw";
   const source = {
@@ -168,6 +174,8 @@ function assertCallable({ name, type, backend }: PlanRequest): void {
       },
     );
   }
+  // Before their shapes are looked at, which takes as long as they are.
+  assertRoom(name, sumOf(type.parameters.map((parameter) => recordByteLength(parameter, backend.target))));
   if (type.parameters.length > maximumParameterCount) {
     throw new FfiError("FFI_UNSUPPORTED", `${name}(): ${type.parameters.length} parameters are more than 127`, {
       details: { function: name },
@@ -175,9 +183,36 @@ function assertCallable({ name, type, backend }: PlanRequest): void {
   }
 }
 
-function assertAligned(request: PlanRequest, signature: CallSignature): void {
+/** Only values that are no scalars are large, or aligned to more than the stack is. */
+function assertOnStack(request: PlanRequest, signature: CallSignature): void {
   const convention = conventionOf(request.backend.target);
-  const index = convention === undefined ? undefined : findOveralignedArgument(signature, convention);
+  if (convention === undefined || signature.parameters.every((value) => typeof value === "string")) return;
+  assertRoom(request.name, frameByteLengthOf(signature, convention));
+  assertAligned(request, findOveralignedArgument(signature, convention));
+}
+
+function recordByteLength(type: CType, target: Target): number {
+  const resolved = resolveAlias(type);
+  return resolved.kind === "struct" || resolved.kind === "union" ? layoutOf(resolved, target).byteLength : 0;
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
+}
+
+function assertRoom(name: string, byteLength: number): void {
+  if (byteLength <= largestFrameByteLength) return;
+  throw new FfiError(
+    "FFI_UNSUPPORTED",
+    `${name}(): the arguments need ${byteLength} bytes of stack, more than ${largestFrameByteLength}`,
+    {
+      hint: "pass pointers to large values instead",
+      details: { function: name, capability: "structsByValue", byteLength },
+    },
+  );
+}
+
+function assertAligned(request: PlanRequest, index: number | undefined): void {
   const type = index === undefined ? undefined : request.type.parameters[index];
   if (index === undefined || type === undefined || request.backend.capabilities.overalignedArguments) return;
   const { alignment } = layoutOf(type, request.backend.target);
