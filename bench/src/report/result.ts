@@ -57,12 +57,18 @@ export class ResultTable {
     return outcome?.kind === "measured" ? outcome.median : undefined;
   }
 
-  /** The least median of a row among the peers that are not left out; undefined when none was measured. */
+  /** The least sample at a place, which other work on the machine hardly moves; undefined when nothing was measured there. */
+  findLeast(node: string, mode: Mode, cell: { readonly peer: string; readonly row: string }): number | undefined {
+    const outcome = this.find(node, mode, cell);
+    return outcome?.kind === "measured" ? outcome.min : undefined;
+  }
+
+  /** The least sample of a row among the peers that are not left out; undefined when none was measured. */
   findBest(node: string, mode: Mode, row: string, leftOut: ReadonlySet<string>): number | undefined {
     const peers = [...new Set([...this.#outcomes.keys()].map((place) => place.split("\0")[2] ?? ""))];
-    const medians = peers
+    const least = peers
       .filter((peer) => !leftOut.has(peer))
-      .flatMap((peer) => this.findMedian(node, mode, { peer, row }) ?? []);
-    return medians.length === 0 ? undefined : Math.min(...medians);
+      .flatMap((peer) => this.findLeast(node, mode, { peer, row }) ?? []);
+    return least.length === 0 ? undefined : Math.min(...least);
   }
 }

@@ -125,3 +125,12 @@ test("a callback on the caller's stack is compared with libraries, with all peer
   assert.equal(peers.value, 1.4);
   assert.equal(peers.floor, 1.6);
 });
+
+test("targets compare the least samples, not the medians", () => {
+  const disturbed = { ...measured(9), samples: [4, 9, 9], min: 4 } as const;
+  const results = resultsOf("20.20.2", "isolated", {
+    koine: { add_i32: disturbed },
+    "v8-fast": { add_i32: measured(4) },
+  });
+  assert.equal(requireCheck(checkTargets(results), /V8-fast addon$/, "add_i32").value, 1);
+});
