@@ -157,3 +157,46 @@ function readFunction(reader: PrototypeReader, text: string): FunctionType {
   assert.ok(type.kind === "function");
   return type;
 }
+
+const wellFormed = [
+  "int f(int a, int b)",
+  "const char *f(const char *s)",
+  "void f(void)",
+  "unsigned long f(unsigned long crc, const unsigned char *buf, unsigned int len)",
+  "struct S *f(size_t n);",
+  "int f(int a, ...)",
+];
+const fragments = [
+  ..."*(),;#$1 \t\n\\\u00a0\u00e9",
+  ...'int unsigned const void size_t typedef static f a ... [2] "x" /* */ // (*done)(int) [[nodiscard]]'.split(" "),
+  "/* c */",
+  "// d\n",
+  "const char *",
+  "__attribute__((pure))",
+];
+
+test("a reader that knows many prototypes says of damaged ones what the parser says", () => {
+  let state = 1;
+  const pick = (count: number): number => {
+    state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff;
+    return (state >> 8) % count;
+  };
+  const damage = (text: string): string => {
+    const at = pick(text.length + 1);
+    const removed = pick(3) === 0 ? pick(4) : 0;
+    return `${text.slice(0, at)}${fragments[pick(fragments.length)] ?? ""}${text.slice(at + removed)}`;
+  };
+  const reader = new PrototypeReader();
+  for (const text of wellFormed) reader.read(text, "f");
+  for (let round = 0; round < 4000; round++) {
+    let text = wellFormed[pick(wellFormed.length)] ?? "";
+    for (let count = 1 + pick(3); count > 0; count--) text = damage(text);
+    const name = ["f", "a", "", "int", "f(int"][pick(5)] ?? "";
+    const expected = attempt(() => parseDeclaration(text));
+    assert.deepEqual(
+      attempt(() => reader.read(text, name)),
+      expected,
+      JSON.stringify(text),
+    );
+  }
+});
