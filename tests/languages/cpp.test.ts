@@ -51,7 +51,7 @@ const compilers = [
 for (const { compiler, dialect } of compilers) {
   test(`cpp: ${compiler} as ${dialect}`, { skip: isMissing(compiler) && `needs ${compiler}` }, () => {
     inTemporaryDirectory((folder) => {
-      const sources = ["imports", "kitchen-sink", "streams"].map((feature) => {
+      const sources = ["imports", "kitchen-sink", "streams", "words"].map((feature) => {
         const include = join(
           renderBinding({ feature, target: "cpp", folder: mkdtempSync(join(folder, "binding-")) }),
           "include",

@@ -50,13 +50,15 @@ function hasRaceDetector(env: NodeJS.ProcessEnv): boolean {
 
 const hasGo = spawnSync("go", ["version"]).status === 0 || process.env["CI"] !== undefined;
 
-test("go: gofmt and go vet accept the kitchen sink", { skip: hasGo ? false : "needs go" }, () => {
-  inTemporaryDirectory((scratch) => {
-    const cwd = renderGoBinding("kitchen-sink", scratch);
-    assert.equal(runTool("gofmt", ["-l", "."], { cwd }), "", "gofmt changes files");
-    runTool("go", ["vet", "-trimpath", "."], { cwd, env: toGoEnvironment(buildProducer("scalars")) });
+for (const feature of ["kitchen-sink", "words"]) {
+  test(`go: gofmt and go vet accept ${feature}`, { skip: hasGo ? false : "needs go" }, () => {
+    inTemporaryDirectory((scratch) => {
+      const cwd = renderGoBinding(feature, scratch);
+      assert.equal(runTool("gofmt", ["-l", "."], { cwd }), "", "gofmt changes files");
+      runTool("go", ["vet", "-trimpath", "."], { cwd, env: toGoEnvironment(buildProducer("scalars")) });
+    });
   });
-});
+}
 
 test("go: the package brings the header of the C target along", () => {
   const { files } = renderTargets(loadDocument("contacts"), ["c", "go"]);

@@ -66,7 +66,7 @@ export interface ProducerOptions {
 }
 
 /** Documents that are no feature: one is only imported, the others only rendered. */
-const documentsWithoutConsumers: readonly string[] = ["every-construct", "geometry", "kitchen-sink"];
+const documentsWithoutConsumers: readonly string[] = ["every-construct", "geometry", "kitchen-sink", "words"];
 
 /** Names of all documents. */
 export function listDocuments(): readonly string[] {

@@ -34,7 +34,7 @@ testConsumers({
 
 const hasMypy = spawnSync("mypy", ["--version"]).status === 0 || process.env["CI"] !== undefined;
 
-for (const feature of [...listFeatures(), "kitchen-sink"]) {
+for (const feature of [...listFeatures(), "kitchen-sink", "words"]) {
   test(`python: mypy --strict of ${feature}`, { skip: hasMypy ? false : "needs mypy" }, () => {
     inTemporaryDirectory((folder) => {
       const path = renderBinding({ feature, target: "python", folder });

@@ -40,7 +40,7 @@ const hasCargo = canRun("cargo", "--version") || process.env["CI"] !== undefined
 const hasFormatter = hasCargo && canRun("rustfmt", "--version");
 const hasClippy = hasCargo && canRun("cargo", "clippy", "--version");
 
-const rendered = [...listFeatures(), "kitchen-sink"];
+const rendered = [...listFeatures(), "kitchen-sink", "words"];
 
 for (const feature of rendered) {
   test(`rust: rustfmt of ${feature}`, { skip: hasFormatter ? false : "needs rustfmt" }, () => {

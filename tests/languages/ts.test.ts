@@ -2,13 +2,16 @@
  * The TypeScript target: packages compiled strictly and installed as a user would, and consumers that import them by their
  * names, on every kind of runtime.
  */
+import assert from "node:assert/strict";
 import { cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { targets } from "@koine/idl";
+import { test } from "node:test";
+import { parseApi, renderTargets, targets } from "@koine/idl";
+import { inTemporaryDirectory } from "../conformance/native-library.ts";
 import { importedBinding, renderBinding } from "./binding.ts";
 import { testConsumers } from "./consumer.ts";
 import type { Consumer } from "./consumer.ts";
-import { languagesRoot, loadDocument, runTool } from "./producer.ts";
+import { languagesRoot, loadDocument, runTool, writeFiles } from "./producer.ts";
 
 const installed = join(dirname(dirname(languagesRoot)), "node_modules");
 const compiler = join(installed, "typescript", "bin", "tsc");
@@ -59,6 +62,36 @@ testConsumers({
       .filter(([runtime]) => process.env["CI"] !== undefined || existsSync(join(installed, runtime)))
       .map(([runtime, ...words]) => ({ program: join(installed, runtime), words: [...words, program], environment }));
   },
+});
+
+test("ts: names that are words are compiled strictly", () => {
+  inTemporaryDirectory((folder) => {
+    const place = renderBinding({ feature: "words", target: "ts", folder });
+    symlinkSync(installed, join(place, "node_modules"));
+    runTool(process.execPath, [compiler, "--pretty", "false", "-p", place]);
+  });
+});
+
+test("ts: two thousand functions are compiled strictly, with declarations", () => {
+  const functions = Array.from({ length: 2000 }, (_, index) => {
+    const parameters = "[{ name: text, type: string }, { name: values, type: '[i32]' }]";
+    return `      - { name: call_${String(index)}, params: ${parameters}, return: "string?" }`;
+  });
+  const head = [
+    'version: "1.0.0"',
+    "package: { name: large, version: 1.0.0 }",
+    "modules:",
+    "  - name: calls",
+    "    functions:",
+  ];
+  const { api } = parseApi([...head, ...functions, ""].join("\n"), "large.yml");
+  assert.ok(api !== undefined);
+  inTemporaryDirectory((folder) => {
+    writeFiles(folder, renderTargets(api, ["ts"]).files);
+    const place = join(folder, "ts");
+    symlinkSync(installed, join(place, "node_modules"));
+    runTool(process.execPath, [compiler, "--pretty", "false", "-p", place]);
+  });
 });
 
 /** Lays the packages and what they need where they are found, and builds them: those that others import first. */

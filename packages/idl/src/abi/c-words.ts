@@ -1,6 +1,7 @@
 /**
  * Names that a parameter or a member cannot have in a header that C and C++ compilers read: keywords of all their editions,
- * and what `<stdint.h>`, `<stddef.h>` and `<stdbool.h>` declare. Symbols begin with the prefix and meet none of them.
+ * what `<stdint.h>`, `<stddef.h>` and `<stdbool.h>` declare, and macros of other headers that may be included before. Symbols
+ * begin with the prefix and meet none of them.
  *
  * @see C23 6.4.1, C++23 [lex.key], [lex.digraph]
  */
@@ -14,6 +15,7 @@ const words = `
   typeid typename typeof typeof_unqual union unsigned using virtual void volatile wchar_t while xor xor_eq
   int8_t int16_t int32_t int64_t uint8_t uint16_t uint32_t uint64_t intptr_t uintptr_t intmax_t uintmax_t
   size_t ptrdiff_t max_align_t nullptr_t offsetof NULL linux unix near far
+  errno stdin stdout stderr complex imaginary
 `;
 
 const reservedNames: ReadonlySet<string> = new Set(words.trim().split(/\s+/));

@@ -18,8 +18,8 @@ const reservedWords: ReadonlySet<string> = new Set(
   dynamic_cast else enum explicit export extern false float for friend goto if inline int long mutable namespace new noexcept
   not not_eq nullptr operator or or_eq private protected public register reinterpret_cast requires return short signed sizeof
   static static_assert static_cast struct switch template this thread_local throw true try typedef typeid typename union
-  unsigned using virtual void volatile wchar_t while xor xor_eq std koine detail native adopt NULL errno stdin stdout stderr
-  assert EOF INT8_MAX major minor unix linux`.split(/\s+/),
+  unsigned using virtual void volatile wchar_t while xor xor_eq std koine koine_native detail native adopt NULL errno stdin stdout stderr
+  assert offsetof EOF INT8_MAX major minor unix linux`.split(/\s+/),
 );
 
 /** The policy of generated headers. */

@@ -143,7 +143,7 @@ function renderSync(writer: CodeWriter, { call, shape }: Body, { passed, file }:
   }
   writer.line(`detail::settle(error, ${thrower(call, file)});`);
   if (shape.isConstructor === true)
-    writer.line(`native_.reset(koine::check_object(result, ${JSON.stringify(shape.name)}));`);
+    writer.line(`koine_native.reset(koine::check_object(result, ${JSON.stringify(shape.name)}));`);
   else if (call.result.kind !== "void") writer.line(`return ${renderOutput(call.result, received, file)};`);
 }
 

@@ -77,7 +77,7 @@ export function renderClass(
     writer.line(`static ${name} lend(const ::${native.symbol}* native) {`);
     writer.line(`    return ${name}(const_cast<::${native.symbol}*>(native), false);`).line("}").blank();
     writer.line("/// The native object, which stays owned by this one.");
-    writer.line(`::${native.symbol}* native() const { return koine::check_object(native_.get(), "${name}"); }`);
+    writer.line(`::${native.symbol}* native() const { return koine::check_object(koine_native.get(), "${name}"); }`);
   });
   writer.blank().line("private:");
   writer.indent(() => {
@@ -90,9 +90,9 @@ export function renderClass(
     }
 };
 
-${name}(::${native.symbol}* native, bool is_owned) : native_(native, Free(is_owned)) {}
+${name}(::${native.symbol}* native, bool is_owned) : koine_native(native, Free(is_owned)) {}
 
-std::unique_ptr<::${native.symbol}, Free> native_;`);
+std::unique_ptr<::${native.symbol}, Free> koine_native;`);
   });
   writer.line("};");
 }
@@ -155,19 +155,19 @@ export function renderBuilder(writer: CodeWriter, plan: RecordPlan, file: CppFil
       .line(`/// Makes the ${record} of what was set. The builder can go on.`)
       .line(`${record} build() const;`);
   });
-  writer.blank().line("private:").line(`    std::unique_ptr<${symbol}, void (*)(${symbol}*)> native_;`).line("};");
+  writer.blank().line("private:").line(`    std::unique_ptr<${symbol}, void (*)(${symbol}*)> koine_native;`).line("};");
 }
 
 /** Renders the definitions of a record's builder. */
 export function renderBuilderDefinitions(writer: CodeWriter, plan: RecordPlan, file: CppFile): void {
   if (plan.builder === undefined) return;
   const { record, builder, members } = builderParts(plan, plan.builder, file);
-  const native = `koine::check_object(native_.get(), "${record}Builder")`;
+  const native = `koine::check_object(koine_native.get(), "${record}Builder")`;
   writer
     .blank()
     .block(
-      `inline ${record}Builder::${record}Builder() : native_(nullptr, &::${builder.destroy.symbol}) {`,
-      () => writer.line("detail::check_contract();").line(`native_.reset(::${builder.create.symbol}());`),
+      `inline ${record}Builder::${record}Builder() : koine_native(nullptr, &::${builder.destroy.symbol}) {`,
+      () => writer.line("detail::check_contract();").line(`koine_native.reset(::${builder.create.symbol}());`),
       "}",
     );
   for (const [index, { symbol, parameter }] of builder.setters.entries()) {

@@ -41,6 +41,13 @@ const localNames = [
   "end",
 ];
 
+/** What generated functions use of the support code by names that parameters could have. */
+export const supportNames: readonly string[] = `arena borrowings callback complete enter interop library listen nothing
+  optional outcome register registry wait newError toError textOr takeText takeFailure readText readBytes readSlice readBoxed
+  takeBytes takeSlice takeBoxed lendBytes lendSlice lendBoxed splitMap zipMap nativeObject contract contractEntry
+  checkContract errNil errNull lastNumber lendOptionalBytes lendOptionalSlice readOptionalBytes readOptionalText
+  takeOptionalBytes takeOptionalText waitToEnd`.split(/\s+/);
+
 /** `list_entries` → `listEntries`. */
 export function toLowerCamelCase(name: string): string {
   const pascal = toPascalCase(name);
@@ -127,7 +134,7 @@ export class PackageScope {
 
   /** Claims identifiers for the parameters of a function. */
   claimParameters(names: readonly string[]): readonly string[] {
-    const taken = [...localNames, ...this.#plan.imports.map(packageAlias)];
+    const taken = [...localNames, ...supportNames, ...this.#plan.imports.map(packageAlias)];
     const scope = new NameScope(goNames, { taken });
     return names.map((name) => scope.claim(name, "parameter"));
   }

@@ -1,8 +1,8 @@
 /** Spells constants as Rust expressions. Rust has no defaults of parameters: documentation tells of them. */
-import { toPascalCase } from "../../abi/symbol-names.ts";
 import type { ConstantValue } from "../../model/index.ts";
 import { renderEscapedText, renderFloat } from "../literals.ts";
 import type { RustFile } from "./rust-file.ts";
+import { toVariantName } from "./names.ts";
 
 /** Renders a value. */
 export function renderConstant(value: ConstantValue, file: RustFile): string {
@@ -15,7 +15,7 @@ export function renderConstant(value: ConstantValue, file: RustFile): string {
     case "string":
       return renderText(value.value);
     case "enum":
-      return `${file.name(value.id)}::${toPascalCase(value.variant)}`;
+      return `${file.name(value.id)}::${toVariantName(value.variant)}`;
     case "flags":
       return `${file.name(value.id)}::from_bits(${String(value.value)})`;
     case "empty-list":

@@ -39,6 +39,12 @@ export const rustNames: NamePolicy = Object.freeze({
   conflictSuffix: "_",
 });
 
+/** The name of a variant of an enum; the only word of the language that begins with a capital is `Self`. */
+export function toVariantName(name: string): string {
+  const pascal = toPascalCase(name);
+  return pascal === "Self" ? "Self_" : pascal;
+}
+
 /** Where a declaration is. */
 interface Place {
   /** The path of its module in the crate, with `::`. */

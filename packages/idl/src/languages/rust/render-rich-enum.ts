@@ -1,12 +1,11 @@
 /** Renders a rich enum as a Rust enum, which is made into a native object for a call and read out of one. */
 import type { CodeWriter } from "@koine/codegen";
-import { toPascalCase } from "../../abi/symbol-names.ts";
 import type { RichEnumPlan, RichVariantPlan } from "../../plan/plan-model.ts";
 import type { TransferIn } from "../../plan/transfer.ts";
 import { renderText } from "./constants.ts";
 import { renderDoc } from "./documentation.ts";
 import { renderInput } from "./marshal-in.ts";
-import { createLocals } from "./names.ts";
+import { createLocals, toVariantName } from "./names.ts";
 import { renderFieldRead } from "./render-call.ts";
 import type { RustFile } from "./rust-file.ts";
 
@@ -42,7 +41,7 @@ export function renderVariants(writer: CodeWriter, { plan, name, file }: RichSou
   const isShort = plan.variants.every((variant) => isShortVariant(variant, file));
   const body = () => {
     for (const variant of plan.variants) {
-      const own = toPascalCase(variant.declaration.name);
+      const own = toVariantName(variant.declaration.name);
       const names = fieldNames(variant);
       renderDoc(writer, variant.declaration);
       if (names.length === 0) {
@@ -66,7 +65,7 @@ export function renderVariants(writer: CodeWriter, { plan, name, file }: RichSou
 function shortVariant(variant: RichVariantPlan, file: RustFile): string {
   const names = fieldNames(variant);
   const fields = variant.getters.map(({ field }, index) => `${names[index] ?? ""}: ${file.type(field.type)}`);
-  return `${toPascalCase(variant.declaration.name)} { ${fields.join(", ")} },`;
+  return `${toVariantName(variant.declaration.name)} { ${fields.join(", ")} },`;
 }
 
 function isShortVariant(variant: RichVariantPlan, file: RustFile): boolean {
@@ -76,7 +75,7 @@ function isShortVariant(variant: RichVariantPlan, file: RustFile): boolean {
 
 function pattern(variant: RichVariantPlan): string {
   const names = fieldNames(variant);
-  const own = `Self::${toPascalCase(variant.declaration.name)}`;
+  const own = `Self::${toVariantName(variant.declaration.name)}`;
   return names.length === 0 ? own : `${own} { ${names.join(", ")} }`;
 }
 

@@ -1,13 +1,12 @@
 /** Renders what has no native side of its own: enums, flags, structs, aliases, constants, errors. */
 import type { CodeWriter } from "@koine/codegen";
-import { toPascalCase } from "../../abi/symbol-names.ts";
 import type { ApiAlias, ApiConstant, ApiField, ApiType } from "../../model/index.ts";
 import type { EnumPlan, ErrorDomainPlan, FlagsPlan, StructPlan } from "../../plan/plan-model.ts";
 import { renderConstant, renderText } from "./constants.ts";
 import { renderDoc } from "./documentation.ts";
 import { toNative } from "./marshal-in.ts";
 import { fromNative, valueFunction } from "./marshal-out.ts";
-import { claimMembers } from "./names.ts";
+import { claimMembers, toVariantName } from "./names.ts";
 import type { RustFile } from "./rust-file.ts";
 
 /** Renders an alias. */
@@ -31,13 +30,13 @@ export function renderEnum(writer: CodeWriter, { declaration }: EnumPlan, file: 
   const variants = () => {
     for (const variant of declaration.variants) {
       renderDoc(writer, variant);
-      writer.line(`${toPascalCase(variant.name)} = ${String(variant.value)},`);
+      writer.line(`${toVariantName(variant.name)} = ${String(variant.value)},`);
     }
   };
   writer.block(`pub enum ${name} {`, variants, "}").blank();
   const arms = () => {
     for (const { name: variant, value } of declaration.variants) {
-      writer.line(`${String(value)} => Ok(Self::${toPascalCase(variant)}),`);
+      writer.line(`${String(value)} => Ok(Self::${toVariantName(variant)}),`);
     }
     writer.line(`_ => Err(Error::unknown_value(${renderText(name)}, value)),`);
   };

@@ -42,6 +42,7 @@ export function renderNativeFile(source: NativeSource, users: string): string {
   writer.doc("The native library: its types and functions under their C names, and its contract with this binding.");
   const body = renderBody(source);
   writer.line('import { c, openLibrary } from "koine";');
+  if (body.includes("const library: Library<")) writer.line('import type { Library } from "koine";');
   renderImports(writer, plan, { body, users });
   writer.line('import { checkContract, ContractEntry } from "./support/contract.ts";');
   writer.line('import { ErrorSlots, NativeError } from "./support/errors.ts";');
@@ -130,31 +131,53 @@ interface LibrarySource {
   readonly location: PackageNames;
 }
 
-function renderLibrary(writer: CodeWriter, { plan, modules, descriptors, location }: LibrarySource): void {
-  const { abi } = plan;
-  const { runtime } = abi;
-  writer.block(
-    `export const library = openLibrary(locateLibrary("${location.libraryName}", "${location.variable}"), {`,
-    () => {
-      writer.line(`${runtime.errorClear.symbol}: c.fn([${errorParameter}], c.void),`);
-      writer.line(`${runtime.freeString.symbol}: c.fn([c.pointer(c.char)], c.void),`);
-      writer.line(`${runtime.freeBytes.symbol}: c.fn([c.pointer(c.void), c.usize], c.void),`);
-      const token = `c.pointer(${runtime.cancelToken.symbol})`;
-      writer.line(`${runtime.cancelTokenCreate.symbol}: c.fn([], ${token}),`);
-      writer.line(`${runtime.cancelTokenCancel.symbol}: c.fn([${token}], c.void),`);
-      writer.line(`${runtime.cancelTokenDestroy.symbol}: c.fn([${token}], c.void),`);
-      writer.line(`${runtime.contract.symbol}: c.optional(c.fn([c.out(c.usize.number)], c.pointer(ContractEntry))),`);
-      for (const module of modules) renderFunctions(writer, module, descriptors);
-    },
-    "});",
-  );
-  renderRuntime(writer, plan, location);
+/** Functions that one object declares at most: TypeScript writes no longer types to declaration files (TS7056). */
+const partLength = 400;
+
+function renderLibrary(writer: CodeWriter, source: LibrarySource): void {
+  const { plan, location } = source;
+  const lines = listDeclarations(source);
+  const open = `openLibrary(locateLibrary("${location.libraryName}", "${location.variable}"), {`;
+  if (lines.length <= partLength) {
+    writer.block(`const library = ${open}`, () => writer.lines(lines), "});");
+    renderRuntime(writer, plan, { location, symbols: "{ symbols } = library" });
+    return;
+  }
+  const parts = Array.from({ length: Math.ceil(lines.length / partLength) }, (_, part) => `functions${part}`);
+  for (const [part, name] of parts.entries()) {
+    const own = lines.slice(part * partLength, (part + 1) * partLength);
+    writer.block(`const ${name} = {`, () => writer.lines(own), "};").blank();
+  }
+  const type = `Library<${parts.map((name) => `typeof ${name}`).join(" & ")}>`;
+  writer.line(`const library: ${type} = ${open} ${parts.map((name) => `...${name}`).join(", ")} });`);
+  renderRuntime(writer, plan, { location, symbols: `symbols: ${type}["symbols"] = library.symbols` });
 }
 
-function renderRuntime(writer: CodeWriter, { abi, contract }: ApiPlan, { libraryName }: PackageNames): void {
+function listDeclarations({ plan, modules, descriptors }: LibrarySource): readonly string[] {
+  const { runtime } = plan.abi;
+  const token = `c.pointer(${runtime.cancelToken.symbol})`;
+  return [
+    `${runtime.errorClear.symbol}: c.fn([${errorParameter}], c.void),`,
+    `${runtime.freeString.symbol}: c.fn([c.pointer(c.char)], c.void),`,
+    `${runtime.freeBytes.symbol}: c.fn([c.pointer(c.void), c.usize], c.void),`,
+    `${runtime.cancelTokenCreate.symbol}: c.fn([], ${token}),`,
+    `${runtime.cancelTokenCancel.symbol}: c.fn([${token}], c.void),`,
+    `${runtime.cancelTokenDestroy.symbol}: c.fn([${token}], c.void),`,
+    `${runtime.contract.symbol}: c.optional(c.fn([c.out(c.usize.number)], c.pointer(ContractEntry))),`,
+    ...modules.flatMap((module) => listFunctions(module, descriptors)),
+  ];
+}
+
+interface RuntimeNames {
+  readonly location: PackageNames;
+  /** What exports the library's functions. */
+  readonly symbols: string;
+}
+
+function renderRuntime(writer: CodeWriter, { abi, contract }: ApiPlan, { location, symbols }: RuntimeNames): void {
   const { runtime } = abi;
   writer.blank();
-  writer.line("export const { symbols } = library;");
+  writer.line(`export const ${symbols};`);
   writer.line(`export const freeBytes = symbols.${runtime.freeBytes.symbol};`);
   writer.line(`export const freeString = symbols.${runtime.freeString.symbol};`);
   writer.line(`export const errors = new ErrorSlots(symbols.${runtime.errorClear.symbol});`);
@@ -170,7 +193,7 @@ function renderRuntime(writer: CodeWriter, { abi, contract }: ApiPlan, { library
   writer.blank();
   writer.doc("What this binding was generated with.");
   writer.block(
-    `checkContract("${libraryName}", [`,
+    `checkContract("${location.libraryName}", [`,
     () => {
       for (const { path, hash } of contract) writer.line(`["${path}", 0x${hash.toString(16).padStart(16, "0")}n],`);
     },
@@ -178,7 +201,7 @@ function renderRuntime(writer: CodeWriter, { abi, contract }: ApiPlan, { library
   );
 }
 
-function renderFunctions(writer: CodeWriter, module: ModulePlan, descriptors: Descriptors): void {
+function listFunctions(module: ModulePlan, descriptors: Descriptors): readonly string[] {
   const declared = [
     ...listCalls(module).flatMap((call) => describeCall(call, descriptors)),
     ...listGetters(module).map((getter) => describeGetter(getter, descriptors)),
@@ -198,11 +221,11 @@ function renderFunctions(writer: CodeWriter, module: ModulePlan, descriptors: De
       result: "c.u64",
     })),
   ];
-  for (const { symbol, parameters, parameterNames, result } of declared) {
+  return declared.map(({ symbol, parameters, parameterNames, result }) => {
     const names = parameterNames.map((name) => JSON.stringify(toCamelCase(name))).join(", ");
     const options = parameters.length === 0 ? "" : `, { parameterNames: [${names}] }`;
-    writer.line(`${symbol}: c.fn([${parameters.join(", ")}], ${result}${options}),`);
-  }
+    return `${symbol}: c.fn([${parameters.join(", ")}], ${result}${options}),`;
+  });
 }
 
 /** Functions whose C types say everything: what ends an object, what begins a builder, tags, unregistering. */

@@ -72,16 +72,21 @@ function renderBuilder(
         },
         "}",
       );
-      for (const { symbol, parameter } of builder.setters) {
+      const setters = claimMembers(
+        builder.setters.map(({ parameter }) => parameter.declaration.name),
+        new Map([["build", "setBuild"]]),
+      );
+      for (const [index, { symbol, parameter }] of builder.setters.entries()) {
         const field = toCamelCase(parameter.declaration.name);
+        const setter = setters[index] ?? "";
         const value = new NameScope(apiNames, { outer: file.names.scopeOf(file.module) }).claim(field, "parameter");
         writer.blank();
         renderDoc(writer, parameter.declaration);
         const type = renderType(parameter.declaration.type, "in", file.findName);
         writer.block(
-          `${field === "build" ? "setBuild" : field}(${value}: ${type}): this {`,
+          `${setter}(${value}: ${type}): this {`,
           () => {
-            const label = JSON.stringify(`${name}.${field}(): ${value}`);
+            const label = JSON.stringify(`${name}.${setter}(): ${value}`);
             const values = renderInput({ transfer: parameter.transfer, value, label }, file);
             writer.line(`${symbols}.${symbol.symbol}(${[self(file, name), ...values].join(", ")});`);
             writer.line("return this;");
@@ -157,10 +162,10 @@ function renderVariant(
     `get as${toPascalCase(declaration.name)}(): { ${fields.join("; ")} } | null {`,
     () => {
       writer.line(`if (this.kind !== ${JSON.stringify(declaration.name)}) return null;`);
-      writer.line(`const $self = ${self(file, name)};`);
+      writer.line(`const $$self = ${self(file, name)};`);
       const values = getters.map((getter, index) => {
         const field = names[index] ?? "";
-        return `${field}: ${renderField(writer, getter, { name: field, self: "$self" }, file)}`;
+        return `${field}: ${renderField(writer, getter, { name: field, self: "$$self" }, file)}`;
       });
       writer.block("return {", () => writer.lines(values.map((value) => `${value},`)), "};");
     },
@@ -253,11 +258,16 @@ function self(file: ModuleFile, name: string): string {
   return `this[${file.support("native")}].use(${JSON.stringify(name)})`;
 }
 
-/** Properties that do not meet: of each other, and of what every object has. */
-function claimMembers(names: readonly string[]): readonly string[] {
-  const taken = new Set(["constructor"]);
+/**
+ * Properties that do not meet: of each other, and of what every object has.
+ *
+ * @param others Names that are taken, with those that stand for them.
+ */
+function claimMembers(names: readonly string[], others: ReadonlyMap<string, string> = new Map()): readonly string[] {
+  const taken = new Set(["constructor", ...others.keys()]);
   return names.map((name) => {
-    let member = toCamelCase(name);
+    const own = toCamelCase(name);
+    let member = others.get(own) ?? own;
     while (taken.has(member)) member += "_";
     taken.add(member);
     return member;

@@ -3,6 +3,7 @@
  * to read and functions to make them with.
  */
 import { CodeWriter } from "@koine/codegen";
+import { toCName } from "../../abi/c-words.ts";
 import type { AbiFunction } from "../../abi/abi-model.ts";
 import { isObjectType } from "../../abi/lower-value.ts";
 import { createNativeTypes } from "../../abi/native-types.ts";
@@ -205,7 +206,7 @@ function writeMaker(context: GlueContext, type: StoredType, { part, fields, init
     for (const { name, type: fieldType } of fields) {
       if (fieldType.kind !== "string" && fieldType.kind !== "array" && !isObjectType(fieldType)) continue;
       const refuse = () => writer.line(`${errorSet}(out_err, -1, "${name} is NULL");`).line("return NULL;");
-      writer.block(`if (${name} == NULL) {`, refuse, "}");
+      writer.block(`if (${toCName(name)} == NULL) {`, refuse, "}");
     }
     writer.line(`${made} = ${copyName(type.symbol)}(&${given});`);
     writer.line(`if (${made} == NULL) ${errorSet}(out_err, -1, ${JSON.stringify(exhausted)});`);

@@ -2,6 +2,7 @@
  * How the glue in C keeps a field: the members of the struct, a copy of each, how it is freed, and how it is set from the slots
  * of a parameter. A copy can be kept or given away: both are freed in the same way.
  */
+import { toCName } from "../../abi/c-words.ts";
 import { lowerItem, lowerValue, isObjectType, isValueType } from "../../abi/lower-value.ts";
 import type { NativeTypes } from "../../abi/native-types.ts";
 import { createCNames } from "../../languages/c/names.ts";
@@ -50,38 +51,49 @@ export function storeField(
   name: string = field.name,
 ): readonly StoredMember[] {
   const type = field.type.kind === "optional" && !isValueType(field.type.item) ? field.type.item : field.type;
-  const given = field.name;
+  const given = toCName(field.name);
+  const main = toCName(name);
   const length: StoredMember = {
     name: `${name}_len`,
     declaration: `size_t ${name}_len`,
     output: "out_len",
-    given: `${given}_len`,
+    given: `${field.name}_len`,
     copy: (from) => `${from}${name}_len`,
   };
   switch (type.kind) {
     case "bytes":
       return [
-        storeArray(context, { name, given: `${given}_ptr`, type: { kind: "scalar", name: "u8" }, length: name }),
+        storeArray(context, {
+          name: main,
+          given: `${field.name}_ptr`,
+          type: { kind: "scalar", name: "u8" },
+          length: name,
+        }),
         length,
       ];
     case "list":
-      return [storeArray(context, { name, given, type: type.item, length: name }), length];
+      return [storeArray(context, { name: main, given, type: type.item, length: name }), length];
     case "map":
       return [
         {
-          ...storeArray(context, { name: `${name}_keys`, given: `${given}_keys`, type: type.key, length: name }),
+          ...storeArray(context, { name: `${name}_keys`, given: `${field.name}_keys`, type: type.key, length: name }),
           output: "out_keys",
         },
         {
-          ...storeArray(context, { name: `${name}_values`, given: `${given}_values`, type: type.value, length: name }),
+          ...storeArray(context, {
+            name: `${name}_values`,
+            given: `${field.name}_values`,
+            type: type.value,
+            length: name,
+          }),
           output: "out_values",
         },
         length,
       ];
     case "array":
-      return [storeFixedArray(type, { name, given }, context)];
+      return [storeFixedArray(type, { name: main, given }, context)];
     default:
-      return [storeSingle(type, { name, given }, context)];
+      return [storeSingle(type, { name: main, given }, context)];
   }
 }
 

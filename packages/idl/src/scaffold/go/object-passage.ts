@@ -1,5 +1,6 @@
 /** How records and rich enums go to the structs of the glue and back. The glue in C makes, reads and frees these structs. */
 import type { CodeWriter } from "@koine/codegen";
+import { toCName } from "../../abi/c-words.ts";
 import { claimMembers } from "../../languages/go/names.ts";
 import { cgoMember } from "../../languages/go/render-types.ts";
 import { memberNames, variantName } from "../../languages/go/render-rich-enum.ts";
@@ -41,7 +42,7 @@ function listFields(
 }
 
 function toPlace(stored: string): Place {
-  const member = (suffix: string): string => `native.${cgoMember(stored + suffix)}`;
+  const member = (suffix: string): string => `native.${cgoMember(toCName(stored + suffix))}`;
   return { main: member(""), keys: member("_keys"), values: member("_values"), length: member("_len") };
 }
 

@@ -1,6 +1,5 @@
 /** The exports of records, their builders, and rich enums: what makes them, reads them and ends them. */
 import { CodeWriter } from "@koine/codegen";
-import { toPascalCase } from "../../abi/symbol-names.ts";
 import { renderConstant, renderText } from "../../languages/rust/constants.ts";
 import { fieldNames } from "../../languages/rust/render-rich-enum.ts";
 import type { ApiField } from "../../model/index.ts";
@@ -10,6 +9,7 @@ import type { ExportContext } from "./export-writing.ts";
 import { selfSlot, withStandardPaths, writeExport, writeGuarded, writeResult } from "./export-writing.ts";
 import type { ProducerFile } from "./producer-file.ts";
 import { readInput } from "./read-input.ts";
+import { toVariantName } from "../../languages/rust/names.ts";
 
 /** Renders the exports of a module's records and rich enums. */
 export function renderObjects({ records, richEnums }: ModulePlan, context: ExportContext): void {
@@ -124,7 +124,7 @@ function renderOtherwise(field: ApiField, record: string, file: ProducerFile): s
 function renderRichEnum(plan: RichEnumPlan, context: ExportContext): void {
   const { writer, file } = context;
   const name = file.name(plan.declaration.id);
-  const variantPath = (variant: string): string => `${name}::${toPascalCase(variant)}`;
+  const variantPath = (variant: string): string => `${name}::${toVariantName(variant)}`;
   writeExport(context, plan.tag, () => {
     const body = new CodeWriter({ indentation: "    " });
     const arms = () => {

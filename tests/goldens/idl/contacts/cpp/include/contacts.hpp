@@ -77,7 +77,7 @@ public:
     }
 
     /// The native object, which stays owned by this one.
-    ::koine_contacts_Contact* native() const { return koine::check_object(native_.get(), "Contact"); }
+    ::koine_contacts_Contact* native() const { return koine::check_object(koine_native.get(), "Contact"); }
 
 private:
     struct Free {
@@ -89,9 +89,9 @@ private:
         }
     };
 
-    Contact(::koine_contacts_Contact* native, bool is_owned) : native_(native, Free(is_owned)) {}
+    Contact(::koine_contacts_Contact* native, bool is_owned) : koine_native(native, Free(is_owned)) {}
 
-    std::unique_ptr<::koine_contacts_Contact, Free> native_;
+    std::unique_ptr<::koine_contacts_Contact, Free> koine_native;
 };
 
 inline contacts::Contact create_contact(const std::string& first_name, const std::string& last_name);
@@ -199,7 +199,7 @@ inline Contact::Contact(const std::string& name, const std::optional<std::string
     ::koine_error error{};
     auto* const result = ::koine_contacts_Contact_create(koine::check_text(name, "name").c_str(), email ? koine::check_text(*email, "email").c_str() : nullptr, age, &error);
     detail::settle(error, &detail::raise);
-    native_.reset(koine::check_object(result, "Contact"));
+    koine_native.reset(koine::check_object(result, "Contact"));
 }
 
 inline std::string Contact::name() const {

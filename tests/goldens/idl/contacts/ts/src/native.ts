@@ -8,7 +8,7 @@ import { locateLibrary } from "./support/locate-library.ts";
 export const koine_contacts_Contact = c.opaque("koine_contacts_Contact");
 export const koine_cancel_token = c.opaque("koine_cancel_token");
 
-export const library = openLibrary(locateLibrary("contacts", "CONTACTS_LIBRARY"), {
+const library = openLibrary(locateLibrary("contacts", "CONTACTS_LIBRARY"), {
   koine_error_clear: c.fn([c.pointer(NativeError)], c.void),
   koine_free_string: c.fn([c.pointer(c.char)], c.void),
   koine_free_bytes: c.fn([c.pointer(c.void), c.usize], c.void),

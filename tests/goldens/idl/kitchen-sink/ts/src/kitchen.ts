@@ -250,9 +250,9 @@ export class Order extends NativeObject<typeof sink_kitchen_Order> {
   /** The fields of Dish; `null` for another variant. */
   get asDish(): { readonly name: string; readonly extras: string[] } | null {
     if (this.kind !== "Dish") return null;
-    const $self = this[native].use("Order");
-    const $name = symbols.sink_kitchen_Order_Dish_get_name($self);
-    const [$extras, $extrasLength] = symbols.sink_kitchen_Order_Dish_get_extras($self);
+    const $$self = this[native].use("Order");
+    const $name = symbols.sink_kitchen_Order_Dish_get_name($$self);
+    const [$extras, $extrasLength] = symbols.sink_kitchen_Order_Dish_get_extras($$self);
     return {
       name: $name ?? "",
       extras: takeItems(
@@ -277,9 +277,9 @@ export class Order extends NativeObject<typeof sink_kitchen_Order> {
   /** The fields of Drink; `null` for another variant. */
   get asDrink(): { readonly liters: number; readonly ice: boolean | null } | null {
     if (this.kind !== "Drink") return null;
-    const $self = this[native].use("Order");
-    const $liters = symbols.sink_kitchen_Order_Drink_get_liters($self);
-    const $ice = symbols.sink_kitchen_Order_Drink_get_ice($self);
+    const $$self = this[native].use("Order");
+    const $liters = symbols.sink_kitchen_Order_Drink_get_liters($$self);
+    const $ice = symbols.sink_kitchen_Order_Drink_get_ice($$self);
     return {
       liters: $liters,
       ice: takeBoxed($ice, 1, { read: (pointer) => pointer.value, free: freeBytes }),

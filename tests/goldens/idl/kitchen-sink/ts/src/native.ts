@@ -30,7 +30,7 @@ export const sink_kitchen_Cook_wait_callback = c.callback([c.pointer(c.void), c.
 export const sink_kitchen_FeedStream_next_callback = c.callback([c.pointer(c.void), c.pointer(NativeError), c.bool, c.pointer(sink_kitchen_Ingredient)], c.void, { lifetime: "once", threads: "any" });
 export const sink_kitchen_fetch_callback = c.callback([c.pointer(c.void), c.pointer(NativeError), c.pointer(c.u8), c.usize.number], c.void, { lifetime: "once", threads: "any" });
 
-export const library = openLibrary(locateLibrary("kitchen-sink", "KITCHEN_SINK_LIBRARY"), {
+const library = openLibrary(locateLibrary("kitchen-sink", "KITCHEN_SINK_LIBRARY"), {
   sink_error_clear: c.fn([c.pointer(NativeError)], c.void),
   sink_free_string: c.fn([c.pointer(c.char)], c.void),
   sink_free_bytes: c.fn([c.pointer(c.void), c.usize], c.void),
