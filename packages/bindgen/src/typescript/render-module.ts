@@ -66,7 +66,8 @@ class ModuleRenderer {
         byKey: new Map(declarations.map((item) => [declarationKey(item), item])),
         target: requireTarget(spec.head.targets[place] ?? ""),
         scope,
-        lateScope: { ...scope, everywhere: new Set(declarations.filter(isExportedType).map(declarationKey)) },
+        // Where targets differ, a type is one of several, which TypeScript cannot state of types that need each other.
+        lateScope: lists.length > 1 ? scope : { ...scope, everywhere: listExported(declarations) },
       };
     });
   }
@@ -188,6 +189,10 @@ class ModuleRenderer {
 function isExportedType(declaration: SpecDeclaration): boolean {
   if (declaration.kind === "typedef") return declaration.unsupported === undefined;
   return isTypeDeclaration(declaration) && declaration.kind !== "enum";
+}
+
+function listExported(declarations: readonly SpecDeclaration[]): ReadonlySet<string> {
+  return new Set(declarations.filter(isExportedType).map(declarationKey));
 }
 
 function toKeyed(declaration: SpecDeclaration): { readonly key: string } {
