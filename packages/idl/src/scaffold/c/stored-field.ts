@@ -74,27 +74,24 @@ export function storeField(
     case "list":
       return [storeArray(context, { name: main, given, type: type.item, length: name }), length];
     case "map":
-      return [
-        {
-          ...storeArray(context, { name: `${name}_keys`, given: `${field.name}_keys`, type: type.key, length: name }),
-          output: "out_keys",
-        },
-        {
-          ...storeArray(context, {
-            name: `${name}_values`,
-            given: `${field.name}_values`,
-            type: type.value,
-            length: name,
-          }),
-          output: "out_values",
-        },
-        length,
-      ];
+      return [...storeMap(context, { name, given: field.name, type }), length];
     case "array":
       return [storeFixedArray(type, { name: main, given }, context)];
     default:
       return [storeSingle(type, { name: main, given }, context)];
   }
+}
+
+function storeMap(
+  context: StorageContext,
+  { name, given, type }: Place & { readonly type: Extract<ApiType, { readonly kind: "map" }> },
+): readonly StoredMember[] {
+  const store = (suffix: string, item: ApiType): StoredMember =>
+    storeArray(context, { name: name + suffix, given: given + suffix, type: item, length: name });
+  return [
+    { ...store("_keys", type.key), output: "out_keys" },
+    { ...store("_values", type.value), output: "out_values" },
+  ];
 }
 
 function storeFixedArray(
