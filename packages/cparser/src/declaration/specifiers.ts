@@ -217,7 +217,7 @@ function unsupported(text: string, reason: string, byteLength: number | undefine
 
 function finishType(parser: Parser, progress: Progress): DeclaredType {
   const { type, words, qualifierBits } = progress;
-  if ((qualifierBits & restrictBit) !== 0 && !parser.isAt(";")) assertRestrictable(parser, type);
+  if ((qualifierBits & restrictBit) !== 0 && !parser.isAt(";") && !parser.isAt("}")) assertRestrictable(parser, type);
   if (type !== undefined) return qualifyType(type, qualifierBits);
   if (words.count > 0) {
     const basic = words.toType(qualifierBits);
