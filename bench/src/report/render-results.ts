@@ -62,10 +62,10 @@ function renderCell(table: ResultTable, { node, mode, peer, row }: Cell): string
   const time = renderNanoseconds(outcome.median, isStartup);
   const base =
     mode === "mixed"
-      ? table.findMedian(node, "isolated", { peer, row })
+      ? table.findTime(node, "isolated", { peer, row })
       : peer === SUBJECT
         ? undefined
-        : table.findMedian(node, mode, { peer: SUBJECT, row });
+        : table.findTime(node, mode, { peer: SUBJECT, row });
   return base === undefined ? time : `${time} (${renderRatio(outcome.median / base)})`;
 }
 

@@ -36,11 +36,16 @@ export interface Result {
   readonly outcome: Outcome;
 }
 
+/** Which of the samples stands for a cell: the median, or the least, which other work on the machine moves less. */
+export type Statistic = "median" | "min";
+
 /** Finds cells by their place. */
 export class ResultTable {
   readonly #outcomes = new Map<string, Outcome>();
+  readonly #statistic: Statistic;
 
-  constructor(results: readonly Result[]) {
+  constructor(results: readonly Result[], statistic: Statistic = "median") {
+    this.#statistic = statistic;
     for (const { node, mode, peer, row, outcome } of results) {
       this.#outcomes.set([node, mode, peer, row].join("\0"), outcome);
     }
@@ -51,24 +56,18 @@ export class ResultTable {
     return this.#outcomes.get([node, mode, cell.peer, cell.row].join("\0"));
   }
 
-  /** The median at a place, in nanoseconds, or undefined when nothing was measured there. */
-  findMedian(node: string, mode: Mode, cell: { readonly peer: string; readonly row: string }): number | undefined {
+  /** The time at a place, in nanoseconds, or undefined when nothing was measured there. */
+  findTime(node: string, mode: Mode, cell: { readonly peer: string; readonly row: string }): number | undefined {
     const outcome = this.find(node, mode, cell);
-    return outcome?.kind === "measured" ? outcome.median : undefined;
+    return outcome?.kind === "measured" ? outcome[this.#statistic] : undefined;
   }
 
-  /** The least sample at a place, which other work on the machine hardly moves; undefined when nothing was measured there. */
-  findLeast(node: string, mode: Mode, cell: { readonly peer: string; readonly row: string }): number | undefined {
-    const outcome = this.find(node, mode, cell);
-    return outcome?.kind === "measured" ? outcome.min : undefined;
-  }
-
-  /** The least sample of a row among the peers that are not left out; undefined when none was measured. */
+  /** The least time of a row among the peers that are not left out; undefined when none was measured. */
   findBest(node: string, mode: Mode, row: string, leftOut: ReadonlySet<string>): number | undefined {
     const peers = [...new Set([...this.#outcomes.keys()].map((place) => place.split("\0")[2] ?? ""))];
-    const least = peers
+    const times = peers
       .filter((peer) => !leftOut.has(peer))
-      .flatMap((peer) => this.findLeast(node, mode, { peer, row }) ?? []);
-    return least.length === 0 ? undefined : Math.min(...least);
+      .flatMap((peer) => this.findTime(node, mode, { peer, row }) ?? []);
+    return times.length === 0 ? undefined : Math.min(...times);
   }
 }
