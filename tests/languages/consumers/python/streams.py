@@ -4,6 +4,7 @@ import asyncio
 
 from check import ends
 from streams import feed, probe
+from streams._support.asynchronous import calls
 
 
 async def main() -> None:
@@ -27,6 +28,7 @@ async def main() -> None:
         endless.close()  # Ends after the item that is waited for.
         waiting.cancel()
         await fails(asyncio.CancelledError, waiting)
+    await cancel_twice()
     forgotten = feed.events(3)
     await anext(forgotten)
 
@@ -43,6 +45,18 @@ async def cancel_an_item() -> None:
             pass
         assert seen == [0, 1, 2]
         endless.close()
+
+
+async def cancel_twice() -> None:
+    with feed.endless() as endless:
+        assert [await anext(endless) for _ in range(3)] == [0, 1, 2]
+        waiting = asyncio.create_task(anext_of(endless))
+        await asyncio.sleep(0.01)
+        for _ in range(2):
+            waiting.cancel()
+            await asyncio.sleep(0)
+        await fails(asyncio.CancelledError, waiting)
+        assert not calls, "the task has ended before the call"
 
 
 async def anext_of(stream):

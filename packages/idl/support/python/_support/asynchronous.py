@@ -87,6 +87,9 @@ async def call_async(
         return await future
     except asyncio.CancelledError:
         token.cancel()
-        if source is not None:
-            await asyncio.wait([ended])
+        while source is not None and not ended.done():
+            try:
+                await asyncio.wait([ended])
+            except asyncio.CancelledError:
+                pass  # Cancelled again: the call does not end sooner.
         raise
