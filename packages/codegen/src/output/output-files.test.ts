@@ -1,5 +1,6 @@
 /** Files on a real file system: all or none, unchanged ones untouched, differences reported. */
 import assert from "node:assert/strict";
+import { execFileSync, spawn } from "node:child_process";
 import {
   chmodSync,
   existsSync,
@@ -16,6 +17,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text as textOf } from "node:stream/consumers";
 import { afterEach, beforeEach, test } from "node:test";
 import { checkOutputFiles, writeManyOutputFiles, writeOutputFiles } from "./output-files.ts";
 
@@ -129,3 +131,28 @@ test("many files are the same however many are written at once, and none when on
     assert.equal(readdirSync(place, { recursive: true }).length, 40 + 7);
   }
 });
+
+// Not with /dev/null: who is root would be without it if this went wrong.
+test(
+  "writes to a pipe, and puts nothing in its place",
+  { skip: process.platform === "win32" && "needs mkfifo" },
+  async () => {
+    const pipe = join(folder, "pipe");
+    execFileSync("mkfifo", [pipe]);
+    for (const write of [writeOutputFiles, writeManyOutputFiles]) {
+      const reader = spawn("cat", [pipe], { stdio: ["ignore", "pipe", "inherit"] });
+      const received = textOf(reader.stdout);
+      const files = [
+        { path: pipe, text: "through a pipe" },
+        { path: join(folder, `${write.name}.ts`), text: "a file" },
+      ];
+      assert.deepEqual(
+        await write(files),
+        files.map(({ path }) => path),
+      );
+      assert.equal(await received, "through a pipe");
+      assert.ok(statSync(pipe).isFIFO());
+    }
+    assert.deepEqual(readdirSync(folder).toSorted(), ["pipe", "writeManyOutputFiles.ts", "writeOutputFiles.ts"]);
+  },
+);

@@ -39,6 +39,8 @@ export interface OutputDifference {
 
 /** What is on disk before anything is moved to its place. */
 interface Staging {
+  /** What has no place to move files to. */
+  readonly streams: OutputFile[];
   readonly files: StagedFile[];
   /** Folders that were made, parents first. */
   readonly folders: string[];
@@ -55,16 +57,17 @@ interface StagedFile {
 
 /**
  * Writes all files, or none: each is written beside its destination, flushed, and moved over it when all of them are
- * complete. A file whose text would not change is left alone, with its time stamp.
+ * complete. A file whose text would not change is left alone, with its time stamp. What is no file, as `/dev/null`, is written to
+ * when all files have their place.
  *
  * @returns Paths of the files that changed.
  * @throws The file system's error; what had been there before is there again, and nothing else.
  */
 export function writeOutputFiles(files: readonly OutputFile[]): readonly string[] {
   const changed = findChanged(files);
-  const staging: Staging = { files: [], folders: [] };
+  const staging = openStaging(changed);
   try {
-    for (const file of changed) flush(stage(file, staging));
+    for (const file of changed) if (!staging.streams.includes(file)) flush(stage(file, staging));
   } catch (error) {
     discard(staging);
     throw error;
@@ -92,10 +95,11 @@ export async function writeManyOutputFiles(
   { concurrency = 16, isFlushed = true }: WriteOptions = {},
 ): Promise<readonly string[]> {
   const changed = findChanged(files);
-  const staging: Staging = { files: [], folders: [] };
+  const staging = openStaging(changed);
+  const regular = changed.filter((file) => !staging.streams.includes(file));
   try {
-    for (let first = 0; first < changed.length; first += concurrency) {
-      for (const file of changed.slice(first, first + concurrency)) stage(file, staging);
+    for (let first = 0; first < regular.length; first += concurrency) {
+      for (const file of regular.slice(first, first + concurrency)) stage(file, staging);
       // All of them have ended before anything is thrown: nothing uses a file that is discarded.
       const flushed = await Promise.allSettled(staging.files.slice(first).map((file) => flushBeside(file, isFlushed)));
       const failure = flushed.find(({ status }) => status === "rejected");
@@ -111,6 +115,16 @@ export async function writeManyOutputFiles(
 
 function findChanged(files: readonly OutputFile[]): readonly OutputFile[] {
   return files.filter((file) => readText(file.path) !== file.text);
+}
+
+function openStaging(files: readonly OutputFile[]): Staging {
+  return { streams: files.filter(({ path }) => isStream(path)), files: [], folders: [] };
+}
+
+/** Whether there is something that is neither a file nor a folder: a device, a pipe. Nothing may take its place. */
+function isStream(path: string): boolean {
+  const facts = statSync(path, { throwIfNoEntry: false });
+  return facts !== undefined && !facts.isFile() && !facts.isDirectory();
 }
 
 /** Compares what would be written with what is on disk; nothing is changed. */
@@ -131,6 +145,8 @@ function readText(path: string): string | null {
 }
 
 function readBytes(path: string): Buffer | null {
+  // A pipe would wait for somebody who writes.
+  if (isStream(path)) return null;
   try {
     return readFileSync(path);
   } catch (error) {
@@ -224,13 +240,14 @@ function resolveLink(path: string): string {
   }
 }
 
-function publish({ files, folders }: Staging): void {
+function publish({ streams, files, folders }: Staging): void {
   const published: StagedFile[] = [];
   try {
     for (const file of files) {
       renameSync(file.temporary, file.destination);
       published.push(file);
     }
+    for (const { path, text } of streams) writeFileSync(path, text);
   } catch (error) {
     for (const { temporary } of files) rmSync(temporary, { force: true });
     for (const { destination, previous } of published) {

@@ -105,7 +105,20 @@ export class CallbackMaker {
       (record, refusal) => this.#listeners.get(toAddress(record))?.(refusals[refusal] ?? "late"),
       () => {},
     );
+    tellBeforeExit();
     // Threads that wait must not be joined by what runs when the process ends.
     process.on("exit", () => addon.closeDelivery());
   }
+}
+
+/**
+ * Reports come with the event loop, and do not keep it running. A process that has nothing else to do takes one more turn, so that
+ * what was refused last is told, too.
+ */
+function tellBeforeExit(): void {
+  let hadTurn = false;
+  process.on("beforeExit", () => {
+    hadTurn = !hadTurn;
+    if (hadTurn) setImmediate(() => {});
+  });
 }
