@@ -157,9 +157,11 @@ await runMain(async () => {
       `${set.name.padEnd(10)} ${cells.join("  ").padEnd(130)} ${ratio === undefined ? "" : `${ratio.toFixed(2)}x/${clockRatio?.toFixed(2)}x`}`,
     );
   }
-  console.log(
-    `\n${level} of ${compared} header sets take koine no more processor time than rust-bindgen; the worst is ${worst.toFixed(2)}x`,
-  );
+  if (compared > 0) {
+    console.log(
+      `\n${level} of ${compared} header sets take koine no more processor time than rust-bindgen; the worst is ${worst.toFixed(2)}x`,
+    );
+  }
   if (wanted.length === 0 || wanted.includes("import")) console.log(await compareImports(corpus));
   rmSync(folder, { recursive: true });
   return 0;

@@ -1,6 +1,6 @@
 /*
  * Calls of C functions whose values all travel in registers, as a C compiler makes them: for the first calls of a function
- * (number-call.c) and for those that V8 does not make by itself (direct-function.c).
+ * (number-call.c) and for those that V8 does not make by itself (fast-function.c).
  */
 #ifndef KOINE_REGISTER_CALL_H
 #define KOINE_REGISTER_CALL_H

@@ -39,8 +39,8 @@ export interface OutputDifference {
 
 /** What is on disk before anything is moved to its place. */
 interface Staging {
-  /** What has no place to move files to. */
-  readonly streams: OutputFile[];
+  /** What is written to where it is, because no file may take its place. */
+  readonly streams: readonly OutputFile[];
   readonly files: StagedFile[];
   /** Folders that were made, parents first. */
   readonly folders: string[];
