@@ -88,6 +88,23 @@ export function parseAttributes(parser: Parser, parts: DeclarationParts): void {
   }
 }
 
+/** How far the first token is behind any attributes that start at `distance`. */
+export function distanceBehindAttributes(parser: Parser, distance: number): number {
+  let behind = distance;
+  while (parser.keywordOf(parser.peek(behind))?.role === "attribute") {
+    behind++;
+    if (parser.peek(behind).text !== "(") continue;
+    let depth = 0;
+    do {
+      const { kind, text } = parser.peek(behind++);
+      if (kind === "end") return behind;
+      if (kind === "punctuator" && text === "(") depth++;
+      if (kind === "punctuator" && text === ")") depth--;
+    } while (depth > 0);
+  }
+  return behind;
+}
+
 /** Whether a token is the second bracket of a C23 attribute list. */
 function isBracket(token: Token): boolean {
   return token.kind === "punctuator" && token.text === "[";

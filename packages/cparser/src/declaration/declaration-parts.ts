@@ -4,12 +4,19 @@
 import type { Token } from "../lex/token.ts";
 import type { MutableAttributes } from "./attributes.ts";
 import type { Storage } from "./model.ts";
+import type { DeclaredType } from "./type-model.ts";
 
 /** GNU's and OpenCL's way to say that a type is a vector: by its size in bytes, or by its number of elements. */
 export interface VectorAttribute {
   readonly attribute: "vector_size" | "ext_vector_type";
   readonly value: number;
   readonly place: Token;
+}
+
+/** Attributes behind a `*` or a `(`, and what the declarator had made of the type until there. */
+export interface InnerAttributes {
+  readonly type: DeclaredType;
+  readonly attributes: MutableAttributes;
 }
 
 /** Storage, attributes and label of one declaration. */
@@ -24,6 +31,8 @@ export class DeclarationParts {
   vector: VectorAttribute | undefined = undefined;
   /** The machine mode of `__attribute__((mode(…)))`. */
   mode: string | undefined = undefined;
+  /** Attributes inside of the declarator, with the type that it had come to; until the declarator ends. */
+  inner: InnerAttributes[] | undefined = undefined;
 
   /** Gives each declarator of a list its own copy: what one adds is not the next one's. */
   copy(): DeclarationParts {

@@ -4,14 +4,15 @@
  * @see C17 6.7.6 (declarators), 6.7.7 (type names)
  */
 import type { Token } from "../lex/token.ts";
-import { parseAttributes } from "./attributes.ts";
+import { distanceBehindAttributes, parseAttributes } from "./attributes.ts";
 import { assertElement, assertResult } from "./complete-types.ts";
 import type { DeclarationParts } from "./declaration-parts.ts";
+import { applyInnerAttributes, parseInnerWords, settleInnerAttributes } from "./inner-attributes.ts";
 import { isContextualKeyword } from "./keywords.ts";
 import { parseParameters } from "./parameters.ts";
 import { ParseFailure } from "./parser.ts";
 import type { Parser } from "./parser.ts";
-import { noQualifiers, qualifiersFromBits } from "./qualifiers.ts";
+import { noQualifiers } from "./qualifiers.ts";
 import { layoutOfType, resolveTypedefs } from "./type-layout.ts";
 import { applyTypeAttributes } from "./type-attributes.ts";
 import type { DeclaredType } from "./type-model.ts";
@@ -38,7 +39,9 @@ export function parseDeclarator(
   base: DeclaredType,
   options: { readonly parts: DeclarationParts; readonly name: NamePolicy },
 ): Declarator {
+  parseLeadingAttributes(parser, options.parts);
   const declarator = parseInner(parser, base, options);
+  settleInnerAttributes(declarator.type, options.parts);
   parseAttributes(parser, options.parts);
   const type = applyTypeAttributes(declarator.type, options.parts, parser.target);
   return type === declarator.type ? declarator : { name: declarator.name, type };
@@ -87,14 +90,14 @@ const maximumPointers = 256;
 function parsePointers(parser: Parser, base: DeclaredType, options: DeclaratorOptions): DeclaredType {
   let type = base;
   let count = 0;
-  parseAttributesAndConventions(parser, options.parts);
   while (parser.isAt("*") || parser.isAt("^")) {
     if (++count > maximumPointers) throw parser.failure(`expected at most ${maximumPointers} pointers`);
     const isBlock = parser.advance().text === "^";
-    const qualifiers = parseQualifiers(parser, options.parts);
+    const { qualifiers, parts } = parseInnerWords(parser);
     if (qualifiers.isRestrict && resolveTypedefs(type).kind === "function")
       throw new ParseFailure(parser.previous ?? parser.token, "only pointers to objects can be restrict");
     type = isBlock ? blockType(qualifiers) : { kind: "pointer", target: type, qualifiers };
+    if (parts !== undefined) type = applyInnerAttributes(type, parts, options.parts);
   }
   return type;
 }
@@ -105,24 +108,8 @@ function blockType(qualifiers: DeclaredType["qualifiers"]): DeclaredType {
   return { kind: "unsupported", text: "block", reason, byteLength: undefined, alignment: undefined, qualifiers };
 }
 
-function parseQualifiers(parser: Parser, parts: DeclarationParts): DeclaredType["qualifiers"] {
-  let bits = 0;
-  for (;;) {
-    const keyword = parser.keyword();
-    if (keyword === undefined) break;
-    if (keyword.role === "qualifier") bits |= keyword.bits;
-    else if (keyword.role === "atomic") bits |= 8;
-    else if (keyword.role === "convention") (parts.attributes ??= {}).convention = keyword.convention;
-    else if (keyword.role === "attribute") {
-      parseAttributes(parser, parts);
-      continue;
-    } else break;
-    parser.advance();
-  }
-  return bits === 0 ? noQualifiers : qualifiersFromBits(bits);
-}
-
-function parseAttributesAndConventions(parser: Parser, parts: DeclarationParts): void {
+/** `int a, __attribute__((…)) b;`: these are `b`'s, wherever it leads. */
+function parseLeadingAttributes(parser: Parser, parts: DeclarationParts): void {
   for (;;) {
     const keyword = parser.keyword();
     if (keyword?.role === "convention") {
@@ -140,13 +127,13 @@ function parseAttributesAndConventions(parser: Parser, parts: DeclarationParts):
 
 /** Whether the parenthesis at the current token groups a declarator; else it opens a parameter list. */
 function isNestedDeclarator(parser: Parser, name: NamePolicy): boolean {
-  const next = parser.peek(1);
+  const next = parser.peek(distanceBehindAttributes(parser, 1));
   if (next.kind === "punctuator") {
     return next.text === "*" || next.text === "^" || next.text === "(" || next.text === "[";
   }
   if (next.kind !== "identifier") return false;
   const keyword = parser.keywordOf(next);
-  if (keyword !== undefined) return keyword.role === "attribute" || keyword.role === "convention";
+  if (keyword !== undefined) return keyword.role === "convention";
   return name === "required" || (name === "optional" && parser.names.findTypedef(next.text) === undefined);
 }
 
@@ -157,7 +144,9 @@ function parseNested(parser: Parser, base: DeclaredType, options: DeclaratorOpti
   const type = parseSuffixes(parser, base, options.parts);
   const end = parser.position;
   parser.position = open + 1;
-  const declarator = parseInner(parser, type, options);
+  const { parts } = parseInnerWords(parser);
+  const inner = parts === undefined ? type : applyInnerAttributes(type, parts, options.parts);
+  const declarator = parseInner(parser, inner, options);
   parseAttributes(parser, options.parts);
   parser.expect(")", "to close a declarator");
   parser.position = end;

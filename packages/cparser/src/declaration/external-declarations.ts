@@ -30,6 +30,7 @@ export function parseExternalDeclaration(parser: Parser, unit: UnitBuilder): voi
   if (parser.accept(";") || parseStaticAssert(parser) || skipFileScopeAsm(parser)) return;
   const first = parser.token;
   const declared = unit.declarations.length;
+  parser.identifierList = undefined;
   const { type, parts } = parseSpecifiers(parser, "file");
   if (parser.isAt(";")) {
     parser.advance();
@@ -122,10 +123,8 @@ const maximumParameterTokens = 4096;
  */
 function skipParameterDeclarations(parser: Parser): boolean {
   const start = parser.position;
-  if (!isBehindIdentifierList(parser) || !parser.isTypeStart(parser.token)) return false;
-  const names = new Set<string>();
-  for (let distance = -2; parser.peek(distance).kind === "identifier"; distance -= 2)
-    names.add(parser.peek(distance).text);
+  const names = parser.identifierList;
+  if (names === undefined || !parser.isTypeStart(parser.token)) return false;
   while (!parser.isAt("{")) {
     let isParameter = false;
     while (!parser.isAt(";") && !parser.isAtEnd() && parser.position - start < maximumParameterTokens) {
@@ -139,12 +138,6 @@ function skipParameterDeclarations(parser: Parser): boolean {
     }
   }
   return true;
-}
-
-/** Whether the parser stands behind the names of a K&R definition: `f(a, b)`. */
-function isBehindIdentifierList(parser: Parser): boolean {
-  const name = parser.peek(-2);
-  return parser.previous?.text === ")" && name.kind === "identifier" && !parser.isTypeStart(name);
 }
 
 /** A function is defined once, but an inline copy of it that GNU's `extern inline` gives does not count. */

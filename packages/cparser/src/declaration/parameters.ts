@@ -4,6 +4,7 @@
  * @see C17 6.7.6.3 (function declarators)
  */
 import type { Token } from "../lex/token.ts";
+import { distanceBehindAttributes } from "./attributes.ts";
 import { decayType, lengthBeforeDecay } from "./decay-type.ts";
 import type { DeclarationParts } from "./declaration-parts.ts";
 import { ParseFailure } from "./parser.ts";
@@ -29,11 +30,17 @@ const noParameters: ParameterList = { parameters: [], isVariadic: false, hasProt
 export function parseParameters(parser: Parser, parseParameterDeclarator: ParseParameterDeclarator): ParameterList {
   parser.advance();
   if (parser.accept(")")) return noPrototype;
+  // Attributes in front of a parameter are read with its type.
+  const behind = distanceBehindAttributes(parser, 0);
+  if (behind > 0 && parser.peek(behind).text === ")") {
+    parser.position += behind + 1;
+    return noPrototype;
+  }
   if (parser.isAt("void") && parser.peek(1).text === ")") {
     parser.position += 2;
     return noParameters;
   }
-  if (isIdentifierList(parser)) return skipIdentifierList(parser);
+  if (isIdentifierList(parser)) return readIdentifierList(parser);
   parser.parameterLists++;
   try {
     return parseTypedParameters(parser, parseParameterDeclarator);
@@ -92,6 +99,7 @@ function isNothing({ name, type }: Parameter): boolean {
 
 /** Whether this is the list of names of a K&R definition: `f(a, b) int a; int b; { … }`. */
 function isIdentifierList(parser: Parser): boolean {
+  if (parser.parameterLists > 0) return false;
   let distance = 0;
   for (; ; distance += 2) {
     const token = parser.peek(distance);
@@ -102,10 +110,31 @@ function isIdentifierList(parser: Parser): boolean {
     if (next.text !== ",") return false;
   }
   // Without declarations of the names behind it, these are types that nobody declared.
-  return parser.isTypeStart(parser.peek(distance + 2)) || parser.peek(distance + 2).text === "{";
+  const next = parser.peek(distanceBehindDeclarator(parser, distance + 2));
+  return parser.isTypeStart(next) || next.text === "{";
 }
 
-function skipIdentifierList(parser: Parser): ParameterList {
-  while (!parser.accept(")")) parser.advance();
+/** How far the first token is behind the rest of a declarator: `(*f(a))(void) int a; { … }`. */
+function distanceBehindDeclarator(parser: Parser, distance: number): number {
+  let behind = distance;
+  if (parser.peek(behind).text !== ")") return behind;
+  while (parser.peek(behind).text === ")") behind++;
+  let depth = 0;
+  for (; depth > 0 || /^[([]$/.test(parser.peek(behind).text); behind++) {
+    const { kind, text } = parser.peek(behind);
+    if (kind === "end" || text === ";" || text === "{") break;
+    if (text === "(" || text === "[") depth++;
+    if (text === ")" || text === "]") depth--;
+  }
+  return parser.peek(behind).text === ")" ? distanceBehindDeclarator(parser, behind) : behind;
+}
+
+function readIdentifierList(parser: Parser): ParameterList {
+  const names = new Set<string>();
+  while (!parser.accept(")")) {
+    const { kind, text } = parser.advance();
+    if (kind === "identifier") names.add(text);
+  }
+  parser.identifierList = names;
   return noPrototype;
 }

@@ -88,6 +88,8 @@ export class Parser {
   position = 0;
   /** Names of the parameters in front of the current token, which lengths of arrays may use. */
   readonly parameterNames: string[] = [];
+  /** The names in the parentheses of a K&R definition, if there were any in the declaration at hand: `f(a, b) int a; …`. */
+  identifierList: ReadonlySet<string> | undefined;
   /** How many parameter lists the current token is in. */
   parameterLists = 0;
   /** How many rules that may contain themselves are being applied. */

@@ -3,7 +3,7 @@
  *
  * @see C17 6.7 and 6.7.2 (declaration specifiers, type specifiers)
  */
-import { parseAttributes } from "./attributes.ts";
+import { distanceBehindAttributes, parseAttributes } from "./attributes.ts";
 import { BasicWords, intType } from "./basic-types.ts";
 import { decayType } from "./decay-type.ts";
 import { DeclarationParts } from "./declaration-parts.ts";
@@ -269,9 +269,9 @@ const startsSuffix: ReadonlySet<string> = new Set([";", "=", ",", "[", "("]);
 /** Whether a `*` or `(` at the current token leads to a name: `*p;`, `(f)(void);`. */
 function startsName(parser: Parser): boolean {
   if (!parser.isAt("*") && !parser.isAt("(")) return false;
-  let distance = 1;
+  let distance = distanceBehindAttributes(parser, 1);
   while (/^[*(]$/.test(parser.peek(distance).text) || parser.keywordOf(parser.peek(distance))?.role === "qualifier")
-    distance++;
+    distance = distanceBehindAttributes(parser, distance + 1);
   const name = parser.peek(distance);
   const next = parser.peek(distance + 1).text;
   if (name.kind !== "identifier" || parser.keywordOf(name) !== undefined) return false;

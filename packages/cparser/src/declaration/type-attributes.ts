@@ -136,7 +136,7 @@ function withMode(type: DeclaredType, mode: string, target: Target): DeclaredTyp
 }
 
 /** Gives the function that a declaration is about (directly or behind pointers) a calling convention. */
-function withConvention(type: DeclaredType, convention: CallingConvention): DeclaredType {
+export function withConvention(type: DeclaredType, convention: CallingConvention): DeclaredType {
   switch (type.kind) {
     case "function":
       return { ...type, convention };

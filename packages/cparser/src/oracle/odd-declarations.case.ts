@@ -47,6 +47,23 @@ struct ae5 { char c; ae4 x; };
 typedef __attribute__((aligned(4))) char ae6;
 struct ae7 { char c; ae6 d; };
 `,
+  "attributes-inside": String.raw`
+* (__attribute__((noreturn)) * ai1)(void); (__attribute__((unused)) *ai2)(void); * __attribute__((unused)) ai3;
+void (__attribute__((noreturn)) (*ai4))(void), (*(__attribute__((noreturn)) *ai5))(void), (* const __attribute__((noreturn)) ai6)(void);
+int ai7(int (__attribute__((unused)) int a)), ai8(int (__attribute__((unused)))), ai9(int (__attribute__((unused)) void));
+typedef int ait; int ai10(int (__attribute__((unused)) ait)), ai11(int (__attribute__((unused)) ait), int), ai12(int (__attribute__((unused)) *ait));
+struct ai13 { char c; int *__attribute__((packed)) i; }; struct ai14 { char c; int (__attribute__((packed)) i); };
+struct ai15 { char c; int (__attribute__((packed)) *i)[3]; }; struct ai16 { char c; int *__attribute__((aligned(32))) i; };
+struct ai17 { char c; int *__attribute__((aligned(32))) *i; }; struct ai18 { char c; int (*__attribute__((aligned(32))) i)(void); };
+struct ai19 { char c; int (__attribute__((aligned(32))) *i)(void); }; struct ai20 { char c; int (__attribute__((aligned(32))) i)[3]; };
+struct ai21 { char c; int *(__attribute__((aligned(32))) i); }; struct ai22 { char c; int *(__attribute__((aligned(32))) *i); };
+struct ai23 { char c; int (*[[gnu::aligned(32)]] i)(void); }; struct ai24 { char c; int a, *__attribute__((aligned(32))) b, *d; };
+typedef int *__attribute__((aligned(32))) *ai25; typedef int (__attribute__((aligned(32))) *ai26); typedef int (__attribute__((aligned(32))) ai27);
+struct ai28 { char c; ai25 a; ai26 b; ai27 d; };
+int (__attribute__((ms_abi)) *ai29(int))(int); int (*__attribute__((ms_abi)) ai30(int))(int); int (*(__attribute__((ms_abi)) ai31)(int))(int);
+int (*(*__attribute__((ms_abi)) ai32)(int))(int); int (__attribute__((ms_abi)) *(*ai33)(int))(int); char *__attribute__((ms_abi)) ai34(int);
+int (__attribute__((vector_size(16))) *ai35)[2], (*__attribute__((vector_size(16))) ai36)[2]; int (__attribute__((mode(QI))) *ai37);
+`,
   "inline-bodies": String.raw`
 static inline int b1(int x) { switch (x) { case 1 ... 3: return '}'; default: { const char *s = "}{\"}"; return s[0]; } } }
 static __inline__ __attribute__((always_inline)) void b2(void) { __asm__ volatile ("nop" : : : "memory"); }
@@ -63,6 +80,13 @@ int k3();
 int k4(a) register int a; { return a; }
 double k5(s, n) struct kk { int i; } *s; unsigned n; { return n; }
 int k6(void);
+int (*k7(a))(void) int a; { return 0; }
+int (*(k8)(a, b))[3] char a; int (*b)(void); { return 0; }
+int (k9(a)) int a; { return a; } int (*k10(a))(void) { return 0; }
+char *(*(*k11(a))(int))(char) struct { int x; } a; { return 0; }
+* (*k12(a))(void) int a; { return 0; }
+static (*k13(a))(void) register a; { return 0; }
+int k14(void);
 `,
   modes: String.raw`
 typedef int __attribute__((mode(QI))) m1; typedef int m2 __attribute__((mode(HI))); typedef unsigned m3 __attribute__((__mode__(__DI__)));
