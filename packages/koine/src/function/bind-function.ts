@@ -82,7 +82,7 @@ export function bindTiered(request: BindRequest): TieredFunction {
     const source = prepareForm(request, plan);
     return {
       cold: compileShared(backend, source)(source.own),
-      compile: () => compileWrapper(backend, source),
+      compile: (comparesCount) => compileWrapper(backend, comparesCount ? countedOf(source, plan) : source),
       refuseCount: refuseCount(source.own),
     };
   }
@@ -94,7 +94,7 @@ export function bindTiered(request: BindRequest): TieredFunction {
   const own = prepareOwn(request, plan, entries);
   return {
     cold: create(own),
-    compile: () => compileWrapper(backend, prepareForm(request, plan)),
+    compile: (comparesCount) => compileForm(request, plan, comparesCount),
     refuseCount: refuseCount(own),
   };
 }
@@ -132,9 +132,17 @@ function bindVariadic(request: BindRequest): NativeFunction {
 
 /** Compiles the wrapper of a function whose parameters are all known. */
 function bindForm(request: VariantRequest): NativeFunction {
-  const plan = planWrapper(request);
+  return compileForm(request, planWrapper(request), true);
+}
+
+function compileForm(request: VariantRequest, plan: WrapperPlan, comparesCount: boolean): NativeFunction {
   const source = prepareForm(request, plan);
-  return compileWrapper(request.backend, { ...source, body: `  ${plan.countCheck}\n${source.body}` });
+  return compileWrapper(request.backend, comparesCount ? countedOf(source, plan) : source);
+}
+
+/** Gives the source of a wrapper that compares the count of arguments. */
+function countedOf(source: BoundSource, { countCheck }: WrapperPlan): BoundSource {
+  return { ...source, body: `  ${countCheck}\n${source.body}` };
 }
 
 /** Gives a function ways into native code of its own. */

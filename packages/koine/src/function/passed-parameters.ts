@@ -29,3 +29,8 @@ export function countPassed(type: FunctionType): number {
   }
   return count;
 }
+
+/** Gives the number of arguments that JavaScript passes; `undefined` where it may pass further ones. */
+export function findPassedCount(type: FunctionType): number | undefined {
+  return type.isVariadic ? undefined : countPassed(type);
+}

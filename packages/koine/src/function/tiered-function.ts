@@ -9,12 +9,12 @@ import { selectUsed } from "../backend/generated-source.ts";
 
 type AnyFunction = (...values: unknown[]) => unknown;
 
-/** A bound function. Both forms check and do the same; neither is to be called with a wrong count of arguments. */
+/** A bound function. Both forms check and do the same, but for the count of arguments, which who calls them has compared. */
 export interface TieredFunction {
   /** Costs little to make. */
   readonly cold: AnyFunction;
-  /** Makes the form for many calls. */
-  compile(): AnyFunction;
+  /** Makes the form for many calls, which compares the count where nobody else does. */
+  compile(comparesCount: boolean): AnyFunction;
   /** Makes the error for a wrong count. */
   readonly refuseCount: (received: number) => FfiError;
 }

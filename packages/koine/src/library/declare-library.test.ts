@@ -20,6 +20,28 @@ test("a function is described at its first call, once", () => {
   assert.equal(described, 1);
 });
 
+test("a function that is described refuses a wrong count of arguments at every call", () => {
+  const text = c.pointer(c.char);
+  const described = [
+    [libc.function("abs", () => c.fn([c.int], c.int)), [-1]],
+    [libc.function("strcmp", () => c.fn([c.string, c.string], c.int)), ["a", "a"]],
+    [libc.function("strchr", () => c.fn([c.string, c.int], text)), ["a", 0x61]],
+  ] as unknown as readonly (readonly [(...values: unknown[]) => unknown, readonly unknown[]])[];
+  for (const [call, values] of described) {
+    const refuse = (given: readonly unknown[]): void =>
+      assert.throws(
+        () => call(...given),
+        (error: FfiError) => error.code === "FFI_ARGUMENT_COUNT" && error.message.includes(`got ${given.length}`),
+      );
+    for (let round = 0; round < 20; round++) {
+      refuse([]);
+      refuse(values.slice(1));
+      refuse([...values, 1]);
+      call(...values);
+    }
+  }
+});
+
 test("a prototype is read at the first call, with the types that it names", () => {
   const labs: c.Function<[typeof c.long], typeof c.long> = libc.function("long labs(long)");
   assert.equal(labs(-5), 5n);

@@ -16,6 +16,7 @@ import { parsePrototype } from "@koine/cparser/prototype";
 import { describeValue, FfiError } from "@koine/diagnostics";
 import { currentBackend, currentCompiler } from "../backend/select.ts";
 import type { NativeFunction } from "../function/bind-function.ts";
+import { findPassedCount } from "../function/passed-parameters.ts";
 import type { LibraryName } from "./library-name.ts";
 import { NativeLibrary } from "./library.ts";
 import type { NativeFunctionFacts, SignatureOf, WithFacts } from "./open-library.ts";
@@ -120,6 +121,7 @@ class LateFunctions {
     this.#take ??= createLateTrampolines<LateDeclaration>(currentCompiler(), {
       callEarly: (late, values) => this.#open().owner().callEarly(this.#read(late), values),
       bind: (late) => this.#open().owner().bind(this.#read(late)),
+      findCount: (late) => findPassedCount(this.#read(late).type),
     });
     const trampoline = this.#take(declaration, shape);
     Object.setPrototypeOf(trampoline, this.#prototype);

@@ -2,6 +2,7 @@
 import type { VariableType } from "@koine/ctypes";
 import type { Address, Backend, LibraryHandle } from "../backend/contract.ts";
 import { createGate } from "../function/library-gate.ts";
+import { findPassedCount } from "../function/passed-parameters.ts";
 import { recordOwned, releaseOwned } from "../ledger/ledger.ts";
 import type { LedgerEntry } from "../ledger/ledger.ts";
 import { createRegion, endRegion } from "../memory/region.ts";
@@ -82,6 +83,7 @@ export class NativeLibrary {
     return {
       callEarly: (declaration, values) => callEarly(declaration, values, source),
       bind: (declaration) => bindSymbol(declaration, source),
+      findCount: ({ type }) => findPassedCount(type),
       resolve: (declaration) => resolveSymbol(declaration, source),
       explain: (declaration) => explainSymbol(declaration, source),
       region: this.#region,

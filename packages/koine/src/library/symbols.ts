@@ -282,7 +282,8 @@ function bindRequest(declaration: SymbolDeclaration<FunctionType>, source: Symbo
   const { key, type } = declaration;
   const { backend, gate, label } = source;
   const address = resolveSymbol(declaration, source);
-  const findRelease = (release: string): NativeFunction => bindSymbol(releaseDeclaration(release), source).compile();
+  const findRelease = (release: string): NativeFunction =>
+    bindSymbol(releaseDeclaration(release), source).compile(false);
   return {
     name: key,
     type,

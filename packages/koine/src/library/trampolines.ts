@@ -23,6 +23,8 @@ export interface FunctionBinder<TDeclaration> {
   callEarly(declaration: TDeclaration, values: PassedValues): unknown;
   /** Binds the function of a trampoline. */
   bind(declaration: TDeclaration): TieredFunction;
+  /** Gives how many arguments a function takes; `undefined` where that may be any number. */
+  findCount(declaration: TDeclaration): number | undefined;
 }
 
 /** What trampolines ask of their library. */
@@ -43,7 +45,7 @@ export type TrampolineCompiler = Pick<Backend, "compileFactory" | "compileTempla
 /** How many arguments a trampoline takes. */
 export interface TrampolineShape {
   readonly count: number;
-  /** Whether it takes any further arguments; calls of such are not inlined. */
+  /** Whether it takes any further arguments, or how many there are shows later, in the type. */
   readonly isVariadic: boolean;
 }
 
@@ -237,10 +239,10 @@ function renderTrampoline({ count, isVariadic, isNamed }: SheetShape, index: num
   const values = parameterList(count);
   const compiled = `state${index}.compiled`;
   const isReady = `${isVariadic ? "" : `arguments.length === ${count} && `}${compiled} !== undefined`;
-  const lines = [
-    `if (${isReady}) return (0, ${compiled})(${isVariadic ? "...arguments" : values});`,
-    `return $bind(${index}, state${index}, arguments);`,
-  ];
+  // V8 takes `arguments` apart, and inlines what is called with them, where nothing else is done with them than to spread them.
+  const lines = isVariadic
+    ? [`if (${isReady}) return (0, ${compiled})(...arguments);`, `return $bind(${index}, state${index}, ...arguments);`]
+    : [`if (${isReady}) return (0, ${compiled})(${values});`, `return $bind(${index}, state${index}, arguments);`];
   const body = `(${values}) { ${lines.join(" ")} }`;
   return isNamed ? `[$names[${index}]]${body}` : `{ [name]${body} }[name]`;
 }
@@ -248,12 +250,15 @@ function renderTrampoline({ count, isVariadic, isNamed }: SheetShape, index: num
 /** Makes a call for a trampoline that has nothing compiled, or was given a wrong count of arguments. */
 type CallBound = (index: number, state: TrampolineState, values: PassedValues) => unknown;
 
+/** The same for those that take any number. */
+type CallSpread = (index: number, state: TrampolineState, ...values: readonly unknown[]) => unknown;
+
 /** Binds what a trampoline calls: at first what is cheap to make, and from some call on what is quick, for good. */
 function createBinder<TDeclaration>(
   declarations: readonly TDeclaration[],
   { count, isVariadic }: TrampolineShape,
   binder: FunctionBinder<TDeclaration>,
-): CallBound {
+): CallBound | CallSpread {
   const tiered: (TieredFunction | undefined)[] = [];
   const callCounts: number[] = [];
   const refusals: TieredFunction["refuseCount"][] = [];
@@ -262,16 +267,21 @@ function createBinder<TDeclaration>(
     const form = bind(index);
     refusals[index] = form.refuseCount;
     tiered[index] = undefined;
-    return form.compile();
+    return form.compile(isVariadic);
   };
-  return (index, state, values) => {
-    if (values.length !== count && !isVariadic) throw (refusals[index] ?? bind(index).refuseCount)(values.length);
+  const call: CallBound = (index, state, values) => {
+    const expected = isVariadic ? binder.findCount(declarations[index] as TDeclaration) : count;
+    if (expected !== undefined && values.length !== expected) {
+      throw (refusals[index] ?? bind(index).refuseCount)(values.length);
+    }
     const callCount = (callCounts[index] ?? 0) + 1;
     if (callCount >= callsUntilCompiled) return callWith((state.compiled ??= compile(index)), values);
     callCounts[index] = callCount;
     const result = binder.callEarly(declarations[index] as TDeclaration, values);
     return result === null ? callWith(bind(index).cold, values) : result;
   };
+  const callSpread: CallSpread = (index, state, ...values) => call(index, state, values);
+  return isVariadic ? callSpread : call;
 }
 
 const parameterLists: string[] = [];
