@@ -245,6 +245,44 @@ test("a header that is missed by another is named with its way there, the places
   );
 });
 
+test("headers that one directory would bring are missed once", () => {
+  const { diagnostics } = bindText(
+    {
+      "lib/x/a.h": "#include <x/b.h>\n#include <x/c.h>\nb_t f(void);\n",
+      "lib/x/b.h": "typedef int b_t;\n",
+      "lib/x/c.h": "",
+    },
+    { targets: ["riscv64-unknown-linux-gnu"] },
+  );
+  assert.equal(diagnostics.length, 1);
+  assert.match(
+    diagnostics[0]?.help ?? "",
+    /lib.x.b\.h is there: add -I .*lib, which brings 1 more that is missed \(tried/,
+  );
+});
+
+test("headers that are read before the others decide about them and are not bound themselves", () => {
+  const files = {
+    "api/a.h": "#ifndef LIMIT\n#error configure first\n#endif\nsetting f(int x[LIMIT]);\n",
+    "own/config.h": "#define LIMIT 3\ntypedef long setting;\nint hidden(void);\n",
+  };
+  assert.deepEqual(
+    bindText(files).diagnostics.map(({ code, help }) => [code, help]),
+    [["cparser/error-directive", "it is not reached with -D LIMIT"]],
+  );
+  const { spec, specText, module, wrapper } = bindText(files, { preincludes: ["own/config.h"], wrapper: "./wrap" });
+  assert.ok(spec !== null);
+  assert.deepEqual(spec.head.headers, ["a.h"]);
+  assert.deepEqual(spec.head.preincludes, ["config.h"]);
+  assert.match(specText ?? "", /^"preincludes": \["config\.h"\],$/m);
+  assert.match(module ?? "", /"setting f\(int \*x\)"/);
+  assert.doesNotMatch(module ?? "", /hidden/);
+  assert.match(wrapper ?? "", /#include "config\.h"\n#include "a\.h"\n/);
+  assert.match(renderCCheck(spec), /#include <config\.h>\n#include <a\.h>\n/);
+  const [missing] = bindText(files, { preincludes: ["none.h"] }).diagnostics;
+  assert.equal(missing?.code, "bindgen/header-not-found");
+});
+
 test("what was found is told stage by stage", () => {
   const { stages } = bindText({ "a.h": "#include <stddef.h>\nint f(size_t);\n" });
   assert.deepEqual(

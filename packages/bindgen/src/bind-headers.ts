@@ -61,6 +61,8 @@ export interface BindOptions {
   readonly embedDirectories?: readonly string[] | undefined;
   /** `NAME` or `NAME=VALUE`. */
   readonly defines?: readonly string[] | undefined;
+  /** Headers that are read before the others, as by a compiler's `-include`: nothing is bound of them for themselves. */
+  readonly preincludes?: readonly string[] | undefined;
   /** Names that are not predefined. A name that is defined, too, has the value of `defines`. */
   readonly undefines?: readonly string[] | undefined;
   /** Regular expressions; a name must match one of them, if there are any. */
@@ -115,12 +117,17 @@ export function bindHeadersFrom(options: BindOptions, files: HeaderFiles, compil
   return new HeaderBinding(options, files, compilers).bind();
 }
 
-interface TargetBinding {
-  readonly target: Target;
-  readonly parsed: ParsedHeaders;
+interface HeaderPlaces {
   /** Paths of the given headers. */
   readonly headers: readonly string[];
+  /** Paths of those that are read before them. */
+  readonly preincludes: readonly string[];
   readonly systemIncludeDirectories: readonly string[];
+}
+
+interface TargetBinding extends HeaderPlaces {
+  readonly target: Target;
+  readonly parsed: ParsedHeaders;
   readonly stages: readonly Stage[];
   readonly spec: Spec;
 }
@@ -246,8 +253,8 @@ class HeaderBinding {
 
   #reportUnmatched(bindings: readonly TargetBinding[]): readonly Diagnostic[] {
     const stages = bindings.map((binding) => binding.stages);
-    const files = bindings.flatMap(({ parsed, headers, systemIncludeDirectories }) => {
-      const names = new HeaderNames([...this.#includeDirectories, ...systemIncludeDirectories], headers);
+    const files = bindings.flatMap(({ parsed, ...place }) => {
+      const names = this.#nameHeaders(place);
       return parsed.paths.map((path) => names.nameOf(path));
     });
     return reportUnmatched(planFilter(this.#options), { stages, files }, this.#options.configuration);
@@ -256,12 +263,14 @@ class HeaderBinding {
   #bindTarget(target: Target): TargetBinding | FailedTarget {
     const search = this.#findSearch(target);
     const { systemIncludeDirectories } = search;
+    const before = (this.#options.preincludes ?? []).map((name) => findHeader(name, search));
     const found = this.#options.headers.map((name) => findHeader(name, search));
-    const missing = found.flatMap(({ diagnostic }) => (diagnostic === null ? [] : [diagnostic]));
+    const missing = [...before, ...found].flatMap(({ diagnostic }) => (diagnostic === null ? [] : [diagnostic]));
     if (missing.length > 0) return { target, diagnostics: missing };
     const headers = found.flatMap(({ path }) => (path === null ? [] : [path]));
+    const preincludes = before.flatMap(({ path }) => (path === null ? [] : [path]));
     this.#options.onProgress?.(`parsing ${this.#options.headers.join(", ")} for ${target.triple}`);
-    const parsed = parseHeaders(headers, {
+    const parsed = parseHeaders([...preincludes, ...headers], {
       ...search,
       target,
       defines: this.#options.defines ?? [],
@@ -269,19 +278,22 @@ class HeaderBinding {
       embedDirectories: this.#resolveAll(this.#options.embedDirectories),
       reader: this.#options.reader,
     });
-    if (parsed.unit.diagnostics.some(({ code }) => fatalCodes.has(code)))
-      return { target, diagnostics: parsed.unit.diagnostics };
+    const { diagnostics } = parsed.unit;
+    // Types that are not known then mostly are what the missing part declares.
+    if (diagnostics.some(({ code }) => fatalCodes.has(code)))
+      return { target, diagnostics: diagnostics.filter(({ code }) => code !== "cparser/unknown-type") };
     this.#options.onProgress?.("choosing declarations");
-    const place = { headers, systemIncludeDirectories, target };
+    const place = { headers, preincludes, systemIncludeDirectories, target };
     return { parsed, ...place, ...this.#choose(parsed, place) };
   }
 
   #probe(spec: Spec, bindings: readonly TargetBinding[]): ProbedSpec {
     const { probe = [], sysroot, systemIncludeDirectories } = this.#options;
     const root = sysroot === undefined ? [] : [`--sysroot=${resolve(this.#workingDirectory, sysroot)}`];
-    const targets = bindings.map(({ target, headers, parsed, ...binding }) => ({
+    const targets = bindings.map(({ target, headers, preincludes, parsed, ...binding }) => ({
       target,
       headers,
+      preincludes,
       paths: parsed.paths,
       includeDirectories: [...this.#includeDirectories, ...this.#resolveAll(systemIncludeDirectories)],
       systemIncludeDirectories: binding.systemIncludeDirectories,
@@ -296,16 +308,16 @@ class HeaderBinding {
     return probed;
   }
 
+  #nameHeaders({ headers, preincludes, systemIncludeDirectories }: HeaderPlaces): HeaderNames {
+    return new HeaderNames([...this.#includeDirectories, ...systemIncludeDirectories], [...headers, ...preincludes]);
+  }
+
   #choose(
     { unit, paths }: ParsedHeaders,
-    place: {
-      readonly headers: readonly string[];
-      readonly systemIncludeDirectories: readonly string[];
-      readonly target: Target;
-    },
+    place: HeaderPlaces & { readonly target: Target },
   ): { readonly stages: readonly Stage[]; readonly spec: Spec } {
-    const { headers, systemIncludeDirectories, target } = place;
-    const names = new HeaderNames([...this.#includeDirectories, ...systemIncludeDirectories], headers);
+    const { headers, preincludes, systemIncludeDirectories, target } = place;
+    const names = this.#nameHeaders(place);
     const filter = planFilter(this.#options);
     const wantedPaths = this.#pickFiles(paths, { headers, systemIncludeDirectories, names, filter: filter.files });
     const wantedFiles = new Set(wantedPaths.map((path) => names.nameOf(path)));
@@ -329,6 +341,7 @@ class HeaderBinding {
     const head = {
       ...this.#describeOptions(target),
       headers: headers.map((header) => names.nameOf(header)),
+      preincludes: preincludes.length === 0 ? undefined : preincludes.map((header) => names.nameOf(header)),
       filter,
       files: wantedPaths.map((path) => this.#describeFile(names.nameOf(path), path)),
     };
@@ -369,7 +382,7 @@ class HeaderBinding {
     return files.filter((path) => isChosen(names.nameOf(path)));
   }
 
-  #describeOptions(target: Target): Omit<SpecHead, "headers" | "filter" | "files"> {
+  #describeOptions(target: Target): Omit<SpecHead, "headers" | "preincludes" | "filter" | "files"> {
     const { libraries, defines = [], undefines, wrapper, integers } = this.#options;
     return {
       format: specFormat,

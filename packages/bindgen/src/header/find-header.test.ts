@@ -8,8 +8,10 @@ import { HeaderFiles } from "./header-files.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "koine-headers-"));
 after(() => rmSync(folder, { recursive: true }));
-for (const directory of ["work", "first", "second", join("second", "lib")]) mkdirSync(join(folder, directory));
-for (const file of ["first/a.h", "second/a.h", "second/lib/b.h", "work/here.h"])
+for (const directory of ["work", "first", "second/lib", "second/inner/deep", "second/lib2.9", "second/lib2.10"])
+  mkdirSync(join(folder, directory), { recursive: true });
+const versions = ["second/lib2.9/versioned.h", "second/lib2.10/versioned.h"];
+for (const file of ["first/a.h", "second/a.h", "second/lib/b.h", "second/inner/deep/c.h", "work/here.h", ...versions])
   writeFileSync(join(folder, file), "\n");
 mkdirSync(join(folder, "first", "lib"));
 
@@ -38,6 +40,20 @@ test("a header that is nowhere is a diagnostic with the nearest name and every p
   assert.equal(diagnostic?.code, "bindgen/header-not-found");
   assert.match(diagnostic?.help ?? "", /there is b\.h/);
   assert.match(diagnostic?.help ?? "", /work\/lib\/c\.h, .*first\/lib\/c\.h, .*second\/lib\/c\.h/);
+});
+
+test("a header in a directory above or below those that are known comes with the directory to name", () => {
+  for (const [name, directory] of [
+    ["deep/c.h", "second/inner"],
+    ["versioned.h", "second/lib2.10"],
+    ["first/a.h", ""],
+  ] as const) {
+    const { diagnostic } = findHeader(name, search);
+    const place = join(folder, directory);
+    const help = diagnostic?.help ?? "";
+    assert.ok(help.startsWith(`${join(place, name)} is there: add -I ${place} `), help);
+  }
+  assert.match(findHeader("versioned.h", search).diagnostic?.help ?? "", /lib2\.10 or -I .*lib2\.9 \(tried/);
 });
 
 test("a directory is not a header", () => {

@@ -2,8 +2,8 @@
 import { basename, dirname, isAbsolute, join, resolve } from "node:path";
 import { findNearestNames } from "@koine/diagnostics";
 import type { Diagnostic } from "@koine/diagnostics";
+import { adviseOnHeader } from "./advise-on-header.ts";
 import type { HeaderFiles } from "./header-files.ts";
-import { findHeaderPackage } from "./header-packages.ts";
 
 /** Where headers are looked for. */
 export interface HeaderSearch {
@@ -33,7 +33,7 @@ export function findHeader(name: string, search: HeaderSearch): FoundHeader {
   const tried = [direct, ...directories.map((directory) => join(directory, name))];
   const unreadable = tried.find((path) => files.problemOf(path) !== undefined);
   const diagnostic =
-    unreadable === undefined ? describeMissing(name, tried, files) : describeUnreadable(unreadable, files);
+    unreadable === undefined ? describeMissing(name, tried, search) : describeUnreadable(unreadable, files);
   return { path: null, diagnostic };
 }
 
@@ -46,22 +46,19 @@ function describeUnreadable(path: string, files: HeaderFiles): Diagnostic {
   };
 }
 
-function describeMissing(name: string, tried: readonly string[], files: HeaderFiles): Diagnostic {
+function describeMissing(name: string, tried: readonly string[], search: HeaderSearch): Diagnostic {
+  const { files, workingDirectory: directory } = search;
   const candidates = new Set(
     tried.flatMap((path) => [...files.list(dirname(path))]).filter((file) => file.endsWith(".h")),
   );
   const [nearest] = findNearestNames(basename(name), candidates);
-  const advice = adviseOnPackage(name) ?? (nearest === undefined ? undefined : `there is ${nearest}`);
+  const known = adviseOnHeader(name, { ...search, directory });
+  const advice = known?.text ?? (nearest === undefined ? "install the package that has it" : `there is ${nearest}`);
+  const other = known?.flags === undefined ? "; or add its directory with -I" : "";
   return {
     code: "bindgen/header-not-found",
     severity: "error",
     message: `header ${name} was not found`,
-    help: `${advice ?? "install the package that has it"}; or add its directory with -I (tried ${tried.join(", ")})`,
+    help: `${advice}${other} (tried ${tried.join(", ")})`,
   };
-}
-
-/** Names the package that has a header, if it is a well-known one. */
-export function adviseOnPackage(header: string): string | undefined {
-  const name = findHeaderPackage(header);
-  return name === undefined ? undefined : `on Debian, apt-get install ${name} brings it`;
 }

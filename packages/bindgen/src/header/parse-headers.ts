@@ -1,9 +1,11 @@
 /** Runs the C front end over headers that were found. */
+import { dirname } from "node:path";
 import type { DeclarationReader, DeclarationRequest, TranslationUnit } from "@koine/cparser";
 import { parseTranslationUnit, replaceDeclarations } from "@koine/cparser";
 import type { Target } from "@koine/ctypes";
 import type { Diagnostic } from "@koine/diagnostics";
-import { adviseOnPackage } from "./find-header.ts";
+import type { HeaderAdvice } from "./advise-on-header.ts";
+import { adviseOnHeader } from "./advise-on-header.ts";
 import type { HeaderFiles } from "./header-files.ts";
 
 /** What headers are parsed with. */
@@ -53,21 +55,39 @@ export function parseHeaders(headers: readonly string[], options: ParseHeadersOp
   });
   const unit = reader === undefined ? own : replaceDeclarations(own, reader(requestOf(own)));
   return {
-    unit: { ...unit, diagnostics: unit.diagnostics.map((diagnostic) => addAdvice(diagnostic, options.files)) },
+    unit: { ...unit, diagnostics: addAdvice(unit.diagnostics, options) },
     paths: unit.files.map((file) => file.path),
   };
 }
 
-/** The front end knows nothing of packages, and that what cannot be read is there. */
-function addAdvice(diagnostic: Diagnostic, files: HeaderFiles): Diagnostic {
-  const [, name] = /^file "(.*)" was not found$/.exec(diagnostic.message) ?? [];
-  if (name === undefined) return diagnostic;
+/**
+ * Says what would bring missing files: the front end knows nothing of packages, and that what cannot be read is there. Files that the
+ * same directory would bring are one mistake.
+ */
+function addAdvice(diagnostics: readonly Diagnostic[], options: ParseHeadersOptions): readonly Diagnostic[] {
+  const others = new Map<string, number>();
+  const advised = diagnostics.flatMap((diagnostic) => {
+    const [, name] = /^file "(.*)" was not found$/.exec(diagnostic.message) ?? [];
+    if (name === undefined) return [{ diagnostic, advice: undefined }];
+    const advice = adviseOnMissing(name, diagnostic, options);
+    const count = others.get(advice?.flags ?? "");
+    if (advice?.flags !== undefined) others.set(advice.flags, count === undefined ? 0 : count + 1);
+    return count === undefined || advice?.flags === undefined ? [{ diagnostic, advice }] : [];
+  });
+  return advised.map(({ diagnostic, advice }) => {
+    if (advice === undefined) return diagnostic;
+    const count = others.get(advice.flags ?? "") ?? 0;
+    const more = count === 0 ? "" : `, which brings ${count} more that ${count === 1 ? "is" : "are"} missed`;
+    return { ...diagnostic, help: `${advice.text}${more} (${diagnostic.help ?? ""})` };
+  });
+}
+
+function adviseOnMissing(name: string, { span }: Diagnostic, options: ParseHeadersOptions): HeaderAdvice | undefined {
+  const { files } = options;
   const unreadable = files.unreadablePaths.find((path) => path.endsWith(`/${name}`));
-  const advice =
-    unreadable === undefined
-      ? adviseOnPackage(name)
-      : `${unreadable} is there and cannot be read: ${files.problemOf(unreadable) ?? ""}`;
-  return advice === undefined ? diagnostic : { ...diagnostic, help: `${advice} (${diagnostic.help ?? ""})` };
+  return unreadable === undefined
+    ? adviseOnHeader(name, { ...options, directory: dirname(span?.file ?? "") })
+    : { text: `${unreadable} is there and cannot be read: ${files.problemOf(unreadable) ?? ""}` };
 }
 
 /** `-D NAME` defines 1, as compilers do. */

@@ -113,6 +113,7 @@ for (const command of [["cc"], ["clang"]]) {
     const { diagnostics } = probeSpec(read, { command }, [
       {
         target: hostTarget(process.platform, process.arch),
+        preincludes: [],
         headers: [header],
         paths: [header],
         includeDirectories: [],
@@ -235,7 +236,13 @@ for (const command of [
         .replace('"string":"stock"', '"string":"stick"');
       const read = parseSpec(forged, "forged.json").spec;
       assert.ok(read !== null);
-      const places = { headers: [file], paths: [file], includeDirectories: [], systemIncludeDirectories: [] };
+      const places = {
+        headers: [file],
+        preincludes: [],
+        paths: [file],
+        includeDirectories: [],
+        systemIncludeDirectories: [],
+      };
       const target = requireTarget(triple);
       const probed = probeSpec(read, { command }, [{ ...places, target, readFile: () => bitFields }]);
       const start = triple.startsWith("i686") ? 32 : 64;

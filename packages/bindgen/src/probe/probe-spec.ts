@@ -27,6 +27,8 @@ export interface ProbePlaces {
   readonly target: Target;
   /** Paths of the given headers. */
   readonly headers: readonly string[];
+  /** Paths of those that are read before them. */
+  readonly preincludes: readonly string[];
   /** Paths of all headers that were read. */
   readonly paths: readonly string[];
   readonly includeDirectories: readonly string[];
@@ -64,7 +66,10 @@ function askCompiler(spec: Spec, command: readonly string[], targets: readonly P
     const help = "name a compiler for that target with --cc, or another target with --target";
     return { spec, diagnostics: [{ code: "bindgen/probe-target", severity: "error", message, help }] };
   }
-  const prelude = renderCPrelude(spec, spellHeaders(chosen));
+  const prelude = renderCPrelude(spec, {
+    preincludes: spellHeaders(chosen.preincludes, chosen),
+    headers: spellHeaders(chosen.headers, chosen),
+  });
   const compiler = new Compiler({ command, includeDirectories: chosen.includeDirectories, prelude });
   const { values, bitFields } = listClaims(declarationsFor(spec, chosen.target.triple));
   const places = new DeclarationPlaces(spec, chosen);
@@ -76,7 +81,10 @@ function askCompiler(spec: Spec, command: readonly string[], targets: readonly P
 }
 
 /** As the user would include them; by path where no include directory has them. */
-function spellHeaders({ headers, includeDirectories, systemIncludeDirectories }: ProbePlaces): readonly string[] {
+function spellHeaders(
+  headers: readonly string[],
+  { includeDirectories, systemIncludeDirectories }: ProbePlaces,
+): readonly string[] {
   const directories = [...includeDirectories, ...systemIncludeDirectories].toSorted(
     (left, right) => right.length - left.length,
   );

@@ -41,7 +41,16 @@ function splitTargets(spec: Spec): readonly Spec[] {
   }));
 }
 
-const sharedFields = ["headers", "libraries", "defines", "undefines", "wrapper", "integers", "filter"] as const;
+const sharedFields = [
+  "headers",
+  "libraries",
+  "defines",
+  "undefines",
+  "preincludes",
+  "wrapper",
+  "integers",
+  "filter",
+] as const;
 
 function compareHeads(first: SpecOfFile, other: SpecOfFile): readonly Diagnostic[] {
   return sharedFields.flatMap((field) => {

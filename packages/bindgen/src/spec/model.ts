@@ -225,6 +225,8 @@ export interface SpecHead {
   readonly defines: readonly string[];
   /** Names that were not predefined. */
   readonly undefines?: readonly string[] | undefined;
+  /** Headers that are read before the others, of which nothing is bound for themselves. */
+  readonly preincludes?: readonly string[] | undefined;
   /** Path of the library with the wrappers of inline functions, from the module and without an extension. */
   readonly wrapper?: string | undefined;
   /** What integers of 64 bits are in JavaScript where nothing else is said; bigints when absent. */

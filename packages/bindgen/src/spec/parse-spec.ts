@@ -89,6 +89,7 @@ function decodeHead(json: JsonReader): SpecHead {
     targets: decodeTexts(json.get("targets")),
     defines: decodeTexts(json.get("defines")),
     undefines: json.get("undefines").optional(decodeTexts),
+    preincludes: json.get("preincludes").optional(decodeTexts),
     wrapper: json.get("wrapper").optional((wrapper) => wrapper.text()),
     integers: json.get("integers").optional((integers) => integers.oneOf(["number"])),
     filter: decodeFilter(json.get("filter")),

@@ -32,6 +32,7 @@ function renderHead(head: SpecHead): readonly string[] {
     `"targets": ${JSON.stringify(head.targets)}`,
     `"defines": ${JSON.stringify(head.defines)}`,
     ...(head.undefines === undefined ? [] : [`"undefines": ${JSON.stringify(head.undefines)}`]),
+    ...(head.preincludes === undefined ? [] : [`"preincludes": ${JSON.stringify(head.preincludes)}`]),
     ...(head.wrapper === undefined ? [] : [`"wrapper": ${JSON.stringify(head.wrapper)}`]),
     ...(head.integers === undefined ? [] : [`"integers": ${JSON.stringify(head.integers)}`]),
     `"filter": ${renderFilter(head.filter)}`,

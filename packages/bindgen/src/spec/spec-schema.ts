@@ -181,6 +181,7 @@ export const specSchema: Schema = Object.freeze({
     {
       $schema: text,
       undefines: texts,
+      preincludes: texts,
       wrapper: text,
       overrides: { type: "array", items: object({ targets: texts, removed: texts, declarations }) },
     },

@@ -89,6 +89,7 @@ const spec: Spec = {
     targets: ["x86_64-unknown-linux-gnu"],
     defines: ["A=1"],
     undefines: ["B"],
+    preincludes: ["config.h"],
     wrapper: "./point-wrap",
     integers: "number",
     filter: { include: ["^d"], exclude: [], functions: { include: ["^draw_"], exclude: ["_old$"] } },

@@ -33,8 +33,10 @@ class CCheck {
   render(): string {
     const { head, declarations } = this.#spec;
     for (const declaration of declarations) this.#check(declaration);
-    const headers = head.headers.map((header) => `<${header}>`);
-    return [renderCPrelude(this.#spec, headers), ...this.#lines, ""].join("\n");
+    const [headers = [], preincludes = []] = [head.headers, head.preincludes ?? []].map((names) =>
+      names.map((name) => `<${name}>`),
+    );
+    return [renderCPrelude(this.#spec, { headers, preincludes }), ...this.#lines, ""].join("\n");
   }
 
   #check(declaration: SpecDeclaration): void {

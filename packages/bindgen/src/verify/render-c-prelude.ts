@@ -1,19 +1,26 @@
 /** What stands before questions about a spec in C: its macros, the headers that types are named by, and its own headers. */
 import type { Spec, SpecHead } from "../spec/model.ts";
 
-/**
- * Renders definitions and includes.
- *
- * @param headers The spec's headers as `#include` takes them: `<zlib.h>` or `"/project/a.h"`.
- */
-export function renderCPrelude(spec: Spec, headers: readonly string[]): string {
-  // What types of the spec are named by; the last two are not everywhere.
+/** Headers as `#include` takes them: `<zlib.h>` or `"/project/a.h"`. */
+export interface SpelledHeaders {
+  readonly headers: readonly string[];
+  /** Those that stand before all others. */
+  readonly preincludes: readonly string[];
+}
+
+/** Renders definitions and includes. */
+export function renderCPrelude(spec: Spec, { headers, preincludes }: SpelledHeaders): string {
+  // What types of the spec are named by; the last two are not everywhere. Headers that decide what the C library declares
+  // (`_GNU_SOURCE`) must stand before it.
   const always = ["stdarg.h", "stddef.h", "stdint.h"].map((header) => `#include <${header}>`);
   const perhaps = ["sys/types.h", "wchar.h"].map(
     (header) => `#if __has_include(<${header}>)\n#include <${header}>\n#endif`,
   );
+  const before = preincludes.map((header) => `#include ${header}`);
   const own = headers.map((header) => `#include ${header}`);
-  return [...renderCDefines(spec.head), ...always, ...perhaps, ...own, ...renderUndefinitions(spec)].join("\n");
+  return [...renderCDefines(spec.head), ...before, ...own, ...always, ...perhaps, ...renderUndefinitions(spec)].join(
+    "\n",
+  );
 }
 
 /** Renders the macros that headers were read with. `-D NAME` defines 1, as compilers do. */

@@ -19,7 +19,7 @@ export function renderWrapper(spec: Spec): string {
     renderBanner({ sources: spec.head.headers, version: spec.head.generator }),
     `// Build it with: ${renderBuildCommand(spec)}`,
     ...renderCDefines(spec.head),
-    ...spec.head.headers.map((header) => `#include "${header}"`),
+    ...[...(spec.head.preincludes ?? []), ...spec.head.headers].map((header) => `#include "${header}"`),
     "",
     "#ifdef _WIN32",
     "#define KOINE_EXPORT __declspec(dllexport)",

@@ -118,8 +118,9 @@ test("a syntax error has its place and a mark, and everything else is bound", ()
 
 test("#error says what the header says, and nothing is bound", () => {
   const { diagnostics, module } = bind({ "a.h": "#ifndef READY\n#error define READY first\n#endif\nint f(void);\n" });
-  const { code, message, line } = only(diagnostics);
+  const { code, message, line, help } = only(diagnostics);
   assert.deepEqual([code, message, line], ["cparser/error-directive", "#error define READY first", 2]);
+  assert.equal(help, "it is not reached with -D READY");
   assert.equal(module, undefined);
 });
 

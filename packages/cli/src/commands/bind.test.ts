@@ -123,6 +123,18 @@ test("-U, --isystem and --sysroot mean what they mean to a compiler, on the comm
   assert.equal(other.replace('"undefines": ["__GNUC__"]', '"undefines": ["__GNUC__","__linux__"]'), spec);
 });
 
+test("--preinclude reads a header before the others, and so does the configuration", () => {
+  const place = lay({ "a.h": "size_type f(void);\n", "config.h": "typedef unsigned size_type;\n" });
+  assert.notEqual(koine(place, "bind", "a.h", "-l", "a", "--spec", "a.json").status, 0);
+  const run = koine(place, "bind", "a.h", "-l", "a", "--spec", "a.json", "--preinclude", "config.h");
+  assert.equal(run.status, 0, run.stderr);
+  const spec = readFileSync(join(place, "a.json"), "utf8");
+  const bind = { headers: ["a.h"], library: "a", spec: "b.json", preincludes: ["config.h"] };
+  writeFileSync(join(place, "koine.config.json"), JSON.stringify({ bind }));
+  assert.equal(koine(place, "bind").status, 0);
+  assert.equal(readFileSync(join(place, "b.json"), "utf8"), spec);
+});
+
 test("--backend libclang gives the same module, or says what is missing", () => {
   const place = lay({ "a.h": header });
   const own = koine(place, "bind", "a.h", "-l", "a");

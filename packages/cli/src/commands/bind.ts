@@ -91,6 +91,12 @@ const options = {
     placeholder: "NAME",
     help: "do without a predefined macro",
   },
+  preinclude: {
+    type: "text",
+    isRepeatable: true,
+    placeholder: "HEADER",
+    help: "read this header before the others, as -include of compilers",
+  },
   config: {
     type: "text",
     placeholder: "FILE",

@@ -21,6 +21,7 @@ export interface BindValues {
   readonly isystem: readonly string[];
   readonly sysroot: string | undefined;
   readonly "embed-dir": readonly string[];
+  readonly preinclude: readonly string[];
   readonly define: readonly string[];
   readonly undefine: readonly string[];
   readonly config: string | undefined;
@@ -58,6 +59,7 @@ export function planCommandLine({ values, headers, surroundings }: Invocation): 
     systemIncludeDirectories: values.isystem,
     sysroot: values.sysroot,
     embedDirectories: values["embed-dir"],
+    preincludes: values.preinclude,
     defines: values.define,
     undefines: values.undefine,
     include: values.include,
@@ -122,6 +124,10 @@ function overrideBinding(
       systemIncludeDirectories: [...values.isystem.map(toAbsolute), ...(configured.systemIncludeDirectories ?? [])],
       sysroot: values.sysroot === undefined ? configured.sysroot : toAbsolute(values.sysroot),
       embedDirectories: [...values["embed-dir"].map(toAbsolute), ...(configured.embedDirectories ?? [])],
+      preincludes: [
+        ...(configured.preincludes ?? []),
+        ...values.preinclude.map((header) => fromHere(header, workingDirectory)),
+      ],
       defines: [...(configured.defines ?? []), ...values.define],
       undefines: [...(configured.undefines ?? []), ...values.undefine],
       include: [...(configured.include ?? []), ...values.include],
@@ -145,6 +151,7 @@ const headerOptions = [
   "isystem",
   "sysroot",
   "embed-dir",
+  "preinclude",
   "define",
   "undefine",
 ] as const;

@@ -18,6 +18,7 @@ export function toBindOptions({ config, text }: ConfiguredBinding): BindOptions 
     systemIncludeDirectories: config.systemIncludeDirectories,
     sysroot: config.sysroot,
     embedDirectories: config.embedDirectories,
+    preincludes: config.preincludes,
     defines: macros.flatMap(([name, value]) => {
       if (value === false) return [];
       return value === true ? name : `${name}=${String(value)}`;

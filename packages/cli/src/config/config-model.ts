@@ -47,6 +47,8 @@ export interface BindConfig extends Annotations {
   readonly sysroot?: string;
   /** Where `#embed` looks, besides the directory of the header for names in quotes. */
   readonly embedDirectories?: readonly string[];
+  /** Headers that are read before the others, as by a compiler's `-include`; nothing is bound of them for themselves. */
+  readonly preincludes?: readonly string[];
   /** Macros that are defined before the headers; `false` for what is not to be predefined. */
   readonly defines?: Readonly<Record<string, string | number | boolean>>;
   /** For names of all kinds. */

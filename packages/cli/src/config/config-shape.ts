@@ -25,6 +25,7 @@ const bindFields: FieldShapes<BindConfig> = {
   systemIncludeDirectories: texts,
   sysroot: text,
   embedDirectories: texts,
+  preincludes: texts,
   defines: { kind: "map", value: macro },
   include: patterns,
   exclude: patterns,

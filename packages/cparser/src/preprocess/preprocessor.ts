@@ -10,6 +10,7 @@ import type { Target } from "@koine/ctypes";
 import { HideSet } from "../lex/hide-set.ts";
 import { lexSource } from "../lex/lexer.ts";
 import { SourceText } from "../lex/source-text.ts";
+import { adviseOnError } from "./advise-on-error.ts";
 import { ConditionEvaluator } from "./condition-evaluator.ts";
 import { EmbedReader } from "./embed-reader.ts";
 import { ExpansionLimit, ExpansionOverflow } from "./expansion-limit.ts";
@@ -134,14 +135,14 @@ export class Preprocessor implements TokenReader, MacroContext {
     this.diagnostics.push({ code, severity: "error", message, span: spanOfToken(token) });
   }
 
-  #reportDirective(keyword: Token, line: readonly Token[]): void {
-    const isError = keyword.text === "error";
-    this.diagnostics.push({
-      code: isError ? "cparser/error-directive" : "cparser/preprocessor",
-      severity: isError ? "error" : "warning",
-      message: `#${keyword.text} ${spell(line)}`,
-      span: spanOfToken(keyword),
-    });
+  #reportDirective({ file }: OpenFile, keyword: Token, line: readonly Token[]): void {
+    const message = `#${keyword.text} ${spell(line)}`;
+    const span = spanOfToken(keyword);
+    const { macros, diagnostics } = this;
+    if (keyword.text === "error") {
+      const help = adviseOnError({ file, keyword, message, macros, conditions: this.#conditions, diagnostics });
+      diagnostics.push({ code: "cparser/error-directive", severity: "error", message, span, help });
+    } else diagnostics.push({ code: "cparser/preprocessor", severity: "warning", message, span });
   }
 
   replaceSpecial(macro: Macro, site: Token): Token {
@@ -276,7 +277,7 @@ export class Preprocessor implements TokenReader, MacroContext {
         break;
       case "error":
       case "warning":
-        this.#reportDirective(keyword, line);
+        this.#reportDirective(open, keyword, line);
         break;
       case "embed":
         this.#embed(keyword, line);

@@ -1,0 +1,83 @@
+/** Every C header that is installed, each with what its library's `pkg-config` file says it is compiled with. */
+import { spawnSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+
+/** A target whose headers are tried, and the compiler that knows what they say. */
+export interface HeaderOracle {
+  readonly triple: string;
+  readonly command: string;
+  /** Directories that the compiler searches by itself; the headers below them are tried. */
+  readonly roots: readonly string[];
+  /** Directories of libraries that must be named, with what else such a library asks for, the longest first. */
+  readonly libraries: readonly LibraryFlags[];
+}
+
+interface LibraryFlags {
+  readonly directory: string;
+  readonly includeDirectories: readonly string[];
+  readonly defines: readonly string[];
+}
+
+/** A header by the name that `#include` uses. */
+export interface InstalledHeader {
+  readonly name: string;
+  readonly path: string;
+  readonly includeDirectories: readonly string[];
+  readonly defines: readonly string[];
+}
+
+/** Prepares a compiler; `undefined` where it is not installed. */
+export function findOracle(triple: string, command: string): HeaderOracle | undefined {
+  const { status, stderr } = spawnSync(command, ["-E", "-v", "-xc", "-"], { encoding: "utf8", input: "" });
+  if (status !== 0) return undefined;
+  const lines = stderr.split("\n");
+  const start = lines.findIndex((line) => line.startsWith("#include <"));
+  const end = lines.findIndex((line) => line.startsWith("End of search"));
+  const directories = lines.slice(start + 1, end).map((line) => join(line.trim()));
+  // Those of the compiler itself are ours to replace.
+  const roots = directories.filter((directory) => !/\/gcc\//.test(directory));
+  return { triple, command, roots, libraries: command === "gcc" ? listLibraries() : [] };
+}
+
+function listLibraries(): readonly LibraryFlags[] {
+  const { stdout } = spawnSync("pkg-config", ["--list-all"], { encoding: "utf8" });
+  const names = [...(stdout ?? "").matchAll(/^\S+/gm)].map(([name]) => name).toSorted();
+  const libraries = names.flatMap((name) => {
+    const flags = spawnSync("pkg-config", ["--cflags", name], { encoding: "utf8" }).stdout.split(/\s+/);
+    const includeDirectories = flags.flatMap((flag) => (flag.startsWith("-I") ? [join(flag.slice(2))] : []));
+    const defines = flags.flatMap((flag) => (flag.startsWith("-D") ? [flag.slice(2)] : []));
+    const [directory] = includeDirectories;
+    return directory === undefined ? [] : [{ directory, includeDirectories, defines }];
+  });
+  return libraries.toSorted((left, right) => right.directory.length - left.directory.length);
+}
+
+/** Lists the headers of an oracle, in the order of their paths. */
+export function listInstalledHeaders(oracle: HeaderOracle): readonly InstalledHeader[] {
+  const paths = new Set(oracle.roots.flatMap((root) => listHeaders(root)));
+  return [...paths].toSorted().flatMap((path) => describeHeader(path, oracle) ?? []);
+}
+
+function listHeaders(root: string): readonly string[] {
+  try {
+    return (
+      readdirSync(root, { recursive: true, encoding: "utf8" })
+        // What clang brings for itself only it can read.
+        .filter((name) => name.endsWith(".h") && !name.startsWith("clang/"))
+        .map((name) => join(root, name))
+    );
+  } catch {
+    return [];
+  }
+}
+
+function describeHeader(path: string, { roots, libraries }: HeaderOracle): InstalledHeader | undefined {
+  const library = libraries.find(({ directory }) => path.startsWith(`${directory}/`));
+  const directory =
+    library?.directory ??
+    roots.filter((root) => path.startsWith(`${root}/`)).toSorted((left, right) => right.length - left.length)[0];
+  if (directory === undefined) return undefined;
+  const { includeDirectories = [], defines = [] } = library ?? {};
+  return { name: path.slice(directory.length + 1), path, includeDirectories, defines };
+}
