@@ -39,7 +39,6 @@ import type { ProbedSpec, ProbeOptions } from "./probe/probe-spec.ts";
 import { filterGroups, specFormat } from "./spec/model.ts";
 import type { Spec, SpecFile, SpecFilter, SpecFilterGroup, SpecHead, SpecNameFilter } from "./spec/model.ts";
 import { pickDocumentation } from "./spec/pick-documentation.ts";
-import { renderModule } from "./typescript/render-module.ts";
 import { reportRenames } from "./typescript/report-renames.ts";
 import { generatorVersion } from "./version.ts";
 
@@ -221,7 +220,6 @@ class HeaderBinding {
     ];
     this.#options.onProgress?.("rendering");
     return describeBinding(spec, {
-      module: renderModule(spec),
       diagnostics,
       stages: first.stages,
       sources: this.#readSources(diagnostics),

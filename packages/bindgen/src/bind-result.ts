@@ -4,6 +4,9 @@ import type { Stage } from "./passes/run-passes.ts";
 import { skipReasons } from "./spec/model.ts";
 import type { Spec, SpecDeclaration } from "./spec/model.ts";
 import { renderSpec } from "./spec/render-spec.ts";
+import { renderModuleParts } from "./typescript/render-module-parts.ts";
+import type { ModulePart } from "./typescript/module-parts.ts";
+import { renderModule } from "./typescript/render-module.ts";
 import { renderWrapper } from "./wrapper/render-wrapper.ts";
 
 /** Something that the headers declare and the module does not offer. */
@@ -40,7 +43,10 @@ export interface BindingTexts {
   readonly headers: readonly string[];
   /** Rendered when it is first read. */
   readonly specText: string;
+  /** The module as one file, rendered when it is first read. */
   readonly module: string;
+  /** The files of a module that is too large for one; else none. Rendered when they are first read. */
+  readonly parts: readonly ModulePart[];
   /** C that gives symbols to inline functions; `null` if none was asked for. */
   readonly wrapper: string | null;
 }
@@ -50,6 +56,7 @@ export interface NoBindingTexts {
   readonly headers: readonly [];
   readonly specText: null;
   readonly module: null;
+  readonly parts: readonly [];
   readonly wrapper: null;
 }
 
@@ -78,22 +85,28 @@ export function failBinding(diagnostics: readonly Diagnostic[], sources: Readonl
     spec: null,
     specText: null,
     module: null,
+    parts: [],
     wrapper: null,
   };
 }
 
 /** Makes the result of a binding: its texts, what the module offers, and what it leaves out. */
-export function describeBinding(
-  spec: Spec,
-  facts: Pick<BindResult, "diagnostics" | "stages" | "sources"> & { readonly module: string },
-): BindResult {
+export function describeBinding(spec: Spec, facts: Pick<BindResult, "diagnostics" | "stages" | "sources">): BindResult {
   let specText: string | undefined;
+  let module: string | undefined;
+  let parts: readonly ModulePart[] | undefined;
   return {
     ...facts,
     spec,
     headers: spec.head.headers,
     get specText() {
       return (specText ??= renderSpec(spec));
+    },
+    get module() {
+      return (module ??= renderModule(spec));
+    },
+    get parts() {
+      return (parts ??= renderModuleParts(spec));
     },
     wrapper: spec.head.wrapper === undefined ? null : renderWrapper(spec),
     omissions: listOmissions(spec),

@@ -7,7 +7,6 @@ import type { BindResult } from "./bind-result.ts";
 import type { Diagnostic } from "@koine/diagnostics";
 import { mergeSpecs } from "./spec/merge-specs.ts";
 import { parseSpec } from "./spec/parse-spec.ts";
-import { renderModule } from "./typescript/render-module.ts";
 import { reportRenames } from "./typescript/report-renames.ts";
 
 /** What a spec can be bound with besides what it says itself. */
@@ -50,7 +49,7 @@ export function bindSpecs(texts: readonly SpecText[], options: BindSpecOptions =
   const { libraries = [] } = options;
   const spec = libraries.length === 0 ? merged.spec : { ...merged.spec, head: { ...merged.spec.head, libraries } };
   const diagnostics = reportRenames(spec);
-  return describeBinding(spec, { module: renderModule(spec), diagnostics, stages: [], sources: new Map() });
+  return describeBinding(spec, { diagnostics, stages: [], sources: new Map() });
 }
 
 /** Binds spec files; those that cannot be read are diagnostics. */

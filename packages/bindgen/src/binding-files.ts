@@ -1,31 +1,78 @@
 /** The files of a binding on disk: written all or none, or compared with what is there. */
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { basename, extname, join } from "node:path";
 import { checkOutputFiles, writeOutputFiles } from "@koine/codegen";
 import type { OutputDifference, OutputFile } from "@koine/codegen";
 import type { BindOutput } from "./bind-result.ts";
+import { isModulePart, renderPartIndex } from "./typescript/module-parts.ts";
 
 /** Where the files of a binding go; what has no path is not written. */
 export interface BindingPaths {
+  /** A module in parts has a folder of the same name beside this file. */
   readonly module?: string | undefined;
   readonly spec?: string | undefined;
   /** The C file that gives symbols to inline functions. */
   readonly wrapper?: string | undefined;
 }
 
-/** Writes the files of a binding, all or none. Returns the paths of those that changed. */
+/** How the files on disk depart from a binding; `stale` is a part of a module that has no such part any more. */
+export type BindingDifference = OutputDifference | { readonly path: string; readonly kind: "stale" };
+
+/** Writes the files of a binding, all or none; then removes parts that the module has no more. Returns the paths of those that changed. */
 export function writeBinding(result: BindOutput, paths: BindingPaths): readonly string[] {
-  return writeOutputFiles(filesOf(result, paths));
+  const files = filesOf(result, paths);
+  const changed = writeOutputFiles(files);
+  const stale = findStaleParts(files, paths);
+  for (const path of stale) rmSync(path, { force: true });
+  return [...changed, ...stale];
 }
 
 /** Tells how the files on disk depart from the binding. */
-export function checkBinding(result: BindOutput, paths: BindingPaths): readonly OutputDifference[] {
-  return checkOutputFiles(filesOf(result, paths));
+export function checkBinding(result: BindOutput, paths: BindingPaths): readonly BindingDifference[] {
+  const files = filesOf(result, paths);
+  const stale = findStaleParts(files, paths).map((path) => ({ path, kind: "stale" as const }));
+  return [...checkOutputFiles(files), ...stale];
 }
 
 function filesOf(result: BindOutput, { module, spec, wrapper }: BindingPaths): readonly OutputFile[] {
   if (result.module === null) return [];
   return [
-    ...(module === undefined ? [] : [{ path: module, text: result.module }]),
+    ...(module === undefined ? [] : moduleFiles(result, module)),
     ...(spec === undefined ? [] : [{ path: spec, text: result.specText }]),
     ...(wrapper === undefined || result.wrapper === null ? [] : [{ path: wrapper, text: result.wrapper }]),
   ];
+}
+
+function moduleFiles(result: BindOutput & { readonly module: string }, module: string): readonly OutputFile[] {
+  const folder = folderOf(module);
+  if (folder === undefined || result.parts.length === 0) return [{ path: module, text: result.module }];
+  return [
+    ...result.parts.map(({ name, text }) => ({ path: join(folder, `${name}.ts`), text })),
+    { path: module, text: renderPartIndex(result.parts, basename(folder)) },
+  ];
+}
+
+/** Where the parts of a module lie; `undefined` for what is no file of TypeScript, such as a device. */
+function folderOf(module: string): string | undefined {
+  return extname(module) === ".ts" ? module.slice(0, -".ts".length) : undefined;
+}
+
+/** Other files of the folder are not ours. */
+function findStaleParts(files: readonly OutputFile[], { module }: BindingPaths): readonly string[] {
+  const folder = module === undefined ? undefined : folderOf(module);
+  if (files.length === 0 || folder === undefined) return [];
+  const written = new Set(files.map(({ path }) => path));
+  const paths = listFiles(folder).map((name) => join(folder, name));
+  return paths.filter((path) => path.endsWith(".ts") && !written.has(path) && isModulePart(readFileSync(path, "utf8")));
+}
+
+function listFiles(folder: string): readonly string[] {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+  } catch (error) {
+    // Most modules have no folder of their name.
+    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) return [];
+    throw error;
+  }
 }

@@ -6,6 +6,7 @@ export type { BindOptions } from "./bind-headers.ts";
 export { bindHeadersCached, checkBinding, findCacheDirectory, knownTargets, writeBinding } from "./cached.ts";
 export type {
   BindCacheOptions,
+  BindingDifference,
   BindingPaths,
   BindingTexts,
   BindOutput,
@@ -13,6 +14,7 @@ export type {
   CacheEnvironment,
   DeclarationReader,
   DeclarationRequest,
+  ModulePart,
   ReadDeclarations,
   NoBindingTexts,
 } from "./cached.ts";
@@ -55,6 +57,8 @@ export type {
 } from "./spec/type-model.ts";
 export type { SpecExpression, SpecMacroParameter, SpecScalar } from "./spec/macro-expression.ts";
 export { renderModule } from "./typescript/render-module.ts";
+export { renderModuleParts } from "./typescript/render-module-parts.ts";
+export { renderPartIndex } from "./typescript/module-parts.ts";
 export type { ProbeOptions } from "./probe/probe-spec.ts";
 export { renderCCheck } from "./verify/render-c-check.ts";
 export { loadWasmClang } from "./wasm-clang/index.ts";

@@ -21,8 +21,10 @@ interface Variant {
 interface OutputFacts extends Omit<BindReport, "sources"> {
   readonly headers: readonly string[];
   readonly sources: readonly (readonly [string, string])[];
-  /** Of module, spec and wrapper, in UTF-16 code units; `null` for what there is not. */
+  /** Of module, spec, wrapper and parts, in UTF-16 code units; `null` for what there is not. */
   readonly lengths: readonly (number | null)[];
+  /** Names of the parts. */
+  readonly partNames: readonly string[];
 }
 
 /** Finds and keeps bindings. */
@@ -78,19 +80,21 @@ function manifestName(key: string): string {
 /** One line of JSON, then the texts as they are: parsing megabytes of JSON strings would take longer than all the rest. */
 function renderOutput(output: BindOutput): string {
   const { diagnostics, omissions, counts, sources, headers } = output;
-  const texts = [output.module, output.specText, output.wrapper];
+  const texts = [output.module, output.specText, output.wrapper, ...output.parts.map((part) => part.text)];
+  const partNames = output.parts.map(({ name }) => name);
   const lengths = texts.map((text) => text?.length ?? null);
-  const facts: OutputFacts = { diagnostics, omissions, counts, sources: [...sources], headers, lengths };
+  const facts: OutputFacts = { diagnostics, omissions, counts, sources: [...sources], headers, lengths, partNames };
   return `${JSON.stringify(facts)}\n${texts.join("")}`;
 }
 
 function parseOutput(text: string): BindOutput {
   let position = text.indexOf("\n") + 1;
-  const { lengths, sources, ...facts } = JSON.parse(text.slice(0, position)) as OutputFacts;
-  const [module = null, specText = null, wrapper = null] = lengths.map((length) => {
+  const { lengths, sources, partNames, ...facts } = JSON.parse(text.slice(0, position)) as OutputFacts;
+  const [module = null, specText = null, wrapper = null, ...partTexts] = lengths.map((length) => {
     position += length ?? 0;
     return length === null ? null : text.slice(position - length, position);
   });
   // Only bindings that gave something are kept, and those have both texts.
-  return { ...facts, sources: new Map(sources), module, specText, wrapper } as BindOutput;
+  const parts = partNames.map((name, place) => ({ name, text: partTexts[place] ?? "" }));
+  return { ...facts, sources: new Map(sources), module, specText, wrapper, parts } as BindOutput;
 }

@@ -1,19 +1,19 @@
 /**
- * A spec as one TypeScript module over `koine`: types, constants and functions under their C names. Everything was decided
- * by the passes; this only spells.
+ * A spec as a TypeScript module over `koine`: types, constants and functions under their C names. Everything was decided
+ * by the passes; this only spells. Modules of several files are `render-module-parts.ts`'s.
  */
-import { CodeWriter, renderBanner } from "@koine/codegen";
 import { requireTarget } from "@koine/ctypes";
 import { declarationKey } from "../spec/declaration-key.ts";
 import { declarationsFor } from "../spec/merge-targets.ts";
 import { mergeOrders } from "../spec/merge-orders.ts";
 import type { Spec, SpecConstant, SpecDeclaration, SpecFunction, SpecMacro, SpecVariable } from "../spec/model.ts";
 import { isTypeDeclaration, SpecIndex } from "../spec/spec-index.ts";
-import { writeExports } from "./exported-value.ts";
 import type { ExportedValue, TargetExports } from "./exported-value.ts";
 import { moduleNamesOf, publicName } from "./module-names.ts";
 import type { ModuleNames } from "./module-names.ts";
-import { ModuleImports } from "./module-imports.ts";
+import type { ModuleFile } from "./module-file.ts";
+import { layOutWhole } from "./module-layout.ts";
+import type { ModuleLayout } from "./module-layout.ts";
 import { exportConstant } from "./render-constant.ts";
 import type { DescriptorScope } from "./render-descriptor.ts";
 import { exportMacro } from "./render-macro.ts";
@@ -22,9 +22,11 @@ import { exportType } from "./render-type-export.ts";
 import type { ModuleContext } from "./render-type-export.ts";
 import { orderTypes } from "./type-order.ts";
 
-/** Renders the module of a spec. */
+/** Renders the module of a spec as one file. */
 export function renderModule(spec: Spec): string {
-  return new ModuleRenderer(spec).render();
+  const layout = layOutWhole(moduleNamesOf(spec));
+  new ModuleRenderer(spec, layout).write();
+  return layout.types.render(spec.head);
 }
 
 /** One of the spec's targets: what the headers declare there, and what is declared in the module so far. */
@@ -36,16 +38,16 @@ interface TargetView extends ModuleContext {
   readonly declaredTags: Set<string>;
 }
 
-class ModuleRenderer {
+/** Writes what a module has into the files of a layout. */
+export class ModuleRenderer {
   readonly #spec: Spec;
   readonly #names: ModuleNames;
   readonly #views: readonly TargetView[];
-  readonly #writer = new CodeWriter();
-  /** Local names of the imports that the text uses. */
-  readonly #imports = new ModuleImports();
+  readonly #layout: ModuleLayout;
 
-  constructor(spec: Spec) {
+  constructor(spec: Spec, layout: ModuleLayout) {
     this.#spec = spec;
+    this.#layout = layout;
     const lists = spec.head.targets.map((triple) => declarationsFor(spec, triple));
     this.#names = moduleNamesOf(spec);
     this.#views = lists.map((declarations, place) => {
@@ -72,7 +74,7 @@ class ModuleRenderer {
     });
   }
 
-  render(): string {
+  write(): void {
     this.#writeTypes();
     const symbols = this.#select(isSymbol);
     this.#writeLibraries(symbols.length > 0);
@@ -85,8 +87,7 @@ class ModuleRenderer {
     // Last, because the type checker looks back over every statement at each use of a constant, and headers have thousands.
     this.#writeConstants();
     this.#writeUnavailable();
-    if (symbols.length > 0) this.#imports.used.add("declareLibrary");
-    return renderStart(this.#spec, this.#imports.render(this.#names)) + this.#writer.toString();
+    if (symbols.length > 0) this.#layout.library.imports.used.add("declareLibrary");
   }
 
   #writeTypes(): void {
@@ -104,15 +105,32 @@ class ModuleRenderer {
         if (values.length > 0) markDeclared(key, declaration, view);
         else if (declaration.kind === "typedef") markSharedName(declaration.name, view);
       }
-      this.#write(exports);
+      this.#writeType(exports);
     }
+  }
+
+  /** Writes the exports of one type. In a module of several files, the constants of an enum are where other constants are. */
+  #writeType(exports: readonly (TargetExports & { readonly declaration: SpecDeclaration })[]): void {
+    const { types, isDivided } = this.#layout;
+    const [first] = exports;
+    if (!isDivided || first?.declaration.kind !== "enum") {
+      types.write(exports);
+      return;
+    }
+    types.write(exports.map(({ triple, values }) => ({ triple, values: values.filter(({ isCall }) => isCall) })));
+    const constants = exports.map(({ triple, values }) => ({ triple, values: values.filter(({ isCall }) => !isCall) }));
+    if (constants.every(({ values }) => values.length === 0)) return;
+    const file = this.#layout.fileOf(first.declaration);
+    file.writer.blank();
+    file.write(constants);
   }
 
   #writeLibraries(hasSymbols: boolean): void {
     const { libraries, wrapper } = this.#spec.head;
-    if (hasSymbols) writeLibrary(libraries, this.#names, this.#writer);
+    const { library: file, isDivided } = this.#layout;
+    if (hasSymbols) writeLibrary(libraries, this.#names, file.writer, isDivided);
     const isWrapped = this.#select((item) => isSymbol(item) && item.kind === "function" && item.isInline).length > 0;
-    if (isWrapped && wrapper !== undefined) writeWrapperLibrary(wrapper, this.#names, this.#writer);
+    if (isWrapped && wrapper !== undefined) writeWrapperLibrary(wrapper, this.#names, file.writer, isDivided);
   }
 
   /** Keys of the declarations that some target has. */
@@ -126,7 +144,7 @@ class ModuleRenderer {
     isWanted: (declaration: SpecDeclaration) => declaration is TDeclaration,
     describe: (declaration: TDeclaration, context: ModuleContext) => ExportedValue,
   ): void {
-    this.#write(
+    this.#fileOf(key).write(
       this.#views.flatMap((view) => {
         const declaration = view.byKey.get(key);
         if (declaration === undefined || !isWanted(declaration)) return [];
@@ -142,20 +160,27 @@ class ModuleRenderer {
       const values = declaration?.kind === "function" ? exportCallbacks(declaration, view) : [];
       return values.length === 0 ? [] : [{ triple: view.target.triple, values }];
     });
-    this.#write(exports);
+    this.#fileOf(key).write(exports);
   }
 
-  #write(exports: readonly TargetExports[]): void {
-    for (const { values } of exports) for (const value of values) this.#imports.note(value, this.#names);
-    if (writeExports(this.#writer, exports, this.#names.c)) this.#imports.used.add("c");
+  /** Where the declaration of a key goes, which some target has. */
+  #fileOf(key: string): ModuleFile {
+    for (const { byKey } of this.#views) {
+      const declaration = byKey.get(key);
+      if (declaration !== undefined) return this.#layout.fileOf(declaration);
+    }
+    throw new Error(`no target declares ${key}`);
   }
 
   #writeConstants(): void {
-    for (const [place, key] of this.#select(isConstant).entries()) {
-      if (place === 0) this.#writer.blank();
+    const begun = new Set<ModuleFile>();
+    for (const key of this.#select(isConstant)) {
+      const file = this.#fileOf(key);
+      if (!begun.has(file)) file.writer.blank();
+      begun.add(file);
       const isEverywhere = this.#views.every(({ byKey }) => isConstant(byKey.get(key)));
       if (isEverywhere) this.#writeSame(key, isConstant, exportConstant);
-      else this.#write(this.#views.map((view) => exportConstantOrNothing(key, view)));
+      else file.write(this.#views.map((view) => exportConstantOrNothing(key, view)));
     }
   }
 
@@ -163,10 +188,11 @@ class ModuleRenderer {
     const { exports } = this.#names;
     for (const alias of this.#views[0]?.declarations ?? []) {
       if (alias.kind !== "alias" || alias.unsupported !== undefined) continue;
-      this.#writer.blank().doc(this.#spec.docs.get(alias.name));
-      // Not a constant: what it stands for may be replaced later.
       const name = publicName(alias.name, this.#names);
-      this.#writer.line(`export { ${exports.get(alias.of) ?? alias.of} as ${name} };`);
+      const { writer } = this.#fileOf(alias.of);
+      writer.blank().doc(this.#spec.docs.get(alias.name));
+      // Not a constant: what it stands for may be replaced later.
+      writer.line(`export { ${exports.get(alias.of) ?? alias.of} as ${name} };`);
     }
   }
 
@@ -180,7 +206,7 @@ class ModuleRenderer {
       }),
     );
     if (lines.length > 0) {
-      this.#writer.blank().line("// Not available through this module:").lines(new Set(lines));
+      this.#layout.types.writer.blank().line("// Not available through this module:").lines(new Set(lines));
     }
   }
 }
@@ -235,9 +261,4 @@ function markDeclared(key: string, { kind }: SpecDeclaration, { scope, declared,
 /** A typedef that repeats the name of its tag is declared when the tag is. */
 function markSharedName(name: string, { scope, declared, declaredTags }: TargetView): void {
   if (declaredTags.has(scope.names.exports.get(name) ?? name)) declared.add(name);
-}
-
-function renderStart(spec: Spec, imports: readonly string[]): string {
-  const banner = renderBanner({ sources: spec.head.headers, version: spec.head.generator });
-  return imports.length === 0 ? `${banner}\n\n` : `${banner}\nimport { ${imports.join(", ")} } from "koine";\n\n`;
 }

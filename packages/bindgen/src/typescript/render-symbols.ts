@@ -2,7 +2,7 @@
  * The library of a module and the exports of its functions and variables. Each is a statement without side effects: what a
  * program does not import, a bundler drops.
  */
-import { basename } from "node:path";
+import { basename, posix } from "node:path";
 import type { CodeWriter } from "@koine/codegen";
 import { isLibraryList } from "../spec/library-names.ts";
 import type { SpecLibraries } from "../spec/library-names.ts";
@@ -21,30 +21,49 @@ import { renderFunctionParts } from "./render-function-type.ts";
 import { renderPrototype } from "./render-prototype.ts";
 import type { ModuleContext } from "./render-type-export.ts";
 
-/** Writes the library that all symbols come from. */
-export function writeLibrary(libraries: SpecLibraries, names: ModuleNames, writer: CodeWriter): void {
-  const { declareLibrary, library } = names;
+/**
+ * Writes the library that all symbols come from.
+ *
+ * @param isShared Whether other files of the module use it.
+ */
+export function writeLibrary(
+  libraries: SpecLibraries,
+  { declareLibrary, library }: ModuleNames,
+  writer: CodeWriter,
+  isShared: boolean,
+): void {
   const name = renderLibraryName(libraries);
   writer.blank();
   writer.lines([
     "// Opened at the first use; a symbol that the installed library lacks is an error only where it is used.",
-    `const ${library} = /* @__PURE__ */ ${declareLibrary}(${name});`,
+    `${renderStart(library, declareLibrary, isShared)} = /* @__PURE__ */ ${declareLibrary}(${name});`,
   ]);
 }
 
-/** Writes the library of the inline functions, which lies beside the module. */
-export function writeWrapperLibrary(path: string, { declareLibrary, wrappers }: ModuleNames, writer: CodeWriter): void {
+/** Writes the library of the inline functions, which lies beside the module; other files of the module are in a folder of theirs. */
+export function writeWrapperLibrary(
+  path: string,
+  { declareLibrary, wrappers }: ModuleNames,
+  writer: CodeWriter,
+  isShared: boolean,
+): void {
+  const fromFile = isShared ? posix.join("..", path) : path;
   writer.blank();
   writer.line(`// Inline functions have no symbol in the library; these are built from ${basename(path)}.c.`);
   writer.block(
-    `const ${wrappers} = /* @__PURE__ */ ${declareLibrary}(/* @__PURE__ */ (() => ({`,
+    `${renderStart(wrappers, declareLibrary, isShared)} = /* @__PURE__ */ ${declareLibrary}(/* @__PURE__ */ (() => ({`,
     () => {
       for (const [platform, extension] of sharedLibraryExtensions) {
-        writer.line(`${platform}: new URL(${JSON.stringify(`${path}.${extension}`)}, import.meta.url),`);
+        writer.line(`${platform}: new URL(${JSON.stringify(`${fromFile}.${extension}`)}, import.meta.url),`);
       }
     },
     "}))());",
   );
+}
+
+/** What other files use has its type stated. */
+function renderStart(library: string, declareLibrary: string, isShared: boolean): string {
+  return isShared ? `export const ${library}: ReturnType<typeof ${declareLibrary}>` : `const ${library}`;
 }
 
 const sharedLibraryExtensions = [

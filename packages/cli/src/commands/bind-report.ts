@@ -13,6 +13,7 @@ export const emptyReport: BindOutput = {
   headers: [],
   specText: null,
   module: null,
+  parts: [],
   wrapper: null,
 };
 

@@ -1,7 +1,13 @@
 /** One binding of `koine bind`: made, written or compared. What is asked for is decided in `bind.ts`. */
 import { relative } from "node:path";
 import { bindHeadersCached, checkBinding, findCacheDirectory, writeBinding } from "@koine/bindgen/cached";
-import type { BindingPaths, BindOptions, BindOutput, DeclarationReader } from "@koine/bindgen/cached";
+import type {
+  BindingDifference,
+  BindingPaths,
+  BindOptions,
+  BindOutput,
+  DeclarationReader,
+} from "@koine/bindgen/cached";
 import type { Diagnostic } from "@koine/diagnostics";
 import type { Surroundings } from "../command-line/command.ts";
 import { exitCodes } from "../command-line/exit-code.ts";
@@ -97,12 +103,25 @@ function tryWrite(result: BindOutput, paths: BindingPaths): string | undefined {
   }
 }
 
+function describeDifference(name: string, difference: BindingDifference): string {
+  switch (difference.kind) {
+    case "missing":
+      return `${name} is missing\n`;
+    case "stale":
+      return `${name} is no part of the module any more\n`;
+    case "different":
+      return `${name} differs:\n${difference.difference}`;
+    default:
+      return difference satisfies never;
+  }
+}
+
 function showDifferences({ task, result }: BindOutcome, surroundings: Surroundings): boolean {
   const differences = checkBinding(result, task.paths);
-  for (const { path, kind, difference } of differences) {
-    const inside = relative(surroundings.workingDirectory, path);
-    const name = inside.startsWith("..") ? path : inside;
-    surroundings.writeError(kind === "missing" ? `${name} is missing\n` : `${name} differs:\n${difference}`);
+  for (const difference of differences) {
+    const inside = relative(surroundings.workingDirectory, difference.path);
+    const name = inside.startsWith("..") ? difference.path : inside;
+    surroundings.writeError(describeDifference(name, difference));
   }
   return differences.length > 0;
 }

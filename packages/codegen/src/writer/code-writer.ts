@@ -113,6 +113,11 @@ export class CodeWriter {
     return this;
   }
 
+  /** Whether nothing was written yet. */
+  get isEmpty(): boolean {
+    return this.#lines.length === 0;
+  }
+
   /** Gives everything written so far; it ends in exactly one LF. */
   toString(): string {
     return trimBlankLines(this.#lines).join("\n") + "\n";

@@ -1,0 +1,76 @@
+/** Modules in parts on a real file system, of a spec that has every kind of declaration. */
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, test } from "node:test";
+import { goldenFile } from "@koine/codegen/golden";
+import { checkBinding, writeBinding } from "./binding-files.ts";
+import { bindSpec } from "./bind-spec.ts";
+import type { BindOutput } from "./bind-result.ts";
+import { renderModuleParts } from "./typescript/render-module-parts.ts";
+
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "koine-parts-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const path = "bindgen/features.spec.json";
+const whole = bindSpec(readFileSync(goldenFile(path), "utf8"), path);
+assert.ok(whole.spec !== null);
+const parts = renderModuleParts(whole.spec, 0);
+const divided: BindOutput = { ...whole, parts };
+
+test("a small module is one file", () => {
+  assert.deepEqual(whole.parts, []);
+  const module = join(folder, "features.ts");
+  assert.deepEqual(writeBinding(whole, { module }), [module]);
+  assert.deepEqual(readdirSync(folder), ["features.ts"]);
+});
+
+test("the parts of a module export what the module of one file exports, each once", () => {
+  const namesOf = (text: string): readonly string[] => {
+    const values = [...text.matchAll(/^export (?:const|function) ([\w$]+)/gm)].map((match) => match[1] ?? "");
+    const renamed = [...text.matchAll(/^export \{ [\w$]+ as ([\w$]+) \};/gm)].map((match) => match[1] ?? "");
+    return [...values, ...renamed].toSorted();
+  };
+  const exported = parts.filter(({ name }) => name !== "library").flatMap(({ text }) => namesOf(text));
+  assert.ok(exported.length > 30);
+  assert.deepEqual(exported.toSorted(), namesOf(whole.module ?? ""));
+});
+
+test("parts lie in a folder beside the file that exports them", () => {
+  const module = join(folder, "features.ts");
+  const written = writeBinding(divided, { module });
+  assert.equal(written.length, parts.length + 1);
+  const index = readFileSync(module, "utf8");
+  const exported = [...index.matchAll(/^export \* from "(.*)";$/gm)].map((match) => match[1] ?? "");
+  assert.ok(exported.includes("./features/types.ts") && !exported.includes("./features/library.ts"));
+  for (const specifier of exported) assert.ok(existsSync(join(folder, specifier)), specifier);
+  assert.deepEqual(checkBinding(divided, { module }), []);
+  assert.deepEqual(writeBinding(divided, { module }), []);
+});
+
+test("a part that is no more is told by --check and removed; other files of the folder are left alone", () => {
+  const module = join(folder, "features.ts");
+  writeBinding(divided, { module });
+  const stale = join(folder, "features", "old.ts");
+  const own = join(folder, "features", "own.ts");
+  writeFileSync(stale, parts[0]?.text ?? "");
+  writeFileSync(own, "export const own = 1;\n");
+  assert.deepEqual(checkBinding(divided, { module }), [{ path: stale, kind: "stale" }]);
+  assert.deepEqual(writeBinding(divided, { module }), [stale]);
+  assert.deepEqual([existsSync(stale), existsSync(own)], [false, true]);
+  // Smaller again, it is one file.
+  assert.ok(checkBinding(whole, { module }).some(({ kind }) => kind === "stale"));
+  writeBinding(whole, { module });
+  assert.deepEqual(readdirSync(join(folder, "features")), ["own.ts"]);
+  assert.deepEqual(checkBinding(whole, { module }), []);
+});
+
+test("what is no file of TypeScript gets the module of one file", () => {
+  const module = join(folder, "features.mts");
+  writeBinding(divided, { module });
+  assert.equal(readFileSync(module, "utf8"), whole.module);
+});
