@@ -28,14 +28,14 @@ function prepare(context, source) {
   return { folder, script, lines, print: (/** @type {string} */ line) => void lines.push(line) };
 }
 
-test("rounds end with their time, in the middle of one", { timeout: 60_000 }, async (context) => {
+test("rounds end with their time, in the middle of one", { timeout: 300_000 }, async (context) => {
   const { folder, script, lines, print } = prepare(context, endlessRounds);
   const code = await runRounds({ seed: 7, rounds: undefined, milliseconds: 3000, folder, print }, script);
   assert.equal(code, 0);
   assert.match(lines.join("\n"), /^time is over after \d+ s: [01] rounds, seeds 7/);
 });
 
-test("rounds end when somebody presses Ctrl-C", { timeout: 60_000 }, async (context) => {
+test("rounds end when somebody presses Ctrl-C", { timeout: 300_000 }, async (context) => {
   const { folder, script, lines, print } = prepare(context, endlessRounds);
   const ended = runRounds({ seed: 7, rounds: undefined, milliseconds: undefined, folder, print }, script);
   setTimeout(() => process.emit("SIGINT"), 500);
@@ -44,7 +44,7 @@ test("rounds end when somebody presses Ctrl-C", { timeout: 60_000 }, async (cont
   assert.equal(process.listenerCount("SIGINT"), 0);
 });
 
-test("what failed is an exit code", { timeout: 60_000 }, async (context) => {
+test("what failed is an exit code", { timeout: 300_000 }, async (context) => {
   const { folder, script, lines, print } = prepare(context, "process.exitCode = 1; process.disconnect();");
   assert.equal(await runRounds({ seed: 7, rounds: 2, milliseconds: undefined, folder, print }, script), 1);
   assert.match(lines.join("\n"), /^failed after \d+ s: 0 rounds, seeds 7, /);

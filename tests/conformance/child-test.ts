@@ -14,8 +14,6 @@ export interface ChildOptions {
   /** Flags for Node; other runtimes get those of them that they know. */
   readonly nodeOptions?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** After which it is killed; a minute without it. */
-  readonly timeoutMs?: number;
   /** Why it is not run here. */
   readonly skip?: string | false;
 }
@@ -27,7 +25,8 @@ export const quickOptimisation: readonly string[] = [
 ];
 
 const marker = "KOINE_TEST_CHILD";
-const usualTimeoutMs = 60_000;
+/** Far beyond what any of them needs on a busy machine: it is for what hangs. */
+const timeoutMs = 600_000;
 
 /** Whether this process is one that {@link testInChild} started. */
 export const isChild: boolean = process.env[marker] !== undefined;
@@ -65,8 +64,7 @@ export function runFile(url: string, options: Omit<ChildOptions, "prints" | "ski
   // The mark that node:test leaves for its children.
   delete environment["NODE_TEST_CONTEXT"];
   const parameters = [...runtimeParameters(options.nodeOptions ?? []), fileURLToPath(url)];
-  const timeout = options.timeoutMs ?? usualTimeoutMs;
-  const run = spawnSync(process.execPath, parameters, { encoding: "utf8", env: environment, timeout });
+  const run = spawnSync(process.execPath, parameters, { encoding: "utf8", env: environment, timeout: timeoutMs });
   return { status: run.status, signal: run.signal, printed: run.stdout, output: run.stdout + run.stderr };
 }
 

@@ -34,7 +34,7 @@ function run(...words: readonly string[]): Run {
   const { status, stdout, stderr } = spawnSync(process.execPath, words, {
     cwd: project,
     encoding: "utf8",
-    timeout: 120_000,
+    timeout: 600_000,
   });
   return { status, output: stdout + stderr };
 }
@@ -70,7 +70,7 @@ for (const program of programs) {
       const { status, stdout, stderr } = spawnSync(executable, [...options, file], {
         cwd: project,
         encoding: "utf8",
-        timeout: 120_000,
+        timeout: 600_000,
       });
       assert.equal(stdout + stderr, "");
       assert.equal(status, 0);

@@ -111,7 +111,7 @@ function runConsumer(language: ConsumerLanguage, { feature, producer: written, s
         cwd: directory ?? scratch,
         encoding: "utf8",
         env: { ...process.env, LD_LIBRARY_PATH: producer.libraries, ...environment },
-        timeout: 120_000,
+        timeout: 600_000,
       });
       const output = `${run.stdout}${run.stderr}`.split("\n").slice(-60).join("\n");
       assert.equal(run.status, 0, `${program}: ${run.error?.message ?? run.signal ?? "it failed"}:\n${output}`);

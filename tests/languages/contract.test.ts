@@ -185,7 +185,7 @@ function runWith({ words: [program, ...words], environment }: Program, producer:
       NODE_TEST_CONTEXT: undefined,
       ...environment,
     },
-    timeout: 60_000,
+    timeout: 600_000,
   });
   return { status: run.status, output: run.stdout, errors: run.stderr };
 }

@@ -56,8 +56,8 @@ test("to ask whether the library was closed costs a call at most a nanosecond", 
   mkdirSync(folder, { recursive: true });
   writeFileSync(path, program);
   const costs: number[] = [];
-  // Another process may have the processor during all loops of one of the two.
-  for (let attempt = 0; attempt < 4 && !costs.some((cost) => cost <= 1); attempt++) {
+  // Another process may have the processor during all loops of one of the two: what costs more costs more every time.
+  for (let attempt = 0; attempt < 20 && !costs.some((cost) => cost <= 1); attempt++) {
     const asking = measure("with");
     const trusting = measure("without");
     assert.equal(asking.changed, 0);

@@ -11,7 +11,7 @@ import { checksModule, checksModuleText, findExamples, renderExample } from "./d
 import type { DocsExample } from "./docs-example.ts";
 import { isTestFile, loadRepositoryFiles, repositoryRoot } from "./source-file.ts";
 
-const runTimeoutMs = 60_000;
+const runTimeoutMs = 600_000;
 // Inside the repository, so that examples find the packages as a user's program would: through node_modules.
 const project = join(repositoryRoot, ".koine", "docs-examples");
 

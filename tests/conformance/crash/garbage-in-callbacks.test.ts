@@ -1,8 +1,11 @@
 /** Garbage is collected while native code waits on a stack of its own, also in workers and with a profiler running. */
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after } from "node:test";
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
 import { c, openLibrary } from "koine";
-import { collectGarbage, testInChild } from "../child-test.ts";
+import { collectGarbage, isChild, testInChild } from "../child-test.ts";
 import { compileLibrary } from "../native-library.ts";
 
 function callMuch(): bigint {
@@ -33,12 +36,14 @@ function callMuch(): bigint {
 const expected = String(8n * 12_497_500n);
 
 if (isMainThread) {
+  const profiles = isChild ? "" : mkdtempSync(join(tmpdir(), "koine-profiles-"));
+  if (!isChild) after(() => rmSync(profiles, { recursive: true }));
   testInChild(
     "garbage collection inside of callbacks",
     import.meta.url,
     {
       prints: [expected, `${expected},${expected}`],
-      nodeOptions: ["--expose-gc", "--cpu-prof", `--cpu-prof-dir=${tmpdir()}`, "--cpu-prof-interval=200"],
+      nodeOptions: ["--expose-gc", "--cpu-prof", `--cpu-prof-dir=${profiles}`, "--cpu-prof-interval=200"],
     },
     async (print) => {
       const workers = [0, 1].map(() => new Worker(new URL(import.meta.url)));

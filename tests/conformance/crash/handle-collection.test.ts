@@ -1,6 +1,7 @@
 /** Handles that nobody releases are released once they are collected; those that were released are not released again. */
 import { c, openLibrary } from "koine";
-import { collectGarbage, testInChild } from "../child-test.ts";
+import { testInChild } from "../child-test.ts";
+import { collectAll, collectUntil } from "../least-growth.ts";
 import { compileLibrary } from "../native-library.ts";
 
 const options = {
@@ -17,18 +18,12 @@ testInChild("a handle is released when it is collected, and only once", import.m
     counter_live: c.fn([], c.int),
   });
   const { counter_open, counter_close, counter_live } = library.symbols;
-  const settle = async (): Promise<void> => {
-    for (let round = 0; round < 10; round++) {
-      collectGarbage();
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-  };
   const abandon = (count: number): void => {
     for (let index = 0; index < count; index++) counter_open(index);
   };
   abandon(100);
   print(`${counter_live()} live`);
-  await settle();
+  await collectUntil(() => counter_live() < 20);
   print(counter_live() < 20 ? "few live" : `${counter_live()} live`);
   const before = counter_live();
   const release = (): void => {
@@ -40,10 +35,10 @@ testInChild("a handle is released when it is collected, and only once", import.m
     }
   };
   release();
-  await settle();
+  await collectAll();
   print(`${Math.max(0, counter_live() - before)} more live`);
   abandon(100);
   library.close();
-  await settle();
+  await collectAll();
   print("closed");
 });

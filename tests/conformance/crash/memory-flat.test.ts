@@ -1,11 +1,15 @@
 /** More than ten million calls of every kind, in both directions, leave no memory behind. */
 import { c, openLibrary } from "koine";
-import { collectGarbage, testInChild } from "../child-test.ts";
+import { testInChild } from "../child-test.ts";
+import { describeGrowth } from "../least-growth.ts";
 import { compileLibrary } from "../native-library.ts";
 
 const callCount = 750_000;
 /** Bounds on what one round of calls may add. The process as a whole is noisier than JavaScript's heap. */
-const largestGrowth = { process: 16 * 2 ** 20, heap: 2 * 2 ** 20 };
+const quantities = {
+  process: { read: (): number => process.memoryUsage().rss, level: 16 * 2 ** 20 },
+  heap: { read: readHeap, level: 2 * 2 ** 20 },
+};
 
 const Point = c.struct("Point", { x: c.int, y: c.int });
 const callback = c.callback([c.int], c.int);
@@ -98,33 +102,17 @@ function runRound({ call, step = 1 }: Kind, count: number): void {
 testInChild(
   "memory is flat over more than ten million calls",
   import.meta.url,
-  { prints: Object.keys(kinds).map((kind) => `${kind}: flat`), nodeOptions: ["--expose-gc"], timeoutMs: 240_000 },
+  { prints: Object.keys(kinds).map((kind) => `${kind}: flat`), nodeOptions: ["--expose-gc"] },
   async (print) => {
     for (const [name, kind] of Object.entries(kinds)) {
       runRound(kind, callCount / 10);
-      const growths: string[] = [];
-      let isFlat = false;
-      // Heaps and tables grow to what the load needs before they are level; a leak grows every time.
-      while (!isFlat && growths.length < 5) {
-        const before = await settledMemory();
-        runRound(kind, callCount);
-        const after = await settledMemory();
-        const heap = after.heap - before.heap;
-        const whole = after.process - before.process;
-        isFlat = heap < largestGrowth.heap && whole < largestGrowth.process;
-        growths.push(`${heap} of ${whole}`);
-      }
-      print(`${name}: ${isFlat ? "flat" : `grew by ${growths.join(", ")} bytes`}`);
+      const work = (): void => runRound(kind, callCount);
+      print(`${name}: ${await describeGrowth({ quantities, work })}`);
     }
   },
 );
 
-/** The memory in use once what is not used is gone: buffers are given back a little later. */
-async function settledMemory(): Promise<{ readonly process: number; readonly heap: number }> {
-  for (let round = 0; round < 4; round++) {
-    collectGarbage();
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  const { rss, heapUsed, external } = process.memoryUsage();
-  return { process: rss, heap: heapUsed + external };
+function readHeap(): number {
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
 }

@@ -28,7 +28,7 @@ testInChild(
   import.meta.url,
   {
     nodeOptions: ["--expose-gc"],
-    prints: ["few stay"],
+    prints: ["flat"],
     skip: findReason(),
   },
   async (print) => {
@@ -46,6 +46,6 @@ testInChild(
       }
     };
     // Other threads allocate as well, but not in every round.
-    print(await describeGrowth({ measure: () => mallinfo2().uordblks, work, level }));
+    print(await describeGrowth({ quantities: { bytes: { read: () => mallinfo2().uordblks, level } }, work }));
   },
 );

@@ -1,6 +1,7 @@
 /** Owned memory that nobody disposes is given back after the last pointer into it, and the last view of it, are gone. */
 import { c, openLibrary } from "koine";
-import { collectGarbage, testInChild } from "../child-test.ts";
+import { testInChild } from "../child-test.ts";
+import { collectAll, collectUntil } from "../least-growth.ts";
 import { compileLibrary } from "../native-library.ts";
 
 const options = { nodeOptions: ["--expose-gc"], prints: ["100 alive", "few alive", "views true", "views gone"] };
@@ -14,18 +15,12 @@ testInChild(
       alive_count: "int alive_count(void)",
       make_block: c.fn([c.usize], c.owned(c.pointer(c.u8), "free_block", { byteLength: 64 })),
     });
-    const settle = async (): Promise<void> => {
-      for (let round = 0; round < 10; round++) {
-        collectGarbage();
-        await new Promise((resolve) => setTimeout(resolve, 10));
-      }
-    };
     const make = (count: number): void => {
       for (let index = 0; index < count; index++) symbols.make_block(64)?.add(1);
     };
     make(100);
     print(`${symbols.alive_count()} alive`);
-    await settle();
+    await collectUntil(() => symbols.alive_count() < 20);
     print(symbols.alive_count() < 20 ? "few alive" : `${symbols.alive_count()} alive`);
     const before = symbols.alive_count();
     const views: (Uint8Array | undefined)[] = [];
@@ -33,10 +28,10 @@ testInChild(
       for (let index = 0; index < 100; index++) views.push(symbols.make_block(64)?.bytes(64));
     };
     lend();
-    await settle();
+    await collectAll();
     print(`views ${views.every((view) => view?.[63] === 7) && symbols.alive_count() >= 100}`);
     views.length = 0;
-    await settle();
+    await collectUntil(() => symbols.alive_count() < before + 20);
     print(symbols.alive_count() < before + 20 ? "views gone" : `${symbols.alive_count()} alive`);
   },
 );

@@ -38,7 +38,6 @@ export interface Failure {
 }
 
 const jobVariable = "KOINE_DIFFERENTIAL_JOB";
-const timeoutMs = 600_000;
 
 function progressPath(jobPath: string): string {
   return `${jobPath}.at`;
@@ -93,7 +92,7 @@ function runChild(job: Job, path: string, { engine, isOptimised }: Variant): Out
   writeFileSync(path, JSON.stringify(job));
   const env = { [jobVariable]: path, ...(engine === "" ? {} : { KOINE_ENGINE: engine }) };
   const nodeOptions = isOptimised ? quickOptimisation : [];
-  const { status, signal, printed, output } = runFile(import.meta.url, { env, nodeOptions, timeoutMs });
+  const { status, signal, printed, output } = runFile(import.meta.url, { env, nodeOptions });
   if (status === 0 && printed.startsWith("{")) return JSON.parse(printed) as Outcome;
   const index = Number(readFileSync(progressPath(path), "utf8"));
   const message = `the process ended with ${signal ?? `code ${String(status)}`}: ${output.slice(-2000)}`;

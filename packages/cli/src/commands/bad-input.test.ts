@@ -59,7 +59,7 @@ function run(place: string, words: readonly string[]): { readonly status: number
   const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...words], {
     cwd: place,
     encoding: "utf8",
-    timeout: 60_000,
+    timeout: 300_000,
   });
   return { status, output: stdout + stderr };
 }

@@ -146,7 +146,7 @@ test("--backend libclang gives the same module, or says what is missing", () => 
   assert.match(wrong.stderr, /--backend cannot be "gcc": use koine, libclang, wasm-clang/);
 });
 
-test("--backend wasm-clang gives the same module, or says what to install", { timeout: 300_000 }, () => {
+test("--backend wasm-clang gives the same module, or says what to install", { timeout: 600_000 }, () => {
   const place = lay({ "a.h": header });
   const words = ["bind", "a.h", "-l", "a"];
   const absent = koine(place, ...words, "--backend", "wasm-clang");

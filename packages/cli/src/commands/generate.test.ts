@@ -44,7 +44,7 @@ function generate(
   const { status, stdout, stderr } = spawnSync(process.execPath, all, {
     cwd: place,
     encoding: "utf8",
-    timeout: 20_000,
+    timeout: 300_000,
   });
   return { status, stdout, stderr };
 }

@@ -41,7 +41,7 @@ test("a folder with something in it, or a name that is none, is refused", () => 
 /** Waits until something holds, which takes as long as the machine is busy. */
 async function until(holds: () => boolean, what: () => string): Promise<void> {
   for (let waited = 0; !holds(); waited += 20) {
-    assert.ok(waited < 30_000, what());
+    assert.ok(waited < 120_000, what());
     await sleep(20);
   }
 }
@@ -67,7 +67,7 @@ test("watching generates at every change, also of what is imported, until it is 
     await sleep(100);
     writeFileSync(join(place, "main.yml"), main.replace("first", "second"));
     await until(
-      () => has("main_m_second") && said.match(/^\d+ ms; watching main\.yml$/gm)?.length === 2,
+      () => has("main_m_second") && (said.match(/^\d+ ms; watching main\.yml$/gm)?.length ?? 0) >= 2,
       () => said,
     );
     writeFileSync(join(place, "types.yml"), `${types}nonsense: 1\n`);

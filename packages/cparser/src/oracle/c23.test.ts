@@ -66,7 +66,7 @@ __auto_type inferred_double = 1.5;
 int parameters(int, char *[static 4], double[const]);
 `;
 
-test("C23 is read as Clang reads it", { timeout: 300_000 }, async () => {
+test("C23 is read as Clang reads it", { timeout: 600_000 }, async () => {
   const unit = parseText(text);
   assert.deepEqual(unit.diagnostics, []);
   const { wrong, output, claims } = await judgeWithClang(unit, text);

@@ -75,7 +75,7 @@ function lengths(unit: TranslationUnit): Readonly<Record<string, number | null>>
   );
 }
 
-test("files are embedded as Clang embeds them", { timeout: 300_000 }, async () => {
+test("files are embedded as Clang embeds them", { timeout: 600_000 }, async () => {
   const unit = parse(text);
   assert.deepEqual(unit.diagnostics, []);
   assert.deepEqual(lengths(unit), {
@@ -118,7 +118,7 @@ const mistakes = [
 ] as const;
 
 for (const [line, message] of mistakes) {
-  test(`${line} is refused where it stands, as Clang refuses it`, { timeout: 300_000 }, async () => {
+  test(`${line} is refused where it stands, as Clang refuses it`, { timeout: 600_000 }, async () => {
     const source = `int before;\n${line}\nint behind;\n`;
     const unit = parse(source);
     assert.deepEqual(

@@ -165,7 +165,7 @@ static void check_compaction(const std::string& path) {
     CHECK(store->stats().garbage == 0 && store->stats().file_size == before.file_size - before.garbage);
 
     const kvstore::CancelToken token;
-    auto cancelled = store->compact(20, token);
+    auto cancelled = store->compact(300, token);
     std::this_thread::sleep_for(std::chrono::milliseconds(30));
     store->put("n1", bytes("changed meanwhile"));
     token.cancel();

@@ -53,7 +53,7 @@ func ref[T any](value T) *T {
 
 // ends wants nothing of the library to be alive once finalizers have run.
 func ends(live func() (int64, error)) {
-	for range 200 {
+	for range 2000 {
 		runtime.GC()
 		if must(live()) == 0 {
 			return

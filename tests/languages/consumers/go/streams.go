@@ -27,20 +27,22 @@ func main() {
 		seen++
 	}
 	check(seen == 2)
-	short, cancel := context.WithTimeout(ctx, 50*time.Millisecond)
-	defer cancel()
+	until, end := context.WithCancel(ctx)
 	seen = 0
-	for item, err := range lib.FeedEndless(short) {
+	for item, err := range lib.FeedEndless(until) {
 		if seen == 3 {
-			fails(err, context.DeadlineExceeded, "")
+			fails(err, context.Canceled, "")
 		} else {
 			check(err == nil && item == int64(seen))
 		}
 		seen++
+		if seen == 3 { // The item that is asked for next never comes.
+			time.AfterFunc(10*time.Millisecond, end)
+		}
 	}
 	check(seen == 4)
-	for _, err := range lib.FeedEndless(short) { // Over before it begins.
-		fails(err, context.DeadlineExceeded, "")
+	for _, err := range lib.FeedEndless(until) { // Over before it begins.
+		fails(err, context.Canceled, "")
 	}
 	for _, err := range lib.FeedWords(ctx, "\x00") {
 		fails(err, lib.ErrText, "text: ")

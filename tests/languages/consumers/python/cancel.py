@@ -23,7 +23,7 @@ async def main() -> None:
         pass
     while waiting.running() > 0:
         await asyncio.sleep(0.001)
-    assert time.monotonic() - begun < 30
+    assert time.monotonic() - begun < 300
     before = asyncio.create_task(waiting.wait(60_000))
     before.cancel()
     assert await cancelled(before) and waiting.running() == 0

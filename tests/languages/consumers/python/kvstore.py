@@ -152,7 +152,7 @@ async def check_compaction() -> None:
     assert store.stats() == kv.Stats(21, before.file_size - before.garbage, 0)
     assert os.path.getsize(path) == before.file_size - before.garbage
 
-    cancelled = asyncio.create_task(store.compact(20))
+    cancelled = asyncio.create_task(store.compact(300))
     await asyncio.sleep(0.03)
     store.put("n1", b"changed meanwhile")
     cancelled.cancel()

@@ -134,7 +134,7 @@ fn check_compaction(path: &str) {
     let after = store.stats().unwrap();
     assert_eq!((after.file_size, after.garbage), (before.file_size - before.garbage, 0));
 
-    let call = store.compact(20);
+    let call = store.compact(300);
     std::thread::sleep(Duration::from_millis(30));
     store.put("n1", b"changed meanwhile").unwrap();
     call.cancel();

@@ -187,7 +187,7 @@ async function checkCompaction(): Promise<void> {
   assert.equal(readFileSync(path).length, Number(before.fileSize - before.garbage));
 
   const controller = new AbortController();
-  const cancelled = store.compact(20, { signal: controller.signal });
+  const cancelled = store.compact(300, { signal: controller.signal });
   store.put("n1", bytes("changed meanwhile"));
   setTimeout(() => {
     controller.abort(new Error("enough"));

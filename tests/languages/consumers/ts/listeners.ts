@@ -4,7 +4,7 @@ import { events, probe } from "listeners";
 
 /** Lets events of other threads arrive. */
 async function until(isReached: () => boolean): Promise<void> {
-  for (let count = 0; count < 2000 && !isReached(); count += 1) {
+  for (let count = 0; count < 60_000 && !isReached(); count += 1) {
     await new Promise((resolve) => {
       setTimeout(resolve, 1);
     });
