@@ -41,3 +41,4 @@ int8_t narrow_result(int value) { return (int8_t)value; }
 static int kept;
 void keep(int value, unsigned other) { kept = value + (int)(other >> 16); }
 int give(int unused) { return kept; }
+double mix_floats(float a, double b) { return (double)a + b * 10; }

@@ -308,6 +308,8 @@ export interface Backend {
   prepareNumberCall(signature: CallSignature): ((...values: unknown[]) => number | undefined | null) | undefined;
   /** Prepares a way that needs no slots, where there is one for this signature and it is quicker; else `undefined`. */
   prepareDirect(target: Address, signature: CallSignature): DirectFunction | undefined;
+  /** Whether the optimiser of this runtime knows of which types the results of such ways are, so that nothing is left of checks of them. */
+  readonly provesResults: boolean;
   /** Like {@link Backend.prepareCall} for a function that returns a C string: gives it as a JavaScript string or `null`. */
   prepareTextCall(target: Address, signature: CallSignature): () => string | null;
 

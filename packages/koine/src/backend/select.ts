@@ -16,7 +16,7 @@ export function currentBackend(): Backend {
 }
 
 /** Gives what compiles generated functions here, without starting the backend. */
-export function currentCompiler(): Pick<Backend, "compileFactory" | "compileTemplate"> {
+export function currentCompiler(): Pick<Backend, "compileFactory" | "compileTemplate" | "provesResults"> {
   return chosen ?? compilers;
 }
 

@@ -155,10 +155,10 @@ function prepareForm(request: VariantRequest, plan: WrapperPlan): BoundSource {
   const source = nameValues(request, plan, entries);
   const { coroutines, signature } = plan;
   if (coroutines !== undefined) Object.assign(source.own, prepareCoroutine(coroutines, request, signature));
-  const direct = plan.canBeDirect ? backend.prepareDirect(address, signature) : undefined;
+  const direct = plan.direct === undefined ? undefined : backend.prepareDirect(address, signature);
   if (direct === undefined) return source;
   source.own["direct"] = direct;
-  return { ...source, body: plan.directBody };
+  return { ...source, ...plan.direct };
 }
 
 /** The source of a function, and what it names, but for what only functions with ways of their own name. */

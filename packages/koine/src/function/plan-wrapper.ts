@@ -27,6 +27,8 @@ import { isPlainText, planResult, planTextResult } from "./result-source.ts";
 import type { ResultPlan } from "./result-source.ts";
 import { scalarRule, slotPlace } from "./scalar-rule.ts";
 import { promoteExtra } from "./variadic-extras.ts";
+import { renderDirectForm } from "./direct-source.ts";
+import type { DirectForm } from "./direct-source.ts";
 import { renderCountCheck, renderWrapper } from "./wrapper-source.ts";
 import type { ParameterPart, PointerSources } from "./wrapper-parts.ts";
 
@@ -53,9 +55,8 @@ export interface WrapperPlan {
   readonly countCheck: string;
   /** Source of the wrapper after that. */
   readonly body: string;
-  /** The same with a way that needs no slots (`DirectFunction`); only if {@link WrapperPlan.canBeDirect}. */
-  readonly directBody: string;
-  readonly canBeDirect: boolean;
+  /** The same with a way that needs no slots (`DirectFunction`), where there may be one. */
+  readonly direct: DirectForm | undefined;
   /** What the function is run with on a stack of its own; `undefined` where it runs on the caller's. */
   readonly coroutines: Coroutines | undefined;
   /** Whether all functions of the type have this plan, the same object. */
@@ -139,9 +140,8 @@ function planOne(request: PlanRequest): WrapperPlan {
     signature,
     parameters: passed.join(", "),
     countCheck: renderCountCheck(source),
-    body: renderWrapper({ ...source, isDirect: false }),
-    directBody: canBeDirect ? renderWrapper({ ...source, isDirect: true }) : "",
-    canBeDirect,
+    body: renderWrapper(source),
+    direct: canBeDirect ? renderDirectForm(source, request.backend.provesResults) : undefined,
     coroutines,
     isShared: false,
     bindings: Object.assign({}, ...parts.map((part) => part.bindings), result.bindings) as Record<string, unknown>,

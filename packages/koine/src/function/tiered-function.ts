@@ -24,6 +24,8 @@ export interface WrapperSource {
   /** What the wrapper is called in stack traces, an identifier. */
   readonly name: string;
   readonly parameters: string;
+  /** Statements before the wrapper, of variables and functions that it needs between calls. */
+  readonly surroundings?: string | undefined;
   /** The function after the brace that follows them. */
   readonly body: string;
   /** Values that other functions have as well. Later ones hide earlier ones of the same name. */
@@ -34,9 +36,9 @@ export interface WrapperSource {
 
 /** Compiles a wrapper for itself. */
 export function compileWrapper(backend: Backend, source: WrapperSource): AnyFunction {
-  const { name, parameters, body, shared, own } = source;
-  const function_ = `return function ${name}(${parameters}) {\n${body}`;
-  return backend.compile(function_, selectUsed(body, ...shared, own)) as AnyFunction;
+  const { name, parameters, surroundings = "", body, shared, own } = source;
+  const function_ = `${surroundings}return function ${name}(${parameters}) {\n${body}`;
+  return backend.compile(function_, selectUsed(function_, ...shared, own)) as AnyFunction;
 }
 
 /** Makes wrappers that share one source, each of values of its own, which have the names of the first one's. */

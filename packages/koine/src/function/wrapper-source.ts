@@ -21,8 +21,6 @@ export interface WrapperOutline {
   readonly returnsErrorNumber: boolean;
   /** Expression of `$result` or `$value` that is true when the call failed, where the error number is thrown then. */
   readonly failure?: string | undefined;
-  /** Whether there is a way that takes the arguments as they are (`DirectFunction`). */
-  readonly isDirect: boolean;
   /** How callbacks are served where the function runs on a stack of its own; `undefined` where it runs on the caller's. */
   readonly serving: ServingForm | undefined;
 }
@@ -41,13 +39,17 @@ export function renderWrapper(plan: WrapperOutline): string {
   const main = isFunction === undefined ? plan : withoutFunctions(plan);
   const lines = [
     ...(isFunction === undefined ? [] : [`  if (${isFunction}) return $callingBack(${variables});`]),
-    ...(plan.isDirect ? renderDirectCall(plan) : renderBody(main)).map((line) => `  ${line}`),
+    ...renderBody(main).map((line) => `  ${line}`),
     "};",
-    ...(plan.isDirect ? renderFunction(`$throughSlots(${variables})`, renderBody(plan)) : []),
     ...(isFunction === undefined ? [] : renderFunction(`$callingBack(${variables})`, renderBody(plan))),
     ...(plan.serving ? renderCoroutineServing(parts, plan.serving) : []),
   ];
   return shareQuestions(lines).join("\n");
+}
+
+/** Renders a function with the statements of the wrapper. */
+export function renderThroughSlots(plan: WrapperOutline): readonly string[] {
+  return renderFunction(`$throughSlots(${plan.variables.join(", ")})`, renderBody(plan));
 }
 
 function renderFunction(head: string, body: readonly string[]): string[] {
@@ -195,23 +197,6 @@ function renderResultRoom({ room }: ResultPlan): string[] {
     `const $resultOffset = $takeRoom(${room.byteLength}, ${room.step}), $resultBlock = $slab.block;`,
     "$i32[0] = ($resultBlock.low + $resultOffset) | 0; $i32[1] = $resultBlock.high;",
   ];
-}
-
-/**
- * Where the direct call cannot be made (a value has to be converted or refused, or something must be watched), another function
- * decides. A function of its own: in one with the direct call, V8 would join both results, which costs 2 ns. What is passed is
- * what was compared, without another conversion: V8 inlines a function where those before it have left it enough bytes.
- */
-function renderDirectCall({ parts, variables, result }: WrapperOutline): string[] {
-  const conditions = [
-    "!$gate.isClosed",
-    "$guard.attention === 0",
-    ...parts.flatMap((part) => part.directCondition ?? []),
-  ];
-  const values = variables.join(", ");
-  const call = `$direct(${values})`;
-  const direct = result.renderDirect?.(call) ?? call;
-  return [`if (${conditions.join(" && ")}) return ${direct};`, `return $throughSlots(${values});`];
 }
 
 /**

@@ -24,7 +24,7 @@ import { readPrototypeShape } from "./prototype-shape.ts";
 import { readDeclarations } from "./symbols.ts";
 import type { SymbolDeclaration } from "./symbols.ts";
 import { createLateTrampolines, createTrampolinePrototype } from "./trampolines.ts";
-import type { TrampolineShape } from "./trampolines.ts";
+import type { TrampolineShape } from "./trampoline-source.ts";
 
 /** A function that a {@link DeclaredLibrary} gives. */
 export type DeclaredFunction<TType extends FunctionType> = WithFacts<

@@ -124,10 +124,12 @@ function describePlace(place: ValuePlace, integers: readonly string[], names: Re
 
 function findPath(request: BindRequest): CallPath {
   if (request.type.isVariadic) return "variadic";
-  const { parts, result, signature, canBeDirect } = planWrapper(request);
+  const { parts, result, signature, direct } = planWrapper(request);
   if (result.isText) return "text";
   if (parts.some((part) => part.isCallback)) return "reentrant";
-  return canBeDirect && request.backend.prepareDirect(request.address, signature) !== undefined ? "direct" : "slots";
+  return direct !== undefined && request.backend.prepareDirect(request.address, signature) !== undefined
+    ? "direct"
+    : "slots";
 }
 
 function describePath(path: CallPath, { engine, name }: Backend): string {

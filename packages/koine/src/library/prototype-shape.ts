@@ -2,7 +2,7 @@
  * What a prototype says at a glance: its name, and how many arguments a call has. Modules with thousands of functions read no more
  * of them before they are used; what the types are is for the parser to say.
  */
-import type { TrampolineShape } from "./trampolines.ts";
+import type { TrampolineShape } from "./trampoline-source.ts";
 
 /** A prototype at a glance. */
 export interface PrototypeShape extends TrampolineShape {

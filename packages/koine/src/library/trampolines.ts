@@ -7,6 +7,7 @@
  * compare it at every call.
  */
 import type { FunctionType, Pointer } from "@koine/ctypes";
+import type { FfiError } from "@koine/diagnostics";
 import type { Address, Backend } from "../backend/contract.ts";
 import type { NativeFunction } from "../function/bind-function.ts";
 import { callWith } from "../function/number-call.ts";
@@ -16,6 +17,8 @@ import { countPassed } from "../function/passed-parameters.ts";
 import { NativePointer, toHalves } from "../memory/pointer.ts";
 import type { Region } from "../memory/region.ts";
 import type { SymbolDeclaration } from "./symbols.ts";
+import { mostForgotten, renderSheet, sheetNames } from "./trampoline-source.ts";
+import type { SheetShape, TrampolineShape } from "./trampoline-source.ts";
 
 /** What makes the functions that trampolines call. */
 export interface FunctionBinder<TDeclaration> {
@@ -40,14 +43,7 @@ export interface TrampolineOwner extends FunctionBinder<FunctionDeclaration> {
 type FunctionDeclaration = SymbolDeclaration<FunctionType>;
 
 /** What compiles the code that trampolines share. */
-export type TrampolineCompiler = Pick<Backend, "compileFactory" | "compileTemplate">;
-
-/** How many arguments a trampoline takes. */
-export interface TrampolineShape {
-  readonly count: number;
-  /** Whether it takes any further arguments, or how many there are shows later, in the type. */
-  readonly isVariadic: boolean;
-}
+export type TrampolineCompiler = Pick<Backend, "compileFactory" | "compileTemplate" | "provesResults">;
 
 /** What a trampoline calls, once that is compiled. The property is added then, and never changes. */
 interface TrampolineState {
@@ -131,7 +127,9 @@ function makeGroup({ shape, declarations }: ShapeGroup, { backend, owner, protot
     const names: (string | symbol)[] = [];
     for (const { key } of part) names.push(key);
     while (names.length < length) names.push(unused);
-    const functions = create(createBinder(part, shape, owner), names) as Readonly<Record<string, NativeFunction>>;
+    const states = makeStates(length);
+    const { bind, refuse } = createBinder(part, states, { shape, binder: owner });
+    const functions = create(bind, refuse, ...states, names) as Readonly<Record<string, NativeFunction>>;
     for (const { key } of part) {
       const trampoline = functions[key] as NativeFunction;
       Object.setPrototypeOf(trampoline, prototype);
@@ -168,7 +166,9 @@ function createSupply<TDeclaration>(
       const declarations: TDeclaration[] = [];
       const length = sheet === undefined ? firstLength : laterLength;
       const create = findTemplate({ ...shape, length, isNamed: false }, compiler, sheet === undefined);
-      sheet = { declarations, functions: create(createBinder(declarations, shape, binder)) as NativeFunction[] };
+      const states = makeStates(length);
+      const { bind, refuse } = createBinder(declarations, states, { shape, binder });
+      sheet = { declarations, functions: create(bind, refuse, ...states) as NativeFunction[] };
       sheets.set(key, sheet);
     }
     return sheet.functions[sheet.declarations.push(declaration) - 1] as NativeFunction;
@@ -178,13 +178,6 @@ function createSupply<TDeclaration>(
 /** Gives a number that functions have in common that differ in nothing but what they are called. */
 function keyOf({ count, isVariadic }: TrampolineShape): number {
   return isVariadic ? -1 - count : count;
-}
-
-/** What tells the source of one sheet from that of another. */
-interface SheetShape extends TrampolineShape {
-  readonly length: number;
-  /** Whether the functions get their names when they are made, which costs much less than renaming them. */
-  readonly isNamed: boolean;
 }
 
 /** Makes sheets; `null` where one was made, and no template. */
@@ -199,16 +192,17 @@ const templates = new WeakMap<TrampolineCompiler, Templates>();
  *   scripts takes a third of a millisecond, and most programs need no second.
  */
 function findTemplate(
-  shape: SheetShape,
+  described: Omit<SheetShape, "isForgetful">,
   compiler: TrampolineCompiler,
   isSingle: boolean,
 ): ReturnType<Backend["compileTemplate"]> {
+  const shape = { ...described, isForgetful: compiler.provesResults && described.count <= mostForgotten };
   let known = templates.get(compiler);
   if (known === undefined) templates.set(compiler, (known = new Map() as Templates));
   const key = `${keyOf(shape)} ${shape.length} ${shape.isNamed}`;
   const template = known.get(key);
   if (template !== undefined && template !== null) return template;
-  const names = shape.isNamed ? ["bind", "names"] : ["bind"];
+  const names = sheetNames(shape);
   if (isSingle && template === undefined) {
     known.set(key, null);
     return compiler.compileFactory(renderSheet(shape), names);
@@ -218,47 +212,34 @@ function findTemplate(
   return made;
 }
 
-/** Renders what gives a list of functions, or an object of those that have names. */
-function renderSheet(shape: SheetShape): string {
-  const indexes = Array.from({ length: shape.length }, (_, index) => index);
-  const states = indexes.map((index) => `state${index} = {}`).join(", ");
-  const functions = indexes.map((index) => renderTrampoline(shape, index)).join(",\n");
-  // An object with a prototype would get a shape of its own for each name.
-  const list = shape.isNamed ? `{\n__proto__: null,\n${functions}\n}` : `[\n${functions}\n]`;
-  return `const name = "call", ${states};\nreturn ${list};`;
+/** What trampolines of one sheet ask for. */
+interface SheetBinder {
+  /** Makes a call for a trampoline that has nothing compiled; its values are one argument, or spread where it takes any number. */
+  readonly bind: CallBound | CallSpread;
+  /** Makes the error for a wrong count of arguments. */
+  readonly refuse: (index: number, received: number) => FfiError;
 }
 
-/**
- * Functions that have no name yet are called `call`, which users see only in profiles: they are renamed. That name is calculated,
- * because V8 keeps such in the function itself, where another takes its place; renaming others gives each a dictionary. What is
- * compiled is read in a place of its own: V8 watches the functions of a template that it knows from their first call on, and
- * where it saw two things, an object without the property and with it, or two functions, it inlines neither. It inlines a function
- * where those before it have left it enough bytes, of which each comparison takes some: the count is compared here and nowhere else.
- */
-function renderTrampoline({ count, isVariadic, isNamed }: SheetShape, index: number): string {
-  const values = parameterList(count);
-  const compiled = `state${index}.compiled`;
-  const isReady = `${isVariadic ? "" : `arguments.length === ${count} && `}${compiled} !== undefined`;
-  // V8 takes `arguments` apart, and inlines what is called with them, where nothing else is done with them than to spread them.
-  const lines = isVariadic
-    ? [`if (${isReady}) return (0, ${compiled})(...arguments);`, `return $bind(${index}, state${index}, ...arguments);`]
-    : [`if (${isReady}) return (0, ${compiled})(${values});`, `return $bind(${index}, state${index}, arguments);`];
-  const body = `(${values}) { ${lines.join(" ")} }`;
-  return isNamed ? `[$names[${index}]]${body}` : `{ [name]${body} }[name]`;
+type CallBound = (index: number, values: PassedValues) => unknown;
+type CallSpread = (index: number, ...values: readonly unknown[]) => unknown;
+
+function makeStates(length: number): readonly TrampolineState[] {
+  const states: TrampolineState[] = [];
+  while (states.length < length) states.push({});
+  return states;
 }
 
-/** Makes a call for a trampoline that has nothing compiled, or was given a wrong count of arguments. */
-type CallBound = (index: number, state: TrampolineState, values: PassedValues) => unknown;
-
-/** The same for those that take any number. */
-type CallSpread = (index: number, state: TrampolineState, ...values: readonly unknown[]) => unknown;
+interface BinderParts<TDeclaration> {
+  readonly shape: TrampolineShape;
+  readonly binder: FunctionBinder<TDeclaration>;
+}
 
 /** Binds what a trampoline calls: at first what is cheap to make, and from some call on what is quick, for good. */
 function createBinder<TDeclaration>(
   declarations: readonly TDeclaration[],
-  { count, isVariadic }: TrampolineShape,
-  binder: FunctionBinder<TDeclaration>,
-): CallBound | CallSpread {
+  states: readonly TrampolineState[],
+  { shape: { count, isVariadic }, binder }: BinderParts<TDeclaration>,
+): SheetBinder {
   const tiered: (TieredFunction | undefined)[] = [];
   const callCounts: number[] = [];
   const refusals: TieredFunction["refuseCount"][] = [];
@@ -269,25 +250,21 @@ function createBinder<TDeclaration>(
     tiered[index] = undefined;
     return form.compile(isVariadic);
   };
-  const call: CallBound = (index, state, values) => {
+  const refuse = (index: number, received: number): FfiError => (refusals[index] ?? bind(index).refuseCount)(received);
+  const call: CallBound = (index, values) => {
     const expected = isVariadic ? binder.findCount(declarations[index] as TDeclaration) : count;
-    if (expected !== undefined && values.length !== expected) {
-      throw (refusals[index] ?? bind(index).refuseCount)(values.length);
-    }
+    if (expected !== undefined && values.length !== expected) throw refuse(index, values.length);
     const callCount = (callCounts[index] ?? 0) + 1;
-    if (callCount >= callsUntilCompiled) return callWith((state.compiled ??= compile(index)), values);
+    if (callCount >= callsUntilCompiled) {
+      const state = states[index] as TrampolineState;
+      return callWith((state.compiled ??= compile(index)), values);
+    }
     callCounts[index] = callCount;
     const result = binder.callEarly(declarations[index] as TDeclaration, values);
     return result === null ? callWith(bind(index).cold, values) : result;
   };
-  const callSpread: CallSpread = (index, state, ...values) => call(index, state, values);
-  return isVariadic ? callSpread : call;
-}
-
-const parameterLists: string[] = [];
-
-function parameterList(count: number): string {
-  return (parameterLists[count] ??= Array.from({ length: count }, (_, index) => `$${index}`).join(", "));
+  const callSpread: CallSpread = (index, ...values) => call(index, values);
+  return { bind: isVariadic ? callSpread : call, refuse };
 }
 
 function createPrototype(declarations: readonly FunctionDeclaration[], owner: TrampolineOwner): object {

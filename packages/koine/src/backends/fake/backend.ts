@@ -78,6 +78,7 @@ export function createFakeBackend(options: FakeBackendOptions = {}): FakeBackend
     compile,
     compileFactory,
     compileTemplate,
+    provesResults: false,
   };
 }
 
