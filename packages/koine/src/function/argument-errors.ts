@@ -102,6 +102,17 @@ export class ArgumentErrors {
     return useAfterFree(`${this.#place(index)}: ${value.toString()}`, value.region);
   }
 
+  /** For a value that had a pointer and gives it no more, such as a released callback: the same error says where it was passed. */
+  refusedPointer(index: number, value: unknown, cause: FfiError): FfiError {
+    const { code, hint, message, details } = cause;
+    const what = hint === undefined ? message : message.slice(0, -`\n  hint: ${hint}`.length);
+    return new FfiError(code, `${this.#place(index)}: ${what}`, {
+      hint,
+      details: { ...details, ...this.#details(index), received: value },
+      cause,
+    });
+  }
+
   /** For memory that C is to take over and cannot. */
   notTransferable(index: number, value: NativePointer): FfiError {
     const isAllocated = value.region.buffer !== undefined;

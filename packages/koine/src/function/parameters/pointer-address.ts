@@ -5,6 +5,7 @@
  */
 import { resolveAlias } from "@koine/ctypes";
 import type { CType } from "@koine/ctypes";
+import { FfiError } from "@koine/diagnostics";
 import { bufferPlaces, findBufferPlace, isStillThere } from "../../memory/buffer-place.ts";
 import { AcceptedPointees } from "../../memory/pointee.ts";
 import { findPointer } from "../../memory/pointer-of.ts";
@@ -72,7 +73,7 @@ interface PassedValue {
 function findPlace(request: AddressRequest, accepted: AcceptedPointees, { value, errors }: PassedValue): AddressHalves {
   const { index, isNullable, hasBuffers, asksForPointer } = request;
   if (value === null && isNullable) return nullPlace;
-  const pointer = asksForPointer ? (findPointer(value) ?? value) : value;
+  const pointer = asksForPointer ? askForPointer(index, { value, errors }) : value;
   if (pointer instanceof NativePointer) {
     const { type, region } = pointer as NativePointer;
     if (!accepted.accepts(type)) throw errors.wrongArgument(index, value);
@@ -81,6 +82,15 @@ function findPlace(request: AddressRequest, accepted: AcceptedPointees, { value,
   }
   if (!hasBuffers) throw errors.wrongArgument(index, value);
   return findBuffer(index, { value, errors });
+}
+
+/** Gives the pointer of a value that has one, and all others as they are. */
+function askForPointer(index: number, { value, errors }: PassedValue): unknown {
+  try {
+    return findPointer(value) ?? value;
+  } catch (error) {
+    throw error instanceof FfiError ? errors.refusedPointer(index, value, error) : error;
+  }
 }
 
 /** Finds the address of a buffer that was not seen before or has changed, or throws why there is none. */
