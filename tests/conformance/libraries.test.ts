@@ -132,6 +132,24 @@ test("folders to search come before the loader's own, and a file: URL is a path"
   catchError("FFI_ARGUMENT_TYPE", () => openLibrary("z", {}, { searchPaths: [5 as never] }));
 });
 
+test("a symbol of one version is found by name@VERSION", () => {
+  if (process.platform !== "linux" || process.arch !== "x64") return;
+  const prototype = "const char *gnu_get_libc_version(void)";
+  const { symbols } = openLibrary(null, {
+    plain: c.optional(c.symbol("gnu_get_libc_version", prototype)),
+    versioned: c.optional(c.symbol("gnu_get_libc_version@GLIBC_2.2.5", prototype)),
+    other: c.optional(c.symbol("gnu_get_libc_version@GLIBC_0.1", prototype)),
+  });
+  assert.equal(symbols.versioned?.(), symbols.plain?.());
+  assert.equal(symbols.other, undefined);
+  const { wanted } = openLibrary(
+    null,
+    { wanted: c.symbol("abs@NOWHERE", c.fn([c.int], c.int)) },
+    { lazy: true },
+  ).symbols;
+  catchError("FFI_SYMBOL_NOT_FOUND", () => wanted(1));
+});
+
 test("a table may tell C libraries and architectures apart; the row that says most is taken", () => {
   const { platform, arch } = process;
   if (platform !== "linux") return;

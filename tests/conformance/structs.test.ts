@@ -82,7 +82,7 @@ test("an object that does not fit a struct is refused with the path of what is w
   const right = record.value;
   const attempt = (change: object): string =>
     catchError("FFI_ARGUMENT_TYPE", () => (record.value = { ...right, ...change })).message;
-  assert.match(attempt({ inner: { x: 1 } }), /\.inner: the object has no y/);
+  assert.match(attempt({ inner: { x: 1 } }), /the object has no inner\.y/);
   assert.match(attempt({ numbers: 5 }), /\.numbers: expected an array of 3, got 5/);
   assert.match(attempt({ small: "1" }), /\.small: expected an integer from -128 to 127, got string "1"/);
   const tooLong = catchError("FFI_ARGUMENT_RANGE", () => (record.value = { ...right, numbers: [1, 2, 3, 4] }));
@@ -125,4 +125,17 @@ test("the members of a union share their bytes", () => {
   assert.deepEqual(value.value.bytes, [0, 0, 0, 0, 0, 0, 4, 192]);
   value.value = { whole: 77n } as never;
   assert.equal(symbols.get_whole(value), 77n);
+});
+
+test("one error names all members that lack, those of structs inside too, and what to do instead", () => {
+  const Corner = c.struct("Corner", { x: c.int, y: c.int });
+  const Edge = c.struct("Edge", { from: Corner, to: Corner, width: c.int });
+  const given = { from: { x: 1 }, to: { y: 2 } };
+  const error = catchError("FFI_ARGUMENT_TYPE", () => Edge.create(given as never));
+  assert.match(error.message, /: the object has no from\.y, no to\.x, no width\n/);
+  assert.deepEqual(error.details["missing"], ["from.y", "to.x", "width"]);
+  assert.match(error.hint ?? "", /^struct Edge needs every member; T\.create\(\) .* T\.assign\(instance/);
+  const edge = Edge.create();
+  Edge.assign(edge, { from: Corner.create({ x: 1, y: 0 }), width: 3 });
+  assert.deepEqual(edge.toObject(), { from: { x: 1, y: 0 }, to: { x: 0, y: 0 }, width: 3 });
 });

@@ -20,8 +20,19 @@ export interface ErrnoSymbol<TPrototype extends string = string, TErrno extends 
   readonly errno: TErrno;
 }
 
-/** What can be declared of a symbol: C in a string, a function type, or a variable. */
-export type SymbolType = string | ErrnoSymbol | FunctionType | VariableType;
+/** What is declared of a symbol that has the name of its declaration: C in a string, a function type, or a variable. */
+export type PlainSymbol = string | ErrnoSymbol | FunctionType | VariableType;
+
+/** A symbol under another name than its declaration's. */
+export interface NamedSymbol<TSymbol extends PlainSymbol = PlainSymbol> {
+  readonly kind: "named-symbol";
+  /** Name that the library exports. */
+  readonly name: string;
+  readonly symbol: TSymbol;
+}
+
+/** What can be declared of a symbol. */
+export type SymbolType = PlainSymbol | NamedSymbol;
 
 /** A symbol that not every version of a library has. */
 export interface OptionalSymbol<TSymbol extends SymbolType = SymbolType> {

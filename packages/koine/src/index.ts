@@ -38,6 +38,7 @@ export type {
   Callback,
   CType,
   FunctionType,
+  NamedSymbol,
   OptionalSymbol,
   OwnedPointer,
   Parameter,

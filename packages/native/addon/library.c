@@ -126,7 +126,24 @@ static void describe_failure(char *text, size_t size) {
   text[size - 1] = 0;
 }
 
-static uintptr_t find_symbol(uintptr_t library, const char *name) { return (uintptr_t)dlsym((void *)library, name); }
+#ifdef __GLIBC__
+/* `name@VERSION`: no symbol has an @ in its name. */
+static uintptr_t find_version(uintptr_t library, const char *name, const char *at) {
+  char *plain = strndup(name, (size_t)(at - name));
+  if (plain == NULL) return 0;
+  void *symbol = dlvsym((void *)library, plain, at + 1);
+  free(plain);
+  return (uintptr_t)symbol;
+}
+#endif
+
+static uintptr_t find_symbol(uintptr_t library, const char *name) {
+#ifdef __GLIBC__
+  const char *at = strchr(name, '@');
+  if (at != NULL) return find_version(library, name, at);
+#endif
+  return (uintptr_t)dlsym((void *)library, name);
+}
 
 static void close_library(uintptr_t library) { dlclose((void *)library); }
 

@@ -51,6 +51,7 @@ export { nonNull } from "./non-null/non-null.ts";
 export { nullTerminated } from "./null-terminated/null-terminated.ts";
 export { opaque } from "./opaque/opaque.ts";
 export { optional } from "./optional/optional.ts";
+export { symbol } from "./symbol/symbol.ts";
 export { inout, out } from "./out/out.ts";
 export { borrowed, borrowedFrom, owned, transferred } from "./ownership/ownership.ts";
 export { pointer } from "./pointer/pointer.ts";

@@ -37,6 +37,9 @@ export function checkSymbols(): void {
       plain: c.fn([c.int], c.int),
       remove: c.withErrno("int remove(const char *path)", true),
       unlink: c.optional(c.withErrno("int unlink(const char *path)", "throw")),
+      removed: c.symbol("remove", c.withErrno("int remove(const char *path)", true)),
+      absolute: c.optional(c.symbol("abs", "int abs(int value)")),
+      when: c.symbol("timezone", c.variable(c.long)),
       openat: c.withErrno("int openat(int directory, const char *path, int flags, ...)", "throw"),
     },
     { types: { uLong: c.ulong } },
@@ -60,6 +63,9 @@ export function checkSymbols(): void {
     Expect<Equal<ReturnType<typeof symbols.remove>, ErrnoResult<number>>>,
     Expect<Equal<ReturnType<NonNullable<typeof symbols.unlink>>, number>>,
     Expect<Equal<ReturnType<typeof symbols.openat>, number>>,
+    Expect<Equal<typeof symbols.removed, typeof symbols.remove>>,
+    Expect<Equal<NonNullable<typeof symbols.absolute>, typeof symbols.abs>>,
+    Expect<Equal<typeof symbols.when.value, bigint>>,
   ];
   type _Values = [
     Expect<Equal<typeof symbols.optind.value, number>>,

@@ -9,6 +9,7 @@ import type {
   InferFunction,
   InferVariable,
   NameArguments,
+  NamedSymbol,
   OptionalSymbol,
   ParameterNames,
   ParseDeclaration,
@@ -112,7 +113,12 @@ export type NativeSymbolOf<
     ? RequiredSymbol<TSymbol, TTypes> | undefined
     : RequiredSymbol<TDeclaration, TTypes>;
 
-type RequiredSymbol<TDeclaration, TTypes> = TDeclaration extends string
+type RequiredSymbol<TDeclaration, TTypes> =
+  TDeclaration extends NamedSymbol<infer TSymbol>
+    ? PlainSymbolOf<TSymbol, TTypes>
+    : PlainSymbolOf<TDeclaration, TTypes>;
+
+type PlainSymbolOf<TDeclaration, TTypes> = TDeclaration extends string
   ? WithFacts<
       ParseDeclaration<TDeclaration, TTypes>,
       PrototypeNames<TDeclaration>,

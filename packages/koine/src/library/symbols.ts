@@ -5,7 +5,7 @@
 import { PrototypeReader } from "@koine/cparser/prototype";
 import type { PrototypeTypes } from "@koine/cparser/prototype";
 import { addErrno, assertCType, types as c } from "@koine/ctypes";
-import type { CType, ErrnoSymbol, FunctionType, VariableType } from "@koine/ctypes";
+import type { CType, ErrnoSymbol, FunctionType, NamedSymbol, VariableType } from "@koine/ctypes";
 import { describeValue, FfiError, findNearestNames } from "@koine/diagnostics";
 import type { Address, Backend, LibraryHandle } from "../backend/contract.ts";
 import { closedLibrary } from "../function/argument-errors.ts";
@@ -127,6 +127,10 @@ function readSymbol(
     }
   }
   const { kind } = (declaration ?? {}) as { readonly kind?: unknown };
+  if (kind === "named-symbol") {
+    const { name, symbol } = declaration as NamedSymbol;
+    return { symbol: name, type: readSymbol(key, symbol, reader).type };
+  }
   if (kind === "with-errno") return readErrnoSymbol(key, declaration as ErrnoSymbol, reader);
   const place = `declaration of "${key}"`;
   if (kind === "function") {

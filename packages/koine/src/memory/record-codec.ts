@@ -152,10 +152,10 @@ export function writeRecord(
     });
   }
   const given = addCounts(type, value as Given, path);
-  const missing = missingFields(type, given);
+  const missing = missingFields(type, given, path);
   if (missing.length > 0) {
     throw new FfiError("FFI_ARGUMENT_TYPE", `${path}: the object has no ${missing.join(", no ")}`, {
-      hint: type.kind === "struct" ? `${typeName(type)} needs every member` : "give one of the members",
+      hint: type.kind === "struct" ? adviseOnMembers(type) : "give one of the members",
       details: { path, missing },
     });
   }
@@ -231,17 +231,34 @@ function bitWidthOf({ name, type }: StructMemberLayout): number {
 }
 
 /** Names of the fields that an object lacks; of a union one member is enough. */
-function missingFields(type: StructType | UnionType, given: Given): string[] {
+function missingFields(type: StructType | UnionType, given: Given, path: string): string[] {
   const { members, fields } = layoutOfRecord(type);
-  if (type.kind === "struct") return members.flatMap((member) => missingIn(member, given));
+  if (type.kind === "struct") return members.flatMap((member) => missingIn(member, given, path));
   const touched = members.filter((member) => isMemberTouched(member, given));
-  return touched.length === 0 ? fields.map(({ name }) => name) : touched.flatMap((member) => missingIn(member, given));
+  return touched.length === 0
+    ? fields.map(({ name }) => name)
+    : touched.flatMap((member) => missingIn(member, given, path));
 }
 
-function missingIn(member: StructMemberLayout, given: Given): string[] {
+function missingIn(member: StructMemberLayout, given: Given, path: string): string[] {
   const inner = anonymousRecord(member.name, member.type);
-  if (inner !== undefined) return missingFields(inner, given);
-  return isGiven(member, given) ? [] : [member.name];
+  if (inner !== undefined) return missingFields(inner, given, path);
+  return isGiven(member, given) ? missingInside(member, given, path) : [member.name];
+}
+
+/** What lacks in a plain object inside of a plain object, so that one error tells of all that lacks. */
+function missingInside({ name, type }: StructMemberLayout, given: Given, path: string): string[] {
+  const record = type.kind === "bit-field" ? type : resolveAlias(type);
+  if (record.kind !== "struct") return [];
+  const value: unknown = Object.getOwnPropertyDescriptor(given, name)?.value;
+  if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return [];
+  const own = `${path}.${name}`;
+  return missingFields(record, addCounts(record, value as Given, own), own).map((field) => `${name}.${field}`);
+}
+
+function adviseOnMembers(type: StructType): string {
+  const some = "T.create() gives one that is zeroed, and T.assign(instance, { … }) sets some members";
+  return `${typeName(type)} needs every member; ${some}`;
 }
 
 function isMemberTouched(member: StructMemberLayout, given: Given): boolean {

@@ -1,5 +1,6 @@
 /** Frontend cases: scalars in and out. */
 import assert from "node:assert/strict";
+import { c } from "../../index.ts";
 import { openLibrary } from "../../library/open-library.ts";
 import { expectError } from "./expect-error.ts";
 import type { FrontendCase } from "./frontend-case.ts";
@@ -18,6 +19,39 @@ export const argumentCases: readonly FrontendCase[] = [
       assert.equal(symbols.add_u8(255, 255), 510);
       assert.equal(symbols.echo_i8(-128), -128);
       assert.equal(symbols.echo_u16(65_535), 65_535);
+    },
+  },
+  {
+    name: "a symbol has the name that c.symbol gives it, and as many types as there are declarations",
+    run(library) {
+      const { symbols } = openLibrary(library, {
+        signed: c.symbol("echo_i32", c.fn([c.int], c.int)),
+        unsigned: c.symbol("echo_i32", "unsigned other_name(unsigned value)"),
+        echo_u32: c.symbol("echo_i8", "int8_t echo_i8(int8_t value)"),
+        absent: c.optional(c.symbol("not_there", c.fn([], c.int))),
+      });
+      assert.equal(symbols.signed(-1), -1);
+      assert.equal(symbols.unsigned(2 ** 32 - 1), 2 ** 32 - 1);
+      assert.equal(symbols.signed.address, symbols.unsigned.address);
+      assert.equal(symbols.echo_u32(-128), -128);
+      expectError("FFI_ARGUMENT_RANGE", /^echo_u32\(\): argument 1/, () => symbols.echo_u32(128));
+      assert.equal(symbols.absent, undefined);
+      const { wanted } = openLibrary(
+        library,
+        { wanted: c.symbol("not_there", "int echo_i32(int value)") },
+        { lazy: true },
+      ).symbols;
+      expectError("FFI_SYMBOL_NOT_FOUND", /does not export "not_there"/, () => wanted(1));
+    },
+  },
+  {
+    name: "c.symbol refuses what is no name and no declaration",
+    run() {
+      for (const name of ["", "a\0b", 5 as never])
+        expectError("FFI_ARGUMENT_TYPE", /^symbol\(\): expected the name/, () => c.symbol(name, "int f(void)"));
+      const optional = c.optional("int f(void)") as never;
+      for (const symbol of [null as never, optional, c.int as never])
+        expectError("FFI_ARGUMENT_TYPE", /^symbol\(\): expected a declaration/, () => c.symbol("f", symbol));
     },
   },
   {
