@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join, normalize } from "node:path";
 import { bindHeaders, renderCCheck } from "@koine/bindgen";
 import type { Spec } from "@koine/bindgen";
+import { isExplained } from "./explained-complaints.ts";
 import type { HeaderOracle, InstalledHeader } from "./installed-headers.ts";
 
 /** What came of a header. */
@@ -127,11 +128,4 @@ function listMissing(spec: Spec, seen: string, header: InstalledHeader, oracle: 
     return isRepeated || !isOurs || known.has(name) || /^_[_A-Z]/.test(name) ? [] : [`missing: ${name}`];
   });
   return [...new Set(missing)];
-}
-
-/** What compilers complain about for reasons that are not in the spec. */
-const explained: readonly RegExp[] = [];
-
-function isExplained(error: string): boolean {
-  return explained.some((pattern) => pattern.test(error));
 }

@@ -7,6 +7,7 @@ import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { bindHeaders, renderCCheck } from "@koine/bindgen";
+import { isExplained } from "./explained-complaints.ts";
 
 /** A target with the compiler that knows it. */
 interface TargetOracle {
@@ -20,16 +21,6 @@ interface TargetOracle {
 function clangFor(triple: string): readonly string[] {
   return ["clang", `--target=${triple}`, "-ffreestanding", "-nostdlibinc"];
 }
-
-/** What compilers complain about for reasons that are not in the spec. */
-const explained: readonly RegExp[] = [
-  // They take arguments in registers by an attribute, which types of the spec do not say.
-  /\(__pthread_(?:(?:un)?register_cancel|unwind_next)\)/,
-  // The version of the compiler.
-  /"__MINGW_GCC_VERSION"/,
-  // Macros of windows.h that rename what the check program asks for, after it was declared.
-  /expected expression before .extern|SetPortA|VarI4FromI4|expression in static assertion is not an integer/,
-];
 
 const posix = (
   "ctype.h dirent.h dlfcn.h errno.h fcntl.h glob.h inttypes.h limits.h locale.h math.h netdb.h netinet/in.h poll.h pthread.h pwd.h " +
@@ -72,9 +63,7 @@ function check(oracle: TargetOracle, header: string, directory?: string): number
   ];
   const run = spawnSync(program, [...words, "-xc", "-"], { input: source, encoding: "utf8", maxBuffer: 2 ** 28 });
   assert.deepEqual(
-    run.stderr
-      .split("\n")
-      .filter((line) => line.includes("error:") && !explained.some((pattern) => pattern.test(line))),
+    run.stderr.split("\n").filter((line) => line.includes("error:") && !isExplained(line)),
     [],
     header,
   );

@@ -245,6 +245,16 @@ test("a header that is missed by another is named with its way there, the places
   );
 });
 
+test("an enumerator that a macro changes keeps its value, and the macro is told of", () => {
+  const text = "enum level { LOW, HIGH, LEVELS };\n#define LOW LOW\n#define LEVELS (LEVELS - 1)\n";
+  const { spec, module } = bindText({ "a.h": text });
+  assert.match(module ?? "", /LEVELS: 2/);
+  assert.deepEqual(
+    spec?.skipped.map(({ name, reason }) => [name, reason]),
+    [["LEVELS", "macro-hides-declaration"]],
+  );
+});
+
 test("headers that one directory would bring are missed once", () => {
   const { diagnostics } = bindText(
     {

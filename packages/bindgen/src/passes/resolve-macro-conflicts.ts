@@ -1,5 +1,5 @@
 /** Settles which of a macro and a declaration owns a name that both have. */
-import type { SpecDeclaration, SpecSkipped } from "../spec/model.ts";
+import type { SpecConstant, SpecDeclaration, SpecSkipped } from "../spec/model.ts";
 import { renderType } from "../spec/render-type.ts";
 import type { Pass } from "./pass.ts";
 
@@ -7,10 +7,11 @@ export const resolveMacroConflicts: Pass = {
   name: "resolve-macro-conflicts",
   summary: "Gives a name that a macro shares with a declaration to the declaration.",
   run: (state) => {
-    const enumerators = new Set<string>();
+    const enumerators = new Map<string, bigint>();
     const names = new Set<string>();
     for (const declaration of state.declarations) {
-      if (declaration.kind === "enum") for (const { name } of declaration.enumerators) enumerators.add(name);
+      if (declaration.kind === "enum")
+        for (const { name, value } of declaration.enumerators) enumerators.set(name, value);
       if (declaration.kind === "function" || declaration.kind === "variable") names.add(declaration.name);
     }
     const typedefs = firstTypedefs(state.declarations);
@@ -24,8 +25,11 @@ export const resolveMacroConflicts: Pass = {
         return first === declaration;
       }
       if (kind !== "constant" && kind !== "macro" && kind !== "alias") return true;
-      // `#define RED RED` beside an enumerator says the same twice.
-      if (enumerators.has(name)) return false;
+      if (enumerators.has(name)) {
+        // `#define RED RED` beside an enumerator says the same twice; `#define LAST (LAST - 1)` does not.
+        if (kind === "constant" && !isOfValue(declaration, enumerators.get(name))) hidden.push(hide(name, file));
+        return false;
+      }
       if (!names.has(name)) return true;
       hidden.push(hide(name, file));
       return false;
@@ -33,6 +37,10 @@ export const resolveMacroConflicts: Pass = {
     return { ...state, declarations, skipped: [...state.skipped, ...hidden] };
   },
 };
+
+function isOfValue({ value }: SpecConstant, expected: bigint | undefined): boolean {
+  return value.kind === "integer" && value.value === expected;
+}
 
 function hide(name: string, file: string): SpecSkipped {
   return { kind: "macro", name, file, reason: "macro-hides-declaration", detail: undefined };

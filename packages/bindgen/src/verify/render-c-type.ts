@@ -27,8 +27,11 @@ export function renderCDeclaration(type: SpecType, declarator: string, untagged:
       return renderCDeclaration(type.element, `${declarator}[${type.length ?? ""}]`, untagged);
     case "function":
       return renderFunction(type, declarator, untagged);
-    case "vector":
-      return `${renderCDeclaration(type.element, declarator, untagged)} __attribute__((vector_size(${type.length})))`;
+    case "vector": {
+      // GCC counts bytes, the spec elements.
+      const size = `${type.length} * sizeof(${renderCDeclaration(type.element, "", untagged)})`;
+      return `${renderCDeclaration(type.element, declarator, untagged)} __attribute__((vector_size(${size})))`;
+    }
     case "void":
     case "bool":
     case "integer":

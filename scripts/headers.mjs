@@ -1,0 +1,30 @@
+/**
+ * `npm run headers`: binds every C header that is installed, each alone, and lets gcc judge: what it takes must be bound, with all
+ * functions, and with the sizes, offsets, types and values that it says. Takes about an hour for ten thousand headers.
+ *
+ *     npm run headers
+ *     npm run headers -- --every 50 --only /usr/include/linux
+ *     npm run headers -- --target x86_64-w64-windows-gnu --compiler x86_64-w64-mingw32-gcc
+ */
+import { parseArgs } from "node:util";
+import { judgeHeaders } from "./headers/judge-headers.mjs";
+import { runMain, setUp } from "./setup/set-up.mjs";
+import { StepFailure } from "./process/progress.mjs";
+
+await runMain(async () => {
+  const { values } = parseArgs({
+    options: {
+      target: { type: "string", default: "x86_64-unknown-linux-gnu" },
+      compiler: { type: "string", default: "gcc" },
+      only: { type: "string", default: "" },
+      every: { type: "string", default: "1" },
+      jobs: { type: "string", default: "2" },
+    },
+  });
+  const [every, jobs] = [Number(values.every), Number(values.jobs)];
+  if (!(Number.isInteger(every) && every > 0)) throw new StepFailure(`--every: "${values.every}" is no number`);
+  if (!(Number.isInteger(jobs) && jobs > 0)) throw new StepFailure(`--jobs: "${values.jobs}" is no number`);
+  await setUp();
+  const { target: triple, compiler: command, only } = values;
+  return judgeHeaders({ triple, command, only, every, jobs, print: console.log });
+});

@@ -1,0 +1,16 @@
+/** What compilers complain about, when they are asked about a spec, for reasons that are not in it. */
+const explained: readonly RegExp[] = [
+  // They take arguments in registers by an attribute, which types of the spec do not say.
+  /\(__pthread_(?:(?:un)?register_cancel|unwind_next)\)/,
+  // Pointers to functions that never return are to GCC pointers to other functions, which types of the spec do not say.
+  /\(Xt(?:App)?SetError(?:Msg)?Handler\)/,
+  // The version of the compiler.
+  /"__MINGW_GCC_VERSION"/,
+  // Macros of windows.h that rename what the check program asks for, after it was declared.
+  /expected expression before .extern|SetPortA|VarI4FromI4|expression in static assertion is not an integer/,
+];
+
+/** Whether a line of a compiler's output is no mistake of the spec. */
+export function isExplained(complaint: string): boolean {
+  return explained.some((pattern) => pattern.test(complaint));
+}

@@ -1,0 +1,43 @@
+/**
+ * Headers that stand alone, from many packages: gcc agrees with all that is bound of each, and no function is missing. This is a
+ * sample; `npm run headers` tries every header that is installed.
+ */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { findOracle, listInstalledHeaders } from "./installed-headers.ts";
+import { judgeHeader } from "./judge-header.ts";
+
+const samples = [
+  {
+    triple: "x86_64-unknown-linux-gnu",
+    command: "gcc",
+    names: (
+      "X11/Xutil.h fnmatch.h linux/pkt_sched.h linux/can.h linux/videodev2.h linux/bpf.h linux/time.h sys/ptrace.h sys/user.h search.h " +
+      "obstack.h argp.h printf.h openssl/asn1.h openssl/err.h git2/diff.h libavutil/frame.h menu.h glib.h libxml/xpath.h SDL2/SDL_audio.h " +
+      "vulkan/vulkan_core.h uv/linux.h ucontext.h regexp.h elf.h link.h"
+    ).split(" "),
+  },
+  {
+    triple: "x86_64-w64-windows-gnu",
+    command: "x86_64-w64-mingw32-gcc",
+    names: "process.h io.h conio.h direct.h signal.h sys/stat.h".split(" "),
+  },
+];
+const isX64Linux = process.platform === "linux" && process.arch === "x64";
+
+for (const { triple, command, names } of samples) {
+  const oracle = isX64Linux ? findOracle(triple, command) : undefined;
+  const skip = oracle === undefined ? `needs ${command} on x86-64 Linux` : false;
+  test(`${command} agrees with what is bound of single headers`, { skip }, (t) => {
+    assert.ok(oracle !== undefined);
+    const installed = listInstalledHeaders(oracle).filter(({ name }) => names.includes(name));
+    let claims = 0;
+    for (const header of installed) {
+      const verdict = judgeHeader(header, oracle);
+      claims += verdict.claims;
+      assert.deepEqual(verdict.problems, [], header.path);
+    }
+    t.diagnostic(`${installed.length} headers, ${claims} claims`);
+    assert.ok(claims > 0);
+  });
+}
