@@ -1,6 +1,6 @@
 /**
- * What importing a large module costs, beside the least that any module of as many exports costs, each of which is an empty string, and
- * a module of its functions alone, which are strings. Times are of the import alone, without the start of Node and of `koine`, as a
+ * What importing a large module costs, in parts and as one file, beside the least that any module of as many exports costs, each of which is
+ * an empty string, in as many files and in one, and a module of its functions alone, which are strings. Times are of the import alone, without the start of Node and of `koine`, as a
  * program pays for them that imports one function by name: a namespace of all exports (`import *`) is not made.
  */
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -11,7 +11,7 @@ import { repositoryRoot } from "./repository-root.mjs";
 /** @typedef {import("./time-process.mjs").Times} Times */
 
 /** V8 optimises what runs often in another thread, for which nobody waits: what counts is the time of the one that imports. */
-const program = `
+const timedProgram = `
   import "koine";
   import { readFileSync } from "node:fs";
   const processor = () => Number(readFileSync("/proc/self/task/" + process.pid + "/schedstat", "utf8").split(" ")[0]) / 1e6;
@@ -21,55 +21,122 @@ const program = `
   console.log(JSON.stringify({ processorMs: processor() - before, clockMs: performance.now() - clock }));
 `;
 
+/** @typedef {{ name: string, code: string }} Part One file of a module, in JavaScript, and its name without an extension. */
+
 /**
  * Prepares the import of the modules.
  *
  * @param {string} folder An empty folder.
- * @param {string} code The large module, in JavaScript.
+ * @param {string} code The large module as one file, in JavaScript.
+ * @param {readonly Part[]} parts The same module in parts.
  * @returns {{ functions: number, exports: number, imports: Record<string, (node: string) => Times> }}
  */
-export function planImports(folder, code) {
+export function planImports(folder, code, parts) {
   mkdirSync(join(folder, "node_modules"), { recursive: true });
   symlinkSync(join(repositoryRoot, "node_modules", "koine"), join(folder, "node_modules", "koine"));
-  writeFileSync(join(folder, "time.mjs"), program);
-  const exported = code.match(/^export const [\w$]+/gm) ?? [];
-  const functions = [
-    ...code.matchAll(/^export const ([\w$]+) = (?:\/\* @__PURE__ \*\/ )?library\.function\(\s*("[^"]*")/gm),
-  ];
+  writeFileSync(join(folder, "time.mjs"), timedProgram);
+  const functions = functionsOf(code);
   const name = functions[0]?.[1] ?? "";
-  const write = (/** @type {string} */ file, /** @type {string} */ text) => {
-    writeFileSync(join(folder, `${file}.mjs`), text);
-    writeFileSync(
-      join(folder, `use-${file}.mjs`),
-      `import { ${name} } from "./${file}.mjs";\nexport default ${name};\n`,
-    );
-  };
-  write("module", code);
-  write("least", exported.map((start) => `${start} = "";\n`).join(""));
   const texts = functions.map(([, key, text]) => `export const ${key} = /* @__PURE__ */ read(${text});\n`);
-  write("functions", `const read = (text) => text;\n${texts.join("")}`);
-  const timeImport = (
-    /** @type {string} */ node,
-    /** @type {string} */ file,
-    /** @type {NodeJS.ProcessEnv} */ env = {},
-  ) => {
-    const { stdout } = spawnSync(node, ["time.mjs", `./use-${file}.mjs`], {
-      cwd: folder,
-      encoding: "utf8",
-      env: { ...process.env, NODE_EXTRA_CA_CERTS: undefined, NODE_COMPILE_CACHE: undefined, ...env },
-    });
-    return /** @type {Times} */ (JSON.parse(stdout));
-  };
+  writeModule(folder, "whole", code, name);
+  writeModule(folder, "functions", `const read = (text) => text;\n${texts.join("")}`, name);
+  writeModule(folder, "least", emptyExports(code), name);
+  writeModule(folder, "parts", writeParts(folder, "part", parts), name);
+  const leastParts = parts.map((part) => ({ name: part.name, code: emptyExports(part.code) }));
+  writeModule(folder, "least-parts", writeParts(folder, "least", leastParts), name);
+  const time = (/** @type {string} */ file) => (/** @type {string} */ node) => timeImport(folder, file, node);
+  /** @type {Record<string, (node: string) => Times>} */
+  const single = {};
+  for (const { name: folderName, code: entrance } of parts.filter((part) =>
+    ["gtk", "openssl", "libxml"].includes(part.name),
+  )) {
+    const inside = parts.filter((part) => part.name === folderName || entrance.includes(`"./${part.name}.ts"`));
+    const own = inside.flatMap((part) => functionsOf(part.code));
+    writeModule(folder, `one-${folderName}`, `export * from "./part-${folderName}.mjs";\n`, own[0]?.[1] ?? "");
+    single[`${folderName} alone (${own.length} functions)`] = time(`one-${folderName}`);
+  }
   return {
     functions: functions.length,
-    exports: exported.length,
+    exports: exportsOf(code).length,
     imports: {
-      module: (node) => timeImport(node, "module"),
-      "with its compiled form": (node) => timeWithCache(folder, (env) => timeImport(node, "module", env)),
-      "its exports as empty strings": (node) => timeImport(node, "least"),
-      "its functions as strings": (node) => timeImport(node, "functions"),
+      "in parts": time("parts"),
+      "with its compiled form": (node) => timeWithCache(folder, (env) => timeImport(folder, "parts", node, env)),
+      ...single,
+      "as one file": time("whole"),
+      "exports as empty strings, in parts": time("least-parts"),
+      "in one file": time("least"),
+      "functions as strings": time("functions"),
     },
   };
+}
+
+/**
+ * Writes a module, and a program that imports one name from it.
+ *
+ * @param {string} folder
+ * @param {string} file
+ * @param {string} code
+ * @param {string} name
+ */
+function writeModule(folder, file, code, name) {
+  writeFileSync(join(folder, `${file}.mjs`), code);
+  const program = `import { ${name} } from "./${file}.mjs";\nexport default ${name};\n`;
+  writeFileSync(join(folder, `use-${file}.mjs`), program);
+}
+
+/**
+ * Writes files of a module.
+ *
+ * @param {string} folder
+ * @param {string} kind What their names begin with.
+ * @param {readonly Part[]} parts
+ * @returns {string} What exports them all.
+ */
+function writeParts(folder, kind, parts) {
+  for (const { name, code } of parts) {
+    const own = code.replaceAll(/( from "\.\/)(.*)\.ts"/g, `$1${kind}-$2.mjs"`);
+    writeFileSync(join(folder, `${kind}-${name}.mjs`), own);
+  }
+  const exporting = parts.filter(({ name, code }) => name !== "library" && exportsOf(code).length > 0);
+  return exporting.map(({ name }) => `export * from "./${kind}-${name}.mjs";\n`).join("");
+}
+
+/**
+ * @param {string} folder
+ * @param {string} file
+ * @param {string} node
+ * @param {NodeJS.ProcessEnv} env
+ */
+function timeImport(folder, file, node, env = {}) {
+  const { stdout } = spawnSync(node, ["time.mjs", `./use-${file}.mjs`], {
+    cwd: folder,
+    encoding: "utf8",
+    env: { ...process.env, NODE_EXTRA_CA_CERTS: undefined, NODE_COMPILE_CACHE: undefined, ...env },
+  });
+  return /** @type {Times} */ (JSON.parse(stdout));
+}
+
+/** @param {string} code */
+function functionsOf(code) {
+  return [...code.matchAll(functionPattern)];
+}
+
+const functionPattern = /^export const ([\w$]+) = (?:\/\* @__PURE__ \*\/ )?library\.function\(\s*("[^"]*")/gm;
+
+/** @param {string} code */
+function exportsOf(code) {
+  return code.match(/^export const [\w$]+/gm) ?? [];
+}
+
+/**
+ * The least that a module of as many exports can be.
+ *
+ * @param {string} code
+ */
+function emptyExports(code) {
+  return exportsOf(code)
+    .map((start) => `${start} = "";\n`)
+    .join("");
 }
 
 /**

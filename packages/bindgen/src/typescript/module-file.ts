@@ -4,7 +4,7 @@
  */
 import { CodeWriter, renderBanner } from "@koine/codegen";
 import type { SpecHead } from "../spec/model.ts";
-import { writeExports } from "./exported-value.ts";
+import { lineWidth, writeExports } from "./exported-value.ts";
 import type { ExportedValue, TargetExports } from "./exported-value.ts";
 import { ModuleImports } from "./module-imports.ts";
 import type { ModuleNames } from "./module-names.ts";
@@ -55,21 +55,40 @@ export class ModuleFile {
     return names.length === 0 ? [] : [`import { ${names.join(", ")} } from "koine";`];
   }
 
-  #renderForeign(foreign: ForeignNames): readonly string[] {
-    if (foreign.size === 0) return [];
-    const used = new Map<string, Map<string, string>>();
-    for (const { identifier, isType } of listMentioned(this.#values)) {
+  /** Lists the modules whose values the file needs when it is loaded. */
+  listNeeded(foreign: ForeignNames): ReadonlySet<string> {
+    return new Set(this.#listForeign(foreign).flatMap(({ from, isType }) => (isType ? [] : [from])));
+  }
+
+  #listForeign(foreign: ForeignNames): readonly ForeignName[] {
+    return listMentioned(this.#values).flatMap(({ identifier, isType }) => {
       const from = this.declared.has(identifier) ? undefined : foreign.get(identifier);
-      if (from === undefined) continue;
-      const names = used.get(from) ?? new Map<string, string>();
-      used.set(from, names.set(identifier, isType ? `type ${identifier}` : identifier));
+      return from === undefined ? [] : [{ identifier, from, isType }];
+    });
+  }
+
+  #renderForeign(foreign: ForeignNames): readonly string[] {
+    const statements = new Map<string, string[]>();
+    for (const { identifier, from, isType } of this.#listForeign(foreign)) {
+      const [start, end] = [isType ? "import type {" : "import {", `} from ${JSON.stringify(from)};`];
+      const names = statements.get(`${start}${end}`);
+      if (names === undefined) statements.set(`${start}${end}`, [start, end, identifier]);
+      else names.push(identifier);
     }
-    return [...used].map(([from, names]) => renderImport([...names.values()], from));
+    return [...statements.values()].map(([start = "", end = "", ...names]) => renderImport(start, names, end));
   }
 }
 
+/** A name that another file declares. */
+interface ForeignName {
+  readonly identifier: string;
+  readonly from: string;
+  /** Whether only types mention it. */
+  readonly isType: boolean;
+}
+
 /** Long lists stand one name a line: a name more is a line more. */
-function renderImport(names: readonly string[], from: string): string {
-  const oneLine = `import { ${names.join(", ")} } from "${from}";`;
-  return oneLine.length <= 120 ? oneLine : `import {\n${names.map((name) => `  ${name},\n`).join("")}} from "${from}";`;
+function renderImport(start: string, names: readonly string[], end: string): string {
+  const oneLine = `${start} ${names.join(", ")} ${end}`;
+  return oneLine.length <= lineWidth ? oneLine : `${start}\n${names.map((name) => `  ${name},\n`).join("")}${end}`;
 }

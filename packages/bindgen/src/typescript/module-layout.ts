@@ -1,64 +1,50 @@
 /**
- * Which file of a module a declaration goes to: all to one, or, in a large module, types to one and everything else to one per folder
- * of headers. V8 reads many small modules in less time than one with as many exports, and so do editors.
+ * The files of a module: one, or, in a large module, those that `part-plan.ts` decides on. V8 reads many small modules in less time than one
+ * with as many exports, and so does TypeScript.
  */
 import type { SpecDeclaration } from "../spec/model.ts";
 import { ModuleFile } from "./module-file.ts";
 import type { ModuleNames } from "./module-names.ts";
-import { commonParts } from "./module-parts.ts";
+import { libraryPart } from "./module-parts.ts";
+import { roleOf } from "./part-plan.ts";
+import type { PartPlan, PartRole } from "./part-plan.ts";
 
 /** The files of a module. */
 export interface ModuleLayout {
-  /** Where types are declared: one file, because they name each other. */
-  readonly types: ModuleFile;
-  /** Where the libraries are declared. */
+  /** Where the libraries are declared, and stands what the module lacks. */
   readonly library: ModuleFile;
-  /** Whether constants of an enum stand apart from it. */
+  /** Whether there are others. */
   readonly isDivided: boolean;
-  /** Gives the file of a function, variable, macro or constant, or of the constants of an enum. */
-  fileOf(declaration: Pick<SpecDeclaration, "file">): ModuleFile;
+  /** Gives the file of a declaration, or of the enumerators of an enum, which are constants. */
+  fileOf(declaration: SpecDeclaration, role?: PartRole): ModuleFile;
 }
 
 /** Everything in one file. */
 export function layOutWhole(names: ModuleNames): ModuleLayout {
   const file = new ModuleFile(names);
-  return { types: file, library: file, isDivided: false, fileOf: () => file };
+  return { library: file, isDivided: false, fileOf: () => file };
 }
 
-/** A file for each folder of headers. */
+/** A file for each part. */
 export class DividedLayout implements ModuleLayout {
   readonly isDivided = true;
-  /** The files by name, those that all have first. */
-  readonly files: Map<string, ModuleFile>;
-  readonly types: ModuleFile;
   readonly library: ModuleFile;
+  /** The files by name. */
+  readonly files: Map<string, ModuleFile>;
   readonly #names: ModuleNames;
+  readonly #plan: PartPlan;
 
-  constructor(names: ModuleNames) {
+  constructor(names: ModuleNames, plan: PartPlan) {
     this.#names = names;
-    this.types = new ModuleFile(names);
+    this.#plan = plan;
     this.library = new ModuleFile(names);
-    this.files = new Map([
-      [commonParts.library, this.library],
-      [commonParts.types, this.types],
-    ]);
+    this.files = new Map([[libraryPart, this.library]]);
   }
 
-  fileOf({ file: header }: Pick<SpecDeclaration, "file">): ModuleFile {
-    const name = partName(header);
+  fileOf(declaration: SpecDeclaration, role: PartRole = roleOf(declaration)): ModuleFile {
+    const name = this.#plan.partOf(declaration.file, role);
     let file = this.files.get(name);
     if (file === undefined) this.files.set(name, (file = new ModuleFile(this.#names)));
     return file;
   }
-}
-
-/** The first folder of the header's name, or the header's where it has none; in small letters, as some file systems have but those. */
-function partName(header: string): string {
-  const [first = ""] = header.replace(/^(?:\.*\/)+/, "").split("/");
-  const name = first
-    .replace(/\.\w+$/, "")
-    .toLowerCase()
-    .replaceAll(/[^\w-]+/g, "-");
-  const isTaken = name === "" || Object.values<string>(commonParts).includes(name);
-  return isTaken ? `${name}-headers` : name;
 }

@@ -7,8 +7,8 @@ export interface ModulePart {
   readonly text: string;
 }
 
-/** Names of the files that every module in parts has. */
-export const commonParts = { types: "types", library: "library" } as const;
+/** The part that declares the libraries; all others import it, and programs do not. */
+export const libraryPart = "library";
 
 /** What each part says of itself, under the banner. */
 export const partRemark = "// A part of the module that has the name of this folder and exports what all parts export.";
@@ -26,7 +26,10 @@ export function isModulePart(text: string): boolean {
 export function renderPartIndex(parts: readonly ModulePart[], folder: string): string {
   // All parts begin with the same banner.
   const [banner = ""] = parts[0]?.text.split("\n", 1) ?? [];
-  const names = parts.map(({ name }) => name).filter((name) => name !== commonParts.library);
+  const exported = new Set(
+    parts.flatMap(({ text }) => [...text.matchAll(/^export \* from "\.\/(.*)\.ts";$/gm)]).map(([, name]) => name),
+  );
+  const names = parts.map(({ name }) => name).filter((name) => name !== libraryPart && !exported.has(name));
   const lines = names.map((name) => `export * from ${JSON.stringify(`./${folder}/${name}.ts`)};`);
   return [
     banner,

@@ -2,32 +2,99 @@
  * A large module as several files of one folder. Which declaration goes where is `module-layout.ts`'s to say, and how the files lie on
  * disk `module-parts.ts`'s; everything else is as in a module of one file.
  */
-import type { Spec } from "../spec/model.ts";
+import { renderBanner } from "@koine/codegen";
+import { declarationsOfAllTargets } from "../spec/merge-targets.ts";
+import type { Spec, SpecHead } from "../spec/model.ts";
 import { DividedLayout } from "./module-layout.ts";
+import type { ForeignNames, ModuleFile } from "./module-file.ts";
 import { moduleNamesOf } from "./module-names.ts";
-import { commonParts, partRemark } from "./module-parts.ts";
+import type { ModuleNames } from "./module-names.ts";
+import { libraryPart, partRemark } from "./module-parts.ts";
 import type { ModulePart } from "./module-parts.ts";
+import { folderPart, planParts } from "./part-plan.ts";
+import type { PartPlan } from "./part-plan.ts";
 import { ModuleRenderer } from "./render-module.ts";
 
 /** From so many declarations on a module is written in parts: as one file it would take longer than 100 ms to import it. */
 const declarationsOfParts = 20_000;
 
 /**
- * Renders the module of a spec in parts: `library`, `types`, and one for each folder of headers.
+ * Renders the module of a spec in parts: `library`, and one for each folder of headers, or for several whose types name each other; folders
+ * with thousands of exports have several, and one that exports them.
  *
  * @param leastDeclarations How many declarations are too many for one file.
  * @returns No parts if the module is small enough for one file.
  */
 export function renderModuleParts(spec: Spec, leastDeclarations: number = declarationsOfParts): readonly ModulePart[] {
   if (countDeclarations(spec) < leastDeclarations) return [];
-  const names = moduleNamesOf(spec);
-  const layout = new DividedLayout(names);
-  new ModuleRenderer(spec, layout).write();
-  const foreign = new Map([...layout.types.declared].map((identifier) => [identifier, `./${commonParts.types}.ts`]));
-  for (const library of [names.library, names.wrappers]) foreign.set(library, `./${commonParts.library}.ts`);
-  return [...layout.files].flatMap(([name, file]) =>
+  const declarations = declarationsOfAllTargets(spec);
+  const groups = groupFolders(layOut(spec, { partOf: folderPart, entrances: new Map() }));
+  const plan = planParts(declarations, groups);
+  const layout = layOut(spec, plan);
+  const foreign = listForeign(layout, moduleNamesOf(spec));
+  const parts = [...layout.files].flatMap(([name, file]) =>
     file.writer.isEmpty ? [] : [{ name, text: file.render(spec.head, foreign, partRemark) }],
   );
+  const entrances = [...plan.entrances].map(([name, others]) => ({ name, text: renderEntrance(others, spec.head) }));
+  return [...parts, ...entrances];
+}
+
+function layOut(spec: Spec, plan: PartPlan): DividedLayout {
+  const layout = new DividedLayout(moduleNamesOf(spec), plan);
+  new ModuleRenderer(spec, layout).write();
+  return layout;
+}
+
+/** What exports all parts of a folder that has several. */
+function renderEntrance(names: readonly string[], { headers, generator }: SpecHead): string {
+  const banner = renderBanner({ sources: headers, version: generator });
+  return [banner, partRemark, "", ...names.map((name) => `export * from "./${name}.ts";`), ""].join("\n");
+}
+
+function listForeign({ files }: DividedLayout, { library, wrappers }: ModuleNames): ForeignNames {
+  const libraries = [library, wrappers].map((name) => [name, `./${libraryPart}.ts`] as const);
+  const others = [...files].flatMap(([part, { declared }]) =>
+    [...declared].map((name) => [name, `./${part}.ts`] as const),
+  );
+  return new Map([...libraries, ...others]);
+}
+
+/**
+ * Finds folders that need each other: their modules would wait for each other when they are loaded, and one would find nothing there.
+ *
+ * @returns The largest part of each circle, by the others.
+ */
+function groupFolders({ files }: DividedLayout): ReadonlyMap<string, string> {
+  const foreign = new Map(
+    [...files].flatMap(([part, { declared }]) => [...declared].map((name) => [name, part] as const)),
+  );
+  const needed = new Map([...files].map(([part, file]) => [part, file.listNeeded(foreign)]));
+  const reached = new Map([...files.keys()].map((part) => [part, reach(part, needed)]));
+  const groups = new Map<string, string>();
+  for (const [part, others] of reached) {
+    const circle = [...others].filter((other) => reached.get(other)?.has(part) === true);
+    const [largest] = circle.toSorted((left, right) => sizeOf(files.get(right)) - sizeOf(files.get(left)));
+    if (largest !== undefined && largest !== part) groups.set(part, largest);
+  }
+  return groups;
+}
+
+function sizeOf(file: ModuleFile | undefined): number {
+  return file?.declared.size ?? 0;
+}
+
+/** Lists what a part needs, and what that needs; the part itself is there if something needs it again. */
+function reach(part: string, needed: ReadonlyMap<string, ReadonlySet<string>>): ReadonlySet<string> {
+  const reached = new Set<string>();
+  const open = [part];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const other of needed.get(next) ?? []) {
+      if (reached.has(other)) continue;
+      reached.add(other);
+      open.push(other);
+    }
+  }
+  return reached;
 }
 
 function countDeclarations({ declarations }: Spec): number {

@@ -26,7 +26,7 @@ import { orderTypes } from "./type-order.ts";
 export function renderModule(spec: Spec): string {
   const layout = layOutWhole(moduleNamesOf(spec));
   new ModuleRenderer(spec, layout).write();
-  return layout.types.render(spec.head);
+  return layout.library.render(spec.head);
 }
 
 /** One of the spec's targets: what the headers declare there, and what is declared in the module so far. */
@@ -109,20 +109,21 @@ export class ModuleRenderer {
     }
   }
 
-  /** Writes the exports of one type. In a module of several files, the constants of an enum are where other constants are. */
+  /** Writes the exports of one type. In a module of several files, the constants of an enum may be in another than the enum. */
   #writeType(exports: readonly (TargetExports & { readonly declaration: SpecDeclaration })[]): void {
-    const { types, isDivided } = this.#layout;
     const [first] = exports;
-    if (!isDivided || first?.declaration.kind !== "enum") {
-      types.write(exports);
+    if (first === undefined) return;
+    const file = this.#layout.fileOf(first.declaration);
+    const other = this.#layout.fileOf(first.declaration, "constant");
+    if (file === other || first.declaration.kind !== "enum") {
+      file.write(exports);
       return;
     }
-    types.write(exports.map(({ triple, values }) => ({ triple, values: values.filter(({ isCall }) => isCall) })));
+    file.write(exports.map(({ triple, values }) => ({ triple, values: values.filter(({ isCall }) => isCall) })));
     const constants = exports.map(({ triple, values }) => ({ triple, values: values.filter(({ isCall }) => !isCall) }));
     if (constants.every(({ values }) => values.length === 0)) return;
-    const file = this.#layout.fileOf(first.declaration);
-    file.writer.blank();
-    file.write(constants);
+    other.writer.blank();
+    other.write(constants);
   }
 
   #writeLibraries(hasSymbols: boolean): void {
@@ -206,7 +207,7 @@ export class ModuleRenderer {
       }),
     );
     if (lines.length > 0) {
-      this.#layout.types.writer.blank().line("// Not available through this module:").lines(new Set(lines));
+      this.#layout.library.writer.blank().line("// Not available through this module:").lines(new Set(lines));
     }
   }
 }
