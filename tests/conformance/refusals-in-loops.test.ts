@@ -113,3 +113,47 @@ test("what a program adds to all objects changes no refusal", () => {
     delete prototype[Symbol.toPrimitive];
   }
 });
+
+test("functions that give nothing are called inside of callbacks, and refuse there, before and after they are hot", () => {
+  for (const hotCalls of [0, 20_000]) {
+    const library = openUntyped(path, {
+      ...prototypes,
+      keep: "void keep(int value, unsigned other)",
+      give: "int give(int unused)",
+      store: "void store(int64_t value, double factor)",
+      load: "double load(void)",
+      call: "int call(int (*callback)(int), int value)",
+    });
+    const [keep, give, store, load, call] = ["keep", "give", "store", "load", "call"].map((name) =>
+      requireFunction(library.symbols, name),
+    ) as [UntypedFunction, UntypedFunction, UntypedFunction, UntypedFunction, UntypedFunction];
+    const work = (value: number): number => {
+      assert.equal(keep(value, 0), undefined);
+      assert.equal(give(0), value);
+      assert.equal(store(BigInt(value), 0.5), undefined);
+      assert.equal(load(), value / 2);
+      assert.equal(store(value, 0.25), undefined);
+      assert.equal(load(), value / 4);
+      return value;
+    };
+    const refuse = (value: number): number => {
+      catchError("FFI_ARGUMENT_COUNT", () => keep(value));
+      catchError("FFI_ARGUMENT_TYPE", () => keep(value, "0"));
+      catchError("FFI_ARGUMENT_RANGE", () => keep(value, -1));
+      catchError("FFI_ARGUMENT_TYPE", () => store(value, 1n));
+      return work(value);
+    };
+    for (let round = 0; round < hotCalls; round++) work(round);
+    for (let round = 0; round < 40; round++) {
+      assert.equal(call(work, round), round + 1);
+      assert.equal(call(refuse, round), round + 1);
+      assert.equal(refuse(round), round);
+    }
+    for (let round = 0; round < hotCalls; round++) work(round);
+    library.close();
+    for (let round = 0; round < 20; round++) {
+      catchError("FFI_LIBRARY_CLOSED", () => keep(1, 2));
+      catchError("FFI_LIBRARY_CLOSED", () => keep(1));
+    }
+  }
+});

@@ -19,14 +19,36 @@ export interface DirectForm {
  * @param provesResults Whether the optimiser finds out that arguments which are results of such calls need no checks.
  */
 export function renderDirectForm(outline: WrapperOutline, provesResults: boolean): DirectForm {
-  // What is accepted and cannot travel so (numbers for 64-bit integers) is for the other way to convert.
-  const isRefused = outline.parts.every((part) => part.directCondition === part.condition);
-  const isMerged = provesResults && isRefused;
-  const lines = isMerged ? renderMergedCall(outline) : renderGuardedCall(outline);
-  return {
-    surroundings: isMerged ? renderRefusal(outline) : "",
-    body: [...lines.map((line) => `  ${line}`), "};", ...renderThroughSlots(outline)].join("\n"),
+  const form: FormOutline = {
+    ...outline,
+    // What is accepted and cannot travel so (numbers for 64-bit integers) is for the other way to convert.
+    mergesTypes: provesResults && outline.parts.every((part) => part.directCondition === part.condition),
+    mergesAttention: outline.result.scalar === "void",
   };
+  const lines = form.mergesTypes || form.mergesAttention ? renderMergedCall(form) : renderGuardedCall(form);
+  return {
+    surroundings: renderSurroundings(form),
+    body: [
+      ...lines.map((line) => `  ${line}`),
+      "};",
+      ...(form.mergesAttention ? renderWatchfully(form) : []),
+      ...renderThroughSlots(outline),
+    ].join("\n"),
+  };
+}
+
+/**
+ * Which sides of a wrapper come back to the loop around the call, as far as V8 knows, so that it peels that loop
+ * (`../library/trampoline-source.ts` says how and why).
+ */
+interface FormOutline extends WrapperOutline {
+  /** The one that refuses arguments: it only seems to go on to the call. */
+  readonly mergesTypes: boolean;
+  /**
+   * The one that calls by the other way: it does where there is no result. V8 would keep a result of two origins in memory, as an object
+   * where it may be one.
+   */
+  readonly mergesAttention: boolean;
 }
 
 /**
@@ -34,57 +56,82 @@ export function renderDirectForm(outline: WrapperOutline, provesResults: boolean
  * decides. A function of its own: in one with the direct call, V8 would join both results, which costs 2 ns. What is passed is
  * what was compared, without another conversion: V8 inlines a function where those before it have left it enough bytes.
  */
-function renderGuardedCall(outline: WrapperOutline): readonly string[] {
-  const conditions = ["!$gate.isClosed", "$guard.attention === 0", ...conditionsOf(outline)];
-  const { variables } = outline;
+function renderGuardedCall(form: FormOutline): readonly string[] {
+  const conditions = ["!$gate.isClosed", "!$guard.attention", ...conditionsOf(form)];
   return [
-    `if (${conditions.join(" && ")}) return ${renderCall(outline, variables)};`,
-    `return $throughSlots(${variables.join(", ")});`,
+    `if (${conditions.join(" && ")}) return ${renderCall(form, form.variables)};`,
+    `return ${renderThroughSlotsCall(form)};`,
+  ];
+}
+
+function renderMergedCall(form: FormOutline): readonly string[] {
+  const { variables, mergesTypes } = form;
+  const conditions = conditionsOf(form).join(" && ");
+  const lines = renderAttention(form);
+  if (conditions === "") return [...lines, `return ${renderCall(form, variables)};`];
+  if (!mergesTypes) {
+    lines.push(`if (${conditions}) return ${renderCall(form, variables)};`, `return ${renderThroughSlotsCall(form)};`);
+    return lines;
+  }
+  const copies = variables.map((_, index) => `$${index}`);
+  return [
+    ...lines,
+    `if (!(${conditions})) { ${renderGiving(form)}\`\${$refusal}\`; }`,
+    `const ${copies.map((copy, index) => `${copy} = ${variables[index]}`).join(", ")};`,
+    `${variables.join(" = ")} = undefined;`,
+    `return ${renderCall(form, copies)};`,
   ];
 }
 
 /**
- * Refuses in a way that does not leave the loop around the call, and forgets the parameters before it calls: V8 peels that loop then,
- * finds that the arguments are right, and keeps a sum in a register (`../library/trampolines.ts` says why).
+ * Renders what is done where the library was closed, or callbacks are live. That a string is made costs some 10 ns: after the first time the
+ * functions of the library are called in the other form.
  */
-function renderMergedCall(outline: WrapperOutline): readonly string[] {
-  const { variables } = outline;
-  const throughSlots = `$throughSlots(${variables.join(", ")})`;
-  const lines = [`if ($gate.isClosed || $guard.attention) return ${throughSlots};`];
-  if (variables.length === 0) return [...lines, `return ${renderCall(outline, variables)};`];
-  const copies = variables.map((_, index) => `$${index}`);
-  const refuse = [...variables.map((name, index) => `$given${index} = ${name};`), "`${$refusal}`;"];
+function renderAttention(form: FormOutline): string[] {
+  if (!form.mergesAttention) return [`if ($gate.isClosed || $guard.attention) return ${renderThroughSlotsCall(form)};`];
   return [
-    ...lines,
-    `if (!(${conditionsOf(outline).join(" && ")})) { ${refuse.join(" ")} }`,
-    `const ${copies.map((copy, index) => `${copy} = ${variables[index]}`).join(", ")};`,
-    `${variables.join(" = ")} = undefined;`,
-    `return ${renderCall(outline, copies)};`,
+    `if ($gate.isWatched) return $watchfully(${form.variables.join(", ")});`,
+    `if ($guard.attention) { ${renderGiving(form)}\`\${$carefully}\`; return; }`,
   ];
 }
 
-function renderRefusal({ variables }: WrapperOutline): string {
-  if (variables.length === 0) return "";
+function renderWatchfully(form: FormOutline): readonly string[] {
+  const lines = renderGuardedCall(form).map((line) => `  ${line}`);
+  return [`function $watchfully(${form.variables.join(", ")}) {`, ...lines, "}"];
+}
+
+/** Renders the variables that take arguments to what is asked for its string, and the objects that are. */
+function renderSurroundings({ variables, mergesTypes, mergesAttention }: FormOutline): string {
   const given = variables.map((_, index) => `$given${index}`);
-  const lines = [
-    `var ${given.join(", ")};`,
-    "const $refusal = {",
-    "  __proto__: null,",
-    "  toString() {",
-    `    const given = [${given.join(", ")}];`,
-    `    ${given.join(" = ")} = undefined;`,
-    "    throw $errors.refuse(given);",
-    "  },",
-    "};",
-  ];
-  return `${lines.join("\n")}\n`;
+  const lines = [];
+  if ((mergesTypes || mergesAttention) && given.length > 0) lines.push(`var ${given.join(", ")};`);
+  const take =
+    given.length === 0 ? [] : [`    const given = [${given.join(", ")}];`, `    ${given.join(" = ")} = undefined;`];
+  if (mergesTypes && given.length > 0) {
+    const refuse = [...take, "    throw $errors.refuse(given);"];
+    lines.push("const $refusal = {", "  __proto__: null,", "  toString() {", ...refuse, "  },", "};");
+  }
+  if (mergesAttention) {
+    const values = given.length === 0 ? "" : "...given";
+    const call = [...take, "    $gate.isWatched = true;", `    $throughSlots(${values});`, '    return "";'];
+    lines.push("const $carefully = {", "  __proto__: null,", "  toString() {", ...call, "  },", "};");
+  }
+  return lines.map((line) => `${line}\n`).join("");
 }
 
-function conditionsOf({ parts }: WrapperOutline): readonly string[] {
+function renderGiving({ variables }: FormOutline): string {
+  return variables.map((name, index) => `$given${index} = ${name}; `).join("");
+}
+
+function renderThroughSlotsCall({ variables }: FormOutline): string {
+  return `$throughSlots(${variables.join(", ")})`;
+}
+
+function conditionsOf({ parts }: FormOutline): readonly string[] {
   return parts.flatMap((part) => part.directCondition ?? []);
 }
 
-function renderCall({ result }: WrapperOutline, values: readonly string[]): string {
+function renderCall({ result }: FormOutline, values: readonly string[]): string {
   const call = `$direct(${values.join(", ")})`;
   return result.renderDirect?.(call) ?? call;
 }

@@ -8,6 +8,8 @@
 export interface LibraryGate {
   /** Changes once, to true. */
   isClosed: boolean;
+  /** Changes once, to true, when the library is closed, or a function that gives nothing is called while callbacks are live. */
+  isWatched: boolean;
 }
 
 /** Makes the gate of a library that is open. */
@@ -15,6 +17,7 @@ export function createGate(): LibraryGate {
   // A class that is evaluated again is another class, whose objects have another shape.
   return new (class implements LibraryGate {
     isClosed = false;
+    isWatched = false;
   })();
 }
 

@@ -103,6 +103,7 @@ export class NativeLibrary {
   close(): void {
     if (this.isClosed) return;
     this.#gate.isClosed = true;
+    this.#gate.isWatched = true;
     releaseOwned(this.#entry);
     if (this.#handle !== undefined && this.#backend.liveCallbacks[0] === 0) this.#backend.closeLibrary(this.#handle);
     this.#handle = undefined;

@@ -102,6 +102,7 @@ function gateOf(region: Region, label: string): Pick<BindRequest, "gate" | "ende
     get isClosed() {
       return !region.isAlive;
     },
+    isWatched: true,
   };
   return { gate, ended: () => useAfterFree(`${label}(): the function`, region) };
 }
