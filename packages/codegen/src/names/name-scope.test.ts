@@ -4,6 +4,10 @@ import fc from "fast-check";
 import { NameScope } from "./name-scope.ts";
 import { toPropertyName, typescriptNames } from "./typescript-names.ts";
 
+const seed = Number(
+  process.env["KOINE_SEED"] ?? (process.env["CI"] ? 20_261_121 : Math.trunc(Math.random() * 2 ** 31)),
+);
+
 test("names of the input are kept", () => {
   const scope = new NameScope(typescriptNames);
   assert.equal(scope.claim("z_stream_s", "type"), "z_stream_s");
@@ -43,6 +47,7 @@ test("any sequence of names gets distinct identifiers that are not reserved", ()
         }
       },
     ),
+    { seed },
   );
 });
 

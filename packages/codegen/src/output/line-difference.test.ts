@@ -7,6 +7,10 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { renderDifference } from "./line-difference.ts";
 
+const seed = Number(
+  process.env["KOINE_SEED"] ?? (process.env["CI"] ? 20_261_121 : Math.trunc(Math.random() * 2 ** 31)),
+);
+
 test("equal texts have no difference", () => {
   assert.equal(renderDifference("a\nb\n", "a\nb\n"), "");
 });
@@ -51,7 +55,7 @@ test(
           }
           assert.equal(readIfThere(file), after);
         }),
-        { numRuns: 60 },
+        { seed, numRuns: 60 },
       );
     } finally {
       rmSync(folder, { recursive: true });

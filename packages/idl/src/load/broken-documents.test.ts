@@ -9,6 +9,10 @@ import { planApi } from "../plan/index.ts";
 import { allConstructs } from "./all-constructs.case.ts";
 import { parseApi } from "./load-api.ts";
 
+const seed = Number(
+  process.env["KOINE_SEED"] ?? (process.env["CI"] ? 20_261_121 : Math.trunc(Math.random() * 2 ** 31)),
+);
+
 const toml = `version = "1.0.0"
 # The options.
 [generators.c]
@@ -65,7 +69,7 @@ for (const [file, original] of Object.entries(documents)) {
         const formatted = formatDocument(text, file).text;
         if (formatted !== undefined) assert.equal(formatDocument(formatted, file).text, formatted);
       }),
-      { numRuns: 150 },
+      { seed, numRuns: 150 },
     );
   });
 }
