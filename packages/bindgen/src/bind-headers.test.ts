@@ -255,6 +255,25 @@ test("an enumerator that a macro changes keeps its value, and the macro is told 
   );
 });
 
+test("arrays of structs that end with an array without a length are left out with the reason", () => {
+  const text =
+    "struct entry { int n; char text[]; };\nstruct table { int n; struct entry first[]; };\n" +
+    "union either { int n; struct entry e; };\nstruct pair { union either both[2]; };\n" +
+    "extern struct entry entries[2];\nint count(struct table *t, struct pair *p);\n";
+  const { spec, diagnostics, module } = bindText({ "a.h": text });
+  assert.deepEqual(diagnostics, []);
+  const reasons = spec?.declarations.flatMap((item) =>
+    "unsupported" in item && item.unsupported !== undefined ? [[item.name, item.unsupported]] : [],
+  );
+  assert.deepEqual(reasons, [
+    ["table", "member first is an array of structs without a fixed size"],
+    ["either", "its layout cannot be stated by a descriptor"],
+    ["pair", "member both is an array of structs without a fixed size"],
+    ["entries", "it is an array of structs without a fixed size"],
+  ]);
+  assert.match(module ?? "", /export const count:/);
+});
+
 test("headers that one directory would bring are missed once", () => {
   const { diagnostics } = bindText(
     {

@@ -30,6 +30,7 @@ export function describeObstacle(type: SpecType, index: SpecIndex): string | und
       // Whatever it points to, it is an address.
       return undefined;
     case "array":
+      if (isOpenEnded(type.element, index)) return "an array of structs without a fixed size";
       return describeObstacle(type.element, index);
     case "function":
       return describeFunctionObstacle(type, index);
@@ -38,6 +39,16 @@ export function describeObstacle(type: SpecType, index: SpecIndex): string | und
     default:
       return type satisfies never;
   }
+}
+
+/** Whether a record ends in an array without a length, which GNU C allows in arrays all the same. */
+function isOpenEnded(type: SpecType, index: SpecIndex): boolean {
+  const resolved = index.resolve(type);
+  if (resolved.kind === "array") return resolved.length === null;
+  const record = resolved.kind === "reference" ? index.find(resolved) : undefined;
+  if (record?.kind === "union") return record.members.some((member) => isOpenEnded(member.type, index));
+  const last = record?.kind === "struct" ? record.members.at(-1) : undefined;
+  return last !== undefined && isOpenEnded(last.type, index);
 }
 
 function describeFunctionObstacle(
