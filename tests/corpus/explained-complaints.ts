@@ -4,6 +4,8 @@ const explained: readonly RegExp[] = [
   /\(__pthread_(?:(?:un)?register_cancel|unwind_next)\)/,
   // Pointers to functions that never return are to GCC pointers to other functions, which types of the spec do not say.
   /\(Xt(?:App)?SetError(?:Msg)?Handler\)/,
+  // Macros that call a function before they give their value, or take a character of a string, have a value and are no constants.
+  /expression in static assertion is not constant/,
   // The version of the compiler.
   /"__MINGW_GCC_VERSION"/,
   // Macros of windows.h that rename what the check program asks for, after it was declared.

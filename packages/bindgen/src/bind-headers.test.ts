@@ -274,6 +274,13 @@ test("arrays of structs that end with an array without a length are left out wit
   assert.match(module ?? "", /export const count:/);
 });
 
+test("a header is included by a program, and those that it includes are one level deeper", () => {
+  const inner = "#if __INCLUDE_LEVEL__ <= 1\n#error private\n#endif\nint f(int levels[__INCLUDE_LEVEL__]);\n";
+  const { diagnostics, counts } = bindText({ "a.h": '#include "inner.h"\n', "inner.h": inner });
+  assert.deepEqual(diagnostics, []);
+  assert.equal(counts.functions, 1);
+});
+
 test("headers that one directory would bring are missed once", () => {
   const { diagnostics } = bindText(
     {

@@ -122,8 +122,11 @@ function preprocess(options: TranslationUnitOptions): Preprocessor {
 }
 
 function readEntries(preprocessor: Preprocessor, options: TranslationUnitOptions): Diagnostic[] {
-  const entries = [...(options.entry === undefined ? [] : [options.entry]), ...(options.entries ?? [])];
-  const missing = entries.filter((entry) => !preprocessor.preprocess(entry));
+  const { entry: main, entries = [] } = options;
+  const missing = [
+    ...(main === undefined || preprocessor.preprocess(main) ? [] : [main]),
+    ...entries.filter((entry) => !preprocessor.preprocess(entry, true)),
+  ];
   return missing.map((entry) => ({
     code: "cparser/file-not-found",
     severity: "error",

@@ -70,6 +70,8 @@ export class Preprocessor implements TokenReader, MacroContext {
   #isPredefining = true;
   #counter = 0;
   #entry = "";
+  /** How many files there would be around the one that is read, if another included it. */
+  #outerLevels = 0;
   #inclusions = 0;
   #isInclusionReported = false;
 
@@ -103,13 +105,17 @@ export class Preprocessor implements TokenReader, MacroContext {
     return this.#output;
   }
 
-  /** Reads a file to its end; false if there is none at the path, nor in the include directories. */
-  preprocess(path: string): boolean {
+  /**
+   * Reads a file to its end, as the main file or as one that the main file includes; false if there is none at the path, nor in the
+   * include directories.
+   */
+  preprocess(path: string, isIncluded: boolean = false): boolean {
     const file =
       this.#includes.read({ path, isSystem: false, directoryIndex: -1 }) ??
       this.#includes.find({ name: path, isQuoted: true, isNext: false, from: undefined });
     if (file === undefined) return false;
     this.#entry = path;
+    this.#outerLevels = isIncluded ? 1 : 0;
     this.#enter(file);
     this.#drain();
     return true;
@@ -153,7 +159,7 @@ export class Preprocessor implements TokenReader, MacroContext {
       case "__COUNTER__":
         return replaceToken(site, "number", String(this.#counter++));
       case "__INCLUDE_LEVEL__":
-        return replaceToken(site, "number", String(Math.max(0, this.#open.length - 1)));
+        return replaceToken(site, "number", String(Math.max(0, this.#open.length - 1 + this.#outerLevels)));
       case "__FILE__":
         return replaceToken(site, "string", quote(site.source.path));
       case "__BASE_FILE__":
