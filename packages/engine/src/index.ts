@@ -33,7 +33,8 @@ export {
 export type { CoroutineMemory, StackPool } from "./coroutine/coroutine-layout.ts";
 export { emitCoroutineAbandon, emitCoroutineStart, emitCoroutineStep } from "./coroutine/system-v-x64-coroutine.ts";
 export type { StartRequest } from "./coroutine/system-v-x64-coroutine.ts";
-export type { YieldRequest } from "./coroutine/yielding-thunk.ts";
+export { emitStepAfter } from "./coroutine/yielding-thunk.ts";
+export type { StepAfterRequest, YieldRequest } from "./coroutine/yielding-thunk.ts";
 export { callLibffiArguments, closureLibffiArguments, wholeLibffiArguments } from "./libffi/libffi-arguments.ts";
 export type { LibffiArgument } from "./libffi/libffi-arguments.ts";
 export { libffiAbisOf, libffiLibraryNames, libffiStructTag } from "./libffi/libffi-platform.ts";
@@ -72,6 +73,7 @@ export { emitFastTextStub } from "./stub/text-stub.ts";
 export type { TextStubRequest } from "./stub/text-stub.ts";
 export { emitAapcs64Thunk } from "./thunk/aapcs64-thunk.ts";
 export { emitSystemVX64Thunk, systemVThunkPlaces } from "./thunk/system-v-x64-thunk.ts";
+export type { SystemVX64Thunk } from "./thunk/system-v-x64-thunk.ts";
 export { planThunkFrame } from "./thunk/thunk-frame.ts";
 export type { BlockCopy, BlockMove, ThunkFrame } from "./thunk/thunk-frame.ts";
 export type { ThunkRequest } from "./thunk/thunk-request.ts";

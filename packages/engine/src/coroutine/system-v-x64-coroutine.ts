@@ -53,10 +53,15 @@ export function emitCoroutineStart(memory: CoroutineMemory, { stub, poolOffset }
 /** Emits `void step()`: goes on in C on the innermost stack, until it wants a callback or returns. */
 export function emitCoroutineStep(memory: CoroutineMemory): Uint8Array {
   const code = new X64Assembler();
+  appendSwitchToC(code, memory);
+  return returnFromSwitch(code).toBytes();
+}
+
+/** Appends the way from JavaScript to the innermost stack, on top of which lies where C goes on. */
+export function appendSwitchToC(code: X64Assembler, memory: CoroutineMemory): void {
   leaveJavaScript(code, memory);
   code.loadInteger("64", rax, r10, wordOffsets.innermost);
   code.storeInteger(r11, controlOffsets.running, rax).loadInteger("64", rsp, rax, stackOffsets.stackPointer);
-  return returnFromSwitch(code).toBytes();
 }
 
 /**
@@ -98,9 +103,15 @@ export interface WaitingCallback {
  * Appends the switch to JavaScript, which then runs the callback. Expects the stack's record in `rax`, the control block in
  * `r11`, and the kept registers pushed. The code behind it runs after the next step, with the stack as it was; no register has
  * survived. Before it lies the address of the callback's record: where C waits says for what it waits.
+ *
+ * @param resumed Is marked where the code behind begins.
  */
-export function appendYield(code: X64Assembler, memory: CoroutineMemory, { wanted, record }: WaitingCallback): void {
-  const resumed = new X64Label();
+export function appendYield(
+  code: X64Assembler,
+  memory: CoroutineMemory,
+  { wanted, record }: WaitingCallback,
+  resumed: X64Label,
+): void {
   code.moveImmediate(r10, memory.words).storeImmediate32(r10, wordOffsets.wanted, wanted);
   code.loadLabel(rcx, resumed).push(rcx).storeInteger(rax, stackOffsets.stackPointer, rsp);
   enterJavaScript(code);

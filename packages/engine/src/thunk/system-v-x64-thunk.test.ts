@@ -19,7 +19,7 @@ test(
     assertThunksAnswer([...largeSignatures, ...sampleSignatures(seed, 150)], {
       target: requireTarget("x86_64-unknown-linux-gnu"),
       convention: "system-v-x64",
-      emit: emitSystemVX64Thunk,
+      emit: (request) => emitSystemVX64Thunk(request).code,
       attribute: "",
       preserved: ["rbx", "r12"],
       compiler: ["gcc", ...thunkProgramOptions],

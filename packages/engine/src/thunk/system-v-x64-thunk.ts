@@ -22,16 +22,24 @@ export const systemVThunkPlaces: ThunkPlaces = {
   integerRegisters: systemVIntegerRegisters,
 };
 
+/** The thunk of one callback. */
+export interface SystemVX64Thunk {
+  readonly code: Uint8Array;
+  /** Offset of the place where C goes on after it was served on the stack of a coroutine; absent where it never is. */
+  readonly resumeOffset?: number | undefined;
+}
+
 /** Emits the thunk of one callback. */
-export function emitSystemVX64Thunk({ signature, record, enter, yielding }: ThunkRequest): Uint8Array {
+export function emitSystemVX64Thunk({ signature, record, enter, yielding }: ThunkRequest): SystemVX64Thunk {
   const frame = planThunkFrame(signature, "system-v-x64");
   const code = new X64Assembler();
   const elsewhere = new X64Label();
-  if (yielding !== undefined) appendYieldingThunk(code, frame, { ...yielding, record }, elsewhere);
+  const resumed = new X64Label();
+  if (yielding !== undefined) appendYieldingThunk(code, frame, { ...yielding, record }, { elsewhere, resumed });
   // The return address and rbp make 16 bytes, so that the stack is aligned at the call (psABI 3.2.2).
   code.mark(elsewhere).push(rbp).move(rbp, rsp).growStack(frame.byteLength);
   storeArguments(code, frame, systemVThunkPlaces);
   code.moveImmediate(rdi, record).move(rsi, rsp).moveImmediate(r11, enter).call(r11);
   returnResult(code, frame, systemVThunkPlaces);
-  return code.move(rsp, rbp).pop(rbp).return().toBytes();
+  return { code: code.move(rsp, rbp).pop(rbp).return().toBytes(), resumeOffset: resumed.offset };
 }

@@ -84,6 +84,11 @@ export interface CallbackEntry {
   /** What {@link coroutineWords.wanted} shows when native code wants this callback; positive. */
   readonly number: number;
   /**
+   * Gives what does the same as {@link Coroutines.step}, and sooner where native code waits for this callback; the first use makes
+   * it. Absent where there are no coroutines.
+   */
+  readonly prepareStep?: (() => () => void) | undefined;
+  /**
    * Says whether native code may call a lasting callback or gets the default, as at first. Threads that wait when it closes get
    * the default at once.
    */
@@ -111,6 +116,8 @@ export const coroutineWords = { wanted: 0, innermost: 2 } as const;
  */
 export interface Coroutines {
   readonly words: Int32Array;
+  /** From this index on, the words are 0 and for the use of the code above. */
+  readonly firstSpareWord: number;
   /** Prepares calls of a native function, with at least so many bytes of stack, or as many as is usual. */
   prepare(target: Address, signature: CallSignature, stackByteLength: number | undefined): CoroutineEntry;
   /** Goes on in native code. */

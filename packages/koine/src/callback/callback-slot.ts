@@ -6,6 +6,8 @@ import type { CallbackType } from "@koine/ctypes";
 import type { Backend, CallbackEntry, RefusalReason } from "../backend/contract.ts";
 import { toHalves } from "../memory/pointer.ts";
 import type { TranslatedCallback } from "./callback-translation.ts";
+import { takeReadyWord } from "./ready-word.ts";
+import type { ReadyWord } from "./ready-word.ts";
 import { warnOfRefusal } from "./refusal-warning.ts";
 import type { RefusalWords } from "./refusal-warning.ts";
 import { planShim } from "./shim-source.ts";
@@ -25,12 +27,19 @@ export interface CallbackSlot {
   readonly low: number;
   readonly high: number;
   frame: CallbackFrame | undefined;
+  /** What {@link readiness} gives for the frame of the call that serves callbacks just now, if that was given a function. */
+  readonly ready: ReadyWord;
   readonly entry: CallbackEntry;
   /** The result that C gets when JavaScript gives none. */
   readonly defaultBytes: Uint8Array;
   readonly translated: TranslatedCallback;
   /** Says that native code called after the call that the function was passed to; once. */
   readonly late: () => void;
+}
+
+/** Gives 1 for a call whose function may be run, and 0 where C gets the default, or there is no function. */
+export function readiness(frame: CallbackFrame | undefined): 0 | 1 {
+  return frame === undefined || frame.hasFailed ? 0 : 1;
 }
 
 /**
@@ -58,7 +67,9 @@ export function createCallbackSlot(type: CallbackType, label: string, backend: B
     warnOfRefusal(backend, reason, { called: `${label}: native code called the callback`, ...callWords });
   };
   const { defaultBytes, translated } = shim;
-  Object.assign(state, toHalves(entry.address), { entry, defaultBytes, translated, late: () => warnOnce("late") });
+  const ready = takeReadyWord(backend);
+  const late = (): void => warnOnce("late");
+  Object.assign(state, toHalves(entry.address), { ready, entry, defaultBytes, translated, late });
   return slot;
 }
 

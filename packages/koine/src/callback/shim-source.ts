@@ -46,7 +46,12 @@ export function planShim(declared: CallbackType, label: string, backend: Backend
 }
 
 function renderShim(slot: CallbackSlot, { target }: Backend): string {
-  const run = renderCallbackRun(slot, { prefix: "", target, callee: "$callee", fail: failureOf("$frame") });
+  const run = renderCallbackRun(slot, {
+    prefix: "",
+    target,
+    callee: "$callee",
+    fail: failureOf("$frame", "$slot.ready.words[$slot.ready.index]"),
+  });
   return [
     `return function enterCallback() {`,
     "  const $frame = $slot.frame;",
@@ -72,9 +77,9 @@ export interface CallbackRun extends CallbackSource {
 /** What of a callback's function pointer is needed to run it. */
 export type RunnableSlot = Pick<CallbackSlot, "entry" | "defaultBytes" | "translated">;
 
-/** Renders how the frame of a call keeps what was thrown. */
-export function failureOf(frame: string): readonly string[] {
-  return [`${frame}.hasFailed = true;`, `${frame}.failure = $error;`];
+/** Renders how the frame of a call keeps what was thrown, after which the word of its slot says that nothing is to be run. */
+export function failureOf(frame: string, ready: string): readonly string[] {
+  return [`${frame}.hasFailed = true;`, `${frame}.failure = $error;`, `${ready} = 0;`];
 }
 
 /** Renders statements that run the user's function and leave its result, or the default. */

@@ -154,7 +154,7 @@ function prepareForm(request: VariantRequest, plan: WrapperPlan): BoundSource {
       : { prepareCall, prepareTextCall: (target, form) => backend.prepareTextCall(target, form) };
   const source = nameValues(request, plan, entries);
   const { coroutines, signature } = plan;
-  if (coroutines !== undefined) Object.assign(source.own, prepareCoroutine(coroutines, request, signature));
+  if (coroutines !== undefined) Object.assign(source.own, prepareCoroutine(coroutines, request, plan));
   const direct = plan.direct === undefined ? undefined : backend.prepareDirect(address, signature);
   if (direct === undefined) return source;
   source.own["direct"] = direct;

@@ -27,13 +27,21 @@ function isForCaller(parameter: CType): boolean {
   return resolved.kind === "callback" && resolved.stack === "caller";
 }
 
+/** The plan of a function that runs on a stack of its own. */
+interface CoroutinePlan {
+  readonly signature: CallSignature;
+  readonly parts: readonly ParameterPart[];
+}
+
 /** Prepares a function's calls and gives the values that the source of `coroutine-source.ts` names. */
 export function prepareCoroutine(
   coroutines: Coroutines,
   { type, address }: { readonly type: FunctionType; readonly address: Address },
-  signature: CallSignature,
+  { signature, parts }: CoroutinePlan,
 ): Record<string, unknown> {
-  const { words, step, answer, refuseWaiting, finishInner } = coroutines;
+  const { words, answer, refuseWaiting, finishInner } = coroutines;
+  // Most functions have one callback. For others the step does the same, only later.
+  const step = parts.find((part) => part.answer !== undefined)?.answer?.prepareStep?.() ?? coroutines.step;
   const wish = type.stack === "caller" ? undefined : type.stack;
   const { start, freeStack, addStack, stackByteLength } = coroutines.prepare(address, signature, wish);
   return { words, step, answer, refuseWaiting, finishInner, start, freeStack, addStack, stackSize: stackByteLength };

@@ -90,10 +90,18 @@ export interface ParameterPart {
 export interface CallbackAnswer {
   /** Variables of the wrapper that the source below names. */
   readonly names: readonly string[];
-  /** Expression that is true when `$wanted` is this callback and there is a function to call. */
+  /** Expression that is true when `$wanted` is this callback and there is a function to call, between `open` and `close`. */
   readonly condition: string;
+  /** Runs before native code is entered; must not throw. */
+  readonly open: string;
+  /** Runs after native code; must not throw. */
+  readonly close: string;
+  /** Does again what `open` did, and what has become of it, where JavaScript was stopped inside of a callback. */
+  readonly reopen: string;
   /** Runs the function and leaves its result; must not throw. */
   readonly run: readonly string[];
+  /** As in `CallbackEntry`. */
+  readonly prepareStep: (() => () => void) | undefined;
 }
 
 /** Gives a part with nothing but what is stated. */

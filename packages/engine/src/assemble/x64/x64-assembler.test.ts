@@ -102,10 +102,11 @@ test("moves, arithmetic and branches are what GNU as writes", { skip }, () => {
 
 test("labels are reached from before and from behind", { skip }, () => {
   // GNU as takes the short forms of jumps; what is written here are the long ones.
-  const text = "a: testq %rax, %rax; {disp32} je b; {disp32} jae a; leaq b(%rip), %r11; b: leaq a(%rip), %rcx";
+  const text =
+    "a: testq %rax, %rax; {disp32} je b; {disp32} jne b; {disp32} jae a; leaq b(%rip), %r11; b: leaq a(%rip), %rcx";
   const [a, b] = [new X64Label(), new X64Label()];
-  const code = new X64Assembler().mark(a).test(0).jumpIf("equal", b).jumpIf("above-or-equal", a).loadLabel(11, b);
-  code.mark(b).loadLabel(1, a);
+  const code = new X64Assembler().mark(a).test(0).jumpIf("equal", b).jumpIf("not-equal", b);
+  code.jumpIf("above-or-equal", a).loadLabel(11, b).mark(b).loadLabel(1, a);
   assert.deepEqual(Buffer.from(code.toBytes()), Buffer.from(assemble(`${text}\n`)));
   assert.throws(() => new X64Assembler().loadLabel(0, new X64Label()).toBytes(), /not marked/);
 });

@@ -9,9 +9,9 @@ import type { Register } from "./registers.ts";
 export type IntegerLoad = "i8" | "u8" | "i16" | "u16" | "32" | "64";
 
 /** What must hold for a jump (Intel SDM vol. 1, appendix B). */
-export type Condition = "equal" | "above-or-equal";
+export type Condition = "equal" | "not-equal" | "above-or-equal";
 
-const conditionCodes: Readonly<Record<Condition, number>> = { "above-or-equal": 0x3, equal: 0x4 };
+const conditionCodes: Readonly<Record<Condition, number>> = { "above-or-equal": 0x3, equal: 0x4, "not-equal": 0x5 };
 
 /** A place in the code that instructions refer to, before or after it is known. */
 export class X64Label {

@@ -34,9 +34,13 @@ export function createCoroutines(kernel: Kernel): () => AddonCoroutines | undefi
   return () => (started ??= { coroutines: startCoroutines(kernel) }).coroutines;
 }
 
+/** For that many callback parameters. */
+const spareWordCount = 1024;
+
 function startCoroutines(kernel: Kernel): AddonCoroutines | undefined {
   const { addon, code } = kernel;
-  const words = new Int32Array(wordsByteLength / 4);
+  const firstSpareWord = wordsByteLength / 4;
+  const words = new Int32Array(firstSpareWord + spareWordCount);
   const control = addon.createCoroutines(addon.addressOf(words));
   if (control === undefined) return undefined;
   const memory = { control: toAddress(control), words: toAddress(addon.addressOf(words)) };
@@ -50,8 +54,9 @@ function startCoroutines(kernel: Kernel): AddonCoroutines | undefined {
   const stacks = new StackKeeper(kernel, control);
   return {
     words,
+    firstSpareWord,
     memory,
-    step: makeEntry(kernel, step),
+    step: makeSwitch(kernel, step),
     isQuickInTry: kernel.line?.isFastInTry !== false,
     prepare: (target, signature, byteLength) => prepare(kernel, { memory, stacks, target, signature, byteLength }),
     answer: () => (entries[words[wordOffsets.wanted / 4] as number] as () => void)(),
@@ -64,7 +69,8 @@ function startCoroutines(kernel: Kernel): AddonCoroutines | undefined {
   };
 }
 
-function makeEntry({ addon, line }: Kernel, code: bigint): () => void {
+/** Makes what enters code that switches stacks. */
+export function makeSwitch({ addon, line }: Kernel, code: bigint): () => void {
   const entry = line === undefined ? addon.makeFunction(code, "step") : addon.makeFastFunction(code, code, 0);
   return entry as () => void;
 }
@@ -83,7 +89,7 @@ function prepare(kernel: Kernel, request: PrepareRequest): CoroutineEntry {
   const stub = kernel.code.store(kernel.stubs.instantiate(target, signature));
   const start = kernel.code.store(emitCoroutineStart(memory, { stub, poolOffset: pool.offset }));
   return {
-    start: makeEntry(kernel, start),
+    start: makeSwitch(kernel, start),
     freeStack: pool.offset / 4,
     addStack: () => stacks.add(pool),
     stackByteLength: pool.byteLength,

@@ -20,11 +20,18 @@ export interface FunctionPointerRequest {
   readonly number: number;
 }
 
+/** A function pointer. */
+export interface FunctionPointer {
+  readonly address: bigint;
+  /** As in {@link CallbackEntry}. */
+  readonly prepareStep?: CallbackEntry["prepareStep"];
+}
+
 /** What callbacks are made with. */
 export interface CallbackTools {
   readonly addon: Addon;
   /** Makes what native code calls; it must stay callable for ever. */
-  readonly makePointer: (request: FunctionPointerRequest) => bigint;
+  readonly makePointer: (request: FunctionPointerRequest) => FunctionPointer;
   /** `Backend.liveCallbacks`. */
   readonly live: Int32Array;
   /** Gives them, starting them at first use. */
@@ -72,8 +79,10 @@ export class CallbackMaker {
     );
     if (onRefused !== undefined) this.#listeners.set(record, onRefused);
     const number = coroutines?.addCallback(enter) ?? 1;
+    const { address, prepareStep } = makePointer({ signature, frame, record, memory, number });
     return {
-      address: makePointer({ signature, frame, record, memory, number }) as Address,
+      address: address as Address,
+      prepareStep,
       memory,
       argumentOffsets: frame.argumentOffsets,
       number,

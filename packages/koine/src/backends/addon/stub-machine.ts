@@ -1,6 +1,7 @@
 /** The engine of machine-code stubs and thunks, which is the usual one. */
 import {
   emitSlotJump,
+  emitStepAfter,
   emitSystemVX64Stub,
   emitSystemVX64Thunk,
   slotByteLength,
@@ -12,10 +13,10 @@ import type { Address } from "../../backend/contract.ts";
 import { toAddress } from "./addresses.ts";
 import type { CallMachine, MachineParts } from "./call-machine.ts";
 import { CodeRecycler } from "./code-recycler.ts";
-import { createCoroutines } from "./coroutines.ts";
+import { createCoroutines, makeSwitch } from "./coroutines.ts";
 import type { AddonCoroutines } from "./coroutines.ts";
 import { CallbackMaker } from "./create-callback.ts";
-import type { FunctionPointerRequest } from "./create-callback.ts";
+import type { FunctionPointer, FunctionPointerRequest } from "./create-callback.ts";
 import { chooseV8Line } from "./engine-choice.ts";
 import type { Engine } from "./engine-choice.ts";
 import { once } from "./once.ts";
@@ -38,7 +39,7 @@ export function createStubMachine(parts: MachineParts, wish: Engine | undefined)
   const text = once(() => createTextArena(addon, line && { addon, code, typeInfoByteLength: line.typeInfoByteLength }));
   const kernel: Kernel = { addon, code, slotsAddress, stubs, line, recycler };
   const coroutines = createCoroutines(kernel);
-  const makePointer = (request: FunctionPointerRequest): bigint => makeThunk(kernel, coroutines(), request);
+  const makePointer = (request: FunctionPointerRequest): FunctionPointer => makeThunk(kernel, coroutines(), request);
   const callbacks = new CallbackMaker({ addon, makePointer, live: liveCallbacks, coroutines, line });
   return {
     engine: line === undefined ? "plain" : "fast",
@@ -56,17 +57,22 @@ export function createStubMachine(parts: MachineParts, wish: Engine | undefined)
 }
 
 function makeThunk(
-  { addon, code }: Kernel,
+  kernel: Kernel,
   coroutines: AddonCoroutines | undefined,
   { signature, record, memory, number }: FunctionPointerRequest,
-): bigint {
-  const thunk = emitSystemVX64Thunk({
-    signature,
-    record,
-    enter: toAddress(addon.callbackEntry()),
-    yielding: coroutines && { memory: coroutines.memory, block: toAddress(addon.addressOf(memory)), wanted: number },
-  });
-  return code.store(thunk);
+): FunctionPointer {
+  const { addon, code } = kernel;
+  const enter = toAddress(addon.callbackEntry());
+  if (coroutines === undefined) return { address: code.store(emitSystemVX64Thunk({ signature, record, enter }).code) };
+  const block = toAddress(addon.addressOf(memory));
+  const yielding = { memory: coroutines.memory, block, wanted: number };
+  const thunk = emitSystemVX64Thunk({ signature, record, enter, yielding });
+  const address = code.store(thunk.code);
+  const resumed = address + BigInt(thunk.resumeOffset as number);
+  const step = once(() =>
+    makeSwitch(kernel, code.store(emitStepAfter({ memory: coroutines.memory, signature, block, resumed }))),
+  );
+  return { address, prepareStep: step };
 }
 
 /** Where `errno` is, told by C libraries under different names: glibc and musl, Apple's, and Microsoft's. */

@@ -1,7 +1,7 @@
 /** Parameters that take a function pointer: a JavaScript function for the length of the call, a pointer, or null. */
 import type { CallbackType } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
-import { createCallbackSlot } from "../../callback/callback-slot.ts";
+import { createCallbackSlot, readiness } from "../../callback/callback-slot.ts";
 import { callbackRunBindings, failureOf, renderCallbackRun } from "../../callback/shim-source.ts";
 import type { Backend } from "../../backend/contract.ts";
 import { part, slotOf } from "../wrapper-parts.ts";
@@ -71,15 +71,23 @@ function planAnswer(
   const slot = createCallbackSlot(type, label, backend);
   const prefix = `back${index}_`;
   const frame = `$frame${index}`;
+  const ready = `$ready${index}[${slot.ready.index}]`;
+  const outer = `${frame} === undefined ? $callback${index}.frame : ${frame}.outer`;
   return {
     answer: {
       names: [variable, frame],
-      condition: `$wanted === ${slot.entry.number} && ${frame} !== undefined && ${frame}.hasFailed === false`,
-      run: renderCallbackRun(slot, { prefix, callee: variable, fail: failureOf(frame), target }),
+      condition: `$wanted === ${slot.entry.number} && ${ready} === 1`,
+      open: `${ready} = ${frame} === undefined ? 0 : 1;`,
+      close: `${ready} = $readiness(${outer});`,
+      reopen: `${ready} = $readiness(${frame});`,
+      run: renderCallbackRun(slot, { prefix, callee: variable, fail: failureOf(frame, ready), target }),
+      prepareStep: slot.entry.prepareStep,
     },
     bindings: {
       ...callbackRunBindings(slot, { label, backend, prefix }),
       [`callback${index}`]: slot,
+      [`ready${index}`]: slot.ready.words,
+      readiness,
     },
   };
 }

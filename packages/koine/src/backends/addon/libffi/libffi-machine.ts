@@ -21,7 +21,7 @@ export function createLibffiMachine(
   const coroutines = (): undefined => undefined;
   const callbacks = new CallbackMaker({
     addon,
-    makePointer: (request) => makeLibffiPointer(kernel, request),
+    makePointer: (request) => ({ address: makeLibffiPointer(kernel, request) }),
     live: liveCallbacks,
     coroutines,
     line: undefined,
