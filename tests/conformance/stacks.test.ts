@@ -28,6 +28,9 @@ for (const { title, stack, callback } of ways) {
     call_now: c.fn([callback, c.int], c.int, options),
     call_many: c.fn([callback, c.int], c.long, options),
     call_two: c.fn([callback, callback, c.int], c.int, options),
+    keep_and_call_many: c.fn([callback, c.int], c.long, options),
+    get_kept: c.fn([], c.pointer(callback.signature)),
+    call_kept: c.fn([c.int], c.int),
     call_for_text: c.fn([callback, c.int], c.string, options),
     call_for_pair: c.fn([callback, c.int], c.struct("pair", { first: c.int, second: c.int }), options),
     negate: c.fn([c.int], c.int),
@@ -76,6 +79,48 @@ for (const { title, stack, callback } of ways) {
         symbols.call_many((value) => value, 5),
         10n,
       );
+    }
+  });
+
+  test(`stack: ${title}: a callback that threw where an inner call had its pointer is not run again`, () => {
+    const failure = new Error("thrown");
+    const callers = [
+      (value: number): number => symbols.call_kept(value),
+      (value: number): number => symbols.call_two(symbols.get_kept(), (inner) => inner, value),
+      (value: number): number => symbols.call_two((inner) => inner, symbols.get_kept(), value),
+      (value: number): number => symbols.call_now(() => symbols.call_kept(value), value),
+      (value: number): number => Number(symbols.keep_and_call_many(symbols.get_kept(), 1)),
+    ];
+    for (const call of callers) {
+      for (let round = 0; round < 100; round++) {
+        const seen: number[] = [];
+        const run = (value: number): number => {
+          seen.push(value);
+          if (value === 1) call(7);
+          else if (value === 7 || (value === 0 && seen.length > 1)) throw failure;
+          return value;
+        };
+        assert.throws(
+          () => symbols.keep_and_call_many(run, 5),
+          (error) => error === failure,
+        );
+        assert.equal(seen.length, 3, String(seen));
+      }
+    }
+  });
+
+  test(`stack: ${title}: a pointer to the callback of an outer call is another one beside a function`, () => {
+    for (let round = 0; round < 100; round++) {
+      const seen: number[] = [];
+      const sum = symbols.keep_and_call_many((value) => {
+        if (value < 10) {
+          seen.push(symbols.call_two(symbols.get_kept(), (inner) => inner + 1, value + 10));
+          seen.push(symbols.call_two((inner) => inner + 2, symbols.get_kept(), value + 10));
+        }
+        return value;
+      }, 2);
+      assert.equal(sum, 1n);
+      assert.deepEqual(seen, [10_011, 12_010, 11_012, 13_011]);
     }
   });
 

@@ -26,6 +26,14 @@ long call_many(int_callback callback, int count) {
   return sum;
 }
 
+/* The same; until it returns, the callback can also be called by `call_kept`, and through what `get_kept` gives. */
+long keep_and_call_many(int_callback callback, int count) {
+  kept = callback;
+  return call_many(callback, count);
+}
+
+int_callback get_kept(void) { return kept; }
+
 /* Calls back only on the stack that the system gave the thread, as .NET, Go and scanning garbage collectors have it: else -1. */
 int call_on_own_stack(int_callback callback, int value) {
   pthread_attr_t attributes;
