@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { c, openLibrary, Pointer } from "koine";
+import type { FfiError } from "koine";
 import { compileLibrary } from "./native-library.ts";
 
 const Point = c.struct("Point", { x: c.double, y: c.double });
@@ -179,6 +180,28 @@ test("results in optimised code are those of the first call", () => {
   for (let index = 0; index < 30_000; index++) {
     const { x, y } = symbols.add({ x: index, y: 1 }, { x: 0.5, y: index });
     if (x !== index + 0.5 || y !== index + 1) assert.fail(`${index}: ${x}, ${y}`);
+  }
+});
+
+test("what is no object is refused, whatever members it has", () => {
+  const Length = c.struct("Length", { length: c.double });
+  // A struct of one double travels as that does.
+  const { fabs } = openLibrary("m", { fabs: c.fn([Length], c.double) }).symbols;
+  class Sized {
+    length = -3;
+  }
+  const call = fabs as (value: unknown) => number;
+  for (let round = 0; round < 20; round++) {
+    assert.equal(call({ length: -2 }), 2);
+    assert.equal(call(new Sized()), 3);
+    assert.equal(call(Object.assign(Object.create(null), { length: -4 })), 4);
+    assert.equal(call(Length.create({ length: -5 })), 5);
+    for (const value of [undefined, null, "text", 5, 5n, true, Symbol("s"), () => 1, Sized]) {
+      assert.throws(
+        () => call(value),
+        (error: FfiError) => error.code === "FFI_ARGUMENT_TYPE" && error.message.includes("struct Length"),
+      );
+    }
   }
 });
 

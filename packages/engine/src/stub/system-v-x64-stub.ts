@@ -50,7 +50,10 @@ export function emitSystemVX64Stub(request: StubRequest): Uint8Array {
   if (errnoFunction !== undefined) clearErrno(code, errnoFunction, argumentByteLength + 8);
   const base = finishWithText === undefined ? rbx : r11;
   if (base !== rbx && signature.parameters.length > 0) code.moveImmediate(base, request.slots);
-  if (keepsAddress) code.loadInteger("64", r10, base, 0).storeInteger(rsp, argumentByteLength, r10);
+  if (keepsAddress) {
+    loadSlot(code, "pointer", r10, base, 0);
+    code.storeInteger(rsp, argumentByteLength, r10);
+  }
   loadArguments(code, signature, arrangement, base);
   // A variadic callee reads in al how many vector registers are used (psABI 3.5.7).
   if (signature.fixedParameterCount !== undefined) code.moveImmediate(rax, BigInt(arrangement.floatRegisterCount));

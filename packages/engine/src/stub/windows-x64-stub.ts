@@ -56,7 +56,10 @@ export function emitWindowsX64Stub(request: StubRequest): Uint8Array {
   if (errnoFunction !== undefined) clearErrno(code, errnoFunction, errnoOffset);
   if (signature.keepsLastError === true) clearLastError(code);
   code.moveImmediate(base, request.slots);
-  if (keepsAddress) code.loadInteger("64", r10, base, 0).storeInteger(rsp, frame.byteLength, r10);
+  if (keepsAddress) {
+    loadSlot(code, "pointer", r10, base, 0);
+    code.storeInteger(rsp, frame.byteLength, r10);
+  }
   const placed = listArguments(signature, arrangement, frame);
   placed.forEach((argument) => makeCopy(code, argument, base));
   placed.forEach((argument) => passOnStack(code, argument, base));

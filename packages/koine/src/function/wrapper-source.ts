@@ -4,6 +4,7 @@
  */
 import { errnoSlot, zeroSlot } from "@koine/engine";
 import { textControl } from "../backend/contract.ts";
+import { slabStep } from "../struct/slab.ts";
 import { renderCoroutineCall, renderCoroutineServing, renderStackClaim } from "./coroutine-source.ts";
 import type { ServingForm } from "./coroutine-source.ts";
 import type { ResultPlan } from "./result-source.ts";
@@ -194,8 +195,20 @@ function renderLending(parts: readonly ParameterPart[]): { readonly begin: strin
 function renderResultRoom({ room }: ResultPlan): string[] {
   if (room === undefined) return [];
   return [
-    `const $resultOffset = $takeRoom(${room.byteLength}, ${room.step}), $resultBlock = $slab.block;`,
-    "$i32[0] = ($resultBlock.low + $resultOffset) | 0; $i32[1] = $resultBlock.high;",
+    ...renderRoom("$resultOffset", room),
+    "const $resultBlock = $slab.block;",
+    // Truncated: V8 knows that they are numbers, and would ask whether they are integers.
+    "$i32[0] = ($resultBlock.low + $resultOffset) | 0; $i32[1] = $resultBlock.high | 0;",
+  ];
+}
+
+/** What `takeRoom` does, here for what mostly is so: as a function it asks for its module's variables at each call. */
+function renderRoom(offset: string, { byteLength, step }: NonNullable<ResultPlan["room"]>): string[] {
+  if (step !== slabStep) return [`const ${offset} = $takeRoom(${byteLength}, ${step});`];
+  const end = `${offset} + ${Math.ceil(byteLength / slabStep) * slabStep}`;
+  return [
+    `let ${offset} = $slab.used;`,
+    `if (${end} > $slab.capacity) ${offset} = $takeRoom(${byteLength}, ${step}); else $slab.used = ${end};`,
   ];
 }
 

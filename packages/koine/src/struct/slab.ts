@@ -8,6 +8,8 @@ import type { AddressHalves } from "../memory/pointer.ts";
 import { Block, elementKinds, slabRegion } from "./block.ts";
 
 const slabByteLength = 64 * 1024;
+/** What all room begins and ends at a multiple of, in bytes. */
+export const slabStep = 8;
 /** What the vector instructions of today want at most. */
 const usualAlignment = 64;
 
@@ -15,7 +17,7 @@ const usualAlignment = 64;
 export interface Slab {
   /** Its addresses share their upper half. */
   block: Block;
-  /** Bytes taken. */
+  /** Bytes taken, a multiple of {@link slabStep}. */
   used: number;
   /** Bytes that may be taken. */
   capacity: number;

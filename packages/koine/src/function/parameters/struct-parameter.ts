@@ -43,6 +43,7 @@ export function structParameter(
         : [`if ($view${index} === undefined) {`, ...quick.write, `} else { ${storeHalves} }`],
     kept: `$view${index}`,
     bindings: {
+      Object,
       slab,
       takeRoom,
       [`class${index}`]: structClass.instances,
@@ -73,12 +74,17 @@ function renderEvaluation(
       ? write
       : `if (!$pack${index}(${variable}, $view${index}, $offset)) ${write}`,
   ];
+  const constructor = `$constructor${index}`;
+  const refuse = `throw $errors.wrongArgument(${index}, ${variable});`;
   return [
-    `if (typeof ${variable} !== "object" || ${variable} === null) throw $errors.wrongArgument(${index}, ${variable});`,
+    `if (${variable} === null || ${variable} === undefined) ${refuse}`,
+    // V8 knows the constructor of most objects from their shape, and `typeof` takes it twenty instructions.
+    `const ${constructor} = ${variable}.constructor;`,
+    `if (${constructor} !== $Object && typeof ${variable} !== "object") ${refuse}`,
     `let $view${index}, $low${index} = 0, $high${index} = 0;`,
     ...(quick?.declare ?? []),
     // Only values that may be instances are asked for their private member: of plain objects that takes longer than a call.
-    `if (${variable}.constructor === $class${index} && $class${index}.isInstance(${variable})) {`,
+    `if (${constructor} === $class${index} && $class${index}.isInstance(${variable})) {`,
     `  const $place = $class${index}.placeOf(${variable});`,
     `  if ($place.region.isAlive !== true) throw $freed${index}();`,
     `  $view${index} = $place.view; $low${index} = $place.low; $high${index} = $place.high;`,
