@@ -89,7 +89,7 @@ for (const { title, stack, callback } of ways) {
       (value: number): number => symbols.call_two(symbols.get_kept(), (inner) => inner, value),
       (value: number): number => symbols.call_two((inner) => inner, symbols.get_kept(), value),
       (value: number): number => symbols.call_now(() => symbols.call_kept(value), value),
-      (value: number): number => Number(symbols.keep_and_call_many(symbols.get_kept(), 1)),
+      (): number => Number(symbols.keep_and_call_many(symbols.get_kept(), 1)),
     ];
     for (const call of callers) {
       for (let round = 0; round < 100; round++) {

@@ -9,7 +9,8 @@
  * the other stack, and each wrong guess costs some twenty cycles. Hardware shadow stacks forbid all this; where they are on,
  * there are no coroutines (`native/addon/coroutine.c` asks). Why: docs/adr/0010-callbacks-as-coroutines.md.
  */
-import { X64Assembler, X64Label } from "../assemble/x64/x64-assembler.ts";
+import { X64Assembler } from "../assemble/x64/x64-assembler.ts";
+import type { X64Label } from "../assemble/x64/x64-assembler.ts";
 import { r10, r11, r12, r13, r14, r15, rax, rbp, rbx, rcx, rsp } from "../assemble/x64/registers.ts";
 import type { Register } from "../assemble/x64/registers.ts";
 import { controlOffsets, coroutineEnd, stackOffsets, wordOffsets } from "./coroutine-layout.ts";
