@@ -1,11 +1,11 @@
 /** Modules in parts on a real file system, of a spec that has every kind of declaration. */
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, test } from "node:test";
 import { goldenFile } from "@koine/codegen/golden";
-import { checkBinding, writeBinding } from "./binding-files.ts";
+import { checkBinding, PartConflict, writeBinding } from "./binding-files.ts";
 import { bindSpec } from "./bind-spec.ts";
 import type { BindOutput } from "./bind-result.ts";
 import { renderModuleParts } from "./typescript/render-module-parts.ts";
@@ -68,6 +68,15 @@ test("a part that is no more is told by --check and removed; other files of the 
   writeBinding(whole, { module });
   assert.deepEqual(readdirSync(join(folder, "features")), ["own.ts"]);
   assert.deepEqual(checkBinding(whole, { module }), []);
+});
+
+test("a file that somebody wrote is not replaced by a part", () => {
+  const module = join(folder, "features.ts");
+  const own = join(folder, "features", `${parts.at(-1)?.name ?? ""}.ts`);
+  mkdirSync(join(folder, "features"));
+  writeFileSync(own, "export const own = 1;\n");
+  assert.throws(() => writeBinding(divided, { module }), PartConflict);
+  assert.deepEqual([readFileSync(own, "utf8"), existsSync(module)], ["export const own = 1;\n", false]);
 });
 
 test("what is no file of TypeScript gets the module of one file", () => {

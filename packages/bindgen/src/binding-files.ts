@@ -1,6 +1,6 @@
 /** The files of a binding on disk: written all or none, or compared with what is there. */
-import { readdirSync, readFileSync, rmSync } from "node:fs";
-import { basename, extname, join } from "node:path";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { basename, dirname, extname, join } from "node:path";
 import { checkOutputFiles, writeOutputFiles } from "@koine/codegen";
 import type { OutputDifference, OutputFile } from "@koine/codegen";
 import type { BindOutput } from "./bind-result.ts";
@@ -18,9 +18,20 @@ export interface BindingPaths {
 /** How the files on disk depart from a binding; `stale` is a part of a module that has no such part any more. */
 export type BindingDifference = OutputDifference | { readonly path: string; readonly kind: "stale" };
 
-/** Writes the files of a binding, all or none; then removes parts that the module has no more. Returns the paths of those that changed. */
+/** A file that is none of ours lies where a part of a module would go. */
+export class PartConflict extends Error {
+  override readonly name = "PartConflict";
+}
+
+/**
+ * Writes the files of a binding, all or none; then removes parts that the module has no more.
+ *
+ * @returns The paths of those that changed.
+ * @throws {PartConflict} Nothing was written.
+ */
 export function writeBinding(result: BindOutput, paths: BindingPaths): readonly string[] {
   const files = filesOf(result, paths);
+  assertPartsAreOurs(files, paths);
   const changed = writeOutputFiles(files);
   const stale = findStaleParts(files, paths);
   for (const path of stale) rmSync(path, { force: true });
@@ -55,6 +66,16 @@ function moduleFiles(result: BindOutput & { readonly module: string }, module: s
 /** Where the parts of a module lie; `undefined` for what is no file of TypeScript, such as a device. */
 function folderOf(module: string): string | undefined {
   return extname(module) === ".ts" ? module.slice(0, -".ts".length) : undefined;
+}
+
+/** Nobody named the files of the folder: what somebody has written there is not replaced. */
+function assertPartsAreOurs(files: readonly OutputFile[], { module }: BindingPaths): void {
+  const folder = module === undefined ? undefined : folderOf(module);
+  for (const { path, text } of files) {
+    const isPart = folder !== undefined && dirname(path) === folder && isModulePart(text);
+    if (!isPart || !existsSync(path) || isModulePart(readFileSync(path, "utf8"))) continue;
+    throw new PartConflict(`${path} is there and was not generated; the module needs it for its headers`);
+  }
 }
 
 /** Other files of the folder are not ours. */

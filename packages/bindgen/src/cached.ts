@@ -8,7 +8,7 @@ export { findCacheDirectory } from "./cache/find-cache-directory.ts";
 export type { CacheEnvironment } from "./cache/find-cache-directory.ts";
 export { KeptFile } from "./cache/kept-file.ts";
 export type { KeptFileIdentity } from "./cache/kept-file.ts";
-export { checkBinding, writeBinding } from "./binding-files.ts";
+export { checkBinding, PartConflict, writeBinding } from "./binding-files.ts";
 export type { BindingDifference, BindingPaths } from "./binding-files.ts";
 export type { ModulePart } from "./typescript/module-parts.ts";
 export type { BindOptions } from "./bind-headers.ts";

@@ -3,7 +3,14 @@
  */
 export { bindHeaders } from "./bind-headers.ts";
 export type { BindOptions } from "./bind-headers.ts";
-export { bindHeadersCached, checkBinding, findCacheDirectory, knownTargets, writeBinding } from "./cached.ts";
+export {
+  bindHeadersCached,
+  checkBinding,
+  findCacheDirectory,
+  knownTargets,
+  PartConflict,
+  writeBinding,
+} from "./cached.ts";
 export type {
   BindCacheOptions,
   BindingDifference,

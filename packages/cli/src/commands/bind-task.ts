@@ -1,6 +1,6 @@
 /** One binding of `koine bind`: made, written or compared. What is asked for is decided in `bind.ts`. */
 import { relative } from "node:path";
-import { bindHeadersCached, checkBinding, findCacheDirectory, writeBinding } from "@koine/bindgen/cached";
+import { bindHeadersCached, checkBinding, findCacheDirectory, PartConflict, writeBinding } from "@koine/bindgen/cached";
 import type {
   BindingDifference,
   BindingPaths,
@@ -98,7 +98,7 @@ function tryWrite(result: BindOutput, paths: BindingPaths): string | undefined {
     writeBinding(result, paths);
     return undefined;
   } catch (error) {
-    if (error instanceof Error && "syscall" in error) return error.message;
+    if (error instanceof PartConflict || (error instanceof Error && "syscall" in error)) return error.message;
     throw error;
   }
 }
