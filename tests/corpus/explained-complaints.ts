@@ -6,6 +6,8 @@ const explained: readonly RegExp[] = [
   /\(Xt(?:App)?SetError(?:Msg)?Handler\)/,
   // Macros that call a function before they give their value, or take a character of a string, have a value and are no constants.
   /expression in static assertion is not constant/,
+  // Macros of headers for C++; to C before C23 these are no words.
+  /.(?:true|false). undeclared here/,
   // The version of the compiler.
   /"__MINGW_GCC_VERSION"/,
   // Macros of windows.h that rename what the check program asks for, after it was declared.

@@ -43,7 +43,13 @@ export interface CallbackAnnotation {
   /** Runs on the caller's stack. */
   readonly stack?: "caller";
   /** By position, from 1. */
-  readonly parameters?: Readonly<Record<string, ValueAnnotation>>;
+  readonly parameters?: Readonly<Record<string, CallbackParameterAnnotation>>;
+}
+
+/** How what C passes to a callback crosses. */
+export interface CallbackParameterAnnotation extends ValueAnnotation {
+  /** Its elements end with a zero: the function gets an array. */
+  readonly nullTerminated?: true;
 }
 
 /** How a parameter crosses. */

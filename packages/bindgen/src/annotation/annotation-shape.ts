@@ -1,6 +1,7 @@
 /** The shapes of annotations, for configurations and specs alike. They follow `annotation-model.ts` field by field. */
 import type {
   CallbackAnnotation,
+  CallbackParameterAnnotation,
   FunctionAnnotation,
   GivenAnnotation,
   MemberAnnotation,
@@ -29,12 +30,14 @@ const given: FieldShapes<GivenAnnotation> = {
   borrowedFrom: text,
 };
 
+const callbackParameter: FieldShapes<CallbackParameterAnnotation> = { ...value, nullTerminated: onlyTrue };
+
 const callback: FieldShapes<CallbackAnnotation> = {
   lifetime: { kind: "choice", values: ["call", "once", "until", "static"] },
   threads: { kind: "choice", values: ["caller", "any"] },
   onThrow: { kind: "either", shapes: [{ kind: "count" }, { kind: "flag" }, { kind: "choice", values: [null] }] },
   stack: { kind: "choice", values: ["caller"] },
-  parameters: { kind: "map", value: { kind: "record", fields: value } },
+  parameters: { kind: "map", value: { kind: "record", fields: callbackParameter } },
 };
 
 const parameter: FieldShapes<ParameterAnnotation> = {

@@ -270,3 +270,42 @@ test("library tables and frameworks reach the module", () => {
     /declareLibrary\(\{"linux":\["libstore\.so\.1"\],"darwin":\{"framework":"Store"\},"win32":"store"\}\);/,
   );
 });
+
+test("callbacks get arrays where elements end with a zero, and what does not fit their parameters is told", () => {
+  const text =
+    "typedef int (*visit)(void *context, const char **words, long id);\nint each(visit call, void (*end)(int *ids));\n";
+  writeFileSync(join(folder, "visit.h"), text);
+  const annotate = (words: object, ids: object): BindResult =>
+    bindHeaders({
+      headers: ["visit.h"],
+      libraries: ["visit"],
+      workingDirectory: folder,
+      annotations: {
+        types: { visit: { callback: { parameters: { 2: words } } } },
+        functions: { each: { parameters: { end: { callback: { parameters: { 1: ids } } } } } },
+      },
+    });
+  const { module, diagnostics, specText } = annotate({ nullTerminated: true }, { nullTerminated: true });
+  assert.deepEqual(diagnostics, []);
+  assert.match(
+    module ?? "",
+    /c\.callback\(\[c\.pointer\(c\.void\), c\.nullTerminated\(c\.string\), c\.long\], c\.int\)/,
+  );
+  assert.match(module ?? "", /c\.callback\(\[c\.nullTerminated\(c\.int\)\], c\.void\)/);
+  assert.equal(bindSpec(specText ?? "", "spec.json").module, module);
+  const wrong = bindHeaders({
+    headers: ["visit.h"],
+    libraries: ["visit"],
+    workingDirectory: folder,
+    annotations: {
+      types: { visit: { callback: { parameters: { 3: { nullTerminated: true }, 4: { as: "string" } } } } },
+    },
+  });
+  assert.deepEqual(
+    wrong.diagnostics.map(({ code, message }) => `${code} ${message.replace(/ \(.*/, "")}`),
+    [
+      "bindgen/annotation-misfit visit: long is no pointer to elements",
+      "bindgen/annotation-name visit: the callback has no parameter 4",
+    ],
+  );
+});

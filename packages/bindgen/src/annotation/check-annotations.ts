@@ -8,7 +8,7 @@ import type { AnnotationProblem } from "./annotation-problem.ts";
 import { checkRelease, functionsByName } from "./check-release.ts";
 import { suggest } from "./check-shape.ts";
 import type { ValuePath } from "./check-shape.ts";
-import { checkMember, checkParameter, checkResult } from "./check-value.ts";
+import { checkCallbackParameters, checkMember, checkParameter, checkResult } from "./check-value.ts";
 import type { ValuePlace } from "./check-value.ts";
 import { findParameter, parameterNames } from "./parameter-place.ts";
 
@@ -106,6 +106,11 @@ function checkType(
   if (callback !== undefined && !(declaration.kind === "typedef" && isFunctionPointer(declaration, place.index))) {
     const help = "callbacks of a parameter are annotated there";
     problems.push(misfit(`${declaration.name} is no type of function pointers`, [...path, "callback"], help));
+  } else if (callback !== undefined && declaration.kind === "typedef") {
+    const pointer = place.index.resolve(declaration.type);
+    const target = pointer.kind === "pointer" ? place.index.resolve(pointer.target) : pointer;
+    if (target.kind === "function")
+      problems.push(...checkCallbackParameters(target, callback, { ...place, path: [...path, "callback"] }));
   }
   for (const [name, own] of Object.entries(members ?? {})) {
     const at = [...path, "members", name];

@@ -1,11 +1,17 @@
 /** Whether what is said of one value fits its C type, and does not contradict itself. */
 import type { SpecFunction } from "../spec/model.ts";
 import type { SpecIndex } from "../spec/spec-index.ts";
-import type { SpecType } from "../spec/type-model.ts";
+import type { SpecFunctionType, SpecType } from "../spec/type-model.ts";
 import { isWide } from "../typescript/basic-descriptors.ts";
 import { encodingOfUnit } from "../typescript/text-unit.ts";
 import { renderCDeclaration } from "../verify/render-c-type.ts";
-import type { GivenAnnotation, MemberAnnotation, ParameterAnnotation, SpecAnnotation } from "./annotation-model.ts";
+import type {
+  CallbackAnnotation,
+  GivenAnnotation,
+  MemberAnnotation,
+  ParameterAnnotation,
+  SpecAnnotation,
+} from "./annotation-model.ts";
 import { conflict, misfit, unknownName } from "./annotation-problem.ts";
 import type { AnnotationProblem } from "./annotation-problem.ts";
 import { checkRelease } from "./check-release.ts";
@@ -59,6 +65,9 @@ export function checkParameter(
   if (callback !== undefined && target?.kind !== "function") {
     problems.push(misfit(`${spellType(type)} is no function pointer`, [...path, "callback"]));
   }
+  if (callback !== undefined && target?.kind === "function") {
+    problems.push(...checkCallbackParameters(target, callback, { ...place, path: [...path, "callback"] }));
+  }
   if (callback?.onThrow !== undefined && target?.kind === "function" && target.result.kind === "void") {
     problems.push(conflict("a callback without a result has no onThrow", [...path, "callback", "onThrow"]));
   }
@@ -74,6 +83,23 @@ export function checkParameter(
     return [...problems, misfit(message, [...path, "direction"], "it is a pointer to a complete type without const")];
   }
   return [...problems, ...checkGiven(pointee, annotation, place)];
+}
+
+/** Checks what is said of the parameters of a callback. */
+export function checkCallbackParameters(
+  type: SpecFunctionType,
+  { parameters = {} }: CallbackAnnotation,
+  place: ValuePlace,
+): readonly AnnotationProblem[] {
+  return Object.entries(parameters).flatMap(([position, annotation]) => {
+    const own = { ...place, path: [...place.path, "parameters", position] };
+    const parameter = type.parameters[Number(position) - 1];
+    if (parameter !== undefined) {
+      return [...checkCount(parameter, annotation, own), ...checkForm(parameter, annotation, own)];
+    }
+    const help = `parameters are numbered from 1 to ${type.parameters.length}`;
+    return [unknownName(`the callback has no parameter ${position}`, own.path, help)];
+  });
 }
 
 /** Checks a result. */
