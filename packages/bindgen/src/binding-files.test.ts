@@ -6,8 +6,10 @@ import { join } from "node:path";
 import { afterEach, beforeEach, test } from "node:test";
 import { goldenFile } from "@koine/codegen/golden";
 import { checkBinding, PartConflict, writeBinding } from "./binding-files.ts";
+import { bindHeaders } from "./bind-headers.ts";
 import { bindSpec } from "./bind-spec.ts";
 import type { BindOutput } from "./bind-result.ts";
+import { renderPartIndex } from "./typescript/module-parts.ts";
 import { renderModuleParts } from "./typescript/render-module-parts.ts";
 
 let folder = "";
@@ -68,6 +70,42 @@ test("a part that is no more is told by --check and removed; other files of the 
   writeBinding(whole, { module });
   assert.deepEqual(readdirSync(join(folder, "features")), ["own.ts"]);
   assert.deepEqual(checkBinding(whole, { module }), []);
+});
+
+test("folders whose types need each other share a part, and each has its own", () => {
+  mkdirSync(join(folder, "left"));
+  mkdirSync(join(folder, "right"));
+  const header = (lines: string): string => `#pragma once\n${lines}`;
+  writeFileSync(
+    join(folder, "left", "left.h"),
+    header('#include "right/right.h"\nstruct left { struct right *other; };\nint use_left(struct left *);\n'),
+  );
+  writeFileSync(
+    join(folder, "right", "right.h"),
+    header("struct left;\nstruct right { struct left *other; int count; };\n"),
+  );
+  writeFileSync(join(folder, "alone.h"), header('#include "left/left.h"\nvoid use_both(struct left, struct right);\n'));
+  const headers = ["alone.h", "left/left.h", "right/right.h"];
+  const { spec, diagnostics } = bindHeaders({ headers, libraries: ["m"], includeDirectories: [folder] });
+  assert.deepEqual(diagnostics, []);
+  assert.ok(spec !== null);
+  const shared = renderModuleParts(spec, 0);
+  assert.deepEqual(shared.map(({ name }) => name).toSorted(), ["alone", "left", "library", "right"]);
+  const exportsOf = (name: string): string => {
+    const text = shared.find((part) => part.name === name)?.text ?? "";
+    return text
+      .split("\n")
+      .filter((line) => line.startsWith("export"))
+      .join(" ")
+      .replaceAll(/[:=] .*?(?= export|$)/g, "");
+  };
+  assert.match(exportsOf("left"), /const right.*const left.*const use_left/);
+  assert.equal(exportsOf("right"), 'export * from "./left.ts";');
+  assert.match(
+    shared.find(({ name }) => name === "alone")?.text ?? "",
+    /^import \{ left, right \} from "\.\/left\.ts";$/m,
+  );
+  assert.doesNotMatch(renderPartIndex(shared, "x"), /x\/right/);
 });
 
 test("a file that somebody wrote is not replaced by a part", () => {

@@ -26,10 +26,12 @@ export function isModulePart(text: string): boolean {
 export function renderPartIndex(parts: readonly ModulePart[], folder: string): string {
   // All parts begin with the same banner.
   const [banner = ""] = parts[0]?.text.split("\n", 1) ?? [];
-  const exported = new Set(
-    parts.flatMap(({ text }) => [...text.matchAll(/^export \* from "\.\/(.*)\.ts";$/gm)]).map(([, name]) => name),
+  const exports = new Map(parts.map(({ name, text }) => [name, listExported(text)]));
+  // What exports one part has no more than that.
+  const exported = new Set([...exports.values()].flatMap((names) => (names.length > 1 ? names : [])));
+  const names = [...exports.keys()].filter(
+    (name) => name !== libraryPart && !exported.has(name) && exports.get(name)?.length !== 1,
   );
-  const names = parts.map(({ name }) => name).filter((name) => name !== libraryPart && !exported.has(name));
   const lines = names.map((name) => `export * from ${JSON.stringify(`./${folder}/${name}.ts`)};`);
   return [
     banner,
@@ -38,4 +40,8 @@ export function renderPartIndex(parts: readonly ModulePart[], folder: string): s
     ...lines,
     "",
   ].join("\n");
+}
+
+function listExported(text: string): readonly string[] {
+  return [...text.matchAll(/^export \* from "\.\/(.*)\.ts";$/gm)].map(([, name = ""]) => name);
 }

@@ -35,8 +35,18 @@ export function renderModuleParts(spec: Spec, leastDeclarations: number = declar
   const parts = [...layout.files].flatMap(([name, file]) =>
     file.writer.isEmpty ? [] : [{ name, text: file.render(spec.head, foreign, partRemark) }],
   );
-  const entrances = [...plan.entrances].map(([name, others]) => ({ name, text: renderEntrance(others, spec.head) }));
-  return [...parts, ...entrances];
+  const written = new Set(parts.map(({ name }) => name));
+  const entrances = [...plan.entrances].map(([name, others]) => {
+    return {
+      name,
+      text: renderEntrance(
+        others.filter((other) => written.has(other)),
+        spec.head,
+      ),
+    };
+  });
+  const others = [...groups].map(([name, group]) => ({ name, text: renderEntrance([group], spec.head) }));
+  return [...parts, ...entrances, ...others];
 }
 
 function layOut(spec: Spec, plan: PartPlan): DividedLayout {
@@ -45,7 +55,7 @@ function layOut(spec: Spec, plan: PartPlan): DividedLayout {
   return layout;
 }
 
-/** What exports all parts of a folder that has several. */
+/** What exports all parts of a folder that has several, or the part that a folder shares with others. */
 function renderEntrance(names: readonly string[], { headers, generator }: SpecHead): string {
   const banner = renderBanner({ sources: headers, version: generator });
   return [banner, partRemark, "", ...names.map((name) => `export * from "./${name}.ts";`), ""].join("\n");
