@@ -310,7 +310,7 @@ static napi_value create_function(struct fast_function *f) {
 
 /* ---- binding many functions: machine code that drops the receiver, as a compiler makes it of `fast_add_i32` ---- */
 
-#define MAX_PROTOTYPES 64
+#define MAX_PROTOTYPES 128
 #define CODE_SIZE 32
 
 static void slow_two_ints(const Word *call, int (*target)(int, int)) {

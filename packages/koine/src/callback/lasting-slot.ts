@@ -161,7 +161,7 @@ export class LastingSlots {
     const { liveCallbacks, guard } = this.#backend;
     liveCallbacks[0] = (liveCallbacks[0] ?? 0) + change;
     liveCallbacks[2] = (liveCallbacks[2] ?? 0) + change;
-    guard.attention += change;
+    guard.count(change);
   }
 
   /** On the stack of a coroutine the thunk comes here without a question. */

@@ -57,7 +57,7 @@ interface FormOutline extends WrapperOutline {
  * what was compared, without another conversion: V8 inlines a function where those before it have left it enough bytes.
  */
 function renderGuardedCall(form: FormOutline): readonly string[] {
-  const conditions = ["!$gate.isClosed", "!$guard.attention", ...conditionsOf(form)];
+  const conditions = ["!$gate.isClosed", "$guard.isCalm === true", ...conditionsOf(form)];
   return [
     `if (${conditions.join(" && ")}) return ${renderCall(form, form.variables)};`,
     `return ${renderThroughSlotsCall(form)};`,
@@ -84,11 +84,13 @@ function renderMergedCall(form: FormOutline): readonly string[] {
 }
 
 /**
- * Renders what is done where the library was closed, or callbacks are live. That a string is made costs some 10 ns: after the first time the
+ * Renders what is done where the library was closed, or callbacks are live. How many are is asked as is quicker: without a result, as a
+ * number. That a string is made costs some 10 ns: after the first time the
  * functions of the library are called in the other form.
  */
 function renderAttention(form: FormOutline): string[] {
-  if (!form.mergesAttention) return [`if ($gate.isClosed || $guard.attention) return ${renderThroughSlotsCall(form)};`];
+  if (!form.mergesAttention)
+    return [`if ($gate.isClosed || $guard.isCalm !== true) return ${renderThroughSlotsCall(form)};`];
   return [
     `if ($gate.isWatched) return $watchfully(${form.variables.join(", ")});`,
     `if ($guard.attention) { ${renderGiving(form)}\`\${$carefully}\`; return; }`,

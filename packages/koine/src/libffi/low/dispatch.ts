@@ -114,5 +114,5 @@ function createDispatcher(backend: Backend): Dispatcher {
 /** While there are closures, any call of native code may lead back to JavaScript. */
 function countLive({ liveCallbacks, guard }: Backend, change: 1 | -1): void {
   liveCallbacks[0] = (liveCallbacks[0] ?? 0) + change;
-  guard.attention += change;
+  guard.count(change);
 }
