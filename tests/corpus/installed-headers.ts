@@ -63,8 +63,8 @@ function listHeaders(root: string): readonly string[] {
   try {
     return (
       readdirSync(root, { recursive: true, encoding: "utf8" })
-        // What clang brings for itself only it can read.
-        .filter((name) => name.endsWith(".h") && !name.startsWith("clang/"))
+        // What clang brings for itself only it can read, and musl is another C library.
+        .filter((name) => name.endsWith(".h") && !/^(?:clang|[^/]*-musl)\//.test(name))
         .map((name) => join(root, name))
     );
   } catch {

@@ -57,9 +57,13 @@ export function judgeHeader(header: InstalledHeader, oracle: HeaderOracle): Head
  * in front, it means what the header's author meant.
  */
 function declareTags({ declarations }: Spec): string {
-  return declarations
-    .flatMap((item) => (item.kind === "opaque" && !item.isAnonymous ? [`${item.of} ${item.name};\n`] : []))
-    .join("");
+  const tags = declarations.flatMap((item) => {
+    const kind = item.kind === "opaque" ? item.of : item.kind;
+    const isTag = (kind === "struct" || kind === "union") && !("isAnonymous" in item && item.isAnonymous);
+    // C cannot name what has a name of ours.
+    return isTag && !item.name.includes(".") ? [`${kind} ${item.name};\n`] : [];
+  });
+  return tags.join("");
 }
 
 const notAlone: HeaderVerdict = { kind: "not-alone", problems: [], functions: 0, claims: 0 };
