@@ -159,3 +159,17 @@ test("results that are no such struct are named", () => {
   const missing = catchError("FFI_ARGUMENT_TYPE", () => symbols.mirror_point((() => ({ x: 1 })) as never));
   assert.match(missing.message, /mirror_point\(\): argument 1 "mirror": the result: the object has no y/);
 });
+
+test("callbacks that no stack has room for are refused, with what they need", () => {
+  const Huge = c.struct("Huge", { bytes: c.array(c.u8, 2 ** 21) });
+  const { pass_twice } = openLibrary(path, { pass_twice: c.fn([c.callback([Huge], c.int)], c.int) }).symbols;
+  const attempts = [
+    (): unknown => pass_twice(() => 0),
+    (): unknown => c.callback([c.int], Huge, { lifetime: "until" }).create(() => ({ bytes: [] }) as never),
+  ];
+  for (const attempt of attempts) {
+    const { message, details } = catchError("FFI_UNSUPPORTED", attempt);
+    assert.match(message, /the values need 2097152 bytes of stack, more than 1044480/u);
+    assert.equal(details["byteLength"], 2 ** 21);
+  }
+});

@@ -119,16 +119,60 @@ typedef struct {
 static const uint8_t v8_types[KIND_COUNT] = {[I8] = 3,  [U8] = 3,  [I16] = 3, [U16] = 3, [I32] = 3,
                                              [U32] = 4, [I64] = 5, [U64] = 6, [F32] = 7, [F64] = 8};
 
+/* Where V8 has the arguments and the result of a call. */
+typedef struct {
+  const uintptr_t *arguments;
+  uintptr_t *result;
+} CallValues;
+
+/* SAFETY: what the table of versions says: a record that leads to the arguments and the result, or the frame that has them; the
+ * self-test below has compared it with what is there. */
+static CallValues find_values(const uintptr_t *call, bool has_frames) {
+  if (has_frames) return (CallValues){call + 10, (uintptr_t *)call + 6};
+  return (CallValues){(const uintptr_t *)call[1], (uintptr_t *)call[0] + 3};
+}
+
+/* What the self-test passes, and gives where that is found. */
+enum { PROBE_FIRST = 0x1234567, PROBE_SECOND = 0x2345678, PROBE_RESULT = 0x3456789 };
+
+/* Small integers are the upper half of a word: Node compresses no pointers. */
+static uintptr_t small_integer(uint32_t value) { return (uintptr_t)value << 32; }
+
+/* Whether an address lies in the frames of the callers, which can be read. */
+static bool is_in_callers(uintptr_t address, const void *here) {
+  return address % sizeof(uintptr_t) == 0 && address - (uintptr_t)here < 4096;
+}
+
+static void probe(const uintptr_t *call, bool has_frames) {
+  uintptr_t here = 0;
+  if (!is_in_callers((uintptr_t)call, &here)) return;
+  if (!has_frames && !(is_in_callers(call[0], &here) && is_in_callers(call[1], &here))) return;
+  CallValues values = find_values(call, has_frames);
+  if (values.arguments[0] != small_integer(PROBE_FIRST) || values.arguments[1] != small_integer(PROBE_SECOND)) return;
+  *values.result = small_integer(PROBE_RESULT);
+}
+
+static void probe_frame(const uintptr_t *call) { probe(call, true); }
+static void probe_record(const uintptr_t *call) { probe(call, false); }
+
+/* probeRoutine(hasFrames): address of a v8::FunctionCallback that gives PROBE_RESULT when it is passed PROBE_FIRST and PROBE_SECOND,
+ * if calls are as directRoutine takes them to be, and else nothing. */
+static napi_value probe_routine(napi_env env, napi_callback_info info) {
+  KOINE_ARGUMENTS(1);
+  bool has_frames = false;
+  if (napi_get_value_bool(env, arguments[0], &has_frames) != napi_ok)
+    return koine_throw(env, "probeRoutine: expected a boolean");
+  return koine_make_address(env, has_frames ? (uintptr_t)probe_frame : (uintptr_t)probe_record);
+}
+
 /* directRoutine(): address of `void (const v8::FunctionCallbackInfo *, record)`, which calls a function for callers that are not
  * optimised. They have checked the arguments. */
 static void call_directly(const uintptr_t *call, const DirectCall *direct) {
   napi_env env = direct->env;
-  /* SAFETY: what the table of versions says: a record that leads to the arguments and the result, or the frame that has them. */
-  const uintptr_t *arguments = direct->has_frames ? call + 10 : (const uintptr_t *)call[1];
-  uintptr_t *result = direct->has_frames ? (uintptr_t *)call + 6 : (uintptr_t *)call[0] + 3;
+  CallValues values = find_values(call, direct->has_frames);
   Registers registers = {0};
   for (uint8_t index = 0; index < direct->count; index++) {
-    napi_value value = (napi_value)(arguments + index);
+    napi_value value = (napi_value)(values.arguments + index);
     Kind kind = direct->kinds[index];
     double number = 0;
     int64_t word = 0;
@@ -145,7 +189,7 @@ static void call_directly(const uintptr_t *call, const DirectCall *direct) {
       put_word(&registers, (uint64_t)(kind == I64 || kind == U64 ? word : (int64_t)number));
   }
   napi_value value = call_registers(env, direct->target, direct->result, &registers);
-  if (value != NULL) *result = *(const uintptr_t *)value;
+  if (value != NULL) *values.result = *(const uintptr_t *)value;
 }
 
 static napi_value direct_routine(napi_env env, napi_callback_info info) {
@@ -204,6 +248,7 @@ void koine_export_fast_function(napi_env env, napi_value exports, Environment *e
   static const Export list[] = {
       {"v8Version", v8_version},
       {"makeFastFunction", make_fast_function},
+      {"probeRoutine", probe_routine},
       {"directRoutine", direct_routine},
       {"makeDirectCall", make_direct_call},
       {"makeDirectFunction", make_direct_function},
@@ -220,6 +265,7 @@ void koine_export_fast_function(napi_env env, napi_value exports, Environment *e
   static const Export list[] = {
       {"v8Version", v8_version},
       {"makeFastFunction", v8_version},
+      {"probeRoutine", v8_version},
       {"directRoutine", v8_version},
       {"makeDirectCall", v8_version},
       {"makeDirectFunction", v8_version},

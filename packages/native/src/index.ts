@@ -82,7 +82,16 @@ export interface Addon {
    *
    * @param shape 0 for `void(receiver)`; the byte length of V8's `CTypeInfo` (2 or 3) for one one-byte string argument.
    */
-  makeFastFunction(fast: AddonAddress, slow: AddonAddress, shape: 0 | 2 | 3): ((text?: string) => void) | undefined;
+  makeFastFunction(
+    fast: AddonAddress,
+    slow: AddonAddress,
+    shape: 0 | 2 | 3,
+  ): ((...values: (string | number)[]) => unknown) | undefined;
+  /**
+   * Address of a `v8::FunctionCallback` for the self-test of direct functions: it gives 0x3456789 when it is passed 0x1234567 and
+   * 0x2345678 and finds them where `directRoutine` would look, and else `undefined`.
+   */
+  probeRoutine(hasFrames: boolean): AddonAddress;
   /** Address of the routine that callers of direct functions come to which are not optimised, with the record of the function. */
   directRoutine(): AddonAddress;
   /**

@@ -11,6 +11,7 @@ import type { Backend } from "../backend/contract.ts";
 import { describeMismatch } from "../errors/describe-mismatch.ts";
 import { describePassed } from "../errors/describe-passed.ts";
 import { renderPointerRead } from "../function/pointer-read.ts";
+import { assertStackRoom, recordsByteLength } from "../function/stack-room.ts";
 import { renderAcceptance, renderElement, renderRead, renderWrite, scalarRule } from "../function/scalar-rule.ts";
 import type { SourcePlace } from "../function/scalar-rule.ts";
 import { typedViews } from "../function/typed-views.ts";
@@ -35,6 +36,8 @@ import { structClassOf } from "../struct/struct-class.ts";
  */
 export function callbackSignature({ signature }: CallbackType, label: string, target: Target): CallSignature {
   const valueOf = (type: CType): SignatureValue => signatureValueOf(type, label, target);
+  // Before their shapes are looked at, which takes as long as they are.
+  assertStackRoom({ label }, "values", recordsByteLength([...signature.parameters, signature.result], target));
   return {
     parameters: signature.parameters.map(valueOf),
     result: resolveAlias(signature.result).kind === "void" ? "void" : valueOf(signature.result),

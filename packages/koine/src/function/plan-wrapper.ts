@@ -6,13 +6,7 @@ import { layoutOf, resolveAlias, typeName } from "@koine/ctypes";
 import type { CType, FunctionType, SizedByType, Target } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
 import type { CallSignature } from "@koine/engine";
-import {
-  conventionOf,
-  findOveralignedArgument,
-  frameByteLengthOf,
-  largestFrameByteLength,
-  maximumParameterCount,
-} from "@koine/engine";
+import { conventionOf, findOveralignedArgument, frameByteLengthOf, maximumParameterCount } from "@koine/engine";
 import type { Backend, Coroutines } from "../backend/contract.ts";
 import { assertConvention } from "./assert-convention.ts";
 import { findCoroutines } from "./coroutine-entry.ts";
@@ -20,6 +14,8 @@ import { CallScratch } from "./call-scratch.ts";
 import { uniqueIdentifiers } from "./identifiers.ts";
 import { countParameter } from "./parameters/sized-parameter.ts";
 import { renderFailure } from "./failure.ts";
+import { assertStackRoom, recordsByteLength } from "./stack-room.ts";
+import type { ValueTaker } from "./stack-room.ts";
 import { findCounts } from "./passed-parameters.ts";
 import { planParameter } from "./plan-parameter.ts";
 import type { FindRelease, PointerSource } from "./ownership.ts";
@@ -175,7 +171,7 @@ function assertCallable({ name, type, backend }: PlanRequest): void {
     );
   }
   // Before their shapes are looked at, which takes as long as they are.
-  assertRoom(name, sumOf(type.parameters.map((parameter) => recordByteLength(parameter, backend.target))));
+  assertStackRoom(takerOf(name), "arguments", recordsByteLength(type.parameters, backend.target));
   if (type.parameters.length > maximumParameterCount) {
     throw new FfiError("FFI_UNSUPPORTED", `${name}(): ${type.parameters.length} parameters are more than 127`, {
       details: { function: name },
@@ -187,29 +183,12 @@ function assertCallable({ name, type, backend }: PlanRequest): void {
 function assertOnStack(request: PlanRequest, signature: CallSignature): void {
   const convention = conventionOf(request.backend.target);
   if (convention === undefined || signature.parameters.every((value) => typeof value === "string")) return;
-  assertRoom(request.name, frameByteLengthOf(signature, convention));
+  assertStackRoom(takerOf(request.name), "arguments", frameByteLengthOf(signature, convention));
   assertAligned(request, findOveralignedArgument(signature, convention));
 }
 
-function recordByteLength(type: CType, target: Target): number {
-  const resolved = resolveAlias(type);
-  return resolved.kind === "struct" || resolved.kind === "union" ? layoutOf(resolved, target).byteLength : 0;
-}
-
-function sumOf(numbers: readonly number[]): number {
-  return numbers.reduce((sum, number) => sum + number, 0);
-}
-
-function assertRoom(name: string, byteLength: number): void {
-  if (byteLength <= largestFrameByteLength) return;
-  throw new FfiError(
-    "FFI_UNSUPPORTED",
-    `${name}(): the arguments need ${byteLength} bytes of stack, more than ${largestFrameByteLength}`,
-    {
-      hint: "pass pointers to large values instead",
-      details: { function: name, capability: "structsByValue", byteLength },
-    },
-  );
+function takerOf(name: string): ValueTaker {
+  return { label: `${name}()`, function: name };
 }
 
 function assertAligned(request: PlanRequest, index: number | undefined): void {

@@ -5,23 +5,41 @@
  */
 import type { CallSignature } from "@koine/engine";
 import { emitReceiverStub, emitRecordJump, hasWideInteger, isFloatScalar, maximumShiftedIntegers } from "@koine/engine";
+import type { Addon } from "@koine/native";
 import type { Address, DirectFunction } from "../../backend/contract.ts";
 import { toAddress } from "./addresses.ts";
 import type { Kernel } from "./prepare-call.ts";
+import type { V8Line } from "./v8-versions.ts";
 import { toValueKinds } from "./value-kinds.ts";
 
+const probes = new WeakMap<Kernel, boolean>();
+
+/**
+ * Tells whether V8 hands values to functions that are not optimised as the table of versions says, once for an environment: the
+ * addon would read, and write, whatever lies there.
+ */
+function passesProbe(kernel: Kernel, { hasCallFrames }: V8Line): boolean {
+  let isPassed = probes.get(kernel);
+  if (isPassed === undefined) probes.set(kernel, (isPassed = probeCalls(kernel.addon, hasCallFrames)));
+  return isPassed;
+}
+
+/** Tells whether calls hand their values over in frames, or in records. Asking for the other one does no harm. */
+export function probeCalls(addon: Addon, hasFrames: boolean): boolean {
+  const routine = addon.probeRoutine(hasFrames);
+  return addon.makeFastFunction(routine, routine, 0)?.(0x1234567, 0x2345678) === 0x3456789;
+}
+
 /** Prepares a direct entry; `undefined` for signatures and versions of V8 that have none. */
-export function prepareDirect(
-  { addon, code, line }: Kernel,
-  target: Address,
-  signature: CallSignature,
-): DirectFunction | undefined {
+export function prepareDirect(kernel: Kernel, target: Address, signature: CallSignature): DirectFunction | undefined {
+  const { addon, code, line } = kernel;
   const { parameters } = signature;
   if (line?.isFastInTry !== true) return undefined;
   if (hasWideInteger(signature) && !line.canPassBigints) return undefined;
   const kinds = toValueKinds(signature);
   const integerCount = parameters.filter((value) => typeof value !== "string" || !isFloatScalar(value)).length;
   if (kinds === undefined || integerCount > maximumShiftedIntegers) return undefined;
+  if (!passesProbe(kernel, line)) return undefined;
   // Without integers the receiver is in a register that the function does not read.
   const fast = integerCount === 0 ? target : code.store(emitReceiverStub(target, integerCount));
   const record = toAddress(addon.makeDirectCall(target, kinds, line.typeInfoByteLength, line.hasCallFrames));
