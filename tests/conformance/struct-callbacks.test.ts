@@ -165,7 +165,7 @@ test("callbacks that no stack has room for are refused, with what they need", ()
   const { pass_twice } = openLibrary(path, { pass_twice: c.fn([c.callback([Huge], c.int)], c.int) }).symbols;
   const attempts = [
     (): unknown => pass_twice(() => 0),
-    (): unknown => c.callback([c.int], Huge, { lifetime: "until" }).create(() => ({ bytes: [] }) as never),
+    (): unknown => c.callback([c.int], Huge, { lifetime: "until" }).create(() => ({ bytes: [] })),
   ];
   for (const attempt of attempts) {
     const { message, details } = catchError("FFI_UNSUPPORTED", attempt);

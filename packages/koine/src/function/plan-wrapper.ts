@@ -3,7 +3,7 @@
  * function, all functions of one type share it.
  */
 import { layoutOf, resolveAlias, typeName } from "@koine/ctypes";
-import type { CType, FunctionType, SizedByType, Target } from "@koine/ctypes";
+import type { FunctionType, SizedByType, Target } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
 import type { CallSignature } from "@koine/engine";
 import { conventionOf, findOveralignedArgument, frameByteLengthOf, maximumParameterCount } from "@koine/engine";
