@@ -51,5 +51,5 @@ ${neonElements
 export function findIntrinsicHeader(name: string): string | undefined {
   if (name === "arm_neon.h") return neonTypes;
   if (name === "arm_acle.h" || name === "cpuid.h" || name === "mm_malloc.h") return "";
-  return /^[a-z0-9]*(mm|x86|ia32|avx[a-z0-9]*|gpr)intrin\.h$/.test(name) ? x86Types : undefined;
+  return /^(?:mm3dnow|[a-z0-9]*(?:mm|x86|ia32|avx[a-z0-9]*|gpr)intrin)\.h$/.test(name) ? x86Types : undefined;
 }
