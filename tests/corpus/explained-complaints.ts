@@ -11,10 +11,25 @@ const explained: readonly RegExp[] = [
   // The version of the compiler.
   /"__MINGW_GCC_VERSION"/,
   // Macros of windows.h that rename what the check program asks for, after it was declared.
-  /expected expression before .extern|SetPortA|VarI4FromI4|expression in static assertion is not an integer/,
+  /expected expression before .extern|SetPortA|VarI4FromI4/,
 ];
 
-/** Whether a line of a compiler's output is no mistake of the spec. */
-export function isExplained(complaint: string): boolean {
-  return explained.some((pattern) => pattern.test(complaint));
+/** What a compiler says of a line after something else that is wrong there. */
+const following = /expression in static assertion is not an integer/;
+
+/** Lists what a compiler complains about in its output that is a mistake of the spec. */
+export function listUnexplained(output: string): readonly string[] {
+  const complaints = output.split("\n").filter((line) => line.includes("error:"));
+  const firsts = complaints.filter((complaint) => !following.test(complaint));
+  const complainedPlaces = new Set(firsts.map(placeOf));
+  return complaints.filter((complaint) =>
+    following.test(complaint)
+      ? !complainedPlaces.has(placeOf(complaint))
+      : !explained.some((pattern) => pattern.test(complaint)),
+  );
+}
+
+/** `<stdin>:7` of `<stdin>:7:16: error: …`. */
+function placeOf(complaint: string): string {
+  return complaint.split(":", 2).join(":");
 }

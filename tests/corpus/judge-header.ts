@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join, normalize } from "node:path";
 import { bindHeaders, renderCCheck } from "@koine/bindgen";
 import type { Spec } from "@koine/bindgen";
-import { isExplained } from "./explained-complaints.ts";
+import { listUnexplained } from "./explained-complaints.ts";
 import type { HeaderOracle, InstalledHeader } from "./installed-headers.ts";
 
 /** What came of a header. */
@@ -93,10 +93,9 @@ function compile(text: string, header: InstalledHeader, { command }: HeaderOracl
     const flags = ["-std=gnu17", "-fsyntax-only", "-fwrapv", "-w", "-fmax-errors=0", "-aux-info", file];
     const words = [...flags, ...flagsOf(header), "-xc", "-"];
     const { stderr } = spawnSync(command, words, { input: text, encoding: "utf8", maxBuffer: 2 ** 28 });
-    const errors = stderr.split("\n").filter((line) => /error:/.test(line));
     return {
-      isRefused: errors.some((line) => !line.startsWith("<stdin>")),
-      errors: errors.filter((line) => !isExplained(line)),
+      isRefused: stderr.split("\n").some((line) => line.includes("error:") && !line.startsWith("<stdin>")),
+      errors: listUnexplained(stderr),
       functions: readFunctions(file),
     };
   } finally {
