@@ -78,6 +78,8 @@ function makeReport(headers, print) {
         if (known.kind === "wrong") {
           print(`✖ ${headers[printed]?.path ?? ""}`);
           for (const problem of known.problems.slice(0, maximumProblems)) print(`    ${problem}`);
+          const more = known.problems.length - maximumProblems;
+          if (more > 0) print(`    and ${more} more`);
         }
         if ((printed + 1) % interval === 0) print(`  ${describe()}`);
       }

@@ -6,76 +6,13 @@ import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { c, FfiError, LibraryLoadError, openLibrary } from "koine";
 import type { FfiErrorCode } from "koine";
+import { acceptFunctions, detached, rightArguments, warmCalls } from "./accept-functions.ts";
 import { compileLibrary } from "./native-library.ts";
 import { catchError, openUntyped, requireFunction } from "./native-function.ts";
 import type { UntypedFunction } from "./native-function.ts";
 
-const warmCalls = 20_000;
-
-const Color = c.enum("Color", { RED: 0, GREEN: 5, BLUE: -3 });
-const Point = c.struct("Point", { x: c.int, y: c.int });
-const Other = c.struct("Other", { z: c.int });
-const named = (...parameterNames: string[]) => ({ parameterNames });
-const declarations = {
-  take_bool: c.fn([c.bool], c.bool, named("flag")),
-  take_i8: c.fn([c.i8], c.i8, named("value")),
-  take_u8: c.fn([c.u8], c.u8, named("value")),
-  take_i16: c.fn([c.i16], c.i16, named("value")),
-  take_u16: c.fn([c.u16], c.u16, named("value")),
-  take_i32: c.fn([c.int, c.int], c.int, named("first", "second")),
-  take_u32: c.fn([c.u32], c.u32, named("value")),
-  take_i64: c.fn([c.i64], c.i64, named("value")),
-  take_u64: c.fn([c.u64], c.u64, named("value")),
-  take_float: c.fn([c.float], c.float, named("value")),
-  take_double: c.fn([c.double], c.double, named("value")),
-  take_text: c.fn([c.string], c.usize, named("text")),
-  take_bytes: c.fn([c.bytes, c.usize], c.long, named("bytes", "length")),
-  take_pointer: c.fn([c.pointer(c.int)], c.uintptr, named("numbers")),
-  take_point: c.fn([c.pointer(Point)], c.int, named("point")),
-  take_point_value: c.fn([Point], c.longlong, named("point")),
-  take_color: c.fn([Color], c.int, named("color")),
-  take_callback: c.fn([c.callback([c.int], c.int), c.int], c.int, named("callback", "value")),
-  take_inout: c.fn([c.inout(c.u8)], c.void, named("value")),
-  take_nothing: c.fn([], c.int),
-};
-
-/** Right arguments of each function, with which it is warmed. */
-const rightArguments: Readonly<Record<keyof typeof declarations, readonly unknown[]>> = {
-  take_bool: [true],
-  take_i8: [-1],
-  take_u8: [255],
-  take_i16: [-300],
-  take_u16: [65535],
-  take_i32: [1, 2],
-  take_u32: [2 ** 32 - 1],
-  take_i64: [-5],
-  take_u64: [5n],
-  take_float: [1.5],
-  take_double: [2.5],
-  take_text: ["text"],
-  take_bytes: [new Uint8Array([1, 2, 3]), 3],
-  take_pointer: [new Int32Array([1])],
-  take_point: [null],
-  take_point_value: [{ x: 3, y: 4 }],
-  take_color: [5],
-  take_callback: [(value: number) => value, 1],
-  take_inout: [1],
-  take_nothing: [],
-};
-
 /** One wrong call: the function, what it is given, the code, and the end of the message's first line. */
-type Row = readonly [
-  name: keyof typeof declarations,
-  given: () => readonly unknown[],
-  code: FfiErrorCode,
-  message: string,
-];
-
-const detached = (): Uint8Array => {
-  const bytes = new Uint8Array(8);
-  structuredClone(bytes.buffer, { transfer: [bytes.buffer] });
-  return bytes;
-};
+type Row = readonly [name: string, given: () => readonly unknown[], code: FfiErrorCode, message: string];
 
 const count: FfiErrorCode = "FFI_ARGUMENT_COUNT";
 const type: FfiErrorCode = "FFI_ARGUMENT_TYPE";
@@ -196,9 +133,9 @@ describe("wrong arguments", () => {
     const path = compileLibrary("accept");
     // Each row meets functions that were never called.
     for (const [name, given, code] of rows) {
-      cold.push(outcomeOf(requireFunction(openUntyped(path, declarations).symbols, name), given(), code));
+      cold.push(outcomeOf(requireFunction(openUntyped(path, acceptFunctions).symbols, name), given(), code));
     }
-    symbols = openUntyped(path, declarations).symbols;
+    symbols = openUntyped(path, acceptFunctions).symbols;
     for (const [name, values] of Object.entries(rightArguments)) {
       const native = requireFunction(symbols, name);
       for (let call = 0; call < warmCalls; call++) native(...values);
@@ -215,13 +152,13 @@ describe("wrong arguments", () => {
       const native = requireFunction(symbols, name);
       for (let round = 0; round < 3; round++) assert.deepEqual(outcomeOf(native, given(), code), cold[index]);
       // The refused calls have left the function as it was.
-      native(...rightArguments[name]);
+      native(...(rightArguments[name] ?? []));
     });
   }
 });
 
 test("details tell function, position and parameter as data", () => {
-  const { symbols } = openUntyped(compileLibrary("accept"), declarations);
+  const { symbols } = openUntyped(compileLibrary("accept"), acceptFunctions);
   const error = catchError("FFI_ARGUMENT_RANGE", () => symbols["take_i32"]?.(1, 2 ** 40));
   const { function: name, argument, name: parameter, expected, received } = error.details;
   assert.deepEqual([name, argument, parameter, received], ["take_i32", 1, "second", 2 ** 40]);
@@ -229,10 +166,12 @@ test("details tell function, position and parameter as data", () => {
 });
 
 test("a pointer to another struct is refused, and one that was cast is not", () => {
+  const Other = c.struct("Other", { z: c.int });
+  const Point = c.struct("Point", { x: c.int, y: c.int });
   const { symbols } = openUntyped(compileLibrary("accept"), {
     give_point: c.fn([], c.pointer(Point)),
     give_other: c.fn([], c.pointer(Other)),
-    take_point: declarations.take_point,
+    take_point: c.fn([c.pointer(Point)], c.int, { parameterNames: ["point"] }),
   });
   const other = symbols["give_other"]?.() as { cast(type: unknown): unknown };
   const error = catchError("FFI_ARGUMENT_TYPE", () => symbols["take_point"]?.(other));

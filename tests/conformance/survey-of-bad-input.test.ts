@@ -7,11 +7,10 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { c, openLibrary } from "koine";
 import type { Declarations, FfiErrorCode } from "koine";
+import { acceptFunctions, acceptTypes, detached, rightArguments, warmCalls } from "./accept-functions.ts";
 import { catchError, openUntyped, requireFunction } from "./native-function.ts";
 import type { UntypedFunction } from "./native-function.ts";
 import { compileLibrary } from "./native-library.ts";
-
-const warmCalls = 20_000;
 
 /** A mistake, and the right use of the same things, which makes them hot. */
 interface Case {
@@ -28,20 +27,7 @@ interface Row {
   readonly says: readonly string[];
 }
 
-const Point = c.struct("Point", { x: c.int, y: c.int });
 const named = (...parameterNames: string[]) => ({ parameterNames });
-const asTypes: Declarations = {
-  take_i32: c.fn([c.int, c.int], c.int, named("first", "second")),
-  take_u8: c.fn([c.u8], c.u8, named("value")),
-  take_u32: c.fn([c.u32], c.u32, named("value")),
-  take_i64: c.fn([c.i64], c.i64, named("value")),
-  take_double: c.fn([c.double], c.double, named("value")),
-  take_text: c.fn([c.string], c.usize, named("text")),
-  take_pointer: c.fn([c.pointer(c.int)], c.uintptr, named("numbers")),
-  take_bytes: c.fn([c.bytes, c.usize], c.long, named("bytes", "length")),
-  take_point_value: c.fn([Point], c.longlong, named("point")),
-  take_callback: c.fn([c.callback([c.int], c.int), c.int], c.int, named("callback", "value")),
-};
 const asC: Declarations = {
   take_i32: "int take_i32(int first, int second)",
   take_u8: "uint8_t take_u8(uint8_t value)",
@@ -54,25 +40,6 @@ const asC: Declarations = {
   take_point_value: "long long take_point_value(Point point)",
   take_callback: "int take_callback(int (*callback)(int), int value)",
 };
-const rightValues: Readonly<Record<string, readonly unknown[]>> = {
-  take_i32: [1, 2],
-  take_u8: [255],
-  take_u32: [2 ** 32 - 1],
-  take_i64: [-5],
-  take_double: [2.5],
-  take_text: ["text"],
-  take_pointer: [new Int32Array([1])],
-  take_bytes: [new Uint8Array([1, 2, 3]), 3],
-  take_point_value: [{ x: 3, y: 4 }],
-  take_callback: [(value: number) => value, 1],
-};
-
-const detached = (): Uint8Array => {
-  const bytes = new Uint8Array(8);
-  structuredClone(bytes.buffer, { transfer: [bytes.buffer] });
-  return bytes;
-};
-
 /** A row of the survey about arguments: its title, function, wrong arguments, code, and the parameter that is wrong. */
 type ArgumentRow = readonly [
   title: string,
@@ -112,9 +79,9 @@ const argumentRows: readonly ArgumentRow[] = [
 ];
 
 function openCase(declarations: Declarations, name: string, given: () => readonly unknown[]): Case {
-  const { symbols } = openUntyped(compileLibrary("accept"), { [name]: declarations[name] as string }, { Point });
+  const { symbols } = openUntyped(compileLibrary("accept"), { [name]: declarations[name] as string }, acceptTypes);
   const native = requireFunction(symbols, name);
-  return { right: () => native(...(rightValues[name] ?? [])), wrong: () => native(...given()) };
+  return { right: () => native(...(rightArguments[name] ?? [])), wrong: () => native(...given()) };
 }
 
 /** Closes the library of a function and then calls it. */
@@ -158,7 +125,7 @@ const openRow = (title: string, code: FfiErrorCode, wrong: () => unknown, ...say
 const declare = (declarations: unknown) => (): unknown => openLibrary(null, declarations as never);
 
 const rows: readonly Row[] = [
-  ...Object.entries({ C: asC, types: asTypes }).flatMap(([form, declarations]): readonly Row[] => [
+  ...Object.entries({ C: asC, types: acceptFunctions }).flatMap(([form, declarations]): readonly Row[] => [
     ...argumentRows.map(([title, name, given, code, parameter]) => ({
       title: `${title}, declared as ${form}`,
       open: () => openCase(declarations, name, given),
@@ -240,6 +207,7 @@ test("NULL that is returned for a string is null, and TypeScript knows it", () =
 
 /** As TypeScript takes an object of a wider type: the members are all there, and nothing else is looked at. */
 test("a struct with a field more is the struct", () => {
+  const Point = c.struct("Point", { x: c.int, y: c.int });
   const { symbols } = openLibrary(compileLibrary("accept"), { take_point_value: c.fn([Point], c.longlong) });
   const wide = { x: 3, y: 4, z: 5 };
   for (let call = 0; call < warmCalls; call++) assert.equal(symbols.take_point_value(wide), 3004n);

@@ -74,7 +74,9 @@ function assertPartsAreOurs(files: readonly OutputFile[], { module }: BindingPat
   for (const { path, text } of files) {
     const isPart = folder !== undefined && dirname(path) === folder && isModulePart(text);
     if (!isPart || !existsSync(path) || isModulePart(readFileSync(path, "utf8"))) continue;
-    throw new PartConflict(`${path} is there and was not generated; the module needs it for its headers`);
+    throw new PartConflict(
+      `${path} was not generated, and a part of the module would replace it: move it, or give the module another name`,
+    );
   }
 }
 

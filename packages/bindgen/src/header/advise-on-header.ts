@@ -2,7 +2,7 @@
  * Advice for a header that was not found: the directory to name, if it is on this machine in one that nobody named; else the package
  * that has it, if that is known.
  */
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { readDirectory } from "./header-files.ts";
 import { findHeaderPackage } from "./header-packages.ts";
 
@@ -14,7 +14,30 @@ export interface HeaderNeed {
   readonly systemIncludeDirectories: readonly string[];
 }
 
-/** Directories that are looked at before the search is given up. */
+/** What is in directories, each of which is read once for all headers that are missing. */
+export class DirectoryLists {
+  readonly #lists = new Map<string, ReadonlySet<string>>();
+
+  /** Gives the names in a directory; none for what is no directory. */
+  namesIn(directory: string): ReadonlySet<string> {
+    let names = this.#lists.get(directory);
+    if (names === undefined) this.#lists.set(directory, (names = readDirectory(directory) ?? new Set()));
+    return names;
+  }
+
+  /** Whether a directory has a header, which may be in a folder of it: nothing is read below a folder that is not there. */
+  has(directory: string, header: string): boolean {
+    let parent = directory;
+    for (const name of header.split("/")) {
+      const isStep = name === "" || name === "." || name === "..";
+      if (!isStep && !this.namesIn(parent).has(name)) return false;
+      parent = join(parent, name);
+    }
+    return true;
+  }
+}
+
+/** Directories of one level that are looked at. */
 const maximumDirectories = 4096;
 /** Several versions of a library may be installed; the newest are named. */
 const maximumCandidates = 3;
@@ -27,8 +50,12 @@ export interface HeaderAdvice {
 }
 
 /** Says what would bring a header; `undefined` if nothing is known. */
-export function adviseOnHeader(name: string, need: HeaderNeed): HeaderAdvice | undefined {
-  const directories = findDirectories(name, need);
+export function adviseOnHeader(
+  name: string,
+  need: HeaderNeed,
+  lists: DirectoryLists = new DirectoryLists(),
+): HeaderAdvice | undefined {
+  const directories = findDirectories(name, need, lists);
   const [first] = directories;
   if (first !== undefined) {
     const flags = directories.map((directory) => `-I ${directory}`).join(" or ");
@@ -39,23 +66,20 @@ export function adviseOnHeader(name: string, need: HeaderNeed): HeaderAdvice | u
 }
 
 /** Finds directories that have a header: above those that are known first, then up to two levels below them. */
-function findDirectories(name: string, need: HeaderNeed): readonly string[] {
+function findDirectories(name: string, need: HeaderNeed, lists: DirectoryLists): readonly string[] {
   const { directory, includeDirectories, systemIncludeDirectories } = need;
-  const listed = new Map<string, ReadonlySet<string>>();
-  const list = (path: string): ReadonlySet<string> => {
-    const known = listed.get(path) ?? readDirectory(path) ?? new Set();
-    listed.set(path, known);
-    return known;
-  };
-  const has = (candidate: string): boolean => list(dirname(join(candidate, name))).has(basename(name));
+  const has = (candidate: string): boolean => lists.has(candidate, name);
   const above = [directory, ...includeDirectories].flatMap(listParents);
   const nearest = above.find(has);
   if (nearest !== undefined) return [nearest];
   const roots = [...above.slice(0, 3), ...includeDirectories, ...systemIncludeDirectories];
   let level: readonly string[] = [...new Set([...roots, ...systemIncludeDirectories.flatMap(libraryDirectories)])];
-  for (let depth = 0; depth < 2 && listed.size < maximumDirectories; depth++) {
-    level = level.flatMap((parent) => [...list(parent)].filter(isFolderName).map((child) => join(parent, child)));
-    const found = [...new Set(level)].slice(0, maximumDirectories).filter(has);
+  for (let depth = 0; depth < 2; depth++) {
+    const below = level.flatMap((parent) =>
+      [...lists.namesIn(parent)].filter(isFolderName).map((child) => join(parent, child)),
+    );
+    level = [...new Set(below)].slice(0, maximumDirectories);
+    const found = level.filter(has);
     if (found.length > 0) return found.toSorted(compareVersions).slice(0, maximumCandidates);
   }
   return [];

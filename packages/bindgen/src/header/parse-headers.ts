@@ -5,7 +5,7 @@ import { parseTranslationUnit, replaceDeclarations } from "@koine/cparser";
 import type { Target } from "@koine/ctypes";
 import type { Diagnostic } from "@koine/diagnostics";
 import type { HeaderAdvice } from "./advise-on-header.ts";
-import { adviseOnHeader } from "./advise-on-header.ts";
+import { adviseOnHeader, DirectoryLists } from "./advise-on-header.ts";
 import type { HeaderFiles } from "./header-files.ts";
 
 /** What headers are parsed with. */
@@ -66,10 +66,11 @@ export function parseHeaders(headers: readonly string[], options: ParseHeadersOp
  */
 function addAdvice(diagnostics: readonly Diagnostic[], options: ParseHeadersOptions): readonly Diagnostic[] {
   const others = new Map<string, number>();
+  const lists = new DirectoryLists();
   const advised = diagnostics.flatMap((diagnostic) => {
     const [, name] = /^file "(.*)" was not found$/.exec(diagnostic.message) ?? [];
     if (name === undefined) return [{ diagnostic, advice: undefined }];
-    const advice = adviseOnMissing(name, diagnostic, options);
+    const advice = adviseOnMissing(name, diagnostic, { ...options, lists });
     const count = others.get(advice?.flags ?? "");
     if (advice?.flags !== undefined) others.set(advice.flags, count === undefined ? 0 : count + 1);
     return count === undefined || advice?.flags === undefined ? [{ diagnostic, advice }] : [];
@@ -82,11 +83,15 @@ function addAdvice(diagnostics: readonly Diagnostic[], options: ParseHeadersOpti
   });
 }
 
-function adviseOnMissing(name: string, { span }: Diagnostic, options: ParseHeadersOptions): HeaderAdvice | undefined {
+function adviseOnMissing(
+  name: string,
+  { span }: Diagnostic,
+  { lists, ...options }: ParseHeadersOptions & { readonly lists: DirectoryLists },
+): HeaderAdvice | undefined {
   const { files } = options;
   const unreadable = files.unreadablePaths.find((path) => path.endsWith(`/${name}`));
   return unreadable === undefined
-    ? adviseOnHeader(name, { ...options, directory: dirname(span?.file ?? "") })
+    ? adviseOnHeader(name, { ...options, directory: dirname(span?.file ?? "") }, lists)
     : { text: `${unreadable} is there and cannot be read: ${files.problemOf(unreadable) ?? ""}` };
 }
 

@@ -15,7 +15,7 @@ export const partRemark = "// A part of the module that has the name of this fol
 
 /** Tells whether a file was written as a part of a module; one that is no part any more is left from before. */
 export function isModulePart(text: string): boolean {
-  return text.split("\n", 2)[1] === partRemark;
+  return text.split(/\r?\n/, 2)[1] === partRemark;
 }
 
 /**

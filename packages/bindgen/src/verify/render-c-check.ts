@@ -33,10 +33,9 @@ class CCheck {
   render(): string {
     const { head, declarations } = this.#spec;
     for (const declaration of declarations) this.#check(declaration);
-    const [headers = [], preincludes = []] = [head.headers, head.preincludes ?? []].map((names) =>
-      names.map((name) => `<${name}>`),
-    );
-    return [renderCPrelude(this.#spec, { headers, preincludes }), ...this.#lines, ""].join("\n");
+    const spell = (names: readonly string[]): readonly string[] => names.map((name) => `<${name}>`);
+    const spelled = { headers: spell(head.headers), preincludes: spell(head.preincludes ?? []) };
+    return [renderCPrelude(this.#spec, spelled), ...this.#lines, ""].join("\n");
   }
 
   #check(declaration: SpecDeclaration): void {

@@ -9,8 +9,8 @@ export class CallGuard {
   /** Number of callbacks that native code may call just now. While it is zero, a call need not avoid the quickest entry. */
   attention = 0;
   /**
-   * Whether that number is zero. Calls in registers ask this: V8 compares it in two instructions, and a number in four, after which the
-   * counter of a loop around the call comes too late from memory for the processor to see that it never left.
+   * Whether that number is zero. Calls in registers ask this: V8 compares it in fewer instructions than a number
+   * (docs/adr/0043-refusals-that-do-not-leave-the-loop.md).
    */
   isCalm = true;
 

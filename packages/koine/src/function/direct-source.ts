@@ -84,9 +84,9 @@ function renderMergedCall(form: FormOutline): readonly string[] {
 }
 
 /**
- * Renders what is done where the library was closed, or callbacks are live. How many are is asked as is quicker: without a result, as a
- * number. That a string is made costs some 10 ns: after the first time the
- * functions of the library are called in the other form.
+ * Renders what is done where the library was closed, or callbacks are live. Whether any are is asked of the boolean, and where there is no
+ * result of their number: there that is quicker. To make a string takes longer than a call: after the first time
+ * the functions of the library are called in the other form.
  */
 function renderAttention(form: FormOutline): string[] {
   if (!form.mergesAttention)
