@@ -4,6 +4,7 @@
  *
  *     npm run headers
  *     npm run headers -- --every 50 --only /usr/include/linux
+ *     npm run headers -- --every 3 --offset 1
  *     npm run headers -- --target x86_64-w64-windows-gnu --compiler x86_64-w64-mingw32-gcc
  */
 import { parseArgs } from "node:util";
@@ -18,13 +19,15 @@ await runMain(async () => {
       compiler: { type: "string", default: "gcc" },
       only: { type: "string", default: "" },
       every: { type: "string", default: "1" },
+      offset: { type: "string", default: "0" },
       jobs: { type: "string", default: "2" },
     },
   });
-  const [every, jobs] = [Number(values.every), Number(values.jobs)];
+  const [every, offset, jobs] = [Number(values.every), Number(values.offset), Number(values.jobs)];
   if (!(Number.isInteger(every) && every > 0)) throw new StepFailure(`--every: "${values.every}" is no number`);
+  if (!(Number.isInteger(offset) && offset >= 0)) throw new StepFailure(`--offset: "${values.offset}" is no number`);
   if (!(Number.isInteger(jobs) && jobs > 0)) throw new StepFailure(`--jobs: "${values.jobs}" is no number`);
   await setUp();
   const { target: triple, compiler: command, only } = values;
-  return judgeHeaders({ triple, command, only, every, jobs, print: console.log });
+  return judgeHeaders({ triple, command, only, every, offset, jobs, print: console.log });
 });

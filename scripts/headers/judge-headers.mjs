@@ -23,6 +23,7 @@ const interval = 500;
  * @property {string} command The compiler for it.
  * @property {string} only What paths must contain.
  * @property {number} every Each so many-th header.
+ * @property {number} offset How many are left out in front of the first.
  * @property {number} jobs How many processes.
  * @property {(line: string) => void} print Takes the report.
  */
@@ -33,7 +34,7 @@ const interval = 500;
  * @param {JudgeRequest} request
  * @returns {Promise<number>} The exit code: 1 if something is wrong.
  */
-export async function judgeHeaders({ triple, command, only, every, jobs, print }) {
+export async function judgeHeaders({ triple, command, only, every, offset, jobs, print }) {
   const module = join(repositoryRoot, "tests", "dist", "corpus", "installed-headers.js");
   const { findOracle, listInstalledHeaders } = await import(pathToFileURL(module).href);
   const oracle = findOracle(triple, command);
@@ -41,7 +42,9 @@ export async function judgeHeaders({ triple, command, only, every, jobs, print }
   /** @type {{ path: string }[]} */
   const headers = listInstalledHeaders(oracle)
     .filter((/** @type {{ path: string }} */ { path }) => path.includes(only))
-    .filter((/** @type {unknown} */ _, /** @type {number} */ place) => place % every === 0);
+    .filter(
+      (/** @type {unknown} */ _, /** @type {number} */ place) => place >= offset && (place - offset) % every === 0,
+    );
   print(`${headers.length} headers for ${triple}`);
   const report = makeReport(headers, print);
   let next = 0;

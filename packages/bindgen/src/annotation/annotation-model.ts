@@ -44,12 +44,22 @@ export interface CallbackAnnotation {
   readonly stack?: "caller";
   /** By position, from 1. */
   readonly parameters?: Readonly<Record<string, CallbackParameterAnnotation>>;
+  /** What the function gives. */
+  readonly result?: CallbackResultAnnotation;
 }
 
 /** How what C passes to a callback crosses. */
 export interface CallbackParameterAnnotation extends ValueAnnotation {
+  /** Position of the parameter that has its number of elements, from 1, as text. */
+  readonly sizedBy?: string;
   /** Its elements end with a zero: the function gets an array. */
   readonly nullTerminated?: true;
+}
+
+/** How what a callback returns crosses. */
+export interface CallbackResultAnnotation {
+  /** `boolean` is for integers, `number` and `bigint` for integers of 64 bits. */
+  readonly as?: "boolean" | "number" | "bigint";
 }
 
 /** How a parameter crosses. */

@@ -2,6 +2,7 @@
 import type {
   CallbackAnnotation,
   CallbackParameterAnnotation,
+  CallbackResultAnnotation,
   FunctionAnnotation,
   GivenAnnotation,
   MemberAnnotation,
@@ -30,7 +31,15 @@ const given: FieldShapes<GivenAnnotation> = {
   borrowedFrom: text,
 };
 
-const callbackParameter: FieldShapes<CallbackParameterAnnotation> = { ...value, nullTerminated: onlyTrue };
+const callbackParameter: FieldShapes<CallbackParameterAnnotation> = {
+  ...value,
+  sizedBy: text,
+  nullTerminated: onlyTrue,
+};
+
+const callbackResult: FieldShapes<CallbackResultAnnotation> = {
+  as: { kind: "choice", values: ["boolean", "number", "bigint"] },
+};
 
 const callback: FieldShapes<CallbackAnnotation> = {
   lifetime: { kind: "choice", values: ["call", "once", "until", "static"] },
@@ -38,6 +47,7 @@ const callback: FieldShapes<CallbackAnnotation> = {
   onThrow: { kind: "either", shapes: [{ kind: "count" }, { kind: "flag" }, { kind: "choice", values: [null] }] },
   stack: { kind: "choice", values: ["caller"] },
   parameters: { kind: "map", value: { kind: "record", fields: callbackParameter } },
+  result: { kind: "record", fields: callbackResult },
 };
 
 const parameter: FieldShapes<ParameterAnnotation> = {

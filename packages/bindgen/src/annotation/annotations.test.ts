@@ -7,6 +7,7 @@ import { after, test } from "node:test";
 import { bindHeaders } from "../bind-headers.ts";
 import type { BindOptions } from "../bind-headers.ts";
 import type { BindResult } from "../bind-result.ts";
+import type { Annotations } from "./annotation-model.ts";
 import { bindSpec } from "../bind-spec.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "koine-annotations-"));
@@ -307,5 +308,75 @@ test("callbacks get arrays where elements end with a zero, and what does not fit
       "bindgen/annotation-misfit visit: long is no pointer to elements",
       "bindgen/annotation-name visit: the callback has no parameter 4",
     ],
+  );
+});
+
+test("callbacks get addresses with a count, and results have a form", () => {
+  const text = `typedef void (*text_handler)(void *user, const char *text, int length);
+typedef _Bool (*packet_handler)(unsigned count, const unsigned char *bytes, const int *values, long value_count);
+typedef int (*filter)(const char *word);
+typedef long (*measure)(double factor);
+struct reader { int (*read)(void *); const unsigned char *bytes; double length; };
+void run(text_handler a, packet_handler b, filter c, measure d, struct reader *r);
+const unsigned char *give(void);
+`;
+  writeFileSync(join(folder, "sized.h"), text);
+  const bindSized = (types: Annotations["types"], functions: Annotations["functions"] = {}): BindResult =>
+    bindHeaders({
+      headers: ["sized.h"],
+      libraries: ["sized"],
+      workingDirectory: folder,
+      annotations: { types: types ?? {}, functions },
+    });
+  const { module, diagnostics, specText } = bindSized({
+    text_handler: { callback: { parameters: { 2: { as: "string", sizedBy: "3" } } } },
+    packet_handler: {
+      callback: { onThrow: false, parameters: { 2: { as: "bytes", sizedBy: "1" }, 3: { sizedBy: "4" } } },
+    },
+    filter: { callback: { onThrow: true, result: { as: "boolean" } } },
+    measure: { callback: { onThrow: -1, result: { as: "number" } } },
+  });
+  assert.deepEqual(diagnostics, []);
+  const body = (module ?? "").replaceAll(/\s+/g, " ");
+  for (const part of [
+    'c.callback([c.pointer(c.void), c.sizedBy("count", c.string), c.int], c.void, ' +
+      '{ parameterNames: [undefined, undefined, "count"] }',
+    '[c.uint, c.sizedBy("count1", c.bytes), c.sizedBy("count4", c.pointer(c.int, { const: true })), c.long], c.bool, ' +
+      '{ onThrow: false, parameterNames: ["count1", undefined, undefined, "count4"] }',
+    "c.callback([c.pointer(c.char, { const: true })], c.boolean(c.int), { onThrow: true })",
+    "c.callback([c.double], c.long.number, { onThrow: -1 })",
+  ]) {
+    assert.ok(body.includes(part), `${part}\n\nin\n${module}`);
+  }
+  assert.equal(bindSpec(specText ?? "", "spec.json").module, module);
+  const wrong = bindSized(
+    {
+      text_handler: { callback: { onThrow: 1, parameters: { 2: { sizedBy: "1" }, 3: { sizedBy: "2" } } } },
+      packet_handler: {
+        callback: { onThrow: 1, threads: "any", parameters: { 2: { as: "bytes" }, 3: { sizedBy: "5" } } },
+      },
+      filter: { callback: { onThrow: true, result: { as: "bigint" }, parameters: { "1.0": {} } } },
+      "struct reader": {},
+      reader: { members: { bytes: { sizedBy: "length" } } },
+    },
+    { give: { result: { as: "bytes" } } },
+  );
+  assert.deepEqual(
+    wrong.diagnostics.map(({ message }) => message.replace(/ \(\w+\..*/, "")).toSorted(),
+    [
+      "filter: int cannot be true",
+      "filter: int cannot be given as bigint",
+      "filter: the callback has no parameter 1.0",
+      "give(): nobody knows how many bytes C gives",
+      "no type struct reader is bound",
+      "packet_handler: _Bool cannot be 1",
+      "packet_handler: nobody knows how many bytes C passes",
+      'packet_handler: threads "any" needs a callback that outlives the call',
+      "packet_handler: there is no 5 that could be a count",
+      "reader: double is no count",
+      "text_handler: a callback without a result has no onThrow",
+      "text_handler: int is no pointer to elements",
+      "text_handler: void * is no count",
+    ].toSorted(),
   );
 });

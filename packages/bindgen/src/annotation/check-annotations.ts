@@ -5,12 +5,13 @@ import { SpecIndex } from "../spec/spec-index.ts";
 import type { SpecAnnotation } from "./annotation-model.ts";
 import { conflict, misfit, unknownName } from "./annotation-problem.ts";
 import type { AnnotationProblem } from "./annotation-problem.ts";
+import { checkCallback } from "./check-callback.ts";
 import { checkRelease, functionsByName } from "./check-release.ts";
 import { suggest } from "./check-shape.ts";
 import type { ValuePath } from "./check-shape.ts";
-import { checkCallbackParameters, checkMember, checkParameter, checkResult } from "./check-value.ts";
-import type { ValuePlace } from "./check-value.ts";
-import { findParameter, parameterNames } from "./parameter-place.ts";
+import { checkMember, checkParameter, checkResult } from "./check-value.ts";
+import type { ValuePlace } from "./check-form.ts";
+import { annotationAt, findParameter, parameterNames } from "./parameter-place.ts";
 
 /** What annotations are checked against. */
 export interface AnnotationContext {
@@ -49,18 +50,23 @@ function checkFunction(
   place: ValuePlace,
 ): readonly AnnotationProblem[] {
   const names = parameterNames(declaration, annotation);
+  const siblings = declaration.parameters.map(({ type }, at) => ({
+    name: names[at] ?? null,
+    type,
+    isOut: annotationAt(declaration, annotation, at).direction !== undefined,
+  }));
   const parameters = Object.entries(annotation.parameters ?? {}).flatMap(([name, own]) => {
     const at = findParameter(declaration, name);
     const path = [...place.path, "parameters", name];
     const type = at === undefined ? undefined : declaration.parameters[at]?.type;
-    if (type !== undefined) return checkParameter(type, own, { ...place, path, declaration, names });
+    if (type !== undefined) return checkParameter(type, own, { ...place, path, declaration, siblings });
     const known = names.map((item, position) => item ?? String(position + 1));
     return [unknownName(`${declaration.name}() has no parameter ${name}`, path, suggest(name, known))];
   });
   const { result } = annotation;
   const path = [...place.path, "result"];
   const results =
-    result === undefined ? [] : checkResult(declaration.result, result, { ...place, path, declaration, names });
+    result === undefined ? [] : checkResult(declaration.result, result, { ...place, path, declaration, siblings });
   return [...parameters, ...results, ...checkFailure(declaration, annotation, place)];
 }
 
@@ -109,16 +115,18 @@ function checkType(
   } else if (callback !== undefined && declaration.kind === "typedef") {
     const pointer = place.index.resolve(declaration.type);
     const target = pointer.kind === "pointer" ? place.index.resolve(pointer.target) : pointer;
-    if (target.kind === "function")
-      problems.push(...checkCallbackParameters(target, callback, { ...place, path: [...path, "callback"] }));
+    if (target.kind === "function") {
+      problems.push(...checkCallback(target, callback, { ...place, path: [...path, "callback"] }));
+    }
   }
   for (const [name, own] of Object.entries(members ?? {})) {
     const at = [...path, "members", name];
-    const known = isRecord ? declaration.members.flatMap((member) => member.name ?? []) : [];
-    const member = isRecord ? declaration.members.find((item) => item.name === name) : undefined;
+    const siblings = isRecord ? declaration.members : [];
+    const member = siblings.find((item) => item.name === name);
     if (member === undefined) {
+      const known = siblings.flatMap((item) => item.name ?? []);
       problems.push(unknownName(`${declaration.name} has no member ${name}`, at, suggest(name, known)));
-    } else problems.push(...checkMember(member.type, own, { ...place, path: at, names: known }));
+    } else problems.push(...checkMember(member.type, own, { ...place, path: at, siblings }));
   }
   return problems;
 }

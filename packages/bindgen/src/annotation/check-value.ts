@@ -1,51 +1,16 @@
-/** Whether what is said of one value fits its C type, and does not contradict itself. */
-import type { SpecFunction } from "../spec/model.ts";
+/** Whether what is said of a parameter, a result or a member fits its C type, and does not contradict itself. */
 import type { SpecIndex } from "../spec/spec-index.ts";
-import type { SpecFunctionType, SpecType } from "../spec/type-model.ts";
-import { isWide } from "../typescript/basic-descriptors.ts";
-import { encodingOfUnit } from "../typescript/text-unit.ts";
-import { renderCDeclaration } from "../verify/render-c-type.ts";
-import type {
-  CallbackAnnotation,
-  GivenAnnotation,
-  MemberAnnotation,
-  ParameterAnnotation,
-  SpecAnnotation,
-} from "./annotation-model.ts";
-import { conflict, misfit, unknownName } from "./annotation-problem.ts";
+import type { SpecType } from "../spec/type-model.ts";
+import type { GivenAnnotation, MemberAnnotation, ParameterAnnotation, ValueAnnotation } from "./annotation-model.ts";
+import { misfit, unknownName } from "./annotation-problem.ts";
 import type { AnnotationProblem } from "./annotation-problem.ts";
+import { checkCallback } from "./check-callback.ts";
+import { checkConflicts, checkCount, checkForm, namesOf, spellType } from "./check-form.ts";
+import type { ValuePlace } from "./check-form.ts";
 import { checkRelease } from "./check-release.ts";
-import type { FunctionsByName } from "./check-release.ts";
 import { suggest } from "./check-shape.ts";
 import type { ValuePath } from "./check-shape.ts";
 import { referenceKey } from "../spec/declaration-key.ts";
-
-/** Where an annotated value stands. */
-export interface ValuePlace {
-  readonly index: SpecIndex;
-  readonly annotations: ReadonlyMap<string, SpecAnnotation>;
-  readonly functions: FunctionsByName;
-  readonly path: ValuePath;
-  readonly declaration?: SpecFunction;
-  /** Names of the parameters or members beside it. */
-  readonly names?: readonly (string | null)[];
-}
-
-/** What cannot be said together. */
-const exclusive: readonly (readonly [keyof ParameterAnnotation, keyof ParameterAnnotation])[] = [
-  ["direction", "sizedBy"],
-  ["direction", "nullTerminated"],
-  ["direction", "transferred"],
-  ["direction", "callback"],
-  ["sizedBy", "nullTerminated"],
-  ["sizedBy", "transferred"],
-  ["sizedBy", "callback"],
-  ["sizedBy", "nullable"],
-  ["transferred", "callback"],
-  ["owned", "borrowed"],
-  ["owned", "borrowedFrom"],
-  ["borrowed", "borrowedFrom"],
-];
 
 /** Checks a parameter. */
 export function checkParameter(
@@ -66,14 +31,7 @@ export function checkParameter(
     problems.push(misfit(`${spellType(type)} is no function pointer`, [...path, "callback"]));
   }
   if (callback !== undefined && target?.kind === "function") {
-    problems.push(...checkCallbackParameters(target, callback, { ...place, path: [...path, "callback"] }));
-  }
-  if (callback?.onThrow !== undefined && target?.kind === "function" && target.result.kind === "void") {
-    problems.push(conflict("a callback without a result has no onThrow", [...path, "callback", "onThrow"]));
-  }
-  if (callback?.threads === "any" && (callback.lifetime ?? "call") === "call") {
-    const help = 'other threads call after the call: use lifetime "until" or "once"';
-    problems.push(conflict('threads "any" needs a callback that outlives the call', [...path, "callback"], help));
+    problems.push(...checkCallback(target, callback, { ...place, path: [...path, "callback"] }));
   }
   if (direction === undefined) return [...problems, ...checkForm(type, annotation, place)];
   const pointee = resolved.kind === "pointer" ? resolved.target : undefined;
@@ -83,23 +41,6 @@ export function checkParameter(
     return [...problems, misfit(message, [...path, "direction"], "it is a pointer to a complete type without const")];
   }
   return [...problems, ...checkGiven(pointee, annotation, place)];
-}
-
-/** Checks what is said of the parameters of a callback. */
-export function checkCallbackParameters(
-  type: SpecFunctionType,
-  { parameters = {} }: CallbackAnnotation,
-  place: ValuePlace,
-): readonly AnnotationProblem[] {
-  return Object.entries(parameters).flatMap(([position, annotation]) => {
-    const own = { ...place, path: [...place.path, "parameters", position] };
-    const parameter = type.parameters[Number(position) - 1];
-    if (parameter !== undefined) {
-      return [...checkCount(parameter, annotation, own), ...checkForm(parameter, annotation, own)];
-    }
-    const help = `parameters are numbered from 1 to ${type.parameters.length}`;
-    return [unknownName(`the callback has no parameter ${position}`, own.path, help)];
-  });
 }
 
 /** Checks a result. */
@@ -121,37 +62,21 @@ export function checkMember(
     ...checkConflicts(annotation, place.path),
     ...checkCount(type, annotation, place),
     ...checkForm(type, annotation, place),
+    ...refuseBytes(annotation, place.path),
   ];
 }
 
-function checkConflicts(annotation: ParameterAnnotation, path: ValuePath): AnnotationProblem[] {
-  const contradictions = exclusive.flatMap(([left, right]) => {
-    if (annotation[left] === undefined || annotation[right] === undefined) return [];
-    return [conflict(`${left} and ${right} contradict each other`, [...path, right])];
-  });
-  if (annotation.as !== "bytes" || annotation.nullable === undefined) return contradictions;
-  return [...contradictions, conflict("bytes are never NULL", [...path, "nullable"], "leave nullable away")];
-}
-
-function checkCount(
-  type: SpecType,
-  { sizedBy, nullTerminated }: MemberAnnotation,
-  { index, path, names = [] }: ValuePlace,
-): readonly AnnotationProblem[] {
-  const isPointer = index.resolve(type).kind === "pointer";
-  if ((sizedBy ?? nullTerminated) !== undefined && !isPointer) {
-    const field = sizedBy === undefined ? "nullTerminated" : "sizedBy";
-    return [misfit(`${spellType(type)} is no pointer to elements`, [...path, field])];
-  }
-  if (sizedBy === undefined || names.includes(sizedBy)) return [];
-  const known = names.flatMap((name) => name ?? []);
-  return [unknownName(`there is no ${sizedBy} that could be a count`, [...path, "sizedBy"], suggest(sizedBy, known))];
+/** A buffer is what JavaScript passes. */
+function refuseBytes({ as }: ValueAnnotation, path: ValuePath): readonly AnnotationProblem[] {
+  if (as !== "bytes") return [];
+  const help = "the pointer that comes has bytes(length)";
+  return [misfit("nobody knows how many bytes C gives", [...path, "as"], help)];
 }
 
 function checkGiven(type: SpecType, annotation: GivenAnnotation, place: ValuePlace): readonly AnnotationProblem[] {
-  const { index, path, names = [] } = place;
+  const { index, path, siblings = [] } = place;
   const { owned, borrowed, borrowedFrom } = annotation;
-  const problems = [...checkForm(type, annotation, place)];
+  const problems = [...checkForm(type, annotation, place), ...refuseBytes(annotation, path)];
   const hasOwner = (owned ?? borrowed ?? borrowedFrom) !== undefined;
   if (hasOwner && index.resolve(type).kind !== "pointer") {
     problems.push(misfit(`${spellType(type)} is no pointer, so that nobody owns it`, path));
@@ -160,10 +85,9 @@ function checkGiven(type: SpecType, annotation: GivenAnnotation, place: ValuePla
     problems.push(misfit(`${spellType(type)} is no handle`, [...path, "owned"], help));
   }
   if (typeof owned === "string") problems.push(...checkRelease(owned, [...path, "owned"], place));
-  if (borrowedFrom !== undefined && !names.includes(borrowedFrom)) {
-    const known = names.flatMap((name) => name ?? []);
+  if (borrowedFrom !== undefined && !namesOf(siblings).includes(borrowedFrom)) {
     const message = `there is no parameter ${borrowedFrom}`;
-    problems.push(unknownName(message, [...path, "borrowedFrom"], suggest(borrowedFrom, known)));
+    problems.push(unknownName(message, [...path, "borrowedFrom"], suggest(borrowedFrom, namesOf(siblings))));
   }
   return problems;
 }
@@ -179,61 +103,7 @@ function isHandle(type: SpecType, { annotations, index }: ValuePlace): boolean {
   return false;
 }
 
-/** Checks what the value is in JavaScript. */
-function checkForm(type: SpecType, annotation: ParameterAnnotation, { index, path }: ValuePlace): AnnotationProblem[] {
-  const { as, encoding, nullable } = annotation;
-  const resolved = index.resolve(type);
-  const problems: AnnotationProblem[] = [];
-  if (as !== undefined && !isOfForm(resolved, annotation, index)) {
-    const help = as === "string" && resolved.kind === "pointer" ? "text of other units needs an encoding" : undefined;
-    problems.push(misfit(`${spellType(type)} cannot be given as ${as}`, [...path, "as"], help));
-  }
-  if (encoding !== undefined && as !== undefined && as !== "string") {
-    problems.push(conflict(`${as} has no encoding`, [...path, "encoding"]));
-  }
-  if (nullable !== undefined && resolved.kind !== "pointer") {
-    problems.push(misfit(`${spellType(type)} is never NULL`, [...path, "nullable"]));
-  }
-  return problems;
-}
-
-function isOfForm(type: SpecType, { as, encoding, nullTerminated }: ParameterAnnotation, index: SpecIndex): boolean {
-  switch (as) {
-    case "string":
-      if (nullTerminated === true && type.kind === "pointer")
-        return isText(index.resolve(type.target), encoding, index);
-      return isText(type, encoding, index);
-    case "bytes":
-      return type.kind === "pointer" && index.resolve(type.target).kind !== "function";
-    case "pointer":
-      return type.kind === "pointer";
-    case "boolean":
-      return type.kind === "integer";
-    case "number":
-    case "bigint":
-      return type.kind === "integer" && isWide(type.name);
-    case undefined:
-      return true;
-    default:
-      return as satisfies never;
-  }
-}
-
-function isText(type: SpecType, encoding: string | undefined, index: SpecIndex): boolean {
-  if (type.kind === "array") return encodingOfUnit(type.element, index) === "utf-8";
-  if (type.kind !== "pointer") return false;
-  const unit = index.resolve(type.target);
-  return (
-    encodingOfUnit(unit, index) !== undefined || (encoding !== undefined && ["integer", "void"].includes(unit.kind))
-  );
-}
-
 function isStorable(type: SpecType, index: SpecIndex): boolean {
   if (type.kind === "void" || type.kind === "function") return false;
   return !(type.kind === "reference" && index.find(type)?.kind === "opaque");
-}
-
-/** Spells a type as the header does, near enough. */
-function spellType(type: SpecType): string {
-  return renderCDeclaration(type, "", new Set());
 }

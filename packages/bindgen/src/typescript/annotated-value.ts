@@ -4,6 +4,7 @@
  */
 import type {
   CallbackAnnotation,
+  CallbackParameterAnnotation,
   GivenAnnotation,
   MemberAnnotation,
   ParameterAnnotation,
@@ -66,14 +67,19 @@ export function renderCallback(
   scope: DescriptorScope,
 ): DescriptorCode {
   const { c } = scope.names;
-  const { parameters: annotated = {}, ...options } = annotation;
+  const { parameters: annotated = {}, result: given = {}, ...options } = annotation;
+  const annotations = type.parameters.map((_, place) => annotated[String(place + 1)] ?? {});
+  const names = nameCounts(annotations);
   const parameters = listOf(
-    type.parameters.map((parameter, place) =>
-      renderGiven(parameter, annotated[String(place + 1)] ?? {}, "memory", scope),
-    ),
+    type.parameters.map((parameter, place) => {
+      const { sizedBy, ...rest } = annotations[place] ?? {};
+      if (sizedBy === undefined) return renderGiven(parameter, rest, "memory", scope);
+      return renderSized(parameter, { ...rest, sizedBy: names[Number(sizedBy) - 1] ?? sizedBy }, scope);
+    }),
   );
   const entries = Object.entries(options).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
-  const result = renderDescriptor(type.result, "memory", scope);
+  if (names.some((name) => name !== undefined)) entries.push(`parameterNames: [${names.map(renderName).join(", ")}]`);
+  const result = renderGiven(type.result, given, "memory", scope);
   const rest = entries.length === 0 ? "" : `, { ${entries.join(", ")} }`;
   const lifetime = JSON.stringify(options.lifetime ?? "call");
   return {
@@ -82,9 +88,24 @@ export function renderCallback(
   };
 }
 
-function renderSized(type: SpecType, { sizedBy, as }: ParameterAnnotation, scope: DescriptorScope): DescriptorCode {
+/** Headers do not name parameters of callbacks; those that count need a name. */
+function nameCounts(annotations: readonly CallbackParameterAnnotation[]): readonly (string | undefined)[] {
+  const counts = new Set(annotations.flatMap(({ sizedBy }) => sizedBy ?? []));
+  return annotations.map((_, place) => {
+    if (!counts.has(String(place + 1))) return undefined;
+    return counts.size === 1 ? "count" : `count${place + 1}`;
+  });
+}
+
+function renderName(name: string | undefined): string {
+  return name === undefined ? "undefined" : JSON.stringify(name);
+}
+
+function renderSized(type: SpecType, annotation: ParameterAnnotation, scope: DescriptorScope): DescriptorCode {
+  const { sizedBy, as } = annotation;
   const { c } = scope.names;
-  const address = as === "bytes" ? named(`${c}.bytes`) : renderAddress(type, scope);
+  const text = as === "string" ? renderText(type, annotation, "memory", scope) : undefined;
+  const address = text ?? (as === "bytes" ? named(`${c}.bytes`) : renderAddress(type, scope));
   const count = JSON.stringify(sizedBy);
   return {
     value: `${c}.sizedBy(${count}, ${address.value})`,

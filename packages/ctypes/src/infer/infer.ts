@@ -8,6 +8,7 @@ import type {
   ArrayType,
   BitFieldType,
   BoolType,
+  BytesType,
   CallbackType,
   ComplexType,
   CType,
@@ -25,6 +26,7 @@ import type {
   OutType,
   PointerType,
   SizedByType,
+  SizedTarget,
   StringType,
   StructMembers,
   StructType,
@@ -150,9 +152,12 @@ type InferTranslated<TType extends CType | BitFieldType> =
     : TType extends HandleType<infer TName>
       ? Pointer<OpaqueType<TName>> | null
       : TType extends SizedByType<string, infer TTarget>
-        ? Infer<TTarget>
+        ? InferSized<TTarget>
         : TType extends NullTerminatedType<infer TElement>
           ? ReadonlyArray<Exclude<Infer<TElement>, null>> | null
           : never;
+
+/** Callbacks get bytes that C sizes. */
+type InferSized<TTarget extends SizedTarget> = TTarget extends BytesType ? Uint8Array | null : Infer<TTarget>;
 
 type Widen<TValue> = TValue extends bigint ? bigint : number;

@@ -6,12 +6,20 @@ import { resolveAlias } from "@koine/ctypes";
 import type { CallbackType, CType } from "@koine/ctypes";
 import { NativePointer, pointerCodec } from "../memory/pointer.ts";
 import { translationOf } from "../types/translation-of.ts";
+import { pointeeOfSized, readSizedArgument } from "./sized-argument.ts";
+
+type FromNative = (native: unknown, count?: number | bigint) => unknown;
 
 /** A callback whose types have no translations, and what translates beside it. */
 export interface TranslatedCallback {
   readonly type: CallbackType;
-  /** What makes the values of the user's function, by parameter; `undefined` where there is nothing to do. */
-  readonly fromNative: readonly (((native: unknown) => unknown) | undefined)[];
+  /**
+   * What makes the values of the user's function, by parameter; `undefined` where there is nothing to do. Gets the argument that
+   * counts as well.
+   */
+  readonly fromNative: readonly (FromNative | undefined)[];
+  /** Which parameter has the number of its elements, by parameter. */
+  readonly counters: readonly (number | undefined)[];
   /** What makes C's result of the user's. */
   readonly toNative: ((value: unknown) => unknown) | undefined;
 }
@@ -29,6 +37,9 @@ export function translateCallback(type: CallbackType, label: string): Translated
   return {
     type: isTranslated ? { ...type, signature: below, onThrow } : type,
     fromNative: parameters.map((one) => one.fromNative),
+    counters: signature.parameters.map((parameter) =>
+      parameter.kind === "sized-by" ? signature.parameterNames.indexOf(parameter.count) : undefined,
+    ),
     toNative: toNative === undefined ? undefined : (value) => toNative(value, path),
   };
 }
@@ -37,7 +48,7 @@ export function translateCallback(type: CallbackType, label: string): Translated
 interface Below {
   readonly type: CType;
   readonly isChanged: boolean;
-  readonly fromNative?: ((native: unknown) => unknown) | undefined;
+  readonly fromNative?: FromNative | undefined;
   readonly toNative?: ((value: unknown, path: string) => unknown) | undefined;
 }
 
@@ -56,6 +67,10 @@ function typeBelow(type: CType): Below {
   }
   // C lends what it passes: a handle in a callback is not released.
   if (resolved.kind === "handle") return { type: pointerTo(resolved.target), isChanged: true };
+  if (resolved.kind === "sized-by") {
+    const fromNative: FromNative = (native, count) => readSizedArgument(resolved, native, count);
+    return { type: pointerTo(pointeeOfSized(resolved)), isChanged: true, fromNative };
+  }
   if (resolved.kind !== "null-terminated") return { type, isChanged: false };
   return { type: pointerTo(resolved.element), isChanged: true, fromNative: readElements };
 }

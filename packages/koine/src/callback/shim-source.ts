@@ -84,7 +84,7 @@ export function failureOf(frame: string, ready: string): readonly string[] {
 
 /** Renders statements that run the user's function and leave its result, or the default. */
 export function renderCallbackRun(slot: RunnableSlot, run: CallbackRun): readonly string[] {
-  const { type, fromNative, toNative } = slot.translated;
+  const { type, fromNative, counters, toNative } = slot.translated;
   const { parameters, result } = type.signature;
   const { argumentOffsets } = slot.entry;
   const { prefix, callee, fail } = run;
@@ -92,7 +92,11 @@ export function renderCallbackRun(slot: RunnableSlot, run: CallbackRun): readonl
     return renderCallbackArgument(parameter, index, argumentOffsets[index] as number, run);
   });
   const values = parameters
-    .map((_, index) => (fromNative[index] === undefined ? `$a${index}` : `$${prefix}fromNative[${index}]($a${index})`))
+    .map((_, index) => {
+      if (fromNative[index] === undefined) return `$a${index}`;
+      const count = counters[index] === undefined ? "" : `, $a${counters[index]}`;
+      return `$${prefix}fromNative[${index}]($a${index}${count})`;
+    })
     .join(", ");
   return [
     "try {",

@@ -23,6 +23,7 @@ import { describeValue, FfiError } from "@koine/diagnostics";
 import { currentBackend } from "../backend/select.ts";
 import { readBitField, writeBitField } from "./bit-field.ts";
 import { writeBytes } from "./byte-array.ts";
+import { countedByteLength } from "./counted-element.ts";
 import { assertWritableView } from "./read-only-view.ts";
 import { readFlexible, writeFlexible } from "./flexible-array.ts";
 import type { Memory, ReadValue, RecordBytes, WriteValue } from "./memory.ts";
@@ -105,9 +106,7 @@ function readSized(
   const count = Number(readField(counter, memory, offset, record));
   if (type.target.kind === "string") return readCountedText(address, type.target, Math.max(0, count), readPlace);
   const element = type.target.target;
-  const isBytes = resolveAlias(element).kind === "void";
-  const byteLength = isBytes ? 1 : layoutOf(element, currentBackend().target).byteLength;
-  return memory.pointers.create(element, address, count * byteLength);
+  return memory.pointers.create(element, address, count * countedByteLength(element, currentBackend().target));
 }
 
 /** Where a record or a member is, and its name in errors. */

@@ -42,8 +42,8 @@ export type CreatingCallbackType<
 /**
  * Makes a callback type.
  *
- * @throws {FfiError} `FFI_DECLARATION_TYPE` if C does not allow a type at its place, or for out-parameters and bytes, which
- * only functions of C have; `FFI_ARGUMENT_TYPE`.
+ * @throws {FfiError} `FFI_DECLARATION_TYPE` if C does not allow a type at its place, for out-parameters, which only functions of C
+ * have, and for bytes that nothing sizes; `FFI_ARGUMENT_TYPE`.
  */
 export function callback<
   const TParameters extends readonly CType[],

@@ -15,7 +15,7 @@ export interface CallbackOptions<TResult extends CType = CType, TLifetime extend
   readonly threads?: CallbackThreads;
   /** What C receives when the JavaScript function throws; zero when absent. */
   readonly onThrow?: InferArgument<TResult>;
-  /** One name per parameter, for messages. */
+  /** One name per parameter, for messages and for `c.sizedBy`. */
   readonly parameterNames?: readonly (string | undefined)[];
   /** `"caller"` has functions that take it run on the caller's stack: for native code that inspects its stack. */
   readonly stack?: "caller";
@@ -26,8 +26,8 @@ const lifetimes: readonly CallbackLifetime[] = ["call", "once", "until", "static
 /**
  * Makes a callback type.
  *
- * @throws {FfiError} `FFI_DECLARATION_TYPE` if C does not allow a type at its place, or for out-parameters and bytes, which
- * only functions of C have; `FFI_ARGUMENT_TYPE`.
+ * @throws {FfiError} `FFI_DECLARATION_TYPE` if C does not allow a type at its place, for out-parameters, which only functions of C
+ * have, and for bytes that nothing sizes; `FFI_ARGUMENT_TYPE`.
  */
 export function callback<
   const TParameters extends readonly CType[],
@@ -60,8 +60,10 @@ export function callback<
   const signature = fn(parameters, result, parameterNames === undefined ? {} : { parameterNames });
   for (const [index, parameter] of signature.parameters.entries()) {
     const { kind } = resolveAlias(parameter);
-    if (kind === "out" || kind === "inout" || kind === "bytes" || kind === "sized-by") {
-      throw notAllowed(parameter, `callback(): parameter ${index + 1}`, "C passes a pointer here: use c.pointer");
+    if (kind === "out" || kind === "inout" || kind === "bytes") {
+      const hint =
+        kind === "bytes" ? "say how many: c.sizedBy(name, c.bytes)" : "C passes a pointer here: use c.pointer";
+      throw notAllowed(parameter, `callback(): parameter ${index + 1}`, hint);
     }
   }
   return Object.freeze({

@@ -13,6 +13,8 @@ test("the count is a parameter or member of an integer type", () => {
   assert.deepEqual(sum.parameterNames, ["values", "count"]);
   c.fn([values, c.inout(c.uint)], c.int, { parameterNames: ["values", "count"] });
   c.fn([c.sizedBy("count", c.bytes), c.int], c.int, { parameterNames: ["bytes", "count"] });
+  c.callback([values, c.usize], c.void, { parameterNames: ["values", "count"] });
+  c.callback([c.u8, c.sizedBy("count", c.bytes)], c.void, { parameterNames: ["count", "bytes"] });
   c.struct("List", { count: c.u16, values });
   c.struct("Bits", { count: c.bits(c.uint, 3), values });
 });
@@ -39,7 +41,10 @@ test("anything else is refused", () => {
     [() => c.sizedBy("count", untyped(c.int)), /^FFI_DECLARATION_TYPE: sizedBy\(\): target cannot be of type int/],
     [() => c.sizedBy("a b", c.bytes), /sizedBy\(\): count "a b" is not a C identifier/],
     [() => c.fn([], values), /^FFI_DECLARATION_TYPE: fn\(\): result cannot be of type/],
-    [() => c.callback([values, c.int], c.void), /callback|sized by/],
+    [
+      () => c.callback([values, c.int], c.void),
+      /^FFI_DECLARATION_TYPE: fn\(\): parameter 1 is sized by "count", which is no parameter/,
+    ],
   ];
   for (const [make, message] of refused) assert.match(failureOf(make), message);
 });

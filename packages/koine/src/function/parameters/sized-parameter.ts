@@ -1,8 +1,9 @@
 /** Counts that are filled in: how many elements the argument has that `c.sizedBy` declares. */
-import { layoutOf, resolveAlias, typeName } from "@koine/ctypes";
-import type { CType, SizedByType, Target } from "@koine/ctypes";
+import { typeName } from "@koine/ctypes";
+import type { SizedByType, Target } from "@koine/ctypes";
 import { describeValue, FfiError } from "@koine/diagnostics";
 import { isBuffer } from "../../memory/buffer-place.ts";
+import { countedByteLength } from "../../memory/counted-element.ts";
 import { NativePointer } from "../../memory/pointer.ts";
 import { findPointer } from "../../memory/pointer-of.ts";
 import { countUnits } from "../../text/encode-text.ts";
@@ -93,7 +94,5 @@ function inElements(byteLength: number, { type, label }: CountedArgument, target
 }
 
 function elementByteLength({ target: pointer }: SizedByType, target: Target): number {
-  if (pointer.kind !== "pointer") return 1;
-  const element: CType = resolveAlias(pointer.target);
-  return element.kind === "void" || element.kind === "opaque" ? 1 : layoutOf(element, target).byteLength;
+  return pointer.kind === "pointer" ? countedByteLength(pointer.target, target) : 1;
 }
