@@ -7,6 +7,7 @@ import { X64Assembler } from "../assemble/x64/x64-assembler.ts";
 import { r10, r11, rax, rbx, rcx, rdi, rdx, rsi, rsp, systemVIntegerRegisters } from "../assemble/x64/registers.ts";
 import type { Register } from "../assemble/x64/registers.ts";
 import type { ArgumentArrangement, CallArrangement, ResultArrangement } from "../classify/model.ts";
+import type { ValueShape } from "../classify/value-shape.ts";
 import type { CallSignature, Scalar, SignatureValue } from "../signature/scalar-signature.ts";
 import { arrangeSignature, errnoFunctionOf, isKeptInStub } from "./call-frame.ts";
 import { argumentSlot, slotByteLength } from "./call-slots.ts";
@@ -14,6 +15,8 @@ import { assertNoLastError } from "./last-error.ts";
 import { clearErrno, keepErrno } from "./x64-errno.ts";
 import { loadSlot, storeScalarResult } from "./x64-slot.ts";
 import { freeStackRoom, makeStackRoom } from "./x64-stack.ts";
+import { copyWord, loadFloatWord, loadWord, partsOfWord } from "./x64-word.ts";
+import type { WordPlace } from "./x64-word.ts";
 
 /** What a stub calls and where its slots are. */
 export interface StubRequest {
@@ -84,13 +87,13 @@ function loadArguments(
     if (!isOnStack(argument)) return;
     const parameter = parameters[index] as SignatureValue;
     if (typeof parameter === "string") storeScalarOnStack(code, parameter, argument, base, displacement(index));
-    else copyToStack(code, argument, base, displacement(index));
+    else copyToStack(code, parameter, argument, { base, offset: displacement(index) });
   });
   arrangement.arguments.forEach((argument, index) => {
     if (isOnStack(argument)) return;
     const parameter = parameters[index] as SignatureValue;
     if (typeof parameter === "string") loadScalar(code, parameter, argument, base, displacement(index));
-    else loadAggregate(code, argument, base, displacement(index));
+    else loadAggregate(code, parameter, argument, { base, offset: displacement(index) });
   });
   if (arrangement.result.kind === "memory") {
     loadSlot(code, "pointer", systemVIntegerRegisters[0] as Register, base, 0);
@@ -114,7 +117,18 @@ function storeScalarOnStack(
 /** Few words are copied one by one, through a register that no argument uses. */
 const fewWords = 16;
 
-function copyToStack(code: X64Assembler, argument: ArgumentArrangement, base: Register, offset: number): void {
+/** Where the address of an aggregate is. */
+interface SlotPlace {
+  readonly base: Register;
+  readonly offset: number;
+}
+
+function copyToStack(
+  code: X64Assembler,
+  shape: ValueShape,
+  argument: ArgumentArrangement,
+  { base, offset }: SlotPlace,
+): void {
   const place = argument.pieces[0]?.place;
   if (place?.kind !== "stack") return;
   const words = Math.ceil(argument.byteLength / 8);
@@ -124,7 +138,13 @@ function copyToStack(code: X64Assembler, argument: ArgumentArrangement, base: Re
     return;
   }
   for (let word = 0; word < words; word++) {
-    code.loadInteger("64", rax, r10, word * 8).storeInteger(rsp, place.byteOffset + word * 8, rax);
+    const byteOffset = word * 8;
+    copyWord(
+      code,
+      { base: r10, byteOffset, parts: partsOfWord(shape, byteOffset) },
+      rsp,
+      place.byteOffset + byteOffset,
+    );
   }
 }
 
@@ -142,13 +162,19 @@ function loadScalar(
   }
 }
 
-function loadAggregate(code: X64Assembler, { pieces }: ArgumentArrangement, base: Register, offset: number): void {
+function loadAggregate(
+  code: X64Assembler,
+  shape: ValueShape,
+  { pieces }: ArgumentArrangement,
+  { base, offset }: SlotPlace,
+): void {
   if (pieces.length === 0) return;
   loadSlot(code, "pointer", r10, base, offset);
   for (const { byteOffset, place } of pieces) {
-    if (place.kind === "float-register") code.loadFloat(8, place.index, r10, byteOffset);
+    const word: WordPlace = { base: r10, byteOffset, parts: partsOfWord(shape, byteOffset) };
+    if (place.kind === "float-register") loadFloatWord(code, place.index, word);
     else if (place.kind === "integer-register") {
-      code.loadInteger("64", systemVIntegerRegisters[place.index] as Register, r10, byteOffset);
+      loadWord(code, systemVIntegerRegisters[place.index] as Register, word);
     }
   }
 }

@@ -19,6 +19,7 @@ import {
 } from "../assemble/x64/registers.ts";
 import type { Register } from "../assemble/x64/registers.ts";
 import type { ResultArrangement } from "../classify/model.ts";
+import type { ValueShape } from "../classify/value-shape.ts";
 import type { SignatureValue } from "../signature/scalar-signature.ts";
 import {
   arrangeSignature,
@@ -35,6 +36,8 @@ import type { StubRequest } from "./system-v-x64-stub.ts";
 import { clearErrno, keepErrno } from "./x64-errno.ts";
 import { loadSlot, storeScalarResult } from "./x64-slot.ts";
 import { freeStackRoom, makeStackRoom } from "./x64-stack.ts";
+import { copyWord, loadWord, partsOfWord } from "./x64-word.ts";
+import type { WordPlace } from "./x64-word.ts";
 
 /** Emits the call stub of one function. */
 export function emitWindowsX64Stub(request: StubRequest): Uint8Array {
@@ -88,8 +91,8 @@ const fewWords = 16;
 
 /** Makes the copy that C receives the address of. Its room on the stack is a multiple of 16 bytes, as are its words. */
 function makeCopy(code: X64Assembler, argument: StubArgument, base: Register): void {
-  const { copyOffset, byteLength } = argument;
-  if (copyOffset === undefined) return;
+  const { copyOffset, byteLength, value } = argument;
+  if (copyOffset === undefined || typeof value === "string") return;
   const words = Math.ceil(byteLength / 8);
   loadSlot(code, "pointer", r10, base, slotOffset(argument));
   if (words > fewWords) {
@@ -100,7 +103,8 @@ function makeCopy(code: X64Assembler, argument: StubArgument, base: Register): v
     return;
   }
   for (let word = 0; word < words; word++) {
-    code.loadInteger("64", rax, r10, word * 8).storeInteger(rsp, copyOffset + word * 8, rax);
+    const byteOffset = word * 8;
+    copyWord(code, { base: r10, byteOffset, parts: partsOfWord(value, byteOffset) }, rsp, copyOffset + byteOffset);
   }
 }
 
@@ -113,9 +117,14 @@ function passOnStack(code: X64Assembler, argument: StubArgument, base: Register)
   else if (typeof value === "string") loadSlot(code, value, r10, base, slotOffset(argument));
   else {
     loadSlot(code, "pointer", r10, base, slotOffset(argument));
-    code.loadInteger("64", r10, r10, 0);
+    loadWord(code, r10, onlyWord(value));
   }
   code.storeInteger(rsp, offset, r10);
+}
+
+/** The word of a value that is no longer; its address is in r10. */
+function onlyWord(value: ValueShape): WordPlace {
+  return { base: r10, byteOffset: 0, parts: partsOfWord(value, 0) };
 }
 
 /** A variadic float has two pieces, one in each register of its position. */
@@ -132,7 +141,7 @@ function passInRegisters(code: X64Assembler, argument: StubArgument, base: Regis
       const register = windowsIntegerRegisters[place.index] as Register;
       if (copyOffset !== undefined) code.loadAddress(register, rsp, copyOffset);
       else if (isScalar) loadSlot(code, value, register, base, offset);
-      else code.loadInteger("64", register, r10, 0);
+      else loadWord(code, register, onlyWord(value));
     }
   }
 }

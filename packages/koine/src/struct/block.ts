@@ -69,12 +69,13 @@ const maximumByteLength = 2 ** 31;
 
 /** Memory that struct values lie in. All have the same properties, so that accessors meet a single shape. */
 export class Block implements BlockPlace, Closable {
-  readonly view: DataView;
-  readonly low: number;
-  readonly high: number;
-  readonly region: Region;
-  readonly regionOffset: number;
-  readonly flexibleLength: number | undefined;
+  // Declared and not defined: V8 would ask at every use what they are, because they were undefined first.
+  declare readonly view: DataView;
+  declare readonly low: number;
+  declare readonly high: number;
+  declare readonly region: Region;
+  declare readonly regionOffset: number;
+  declare readonly flexibleLength: number | undefined;
   u8: Uint8Array | null = null;
   i8: Int8Array | null = null;
   u16: Uint16Array | null = null;

@@ -110,6 +110,14 @@ export class X64Assembler {
     return this.#memory([0x0f, 0x11], source, base, displacement);
   }
 
+  /** `unpcklps target, source`: the lowest float of `source` becomes the second of `target`, whose lowest stays. */
+  unpackFloats(target: number, source: number): this {
+    const rex = 0x40 | ((target >> 3) << 2) | (source >> 3);
+    if (rex !== 0x40) this.#code.push(rex);
+    this.#code.push(0x0f, 0x14, 0xc0 | ((target & 7) << 3) | (source & 7));
+    return this;
+  }
+
   /** `fld tbyte [base + displacement]`: pushes 80 bits on the x87 stack. */
   loadExtended(base: Register, displacement: number): this {
     return this.#memory([0xdb], 5, base, displacement);
