@@ -1,7 +1,8 @@
 /** Pointers that callbacks get into the memory of their call's arguments see what is there now, whoever wrote it. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { allocate, c, openLibrary } from "koine";
+import { inspect } from "node:util";
+import { allocate, c, openLibrary, Pointer } from "koine";
 import type { CType } from "koine";
 import { compileLibrary } from "./native-library.ts";
 import { catchError } from "./native-function.ts";
@@ -171,5 +172,34 @@ test("a pointer that outlives its call reads as before", () => {
   assert.deepEqual(
     kept.map((element) => element?.value),
     [1, 22],
+  );
+});
+
+test("a pointer that a callback gets is a pointer as every other", () => {
+  const numbers = Int32Array.of(1, 2);
+  const kept: unknown[] = [];
+  symbols.visit_ints((first) => kept.push(first), numbers, 1);
+  const element = kept[0] as Pointer<typeof c.int>;
+  const same = Pointer.from(element.address, c.int);
+  assert.ok(element instanceof Pointer && same !== null && same.equals(element));
+  assert.equal(element.constructor, same.constructor);
+  assert.equal(inspect(element), inspect(same));
+  assert.deepEqual(Object.keys(element), Object.keys(same));
+  const enumerated: string[] = [];
+  for (const key in element) enumerated.push(key);
+  assert.deepEqual(enumerated, Object.keys(same));
+  element.value = 10;
+  element.set(1, 20);
+  assert.deepEqual([...numbers, element.get(1), element.add(1).value], [10, 20, 20, 20]);
+  assert.deepEqual([...element.cast(c.u8).bytes(4)], [10, 0, 0, 0]);
+  assert.equal(
+    symbols.visit_ints((inner) => inner?.value ?? 0, element, 2),
+    30,
+  );
+});
+
+test("a pointer that a callback gets to no number's memory says so", () => {
+  catchError("FFI_NULL_POINTER", () =>
+    symbols.visit_ints((element) => Number(element?.value), Pointer.from(16n, c.int), 1),
   );
 });

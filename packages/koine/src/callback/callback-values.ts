@@ -19,6 +19,7 @@ import { accessorOf } from "../memory/accessor.ts";
 import { toSafeNumber, writeValue } from "../memory/codec.ts";
 import { AcceptedPointees } from "../memory/pointee.ts";
 import { findPointer } from "../memory/pointer-of.ts";
+import { lentPointerClass } from "../memory/lent-pointer.ts";
 import { NativePointer, pointerCodec } from "../memory/pointer.ts";
 import { foreignRegion, useAfterFree } from "../memory/region.ts";
 import { wideNumberOf } from "../memory/wide-number.ts";
@@ -97,7 +98,8 @@ export function renderCallbackArgument(
     const address = renderElement(place, "u64", 8);
     return [`const $a${index} = ${address} === 0n ? null : $${prefix}readText(${address}, $${prefix}types[${index}]);`];
   }
-  return [`const $a${index} = ${renderPointerRead(place, `$${prefix}type${index}`, `$${prefix}accessor${index}`)};`];
+  const [pointee, accessor, pointerClass] = ["type", "accessor", "Pointer"].map((name) => `$${prefix}${name}${index}`);
+  return [`const $a${index} = ${renderPointerRead(place, pointee as string, accessor, pointerClass)};`];
 }
 
 /** Renders statements that check `$value` and write it to the beginning of the callback's memory as their last deed. */
@@ -183,6 +185,7 @@ export function callbackBindings(
     bindings[`${prefix}type${index}`] = pointee;
     const isPointer = resolveAlias(parameter).kind === "pointer";
     bindings[`${prefix}accessor${index}`] = isPointer ? accessorOf(pointee, NativePointer) : null;
+    bindings[`${prefix}Pointer${index}`] = isPointer ? lentPointerClass(pointee, backend) : NativePointer;
   }
   for (const [name, value] of Object.entries(own)) bindings[`${prefix}${name}`] = value;
   return bindings;

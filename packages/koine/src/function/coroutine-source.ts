@@ -12,7 +12,9 @@ export function renderCoroutineCall(parts: readonly ParameterPart[], form: Servi
   const answers = findAnswers(parts);
   const serve = [
     `if ($words[${wanted}] > 0) {`,
-    `  const $served = [${names}];`,
+    // In an object, for V8 inlines no call whose list of arguments it finds elsewhere than in a literal. Inlined here, the function that
+    // serves would share what V8 inlines at most with all that is done once per call, which comes before a comparator's `left.value`.
+    `  const { $served } = { $served: [${names}] };`,
     // Near the end of the stack not even this can run.
     `  do try { $serve(...$served); } catch { $refuseWaiting(); $step(); } while ($words[${wanted}] > 0);`,
     "}",

@@ -68,7 +68,7 @@ function renderAccessor(read: string, rule: ScalarRule | undefined): string {
   return [
     `return {`,
     "  read(low, high) {",
-    ...renderLentRead(rule),
+    ...renderLentRead(rule).map((line) => `    ${line}`),
     `    ${storeAddress} $read(); return ${read};`,
     "  },",
     rule === undefined
@@ -93,14 +93,16 @@ const viewReaders: Readonly<Partial<Record<ScalarRule["scalar"], string>>> = {
 /**
  * Renders how memory is read that the call in progress was lent. Not only because it is faster: where there is no call of
  * machine code, V8 need not make the pointer that a callback gets.
+ *
+ * @returns Statements of a function that names the address `low` and `high`; none for what is read otherwise.
  */
-function renderLentRead(rule: ScalarRule | undefined): readonly string[] {
+export function renderLentRead(rule: ScalarRule | undefined): readonly string[] {
   const reader = rule === undefined ? undefined : viewReaders[rule.scalar];
   if (rule === undefined || reader === undefined || (rule.form !== "number" && rule.form !== "float")) return [];
   const isInside = `$offset >= 0 && $offset <= $lent.bytes.length - ${byteLengthOf(rule)} && high === $lent.high`;
   return [
-    "    const $lent = $lending.memory, $offset = (low - $lent.low) | 0;",
-    `    if (${isInside}) return $lent.view.${reader}($offset, true);`,
+    "const $lent = $lending.memory, $offset = (low - $lent.low) | 0;",
+    `if (${isInside}) return $lent.view.${reader}($offset, true);`,
   ];
 }
 
