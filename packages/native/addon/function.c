@@ -1,6 +1,7 @@
 /*
  * JavaScript functions from machine code, the portable way: the code itself is the Node-API callback. It takes its
  * arguments from memory, so nothing is converted here. Addresses of the routines that machine code calls are given too.
+ * And functions from source, which runtimes compile once however often it is run.
  */
 #include "koine.h"
 
@@ -23,6 +24,14 @@ static napi_value make_function(napi_env env, napi_callback_info info) {
   /* SAFETY: the code was emitted for this purpose and its memory is never unmapped while the environment lives. */
   napi_create_function(env, name, length, (napi_callback)code, NULL, &function);
   return function;
+}
+
+/* runScript(source: string): unknown — what the source, as a script, ends with. */
+static napi_value run_script(napi_env env, napi_callback_info info) {
+  KOINE_ARGUMENTS(1);
+  napi_value result = NULL;
+  napi_run_script(env, arguments[0], &result);
+  return result;
 }
 
 /* Called by machine code as the last step of a function that returns a C string: gives the JavaScript string. */
@@ -145,6 +154,7 @@ static napi_value routines(napi_env env, napi_callback_info info) {
 void koine_export_function(napi_env env, napi_value exports, Environment *environment) {
   static const Export list[] = {
       {"makeFunction", make_function},
+      {"runScript", run_script},
       {"routines", routines},
   };
   koine_export(env, exports, environment, list, sizeof list / sizeof *list);

@@ -6,6 +6,9 @@
 /** What to require to load the binary: a subpath of this package, so that bundlers and packers can see it. */
 export const addonSpecifier = "@koine/native/koine.node";
 
+/** Where that is, in the folder of a program's packages. */
+export const addonFile = "@koine/native/build/Release/koine.node";
+
 /** A machine address as the addon gives and takes it: a number where that is exact, a bigint otherwise. */
 export type AddonAddress = number | bigint;
 
@@ -41,6 +44,8 @@ export interface Addon {
   /** Copies the NUL-terminated UTF-8 string at an address. */
   readText(address: AddonAddress): string;
 
+  /** Runs source as a script of its own, and gives the value of its last statement. */
+  runScript(source: string): unknown;
   /** Makes a function of machine code that follows `napi_callback`. */
   makeFunction(code: AddonAddress, name: string): () => unknown;
   /**

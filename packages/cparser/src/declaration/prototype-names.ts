@@ -70,7 +70,7 @@ export class PrototypeNames implements TypeNames {
 
   /** Finds the descriptor of a typedef name. What the caller gives hides what C knows. */
   findType(name: string): CType | undefined {
-    return this.findGiven(name) ?? standardTypes.get(name);
+    return (this.#types === undefined ? undefined : this.findGiven(name)) ?? standardTypes.get(name);
   }
 
   /** Finds what the caller gave for a tag, by its full name or by the tag alone if that is such a type. */

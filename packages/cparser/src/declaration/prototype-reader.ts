@@ -58,28 +58,27 @@ export class PrototypeReader {
    * What {@link PrototypeReader.read} gives for it has that name, and the symbol is the name.
    */
   findType(text: string, name: string): FunctionType | undefined {
-    const type = this.#findTypeAround(text, name);
-    return type === undefined || !plainName.test(name) || isTypeWord(name, this.#spellings) ? undefined : type;
-  }
-
-  #findTypeAround(text: string, name: string): FunctionType | undefined {
     const spellings = this.#spellings;
     const { before, after, type } = spellings.last;
     // Functions of the same type follow each other often: comparing makes no strings.
     const start = before.length;
     const isAlike =
       text.length === start + name.length + after.length &&
+      text.startsWith(name, start) &&
       text.startsWith(before) &&
-      text.endsWith(after) &&
-      text.startsWith(name, start);
-    if (isAlike) return type;
-    const place = text.indexOf(name);
-    if (place <= 0) return undefined;
-    const last = { before: text.slice(0, place), after: text.slice(place + name.length) };
-    const found = spellings.surroundings.get(last.before)?.get(last.after);
-    if (found !== undefined) spellings.last = { ...last, type: found };
-    return found;
+      text.endsWith(after);
+    const found = isAlike ? type : findTypeAround(text, name, spellings);
+    return found === undefined || !plainName.test(name) || isTypeWord(name, spellings) ? undefined : found;
   }
+}
+
+function findTypeAround(text: string, name: string, spellings: Spellings): FunctionType | undefined {
+  const place = text.indexOf(name);
+  if (place <= 0) return undefined;
+  const last = { before: text.slice(0, place), after: text.slice(place + name.length) };
+  const found = spellings.surroundings.get(last.before)?.get(last.after);
+  if (found !== undefined) spellings.last = { ...last, type: found };
+  return found;
 }
 
 /** What spellings mean, as the parser said. */

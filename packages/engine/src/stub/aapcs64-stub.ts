@@ -27,7 +27,7 @@ import type { Scalar, SignatureValue } from "../signature/scalar-signature.ts";
 import { copyAapcs64Bytes } from "./aapcs64-copy.ts";
 import {
   arrangeSignature,
-  errnoFunctionOf,
+  errnoAddressOf,
   isKeptInStub,
   listArguments,
   planFrame,
@@ -59,11 +59,10 @@ export function emitAapcs64Stub(request: StubRequest, convention: "aapcs64" | "a
   // x19 outlives the call: it holds what is needed after it.
   const base = finishWithText === undefined ? x19 : x17;
   if (finishWithText !== undefined) code.move(x19, x0);
-  const errnoFunction = errnoFunctionOf(request);
-  const stackByteLength = frame.byteLength + (errnoFunction === undefined ? 0 : 16);
-  if (frame.alignment > minimumStackAlignment) code.add(x9, sp, -stackByteLength).alignDown(sp, x9, frame.alignment);
-  else if (stackByteLength > 0) code.add(sp, sp, -stackByteLength);
-  if (errnoFunction !== undefined) clearErrno(code, errnoFunction, frame.byteLength);
+  const errno = errnoAddressOf(request);
+  if (frame.alignment > minimumStackAlignment) code.add(x9, sp, -frame.byteLength).alignDown(sp, x9, frame.alignment);
+  else if (frame.byteLength > 0) code.add(sp, sp, -frame.byteLength);
+  if (errno !== undefined) clearErrno(code, errno);
   if (signature.keepsLastError === true) clearArm64LastError(code);
   code.moveImmediate(base, request.slots);
   const keepsAddress = isKeptInStub(signature.result, arrangement.result);
@@ -74,9 +73,9 @@ export function emitAapcs64Stub(request: StubRequest, convention: "aapcs64" | "a
   placed.forEach((argument) => passInRegisters(code, argument, base));
   if (arrangement.result.kind === "memory") loadWord(code, x8, base, 0);
   code.loadLiteral(x16, request.target).call(x16);
-  const keepsError = errnoFunction !== undefined || signature.keepsLastError === true;
+  const keepsError = errno !== undefined || signature.keepsLastError === true;
   if (keepsError && base !== x19) code.moveImmediate(x17, request.slots);
-  if (errnoFunction !== undefined) keepErrno(code, base, frame.byteLength);
+  if (errno !== undefined) keepErrno(code, errno, base);
   if (signature.keepsLastError === true) keepArm64LastError(code, base);
   if (finishWithText === undefined) storeResult(code, signature.result, arrangement.result);
   else code.move(x1, x0).move(x0, x19);
@@ -86,14 +85,14 @@ export function emitAapcs64Stub(request: StubRequest, convention: "aapcs64" | "a
   return code.moveImmediate(x0, 0n).return().toBytes();
 }
 
-/** Sets `errno` to 0 and keeps its address on the stack; `x64-errno.ts` says why. */
-function clearErrno(code: Arm64Assembler, locate: bigint, offset: number): void {
-  code.moveImmediate(x16, locate).call(x16).storeInteger(8, sp, offset, x0).storeInteger(4, x0, 0, zero);
+/** Sets `errno` to 0; `x64-errno.ts` says why. */
+function clearErrno(code: Arm64Assembler, address: bigint): void {
+  code.moveImmediate(x16, address).storeInteger(4, x16, 0, zero);
 }
 
 /** Stores `errno` in its slot. */
-function keepErrno(code: Arm64Assembler, slots: Register, offset: number): void {
-  code.loadInteger("64", x16, sp, offset).loadInteger("32", x16, x16, 0);
+function keepErrno(code: Arm64Assembler, address: bigint, slots: Register): void {
+  code.moveImmediate(x16, address).loadInteger("32", x16, x16, 0);
   code.storeInteger(8, slots, errnoSlot * slotByteLength, x16);
 }
 

@@ -82,16 +82,16 @@ export function isKeptInStub(result: SignatureValue | "void", arrangement: Resul
 }
 
 /**
- * Gives the function that tells where `errno` is; `undefined` for signatures that do not keep it.
+ * Gives the address of `errno`; `undefined` for signatures that do not keep it.
  *
- * @throws {FfiError} `FFI_UNSUPPORTED` where there is no such function.
+ * @throws {FfiError} `FFI_UNSUPPORTED` where it is not known.
  */
-export function errnoFunctionOf(request: {
+export function errnoAddressOf(request: {
   readonly signature: CallSignature;
-  readonly locateErrno?: bigint | undefined;
+  readonly errno?: bigint | undefined;
 }): bigint | undefined {
   if (request.signature.keepsErrno !== true) return undefined;
-  if (request.locateErrno !== undefined) return request.locateErrno;
+  if (request.errno !== undefined) return request.errno;
   throw new FfiError("FFI_UNSUPPORTED", "the C library of this process does not tell where errno is", {
     hint: "declare the function without errno",
     details: { capability: "errno" },

@@ -59,8 +59,8 @@ const valuesOffset = 8192;
 const memoryByteLength = 65_536;
 /** Address of the routine that makes text results; the linker puts it there. */
 const finish = 0x3000_0000;
-/** Address of the function that tells where `errno` is. */
-const locateErrno = 0x3001_0000;
+/** Address of what stands for `errno`; the linker puts it there. */
+const errno = 0x3001_0000;
 /** Stands for the address of a function until the program runs. */
 const placeholder = 0x7ed1_c0de_feed_5eedn;
 
@@ -99,7 +99,7 @@ export const largeSignature: RandomSignature = {
 /** Options that programs need besides the compiler's own. */
 export const linkOptions: readonly string[] = [
   "-O1",
-  `-Wl,--section-start=.finish=0x${finish.toString(16)},--section-start=.locate=0x${locateErrno.toString(16)}`,
+  `-Wl,--section-start=.finish=0x${finish.toString(16)},--section-start=.errno=0x${errno.toString(16)}`,
 ];
 
 /** Runs stubs of random signatures. */
@@ -284,7 +284,7 @@ function renderProgram(cases: readonly RenderedCase[], runner: StubRunner): stri
 
 /** A stub that keeps `errno` clears it before the call and stores it after it; results stay whole, also of text. */
 function renderErrnoCheck(attribute: string, emit: StubRunner["emit"]): readonly string[] {
-  const request = { target: placeholder, slots, locateErrno: BigInt(locateErrno) };
+  const request = { target: placeholder, slots, errno: BigInt(errno) };
   const scalar = emit({
     ...request,
     signature: { parameters: ["i32", "f64"], result: "f64", keepsErrno: true },
@@ -296,8 +296,7 @@ function renderErrnoCheck(attribute: string, emit: StubRunner["emit"]): readonly
   });
   const kept = errnoSlot * slotByteLength;
   return [
-    "static int fake_errno = 99;",
-    `__attribute__((section(".locate"))) ${attribute} int *locate_errno(void) { return &fake_errno; }`,
+    '__attribute__((section(".errno"))) int fake_errno = 99;',
     `static ${attribute} double errno_function(int number, double value) {`,
     "  if (fake_errno == 0) fake_errno = number;",
     "  return value * 2;",

@@ -19,19 +19,19 @@ const placeholder = 0x7ed1_c0de_feed_5eedn;
 export class StubTemplates {
   readonly #emit: (request: StubRequest) => Uint8Array;
   readonly #slots: bigint;
-  readonly #locateErrno: bigint | undefined;
+  readonly #errno: bigint | undefined;
   readonly #templates = new Map<string, StubTemplate>();
 
-  constructor(emit: (request: StubRequest) => Uint8Array, slots: bigint, locateErrno?: bigint) {
+  constructor(emit: (request: StubRequest) => Uint8Array, slots: bigint, errno?: bigint) {
     this.#emit = emit;
     this.#slots = slots;
-    this.#locateErrno = locateErrno;
+    this.#errno = errno;
   }
 
   /** Gives the code of a stub: what emitting it gives, except that an address takes 8 bytes whatever it is. */
   instantiate(target: bigint, signature: CallSignature, finishWithText?: bigint): Uint8Array {
     const { parameters, result, fixedParameterCount, keepsErrno, keepsLastError } = signature;
-    const common = { slots: this.#slots, locateErrno: this.#locateErrno, signature, finishWithText };
+    const common = { slots: this.#slots, errno: this.#errno, signature, finishWithText };
     const values = [...parameters, result];
     const isScalar = values.every((value) => typeof value === "string");
     // Shapes are objects without a short name; such stubs are emitted each.

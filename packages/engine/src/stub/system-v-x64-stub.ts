@@ -9,7 +9,7 @@ import type { Register } from "../assemble/x64/registers.ts";
 import type { ArgumentArrangement, CallArrangement, ResultArrangement } from "../classify/model.ts";
 import type { ValueShape } from "../classify/value-shape.ts";
 import type { CallSignature, Scalar, SignatureValue } from "../signature/scalar-signature.ts";
-import { arrangeSignature, errnoFunctionOf, isKeptInStub } from "./call-frame.ts";
+import { arrangeSignature, errnoAddressOf, isKeptInStub } from "./call-frame.ts";
 import { argumentSlot, slotByteLength } from "./call-slots.ts";
 import { assertNoLastError } from "./last-error.ts";
 import { clearErrno, keepErrno } from "./x64-errno.ts";
@@ -30,8 +30,8 @@ export interface StubRequest {
    * the stub ends in it, with the environment that it was entered with. It can then only be a Node-API callback.
    */
   readonly finishWithText?: bigint | undefined;
-  /** Address of C's `int *(void)` that tells where `errno` is; needed where the signature keeps it. */
-  readonly locateErrno?: bigint | undefined;
+  /** Address of the `errno` of the thread that enters the stub; needed where the signature keeps it. */
+  readonly errno?: bigint | undefined;
 }
 
 /** Emits the call stub of one function. */
@@ -44,13 +44,13 @@ export function emitSystemVX64Stub(request: StubRequest): Uint8Array {
   code.push(rbx);
   const argumentByteLength = Math.ceil(arrangement.stackByteLength / 16) * 16;
   const keepsAddress = isKeptInStub(signature.result, arrangement.result);
-  const errnoFunction = errnoFunctionOf(request);
-  const keptByteLength = keepsAddress || errnoFunction !== undefined ? 16 : 0;
+  const errno = errnoAddressOf(request);
+  const keptByteLength = keepsAddress ? 16 : 0;
   const room = { byteLength: argumentByteLength + keptByteLength, alignment: arrangement.stackAlignment };
   if (finishWithText === undefined) code.moveImmediate(rbx, request.slots);
   else code.move(rbx, rdi);
   makeStackRoom(code, room);
-  if (errnoFunction !== undefined) clearErrno(code, errnoFunction, argumentByteLength + 8);
+  if (errno !== undefined) clearErrno(code, errno);
   const base = finishWithText === undefined ? rbx : r11;
   if (base !== rbx && signature.parameters.length > 0) code.moveImmediate(base, request.slots);
   if (keepsAddress) {
@@ -62,9 +62,9 @@ export function emitSystemVX64Stub(request: StubRequest): Uint8Array {
   if (signature.fixedParameterCount !== undefined) code.moveImmediate(rax, BigInt(arrangement.floatRegisterCount));
   code.moveImmediate(r11, request.target).call(r11);
   if (keepsAddress) code.loadInteger("64", r10, rsp, argumentByteLength);
-  if (errnoFunction !== undefined) {
+  if (errno !== undefined) {
     if (base !== rbx) code.moveImmediate(rcx, request.slots);
-    keepErrno(code, base === rbx ? rbx : rcx, argumentByteLength + 8);
+    keepErrno(code, errno, base === rbx ? rbx : rcx);
   }
   freeStackRoom(code, room);
   if (finishWithText !== undefined) {

@@ -23,7 +23,7 @@ import type { ValueShape } from "../classify/value-shape.ts";
 import type { SignatureValue } from "../signature/scalar-signature.ts";
 import {
   arrangeSignature,
-  errnoFunctionOf,
+  errnoAddressOf,
   isKeptInStub,
   listArguments,
   planFrame,
@@ -50,13 +50,12 @@ export function emitWindowsX64Stub(request: StubRequest): Uint8Array {
   const base = finishWithText === undefined ? rbx : r11;
   if (finishWithText !== undefined) code.move(rbx, rcx);
   const keepsAddress = isKeptInStub(signature.result, arrangement.result);
-  const errnoFunction = errnoFunctionOf(request);
-  const keptByteLength = keepsAddress || errnoFunction !== undefined ? 16 : 0;
-  const keepsError = errnoFunction !== undefined || signature.keepsLastError === true;
-  const errnoOffset = frame.byteLength + 8;
+  const errno = errnoAddressOf(request);
+  const keptByteLength = keepsAddress ? 16 : 0;
+  const keepsError = errno !== undefined || signature.keepsLastError === true;
   const room = { byteLength: frame.byteLength + keptByteLength, alignment: frame.alignment };
   makeStackRoom(code, room);
-  if (errnoFunction !== undefined) clearErrno(code, errnoFunction, errnoOffset);
+  if (errno !== undefined) clearErrno(code, errno);
   if (signature.keepsLastError === true) clearLastError(code);
   code.moveImmediate(base, request.slots);
   if (keepsAddress) {
@@ -72,7 +71,7 @@ export function emitWindowsX64Stub(request: StubRequest): Uint8Array {
   if (keepsAddress) code.loadInteger("64", r10, rsp, frame.byteLength);
   const kept = base === rbx ? rbx : rcx;
   if (keepsError && kept !== rbx) code.moveImmediate(kept, request.slots);
-  if (errnoFunction !== undefined) keepErrno(code, kept, errnoOffset);
+  if (errno !== undefined) keepErrno(code, errno, kept);
   if (signature.keepsLastError === true) keepLastError(code, kept);
   freeStackRoom(code, room);
   if (finishWithText !== undefined) {

@@ -30,14 +30,23 @@ class NumberCall {
   /** Calls a function; gives `null`, and has called nothing, where a value is not plainly of its type. */
   call(address: Address, values: PassedValues): number | undefined | null {
     this.#target[0] = address;
-    return callWith(this.#enter, values);
+    return Reflect.apply(this.#enter, undefined, values) as number | undefined | null;
   }
 }
 
 const known = new WeakMap<Backend, WeakMap<FunctionType, NumberCall | null>>();
 
-/** Finds what calls the functions of a type; `null` where values are not plainly numbers, or the backend has no such way. */
-export function findNumberCall(type: FunctionType, backend: Backend): NumberCall | null {
+/** Functions of the same type are often called behind each other. */
+let last: { readonly type: FunctionType; readonly backend: Backend; readonly call: NumberCall | null } | undefined;
+
+/** Gives what calls the functions of a type; `null` where values are not plainly numbers, or the backend has no such way. */
+export function numberCallOf(type: FunctionType, backend: Backend): NumberCall | null {
+  if (last === undefined || last.type !== type || last.backend !== backend)
+    last = { type, backend, call: findNumberCall(type, backend) };
+  return last.call;
+}
+
+function findNumberCall(type: FunctionType, backend: Backend): NumberCall | null {
   let byType = known.get(backend);
   if (byType === undefined) known.set(backend, (byType = new WeakMap<FunctionType, NumberCall | null>()));
   let call = byType.get(type);

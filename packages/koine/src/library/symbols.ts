@@ -12,7 +12,7 @@ import { closedLibrary } from "../function/argument-errors.ts";
 import { bindTiered } from "../function/bind-function.ts";
 import type { BindRequest, NativeFunction } from "../function/bind-function.ts";
 import type { LibraryGate } from "../function/library-gate.ts";
-import { findNumberCall } from "../function/number-call.ts";
+import { numberCallOf } from "../function/number-call.ts";
 import type { PassedValues } from "../function/number-call.ts";
 import type { TieredFunction } from "../function/tiered-function.ts";
 import { explainFunction } from "./explain-function.ts";
@@ -211,6 +211,10 @@ export function findReleaseSymbols(declarations: readonly SymbolDeclaration[]): 
  */
 export function resolveSymbol(declaration: SymbolDeclaration, source: SymbolSource): Address {
   assertOpen(declaration, source);
+  return findAddress(declaration, source);
+}
+
+function findAddress(declaration: SymbolDeclaration, source: SymbolSource): Address {
   const address = source.knownAddress(declaration) ?? source.backend.findSymbol(source.handle(), declaration.symbol);
   if (address !== 0n) return address;
   throw symbolsNotFound([declaration], source);
@@ -273,8 +277,8 @@ export function callEarly(
 ): unknown {
   const { backend, gate } = source;
   if (gate.isClosed || backend.guard.attention !== 0) return null;
-  const call = findNumberCall(declaration.type, backend);
-  return call === null ? null : call.call(resolveSymbol(declaration, source), values);
+  const call = numberCallOf(declaration.type, backend);
+  return call === null ? null : call.call(findAddress(declaration, source), values);
 }
 
 /** Tells in words how a function is called; throws like {@link bindSymbol}. */

@@ -57,10 +57,7 @@ const callsUntilCompiled = 8;
  * Functions of one shape are made many at a time, because each time costs some microseconds; but what is compiled for a long sheet, when
  * it is made and at the first calls, costs more than that.
  */
-const sheetLengths = [
-  { least: 8, length: 16 },
-  { least: 0, length: 1 },
-] as const;
+const sheetLength = 16;
 
 /** Sheets of functions that are declared one by one: of each shape a short one, and long ones when that is not enough. */
 const lateSheetLengths = [8, 32] as const;
@@ -92,18 +89,18 @@ interface ShapeGroup {
 
 function groupByShape(declarations: readonly FunctionDeclaration[]): ReadonlyMap<number, ShapeGroup> {
   const groups = new Map<number, ShapeGroup>();
-  let type: FunctionType | undefined;
-  let group: ShapeGroup | undefined;
-  for (const declaration of declarations) {
+  for (let start = 0; start < declarations.length;) {
+    const { type } = declarations[start] as FunctionDeclaration;
     // Functions of the same type follow each other often.
-    if (group === undefined || declaration.type !== type) {
-      ({ type } = declaration);
-      const shape = { count: countPassed(type), isVariadic: type.isVariadic };
-      const key = keyOf(shape);
-      group = groups.get(key);
-      if (group === undefined) groups.set(key, (group = { shape, declarations: [] }));
-    }
-    group.declarations.push(declaration);
+    let end = start + 1;
+    while (declarations[end]?.type === type) end++;
+    const shape = { count: countPassed(type), isVariadic: type.isVariadic };
+    const key = keyOf(shape);
+    const part = declarations.slice(start, end);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { shape, declarations: part });
+    else for (const declaration of part) group.declarations.push(declaration);
+    start = end;
   }
   return groups;
 }
@@ -120,17 +117,21 @@ interface GroupParts {
 }
 
 function makeGroup({ shape, declarations }: ShapeGroup, { backend, owner, prototype, symbols }: GroupParts): void {
-  const length = sheetLengths.find(({ least }) => declarations.length >= least)?.length ?? 1;
+  const length = declarations.length < sheetLength ? 1 : sheetLength;
   const create = findTemplate({ ...shape, length, isNamed: true }, backend, declarations.length <= length);
+  const states: TrampolineState[] = [];
+  const binder = createBinder(declarations, states, { shape, binder: owner });
   for (let start = 0; start < declarations.length; start += length) {
-    const part = declarations.slice(start, start + length);
+    const end = Math.min(start + length, declarations.length);
     const names: (string | symbol)[] = [];
-    for (const { key } of part) names.push(key);
+    for (let index = start; index < end; index++) names.push((declarations[index] as FunctionDeclaration).key);
     while (names.length < length) names.push(unused);
-    const states = makeStates(length);
-    const { bind, refuse } = createBinder(part, states, { shape, binder: owner });
-    const functions = create(bind, refuse, ...states, names) as Readonly<Record<string, NativeFunction>>;
-    for (const { key } of part) {
+    const made = makeStates(length);
+    states.push(...made);
+    const { bind, refuse } = placeBinder(binder, start);
+    const functions = create(bind, refuse, ...made, names) as Readonly<Record<string, NativeFunction>>;
+    for (let index = start; index < end; index++) {
+      const { key } = declarations[index] as FunctionDeclaration;
       const trampoline = functions[key] as NativeFunction;
       Object.setPrototypeOf(trampoline, prototype);
       symbols[key] = trampoline;
@@ -167,7 +168,7 @@ function createSupply<TDeclaration>(
       const length = sheet === undefined ? firstLength : laterLength;
       const create = findTemplate({ ...shape, length, isNamed: false }, compiler, sheet === undefined);
       const states = makeStates(length);
-      const { bind, refuse } = createBinder(declarations, states, { shape, binder });
+      const { bind, refuse } = placeBinder(createBinder(declarations, states, { shape, binder }), 0);
       sheet = { declarations, functions: create(bind, refuse, ...states) as NativeFunction[] };
       sheets.set(key, sheet);
     }
@@ -229,6 +230,22 @@ function makeStates(length: number): readonly TrampolineState[] {
   return states;
 }
 
+/** What all trampolines of a group ask for, on any sheet. */
+interface GroupBinder extends SheetBinder {
+  readonly bind: CallBound;
+  readonly isVariadic: boolean;
+}
+
+/** Trampolines know their place on their sheet alone. */
+function placeBinder({ bind, refuse, isVariadic }: GroupBinder, first: number): SheetBinder {
+  const call: CallBound = (index, values) => bind(first + index, values);
+  const callSpread: CallSpread = (index, ...values) => bind(first + index, values);
+  return {
+    bind: isVariadic ? callSpread : call,
+    refuse: (index, received) => refuse(first + index, received),
+  };
+}
+
 interface BinderParts<TDeclaration> {
   readonly shape: TrampolineShape;
   readonly binder: FunctionBinder<TDeclaration>;
@@ -239,7 +256,7 @@ function createBinder<TDeclaration>(
   declarations: readonly TDeclaration[],
   states: readonly TrampolineState[],
   { shape: { count, isVariadic }, binder }: BinderParts<TDeclaration>,
-): SheetBinder {
+): GroupBinder {
   const tiered: (TieredFunction | undefined)[] = [];
   const callCounts: number[] = [];
   const refusals: TieredFunction["refuseCount"][] = [];
@@ -263,8 +280,7 @@ function createBinder<TDeclaration>(
     const result = binder.callEarly(declarations[index] as TDeclaration, values);
     return result === null ? callWith(bind(index).cold, values) : result;
   };
-  const callSpread: CallSpread = (index, ...values) => call(index, values);
-  return { bind: isVariadic ? callSpread : call, refuse };
+  return { bind: call, refuse, isVariadic };
 }
 
 function createPrototype(declarations: readonly FunctionDeclaration[], owner: TrampolineOwner): object {

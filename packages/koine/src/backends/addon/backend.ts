@@ -12,7 +12,7 @@ import type { Address, Backend, LibraryHandle } from "../../backend/contract.ts"
 import { toAddress } from "./addresses.ts";
 import { createCallMachine } from "./call-machine.ts";
 import type { CallMachine } from "./call-machine.ts";
-import { compilers } from "./compile.ts";
+import { compilers, createTemplateCompiler } from "./compile.ts";
 import { readEngineWish } from "./engine-choice.ts";
 import { readExportedNames } from "./exported-names.ts";
 import { host } from "./host.ts";
@@ -70,6 +70,7 @@ export function createAddonBackend(): Backend {
     closureEntry: toAddress(addon.routines().enterClosure),
     ...processOperations(addon),
     ...compilers,
+    compileTemplate: createTemplateCompiler(addon),
   };
 }
 

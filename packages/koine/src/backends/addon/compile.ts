@@ -1,4 +1,5 @@
 /** Compiles generated source, also where the runtime was told to forbid `new Function`. */
+import type { Addon } from "@koine/native";
 import type { Backend } from "../../backend/contract.ts";
 import { renderFactory } from "../../backend/generated-source.ts";
 import { requireRuntime } from "./require-module.ts";
@@ -31,10 +32,25 @@ function compileFactory(source: string, names: readonly string[]): Factory {
  * alone: V8 keeps feedback with the run of a script that made a function.
  */
 function compileTemplate(source: string, names: readonly string[]): Factory {
-  const { parameters, body } = renderFactory(source, names);
   const { Script } = requireRuntime("node:vm");
-  const script = new Script(`(function (${parameters.join(", ")}) {\n${body}\n})`, { filename: "koine:generated" });
+  const script = new Script(renderTemplate(source, names));
   return (...values) => (script.runInThisContext() as Factory)(...values);
+}
+
+/**
+ * The same by the addon, which needs no module of the runtime's: V8 knows the source of a script again, and runs what it made of it
+ * the first time.
+ */
+export function createTemplateCompiler(addon: Addon): Backend["compileTemplate"] {
+  return (source, names) => {
+    const template = renderTemplate(source, names);
+    return (...values) => (addon.runScript(template) as Factory)(...values);
+  };
+}
+
+function renderTemplate(source: string, names: readonly string[]): string {
+  const { parameters, body } = renderFactory(source, names);
+  return `(function (${parameters.join(", ")}) {\n${body}\n})\n//# sourceURL=koine:generated`;
 }
 
 /** V8 knows the types of what fast calls give since 13; 12 is not asked, where there are no direct calls. */

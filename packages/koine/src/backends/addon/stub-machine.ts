@@ -33,7 +33,7 @@ import { createTextArena } from "./text-arena.ts";
 export function createStubMachine(parts: MachineParts, wish: Engine | undefined): CallMachine {
   const { addon, code, slotsAddress, liveCallbacks } = parts;
   const line = chooseV8Line({ addon, code, wish });
-  const stubs = new StubTemplates(emitSystemVX64Stub, slotsAddress, findErrnoFunction(addon));
+  const stubs = new StubTemplates(emitSystemVX64Stub, slotsAddress, findErrno(addon));
   const recycler = new CodeRecycler(code);
   // Most programs do without some of these: what is made at the start is waited for.
   const text = once(() => createTextArena(addon, line && { addon, code, typeInfoByteLength: line.typeInfoByteLength }));
@@ -75,13 +75,13 @@ function makeThunk(
   return { address, prepareStep: step };
 }
 
-/** Where `errno` is, told by C libraries under different names: glibc and musl, Apple's, and Microsoft's. */
-function findErrnoFunction(addon: Addon): bigint | undefined {
+/** The address of this thread's `errno`, told by C libraries under different names: glibc and musl, Apple's, and Microsoft's. */
+function findErrno(addon: Addon): bigint | undefined {
   const library = addon.openLibrary(null);
   if (typeof library === "string") return undefined;
   for (const name of ["__errno_location", "__error", "_errno"]) {
-    const address = toAddress(addon.findSymbol(library, name));
-    if (address !== 0n) return address;
+    const locate = addon.findSymbol(library, name);
+    if (toAddress(locate) !== 0n) return toAddress(addon.callWords(locate, new BigUint64Array(0)));
   }
   return undefined;
 }
