@@ -1,7 +1,7 @@
 /** Structs and unions as arguments and results: what C received, and what JavaScript got back. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { c, openLibrary, Pointer } from "koine";
+import { allocate, c, openLibrary, Pointer } from "koine";
 import type { FfiError } from "koine";
 import { compileLibrary } from "./native-library.ts";
 
@@ -220,4 +220,75 @@ test("wrong members are refused by name, before and after optimisation", () => {
   }
   assert.throws(() => symbols.make_mixed(1, 2, 300), { code: "FFI_ARGUMENT_RANGE" });
   assert.throws(() => Point.create({ x: 1 } as never), { code: "FFI_ARGUMENT_TYPE" });
+});
+
+test("instances and plain objects go together, in optimised code too", () => {
+  class Own {
+    x = 10;
+    y = 20;
+  }
+  const a = Point.create({ x: 1, y: 2 });
+  const b = Point.create({ x: 10, y: 20 });
+  const view = Point.arrayView(allocate(Point, 3), 3);
+  view.set(2, { x: 10, y: 20 });
+  const nested = Line.create({ from: { x: 0, y: 0 }, to: { x: 10, y: 20 } });
+  const others: Array<{ x: number; y: number }> = [b, { x: 10, y: 20 }, new Own(), view.at(2) ?? b, nested.to];
+  others.push(Object.assign(Object.create(null) as object, { x: 10, y: 20 }));
+  others.push(new Proxy({ x: 10, y: 20 }, {}), Object.create(b, { x: { value: 10 }, y: { value: 20 } }) as typeof b);
+  for (let round = 0; round < 3000; round++) {
+    for (const other of others) {
+      assert.deepEqual(members(symbols.add(a, other)), { x: 11, y: 22 });
+      assert.deepEqual(members(symbols.add(other, a)), { x: 11, y: 22 });
+      if (round > 3 && round < 2997) break;
+    }
+  }
+});
+
+test("what only looks like an instance is read as any object is", () => {
+  const value = Point.create({ x: 1, y: 2 });
+  const instances = value.constructor;
+  const forged = { x: 3, y: 4, constructor: instances };
+  const heir = Object.create(Object.getPrototypeOf(value) as object) as typeof value;
+  for (let round = 0; round < 3000; round++) {
+    if (round % 1000 === 0) {
+      assert.deepEqual(members(symbols.add(forged, value)), { x: 4, y: 6 });
+      assert.throws(() => symbols.add(value, heir), TypeError);
+    }
+    assert.deepEqual(members(symbols.add(value, value)), { x: 2, y: 4 });
+  }
+  const prototype = Number.prototype as { constructor: unknown };
+  const before = prototype.constructor;
+  try {
+    prototype.constructor = instances;
+    assert.throws(() => symbols.add(value, 5 as never), { code: "FFI_ARGUMENT_TYPE", message: /argument 2 "b"/ });
+  } finally {
+    prototype.constructor = before;
+  }
+});
+
+test("getters that call, free and close on the way change nothing that was read before", () => {
+  const a = Point.create({ x: 1, y: 2 });
+  const calling = {
+    get x() {
+      return symbols.add({ x: 50, y: 60 }, a).x;
+    },
+    y: 7,
+  };
+  const freed = Point.create({ x: 100, y: 200 });
+  const freeing = {
+    x: 1,
+    get y() {
+      (freed as Disposable)[Symbol.dispose]();
+      return 1;
+    },
+  };
+  for (let round = 0; round < 3000; round++) {
+    assert.deepEqual(members(symbols.add({ x: 1, y: 1 }, calling)), { x: 52, y: 8 });
+    assert.deepEqual(members(symbols.add(a, calling)), { x: 52, y: 9 });
+    if (round === 1000) assert.deepEqual(members(symbols.add(freed, freeing)), { x: 101, y: 201 });
+    if (round >= 1000 && round % 500 === 0) {
+      assert.throws(() => symbols.add(freed, a), { code: "FFI_USE_AFTER_FREE", message: /argument 1 "a"/ });
+      assert.throws(() => symbols.add(a, freed), { code: "FFI_USE_AFTER_FREE", message: /argument 2 "b"/ });
+    }
+  }
 });

@@ -80,10 +80,35 @@ export interface ParameterPart {
    * the value was translated.
    */
   readonly withoutFunction?: ParameterPart | undefined;
+  /** What is done besides for a struct or union. */
+  readonly record?: RecordForm | undefined;
   /** How this parameter's callback is run where the function runs on a stack of its own. */
   readonly answer?: CallbackAnswer | undefined;
   /** Values that the source names. */
   readonly bindings: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * How a struct or union is passed. In calls that are given instances for all such parameters, `lend` does everything: instances lend
+ * their bytes until the stub has copied them. In all others `evaluate` finds the place of the bytes, and `store` writes what has none.
+ */
+export interface RecordForm {
+  /** Expression that is true for instances, and for little else. May run code of the user. */
+  readonly question: string;
+  /** Expression that writes the slot of an instance, and is true; false for what is none, or has no memory any more. */
+  readonly lend: string;
+  /** Variable of the place, a {@link RecordPlace} whose address is still to be written, or `undefined` where `store` writes it. */
+  readonly place: string;
+}
+
+/** Where the bytes of a struct lie that goes by value. */
+export interface RecordPlace {
+  readonly view: DataView;
+  /** Address, as signed halves. */
+  readonly low: number;
+  readonly high: number;
+  /** Where in the call slots the address goes, in 4-byte elements. */
+  readonly element: number;
 }
 
 /** What the wrapper does when native code wants a callback. */

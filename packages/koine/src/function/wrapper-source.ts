@@ -44,6 +44,7 @@ export function renderWrapper(plan: WrapperOutline): string {
     "};",
     ...(isFunction === undefined ? [] : renderFunction(`$callingBack(${variables})`, renderBody(plan))),
     ...(plan.serving ? renderCoroutineServing(parts, plan.serving) : []),
+    ...(canLend(parts) ? renderLendingFunctions(plan) : []),
   ];
   return shareQuestions(lines).join("\n");
 }
@@ -73,12 +74,70 @@ function withoutFunctions(plan: WrapperOutline): WrapperOutline {
   return { ...plan, parts: plan.parts.map((part) => part.withoutFunction ?? part), serving: undefined };
 }
 
+/**
+ * Tells whether structs are passed by functions of the wrapper's own: one where all are instances, one for everything else. V8 counts
+ * the bytes of each by itself, and inlines those that are called. What they stored must not be overwritten: no other parameter may
+ * run code of the user.
+ */
+function canLend(parts: readonly ParameterPart[]): boolean {
+  const isOrdinary = ({ record, evaluate, declare }: ParameterPart): boolean =>
+    (record !== undefined || evaluate.length === 0) && declare.length === 0;
+  return parts.some(({ record }) => record !== undefined) && parts.every(isOrdinary);
+}
+
+function renderLendingFunctions({ parts, variables }: WrapperOutline): string[] {
+  const records = parts.filter(({ record }) => record !== undefined);
+  const values = variables.join(", ");
+  const areLent = records.flatMap(({ record }) => record?.lend ?? []).join(" && ");
+  const body = renameSlots([
+    ...records.flatMap((part) => part.evaluate),
+    ...records.flatMap((part) => part.store),
+    `return ${renderPlaces(records)};`,
+  ]);
+  return [
+    ...renderFunction(`$lendInstances(${values})`, [`if (!(${areLent})) return $lendObjects(${values});`]),
+    ...renderFunction(`$lendObjects(${values})`, body),
+  ];
+}
+
+/** Renders what writes the addresses of places, and gives what must stay reachable besides the arguments; few objects have any. */
+function renderPlaces(parts: readonly ParameterPart[]): string {
+  const places = parts.flatMap(({ record }) => record?.place ?? []);
+  const isFound = places.map((place) => `${place} !== undefined`).join(" || ");
+  return `${isFound} ? $lendPlaces(${places.join(", ")}) : undefined`;
+}
+
 function renderBody(plan: WrapperOutline): readonly string[] {
+  const { parts, variables } = plan;
+  const values = variables.join(", ");
+  const questions = parts.flatMap(({ record }) => record?.question ?? []);
+  if (!canLend(parts)) {
+    const places = questions.length === 0 ? [] : [`const $places = ${renderPlaces(parts)};`];
+    return renderStatements(
+      plan,
+      parts.flatMap((part) => part.evaluate),
+      places,
+    );
+  }
+  const rest = parts.map((part) => (part.record === undefined ? part : { ...part, store: [] }));
+  const lend = `const $places = ${questions.join(" && ")} ? $lendInstances(${values}) : $lendObjects(${values});`;
+  return renderStatements({ ...plan, parts: rest }, [lend], []);
+}
+
+/**
+ * @param evaluate The statements that run first.
+ * @param places What follows the stores of all parameters.
+ */
+function renderStatements(
+  plan: WrapperOutline,
+  evaluate: readonly string[],
+  places: readonly string[],
+): readonly string[] {
   const { parts } = plan;
   const usesText = parts.some((part) => part.usesText);
   const conditions = parts.flatMap((part) => (part.condition === undefined ? [] : [part.condition]));
   const lines = [
-    ...parts.flatMap((part) => part.evaluate),
+    ...evaluate,
     // Nothing below runs code of the user before the call, nor has anything to be undone yet.
     "if ($gate.isClosed) $refuseClosed();",
     ...(conditions.length > 0 ? [`if (!(${conditions.join(" && ")})) throw $errors.refuse(arguments);`] : []),
@@ -86,6 +145,7 @@ function renderBody(plan: WrapperOutline): readonly string[] {
     ...(plan.serving ? [renderStackClaim()] : []),
     ...(usesText ? [`const $mark = $text[${textControl.top}];`] : []),
     ...parts.flatMap((part) => part.store),
+    ...places,
     ...renderResultRoom(plan.result),
     ...parts.flatMap((part) => part.enter),
     ...renderCall(plan, usesText || parts.some((part) => part.leave.length > 0 || part.finish.length > 0)),
@@ -101,6 +161,7 @@ function renderBody(plan: WrapperOutline): readonly string[] {
  */
 function renderKeeping(parts: readonly ParameterPart[]): string[] {
   const kept = parts.flatMap((part) => part.kept ?? []);
+  if (parts.some(({ record }) => record !== undefined)) kept.push("$places");
   return kept.length === 0 ? [] : [`if ($i32[${zeroSlot * 2}] !== 0) $keep(${kept.join(", ")});`];
 }
 
@@ -128,13 +189,20 @@ function shareQuestions(lines: readonly string[]): readonly string[] {
 }
 
 /**
- * V8 inlines functions of at most 460 bytes of bytecode, and every use of a variable from outside takes five: where there are
+ * V8 inlines functions of at most 460 bytes of bytecode, and every use of a variable from outside takes some: where there are
  * many, the slots get a name inside.
  */
 function renameSlots(body: readonly string[]): readonly string[] {
-  const uses = body.reduce((sum, line) => sum + line.split("$i32[").length - 1, 0);
-  if (uses < 6) return body;
-  return ["const $slots = $i32;", ...body.map((line) => line.replaceAll("$i32[", "$slots["))];
+  const views = [
+    ["$i32", "$slots"],
+    ["$f32", "$floats"],
+    ["$f64", "$doubles"],
+  ] as const;
+  return views.reduce<readonly string[]>((lines, [view, name]) => {
+    const uses = lines.reduce((sum, line) => sum + line.split(`${view}[`).length - 1, 0);
+    if (uses < 6) return lines;
+    return [`const ${name} = ${view};`, ...lines.map((line) => line.replaceAll(`${view}[`, `${name}[`))];
+  }, body);
 }
 
 /** What must end in any case ends after everything else, even if something before it threw. */
@@ -195,8 +263,9 @@ function renderLending(parts: readonly ParameterPart[]): { readonly begin: strin
 function renderResultRoom({ room }: ResultPlan): string[] {
   if (room === undefined) return [];
   return [
+    "const $room = $slab;",
     ...renderRoom("$resultOffset", room),
-    "const $resultBlock = $slab.block;",
+    "const $resultBlock = $room.block;",
     // Truncated: V8 knows that they are numbers, and would ask whether they are integers.
     "$i32[0] = ($resultBlock.low + $resultOffset) | 0; $i32[1] = $resultBlock.high | 0;",
   ];
@@ -207,8 +276,8 @@ function renderRoom(offset: string, { byteLength, step }: NonNullable<ResultPlan
   if (step !== slabStep) return [`const ${offset} = $takeRoom(${byteLength}, ${step});`];
   const end = `${offset} + ${Math.ceil(byteLength / slabStep) * slabStep}`;
   return [
-    `let ${offset} = $slab.used;`,
-    `if (${end} > $slab.capacity) ${offset} = $takeRoom(${byteLength}, ${step}); else $slab.used = ${end};`,
+    `let ${offset} = $room.used;`,
+    `if (${end} > $room.capacity) ${offset} = $takeRoom(${byteLength}, ${step}); else $room.used = ${end};`,
   ];
 }
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as c from "../c.ts";
-import { foreignRegion } from "../memory/region.ts";
+import { createRegion, foreignRegion, freeRegion } from "../memory/region.ts";
 import { Block, startBefore } from "./block.ts";
 import { structClassOf } from "./struct-class.ts";
 
@@ -23,6 +23,27 @@ test("an instance knows its address wherever it lies in its block, and the block
       const place = instances.placeOf(new instances(block, distance));
       assert.equal(toAddress(place), start + BigInt(distance));
       assert.deepEqual(startBefore(place.low, place.high, distance), { low, high });
+    }
+  }
+});
+
+test("an instance lends its address to the slots of a call, and nothing else does", () => {
+  const { instances } = structClassOf(c.struct("point", { x: c.double, y: c.double }));
+  const slots = new Int32Array(4);
+  for (const start of starts) {
+    const [low, high] = [Number(BigInt.asIntN(32, start)), Number(BigInt.asIntN(32, start >> 32n))];
+    const place = { view: new DataView(new ArrayBuffer(0)), low, high, regionOffset: 0, flexibleLength: undefined };
+    const block = new Block({ ...place, region: foreignRegion });
+    for (const distance of [0, 8, 16, 2 ** 31 - 8]) {
+      assert.equal(instances.lend(new instances(block, distance), slots, 2), true);
+      assert.equal(toAddress({ low: slots[2] as number, high: slots[3] as number }), start + BigInt(distance));
+    }
+    const ended = createRegion(16);
+    const instance = new instances(new Block({ ...place, region: ended }), 0);
+    assert.equal(instances.lend(instance, slots, 0), true);
+    freeRegion(ended);
+    for (const value of [instance, {}, Object.create(instances.prototype as object) as object]) {
+      assert.equal(instances.lend(value, slots, 0), false);
     }
   }
 });

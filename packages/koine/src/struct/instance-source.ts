@@ -25,6 +25,17 @@ export function renderInstanceClass(
     "  #block; #offset;",
     "  constructor(block, offset) { this.#block = block; this.#offset = offset; }",
     "  static isInstance(value) { return #block in value; }",
+    "  static lend(value, slots, at) {",
+    // Any other value throws: that takes no code where it does not happen, as a question would.
+    "    try {",
+    "      const { low, high, region } = value.#block;",
+    "      if (region.isAlive !== true) return false;",
+    "      const ownLow = slots[at] = (low + value.#offset) | 0;",
+    // Where the lower half of the sum has lost the highest bit of the block's, one is carried: offsets are less than 2^31.
+    "      slots[at + 1] = high + ((low & ~ownLow) >>> 31);",
+    "      return true;",
+    "    } catch { return false; }",
+    "  }",
     "  static placeOf(instance) {",
     "    const block = instance.#block, offset = instance.#offset;",
     "    const { view, high, region } = block;",

@@ -43,6 +43,11 @@ export interface InstanceClass {
   new (block: Block, byteOffset: number): StructInstance;
   /** Tells whether a value is an instance of this class. */
   isInstance(value: object): boolean;
+  /**
+   * Writes the address of an instance whose memory is there to two elements; `false` for every other value. Instances of
+   * {@link InstanceClass.Careful} must not be asked: their offsets may have more than 31 bits.
+   */
+  readonly lend: (value: object, slots: Int32Array, at: number) => boolean;
   /** Gives the place of an instance of this class: the address and the offset in the region are its own, not the block's. */
   placeOf(instance: object): InstancePlace;
   /** The class of instances whose block has no arrays. They are instances of this class, too. */

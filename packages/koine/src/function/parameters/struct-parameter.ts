@@ -12,8 +12,9 @@ import { slabMemory, structClassOf } from "../../struct/struct-class.ts";
 import type { StructClass } from "../../struct/struct-class.ts";
 import { slab, takeRoom } from "../../struct/slab.ts";
 import { hasFree, runAll } from "../../types/deferred-free.ts";
+import type { ArgumentErrors } from "../argument-errors.ts";
 import { part, slotOf } from "../wrapper-parts.ts";
-import type { ParameterPart, ParameterPosition } from "../wrapper-parts.ts";
+import type { ParameterPart, ParameterPosition, RecordPlace } from "../wrapper-parts.ts";
 
 /**
  * Gives the wrapper's part for a struct or union parameter.
@@ -25,79 +26,106 @@ export function structParameter(
   position: ParameterPosition,
   label: () => string,
 ): ParameterPart {
-  const { index, target } = position;
-  const slot = slotOf(position);
+  const { index, variable, target } = position;
   const structClass = structClassOf(type);
   const quick = planQuickObject(type, position);
   const isFreed = hasFree(type);
-  const storeHalves = `$i32[${slot * 2}] = $low${index}; $i32[${slot * 2 + 1}] = $high${index};`;
+  const element = slotOf(position) * 2;
+  const argument = { structClass, element, label };
   return part({
     scalar: shapeOfType(type, target),
     expected: `an object or instance of ${typeName(type)}`,
     declare: isFreed ? [`const $free${index} = [];`] : [],
     cleanup: isFreed ? [`$runAll($free${index});`] : [],
-    evaluate: renderEvaluation(structClass, position, quick, isFreed),
-    store:
-      quick === undefined
-        ? [storeHalves]
-        : [`if ($view${index} === undefined) {`, ...quick.write, `} else { ${storeHalves} }`],
-    kept: `$view${index}`,
+    evaluate: renderEvaluation(position, quick, isFreed),
+    store: quick === undefined ? [] : [`if ($place${index} === undefined) {`, ...quick.write, "}"],
+    kept: variable,
+    record: {
+      question: `${variable}?.constructor === $class${index}`,
+      lend: `$lend${index}(${variable}, $i32, ${element})`,
+      place: `$place${index}`,
+    },
     bindings: {
       Object,
-      slab,
-      takeRoom,
       [`class${index}`]: structClass.instances,
-      [`freed${index}`]: () => structClass.freed(label()),
-      [`pack${index}`]: structClass.packer,
+      [`lend${index}`]: structClass.instances.lend,
+      [`placeOf${index}`]: (value: unknown, errors: ArgumentErrors) => {
+        if (typeof value !== "object" || value === null) throw errors.wrongArgument(index, value);
+        return placeOfInstance(argument, value);
+      },
+      [`pack${index}`]: (value: object, defer?: Memory["defer"]) =>
+        packObject(argument, value, quick === undefined ? structClass.packer : undefined, defer),
       runAll,
-      [`write${index}`]: (value: unknown, view: DataView, byteOffset: number, defer?: Memory["defer"]) =>
-        writeValue(type, { ...slabMemory(view), defer }, byteOffset, value, label()),
       ...quick?.bindings,
     },
   });
 }
 
+/** A parameter, as what finds the place of its bytes knows it. */
+interface RecordArgument {
+  readonly structClass: StructClass;
+  readonly element: number;
+  /** Names the argument in errors. */
+  readonly label: () => string;
+}
+
+/**
+ * Gives the place of an instance; `undefined` for all other objects.
+ *
+ * @throws {FfiError} `FFI_USE_AFTER_FREE`
+ */
+function placeOfInstance({ structClass, element, label }: RecordArgument, value: object): RecordPlace | undefined {
+  const { instances } = structClass;
+  // Only values that may be instances are asked for their private member: of others that takes longer than a call.
+  if (value.constructor !== instances || !instances.isInstance(value)) return undefined;
+  const { view, low, high, region } = instances.placeOf(value);
+  if (!region.isAlive) throw structClass.freed(label());
+  return { view, low, high, element };
+}
+
+/**
+ * Writes an object to fresh memory. Reading its members may run code that starts another slab.
+ *
+ * @param packer A quick way, where there is one that was not tried.
+ */
+function packObject(
+  { structClass, element, label }: RecordArgument,
+  value: object,
+  packer: StructClass["packer"],
+  defer: Memory["defer"],
+): RecordPlace {
+  const { type, byteLength, step } = structClass;
+  const byteOffset = takeRoom(byteLength, step);
+  const { view, low, high } = slab.block;
+  if (packer?.(value, view, byteOffset) !== true) {
+    writeValue(type, { ...slabMemory(view), defer }, byteOffset, value, label());
+  }
+  // Slabs do not cross multiples of 2^32.
+  return { view, low: (low + byteOffset) | 0, high, element };
+}
+
 /** Getters of a plain object may close the library or transfer the buffer of another argument: all are called here. */
 function renderEvaluation(
-  { packer, byteLength, step }: StructClass,
   { index, variable }: ParameterPosition,
   quick: QuickObject | undefined,
   isFreed: boolean,
 ): string[] {
+  const place = `$place${index}`;
   const defer = isFreed ? `, (end) => $free${index}.push(end)` : "";
-  const write = `$write${index}(${variable}, $view${index}, $offset${defer});`;
-  const pack = [
-    `const $offset = $takeRoom(${byteLength}, ${step});`,
-    // Reading the object's members may run code that starts another slab.
-    `$view${index} = $slab.block.view; $low${index} = ($slab.block.low + $offset) | 0; $high${index} = $slab.block.high;`,
-    packer === undefined || quick !== undefined
-      ? write
-      : `if (!$pack${index}(${variable}, $view${index}, $offset)) ${write}`,
-  ];
-  const constructor = `$constructor${index}`;
-  const refuse = `throw $errors.wrongArgument(${index}, ${variable});`;
+  const pack = `${place} = $pack${index}(${variable}${defer});`;
   return [
-    `if (${variable} === null || ${variable} === undefined) ${refuse}`,
     // V8 knows the constructor of most objects from their shape, and `typeof` takes it twenty instructions.
-    `const ${constructor} = ${variable}.constructor;`,
-    `if (${constructor} !== $Object && typeof ${variable} !== "object") ${refuse}`,
-    `let $view${index}, $low${index} = 0, $high${index} = 0;`,
-    ...(quick?.declare ?? []),
-    // Only values that may be instances are asked for their private member: of plain objects that takes longer than a call.
-    `if (${constructor} === $class${index} && $class${index}.isInstance(${variable})) {`,
-    `  const $place = $class${index}.placeOf(${variable});`,
-    `  if ($place.region.isAlive !== true) throw $freed${index}();`,
-    `  $view${index} = $place.view; $low${index} = $place.low; $high${index} = $place.high;`,
-    "} else {",
-    ...(quick === undefined ? pack : quick.renderRead(pack)).map((line) => `  ${line}`),
-    "}",
+    `let ${place} = ${variable}?.constructor === $Object ? undefined : $placeOf${index}(${variable}, $errors);`,
+    ...(quick === undefined
+      ? [`if (${place} === undefined) ${pack}`]
+      : [...quick.declare, `if (${place} === undefined) {`, ...quick.renderRead(pack).map((line) => `  ${line}`), "}"]),
   ];
 }
 
 interface QuickObject {
   readonly declare: readonly string[];
   /** Reads the members; `otherwise` runs when one is missing or refused. */
-  readonly renderRead: (otherwise: readonly string[]) => string[];
+  readonly renderRead: (otherwise: string) => string[];
   /** Writes members and address. */
   readonly write: readonly string[];
   readonly bindings: Readonly<Record<string, unknown>>;
@@ -113,12 +141,7 @@ function planQuickObject(type: StructType | UnionType, position: ParameterPositi
   const slot = slotOf(position);
   return {
     declare: [`let ${reading.variables.map((name) => `${name} = 0`).join(", ")};`],
-    renderRead: (otherwise) => [
-      ...reading.read,
-      `if (!(${reading.condition})) {`,
-      ...otherwise.map((line) => `  ${line}`),
-      "}",
-    ],
+    renderRead: (otherwise) => [...reading.read, `if (!(${reading.condition})) ${otherwise}`],
     write: [
       ...reading.renderWrites("$", place.byteOffset).map((line) => `  ${line}`),
       `  $i32[${slot * 2}] = ${place.low}; $i32[${slot * 2 + 1}] = ${place.high};`,
