@@ -23,7 +23,6 @@ import { planWrapper } from "./plan-wrapper.ts";
 import type { WrapperPlan } from "./plan-wrapper.ts";
 import { sharedEntries } from "./shared-entries.ts";
 import type { EntrySource } from "./shared-entries.ts";
-import type { RecordPlace } from "./wrapper-parts.ts";
 import { compileShared, compileWrapper } from "./tiered-function.ts";
 import type { SharedWrapper, TieredFunction, WrapperSource } from "./tiered-function.ts";
 import { bindVariadicFunction } from "./variadic-function.ts";
@@ -259,7 +258,6 @@ function rethrow(failure: Failure | undefined): void {
 function sharedBindings(backend: Backend): Readonly<Record<string, unknown>> {
   let bindings = shared.get(backend);
   if (bindings === undefined) {
-    const slots = new Int32Array(backend.slots);
     bindings = {
       ...typedViews(backend.slots, ""),
       live: backend.liveCallbacks,
@@ -269,23 +267,12 @@ function sharedBindings(backend: Backend): Readonly<Record<string, unknown>> {
       keep: () => {},
       lending,
       lendArgument,
-      lendPlaces: (...places: readonly (RecordPlace | undefined)[]) => lendPlaces(slots, places),
       NativePointer,
       foreignRegion,
     };
     shared.set(backend, bindings);
   }
   return bindings;
-}
-
-/** Writes the addresses of structs to their slots. Gives them back, because they must stay reachable. */
-function lendPlaces(slots: Int32Array, places: readonly (RecordPlace | undefined)[]): unknown {
-  for (const place of places) {
-    if (place === undefined) continue;
-    slots[place.element] = place.low;
-    slots[place.element + 1] = place.high;
-  }
-  return places;
 }
 
 const textValues = new WeakMap<Backend, Readonly<Record<string, unknown>>>();

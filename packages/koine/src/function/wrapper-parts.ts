@@ -97,18 +97,12 @@ export interface RecordForm {
   readonly question: string;
   /** Expression that writes the slot of an instance, and is true; false for what is none, or has no memory any more. */
   readonly lend: string;
-  /** Variable of the place, a {@link RecordPlace} whose address is still to be written, or `undefined` where `store` writes it. */
+  /** Variable of the place, an object with the halves of an address, or `undefined` where `store` writes beside the slots. */
   readonly place: string;
-}
-
-/** Where the bytes of a struct lie that goes by value. */
-export interface RecordPlace {
-  readonly view: DataView;
-  /** Address, as signed halves. */
-  readonly low: number;
-  readonly high: number;
-  /** Where in the call slots the address goes, in 4-byte elements. */
+  /** Where in the call slots the address of a place goes, in 4-byte elements. */
   readonly element: number;
+  /** Function of the wrapper's own that gives the place of an instance; `undefined` for other objects, and throws for all else. */
+  readonly find: readonly string[];
 }
 
 /** What the wrapper does when native code wants a callback. */

@@ -44,7 +44,7 @@ export function renderWrapper(plan: WrapperOutline): string {
     "};",
     ...(isFunction === undefined ? [] : renderFunction(`$callingBack(${variables})`, renderBody(plan))),
     ...(plan.serving ? renderCoroutineServing(parts, plan.serving) : []),
-    ...(canLend(parts) ? renderLendingFunctions(plan) : []),
+    ...renderRecordFunctions(plan),
   ];
   return shareQuestions(lines).join("\n");
 }
@@ -85,19 +85,36 @@ function canLend(parts: readonly ParameterPart[]): boolean {
   return parts.some(({ record }) => record !== undefined) && parts.every(isOrdinary);
 }
 
-function renderLendingFunctions({ parts, variables }: WrapperOutline): string[] {
-  const records = parts.filter(({ record }) => record !== undefined);
+/** Renders the functions that pass structs. */
+function renderRecordFunctions({ parts, variables }: WrapperOutline): string[] {
+  const records = parts.flatMap(({ record }) => record ?? []);
+  if (records.length === 0) return [];
+  const places = records.map(({ place }) => place);
+  const stores = records.map(
+    ({ place, element }) =>
+      `if (${place} !== undefined) { $i32[${element}] = ${place}.low; $i32[${element + 1}] = ${place}.high; }`,
+  );
   const values = variables.join(", ");
-  const areLent = records.flatMap(({ record }) => record?.lend ?? []).join(" && ");
-  const body = renameSlots([
+  const areLent = records.map(({ lend }) => lend).join(" && ");
+  return [
+    ...records.flatMap(({ find }) => find),
+    ...renderFunction(`$lendPlaces(${places.join(", ")})`, [...renameSlots(stores), `return [${places.join(", ")}];`]),
+    ...(canLend(parts)
+      ? [
+          ...renderFunction(`$lendInstances(${values})`, [`if (!(${areLent})) return $lendObjects(${values});`]),
+          ...renderFunction(`$lendObjects(${values})`, renderObjectLending(parts)),
+        ]
+      : []),
+  ];
+}
+
+function renderObjectLending(parts: readonly ParameterPart[]): readonly string[] {
+  const records = parts.filter(({ record }) => record !== undefined);
+  return renameSlots([
     ...records.flatMap((part) => part.evaluate),
     ...records.flatMap((part) => part.store),
     `return ${renderPlaces(records)};`,
   ]);
-  return [
-    ...renderFunction(`$lendInstances(${values})`, [`if (!(${areLent})) return $lendObjects(${values});`]),
-    ...renderFunction(`$lendObjects(${values})`, body),
-  ];
 }
 
 /** Renders what writes the addresses of places, and gives what must stay reachable besides the arguments; few objects have any. */

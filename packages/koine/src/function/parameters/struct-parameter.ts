@@ -12,9 +12,9 @@ import { slabMemory, structClassOf } from "../../struct/struct-class.ts";
 import type { StructClass } from "../../struct/struct-class.ts";
 import { slab, takeRoom } from "../../struct/slab.ts";
 import { hasFree, runAll } from "../../types/deferred-free.ts";
-import type { ArgumentErrors } from "../argument-errors.ts";
+import type { AddressHalves } from "../../memory/pointer.ts";
 import { part, slotOf } from "../wrapper-parts.ts";
-import type { ParameterPart, ParameterPosition, RecordPlace } from "../wrapper-parts.ts";
+import type { ParameterPart, ParameterPosition } from "../wrapper-parts.ts";
 
 /**
  * Gives the wrapper's part for a struct or union parameter.
@@ -31,7 +31,6 @@ export function structParameter(
   const quick = planQuickObject(type, position);
   const isFreed = hasFree(type);
   const element = slotOf(position) * 2;
-  const argument = { structClass, element, label };
   return part({
     scalar: shapeOfType(type, target),
     expected: `an object or instance of ${typeName(type)}`,
@@ -44,64 +43,58 @@ export function structParameter(
       question: `${variable}?.constructor === $class${index}`,
       lend: `$lend${index}(${variable}, $i32, ${element})`,
       place: `$place${index}`,
+      element,
+      find: renderPlaceOf(index),
     },
     bindings: {
       Object,
       [`class${index}`]: structClass.instances,
       [`lend${index}`]: structClass.instances.lend,
-      [`placeOf${index}`]: (value: unknown, errors: ArgumentErrors) => {
-        if (typeof value !== "object" || value === null) throw errors.wrongArgument(index, value);
-        return placeOfInstance(argument, value);
-      },
+      [`freed${index}`]: () => structClass.freed(label()),
       [`pack${index}`]: (value: object, defer?: Memory["defer"]) =>
-        packObject(argument, value, quick === undefined ? structClass.packer : undefined, defer),
+        packObject({ structClass, isPackerTried: quick !== undefined, label }, value, defer),
       runAll,
       ...quick?.bindings,
     },
   });
 }
 
-/** A parameter, as what finds the place of its bytes knows it. */
-interface RecordArgument {
+/** Only values that may be instances are asked for their private member: of others that takes longer than a call. */
+function renderPlaceOf(index: number): string[] {
+  return [
+    `function $placeOf${index}(value) {`,
+    `  if (typeof value !== "object" || value === null) throw $errors.wrongArgument(${index}, value);`,
+    `  if (value.constructor !== $class${index} || !$class${index}.isInstance(value)) return undefined;`,
+    `  const { view, low, high, region } = $class${index}.placeOf(value);`,
+    `  if (region.isAlive !== true) throw $freed${index}();`,
+    "  return { view, low, high };",
+    "}",
+  ];
+}
+
+/** What is known of a parameter whose values are packed. */
+interface PackedArgument {
   readonly structClass: StructClass;
-  readonly element: number;
+  /** Whether the wrapper has tried what the packer does. */
+  readonly isPackerTried: boolean;
   /** Names the argument in errors. */
   readonly label: () => string;
 }
 
-/**
- * Gives the place of an instance; `undefined` for all other objects.
- *
- * @throws {FfiError} `FFI_USE_AFTER_FREE`
- */
-function placeOfInstance({ structClass, element, label }: RecordArgument, value: object): RecordPlace | undefined {
-  const { instances } = structClass;
-  // Only values that may be instances are asked for their private member: of others that takes longer than a call.
-  if (value.constructor !== instances || !instances.isInstance(value)) return undefined;
-  const { view, low, high, region } = instances.placeOf(value);
-  if (!region.isAlive) throw structClass.freed(label());
-  return { view, low, high, element };
-}
-
-/**
- * Writes an object to fresh memory. Reading its members may run code that starts another slab.
- *
- * @param packer A quick way, where there is one that was not tried.
- */
+/** Writes an object to fresh memory. Reading its members may run code that starts another slab. */
 function packObject(
-  { structClass, element, label }: RecordArgument,
+  { structClass, isPackerTried, label }: PackedArgument,
   value: object,
-  packer: StructClass["packer"],
   defer: Memory["defer"],
-): RecordPlace {
-  const { type, byteLength, step } = structClass;
+): { readonly view: DataView } & AddressHalves {
+  const { type, byteLength, step, packer } = structClass;
   const byteOffset = takeRoom(byteLength, step);
   const { view, low, high } = slab.block;
-  if (packer?.(value, view, byteOffset) !== true) {
+  if (isPackerTried || packer?.(value, view, byteOffset) !== true) {
     writeValue(type, { ...slabMemory(view), defer }, byteOffset, value, label());
   }
   // Slabs do not cross multiples of 2^32.
-  return { view, low: (low + byteOffset) | 0, high, element };
+  return { view, low: (low + byteOffset) | 0, high };
 }
 
 /** Getters of a plain object may close the library or transfer the buffer of another argument: all are called here. */
@@ -115,7 +108,7 @@ function renderEvaluation(
   const pack = `${place} = $pack${index}(${variable}${defer});`;
   return [
     // V8 knows the constructor of most objects from their shape, and `typeof` takes it twenty instructions.
-    `let ${place} = ${variable}?.constructor === $Object ? undefined : $placeOf${index}(${variable}, $errors);`,
+    `let ${place} = ${variable}?.constructor === $Object ? undefined : $placeOf${index}(${variable});`,
     ...(quick === undefined
       ? [`if (${place} === undefined) ${pack}`]
       : [...quick.declare, `if (${place} === undefined) {`, ...quick.renderRead(pack).map((line) => `  ${line}`), "}"]),
