@@ -236,12 +236,15 @@ interface GroupBinder extends SheetBinder {
   readonly isVariadic: boolean;
 }
 
-/** Trampolines know their place on their sheet alone. */
+/**
+ * Trampolines know their place on their sheet alone. What they call to be bound is a proxy, which V8 does not inline: in a program of many
+ * functions it knows well what binds them, finds out too late that this is over, and has no bytes left for what is called again and again.
+ */
 function placeBinder({ bind, refuse, isVariadic }: GroupBinder, first: number): SheetBinder {
   const call: CallBound = (index, values) => bind(first + index, values);
   const callSpread: CallSpread = (index, ...values) => bind(first + index, values);
   return {
-    bind: isVariadic ? callSpread : call,
+    bind: new Proxy(isVariadic ? callSpread : call, {}),
     refuse: (index, received) => refuse(first + index, received),
   };
 }
