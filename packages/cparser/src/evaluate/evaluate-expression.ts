@@ -14,7 +14,7 @@ import { ExpressionParser } from "./expression-parser.ts";
 import { numberOperand } from "./literal-operand.ts";
 import { isStringConstant } from "./operand.ts";
 import type { Operand, StringConstant } from "./operand.ts";
-import { skipInitializerList } from "./size-expressions.ts";
+import { skipInitializerList } from "./initializer-list.ts";
 
 /** Parses a constant expression; `undefined` if its value is no integer. */
 export function parseIntegerConstant(parser: Parser, target: Target): IntegerConstant | undefined {
@@ -69,8 +69,9 @@ export interface Initializer {
 export function parseInitializer(parser: Parser, type: DeclaredType, target: Target): Initializer {
   const start = parser.position;
   try {
-    if (parser.isAt("{")) return { value: undefined, type: skipInitializerList(parser, type) };
-    const operand = new ExpressionParser(parser, target).parseAssignment();
+    const expressions = new ExpressionParser(parser, target);
+    if (parser.isAt("{")) return { value: undefined, type: skipInitializerList(expressions, type) };
+    const operand = expressions.parseAssignment();
     if (parser.isAt(",") || parser.isAt(";")) {
       const isString = isStringConstant(operand.value);
       const value = toConstantValue(isString ? operand : convertOperand(operand, type, target));

@@ -18,10 +18,11 @@ import type { Token } from "../lex/token.ts";
 import { parseBuiltinExpression } from "./builtin-expressions.ts";
 import { commonType, convertOperand, isArithmetic } from "./conversions.ts";
 import { characterOperand, characterType, numberOperand, stringOperand } from "./literal-operand.ts";
+import { skipInitializerList } from "./initializer-list.ts";
 import { isStringConstant, truthOf, typedOperand, unknownOperand } from "./operand.ts";
 import type { Operand } from "./operand.ts";
 import { applyBinary, applyUnary, decayOperand } from "./operators.ts";
-import { parseAlignof, parseSizeof, skipInitializerList } from "./size-expressions.ts";
+import { parseAlignof, parseSizeof } from "./size-expressions.ts";
 import { castExpression, chooseExpression, joinTexts, parameterText, symbolicOperand } from "./symbolic.ts";
 import { findMember } from "./type-queries.ts";
 
@@ -53,6 +54,11 @@ export class ExpressionParser {
     let operand = this.parseAssignment();
     while (this.parser.accept(",")) operand = { ...this.parseAssignment(), reference: undefined };
     return operand;
+  }
+
+  /** Parses what has no part in the value of the expression at hand. */
+  parseApart(): Operand {
+    return new ExpressionParser(this.parser, this.target, this.#parameters).parseAssignment();
   }
 
   /** Parses an expression without a comma at its top: an argument, an initializer. */
@@ -126,7 +132,7 @@ export class ExpressionParser {
     const { parser } = this;
     if (!parser.isAt("(") || !parser.isTypeStart(parser.peek(1))) return this.#parseUnary();
     const type = this.parseParenthesizedType();
-    if (parser.isAt("{")) return this.#parsePostfix(typedOperand(skipInitializerList(parser, type)));
+    if (parser.isAt("{")) return this.#parsePostfix(typedOperand(skipInitializerList(this, type)));
     const operand = decayOperand(this.parseCast());
     if (resolveTypedefs(type).kind === "void") return typedOperand(type);
     const converted = convertOperand(operand, type, this.target);

@@ -1,7 +1,7 @@
 /**
- * `sizeof` and `_Alignof`, and the compound literals whose length decides about a size.
+ * `sizeof` and `_Alignof`. The compound literals whose length decides about a size are `initializer-list.ts`.
  *
- * @see C17 6.5.3.4, 6.5.2.5
+ * @see C17 6.5.3.4
  */
 import { ParseFailure } from "../declaration/parser.ts";
 import type { Parser } from "../declaration/parser.ts";
@@ -9,6 +9,7 @@ import { spellType } from "../declaration/spell-type.ts";
 import { layoutOfType, resolveTypedefs } from "../declaration/type-layout.ts";
 import type { DeclaredType } from "../declaration/type-model.ts";
 import type { ExpressionParser } from "./expression-parser.ts";
+import { skipInitializerList } from "./initializer-list.ts";
 import type { Operand } from "./operand.ts";
 import { symbolicOperand } from "./symbolic.ts";
 import { sizeType } from "./type-queries.ts";
@@ -20,7 +21,7 @@ export function parseSizeof(expressions: ExpressionParser): Operand {
   let type: DeclaredType | undefined;
   if (isParenthesizedType(parser)) {
     type = expressions.parseParenthesizedType();
-    if (parser.isAt("{")) type = skipInitializerList(parser, type);
+    if (parser.isAt("{")) type = skipInitializerList(expressions, type);
   } else {
     const operand = expressions.parseCast();
     const { expression } = operand;
@@ -61,39 +62,4 @@ export function typeOfOperand(operand: Operand, expressions: ExpressionParser): 
 
 function isParenthesizedType(parser: Parser): boolean {
   return parser.isAt("(") && parser.isTypeStart(parser.peek(1));
-}
-
-/** Goes past the list of a compound literal, whose elements count for an array without a length. */
-export function skipInitializerList(parser: Parser, type: DeclaredType): DeclaredType {
-  const start = parser.position;
-  parser.skipBalanced();
-  const resolved = resolveTypedefs(type);
-  if (resolved.kind !== "array" || resolved.length !== null || resolved.isVariableLength) return type;
-  const end = parser.position;
-  parser.position = start + 1;
-  const element = resolveTypedefs(resolved.element).kind;
-  const length = countElements(parser, end - 1, element);
-  parser.position = end;
-  return length === undefined ? type : { ...resolved, length };
-}
-
-/**
- * Counts the initializers up to a position; `undefined` if designators or strings make their number meaningless, or if the
- * braces of elements that have parts are left out (C17 6.7.9p20).
- */
-function countElements(parser: Parser, end: number, element: DeclaredType["kind"]): number | undefined {
-  const hasParts = element === "record" || element === "array";
-  let count = 0;
-  while (parser.position < end) {
-    if (parser.isAt("[") || parser.isAt(".")) return undefined;
-    if (parser.token.kind === "string" && element !== "pointer") return undefined;
-    if (hasParts && !parser.isAt("{")) return undefined;
-    count++;
-    while (parser.position < end && !parser.isAt(",")) {
-      if (parser.isAt("(") || parser.isAt("{") || parser.isAt("[")) parser.skipBalanced();
-      else parser.advance();
-    }
-    parser.accept(",");
-  }
-  return count;
 }

@@ -142,6 +142,38 @@ static const wchar_in[] = L"abc";
 char in12[sizeof in1 + sizeof(in2)];
 static const char *const in13 = sizeof(in4) == 24 ? "a" : "b";
 `,
+  "initializer-lists": String.raw`
+struct il_p { int x, y; }; struct il_q { struct il_p a[2]; char n[4]; int : 3; union { int i; double d; }; };
+static const int il_d1[] = { [5] = 1, [2 ... 3] = 4 };
+static const int il_d2[] = { [0] = 1, 2, [10] = 3, 4, [3] = 1, };
+static const struct il_p il_d3[] = { 1, 2, 3, 4, 5 };
+static const int il_d4[][2] = { 1, 2, 3 };
+static const char il_d5[] = { "abc" };
+static const char il_d6[][4] = { "ab", "cd", 'a', 'b', 'c', 'd', 'e' };
+static const struct il_q il_d7[] = { 1, 2, 3, 4, "abc", 5, 6 };
+static const struct il_q il_d8[] = { [3].a[1].y = 5, "abc", 7, 1 };
+static const struct il_q il_d9[] = { [1].d = 5, 3 };
+static const struct il_q il_d10[] = { [2].a[1] = { 1 }, "x", 2, 9, [0] = { 0 } };
+static const struct il_q il_d11[] = { { 1 }, [4 ... 6] = { 2 }, { 3 } };
+static const __WCHAR_TYPE__ il_d12[] = { L"abc" };
+static struct il_p il_d13[] = { (struct il_p){ 1, 2 }, 3, 4, (struct il_p){ 5, 6 } };
+enum { il_two = 2 };
+static const char *const il_d14[] = { [il_two] = "two", [il_two + 5] = "seven" };
+static const int il_d15[] = { [il_two] 1, 2 };
+union il_u { struct il_p s; int a[3]; };
+static const union il_u il_d16[] = { 1, 2, 3, 4, 5 };
+static const union il_u il_d17[] = { [1].a = { 1 }, [2].a[1] = 4, 5, 6 };
+static const struct { struct il_p p; int n; } il_d18[] = { { 1, 2, 3 }, 4, 5, 6, 7 };
+static const int il_d19[][2][2] = { { 1, 2, 3 }, 1, 2, 3, 4, 5 };
+static const int il_d20[] = {};
+static const unsigned short il_d21[] = { u"ab" };
+static const char il_d22[][3] = { { "ab" }, { 'a' }, "xy" };
+enum {
+  IL_A = sizeof((int[]){ [7] = 1 }), IL_B = sizeof((struct il_p[]){ 1, 2, 3 }), IL_C = sizeof((char[]){ "hello" "world" }),
+  IL_1 = sizeof(il_d1), IL_2 = sizeof(il_d2), IL_3 = sizeof(il_d3), IL_4 = sizeof(il_d4), IL_5 = sizeof(il_d5), IL_6 = sizeof(il_d6), IL_7 = sizeof(il_d7), IL_8 = sizeof(il_d8), IL_9 = sizeof(il_d9), IL_10 = sizeof(il_d10), IL_11 = sizeof(il_d11),
+  IL_12 = sizeof(il_d12), IL_13 = sizeof(il_d13), IL_14 = sizeof(il_d14), IL_15 = sizeof(il_d15), IL_16 = sizeof(il_d16), IL_17 = sizeof(il_d17), IL_18 = sizeof(il_d18), IL_19 = sizeof(il_d19), IL_20 = sizeof(il_d20), IL_21 = sizeof(il_d21), IL_22 = sizeof(il_d22)
+};
+`,
   anonymous: String.raw`
 struct an1 { int a; union { struct { int b, c; }; long d; }; struct an_tag { int e; } f; };
 typedef struct { struct { int x; } a[2]; union { int y; } *p; } an2;
