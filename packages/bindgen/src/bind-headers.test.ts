@@ -192,9 +192,10 @@ test("where targets differ, the spec has both and the module picks", () => {
   assert.deepEqual(override?.targets, ["aarch64-apple-darwin"]);
   assert.deepEqual(override?.declarations.map(({ name }) => name).toSorted(), ["APPLE", "LIMIT", "apple", "mode", "s"]);
   const flat = (module ?? "").replaceAll(/\s+/g, " ");
-  const pick = (onLinux: string, onApple: string): string =>
-    `/* @__PURE__ */ c.byTarget( [["x86_64-unknown-linux-gnu"], () => ${onLinux}], [["aarch64-apple-darwin"], () => ${onApple}], );`;
-  assert.ok(flat.includes(pick('declareAlias("mode", () => c.uint)', 'declareAlias("mode", () => c.ushort)')), flat);
+  const pick = (onLinux: string, onApple: string, picker = "c.byTarget"): string =>
+    `/* @__PURE__ */ ${picker}( [["x86_64-unknown-linux-gnu"], () => ${onLinux}], [["aarch64-apple-darwin"], () => ${onApple}], );`;
+  const mode = pick('declareAlias("mode", () => c.uint)', 'declareAlias("mode", () => c.ushort)', "declareByTarget");
+  assert.ok(flat.includes(mode.replace(/;$/, " as typeof mode;")), flat);
   assert.ok(flat.includes(`export const LIMIT: 3 | 2 = ${pick("3", "2")}`), flat);
   assert.ok(flat.includes(`export const APPLE: undefined | 1 = ${pick("undefined", "1")}`), flat);
   // What only one target has, is declared once; so is what is said with the same words.

@@ -21,7 +21,14 @@ export type {
   OpenLibraryOptions,
 } from "./library/open-library.ts";
 export type { SymbolNaming } from "./library/symbol-names.ts";
-export { declareAlias, declareEnum, declareFlags, declareStruct, declareUnion } from "./types/late-types.ts";
+export {
+  declareAlias,
+  declareByTarget,
+  declareEnum,
+  declareFlags,
+  declareStruct,
+  declareUnion,
+} from "./types/late-types.ts";
 export type { DeclaredEnumOptions } from "./types/late-types.ts";
 export { declareMacro } from "./macro/declare-macro.ts";
 export type { MacroArguments, MacroParameters, MacroParameterType } from "./macro/declare-macro.ts";

@@ -3,6 +3,7 @@
  * expressions, and the module picks one when it is loaded.
  */
 import { CodeWriter } from "@koine/codegen";
+import type { ModuleNames } from "./module-names.ts";
 
 /** Width from which a declaration is broken into lines; the same as the formatter's. */
 export const lineWidth = 120;
@@ -40,16 +41,19 @@ export interface TargetExports {
 /**
  * Writes exports that are the same for all targets that have them, or pick what the target has that the module runs on.
  *
- * @param c The local name of `c`, which picks.
- * @returns Whether `c` was used for that.
+ * @returns What was written.
  */
-export function writeExports(writer: CodeWriter, exports: readonly TargetExports[], c: string): boolean {
+export function writeExports(
+  writer: CodeWriter,
+  exports: readonly TargetExports[],
+  names: Pick<ModuleNames, "c" | "declareByTarget">,
+): readonly ExportedValue[] {
   const [only] = exports;
   if (only !== undefined && exports.length === 1 && only.values.length === 1) {
     for (const value of only.values) writeValue(writer, value);
-    return false;
+    return only.values;
   }
-  let isChosen = false;
+  const written: ExportedValue[] = [];
   const variantsByName = new Map<string, { readonly triple: string; readonly value: ExportedValue }[]>();
   for (const { triple, values } of exports) {
     for (const value of values) {
@@ -66,21 +70,34 @@ export function writeExports(writer: CodeWriter, exports: readonly TargetExports
     for (const { triple, value: variant } of variants) {
       groups.set(variant.expression, [...(groups.get(variant.expression) ?? []), triple]);
     }
-    isChosen ||= groups.size > 1;
     const values = variants.map((variant) => variant.value);
-    writeValue(writer, groups.size === 1 ? value : { ...value, ...chooseValue(values, groups, c) });
+    const chosen = groups.size === 1 ? value : { ...value, ...chooseValue(values, groups, names) };
+    writeValue(writer, chosen);
+    written.push(chosen);
   }
-  return isChosen;
+  return written;
 }
 
 /** The value of several targets: one is picked, and its type is that of any. */
 function chooseValue(
   values: readonly ExportedValue[],
   groups: ReadonlyMap<string, readonly string[]>,
-  c: string,
+  { c, declareByTarget }: Pick<ModuleNames, "c" | "declareByTarget">,
 ): Pick<ExportedValue, "isCall" | "expression" | "stated"> {
   const types = new Set(values.map(({ stated, expression }) => stated ?? expression));
-  return { isCall: true, expression: renderChoice(groups, c), stated: [...types].join(" | ") };
+  const [first] = values;
+  // What TypeScript would infer of types that need each other would need itself.
+  const expression =
+    first?.stated === undefined
+      ? renderChoice(groups, `${c}.byTarget`)
+      : `${renderChoice(groups, declareByTarget)} as typeof ${first.identifier}`;
+  const stated = types.size === 1 ? [...types] : [...types].map(toUnionMember);
+  return { isCall: true, expression, stated: stated.join(" | ") };
+}
+
+/** A function type needs parentheses there. */
+function toUnionMember(type: string): string {
+  return /^[(<][^]*=>/.test(type) ? `(${type})` : type;
 }
 
 function writeValue(writer: CodeWriter, value: ExportedValue): void {
@@ -97,10 +114,10 @@ function writeValue(writer: CodeWriter, value: ExportedValue): void {
   if (type !== undefined) writer.line(`export type ${identifier} = ${type};`);
 }
 
-function renderChoice(groups: ReadonlyMap<string, readonly string[]>, c: string): string {
+function renderChoice(groups: ReadonlyMap<string, readonly string[]>, callee: string): string {
   const writer = new CodeWriter();
   writer.block(
-    `${c}.byTarget(`,
+    `${callee}(`,
     () => {
       for (const [expression, triples] of groups) {
         writer.line(`[[${triples.map((triple) => JSON.stringify(triple)).join(", ")}], () => ${expression}],`);

@@ -30,11 +30,10 @@ export class ModuleFile {
   /** Writes exports that are the same for all targets that have them, or pick what the target has that the module runs on. */
   write(exports: readonly TargetExports[]): void {
     for (const value of exports.flatMap(({ values }) => values)) {
-      this.imports.note(value, this.#names);
       this.declared.add(value.identifier);
       this.#values.push(value);
     }
-    if (writeExports(this.writer, exports, this.#names.c)) this.imports.used.add("c");
+    for (const value of writeExports(this.writer, exports, this.#names)) this.imports.note(value, this.#names);
   }
 
   /**

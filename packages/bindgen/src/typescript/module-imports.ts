@@ -7,6 +7,7 @@ type ImportedName = (typeof values)[number] | (typeof types)[number];
 const values = [
   "c",
   "declareAlias",
+  "declareByTarget",
   "declareEnum",
   "declareFlags",
   "declareLibrary",

@@ -30,6 +30,7 @@ export interface ModuleNames {
   readonly declareEnum: string;
   readonly declareFlags: string;
   readonly declareAlias: string;
+  readonly declareByTarget: string;
   readonly Pointer: string;
   readonly CType: string;
   readonly Variable: string;
@@ -58,6 +59,7 @@ export function planModuleNames(
   annotations: ReadonlyMap<string, SpecAnnotation> = new Map(),
 ): ModuleNames {
   const claims = new ModuleClaims(annotations);
+  const constants = new Set(declarations.flatMap(({ kind, name }) => (kind === "constant" ? [name] : [])));
   for (const isRenamed of [false, true]) {
     for (const declaration of declarations) {
       const key = declarationKey(declaration);
@@ -65,7 +67,8 @@ export function planModuleNames(
       claims.claim(key, declaration.name, declaration.kind === "typedef" ? "type" : "function");
     }
     for (const { name } of declarations.flatMap((item) => (item.kind === "enum" ? item.enumerators : []))) {
-      if (claims.isRenamed(name) === isRenamed) claims.claimEnumerator(name);
+      // What is a macro on another target is exported as that is, for all.
+      if (!constants.has(name) && claims.isRenamed(name) === isRenamed) claims.claimEnumerator(name);
     }
   }
   const typedefs = new Map(declarations.flatMap((item) => (item.kind === "typedef" ? [[item.name, item]] : [])));
@@ -142,6 +145,7 @@ class ModuleClaims {
       declareEnum: claimImport("declareEnum"),
       declareFlags: claimImport("declareFlags"),
       declareAlias: claimImport("declareAlias"),
+      declareByTarget: claimImport("declareByTarget"),
       Variable: claimImport("Variable"),
       ReadonlyVariable: claimImport("ReadonlyVariable"),
       CType: claimImport("CType"),

@@ -17,6 +17,7 @@ import type { ModuleLayout } from "./module-layout.ts";
 import { exportConstant } from "./render-constant.ts";
 import type { DescriptorScope } from "./render-descriptor.ts";
 import { exportMacro } from "./render-macro.ts";
+import { shareConstants } from "./shared-constants.ts";
 import { exportCallbacks, exportSymbol, writeLibrary, writeWrapperLibrary } from "./render-symbols.ts";
 import { exportType } from "./render-type-export.ts";
 import type { ModuleContext } from "./render-type-export.ts";
@@ -38,6 +39,11 @@ interface TargetView extends ModuleContext {
   readonly declaredTags: Set<string>;
 }
 
+/** What one target exports of a type. */
+interface TypeExports extends TargetExports {
+  readonly declaration: SpecDeclaration;
+}
+
 /** Writes what a module has into the files of a layout. */
 export class ModuleRenderer {
   readonly #spec: Spec;
@@ -48,7 +54,7 @@ export class ModuleRenderer {
   constructor(spec: Spec, layout: ModuleLayout) {
     this.#spec = spec;
     this.#layout = layout;
-    const lists = spec.head.targets.map((triple) => declarationsFor(spec, triple));
+    const lists = shareConstants(spec.head.targets.map((triple) => declarationsFor(spec, triple)));
     this.#names = moduleNamesOf(spec);
     this.#views = lists.map((declarations, place) => {
       const declared = new Set<string>();
@@ -68,8 +74,7 @@ export class ModuleRenderer {
         byKey: new Map(declarations.map((item) => [declarationKey(item), item])),
         target: requireTarget(spec.head.targets[place] ?? ""),
         scope,
-        // Where targets differ, a type is one of several, which TypeScript cannot state of types that need each other.
-        lateScope: lists.length > 1 ? scope : { ...scope, everywhere: listExported(declarations) },
+        lateScope: { ...scope, everywhere: listExported(declarations) },
       };
     });
   }
@@ -91,26 +96,34 @@ export class ModuleRenderer {
   }
 
   #writeTypes(): void {
-    const orders = this.#views.map(({ declarations }) => orderTypes(declarations));
-    for (const { key } of mergeOrders(
-      orders.map((order) => order.map(toKeyed)),
-      ({ key: text }) => text,
-    )) {
-      const exports = this.#views.flatMap((view) => {
-        const declaration = view.byKey.get(key);
-        if (declaration === undefined || !isTypeDeclaration(declaration)) return [];
-        return [{ view, declaration, triple: view.target.triple, values: exportType(declaration, view) }];
-      });
-      for (const { view, declaration, values } of exports) {
-        if (values.length > 0) markDeclared(key, declaration, view);
-        else if (declaration.kind === "typedef") markSharedName(declaration.name, view);
-      }
-      this.#writeType(exports);
+    const orders = this.#views.map(({ declarations }) => orderTypes(declarations).map(toKeyed));
+    const keys = mergeOrders(orders, ({ key }) => key).map(({ key }) => key);
+    // What is a struct on one target and a name of something else on another has one name, and is written once.
+    const last = new Map(keys.map((key) => [this.#names.exports.get(key) ?? key, key]));
+    const waiting = new Map<string, TypeExports[]>();
+    for (const key of keys) {
+      const name = this.#names.exports.get(key) ?? key;
+      const exports = [...(waiting.get(name) ?? []), ...this.#exportType(key)];
+      if (this.#views.length === 1 || last.get(name) === key) this.#writeType(exports);
+      else waiting.set(name, exports);
     }
   }
 
+  #exportType(key: string): readonly TypeExports[] {
+    const exports = this.#views.flatMap((view) => {
+      const declaration = view.byKey.get(key);
+      if (declaration === undefined || !isTypeDeclaration(declaration)) return [];
+      return [{ view, declaration, triple: view.target.triple, values: exportType(declaration, view) }];
+    });
+    for (const { view, declaration, values } of exports) {
+      if (values.length > 0) markDeclared(key, declaration, view);
+      else if (declaration.kind === "typedef") markSharedName(declaration.name, view);
+    }
+    return exports;
+  }
+
   /** Writes the exports of one type. In a module of several files, the constants of an enum may be in another than the enum. */
-  #writeType(exports: readonly (TargetExports & { readonly declaration: SpecDeclaration })[]): void {
+  #writeType(exports: readonly TypeExports[]): void {
     const [first] = exports;
     if (first === undefined) return;
     const file = this.#layout.fileOf(first.declaration);

@@ -174,7 +174,9 @@ function exportEnum(declaration: SpecEnum, context: ModuleContext): readonly Exp
   const isDeclared = !isConstantGroup(declaration);
   return [
     ...(isDeclared ? [exportEnumDescriptor(declaration, context)] : []),
-    ...declaration.enumerators.map((enumerator, place) => exportEnumerator(enumerator, place, declaration, context)),
+    ...declaration.enumerators
+      .filter(({ name }) => context.scope.names.enumerators.has(name))
+      .map((enumerator, place) => exportEnumerator(enumerator, place, declaration, context)),
   ];
 }
 

@@ -17,6 +17,8 @@ import type {
   UnionOptions,
   UnionType,
 } from "@koine/ctypes";
+import { byTarget } from "./by-target.ts";
+import type { TargetChoice } from "./by-target.ts";
 import { recordFacts } from "./record-type.ts";
 
 /**
@@ -75,6 +77,16 @@ export function declareFlags<TFlags>(name: string, members: () => EnumMembers, o
 export function declareAlias<TAlias>(name: string, target: CType | (() => CType)): TAlias {
   const isLate = typeof target === "function" && !("kind" in target);
   return (isLate ? new LateAlias(name, target) : Object.freeze({ kind: "alias", name, target })) as TAlias;
+}
+
+/**
+ * Declares what differs between targets; see {@link byTarget}. It has no type parameter: what TypeScript infers of types that need
+ * each other would need itself.
+ *
+ * @throws {FfiError} `FFI_UNSUPPORTED` when no choice is for this system and processor.
+ */
+export function declareByTarget(...choices: readonly TargetChoice[]): unknown {
+  return byTarget(...choices);
 }
 
 /** What a declared enum says before its members are known. */
