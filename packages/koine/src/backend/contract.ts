@@ -171,9 +171,11 @@ export interface TextArena {
    * Writes any string as UTF-8 with its NUL, moves the top, and leaves the address in `control[resultLow]` and
    * `control[resultHigh]`.
    *
+   * @param length The string's, which the caller reads: V8 reads it quickly only where few kinds of strings come by, and all strings of a
+   *   program come by here.
    * @returns `false` when the string contains NUL or a lone surrogate; then nothing was written.
    */
-  writeSlowly(text: string): boolean;
+  writeSlowly(text: string, length: number): boolean;
 }
 
 /** Indexes into {@link TextArena.control}. */

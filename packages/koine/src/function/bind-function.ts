@@ -290,7 +290,7 @@ function textBindings(backend: Backend, body: string): readonly Readonly<Record<
       textHigh: text.high,
       textLimit: text.memory.byteLength,
       writeQuickly: text.writeQuickly,
-      writeSlowly: (value: string) => text.writeSlowly(value),
+      writeSlowly: (value: string, length: number) => text.writeSlowly(value, length),
     };
     textValues.set(backend, bindings);
   }

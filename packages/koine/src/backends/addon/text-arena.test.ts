@@ -8,7 +8,7 @@ import { currentBackend } from "../../backend/select.ts";
 test("a string that does not fit moves the top, so that the next one of the same call does not let it go", () => {
   const { text } = currentBackend();
   assert.equal(text.control[textControl.top], 0);
-  assert.ok(text.writeSlowly("é".repeat(text.capacity)));
+  assert.ok(text.writeSlowly("é".repeat(text.capacity), text.capacity));
   assert.notEqual(text.control[textControl.top], 0);
   text.control[textControl.top] = 0;
 });
@@ -18,7 +18,7 @@ function write(text: string, byteLength: number): Uint8Array | undefined {
   const backend = currentBackend();
   const { control } = backend.text;
   const top = control[textControl.top] as number;
-  if (!backend.text.writeSlowly(text)) return undefined;
+  if (!backend.text.writeSlowly(text, text.length)) return undefined;
   const low = BigInt((control[textControl.resultLow] as number) >>> 0);
   const address = ((BigInt(control[textControl.resultHigh] as number) << 32n) | low) as Address;
   const view = backend.viewMemory(address, byteLength + 1);

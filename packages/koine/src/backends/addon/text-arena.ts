@@ -18,6 +18,10 @@ const valueByteLength = 16 * 1024;
 /** Bytes that encoding needs beside three per character (`native/addon/text-argument.c`). */
 const encodingRoom = 16;
 
+/** By itself: a property of a string is read slowly where strings of all kinds come by. */
+// oxlint-disable-next-line typescript/unbound-method -- it is called on a string
+const { charCodeAt } = String.prototype;
+
 /** Memory of one arena. The record is apart, so that the arena starts where its buffer does. */
 interface ArenaMemory {
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -36,8 +40,8 @@ export function createTextArena(addon: Addon, fast: FastTextTools | undefined): 
   let quick: RoomCopy | undefined;
 
   /** Encodes a string to the room that the record tells. */
-  const encodeTo = (text: string, roomLow: number, roomHigh: number): number => {
-    control[textControl.written] = text.length;
+  const encodeTo = (text: string, length: number, roomLow: number, roomHigh: number): number => {
+    control[textControl.written] = length;
     control[textControl.resultLow] = roomLow;
     control[textControl.resultHigh] = roomHigh;
     // SAFETY: the room has as many bytes as the addon asks for.
@@ -46,11 +50,11 @@ export function createTextArena(addon: Addon, fast: FastTextTools | undefined): 
   };
 
   /** Writes a string for which the arena has not room enough, to memory of its own. */
-  const writeLong = (text: string, top: number): boolean => {
+  const writeLong = (text: string, length: number, top: number): boolean => {
     let written = -1;
     if (fast !== undefined) {
       // ASCII takes a byte per character: memory for what needs three of them could often not be kept for the next string.
-      const room = overflow.take(text.length + 1, top);
+      const room = overflow.take(length + 1, top);
       const { copy, record } = (quick ??= createRoomCopy(fast));
       record[textControl.memoryLow] = control[textControl.resultLow] = room.low;
       record[textControl.memoryHigh] = control[textControl.resultHigh] = room.high;
@@ -59,8 +63,8 @@ export function createTextArena(addon: Addon, fast: FastTextTools | undefined): 
       written = record[textControl.written] as number;
     }
     if (written < 0) {
-      const room = overflow.take(text.length * 3 + encodingRoom, top);
-      written = encodeTo(text, room.low, room.high);
+      const room = overflow.take(length * 3 + encodingRoom, top);
+      written = encodeTo(text, length, room.low, room.high);
     }
     if (written < 0) return false;
     if (top < capacity) control[textControl.top] = top + 1;
@@ -74,12 +78,12 @@ export function createTextArena(addon: Addon, fast: FastTextTools | undefined): 
     memory: bytes.buffer,
     capacity,
     writeQuickly: fast === undefined ? copyShortText(bytes, control) : createFastCopy(fast, memory.controlAddress),
-    writeSlowly(text) {
+    writeSlowly(text, length) {
       // Reading a character joins a string that V8 keeps in parts, so that the quick way can take it some time later.
-      if (text.charCodeAt(0) === 0) return false;
+      if (charCodeAt.call(text, 0) === 0) return false;
       const top = control[textControl.top] as number;
-      if (text.length * 3 + encodingRoom > capacity - top) return writeLong(text, top);
-      const written = encodeTo(text, (low + top) | 0, high);
+      if (length * 3 + encodingRoom > capacity - top) return writeLong(text, length, top);
+      const written = encodeTo(text, length, (low + top) | 0, high);
       if (written < 0) return false;
       control[textControl.top] = top + written + 1;
       return true;

@@ -33,7 +33,7 @@ export function renderTextStore(position: ParameterPosition): string[] {
     `  const $top${index} = $text[${top}];`,
     `  $i32[${slot * 2}] = $textLow + $top${index}; $i32[${slot * 2 + 1}] = $textHigh;`,
     `  $text[${top}] = $top${index} + $length${index} + 1;`,
-    `} else if ($writeSlowly(${variable})) {`,
+    `} else if ($writeSlowly(${variable}, ${variable}.length)) {`,
     `  $i32[${slot * 2}] = $text[${resultLow}]; $i32[${slot * 2 + 1}] = $text[${resultHigh}];`,
     `} else throw $errors.wrongText(${index}, ${variable}, $mark);`,
   ];
