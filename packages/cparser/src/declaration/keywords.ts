@@ -119,6 +119,11 @@ add("_Static_assert _Generic _Alignof __alignof __alignof__ __real __real__ __im
   role: "elsewhere",
 });
 
+/** Lists all keywords. */
+export function keywordNames(): Iterable<string> {
+  return table.keys();
+}
+
 /** Finds what a word means in a declaration; `undefined` for every ordinary identifier. */
 export function keywordOf(text: string): Keyword | undefined {
   return table.get(text);

@@ -33,6 +33,11 @@ const standardTypes: ReadonlyMap<string, CType> = new Map<string, CType>([
   ["char32_t", types.char32],
 ]);
 
+/** Names of the typedefs that every C program knows. */
+export function standardTypeNames(): Iterable<string> {
+  return standardTypes.keys();
+}
+
 const nowhere = { file: "<prototype>", start: 0, end: 0, line: 1, column: 1 } as const;
 const placeholders = new Map<string, TypedefDeclaration>();
 const records = new Map<string, DeclaredRecord>();

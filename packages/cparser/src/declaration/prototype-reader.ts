@@ -4,11 +4,11 @@
  * function type, which is found by what stands around the name. Whatever is not plain is left to the parser.
  */
 import type { CType, FunctionType } from "@koine/ctypes";
-import { keywordOf } from "./keywords.ts";
+import { keywordNames, keywordOf } from "./keywords.ts";
 import { parseDeclaration } from "./prototype.ts";
 import type { ParsedDeclaration, Prototype } from "./prototype.ts";
 import { lowerSpelling } from "./prototype-types.ts";
-import { PrototypeNames } from "./prototype-names.ts";
+import { PrototypeNames, standardTypeNames } from "./prototype-names.ts";
 import type { PrototypeTypes } from "./prototype-names.ts";
 
 const plainName = /^[A-Za-z_]\w*$/;
@@ -29,6 +29,7 @@ export class PrototypeReader {
     this.hasGivenTypes = types !== undefined;
     this.#spellings = {
       names: new PrototypeNames(types),
+      words: knownWords(),
       parameters: new Map(),
       results: new Map(),
       functions: new Map(),
@@ -68,7 +69,8 @@ export class PrototypeReader {
       text.startsWith(before) &&
       text.endsWith(after);
     const found = isAlike ? type : findTypeAround(text, name, spellings);
-    return found === undefined || !plainName.test(name) || isTypeWord(name, spellings) ? undefined : found;
+    if (found === undefined || spellings.words.has(name) || !plainName.test(name)) return undefined;
+    return this.hasGivenTypes && isTypeWord(name, spellings) ? undefined : found;
   }
 }
 
@@ -84,6 +86,8 @@ function findTypeAround(text: string, name: string, spellings: Spellings): Funct
 /** What spellings mean, as the parser said. */
 interface Spellings {
   readonly names: PrototypeNames;
+  /** Those that are no names whatever types are given. */
+  readonly words: ReadonlySet<string>;
   readonly parameters: Map<string, CType>;
   readonly results: Map<string, CType>;
   /** Function types by all of a prototype but the name. */
@@ -172,6 +176,13 @@ function cutParameter(item: string, spellings: Spellings): { spelling: string; n
   const match = trailingWord.exec(text);
   if (match === null || isTypeWord(match[2] as string, spellings)) return { spelling: text, name: undefined };
   return { spelling: (match[1] as string).trimEnd(), name: match[2] };
+}
+
+let words: ReadonlySet<string> | undefined;
+
+/** Gives the words that are no names in any prototype. */
+function knownWords(): ReadonlySet<string> {
+  return (words ??= new Set([...keywordNames(), ...standardTypeNames()]));
 }
 
 function isTypeWord(word: string, { names }: Spellings): boolean {

@@ -6,7 +6,7 @@
 import type { CType, FunctionType, Target } from "@koine/ctypes";
 import { slotByteLength, targetSlot } from "@koine/engine";
 import type { CallSignature, Scalar } from "@koine/engine";
-import type { Address, Backend } from "../backend/contract.ts";
+import type { Backend } from "../backend/contract.ts";
 import { scalarRule } from "./scalar-rule.ts";
 
 /** The arguments of one call: an array, or what a function finds as `arguments`. */
@@ -17,43 +17,26 @@ export function callWith<TResult>(target: (...values: unknown[]) => TResult, val
   return Reflect.apply(target, undefined, values) as TResult;
 }
 
-/** Calls the functions of one type. */
-class NumberCall {
-  readonly #enter: NonNullable<ReturnType<Backend["prepareNumberCall"]>>;
-  readonly #target: BigUint64Array;
-
-  constructor(backend: Backend, enter: NonNullable<ReturnType<Backend["prepareNumberCall"]>>) {
-    this.#enter = enter;
-    this.#target = new BigUint64Array(backend.slots, targetSlot * slotByteLength, 1);
-  }
-
-  /** Calls a function; gives `null`, and has called nothing, where a value is not plainly of its type. */
-  call(address: Address, values: PassedValues): number | undefined | null {
-    this.#target[0] = address;
-    return Reflect.apply(this.#enter, undefined, values) as number | undefined | null;
-  }
+/** What calls the functions of one type. */
+export interface NumberCall {
+  /** Takes the address of the function, as its first element. */
+  readonly target: BigUint64Array;
+  /** Calls it with the arguments; gives `null`, and has called nothing, where a value is not plainly of its type. */
+  readonly enter: NonNullable<ReturnType<Backend["prepareNumberCall"]>>;
 }
 
 const known = new WeakMap<Backend, WeakMap<FunctionType, NumberCall | null>>();
 
-/** Functions of the same type are often called behind each other. */
-let last: { readonly type: FunctionType; readonly backend: Backend; readonly call: NumberCall | null } | undefined;
-
-/** Gives what calls the functions of a type; `null` where values are not plainly numbers, or the backend has no such way. */
-export function numberCallOf(type: FunctionType, backend: Backend): NumberCall | null {
-  if (last === undefined || last.type !== type || last.backend !== backend)
-    last = { type, backend, call: findNumberCall(type, backend) };
-  return last.call;
-}
-
-function findNumberCall(type: FunctionType, backend: Backend): NumberCall | null {
+/** Finds what calls the functions of a type; `null` where values are not plainly numbers, or the backend has no such way. */
+export function findNumberCall(type: FunctionType, backend: Backend): NumberCall | null {
   let byType = known.get(backend);
   if (byType === undefined) known.set(backend, (byType = new WeakMap<FunctionType, NumberCall | null>()));
   let call = byType.get(type);
   if (call === undefined) {
     const signature = toSignature(type, backend.target);
     const enter = signature === undefined ? undefined : backend.prepareNumberCall(signature);
-    byType.set(type, (call = enter === undefined ? null : new NumberCall(backend, enter)));
+    const target = new BigUint64Array(backend.slots, targetSlot * slotByteLength, 1);
+    byType.set(type, (call = enter === undefined ? null : { target, enter }));
   }
   return call;
 }

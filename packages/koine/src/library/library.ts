@@ -1,6 +1,6 @@
 /** An open library: its symbols and its end. How it is found is in `open-candidates.ts`. */
 import type { VariableType } from "@koine/ctypes";
-import type { Address, Backend, LibraryHandle } from "../backend/contract.ts";
+import type { Backend, LibraryHandle } from "../backend/contract.ts";
 import { createGate } from "../function/library-gate.ts";
 import { findPassedCount } from "../function/passed-parameters.ts";
 import { recordOwned, releaseOwned } from "../ledger/ledger.ts";
@@ -14,7 +14,7 @@ import {
   findReleaseSymbols,
   assertOpen,
   bindSymbol,
-  callEarly,
+  createEarlyCalls,
   explainSymbol,
   isFunction,
   resolveSymbol,
@@ -41,8 +41,8 @@ export class NativeLibrary {
   readonly #searchPaths: readonly string[];
   #symbols: Readonly<Record<string, unknown>> | undefined;
   readonly #variables: NativeVariable[] = [];
-  /** By the index of the declaration; absent until all are asked for. */
-  #addresses: BigUint64Array | undefined;
+  #source: SymbolSource | undefined;
+  #owner: TrampolineOwner | undefined;
   /** Compiled wrappers read it. */
   readonly #gate = createGate();
   /** What the pointers to its functions belong to. */
@@ -75,13 +75,18 @@ export class NativeLibrary {
 
   /** Makes a variable that was not declared when the library was opened. */
   declareVariable(declaration: SymbolDeclaration<VariableType>): NativeVariable {
-    return this.#createVariable(declaration, this.#source());
+    return this.#createVariable(declaration, this.#symbolSource);
   }
 
   /** What trampolines ask for functions of the library, whether they were declared when it was opened or not. */
-  owner(source: SymbolSource = this.#source()): TrampolineOwner {
+  owner(): TrampolineOwner {
+    return (this.#owner ??= this.#createOwner());
+  }
+
+  #createOwner(): TrampolineOwner {
+    const source = this.#symbolSource;
     return {
-      callEarly: (declaration, values) => callEarly(declaration, values, source),
+      callEarly: createEarlyCalls(source),
       bind: (declaration) => bindSymbol(declaration, source),
       findCount: ({ type }) => findPassedCount(type),
       resolve: (declaration) => resolveSymbol(declaration, source),
@@ -122,7 +127,11 @@ export class NativeLibrary {
     return this.#handle;
   }
 
-  #source(): SymbolSource {
+  get #symbolSource(): SymbolSource {
+    return (this.#source ??= this.#createSource());
+  }
+
+  #createSource(): SymbolSource {
     return {
       name: this.#name,
       label: describeLibrary(this.#name),
@@ -130,19 +139,14 @@ export class NativeLibrary {
       gate: this.#gate,
       handle: () => this.#handle ?? this.#open(),
       releaseSymbols: () => (this.#releaseSymbols ??= findReleaseSymbols(this.#declarations)),
-      knownAddress: ({ index }) =>
-        index === undefined ? undefined : (this.#addresses?.[index] as Address | undefined),
+      addresses: undefined,
     };
   }
 
   #createSymbols(declarations: readonly SymbolDeclaration[]): Readonly<Record<string, unknown>> {
-    const source = this.#source();
-    const functions = declarations.every(isFunction) ? declarations : declarations.filter(isFunction);
-    const symbols: Record<string, unknown> = createTrampolines(functions, this.#backend, this.owner(source));
-    for (const declaration of functions.length === declarations.length ? [] : declarations) {
-      const { type, key } = declaration;
-      if (type.kind === "variable") symbols[key] = this.#createVariable({ ...declaration, type }, source);
-    }
+    const source = this.#symbolSource;
+    const { symbols, variables } = createTrampolines(declarations, this.#backend, this.owner());
+    for (const declaration of variables) symbols[declaration.key] = this.#createVariable(declaration, source);
     // A lazy library is not open yet: there, a missing symbol shows at the first use.
     if (this.#isLazy) this.#putOffOptional(symbols, source);
     else this.#refuseMissing(symbols, source);
@@ -163,7 +167,7 @@ export class NativeLibrary {
 
   /** Finds all symbols and compiles all wrappers; says of all that are missing at once. */
   #bindAll(): void {
-    const source = this.#source();
+    const source = this.#symbolSource;
     const absent = new Set(this.#findMissing(source));
     const missing = [...absent].filter(({ isOptional }) => !isOptional);
     if (missing.length > 0) throw symbolsNotFound(missing, source);
@@ -175,7 +179,7 @@ export class NativeLibrary {
   #findMissing(source: SymbolSource): readonly SymbolDeclaration[] {
     const names = this.#declarations.map(({ symbol }) => symbol);
     const addresses = this.#backend.findSymbols(source.handle(), names);
-    this.#addresses = addresses;
+    source.addresses = addresses;
     // Mostly all are there, which one search tells.
     if (!addresses.includes(0n)) return [];
     return this.#declarations.filter((_, index) => addresses[index] === 0n);

@@ -12,8 +12,8 @@ import { closedLibrary } from "../function/argument-errors.ts";
 import { bindTiered } from "../function/bind-function.ts";
 import type { BindRequest, NativeFunction } from "../function/bind-function.ts";
 import type { LibraryGate } from "../function/library-gate.ts";
-import { numberCallOf } from "../function/number-call.ts";
-import type { PassedValues } from "../function/number-call.ts";
+import { findNumberCall } from "../function/number-call.ts";
+import type { NumberCall, PassedValues } from "../function/number-call.ts";
 import type { TieredFunction } from "../function/tiered-function.ts";
 import { explainFunction } from "./explain-function.ts";
 import type { LibraryName } from "./library-name.ts";
@@ -184,8 +184,11 @@ export interface SymbolSource {
   handle(): LibraryHandle;
   /** Names of the functions that release the handles of this library. */
   releaseSymbols(): ReadonlySet<string>;
-  /** Gives the address of a symbol that was looked up before; 0 if the library does not export it. */
-  knownAddress(declaration: SymbolDeclaration): Address | undefined;
+  /**
+   * Addresses of the symbols, by the index of the declaration, 0 for those that the library does not export; absent until all are asked
+   * for.
+   */
+  addresses: BigUint64Array | undefined;
 }
 
 /** Finds the functions that release what others of the same library give out as `c.handle`. */
@@ -215,7 +218,9 @@ export function resolveSymbol(declaration: SymbolDeclaration, source: SymbolSour
 }
 
 function findAddress(declaration: SymbolDeclaration, source: SymbolSource): Address {
-  const address = source.knownAddress(declaration) ?? source.backend.findSymbol(source.handle(), declaration.symbol);
+  const { index, symbol } = declaration;
+  const known = index === undefined ? undefined : (source.addresses?.[index] as Address | undefined);
+  const address = known ?? source.backend.findSymbol(source.handle(), symbol);
   if (address !== 0n) return address;
   throw symbolsNotFound([declaration], source);
 }
@@ -265,20 +270,27 @@ export function bindSymbol(declaration: SymbolDeclaration<FunctionType>, source:
 }
 
 /**
- * Makes one call of a function at once, before it has a wrapper, and gives its result; `null`, and has called nothing, where only
- * a wrapper can, or knows what to say.
- *
- * @throws {FfiError} What {@link resolveSymbol} throws.
+ * Gives what makes one call of a function at once, before it has a wrapper, and gives its result; `null`, and has called nothing, where
+ * only a wrapper can, or knows what to say. It throws what {@link resolveSymbol} throws.
  */
-export function callEarly(
-  declaration: SymbolDeclaration<FunctionType>,
-  values: PassedValues,
+export function createEarlyCalls(
   source: SymbolSource,
-): unknown {
+): (declaration: SymbolDeclaration<FunctionType>, values: PassedValues) => unknown {
   const { backend, gate } = source;
-  if (gate.isClosed || backend.guard.attention !== 0) return null;
-  const call = numberCallOf(declaration.type, backend);
-  return call === null ? null : call.call(findAddress(declaration, source), values);
+  const { guard } = backend;
+  // Functions of the same type are often called behind each other.
+  let type: FunctionType | undefined;
+  let call: NumberCall | null = null;
+  return (declaration, values) => {
+    if (gate.isClosed || guard.attention !== 0) return null;
+    if (declaration.type !== type) {
+      ({ type } = declaration);
+      call = findNumberCall(type, backend);
+    }
+    if (call === null) return null;
+    call.target[0] = findAddress(declaration, source);
+    return Reflect.apply(call.enter, undefined, values) as unknown;
+  };
 }
 
 /** Tells in words how a function is called; throws like {@link bindSymbol}. */

@@ -6,7 +6,7 @@
  * What was compiled is a property of an object, written once: V8 takes it for a constant, where it would read a variable and
  * compare it at every call.
  */
-import type { FunctionType, Pointer } from "@koine/ctypes";
+import type { FunctionType, Pointer, VariableType } from "@koine/ctypes";
 import type { FfiError } from "@koine/diagnostics";
 import type { Address, Backend } from "../backend/contract.ts";
 import type { NativeFunction } from "../function/bind-function.ts";
@@ -62,23 +62,25 @@ const sheetLength = 16;
 /** Sheets of functions that are declared one by one: of each shape a short one, and long ones when that is not enough. */
 const lateSheetLengths = [8, 32] as const;
 
-/** Makes an object with one function per declaration; the first call of each asks `owner` what to call. */
-export function createTrampolines(
-  declarations: readonly FunctionDeclaration[],
-  backend: Backend,
-  owner: TrampolineOwner,
-): Record<string, NativeFunction> {
-  const prototype = createPrototype(declarations, owner);
-  const symbols = Object.create(null) as Record<string, NativeFunction>;
-  const groups = groupByShape(declarations);
-  // Symbols are in the order of their declarations.
-  if (groups.size > 1) for (const { key } of declarations) symbols[key] = unmade;
-  for (const group of groups.values()) makeGroup(group, { backend, owner, prototype, symbols });
-  return symbols;
+/** What a library declares, as far as it was made. */
+interface MadeSymbols {
+  /** Has all names in the order of their declarations; those of variables have nothing yet. */
+  readonly symbols: Record<string, unknown>;
+  readonly variables: readonly SymbolDeclaration<VariableType>[];
 }
 
-function unmade(): never {
-  throw new Error("every declaration is in a group");
+/** Makes an object with one function for each that is declared; the first call of each asks `owner` what to call. */
+export function createTrampolines(
+  declarations: readonly SymbolDeclaration[],
+  backend: Backend,
+  owner: TrampolineOwner,
+): MadeSymbols {
+  const prototype = createPrototype(declarations, owner);
+  const symbols = Object.create(null) as Record<string, unknown>;
+  const { groups, variables } = groupByShape(declarations);
+  if (groups.size > 1 || variables.length > 0) for (const { key } of declarations) symbols[key] = undefined;
+  for (const group of groups.values()) makeGroup(group, { backend, owner, prototype, symbols });
+  return { symbols, variables };
 }
 
 /** Declarations whose trampolines have the same code. */
@@ -87,22 +89,32 @@ interface ShapeGroup {
   readonly declarations: FunctionDeclaration[];
 }
 
-function groupByShape(declarations: readonly FunctionDeclaration[]): ReadonlyMap<number, ShapeGroup> {
+interface GroupedDeclarations {
+  readonly groups: ReadonlyMap<number, ShapeGroup>;
+  readonly variables: readonly SymbolDeclaration<VariableType>[];
+}
+
+function groupByShape(declarations: readonly SymbolDeclaration[]): GroupedDeclarations {
   const groups = new Map<number, ShapeGroup>();
-  for (let start = 0; start < declarations.length;) {
-    const { type } = declarations[start] as FunctionDeclaration;
+  const variables: SymbolDeclaration<VariableType>[] = [];
+  let end = 0;
+  for (let start = 0; start < declarations.length; start = end) {
+    const { type } = declarations[start] as SymbolDeclaration;
     // Functions of the same type follow each other often.
-    let end = start + 1;
-    while (declarations[end]?.type === type) end++;
+    do end++;
+    while (declarations[end]?.type === type);
+    const part = declarations.slice(start, end);
+    if (type.kind === "variable") {
+      for (const declaration of part) variables.push(declaration as SymbolDeclaration<VariableType>);
+      continue;
+    }
     const shape = { count: countPassed(type), isVariadic: type.isVariadic };
     const key = keyOf(shape);
-    const part = declarations.slice(start, end);
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, { shape, declarations: part });
-    else for (const declaration of part) group.declarations.push(declaration);
-    start = end;
+    if (group === undefined) groups.set(key, { shape, declarations: part as FunctionDeclaration[] });
+    else for (const declaration of part) group.declarations.push(declaration as FunctionDeclaration);
   }
-  return groups;
+  return { groups, variables };
 }
 
 /** Names functions that a sheet has and nobody needs: no declaration is called so. */
@@ -113,14 +125,14 @@ interface GroupParts {
   readonly owner: TrampolineOwner;
   /** What the functions have in common. */
   readonly prototype: object;
-  readonly symbols: Record<string, NativeFunction>;
+  readonly symbols: Record<string, unknown>;
 }
 
 function makeGroup({ shape, declarations }: ShapeGroup, { backend, owner, prototype, symbols }: GroupParts): void {
   const length = declarations.length < sheetLength ? 1 : sheetLength;
   const create = findTemplate({ ...shape, length, isNamed: true }, backend, declarations.length <= length);
   const states: TrampolineState[] = [];
-  const binder = createBinder(declarations, states, { shape, binder: owner });
+  const placeBinder = createBinder(declarations, states, { shape, binder: owner });
   for (let start = 0; start < declarations.length; start += length) {
     const end = Math.min(start + length, declarations.length);
     const names: (string | symbol)[] = [];
@@ -128,7 +140,7 @@ function makeGroup({ shape, declarations }: ShapeGroup, { backend, owner, protot
     while (names.length < length) names.push(unused);
     const made = makeStates(length);
     states.push(...made);
-    const { bind, refuse } = placeBinder(binder, start);
+    const { bind, refuse } = placeBinder(start);
     const functions = create(bind, refuse, ...made, names) as Readonly<Record<string, NativeFunction>>;
     for (let index = start; index < end; index++) {
       const { key } = declarations[index] as FunctionDeclaration;
@@ -168,7 +180,7 @@ function createSupply<TDeclaration>(
       const length = sheet === undefined ? firstLength : laterLength;
       const create = findTemplate({ ...shape, length, isNamed: false }, compiler, sheet === undefined);
       const states = makeStates(length);
-      const { bind, refuse } = placeBinder(createBinder(declarations, states, { shape, binder }), 0);
+      const { bind, refuse } = createBinder(declarations, states, { shape, binder })(0);
       sheet = { declarations, functions: create(bind, refuse, ...states) as NativeFunction[] };
       sheets.set(key, sheet);
     }
@@ -230,36 +242,25 @@ function makeStates(length: number): readonly TrampolineState[] {
   return states;
 }
 
-/** What all trampolines of a group ask for, on any sheet. */
-interface GroupBinder extends SheetBinder {
-  readonly bind: CallBound;
-  readonly isVariadic: boolean;
-}
-
-/**
- * Trampolines know their place on their sheet alone. What they call to be bound is a proxy, which V8 does not inline: in a program of many
- * functions it knows well what binds them, finds out too late that this is over, and has no bytes left for what is called again and again.
- */
-function placeBinder({ bind, refuse, isVariadic }: GroupBinder, first: number): SheetBinder {
-  const call: CallBound = (index, values) => bind(first + index, values);
-  const callSpread: CallSpread = (index, ...values) => bind(first + index, values);
-  return {
-    bind: new Proxy(isVariadic ? callSpread : call, {}),
-    refuse: (index, received) => refuse(first + index, received),
-  };
-}
+const transparent = {};
 
 interface BinderParts<TDeclaration> {
   readonly shape: TrampolineShape;
   readonly binder: FunctionBinder<TDeclaration>;
 }
 
-/** Binds what a trampoline calls: at first what is cheap to make, and from some call on what is quick, for good. */
+/**
+ * Binds what trampolines call: at first what is cheap to make, and from some call on what is quick, for good.
+ *
+ * @returns What the sheet asks whose first function is at some index: its trampolines know their place on it alone. What they call to be
+ *   bound is a proxy, which V8 does not inline: in a program of many functions it knows well what binds them, finds out too late that
+ *   this is over, and has no bytes left for what is called again and again.
+ */
 function createBinder<TDeclaration>(
   declarations: readonly TDeclaration[],
   states: readonly TrampolineState[],
   { shape: { count, isVariadic }, binder }: BinderParts<TDeclaration>,
-): GroupBinder {
+): (first: number) => SheetBinder {
   const tiered: (TieredFunction | undefined)[] = [];
   const callCounts: number[] = [];
   const refusals: TieredFunction["refuseCount"][] = [];
@@ -271,23 +272,30 @@ function createBinder<TDeclaration>(
     return form.compile(isVariadic);
   };
   const refuse = (index: number, received: number): FfiError => (refusals[index] ?? bind(index).refuseCount)(received);
-  const call: CallBound = (index, values) => {
-    const expected = isVariadic ? binder.findCount(declarations[index] as TDeclaration) : count;
-    if (expected !== undefined && values.length !== expected) throw refuse(index, values.length);
-    const callCount = (callCounts[index] ?? 0) + 1;
-    if (callCount >= callsUntilCompiled) {
-      const state = states[index] as TrampolineState;
-      return callWith((state.compiled ??= compile(index)), values);
-    }
-    callCounts[index] = callCount;
-    const result = binder.callEarly(declarations[index] as TDeclaration, values);
-    return result === null ? callWith(bind(index).cold, values) : result;
+  return (first) => {
+    const call: CallBound = (place, values) => {
+      const index = first + place;
+      const expected = isVariadic ? binder.findCount(declarations[index] as TDeclaration) : count;
+      if (expected !== undefined && values.length !== expected) throw refuse(index, values.length);
+      const callCount = (callCounts[index] ?? 0) + 1;
+      if (callCount >= callsUntilCompiled) {
+        const state = states[index] as TrampolineState;
+        return callWith((state.compiled ??= compile(index)), values);
+      }
+      callCounts[index] = callCount;
+      const result = binder.callEarly(declarations[index] as TDeclaration, values);
+      return result === null ? callWith(bind(index).cold, values) : result;
+    };
+    const callSpread: CallSpread = (place, ...values) => call(place, values);
+    return {
+      bind: new Proxy(isVariadic ? callSpread : call, transparent),
+      refuse: (place, received) => refuse(first + place, received),
+    };
   };
-  return { bind: call, refuse, isVariadic };
 }
 
-function createPrototype(declarations: readonly FunctionDeclaration[], owner: TrampolineOwner): object {
-  let byName: Map<string, FunctionDeclaration> | undefined;
+function createPrototype(declarations: readonly SymbolDeclaration[], owner: TrampolineOwner): object {
+  let byName: Map<string, SymbolDeclaration> | undefined;
   const find = (name: string): FunctionDeclaration => {
     byName ??= new Map(declarations.map((declaration) => [declaration.key, declaration]));
     return byName.get(name) as FunctionDeclaration;
