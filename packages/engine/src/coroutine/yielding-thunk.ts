@@ -14,8 +14,10 @@ import {
   appendStackTest,
   appendSwitchToC,
   appendYield,
-  keptRegisters,
+  keptByteLength,
+  restoreKeptRegisters,
   returnFromSwitch,
+  saveKeptRegisters,
 } from "./system-v-x64-coroutine.ts";
 import type { WaitingCallback } from "./system-v-x64-coroutine.ts";
 
@@ -57,8 +59,9 @@ export function appendYieldingThunk(
   { elsewhere, resumed }: YieldLabels,
 ): void {
   appendStackTest(code, memory, elsewhere);
-  code.push(rbp).move(rbp, rsp);
-  keptRegisters.slice(1).forEach((register) => code.push(register));
+  saveKeptRegisters(code);
+  // The first of them, as in any frame.
+  code.loadAddress(rbp, rsp, keptByteLength - 8);
   const { resultAddressOffset } = frame;
   // What comes in registers alone is stored without others.
   const hasScratch = resultAddressOffset !== undefined || frame.copies.length > 0 || frame.moves.some(isOnStack);
@@ -101,6 +104,6 @@ function appendResult(code: X64Assembler, frame: ThunkFrame, block: bigint): voi
   code.moveImmediate(rbx, block);
   if (resultAddressOffset !== undefined) code.pop(rax).storeInteger(rbx, resultAddressOffset, rax);
   returnResult(code, frame, places);
-  keptRegisters.toReversed().forEach((register) => code.pop(register));
+  restoreKeptRegisters(code);
   returnFromSwitch(code);
 }
