@@ -80,10 +80,48 @@ function codeOf(action: () => unknown): string {
   }
 }
 
+/** What is needed of a type. */
+interface DescribedType {
+  readonly kind: string;
+  readonly size: number;
+  readonly alignment: number;
+  readonly members: Readonly<Record<string, number | bigint>>;
+  readonly target?: { readonly kind: string };
+  offsetOf(member: string): number;
+}
+
+/** Texts of types are read with the result that the header gave, which other tests compare with gcc's. */
+function assertTypes(spec: Spec, exports: Exports): void {
+  for (const item of spec.declarations) {
+    if ("unsupported" in item && item.unsupported !== undefined) continue;
+    const name = item.name.replaceAll(".", "_");
+    const type = (exports[`${item.kind}_${name}`] ?? exports[name]) as DescribedType | undefined;
+    if (type === undefined) continue;
+    if (item.kind === "struct" || item.kind === "union") {
+      assert.deepEqual([type.kind, type.size, type.alignment], [item.kind, item.byteLength, item.alignment], name);
+      for (const { name: member, bitOffset, bitWidth } of item.members) {
+        if (member === null || bitWidth !== undefined) continue;
+        assert.equal(type.offsetOf(member), bitOffset / 8, `${name}.${member}`);
+      }
+    } else if (item.kind === "enum") {
+      const members = Object.entries(type.members).map(([member, value]) => [member, BigInt(value)]);
+      assert.deepEqual(
+        members,
+        item.enumerators.map((enumerator) => [enumerator.name, enumerator.value]),
+        name,
+      );
+    } else if (item.kind === "typedef" && type.kind === "alias") {
+      assert.equal(typeof type.target?.kind, "string", name);
+    }
+  }
+}
+
 for (const set of headerSets) {
   test(`${set.name}: the module is imported without its library`, { skip: reasonToSkip(set) }, async () => {
     const spec = bind(set, "koine-has-no-such-library");
-    const functions = functionsOf(spec, await importModule(`${set.name}-alone`, spec));
+    const exports = await importModule(`${set.name}-alone`, spec);
+    assertTypes(spec, exports);
+    const functions = functionsOf(spec, exports);
     const [[, , first] = []] = functions;
     if (first === undefined) return;
     assert.equal(

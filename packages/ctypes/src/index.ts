@@ -28,7 +28,7 @@ export { typeName } from "./layout/type-name.ts";
 export * as types from "./types/index.ts";
 export type { CallbackOptions } from "./types/callback/callback.ts";
 export { assertCType, assertOptions, isCType } from "./types/check/assert-input.ts";
-export { trustDescriptor } from "./types/check/find-fault.ts";
+export { trustInstances } from "./types/check/find-fault.ts";
 export type { EnumOptions } from "./types/enum/enum.ts";
 export type { CallableBoolType } from "./types/bool/bool.ts";
 export type { BooleanBase } from "./types/boolean/boolean.ts";

@@ -29,7 +29,7 @@ export {
   declareStruct,
   declareUnion,
 } from "./types/late-types.ts";
-export type { DeclaredEnumOptions } from "./types/late-types.ts";
+export type { DeclaredEnumOptions, DeclaredTextOptions, NamedType } from "./types/late-types.ts";
 export { declareMacro } from "./macro/declare-macro.ts";
 export type { MacroArguments, MacroParameters, MacroParameterType } from "./macro/declare-macro.ts";
 export { ErrnoError } from "./errors/errno-error.ts";

@@ -4,11 +4,11 @@ import { c, declareAlias, declareLibrary, declareMacro, Pointer, type CType, typ
 export const stream: c.OpaqueType<"stream"> = /* @__PURE__ */ c.opaque("stream");
 
 export const on_item: c.AliasType<"on_item", c.Callback<readonly [c.PointerType<typeof c.void, false>, c.PointerType<typeof c.char, true>, typeof c.ulong], typeof c.int, "call">> =
-  /* @__PURE__ */ declareAlias("on_item", () => c.callback([c.pointer(c.void), c.pointer(c.char, { const: true }), c.ulong], c.int));
+  /* @__PURE__ */ declareAlias("typedef int (*on_item)(void *, const char *, unsigned long)");
 export type on_item = c.Infer<typeof on_item>;
 
 export const compare: c.AliasType<"compare", c.Fn<readonly [c.PointerType<typeof c.void, true>, c.PointerType<typeof c.void, true>], typeof c.int>> =
-  /* @__PURE__ */ declareAlias("compare", () => c.fn([c.pointer(c.void, { const: true }), c.pointer(c.void, { const: true })], c.int));
+  /* @__PURE__ */ declareAlias("typedef int compare(const void *, const void *)");
 
 // Opened at the first use; a symbol that the installed library lacks is an error only where it is used.
 const library = /* @__PURE__ */ declareLibrary("functions");
@@ -53,14 +53,7 @@ export const handler_of: c.Function<
   [typeof c.int],
   c.PointerType<c.Fn<readonly [c.PointerType<typeof c.void, false>, c.PointerType<typeof c.char, true>, typeof c.ulong], typeof c.int>, false>,
   ["which"]
-> = /* @__PURE__ */ library.function(
-  "handler_of",
-  () => c.fn(
-    [c.int],
-    c.pointer(c.fn([c.pointer(c.void), c.pointer(c.char, { const: true }), c.ulong], c.int)),
-    { parameterNames: ["which"] },
-  ),
-);
+> = /* @__PURE__ */ library.function("int (*handler_of(int which))(void *, const char *, unsigned long)");
 
 export const format: c.Function<
   [c.PointerType<typeof c.char, false>, typeof c.usize, c.PointerType<typeof c.char, true>],

@@ -7,10 +7,7 @@ export const Point: c.Struct<"Point", {
   x: typeof c.double;
   /** Ordinate. */
   y: typeof c.double;
-}> = /* @__PURE__ */ declareStruct("Point", () => ({
-  x: c.double,
-  y: c.double,
-}));
+}> = /* @__PURE__ */ declareStruct("struct Point { double x; double y; }");
 export type Point = c.Infer<typeof Point>;
 
 /** What a shape is. */
@@ -18,11 +15,11 @@ export const shape_kind: c.EnumType<"shape_kind", {
   readonly SHAPE_CIRCLE: 0;
   readonly SHAPE_POLYGON: 5;
   readonly SHAPE_LAST: 5;
-}, true, typeof c.uint, false> = /* @__PURE__ */ declareEnum("shape_kind", () => ({
-  SHAPE_CIRCLE: 0,
-  SHAPE_POLYGON: 5,
-  SHAPE_LAST: 5,
-}), { base: () => c.uint, open: true });
+}, true, typeof c.uint, false> = /* @__PURE__ */ declareEnum(`enum shape_kind : unsigned int {
+  SHAPE_CIRCLE,
+  SHAPE_POLYGON = 5,
+  SHAPE_LAST = 5,
+}`, { open: true });
 export type shape_kind = c.Infer<typeof shape_kind>;
 /** Has a radius. */
 export const SHAPE_CIRCLE = 0;
@@ -36,19 +33,13 @@ export const canvas: c.OpaqueType<"canvas"> = /* @__PURE__ */ c.opaque("canvas")
 export const shape_0_0: c.Struct<"shape_0_0", {
   points: c.PointerType<typeof Point, false>;
   count: typeof c.usize;
-}> = /* @__PURE__ */ declareStruct("shape_0_0", () => ({
-  points: c.pointer(Point),
-  count: c.usize,
-}));
+}> = /* @__PURE__ */ declareStruct("struct shape_0_0 { struct Point *points; size_t count; }", Point);
 export type shape_0_0 = c.Infer<typeof shape_0_0>;
 
 export const shape_0: c.Union<"shape_0", {
   radius: typeof c.double;
   ":0": typeof shape_0_0;
-}> = /* @__PURE__ */ declareUnion("shape_0", () => ({
-  radius: c.double,
-  ":0": shape_0_0,
-}));
+}> = /* @__PURE__ */ declareUnion("union shape_0 { double radius; struct shape_0_0; }", shape_0_0);
 export type shape_0 = c.Infer<typeof shape_0>;
 
 export const shape: c.Struct<"shape", {
@@ -58,14 +49,14 @@ export const shape: c.Struct<"shape", {
   visible: c.BitFieldType<typeof c.uint>;
   layer: c.BitFieldType<typeof c.uint>;
   name: c.ArrayForms<typeof c.char, 16>;
-}> = /* @__PURE__ */ declareStruct("shape", () => ({
-  kind: shape_kind,
-  ":0": shape_0,
-  next: c.pointer(shape),
-  visible: c.bits(c.uint, 1),
-  layer: c.bits(c.uint, 5),
-  name: c.array(c.char, 16),
-}));
+}> = /* @__PURE__ */ declareStruct(`struct shape {
+  enum shape_kind kind;
+  union shape_0;
+  struct shape *next;
+  unsigned int visible : 1;
+  unsigned int layer : 5;
+  char name[16];
+}`, shape_kind, shape_0);
 export type shape = c.Infer<typeof shape>;
 
 export const header: c.Struct<"header", {
@@ -89,10 +80,7 @@ export type pair = c.Infer<typeof pair>;
 export const message: c.Struct<"message", {
   length: typeof c.usize;
   bytes: c.ArrayType<typeof c.uchar, null, "elements">;
-}> = /* @__PURE__ */ declareStruct("message", () => ({
-  length: c.usize,
-  bytes: c.flexibleArray(c.uchar),
-}));
+}> = /* @__PURE__ */ declareStruct("struct message { size_t length; unsigned char bytes[]; }");
 export type message = c.Infer<typeof message>;
 
 // Opened at the first use; a symbol that the installed library lacks is an error only where it is used.

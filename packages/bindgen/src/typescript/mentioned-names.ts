@@ -22,7 +22,7 @@ export function listMentioned(values: readonly ExportedValue[]): readonly Mentio
 }
 
 /** A string or comment, or a name with what tells whether it is that of a property. */
-const wordPattern = /"(?:[^"\\]|\\.)*"|\/\*[^]*?\*\/|(\.)?([A-Za-z_$][\w$]*)(:)?/g;
+const wordPattern = /"(?:[^"\\]|\\.)*"|`[^`]*`|\/\*[^]*?\*\/|(\.)?([A-Za-z_$][\w$]*)(:)?/g;
 
 function findNames(text: string): ReadonlySet<string> {
   const names = new Set<string>();

@@ -119,7 +119,7 @@ function pointerTo({ value, type }: DescriptorCode, isConst: boolean, c: string)
 }
 
 /** Tells whether JavaScript can supply such a function; any other is only an address. */
-function isCallback(type: SpecFunctionType, index: SpecIndex): boolean {
+export function isCallback(type: SpecFunctionType, index: SpecIndex): boolean {
   return isDescribable(type, index) && !type.isVariadic && !hasOpaqueByValue(type, index);
 }
 

@@ -15,6 +15,7 @@ import { memberKeys, planRecordOptions } from "./record-descriptor.ts";
 import { renderDescriptor, toTypeName } from "./render-descriptor.ts";
 import type { DescriptorScope } from "./render-descriptor.ts";
 import { renderInteger } from "./render-constant.ts";
+import { renderEnumText, renderRecordText, renderTypedefText } from "./render-type-text.ts";
 
 /** What the exports of one target are rendered with. */
 export interface ModuleContext {
@@ -75,11 +76,13 @@ function exportRecord(record: SpecRecord, context: ModuleContext): ExportedValue
   const suffix = Object.keys(options).length === 0 ? ")" : `, ${renderOptions(options)})`;
   const spelled = JSON.stringify(toTypeName(record.name));
   const members = describeMembers(record, context);
-  const value = renderBlock(
-    `${record.kind === "struct" ? declareStruct : declareUnion}(${spelled}, () => ({`,
-    members.map(({ key, code }) => (key === code.value ? `${key},` : `${key}: ${code.value},`)),
-    `})${suffix}`,
-  );
+  const value =
+    renderRecordText(record, options, context) ??
+    renderBlock(
+      `${record.kind === "struct" ? declareStruct : declareUnion}(${spelled}, () => ({`,
+      members.map(({ key, code }) => (key === code.value ? `${key},` : `${key}: ${code.value},`)),
+      `})${suffix}`,
+    );
   const writer = new CodeWriter();
   writer.block(
     `${c}.${record.kind === "struct" ? "Struct" : "Union"}<${spelled}, {`,
@@ -192,11 +195,14 @@ function exportEnumDescriptor(declaration: SpecEnum, context: ModuleContext): Ex
   );
   // Libraries add values, and C passes any value of the base type.
   const isOpen = rule !== "closed";
-  const value = renderBlock(
-    `${rule === "flags" ? declareFlags : declareEnum}(${spelled}, () => ({`,
-    members.map(([key, text]) => `${key}: ${text},`),
-    `}), { base: () => ${base.value}${isOpen ? ", open: true" : ""} })`,
-  );
+  const callee = rule === "flags" ? declareFlags : declareEnum;
+  const value =
+    renderEnumText(declaration, callee, { scopes: context, isOpen }) ??
+    renderBlock(
+      `${callee}(${spelled}, () => ({`,
+      members.map(([key, text]) => `${key}: ${text},`),
+      `}), { base: () => ${base.value}${isOpen ? ", open: true" : ""} })`,
+    );
   const type = renderBlock(
     `${c}.${rule === "flags" ? "FlagsType" : "EnumType"}<${spelled}, {`,
     members.map(([key, text]) => `readonly ${key}: ${text};`),
@@ -280,13 +286,16 @@ function findTagged(type: SpecType, { identities }: DescriptorScope): SpecRefere
 }
 
 /** What is more than a name above is made when it is needed: a bundler would keep it, because it may do something. */
-function renderAlias({ name, type }: SpecTypedef, { scope, lateScope }: ModuleContext): DescriptorCode {
+function renderAlias(typedef: SpecTypedef, context: ModuleContext): DescriptorCode {
+  const { name, type } = typedef;
+  const { scope, lateScope } = context;
   const { c, declareAlias } = scope.names;
   const spelled = JSON.stringify(name);
   const { value, type: described } = renderDescriptor(type, "parameter", lateScope);
   const isAbove = /^\w+$/.test(value) && value === renderDescriptor(type, "parameter", scope).value;
+  const text = isAbove ? undefined : renderTypedefText(typedef, context);
   return {
-    value: `${declareAlias}(${spelled}, ${isAbove ? value : `() => ${value}`})`,
+    value: text ?? `${declareAlias}(${spelled}, ${isAbove ? value : `() => ${value}`})`,
     type: `${c}.AliasType<${spelled}, ${described}>`,
   };
 }

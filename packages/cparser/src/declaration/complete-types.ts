@@ -23,6 +23,8 @@ export function hasNoSize(
 
 /** Fails where the elements of an array have no size, or are functions. */
 export function assertElement(parser: Parser, element: DeclaredType, place: Token): void {
+  // What a typedef names is not known in a single declaration.
+  if (element.kind === "typedef" && !parser.grammar.isWholeUnit) return;
   const resolved = resolveTypedefs(element);
   if (resolved.kind === "function") throw invalid(place, "an array cannot have functions for elements");
   const isOpen = resolved.kind === "array" && resolved.length === null && !resolved.isVariableLength;

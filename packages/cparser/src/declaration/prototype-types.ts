@@ -21,7 +21,7 @@ export class LoweringFailure extends Error {
 }
 
 /** Where a type stands; some mean something else in parameters or results. */
-type Place = "parameter" | "result" | "callback-parameter" | "callback-result" | "target";
+type Place = "parameter" | "result" | "callback-parameter" | "callback-result" | "target" | "member";
 
 const basicDescriptors: ReadonlyMap<string, CType> = new Map<string, CType>([
   ["char", types.char],
@@ -119,6 +119,11 @@ export function lowerVariable(declared: DeclaredType, names: PrototypeNames): Va
   return types.variable(target, { readonly: isReadonly });
 }
 
+/** Lowers the type of a member, or one that a typedef names: its function pointers are addresses, or callbacks. */
+export function lowerDeclared(declared: DeclaredType, place: "member" | "parameter", names: PrototypeNames): CType {
+  return lowerType(declared, declared.kind === "array" ? "member" : place, names);
+}
+
 function elementOf(type: DeclaredType): DeclaredType {
   return type.kind === "array" ? elementOf(type.element) : type;
 }
@@ -165,7 +170,7 @@ function lowerType(type: DeclaredType, place: Place, names: PrototypeNames): CTy
     case "enum":
       return names.findTagged("enum", type.enumeration.tag ?? "") ?? types.int;
     case "array":
-      return lowerArray(type, names);
+      return lowerArray(type, place, names);
     case "function":
       return lowerFunction(type, names, true);
     case "va-list":
@@ -208,11 +213,13 @@ function pointerTo(target: CType, isConst: boolean): CType {
   return pointer;
 }
 
-function lowerArray(type: Extract<DeclaredType, { kind: "array" }>, names: PrototypeNames): CType {
+function lowerArray(type: Extract<DeclaredType, { kind: "array" }>, place: Place, names: PrototypeNames): CType {
+  const element = lowerType(type.element, place === "member" ? place : "parameter", names);
   if (type.length === null) {
+    if (place === "member") return types.flexibleArray(element);
     throw new LoweringFailure("an array behind a pointer needs a length", "write the number of elements");
   }
-  return types.array(lowerType(type.element, "parameter", names), type.length);
+  return types.array(element, type.length);
 }
 
 function opaqueOf(tag: string): OpaqueType {

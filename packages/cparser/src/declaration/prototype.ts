@@ -62,9 +62,23 @@ export function parseDeclaration(text: string, options: ParsePrototypeOptions = 
   return parse(text, options, true);
 }
 
-function parse(text: string, options: ParsePrototypeOptions, mayBeVariable: boolean): ParsedDeclaration {
+function parse(text: string, { types }: ParsePrototypeOptions, mayBeVariable: boolean): ParsedDeclaration {
+  return parseAlone(text, types, (parser, names) => parseSymbol(parser, names, mayBeVariable));
+}
+
+/**
+ * Parses a text that is one declaration.
+ *
+ * @param read Reads all of it.
+ * @throws {FfiError} `FFI_DECLARATION_SYNTAX`, `FFI_DECLARATION_TYPE` for what `read` refuses, with the text and a mark.
+ */
+export function parseAlone<TResult>(
+  text: string,
+  types: PrototypeTypes | undefined,
+  read: (parser: Parser, names: PrototypeNames) => TResult,
+): TResult {
   const source = new SourceText("<prototype>", text);
-  const names = new PrototypeNames(options.types);
+  const names = new PrototypeNames(types);
   const parser = new Parser({
     grammar: prototypeGrammar,
     names,
@@ -73,7 +87,7 @@ function parse(text: string, options: ParsePrototypeOptions, mayBeVariable: bool
     end: endOf(source),
   });
   try {
-    return parseSymbol(parser, names, mayBeVariable);
+    return read(parser, names);
   } catch (error) {
     if (error instanceof ParseFailure) throw toFfiError(error, text, names);
     throw error;
@@ -95,9 +109,14 @@ function parseSymbol(parser: Parser, names: PrototypeNames, mayBeVariable: boole
   if (type.kind !== "function" && !(mayBeVariable && parts.storage === "extern")) {
     throw notAFunction(parser, nameToken, mayBeVariable);
   }
+  expectEnd(parser);
+  return { name: nameToken.text, symbol: parts.asmLabel ?? nameToken.text, type: lower(type, names, nameToken) };
+}
+
+/** Reads the semicolon that a declaration may have, and makes sure that nothing follows. */
+export function expectEnd(parser: Parser): void {
   parser.accept(";");
   if (!parser.isAtEnd()) throw parser.failure("expected nothing more after the declaration");
-  return { name: nameToken.text, symbol: parts.asmLabel ?? nameToken.text, type: lower(type, names, nameToken) };
 }
 
 function notAFunction(parser: Parser, { text }: Token, mayBeVariable: boolean): ParseFailure {

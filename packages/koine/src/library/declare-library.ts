@@ -17,6 +17,7 @@ import { describeValue, FfiError } from "@koine/diagnostics";
 import { currentBackend, currentCompiler } from "../backend/select.ts";
 import type { NativeFunction } from "../function/bind-function.ts";
 import { findPassedCount } from "../function/passed-parameters.ts";
+import { nameTypes } from "../types/name-types.ts";
 import type { LibraryName } from "./library-name.ts";
 import { NativeLibrary } from "./library.ts";
 import type { NativeFunctionFacts, SignatureOf, WithFacts } from "./open-library.ts";
@@ -184,19 +185,6 @@ function readName(declaration: LateDeclaration): string {
     return "unknown";
   }
 }
-
-/** What a prototype may name: typedefs by name, the others by tag. Of an opaque type the keyword is not known. */
-function nameTypes(types: readonly unknown[]): ReadonlyMap<string, CType> {
-  const names = new Map<string, CType>();
-  for (const type of types as readonly CType[]) {
-    if (type.kind === "alias") names.set(type.name, type);
-    else if (type.kind === "opaque") for (const tag of tags) names.set(`${tag} ${type.name}`, type);
-    else if ("name" in type) names.set(`${type.kind} ${type.name}`, type);
-  }
-  return names;
-}
-
-const tags = ["struct", "union", "enum"] as const;
 
 /** A variable of a library that may not be open yet. */
 class LazyVariable {

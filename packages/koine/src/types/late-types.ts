@@ -1,9 +1,11 @@
 /**
  * Types that are made when they are first asked for what they consist of: what generated modules are written with, which have
- * thousands of types. TypeScript does not infer what they are: it is stated where they are declared.
+ * thousands of types. TypeScript does not infer what they are: it is stated where they are declared. Each is C's text, which is read
+ * then, with the types that it names, or a function that gives the descriptors, for what C cannot say.
  */
 /* oxlint-disable typescript/no-unnecessary-type-parameters -- the type is stated where the descriptor is declared */
-import { trustDescriptor, types } from "@koine/ctypes";
+import { parseEnum, parseRecord, parseTypedef } from "@koine/cparser/prototype";
+import { trustInstances, types } from "@koine/ctypes";
 import type {
   AliasType,
   CType,
@@ -19,64 +21,119 @@ import type {
 } from "@koine/ctypes";
 import { byTarget } from "./by-target.ts";
 import type { TargetChoice } from "./by-target.ts";
+import { nameTypes } from "./name-types.ts";
 import { recordFacts } from "./record-type.ts";
 
+/** A type that a text names, under its own name, or a function that gives all of them, where some are declared below. */
+export type NamedType = CType | (() => readonly CType[]);
+
 /**
- * Declares a struct type. Mistakes in the members show when somebody needs them.
+ * Declares a struct type by its text in C. Mistakes in it show when somebody needs the members.
  *
- * @param members Gives the members, once.
- * @throws {FfiError} What `c.struct` throws, when the type is first used.
+ * @param text Such as `"struct point { double x; double y; }"`.
+ * @param named The types that it names, apart from itself, as in the prototype of a function.
+ * @throws {FfiError} When the type is first used: `FFI_DECLARATION_SYNTAX`, `FFI_DECLARATION_TYPE`, and what `c.struct` throws.
  * @example
  * ```ts
  * import { c, declareStruct } from "koine";
  *
- * const Point: c.Struct<"Point", { x: typeof c.double; y: typeof c.double }> = declareStruct("Point", () => ({
- *   x: c.double,
- *   y: c.double,
- * }));
- * Point.size; // → 16
+ * const point: c.Struct<"point", { x: typeof c.double; y: typeof c.double }> = declareStruct(
+ *   "struct point { double x; double y; }",
+ * );
+ * point.size; // → 16
  * ```
  */
-export function declareStruct<TStruct>(name: string, members: () => StructMembers, options?: StructOptions): TStruct {
-  return new LateRecord("struct", name, () => types.struct(name, members(), options)) as TStruct;
+export function declareStruct<TStruct>(text: string, ...named: readonly NamedType[]): TStruct;
+
+/**
+ * Declares a struct type by its members. Mistakes in them show when somebody needs them.
+ *
+ * @param members Gives the members, once.
+ * @throws {FfiError} What `c.struct` throws, when the type is first used.
+ */
+export function declareStruct<TStruct>(name: string, members: () => StructMembers, options?: StructOptions): TStruct;
+export function declareStruct<TStruct>(...declaration: Declaration): TStruct {
+  return new LateRecord("struct", declaration) as TStruct;
 }
 
 /**
  * Declares a union type; see {@link declareStruct}.
  *
+ * @param text Such as `"union number { int whole; double real; }"`.
+ * @throws {FfiError} What {@link declareStruct} throws.
+ */
+export function declareUnion<TUnion>(text: string, ...named: readonly NamedType[]): TUnion;
+
+/**
+ * Declares a union type by its members; see {@link declareStruct}.
+ *
  * @throws {FfiError} What `c.union` throws, when the type is first used.
  */
-export function declareUnion<TUnion>(name: string, members: () => StructMembers, options?: UnionOptions): TUnion {
-  return new LateRecord("union", name, () => types.union(name, members(), options)) as TUnion;
+export function declareUnion<TUnion>(name: string, members: () => StructMembers, options?: UnionOptions): TUnion;
+export function declareUnion<TUnion>(...declaration: Declaration): TUnion {
+  return new LateRecord("union", declaration) as TUnion;
 }
 
 /**
- * Declares an enum type.
+ * Declares an enum type by its text in C.
+ *
+ * @param text Such as `"enum color : unsigned int { RED, GREEN = 4 }"`.
+ * @param options Whether the enum is open.
+ * @throws {FfiError} When the members are first needed: `FFI_DECLARATION_SYNTAX`, and what `c.enum` throws.
+ */
+export function declareEnum<TEnum>(text: string, options?: DeclaredTextOptions): TEnum;
+
+/**
+ * Declares an enum type by its members.
  *
  * @param members Gives names and values, once.
  * @throws {FfiError} What `c.enum` throws, when the members are first needed.
  */
-export function declareEnum<TEnum>(name: string, members: () => EnumMembers, options: DeclaredEnumOptions): TEnum {
-  return new LateEnum(name, options, (base, open) => types.enum(name, members(), { base, open })) as TEnum;
+export function declareEnum<TEnum>(name: string, members: () => EnumMembers, options: DeclaredEnumOptions): TEnum;
+export function declareEnum<TEnum>(...declaration: Declaration): TEnum {
+  return new LateEnum(declaration, (name, members, options) => types.enum(name, members, options)) as TEnum;
 }
 
 /**
- * Declares a flags type.
+ * Declares a flags type by its text in C; see {@link declareEnum}.
+ *
+ * @throws {FfiError} When the members are first needed: `FFI_DECLARATION_SYNTAX`, and what `c.flags` throws.
+ */
+export function declareFlags<TFlags>(text: string, options?: DeclaredTextOptions): TFlags;
+
+/**
+ * Declares a flags type by its members; see {@link declareEnum}.
  *
  * @throws {FfiError} What `c.flags` throws, when the members are first needed.
  */
-export function declareFlags<TFlags>(name: string, members: () => EnumMembers, options: DeclaredEnumOptions): TFlags {
-  return new LateFlags(name, options, (base, open) => types.flags(name, members(), { base, open })) as TFlags;
+export function declareFlags<TFlags>(name: string, members: () => EnumMembers, options: DeclaredEnumOptions): TFlags;
+export function declareFlags<TFlags>(...declaration: Declaration): TFlags {
+  return new LateFlags(declaration, (name, members, options) => types.flags(name, members, options)) as TFlags;
 }
+
+/**
+ * Declares a typedef by its text in C.
+ *
+ * @param text Such as `"typedef int (*compare)(const void *, const void *)"`; a pointer to a function is a callback.
+ * @param named The types that it names, as in the prototype of a function.
+ * @throws {FfiError} When the type is first used: `FFI_DECLARATION_SYNTAX`, `FFI_DECLARATION_TYPE`.
+ */
+export function declareAlias<TAlias>(text: string, ...named: readonly NamedType[]): TAlias;
 
 /**
  * Declares another name for a type.
  *
  * @param target The type, or what gives it when it is first needed.
  */
-export function declareAlias<TAlias>(name: string, target: CType | (() => CType)): TAlias {
-  const isLate = typeof target === "function" && !("kind" in target);
-  return (isLate ? new LateAlias(name, target) : Object.freeze({ kind: "alias", name, target })) as TAlias;
+export function declareAlias<TAlias>(name: string, target: CType | (() => CType)): TAlias;
+export function declareAlias<TAlias>(...declaration: Declaration): TAlias {
+  return new LateAlias(declaration) as TAlias;
+}
+
+/** What a text does not say of an enum. */
+export interface DeclaredTextOptions {
+  /** Whether values that have no name are accepted and given; `false` when absent. */
+  readonly open?: boolean;
 }
 
 /**
@@ -90,30 +147,70 @@ export function declareByTarget(...choices: readonly TargetChoice[]): unknown {
 }
 
 /** What a declared enum says before its members are known. */
-export interface DeclaredEnumOptions {
+export interface DeclaredEnumOptions extends DeclaredTextOptions {
   /** Gives the integer type behind it. */
   readonly base: () => IntegerType;
-  /** Whether values that have no name are accepted and given; `false` when absent. */
-  readonly open?: boolean;
+}
+
+/** What a type was declared with, as it was passed: modules have thousands, and read few. */
+type Declaration = readonly [text: string, ...given: readonly unknown[]];
+
+/** Whether a struct, union or enum was declared by its text, not by its name. */
+function hasBody(text: string): boolean {
+  return text.includes("{");
+}
+
+/** Gives the name that stands before the body of a struct, union or enum. */
+function nameOfTag(text: string): string {
+  return hasBody(text) ? (/^\s*\w+\s+(\w+)/.exec(text)?.[1] ?? text) : text;
+}
+
+function isTypedef(text: string): boolean {
+  return text.startsWith("typedef ");
+}
+
+/** Most typedefs show their name to who does not parse them: `typedef int *NAME`, `typedef int (*NAME)(int)`. */
+const typedefName = /^typedef [^(]*(?:\(\*+(\w+)\)|\b(\w+)(?:\[\d*\])*;?$)/;
+
+function isLate(given: unknown): given is () => unknown {
+  return typeof given === "function" && !("kind" in given);
+}
+
+function namedTypes(given: readonly unknown[], own?: CType): ReadonlyMap<string, CType> {
+  const [first] = given;
+  const named = isLate(first) ? (first() as readonly CType[]) : given;
+  return nameTypes(own === undefined ? named : [...named, own]);
 }
 
 /** A struct or union. Whatever asks for its members sees those of the type that is made then. */
 class LateRecord {
   readonly kind: "struct" | "union";
-  readonly name: string;
-  readonly #make: () => StructType | UnionType;
+  readonly #declaration: Declaration;
   #made: StructType | UnionType | undefined;
 
-  constructor(kind: "struct" | "union", name: string, make: () => StructType | UnionType) {
+  constructor(kind: "struct" | "union", declaration: Declaration) {
     this.kind = kind;
-    this.name = name;
-    this.#make = make;
-    trustDescriptor(this);
+    this.#declaration = declaration;
     Object.freeze(this);
+  }
+
+  get name(): string {
+    return nameOfTag(this.#declaration[0]);
   }
 
   get #type(): StructType | UnionType {
     return (this.#made ??= this.#make());
+  }
+
+  #make(): StructType | UnionType {
+    const [text, ...given] = this.#declaration;
+    const make = this.kind === "struct" ? types.struct : types.union;
+    if (hasBody(text)) {
+      const { name, members } = parseRecord(text, namedTypes(given, this));
+      return make(name, members);
+    }
+    const [members, options] = given as [() => StructMembers, StructOptions?];
+    return make(text, members(), options);
   }
 
   get members(): StructMembers {
@@ -126,26 +223,47 @@ class LateRecord {
 }
 
 Object.setPrototypeOf(LateRecord.prototype, recordFacts);
+trustInstances(LateRecord);
+
+type MakeEnum = (
+  name: string,
+  members: EnumMembers,
+  options: { readonly base: IntegerType; readonly open: boolean },
+) => EnumType;
 
 class LateEnum {
   readonly kind = "enum";
-  readonly name: string;
-  readonly isOpen: boolean;
   readonly isFlags: boolean = false;
-  readonly #base: () => IntegerType;
-  readonly #make: (base: IntegerType, open: boolean) => EnumType;
+  readonly #declaration: Declaration;
+  readonly #make: MakeEnum;
   #made: EnumType | undefined;
 
-  constructor(name: string, { base, open }: DeclaredEnumOptions, make: (base: IntegerType, open: boolean) => EnumType) {
-    this.name = name;
-    this.isOpen = open ?? false;
-    this.#base = base;
+  constructor(declaration: Declaration, make: MakeEnum) {
+    this.#declaration = declaration;
     this.#make = make;
-    trustDescriptor(this);
+  }
+
+  get name(): string {
+    return nameOfTag(this.#declaration[0]);
+  }
+
+  get isOpen(): boolean {
+    const options = this.#declaration.at(-1) as DeclaredTextOptions | string;
+    return typeof options === "object" && options.open === true;
   }
 
   protected get made(): EnumType {
-    return (this.#made ??= this.#make(this.#base(), this.isOpen));
+    return (this.#made ??= this.#read());
+  }
+
+  #read(): EnumType {
+    const [text, ...given] = this.#declaration;
+    if (hasBody(text)) {
+      const { name, base, members } = parseEnum(text);
+      return this.#make(name, members, { base, open: this.isOpen });
+    }
+    const [members, { base }] = given as [() => EnumMembers, DeclaredEnumOptions];
+    return this.#make(text, members(), { base: base(), open: this.isOpen });
   }
 
   get members(): EnumMembers {
@@ -178,20 +296,43 @@ class LateFlags extends LateEnum {
   }
 }
 
+trustInstances(LateEnum);
+trustInstances(LateFlags);
+
 class LateAlias implements AliasType {
   readonly kind = "alias";
-  readonly name: string;
-  readonly #make: () => CType;
-  #target: CType | undefined;
+  readonly #declaration: Declaration;
+  #made: AliasType | undefined;
 
-  constructor(name: string, make: () => CType) {
-    this.name = name;
-    this.#make = make;
-    trustDescriptor(this);
+  constructor(declaration: Declaration) {
+    this.#declaration = declaration;
     Object.freeze(this);
   }
 
+  get name(): string {
+    const [text] = this.#declaration;
+    if (!isTypedef(text)) return text;
+    const found = typedefName.exec(text);
+    return found?.[1] ?? found?.[2] ?? this.#type.name;
+  }
+
   get target(): CType {
-    return (this.#target ??= types.alias(this.name, this.#make()).target);
+    return this.#type.target;
+  }
+
+  get #type(): AliasType {
+    return (this.#made ??= this.#make());
+  }
+
+  #make(): AliasType {
+    const [text, ...given] = this.#declaration;
+    if (isTypedef(text)) {
+      const { name, target } = parseTypedef(text, namedTypes(given));
+      return types.alias(name, target);
+    }
+    const [target] = given;
+    return types.alias(text, (isLate(target) ? target() : target) as CType);
   }
 }
+
+trustInstances(LateAlias);

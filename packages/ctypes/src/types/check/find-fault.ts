@@ -146,9 +146,12 @@ export function hasKind(value: unknown): value is Readonly<Record<string, unknow
 /** Descriptors in which nothing is wrong. */
 const sound = new WeakSet<object>();
 
-/** Says that nothing is wrong with a descriptor whose fields are made, and then checked, when they are first asked for. */
-export function trustDescriptor(type: CType): void {
-  sound.add(type);
+/** The prototypes of descriptors in which nothing is wrong. */
+const soundPrototypes = new WeakSet<object>();
+
+/** Says that nothing is wrong with the descriptors of a class, whose fields are made, and then checked, when they are first asked for. */
+export function trustInstances({ prototype }: { readonly prototype: object }): void {
+  soundPrototypes.add(prototype);
 }
 
 /**
@@ -159,7 +162,7 @@ export function trustDescriptor(type: CType): void {
  */
 export function findFault(value: unknown): string | undefined {
   if (!hasKind(value)) return wrong;
-  if (sound.has(value)) return undefined;
+  if (sound.has(value) || soundPrototypes.has(Object.getPrototypeOf(value) as object)) return undefined;
   const fields = Object.entries(fieldsOfKind[value.kind]);
   for (const [name, check] of fields) {
     const fault = check(value[name]);

@@ -6,12 +6,12 @@ export const _ffi_type: c.Struct<"_ffi_type", {
   alignment: typeof c.ushort;
   type: typeof c.ushort;
   elements: c.PointerType<c.PointerType<typeof _ffi_type, false>, false>;
-}> = /* @__PURE__ */ declareStruct("_ffi_type", () => ({
-  size: c.usize,
-  alignment: c.ushort,
-  type: c.ushort,
-  elements: c.pointer(c.pointer(_ffi_type)),
-}));
+}> = /* @__PURE__ */ declareStruct(`struct _ffi_type {
+  size_t size;
+  unsigned short alignment;
+  unsigned short type;
+  struct _ffi_type **elements;
+}`);
 export type _ffi_type = c.Infer<typeof _ffi_type>;
 
 export const ffi_type: typeof _ffi_type = _ffi_type;
@@ -22,12 +22,12 @@ export const ffi_status: c.EnumType<"ffi_status", {
   readonly FFI_BAD_TYPEDEF: 1;
   readonly FFI_BAD_ABI: 2;
   readonly FFI_BAD_ARGTYPE: 3;
-}, true, typeof c.uint, false> = /* @__PURE__ */ declareEnum("ffi_status", () => ({
-  FFI_OK: 0,
-  FFI_BAD_TYPEDEF: 1,
-  FFI_BAD_ABI: 2,
-  FFI_BAD_ARGTYPE: 3,
-}), { base: () => c.uint, open: true });
+}, true, typeof c.uint, false> = /* @__PURE__ */ declareEnum(`enum ffi_status : unsigned int {
+  FFI_OK,
+  FFI_BAD_TYPEDEF,
+  FFI_BAD_ABI,
+  FFI_BAD_ARGTYPE,
+}`, { open: true });
 export type ffi_status = c.Infer<typeof ffi_status>;
 export const FFI_OK = 0;
 export const FFI_BAD_TYPEDEF = 1;
@@ -42,15 +42,15 @@ export const ffi_abi: c.EnumType<"ffi_abi", {
   readonly FFI_GNUW64: 4;
   readonly FFI_LAST_ABI: 5;
   readonly FFI_DEFAULT_ABI: 2;
-}, true, typeof c.uint, false> = /* @__PURE__ */ declareEnum("ffi_abi", () => ({
-  FFI_FIRST_ABI: 1,
-  FFI_UNIX64: 2,
-  FFI_WIN64: 3,
-  FFI_EFI64: 3,
-  FFI_GNUW64: 4,
-  FFI_LAST_ABI: 5,
-  FFI_DEFAULT_ABI: 2,
-}), { base: () => c.uint, open: true });
+}, true, typeof c.uint, false> = /* @__PURE__ */ declareEnum(`enum ffi_abi : unsigned int {
+  FFI_FIRST_ABI = 1,
+  FFI_UNIX64,
+  FFI_WIN64,
+  FFI_EFI64 = 3,
+  FFI_GNUW64,
+  FFI_LAST_ABI,
+  FFI_DEFAULT_ABI = 2,
+}`, { open: true });
 export type ffi_abi = c.Infer<typeof ffi_abi>;
 export const FFI_FIRST_ABI = 1;
 export const FFI_UNIX64 = 2;
@@ -67,20 +67,21 @@ export const ffi_cif: c.Struct<"ffi_cif", {
   rtype: c.PointerType<typeof ffi_type, false>;
   bytes: typeof c.uint;
   flags: typeof c.uint;
-}> = /* @__PURE__ */ declareStruct("ffi_cif", () => ({
-  abi: ffi_abi,
-  nargs: c.uint,
-  arg_types: c.pointer(c.pointer(ffi_type)),
-  rtype: c.pointer(ffi_type),
-  bytes: c.uint,
-  flags: c.uint,
-}));
+}> = /* @__PURE__ */ declareStruct(`struct ffi_cif {
+  enum ffi_abi abi;
+  unsigned int nargs;
+  struct _ffi_type **arg_types;
+  struct _ffi_type *rtype;
+  unsigned int bytes;
+  unsigned int flags;
+}`, ffi_abi, ffi_type);
 export type ffi_cif = c.Infer<typeof ffi_cif>;
 
-export const ffi_sarg: c.AliasType<"ffi_sarg", typeof c.long> = /* @__PURE__ */ declareAlias("ffi_sarg", () => c.long);
+export const ffi_sarg: c.AliasType<"ffi_sarg", typeof c.long> = /* @__PURE__ */ declareAlias("typedef long ffi_sarg");
 export type ffi_sarg = c.Infer<typeof ffi_sarg>;
 
-export const ffi_arg: c.AliasType<"ffi_arg", typeof c.ulong> = /* @__PURE__ */ declareAlias("ffi_arg", () => c.ulong);
+export const ffi_arg: c.AliasType<"ffi_arg", typeof c.ulong> =
+  /* @__PURE__ */ declareAlias("typedef unsigned long ffi_arg");
 export type ffi_arg = c.Infer<typeof ffi_arg>;
 
 export const ffi_raw: c.Union<"ffi_raw", {
@@ -89,13 +90,13 @@ export const ffi_raw: c.Union<"ffi_raw", {
   flt: typeof c.float;
   data: c.ArrayForms<typeof c.char, 8>;
   ptr: c.PointerType<typeof c.void, false>;
-}> = /* @__PURE__ */ declareUnion("ffi_raw", () => ({
-  sint: ffi_sarg,
-  uint: ffi_arg,
-  flt: c.float,
-  data: c.array(c.char, 8),
-  ptr: c.pointer(c.void),
-}));
+}> = /* @__PURE__ */ declareUnion(`union ffi_raw {
+  ffi_sarg sint;
+  ffi_arg uint;
+  float flt;
+  char data[8];
+  void *ptr;
+}`, ffi_sarg, ffi_arg);
 export type ffi_raw = c.Infer<typeof ffi_raw>;
 
 export const ffi_java_raw: typeof ffi_raw = ffi_raw;
@@ -104,10 +105,7 @@ export type ffi_java_raw = ffi_raw;
 export const ffi_closure_0: c.Union<"ffi_closure_0", {
   tramp: c.ArrayForms<typeof c.char, 32>;
   ftramp: c.PointerType<typeof c.void, false>;
-}> = /* @__PURE__ */ declareUnion("ffi_closure_0", () => ({
-  tramp: c.array(c.char, 32),
-  ftramp: c.pointer(c.void),
-}));
+}> = /* @__PURE__ */ declareUnion("union ffi_closure_0 { char tramp[32]; void *ftramp; }");
 export type ffi_closure_0 = c.Infer<typeof ffi_closure_0>;
 
 export const ffi_closure: c.Struct<"ffi_closure", {
@@ -115,12 +113,12 @@ export const ffi_closure: c.Struct<"ffi_closure", {
   cif: c.PointerType<typeof ffi_cif, false>;
   fun: c.PointerType<c.Fn<readonly [c.PointerType<typeof ffi_cif, false>, c.PointerType<typeof c.void, false>, c.PointerType<c.PointerType<typeof c.void, false>, false>, c.PointerType<typeof c.void, false>], typeof c.void>, false>;
   user_data: c.PointerType<typeof c.void, false>;
-}> = /* @__PURE__ */ declareStruct("ffi_closure", () => ({
-  ":0": ffi_closure_0,
-  cif: c.pointer(ffi_cif),
-  fun: c.pointer(c.fn([c.pointer(ffi_cif), c.pointer(c.void), c.pointer(c.pointer(c.void)), c.pointer(c.void)], c.void)),
-  user_data: c.pointer(c.void),
-}));
+}> = /* @__PURE__ */ declareStruct(`struct ffi_closure {
+  union ffi_closure_0;
+  struct ffi_cif *cif;
+  void (*fun)(struct ffi_cif *, void *, void **, void *);
+  void *user_data;
+}`, ffi_closure_0, ffi_cif);
 export type ffi_closure = c.Infer<typeof ffi_closure>;
 
 export const ffi_raw_closure: c.Struct<"ffi_raw_closure", {
@@ -130,14 +128,14 @@ export const ffi_raw_closure: c.Struct<"ffi_raw_closure", {
   this_closure: c.PointerType<typeof c.void, false>;
   fun: c.PointerType<c.Fn<readonly [c.PointerType<typeof ffi_cif, false>, c.PointerType<typeof c.void, false>, c.PointerType<typeof ffi_raw, false>, c.PointerType<typeof c.void, false>], typeof c.void>, false>;
   user_data: c.PointerType<typeof c.void, false>;
-}> = /* @__PURE__ */ declareStruct("ffi_raw_closure", () => ({
-  tramp: c.array(c.char, 32),
-  cif: c.pointer(ffi_cif),
-  translate_args: c.pointer(c.fn([c.pointer(ffi_cif), c.pointer(c.void), c.pointer(c.pointer(c.void)), c.pointer(c.void)], c.void)),
-  this_closure: c.pointer(c.void),
-  fun: c.pointer(c.fn([c.pointer(ffi_cif), c.pointer(c.void), c.pointer(ffi_raw), c.pointer(c.void)], c.void)),
-  user_data: c.pointer(c.void),
-}));
+}> = /* @__PURE__ */ declareStruct(`struct ffi_raw_closure {
+  char tramp[32];
+  struct ffi_cif *cif;
+  void (*translate_args)(struct ffi_cif *, void *, void **, void *);
+  void *this_closure;
+  void (*fun)(struct ffi_cif *, void *, union ffi_raw *, void *);
+  void *user_data;
+}`, ffi_cif, ffi_raw);
 export type ffi_raw_closure = c.Infer<typeof ffi_raw_closure>;
 
 export const ffi_java_raw_closure: c.Struct<"ffi_java_raw_closure", {
@@ -147,25 +145,25 @@ export const ffi_java_raw_closure: c.Struct<"ffi_java_raw_closure", {
   this_closure: c.PointerType<typeof c.void, false>;
   fun: c.PointerType<c.Fn<readonly [c.PointerType<typeof ffi_cif, false>, c.PointerType<typeof c.void, false>, c.PointerType<typeof ffi_java_raw, false>, c.PointerType<typeof c.void, false>], typeof c.void>, false>;
   user_data: c.PointerType<typeof c.void, false>;
-}> = /* @__PURE__ */ declareStruct("ffi_java_raw_closure", () => ({
-  tramp: c.array(c.char, 32),
-  cif: c.pointer(ffi_cif),
-  translate_args: c.pointer(c.fn([c.pointer(ffi_cif), c.pointer(c.void), c.pointer(c.pointer(c.void)), c.pointer(c.void)], c.void)),
-  this_closure: c.pointer(c.void),
-  fun: c.pointer(c.fn([c.pointer(ffi_cif), c.pointer(c.void), c.pointer(ffi_java_raw), c.pointer(c.void)], c.void)),
-  user_data: c.pointer(c.void),
-}));
+}> = /* @__PURE__ */ declareStruct(`struct ffi_java_raw_closure {
+  char tramp[32];
+  struct ffi_cif *cif;
+  void (*translate_args)(struct ffi_cif *, void *, void **, void *);
+  void *this_closure;
+  void (*fun)(struct ffi_cif *, void *, union ffi_raw *, void *);
+  void *user_data;
+}`, ffi_cif, ffi_java_raw);
 export type ffi_java_raw_closure = c.Infer<typeof ffi_java_raw_closure>;
 
 export const ffi_go_closure: c.Struct<"ffi_go_closure", {
   tramp: c.PointerType<typeof c.void, false>;
   cif: c.PointerType<typeof ffi_cif, false>;
   fun: c.PointerType<c.Fn<readonly [c.PointerType<typeof ffi_cif, false>, c.PointerType<typeof c.void, false>, c.PointerType<c.PointerType<typeof c.void, false>, false>, c.PointerType<typeof c.void, false>], typeof c.void>, false>;
-}> = /* @__PURE__ */ declareStruct("ffi_go_closure", () => ({
-  tramp: c.pointer(c.void),
-  cif: c.pointer(ffi_cif),
-  fun: c.pointer(c.fn([c.pointer(ffi_cif), c.pointer(c.void), c.pointer(c.pointer(c.void)), c.pointer(c.void)], c.void)),
-}));
+}> = /* @__PURE__ */ declareStruct(`struct ffi_go_closure {
+  void *tramp;
+  struct ffi_cif *cif;
+  void (*fun)(struct ffi_cif *, void *, void **, void *);
+}`, ffi_cif);
 export type ffi_go_closure = c.Infer<typeof ffi_go_closure>;
 
 /** Where the arguments of a signature go, computed once. */
@@ -228,12 +226,9 @@ export const ffi_raw_call: c.Function<
   typeof c.void,
   ["cif", "fn", "rvalue", "avalue"]
 > = /* @__PURE__ */ library.function(
-  "ffi_raw_call",
-  () => c.fn(
-    [c.pointer(ffi_cif), c.callback([], c.void), c.pointer(c.void), c.pointer(ffi_raw)],
-    c.void,
-    { parameterNames: ["cif", "fn", "rvalue", "avalue"] },
-  ),
+  "void ffi_raw_call(struct ffi_cif *cif, void (*fn)(void), void *rvalue, union ffi_raw *avalue)",
+  ffi_cif,
+  ffi_raw,
 );
 
 export const ffi_ptrarray_to_raw: c.Function<
@@ -265,12 +260,9 @@ export const ffi_java_raw_call: c.Function<
   typeof c.void,
   ["cif", "fn", "rvalue", "avalue"]
 > = /* @__PURE__ */ library.function(
-  "ffi_java_raw_call",
-  () => c.fn(
-    [c.pointer(ffi_cif), c.callback([], c.void), c.pointer(c.void), c.pointer(ffi_java_raw)],
-    c.void,
-    { parameterNames: ["cif", "fn", "rvalue", "avalue"] },
-  ),
+  "void ffi_java_raw_call(struct ffi_cif *cif, void (*fn)(void), void *rvalue, union ffi_raw *avalue)",
+  ffi_cif,
+  ffi_java_raw,
 );
 
 /** @deprecated The header marks it as deprecated. */
@@ -314,12 +306,10 @@ export const ffi_prep_closure: c.Function<
   typeof ffi_status,
   [undefined, undefined, "fun", "user_data"]
 > = /* @__PURE__ */ library.function(
-  "ffi_prep_closure",
-  () => c.fn(
-    [c.pointer(ffi_closure), c.pointer(ffi_cif), c.callback([c.pointer(ffi_cif), c.pointer(c.void), c.pointer(c.pointer(c.void)), c.pointer(c.void)], c.void), c.pointer(c.void)],
-    ffi_status,
-    { parameterNames: [undefined, undefined, "fun", "user_data"] },
-  ),
+  "enum ffi_status ffi_prep_closure(struct ffi_closure *, struct ffi_cif *, void (*fun)(struct ffi_cif *, void *, void **, void *), void *user_data)",
+  ffi_closure,
+  ffi_cif,
+  ffi_status,
 );
 
 export const ffi_prep_closure_loc: c.Function<
@@ -327,12 +317,10 @@ export const ffi_prep_closure_loc: c.Function<
   typeof ffi_status,
   [undefined, undefined, "fun", "user_data", "codeloc"]
 > = /* @__PURE__ */ library.function(
-  "ffi_prep_closure_loc",
-  () => c.fn(
-    [c.pointer(ffi_closure), c.pointer(ffi_cif), c.callback([c.pointer(ffi_cif), c.pointer(c.void), c.pointer(c.pointer(c.void)), c.pointer(c.void)], c.void), c.pointer(c.void), c.pointer(c.void)],
-    ffi_status,
-    { parameterNames: [undefined, undefined, "fun", "user_data", "codeloc"] },
-  ),
+  "enum ffi_status ffi_prep_closure_loc(struct ffi_closure *, struct ffi_cif *, void (*fun)(struct ffi_cif *, void *, void **, void *), void *user_data, void *codeloc)",
+  ffi_closure,
+  ffi_cif,
+  ffi_status,
 );
 
 export const ffi_prep_raw_closure: c.Function<
@@ -340,12 +328,11 @@ export const ffi_prep_raw_closure: c.Function<
   typeof ffi_status,
   [undefined, "cif", "fun", "user_data"]
 > = /* @__PURE__ */ library.function(
-  "ffi_prep_raw_closure",
-  () => c.fn(
-    [c.pointer(ffi_raw_closure), c.pointer(ffi_cif), c.callback([c.pointer(ffi_cif), c.pointer(c.void), c.pointer(ffi_raw), c.pointer(c.void)], c.void), c.pointer(c.void)],
-    ffi_status,
-    { parameterNames: [undefined, "cif", "fun", "user_data"] },
-  ),
+  "enum ffi_status ffi_prep_raw_closure(struct ffi_raw_closure *, struct ffi_cif *cif, void (*fun)(struct ffi_cif *, void *, union ffi_raw *, void *), void *user_data)",
+  ffi_raw_closure,
+  ffi_cif,
+  ffi_raw,
+  ffi_status,
 );
 
 export const ffi_prep_raw_closure_loc: c.Function<
@@ -353,12 +340,11 @@ export const ffi_prep_raw_closure_loc: c.Function<
   typeof ffi_status,
   [undefined, "cif", "fun", "user_data", "codeloc"]
 > = /* @__PURE__ */ library.function(
-  "ffi_prep_raw_closure_loc",
-  () => c.fn(
-    [c.pointer(ffi_raw_closure), c.pointer(ffi_cif), c.callback([c.pointer(ffi_cif), c.pointer(c.void), c.pointer(ffi_raw), c.pointer(c.void)], c.void), c.pointer(c.void), c.pointer(c.void)],
-    ffi_status,
-    { parameterNames: [undefined, "cif", "fun", "user_data", "codeloc"] },
-  ),
+  "enum ffi_status ffi_prep_raw_closure_loc(struct ffi_raw_closure *, struct ffi_cif *cif, void (*fun)(struct ffi_cif *, void *, union ffi_raw *, void *), void *user_data, void *codeloc)",
+  ffi_raw_closure,
+  ffi_cif,
+  ffi_raw,
+  ffi_status,
 );
 
 /** @deprecated The header marks it as deprecated. */
@@ -367,12 +353,11 @@ export const ffi_prep_java_raw_closure: c.Function<
   typeof ffi_status,
   [undefined, "cif", "fun", "user_data"]
 > = /* @__PURE__ */ library.function(
-  "ffi_prep_java_raw_closure",
-  () => c.fn(
-    [c.pointer(ffi_java_raw_closure), c.pointer(ffi_cif), c.callback([c.pointer(ffi_cif), c.pointer(c.void), c.pointer(ffi_java_raw), c.pointer(c.void)], c.void), c.pointer(c.void)],
-    ffi_status,
-    { parameterNames: [undefined, "cif", "fun", "user_data"] },
-  ),
+  "enum ffi_status ffi_prep_java_raw_closure(struct ffi_java_raw_closure *, struct ffi_cif *cif, void (*fun)(struct ffi_cif *, void *, union ffi_raw *, void *), void *user_data)",
+  ffi_java_raw_closure,
+  ffi_cif,
+  ffi_java_raw,
+  ffi_status,
 );
 
 /** @deprecated The header marks it as deprecated. */
@@ -381,12 +366,11 @@ export const ffi_prep_java_raw_closure_loc: c.Function<
   typeof ffi_status,
   [undefined, "cif", "fun", "user_data", "codeloc"]
 > = /* @__PURE__ */ library.function(
-  "ffi_prep_java_raw_closure_loc",
-  () => c.fn(
-    [c.pointer(ffi_java_raw_closure), c.pointer(ffi_cif), c.callback([c.pointer(ffi_cif), c.pointer(c.void), c.pointer(ffi_java_raw), c.pointer(c.void)], c.void), c.pointer(c.void), c.pointer(c.void)],
-    ffi_status,
-    { parameterNames: [undefined, "cif", "fun", "user_data", "codeloc"] },
-  ),
+  "enum ffi_status ffi_prep_java_raw_closure_loc(struct ffi_java_raw_closure *, struct ffi_cif *cif, void (*fun)(struct ffi_cif *, void *, union ffi_raw *, void *), void *user_data, void *codeloc)",
+  ffi_java_raw_closure,
+  ffi_cif,
+  ffi_java_raw,
+  ffi_status,
 );
 
 export const ffi_prep_go_closure: c.Function<
@@ -394,12 +378,10 @@ export const ffi_prep_go_closure: c.Function<
   typeof ffi_status,
   [undefined, undefined, "fun"]
 > = /* @__PURE__ */ library.function(
-  "ffi_prep_go_closure",
-  () => c.fn(
-    [c.pointer(ffi_go_closure), c.pointer(ffi_cif), c.callback([c.pointer(ffi_cif), c.pointer(c.void), c.pointer(c.pointer(c.void)), c.pointer(c.void)], c.void)],
-    ffi_status,
-    { parameterNames: [undefined, undefined, "fun"] },
-  ),
+  "enum ffi_status ffi_prep_go_closure(struct ffi_go_closure *, struct ffi_cif *, void (*fun)(struct ffi_cif *, void *, void **, void *))",
+  ffi_go_closure,
+  ffi_cif,
+  ffi_status,
 );
 
 export const ffi_call_go: c.Function<
@@ -407,12 +389,8 @@ export const ffi_call_go: c.Function<
   typeof c.void,
   ["cif", "fn", "rvalue", "avalue", "closure"]
 > = /* @__PURE__ */ library.function(
-  "ffi_call_go",
-  () => c.fn(
-    [c.pointer(ffi_cif), c.callback([], c.void), c.pointer(c.void), c.pointer(c.pointer(c.void)), c.pointer(c.void)],
-    c.void,
-    { parameterNames: ["cif", "fn", "rvalue", "avalue", "closure"] },
-  ),
+  "void ffi_call_go(struct ffi_cif *cif, void (*fn)(void), void *rvalue, void **avalue, void *closure)",
+  ffi_cif,
 );
 
 export const ffi_prep_cif: c.Function<
@@ -444,12 +422,8 @@ export const ffi_call: c.Function<
   typeof c.void,
   ["cif", "fn", "rvalue", "avalue"]
 > = /* @__PURE__ */ library.function(
-  "ffi_call",
-  () => c.fn(
-    [c.pointer(ffi_cif), c.callback([], c.void), c.pointer(c.void), c.pointer(c.pointer(c.void))],
-    c.void,
-    { parameterNames: ["cif", "fn", "rvalue", "avalue"] },
-  ),
+  "void ffi_call(struct ffi_cif *cif, void (*fn)(void), void *rvalue, void **avalue)",
+  ffi_cif,
 );
 
 export const ffi_get_struct_offsets: c.Function<
@@ -496,12 +470,8 @@ export const ffi_call_plan_invoke: c.Function<
   typeof c.void,
   ["plan", "fn", "rvalue", "avalue"]
 > = /* @__PURE__ */ library.function(
-  "ffi_call_plan_invoke",
-  () => c.fn(
-    [c.pointer(ffi_call_plan), c.callback([], c.void), c.pointer(c.void), c.pointer(c.pointer(c.void))],
-    c.void,
-    { parameterNames: ["plan", "fn", "rvalue", "avalue"] },
-  ),
+  "void ffi_call_plan_invoke(struct ffi_call_plan *plan, void (*fn)(void), void *rvalue, void **avalue)",
+  ffi_call_plan,
 );
 
 /** Frees a plan. Since 3.7. */

@@ -1,0 +1,147 @@
+/**
+ * Types as C's text, which a module reads when they are used: in prototypes, and in the declarations of types. A text says what
+ * `render-descriptor.ts` says, or there is none: annotations and numbers for wide integers are beyond C.
+ */
+import { declarationKey, referenceKey } from "../spec/declaration-key.ts";
+import type { SpecFunctionType, SpecPointer, SpecReference, SpecType } from "../spec/type-model.ts";
+import { isDescribedFloat, isDescribedInteger, isWide } from "./basic-descriptors.ts";
+import { isDescribable } from "./describable.ts";
+import { handleNamed } from "./find-handle.ts";
+import { isCallback, isFunctionPointer, isNameable, toTypeName } from "./render-descriptor.ts";
+import type { DescriptorPosition, DescriptorScope } from "./render-descriptor.ts";
+
+/** Where a type stands: as for descriptors, but what is pointed to may be unknown. */
+export type SpelledPosition = DescriptorPosition | "target";
+
+/** A descriptor that a text names. */
+export interface NamedDescriptor {
+  readonly identifier: string;
+  /** The key of the declaration that has this identifier. */
+  readonly key: string;
+}
+
+/** Spells types, and collects what they name. */
+export class TypeSpeller {
+  readonly #scope: DescriptorScope;
+  /** What was named, by the key of the descriptor, which typedefs of a tag share with it. */
+  readonly types: Map<string, NamedDescriptor> = new Map();
+  /** Typedef names among them, which no parameter may have. */
+  readonly typedefs: Set<string> = new Set();
+  /** Whether everything could be spelled. */
+  isPlain = true;
+
+  constructor(scope: DescriptorScope) {
+    this.#scope = scope;
+  }
+
+  /**
+   * Spells the declaration of a name.
+   *
+   * @param declarator The name, with what stands around it; empty for the type alone.
+   */
+  spell(type: SpecType, declarator: string, position: SpelledPosition): string {
+    switch (type.kind) {
+      case "void":
+      case "bool":
+        return join(type.kind, declarator);
+      case "integer":
+        if (!isDescribedInteger(type.name) || (this.#scope.hasNumbers && isWide(type.name))) return this.#giveUp();
+        return join(type.name, declarator);
+      case "float":
+        return isDescribedFloat(type.name) ? join(type.name, declarator) : this.#giveUp();
+      case "complex":
+        return join(`${type.component} _Complex`, declarator);
+      case "pointer":
+        return this.#spellPointer(type, declarator, position);
+      case "reference":
+        return this.#spellReference(type, declarator, position);
+      case "array":
+        return this.spell(type.element, `${enclose(declarator)}[${type.length ?? ""}]`, "memory");
+      case "function":
+        return this.#spellFunction(type, declarator);
+      case "va-list":
+      case "vector":
+      case "unsupported":
+        return this.#giveUp();
+      default:
+        return type satisfies never;
+    }
+  }
+
+  #giveUp(): string {
+    this.isPlain = false;
+    return "";
+  }
+
+  #spellFunction({ parameters, result, isVariadic, convention }: SpecFunctionType, declarator: string): string {
+    if (convention !== null) return this.#giveUp();
+    const spelled = parameters.map((parameter) => this.spell(parameter, "", "memory"));
+    if (isVariadic) spelled.push("...");
+    const list = spelled.length === 0 ? "void" : spelled.join(", ");
+    return this.spell(result, `${enclose(declarator)}(${list})`, "memory");
+  }
+
+  #spellPointer({ target }: SpecPointer, declarator: string, position: SpelledPosition): string {
+    const { index } = this.#scope;
+    const resolved = index.resolve(target);
+    const isConst = resolved.qualifiers.includes("const");
+    const starred = `*${declarator}`;
+    // A result of this type is a string, whatever C calls its characters.
+    const isText = position === "result" && isConst && resolved.kind === "integer" && resolved.name === "char";
+    if (isText) return `const char ${starred}`;
+    // What JavaScript can supply is a callback where it is passed.
+    if (position === "parameter" && resolved.kind === "function" && !isCallback(resolved, index)) return this.#giveUp();
+    const isDeclared = target.kind === "reference" && isNameable(target, this.#scope);
+    if (!isDeclared && !isDescribable(target, index)) return join(isConst ? "const void" : "void", starred);
+    if (!isConst) return this.spell(target, starred, "target");
+    // Without a name, the pointer itself is constant where it is pointed to.
+    const isNamed = isDeclared && !isFunctionPointer(target, index);
+    if (resolved.kind === "pointer" && !isNamed) return this.spell(resolved, `const ${starred}`, "target");
+    if (resolved.kind === "array") return this.#giveUp();
+    return `const ${this.spell(target, starred, "target")}`;
+  }
+
+  #spellReference(type: SpecReference, declarator: string, position: SpelledPosition): string {
+    const { names, index } = this.#scope;
+    const declaration = index.find(type);
+    if (declaration === undefined || handleNamed(type, this.#scope) !== undefined) return this.#giveUp();
+    // A callback type of which more is said than C says is no alias, and has no name.
+    if (this.#scope.annotations.get(referenceKey(type))?.callback !== undefined) return this.#giveUp();
+    const isAddress = position !== "parameter" && isFunctionPointer(type, index);
+    if (isAddress || !isNameable(type, this.#scope)) {
+      // Texts know undeclared tags as opaque types, but take an undeclared enum for an int.
+      if (declaration.kind === "typedef") return this.spell(index.resolve(type), declarator, position);
+      if (type.to === "enum" || position !== "target") return this.#giveUp();
+      return join(`${type.to} ${toTypeName(declaration.name)}`, declarator);
+    }
+    const identifier = names.exports.get(declarationKey(declaration));
+    if (identifier === undefined) return this.#giveUp();
+    const tag = this.#findTag(type);
+    const descriptor = referenceKey(tag ?? type);
+    if (!this.types.has(descriptor)) this.types.set(descriptor, { identifier, key: declarationKey(declaration) });
+    if (tag !== undefined) return join(`${tag.to} ${toTypeName(tag.name)}`, declarator);
+    this.typedefs.add(type.name);
+    return join(type.name, declarator);
+  }
+
+  /** Finds the tag of a type, which the descriptors of its typedefs are too. */
+  #findTag(type: SpecReference): SpecReference | undefined {
+    const declaration = this.#scope.index.find(type);
+    if (declaration?.kind !== "typedef") return type;
+    if (declaration.type.kind !== "reference") return undefined;
+    const tag = this.#findTag(declaration.type);
+    // A typedef of a tag that has no descriptor is one of its own; which it is, only the typedef's export can say.
+    if (tag !== undefined && !isNameable(tag, this.#scope)) this.#giveUp();
+    return tag;
+  }
+}
+
+/** A pointer to an array or function stands in parentheses. */
+function enclose(declarator: string): string {
+  return /^(?:const )?\*/.test(declarator) ? `(${declarator})` : declarator;
+}
+
+function join(specifier: string, declarator: string): string {
+  if (declarator === "") return specifier;
+  return `${specifier} ${declarator}`;
+}
