@@ -5,14 +5,14 @@ export const _IO_FILE: c.OpaqueType<"_IO_FILE"> = /* @__PURE__ */ c.opaque("_IO_
 
 export const FILE: typeof _IO_FILE = _IO_FILE;
 
-export const uLong: c.AliasType<"uLong", typeof c.ulong> = /* @__PURE__ */ declareAlias("uLong", () => c.ulong);
+export const uLong: c.AliasType<"uLong", typeof c.ulong> = /* @__PURE__ */ declareAlias("typedef unsigned long uLong");
 export type uLong = c.Infer<typeof uLong>;
 
-export const Bytef: c.AliasType<"Bytef", typeof c.uchar> = /* @__PURE__ */ declareAlias("Bytef", () => c.uchar);
+export const Bytef: c.AliasType<"Bytef", typeof c.uchar> = /* @__PURE__ */ declareAlias("typedef unsigned char Bytef");
 export type Bytef = c.Infer<typeof Bytef>;
 
 export const text: c.AliasType<"text", c.PointerType<typeof c.char, true>> =
-  /* @__PURE__ */ declareAlias("text", () => c.pointer(c.char, { const: true }));
+  /* @__PURE__ */ declareAlias("typedef const char *text");
 export type text = c.Infer<typeof text>;
 
 export const Node: c.Struct<"Node", {
@@ -20,23 +20,22 @@ export const Node: c.Struct<"Node", {
   owner: c.PointerType<typeof Tree, false>;
   /** What people see. */
   label: typeof text;
-}> = /* @__PURE__ */ declareStruct("Node", () => ({
-  next: c.pointer(Node),
-  owner: c.pointer(Tree),
-  label: text,
-}));
+}> = /* @__PURE__ */ declareStruct(
+  "struct Node { struct Node *next; struct Tree *owner; text label; }",
+  () => [Tree, text],
+);
 export type Node = c.Infer<typeof Node>;
 
 export const Tree: c.Struct<"Tree", {
   root: typeof Node;
   visit: c.PointerType<c.Fn<readonly [c.PointerType<typeof Node, false>, c.PointerType<typeof c.char, true>], typeof c.int>, false>;
-}> = /* @__PURE__ */ declareStruct("Tree", () => ({
-  root: Node,
-  visit: c.pointer(c.fn([c.pointer(Node), c.pointer(c.char, { const: true })], c.int)),
-}));
+}> = /* @__PURE__ */ declareStruct(
+  "struct Tree { struct Node root; int (*visit)(struct Node *, const char *); }",
+  Node,
+);
 export type Tree = c.Infer<typeof Tree>;
 
-export const flag: c.AliasType<"flag", typeof c.uint> = /* @__PURE__ */ declareAlias("flag", () => c.uint);
+export const flag: c.AliasType<"flag", typeof c.uint> = /* @__PURE__ */ declareAlias("typedef unsigned int flag");
 export type flag = c.Infer<typeof flag>;
 
 export const struct_stat: c.Struct<"stat", {
@@ -44,12 +43,7 @@ export const struct_stat: c.Struct<"stat", {
   ":0": c.BitFieldType<typeof c.int>;
   last: c.BitFieldType<typeof c.uint>;
   size: typeof c.int;
-}> = /* @__PURE__ */ declareStruct("stat", () => ({
-  mode: c.bits(c.uint, 3),
-  ":0": c.bits(c.int, 5),
-  last: c.bits(c.uint, 1),
-  size: c.int,
-}));
+}> = /* @__PURE__ */ declareStruct("struct stat { unsigned int mode : 3; int : 5; unsigned int last : 1; int size; }");
 export type struct_stat = c.Infer<typeof struct_stat>;
 
 export const packet: c.Struct<"packet", {
@@ -66,20 +60,14 @@ export type packet = c.Infer<typeof packet>;
 export const Event_0: c.Union<"Event_0", {
   x: typeof c.double;
   code: typeof c.i64;
-}> = /* @__PURE__ */ declareUnion("Event_0", () => ({
-  x: c.double,
-  code: c.i64,
-}));
+}> = /* @__PURE__ */ declareUnion("union Event_0 { double x; int64_t code; }");
 export type Event_0 = c.Infer<typeof Event_0>;
 
 /** What happened. */
 export const Kind: c.EnumType<"Kind", {
   readonly KIND_NONE: 0;
   readonly KIND_KEY: 1;
-}, true, typeof c.uint, false> = /* @__PURE__ */ declareEnum("Kind", () => ({
-  KIND_NONE: 0,
-  KIND_KEY: 1,
-}), { base: () => c.uint, open: true });
+}, true, typeof c.uint, false> = /* @__PURE__ */ declareEnum("enum Kind : unsigned int { KIND_NONE, KIND_KEY }", { open: true });
 export type Kind = c.Infer<typeof Kind>;
 export const KIND_NONE = 0;
 export const KIND_KEY = 1;
@@ -87,10 +75,7 @@ export const KIND_KEY = 1;
 export const Event: c.Struct<"Event", {
   kind: typeof Kind;
   ":0": typeof Event_0;
-}> = /* @__PURE__ */ declareStruct("Event", () => ({
-  kind: Kind,
-  ":0": Event_0,
-}));
+}> = /* @__PURE__ */ declareStruct("struct Event { enum Kind kind; union Event_0; }", Kind, Event_0);
 export type Event = c.Infer<typeof Event>;
 
 export const LIMIT = 18446744073709551615n;
@@ -100,11 +85,11 @@ export const db: c.OpaqueType<"db"> = /* @__PURE__ */ c.opaque("db");
 export const db_handle: typeof db = db;
 
 export const on_row: c.AliasType<"on_row", c.Callback<readonly [c.PointerType<typeof c.void, false>, typeof c.int, c.PointerType<c.PointerType<typeof c.char, false>, false>], typeof c.int, "call">> =
-  /* @__PURE__ */ declareAlias("on_row", () => c.callback([c.pointer(c.void), c.int, c.pointer(c.pointer(c.char))], c.int));
+  /* @__PURE__ */ declareAlias("typedef int (*on_row)(void *, int, char **)");
 export type on_row = c.Infer<typeof on_row>;
 
 export const compare: c.AliasType<"compare", c.Fn<readonly [c.PointerType<typeof c.void, true>, c.PointerType<typeof c.void, true>], typeof c.int>> =
-  /* @__PURE__ */ declareAlias("compare", () => c.fn([c.pointer(c.void, { const: true }), c.pointer(c.void, { const: true })], c.int));
+  /* @__PURE__ */ declareAlias("typedef int compare(const void *, const void *)");
 
 // Opened at the first use; a symbol that the installed library lacks is an error only where it is used.
 const library = /* @__PURE__ */ declareLibrary(["features","libfeatures.so.1"]);

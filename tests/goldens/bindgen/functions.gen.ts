@@ -53,7 +53,14 @@ export const handler_of: c.Function<
   [typeof c.int],
   c.PointerType<c.Fn<readonly [c.PointerType<typeof c.void, false>, c.PointerType<typeof c.char, true>, typeof c.ulong], typeof c.int>, false>,
   ["which"]
-> = /* @__PURE__ */ library.function("int (*handler_of(int which))(void *, const char *, unsigned long)");
+> = /* @__PURE__ */ library.function(
+  "handler_of",
+  () => c.fn(
+    [c.int],
+    c.pointer(c.fn([c.pointer(c.void), c.pointer(c.char, { const: true }), c.ulong], c.int)),
+    { parameterNames: ["which"] },
+  ),
+);
 
 export const format: c.Function<
   [c.PointerType<typeof c.char, false>, typeof c.usize, c.PointerType<typeof c.char, true>],

@@ -162,7 +162,7 @@ test("types, members and callbacks are what they are said to be", () => {
     module,
     /name: c\.string,\n {2}code: c\.array\(c\.char, 8\)\.string,\n {2}count: c\.uint,\n {2}values: c\.sizedBy\("count", c\.pointer\(c\.int, \{ const: true \}\)\),\n {2}id: c\.long\.number,/,
   );
-  assert.match(module, /export const color: [^=]*= .*declareFlags\("color", \(\) => \(\{/);
+  assert.match(module, /export const color: [^=]*= .*declareFlags\("enum color : unsigned int \{/);
   assert.match(
     module,
     /export const visit: [\s\S]*\(\) => c\.callback\(\[c\.pointer\(store\), c\.nonNull\(c\.string\), c\.long\.number\], c\.int, \{ lifetime: "until", onThrow: -1 \}\)\)\(\);/,

@@ -33,7 +33,9 @@ export function renderPrototype(
   const label = symbol === name ? "" : ` __asm__("${symbol}")`;
   const text = speller.spell(result, `${name}(${list})${label}`, "result");
   const isAmbiguous = parameters.some((parameter) => speller.typedefs.has(parameter.name ?? ""));
-  return speller.isPlain && !isAmbiguous
+  // Where the name does not stand before the first parenthesis, only a parser finds it, and modules have thousands of prototypes.
+  const isApparent = text.slice(0, text.indexOf("(")).endsWith(name);
+  return speller.isPlain && isApparent && !isAmbiguous
     ? { text, types: [...speller.types.values()].map(({ identifier }) => identifier) }
     : undefined;
 }
