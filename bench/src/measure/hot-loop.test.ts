@@ -55,6 +55,21 @@ test("two peers' loops share no source text", () => {
   assert.notEqual(String(first?.run), String(second?.run));
 });
 
+test("the parts of a run begin at eight heights of the stack", () => {
+  const heights = new Set<number>();
+  const { iterations } = measureLoop(
+    function run(this: unknown, count: number, ...padding: readonly unknown[]) {
+      heights.add(padding.length);
+      const end = performance.now() + count * 0.01;
+      while (performance.now() < end);
+    },
+    1,
+    { runs: 1, minimumMs: 1 },
+  );
+  assert.deepEqual([...heights], [0, 1, 2, 3, 4, 5, 6, 7]);
+  assert.equal(iterations % 8, 0);
+});
+
 test("a measurement takes the asked number of runs, each of at least the asked length", () => {
   const { samples, iterations } = measureLoop(
     (count) => {

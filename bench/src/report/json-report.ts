@@ -4,7 +4,7 @@ import type { Machine } from "../run/machine.ts";
 import type { BenchmarkOptions } from "../run/options.ts";
 import { rowTitles } from "../workloads/catalogue.ts";
 import type { Result } from "./result.ts";
-import { checkTargets, isReached } from "./targets.ts";
+import { checkTargets, isBelowFloor, isReached } from "./targets.ts";
 
 /** What a report is made of. */
 export interface Report {
@@ -18,7 +18,11 @@ export interface Report {
 export function renderJsonReport(report: Report, date: Date): string {
   const { machine, versions, options, results } = report;
   const { jsonPath: _, ...measured } = options;
-  const targets = checkTargets(results).map((check) => ({ ...check, isReached: isReached(check) }));
+  const targets = checkTargets(results).map((check) => ({
+    ...check,
+    isReached: isReached(check),
+    isBelowFloor: isBelowFloor(check),
+  }));
   const document = {
     schema: "koine-bench/1",
     date: date.toISOString(),

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { measured, resultsOf } from "./sample-results.ts";
 import type { TargetCheck } from "./targets.ts";
-import { checkTargets, isReached, renderTargets } from "./targets.ts";
+import { checkTargets, isBelowFloor, isReached, renderTargets } from "./targets.ts";
 
 function requireCheck(checks: readonly TargetCheck[], target: RegExp, row: string): TargetCheck {
   const check = checks.find((candidate) => target.test(candidate.target) && candidate.row === row);
@@ -82,9 +82,10 @@ test("errno has a limit in nanoseconds", () => {
 });
 
 test("mixed times are compared with isolated ones of the same row and Node", () => {
-  const mixed = resultsOf("20.20.2", "mixed", { koine: { add_i32: measured(6), nop: measured(3) } });
-  const checks = checkTargets([...isolated, ...mixed]);
-  assert.equal(requireCheck(checks, /mixed/, "add_i32").value, 1.2);
+  const rows = { koine: { add_i32: measured(6), nop: measured(3) }, "v8-fast": { add_i32: measured(5) } };
+  const checks = checkTargets([...isolated, ...resultsOf("20.20.2", "mixed", rows)]);
+  const sum = requireCheck(checks, /mixed/, "add_i32");
+  assert.deepEqual([sum.value, sum.floor, isBelowFloor(sum)], [1.2, 1.25, false]);
   assert.equal(requireCheck(checks, /mixed/, "nop").value, undefined);
 });
 
@@ -98,6 +99,27 @@ test("the rendered targets say which are not reached", () => {
   const text = renderTargets(checkTargets(isolated));
   assert.match(text, /^at least 12x faster than koffi +add12 +20\.20\.2 +9\.00 x +9\.00 x +NOT REACHED +14\.40 x$/m);
   assert.match(text, /^at most 1\.5x the V8-fast addon +add_i32 +20\.20\.2 +1\.25 x +1\.25 x +reached +1\.13 x$/m);
+});
+
+test("what is missed by hand, too, is not reached, and says what is reached by hand", () => {
+  const koffi = { nop: measured(12) };
+  const slow = resultsOf("20.20.2", "isolated", {
+    koine: { nop: measured(3) },
+    koffi,
+    "v8-fast": { nop: measured(2.5) },
+  });
+  const check = requireCheck(checkTargets(slow), /6x faster than koffi/, "nop");
+  assert.deepEqual([check.value, isReached(check), isBelowFloor(check)], [4, false, true]);
+  assert.match(renderTargets([check]), /^Targets: 0 of 1 reached, 1 of the others missed by hand, too \(floor\)$/m);
+  assert.match(renderTargets([check]), /NOT REACHED; floor: by hand only 4\.80 x/);
+  const quick = resultsOf("20.20.2", "isolated", {
+    koine: { nop: measured(3) },
+    koffi,
+    "v8-fast": { nop: measured(2) },
+  });
+  const own = requireCheck(checkTargets(quick), /6x faster than koffi/, "nop");
+  assert.deepEqual([isReached(own), isBelowFloor(own)], [false, false]);
+  assert.doesNotMatch(renderTargets([own]), /floor/);
 });
 
 test("many functions are compared with wrappers written by hand", () => {

@@ -9,6 +9,8 @@ export interface ChildTask extends MeasureOptions {
   /** Isolated tasks name one workload. */
   readonly workloads: readonly string[];
   readonly mode: Mode;
+  /** Those that are timed, where the others only run; all when it is absent. */
+  readonly timed?: readonly string[];
 }
 
 /** One line of a child's standard output, as JSON. */
@@ -19,7 +21,7 @@ export interface ChildLine {
 
 /** The rows that a task must answer with a line each. */
 export function rowsOfTask(task: ChildTask): readonly RowName[] {
-  return task.workloads.flatMap((name) =>
+  return (task.timed ?? task.workloads).flatMap((name) =>
     isStartupRun(name)
       ? startupMetrics.filter(({ run }) => run === name).map((metric) => metric.name)
       : [name as RowName],

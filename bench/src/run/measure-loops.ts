@@ -29,7 +29,8 @@ export async function measureLoops(
     const loops = prepared.flatMap(({ loop }) => ("run" in loop ? [loop.run] : []));
     exerciseLoops(loops, MIXED_WARM_UP_MS);
   }
-  for (const { workload, loop } of prepared) {
+  const timed = new Set<string>(task.timed ?? task.workloads);
+  for (const { workload, loop } of prepared.filter((candidate) => timed.has(candidate.workload.name))) {
     const outcome = "run" in loop ? measurePrepared(workload, loop, task) : loop;
     report({ row: workload.name, outcome });
   }

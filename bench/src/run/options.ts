@@ -25,7 +25,7 @@ export const usage: string = `npm run bench -- [options]
   --isolated             only one process per peer and workload
   --mixed                only all workloads of a peer hot in one process
   --quick                5 runs of 20 ms instead of 7 of 100 ms: for trying things out
-  --processes N          join the samples of N processes per cell (default 1): steadier, N times as long
+  --processes N          join the samples of N processes per cell (default 1; calls of few ns at least 3): steadier, N times as long
   --json FILE            write every sample, the machine and all versions to FILE
   --help                 show this
 `;

@@ -6,6 +6,7 @@ import { summarize } from "../measure/statistics.ts";
 import type { Mode, Outcome, Result } from "../report/result.ts";
 import type { ChildLine, ChildTask } from "./child-task.ts";
 import type { NodeBinary } from "./node-binaries.ts";
+import { briefWorkloadNames } from "../workloads/catalogue.ts";
 import { isStartupRun } from "../workloads/startup.ts";
 import type { BenchmarkOptions } from "./options.ts";
 import { runChild } from "./run-child.ts";
@@ -15,42 +16,50 @@ export type OnStep = (step: { readonly number: number; readonly total: number; r
 
 interface Step {
   readonly node: NodeBinary;
-  readonly task: ChildTask;
-  readonly processes: number;
+  /** One process each; the samples of a row are joined. */
+  readonly tasks: readonly ChildTask[];
 }
+
+/** Processes that a row of few nanoseconds is measured in, at the least. */
+const BRIEF_PROCESSES = 3;
 
 /** Runs everything that the options ask for, one child process at a time. */
 export function runBenchmark(nodes: readonly NodeBinary[], options: BenchmarkOptions, onStep: OnStep): Result[] {
   const steps = nodes.flatMap((node) => options.modes.flatMap((mode) => planSteps(node, mode, options)));
-  return steps.flatMap(({ node, task, processes }, index) => {
-    const what = task.mode === "mixed" ? "all workloads" : task.workloads.join(", ");
-    const title = `Node ${node.version}, ${task.mode}, ${task.peer}: ${what}`;
-    onStep({ number: index + 1, total: steps.length, title });
-    const lines = Array.from({ length: processes }, () => runChild(node.path, task));
-    return joinLines(lines).map(({ row, outcome }) => ({
-      node: node.version,
-      mode: task.mode,
-      peer: task.peer,
-      row,
-      outcome,
-    }));
+  return steps.flatMap(({ node, tasks }, index) => {
+    const [{ peer, mode, workloads }] = tasks as readonly [ChildTask];
+    const what = mode === "mixed" ? "all workloads" : workloads.join(", ");
+    onStep({ number: index + 1, total: steps.length, title: `Node ${node.version}, ${mode}, ${peer}: ${what}` });
+    const lines = tasks.map((task) => runChild(node.path, task));
+    return joinLines(lines).map(({ row, outcome }) => ({ node: node.version, mode, peer, row, outcome }));
   });
 }
 
-function planSteps(node: NodeBinary, mode: Mode, options: BenchmarkOptions): Step[] {
+/** Plans the processes. */
+export function planSteps(node: NodeBinary, mode: Mode, options: BenchmarkOptions): Step[] {
   const { runs, minimumMs, peers, processes } = options;
   const loops = options.workloads.filter((name) => !isStartupRun(name));
+  const further = Math.max(0, BRIEF_PROCESSES - processes);
   if (mode === "mixed") {
     if (loops.length === 0) return [];
-    return peers.map((peer) => ({ node, task: { peer, mode, workloads: loops, runs, minimumMs }, processes }));
+    const brief = loops.filter((name) => briefWorkloadNames.has(name));
+    return peers.map((peer) => {
+      const task: ChildTask = { peer, mode, workloads: loops, runs, minimumMs };
+      const others = brief.length === 0 ? [] : repeat({ ...task, timed: brief }, further);
+      return { node, tasks: [...repeat(task, processes), ...others] };
+    });
   }
   return options.workloads.flatMap((workload) =>
-    peers.map((peer) => ({
-      node,
-      task: { peer, mode, workloads: [workload], runs, minimumMs },
-      processes: isStartupRun(workload) ? Math.max(runs, processes) : processes,
-    })),
+    peers.map((peer) => {
+      const count = isStartupRun(workload) ? Math.max(runs, processes) : processes;
+      const task: ChildTask = { peer, mode, workloads: [workload], runs, minimumMs };
+      return { node, tasks: repeat(task, briefWorkloadNames.has(workload) ? count + further : count) };
+    }),
   );
+}
+
+function repeat(task: ChildTask, count: number): ChildTask[] {
+  return Array.from({ length: count }, () => task);
 }
 
 /** Joins the samples of several processes of one task, row by row. */

@@ -21,6 +21,11 @@ export const loopWorkloads: readonly LoopWorkload[] = [
   ...libffiWorkloads,
 ];
 
+/** Names of the calls of few nanoseconds. */
+export const briefWorkloadNames: ReadonlySet<string> = new Set(
+  loopWorkloads.filter((workload) => workload.isBrief === true).map((workload) => workload.name),
+);
+
 /** Names for `--workload`; `startup` stands for the rows of one process. */
 export const workloadNames: readonly string[] = [...loopWorkloads.map((workload) => workload.name), ...startupRuns];
 

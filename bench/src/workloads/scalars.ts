@@ -14,8 +14,7 @@ const addI32: LoopWorkload = {
   expected: (iterations) => triangle(iterations) | 0,
 };
 
-/** @see ../../native/workloads.c for the C functions. */
-export const scalarWorkloads: readonly LoopWorkload[] = [
+const scalars: readonly LoopWorkload[] = [
   {
     name: "nop",
     title: "void nop(void)",
@@ -84,3 +83,6 @@ export const scalarWorkloads: readonly LoopWorkload[] = [
     expected: (iterations) => 66 * iterations + triangle(iterations),
   },
 ];
+
+/** @see ../../native/workloads.c for the C functions. */
+export const scalarWorkloads: readonly LoopWorkload[] = scalars.map((workload) => ({ ...workload, isBrief: true }));

@@ -60,6 +60,8 @@ export interface LoopWorkload {
   readonly name: LoopWorkloadName;
   /** What the row measures, for people. */
   readonly title: string;
+  /** A call of few nanoseconds: measured in three processes at least, because where code and stack lie changes it. */
+  readonly isBrief?: boolean;
   /** Operations in one step, by which the time is divided: 1,000 for a step that makes C call back 1,000 times. */
   readonly operations: number;
   /** JavaScript expression that `s`, the accumulator, starts with. */
