@@ -149,7 +149,7 @@ function lowerType(type: DeclaredType, place: Place, names: PrototypeNames): CTy
       return lowerPointer(type.target, place, names);
     case "integer":
     case "float":
-      return basicDescriptors.get(type.name) ?? refuse(type.name, "it has no descriptor");
+      return basicDescriptors.get(type.name) ?? refuse(type.name, "it has no descriptor", place);
     case "typedef":
       return names.findType(type.name) ?? refuse(type.name, "it is not declared");
     case "void":
@@ -160,7 +160,7 @@ function lowerType(type: DeclaredType, place: Place, names: PrototypeNames): CTy
       if (type.component === "float") return types.complexFloat;
       if (type.component === "double") return types.complexDouble;
       if (type.component === "long double") return types.complexLongDouble;
-      return refuse(`${type.component} _Complex`, "it has no descriptor");
+      return refuse(`${type.component} _Complex`, "it has no descriptor", place);
     case "record": {
       const { recordKind, tag = "" } = type.record;
       const given = names.findTagged(recordKind, tag);
@@ -174,11 +174,11 @@ function lowerType(type: DeclaredType, place: Place, names: PrototypeNames): CTy
     case "function":
       return lowerFunction(type, names, true);
     case "va-list":
-      return refuse("va_list", "only C can make one");
+      return refuse("va_list", "only C can make one", place);
     case "vector":
-      return refuse("a vector", "it has no descriptor");
+      return refuse("a vector", "it has no descriptor", place);
     case "unsupported":
-      return refuse(type.text, type.reason);
+      return refuse(type.text, type.reason, place);
     default:
       return type satisfies never;
   }
@@ -228,6 +228,8 @@ function opaqueOf(tag: string): OpaqueType {
   return opaque;
 }
 
-function refuse(name: string, reason: string): never {
+function refuse(name: string, reason: string, place: Place = "parameter"): never {
+  if (place === "target")
+    throw new LoweringFailure(`${name} cannot be read through a pointer: ${reason}`, 'write "void *"');
   throw new LoweringFailure(`${name} cannot be passed: ${reason}`, "pass a pointer to it, or give its type by name");
 }

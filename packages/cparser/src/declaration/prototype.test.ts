@@ -164,11 +164,24 @@ test("types that cannot be passed are refused at their parameter", () => {
     ["void f(int a, _Decimal64 d)", "_Decimal64"],
     ["void f(__builtin_va_list list)", "__builtin_va_list"],
     ["foo(int)", "foo"],
+    ["float __attribute__((vector_size(16))) f(void)", "f"],
+    ["void f(int a, float __attribute__((ext_vector_type(4))) v)", "float"],
+    ["int __attribute__((mode(DI))) f(void)", "f"],
+    ["void f(int __attribute__((mode(QI))) a)", "int"],
+    ["int f(int a) __attribute__((regcall))", "f"],
   ];
   for (const [text, mark] of wrong) {
     const { code, details } = failureOf(text);
     assert.equal(code, "FFI_DECLARATION_TYPE", text);
     assert.equal(markedText(text, details), mark, text);
+  }
+});
+
+test("what no pointer can lead to says what to write in its place", () => {
+  for (const type of ["__int128", "_Float16", "float __attribute__((vector_size(16)))", "__builtin_va_list"]) {
+    const { code, message } = failureOf(`void f(const ${type} *p)`);
+    assert.equal(code, "FFI_DECLARATION_TYPE");
+    assert.match(message, / cannot be read through a pointer: .*hint: write "void \*"$/su, type);
   }
 });
 

@@ -10,19 +10,22 @@ import { noQualifiers, qualifyType, bitsOfQualifiers } from "./qualifiers.ts";
 import { isSignedInteger, layoutOfType, resolveTypedefs } from "./type-layout.ts";
 import type { CallingConvention, DeclaredFloatName, DeclaredIntegerName, DeclaredType } from "./type-model.ts";
 
-/** Applies the attributes in `parts` to a declared type, and takes those away that are used up. */
+/**
+ * Applies the attributes in `parts` to a declared type, and takes those away that are used up. Without a target nothing has a size:
+ * vectors are just vectors then, and machine modes are not known.
+ */
 export function applyTypeAttributes(
   type: DeclaredType,
   parts: DeclarationParts,
   target: Target | undefined,
 ): DeclaredType {
   let result = type;
-  if (parts.vector !== undefined && target !== undefined) {
+  if (parts.vector !== undefined) {
     const { vector } = parts;
     result = mapInnermost(result, (element) => vectorOf(element, vector, target));
     parts.vector = undefined;
   }
-  if (parts.mode !== undefined && target !== undefined) {
+  if (parts.mode !== undefined) {
     const { mode } = parts;
     result = mapInnermost(result, (base) => withMode(base, mode, target));
     parts.mode = undefined;
@@ -45,8 +48,9 @@ function mapInnermost(type: DeclaredType, map: (type: DeclaredType) => DeclaredT
   }
 }
 
-function vectorOf(element: DeclaredType, vector: VectorAttribute, target: Target): DeclaredType {
+function vectorOf(element: DeclaredType, vector: VectorAttribute, target: Target | undefined): DeclaredType {
   const { attribute, value, place } = vector;
+  if (target === undefined) return { kind: "vector", element, length: 0, byteLength: 0, qualifiers: noQualifiers };
   const elementLength = layoutOfType(element, target)?.byteLength ?? 0;
   if (attribute === "vector_size") {
     assertVector(element, value / elementLength, place);
@@ -109,10 +113,10 @@ function typeOfMode(mode: string, target: Target): ModeType | undefined {
   }
 }
 
-function withMode(type: DeclaredType, mode: string, target: Target): DeclaredType {
-  const found = typeOfMode(mode, target);
+function withMode(type: DeclaredType, mode: string, target: Target | undefined): DeclaredType {
+  const found = target === undefined ? undefined : typeOfMode(mode, target);
   const bits = bitsOfQualifiers(type.qualifiers);
-  if (found === undefined) {
+  if (found === undefined || target === undefined) {
     const reason = `machine mode "${mode}" is not known`;
     const { qualifiers } = type;
     return {
