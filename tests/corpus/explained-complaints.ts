@@ -3,7 +3,7 @@ const explained: readonly RegExp[] = [
   // They take arguments in registers by an attribute, which types of the spec do not say.
   /\(__pthread_(?:(?:un)?register_cancel|unwind_next)\)/,
   // Pointers to functions that never return are to GCC pointers to other functions, which types of the spec do not say.
-  /\(Xt(?:App)?SetError(?:Msg)?Handler\)|\(LibVEX_Init\)/,
+  /\(Xt(?:App)?SetError(?:Msg)?Handler\)|\(LibVEX_Init\)|"Dwarf_OOM: void \(\*\)\(void\)"/,
   // Macros that call a function before they give their value, or take a character of a string, have a value and are no constants.
   /expression in static assertion is not constant/,
   // Macros of headers for C++; to C before C23 these are no words.

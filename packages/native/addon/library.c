@@ -1,6 +1,8 @@
 /* Shared libraries: open, resolve, close. Errors are returned as text, because a failed candidate is not yet a mistake. */
 #include "koine.h"
 
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -99,6 +101,26 @@ static bool keep_foreign_libuv(void *library) {
   return true;
 }
 
+/**
+ * Opens what a library needs and the executable has inside, linked to its own symbols first, and for good. The library itself
+ * is closed in between, so that these are not there yet; what it calls of them is the executable's, always.
+ */
+static void *open_behind_bundled(void *library, const char *path) {
+  char files[BUNDLED_COUNT][PATH_MAX];
+  size_t count = 0;
+  for (size_t index = 0; index < BUNDLED_COUNT; index++) {
+    void *own = dlsym(library, bundled_libraries[index].function);
+    Dl_info place;
+    if (own == NULL || own == dlsym(RTLD_DEFAULT, bundled_libraries[index].function)) continue;
+    if (dladdr(own, &place) == 0 || !has_bundled_name(place.dli_fname)) continue;
+    snprintf(files[count++], PATH_MAX, "%s", place.dli_fname);
+  }
+  if (count == 0) return library;
+  dlclose(library);
+  for (size_t index = 0; index < count; index++) dlopen(files[index], RTLD_NOW | RTLD_LOCAL | RTLD_DEEPBIND);
+  return dlopen(path, RTLD_NOW | RTLD_LOCAL);
+}
+
 #endif
 
 /**
@@ -113,7 +135,8 @@ static uintptr_t open_library(const char *path) {
   void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
 #ifdef RTLD_DEEPBIND
   if (library == NULL || path == NULL || !is_bundled(library)) return (uintptr_t)library;
-  if (keep_foreign_libuv(library) || dlsym(library, "_ZSt4cout") != NULL) return (uintptr_t)library;
+  if (keep_foreign_libuv(library)) return (uintptr_t)library;
+  if (dlsym(library, "_ZSt4cout") != NULL) return (uintptr_t)open_behind_bundled(library, path);
   dlclose(library);
   library = dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_DEEPBIND);
 #endif
