@@ -46,17 +46,19 @@ export function checkBinding(result: BindOutput, paths: BindingPaths): readonly 
 }
 
 function filesOf(result: BindOutput, { module, spec, wrapper }: BindingPaths): readonly OutputFile[] {
-  if (result.module === null) return [];
   return [
     ...(module === undefined ? [] : moduleFiles(result, module)),
-    ...(spec === undefined ? [] : [{ path: spec, text: result.specText }]),
+    ...(spec === undefined || result.specText === null ? [] : [{ path: spec, text: result.specText }]),
     ...(wrapper === undefined || result.wrapper === null ? [] : [{ path: wrapper, text: result.wrapper }]),
   ];
 }
 
-function moduleFiles(result: BindOutput & { readonly module: string }, module: string): readonly OutputFile[] {
+function moduleFiles(result: BindOutput, module: string): readonly OutputFile[] {
   const folder = folderOf(module);
-  if (folder === undefined || result.parts.length === 0) return [{ path: module, text: result.module }];
+  // The module as one file is rendered where it is written, which takes as long as its parts.
+  if (folder === undefined || result.parts.length === 0) {
+    return result.module === null ? [] : [{ path: module, text: result.module }];
+  }
   return [
     ...result.parts.map(({ name, text }) => ({ path: join(folder, `${name}.ts`), text })),
     { path: module, text: renderPartIndex(result.parts, basename(folder)) },

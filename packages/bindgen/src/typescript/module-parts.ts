@@ -26,12 +26,8 @@ export function isModulePart(text: string): boolean {
 export function renderPartIndex(parts: readonly ModulePart[], folder: string): string {
   // All parts begin with the same banner.
   const [banner = ""] = parts[0]?.text.split("\n", 1) ?? [];
-  const exports = new Map(parts.map(({ name, text }) => [name, listExported(text)]));
-  // What exports one part has no more than that.
-  const exported = new Set([...exports.values()].flatMap((names) => (names.length > 1 ? names : [])));
-  const names = [...exports.keys()].filter(
-    (name) => name !== libraryPart && !exported.has(name) && exports.get(name)?.length !== 1,
-  );
+  // What only exports other parts is for programs: here it would be one file more to load.
+  const names = parts.flatMap(({ name, text }) => (name === libraryPart || isEntrance(text) ? [] : [name]));
   const lines = names.map((name) => `export * from ${JSON.stringify(`./${folder}/${name}.ts`)};`);
   return [
     banner,
@@ -42,6 +38,6 @@ export function renderPartIndex(parts: readonly ModulePart[], folder: string): s
   ].join("\n");
 }
 
-function listExported(text: string): readonly string[] {
-  return [...text.matchAll(/^export \* from "\.\/(.*)\.ts";$/gm)].map(([, name = ""]) => name);
+function isEntrance(text: string): boolean {
+  return /^export \* from /m.test(text);
 }
