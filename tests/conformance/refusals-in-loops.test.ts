@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { c, openLibrary } from "koine";
 import type { FfiError } from "koine";
 import { catchError, openUntyped, requireFunction } from "./native-function.ts";
 import type { UntypedFunction } from "./native-function.ts";
@@ -80,6 +81,31 @@ for (const [index, { name, right, refused, code }] of wrong.entries()) {
     assert.deepEqual(run(...right), cold(...right), "what is right is still called");
   });
 }
+
+test("functions that are bound by their address refuse in hot loops, too", () => {
+  const library = openLibrary(path, { add: c.fn([c.int, c.int], c.int), count_up: c.fn([], c.void) });
+  const { add, count_up } = library.symbols;
+  const types = { add: c.fn([c.int, c.int], c.int), count_up: c.fn([], c.void) };
+  const cases = [
+    { bind: () => types.add.at(add.pointer, "add"), right: [1, 2], refused: [1], code: "FFI_ARGUMENT_COUNT" },
+    { bind: () => types.add.at(add.pointer, "add"), right: [1, 2], refused: [1, "2"], code: "FFI_ARGUMENT_TYPE" },
+    { bind: () => types.count_up.at(count_up.pointer, "up"), right: [], refused: [1], code: "FFI_ARGUMENT_COUNT" },
+  ] as const;
+  const loops = cases.map(({ bind, right, refused, code }) => {
+    const expected = catchError(code, () => (bind() as UntypedFunction)(...refused));
+    const run = bind() as UntypedFunction;
+    const [loop, other] = [compileLoop(right.length), compileLoop(refused.length)];
+    for (let round = 0; round < 4; round++) {
+      assert.equal(loop(run, right, 20_000), 20_000);
+      const error = catchError(code, () => other(run, refused, 3));
+      assert.equal(error.message, expected.message);
+      assert.match(error.stack ?? "", /\bcallOften\b/u, "the stack names the caller");
+    }
+    return () => loop(run, right, 1);
+  });
+  library.close();
+  for (const callAgain of loops) catchError("FFI_USE_AFTER_FREE", callAgain);
+});
 
 test("a refusal in a loop has called nothing", () => {
   const { symbols } = openUntyped(path, prototypes);

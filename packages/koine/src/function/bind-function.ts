@@ -142,7 +142,8 @@ function compileForm(request: VariantRequest, plan: WrapperPlan, comparesCount: 
 
 /** Gives the source of a wrapper that compares the count of arguments. */
 function countedOf(source: BoundSource, { countCheck }: WrapperPlan): BoundSource {
-  return { ...source, body: `  ${countCheck}\n${source.body}` };
+  const surroundings = countCheck.surroundings + (source.surroundings ?? "");
+  return { ...source, surroundings, body: `  ${countCheck.statement}\n${source.body}` };
 }
 
 /** Gives a function ways into native code of its own. */

@@ -21,5 +21,11 @@ export function createGate(): LibraryGate {
   })();
 }
 
+/** Says that what a gate belongs to has ended: its functions refuse to be called. */
+export function closeGate(gate: LibraryGate): void {
+  gate.isClosed = true;
+  gate.isWatched = true;
+}
+
 /** The gate of functions that belong to no library. */
 export const neverClosed: Readonly<LibraryGate> = createGate();

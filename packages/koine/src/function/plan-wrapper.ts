@@ -26,6 +26,7 @@ import { promoteExtra } from "./variadic-extras.ts";
 import { renderDirectForm } from "./direct-source.ts";
 import type { DirectForm } from "./direct-source.ts";
 import { renderCountCheck, renderWrapper } from "./wrapper-source.ts";
+import type { CountCheck } from "./wrapper-source.ts";
 import type { ParameterPart, PointerSources } from "./wrapper-parts.ts";
 
 /** What is known of a function before it has an address. */
@@ -48,7 +49,7 @@ export interface WrapperPlan {
   /** The wrapper's parameter list. */
   readonly parameters: string;
   /** The statement that compares the count of arguments. */
-  readonly countCheck: string;
+  readonly countCheck: CountCheck;
   /** Source of the wrapper after that. */
   readonly body: string;
   /** The same with a way that needs no slots (`DirectFunction`), where there may be one. */

@@ -26,9 +26,23 @@ export interface WrapperOutline {
   readonly serving: ServingForm | undefined;
 }
 
-/** Renders the statement that refuses a wrong count of arguments, where nobody has compared it before the wrapper is called. */
-export function renderCountCheck({ variables }: Pick<WrapperOutline, "variables">): string {
-  return `if (arguments.length !== ${variables.length}) throw $errors.wrongCount(arguments.length);`;
+/** How a wrong count of arguments is refused: statements before the function, and the first one in it. */
+export interface CountCheck {
+  readonly surroundings: string;
+  readonly statement: string;
+}
+
+/**
+ * Renders the refusal of a wrong count of arguments, where nobody has compared it before the wrapper is called. It comes back to the loop
+ * around the call, as far as V8 knows: see `../library/trampoline-source.ts`.
+ */
+export function renderCountCheck({ variables }: Pick<WrapperOutline, "variables">): CountCheck {
+  const refuse = "const $wrongCount = { __proto__: null, toString() { throw $errors.wrongCount($received); } };";
+  const isWrong = `arguments.length !== ${variables.length}`;
+  return {
+    surroundings: `var $received;\n${refuse}\n`,
+    statement: `if (${isWrong}) { $received = arguments.length; \`\${$wrongCount}\`; }`,
+  };
 }
 
 /** Renders the statements of the wrapper, its end, and the functions of its own. */

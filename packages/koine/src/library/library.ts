@@ -1,7 +1,7 @@
 /** An open library: its symbols and its end. How it is found is in `open-candidates.ts`. */
 import type { VariableType } from "@koine/ctypes";
 import type { Backend, LibraryHandle } from "../backend/contract.ts";
-import { createGate } from "../function/library-gate.ts";
+import { closeGate, createGate } from "../function/library-gate.ts";
 import { findPassedCount } from "../function/passed-parameters.ts";
 import { recordOwned, releaseOwned } from "../ledger/ledger.ts";
 import type { LedgerEntry } from "../ledger/ledger.ts";
@@ -107,8 +107,7 @@ export class NativeLibrary {
    */
   close(): void {
     if (this.isClosed) return;
-    this.#gate.isClosed = true;
-    this.#gate.isWatched = true;
+    closeGate(this.#gate);
     releaseOwned(this.#entry);
     if (this.#handle !== undefined && this.#backend.liveCallbacks[0] === 0) this.#backend.closeLibrary(this.#handle);
     this.#handle = undefined;

@@ -6,6 +6,8 @@ import { FfiError } from "@koine/diagnostics";
 import { currentBackend } from "../backend/select.ts";
 import { releaseOwned } from "../ledger/ledger.ts";
 import type { LedgerEntry } from "../ledger/ledger.ts";
+import { closeGate, createGate } from "../function/library-gate.ts";
+import type { LibraryGate } from "../function/library-gate.ts";
 import { isDetached } from "./detached-buffer.ts";
 import { unwatchRegion } from "./finalize-region.ts";
 import { detachViews } from "./region-views.ts";
@@ -39,6 +41,8 @@ export interface Region {
   ending: string | undefined;
   /** Strings and memory whose address was written into the region, by the byte offset of the address. */
   kept: Map<number, object> | undefined;
+  /** What the functions ask that lie in it, once some do. */
+  gate: LibraryGate | undefined;
   /** What must stay reachable for as long as this region is: the owner of borrowed memory. */
   owner: unknown;
   /** The region of everything that borrows from this one; it ends with it. */
@@ -109,6 +113,7 @@ export function createRegion(byteLength: number | undefined, start: RegionStart 
     freedAt: undefined,
     ending: undefined,
     kept: undefined,
+    gate: undefined,
     owner: start.owner,
     borrowed: undefined,
     entry: undefined,
@@ -132,7 +137,7 @@ export function bufferRegion(buffer: ArrayBufferLike | ArrayBufferView): Region 
   const region = createRegion(undefined, { owner: buffer });
   region.ending = "borrows from a buffer whose memory was transferred elsewhere";
   let hasEnded = false;
-  // Nobody tells of a transfer: it shows when it is asked for.
+  endsUntold.add(region);
   return Object.defineProperty(region, "isAlive", {
     get: () => !hasEnded && !isDetached(buffer),
     set: () => {
@@ -140,6 +145,22 @@ export function bufferRegion(buffer: ArrayBufferLike | ArrayBufferView): Region 
     },
   });
 }
+
+/** Gives what functions ask that lie in a region which is alive: it is closed when the region ends. */
+export function gateOfRegion(region: Region): Readonly<LibraryGate> {
+  if (endsUntold.has(region)) {
+    return {
+      get isClosed() {
+        return !region.isAlive;
+      },
+      isWatched: true,
+    };
+  }
+  return (region.gate ??= createGate());
+}
+
+/** Regions whose end nobody tells: it shows when it is asked for. */
+const endsUntold = new WeakSet<Region>();
 
 const borrowedEnding = "borrows from memory that was freed";
 
@@ -152,6 +173,7 @@ export function freeRegion(region: Region): void {
   if (!region.isAlive) return;
   region.isAlive = false;
   region.kept?.clear();
+  if (region.gate !== undefined) closeGate(region.gate);
   region.freedAt = new Error("freed here").stack?.split("\n").slice(2).join("\n");
   releaseOwned(region.entry);
   unwatchRegion(region);

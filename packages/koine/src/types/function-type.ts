@@ -19,7 +19,7 @@ import { neverClosed } from "../function/library-gate.ts";
 import { arePointeesCompatible } from "../memory/pointee.ts";
 import { findPointer } from "../memory/pointer-of.ts";
 import { NativePointer } from "../memory/pointer.ts";
-import { foreignRegion, useAfterFree } from "../memory/region.ts";
+import { foreignRegion, gateOfRegion, useAfterFree } from "../memory/region.ts";
 import type { Region } from "../memory/region.ts";
 
 /** What function types do besides describing. */
@@ -91,18 +91,12 @@ function bindPointer(type: FunctionType, value: unknown, name: string | undefine
     type,
     address: address as Address,
     library: "",
-    ...(region === foreignRegion ? { gate: neverClosed } : gateOf(region, label)),
+    ...(region === foreignRegion ? { gate: neverClosed } : endingOf(region, label)),
     backend: currentBackend(),
   });
 }
 
 /** What a library or a callback handed out ends with it. */
-function gateOf(region: Region, label: string): Pick<BindRequest, "gate" | "ended"> {
-  const gate = {
-    get isClosed() {
-      return !region.isAlive;
-    },
-    isWatched: true,
-  };
-  return { gate, ended: () => useAfterFree(`${label}(): the function`, region) };
+function endingOf(region: Region, label: string): Pick<BindRequest, "gate" | "ended"> {
+  return { gate: gateOfRegion(region), ended: () => useAfterFree(`${label}(): the function`, region) };
 }
