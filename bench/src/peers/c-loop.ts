@@ -40,6 +40,7 @@ async function loadCLoop(): Promise<LoadedPeer> {
       add_f64: loop("add_f64", 0.5),
       add_i64_number: loop("add_i64"),
       add_i64_bigint: loop("add_i64", 2n ** 60n),
+      add_i64_bigint_checked: { notOffered: "see add_i64_bigint" },
       mix8: loop("mix8"),
       add12: loop("add12"),
       strlen11: loop("strlen11"),

@@ -58,6 +58,7 @@ async function loadFfiRs(): Promise<LoadedPeer> {
       add_f64: call("s = call([s, 1.25]);", "add_f64", T.Double, [T.Double, T.Double]),
       add_i64_number: call("s = call([s, 1]);", "add_i64", T.I64, [T.I64, T.I64]),
       add_i64_bigint: call("s = call([s, 1n]);", "add_i64", T.BigInt, [T.BigInt, T.BigInt]),
+      add_i64_bigint_checked: { notOffered: "see add_i64_bigint" },
       mix8: call(
         "s += call([1, 2.5, 3, 4.5, 5, 6.5, i, 8.5]);",
         "mix8",

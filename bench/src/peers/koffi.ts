@@ -37,6 +37,7 @@ async function loadKoffi(): Promise<LoadedPeer> {
       add_f64: call("double add_f64(double a, double b)"),
       add_i64_number: call("int64_t add_i64(int64_t a, int64_t b)"),
       add_i64_bigint: call("int64_t add_i64(int64_t a, int64_t b)"),
+      add_i64_bigint_checked: { notOffered: "see add_i64_bigint" },
       mix8: call("double mix8(int a, double b, int c, double d, int e, double f, int g, double h)"),
       add12: call(`int add12(${Array.from("abcdefghijkl", (letter) => `int ${letter}`).join(", ")})`),
       strlen11: call("size_t text_length(const char *text)"),

@@ -110,6 +110,7 @@ async function loadKoine(): Promise<LoadedPeer> {
       add_f64: call("add_f64", "double add_f64(double a, double b)"),
       add_i64_number: call("add_i64", c.fn([c.i64.number, c.i64.number], c.i64.number)),
       add_i64_bigint: call("add_i64", "int64_t add_i64(int64_t a, int64_t b)"),
+      add_i64_bigint_checked: { notOffered: "see add_i64_bigint" },
       mix8: call("mix8", "double mix8(int a, double b, int c, double d, int e, double f, int g, double h)"),
       add12: call("add12", `int add12(${Array.from("abcdefghijkl", (letter) => `int ${letter}`).join(", ")})`),
       strlen11: textLength(),

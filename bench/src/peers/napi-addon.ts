@@ -31,6 +31,7 @@ async function loadNapiAddon(): Promise<LoadedPeer> {
       add_f64: call("add_f64"),
       add_i64_number: call("add_i64_number"),
       add_i64_bigint: call("add_i64_bigint"),
+      add_i64_bigint_checked: { notOffered: "not written" },
       mix8: call("mix8"),
       add12: call("add12"),
       strlen11: call("text_length"),

@@ -54,6 +54,7 @@ async function loadNodeFfi(): Promise<LoadedPeer> {
       add_f64: call("add_f64", "f64", "f64", "f64"),
       add_i64_number: { notOffered: "64-bit integers are bigints only" },
       add_i64_bigint: call("add_i64", "i64", "i64", "i64"),
+      add_i64_bigint_checked: { notOffered: "see add_i64_bigint" },
       mix8: call("mix8", "f64", "i32", "f64", "i32", "f64", "i32", "f64", "i32", "f64"),
       add12: call("add12", "i32", ...Array.from({ length: 12 }, () => "i32" as const)),
       strlen11: textLength,

@@ -42,6 +42,28 @@ function checkIntegers(add: Add): Add {
   };
 }
 
+type AddBigints = (a: bigint, b: bigint) => bigint;
+
+/** The same for 64-bit integers: that bigints are no larger. */
+function checkBigints(add: AddBigints): AddBigints {
+  return function checked(a, b) {
+    if (arguments.length !== 2) throw new TypeError(`expected 2 arguments, got ${arguments.length}`);
+    if (typeof a === "bigint" && BigInt.asIntN(64, a) === a && typeof b === "bigint" && BigInt.asIntN(64, b) === b)
+      return add(a, b);
+    throw new TypeError("expected 64-bit integers");
+  };
+}
+
+/** Bigints through memory, for versions of V8 that pass none in registers. */
+function addThroughMemory(call: () => void, slots: BigInt64Array): AddBigints {
+  return (a, b) => {
+    slots[1] = a;
+    slots[2] = b;
+    call();
+    return slots[0] as bigint;
+  };
+}
+
 async function loadV8FastAddon(): Promise<LoadedPeer> {
   const addon = createRequire(import.meta.url)(builtFile("v8-fast-addon.node")) as {
     readonly scratch: ArrayBuffer;
@@ -79,6 +101,15 @@ async function loadV8FastAddon(): Promise<LoadedPeer> {
               step: "slots[1] = s; slots[2] = 1n; call(); s = slots[0];",
               values: { call: addon["add_i64_scratch"], slots: new BigInt64Array(addon.scratch) },
             },
+      add_i64_bigint_checked: () => {
+        const throughMemory = addThroughMemory(
+          addon["add_i64_scratch"] as () => void,
+          new BigInt64Array(addon.scratch),
+        );
+        return {
+          values: { call: checkBigints(nodeMajor >= 22 ? (addon["add_i64_bigint"] as AddBigints) : throughMemory) },
+        };
+      },
       mix8: call("mix8"),
       add12: call("add12"),
       strlen11: call("text_length"),

@@ -14,6 +14,17 @@ const addI32: LoopWorkload = {
   expected: (iterations) => triangle(iterations) | 0,
 };
 
+const addI64: LoopWorkload = {
+  name: "add_i64_bigint",
+  // Near 2^60, where a peer that prefers numbers for small values must use bigints too.
+  title: "the same, bigints near 2^60",
+  operations: 1,
+  initial: "2n ** 60n",
+  step: "s = call(s, 1n);",
+  inputs: noInputs,
+  expected: (iterations) => 2n ** 60n + BigInt(iterations),
+};
+
 const scalars: readonly LoopWorkload[] = [
   {
     name: "nop",
@@ -54,16 +65,8 @@ const scalars: readonly LoopWorkload[] = [
     inputs: noInputs,
     expected: (iterations) => iterations,
   },
-  {
-    name: "add_i64_bigint",
-    // Near 2^60, where a peer that prefers numbers for small values must use bigints too.
-    title: "the same, bigints near 2^60",
-    operations: 1,
-    initial: "2n ** 60n",
-    step: "s = call(s, 1n);",
-    inputs: noInputs,
-    expected: (iterations) => 2n ** 60n + BigInt(iterations),
-  },
+  addI64,
+  { ...addI64, name: "add_i64_bigint_checked", title: "the same, checked in JavaScript by hand" },
   {
     name: "mix8",
     title: "8 mixed arguments (int, double, ...)",

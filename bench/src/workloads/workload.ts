@@ -15,6 +15,7 @@ export type LoopWorkloadName =
   | "add_f64"
   | "add_i64_number"
   | "add_i64_bigint"
+  | "add_i64_bigint_checked"
   | "mix8"
   | "add12"
   | "strlen11"

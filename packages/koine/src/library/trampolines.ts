@@ -242,6 +242,7 @@ function makeStates(length: number): readonly TrampolineState[] {
   return states;
 }
 
+/** What a proxy does that does nothing. */
 const transparent = {};
 
 interface BinderParts<TDeclaration> {

@@ -67,7 +67,9 @@ export function createAddonBackend(): Backend {
       return machine().text;
     },
     createCallback: (request) => machine().createCallback(request),
-    closureEntry: toAddress(addon.routines().enterClosure),
+    get closureEntry() {
+      return toAddress(addon.routines().enterClosure);
+    },
     ...processOperations(addon),
     ...compilers,
     compileTemplate: createTemplateCompiler(addon),
