@@ -179,6 +179,35 @@ test("a hot call sees every errno", () => {
   }
 });
 
+test("hot calls of every kind of value see errno, and go on to refuse", () => {
+  const { symbols } = openLibrary(path, {
+    set_byte: c.fn([c.int], c.uchar, returned),
+    set_size: c.fn([c.int], c.usize, returned),
+    set_nothing: c.fn([c.int], c.void, returned),
+    set_double: c.fn([c.int, c.double], c.double, returned),
+    set_float: c.fn([c.int, c.float], c.float, returned),
+    seen: c.fn([], c.int, returned),
+  });
+  const { set_byte, set_size, set_nothing, set_double, set_float, seen } = symbols;
+  const same = (given: { value: unknown; errno: number }, value: unknown, errno: number): boolean =>
+    given.value === value && given.errno === errno;
+  for (let round = 0; round < 30_000; round++) {
+    const isRight =
+      same(set_byte(round), 255, round) &&
+      same(set_size(round), 2n ** 64n - 1n, round) &&
+      same(set_nothing(round), undefined, round) &&
+      same(set_double(round, round / 4), round / 4, round) &&
+      same(set_float(round, round / 4), round / 4, round) &&
+      same(seen(), 0, 0);
+    if (!isRight) assert.fail(`round ${round}`);
+  }
+  for (const refused of [set_byte, set_size, set_nothing]) {
+    assert.match(catchError("FFI_ARGUMENT_TYPE", () => refused("1" as never)).message, /argument 1/);
+    assert.deepEqual(refused(5).errno, 5);
+  }
+  assert.match(catchError("FFI_ARGUMENT_COUNT", () => (seen as (value: number) => unknown)(1)).message, /expected 0 arguments, got 1/);
+});
+
 test("a backend that keeps no last error refuses to", () => {
   const { set_int } = openLibrary(path, { set_int: c.fn([c.int], c.int, { lastError: true }) }).symbols;
   assert.match(catchError("FFI_UNSUPPORTED", () => set_int(1)).message, /^set_int\(\): .* has no last error/);

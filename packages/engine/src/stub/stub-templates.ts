@@ -3,6 +3,8 @@
  * and copied from then on.
  */
 import type { CallSignature } from "../signature/scalar-signature.ts";
+import { errnoAddressOf } from "./call-frame.ts";
+import { emitErrnoStub } from "./errno-stub.ts";
 import type { StubRequest } from "./system-v-x64-stub.ts";
 
 /** A stub with a placeholder where the address belongs. */
@@ -26,6 +28,16 @@ export class StubTemplates {
     this.#emit = emit;
     this.#slots = slots;
     this.#errno = errno;
+  }
+
+  /**
+   * Gives the code of a function that keeps `errno` for one whose values are all in registers.
+   *
+   * @throws {FfiError} `FFI_UNSUPPORTED` where it is not known where `errno` is.
+   */
+  keepErrno(target: bigint, signature: CallSignature): Uint8Array | undefined {
+    const errno = errnoAddressOf({ signature, errno: this.#errno });
+    return errno === undefined ? undefined : emitErrnoStub(target, { errno, slots: this.#slots });
   }
 
   /** Gives the code of a stub: what emitting it gives, except that an address takes 8 bytes whatever it is. */

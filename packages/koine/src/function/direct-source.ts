@@ -3,7 +3,7 @@
  * `wrapper-source.ts` does it, as a function inside.
  */
 import type { WrapperOutline } from "./wrapper-source.ts";
-import { renderThroughSlots } from "./wrapper-source.ts";
+import { renderErrorNumber, renderThroughSlots } from "./wrapper-source.ts";
 
 /** What a wrapper is compiled from that calls without slots. */
 export interface DirectForm {
@@ -23,7 +23,7 @@ export function renderDirectForm(outline: WrapperOutline, provesResults: boolean
     ...outline,
     // What is accepted and cannot travel so (numbers for 64-bit integers) is for the other way to convert.
     mergesTypes: provesResults && outline.parts.every((part) => part.directCondition === part.condition),
-    mergesAttention: outline.result.scalar === "void",
+    mergesAttention: outline.result.scalar === "void" && !outline.returnsErrorNumber,
   };
   const lines = form.mergesTypes || form.mergesAttention ? renderMergedCall(form) : renderGuardedCall(form);
   return {
@@ -133,7 +133,8 @@ function conditionsOf({ parts }: FormOutline): readonly string[] {
   return parts.flatMap((part) => part.directCondition ?? []);
 }
 
-function renderCall({ result }: FormOutline, values: readonly string[]): string {
+function renderCall({ result, returnsErrorNumber, errorNumber }: FormOutline, values: readonly string[]): string {
   const call = `$direct(${values.join(", ")})`;
-  return result.renderDirect?.(call) ?? call;
+  const value = result.renderDirect?.(call) ?? call;
+  return returnsErrorNumber ? `{ value: ${value}, ${errorNumber}: ${renderErrorNumber(errorNumber)} }` : value;
 }

@@ -120,7 +120,6 @@ function planOne(request: PlanRequest): WrapperPlan {
     keepsLastError: type.lastError !== undefined,
   };
   assertOnStack(request, signature);
-  const canBeDirect = isDirect(parts, result, signature);
   const isThrown = type.errno === "throw" || type.lastError === "throw";
   const source = {
     variables: passed,
@@ -138,7 +137,10 @@ function planOne(request: PlanRequest): WrapperPlan {
     parameters: passed.join(", "),
     countCheck: renderCountCheck(source),
     body: renderWrapper(source),
-    direct: canBeDirect ? renderDirectForm(source, request.backend.provesResults) : undefined,
+    direct:
+      !isThrown && isDirect(parts, result, signature)
+        ? renderDirectForm(source, request.backend.provesResults)
+        : undefined,
     coroutines,
     isShared: false,
     bindings: Object.assign({}, ...parts.map((part) => part.bindings), result.bindings) as Record<string, unknown>,
@@ -152,10 +154,10 @@ function planReturn({ type, backend }: PlanRequest, source: PointerSource, corou
   return planResult(type.result, backend.target, source);
 }
 
-/** Direct calls are of functions whose parameters are all declared, and whose error number nobody wants. */
+/** Direct calls are of functions whose parameters are all declared, and whose error number is none, or `errno`, and told with the result. */
 function isDirect(parts: readonly ParameterPart[], result: ResultPlan, signature: CallSignature): boolean {
   if (signature.fixedParameterCount !== undefined) return false;
-  if (signature.keepsErrno === true || signature.keepsLastError === true) return false;
+  if (signature.keepsLastError === true) return false;
   return result.renderDirect !== undefined && parts.every((part) => part.directCondition !== undefined);
 }
 

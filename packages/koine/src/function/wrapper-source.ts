@@ -63,6 +63,11 @@ export function renderWrapper(plan: WrapperOutline): string {
   return shareQuestions(lines).join("\n");
 }
 
+/** Renders what the last call left. Windows counts its errors up to 2^32. */
+export function renderErrorNumber(errorNumber: WrapperOutline["errorNumber"]): string {
+  return `${errorNumber === "errno" ? "$i32" : "$u32"}[${errnoSlot * 2}]`;
+}
+
 /** Renders a function with the statements of the wrapper. */
 export function renderThroughSlots(plan: WrapperOutline): readonly string[] {
   return renderFunction(`$throughSlots(${plan.variables.join(", ")})`, renderBody(plan));
@@ -333,8 +338,7 @@ function renderReturn(outline: WrapperOutline, usesText: boolean): string[] {
     return value === undefined ? [] : [`return ${toFinal(value)};`];
   }
   const reads = [
-    // Windows counts its errors up to 2^32.
-    ...(keepsNumber ? [`const $number = ${errorNumber === "errno" ? "$i32" : "$u32"}[${errnoSlot * 2}];`] : []),
+    ...(keepsNumber ? [`const $number = ${renderErrorNumber(errorNumber)};`] : []),
     ...(value === undefined || value === "$result" ? [] : [`const $result = ${value};`]),
     ...outputs.map(({ output }, index) => `const $output${index} = ${output};`),
   ];

@@ -31,8 +31,8 @@ export function probeCalls(addon: Addon, hasFrames: boolean): boolean {
 }
 
 /** Prepares a direct entry; `undefined` for signatures and versions of V8 that have none. */
-export function prepareDirect(kernel: Kernel, target: Address, signature: CallSignature): DirectFunction | undefined {
-  const { addon, code, line } = kernel;
+export function prepareDirect(kernel: Kernel, callee: Address, signature: CallSignature): DirectFunction | undefined {
+  const { addon, code, line, stubs } = kernel;
   const { parameters } = signature;
   if (line?.isFastInTry !== true) return undefined;
   if (hasWideInteger(signature) && !line.canPassBigints) return undefined;
@@ -40,6 +40,8 @@ export function prepareDirect(kernel: Kernel, target: Address, signature: CallSi
   const integerCount = parameters.filter((value) => typeof value !== "string" || !isFloatScalar(value)).length;
   if (kinds === undefined || integerCount > maximumShiftedIntegers) return undefined;
   if (!passesProbe(kernel, line)) return undefined;
+  const keeping = stubs.keepErrno(callee, signature);
+  const target = keeping === undefined ? callee : (code.store(keeping) as Address);
   // Without integers the receiver is in a register that the function does not read.
   const fast = integerCount === 0 ? target : code.store(emitReceiverStub(target, integerCount));
   const record = toAddress(addon.makeDirectCall(target, kinds, line.typeInfoByteLength, line.hasCallFrames));
