@@ -18,6 +18,7 @@ export const specialCallWorkloads: readonly LoopWorkload[] = [
     title: "int add_i32(int, int), and errno after it",
     operations: 1,
     initial: "0",
+    isBrief: true,
     step: "s = call(s, i).value;",
     inputs: () => ({}),
     expected: (iterations) => triangle(iterations) | 0,
