@@ -205,7 +205,10 @@ test("hot calls of every kind of value see errno, and go on to refuse", () => {
     assert.match(catchError("FFI_ARGUMENT_TYPE", () => refused("1" as never)).message, /argument 1/);
     assert.deepEqual(refused(5).errno, 5);
   }
-  assert.match(catchError("FFI_ARGUMENT_COUNT", () => (seen as (value: number) => unknown)(1)).message, /expected 0 arguments, got 1/);
+  assert.match(
+    catchError("FFI_ARGUMENT_COUNT", () => (seen as (value: number) => unknown)(1)).message,
+    /expected 0 arguments, got 1/,
+  );
 });
 
 test("a backend that keeps no last error refuses to", () => {
