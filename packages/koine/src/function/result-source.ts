@@ -113,8 +113,23 @@ function wideNumberResult(number: WideNumber, scalar: SignatureValue): ResultPla
     expression: "$readResult($resultBlock.view, $resultOffset)",
     isText: false,
     room: { byteLength, step: Math.max(8, alignment) },
-    bindings: { slab, takeRoom, readResult: (view: DataView, byteOffset: number) => number.read(view, byteOffset) },
+    bindings: {
+      ...roomBindings({ byteLength, step: Math.max(8, alignment) }),
+      readResult: (view: DataView, byteOffset: number) => number.read(view, byteOffset),
+    },
   };
+}
+
+/** What takes room for a result, and an object that does so when it is asked for its string. */
+function roomBindings({ byteLength, step }: NonNullable<ResultPlan["room"]>): Readonly<Record<string, unknown>> {
+  const furtherRoom = {
+    __proto__: null,
+    toString(): string {
+      takeRoom(byteLength, step);
+      return "";
+    },
+  };
+  return { slab, takeRoom, furtherRoom };
 }
 
 function recordResult(type: StructType | UnionType, scalar: SignatureValue): ResultPlan {
@@ -124,7 +139,7 @@ function recordResult(type: StructType | UnionType, scalar: SignatureValue): Res
     expression: "new $ResultClass($resultBlock, $resultOffset)",
     isText: false,
     room: { byteLength, step },
-    bindings: { slab, takeRoom, ResultClass: instances },
+    bindings: { ...roomBindings({ byteLength, step }), ResultClass: instances },
   };
 }
 

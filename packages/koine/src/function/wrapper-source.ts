@@ -307,13 +307,17 @@ function renderResultRoom({ room }: ResultPlan): string[] {
   ];
 }
 
-/** What `takeRoom` does, here for what mostly is so: as a function it asks for its module's variables at each call. */
+/**
+ * What `takeRoom` does, here for what mostly is so: as a function it asks for its module's variables at each call. Where the slab is
+ * full, room is taken by an object that is asked for its string (`../library/trampoline-source.ts` says what for), from the start of another
+ * slab: V8 has no code for calls and sums that it has not seen yet, and left what it compiled when the first slab was full.
+ */
 function renderRoom(offset: string, { byteLength, step }: NonNullable<ResultPlan["room"]>): string[] {
   if (step !== slabStep) return [`const ${offset} = $takeRoom(${byteLength}, ${step});`];
   const end = `${offset} + ${Math.ceil(byteLength / slabStep) * slabStep}`;
   return [
     `let ${offset} = $room.used;`,
-    `if (${end} > $room.capacity) ${offset} = $takeRoom(${byteLength}, ${step}); else $room.used = ${end};`,
+    `if (${end} > $room.capacity) { \`\${$furtherRoom}\`; ${offset} = 0; } else $room.used = ${end};`,
   ];
 }
 
