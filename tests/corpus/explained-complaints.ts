@@ -4,29 +4,46 @@ const explained: readonly RegExp[] = [
   /\(__pthread_(?:(?:un)?register_cancel|unwind_next)\)/,
   // Pointers to functions that never return are to GCC pointers to other functions, which types of the spec do not say.
   /\(Xt(?:App)?SetError(?:Msg)?Handler\)|\(LibVEX_Init\)|"Dwarf_OOM: void \(\*\)\(void\)"/,
-  // Macros that call a function before they give their value, or take a character of a string, have a value and are no constants.
-  /expression in static assertion is not constant/,
-  // Macros of headers for C++; to C before C23 these are no words.
-  /.(?:true|false). undeclared here/,
   // The version of the compiler.
   /"__MINGW_GCC_VERSION"/,
   // Macros of windows.h that rename what the check program asks for, after it was declared.
   /expected expression before .extern|SetPortA|VarI4FromI4/,
+  // So does adoint.h with the names of its structs.
+  /"(?:Connection|Record|Stream|Command|Recordset|Parameter): struct ADO\w+"/,
+];
+
+/** The same, where only some questions have that reason: a complaint, and the question. */
+const explainedQuestions: readonly (readonly [complaint: RegExp, question: RegExp])[] = [
+  // Macros that call a function before they give their value, or take a character of a string, have a value and are no constants.
+  [/expression in static assertion is not constant/, /^_Static_assert\(\(\w+\) == /],
+  // Macros of headers for C++; to C before C23 these are no words.
+  [/.true. undeclared here/, /^_Static_assert\(\(\w+\) == 1LL,/],
+  [/.false. undeclared here/, /^_Static_assert\(\(\w+\) == 0LL,/],
 ];
 
 /** What a compiler says of a line after something else that is wrong there. */
 const following = /expression in static assertion is not an integer/;
 
-/** Lists what a compiler complains about in its output that is a mistake of the spec. */
-export function listUnexplained(output: string): readonly string[] {
+/**
+ * Lists what a compiler complains about in its output that is a mistake of the spec.
+ *
+ * @param program What it compiled, from its standard input.
+ */
+export function listUnexplained(output: string, program: string): readonly string[] {
+  const lines = program.split("\n");
   const complaints = output.split("\n").filter((line) => line.includes("error:"));
   const firsts = complaints.filter((complaint) => !following.test(complaint));
   const complainedPlaces = new Set(firsts.map(placeOf));
   return complaints.filter((complaint) =>
-    following.test(complaint)
-      ? !complainedPlaces.has(placeOf(complaint))
-      : !explained.some((pattern) => pattern.test(complaint)),
+    following.test(complaint) ? !complainedPlaces.has(placeOf(complaint)) : !isExplained(complaint, lines),
   );
+}
+
+function isExplained(complaint: string, lines: readonly string[]): boolean {
+  if (explained.some((pattern) => pattern.test(complaint))) return true;
+  const [file, line] = placeOf(complaint).split(":");
+  const question = file === "<stdin>" ? (lines[Number(line) - 1] ?? "") : "";
+  return explainedQuestions.some(([pattern, asked]) => pattern.test(complaint) && asked.test(question));
 }
 
 /** `<stdin>:7` of `<stdin>:7:16: error: …`. */

@@ -95,7 +95,7 @@ function compile(text: string, header: InstalledHeader, { command }: HeaderOracl
     const { stderr } = spawnSync(command, words, { input: text, encoding: "utf8", maxBuffer: 2 ** 28 });
     return {
       isRefused: stderr.split("\n").some((line) => line.includes("error:") && !line.startsWith("<stdin>")),
-      errors: listUnexplained(stderr),
+      errors: listUnexplained(stderr, text),
       functions: readFunctions(file),
     };
   } finally {
