@@ -55,6 +55,16 @@ test("parts lie in a folder beside the file that exports them", () => {
   assert.deepEqual(writeBinding(divided, { module }), []);
 });
 
+test("a module in parts is one file where somebody wants that", () => {
+  const module = join(folder, "features.ts");
+  writeBinding(divided, { module });
+  const changed = writeBinding(divided, { module, isWhole: true });
+  assert.equal(changed.length, parts.length + 1);
+  assert.equal(readFileSync(module, "utf8"), divided.module);
+  assert.deepEqual(readdirSync(join(folder, "features")), []);
+  assert.deepEqual(checkBinding(divided, { module, isWhole: true }), []);
+});
+
 test("a part that is no more is told by --check and removed; other files of the folder are left alone", () => {
   const module = join(folder, "features.ts");
   writeBinding(divided, { module });

@@ -13,6 +13,8 @@ export interface BindingPaths {
   readonly spec?: string | undefined;
   /** The C file that gives symbols to inline functions. */
   readonly wrapper?: string | undefined;
+  /** Whether a large module is one file all the same; `false` when absent. */
+  readonly isWhole?: boolean | undefined;
 }
 
 /** How the files on disk depart from a binding; `stale` is a part of a module that has no such part any more. */
@@ -45,18 +47,18 @@ export function checkBinding(result: BindOutput, paths: BindingPaths): readonly 
   return [...checkOutputFiles(files), ...stale];
 }
 
-function filesOf(result: BindOutput, { module, spec, wrapper }: BindingPaths): readonly OutputFile[] {
+function filesOf(result: BindOutput, { module, spec, wrapper, isWhole }: BindingPaths): readonly OutputFile[] {
   return [
-    ...(module === undefined ? [] : moduleFiles(result, module)),
+    ...(module === undefined ? [] : moduleFiles(result, module, isWhole)),
     ...(spec === undefined || result.specText === null ? [] : [{ path: spec, text: result.specText }]),
     ...(wrapper === undefined || result.wrapper === null ? [] : [{ path: wrapper, text: result.wrapper }]),
   ];
 }
 
-function moduleFiles(result: BindOutput, module: string): readonly OutputFile[] {
+function moduleFiles(result: BindOutput, module: string, isWhole: boolean = false): readonly OutputFile[] {
   const folder = folderOf(module);
   // The module as one file is rendered where it is written, which takes as long as its parts.
-  if (folder === undefined || result.parts.length === 0) {
+  if (folder === undefined || isWhole || result.parts.length === 0) {
     return result.module === null ? [] : [{ path: module, text: result.module }];
   }
   return [

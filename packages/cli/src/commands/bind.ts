@@ -119,6 +119,10 @@ const options = {
     help: "a compiler that --probe asks, such as clang or gcc -m32; cc when absent",
   },
   check: { type: "flag", help: "write nothing; exit with 3 if the files on disk differ from what would be written" },
+  "no-parts": {
+    type: "flag",
+    help: "write a large module as one file, which takes longer to import and to check",
+  },
   "no-cache": {
     type: "flag",
     help: "read the headers even if nothing has changed, and keep nothing for the next time",

@@ -29,6 +29,7 @@ export interface BindValues {
   readonly probe: boolean;
   readonly cc: readonly string[];
   readonly check: boolean;
+  readonly "no-parts": boolean;
   readonly "no-cache": boolean;
   readonly format: string | undefined;
 }
@@ -114,7 +115,7 @@ function overrideBinding(
   const wrapper = given.wrapper ?? own.wrapper;
   const toAbsolute = (path: string): string => resolve(workingDirectory, path);
   return {
-    paths: { module, spec: given.spec ?? own.spec, wrapper },
+    paths: { module, spec: given.spec ?? own.spec, wrapper, isWhole: given.isWhole },
     options: {
       ...configured,
       headers: headers.length > 0 ? headers : configured.headers,
@@ -210,5 +211,6 @@ function pathsOf(values: BindValues, workingDirectory: string): BindingPaths {
     module: values.out === undefined ? undefined : resolve(workingDirectory, values.out),
     spec: values.spec === undefined ? undefined : resolve(workingDirectory, values.spec),
     wrapper: values.wrap === undefined ? undefined : resolve(workingDirectory, values.wrap),
+    isWhole: values["no-parts"],
   };
 }
