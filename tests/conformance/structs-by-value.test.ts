@@ -32,6 +32,8 @@ const { symbols } = openLibrary(compileLibrary("structs"), {
   unnest: c.fn([Nested], Nested),
   negate: c.fn([Either], Either),
   bump: c.fn([Packed], Packed),
+  grow: c.fn([Point, c.string, c.out(c.int), Point], Point),
+  fold: c.fn([Point, c.callback([Point, Color], c.double), Color], c.double),
   many: c.fn(
     [Point, Point, Point, Point, Point, c.double, Mixed, c.long, c.long, c.long, c.long, c.long, Pair],
     c.double,
@@ -242,6 +244,27 @@ test("instances and plain objects go together, in optimised code too", () => {
       if (round > 3 && round < 2997) break;
     }
   }
+});
+
+test("instances and plain objects go beside strings, results behind pointers and callbacks", () => {
+  const point = Point.create({ x: 1, y: 2 });
+  const color = Color.create({ r: 1, g: 2, b: 3 });
+  for (let round = 0; round < 2000; round++) {
+    const isInstance = round % 3 === 0;
+    const [value, length] = symbols.grow(
+      isInstance ? point : { x: 1, y: 2 },
+      "é",
+      round % 2 === 0 ? point : { x: 1, y: 2 },
+    );
+    assert.deepEqual([members(value), length], [{ x: 4, y: 4 }, 2]);
+    // The callback uses the slots of the call for another one.
+    const step = (a: { x: number; y: number }, b: { b: number }): number => symbols.add(point, { x: a.x, y: b.b }).y;
+    assert.equal(
+      symbols.fold(isInstance ? point : { x: 1, y: 2 }, step, isInstance ? color : { r: 1, g: 2, b: 3 }),
+      15,
+    );
+  }
+  assert.throws(() => symbols.grow(point, 5 as never, point), { code: "FFI_ARGUMENT_TYPE" });
 });
 
 test("what only looks like an instance is read as any object is", () => {

@@ -1,5 +1,6 @@
 /* Structs and unions by value, of every class that the conventions know. Each function tells what it received. */
 #include <stdarg.h>
+#include <string.h>
 
 typedef struct { double x, y; } Point;
 typedef struct { float r, g, b; } Color;
@@ -51,4 +52,15 @@ Packed bump(Packed packed) {
 /* More than the registers hold: the later structs travel on the stack. */
 double many(Point a, Point b, Point c, Point d, Point e, double x, Mixed f, long i, long j, long k, long l, long m, Pair g) {
   return a.x + 2 * b.y + 3 * c.x + 4 * d.y + 5 * e.x + 6 * x + 7 * f.part + i + j + k + l + m + 8 * g.b + g.a;
+}
+
+Point grow(Point a, const char *text, int *length, Point b) {
+  *length = (int)strlen(text);
+  return (Point){a.x + b.x + *length, a.y + b.y};
+}
+
+double fold(Point a, double (*step)(Point, Color), Color color) {
+  double sum = 0;
+  for (int index = 0; index < 3; index++) sum += step(a, color);
+  return sum;
 }
