@@ -139,9 +139,6 @@ test("an arena frees all that it handed out, and nothing else", () => {
 });
 
 test("wrong sizes are refused", () => {
-  for (const count of [-1, 1.5, NaN, Infinity, "2", null, 2 ** 60]) {
-    catchError("FFI_ARGUMENT_RANGE", () => allocate(c.int, count as number));
-  }
   catchError("FFI_OUT_OF_MEMORY", () => allocate(c.u8, 2 ** 50));
   catchError("FFI_DECLARATION_TYPE", () => allocate(c.void as never));
   catchError("FFI_DECLARATION_TYPE", () => allocate(Opened as never));
@@ -199,5 +196,20 @@ test("whatever has a place may stand for void *", () => {
   catchError("FFI_USE_AFTER_FREE", () => memset(freed, 0, 1));
   for (const wrong of [() => 1, { first: 1, second: 2 }, "text", 5, [1]]) {
     catchError("FFI_ARGUMENT_TYPE", () => memset(wrong as never, 0, 0));
+  }
+});
+
+test("memory is allocated for a count of values, and for nothing else", () => {
+  for (const count of [-1, 1.5, NaN, Infinity, 2 ** 53]) {
+    const error = catchError("FFI_ARGUMENT_RANGE", () => allocate(c.int, count));
+    assert.equal(error.message, `allocate(): count: expected an integer from 0 to 9007199254740991, got ${count}`);
+  }
+  for (const [count, received] of [
+    ["3", 'string "3"'],
+    [3n, "bigint 3n"],
+    [null, "null"],
+  ] as const) {
+    const error = catchError("FFI_ARGUMENT_TYPE", () => allocate(c.int, count as never));
+    assert.equal(error.message, `allocate(): count: expected an integer from 0 to 9007199254740991, got ${received}`);
   }
 });

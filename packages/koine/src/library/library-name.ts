@@ -71,8 +71,9 @@ function rowOf(table: LibraryTable, backend: Backend): LibraryName {
     if (row !== undefined) return row;
   }
   const place = [platform, architecture, ...(platform === "linux" ? [libc] : [])].join("-");
+  const rows = Object.keys(table);
   throw new FfiError("FFI_LIBRARY_NOT_FOUND", `no library is named for ${place}`, {
-    hint: `add "${platform}" to the table; it has ${Object.keys(table).join(", ")}`,
+    hint: `add "${platform}" to the table; it has ${rows.length === 0 ? "no rows" : rows.join(", ")}`,
     details: { platform, architecture, table },
   });
 }

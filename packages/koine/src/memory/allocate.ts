@@ -1,7 +1,7 @@
 /** Memory that JavaScript owns: `allocate` for one pointer, `Arena` for many that end together. */
 import { assertCType, layoutOf, typeName } from "@koine/ctypes";
 import type { CType, OwnedPointer, Pointer, ResolvePointee } from "@koine/ctypes";
-import { FfiError } from "@koine/diagnostics";
+import { describeValue, FfiError } from "@koine/diagnostics";
 import { currentBackend } from "../backend/select.ts";
 import { recordOwned, releaseOwned } from "../ledger/ledger.ts";
 import { watchRegion } from "./finalize-region.ts";
@@ -17,7 +17,7 @@ import type { Region } from "./region.ts";
  * for as long as some pointer into it is reachable.
  *
  * @param count Number of values, an integer of at least 0.
- * @throws {FfiError} `FFI_ARGUMENT_RANGE` for a bad count, `FFI_DECLARATION_TYPE` for a type without size,
+ * @throws {FfiError} `FFI_ARGUMENT_TYPE`, `FFI_ARGUMENT_RANGE` for a bad count, `FFI_DECLARATION_TYPE` for a type without size,
  *   `FFI_OUT_OF_MEMORY`.
  * @example
  * ```ts
@@ -76,8 +76,10 @@ function describeAllocation(type: CType, count: number): string {
 function allocateRegion(type: CType, count: number): { region: Region; low: number; high: number } {
   assertCType(type, "allocate(): type");
   if (!Number.isSafeInteger(count) || count < 0) {
-    throw new FfiError("FFI_ARGUMENT_RANGE", `allocate(): expected a count of at least 0, got ${String(count)}`, {
-      details: { type: typeName(type), count },
+    const code = typeof count === "number" ? "FFI_ARGUMENT_RANGE" : "FFI_ARGUMENT_TYPE";
+    const expected = `an integer from 0 to ${Number.MAX_SAFE_INTEGER}`;
+    throw new FfiError(code, `allocate(): count: expected ${expected}, got ${describeValue(count)}`, {
+      details: { type: typeName(type), expected, received: count },
     });
   }
   const backend = currentBackend();
