@@ -7,6 +7,7 @@ import type { SpecDeclaration, SpecFunction, SpecRecord, SpecTypedef, SpecVariab
 import { SpecIndex } from "../spec/spec-index.ts";
 import type { SpecType } from "../spec/type-model.ts";
 import { describeObstacle } from "../typescript/describable.ts";
+import { describableMembers } from "../typescript/open-ended.ts";
 import { planRecordOptions } from "../typescript/record-descriptor.ts";
 import type { Pass } from "./pass.ts";
 
@@ -83,7 +84,7 @@ function mark<TDeclaration extends Markable>(declaration: TDeclaration, obstacle
 
 function findMemberObstacle(record: SpecRecord, index: SpecIndex): string | undefined {
   if (record.members.length === 0) return "it has no members";
-  for (const { name, type } of record.members) {
+  for (const { name, type } of describableMembers(record, index)) {
     const obstacle = describeObstacle(type, index);
     if (obstacle !== undefined) return `member ${name ?? "without a name"} is ${obstacle}`;
   }

@@ -1,6 +1,7 @@
 /** Which types have a descriptor. Whether the engine can also pass them is for `passes/mark-unsupported.ts` to say. */
 import type { SpecIndex } from "../spec/spec-index.ts";
 import type { SpecType } from "../spec/type-model.ts";
+import { isOpenEnded } from "./open-ended.ts";
 import { complexConstructors, isDescribedFloat, isDescribedInteger } from "./basic-descriptors.ts";
 
 /** Tells whether a type has a descriptor. */
@@ -39,16 +40,6 @@ export function describeObstacle(type: SpecType, index: SpecIndex): string | und
     default:
       return type satisfies never;
   }
-}
-
-/** Whether a record ends in an array without a length, which GNU C allows in arrays all the same. */
-function isOpenEnded(type: SpecType, index: SpecIndex): boolean {
-  const resolved = index.resolve(type);
-  if (resolved.kind === "array") return resolved.length === null;
-  const record = resolved.kind === "reference" ? index.find(resolved) : undefined;
-  if (record?.kind === "union") return record.members.some((member) => isOpenEnded(member.type, index));
-  const last = record?.kind === "struct" ? record.members.at(-1) : undefined;
-  return last !== undefined && isOpenEnded(last.type, index);
 }
 
 function describeFunctionObstacle(

@@ -19,6 +19,7 @@ import type { SpecMember, SpecRecord } from "../spec/model.ts";
 import type { SpecIndex } from "../spec/spec-index.ts";
 import type { SpecType } from "../spec/type-model.ts";
 import { floatConstructors, integerConstructors, isDescribedFloat, isDescribedInteger } from "./basic-descriptors.ts";
+import { describableMembers } from "./open-ended.ts";
 import { toTypeName } from "./render-descriptor.ts";
 
 /** Property names of the members of a record, one per member. Those that C does not name get keys that are no names. */
@@ -123,7 +124,7 @@ function tryLayout(type: StructType | UnionType, target: Target): ReturnType<typ
 function describeMembers(record: SpecRecord, index: SpecIndex, target: Target): StructMembers | undefined {
   const keys = memberKeys(record);
   const members: (readonly [string, CType | BitFieldType])[] = [];
-  for (const [place, member] of record.members.entries()) {
+  for (const [place, member] of describableMembers(record, index).entries()) {
     const described = describeMember(member, index, target);
     if (described === undefined) return undefined;
     members.push([keys[place] ?? "", described]);

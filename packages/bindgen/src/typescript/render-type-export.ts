@@ -11,6 +11,7 @@ import { named as namedCode } from "./descriptor-code.ts";
 import type { DescriptorCode } from "./descriptor-code.ts";
 import { toPureCall } from "./exported-value.ts";
 import { isNameOfTag, publicName } from "./module-names.ts";
+import { describableMembers } from "./open-ended.ts";
 import { memberKeys, planRecordOptions } from "./record-descriptor.ts";
 import { renderDescriptor, toTypeName } from "./render-descriptor.ts";
 import type { DescriptorScope } from "./render-descriptor.ts";
@@ -113,7 +114,7 @@ interface DescribedMember {
 function describeMembers(record: SpecRecord, { spec, lateScope: scope }: ModuleContext): readonly DescribedMember[] {
   const keys = memberKeys(record);
   const annotations = scope.annotations.get(declarationKey(record))?.members;
-  return record.members.map((member, place) => {
+  return describableMembers(record, scope.index).map((member, place) => {
     const annotation = annotations?.[member.name ?? ""];
     const code =
       annotation === undefined ? renderMember(member, scope) : renderAnnotatedMember(member.type, annotation, scope);

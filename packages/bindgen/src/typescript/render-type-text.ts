@@ -7,6 +7,7 @@ import { declarationKey } from "../spec/declaration-key.ts";
 import type { Spec, SpecEnum, SpecRecord, SpecTypedef } from "../spec/model.ts";
 import type { DescriptorScope } from "./render-descriptor.ts";
 import { toTypeName } from "./render-descriptor.ts";
+import { describableMembers } from "./open-ended.ts";
 import { TypeSpeller } from "./type-speller.ts";
 import { lineWidth } from "./exported-value.ts";
 
@@ -28,7 +29,7 @@ export function renderRecordText(record: SpecRecord, options: StructOptions, sco
   const key = declarationKey(record);
   if (Object.keys(options).length > 0 || annotations.get(key)?.members !== undefined) return undefined;
   const speller = new TypeSpeller(lateScope);
-  const members = record.members.map(({ name, type, bitWidth }) =>
+  const members = describableMembers(record, index).map(({ name, type, bitWidth }) =>
     bitWidth === undefined
       ? `${speller.spell(type, name ?? "", "memory")};`
       : `${speller.spell(index.resolve(type), name ?? "", "memory")} : ${bitWidth};`,
