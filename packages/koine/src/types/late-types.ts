@@ -6,6 +6,7 @@
 /* oxlint-disable typescript/no-unnecessary-type-parameters -- the type is stated where the descriptor is declared */
 import { parseEnum, parseRecord, parseTypedef } from "@koine/cparser/prototype";
 import { trustInstances, types } from "@koine/ctypes";
+import { describeValue, FfiError } from "@koine/diagnostics";
 import type {
   AliasType,
   CType,
@@ -157,7 +158,20 @@ type Declaration = readonly [text: string, ...given: readonly unknown[]];
 
 /** Whether a struct, union or enum was declared by its text, not by its name. */
 function hasBody(text: string): boolean {
-  return text.includes("{");
+  if (typeof text === "string") return text.includes("{");
+  throw new FfiError("FFI_ARGUMENT_TYPE", `expected a declaration in C, got ${describeValue(text)}`, {
+    hint: 'such as "struct point { double x; double y; }"',
+    details: { received: text },
+  });
+}
+
+/** What has no body has its members beside it. */
+function membersOf<TMembers>(text: string, members: unknown): TMembers {
+  if (isLate(members)) return members() as TMembers;
+  throw new FfiError("FFI_DECLARATION_SYNTAX", `${JSON.stringify(text)} has no members`, {
+    hint: 'write them in the text, such as "struct point { double x; double y; }", or pass a function that gives them',
+    details: { text },
+  });
 }
 
 /** Gives the name that stands before the body of a struct, union or enum. */
@@ -166,7 +180,7 @@ function nameOfTag(text: string): string {
 }
 
 function isTypedef(text: string): boolean {
-  return text.startsWith("typedef ");
+  return typeof text === "string" && text.startsWith("typedef ");
 }
 
 /** Most typedefs show their name to who does not parse them: `typedef int *NAME`, `typedef int (*NAME)(int)`. */
@@ -209,8 +223,8 @@ class LateRecord {
       const { name, members } = parseRecord(text, namedTypes(given, this));
       return make(name, members);
     }
-    const [members, options] = given as [() => StructMembers, StructOptions?];
-    return make(text, members(), options);
+    const [members, options] = given as [unknown, StructOptions?];
+    return make(text, membersOf<StructMembers>(text, members), options);
   }
 
   get members(): StructMembers {
@@ -262,8 +276,8 @@ class LateEnum {
       const { name, base, members } = parseEnum(text);
       return this.#make(name, members, { base, open: this.isOpen });
     }
-    const [members, { base }] = given as [() => EnumMembers, DeclaredEnumOptions];
-    return this.#make(text, members(), { base: base(), open: this.isOpen });
+    const [members, options] = given as [unknown, DeclaredEnumOptions];
+    return this.#make(text, membersOf<EnumMembers>(text, members), { base: options.base(), open: this.isOpen });
   }
 
   get members(): EnumMembers {
