@@ -84,6 +84,9 @@ export function reportLinkage(
   { storage, place }: { readonly storage: Storage; readonly place: Token },
 ): boolean {
   const wasStatic = known.storage === "static";
+  // GCC takes a second definition of a function of which the first was only there to be expanded.
+  const wasCopy = known.kind === "function" && known.isInline && known.attributes.isGnuInline === true;
+  if (wasCopy && known.storage === "extern") return false;
   const isAgreed = storage === "static" ? wasStatic : !wasStatic || storage === "extern" || known.kind === "function";
   if (isAgreed) return false;
   parser.diagnostics.push({

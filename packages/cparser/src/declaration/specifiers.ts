@@ -173,6 +173,8 @@ function parseTypeof(parser: Parser): DeclaredType {
   const isUnqualified = keyword?.role === "typeof" && keyword.isUnqualified;
   parser.advance();
   parser.expect("(", "after typeof");
+  // GNU takes it in front of expressions, any number of times.
+  while (parser.isAt("__extension__")) parser.advance();
   const start = parser.token;
   const type = parser.isTypeStart(start)
     ? parser.grammar.parseTypeName(parser)

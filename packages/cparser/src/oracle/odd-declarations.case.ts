@@ -188,6 +188,13 @@ __extension__ enum { EX_A = __extension__ 4 };
 int ex4(__const char *__restrict, __volatile int *, __signed char, __complex__ float);
 typedef __builtin_va_list ex5; void ex6(ex5); void ex7(__builtin_va_list *);
 `,
+  "inline-copies": String.raw`
+unsigned char ic1(int);
+extern __inline__ __attribute__((__always_inline__,__gnu_inline__)) unsigned char ic1(int a) { return 1; }
+static __inline__ unsigned char ic1(int a) { return 2; }
+int ic2(int a);
+__typeof__(__extension__ __extension__ ic2) *ic3;
+`,
   "asm-labels": String.raw`
 int as1(void) __asm__("as_one"); extern int as2 __asm__("as_two"); int as3(void) asm ("a" "b") __attribute__((nothrow));
 __asm__(".text"); int as4(int) __asm("_as4") , as5;
