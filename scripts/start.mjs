@@ -9,7 +9,9 @@ await runMain(async () => {
   await setUp();
   const entry = exampleEntry("tour");
   if (entry === undefined || !existsSync(entry))
-    throw new StepFailure("There is no tour yet: examples/tour/tour.ts is missing.");
+    throw new StepFailure(
+      "examples/tour/tour.ts is not compiled, after a build that was cut off: run `npx tsc -b --force`.",
+    );
   const { status, signal } = spawnSync(process.execPath, [entry, ...process.argv.slice(2)], { stdio: "inherit" });
   if (signal !== null) throw new StepFailure(`The tour was ended by signal ${signal}.`);
   return status ?? 1;
