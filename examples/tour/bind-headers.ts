@@ -26,7 +26,7 @@ export function bindHeaders(): void {
 /** Shows what a generated module looks like: one function, one struct, one constant. */
 export function showModule(): void {
   const module = readFileSync(join(outputDirectory, "zlib.ts"), "utf8");
-  const excerpts = [/^export const z_stream_s: [\s\S]*?^\}\)\);/m, /^export const crc32: [\s\S]*?\);$/m];
+  const excerpts = [/^export const z_stream_s: [\s\S]*?^\}.*\);$/m, /^export const crc32: [\s\S]*?\);$/m];
   const lines = excerpts.map((excerpt) => excerpt.exec(module)?.[0] ?? missing(excerpt));
   printCode([...shorten(lines[0] ?? ""), "…", ...lines.slice(1)].join("\n"));
 }
