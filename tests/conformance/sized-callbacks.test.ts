@@ -100,7 +100,7 @@ test("text has as many code units, and several counts do not meet", () => {
 test("a negative count is an error of the call, and C gets the default", () => {
   assert.match(
     describeRefusal(() => symbols.call_with_text(() => 1, -3, 0)),
-    /^FFI_ARGUMENT_RANGE argument of the callback: C passed -3 as its number of elements/,
+    /^FFI_ARGUMENT_RANGE call_with_text\(\): argument 1: argument 2 "text": C passed -3 as its number of elements/,
   );
 });
 

@@ -4,5 +4,5 @@
  */
 export { PrototypeReader } from "./declaration/prototype-reader.ts";
 export { parseDeclaration, parsePrototype } from "./declaration/prototype.ts";
-export { parseEnum, parseRecord, parseTypedef } from "./declaration/type-declaration.ts";
+export { parseEnum, parseRecord, parseTag, parseTypedef } from "./declaration/type-declaration.ts";
 export type { ParsedDeclaration, ParsePrototypeOptions, Prototype, PrototypeTypes } from "./declaration/prototype.ts";

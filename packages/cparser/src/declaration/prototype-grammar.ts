@@ -6,7 +6,7 @@ import { noAttributes, parseAttributes } from "./attributes.ts";
 import { intType } from "./basic-types.ts";
 import { DeclarationParts } from "./declaration-parts.ts";
 import { parseTypeName } from "./declarators.ts";
-import { ParseFailure } from "./parser.ts";
+import { describeToken, ParseFailure } from "./parser.ts";
 import type { Grammar, Parser } from "./parser.ts";
 import { taggedRecord } from "./prototype-names.ts";
 import { noQualifiers } from "./qualifiers.ts";
@@ -43,12 +43,13 @@ function parseTag(parser: Parser): string {
   parseAttributes(parser, new DeclarationParts());
   const tag = parser.token;
   if (tag.kind !== "identifier" || parser.keyword() !== undefined) {
-    throw parser.failure(`expected a tag after "${keyword.text}"`);
+    const help = tag.text === "{" ? `declare the type by itself, with a tag, and use it here by that` : undefined;
+    throw new ParseFailure(tag, `expected a tag after "${keyword.text}", got ${describeToken(tag)}`, { help });
   }
   parser.advance();
   if (parser.isAt("{")) {
-    const help = `declare the type with c.${keyword.text}, and use it here by name`;
-    throw new ParseFailure(parser.token, `a prototype cannot contain the body of ${keyword.text} ${tag.text}`, {
+    const help = `declare the type by itself, and use it here by name`;
+    throw new ParseFailure(parser.token, `a declaration cannot contain the body of ${keyword.text} ${tag.text}`, {
       help,
     });
   }

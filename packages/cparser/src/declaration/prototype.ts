@@ -70,12 +70,14 @@ function parse(text: string, { types }: ParsePrototypeOptions, mayBeVariable: bo
  * Parses a text that is one declaration.
  *
  * @param read Reads all of it.
+ * @param helpWith Says what to do about a name that is no type.
  * @throws {FfiError} `FFI_DECLARATION_SYNTAX`, `FFI_DECLARATION_TYPE` for what `read` refuses, with the text and a mark.
  */
 export function parseAlone<TResult>(
   text: string,
   types: PrototypeTypes | undefined,
   read: (parser: Parser, names: PrototypeNames) => TResult,
+  helpWith: (unknownName: string) => string = giveByName,
 ): TResult {
   const source = new SourceText("<prototype>", text);
   const names = new PrototypeNames(types);
@@ -89,7 +91,7 @@ export function parseAlone<TResult>(
   try {
     return read(parser, names);
   } catch (error) {
-    if (error instanceof ParseFailure) throw toFfiError(error, text, names);
+    if (error instanceof ParseFailure) throw toFfiError(error, { text, names, helpWith });
     throw error;
   }
 }
@@ -164,7 +166,13 @@ function findParameter(nameToken: Token, parameterIndex: number): Token {
   return nameToken;
 }
 
-function toFfiError(failure: ParseFailure, text: string, names: PrototypeNames): FfiError {
+interface FailedText {
+  readonly text: string;
+  readonly names: PrototypeNames;
+  readonly helpWith: (unknownName: string) => string;
+}
+
+function toFfiError(failure: ParseFailure, { text, names, helpWith }: FailedText): FfiError {
   const isAboutType = failure.code !== "cparser/syntax";
   const { unknownName } = failure;
   const nearest = unknownName === undefined ? [] : findNearestNames(unknownName, names.all());
@@ -174,16 +182,18 @@ function toFfiError(failure: ParseFailure, text: string, names: PrototypeNames):
     isAboutType ? "FFI_DECLARATION_TYPE" : "FFI_DECLARATION_SYNTAX",
     `${message}\n${markToken(text, failure.token)}`,
     {
-      hint: failure.help ?? hintFor(unknownName, nearest),
+      hint: failure.help ?? (unknownName === undefined ? undefined : suggest(helpWith(unknownName), nearest)),
       details: { text, offset, length: failure.token.text.length, unknownName, nearest },
     },
   );
 }
 
-function hintFor(unknownName: string | undefined, nearest: readonly string[]): string | undefined {
-  if (unknownName === undefined) return undefined;
-  const given = `give the type by name in \`types\`, such as { ${unknownName}: c.opaque("${unknownName}") }`;
-  return nearest.length === 0 ? given : `did you mean ${nearest.map((name) => `"${name}"`).join(" or ")}? Or ${given}`;
+function giveByName(name: string): string {
+  return `give the type by name in \`types\`, such as { ${name}: c.opaque("${name}") }`;
+}
+
+function suggest(help: string, nearest: readonly string[]): string {
+  return nearest.length === 0 ? help : `did you mean ${nearest.map((name) => `"${name}"`).join(" or ")}? Or ${help}`;
 }
 
 /** Shows the line of a token with a mark under it. */

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { types } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
-import { parseEnum, parseRecord, parseTypedef } from "./type-declaration.ts";
+import { parseEnum, parseRecord, parseTag, parseTypedef } from "./type-declaration.ts";
 
 function failureOf(action: () => unknown): FfiError {
   try {
@@ -26,6 +26,7 @@ test("a struct has members of any type, in order", () => {
       int (*compare)(const void *, number); void (*handlers[4])(void);
       unsigned flag : 1, : 0; size_t rest[];
     };`,
+    "struct",
     { number, inner },
   );
   assert.equal(name, "outer");
@@ -49,8 +50,20 @@ test("a struct has members of any type, in order", () => {
 
 test("members may have the names of their types, and of what objects inherit", () => {
   const gint = types.alias("gint", types.int);
-  const { members } = parseRecord("union u { gint gint; int __proto__; int constructor; }", { gint });
+  const { members } = parseRecord("union u { gint gint; int __proto__; int constructor; }", "union", { gint });
   assert.deepEqual(Object.keys(members), ["gint", "__proto__", "constructor"]);
+});
+
+test("a struct is packed and aligned as a whole, whether that is said before or after", () => {
+  const optionsOf = (text: string): unknown => parseRecord(text, "struct").options;
+  assert.deepEqual(optionsOf("struct s { char a; int b; }"), {});
+  assert.deepEqual(optionsOf("struct __attribute__((packed)) s { char a; int b; }"), { packed: true });
+  assert.deepEqual(optionsOf("struct s { char a; int b; } __attribute__((packed, aligned(8)));"), {
+    packed: true,
+    align: 8,
+  });
+  assert.equal(parseTag("struct __attribute__((packed)) s { char a; }"), "s");
+  assert.equal(parseTag("/* of the file */ enum e : int { A }"), "e");
 });
 
 test("an enum counts on from the value before", () => {
@@ -72,19 +85,30 @@ test("a typedef of a function pointer is a callback; in a result or behind a poi
 
 test("what is wrong is told at its place", () => {
   const wrong: readonly (readonly [() => unknown, code: string, mark: string])[] = [
-    [() => parseRecord("struct s { int x }"), "FFI_DECLARATION_SYNTAX", "}"],
-    [() => parseRecord("struct s { int x; int x; }"), "FFI_DECLARATION_SYNTAX", "x"],
-    [() => parseRecord("struct s { struct unknown x; }"), "FFI_DECLARATION_TYPE", "x"],
-    [() => parseRecord("struct s { foo x; }"), "FFI_DECLARATION_TYPE", "foo"],
-    [() => parseRecord("struct s { double x : 3; }"), "FFI_DECLARATION_TYPE", "x"],
-    [() => parseRecord("struct s { static int x; }"), "FFI_DECLARATION_SYNTAX", "static"],
-    [() => parseRecord("enum s { x }"), "FFI_DECLARATION_SYNTAX", "enum"],
-    [() => parseRecord("struct s { int x; } y"), "FFI_DECLARATION_SYNTAX", "y"],
-    [() => parseRecord("struct s { int x;"), "FFI_DECLARATION_SYNTAX", ""],
+    [() => parseRecord("struct s { int x }", "struct"), "FFI_DECLARATION_SYNTAX", "}"],
+    [() => parseRecord("struct s { int x; int x; }", "struct"), "FFI_DECLARATION_SYNTAX", "x"],
+    [() => parseRecord("struct s { struct unknown x; }", "struct"), "FFI_DECLARATION_TYPE", "x"],
+    [() => parseRecord("struct s { foo x; }", "struct"), "FFI_DECLARATION_TYPE", "foo"],
+    [() => parseRecord("struct s { double x : 3; }", "struct"), "FFI_DECLARATION_TYPE", "x"],
+    [() => parseRecord("struct s { static int x; }", "struct"), "FFI_DECLARATION_SYNTAX", "static"],
+    [() => parseRecord("enum s { x }", "struct"), "FFI_DECLARATION_SYNTAX", "enum"],
+    [() => parseRecord("union s { int x; }", "struct"), "FFI_DECLARATION_SYNTAX", "union"],
+    [() => parseRecord("struct s { int x __attribute__((aligned(16))); }", "struct"), "FFI_DECLARATION_TYPE", "x"],
+    [() => parseRecord("struct s { int x __attribute__((packed)), y; }", "struct"), "FFI_DECLARATION_TYPE", "x"],
+    [() => parseRecord("struct s { _Alignas(16) int x; }", "struct"), "FFI_DECLARATION_TYPE", "x"],
+    [() => parseRecord("struct s { int x : 3 __attribute__((aligned(8))); }", "struct"), "FFI_DECLARATION_TYPE", "x"],
+    [() => parseRecord("struct s { struct { int x; } y; }", "struct"), "FFI_DECLARATION_SYNTAX", "{"],
+    [() => parseRecord("struct s { struct t { int x; } y; }", "struct"), "FFI_DECLARATION_SYNTAX", "{"],
+    [() => parseRecord("struct s { int x; } y", "struct"), "FFI_DECLARATION_SYNTAX", "y"],
+    [() => parseRecord("struct s { int x;", "struct"), "FFI_DECLARATION_SYNTAX", ""],
     [() => parseEnum("enum e : double { A }"), "FFI_DECLARATION_TYPE", "double"],
     [() => parseEnum("enum e { A = x }"), "FFI_DECLARATION_SYNTAX", "x"],
+    [() => parseEnum("enum e { A, B, A }"), "FFI_DECLARATION_SYNTAX", "A"],
+    [() => parseEnum("enum __attribute__((packed)) e { A }"), "FFI_DECLARATION_TYPE", "}"],
+    [() => parseEnum("enum e { A } __attribute__((packed))"), "FFI_DECLARATION_TYPE", ")"],
     [() => parseEnum("enum e { A B }"), "FFI_DECLARATION_SYNTAX", "B"],
     [() => parseTypedef("int x"), "FFI_DECLARATION_SYNTAX", "int"],
+    [() => parseTypedef("typedef int x __attribute__((aligned(16)))"), "FFI_DECLARATION_TYPE", "x"],
     [() => parseTypedef("typedef __int128 x"), "FFI_DECLARATION_TYPE", "x"],
   ];
   for (const [action, code, mark] of wrong) {

@@ -3,8 +3,10 @@
  * typedef names. The rules are those of a prototype, with the bodies that a prototype has not.
  */
 import { types } from "@koine/ctypes";
-import type { BitFieldType, BoolType, CType, EnumType, IntegerType } from "@koine/ctypes";
+import type { BitFieldType, BoolType, CType, EnumType, IntegerType, UnionOptions } from "@koine/ctypes";
 import type { Token } from "../lex/token.ts";
+import { parseAttributes } from "./attributes.ts";
+import { DeclarationParts } from "./declaration-parts.ts";
 import { parseDeclarator } from "./declarators.ts";
 import { ParseFailure } from "./parser.ts";
 import type { Parser } from "./parser.ts";
@@ -18,6 +20,8 @@ import type { DeclaredType } from "./type-model.ts";
 export interface ParsedRecord {
   readonly name: string;
   readonly members: Readonly<Record<string, CType | BitFieldType>>;
+  /** What attributes of the whole say of its layout. */
+  readonly options: UnionOptions;
 }
 
 /** A parsed enum: values that a number does not hold exactly are bigints. */
@@ -35,25 +39,44 @@ export interface ParsedTypedef {
 }
 
 /**
- * Parses a struct or union such as `"struct point { double x; double y; }"`.
+ * Parses a struct or union such as `"struct point { double x; double y; }"`. It may be packed or aligned as a whole; its members may not.
  *
+ * @param kind Which of both it must be.
  * @param given The types that it names, as for prototypes.
  * @throws {FfiError} `FFI_DECLARATION_SYNTAX`, `FFI_DECLARATION_TYPE`, as `parsePrototype` throws.
  * @see C17 6.7.2.1
  */
-export function parseRecord(text: string, given?: PrototypeTypes): ParsedRecord {
-  return parseAlone(text, given, (parser, names) => {
-    if (!parser.isAt("struct") && !parser.isAt("union")) throw parser.failure('expected "struct" or "union"');
-    parser.advance();
-    const name = expectName(parser, "a tag");
+export function parseRecord(text: string, kind: "struct" | "union", given?: PrototypeTypes): ParsedRecord {
+  return parseType(text, given, (parser, names) => {
+    const parts = new DeclarationParts();
+    const name = readTag(parser, kind, parts);
     parser.expect("{", "before the members");
     const members: Member[] = [];
     while (!parser.accept("}")) readMembers(parser, names, members);
+    parseAttributes(parser, parts);
     expectEnd(parser);
     let unnamed = 0;
     const entries = members.map(({ key, type }) => [key?.text ?? `:${unnamed++}`, type] as const);
-    return { name, members: Object.fromEntries(entries) };
+    const { isPacked, alignment = 0 } = parts.attributes ?? {};
+    const options = { ...(isPacked && { packed: true }), ...(alignment > 0 && { align: alignment }) };
+    return { name, members: Object.fromEntries(entries), options };
   });
+}
+
+/**
+ * Gives the tag of a struct, union or enum without reading what it consists of.
+ *
+ * @throws {FfiError} `FFI_DECLARATION_SYNTAX`.
+ */
+export function parseTag(text: string): string {
+  const { text: keyword } = parseType(text, undefined, (parser) => parser.token);
+  return parseType(text, undefined, (parser) => readTag(parser, keyword, new DeclarationParts()));
+}
+
+function readTag(parser: Parser, keyword: string, parts: DeclarationParts): string {
+  parser.expect(keyword, "before the tag");
+  parseAttributes(parser, parts);
+  return expectName(parser, "a tag");
 }
 
 /**
@@ -63,21 +86,26 @@ export function parseRecord(text: string, given?: PrototypeTypes): ParsedRecord 
  * @see C23 6.7.3.3
  */
 export function parseEnum(text: string): ParsedEnum {
-  return parseAlone(text, undefined, (parser, names) => {
-    parser.expect("enum", "before the tag");
-    const name = expectName(parser, "a tag");
+  return parseType(text, undefined, (parser, names) => {
+    const parts = new DeclarationParts();
+    const name = readTag(parser, "enum", parts);
     const base = parser.accept(":") ? readBase(parser, names) : types.int;
     parser.expect("{", "before the members");
     const entries: [string, number | bigint][] = [];
     let value = 0n;
     while (!parser.isAt("}")) {
+      const place = parser.token;
       const member = expectName(parser, "a name");
+      if (entries.some(([known]) => known === member))
+        throw new ParseFailure(place, `two members are called ${member}`);
       if (parser.accept("=")) value = readValue(parser);
       entries.push([member, Number.isSafeInteger(Number(value)) ? Number(value) : value]);
       value++;
       if (!parser.accept(",")) break;
     }
     parser.expect("}", "after the members");
+    parseAttributes(parser, parts);
+    refuseLayout(parts, parser.previous ?? parser.token, "state the type behind it, such as `enum color : char { … }`");
     expectEnd(parser);
     return { name, base, members: Object.fromEntries(entries) };
   });
@@ -92,15 +120,25 @@ export function parseEnum(text: string): ParsedEnum {
  * @see C17 6.7.8
  */
 export function parseTypedef(text: string, given?: PrototypeTypes): ParsedTypedef {
-  return parseAlone(text, given, (parser, names) => {
+  return parseType(text, given, (parser, names) => {
     const first = parser.token;
     const { type, parts } = parseSpecifiers(parser);
     if (parts.storage !== "typedef") throw new ParseFailure(first, 'expected "typedef"');
     const declarator = parseDeclarator(parser, type, { parts, name: "required" });
-    expectEnd(parser);
     const name = declarator.name ?? first;
+    refuseLayout(parts, name, "align a struct that has it, by an attribute of the struct or c.struct's `align`");
+    expectEnd(parser);
     return { name: name.text, target: lower(name, () => lowerDeclared(declarator.type, "parameter", names)) };
   });
+}
+
+/** Parses a text whose types are passed behind it. */
+function parseType<TResult>(
+  text: string,
+  given: PrototypeTypes | undefined,
+  read: (parser: Parser, names: PrototypeNames) => TResult,
+): TResult {
+  return parseAlone(text, given, read, (name) => `pass the type behind the text, such as c.opaque("${name}")`);
 }
 
 interface Member {
@@ -117,20 +155,33 @@ function readMembers(parser: Parser, names: PrototypeNames, members: Member[]): 
     lower(place, () => lowerDeclared(declared, "member", names));
   if (parts.storage !== "none") throw new ParseFailure(first, `a member cannot be ${parts.storage}`);
   if (parser.accept(";")) {
+    refuseLayout(parts, first, memberHelp);
     members.push({ key: undefined, type: lowerMember(type, first) });
     return;
   }
   do {
+    const own = parts.copy();
     const { name: key, type: declared } = parser.isAt(":")
       ? { name: undefined, type }
-      : parseDeclarator(parser, type, { parts: parts.copy(), name: "required" });
+      : parseDeclarator(parser, type, { parts: own, name: "required" });
     if (key !== undefined && members.some((member) => member.key?.text === key.text)) {
       throw new ParseFailure(key, `two members are called ${key.text}`);
     }
     const lowered = lowerMember(declared, key ?? first);
     members.push({ key, type: parser.accept(":") ? readBitField(parser, lowered, key ?? first) : lowered });
+    parseAttributes(parser, own);
+    refuseLayout(own, key ?? first, memberHelp);
   } while (parser.accept(","));
   parser.expect(";", "after a member");
+}
+
+const memberHelp = "say where the members lie with c.struct and its `offsets` and `align`";
+
+/** What would change where something lies is refused where no descriptor says it: to pass over it is to read other memory. */
+function refuseLayout({ attributes = {} }: DeclarationParts, place: Token, help: string): void {
+  const { isPacked, alignment, isMsStruct, isGccStruct } = attributes;
+  if ((isPacked ?? isMsStruct ?? isGccStruct) !== true && alignment === undefined) return;
+  throw new ParseFailure(place, "attributes of alignment are not read here", { code: "cparser/type", help });
 }
 
 function readBitField(parser: Parser, type: CType, place: Token): BitFieldType {

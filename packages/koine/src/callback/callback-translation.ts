@@ -27,12 +27,14 @@ export interface TranslatedCallback {
 /** Takes the translations off a callback type. `label` names the callback in errors. */
 export function translateCallback(type: CallbackType, label: string): TranslatedCallback {
   const { signature } = type;
-  const parameters = signature.parameters.map(typeBelow);
-  const result = typeBelow(signature.result);
+  const parameters = signature.parameters.map((parameter, index) => {
+    const name = signature.parameterNames[index];
+    return typeBelow(parameter, `${label}: argument ${index + 1}${name === undefined ? "" : ` "${name}"`}`);
+  });
+  const result = typeBelow(signature.result, `${label}: the result`);
   const isTranslated = [...parameters, result].some((one) => one.isChanged);
-  const path = `${label}: the result`;
   const { toNative } = result;
-  const onThrow = type.onThrow === undefined || toNative === undefined ? type.onThrow : toNative(type.onThrow, path);
+  const onThrow = type.onThrow === undefined || toNative === undefined ? type.onThrow : toNative(type.onThrow);
   const below = { ...signature, parameters: parameters.map((one) => one.type), result: result.type };
   return {
     type: isTranslated ? { ...type, signature: below, onThrow } : type,
@@ -40,7 +42,7 @@ export function translateCallback(type: CallbackType, label: string): Translated
     counters: signature.parameters.map((parameter) =>
       parameter.kind === "sized-by" ? signature.parameterNames.indexOf(parameter.count) : undefined,
     ),
-    toNative: toNative === undefined ? undefined : (value) => toNative(value, path),
+    toNative,
   };
 }
 
@@ -49,26 +51,27 @@ interface Below {
   readonly type: CType;
   readonly isChanged: boolean;
   readonly fromNative?: FromNative | undefined;
-  readonly toNative?: ((value: unknown, path: string) => unknown) | undefined;
+  readonly toNative?: ((value: unknown) => unknown) | undefined;
 }
 
-function typeBelow(type: CType): Below {
+/** @param path Names the value in errors. */
+function typeBelow(type: CType, path: string): Below {
   const resolved = resolveAlias(type);
   const translation = translationOf(resolved);
   if (translation !== undefined) {
-    const inner = typeBelow(translation.base);
+    const inner = typeBelow(translation.base, path);
     const { fromNative = (native: unknown) => native, toNative = (native: unknown) => native } = inner;
     return {
       type: inner.type,
       isChanged: true,
-      fromNative: (native) => translation.fromNative(fromNative(native), "argument of the callback"),
-      toNative: (value, path) => toNative(translation.toNative(value, path), path),
+      fromNative: (native) => translation.fromNative(fromNative(native), path),
+      toNative: (value) => toNative(translation.toNative(value, path)),
     };
   }
   // C lends what it passes: a handle in a callback is not released.
   if (resolved.kind === "handle") return { type: pointerTo(resolved.target), isChanged: true };
   if (resolved.kind === "sized-by") {
-    const fromNative: FromNative = (native, count) => readSizedArgument(resolved, native, count);
+    const fromNative: FromNative = (native, count) => readSizedArgument(resolved, native, { count, path });
     return { type: pointerTo(pointeeOfSized(resolved)), isChanged: true, fromNative };
   }
   if (resolved.kind !== "null-terminated") return { type, isChanged: false };

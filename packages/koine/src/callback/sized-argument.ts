@@ -7,11 +7,17 @@ import { countedByteLength } from "../memory/counted-element.ts";
 import { NativePointer, pointerCodec } from "../memory/pointer.ts";
 import { readCountedText } from "../text/read-text.ts";
 
-const path = "argument of the callback";
-
 /** Gives what the address leads to that C passes. */
 export function pointeeOfSized({ target }: SizedByType): CType {
   return target.kind === "pointer" ? target.target : types.void;
+}
+
+/** What stands beside an address. */
+interface CountedPlace {
+  /** How many C says there are. */
+  readonly count: number | bigint | undefined;
+  /** Names the argument in errors. */
+  readonly path: string;
 }
 
 /**
@@ -21,15 +27,15 @@ export function pointeeOfSized({ target }: SizedByType): CType {
  * @param native The pointer, or `null`.
  * @throws {FfiError} `FFI_ARGUMENT_RANGE` when the count is negative, or one that no memory has room for.
  */
-export function readSizedArgument({ target }: SizedByType, native: unknown, count: number | bigint = 0): unknown {
+export function readSizedArgument({ target }: SizedByType, native: unknown, place: CountedPlace): unknown {
   if (!(native instanceof NativePointer)) return null;
   const { type, address } = native as NativePointer;
-  const length = lengthOf(count);
+  const length = lengthOf(place);
   switch (target.kind) {
     case "bytes":
       return (native as NativePointer).bytes(length);
     case "string":
-      return readCountedText(address, target, length, path);
+      return readCountedText(address, target, length, place.path);
     case "pointer":
       return pointerCodec.create(type, address, length * countedByteLength(type, currentBackend().target));
     default:
@@ -37,11 +43,11 @@ export function readSizedArgument({ target }: SizedByType, native: unknown, coun
   }
 }
 
-function lengthOf(count: number | bigint): number {
+function lengthOf({ count = 0, path }: CountedPlace): number {
   const length = Number(count);
   if (Number.isSafeInteger(length) && length >= 0) return length;
   throw new FfiError("FFI_ARGUMENT_RANGE", `${path}: C passed ${count} as its number of elements`, {
     hint: "if that means that nobody counted, declare the pointer without c.sizedBy",
-    details: { received: count },
+    details: { expected: "a count of at least 0", received: count },
   });
 }

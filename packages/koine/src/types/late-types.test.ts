@@ -3,20 +3,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { types } from "@koine/ctypes";
 import type { CType, StructType } from "@koine/ctypes";
-import { FfiError } from "@koine/diagnostics";
 import type * as c from "../c.ts";
 import { declareAlias, declareEnum, declareFlags, declareStruct, declareUnion } from "./late-types.ts";
 import { struct } from "./record-type.ts";
-
-function codeOf(action: () => unknown): string {
-  try {
-    action();
-    return "none";
-  } catch (error) {
-    if (error instanceof FfiError) return error.code;
-    throw error;
-  }
-}
 
 interface Shape {
   readonly name: string;
@@ -67,6 +56,7 @@ test("a typedef has the name of its text", () => {
     ["typedef int (*compare)(const void *, const void *)", "compare", "callback"],
     ["typedef char (*(*nested)(int))[3]", "nested", "callback"],
     ["typedef int row[8]", "row", "array"],
+    ["\n  typedef\tint spaced;", "spaced", "integer"],
     ["typedef int function(int (*other)(void))", "function", "function"],
   ] as const) {
     const alias: c.AliasType = declareAlias(text);
@@ -74,17 +64,28 @@ test("a typedef has the name of its text", () => {
   }
 });
 
+test("a struct is packed and aligned as its text says", () => {
+  const options = { packed: true, align: 4 };
+  const byText: Shape = declareStruct("struct __attribute__((packed, aligned(4))) wire { char c; int i; short s; }");
+  const byMembers = struct("wire", { c: types.char, i: types.int, s: types.short }, options);
+  assert.deepEqual([byText.name, byText.size, byText.alignment], ["wire", byMembers.size, byMembers.alignment]);
+  assert.equal(byText.offsetOf("i"), 1);
+});
+
 test("what is wrong shows at the first use, as an error of Koine", () => {
-  const wrong = (type: unknown): string => codeOf(() => (type as { members: unknown }).members);
-  assert.equal(wrong(declareStruct("struct s { foo x; }")), "FFI_DECLARATION_TYPE");
-  assert.equal(wrong(declareStruct("struct s { int x }")), "FFI_DECLARATION_SYNTAX");
-  assert.equal(wrong(declareStruct("struct s")), "FFI_DECLARATION_SYNTAX");
-  assert.equal(wrong(declareStruct(5 as never)), "FFI_ARGUMENT_TYPE");
-  assert.equal(wrong(declareStruct("struct s { int x; }", "foo" as never)), "FFI_ARGUMENT_TYPE");
-  assert.equal(wrong(declareEnum("enum e { A = }")), "FFI_DECLARATION_SYNTAX");
-  assert.equal(wrong(declareEnum("enum e")), "FFI_DECLARATION_SYNTAX");
-  assert.equal(
-    codeOf(() => declareAlias<c.AliasType>("typedef foo x").target),
-    "FFI_DECLARATION_TYPE",
-  );
+  const assertRefused = (type: unknown, code: string): void => {
+    assert.throws(() => (type as { members: unknown }).members, { name: "FfiError", code });
+  };
+  assertRefused(declareStruct("struct s { foo x; }"), "FFI_DECLARATION_TYPE");
+  assertRefused(declareStruct("struct s { int x }"), "FFI_DECLARATION_SYNTAX");
+  assertRefused(declareStruct("struct s"), "FFI_DECLARATION_SYNTAX");
+  assertRefused(declareStruct("union s { int x; }"), "FFI_DECLARATION_SYNTAX");
+  assertRefused(declareUnion("struct s { int x; }"), "FFI_DECLARATION_SYNTAX");
+  assertRefused(declareStruct("struct s { char c; _Alignas(16) int x; }"), "FFI_DECLARATION_TYPE");
+  assertRefused(declareStruct(5 as never), "FFI_ARGUMENT_TYPE");
+  assertRefused(declareStruct("struct s { int x; }", "foo" as never), "FFI_ARGUMENT_TYPE");
+  assertRefused(declareEnum("enum e { A = }"), "FFI_DECLARATION_SYNTAX");
+  assertRefused(declareEnum("enum e"), "FFI_DECLARATION_SYNTAX");
+  const alias: c.AliasType = declareAlias("typedef foo x");
+  assert.throws(() => alias.target, { name: "FfiError", code: "FFI_DECLARATION_TYPE", hint: /behind the text/ });
 });

@@ -4,7 +4,7 @@
  * then, with the types that it names, or a function that gives the descriptors, for what C cannot say.
  */
 /* oxlint-disable typescript/no-unnecessary-type-parameters -- the type is stated where the descriptor is declared */
-import { parseEnum, parseRecord, parseTypedef } from "@koine/cparser/prototype";
+import { parseEnum, parseRecord, parseTag, parseTypedef } from "@koine/cparser/prototype";
 import { trustInstances, types } from "@koine/ctypes";
 import { describeValue, FfiError } from "@koine/diagnostics";
 import type {
@@ -29,7 +29,8 @@ import { recordFacts } from "./record-type.ts";
 export type NamedType = CType | (() => readonly CType[]);
 
 /**
- * Declares a struct type by its text in C. Mistakes in it show when somebody needs the members.
+ * Declares a struct type by its text in C. Mistakes in it show when somebody needs the members. The whole may be packed or aligned;
+ * structs, unions and enums inside of it are declared by themselves.
  *
  * @param text Such as `"struct point { double x; double y; }"`.
  * @param named The types that it names, apart from itself, as in the prototype of a function.
@@ -174,17 +175,20 @@ function membersOf<TMembers>(text: string, members: unknown): TMembers {
   });
 }
 
+/** Most types show their tag to who does not parse them: `struct TAG {`, `enum TAG : int {`. */
+const plainTag = /^\s*\w+\s+(\w+)\s*[{:]/;
+
 /** Gives the name that stands before the body of a struct, union or enum. */
 function nameOfTag(text: string): string {
-  return hasBody(text) ? (/^\s*\w+\s+(\w+)/.exec(text)?.[1] ?? text) : text;
+  return hasBody(text) ? (plainTag.exec(text)?.[1] ?? parseTag(text)) : text;
 }
 
 function isTypedef(text: string): boolean {
-  return typeof text === "string" && text.startsWith("typedef ");
+  return typeof text === "string" && /^\s*typedef\s/.test(text);
 }
 
 /** Most typedefs show their name to who does not parse them: `typedef int *NAME`, `typedef int (*NAME)(int)`. */
-const typedefName = /^typedef [^(]*(?:\(\*+(\w+)\)|\b(\w+)(?:\[\d*\])*;?$)/;
+const typedefName = /^\s*typedef\s[^(]*(?:\(\*+(\w+)\)|\b(\w+)(?:\[\d*\])*;?$)/;
 
 function isLate(given: unknown): given is () => unknown {
   return typeof given === "function" && !("kind" in given);
@@ -220,8 +224,8 @@ class LateRecord {
     const [text, ...given] = this.#declaration;
     const make = this.kind === "struct" ? types.struct : types.union;
     if (hasBody(text)) {
-      const { name, members } = parseRecord(text, namedTypes(given, this));
-      return make(name, members);
+      const { name, members, options } = parseRecord(text, this.kind, namedTypes(given, this));
+      return make(name, members, options);
     }
     const [members, options] = given as [unknown, StructOptions?];
     return make(text, membersOf<StructMembers>(text, members), options);

@@ -34,13 +34,13 @@ function loadQuickly(): Addon | undefined {
   }
 }
 
-/** Goes up from this file to the first folder of packages that has ours. */
-function findAddonFile(): string | undefined {
+/** Goes up from this file to the first folder of packages that has the addon. */
+export function findAddonFile(): string | undefined {
   const { existsSync } = requireRuntime("node:fs");
-  let folder = requireRuntime("node:url").fileURLToPath(import.meta.url);
-  while (folder !== "") {
-    folder = folder.slice(0, folder.lastIndexOf("/"));
-    const file = `${folder}/node_modules/${addonFile}`;
+  const { dirname, join } = requireRuntime("node:path");
+  const start = requireRuntime("node:url").fileURLToPath(import.meta.url);
+  for (let below = start, folder = dirname(start); folder !== below; below = folder, folder = dirname(folder)) {
+    const file = join(folder, "node_modules", addonFile);
     if (existsSync(file)) return file;
   }
   return undefined;

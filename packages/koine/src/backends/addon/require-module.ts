@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 /** The modules of the runtime that the backend uses. */
 interface RuntimeModules {
   readonly "node:fs": typeof import("node:fs");
+  readonly "node:path": typeof import("node:path");
   readonly "node:url": typeof import("node:url");
   readonly "node:vm": typeof import("node:vm");
   readonly "node:worker_threads": typeof import("node:worker_threads");
