@@ -9,9 +9,11 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { bindHeaders, renderModule } from "@koine/bindgen";
-import type { Spec } from "@koine/bindgen";
+import type { Spec, SpecEnum, SpecRecord } from "@koine/bindgen";
 import { FfiError } from "koine";
+import type { CType } from "koine";
 import { transform } from "esbuild";
+import { TypeComparison } from "./compare-types.ts";
 import { findIncludeDirectories, findMissingHeaders, headerSets } from "./header-set.ts";
 import type { HeaderSet } from "./header-set.ts";
 
@@ -80,40 +82,66 @@ function codeOf(action: () => unknown): string {
   }
 }
 
+type MemberType = Extract<CType, { readonly kind: "struct" }>["members"][string];
+
 /** What is needed of a type. */
-interface DescribedType {
-  readonly kind: string;
+type DescribedType = CType & {
   readonly size: number;
   readonly alignment: number;
-  readonly members: Readonly<Record<string, number | bigint>>;
-  readonly target?: { readonly kind: string };
   offsetOf(member: string): number;
-}
+};
 
 /** Texts of types are read with the result that the header gave, which other tests compare with gcc's. */
 function assertTypes(spec: Spec, exports: Exports): void {
+  const comparison = new TypeComparison(spec);
+  const differences: string[] = [];
   for (const item of spec.declarations) {
+    if (item.kind !== "struct" && item.kind !== "union" && item.kind !== "enum" && item.kind !== "typedef") continue;
     if ("unsupported" in item && item.unsupported !== undefined) continue;
     const name = item.name.replaceAll(".", "_");
-    const type = (exports[`${item.kind}_${name}`] ?? exports[name]) as DescribedType | undefined;
-    if (type === undefined) continue;
-    if (item.kind === "struct" || item.kind === "union") {
-      assert.deepEqual([type.kind, type.size, type.alignment], [item.kind, item.byteLength, item.alignment], name);
-      for (const { name: member, bitOffset, bitWidth } of item.members) {
-        if (member === null || bitWidth !== undefined) continue;
-        assert.equal(type.offsetOf(member), bitOffset / 8, `${name}.${member}`);
-      }
-    } else if (item.kind === "enum") {
-      const members = Object.entries(type.members).map(([member, value]) => [member, BigInt(value)]);
-      assert.deepEqual(
-        members,
-        item.enumerators.map((enumerator) => [enumerator.name, enumerator.value]),
-        name,
-      );
-    } else if (item.kind === "typedef" && type.kind === "alias") {
-      assert.equal(typeof type.target?.kind, "string", name);
+    const type = [`${item.kind}_${name}`, name, `${name}_`].map((key) => exports[key]).find(Boolean) as
+      | DescribedType
+      | undefined;
+    // Of enums without a name there are only the constants, unless something is of that type.
+    if (type === undefined && item.name.startsWith("enum.")) continue;
+    if (type === undefined) differences.push(`${item.kind} ${name} is not exported`);
+    else if (item.kind === "typedef") pushDifference(differences, name, comparison.findDifference(item.type, type));
+    else if (item.kind === "enum") assertEnum(item, type);
+    else assertRecord(item, type, comparison, differences);
+  }
+  assert.deepEqual(differences, []);
+}
+
+function assertEnum({ name, enumerators }: SpecEnum, type: DescribedType): void {
+  assert.ok(type.kind === "enum", name);
+  const members = Object.entries(type.members).map(([member, value]) => [member, BigInt(value)]);
+  const wanted = enumerators.map((enumerator) => [enumerator.name, enumerator.value]);
+  assert.deepEqual(members, wanted, name);
+}
+
+function assertRecord(item: SpecRecord, type: DescribedType, comparison: TypeComparison, differences: string[]): void {
+  assert.ok(type.kind === "struct" || type.kind === "union", item.name);
+  assert.deepEqual([type.kind, type.size, type.alignment], [item.kind, item.byteLength, item.alignment], item.name);
+  const members = new Map<string, MemberType>(Object.entries(type.members));
+  for (const { name, type: wanted, bitOffset, bitWidth } of item.members) {
+    if (name === null) continue;
+    const member = members.get(name);
+    const place = `${item.name}.${name}`;
+    if (member === undefined) {
+      differences.push(`${place} is missing`);
+    } else if (bitWidth === undefined) {
+      pushDifference(differences, place, comparison.findDifference(wanted, member as CType));
+      assert.equal(type.offsetOf(name), bitOffset / 8, place);
+    } else if (member.kind !== "bit-field" || member.bitWidth !== bitWidth) {
+      differences.push(`${place} is no bit-field of ${bitWidth} bits`);
+    } else {
+      pushDifference(differences, place, comparison.findDifference(wanted, member.base));
     }
   }
+}
+
+function pushDifference(differences: string[], place: string, difference: string | undefined): void {
+  if (difference !== undefined) differences.push(`${place}: ${difference}`);
 }
 
 for (const set of headerSets) {
