@@ -69,6 +69,17 @@ export interface ComplexType<TName extends FloatName = FloatName> {
   readonly component: FloatType<TName>;
 }
 
+/** The element types that a vector can have; which integer types is what `c.vector` says. */
+export type VectorElement = IntegerType | FloatType<"float" | "double">;
+
+/** A SIMD vector: as many elements as one register has lanes, GNU C's `__attribute__((vector_size(n)))`. */
+export interface VectorType<TElement extends VectorElement = VectorElement, TLength extends number = number> {
+  readonly kind: "vector";
+  readonly element: TElement;
+  /** Number of lanes, a power of two. */
+  readonly length: TLength;
+}
+
 /**
  * An enum: an integer type whose values have names. Values cross in the form in which the members are declared, number or
  * bigint. Of flags the members are bits, and values are sets of them.
@@ -359,6 +370,7 @@ export type CType =
   | IntegerType
   | FloatType
   | ComplexType
+  | VectorType
   | EnumType
   | PointerType
   | ArrayType

@@ -25,6 +25,7 @@ import type {
   StructMembers,
   StructType,
   UnionType,
+  VectorType,
   VoidType,
 } from "../model.ts";
 import type { BytesLike } from "./bytes-like.ts";
@@ -67,7 +68,7 @@ type InferPointerArgument<TTarget extends CType, TIsConst extends boolean> =
         ? BytesLike | Pointer<IntegerType<"char">> | (TIsConst extends true ? string : never) | null
         : TResolved extends IntegerType<infer TName>
           ? BytesLike | Pointer<IntegerType<TName>> | Copied<TTarget, TIsConst> | null
-          : TResolved extends FloatType | BoolType | ComplexType | EnumType
+          : TResolved extends FloatType | BoolType | ComplexType | VectorType | EnumType
             ? BytesLike | Pointer<ResolvePointee<TResolved>> | Copied<TTarget, TIsConst> | null
             : InferRecordPointer<TResolved> | Copied<TTarget, TIsConst> | null
     : never;
@@ -113,7 +114,9 @@ type InferOtherArgument<TType extends CType | BitFieldType> = TType extends Bool
                   : InferArgument<TTarget>
                 : TType extends ComplexType
                   ? Complex
-                  : InferTranslatedArgument<TType>;
+                  : TType extends VectorType<infer TElement>
+                    ? ArrayLike<InferArgument<TElement>>
+                    : InferTranslatedArgument<TType>;
 
 /** The members that make up a value of a struct or union; an instance has them, too. */
 export type InferMembers<TType extends StructType | UnionType> =

@@ -16,6 +16,7 @@ import type {
   StringType,
   StructType,
   UnionType,
+  VectorType,
   VoidType,
 } from "../model.ts";
 import type { BytesLike } from "./bytes-like.ts";
@@ -36,6 +37,18 @@ export type NumbersAreNumbersUpTo32Bits = [
   Expect<Equal<Infer<FloatType<"long double">>, number>>,
   Expect<Equal<Infer<BoolType>, boolean>>,
   Expect<Equal<Infer<ComplexType<"float">>, Complex>>,
+];
+
+export type VectorsAreTypedArraysByTheNameOfTheirElement = [
+  Expect<Equal<Infer<VectorType<FloatType<"float">, 4>>, Float32Array>>,
+  Expect<Equal<Infer<VectorType<FloatType<"double">, 2>>, Float64Array>>,
+  Expect<Equal<Infer<VectorType<Int, 4>>, Int32Array>>,
+  Expect<Equal<Infer<VectorType<Size, 2>>, BigUint64Array>>,
+  Expect<Equal<Infer<VectorType<IntegerType<"long", "exact">, 2>>, BigInt64Array>>,
+  Expect<Equal<Infer<VectorType<IntegerType<"char", "exact">, 16>>, Int8Array | Uint8Array>>,
+  Expect<Equal<InferArgument<VectorType<FloatType<"float">, 4>>, ArrayLike<number>>>,
+  Expect<Equal<InferArgument<VectorType<Size, 2>>, ArrayLike<number | bigint>>>,
+  Expect<Equal<Infer<PointerType<VectorType<Int, 4>>>, Pointer<VectorType<Int, 4>> | null>>,
 ];
 
 export type Integers64BitsWideAreBigintUnlessTheirPolicyIsNumber = [

@@ -31,9 +31,11 @@ import type {
   StructMembers,
   StructType,
   UnionType,
+  VectorType,
   VoidType,
 } from "../model.ts";
 import type { FieldsOf, HasInner, NamedMembers } from "./fields.ts";
+import type { InferVector } from "./infer-vector.ts";
 import type { InferFunction } from "./infer-function.ts";
 import type { OwnedBy } from "../ownership-model.ts";
 import type { OwnedPointer, Pointer } from "./pointer.ts";
@@ -135,9 +137,11 @@ type InferOther<TType extends CType | BitFieldType> = TType extends BoolType
               ? Pointer<ResolvePointee<FunctionType<TParameters, TResult>>> | null
               : TType extends ComplexType
                 ? Complex
-                : TType extends OutType<infer TTarget> | InOutType<infer TTarget>
-                  ? Infer<TTarget>
-                  : InferTranslated<TType>;
+                : TType extends VectorType<infer TElement>
+                  ? InferVector<TElement>
+                  : TType extends OutType<infer TTarget> | InOutType<infer TTarget>
+                    ? Infer<TTarget>
+                    : InferTranslated<TType>;
 
 type InferArray<TElement extends CType, TForm extends ArrayForm> = [TForm] extends ["string"]
   ? string

@@ -13,6 +13,8 @@ import type {
   StringType,
   StructType,
   UnionType,
+  VectorElement,
+  VectorType,
 } from "../model.ts";
 
 /** The type behind aliases. */
@@ -52,7 +54,16 @@ type PlainType<TType extends CType> =
           ? StringType<TEncoding>
           : TType extends ComplexType<infer TName>
             ? ComplexType<TName>
-            : TType;
+            : TType extends VectorType<infer TElement, infer TLength>
+              ? VectorType<PlainElement<TElement>, TLength>
+              : TType;
+
+type PlainElement<TElement extends VectorElement> =
+  TElement extends IntegerType<infer TName, infer TPolicy>
+    ? IntegerType<TName, TPolicy>
+    : TElement extends FloatType<infer TName extends "float" | "double">
+      ? FloatType<TName>
+      : never;
 
 /**
  * A parameter or result without what C does not see of it: a callback is a pointer to a function, a UTF-8 string one to

@@ -38,6 +38,28 @@ test("long double and double follow the target", () => {
   assert.deepEqual(layoutOf(c.alias("real", c.float), linux), { byteLength: 4, alignment: 4 });
 });
 
+test("vectors are aligned to their size, up to what the target aligns vectors to", () => {
+  const arm64 = requireTarget("aarch64-unknown-linux-gnu");
+  for (const [type, byteLength, alignmentOnArm] of [
+    [c.vector(c.float, 2), 8, 8],
+    [c.vector(c.i64, 2), 16, 16],
+    [c.vector(c.u8, 32), 32, 16],
+    [c.vector(c.double, 8), 64, 16],
+  ] as const) {
+    assert.deepEqual(layoutOf(type, linux), { byteLength, alignment: byteLength });
+    assert.deepEqual(layoutOf(type, arm64), { byteLength, alignment: alignmentOnArm });
+  }
+  assert.deepEqual(layoutOf(c.vector(c.long, 2), linux), { byteLength: 16, alignment: 16 });
+  assert.deepEqual(layoutOf(c.vector(c.long, 2), windows), { byteLength: 8, alignment: 8 });
+  assert.deepEqual(layoutOf(c.array(c.vector(c.int, 4), 3), linux), { byteLength: 48, alignment: 16 });
+  assert.equal(offsetOfMember(c.struct("v", { a: c.char, b: c.vector(c.int, 4) }), "b", linux), 16);
+  const error = failure(() => layoutOf(c.vector(c.long, 1), windows));
+  assert.equal(
+    error.message.split("\n")[0],
+    "a vector of 1 elements of type long has 4 bytes on x86_64-pc-windows-msvc",
+  );
+});
+
 test("types without a size are refused by name", () => {
   const incomplete: ReadonlyArray<readonly [CType, string]> = [
     [c.void, "void"],

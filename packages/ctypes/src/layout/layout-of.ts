@@ -13,6 +13,7 @@ import { representationOf } from "./representation-of.ts";
 import { arrangeStruct } from "./struct-layout.ts";
 import type { MeasuredMember, StructLayout } from "./struct-layout.ts";
 import { typeName } from "./type-name.ts";
+import { vectorLayout } from "./vector-layout.ts";
 
 const layouts = new WeakMap<Target, WeakMap<StructType | UnionType, StructLayout>>();
 
@@ -37,6 +38,8 @@ export function layoutOf(type: CType, target: Target): ScalarLayout {
       const component = floatLayout(type.component.name, target);
       return { byteLength: 2 * component.byteLength, alignment: component.alignment };
     }
+    case "vector":
+      return vectorLayout(type, target);
     case "pointer":
     case "string":
     case "bytes":

@@ -3,7 +3,16 @@
  * compiler.
  */
 import fc from "fast-check";
-import type { BitFieldType, BoolType, CType, EnumType, IntegerType, StructType, UnionType } from "../model.ts";
+import type {
+  AliasType,
+  BitFieldType,
+  BoolType,
+  CType,
+  EnumType,
+  IntegerType,
+  StructType,
+  UnionType,
+} from "../model.ts";
 import type { Target } from "../target/target.ts";
 import * as c from "../types/index.ts";
 import { computeStructLayout, layoutOf } from "./layout-of.ts";
@@ -51,6 +60,13 @@ const integers: readonly IntegerType[] = [
   c.ulonglong,
 ];
 const bitFieldBases: ReadonlyArray<IntegerType | BoolType | EnumType> = [...integers, c.bool, signedEnum, unsignedEnum];
+/** By name: with the attribute itself in the text, gcc takes `[0]` for a flexible array. */
+const vectors: readonly AliasType[] = [
+  c.alias("eight_bytes", c.vector(c.uchar, 8)),
+  c.alias("four_floats", c.vector(c.float, 4)),
+  c.alias("two_longs", c.vector(c.long, 2)),
+  c.alias("eight_doubles", c.vector(c.double, 8)),
+];
 const scalars: readonly CType[] = [
   ...bitFieldBases,
   wideEnum,
@@ -59,6 +75,7 @@ const scalars: readonly CType[] = [
   c.longdouble,
   c.complexFloat,
   c.complexDouble,
+  ...vectors,
   c.pointer(c.void),
   c.pointer(c.fn([c.int], c.int)),
   c.string,
@@ -112,13 +129,14 @@ export interface NamedRecord {
   readonly layout: RecordLayout;
 }
 
-/** C text of the enums that the records use. */
-export const enumText: string = [signedEnum, unsignedEnum, wideEnum]
-  .map((type) => {
+/** C text of the enums and vectors that the records use. */
+export const sharedText: string = [
+  ...[signedEnum, unsignedEnum, wideEnum].map((type) => {
     const members = Object.entries(type.members).map(([name, value]) => `${name} = ${value}`);
     return `enum ${type.name} { ${members.join(", ")} };`;
-  })
-  .join("\n");
+  }),
+  ...vectors.map((type) => `typedef ${typeName(type.target)} ${type.name};`),
+].join("\n");
 
 /** Makes a descriptor of a shape, without its attributes on members, and lays it out with `computeStructLayout`. */
 export function nameDescribed(shape: RecordShape, name: string, target: Target): NamedRecord {

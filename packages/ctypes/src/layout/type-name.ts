@@ -3,6 +3,7 @@
  */
 import type { ArrayType, BitFieldType, CType, FunctionType, PointerType } from "../model.ts";
 import { representationOf } from "./representation-of.ts";
+import { vectorSizeText } from "./vector-layout.ts";
 
 /** Spells a type as C would, such as `struct Point *` or `int (*)(const char *, int)`. */
 export function typeName(type: CType | BitFieldType): string {
@@ -23,6 +24,8 @@ function spell(type: CType | BitFieldType, declarator: string): string {
       return join(type.name, declarator);
     case "complex":
       return join(`${type.component.name} _Complex`, declarator);
+    case "vector":
+      return join(`${type.element.name} __attribute__((vector_size(${vectorSizeText(type)})))`, declarator);
     case "enum":
     case "struct":
     case "union":

@@ -35,6 +35,7 @@ const linuxArm64: Target = {
   isCharSigned: false,
   wchar: { byteLength: 4, isSigned: false },
   doesUnnamedBitFieldAlign: true,
+  maxVectorAlignment: 16,
   vaList: "aapcs64",
 };
 
@@ -44,6 +45,7 @@ const darwinArm64: Target = {
   architecture: "arm64",
   platform: "darwin",
   longDouble: eightByEight,
+  maxVectorAlignment: 16,
   vaList: "pointer",
 };
 
@@ -127,7 +129,7 @@ export const targets: readonly Target[] = Object.freeze(
     { ...linuxIa32, triple: "i686-unknown-linux-musl" },
     linuxArm,
     msvcX64,
-    { ...msvcX64, triple: "aarch64-pc-windows-msvc", architecture: "arm64" } as const,
+    { ...msvcX64, triple: "aarch64-pc-windows-msvc", architecture: "arm64", maxVectorAlignment: 16 } as const,
     mingwX64,
     emscripten,
   ].map((target) => Object.freeze(target)),

@@ -61,6 +61,7 @@ export { struct } from "./struct/struct.ts";
 export { typed } from "./typed/typed.ts";
 export { union } from "./union/union.ts";
 export { variable } from "./variable/variable.ts";
+export { vector } from "./vector/vector.ts";
 export { voidType as void } from "./void/void.ts";
 
 export type { Infer } from "../infer/infer.ts";

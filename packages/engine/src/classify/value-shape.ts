@@ -10,8 +10,10 @@ import {
   isUnnamedMember,
   layoutOf,
   representationOf,
+  typeName,
 } from "@koine/ctypes";
-import type { BitFieldType, CType, StructMemberType, StructType, Target, UnionType } from "@koine/ctypes";
+import type { BitFieldType, CType, StructMemberType, StructType, Target, UnionType, VectorType } from "@koine/ctypes";
+import { FfiError } from "@koine/diagnostics";
 import { isFloatScalar, scalarByteLength } from "../signature/scalar-signature.ts";
 import type { Scalar } from "../signature/scalar-signature.ts";
 import { findHomogeneousElements } from "./homogeneous-aggregate.ts";
@@ -94,9 +96,18 @@ export function shapeOfType(type: CType, target: Target): ValueShape {
         homogeneous: findHomogeneousElements(resolved, target),
       };
     }
+    case "vector":
+      throw notPassed(resolved);
     default:
       return scalarShape({ kind: "integer", leafKind: "integer", byteLength, alignment, isSigned: false });
   }
+}
+
+function notPassed(type: VectorType): FfiError {
+  return new FfiError("FFI_UNSUPPORTED", `${typeName(type)} cannot be passed by value`, {
+    hint: "pass a pointer to it",
+    details: { capability: "vector", type: typeName(type) },
+  });
 }
 
 function scalarShape(scalar: {
@@ -144,6 +155,8 @@ function collectLeaves(type: CType, bitOffset: number, collection: Collection): 
     case "array":
       repeatLeaves(resolved.element, resolved.length ?? 0, bitOffset, collection);
       return;
+    case "vector":
+      throw notPassed(resolved);
     case "complex":
       repeatLeaves(resolved.component, 2, bitOffset, collection);
       return;

@@ -94,6 +94,7 @@ const fieldsOfKind: Readonly<Record<CType["kind"], Readonly<Record<string, Check
   integer: { name: oneOf(integerNames), policy: oneOf(policies) },
   float: { name: oneOf(floatNames) },
   complex: { component: findFault },
+  vector: { element: findFault, length: count },
   enum: { members: eachField(holds(isInteger)), base: findFault, isOpen: flag, isFlags: flag, name: text },
   pointer: { target: findFault, isConst: flag, ownership: optional(record) },
   array: {
