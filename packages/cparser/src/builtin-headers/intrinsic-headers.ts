@@ -25,11 +25,11 @@ const neonElements: readonly (readonly [name: string, element: string, byteLengt
   ["int8", "signed char", 1],
   ["int16", "short", 2],
   ["int32", "int", 4],
-  ["int64", "long", 8],
+  ["int64", "__INT64_TYPE__", 8],
   ["uint8", "unsigned char", 1],
   ["uint16", "unsigned short", 2],
   ["uint32", "unsigned int", 4],
-  ["uint64", "unsigned long", 8],
+  ["uint64", "__UINT64_TYPE__", 8],
   ["float32", "float", 4],
   ["float64", "double", 8],
 ];

@@ -208,7 +208,7 @@ function parseKnownAttribute(parser: Parser, parts: DeclarationParts, name: stri
       return true;
     case "vector_size":
     case "ext_vector_type":
-      parts.vector = { attribute: name, place: parser.token, value: parseArgument(parser, parseNumber) ?? 0 };
+      parts.vector = { attribute: name, place: parser.peek(1), value: parseArgument(parser, parseNumber) ?? 0 };
       return true;
     case "mode":
       parts.mode = parseArgument(parser, (within) => plainName(within.advance().text));

@@ -10,6 +10,7 @@ import type { DeclaredType } from "./type-model.ts";
 export interface VectorAttribute {
   readonly attribute: "vector_size" | "ext_vector_type";
   readonly value: number;
+  /** The token of the value. */
   readonly place: Token;
 }
 

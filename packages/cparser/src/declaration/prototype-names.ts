@@ -9,6 +9,7 @@ import type { RecordDeclaration, TypedefDeclaration } from "./model.ts";
 import type { TypeNames } from "./parser.ts";
 import { noQualifiers } from "./qualifiers.ts";
 import type { DeclaredRecord } from "./type-model.ts";
+import { findVector, vectorNames } from "./vector-names.ts";
 
 /** Types by the names that a prototype may call them: typedef names, tags, or `struct Tag`, `union Tag`, `enum Tag`. */
 export type PrototypeTypes = ReadonlyMap<string, CType> | Readonly<Record<string, CType>>;
@@ -33,9 +34,13 @@ const standardTypes: ReadonlyMap<string, CType> = new Map<string, CType>([
   ["char32_t", types.char32],
 ]);
 
-/** Names of the typedefs that every C program knows. */
+/** Names of the typedefs that every C program knows, or that of processors' headers. */
 export function standardTypeNames(): Iterable<string> {
-  return standardTypes.keys();
+  return [...standardTypes.keys(), ...vectorNames()];
+}
+
+function findStandard(name: string): CType | undefined {
+  return standardTypes.get(name) ?? findVector(name);
 }
 
 const nowhere = { file: "<prototype>", start: 0, end: 0, line: 1, column: 1 } as const;
@@ -52,7 +57,7 @@ export class PrototypeNames implements TypeNames {
 
   /** Tells the parser that a name is a type; which one it is, it need not know. */
   findTypedef(name: string): TypedefDeclaration | undefined {
-    if (!standardTypes.has(name) && this.findGiven(name) === undefined) return undefined;
+    if (this.findType(name) === undefined) return undefined;
     let placeholder = placeholders.get(name);
     if (placeholder === undefined) {
       placeholder = { kind: "typedef", name, type: voidType, span: nowhere, doc: undefined, attributes: noAttributes };
@@ -75,7 +80,7 @@ export class PrototypeNames implements TypeNames {
 
   /** Finds the descriptor of a typedef name. What the caller gives hides what C knows. */
   findType(name: string): CType | undefined {
-    return (this.#types === undefined ? undefined : this.findGiven(name)) ?? standardTypes.get(name);
+    return (this.#types === undefined ? undefined : this.findGiven(name)) ?? findStandard(name);
   }
 
   /** Finds what the caller gave for a tag, by its full name or by the tag alone if that is such a type. */
@@ -92,7 +97,7 @@ export class PrototypeNames implements TypeNames {
     const given = this.#types;
     const names = given === undefined ? [] : given instanceof Map ? [...given.keys()] : Object.keys(given);
     const keywords = "void bool char short int long float double signed unsigned struct union enum const volatile";
-    return [...names.map(String), ...standardTypes.keys(), ...keywords.split(" ")];
+    return [...names.map(String), ...standardTypeNames(), ...keywords.split(" ")];
   }
 }
 

@@ -5,20 +5,10 @@
 import { types } from "@koine/ctypes";
 import type { CType, FunctionType, OpaqueType, PointerType, VariableType } from "@koine/ctypes";
 import { keywordOf } from "./keywords.ts";
+import { lowerVector } from "./lower-vector.ts";
+import { LoweringFailure } from "./lowering-failure.ts";
 import type { PrototypeNames } from "./prototype-names.ts";
 import type { DeclaredFunction, DeclaredType } from "./type-model.ts";
-
-/** Thrown and caught inside this folder: a type has no descriptor, or C does not allow it at its place. */
-export class LoweringFailure extends Error {
-  readonly help: string;
-  /** Index of the parameter that it concerns; `undefined` for the result. */
-  parameterIndex: number | undefined;
-
-  constructor(message: string, help: string) {
-    super(message);
-    this.help = help;
-  }
-}
 
 /** Where a type stands; some mean something else in parameters or results. */
 type Place = "parameter" | "result" | "callback-parameter" | "callback-result" | "target" | "member";
@@ -176,7 +166,8 @@ function lowerType(type: DeclaredType, place: Place, names: PrototypeNames): CTy
     case "va-list":
       return refuse("va_list", "only C can make one", place);
     case "vector":
-      return refuse("a vector", "it has no descriptor", place);
+      if (type.requested === undefined) return refuse("a vector", "nothing says how large it is", place);
+      return lowerVector(lowerType(type.element, place, names), type.requested);
     case "unsupported":
       return refuse(type.text, type.reason, place);
     default:

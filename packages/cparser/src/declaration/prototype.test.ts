@@ -91,6 +91,35 @@ test("C's spellings of a type are one type", () => {
   for (const [text, type] of spellings) assert.equal(lower(text), type, text);
 });
 
+/** Prototypes with attributes, and what they are when V is the vector. */
+const vectors: readonly (readonly [text: string, plain: string])[] = [
+  ["float __attribute__((vector_size(16))) f(void)", "V f(void)"],
+  ["__attribute__((__vector_size__(16), __may_alias__)) float f(void)", "V f(void)"],
+  ["float f(void) __attribute__((pure, vector_size (0x10)))", "V f(void)"],
+  ["float *f(void) __attribute__((vector_size(16)))", "V *f(void)"],
+  ["void f(float v __attribute__((vector_size(16))), int)", "void f(V v, int)"],
+  ["void f(const float __attribute__((vector_size(16))) *v)", "void f(const V *v)"],
+  ["void f(float __attribute__((vector_size(16))) const *v)", "void f(const V *v)"],
+  ["void f(float v[2] __attribute__((vector_size(16))))", "void f(V v[2])"],
+  ["void f(float __attribute__((ext_vector_type(4))) v)", "void f(V v)"],
+  ["void f(void (*g)(int, float __attribute__((vector_size(16))) v))", "void f(void (*g)(int, V v))"],
+  ["void f(float (*g)(int) __attribute__((vector_size(16))))", "void f(V (*g)(int))"],
+  ["__m128 f(float32x4_t a, const __m128 *b)", "V f(V a, const V *b)"],
+  ["void f(scalar v __attribute__((vector_size(16))))", "void f(V v)"],
+];
+
+test("the attribute makes vectors wherever GNU C takes it", () => {
+  const V = types.vector(types.float, 4);
+  const options = { types: { V, scalar: types.alias("scalar", types.float) } };
+  for (const [text, plain] of vectors) {
+    assert.deepEqual(parsePrototype(text, options).type, parsePrototype(plain, options).type, text);
+  }
+  const resultOf = (text: string): unknown => parsePrototype(text).type.result;
+  assert.deepEqual(resultOf("unsigned __attribute__((vector_size(8))) f(void)"), types.vector(types.uint, 2));
+  assert.deepEqual(resultOf("__m64 f(void)"), types.vector(types.longlong, 1));
+  assert.deepEqual(resultOf("uint8x16_t f(void)"), types.vector(types.u8, 16));
+});
+
 test("an asm label gives the symbol", () => {
   assert.equal(parsePrototype('int f(void) __asm__("f_2")').symbol, "f_2");
 });
@@ -164,8 +193,16 @@ test("types that cannot be passed are refused at their parameter", () => {
     ["void f(int a, _Decimal64 d)", "_Decimal64"],
     ["void f(__builtin_va_list list)", "__builtin_va_list"],
     ["foo(int)", "foo"],
-    ["float __attribute__((vector_size(16))) f(void)", "f"],
-    ["void f(int a, float __attribute__((ext_vector_type(4))) v)", "float"],
+    ["float __attribute__((vector_size(12))) f(void)", "12"],
+    ["float __attribute__((vector_size(0))) f(void)", "0"],
+    ["char __attribute__((vector_size(4))) f(void)", "4"],
+    ["void f(int a, double v __attribute__((vector_size(128))))", "128"],
+    ["void f(int a, float __attribute__((ext_vector_type(3))) v)", "3"],
+    ["void f(struct S *v __attribute__((vector_size(16))))", "16"],
+    ["void f(bool v __attribute__((vector_size(16))))", "16"],
+    ["void f(long v __attribute__((vector_size(16))))", "16"],
+    ["void f(__m128 v __attribute__((vector_size(16))))", "16"],
+    ["void f(int a, _Float16 v __attribute__((vector_size(16))))", "_Float16"],
     ["int __attribute__((mode(DI))) f(void)", "f"],
     ["void f(int __attribute__((mode(QI))) a)", "int"],
     ["int f(int a) __attribute__((regcall))", "f"],
@@ -178,7 +215,7 @@ test("types that cannot be passed are refused at their parameter", () => {
 });
 
 test("what no pointer can lead to says what to write in its place", () => {
-  for (const type of ["__int128", "_Float16", "float __attribute__((vector_size(16)))", "__builtin_va_list"]) {
+  for (const type of ["__int128", "_Float16", "_Float16 __attribute__((vector_size(16)))", "__builtin_va_list"]) {
     const { code, message } = failureOf(`void f(const ${type} *p)`);
     assert.equal(code, "FFI_DECLARATION_TYPE");
     assert.match(message, / cannot be read through a pointer: .*hint: write "void \*"$/su, type);

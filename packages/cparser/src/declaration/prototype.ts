@@ -8,12 +8,12 @@ import { endOf, lexSource } from "../lex/lexer.ts";
 import { SourceText } from "../lex/source-text.ts";
 import type { Token } from "../lex/token.ts";
 import { parseDeclarator } from "./declarators.ts";
-
+import { LoweringFailure } from "./lowering-failure.ts";
 import { ParseFailure, Parser } from "./parser.ts";
 import { prototypeGrammar } from "./prototype-grammar.ts";
 import { PrototypeNames } from "./prototype-names.ts";
 import type { PrototypeTypes } from "./prototype-names.ts";
-import { LoweringFailure, lowerFunction, lowerVariable } from "./prototype-types.ts";
+import { lowerFunction, lowerVariable } from "./prototype-types.ts";
 import { parseSpecifiers } from "./specifiers.ts";
 import type { DeclaredType } from "./type-model.ts";
 
@@ -144,8 +144,8 @@ function lower(type: DeclaredType, names: PrototypeNames, nameToken: Token): Fun
     return type.kind === "function" ? lowerFunction(type, names) : lowerVariable(type, names);
   } catch (error) {
     if (!(error instanceof LoweringFailure)) throw error;
-    const { parameterIndex, help } = error;
-    const token = parameterIndex === undefined ? nameToken : findParameter(nameToken, parameterIndex);
+    const { parameterIndex, help, place } = error;
+    const token = place ?? (parameterIndex === undefined ? nameToken : findParameter(nameToken, parameterIndex));
     throw new ParseFailure(token, error.message, { code: "cparser/type", help });
   }
 }

@@ -12,7 +12,7 @@ import type { CallingConvention, DeclaredFloatName, DeclaredIntegerName, Declare
 
 /**
  * Applies the attributes in `parts` to a declared type, and takes those away that are used up. Without a target nothing has a size:
- * vectors are just vectors then, and machine modes are not known.
+ * vectors keep what was asked for, and machine modes are not known.
  */
 export function applyTypeAttributes(
   type: DeclaredType,
@@ -48,17 +48,21 @@ function mapInnermost(type: DeclaredType, map: (type: DeclaredType) => DeclaredT
   }
 }
 
-function vectorOf(element: DeclaredType, vector: VectorAttribute, target: Target | undefined): DeclaredType {
+function vectorOf(type: DeclaredType, vector: VectorAttribute, target: Target | undefined): DeclaredType {
   const { attribute, value, place } = vector;
-  if (target === undefined) return { kind: "vector", element, length: 0, byteLength: 0, qualifiers: noQualifiers };
+  const { qualifiers } = type;
+  const element = type.qualifiers === noQualifiers ? type : { ...type, qualifiers: noQualifiers };
+  if (target === undefined) {
+    return { kind: "vector", element, length: 0, byteLength: 0, requested: vector, qualifiers };
+  }
   const elementLength = layoutOfType(element, target)?.byteLength ?? 0;
   if (attribute === "vector_size") {
     assertVector(element, value / elementLength, place);
-    return { kind: "vector", element, length: value / elementLength, byteLength: value, qualifiers: noQualifiers };
+    return { kind: "vector", element, length: value / elementLength, byteLength: value, qualifiers };
   }
   // OpenCL vectors of three are as large as those of four.
   const byteLength = (value === 3 ? 4 : value) * elementLength;
-  return { kind: "vector", element, length: value, byteLength, qualifiers: noQualifiers };
+  return { kind: "vector", element, length: value, byteLength, qualifiers };
 }
 
 const vectorElements: ReadonlySet<DeclaredType["kind"]> = new Set(["integer", "float", "enum", "pointer"]);

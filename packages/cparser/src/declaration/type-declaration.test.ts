@@ -66,6 +66,28 @@ test("a struct is packed and aligned as a whole, whether that is said before or 
   assert.equal(parseTag("/* of the file */ enum e : int { A }"), "e");
 });
 
+test("members and typedefs can be vectors", () => {
+  const V = types.vector(types.float, 4);
+  const { members } = parseRecord(
+    `struct s {
+      float v __attribute__((vector_size(16))), plain;
+      float __attribute__((__vector_size__(16))) w, *p, list[3];
+      __m128 m;
+    }`,
+    "struct",
+  );
+  assert.deepEqual(Object.entries(members), [
+    ["v", V],
+    ["plain", types.float],
+    ["w", V],
+    ["p", types.pointer(V)],
+    ["list", types.array(V, 3)],
+    ["m", V],
+  ]);
+  assert.deepEqual(parseTypedef("typedef float v4 __attribute__((vector_size(16)))"), { name: "v4", target: V });
+  assert.deepEqual(parseTypedef("typedef float __attribute__((vector_size(16))) v4;"), { name: "v4", target: V });
+});
+
 test("an enum counts on from the value before", () => {
   const { name, base, members } = parseEnum("enum e : unsigned long { A, B = 5, C, D = 0xffffffffffffffff, }");
   assert.deepEqual([name, base], ["e", types.ulong]);
@@ -97,6 +119,13 @@ test("what is wrong is told at its place", () => {
     [() => parseRecord("struct s { int x __attribute__((packed)), y; }", "struct"), "FFI_DECLARATION_TYPE", "x"],
     [() => parseRecord("struct s { _Alignas(16) int x; }", "struct"), "FFI_DECLARATION_TYPE", "x"],
     [() => parseRecord("struct s { int x : 3 __attribute__((aligned(8))); }", "struct"), "FFI_DECLARATION_TYPE", "x"],
+    [
+      () => parseRecord("struct s { int x : 3 __attribute__((vector_size(16))); }", "struct"),
+      "FFI_DECLARATION_TYPE",
+      "16",
+    ],
+    [() => parseRecord("struct s { int x; } __attribute__((vector_size(8)))", "struct"), "FFI_DECLARATION_TYPE", "8"],
+    [() => parseRecord("struct s { int x __attribute__((vector_size(7))); }", "struct"), "FFI_DECLARATION_TYPE", "7"],
     [() => parseRecord("struct s { struct { int x; } y; }", "struct"), "FFI_DECLARATION_SYNTAX", "{"],
     [() => parseRecord("struct s { struct t { int x; } y; }", "struct"), "FFI_DECLARATION_SYNTAX", "{"],
     [() => parseRecord("struct s { int x; } y", "struct"), "FFI_DECLARATION_SYNTAX", "y"],
@@ -109,6 +138,7 @@ test("what is wrong is told at its place", () => {
     [() => parseEnum("enum e { A B }"), "FFI_DECLARATION_SYNTAX", "B"],
     [() => parseTypedef("int x"), "FFI_DECLARATION_SYNTAX", "int"],
     [() => parseTypedef("typedef int x __attribute__((aligned(16)))"), "FFI_DECLARATION_TYPE", "x"],
+    [() => parseTypedef("typedef void x __attribute__((vector_size(16)))"), "FFI_DECLARATION_TYPE", "16"],
     [() => parseTypedef("typedef __int128 x"), "FFI_DECLARATION_TYPE", "x"],
   ];
   for (const [action, code, mark] of wrong) {

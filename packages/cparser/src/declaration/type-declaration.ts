@@ -8,11 +8,12 @@ import type { Token } from "../lex/token.ts";
 import { parseAttributes } from "./attributes.ts";
 import { DeclarationParts } from "./declaration-parts.ts";
 import { parseDeclarator } from "./declarators.ts";
+import { LoweringFailure } from "./lowering-failure.ts";
 import { ParseFailure } from "./parser.ts";
 import type { Parser } from "./parser.ts";
 import { expectEnd, parseAlone } from "./prototype.ts";
 import type { PrototypeNames, PrototypeTypes } from "./prototype-names.ts";
-import { lowerDeclared, LoweringFailure } from "./prototype-types.ts";
+import { lowerDeclared } from "./prototype-types.ts";
 import { parseSpecifiers } from "./specifiers.ts";
 import type { DeclaredType } from "./type-model.ts";
 
@@ -54,6 +55,7 @@ export function parseRecord(text: string, kind: "struct" | "union", given?: Prot
     const members: Member[] = [];
     while (!parser.accept("}")) readMembers(parser, names, members);
     parseAttributes(parser, parts);
+    refuseVector(parts);
     expectEnd(parser);
     let unnamed = 0;
     const entries = members.map(({ key, type }) => [key?.text ?? `:${unnamed++}`, type] as const);
@@ -178,10 +180,19 @@ function readMembers(parser: Parser, names: PrototypeNames, members: Member[]): 
 const memberHelp = "say where the members lie with c.struct and its `offsets` and `align`";
 
 /** What would change where something lies is refused where no descriptor says it: to pass over it is to read other memory. */
-function refuseLayout({ attributes = {} }: DeclarationParts, place: Token, help: string): void {
+function refuseLayout(parts: DeclarationParts, place: Token, help: string): void {
+  refuseVector(parts);
+  const { attributes = {} } = parts;
   const { isPacked, alignment, isMsStruct, isGccStruct } = attributes;
   if ((isPacked ?? isMsStruct ?? isGccStruct) !== true && alignment === undefined) return;
   throw new ParseFailure(place, "attributes of alignment are not read here", { code: "cparser/type", help });
+}
+
+/** Declarators make vectors; where there is none, the attribute says nothing that C has. */
+function refuseVector({ vector }: DeclarationParts): void {
+  if (vector === undefined) return;
+  const help = "write the attribute at an integer or a floating number";
+  throw new ParseFailure(vector.place, "no vector is made of this", { code: "cparser/type", help });
 }
 
 function readBitField(parser: Parser, type: CType, place: Token): BitFieldType {
@@ -218,6 +229,6 @@ function lower(place: Token, make: () => CType): CType {
     return make();
   } catch (error) {
     if (!(error instanceof LoweringFailure)) throw error;
-    throw new ParseFailure(place, error.message, { code: "cparser/type", help: error.help });
+    throw new ParseFailure(error.place ?? place, error.message, { code: "cparser/type", help: error.help });
   }
 }

@@ -3,6 +3,7 @@
  * qualifiers are kept. What is declared with them is in `model.ts`; descriptors, which have a size, are `@koine/ctypes`.
  */
 import type { CallingConvention } from "@koine/ctypes";
+import type { VectorAttribute } from "./declaration-parts.ts";
 import type { EnumDeclaration, RecordDeclaration, TypedefDeclaration } from "./model.ts";
 
 /** Type qualifiers. Objects are shared: compare fields, not identity. */
@@ -142,12 +143,15 @@ export interface DeclaredTypedef {
   readonly qualifiers: Qualifiers;
 }
 
-/** A GNU vector (`__attribute__((vector_size(n)))`). */
+/** A GNU vector (`__attribute__((vector_size(n)))`). Its qualifiers are those of the vector; elements have none. */
 export interface DeclaredVector {
   readonly kind: "vector";
   readonly element: DeclaredType;
+  /** Number of elements, 0 where no target says how large they are. */
   readonly length: number;
   readonly byteLength: number;
+  /** What was asked for, where no target says how many elements that are. */
+  readonly requested?: VectorAttribute;
   readonly qualifiers: Qualifiers;
 }
 

@@ -6,15 +6,26 @@
 import type { ArrayType, CallbackType, CType, FunctionType, PointerType } from "../../model.ts";
 import type { SplitList, TrimEnd } from "./parameter-text.ts";
 import type { PrototypeError } from "./prototype-error.ts";
-import type { HasConst, ReadNamedSpecifiers, ReadSpecifiers } from "./specifiers.ts";
+import type { HasConst, ReadNamedSpecifiers, ReadSpecifiers, ReadVectorElement } from "./specifiers.ts";
 
 /** Where a parameter stands: C functions take callbacks, callbacks get pointers to functions. */
 type Place = "parameter" | "callback-parameter";
 
 /** Reads a declaration without parentheses: specifiers, stars, a name or none, and array brackets. */
 export type ReadDeclaration<TText extends string, TTypes> = TText extends `${infer TBefore}[${infer TDimensions}`
-  ? ReadStars<TBefore, TDimensions, TTypes>
+  ? TText extends `${infer TFirst}[@${infer TMark}]${infer TRest}`
+    ? ReadVector<`${TFirst}${TRest}`, TMark, TTypes>
+    : ReadStars<TBefore, TDimensions, TTypes>
   : ReadStars<TText, "", TTypes>;
+
+/** Reads a declaration whose specifiers say what the elements of a vector are, which is what GNU C makes of the attribute anywhere in it. */
+export type ReadVector<
+  TText extends string,
+  TMark extends string,
+  TTypes,
+> = TText extends `${infer TBefore}[${infer TDimensions}`
+  ? ReadVectorStars<TBefore, TDimensions, TMark, TTypes>
+  : ReadVectorStars<TText, "", TMark, TTypes>;
 
 /**
  * Reads the parameters of a function: their descriptors, or the first error.
@@ -95,6 +106,25 @@ type ReadStars<TText extends string, TDimensions extends string, TTypes> = TText
       : TType
     : never
   : ReadNamedSpecifiers<TText, TTypes> extends infer TType
+    ? TDimensions extends ""
+      ? TType
+      : TType extends CType
+        ? PointerType<ElementOf<TType, TDimensions>, HasConst<TText>>
+        : TType
+    : never;
+
+type ReadVectorStars<
+  TText extends string,
+  TDimensions extends string,
+  TMark extends string,
+  TTypes,
+> = TText extends `${infer TBase}*${infer TRest}`
+  ? ReadVectorElement<TBase, TMark, TTypes> extends infer TType
+    ? TType extends CType
+      ? AddStars<TType, HasConst<TBase>, TRest, TDimensions>
+      : TType
+    : never
+  : ReadVectorElement<TText, TMark, TTypes> extends infer TType
     ? TDimensions extends ""
       ? TType
       : TType extends CType

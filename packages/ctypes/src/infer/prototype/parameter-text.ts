@@ -1,4 +1,5 @@
 /** Splits the text of a parameter list, and cuts out what says nothing about types. Knows parentheses, but no types. */
+import type { VectorMark } from "./vector.ts";
 
 /** Cuts spaces off the end. */
 export type TrimEnd<TText extends string> = TText extends `${infer TBefore} ` ? TrimEnd<TBefore> : TText;
@@ -66,7 +67,7 @@ type Noise =
   | `${string}__attribute__${string}`
   | `${string}__declspec${string}`;
 
-/** Makes all white space single spaces, and cuts out comments and attributes. */
+/** Makes all white space single spaces, and cuts out comments and attributes; of those that make vectors a mark is left. */
 export type CleanText<TText extends string> = TText extends Noise ? CutNoise<TText> : TText;
 
 type CutNoise<TText extends string> = TText extends `${infer TBefore}/*${string}*/${infer TAfter}`
@@ -85,8 +86,17 @@ type CutAttribute<TText extends string> = TText extends
   | `${infer TBefore}__attribute__${infer TAfter}`
   | `${infer TBefore}__declspec${infer TAfter}`
   ? TAfter extends `${string}(${infer TInside}`
-    ? TakeParenthesized<TInside> extends [string, infer TRest extends string]
-      ? CutAttribute<`${TBefore} ${TRest}`>
+    ? TakeParenthesized<TInside> extends [infer TInner extends string, infer TRest extends string]
+      ? CutAttribute<PutMark<VectorMark<TInner>, TBefore, TRest>>
       : TText
     : TText
   : TText;
+
+/** What stands behind the parameters of a function speaks of its result, and goes to the front. */
+type PutMark<TMark extends string, TBefore extends string, TAfter extends string> = TMark extends ""
+  ? `${TBefore} ${TAfter}`
+  : TBefore extends `${string})${string}`
+    ? IsBalanced<TBefore> extends true
+      ? `${TMark} ${TBefore} ${TAfter}`
+      : `${TBefore} ${TMark} ${TAfter}`
+    : `${TBefore} ${TMark} ${TAfter}`;

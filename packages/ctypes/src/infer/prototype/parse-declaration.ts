@@ -2,7 +2,7 @@
 import type { ArrayType, CType, IntegerType, PointerType, StringType } from "../../model.ts";
 import type { VariableType } from "../../symbol-model.ts";
 import type { InferVariable } from "../infer-variable.ts";
-import type { ApplyDimensions, ReadDeclaration, ReadFunctionPointer } from "./declarator.ts";
+import type { ApplyDimensions, ReadDeclaration, ReadFunctionPointer, ReadVector } from "./declarator.ts";
 import type { CleanText, Trim } from "./parameter-text.ts";
 import type { ParsePrototype, UnknownFunction } from "./parse-prototype.ts";
 import type { PrototypeError } from "./prototype-error.ts";
@@ -36,13 +36,23 @@ type ParseExtern<TText extends string, TTypes> = TText extends `${infer TBefore}
 /** Cuts the semicolon. */
 type CutEnd<TText extends string> = TText extends `${infer TBefore};` ? Trim<TBefore> : TText;
 
-type ReadVariable<TText extends string, TTypes> = TText extends `${infer TBefore}[${infer TDimensions}`
-  ? ReadDeclaration<Trim<TBefore>, TTypes> extends infer TElement
-    ? TElement extends CType
-      ? MakeVariable<ApplyFirst<TElement, TDimensions>, IsConstVariable<TBefore>>
-      : TElement
-    : never
-  : MakeVariable<ToVariableType<ReadDeclaration<TText, TTypes>>, IsConstVariable<TText>>;
+type ReadVariable<TText extends string, TTypes> = TText extends `${infer TFirst}[@${infer TMark}]${infer TRest}`
+  ? ReadVectorVariable<`${TFirst}${TRest}`, TMark, TTypes>
+  : TText extends `${infer TBefore}[${infer TDimensions}`
+    ? MakeArray<ReadDeclaration<Trim<TBefore>, TTypes>, TDimensions, IsConstVariable<TBefore>>
+    : MakeVariable<ToVariableType<ReadDeclaration<TText, TTypes>>, IsConstVariable<TText>>;
+
+type ReadVectorVariable<
+  TText extends string,
+  TMark extends string,
+  TTypes,
+> = TText extends `${infer TBefore}[${infer TDimensions}`
+  ? MakeArray<ReadVector<Trim<TBefore>, TMark, TTypes>, TDimensions, IsConstVariable<TBefore>>
+  : MakeVariable<ReadVector<TText, TMark, TTypes>, IsConstVariable<TText>>;
+
+type MakeArray<TElement, TDimensions extends string, TIsReadonly extends boolean> = TElement extends CType
+  ? MakeVariable<ApplyFirst<TElement, TDimensions>, TIsReadonly>
+  : TElement;
 
 /** An array without a length has one only in the library. */
 type ApplyFirst<TElement extends CType, TDimensions extends string> = TDimensions extends `]${string}`

@@ -2,12 +2,15 @@
 import type {
   AliasType,
   ArrayType,
+  CType,
   EnumType,
+  FloatType,
   FunctionType,
   IntegerType,
   OpaqueType,
   PointerType,
   StructType,
+  VectorType,
   VoidType,
 } from "../../model.ts";
 import type { BytesLike } from "../bytes-like.ts";
@@ -225,6 +228,7 @@ export type NoiseIsSkipped = [
 
 interface Given {
   readonly uLong: AliasType<"uLong", IntegerType<"unsigned long", "exact">>;
+  readonly scalar: AliasType<"scalar", FloatType<"float">>;
   readonly Point: StructType<"Point", { readonly x: Int }>;
   readonly "enum Color": EnumType<"Color", { readonly RED: 0 }, false>;
 }
@@ -253,6 +257,45 @@ export type MistakesAreSaid = [
   Expect<Fails<"int f(struct)", "expected a type after 'struct'">>,
   Expect<Fails<"int f(int float)", "unexpected 'float'">>,
 ];
+
+type V4 = VectorType<FloatType<"float">, 4>;
+type GivesType<TPrototype extends string, TParameters extends readonly CType[], TResult extends CType> = Equal<
+  ParsePrototypeType<TPrototype, Given>,
+  FunctionType<TParameters, TResult, false>
+>;
+
+export type VectorsAreVectorsWhereverTheirAttributeStands = [
+  Expect<GivesType<"float __attribute__((vector_size(16))) f(void)", [], V4>>,
+  Expect<GivesType<"__attribute__((__vector_size__(16), __may_alias__)) float f(void)", [], V4>>,
+  Expect<GivesType<"float f(float x) __attribute__((pure, vector_size (16)))", [FloatType<"float">], V4>>,
+  Expect<
+    GivesType<
+      "void f(float v __attribute__((vector_size(16))), const float *p __attribute__((vector_size(16))), int)",
+      [V4, PointerType<V4, true>, Int],
+      VoidType
+    >
+  >,
+  Expect<GivesType<"void f(float __attribute__((vector_size(16))) a[2])", [PointerType<V4, false>], VoidType>>,
+  Expect<GivesType<"void f(float __attribute__((ext_vector_type(4))) v)", [V4], VoidType>>,
+  Expect<
+    GivesType<
+      "unsigned __attribute__((vector_size(8))) f(uint8_t __attribute__((vector_size(32))) *p)",
+      [PointerType<VectorType<IntegerType<"uint8_t", "exact">, 32>, false>],
+      VectorType<IntegerType<"unsigned int", "exact">, 2>
+    >
+  >,
+  Expect<GivesType<"__m128 f(__m128i a, const float32x4_t *b)", [M128i, PointerType<V4, true>], V4>>,
+  Expect<GivesType<"void f(scalar v __attribute__((vector_size(16))))", [V4], VoidType>>,
+  Expect<
+    Equal<ParsePrototype<"__m128 f(double v __attribute__((vector_size(16))))">, (v: ArrayLike<number>) => Float32Array>
+  >,
+  Expect<Fails<"void f(float v __attribute__((vector_size(12))))", "vectors have 8, 16, 32 or 64 bytes">>,
+  Expect<
+    Fails<"void f(bool v __attribute__((vector_size(16))))", "the elements of a vector are integers, float or double">
+  >,
+];
+
+type M128i = VectorType<IntegerType<"long long", "exact">, 2>;
 
 export type TextKnownOnlyAtRunTime = [Expect<Equal<ParsePrototype<string>, UnknownFunction>>];
 

@@ -15,6 +15,7 @@ import type {
   VoidType,
 } from "../../model.ts";
 import type { PrototypeError } from "./prototype-error.ts";
+import type { FindVector, NamedVectors } from "./vector.ts";
 
 /** The typedefs of the standard headers that every prototype may use. */
 type StandardTypedef =
@@ -147,6 +148,25 @@ export type ReadNamedSpecifiers<TText extends string, TTypes> =
       : ResolveState<TState, TTypes>
     : never;
 
+/** Reads specifiers, perhaps with a name behind them, that say what the elements of a vector are. */
+export type ReadVectorElement<TText extends string, TMark extends string, TTypes> =
+  ReadWords<TText> extends infer TState extends string
+    ? TState extends `=${infer TBefore}`
+      ? ResolveElement<TBefore, TMark, TTypes>
+      : ResolveElement<TState, TMark, TTypes>
+    : never;
+
+type ResolveElement<TState extends string, TMark, TTypes> =
+  ResolveState<TState, TTypes> extends infer TType
+    ? TType extends { readonly kind: "alias"; readonly target: { readonly name: infer TName } }
+      ? FindVector<TName, TMark>
+      : TType extends { readonly kind: "integer" | "float"; readonly name: infer TName }
+        ? FindVector<TName, TMark>
+        : TType extends { readonly kind: string }
+          ? FindVector<"", TMark>
+          : TType
+    : never;
+
 type ReadWords<TText extends string, TState extends string = ""> = TText extends `${infer TWord} ${infer TRest}`
   ? ReadWords<TRest, NextState<TState, TWord>>
   : NextState<TState, TText>;
@@ -180,7 +200,9 @@ type ResolveState<TState extends string, TTypes> = TState extends keyof BasicTyp
   : TState extends `?${infer TName}`
     ? TName extends keyof TTypes
       ? TTypes[TName]
-      : PrototypeError<`unknown type name '${TName}'`>
+      : TName extends keyof NamedVectors
+        ? NamedVectors[TName]
+        : PrototypeError<`unknown type name '${TName}'`>
     : TState extends `${infer TKind extends "struct" | "union" | "enum"} ${infer TTag}`
       ? ResolveTag<TKind, TTag, TTypes>
       : PrototypeError<StateProblem<TState>>;
