@@ -25,7 +25,7 @@ export function checkAnnotations(
   declarations: readonly SpecDeclaration[],
   { annotations, origins }: AnnotationContext,
 ): readonly AnnotationProblem[] {
-  const index = new SpecIndex(declarations);
+  const index = SpecIndex.of(declarations);
   const functions = functionsByName(declarations);
   return declarations.flatMap((declaration) => {
     const key = declarationKey(declaration);

@@ -108,7 +108,9 @@ class NeededTypes {
 }
 
 function typesByKey(declarations: readonly SpecDeclaration[]): ReadonlyMap<string, SpecTypeDeclaration> {
-  return new Map(
-    declarations.filter(isTypeDeclaration).map((declaration) => [declarationKey(declaration), declaration]),
-  );
+  const types = new Map<string, SpecTypeDeclaration>();
+  for (const declaration of declarations) {
+    if (isTypeDeclaration(declaration)) types.set(declarationKey(declaration), declaration);
+  }
+  return types;
 }

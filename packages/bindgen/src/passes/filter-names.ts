@@ -7,6 +7,7 @@ export const filterNames: Pass = {
   name: "filter-names",
   summary: "Leaves out what --include does not name or --exclude names.",
   run: (state, { filter }) => {
+    if (!hasPatterns(filter)) return { ...state };
     const isIncluded = compileFilters(filter);
     const left = state.declarations.filter((declaration) => !isIncludedDeclaration(declaration, isIncluded));
     const out = new Set(left);
@@ -17,6 +18,12 @@ export const filterNames: Pass = {
     };
   },
 };
+
+/** Tells whether a filter says anything: without patterns everything is chosen. */
+export function hasPatterns(filter: SpecFilter): boolean {
+  const groups = filterGroups.map((group) => filter[group]);
+  return [filter, ...groups].some((own) => own !== undefined && own.include.length + own.exclude.length > 0);
+}
 
 /** Compiles a filter to a predicate on names. */
 export function compileFilter({ include, exclude }: SpecNameFilter): (name: string) => boolean {

@@ -16,7 +16,7 @@ export const markUnsupported: Pass = {
   summary: "Marks functions, records and variables that a module cannot offer yet, with the reason.",
   run: (state, { targets }) => {
     const withRecords = markRecords(state.declarations, targets);
-    const index = new SpecIndex(withRecords);
+    const index = SpecIndex.of(withRecords);
     const declarations = withRecords.map((declaration) => {
       if (declaration.kind === "function") return mark(declaration, findFunctionObstacle(declaration, index));
       if (declaration.kind === "variable") return mark(declaration, findVariableObstacle(declaration, index));
@@ -32,7 +32,12 @@ type FindObstacle = (record: SpecRecord, index: SpecIndex) => string | undefined
 /** Members first: what has no descriptor has no layout either, and is the better reason. */
 function markRecords(declarations: readonly SpecDeclaration[], targets: readonly Target[]): readonly SpecDeclaration[] {
   const withMembers = markUntilStable(declarations, findMemberObstacle);
-  return markUntilStable(withMembers, (record, index) => findLayoutObstacle(record, index, targets));
+  const withLayouts = markOnce(withMembers, (record, index) => findLayoutObstacle(record, index, targets));
+  if (withLayouts === withMembers) return withMembers;
+  return markUntilStable(
+    withLayouts,
+    (record, index) => findMemberObstacle(record, index) ?? findLayoutObstacle(record, index, targets),
+  );
 }
 
 /** Records contain records: one that becomes unsupported may make others so. */
@@ -42,15 +47,24 @@ function markUntilStable(
 ): readonly SpecDeclaration[] {
   let current = declarations;
   for (;;) {
-    const index = new SpecIndex(current);
-    const next = current.map((declaration) =>
-      declaration.kind === "struct" || declaration.kind === "union"
-        ? mark(declaration, findObstacle(declaration, index))
-        : declaration,
-    );
-    if (next.every((declaration, place) => declaration === current[place])) return current;
+    const next = markOnce(current, findObstacle);
+    if (next === current) return current;
     current = next;
   }
+}
+
+/** Gives the same list if nothing was marked. */
+function markOnce(declarations: readonly SpecDeclaration[], findObstacle: FindObstacle): readonly SpecDeclaration[] {
+  const index = SpecIndex.of(declarations);
+  let hasChanged = false;
+  const marked = declarations.map((declaration) => {
+    if (declaration.kind !== "struct" && declaration.kind !== "union") return declaration;
+    if (declaration.unsupported !== undefined) return declaration;
+    const result = mark(declaration, findObstacle(declaration, index));
+    if (result !== declaration) hasChanged = true;
+    return result;
+  });
+  return hasChanged ? marked : declarations;
 }
 
 function markAliases(declarations: readonly SpecDeclaration[]): readonly SpecDeclaration[] {
@@ -92,8 +106,6 @@ function findMemberObstacle(record: SpecRecord, index: SpecIndex): string | unde
 }
 
 function findLayoutObstacle(record: SpecRecord, index: SpecIndex, targets: readonly Target[]): string | undefined {
-  const member = findMemberObstacle(record, index);
-  if (member !== undefined) return member;
   const hasLayout = targets.every((target) => planRecordOptions(record, index, target) !== undefined);
   return hasLayout ? undefined : "its layout cannot be stated by a descriptor";
 }

@@ -6,7 +6,7 @@ import type { ConfigurationText } from "../annotation/locate-problem.ts";
 import type { ValuePath } from "../annotation/check-shape.ts";
 import { filterGroups } from "../spec/model.ts";
 import type { SpecFilter, SpecFilterGroup, SpecNameFilter } from "../spec/model.ts";
-import { groupOf, groupOfSkipped } from "./filter-names.ts";
+import { groupOf, groupOfSkipped, hasPatterns } from "./filter-names.ts";
 import type { Stage } from "./run-passes.ts";
 
 /** What filters chose from. */
@@ -23,6 +23,7 @@ export function reportUnmatched(
   { stages, files }: FilteredNames,
   configuration: ConfigurationText | undefined,
 ): readonly Diagnostic[] {
+  if (!hasPatterns(filter)) return [];
   const names = stages.flatMap(namesBeforeFilters);
   const reports = [
     ...describeFilter(

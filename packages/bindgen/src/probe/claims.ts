@@ -50,7 +50,7 @@ class ClaimList {
 
   constructor(declarations: readonly SpecDeclaration[]) {
     this.#declarations = declarations;
-    this.#index = new SpecIndex(declarations);
+    this.#index = SpecIndex.of(declarations);
     this.#untagged = untaggedTypes(declarations);
   }
 

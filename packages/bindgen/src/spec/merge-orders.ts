@@ -10,6 +10,7 @@ export function mergeOrders<TItem>(
   identify: (item: TItem) => string,
 ): readonly TItem[] {
   const [first = [], ...others] = lists;
+  if (others.length === 0) return first;
   const merged = [...first];
   const known = new Set(first.map(identify));
   for (const list of others) {

@@ -6,6 +6,8 @@ import type { SpecReference, SpecType } from "./type-model.ts";
 /** A declaration that a type can refer to. */
 export type SpecTypeDeclaration = SpecRecord | SpecOpaque | SpecEnum | SpecTypedef;
 
+const indexes = new WeakMap<readonly SpecDeclaration[], SpecIndex>();
+
 /** The type declarations of a spec by key. */
 export class SpecIndex {
   /** By name: of each kind apart, because references are looked up far more often than keys can be put together. */
@@ -16,10 +18,17 @@ export class SpecIndex {
     typedef: new Map(),
   };
 
-  constructor(declarations: readonly SpecDeclaration[]) {
+  private constructor(declarations: readonly SpecDeclaration[]) {
     for (const declaration of declarations) {
       if (isTypeDeclaration(declaration)) this.#types[kindOfReference(declaration)].set(declaration.name, declaration);
     }
+  }
+
+  /** Gives the index of declarations, which do not change; of the same list it is made once. */
+  static of(declarations: readonly SpecDeclaration[]): SpecIndex {
+    let index = indexes.get(declarations);
+    if (index === undefined) indexes.set(declarations, (index = new SpecIndex(declarations)));
+    return index;
   }
 
   /** Finds what a reference refers to; `undefined` when the spec does not declare it. */

@@ -20,6 +20,7 @@ function handleKey(
   reference: SpecReference,
   { index, annotations }: Pick<DescriptorScope, "index" | "annotations">,
 ): string | undefined {
+  if (annotations.size === 0) return undefined;
   const key = referenceKey(reference);
   if (annotations.get(key)?.handle !== undefined) return key;
   const declaration = index.find(reference);

@@ -60,15 +60,18 @@ export function planModuleNames(
 ): ModuleNames {
   const claims = new ModuleClaims(annotations);
   const constants = new Set(declarations.flatMap(({ kind, name }) => (kind === "constant" ? [name] : [])));
-  for (const isRenamed of [false, true]) {
+  for (const isRenamed of annotations.size === 0 ? [false] : [false, true]) {
     for (const declaration of declarations) {
       const key = declarationKey(declaration);
       if (isTag(declaration) || claims.isRenamed(key) !== isRenamed) continue;
       claims.claim(key, declaration.name, declaration.kind === "typedef" ? "type" : "function");
     }
-    for (const { name } of declarations.flatMap((item) => (item.kind === "enum" ? item.enumerators : []))) {
-      // What is a macro on another target is exported as that is, for all.
-      if (!constants.has(name) && claims.isRenamed(name) === isRenamed) claims.claimEnumerator(name);
+    for (const declaration of declarations) {
+      if (declaration.kind !== "enum") continue;
+      for (const { name } of declaration.enumerators) {
+        // What is a macro on another target is exported as that is, for all.
+        if (!constants.has(name) && claims.isRenamed(name) === isRenamed) claims.claimEnumerator(name);
+      }
     }
   }
   const typedefs = new Map(declarations.flatMap((item) => (item.kind === "typedef" ? [[item.name, item]] : [])));

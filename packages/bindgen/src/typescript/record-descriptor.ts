@@ -19,6 +19,7 @@ import type { SpecMember, SpecRecord } from "../spec/model.ts";
 import type { SpecIndex } from "../spec/spec-index.ts";
 import type { SpecType } from "../spec/type-model.ts";
 import { floatConstructors, integerConstructors, isDescribedFloat, isDescribedInteger } from "./basic-descriptors.ts";
+import { hasNaturalLayout } from "./natural-layout.ts";
 import { describableMembers } from "./open-ended.ts";
 import { toTypeName } from "./render-descriptor.ts";
 
@@ -39,6 +40,8 @@ export function planRecordOptions(record: SpecRecord, index: SpecIndex, target: 
 
 interface RecordPlan {
   readonly options: StructOptions;
+  /** Whether it is {@link hasNaturalLayout} that says so. */
+  readonly isNatural: boolean;
   readonly type: StructType | UnionType;
 }
 
@@ -54,17 +57,41 @@ function planRecord(record: SpecRecord, index: SpecIndex, target: Target): Recor
   knownPlans.set(record, plans);
   // A record that contains itself has no layout: whoever asks meanwhile is inside of it.
   plans.set(target, undefined);
-  const members = describeMembers(record, index, target);
-  const plan = members === undefined ? undefined : tryOptions(record, members, target);
+  const plan = planNatural(record, index, target) ?? planDescribed(record, index, target);
   plans.set(target, plan);
   return plan;
+}
+
+function planNatural(record: SpecRecord, index: SpecIndex, target: Target): RecordPlan | undefined {
+  const isNatural = hasNaturalLayout(record, {
+    index,
+    target,
+    describe: (type) => describeLayout(type, index, target),
+    isNatural: (inner) => planRecord(inner, index, target)?.isNatural === true,
+  });
+  if (!isNatural) return undefined;
+  let type: StructType | UnionType | undefined;
+  return {
+    options: {},
+    isNatural,
+    // Few are asked for it: records of which others that have no natural layout are made.
+    get type() {
+      return (type ??= planDescribed(record, index, target)?.type ?? failLookUp(record.name));
+    },
+  };
+}
+
+function planDescribed(record: SpecRecord, index: SpecIndex, target: Target): RecordPlan | undefined {
+  const members = describeMembers(record, index, target);
+  return members === undefined ? undefined : tryOptions(record, members, target);
 }
 
 function tryOptions(record: SpecRecord, members: StructMembers, target: Target): RecordPlan | undefined {
   for (const candidate of optionCandidates) {
     const options = candidate(record);
     const type = options === undefined ? undefined : tryType(record, members, options);
-    if (options !== undefined && type !== undefined && hasLayoutOf(record, type, target)) return { options, type };
+    if (options !== undefined && type !== undefined && hasLayoutOf(record, type, target))
+      return { options, isNatural: false, type };
   }
   return undefined;
 }

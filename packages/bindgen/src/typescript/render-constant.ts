@@ -80,7 +80,9 @@ function isPointerConstant({ value }: SpecConstant): boolean {
 
 /** JSON is a subset of JavaScript since ES2019; control and format characters are escaped so that a reader sees them. */
 function renderText(text: string): string {
-  return JSON.stringify(text).replace(
+  const spelled = JSON.stringify(text);
+  if (/^[ -~]*$/.test(spelled)) return spelled;
+  return spelled.replace(
     /[\u007f-\u009f\p{Cf}\u2028\u2029]/gu,
     (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
   );

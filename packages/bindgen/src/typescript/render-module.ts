@@ -60,7 +60,7 @@ export class ModuleRenderer {
       const declared = new Set<string>();
       const scope: DescriptorScope = {
         names: this.#names,
-        index: new SpecIndex(declarations),
+        index: SpecIndex.of(declarations),
         annotations: spec.annotations,
         hasNumbers: spec.head.integers === "number",
         declared,
@@ -92,7 +92,7 @@ export class ModuleRenderer {
     // Last, because the type checker looks back over every statement at each use of a constant, and headers have thousands.
     this.#writeConstants();
     this.#writeUnavailable();
-    if (symbols.length > 0) this.#layout.library.imports.used.add("declareLibrary");
+    if (symbols.length > 0) this.#layout.library.imports.use("declareLibrary");
   }
 
   #writeTypes(): void {

@@ -9,38 +9,36 @@ import { moduleNamesOf, promiseMethod } from "./module-names.ts";
 /** Lists what a clash gave another name, one note each. New names that a configuration asks for are not its business. */
 export function reportRenames(spec: Spec): readonly Diagnostic[] {
   const { publicNames } = moduleNamesOf(spec);
-  return declarationsOfAllTargets(spec).flatMap((declaration) =>
-    listNames(declaration).flatMap(({ key, name, noun }): readonly Diagnostic[] => {
-      const given = publicNames.get(key) ?? name;
-      if (given === name || spec.annotations.get(key)?.name !== undefined) return [];
-      return [
-        {
-          code: "bindgen/renamed",
-          severity: "note",
-          message: `${noun} ${name} of ${declaration.file} is called ${given} in the module: ${reasonOf(name)}`,
-        },
-      ];
-    }),
-  );
+  const notes: Diagnostic[] = [];
+  const report = (key: string, name: string, { noun, file }: NamedKind): void => {
+    const given = publicNames.get(key) ?? name;
+    if (given === name || spec.annotations.get(key)?.name !== undefined) return;
+    const message = `${noun} ${name} of ${file} is called ${given} in the module: ${reasonOf(name)}`;
+    notes.push({ code: "bindgen/renamed", severity: "note", message });
+  };
+  for (const declaration of declarationsOfAllTargets(spec)) {
+    const { kind, name, file } = declaration;
+    if (isOffered(declaration)) {
+      report(declarationKey(declaration), name, { noun: kind === "opaque" ? declaration.of : kind, file });
+    }
+    if (kind !== "enum") continue;
+    const enumerator = { noun: "enumerator", file };
+    for (const item of declaration.enumerators) report(item.name, item.name, enumerator);
+  }
+  return notes;
 }
 
-interface Named {
-  readonly key: string;
-  readonly name: string;
+/** What notes call something, and where it is. */
+interface NamedKind {
   readonly noun: string;
+  readonly file: string;
 }
 
-/** Names that importers see: of what is offered, and has a name. */
-function listNames(declaration: SpecDeclaration): readonly Named[] {
-  const { kind, name } = declaration;
-  const enumerators =
-    kind === "enum"
-      ? declaration.enumerators.map((item) => ({ key: item.name, name: item.name, noun: "enumerator" }))
-      : [];
+/** Whether importers see the name of a declaration: of what is offered, and has a name. */
+function isOffered(declaration: SpecDeclaration): boolean {
   const isUnnamed = "isAnonymous" in declaration && declaration.isAnonymous;
   const isAbsent = "unsupported" in declaration && declaration.unsupported !== undefined;
-  if (isUnnamed || isAbsent) return enumerators;
-  return [{ key: declarationKey(declaration), name, noun: kind === "opaque" ? declaration.of : kind }, ...enumerators];
+  return !isUnnamed && !isAbsent;
 }
 
 function reasonOf(name: string): string {

@@ -37,8 +37,21 @@ class TypeOrder {
   }
 
   order(): readonly SpecTypeDeclaration[] {
-    for (const type of this.#types) this.#visit(type);
+    for (const type of this.#types) if (!this.#declareAtOnce(type)) this.#visit(type);
     return this.#ordered;
+  }
+
+  /** Declares a type if all that it names is declared already, as in most headers; nothing is under way. */
+  #declareAtOnce(declaration: SpecTypeDeclaration): boolean {
+    const key = declarationKey(declaration);
+    if (this.#visited.has(key)) return false;
+    const { complete, pointees } = this.#namedBy(key);
+    for (const names of [complete, pointees]) {
+      for (const name of names) if (name !== key && !this.#visited.has(name) && this.#byKey.has(name)) return false;
+    }
+    this.#visited.add(key);
+    this.#ordered.push(declaration);
+    return true;
   }
 
   /** Chains of pointers may be longer than the stack of calls is deep, so that the stack is one of our own. */

@@ -26,7 +26,7 @@ class CCheck {
 
   constructor(spec: Spec) {
     this.#spec = spec;
-    this.#index = new SpecIndex(spec.declarations);
+    this.#index = SpecIndex.of(spec.declarations);
     this.#untagged = untaggedTypes(spec.declarations);
   }
 

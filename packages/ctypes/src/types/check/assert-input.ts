@@ -43,6 +43,8 @@ export function assertName(value: unknown, place: string): asserts value is stri
       details: { place },
     });
   }
+  // Most names are of the first form, and V8 takes milliseconds to compile the second.
+  if (/^[A-Za-z_$][\w$]*$/.test(value)) return;
   if (/^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(value)) return;
   throw new FfiError("FFI_DECLARATION_TYPE", `${place} ${JSON.stringify(value)} is not a C identifier`, {
     hint: "use letters, digits and underscores, and do not start with a digit",
