@@ -52,6 +52,24 @@ test("a homogeneous aggregate travels in one float register per element, or on t
   assert.equal(stackByteLength, 40);
 });
 
+test("up to four vectors of one size travel in one register each, whatever their lanes are", () => {
+  const [floats, bytes, narrow] = [c.vector(c.float, 4), c.vector(c.uchar, 16), c.vector(c.float, 2)];
+  const alike = c.struct("alike", { a: floats, b: bytes, c: c.array(bytes, 2) });
+  const mixed = c.struct("mixed", { a: narrow, b: c.double });
+  const five = c.struct("five", { a: c.array(narrow, 5) });
+  assert.deepEqual(placesOf([narrow, alike, floats, mixed, five, floats, floats, floats], c.void).places, [
+    ["float 0"],
+    ["float 1", "float 2", "float 3", "float 4"],
+    ["float 5"],
+    ["integer 0", "integer 1"],
+    ["*integer 2"],
+    ["float 6"],
+    ["float 7"],
+    ["stack 0"],
+  ]);
+  assert.equal(placesOf([c.vector(c.double, 1)], c.void).places[0]?.[0], "float 0");
+});
+
 test("five floats, mixed floats and padded floats are not homogeneous", () => {
   const five = c.struct("five", { a: c.array(c.float, 5) });
   const mixed = c.struct("mixed", { a: c.float, b: c.double });

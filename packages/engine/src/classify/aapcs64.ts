@@ -131,7 +131,8 @@ function arrangeResult(shape: ValueShape | undefined): ResultArrangement {
 }
 
 function floatElements(shape: ValueShape): HomogeneousElements | undefined {
-  return shape.kind === "float" ? { byteLength: shape.byteLength, count: 1 } : shape.homogeneous;
+  const isOne = shape.kind === "float" || shape.kind === "vector";
+  return isOne ? { byteLength: shape.byteLength, count: 1 } : shape.homogeneous;
 }
 
 function cutIntoFloats(shape: ValueShape, first: number): readonly ValuePiece[] {

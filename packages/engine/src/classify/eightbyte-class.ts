@@ -6,8 +6,8 @@ import type { CType, Target } from "@koine/ctypes";
 import { shapeOfType } from "./value-shape.ts";
 import type { ValueLeaf, ValueShape } from "./value-shape.ts";
 
-/** Class of one eightbyte (psABI 3.2.3). Vectors, which need SSEUP, have no descriptors. */
-export type EightbyteClass = "NO_CLASS" | "INTEGER" | "SSE" | "X87" | "X87UP" | "COMPLEX_X87";
+/** Class of one eightbyte (psABI 3.2.3). `SSEUP` is the upper half of the register that the `SSE` before it is in. */
+export type EightbyteClass = "NO_CLASS" | "INTEGER" | "SSE" | "SSEUP" | "X87" | "X87UP" | "COMPLEX_X87";
 
 /** Classes of a value: one per eightbyte, or all of it in memory. */
 export type ValueClasses = "MEMORY" | readonly EightbyteClass[];
@@ -28,7 +28,7 @@ export function classifySystemVX64Aggregate(type: CType, target: Target): ValueC
 /** Classifies any value. The value has no eightbytes if it is empty. */
 export function classifyEightbytes(shape: ValueShape): ValueClasses {
   if (shape.kind === "complex" && shape.leaves[0]?.kind === "extended") return ["COMPLEX_X87"];
-  // Without vectors, nothing above two eightbytes is ever passed in registers.
+  // Without the vectors of AVX, nothing above two eightbytes is ever passed in registers.
   if (shape.byteLength > maximumByteLength) return "MEMORY";
   // An aggregate inside is classified on its own, clean-up included, before it is merged with what lies beside it.
   const isInMemory = shape.extendedUnions.some((leaves) => mergeLeaves(leaves, shape.byteLength) === "MEMORY");
@@ -49,7 +49,9 @@ function mergeLeaves(leaves: readonly ValueLeaf[], byteLength: number): ValueCla
   }
   // Post-merger clean-up (c): half an x87 value, the rest having become an integer, goes to memory.
   const hasStrayHalf = classes.some((kind, index) => kind === "X87UP" && classes[index - 1] !== "X87");
-  return hasStrayHalf ? "MEMORY" : classes;
+  if (hasStrayHalf) return "MEMORY";
+  // Clean-up (d): the upper half of a vector whose lower half became an integer is a value of its own.
+  return classes.map((kind, index) => (kind === "SSEUP" && classes[index - 1] !== "SSE" ? "SSE" : kind));
 }
 
 /**
@@ -65,6 +67,8 @@ function classOfLeaf(leaf: ValueLeaf, index: number): EightbyteClass {
   switch (leaf.kind) {
     case "float":
       return "SSE";
+    case "vector":
+      return index === 0 ? "SSE" : "SSEUP";
     case "extended":
       return index === 0 ? "X87" : "X87UP";
     case "integer":
@@ -82,6 +86,6 @@ function mergeClasses(one: EightbyteClass, other: EightbyteClass): EightbyteClas
   if (one === other || other === "NO_CLASS") return one;
   if (one === "NO_CLASS") return other;
   if (one === "INTEGER" || other === "INTEGER") return "INTEGER";
-  // What is left differs, and one of the two is an x87 class.
-  return "MEMORY";
+  // What is left differs: one of the two is an x87 class, or they are both halves of vectors.
+  return one.startsWith("SSE") && other.startsWith("SSE") ? "SSE" : "MEMORY";
 }

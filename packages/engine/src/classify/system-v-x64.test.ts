@@ -123,6 +123,33 @@ for (const [title, type, expected] of classifications) {
   });
 }
 
+test("a vector travels whole in one register, also in a struct, and its halves apart where a union has more than it", () => {
+  const v = c.vector(c.float, 4);
+  const one = c.struct("one", { v });
+  const floats = c.union("floats", { v, d: c.array(c.double, 2) });
+  const integers = c.union("integers", { v, l: c.array(c.long, 2) });
+  const half = c.union("half", { v, l: c.long });
+  const pair = c.struct("pair", { a: v, b: v });
+  const narrow = c.vector(c.uchar, 8);
+  assert.deepEqual(placesOf([v, one, narrow, floats, integers, half, pair, v, v, v], c.void).places, [
+    ["float 0"],
+    ["float 1"],
+    ["float 2"],
+    ["float 3", "float 4"],
+    ["integer 0", "integer 1"],
+    ["integer 2", "float 5"],
+    ["stack 0"],
+    ["float 6"],
+    ["float 7"],
+    ["stack 32"],
+  ]);
+  assert.deepEqual(placesOf([], one).result, {
+    kind: "registers",
+    byteLength: 16,
+    pieces: [{ byteOffset: 0, byteLength: 16, place: { kind: "float-register", index: 0 }, extension: "none" }],
+  });
+});
+
 function placesOf(
   parameters: readonly CType[],
   result: CType,

@@ -85,20 +85,21 @@ function placeInRegisters(
   return placeEightbytes(shape, classes, progress);
 }
 
-/** Gives each eightbyte the next register of its class; padding travels nowhere. */
+/** Gives each eightbyte the next register of its class, both halves of a vector the same; padding travels nowhere. */
 function placeEightbytes(
   shape: ValueShape,
   classes: readonly EightbyteClass[],
   progress: { integers: number; floats: number },
 ): readonly ValuePiece[] {
   return classes.flatMap((kind, index) => {
-    if (kind === "NO_CLASS") return [];
+    if (kind === "NO_CLASS" || kind === "SSEUP") return [];
+    const unit = classes[index + 1] === "SSEUP" ? 2 * eightbyte : eightbyte;
     const byteOffset = index * eightbyte;
     const place: ValuePlace =
       kind === "SSE"
         ? { kind: "float-register", index: progress.floats++ }
         : { kind: "integer-register", index: progress.integers++ };
-    const byteLength = Math.min(eightbyte, shape.byteLength - byteOffset);
+    const byteLength = Math.min(unit, shape.byteLength - byteOffset);
     return { byteOffset, byteLength, place, extension: extensionOf(shape) };
   });
 }

@@ -10,22 +10,21 @@ import {
   isUnnamedMember,
   layoutOf,
   representationOf,
-  typeName,
 } from "@koine/ctypes";
-import type { BitFieldType, CType, StructMemberType, StructType, Target, UnionType, VectorType } from "@koine/ctypes";
-import { FfiError } from "@koine/diagnostics";
+import type { BitFieldType, CType, StructMemberType, StructType, Target, UnionType } from "@koine/ctypes";
 import { isFloatScalar, scalarByteLength } from "../signature/scalar-signature.ts";
 import type { Scalar } from "../signature/scalar-signature.ts";
 import { findHomogeneousElements } from "./homogeneous-aggregate.ts";
+import { assertPassable } from "./passable-vector.ts";
 import type { HomogeneousElements } from "./homogeneous-aggregate.ts";
 
 /** One scalar inside a value. */
 export interface ValueLeaf {
   /**
    * `extended` is the x87 format of 80 bits; other floats are told apart by their size. `padding` is an unnamed bit-field,
-   * which holds no value but which GCC classifies.
+   * which holds no value but which GCC classifies. A vector is one leaf, whatever its lanes are.
    */
-  readonly kind: "integer" | "bool" | "bit-field" | "padding" | "float" | "extended";
+  readonly kind: "integer" | "bool" | "bit-field" | "padding" | "float" | "extended" | "vector";
   /** Bits from the start of the value; a multiple of 8 for all but bit-fields. */
   readonly bitOffset: number;
   readonly bitWidth: number;
@@ -40,7 +39,7 @@ export interface ValueLeaf {
 
 /** A value as conventions see it. Lengths and alignments are in bytes. */
 export interface ValueShape {
-  readonly kind: "integer" | "float" | "complex" | "aggregate";
+  readonly kind: "integer" | "float" | "vector" | "complex" | "aggregate";
   readonly byteLength: number;
   readonly alignment: number;
   /** Alignment without what is asked of an aggregate as a whole: the largest of its direct members. */
@@ -61,7 +60,8 @@ export function shapeOfScalar(scalar: Scalar): ValueShape {
 /**
  * Gives the shape of a parameter or result type.
  *
- * @throws {FfiError} `FFI_DECLARATION_TYPE` for types without a size.
+ * @throws {FfiError} `FFI_DECLARATION_TYPE` for types without a size; `FFI_UNSUPPORTED` for vectors that have no one way, and
+ *   structs with such.
  */
 export function shapeOfType(type: CType, target: Target): ValueShape {
   const resolved = representationOf(type);
@@ -97,21 +97,15 @@ export function shapeOfType(type: CType, target: Target): ValueShape {
       };
     }
     case "vector":
-      throw notPassed(resolved);
+      assertPassable(resolved, target);
+      return scalarShape({ kind: "vector", leafKind: "vector", byteLength, alignment, isSigned: false });
     default:
       return scalarShape({ kind: "integer", leafKind: "integer", byteLength, alignment, isSigned: false });
   }
 }
 
-function notPassed(type: VectorType): FfiError {
-  return new FfiError("FFI_UNSUPPORTED", `${typeName(type)} cannot be passed by value`, {
-    hint: "pass a pointer to it",
-    details: { capability: "vector", type: typeName(type) },
-  });
-}
-
 function scalarShape(scalar: {
-  readonly kind: "integer" | "float";
+  readonly kind: "integer" | "float" | "vector";
   readonly leafKind: ValueLeaf["kind"];
   readonly byteLength: number;
   readonly alignment: number;
@@ -155,12 +149,11 @@ function collectLeaves(type: CType, bitOffset: number, collection: Collection): 
     case "array":
       repeatLeaves(resolved.element, resolved.length ?? 0, bitOffset, collection);
       return;
-    case "vector":
-      throw notPassed(resolved);
     case "complex":
       repeatLeaves(resolved.component, 2, bitOffset, collection);
       return;
     default: {
+      if (resolved.kind === "vector") assertPassable(resolved, target);
       const { byteLength, alignment } = layoutOf(resolved, target);
       const isAlignmentChecked = !collection.isRepeated;
       const kind = leafKindOf(resolved, byteLength, target);
@@ -171,6 +164,7 @@ function collectLeaves(type: CType, bitOffset: number, collection: Collection): 
 
 function leafKindOf(type: CType, byteLength: number, target: Target): ValueLeaf["kind"] {
   if (type.kind === "float") return isExtended(byteLength, target) ? "extended" : "float";
+  if (type.kind === "vector") return "vector";
   return type.kind === "bool" ? "bool" : "integer";
 }
 

@@ -96,6 +96,19 @@ test("a variadic double travels in both registers of its position", () => {
   assert.equal(stackByteLength, 32);
 });
 
+test("vectors of 16 bytes travel by the address of a copy and come back in xmm0, those of 8 bytes are integers", () => {
+  const wide = c.vector(c.float, 4);
+  const narrow = c.vector(c.short, 4);
+  const { places, result } = placesOf([wide, narrow, c.struct("one", { v: wide })], wide);
+  assert.deepEqual(places, [["*integer 0"], ["integer 1"], ["*integer 2"]]);
+  assert.deepEqual(result, {
+    kind: "registers",
+    byteLength: 16,
+    pieces: [{ byteOffset: 0, byteLength: 16, place: { kind: "float-register", index: 0 }, extension: "none" }],
+  });
+  assert.equal(placesOf([], c.struct("one", { v: wide })).result.kind, "memory");
+});
+
 function placesOf(
   parameters: readonly CType[],
   result: CType,

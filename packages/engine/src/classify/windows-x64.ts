@@ -87,6 +87,11 @@ function arrangeResult(shape: ValueShape | undefined, progress: Progress): Resul
   const { byteLength, alignment } = shape;
   // Empty structs are GNU's, Microsoft's C has none. As arguments, GCC passes their address.
   if (byteLength === 0) return { kind: "registers", byteLength, pieces: [] };
+  // As arguments vectors of 16 bytes go by address, and those of 8 bytes travel like integers both ways.
+  const isWideVector = shape.kind === "vector" && byteLength === 16;
+  if (isWideVector) {
+    return { kind: "registers", byteLength, pieces: [wholeValue(byteLength, { kind: "float-register", index: 0 })] };
+  }
   if (!fitsRegister(byteLength)) {
     const address: ValuePlace = takeInteger(wordByteLength, progress).place;
     return { kind: "memory", byteLength, alignment, address, isAddressReturned: true };

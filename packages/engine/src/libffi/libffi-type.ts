@@ -57,7 +57,8 @@ const scalarNames: Readonly<Record<Scalar, LibffiTypeName>> = {
 /**
  * Describes a value.
  *
- * @throws {FfiError} `FFI_DECLARATION_TYPE` for an empty struct, which libffi cannot pass.
+ * @throws {FfiError} `FFI_DECLARATION_TYPE` for an empty struct, `FFI_UNSUPPORTED` for vectors and structs with vectors, which libffi
+ *   cannot pass.
  */
 export function describeLibffiType(value: SignatureValue | "void", target: Target): LibffiType {
   if (value === "void") return basic("void");
@@ -69,7 +70,10 @@ export function describeLibffiType(value: SignatureValue | "void", target: Targe
       return basic(floatName(value.byteLength));
     case "complex":
       return basic(complexName(value.byteLength));
+    case "vector":
+      throw noVector();
     case "aggregate":
+      if (value.leaves.some(({ kind }) => kind === "vector")) throw noVector();
       return describeAggregate(value, target);
     default:
       return value.kind satisfies never;
@@ -92,6 +96,13 @@ export function isEmptyValue(value: SignatureValue | "void"): boolean {
 
 function basic(name: LibffiTypeName): LibffiType {
   return { kind: "basic", name };
+}
+
+function noVector(): FfiError {
+  return new FfiError("FFI_UNSUPPORTED", "libffi cannot pass vectors", {
+    hint: "pass a pointer to it",
+    details: { capability: "vectors" },
+  });
 }
 
 function floatName(byteLength: number): LibffiTypeName {
@@ -153,6 +164,7 @@ function elementOf(kind: EightbyteClass, remaining: number): readonly LibffiType
   switch (kind) {
     case "INTEGER":
       return [basic("uint64")];
+    case "SSEUP":
     case "SSE":
       return [basic(remaining === 4 ? "float" : "double")];
     case "X87":

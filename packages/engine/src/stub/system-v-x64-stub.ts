@@ -15,7 +15,7 @@ import { assertNoLastError } from "./last-error.ts";
 import { clearErrno, keepErrno } from "./x64-errno.ts";
 import { loadSlot, storeScalarResult } from "./x64-slot.ts";
 import { freeStackRoom, makeStackRoom } from "./x64-stack.ts";
-import { copyWord, loadFloatWord, loadWord, partsOfWord } from "./x64-word.ts";
+import { copyWord, loadFloatWord, loadWord, partsOfWord, storeFloatRegister } from "./x64-word.ts";
 import type { WordPlace } from "./x64-word.ts";
 
 /** What a stub calls and where its slots are. */
@@ -170,7 +170,11 @@ function loadAggregate(
 ): void {
   if (pieces.length === 0) return;
   loadSlot(code, "pointer", r10, base, offset);
-  for (const { byteOffset, place } of pieces) {
+  for (const { byteOffset, byteLength, place } of pieces) {
+    if (place.kind === "float-register" && byteLength > 8) {
+      code.loadVector(place.index, r10, byteOffset);
+      continue;
+    }
     const word: WordPlace = { base: r10, byteOffset, parts: partsOfWord(shape, byteOffset) };
     if (place.kind === "float-register") loadFloatWord(code, place.index, word);
     else if (place.kind === "integer-register") {
@@ -189,8 +193,11 @@ function storeResult(code: X64Assembler, result: SignatureValue | "void", arrang
     return;
   }
   // The address of memory for the result is in r10 again.
-  for (const { byteOffset, place } of arrangement.pieces) {
-    if (place.kind === "float-register") code.storeFloat(8, r10, byteOffset, place.index);
+  for (const { byteOffset, byteLength, place } of arrangement.pieces) {
+    // Slabs have room for a whole word.
+    const stored = byteLength > 8 ? byteLength : 8;
+    if (place.kind === "float-register")
+      storeFloatRegister(code, stored, { base: r10, offset: byteOffset }, place.index);
     else if (place.kind === "integer-register") {
       code.storeInteger(r10, byteOffset, resultRegisters[place.index] as Register);
     } else if (place.kind === "x87-register") {

@@ -36,7 +36,7 @@ import type { StubRequest } from "./system-v-x64-stub.ts";
 import { clearErrno, keepErrno } from "./x64-errno.ts";
 import { loadSlot, storeScalarResult } from "./x64-slot.ts";
 import { freeStackRoom, makeStackRoom } from "./x64-stack.ts";
-import { copyWord, loadWord, partsOfWord } from "./x64-word.ts";
+import { copyWord, loadWord, partsOfWord, storeFloatRegister } from "./x64-word.ts";
 import type { WordPlace } from "./x64-word.ts";
 
 /** Emits the call stub of one function. */
@@ -153,7 +153,7 @@ function storeResult(code: X64Assembler, result: SignatureValue | "void", arrang
   }
   // The address of memory for the result is in r10 again.
   for (const { place, byteLength } of arrangement.pieces) {
-    if (place.kind === "float-register") code.storeFloat(byteLength as 4 | 8, r10, 0, place.index);
+    if (place.kind === "float-register") storeFloatRegister(code, byteLength, { base: r10, offset: 0 }, place.index);
     else code.storeInteger(r10, 0, rax);
   }
 }

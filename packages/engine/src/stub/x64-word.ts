@@ -42,6 +42,27 @@ export function loadFloatWord(code: X64Assembler, target: number, { base, byteOf
   code.loadFloat(4, scratchFloat, base, byteOffset + 4).unpackFloats(target, scratchFloat);
 }
 
+/** Bytes of a whole vector register. */
+const vectorByteLength = 16;
+
+/** Loads a vector register from memory: a whole one, or one of its lowest floats or doubles. */
+export function loadFloatRegister(code: X64Assembler, byteLength: number, index: number, from: MemoryPlace): void {
+  if (byteLength === vectorByteLength) code.loadVector(index, from.base, from.offset);
+  else code.loadFloat(byteLength === 4 ? 4 : 8, index, from.base, from.offset);
+}
+
+/** Stores a vector register in memory: a whole one, or its lowest float or double. */
+export function storeFloatRegister(code: X64Assembler, byteLength: number, to: MemoryPlace, index: number): void {
+  if (byteLength === vectorByteLength) code.storeVector(to.base, to.offset, index);
+  else code.storeFloat(byteLength === 4 ? 4 : 8, to.base, to.offset, index);
+}
+
+/** A place in memory. */
+export interface MemoryPlace {
+  readonly base: Register;
+  readonly offset: number;
+}
+
 /** Copies a word to the stack. Changes `rax`. */
 export function copyWord(
   code: X64Assembler,

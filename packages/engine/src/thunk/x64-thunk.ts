@@ -4,6 +4,8 @@ import { r10, r11, r8, r9, rax, rcx, rdi, rdx, rsi } from "../assemble/x64/regis
 import type { Register } from "../assemble/x64/registers.ts";
 import type { ResultArrangement, ValuePlace } from "../classify/model.ts";
 import { planCopy } from "../stub/call-frame.ts";
+import { loadFloatRegister, storeFloatRegister } from "../stub/x64-word.ts";
+import type { MemoryPlace } from "../stub/x64-word.ts";
 import type { ThunkFrame } from "./thunk-frame.ts";
 
 /** Where a thunk finds what it works with. */
@@ -28,7 +30,7 @@ export function storeArguments(code: X64Assembler, frame: ThunkFrame, places: Th
     if (place.kind === "integer-register") {
       code.storeInteger(block, blockOffset + offset, integerRegisters[place.index] as Register);
     } else if (place.kind === "float-register") {
-      code.storeFloat(byteLength === 4 ? 4 : 8, block, blockOffset + offset, place.index);
+      storeFloatRegister(code, byteLength, { base: block, offset: blockOffset + offset }, place.index);
     }
   }
   for (const { place, byteLength, offset } of frame.moves) {
@@ -62,7 +64,7 @@ function loadResultRegisters(
 ): void {
   for (const { place, byteOffset, byteLength } of pieces) {
     const offset = blockOffset + byteOffset;
-    if (place.kind === "float-register") code.loadFloat(byteLength === 4 ? 4 : 8, place.index, block, offset);
+    if (place.kind === "float-register") loadFloatRegister(code, byteLength, place.index, { base: block, offset });
     else if (place.kind === "integer-register") {
       loadInteger(code, integerResultRegisters[place.index] as Register, byteLength, { base: block, offset });
     }
@@ -88,11 +90,6 @@ function loadInteger(code: X64Assembler, target: Register, byteLength: number, {
 
 function numberOf(place: ValuePlace): number {
   return place.kind === "x87-register" ? place.index : 0;
-}
-
-interface MemoryPlace {
-  readonly base: Register;
-  readonly offset: number;
 }
 
 /** Few words are copied one by one. */

@@ -110,6 +110,16 @@ export class X64Assembler {
     return this.#memory([0x0f, 0x11], source, base, displacement);
   }
 
+  /** `movups target, [base + displacement]`: 16 bytes, which need not be aligned. */
+  loadVector(target: number, base: Register, displacement: number): this {
+    return this.#memory([0x0f, 0x10], target, base, displacement);
+  }
+
+  /** `movups [base + displacement], source`. */
+  storeVector(base: Register, displacement: number, source: number): this {
+    return this.#memory([0x0f, 0x11], source, base, displacement);
+  }
+
   /** `unpcklps target, source`: the lowest float of `source` becomes the second of `target`, whose lowest stays. */
   unpackFloats(target: number, source: number): this {
     const rex = 0x40 | ((target >> 3) << 2) | (source >> 3);

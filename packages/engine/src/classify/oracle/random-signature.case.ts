@@ -4,7 +4,7 @@
  * in life. A shape is plain data, so that tests can shrink it and hand it to another process.
  */
 import { isUnnamedMember, typeName, types as c } from "@koine/ctypes";
-import type { BitFieldType, CType, IntegerType, StructOptions, StructType, UnionType } from "@koine/ctypes";
+import type { AliasType, BitFieldType, CType, IntegerType, StructOptions, StructType, UnionType } from "@koine/ctypes";
 import fc from "fast-check";
 
 /** A function type with the C declarations that it needs. */
@@ -20,8 +20,19 @@ export interface RandomSignature {
 const { complexLongDouble } = c;
 const signedEnum = c.enum("probe_enum", { PROBE_A: -1, PROBE_B: 5 });
 
+const vectors: readonly AliasType[] = [
+  c.alias("four_floats", c.vector(c.float, 4)),
+  c.alias("two_doubles", c.vector(c.double, 2)),
+  c.alias("two_longs", c.vector(c.longlong, 2)),
+  c.alias("eight_bytes", c.vector(c.uchar, 8)),
+  c.alias("two_floats", c.vector(c.float, 2)),
+];
+
 /** C declarations that all signatures share. */
-export const sharedText = "enum probe_enum { PROBE_A = -1, PROBE_B = 5 };";
+export const sharedText: string = [
+  "enum probe_enum { PROBE_A = -1, PROBE_B = 5 };",
+  ...vectors.map((type) => `typedef ${typeName(type.target)} ${type.name};`),
+].join("\n");
 
 const integers: readonly IntegerType[] = [
   c.char,
@@ -34,7 +45,16 @@ const integers: readonly IntegerType[] = [
   c.long,
   c.ulonglong,
 ];
-const wideScalars: readonly CType[] = [c.int, c.uint, c.long, c.ulonglong, c.double, c.pointer(c.void), c.longdouble];
+const wideScalars: readonly CType[] = [
+  c.int,
+  c.uint,
+  c.long,
+  c.ulonglong,
+  c.double,
+  c.pointer(c.void),
+  c.longdouble,
+  ...vectors,
+];
 const scalars: readonly CType[] = [
   ...integers,
   ...wideScalars,
@@ -47,7 +67,15 @@ const scalars: readonly CType[] = [
   complexLongDouble,
   c.string,
 ];
-const floats: readonly CType[] = [c.float, c.float, c.double, c.longdouble, c.complexFloat, c.complexDouble];
+const floats: readonly CType[] = [
+  c.float,
+  c.float,
+  c.double,
+  c.longdouble,
+  c.complexFloat,
+  c.complexDouble,
+  ...vectors,
+];
 
 /** A type before its parts have names. */
 export type TypeShape =
