@@ -26,6 +26,8 @@ export interface TranslationUnitOptions {
   readonly readFile: (path: string) => string | undefined;
   /** Reads the bytes of a file, for `#embed`; those of its text when absent. */
   readonly readBytes?: ((path: string) => Uint8Array | undefined) | undefined;
+  /** Tells whether two paths lead to one file, as links do, for `#pragma once`; different paths are different files when absent. */
+  readonly isSameFile?: ((path: string, other: string) => boolean) | undefined;
   /** Directories for `#embed` (`--embed-dir`). */
   readonly embedDirectories?: readonly string[] | undefined;
   /** Directories for `#include "…"` only (`-iquote`). */

@@ -47,6 +47,12 @@ export class HeaderFiles {
     return this.readFile(path) === undefined ? undefined : readContent(path);
   }
 
+  /** Tells whether two paths lead to one file. */
+  isSameFile(path: string, other: string): boolean {
+    const [facts, others] = [statPath(path), statPath(other)];
+    return facts !== undefined && facts.dev === others?.dev && facts.ino === others.ino;
+  }
+
   /** Tells why what is at a path could not be read; `undefined` for what was read, or is not there. */
   problemOf(path: string): string | undefined {
     return this.#problems.get(path);

@@ -35,6 +35,7 @@ export function parseHeaders(headers: readonly string[], options: ParseHeadersOp
     entries: headers,
     readFile: (path) => options.files.readFile(path),
     readBytes: (path) => options.files.readBytes(path),
+    isSameFile: (path, other) => options.files.isSameFile(path, other),
     embedDirectories: options.embedDirectories,
     includeDirectories: options.includeDirectories,
     systemIncludeDirectories: options.systemIncludeDirectories,

@@ -100,8 +100,12 @@ function finishDocs(entities: readonly { doc: string | undefined }[], doc: strin
 /** `asm("…");` outside of functions. */
 function skipFileScopeAsm(parser: Parser): boolean {
   const isAsm = parser.isAt("asm") || parser.isAt("__asm__") || parser.isAt("__asm");
-  if (!isAsm || parser.peek(1).text !== "(") return false;
-  parser.advance();
+  if (!isAsm) return false;
+  let distance = 1;
+  // Clang takes these outside of functions, too.
+  while (/^(?:volatile|__volatile__|__volatile|inline|goto)$/.test(parser.peek(distance).text)) distance++;
+  if (parser.peek(distance).text !== "(") return false;
+  parser.position += distance;
   parser.skipBalanced();
   parser.accept(";");
   return true;

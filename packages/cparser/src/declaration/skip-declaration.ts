@@ -2,7 +2,7 @@
  * Error recovery: where the next declaration starts behind one that cannot be read.
  */
 import { isUnclosedLiteral } from "../lex/token.ts";
-import type { Token } from "../lex/token.ts";
+import { isNeverInside, startsBehindBody, startsNext, startsOutside } from "./next-declaration.ts";
 import type { Parser } from "./parser.ts";
 
 /** How often the whole rest of a unit is looked through for a brace that is never closed; that takes its time. */
@@ -32,6 +32,7 @@ export class DeclarationSkipper {
     }
     let depth = 0;
     let fallback: number | undefined;
+    let outside: number | undefined;
     while (!parser.isAtEnd()) {
       const token = parser.advance();
       const isPunctuator = token.kind === "punctuator";
@@ -44,35 +45,14 @@ export class DeclarationSkipper {
         if (wasInside && startsBehindBody(parser)) return;
       }
       if (!startsNext(parser, token)) continue;
-      if (depth === 0 || isNeverInside(parser.token)) return;
+      if (depth === 0) return;
       fallback ??= parser.position;
+      if (isNeverInside(parser.token)) {
+        parser.position = outside ?? parser.position;
+        return;
+      }
+      if (outside === undefined && startsOutside(parser)) outside = parser.position;
     }
     if (fallback !== undefined && this.#searches++ < maximumSearches) parser.position = fallback;
   }
-}
-
-/** Punctuators that a line does not go on behind. */
-const brackets: ReadonlySet<string> = new Set([")", "]", "{", "}", ";"]);
-
-/** Whether a new line starts a declaration, and what stands before it could be the end of another one. */
-function startsNext(parser: Parser, { kind, text }: Token): boolean {
-  const { token } = parser;
-  if (!token.startsLine || !startsFirstColumn(token)) return false;
-  if (kind === "punctuator" && !brackets.has(text)) return false;
-  return parser.isTypeStart(token) && parser.keywordOf(token)?.role !== "attribute";
-}
-
-/** Whether a declaration can start behind a body: `} name;` and `} __attribute__((…));` go on with the old one. */
-function startsBehindBody({ token }: Parser): boolean {
-  if (token.kind === "end") return true;
-  return token.kind === "identifier" && token.startsLine && !token.text.startsWith("__attribute");
-}
-
-function startsFirstColumn({ source, offset }: Token): boolean {
-  return offset === 0 || source.text[offset - 1] === "\n";
-}
-
-/** Words that start declarations at file scope, and no member of a struct. */
-function isNeverInside({ text }: Token): boolean {
-  return text === "typedef" || text === "extern" || text === "static";
 }

@@ -231,11 +231,22 @@ function finishType(parser: Parser, progress: Progress): DeclaredType {
     return qualifyType(inferType(parser), qualifierBits);
   }
   if (isImplicitInt(parser, progress)) {
-    parser.warn(token, "cparser/implicit-int", `${describeToken(token)} is declared without a type; C89 takes int`);
+    warnOfNoType(parser);
     return qualifierBits === 0 ? intType : { ...intType, qualifiers: qualifiersFromBits(qualifierBits) };
   }
   if (token.kind !== "identifier" || parser.keyword() !== undefined) throw parser.failure("expected a type");
   throw parser.failure("expected a type", { code: "cparser/unknown-type", unknownName: token.text });
+}
+
+/** Attributes may stand alone, `[[vendor::mark]];`, and `static;` declares nothing. */
+function warnOfNoType(parser: Parser): void {
+  const { token, previous } = parser;
+  const isNothing = parser.isAt(";");
+  if (isNothing && (previous === undefined || previous.text === "]" || previous.text === ")")) return;
+  const message = isNothing
+    ? "this declares nothing"
+    : `${describeToken(token)} is declared without a type; C89 takes int`;
+  parser.warn(isNothing ? (previous ?? token) : token, "cparser/implicit-int", message);
 }
 
 /** Of types that a prototype uses by name nothing is known but that. */

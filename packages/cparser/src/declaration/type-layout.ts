@@ -8,6 +8,27 @@ import type { DeclaredFloatName, DeclaredIntegerName, DeclaredType } from "./typ
 
 /** Size and alignment of a type, `undefined` if it is incomplete or its size is not known. */
 export function layoutOfType(type: DeclaredType, target: Target): TypeLayout | undefined {
+  const layout = layoutOfUnqualified(type, target);
+  return layout !== undefined && type.qualifiers.isAtomic ? layoutOfAtomic(layout, target) : layout;
+}
+
+/** The longest atomic value that Clang pads to a power of two, in bytes. */
+const maximumPadded = 16;
+
+/**
+ * What is read and written at once is aligned to its size: `_Atomic struct { short x[4]; }` to 8 bytes. GCC leaves other sizes as they
+ * are; Clang, the compiler of the other systems, makes them the next power of two.
+ */
+function layoutOfAtomic(layout: TypeLayout, target: Target): TypeLayout {
+  const { byteLength, alignment } = layout;
+  const isGcc = target.platform === "linux" || target.platform === "win32";
+  if (byteLength === 0 || byteLength > maximumPadded) return layout;
+  const padded = 2 ** Math.ceil(Math.log2(byteLength));
+  if (padded !== byteLength && isGcc) return layout;
+  return { byteLength: padded, alignment: Math.max(alignment, padded) };
+}
+
+function layoutOfUnqualified(type: DeclaredType, target: Target): TypeLayout | undefined {
   switch (type.kind) {
     case "void":
     case "function":

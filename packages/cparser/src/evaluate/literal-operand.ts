@@ -24,7 +24,8 @@ import type { Operand, StringConstant } from "./operand.ts";
 /** A number token; `undefined` if it is no number of C. */
 export function numberOperand(text: string, target: Target): Operand | undefined {
   const integer = parseIntegerLiteral(text);
-  if (integer !== undefined) return integerOperand(integer, target);
+  // What has more than 64 bits is of no type: GCC warns and cuts it off.
+  if (integer !== undefined) return integer.value < 1n << 64n ? integerOperand(integer, target) : undefined;
   return floatOperand(text);
 }
 

@@ -12,6 +12,7 @@ import {
   isIdentifierStart,
 } from "./character-class.ts";
 import { roleOfPlainComment } from "./plain-comment.ts";
+import { readRawString } from "./raw-string.ts";
 import type { SourceText } from "./source-text.ts";
 import { Token } from "./token.ts";
 import type { TokenKind } from "./token.ts";
@@ -46,6 +47,7 @@ const lonePunctuators: readonly (string | undefined)[] = oneCharacterTexts.map((
   "[](){}~?;,".includes(text) ? text : undefined,
 );
 const literalPrefixes: ReadonlySet<string> = new Set(["L", "u", "U", "u8"]);
+const rawPrefixes: ReadonlySet<string> = new Set(["R", "LR", "uR", "UR", "u8R"]);
 const punctuators: ReadonlySet<string> = new Set("[ ] ( ) { } . & * + - ~ ! / % < > ^ | ? : ; = , #".split(" "));
 
 /**
@@ -90,7 +92,7 @@ export function endOf(source: SourceText): Token {
 }
 
 /** A token that {@link Lexer.run} does not read itself. */
-interface Lexeme {
+export interface Lexeme {
   readonly kind: TokenKind;
   readonly spelling: string;
   /** The offset behind it. */
@@ -228,6 +230,8 @@ class Lexer {
     const end = endOfIdentifierParts(text, start);
     const spelling = text.slice(start, end);
     if (text.charCodeAt(end) !== backslash) {
+      const raw = rawPrefixes.has(spelling) ? readRawString(text, end) : undefined;
+      if (raw !== undefined) return { ...raw, spelling: spelling.slice(0, -1) + raw.spelling };
       return literalPrefixes.has(spelling) ? this.#readQuoted(start, end) : { kind: "identifier", spelling, end };
     }
     const isUniversal = lengthOfUniversalName(text, end) > 0;

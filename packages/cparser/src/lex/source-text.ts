@@ -16,13 +16,16 @@ export class SourceText {
   /** Logical offset of each splice, ascending, and the total length removed up to and including it. */
   readonly #splices: readonly Splice[];
   #lineStarts: readonly number[] | undefined;
+  #lineMarks: readonly LineMark[] = noLineMarks;
 
   constructor(path: string, physicalText: string, isSystem: boolean = false) {
     this.path = path;
     this.isSystem = isSystem;
-    this.#physicalText = physicalText;
-    const joined = physicalText.includes("\\") ? joinSplicedLines(physicalText) : undefined;
-    this.text = joined?.text ?? physicalText;
+    // Lines that end as on old Macs keep their length.
+    const lines = physicalText.includes("\r") ? physicalText.replace(/\r(?!\n)/g, "\n") : physicalText;
+    this.#physicalText = lines;
+    const joined = lines.includes("\\") ? joinSplicedLines(lines) : undefined;
+    this.text = joined?.text ?? lines;
     this.#splices = joined?.splices ?? noSplices;
   }
 
@@ -46,6 +49,31 @@ export class SourceText {
     return lastIndexNotAbove(lineStarts, this.#toPhysical(offset)) + 1;
   }
 
+  /** Forgets what `#line` has said: the text is read again. */
+  clearLineMarks(): void {
+    this.#lineMarks = noLineMarks;
+  }
+
+  /** Says what `#line` says: the lines behind that of `offset` count from `line`, in the file `path` where one is named. */
+  markLine(offset: number, line: number, path: string | undefined): void {
+    const shift = line - this.lineAt(offset) - 1;
+    this.#lineMarks = [...this.#lineMarks, { offset, shift, path: path ?? this.presumedPathAt(offset) }];
+  }
+
+  /** Gives the line of a logical offset that `__LINE__` stands for. */
+  presumedLineAt(offset: number): number {
+    return this.lineAt(offset) + (this.#lineMarkAt(offset)?.shift ?? 0);
+  }
+
+  /** Gives the file of a logical offset that `__FILE__` stands for. */
+  presumedPathAt(offset: number): string {
+    return this.#lineMarkAt(offset)?.path ?? this.path;
+  }
+
+  #lineMarkAt(offset: number): LineMark | undefined {
+    return this.#lineMarks.findLast((mark) => mark.offset < offset);
+  }
+
   #toPhysical(offset: number): number {
     let low = 0;
     let high = this.#splices.length;
@@ -57,6 +85,16 @@ export class SourceText {
     return offset + (this.#splices[low - 1]?.removedLength ?? 0);
   }
 }
+
+/** What a `#line` changes behind it. */
+interface LineMark {
+  readonly offset: number;
+  /** What is added to the numbers of lines. */
+  readonly shift: number;
+  readonly path: string;
+}
+
+const noLineMarks: readonly LineMark[] = [];
 
 interface Splice {
   readonly offset: number;

@@ -290,6 +290,13 @@ int ua1 __attribute__((koine_unknown, koine_unknown2(1, "a"))); struct __attribu
 #define __int64 long long
 struct mw1 { __int64 a; char b; };
 `,
+  atomics: String.raw`
+struct at1 { char a; _Atomic short b; _Atomic(long long) c; _Atomic(int *) d; int *_Atomic e; _Atomic long double f; _Atomic __int128 g; };
+typedef struct { char x[4]; } at2; struct at3 { char a; _Atomic at2 b; at2 _Atomic c; _Atomic(at2) d; char e; };
+struct at4 { char a; _Atomic struct { char x[3]; } b; _Atomic struct { short x[4]; } c; char d; _Atomic union { char x[16]; } e; };
+struct at5 { char a; _Atomic _Complex float b; _Atomic struct { char x[32]; } c; _Atomic struct { } d; };
+typedef _Atomic at2 at6; struct at7 { char a; at6 b; const at6 c; __typeof__(at6) d; }; int at8(_Atomic at2 *, at6 *);
+`,
   "struct-tails": String.raw`
 struct st1 { int a; } st2, *st3, st4[2], (*st5)(struct st1); union { int a; } st6; enum { ST_A } st7[ST_A + 1]; struct { struct { int x; } in[2]; int n; } st8 = { { { 1 } }, 2 };
 const struct st9 { const int a; volatile char b; } st10; struct st1 static const *st11; typedef struct st12 *st13, st14; struct st12 { st13 a; st14 *b; };

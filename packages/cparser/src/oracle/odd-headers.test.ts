@@ -38,6 +38,7 @@ test("types that are larger than any memory are refused, and take no time", () =
   const { diagnostics, functions } = parseText(lines.join("\n"));
   assert.deepEqual([...new Set(diagnostics.map(({ code }) => code))].toSorted(), [
     "cparser/invalid-type",
+    "cparser/syntax",
     "cparser/unknown-layout",
   ]);
   assert.deepEqual(

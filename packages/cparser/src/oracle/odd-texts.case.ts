@@ -207,6 +207,36 @@ int cm3; /* /* */ int cm4; //* int cm5;
 /**/int cm6;/**//**/int cm7;/*/ */int cm8;
 char *cm9 = "/* not */ // a comment"; int cm10 = '/*' ;
 `,
+  "line-numbers": String.raw`
+enum { LN_A = __LINE__ };
+#line 500
+enum { LN_B = __LINE__ }; extern char ln1[sizeof __FILE__];
+#line 600 "a/longer\\name.h"
+enum { LN_C = __LINE__ }; extern char ln2[sizeof __FILE__];
+# 700 "x.h"
+enum { LN_D = __LINE__ }; extern char ln3[sizeof __FILE__];
+#define LN_NUMBER 800 "number.h"
+#line LN_NUMBER
+enum { LN_E = __LINE__ \
+ + __LINE__ }; extern char ln4[sizeof __FILE__];
+`,
+  "raw-strings": String.raw`
+#define RS_A R"(a "b" \n)"
+#define RS_B R"x(a)"b)x" "c"
+#define RS_C LR"(\u)"
+enum { RS_D = sizeof(R"(
+)"), RS_E = sizeof u8R"-(é)-" };
+#define RS_R(R) R
+enum { RS_F = RS_R(5) };
+`,
+  "condition-values": String.raw`
+#if u'a' - 98 > 0 && U'a' - 98 > 0 && L'a' - 98 < 0 && 'a' - 98 < 0
+int cv1;
+#endif
+#if (1 << 64) == 0 && (-1 >> 64) == -1 && (1 >> -3) == 8 && (8 << -3) == 1 && (0xffffffffffffffff >> 64) == 0
+int cv2;
+#endif
+`,
   "line-directives": String.raw`
 # 100 "other.h" 1 3
 int ld1;

@@ -30,6 +30,62 @@ const broken = [
   "static inline int f(void)\n{\n  if (1) {\n}\n",
 ];
 
+/** What leaves a bracket, a list or a statement open at the end of its line. */
+const open = [
+  "int f(",
+  "int f(int",
+  "int f(int a,",
+  "typedef int (*f)(",
+  "asm(",
+  "typeof(",
+  "_Atomic(",
+  "__attribute__((",
+  "__declspec(",
+  "_Static_assert(",
+  "_Pragma(",
+  "[[",
+  "*",
+  "...",
+  "case 1:",
+  "enum { A,",
+  "struct {",
+  "struct s {\n  int a;",
+  "int f(void) {",
+  "@",
+];
+
+const nexts = [
+  "extern int next(void);",
+  "typedef int next;",
+  "int next(int);",
+  "API int next(int);",
+  "TYPE(int) next(int);",
+  '__attribute__((visibility("default"))) int *next(int);',
+  "struct next {\n  int x;\n};",
+];
+
+for (const text of open) {
+  for (const next of nexts) {
+    test(`${JSON.stringify(`${text}\n${next}`)} loses nothing behind it`, { timeout: 120_000 }, () => {
+      const macros = "#define API\n#define TYPE(type) API type\n";
+      const { declarations, diagnostics } = parseText(`${macros}${text}\n${next}\ntypedef int further;\n`);
+      assert.ok(diagnostics.some(({ severity, span }) => severity === "error" && span !== undefined));
+      const names = declarations.map((declaration) => declaration.name);
+      assert.ok(names.includes("next") && names.includes("further"), names.join(" "));
+    });
+  }
+}
+
+test("what is between the brackets of a broken declaration is none by itself", () => {
+  const { declarations } = parseText(
+    "nonsense f(\nint a,\nint b);\nnonsense g(int (*h)(void),\nint c);\nint further(void);\n",
+  );
+  assert.deepEqual(
+    declarations.map(({ name }) => name),
+    ["further"],
+  );
+});
+
 for (const text of broken) {
   for (const next of ["extern int next(void);", "typedef int next;", "int next(int);"]) {
     test(`${JSON.stringify(`${text}\n${next}`)} loses nothing behind it`, { timeout: 120_000 }, () => {

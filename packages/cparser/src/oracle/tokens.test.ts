@@ -166,6 +166,43 @@ test(
   },
 );
 
+const optional = String.raw`
+#define F(a, ...) f(0 __VA_OPT__(,) __VA_ARGS__)
+#define G(X, ...) f(0, X __VA_OPT__(,) __VA_ARGS__)
+#define EMPTY
+F(a, b, c) F() F(EMPTY) F(1, EMPTY) F(1, EMPTY EMPTY) G(a, b, c) G(a,) G(a)
+#define H2(X, Y, ...) __VA_OPT__(X ## Y,) __VA_ARGS__
+H2(a, b, c, d)
+#define H3(X, ...) #__VA_OPT__(X##X X##X)
+H3(, 0) H3(a, 0) H3(a)
+#define H4(X, ...) __VA_OPT__(a X ## X) ## b
+H4(, 1) H4(c, 1)
+#define H5A(...) __VA_OPT__()/**/__VA_OPT__()
+#define H5B(X) a ## X ## b
+#define H5C(X) H5B(X)
+H5C(H5A())
+#define V1(x, ...) [x ## __VA_OPT__(y) ## z]
+V1(1) V1(1, 2)
+#define V2(...) #__VA_OPT__( a  "x" __VA_ARGS__ )
+V2() V2(1,  2)
+#define V3(a...) f(a __VA_OPT__(+) 1)
+#define V4(x, ...) x ## __VA_OPT__(a b) c __VA_OPT__((x,(__VA_ARGS__)))
+V4(q, 1) V4(EMPTY, 1) V4(q)
+#define R(...) __VA_OPT__(R2 (__VA_ARGS__))
+#define R2(x, ...) x; __VA_OPT__(R P (__VA_ARGS__))
+#define P
+#define EXPAND(...) __VA_ARGS__
+EXPAND(EXPAND(EXPAND(R(1, 2, 3, 4))))
+`;
+
+test("__VA_OPT__ gives gcc's tokens, pasted and as a string", { skip: skipWithoutGcc }, () => {
+  assertSameTokens(optional);
+});
+
+test("lines that end as on old Macs, or as on Windows, are lines", { skip: skipWithoutGcc }, () => {
+  assertSameTokens("a\r#define X 1\rX __LINE__\r\n#define Y \\\r\n2\r\nY __LINE__\n");
+});
+
 /** Versions, options of this compiler's build, decimal floats, and what the C library's header states. */
 const isOptional =
   /^__(GNUC.*|VERSION|GXX_ABI_VERSION|DEC\w*|DECIMAL_BID_FORMAT|pic|pie|PIC|PIE|CET|SSP_STRONG|BFLT16.*|STDC_I\w+|GNUC_WIDE\w+)__$|_NORM_MAX__|_STDC_PREDEF_H|__GNUC_\w+_NAME|__DEC_EVAL_METHOD__/;

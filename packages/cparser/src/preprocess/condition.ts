@@ -137,7 +137,7 @@ class ConditionParser {
         return toMaximumWidth(literal.value, literal.isUnsigned || literal.value > 0x7fff_ffff_ffff_ffffn);
       }
       case "character":
-        return { value: this.#character(token), isUnsigned: false };
+        return { value: this.#character(token), isUnsigned: /^u/i.test(token.text) };
       case "identifier":
         return { value: token.text === "true" ? 1n : 0n, isUnsigned: false };
       case "punctuator":
@@ -192,9 +192,9 @@ class ConditionParser {
         }
         return toMaximumWidth(operator.text === "/" ? a / b : a % b, isUnsigned);
       case "<<":
-        return toMaximumWidth(left.value << (right.value & 63n), left.isUnsigned);
+        return toMaximumWidth(shift(left.value, right.value), left.isUnsigned);
       case ">>":
-        return toMaximumWidth(left.value >> (right.value & 63n), left.isUnsigned);
+        return toMaximumWidth(shift(left.value, -right.value), left.isUnsigned);
       case "*":
         return toMaximumWidth(a * b, isUnsigned);
       case "+":
@@ -232,6 +232,12 @@ function compare(operator: string, a: bigint, b: bigint): boolean {
     default:
       return a !== 0n || b !== 0n;
   }
+}
+
+/** Shifts to the left, or by less than 0 to the right, as GCC's preprocessor does: beyond 64 bits nothing is left. */
+function shift(value: bigint, distance: bigint): bigint {
+  if (distance >= 64n) return 0n;
+  return distance < -64n ? value >> 64n : value << distance;
 }
 
 /** Wraps to `intmax_t` or `uintmax_t`. */

@@ -4,6 +4,7 @@
  */
 import type { CommentPolicy } from "../lex/lexer.ts";
 import type { IncludeName } from "./include-name.ts";
+import type { IsSameFile } from "./once-files.ts";
 import { makeSourceFile } from "./source-file.ts";
 import type { FilePlace, SourceFile } from "./source-file.ts";
 
@@ -13,6 +14,8 @@ export interface IncludeOptions {
   readonly readFile: (path: string) => string | undefined;
   /** Reads the bytes of a file, for `#embed`; those of its text when absent. */
   readonly readBytes?: ((path: string) => Uint8Array | undefined) | undefined;
+  /** Tells whether two paths lead to one file, as links do; different paths are different files when absent. */
+  readonly isSameFile?: IsSameFile | undefined;
   /** Directories for `#embed` (`--embed-dir`). */
   readonly embedDirectories?: readonly string[] | undefined;
   /** Directories for `#include "…"` only (`-iquote`). */

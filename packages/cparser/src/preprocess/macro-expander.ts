@@ -116,7 +116,7 @@ export class MacroExpander {
   #push(tokens: readonly Token[], site: Token): void {
     const first = tokens[0];
     if (first === undefined) {
-      if (site.doc !== undefined) this.#passOnDoc(site.doc);
+      if (site.doc !== undefined || site.startsLine) this.#passOnPlace(site);
       return;
     }
     for (let index = tokens.length - 1; index > 0; index--) {
@@ -127,12 +127,16 @@ export class MacroExpander {
     this.#pending.push(withPlace(first, { hasSpaceBefore, startsLine, doc: site.doc ?? first.doc }));
   }
 
-  /** A doc comment before a macro that expands to nothing belongs to what follows. */
-  #passOnDoc(doc: string): void {
+  /** A doc comment before a macro that expands to nothing belongs to what follows, and so does the start of its line. */
+  #passOnPlace(site: Token): void {
     const next = this.readUnexpanded();
     if (next.kind === "end") return;
-    const { hasSpaceBefore, startsLine } = next;
-    this.#pending.push(next.doc === undefined ? withPlace(next, { hasSpaceBefore, startsLine, doc }) : next);
+    const doc = next.doc ?? site.doc;
+    const { hasSpaceBefore } = next;
+    const isSame = next.startsLine && doc === next.doc;
+    this.#pending.push(
+      isSame ? next : withPlace(next, { hasSpaceBefore, startsLine: next.startsLine || site.startsLine, doc }),
+    );
   }
 
   #collectArguments(site: Token, macro: Macro): CollectedArguments | undefined {
@@ -188,9 +192,10 @@ export class MacroExpander {
       return true;
     }
     const string = this.next();
-    const close = this.readUnexpanded();
-    if (string.kind !== "string" || !isToken(close, ")")) {
+    const close = string.kind === "string" ? this.readUnexpanded() : string;
+    if (!isToken(close, ")")) {
       this.#context.report(site, 'expected _Pragma("…")');
+      if (close.kind !== "end") this.#pending.push(close);
       return true;
     }
     const text = string.text.slice(string.text.indexOf('"') + 1, -1).replace(/\\(["\\])/g, "$1");

@@ -19,10 +19,13 @@ import { builtInDirectory, IncludeSearch } from "./include-search.ts";
 import type { IncludeOptions, IncludeRequest } from "./include-search.ts";
 import { expandTokens, MacroExpander } from "./macro-expander.ts";
 import type { MacroContext, TokenReader } from "./macro-expander.ts";
+import { readLineDirective } from "./line-directive.ts";
 import { makeSpecialMacros, parseMacroDefinition } from "./macro.ts";
 import type { Macro } from "./macro.ts";
+import { OnceFiles } from "./once-files.ts";
 import { PragmaState } from "./pragma-state.ts";
 import { describeRedefinition } from "./redefinition.ts";
+import { replaceSpecialMacro } from "./special-macros.ts";
 import { endOfLine, makeSourceFile } from "./source-file.ts";
 import type { SourceFile } from "./source-file.ts";
 
@@ -62,7 +65,7 @@ export class Preprocessor implements TokenReader, MacroContext {
   readonly #embeds: EmbedReader;
   readonly #expander: MacroExpander = new MacroExpander(this, this);
   readonly #open: OpenFile[] = [];
-  readonly #once = new Set<SourceFile>();
+  readonly #once: OnceFiles;
   readonly #imported = new Set<SourceFile>();
   readonly #output: Token[] = [];
   /** Clang and Microsoft's compiler replace macros in `#pragma pack`, GCC only for the systems where others do. */
@@ -79,6 +82,7 @@ export class Preprocessor implements TokenReader, MacroContext {
     const { target } = options;
     this.#doesExpandPack = target.recordRules === "microsoft" || target.platform === "darwin";
     this.#includes = new IncludeSearch(options);
+    this.#once = new OnceFiles(options.isSameFile);
     this.#conditions = new ConditionEvaluator(this, {
       isCharSigned: target.isCharSigned,
       canInclude: (line, isNext) => this.#findInclude(line, isNext) !== undefined,
@@ -152,26 +156,8 @@ export class Preprocessor implements TokenReader, MacroContext {
   }
 
   replaceSpecial(macro: Macro, site: Token): Token {
-    const quote = (text: string): string => `"${text.replace(/[\\"]/g, "\\$&")}"`;
-    switch (macro.special) {
-      case "__LINE__":
-        return replaceToken(site, "number", String(site.source.lineAt(site.offset)));
-      case "__COUNTER__":
-        return replaceToken(site, "number", String(this.#counter++));
-      case "__INCLUDE_LEVEL__":
-        return replaceToken(site, "number", String(Math.max(0, this.#open.length - 1 + this.#outerLevels)));
-      case "__FILE__":
-        return replaceToken(site, "string", quote(site.source.path));
-      case "__BASE_FILE__":
-        return replaceToken(site, "string", quote(this.#entry));
-      // Reproducible: the same headers always give the same result.
-      case "__DATE__":
-        return replaceToken(site, "string", '"Jan  1 1970"');
-      case "__TIME__":
-        return replaceToken(site, "string", '"00:00:00"');
-      default:
-        return replaceToken(site, "string", '"Thu Jan  1 00:00:00 1970"');
-    }
+    const includeLevel = Math.max(0, this.#open.length - 1 + this.#outerLevels);
+    return replaceSpecialMacro(macro, site, { entry: this.#entry, includeLevel, count: () => this.#counter++ });
   }
 
   executePragma(text: string, site: Token): void {
@@ -249,6 +235,7 @@ export class Preprocessor implements TokenReader, MacroContext {
       this.diagnostics.push({ ...file.problem, related: this.#describeChain(includedAt) });
     }
     this.#imported.add(file);
+    file.source.clearLineMarks();
     this.#open.push({ file, includedAt, position: 0, nextDirective: 0, conditionals: [] });
   }
 
@@ -260,8 +247,12 @@ export class Preprocessor implements TokenReader, MacroContext {
     const line = tokens.slice(open.position + 2, end);
     open.position = end;
     open.nextDirective++;
-    // A lone `#` is nothing, and `# 33 "file"` speaks of lines that nobody asks for.
-    if (hash === undefined || keyword === undefined || keyword.kind === "number") return;
+    // A lone `#` is nothing.
+    if (hash === undefined || keyword === undefined) return;
+    if (keyword.kind === "number") {
+      this.#markLine(keyword, [keyword, ...line]);
+      return;
+    }
     if (keyword.kind !== "identifier") {
       this.report(keyword, `expected a directive, got ${keyword.text}`);
       return;
@@ -289,6 +280,8 @@ export class Preprocessor implements TokenReader, MacroContext {
         this.#embed(keyword, line);
         break;
       case "line":
+        this.#markLine(keyword, line);
+        break;
       case "ident":
       case "sccs":
       case "assert":
@@ -297,6 +290,12 @@ export class Preprocessor implements TokenReader, MacroContext {
       default:
         this.#executeConditional(open, keyword, line);
     }
+  }
+
+  #markLine(keyword: Token, line: readonly Token[]): void {
+    const mark = readLineDirective(expandTokens(this, line));
+    if (mark !== undefined) keyword.source.markLine((line.at(-1) ?? keyword).offset, mark.line, mark.path);
+    else if (keyword.kind === "identifier") this.report(keyword, "expected the number of a line after #line");
   }
 
   #executeConditional(open: OpenFile, keyword: Token, line: readonly Token[]): void {
@@ -489,10 +488,6 @@ const endOfInput: Token = Token.at("end", "", {
   doc: undefined,
   hideSet: undefined,
 });
-
-function replaceToken(site: Token, kind: "number" | "string", text: string): Token {
-  return Token.at(kind, text, { ...site, doc: undefined });
-}
 
 function spell(tokens: readonly Token[]): string {
   return tokens.map((token, index) => (index > 0 && token.hasSpaceBefore ? ` ${token.text}` : token.text)).join("");

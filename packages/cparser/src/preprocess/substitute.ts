@@ -44,11 +44,12 @@ export function copyBody(body: readonly Token[], { source, offset }: Token, hide
 class Substituter {
   readonly #substitution: Substitution;
   readonly #macro: Macro;
-  readonly #expanded: (readonly Token[] | undefined)[] = [];
+  readonly #expanded: (readonly Token[] | undefined)[];
   readonly #output: Token[] = [];
-  constructor(substitution: Substitution) {
+  constructor(substitution: Substitution, expanded: (readonly Token[] | undefined)[] = []) {
     this.#substitution = substitution;
     this.#macro = substitution.macro;
+    this.#expanded = expanded;
   }
 
   run(): Token[] {
@@ -82,13 +83,17 @@ class Substituter {
     if (isToken(token, "##") && this.#output.length > 0 && next !== undefined) return 1 + this.#paste(body, index + 1);
     if (this.#substitution.macroArguments === undefined) return 0;
     if (isToken(token, "#") && next !== undefined) {
-      const parameter = this.#parameterIndex(next);
-      if (parameter < 0) return 0;
-      this.#make("string", this.#stringize(parameter), token.hasSpaceBefore);
-      return 2;
+      const operand = this.#readOperand(body, index + 1);
+      if (operand === undefined) return 0;
+      this.#make("string", stringize(operand.tokens), token.hasSpaceBefore);
+      return 1 + operand.length;
     }
-    if (token.text === "__VA_OPT__" && isToken(next, "(")) return this.#applyVaOpt(body, index + 1);
-    return 0;
+    const optional = this.#readVaOpt(body, index);
+    if (optional === undefined) return 0;
+    const isEmpty = optional.tokens.length === 0;
+    if (isEmpty && isToken(body[index + optional.length], "##")) this.#make("placemarker", "", false);
+    this.#putAll(optional.tokens, token);
+    return optional.length;
   }
 
   #parameterIndex(token: Token): number {
@@ -105,8 +110,11 @@ class Substituter {
       if (isPasted) this.#make("placemarker", "", at.hasSpaceBefore);
       return;
     }
-    const tokens = isPasted ? argument : (this.#expanded[parameter] ??= this.#substitution.expand(argument));
-    this.#putAll(tokens, at);
+    this.#putAll(isPasted ? argument : this.#expandedArgument(parameter), at);
+  }
+
+  #expandedArgument(parameter: number): readonly Token[] {
+    return (this.#expanded[parameter] ??= this.#substitution.expand(this.#argument(parameter)));
   }
 
   #putAll(tokens: readonly Token[], at: Token): void {
@@ -129,31 +137,25 @@ class Substituter {
     this.#output.push(new Token(kind, text, site.source, site.offset, hasSpaceBefore, false, undefined, hideSet));
   }
 
-  /** @see C17 6.10.3.2 */
-  #stringize(parameter: number): string {
-    let text = "";
-    for (const [index, token] of this.#argument(parameter).entries()) {
-      if (index > 0 && hasSpace(token)) text += " ";
-      const isLiteral = token.kind === "string" || token.kind === "character";
-      text += isLiteral ? token.text.replace(/[\\"]/g, "\\$&") : token.text;
-    }
-    return `"${text}"`;
-  }
-
   /** Pastes the last token of the output and what `body[index]` stands for; gives the number of tokens used. */
   #paste(body: readonly Token[], index: number): number {
     const right = body[index];
     if (right === undefined) return 0;
     const hasArguments = this.#substitution.macroArguments !== undefined;
     if (hasArguments && isToken(right, "#")) {
-      const parameter = body[index + 1] === undefined ? -1 : this.#parameterIndex(body[index + 1] ?? right);
-      if (parameter >= 0) {
+      const operand = this.#readOperand(body, index + 1);
+      if (operand !== undefined) {
         const left = this.#output.pop();
-        this.#make("string", this.#stringize(parameter), left?.hasSpaceBefore ?? false);
+        this.#make("string", stringize(operand.tokens), left?.hasSpaceBefore ?? false);
         const string = this.#output.pop();
         if (left !== undefined && string !== undefined) this.#join(left, string);
-        return 2;
+        return 1 + operand.length;
       }
+    }
+    const optional = hasArguments ? this.#readVaOpt(body, index) : undefined;
+    if (optional !== undefined) {
+      this.#joinWith(optional.tokens, right);
+      return optional.length;
     }
     const parameter = hasArguments ? this.#parameterIndex(right) : -1;
     if (parameter < 0) {
@@ -190,19 +192,51 @@ class Substituter {
     for (const token of tokens) this.#make(token.kind, token.text, left.hasSpaceBefore);
   }
 
-  /** @see C23 6.10.5.1 */
-  #applyVaOpt(body: readonly Token[], open: number): number {
+  /** Reads what `#` makes a string of: the argument of a parameter, or what `__VA_OPT__` gives. */
+  #readOperand(body: readonly Token[], index: number): Operand | undefined {
+    const token = body[index];
+    const parameter = token === undefined ? -1 : this.#parameterIndex(token);
+    if (parameter >= 0) return { tokens: this.#argument(parameter), length: 1 };
+    return this.#readVaOpt(body, index);
+  }
+
+  /**
+   * Reads `__VA_OPT__ ( … )`, which stands for what is in its parentheses if there are variable arguments, and else for nothing.
+   *
+   * @see C23 6.10.5.1
+   */
+  #readVaOpt(body: readonly Token[], index: number): Operand | undefined {
+    if (body[index]?.text !== "__VA_OPT__" || !isToken(body[index + 1], "(")) return undefined;
     let depth = 0;
-    let close = open;
+    let close = index + 1;
     for (; close < body.length; close++) {
       if (isToken(body[close], "(")) depth++;
       else if (isToken(body[close], ")") && --depth === 0) break;
     }
     const variadic = (this.#macro.parameters?.length ?? 0) - 1;
-    if (this.#argument(variadic).length > 0) this.#walk(body.slice(open + 1, close));
-    else if (isToken(body[close + 1], "##")) this.#make("placemarker", "", false);
-    return close - open + 2;
+    const content = new Substituter(this.#substitution, this.#expanded);
+    // What is given and expands to nothing is as good as nothing.
+    if (this.#expandedArgument(variadic).length > 0) content.#walk(body.slice(index + 2, close));
+    return { tokens: content.#output, length: close - index + 1 };
   }
+}
+
+/** Tokens that an operator applies to, and how many tokens of the body they take up. */
+interface Operand {
+  readonly tokens: readonly Token[];
+  readonly length: number;
+}
+
+/** @see C17 6.10.3.2 */
+function stringize(tokens: readonly Token[]): string {
+  let text = "";
+  for (const token of tokens) {
+    if (token.kind === "placemarker") continue;
+    if (text !== "" && hasSpace(token)) text += " ";
+    const isLiteral = token.kind === "string" || token.kind === "character";
+    text += isLiteral ? token.text.replace(/[\\"]/g, "\\$&") : token.text;
+  }
+  return `"${text}"`;
 }
 
 /** Whether white space, or a line end, stands before a token. */
