@@ -41,6 +41,9 @@ const maximumDepth = 200;
 /** Files that one unit may include, each time counted. */
 const maximumInclusions = 20_000;
 
+/** Directives that say nothing of declarations. */
+const ignoredDirectives: ReadonlySet<string> = new Set(["ident", "sccs", "assert", "unassert"]);
+
 /** A file that is being read. */
 interface OpenFile {
   readonly file: SourceFile;
@@ -282,13 +285,8 @@ export class Preprocessor implements TokenReader, MacroContext {
       case "line":
         this.#markLine(keyword, line);
         break;
-      case "ident":
-      case "sccs":
-      case "assert":
-      case "unassert":
-        break;
       default:
-        this.#executeConditional(open, keyword, line);
+        if (!ignoredDirectives.has(keyword.text)) this.#executeConditional(open, keyword, line);
     }
   }
 
