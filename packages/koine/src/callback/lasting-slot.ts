@@ -161,7 +161,8 @@ export class LastingSlots {
     const { liveCallbacks, guard } = this.#backend;
     liveCallbacks[0] = (liveCallbacks[0] ?? 0) + change;
     liveCallbacks[2] = (liveCallbacks[2] ?? 0) + change;
-    guard.count(change);
+    if (change === 1) guard.begin();
+    else guard.end();
   }
 
   /** On the stack of a coroutine the thunk comes here without a question. */

@@ -57,7 +57,7 @@ interface FormOutline extends WrapperOutline {
  * what was compared, without another conversion: V8 inlines a function where those before it have left it enough bytes.
  */
 function renderGuardedCall(form: FormOutline): readonly string[] {
-  const conditions = ["!$gate.isClosed", "$guard.isCalm === true", ...conditionsOf(form)];
+  const conditions = ["!$gate.isClosed", "($guard.isQuiet || $isCalm())", ...conditionsOf(form)];
   return [
     `if (${conditions.join(" && ")}) return ${renderCall(form, form.variables)};`,
     `return ${renderThroughSlotsCall(form)};`,
@@ -84,16 +84,15 @@ function renderMergedCall(form: FormOutline): readonly string[] {
 }
 
 /**
- * Renders what is done where the library was closed, or callbacks are live. Whether any are is asked of the boolean, and where there is no
- * result of their number: there that is quicker. To make a string takes longer than a call: after the first time
- * the functions of the library are called in the other form.
+ * Renders what is done where the library was closed, or callbacks are live. To make a string takes longer than a call: after the first
+ * time the functions of the library are called in the other form.
  */
 function renderAttention(form: FormOutline): string[] {
   if (!form.mergesAttention)
-    return [`if ($gate.isClosed || $guard.isCalm !== true) return ${renderThroughSlotsCall(form)};`];
+    return [`if ($gate.isClosed || !($guard.isQuiet || $isCalm())) return ${renderThroughSlotsCall(form)};`];
   return [
     `if ($gate.isWatched) return $watchfully(${form.variables.join(", ")});`,
-    `if ($guard.attention) { ${renderGiving(form)}\`\${$carefully}\`; return; }`,
+    `if (!($guard.isQuiet || $isCalm())) { ${renderGiving(form)}\`\${$carefully}\`; return; }`,
   ];
 }
 

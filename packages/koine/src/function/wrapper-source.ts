@@ -258,8 +258,8 @@ function renderCleanup(parts: readonly ParameterPart[], lines: readonly string[]
 function renderCall({ parts, result, serving }: WrapperOutline, mustFinish: boolean): string[] {
   const isCallback = parts.some((part) => part.isCallback);
   const lent = isCallback ? renderLending(parts) : { begin: [], end: [] };
-  const begin = isCallback ? [...lent.begin, "$live[0]++; $guard.attention++; $guard.isCalm = false;"] : [];
-  const end = isCallback ? ["$live[0]--; $guard.isCalm = --$guard.attention === 0;", ...lent.end] : [];
+  const begin = isCallback ? [...lent.begin, "$live[0]++; $beginLive();"] : [];
+  const end = isCallback ? ["$live[0]--; $endLive();", ...lent.end] : [];
   // What lasting callbacks threw meanwhile is thrown at the end, which is here where nothing else has to be done.
   const enterCarefully = mustFinish ? "$failure = $enterCarefully();" : "$enterWatched();";
   const declaration = mustFinish ? ["let $failure;"] : [];

@@ -6,7 +6,7 @@ import { hostTarget } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
 import { callMemoryByteLength } from "@koine/engine";
 import type { Addon } from "@koine/native";
-import { CallGuard } from "../../backend/call-guard.ts";
+import { createGuard } from "../../backend/call-guard.ts";
 import type { Capabilities } from "../../backend/capabilities.ts";
 import type { Address, Backend, LibraryHandle } from "../../backend/contract.ts";
 import { toAddress } from "./addresses.ts";
@@ -51,7 +51,7 @@ export function createAddonBackend(): Backend {
     ...memoryOperations(addon),
     slots,
     liveCallbacks,
-    guard: new CallGuard(),
+    guard: createGuard(),
     prepareCall: (callee, signature) => machine().prepareCall(callee, signature),
     prepareNumberCall: createNumberCalls(addon, slotsAddress),
     get anyTarget() {

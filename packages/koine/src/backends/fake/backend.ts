@@ -5,7 +5,7 @@
  */
 import { requireTarget } from "@koine/ctypes";
 import type { Target } from "@koine/ctypes";
-import { CallGuard } from "../../backend/call-guard.ts";
+import { createGuard } from "../../backend/call-guard.ts";
 import type { Capabilities } from "../../backend/capabilities.ts";
 import { FfiError } from "@koine/diagnostics";
 import type { Address, Backend } from "../../backend/contract.ts";
@@ -62,7 +62,7 @@ export function createFakeBackend(options: FakeBackendOptions = {}): FakeBackend
     prepareAccess: (byteLength) => prepareAccess(machine, byteLength),
     slots: machine.slots,
     liveCallbacks: new Int32Array(4),
-    guard: new CallGuard(),
+    guard: createGuard(),
     prepareCall: (target, signature) => prepareCall(machine, target, signature),
     anyTarget: machine.anyTarget,
     prepareNumberCall: () => undefined,

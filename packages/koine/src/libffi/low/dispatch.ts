@@ -114,5 +114,6 @@ function createDispatcher(backend: Backend): Dispatcher {
 /** While there are closures, any call of native code may lead back to JavaScript. */
 function countLive({ liveCallbacks, guard }: Backend, change: 1 | -1): void {
   liveCallbacks[0] = (liveCallbacks[0] ?? 0) + change;
-  guard.count(change);
+  if (change === 1) guard.begin();
+  else guard.end();
 }
