@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 import { requireTarget } from "@koine/ctypes";
 import { sampleSignatures } from "../classify/oracle/random-signature.case.ts";
+import { vectorSignatures } from "../classify/oracle/vector-signatures.case.ts";
 import { emitAapcs64Stub } from "./aapcs64-stub.ts";
 import {
   assertStubCalls,
@@ -42,7 +43,10 @@ const { threadBlock: _none, ...commonRunner } = runner;
 const appleRunner: StubRunner = { ...commonRunner, emit: (request) => emitAapcs64Stub(request, "apple-arm64") };
 
 test(`stubs call functions of random signatures (seed ${seed}; repeat with KOINE_SEED)`, { skip }, () => {
-  assertStubsCall([largeSignature, ...overalignedSignatures, ...sampleSignatures(seed, 120)], runner);
+  assertStubsCall(
+    [largeSignature, ...overalignedSignatures, ...vectorSignatures, ...sampleSignatures(seed, 120)],
+    runner,
+  );
 });
 
 // No compiler for Apple's systems runs here, but a struct on the stack has the very bytes that they pack scalars into.

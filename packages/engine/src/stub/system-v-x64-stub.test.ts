@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 import { requireTarget } from "@koine/ctypes";
 import { sampleSignatures } from "../classify/oracle/random-signature.case.ts";
+import { vectorSignatures } from "../classify/oracle/vector-signatures.case.ts";
 import { assertStubsCall, largeSignature, linkOptions, overalignedSignatures } from "./stub-program.case.ts";
 import { emitSystemVX64Stub } from "./system-v-x64-stub.ts";
 
@@ -17,7 +18,7 @@ test(
   `stubs call functions of random signatures (seed ${seed}; repeat with KOINE_SEED)`,
   { skip: (isGccX64 || isCi) && process.platform === "linux" ? false : "needs gcc for x86-64 Linux" },
   () => {
-    assertStubsCall([largeSignature, ...overalignedSignatures, ...sampleSignatures(seed, 120)], {
+    assertStubsCall([largeSignature, ...overalignedSignatures, ...vectorSignatures, ...sampleSignatures(seed, 120)], {
       target: requireTarget("x86_64-unknown-linux-gnu"),
       convention: "system-v-x64",
       emit: emitSystemVX64Stub,

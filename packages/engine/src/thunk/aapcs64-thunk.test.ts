@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 import { requireTarget } from "@koine/ctypes";
 import { sampleSignatures } from "../classify/oracle/random-signature.case.ts";
+import { vectorSignatures } from "../classify/oracle/vector-signatures.case.ts";
 import { emitAapcs64Thunk } from "./aapcs64-thunk.ts";
 import { assertThunksAnswer, largeSignatures, thunkProgramOptions } from "./thunk-program.case.ts";
 
@@ -17,7 +18,7 @@ test(
   `callers of random signatures reach what thunks lead to (seed ${seed}; repeat with KOINE_SEED)`,
   { skip: missing.length === 0 ? false : `needs ${missing.join(" and ")}` },
   () => {
-    assertThunksAnswer([...largeSignatures, ...sampleSignatures(seed, 150)], {
+    assertThunksAnswer([...largeSignatures, ...vectorSignatures, ...sampleSignatures(seed, 150)], {
       target: requireTarget("aarch64-unknown-linux-gnu"),
       convention: "aapcs64",
       emit: emitAapcs64Thunk,

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 import { requireTarget } from "@koine/ctypes";
 import { sampleSignatures } from "../classify/oracle/random-signature.case.ts";
+import { vectorSignatures } from "../classify/oracle/vector-signatures.case.ts";
 import { emitWindowsX64Thunk } from "./windows-x64-thunk.ts";
 import { assertThunksAnswer, largeSignatures, thunkProgramOptions } from "./thunk-program.case.ts";
 
@@ -16,7 +17,7 @@ test(
   `callers of random signatures reach what thunks lead to (seed ${seed}; repeat with KOINE_SEED)`,
   { skip: (isGccX64 || isCi) && process.platform === "linux" ? false : "needs gcc for x86-64 Linux" },
   () => {
-    assertThunksAnswer([...largeSignatures, ...sampleSignatures(seed, 150)], {
+    assertThunksAnswer([...largeSignatures, ...vectorSignatures, ...sampleSignatures(seed, 150)], {
       target: requireTarget("x86_64-unknown-linux-gnu"),
       convention: "windows-x64",
       emit: emitWindowsX64Thunk,
