@@ -27,7 +27,7 @@ export type { Representation } from "./layout/representation-of.ts";
 export { typeName } from "./layout/type-name.ts";
 export * as types from "./types/index.ts";
 export type { CallbackOptions } from "./types/callback/callback.ts";
-export { assertCType, assertOptions, isCType } from "./types/check/assert-input.ts";
+export { assertCType, assertFunctionType, assertOptions, isCType } from "./types/check/assert-input.ts";
 export { trustInstances } from "./types/check/find-fault.ts";
 export type { EnumOptions } from "./types/enum/enum.ts";
 export type { CallableBoolType } from "./types/bool/bool.ts";

@@ -25,6 +25,15 @@ export function describeValue(value: unknown): string {
 
 function describeObject(value: object | null): string {
   if (value === null) return "null";
+  try {
+    return nameObject(value);
+  } catch {
+    // What a Proxy is asked for may throw, and a revoked one always does.
+    return "an object";
+  }
+}
+
+function nameObject(value: object): string {
   if (Array.isArray(value)) return "an array";
   if (ArrayBuffer.isView(value)) return `${tagOf(value)}(${byteLengthOf(value)} bytes)`;
   const tag = tagOf(value);

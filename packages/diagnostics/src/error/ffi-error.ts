@@ -23,11 +23,13 @@ export class FfiError extends Error {
   readonly details: Readonly<Record<string, unknown>>;
 
   constructor(code: FfiErrorCode, message: string, options: FfiErrorOptions = {}) {
-    const text = options.hint === undefined ? message : `${message}\n  hint: ${options.hint}`;
-    super(text, options.cause === undefined ? undefined : { cause: options.cause });
+    // JavaScript may pass null.
+    const { hint, cause, details } = (options as FfiErrorOptions | null) ?? {};
+    const text = hint === undefined ? message : `${message}\n  hint: ${hint}`;
+    super(text, cause === undefined ? undefined : { cause });
     this.code = code;
-    this.hint = options.hint;
-    this.details = Object.freeze({ ...options.details });
+    this.hint = hint;
+    this.details = Object.freeze({ ...details });
   }
 
   static {

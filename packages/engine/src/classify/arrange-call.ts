@@ -1,6 +1,7 @@
 /** Which convention a target has. The conventions are in `system-v-x64.ts`, `windows-x64.ts` and `aapcs64.ts`. */
+import { assertCType } from "@koine/ctypes";
 import type { CType, Target } from "@koine/ctypes";
-import { FfiError } from "@koine/diagnostics";
+import { describeValue, FfiError } from "@koine/diagnostics";
 import { arrangeAapcs64Call, arrangeAppleArm64Call } from "./aapcs64.ts";
 import type { CallArrangement, CallShape } from "./model.ts";
 import { arrangeSystemVX64Call } from "./system-v-x64.ts";
@@ -17,12 +18,24 @@ const arrangers: Readonly<Record<Convention, (call: CallShape) => CallArrangemen
   "apple-arm64": arrangeAppleArm64Call,
 };
 
-/** Arranges a call by a convention. */
+/**
+ * Arranges a call by a convention.
+ *
+ * @throws {FfiError} `FFI_UNSUPPORTED` for a convention that is not known.
+ */
 export function arrangeCall(call: CallShape, convention: Convention): CallArrangement {
-  return arrangers[convention](call);
+  if (Object.hasOwn(arrangers, convention)) return arrangers[convention](call);
+  throw new FfiError("FFI_UNSUPPORTED", `arrangeCall(): there is no convention ${describeValue(convention)}`, {
+    hint: `the conventions are ${Object.keys(arrangers).join(", ")}`,
+    details: { capability: "calling-convention", convention },
+  });
 }
 
-/** Gives the shape of a call of a C function, with the types of variadic arguments after the declared ones. */
+/**
+ * Gives the shape of a call of a C function, with the types of variadic arguments after the declared ones.
+ *
+ * @throws {FfiError} `FFI_ARGUMENT_TYPE` for what is no type, `FFI_DECLARATION_TYPE` for types without a size.
+ */
 export function shapeOfCall(
   types: {
     readonly parameters: readonly CType[];
@@ -31,6 +44,8 @@ export function shapeOfCall(
   },
   target: Target,
 ): CallShape {
+  types.parameters.forEach((parameter, index) => assertCType(parameter, `shapeOfCall(): parameter ${index + 1}`));
+  assertCType(types.result, "shapeOfCall(): result");
   return {
     parameters: types.parameters.map((parameter) => shapeOfType(parameter, target)),
     result: types.result.kind === "void" ? undefined : shapeOfType(types.result, target),

@@ -1,6 +1,7 @@
 /** The error of a C function that failed and said why in `errno`. */
-import { FfiError } from "@koine/diagnostics";
+import { describeValue, FfiError } from "@koine/diagnostics";
 import type { Backend } from "../backend/contract.ts";
+import { assertFailure } from "./assert-failure.ts";
 import { findErrnoName } from "./errno-names.ts";
 
 /** A call failed; `errno` says why. */
@@ -11,6 +12,12 @@ export class ErrnoError extends FfiError {
   readonly errnoName: string | undefined;
 
   constructor(name: string, errno: number, backend: Backend) {
+    assertFailure("ErrnoError", name, errno);
+    if (typeof (backend as Partial<Backend> | null | undefined)?.openLibrary !== "function") {
+      throw new FfiError("FFI_ARGUMENT_TYPE", `new ErrnoError(): expected a backend, got ${describeValue(backend)}`, {
+        hint: "pass currentBackend()",
+      });
+    }
     const errnoName = findErrnoName(errno, backend.target.platform);
     const words = describeErrno(errno, backend);
     const reason = [errnoName ?? `errno ${errno}`, ...(words === undefined ? [] : [words])].join(": ");

@@ -1,5 +1,6 @@
 /** The error of a function of Windows that failed and said why in the last error of its thread. */
 import { FfiError } from "@koine/diagnostics";
+import { assertFailure } from "./assert-failure.ts";
 
 /** A call failed; `lastError` says why. */
 export class LastErrorError extends FfiError {
@@ -9,6 +10,7 @@ export class LastErrorError extends FfiError {
   readonly lastErrorName: string | undefined;
 
   constructor(name: string, lastError: number) {
+    assertFailure("LastErrorError", name, lastError);
     const lastErrorName = names.get(lastError);
     const reason = lastErrorName ?? `last error ${lastError}`;
     super(

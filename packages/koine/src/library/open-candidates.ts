@@ -1,5 +1,5 @@
 /** Opens the first of a library's candidates that the loader accepts, and explains when it accepts none. */
-import { FfiError } from "@koine/diagnostics";
+import { describeValue, FfiError } from "@koine/diagnostics";
 import type { Backend, LibraryHandle } from "../backend/contract.ts";
 import { describeLibrary, libraryCandidates } from "./library-name.ts";
 import type { LibraryName } from "./library-name.ts";
@@ -17,6 +17,13 @@ export class LibraryLoadError extends FfiError {
   readonly attempts: readonly LoadAttempt[];
 
   constructor(name: LibraryName, attempts: readonly LoadAttempt[]) {
+    if (!Array.isArray(attempts) || !attempts.every(isAttempt)) {
+      throw new FfiError(
+        "FFI_ARGUMENT_TYPE",
+        `new LibraryLoadError(): expected a list of attempts, got ${describeValue(attempts)}`,
+        { hint: "an attempt is { path, reason }" },
+      );
+    }
     const lines = attempts.map(({ path, reason }) => `\n  tried ${path}: ${reason}`);
     super("FFI_LIBRARY_NOT_FOUND", `cannot open library ${describeLibrary(name)}${lines.join("")}`, {
       hint: "install the library, or pass its full path",
@@ -24,6 +31,11 @@ export class LibraryLoadError extends FfiError {
     });
     this.attempts = attempts;
   }
+}
+
+function isAttempt(value: unknown): value is LoadAttempt {
+  const { path, reason } = (value ?? {}) as Partial<LoadAttempt>;
+  return typeof path === "string" && typeof reason === "string";
 }
 
 /**

@@ -41,6 +41,7 @@ export function declareMacro<TValues extends readonly unknown[], TResult>(
   parameters: MacroParameters | (() => MacroParameters),
   formula: (...values: TValues) => TResult,
 ): (...values: MacroArguments<TValues>) => TResult {
+  assertMacro(name, parameters, formula);
   let list = typeof parameters === "function" ? undefined : Object.entries(parameters);
   const { [name]: call } = {
     [name]: (...values: readonly unknown[]): TResult => {
@@ -60,6 +61,20 @@ export function declareMacro<TValues extends readonly unknown[], TResult>(
     },
   };
   return call as (...values: MacroArguments<TValues>) => TResult;
+}
+
+function assertMacro(name: unknown, parameters: unknown, formula: unknown): void {
+  const [expected, received] =
+    typeof name !== "string"
+      ? ["a name", name]
+      : typeof parameters !== "function" && (typeof parameters !== "object" || parameters === null)
+        ? ["parameters by name", parameters]
+        : ["a function", formula];
+  if (typeof name === "string" && expected === "a function" && typeof formula === "function") return;
+  throw new FfiError("FFI_ARGUMENT_TYPE", `declareMacro(): expected ${expected}, got ${describeValue(received)}`, {
+    hint: 'such as declareMacro("TWICE", { value: c.int }, (value) => 2 * value)',
+    details: { expected, received },
+  });
 }
 
 /** A bigint that is divided by zero is a RangeError (ECMA-262 6.1.6.2.5), and so is one that grows without bounds. */

@@ -1,5 +1,6 @@
 /** `Pointer` as users import it: a type, and a value to make pointers from addresses and to test for them. */
 import type { CType, Pointer as PointerOf, ResolvePointee } from "@koine/ctypes";
+import { FfiError } from "@koine/diagnostics";
 import { NativePointer } from "./pointer.ts";
 
 /** A typed machine address with a lifetime. */
@@ -18,4 +19,26 @@ export interface PointerClass {
   [Symbol.hasInstance](value: unknown): boolean;
 }
 
-export const Pointer: PointerClass = NativePointer;
+/** A class of its own, so that neither `new` nor its prototype makes objects that only look like pointers. */
+class PublicPointer {
+  constructor() {
+    throw new FfiError("FFI_ARGUMENT_TYPE", "new Pointer(): pointers are not made with new", {
+      hint: "use allocate(type) for new memory, or Pointer.from(address, type) for an address",
+    });
+  }
+
+  static from<TType extends CType>(address: bigint, type: TType): PointerOf<ResolvePointee<TType>> | null {
+    return NativePointer.from(address, type);
+  }
+
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof NativePointer;
+  }
+
+  static {
+    // What stack traces and inspectors show.
+    Object.defineProperty(this, "name", { value: "Pointer" });
+  }
+}
+
+export const Pointer: PointerClass = PublicPointer;

@@ -44,8 +44,13 @@ export function toHalves(address: bigint): AddressHalves {
 
 /** Tells whether a value is a pointer that another copy of Koine made: its lifetime is not known here. */
 export function isForeignPointer(value: unknown): boolean {
-  if (typeof value !== "object" || value === null || value instanceof NativePointer) return false;
-  return (value as { readonly brand?: unknown }).brand === NativePointer.brand;
+  if (typeof value !== "object" || value === null) return false;
+  try {
+    return !(value instanceof NativePointer) && (value as { readonly brand?: unknown }).brand === NativePointer.brand;
+  } catch {
+    // A getter or a Proxy, which may be revoked.
+    return false;
+  }
 }
 
 /** What {@link NativePointer} is made of. */

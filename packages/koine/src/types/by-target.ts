@@ -1,5 +1,5 @@
 /** What a module offers on the target that it runs on, where C libraries differ between targets. */
-import { FfiError } from "@koine/diagnostics";
+import { describeValue, FfiError } from "@koine/diagnostics";
 import { currentBackend } from "../backend/select.ts";
 
 /** A choice of {@link byTarget}: LLVM triples, and what gives the value there. */
@@ -26,6 +26,7 @@ export function byTarget<const TChoices extends readonly TargetChoice[]>(
   ...choices: TChoices
 ): ReturnType<TChoices[number][1]>;
 export function byTarget(...choices: readonly TargetChoice[]): unknown {
+  choices.forEach(assertChoice);
   const { triple } = currentBackend().target;
   const exact = choices.find(([triples]) => triples.includes(triple));
   const similar = choices.find(([triples]) => triples.some((candidate) => toSystem(candidate) === toSystem(triple)));
@@ -38,6 +39,18 @@ export function byTarget(...choices: readonly TargetChoice[]): unknown {
     });
   }
   return choice[1]();
+}
+
+function assertChoice(choice: unknown, index: number): void {
+  if (Array.isArray(choice) && isListOfText(choice[0]) && typeof choice[1] === "function") return;
+  throw new FfiError("FFI_ARGUMENT_TYPE", `byTarget(): choice ${index + 1}: got ${describeValue(choice)}`, {
+    hint: 'a choice is a list of targets and a function, such as [["x86_64-unknown-linux-gnu"], () => c.uint]',
+    details: { choice: index, received: choice },
+  });
+}
+
+function isListOfText(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
 }
 
 /** Processor and system: `x86_64` and `linux` of `x86_64-unknown-linux-gnu`. */

@@ -1,12 +1,12 @@
 /** `sizeof`. */
-import { layoutOf } from "@koine/ctypes";
+import { assertCType, layoutOf } from "@koine/ctypes";
 import type { CType } from "@koine/ctypes";
 import { currentBackend } from "../backend/select.ts";
 
 /**
  * Gives the size of a type in bytes on this machine.
  *
- * @throws {FfiError} `FFI_UNSUPPORTED` for types without a size, such as opaque ones.
+ * @throws {FfiError} `FFI_ARGUMENT_TYPE` for what is no type, `FFI_UNSUPPORTED` for types without a size, such as opaque ones.
  * @see C17 6.5.3.4
  * @example
  * ```ts
@@ -16,5 +16,6 @@ import { currentBackend } from "../backend/select.ts";
  * ```
  */
 export function sizeOf(type: CType): number {
+  assertCType(type, "sizeOf(): type");
   return layoutOf(type, currentBackend().target).byteLength;
 }

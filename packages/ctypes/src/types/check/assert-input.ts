@@ -3,7 +3,8 @@
  * allows where is in `assert-allowed.ts`.
  */
 import { describeValue, FfiError } from "@koine/diagnostics";
-import type { CType } from "../../model.ts";
+import { typeName } from "../../layout/type-name.ts";
+import type { CType, FunctionType } from "../../model.ts";
 import { findFault, hasKind, isBitField } from "./find-fault.ts";
 
 /** Tells whether a value has the shape of a descriptor: an object, or a function where the type can be called. */
@@ -21,6 +22,20 @@ export function assertCType(value: unknown, place: string): asserts value is CTy
   if (isCType(value)) return;
   throw new FfiError("FFI_ARGUMENT_TYPE", `${place} must be a C type, got ${describeValue(value)}`, {
     hint: hintFor(value),
+    details: { place },
+  });
+}
+
+/**
+ * Asserts that a value is the descriptor of a function.
+ *
+ * @throws {FfiError} `FFI_ARGUMENT_TYPE`.
+ */
+export function assertFunctionType(value: unknown, place: string): asserts value is FunctionType {
+  assertCType(value, place);
+  if (value.kind === "function") return;
+  throw new FfiError("FFI_ARGUMENT_TYPE", `${place} must be a function type, got ${typeName(value)}`, {
+    hint: "make it with c.fn([parameters], result)",
     details: { place },
   });
 }

@@ -11,7 +11,7 @@ import type {
   Release,
   Transferred,
 } from "../../ownership-model.ts";
-import { assertCount, assertName, assertOptions } from "../check/assert-input.ts";
+import { assertCount, assertName, assertOptions, isCType } from "../check/assert-input.ts";
 
 /** What is known of owned memory besides how it is given back. */
 export interface OwnedOptions {
@@ -95,9 +95,9 @@ function withOwnership<TType extends PointerType, TOwnership extends Ownership>(
 }
 
 function assertPointer(type: unknown, place: string): asserts type is PointerType {
-  const resolved = type as CType | undefined;
-  if (resolved?.kind === "pointer") return;
-  const hint = resolved !== undefined && isPointerAlias(resolved) ? "wrap the pointer inside of the alias" : undefined;
+  const isType = isCType(type);
+  if (isType && type.kind === "pointer") return;
+  const hint = isType && isPointerAlias(type) ? "wrap the pointer inside of the alias" : undefined;
   throw new FfiError("FFI_DECLARATION_TYPE", `${place}: expected a pointer type, got ${describeType(type)}`, {
     hint: hint ?? "only pointers have owners: use c.pointer(...), and c.string.owned(...) for strings",
     details: { place },
@@ -109,9 +109,5 @@ function isPointerAlias(type: CType): boolean {
 }
 
 function describeType(type: unknown): string {
-  try {
-    return typeName(type as CType);
-  } catch {
-    return describeValue(type);
-  }
+  return isCType(type) ? typeName(type) : describeValue(type);
 }

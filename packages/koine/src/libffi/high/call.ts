@@ -1,4 +1,5 @@
 /** Calls of native functions through libffi, typed by descriptors. */
+import { assertFunctionType, assertOptions } from "@koine/ctypes";
 import type { FunctionType, InferFunction } from "@koine/ctypes";
 import type { Address, Backend } from "../../backend/contract.ts";
 import { bindFunction } from "../../function/bind-function.ts";
@@ -43,8 +44,11 @@ let libffi: Backend | undefined;
 export function bind<TFunction extends FunctionType>(
   code: CodeAddress,
   type: TFunction,
-  { name = "native function" }: BindOptions = {},
+  options: BindOptions = {},
 ): InferFunction<TFunction> {
+  assertFunctionType(type, "bind(): type");
+  assertOptions(options, ["name"], "bind()");
+  const { name = "native function" } = options;
   const address = addressOfCode(code);
   const native = bindFunction({
     name,
@@ -81,6 +85,7 @@ export function call<TFunction extends FunctionType>(
   type: TFunction,
   ...values: Parameters<InferFunction<TFunction>>
 ): ReturnType<InferFunction<TFunction>> {
+  assertFunctionType(type, "call(): type");
   const address = addressOfCode(code);
   let known = bound.get(type);
   if (known === undefined) {

@@ -1,4 +1,5 @@
 /** Closures typed by descriptors. */
+import { assertFunctionType } from "@koine/ctypes";
 import type { CType, FunctionType, InferArgument, InferCallback, Pointer, ResolvePointee } from "@koine/ctypes";
 import { NativePointer } from "../../memory/pointer.ts";
 import { Cif, Closure, ClosureOnce } from "../middle/index.ts";
@@ -58,6 +59,7 @@ export function closureOnce<TFunction extends FunctionType>(
 const cifs = new WeakMap<FunctionType, Cif>();
 
 function cifOf(type: FunctionType): Cif {
+  assertFunctionType(type, "closure(): type");
   let cif = cifs.get(type);
   if (cif === undefined) {
     cif = Cif.of(type);

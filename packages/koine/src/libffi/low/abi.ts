@@ -1,5 +1,5 @@
 /** libffi's calling conventions. Their numbers depend on the platform that the library was built for. */
-import { FfiError } from "@koine/diagnostics";
+import { describeValue, FfiError } from "@koine/diagnostics";
 import { libffiAbisOf } from "@koine/engine";
 import type { LibffiAbiName, LibffiAbis } from "@koine/engine";
 import { currentBackend } from "../../backend/select.ts";
@@ -36,13 +36,15 @@ export function defaultAbi(): Abi {
 /**
  * Gives the number of a calling convention.
  *
- * @throws {FfiError} `FFI_UNSUPPORTED` when this platform has no such convention.
+ * @throws {FfiError} `FFI_UNSUPPORTED` when this platform has no such convention; `FFI_ARGUMENT_TYPE` for what is no name.
  */
 export function abiOf(name: AbiName): Abi {
   const known = abis();
-  const abi = known[name];
+  const abi = typeof name === "string" && Object.hasOwn(known, name) ? known[name] : undefined;
   if (abi !== undefined) return abi;
-  throw new FfiError("FFI_UNSUPPORTED", `libffi has no calling convention "${name}" on this platform`, {
+  const code = typeof name === "string" ? "FFI_UNSUPPORTED" : "FFI_ARGUMENT_TYPE";
+  const shown = typeof name === "string" ? `"${name}"` : describeValue(name);
+  throw new FfiError(code, `libffi has no calling convention ${shown} on this platform`, {
     hint: `it has ${Object.keys(known).join(", ")}`,
     details: { abi: name },
   });

@@ -1,6 +1,6 @@
 /** Calls through a prepared cif. */
 import { FfiError } from "@koine/diagnostics";
-import { layoutOf, resolveAlias } from "@koine/ctypes";
+import { assertCType, layoutOf, resolveAlias } from "@koine/ctypes";
 import type { CType, FunctionType, Infer, Pointer, PointerType, VoidType } from "@koine/ctypes";
 import { currentBackend } from "../../backend/select.ts";
 import { allocate } from "../../memory/allocate.ts";
@@ -8,6 +8,7 @@ import type { ffi_call_plan } from "../raw/index.ts";
 import { ffi_call, ffi_call_plan_alloc, ffi_call_plan_free, ffi_call_plan_invoke } from "../raw/index.ts";
 import { endCall, failures } from "./failures.ts";
 import { findLibffiFunction } from "./library.ts";
+import { assertPointer } from "./types.ts";
 import type { CifPointer } from "./types.ts";
 
 /** A pointer to machine code. */
@@ -29,6 +30,9 @@ export const resultByteLength = 8;
  *   libffi is 3.7 or newer.
  */
 export function call(cif: CifPointer, code: CodePointer, result: Pointer | null, values: ArgumentArray): void {
+  // Of what a cif and code are nothing more can be known; without them the process would end.
+  if (cif === null) assertPointer(cif, "call(): cif");
+  if (code === null) assertPointer(code, "call(): code");
   failures.depth++;
   try {
     ffi_call(cif, toFunction(code), result, values);
@@ -49,6 +53,7 @@ export function callReturning<TType extends CType>(
   type: TType,
   values: ArgumentArray,
 ): Infer<TType> {
+  assertCType(type, "callReturning(): type");
   const { byteLength } = layoutOf(type, currentBackend().target);
   const room = allocate(type, Math.max(1, Math.ceil(resultByteLength / Math.max(1, byteLength))));
   call(cif, code, room as unknown as Pointer, values);
@@ -71,6 +76,7 @@ export function callPlanAlloc(cif: CifPointer): CallPlan {
       hint: "install libffi 3.7 or newer, or use call()",
     });
   }
+  assertPointer(cif, "callPlanAlloc(): cif");
   const plan = ffi_call_plan_alloc(cif);
   if (plan === null) throw new FfiError("FFI_OUT_OF_MEMORY", "libffi has no memory for a call plan");
   return plan;
@@ -78,6 +84,8 @@ export function callPlanAlloc(cif: CifPointer): CallPlan {
 
 /** Does what {@link call} does with the plan's cif. */
 export function callPlanInvoke(plan: CallPlan, code: CodePointer, result: Pointer | null, values: ArgumentArray): void {
+  if (plan === null) assertPointer(plan, "callPlanInvoke(): plan");
+  if (code === null) assertPointer(code, "callPlanInvoke(): code");
   failures.depth++;
   try {
     ffi_call_plan_invoke(plan, toFunction(code), result, values);

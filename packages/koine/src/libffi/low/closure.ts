@@ -1,6 +1,6 @@
 /** Closures: function pointers that libffi makes and that lead to a JavaScript function. */
-import { FfiError } from "@koine/diagnostics";
-import { types as c } from "@koine/ctypes";
+import { describeValue, FfiError } from "@koine/diagnostics";
+import { assertOptions, types as c } from "@koine/ctypes";
 import type { OwnedPointer, Pointer, PointerType, ResolvePointee, VoidType } from "@koine/ctypes";
 import { currentBackend } from "../../backend/select.ts";
 import { allocate } from "../../memory/allocate.ts";
@@ -22,6 +22,7 @@ import { createClosureRecord } from "./dispatch.ts";
 import type { ClosureRecord } from "./dispatch.ts";
 import { findLibffiFunction } from "./library.ts";
 import { assertStatus } from "./status.ts";
+import { assertPointer } from "./types.ts";
 import type { CifPointer } from "./types.ts";
 
 /** An `ffi_closure *`. */
@@ -55,6 +56,9 @@ export interface ClosurePreparation<TData> extends AllocatedClosure {
   readonly userData: TData;
 }
 
+/** The addresses of the closures that were allocated and not freed. */
+const allocated = new Set<bigint>();
+
 /** The records of prepared closures by address: C reads them for as long as the closures exist. */
 const records = new Map<bigint, ClosureRecord>();
 
@@ -77,15 +81,24 @@ export function closureAlloc(): AllocatedClosure {
   const room = codeRoom;
   const closure = ffi_closure_alloc(size, room);
   const code = room.value as CodePointer | null;
-  if (closure !== null && code !== null) return { closure: closure.cast(ffi_closure), code };
+  if (closure !== null && code !== null) {
+    allocated.add(closure.address);
+    return { closure: closure.cast(ffi_closure), code };
+  }
   throw new FfiError("FFI_OUT_OF_MEMORY", "libffi could not allocate a closure", {
     hint: "the system may forbid executable memory: libffi tries anonymous memory, memfd, $LIBFFI_TMPDIR and $TMPDIR",
   });
 }
 
-/** Frees a closure, once, when C can no longer call it: neither during its own call nor afterwards. */
+/**
+ * Frees a closure, once, when C can no longer call it: neither during its own call nor afterwards.
+ *
+ * @throws {FfiError} `FFI_USE_AFTER_FREE` for what {@link closureAlloc} did not make, or what was freed already.
+ */
 export function closureFree(closure: ClosurePointer): void {
+  assertClosure(closure, "closureFree()");
   const { address } = closure;
+  allocated.delete(address);
   records.get(address)?.release();
   records.delete(address);
   ffi_closure_free(closure);
@@ -97,7 +110,15 @@ export function closureFree(closure: ClosurePointer): void {
  *
  * @throws {FfiError} `FFI_UNSUPPORTED`, `FFI_DECLARATION_TYPE` when libffi refuses the cif.
  */
-export function prepClosure<TData>({ closure, code, cif, callback, userData }: ClosurePreparation<TData>): void {
+export function prepClosure<TData>(preparation: ClosurePreparation<TData>): void {
+  assertOptions(preparation, ["closure", "code", "cif", "callback", "userData"], "prepClosure()");
+  const { closure, code, cif, callback, userData } = preparation;
+  assertClosure(closure, "prepClosure()");
+  assertPointer(code, "prepClosure(): code");
+  assertPointer(cif, "prepClosure(): cif");
+  if (typeof callback !== "function") {
+    throw new FfiError("FFI_ARGUMENT_TYPE", `prepClosure(): expected a function, got ${describeValue(callback)}`);
+  }
   const record = createClosureRecord(
     (call) => {
       callback(
@@ -128,6 +149,15 @@ export function prepRecord(
   const { address } = closure;
   records.get(address)?.release();
   records.set(address, record);
+}
+
+/** Of other memory libffi would write over what it does not own. */
+function assertClosure(closure: unknown, place: string): void {
+  assertPointer(closure, `${place}: closure`);
+  if (allocated.has((closure as ClosurePointer).address)) return;
+  throw new FfiError("FFI_USE_AFTER_FREE", `${place}: closureAlloc() did not make this closure, or it was freed`, {
+    hint: "free a closure once, after its last use",
+  });
 }
 
 const rawFunction = c.fn([c.pointer(ffi_cif), c.pointer(c.void), c.pointer(pointerToVoid), c.pointer(c.void)], c.void);

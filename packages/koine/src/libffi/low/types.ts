@@ -1,8 +1,9 @@
 /** libffi's own type descriptions, and new ones in memory of the caller's. */
-import { FfiError } from "@koine/diagnostics";
+import { describeValue, FfiError } from "@koine/diagnostics";
 import type { OwnedPointer, Pointer, PointerType, ResolvePointee } from "@koine/ctypes";
-import { types as c } from "@koine/ctypes";
+import { assertOptions, types as c } from "@koine/ctypes";
 import { allocate } from "../../memory/allocate.ts";
+import { NativePointer } from "../../memory/pointer.ts";
 import * as raw from "../raw/index.ts";
 import { ffi_cif, ffi_type, FFI_TYPE_COMPLEX, FFI_TYPE_STRUCT } from "../raw/index.ts";
 
@@ -43,7 +44,11 @@ export type TypeName = keyof typeof variables;
  * @throws {FfiError} `FFI_LIBRARY_NOT_FOUND`; `FFI_SYMBOL_NOT_FOUND` where libffi has no such type (complex ones).
  */
 export function typeOf(name: TypeName): TypePointer {
-  return variables[name].pointer;
+  if (typeof name === "string" && Object.hasOwn(variables, name)) return variables[name].pointer;
+  throw new FfiError("FFI_ARGUMENT_TYPE", `typeOf(): libffi has no type ${describeValue(name)}`, {
+    hint: `its types are ${Object.keys(variables).join(", ")}`,
+    details: { name },
+  });
 }
 
 /** What `ffi_type.type` is for types that users make. */
@@ -65,12 +70,11 @@ export interface NewType {
 }
 
 /** Makes a type in fresh memory. The caller keeps it, its elements and their types alive. */
-export function allocateType({
-  tag,
-  size,
-  alignment,
-  elements,
-}: NewType): OwnedPointer<ResolvePointee<typeof ffi_type>> {
+export function allocateType(parts: NewType): OwnedPointer<ResolvePointee<typeof ffi_type>> {
+  assertOptions(parts, ["tag", "size", "alignment", "elements"], "allocateType()");
+  const { tag, size, alignment, elements } = parts;
+  assertPointer(elements, "allocateType(): elements");
+  assertNumber(size, "allocateType(): size");
   const type = allocate(ffi_type);
   type.value = { size: BigInt(size ?? 0), alignment: alignment ?? 0, type: tag ?? typeTag.struct, elements };
   return type;
@@ -78,8 +82,17 @@ export function allocateType({
 
 /** Makes a NULL-terminated array of types in fresh memory. The caller keeps it and the types alive. */
 export function allocateTypes(types: readonly TypePointer[]): TypeArray {
+  if (!isList(types)) {
+    throw new FfiError("FFI_ARGUMENT_TYPE", `allocateTypes(): expected a list of types, got ${describeValue(types)}`, {
+      hint: 'pass an array such as [typeOf("uint64"), typeOf("double")]',
+      details: { received: types },
+    });
+  }
   const array = allocate(c.pointer(ffi_type), types.length + 1);
-  for (const [index, type] of types.entries()) array.set(index, type);
+  for (const [index, type] of types.entries()) {
+    assertPointer(type, `allocateTypes(): type ${index + 1}`);
+    array.set(index, type);
+  }
   return array;
 }
 
@@ -91,7 +104,37 @@ export function allocateCif(): OwnedPointer<ResolvePointee<typeof ffi_cif>> {
 /** Asserts that a count fits C's `unsigned int`. */
 export function assertCount(count: number, where: string): void {
   if (Number.isInteger(count) && count >= 0 && count <= 0xffff_ffff) return;
-  throw new FfiError("FFI_ARGUMENT_RANGE", `${where}: ${String(count)} is not a number of arguments`, {
-    details: { count },
+  throw new FfiError(
+    "FFI_ARGUMENT_RANGE",
+    `${where}: count: expected a number of arguments, got ${describeValue(count)}`,
+    {
+      details: { count },
+    },
+  );
+}
+
+/**
+ * Asserts that a value is a pointer, which is all that can be known of what libffi reads.
+ *
+ * @param place What it is for, such as `call(): cif`.
+ * @throws {FfiError} `FFI_ARGUMENT_TYPE`, also for null.
+ */
+export function assertPointer(value: unknown, place: string): void {
+  if (value instanceof NativePointer) return;
+  throw new FfiError("FFI_ARGUMENT_TYPE", `${place}: expected a Pointer, got ${describeValue(value)}`, {
+    details: { place, received: value },
   });
+}
+
+/** Asserts that an optional size is a whole number that is not negative. */
+function assertNumber(value: number | undefined, place: string): void {
+  if (value === undefined || (Number.isSafeInteger(value) && value >= 0)) return;
+  throw new FfiError("FFI_ARGUMENT_RANGE", `${place}: expected a number of bytes, got ${describeValue(value)}`, {
+    details: { place, received: value },
+  });
+}
+
+/** `Array.isArray` as a question that leaves the type of what it asks about alone. */
+export function isList(value: unknown): boolean {
+  return Array.isArray(value);
 }

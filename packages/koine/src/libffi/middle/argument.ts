@@ -1,7 +1,9 @@
 /** Arguments of calls: values, alone or with the type that they were made for. */
 import { typeName } from "@koine/ctypes";
 import type { CType, InferArgument } from "@koine/ctypes";
-import { FfiError } from "@koine/diagnostics";
+import { describeValue, FfiError } from "@koine/diagnostics";
+import { isList } from "../low/types.ts";
+import { assertType } from "./type.ts";
 import type { Type } from "./type.ts";
 
 /** A value and its type. */
@@ -10,6 +12,7 @@ export class Arg {
   readonly value: unknown;
 
   constructor(type: Type, value: unknown) {
+    assertType(type, "arg(): type");
     this.type = type;
     this.value = value;
   }
@@ -26,6 +29,12 @@ export function arg<TDescriptor extends CType>(type: Type<TDescriptor>, value: I
  * @throws {FfiError} `FFI_ARGUMENT_TYPE` for an {@link Arg} of another type.
  */
 export function valuesOf(values: readonly unknown[], parameters: readonly Type[]): readonly unknown[] {
+  if (!isList(values)) {
+    throw new FfiError("FFI_ARGUMENT_TYPE", `call(): expected a list of arguments, got ${describeValue(values)}`, {
+      hint: "pass an array with one value per parameter",
+      details: { received: values },
+    });
+  }
   if (!values.some((value) => value instanceof Arg)) return values;
   return values.map((value, index) => {
     if (!(value instanceof Arg)) return value;

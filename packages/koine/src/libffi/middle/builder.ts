@@ -4,7 +4,7 @@ import { Cif } from "./cif.ts";
 import type { CifOptions } from "./cif.ts";
 import { Closure, ClosureOnce } from "./closure.ts";
 import type { ClosureFunction, ClosureOptions } from "./closure.ts";
-import { Type } from "./type.ts";
+import { assertTypes, Type } from "./type.ts";
 
 /** A signature in the making. Each step gives a new builder; without {@link Builder.result} the result is `void`. */
 export class Builder<TResult extends CType = CType> {
@@ -17,6 +17,7 @@ export class Builder<TResult extends CType = CType> {
     result: Type<TResult> = Type.void as unknown as Type<TResult>,
     options: CifOptions = {},
   ) {
+    assertTypes(parameters, "Builder: parameters");
     this.#parameters = parameters;
     this.#result = result;
     this.#options = options;
@@ -29,6 +30,7 @@ export class Builder<TResult extends CType = CType> {
 
   /** Adds parameters. */
   args(types: readonly Type[]): Builder<TResult> {
+    assertTypes(types, "Builder: parameters");
     return new Builder([...this.#parameters, ...types], this.#result, this.#options);
   }
 

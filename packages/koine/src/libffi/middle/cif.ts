@@ -1,7 +1,7 @@
 /** Call interfaces that own their memory. */
-import { types as c } from "@koine/ctypes";
+import { assertFunctionType, assertOptions, types as c } from "@koine/ctypes";
 import type { CType, FunctionType, InferResult } from "@koine/ctypes";
-import { describeValue, FfiError } from "@koine/diagnostics";
+import { FfiError } from "@koine/diagnostics";
 import { wholeLibffiArguments } from "@koine/engine";
 import type { CallSignature } from "@koine/engine";
 import type { Address } from "../../backend/contract.ts";
@@ -20,7 +20,7 @@ import type { CallTarget } from "./libffi-backend.ts";
 import { prepareSignature } from "./prepared-cif.ts";
 import type { PreparedCif } from "./prepared-cif.ts";
 import { parameterValueOf, signatureValueOf } from "./signature.ts";
-import { Type } from "./type.ts";
+import { assertType, assertTypes, Type } from "./type.ts";
 
 /** What a call interface has besides its types. */
 export interface CifOptions {
@@ -49,10 +49,14 @@ export class Cif<TResult extends CType = CType> {
    * @throws {FfiError} `FFI_DECLARATION_TYPE` for types that cannot be passed, `void` parameters, and variadic arguments that C
    *   promotes; `FFI_UNSUPPORTED` for a convention that the platform lacks; `FFI_ARGUMENT_RANGE` for a bad `fixedCount`.
    */
-  constructor(parameters: readonly Type[], result: Type<TResult>, { abi, fixedCount }: CifOptions = {}) {
+  constructor(parameters: readonly Type[], result: Type<TResult>, options: CifOptions = {}) {
+    assertTypes(parameters, "Cif: parameters");
+    assertType(result, "Cif: result");
+    assertOptions(options, ["abi", "fixedCount"], "Cif");
+    const { abi, fixedCount } = options;
     const { target } = currentBackend();
-    this.parameters = Object.freeze(parameters.map(assertType));
-    this.result = assertType(result) as Type<TResult>;
+    this.parameters = Object.freeze([...parameters]);
+    this.result = result;
     this.abi = typeof abi === "string" ? abiOf(abi) : abi;
     assertFixedCount(fixedCount, parameters.length);
     this.signature = {
@@ -70,6 +74,7 @@ export class Cif<TResult extends CType = CType> {
 
   /** Makes the call interface of a function type. */
   static of<TFunction extends FunctionType>(type: TFunction, options: CifOptions = {}): Cif<TFunction["result"]> {
+    assertFunctionType(type, "Cif.of(): type");
     return new Cif(
       type.parameters.map((parameter) => Type.of(parameter)),
       Type.of<TFunction["result"]>(type.result),
@@ -138,17 +143,9 @@ export class Cif<TResult extends CType = CType> {
   }
 }
 
-function assertType(type: unknown): Type {
-  if (type instanceof Type) return type as Type;
-  throw new FfiError("FFI_ARGUMENT_TYPE", `Cif: expected a Type, got ${describeValue(type)}`, {
-    hint: "use Type.u64 and its like, or Type.of(descriptor)",
-    details: { received: type },
-  });
-}
-
 function assertFixedCount(fixedCount: number | undefined, count: number): void {
   if (fixedCount === undefined || (Number.isInteger(fixedCount) && fixedCount >= 0 && fixedCount <= count)) return;
-  throw new FfiError("FFI_ARGUMENT_RANGE", `Cif: ${fixedCount} declared parameters of ${count}`, {
+  throw new FfiError("FFI_ARGUMENT_RANGE", `Cif: ${String(fixedCount)} declared parameters of ${count}`, {
     hint: "fixedCount is the number of parameters before the ...",
     details: { fixedCount, count },
   });

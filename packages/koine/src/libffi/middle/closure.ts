@@ -1,5 +1,5 @@
 /** Closures that own their memory: JavaScript functions as C function pointers. */
-import { types as c } from "@koine/ctypes";
+import { assertOptions, types as c } from "@koine/ctypes";
 import type { CallbackType, CType } from "@koine/ctypes";
 import { describeValue, FfiError } from "@koine/diagnostics";
 import { closureLibffiArguments, wholeLibffiArguments } from "@koine/engine";
@@ -19,7 +19,7 @@ import type { Abi, CifPointer } from "../low/index.ts";
 import { CodePtr } from "./code-pointer.ts";
 import { createClosureEntry } from "./closure-entry.ts";
 import { prepareSignature } from "./prepared-cif.ts";
-import type { Type } from "./type.ts";
+import { Type } from "./type.ts";
 
 /** The JavaScript side of a closure. */
 export type ClosureFunction = (...values: never[]) => unknown;
@@ -80,8 +80,11 @@ export class ClosureOnce extends Closure {
 
 const label = "closure";
 
-function createEntry(cif: ClosureSignature, callback: ClosureFunction, { onThrow }: ClosureOptions): CallbackEntry {
+function createEntry(cif: ClosureSignature, callback: ClosureFunction, options: ClosureOptions): CallbackEntry {
+  assertSignature(cif);
   assertFunction(callback);
+  assertOptions(options, ["onThrow"], label);
+  const { onThrow } = options;
   const { parameters, result } = cif;
   const type: CallbackType = c.callback(
     parameters.map(({ descriptor }) => descriptor),
@@ -146,6 +149,15 @@ function compileShim(type: CallbackType, callback: ClosureFunction, { entry, def
   ].join("\n");
   const bindings = { ...callbackBindings(type, label, { backend, memory, defaultBytes, prefix: "" }), callback };
   return backend.compile(source, selectUsed(source, bindings)) as () => void;
+}
+
+function assertSignature(cif: unknown): void {
+  const { parameters, result } = ((typeof cif === "object" ? cif : undefined) ?? {}) as Partial<ClosureSignature>;
+  if (parameters !== undefined && result instanceof Type) return;
+  throw new FfiError("FFI_ARGUMENT_TYPE", `closure: expected a Cif, got ${describeValue(cif)}`, {
+    hint: "make it with new Cif(parameters, result), Cif.of(type) or a Builder",
+    details: { received: cif },
+  });
 }
 
 function assertFunction(callback: unknown): void {

@@ -1,7 +1,7 @@
 /** Types of values: a descriptor, and libffi's description of it. */
-import { layoutOf, resolveAlias, typeName, types as c } from "@koine/ctypes";
+import { assertCType, layoutOf, resolveAlias, typeName, types as c } from "@koine/ctypes";
 import type { CType, StructType } from "@koine/ctypes";
-import { FfiError } from "@koine/diagnostics";
+import { describeValue, FfiError } from "@koine/diagnostics";
 import { currentBackend } from "../../backend/select.ts";
 import { allocateType, allocateTypes, defaultAbi, getStructOffsets } from "../low/index.ts";
 import type { Abi, TypePointer } from "../low/index.ts";
@@ -46,6 +46,7 @@ export class Type<TDescriptor extends CType = CType> {
    * @throws {FfiError} `FFI_DECLARATION_TYPE` for types that are not passed by value.
    */
   static of<TDescriptor extends CType>(descriptor: TDescriptor): Type<TDescriptor> {
+    assertCType(descriptor, "Type.of(): descriptor");
     const resolved = resolveAlias(descriptor);
     const type = new Type(descriptor, resolved.kind === "struct" ? membersOf(resolved) : []);
     signatureValueOf(descriptor, currentBackend().target);
@@ -59,6 +60,7 @@ export class Type<TDescriptor extends CType = CType> {
    * @throws {FfiError} `FFI_DECLARATION_TYPE` for a struct without members, or with a `void` one.
    */
   static structure(members: readonly Type[]): Type<StructType> {
+    assertTypes(members, "Type.structure(): members");
     const named = Object.fromEntries(members.map(({ descriptor }, index) => [`m${index}`, descriptor]));
     const type = new Type<StructType>(c.struct("structure", named), [...members]);
     type.native();
@@ -106,6 +108,31 @@ export class Type<TDescriptor extends CType = CType> {
     const pointer = allocateType({ elements });
     return { pointer, owned: [pointer, elements, ...members] };
   }
+}
+
+/**
+ * Asserts that a value is a {@link Type}.
+ *
+ * @param place What the value is for, such as `Cif: result`.
+ * @throws {FfiError} `FFI_ARGUMENT_TYPE`.
+ */
+export function assertType(value: unknown, place: string): asserts value is Type {
+  if (value instanceof Type) return;
+  throw new FfiError("FFI_ARGUMENT_TYPE", `${place}: expected a Type, got ${describeValue(value)}`, {
+    hint: "use Type.u64 and its like, or Type.of(descriptor)",
+    details: { place, received: value },
+  });
+}
+
+/** Asserts that a value is a list of {@link Type}s; throws as {@link assertType}. */
+export function assertTypes(values: unknown, place: string): asserts values is readonly Type[] {
+  if (!Array.isArray(values)) {
+    throw new FfiError("FFI_ARGUMENT_TYPE", `${place}: expected a list of Types, got ${describeValue(values)}`, {
+      hint: "pass an array such as [Type.u64, Type.f64]",
+      details: { place, received: values },
+    });
+  }
+  Array.from(values).forEach((value: unknown, index) => assertType(value, `${place}[${index}]`));
 }
 
 function pointerToVoid(): ReturnType<typeof c.pointer<typeof c.void>> {
