@@ -1,6 +1,7 @@
 /**
  * The rules of a single prototype where they differ from those of a header: no bodies of structs and enums, and no
- * constant expressions but literals.
+ * constant expressions but literals. Lengths of array parameters may be written with the parameters before them, and operators: such
+ * a parameter is a pointer, whatever the length.
  */
 import { noAttributes, parseAttributes } from "./attributes.ts";
 import { intType } from "./basic-types.ts";
@@ -24,6 +25,7 @@ export const prototypeGrammar: Grammar = {
   },
   parseIntegerConstant(parser) {
     const token = parser.token;
+    if (parser.parameterLists > 0 && skipVariableLength(parser)) return undefined;
     const literal = /^(0[xX][0-9a-fA-F]+|0[bB][01]+|0[0-7]*|[1-9][0-9]*)[uUlL]*$/.exec(token.text);
     if (token.kind !== "number" || literal === null) throw parser.failure("expected a number");
     parser.advance();
@@ -36,6 +38,28 @@ export const prototypeGrammar: Grammar = {
   isWholeUnit: false,
   isIncomplete: () => false,
 };
+
+/**
+ * Skips a length such as `n` or `2 * n`, up to its bracket.
+ *
+ * @see C17 6.7.6.2p5: the size of a variable length array in a prototype is treated as if it were replaced by `*`.
+ */
+function skipVariableLength(parser: Parser): boolean {
+  if (parser.token.kind === "number" && parser.peek(1).text === "]") return false;
+  let isOperand = true;
+  let count = 0;
+  for (; parser.peek(count).text !== "]"; count++) {
+    const { kind, text } = parser.peek(count);
+    const isRight = isOperand
+      ? kind === "number" || parser.parameterNames.includes(text)
+      : /^(?:[-+*/%&|^]|<<|>>)$/.test(text);
+    if (!isRight) return false;
+    isOperand = !isOperand;
+  }
+  if (isOperand) return false;
+  for (; count > 0; count--) parser.advance();
+  return true;
+}
 
 /** Reads `struct`, `union` or `enum` with its tag. */
 function parseTag(parser: Parser): string {

@@ -162,6 +162,24 @@ test("an error shows the text with a mark under the token, and what was expected
   assert.match(failureOf("int f(siz_t n)").message, /did you mean "size_t"\?/);
 });
 
+test("an array parameter may be as long as another parameter says, which does not matter", () => {
+  const expected = [types.int, types.pointer(types.double)];
+  const lengths = ["n", "2 * n", "n + 1", "static n", "const n", "3 + 1 * 2", "*", "restrict static 4", "n << 1"];
+  for (const length of lengths) {
+    const text = `void f(int n, double a[${length}])`;
+    assert.deepEqual(parsePrototype(text).type.parameters, expected, text);
+  }
+  assert.match(failureOf("void f(int n, double (*a)[n])").message, /^an array behind a pointer needs a length/);
+  for (const [text, mark] of [
+    ["void f(int n, double a[m])", "m"],
+    ["void f(int n, double a[n +])", "n"],
+    ["void f(int n, double a[int])", "int"],
+    ["void f(int n, double a[n", "n"],
+  ] as const) {
+    assert.equal(markedText(text, failureOf(text).details), mark, text);
+  }
+});
+
 test("what is not a prototype is a syntax error at the token", () => {
   const wrong: readonly (readonly [text: string, mark: string])[] = [
     ["", ""],

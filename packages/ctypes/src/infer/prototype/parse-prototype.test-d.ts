@@ -170,6 +170,10 @@ export type ParametersAreAdjusted = [
   Expect<Gives<"int f(const char s[])", (s: Text) => number>>,
   Expect<Gives<"int f(char *argv[])", (argv: Pointer<PointerType<IntegerType<"char", "exact">>> | null) => number>>,
   Expect<Gives<"int f(int m[3][4])", (m: Pointer<ArrayType<Int, 4>> | null) => number>>,
+  Expect<Gives<"int f(int n, int m[n][4])", (n: number, m: Pointer<ArrayType<Int, 4>> | null) => number>>,
+  Expect<
+    Gives<"int f(int n, int m[2 * n + 1])", (n: number, m: BytesLike | Pointer<IntegerType<"int">> | null) => number>
+  >,
   Expect<
     Gives<
       "int f(int cb(void))",
