@@ -18,6 +18,7 @@ export type {
 } from "./classify/model.ts";
 export { arrangeSystemVX64Call, classifySystemVX64 } from "./classify/system-v-x64.ts";
 export type { ArgumentPlace, ArgumentPlaces } from "./classify/system-v-x64.ts";
+export { vectorPlace } from "./classify/passable-vector.ts";
 export { shapeOfScalar, shapeOfType } from "./classify/value-shape.ts";
 export type { ValueLeaf, ValueShape } from "./classify/value-shape.ts";
 export { arrangeWindowsX64Call } from "./classify/windows-x64.ts";
@@ -39,7 +40,7 @@ export { callLibffiArguments, closureLibffiArguments, wholeLibffiArguments } fro
 export type { LibffiArgument } from "./libffi/libffi-arguments.ts";
 export { libffiAbisOf, libffiLibraryNames, libffiStructTag } from "./libffi/libffi-platform.ts";
 export type { LibffiAbiName, LibffiAbis } from "./libffi/libffi-platform.ts";
-export { describeLibffiResult, describeLibffiType, isEmptyValue } from "./libffi/libffi-type.ts";
+export { describeLibffiResult, describeLibffiType, hasVector, isEmptyValue } from "./libffi/libffi-type.ts";
 export type { LibffiType, LibffiTypeName } from "./libffi/libffi-type.ts";
 export {
   hasWideInteger,

@@ -68,7 +68,7 @@ type InferPointerArgument<TTarget extends CType, TIsConst extends boolean> =
         ? BytesLike | Pointer<IntegerType<"char">> | (TIsConst extends true ? string : never) | null
         : TResolved extends IntegerType<infer TName>
           ? BytesLike | Pointer<IntegerType<TName>> | Copied<TTarget, TIsConst> | null
-          : TResolved extends FloatType | BoolType | ComplexType | VectorType | EnumType
+          : TResolved extends FloatType | BoolType | ComplexType | EnumType
             ? BytesLike | Pointer<ResolvePointee<TResolved>> | Copied<TTarget, TIsConst> | null
             : InferRecordPointer<TResolved> | Copied<TTarget, TIsConst> | null
     : never;

@@ -1,5 +1,5 @@
 /** The JavaScript side of an exported variable. The class that implements it is `koine`'s. */
-import type { ArrayType, CType, IntegerType, StructType, UnionType } from "../model.ts";
+import type { ArrayType, CType, IntegerType, StructType, UnionType, VectorType } from "../model.ts";
 import type { VariableType } from "../symbol-model.ts";
 import type { Infer, WideIntegerName } from "./infer.ts";
 import type { InferArgument } from "./infer-argument.ts";
@@ -50,10 +50,10 @@ type LiveValue<TTarget extends CType> = CType extends TTarget
       : LiveArray<LiveValue<TElement>>
     : InferView<TTarget>;
 
-/** What may be assigned: what is read, plain objects for structs and unions, and safe integers for 64-bit integers. */
+/** What may be assigned: what is read, plain objects for structs and unions, arrays for vectors, and safe integers for 64-bit integers. */
 export type VariableInput<TTarget extends CType> = CType extends TTarget
   ? unknown
-  : ResolveAlias<TTarget> extends StructType | UnionType
+  : ResolveAlias<TTarget> extends StructType | UnionType | VectorType
     ? InferArgument<TTarget>
     : ResolveAlias<TTarget> extends IntegerType<WideIntegerName>
       ? Infer<TTarget> | number | bigint

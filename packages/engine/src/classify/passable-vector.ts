@@ -6,6 +6,9 @@ import { FfiError } from "@koine/diagnostics";
 /** Bytes of the vector registers that every processor of an architecture has. */
 const widestByteLength = 16;
 
+/** What errors name as the place of a vector; who knows the place puts it in its stead. */
+export const vectorPlace = "by value";
+
 /**
  * Asserts that a vector, by itself or in a struct, can be passed by value.
  *
@@ -22,8 +25,9 @@ export function assertPassable(type: VectorType, target: Target): void {
 }
 
 function notPassable(type: VectorType, target: Target, reason: string): FfiError {
-  return new FfiError("FFI_UNSUPPORTED", `how ${typeName(type)} is passed by value is not certain: ${reason}`, {
+  const message = `${vectorPlace}: how ${typeName(type)} is passed is not certain: ${reason}`;
+  return new FfiError("FFI_UNSUPPORTED", message, {
     hint: "pass a pointer to it, through a function of C that takes one if need be",
-    details: { capability: "wide-vectors", type: typeName(type), target: target.triple },
+    details: { path: vectorPlace, capability: "vectors", type: typeName(type), target: target.triple },
   });
 }

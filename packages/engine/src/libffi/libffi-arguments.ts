@@ -9,7 +9,7 @@ import { shapeOfScalar } from "../classify/value-shape.ts";
 import type { ValueShape } from "../classify/value-shape.ts";
 import type { CallSignature, SignatureValue } from "../signature/scalar-signature.ts";
 import { slotByteLength } from "../stub/call-slots.ts";
-import { describeLibffiType, isEmptyValue } from "./libffi-type.ts";
+import { describeLibffiType, hasVector, isEmptyValue } from "./libffi-type.ts";
 import type { LibffiType } from "./libffi-type.ts";
 
 /** One argument of a cif. */
@@ -48,7 +48,8 @@ function splitArguments(
   return signature.parameters.flatMap((value, index): readonly LibffiArgument[] => {
     if (isEmptyValue(value)) return [];
     const argument = arranged?.[index];
-    if (argument === undefined || !mustSplit(argument)) return [wholeArgument(value, index, target)];
+    if (argument === undefined || hasVector(value) || !mustSplit(argument))
+      return [wholeArgument(value, index, target)];
     return argument.pieces.map(({ byteOffset, byteLength, place }) => ({
       index,
       byteOffset,

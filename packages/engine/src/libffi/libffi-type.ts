@@ -73,7 +73,7 @@ export function describeLibffiType(value: SignatureValue | "void", target: Targe
     case "vector":
       throw noVector();
     case "aggregate":
-      if (value.leaves.some(({ kind }) => kind === "vector")) throw noVector();
+      if (hasVector(value)) throw noVector();
       return describeAggregate(value, target);
     default:
       return value.kind satisfies never;
@@ -96,6 +96,11 @@ export function isEmptyValue(value: SignatureValue | "void"): boolean {
 
 function basic(name: LibffiTypeName): LibffiType {
   return { kind: "basic", name };
+}
+
+/** Tells whether a value is a vector, or a struct with one. */
+export function hasVector(value: SignatureValue | "void"): boolean {
+  return typeof value === "object" && value.leaves.some(({ kind }) => kind === "vector");
 }
 
 function noVector(): FfiError {

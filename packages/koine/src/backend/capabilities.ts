@@ -18,6 +18,8 @@ export interface Capabilities {
   readonly structsByValue: boolean;
   /** Arguments by value that are aligned to more than 16 bytes, for which the stack must be aligned. */
   readonly overalignedArguments: boolean;
+  /** Vectors of 8 and 16 bytes by value, and structs with such. */
+  readonly vectors: boolean;
   /** The last error of Windows, kept with the call (`lastError` of `c.fn`). */
   readonly lastError: boolean;
 }

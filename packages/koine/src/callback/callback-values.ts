@@ -5,7 +5,7 @@
 import { representationOf, resolveAlias, typeName, types } from "@koine/ctypes";
 import type { CallbackType, CType, StringType, StructType, Target, UnionType } from "@koine/ctypes";
 import { describeValue, FfiError } from "@koine/diagnostics";
-import { shapeOfType } from "@koine/engine";
+import { hasVector } from "@koine/engine";
 import type { CallSignature, SignatureValue } from "@koine/engine";
 import type { Backend } from "../backend/contract.ts";
 import { describeMismatch } from "../errors/describe-mismatch.ts";
@@ -26,6 +26,7 @@ import { wideNumberOf } from "../memory/wide-number.ts";
 import { encodingOf } from "../text/encoding.ts";
 import { readText } from "../text/read-text.ts";
 import { copyFromPlace, copyToPlace } from "../struct/place-copy.ts";
+import { passedShape } from "../function/passed-shape.ts";
 import { slab, takeRoom } from "../struct/slab.ts";
 import { structClassOf } from "../struct/struct-class.ts";
 
@@ -35,8 +36,20 @@ import { structClassOf } from "../struct/struct-class.ts";
  * @param label The callback in words, for errors.
  * @throws {FfiError} `FFI_UNSUPPORTED` for types that callbacks cannot pass.
  */
-export function callbackSignature({ signature }: CallbackType, label: string, target: Target): CallSignature {
-  const valueOf = (type: CType): SignatureValue => signatureValueOf(type, label, target);
+export function callbackSignature(
+  { signature }: CallbackType,
+  label: string,
+  backend: Pick<Backend, "target" | "capabilities">,
+): CallSignature {
+  const { target, capabilities } = backend;
+  const valueOf = (type: CType): SignatureValue => {
+    const value = signatureValueOf(type, label, target);
+    if (capabilities.vectors || !hasVector(value)) return value;
+    throw new FfiError("FFI_UNSUPPORTED", `${label}: libffi cannot pass ${typeName(type)}, a vector, by value`, {
+      hint: "pass a pointer to it instead",
+      details: { type: typeName(type), capability: "vectors" },
+    });
+  };
   // Before their shapes are looked at, which takes as long as they are.
   assertStackRoom({ label }, "values", recordsByteLength([...signature.parameters, signature.result], target));
   return {
@@ -49,7 +62,8 @@ function signatureValueOf(type: CType, label: string, target: Target): Signature
   const resolved = resolveAlias(type);
   const rule = scalarRule(resolved, target);
   if (rule !== undefined) return rule.scalar;
-  if (isRecord(resolved) || wideNumberOf(resolved, target) !== undefined) return shapeOfType(resolved, target);
+  if (isRecord(resolved) || wideNumberOf(resolved, target) !== undefined)
+    return passedShape(resolved, target, () => label);
   if (["pointer", "string", "callback", "array", "function"].includes(resolved.kind)) return "pointer";
   throw new FfiError("FFI_UNSUPPORTED", `${label}: a callback cannot pass ${typeName(resolved)} yet`, {
     details: { type: typeName(resolved) },
@@ -249,6 +263,8 @@ function recordWriter(type: StructType | UnionType, label: string, memory: Uint8
 
 function wrongResult(label: string, result: CType, target: Target, value: unknown): FfiError {
   const rule = scalarRule(result, target);
+  const refused = wideNumberOf(result, target)?.refuse?.(value, `${label}: the result`);
+  if (refused !== undefined) return refused;
   const pointer = `a Pointer to ${typeName(resultPointee(result))} or null`;
   const expected = rule?.expected ?? wideNumberOf(result, target)?.expected ?? pointer;
   const received = rule === undefined ? describePassed(value) : describeMismatch(rule, value).received;

@@ -28,7 +28,7 @@ export function defaultResultBytes(type: CallbackType, label: string, backend: B
     if (rule.scalar === "f32" || rule.scalar === "f64") writeScalar(rule, view, 0, onThrow as number);
     // Narrow integers fill their register.
     else view.setBigUint64(0, BigInt.asUintN(64, BigInt(onThrow as number | bigint | boolean)), true);
-  } else if (["struct", "union", "complex", "float"].includes(result.kind)) {
+  } else if (["struct", "union", "complex", "vector", "float"].includes(result.kind)) {
     writeValue(result, { view, pointers: pointerCodec }, 0, onThrow, path);
   } else {
     throw new FfiError("FFI_DECLARATION_TYPE", `${path} ${describeValue(onThrow)} cannot be a ${typeName(result)}`, {

@@ -63,7 +63,7 @@ export class LastingSlots {
     this.label = `callback ${typeName(type)}`;
     this.#translated = translateCallback(type, this.label);
     this.#defaultBytes = defaultResultBytes(this.#translated.type, this.label, backend);
-    this.#signature = callbackSignature(this.#translated.type, this.label, backend.target);
+    this.#signature = callbackSignature(this.#translated.type, this.label, backend);
   }
 
   /** Gives a function pointer that leads to a function. */

@@ -34,7 +34,7 @@ export function planShim(declared: CallbackType, label: string, backend: Backend
   const { type } = translated;
   const defaultBytes = defaultResultBytes(type, label, backend);
   return {
-    signature: callbackSignature(type, label, backend.target),
+    signature: callbackSignature(type, label, backend),
     defaultBytes,
     translated,
     compile(slot) {

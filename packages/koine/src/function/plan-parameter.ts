@@ -40,7 +40,7 @@ export function planParameter(position: ParameterPosition, context: ParameterCon
   const rule = scalarRule(resolved, backend.target);
   if (rule !== undefined) return scalarParameter(rule, position);
   const number = wideNumberOf(resolved, backend.target);
-  if (number !== undefined) return wideNumberParameter(number, position);
+  if (number !== undefined) return wideNumberParameter(number, position, label);
   const below = (place: ParameterPosition): ParameterPart => planParameter(place, context);
   const translation = translationOf(resolved);
   if (translation !== undefined) return mappedParameter(translation, position, label, below);

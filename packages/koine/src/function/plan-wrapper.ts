@@ -6,7 +6,13 @@ import { layoutOf, resolveAlias, typeName } from "@koine/ctypes";
 import type { FunctionType, SizedByType, Target } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
 import type { CallSignature } from "@koine/engine";
-import { conventionOf, findOveralignedArgument, frameByteLengthOf, maximumParameterCount } from "@koine/engine";
+import {
+  conventionOf,
+  findOveralignedArgument,
+  frameByteLengthOf,
+  hasVector,
+  maximumParameterCount,
+} from "@koine/engine";
 import type { Backend, Coroutines } from "../backend/contract.ts";
 import { assertConvention } from "./assert-convention.ts";
 import { findCoroutines } from "./coroutine-entry.ts";
@@ -119,6 +125,7 @@ function planOne(request: PlanRequest): WrapperPlan {
     keepsErrno: type.errno !== undefined,
     keepsLastError: type.lastError !== undefined,
   };
+  assertVectors(request, signature);
   assertOnStack(request, signature);
   const isThrown = type.errno === "throw" || type.lastError === "throw";
   const source = {
@@ -188,6 +195,20 @@ function assertOnStack(request: PlanRequest, signature: CallSignature): void {
   if (convention === undefined || signature.parameters.every((value) => typeof value === "string")) return;
   assertStackRoom(takerOf(request.name), "arguments", frameByteLengthOf(signature, convention));
   assertAligned(request, findOveralignedArgument(signature, convention));
+}
+
+/** Where there are vectors, machine code of Koine's own passes them. */
+function assertVectors(request: PlanRequest, { parameters, result }: CallSignature): void {
+  if (request.backend.capabilities.vectors) return;
+  const index = [...parameters, result].findIndex(hasVector);
+  if (index < 0) return;
+  const isResult = index === parameters.length;
+  const type = isResult ? request.type.result : (request.type.parameters[index] ?? request.type.result);
+  const label = isResult ? `${request.name}(): the result` : parameterLabel(request, index);
+  throw new FfiError("FFI_UNSUPPORTED", `${label}: libffi cannot pass ${typeName(type)}, a vector, by value`, {
+    hint: "pass a pointer to it instead",
+    details: { function: request.name, capability: "vectors" },
+  });
 }
 
 function takerOf(name: string): ValueTaker {

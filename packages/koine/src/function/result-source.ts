@@ -2,7 +2,6 @@
 import { resolveAlias, typeName } from "@koine/ctypes";
 import type { CType, PointerType, StringType, StructType, Target, UnionType } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
-import { shapeOfType } from "@koine/engine";
 import type { SignatureValue } from "@koine/engine";
 import { pointerCodec } from "../memory/pointer.ts";
 import type { NativePointer } from "../memory/pointer.ts";
@@ -13,6 +12,7 @@ import { structClassOf } from "../struct/struct-class.ts";
 import { slab, takeRoom } from "../struct/slab.ts";
 import { planHandleRead, planPointerRead, planTextRead } from "./ownership.ts";
 import type { PointerSource } from "./ownership.ts";
+import { passedShape } from "./passed-shape.ts";
 import { directResult, renderRead, scalarRule, slotPlace } from "./scalar-rule.ts";
 
 /** How a result comes back. */
@@ -44,6 +44,7 @@ export interface ResultPlan {
 export function planResult(type: CType, target: Target, source: PointerSource): ResultPlan {
   const resolved = resolveAlias(type);
   const place = slotPlace(0);
+  const label = (): string => source.label;
   if (resolved.kind === "void") {
     return { scalar: "void", expression: undefined, renderDirect: (call) => call, isText: false };
   }
@@ -53,7 +54,7 @@ export function planResult(type: CType, target: Target, source: PointerSource): 
     return { scalar: rule.scalar, expression, renderDirect: directResult(rule), isText: false };
   }
   const number = wideNumberOf(resolved, target);
-  if (number !== undefined) return wideNumberResult(number, shapeOfType(resolved, target));
+  if (number !== undefined) return wideNumberResult(number, passedShape(resolved, target, label));
   const translation = translationOf(resolved);
   if (translation !== undefined) {
     return translateResult(planResult(translation.base, target, source), (native) =>
@@ -76,7 +77,7 @@ export function planResult(type: CType, target: Target, source: PointerSource): 
       return pointerResult(toPointer(resolved.signature), source);
     case "struct":
     case "union":
-      return recordResult(resolved, shapeOfType(resolved, target));
+      return recordResult(resolved, passedShape(resolved, target, label));
     default:
       throw new FfiError("FFI_UNSUPPORTED", `a function cannot return ${typeName(resolved)} yet`, {
         hint: "return it through a pointer parameter",

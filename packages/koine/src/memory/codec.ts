@@ -15,6 +15,7 @@ import { translationOf } from "../types/translation-of.ts";
 import { wideNumberOf } from "./wide-number.ts";
 import { writeArrayCopy } from "./array-elements.ts";
 import { readByteArray, readCharArray, writeByteArray, writeCharArray } from "./byte-array.ts";
+import { toElements } from "./byte-elements.ts";
 import type { Memory } from "./memory.ts";
 import { arePointeesCompatible } from "./pointee.ts";
 import { readElements, readPlace } from "./read-place.ts";
@@ -91,7 +92,9 @@ export function writeValue(type: CType, memory: Memory, offset: number, value: u
   }
   const number = wideNumberOf(resolved, currentBackend().target);
   if (number !== undefined) {
-    if (!number.write(memory.view, offset, value)) throw notAccepted(number.expected, value, path);
+    if (!number.write(memory.view, offset, value)) {
+      throw number.refuse?.(value, path) ?? notAccepted(number.expected, value, path);
+    }
     return;
   }
   switch (resolved.kind) {
@@ -277,17 +280,8 @@ function writeCopied(type: CType, memory: Memory, offset: number, value: unknown
   // A DataView has no elements.
   if (resolveAlias(element).kind === "void" || value instanceof DataView) return false;
   const copy = { element, isTerminated, path };
-  writeArrayCopy(toElements(value, element), copy, { memory, offset }, writeValue);
+  writeArrayCopy(toElements(value, scalarRule(element, currentBackend().target)), copy, { memory, offset }, writeValue);
   return true;
-}
-
-/** Bytes are bytes: whether `char` has a sign is nothing that those who pass a `Uint8Array` should have to know. */
-function toElements(value: object, element: CType): ArrayLike<unknown> {
-  const rule = scalarRule(element, currentBackend().target);
-  const isBytes = value instanceof Uint8Array || value instanceof Int8Array || value instanceof Uint8ClampedArray;
-  if (!isBytes || (rule?.scalar !== "i8" && rule?.scalar !== "u8")) return value as ArrayLike<unknown>;
-  const { buffer, byteOffset, length } = value;
-  return rule.scalar === "i8" ? new Int8Array(buffer, byteOffset, length) : new Uint8Array(buffer, byteOffset, length);
 }
 
 const utf8Text: StringType = { kind: "string", encoding: "utf-8", isConst: true };
@@ -341,7 +335,7 @@ function writeArray(type: ArrayType, memory: Memory, offset: number, value: unkn
   if (!Array.isArray(value) && !ArrayBuffer.isView(value)) {
     throw new FfiError("FFI_ARGUMENT_TYPE", `${path}: expected an array of ${length}, got ${describeValue(value)}`);
   }
-  const items = Array.from(toElements(value, type.element));
+  const items = Array.from(toElements(value, scalarRule(type.element, currentBackend().target)));
   if (items.length !== length) {
     throw new FfiError("FFI_ARGUMENT_RANGE", `${path}: expected ${length} elements, got ${items.length}`);
   }

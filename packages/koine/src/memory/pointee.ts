@@ -1,13 +1,13 @@
 /** Which pointers may stand for which: the run-time side of "Pointer<A> is not Pointer<B>". */
 import { layoutOf, resolveAlias } from "@koine/ctypes";
-import type { CType, FunctionType } from "@koine/ctypes";
+import type { CType, FunctionType, VectorType } from "@koine/ctypes";
 import { currentBackend } from "../backend/select.ts";
 
 /**
  * Tells whether a pointer to `received` may be passed where a pointer to `expected` is wanted.
  *
  * `void` goes with everything, as in C. Numbers go with numbers of the same size, because C libraries are loose about
- * `char`, `unsigned char` and `uint8_t`. Structs, unions and opaque types go by name.
+ * `char`, `unsigned char` and `uint8_t`. Vectors of integers go with others of the same size. Structs, unions and opaque types go by name.
  */
 export function arePointeesCompatible(expected: CType, received: CType): boolean {
   const left = resolveAlias(expected);
@@ -19,6 +19,7 @@ export function arePointeesCompatible(expected: CType, received: CType): boolean
       isFloating(left) === isFloating(right) && layoutOf(left, target).byteLength === layoutOf(right, target).byteLength
     );
   }
+  if (left.kind === "vector" && right.kind === "vector") return areVectorsAlike(left, right);
   if (isNamed(left) && isNamed(right)) return left.name === right.name;
   if (isAddress(left) && isAddress(right)) {
     return left.kind !== "pointer" || right.kind !== "pointer" || arePointeesCompatible(left.target, right.target);
@@ -30,6 +31,16 @@ export function arePointeesCompatible(expected: CType, received: CType): boolean
     );
   }
   return left.kind === "function" && right.kind === "function" && areSignaturesCompatible(left, right);
+}
+
+/** `__m128i` is whatever integers are in it. */
+function areVectorsAlike(left: VectorType, right: VectorType): boolean {
+  const { target } = currentBackend();
+  return (
+    left.element.kind === right.element.kind &&
+    layoutOf(left.element, target).byteLength * left.length ===
+      layoutOf(right.element, target).byteLength * right.length
+  );
 }
 
 /** Functions go by what they take and give. C's `void (*)(void)` is often any function pointer, to be cast. */

@@ -1,10 +1,12 @@
 /**
- * Numbers that are more than one scalar: `long double` where it is wider than `double`, and complex numbers. Memory, arguments
- * and results all read and write them here. What a scalar accepts is decided in `function/scalar-rule.ts`.
+ * Numbers that are more than one scalar: `long double` where it is wider than `double`, complex numbers, and vectors, whose values
+ * `vector-value.ts` makes. Memory, arguments and results all read and write them here. What a scalar accepts is decided in `function/scalar-rule.ts`.
  */
 import { layoutOf, resolveAlias } from "@koine/ctypes";
 import type { CType, FloatType, Target } from "@koine/ctypes";
+import type { FfiError } from "@koine/diagnostics";
 import { extendedFormat, quadrupleFormat, readLongDouble, writeLongDouble } from "./long-double.ts";
+import { vectorValue } from "./vector-value.ts";
 
 /** How such a type lies in memory. */
 export interface WideNumber {
@@ -16,11 +18,14 @@ export interface WideNumber {
   read(view: DataView, byteOffset: number): unknown;
   /** Writes a value; `false`, with nothing written, if it is not accepted. May run code of the user: getters of an object. */
   write(view: DataView, byteOffset: number, value: unknown): boolean;
+  /** Makes the error for a part of a value that was not accepted; `undefined` where the value as a whole is another than expected. */
+  refuse?(value: unknown, path: string): FfiError | undefined;
 }
 
 /** Gives how a type lies in memory; `undefined` for all types but those of wide numbers. */
 export function wideNumberOf(type: CType, target: Target): WideNumber | undefined {
   const resolved = resolveAlias(type);
+  if (resolved.kind === "vector") return vectorValue(resolved, target);
   if (resolved.kind === "complex") return complexNumber(resolved.component, layoutOf(resolved, target), target);
   if (resolved.kind !== "float" || layoutOf(resolved, target).byteLength <= 8) return undefined;
   const access = accessOf(resolved, target);

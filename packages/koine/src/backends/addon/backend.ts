@@ -98,6 +98,9 @@ function describeCapabilities(machine: () => CallMachine): Capabilities {
     get overalignedArguments() {
       return machine().engine !== "libffi";
     },
+    get vectors() {
+      return machine().engine !== "libffi";
+    },
     lastError: false,
   };
 }

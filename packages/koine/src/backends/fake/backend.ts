@@ -92,6 +92,7 @@ function capabilitiesOf({ platform }: Target): Capabilities {
     variadicCalls: true,
     structsByValue: true,
     overalignedArguments: true,
+    vectors: true,
     lastError: platform === "win32",
   };
 }

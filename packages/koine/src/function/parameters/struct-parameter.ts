@@ -4,7 +4,6 @@
  */
 import { layoutOf, typeName } from "@koine/ctypes";
 import type { StructType, UnionType } from "@koine/ctypes";
-import { shapeOfType } from "@koine/engine";
 import { writeValue } from "../../memory/codec.ts";
 import type { Memory } from "../../memory/memory.ts";
 import { planMemberReading } from "../../struct/member-reading.ts";
@@ -13,6 +12,7 @@ import type { StructClass } from "../../struct/struct-class.ts";
 import { slab, takeRoom } from "../../struct/slab.ts";
 import { hasFree, runAll } from "../../types/deferred-free.ts";
 import type { AddressHalves } from "../../memory/pointer.ts";
+import { passedShape } from "../passed-shape.ts";
 import { part, slotOf } from "../wrapper-parts.ts";
 import type { ParameterPart, ParameterPosition } from "../wrapper-parts.ts";
 
@@ -32,7 +32,7 @@ export function structParameter(
   const isFreed = hasFree(type);
   const element = slotOf(position) * 2;
   return part({
-    scalar: shapeOfType(type, target),
+    scalar: passedShape(type, target, label),
     expected: `an object or instance of ${typeName(type)}`,
     declare: isFreed ? [`const $free${index} = [];`] : [],
     cleanup: isFreed ? [`$runAll($free${index});`] : [],

@@ -1,20 +1,24 @@
 /**
- * Parameters of type `long double` and of complex types, which no slot holds: they are written to fresh bytes, whose address the
+ * Parameters of type `long double`, of complex types and of vectors, which no slot holds: they are written to fresh bytes, whose address the
  * slot gets.
  */
-import { shapeOfType } from "@koine/engine";
 import type { WideNumber } from "../../memory/wide-number.ts";
 import { slab, takeRoom } from "../../struct/slab.ts";
+import { passedShape } from "../passed-shape.ts";
 import { part, slotOf } from "../wrapper-parts.ts";
 import type { ParameterPart, ParameterPosition } from "../wrapper-parts.ts";
 
 /** Gives the wrapper's part for such a parameter. */
-export function wideNumberParameter(number: WideNumber, position: ParameterPosition): ParameterPart {
+export function wideNumberParameter(
+  number: WideNumber,
+  position: ParameterPosition,
+  label: () => string,
+): ParameterPart {
   const { index, variable, type, target } = position;
   const slot = slotOf(position);
   const room = `$room${index}`;
   return part({
-    scalar: shapeOfType(type, target),
+    scalar: passedShape(type, target, label),
     expected: number.expected,
     evaluate: [
       `const ${room} = $place${index}(${variable});`,
@@ -22,7 +26,7 @@ export function wideNumberParameter(number: WideNumber, position: ParameterPosit
     ],
     store: [`$i32[${slot * 2}] = ${room}.low; $i32[${slot * 2 + 1}] = ${room}.high;`],
     kept: room,
-    bindings: { [`place${index}`]: (value: unknown) => placeNumber(number, value) },
+    bindings: { [`place${index}`]: (value: unknown) => placeNumber(number, value, label) },
   });
 }
 
@@ -41,7 +45,10 @@ function takeNumberPlace({ byteLength, alignment }: WideNumber): NumberPlace {
   return { view, byteOffset, low: (low + byteOffset) | 0, high };
 }
 
-function placeNumber(number: WideNumber, value: unknown): NumberPlace | undefined {
+function placeNumber(number: WideNumber, value: unknown, label: () => string): NumberPlace | undefined {
   const place = takeNumberPlace(number);
-  return number.write(place.view, place.byteOffset, value) ? place : undefined;
+  if (number.write(place.view, place.byteOffset, value)) return place;
+  const refused = number.refuse?.(value, label());
+  if (refused !== undefined) throw refused;
+  return undefined;
 }

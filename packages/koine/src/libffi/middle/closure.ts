@@ -93,7 +93,10 @@ function createEntry(cif: ClosureSignature, callback: ClosureFunction, options: 
   );
   const backend = currentBackend();
   const defaultBytes = defaultResultBytes(type, label, backend);
-  const signature = callbackSignature(type, label, backend.target);
+  const signature = callbackSignature(type, label, {
+    target: backend.target,
+    capabilities: { ...backend.capabilities, vectors: false },
+  });
   const isOwnConvention = cif.abi === undefined || cif.abi === defaultAbi();
   const places = (isOwnConvention ? closureLibffiArguments : wholeLibffiArguments)(signature, backend.target);
   let run: (() => void) | undefined;

@@ -44,7 +44,7 @@ export function createLibffiBackend(options: LibffiOptions = {}): Backend {
   const memory: SlotMemory = { ...options, slots, address: base.addressOf(slots) };
   return {
     ...base,
-    capabilities: { ...base.capabilities, overalignedArguments: false },
+    capabilities: { ...base.capabilities, overalignedArguments: false, vectors: false },
     slots,
     prepareCall: (target, signature) => prepareLibffiCall(target, signature, memory),
     anyTarget: 0n as Address,
