@@ -5,66 +5,29 @@
 import { layoutOf } from "@koine/ctypes";
 import type { Target, VectorType } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
+import { currentBackend } from "../backend/select.ts";
 import { describeMismatch } from "../errors/describe-mismatch.ts";
-import { accepts, scalarRule } from "../function/scalar-rule.ts";
+import { accepts, byteLengthOf, scalarRule } from "../function/scalar-rule.ts";
 import type { ScalarRule } from "../function/scalar-rule.ts";
 import { toElements } from "./byte-elements.ts";
 import type { WideNumber } from "./wide-number.ts";
 
 type Lane = number | bigint;
 type Lanes = { length: number; [index: number]: Lane };
+type LaneScalar = Exclude<ScalarRule["scalar"], "bool">;
 
-/** How one lane lies in memory; all are little-endian. */
-interface LaneAccess {
-  readonly byteLength: number;
-  read(view: DataView, byteOffset: number): Lane;
-  write(view: DataView, byteOffset: number, value: Lane): void;
-}
-
-const accesses: Readonly<Record<Exclude<ScalarRule["scalar"], "bool">, LaneAccess>> = {
-  i8: laneAccess(1, "getInt8", "setInt8"),
-  u8: laneAccess(1, "getUint8", "setUint8"),
-  i16: laneAccess(2, "getInt16", "setInt16"),
-  u16: laneAccess(2, "getUint16", "setUint16"),
-  i32: laneAccess(4, "getInt32", "setInt32"),
-  u32: laneAccess(4, "getUint32", "setUint32"),
-  i64: wideAccess("getBigInt64", "setBigInt64"),
-  u64: wideAccess("getBigUint64", "setBigUint64"),
-  f32: laneAccess(4, "getFloat32", "setFloat32"),
-  f64: laneAccess(8, "getFloat64", "setFloat64"),
-};
-
-function laneAccess(byteLength: number, get: NarrowGetter, set: NarrowSetter): LaneAccess {
-  return {
-    byteLength,
-    read: (view, byteOffset) => view[get](byteOffset, true),
-    write: (view, byteOffset, value) => view[set](byteOffset, Number(value), true),
-  };
-}
-
-function wideAccess(get: "getBigInt64" | "getBigUint64", set: "setBigInt64" | "setBigUint64"): LaneAccess {
-  return {
-    byteLength: 8,
-    read: (view, byteOffset) => view[get](byteOffset, true),
-    write: (view, byteOffset, value) => view[set](byteOffset, BigInt(value), true),
-  };
-}
-
-type NarrowName = "Int8" | "Uint8" | "Int16" | "Uint16" | "Int32" | "Uint32" | "Float32" | "Float64";
-type NarrowGetter = `get${NarrowName}`;
-type NarrowSetter = `set${NarrowName}`;
-
-const arrays: Readonly<Record<keyof typeof accesses, new (length: number) => Lanes>> = {
-  i8: Int8Array,
-  u8: Uint8Array,
-  i16: Int16Array,
-  u16: Uint16Array,
-  i32: Int32Array,
-  u32: Uint32Array,
-  i64: BigInt64Array,
-  u64: BigUint64Array,
-  f32: Float32Array,
-  f64: Float64Array,
+/** The typed array that has lanes as they lie in memory, and what `DataView` calls one of them. */
+const forms: Readonly<Record<LaneScalar, readonly [new (length: number) => Lanes, method: string]>> = {
+  i8: [Int8Array, "Int8"],
+  u8: [Uint8Array, "Uint8"],
+  i16: [Int16Array, "Int16"],
+  u16: [Uint16Array, "Uint16"],
+  i32: [Int32Array, "Int32"],
+  u32: [Uint32Array, "Uint32"],
+  i64: [BigInt64Array, "BigInt64"],
+  u64: [BigUint64Array, "BigUint64"],
+  f32: [Float32Array, "Float32"],
+  f64: [Float64Array, "Float64"],
 };
 
 const known = new WeakMap<VectorType, WeakMap<Target, WideNumber>>();
@@ -81,46 +44,69 @@ export function vectorValue(type: VectorType, target: Target): WideNumber {
 function makeVectorValue(type: VectorType, target: Target): WideNumber {
   const { length } = type;
   const rule = scalarRule(type.element, target) as ScalarRule;
-  const scalar = rule.scalar as keyof typeof accesses;
-  const access = accesses[scalar];
-  const { byteLength } = access;
-  const isWide = rule.form === "bigint";
-  // `long` has 64 bits in JavaScript, also where C has 32.
-  const LaneArray = isWide ? (scalar.startsWith("i") ? arrays.i64 : arrays.u64) : arrays[scalar];
+  const [StoredArray] = forms[rule.scalar as LaneScalar];
+  const { read, write } = compileAccess(rule, length);
   return {
     ...layoutOf(type, target),
     expected: `an array of ${length}`,
-    read(view, byteOffset) {
-      const lanes = new LaneArray(length);
-      for (let index = 0; index < length; index++) {
-        const lane = access.read(view, byteOffset + index * byteLength);
-        lanes[index] = isWide ? BigInt(lane) : lane;
-      }
-      return lanes;
-    },
+    read,
     write(view, byteOffset, value) {
-      // What such an array holds are lanes; all else is copied first, and looked at.
-      const lanes = value instanceof arrays[scalar] ? value : acceptedLanes(value, rule);
+      // What such an array holds are lanes; all else is looked at, and copied.
+      const lanes = value instanceof StoredArray ? value : acceptedLanes(value, rule, new StoredArray(length));
       if (lanes?.length !== length) return false;
-      for (let index = 0; index < length; index++) {
-        access.write(view, byteOffset + index * byteLength, lanes[index] as Lane);
-      }
+      write(view, byteOffset, lanes);
       return true;
     },
     refuse: (value, path) => refuseLanes(value, { rule, length, path }),
   };
 }
 
-function acceptedLanes(value: unknown, rule: ScalarRule): unknown[] | undefined {
-  const lanes = lanesOf(value, rule);
-  return lanes?.every((lane) => accepts(rule, lane)) === true ? lanes : undefined;
+interface LaneAccess {
+  readonly read: (view: DataView, byteOffset: number) => Lanes;
+  readonly write: (view: DataView, byteOffset: number, lanes: Lanes) => void;
 }
 
-/** Copies an array, whose getters may run code of the user; `undefined` for all other values. */
-function lanesOf(value: unknown, rule: ScalarRule): unknown[] | undefined {
-  if (Array.isArray(value)) return Array.from(value as unknown[]);
+/** Generated for each type, so that the optimiser sees one kind of array in it. */
+function compileAccess(rule: ScalarRule, length: number): LaneAccess {
+  const scalar = rule.scalar as LaneScalar;
+  const [StoredArray, method] = forms[scalar];
+  // `long` has 64 bits in JavaScript, also where C has 32.
+  const isWidened = rule.form === "bigint" && byteLengthOf(rule) < 8;
+  const ReadArray = isWidened ? forms[scalar === "i32" ? "i64" : "u64"][0] : StoredArray;
+  const at = `offset + index * ${byteLengthOf(rule)}`;
+  const lane = `view.get${method}(${at}, true)`;
+  const source = [
+    "return {",
+    "  read(view, offset) {",
+    `    const lanes = new $ReadArray(${length});`,
+    `    for (let index = 0; index < ${length}; index++) lanes[index] = ${isWidened ? `BigInt(${lane})` : lane};`,
+    "    return lanes;",
+    "  },",
+    "  write(view, offset, lanes) {",
+    `    for (let index = 0; index < ${length}; index++) view.set${method}(${at}, lanes[index], true);`,
+    "  },",
+    "};",
+  ].join("\n");
+  return currentBackend().compile(source, { ReadArray }) as LaneAccess;
+}
+
+/** Copies the lanes of an array as they lie in memory; `undefined` where there are more, or one is not accepted. */
+function acceptedLanes(value: unknown, rule: ScalarRule, stored: Lanes): Lanes | undefined {
+  const lanes = lanesOf(value, rule);
+  if (lanes?.length !== stored.length) return undefined;
+  for (let index = 0; index < stored.length; index++) {
+    // Getters may run code of the user, so that each lane is read once.
+    const lane = lanes[index];
+    if (!accepts(rule, lane)) return undefined;
+    stored[index] = byteLengthOf(rule) === 8 && rule.form === "bigint" ? BigInt(lane as Lane) : Number(lane);
+  }
+  return stored;
+}
+
+function lanesOf(value: unknown, rule: ScalarRule): ArrayLike<unknown> | undefined {
+  if (Array.isArray(value)) return value as unknown[];
   if (!ArrayBuffer.isView(value) || value instanceof DataView) return undefined;
-  return Array.from(toElements(value, rule));
+  return toElements(value, rule);
 }
 
 interface ExpectedLanes {
@@ -131,8 +117,9 @@ interface ExpectedLanes {
 
 /** Makes the error for an array of another length, or for its first lane that is not accepted. */
 function refuseLanes(value: unknown, { rule, length, path }: ExpectedLanes): FfiError | undefined {
-  const lanes = lanesOf(value, rule);
-  if (lanes === undefined) return undefined;
+  const given = lanesOf(value, rule);
+  if (given === undefined) return undefined;
+  const lanes = Array.from(given);
   if (lanes.length !== length) {
     return new FfiError("FFI_ARGUMENT_RANGE", `${path}: expected ${length} elements, got ${lanes.length}`, {
       details: { path, expected: length, received: lanes.length },
