@@ -45,6 +45,7 @@ const declarations = {
   store_floats: c.fn([c.out(floats), c.float], c.void),
   double_floats: c.fn([c.inout(floats)], c.void),
   sum_floats: c.fn([c.pointer(floats, { const: true }), c.int], floats),
+  sum_longs: c.fn([c.pointer(longs)], c.longlong),
   sum_wide: c.fn([c.pointer(eight, { const: true }), c.pointer(Wide, { const: true })], c.double),
   by_value_wide: c.fn([Wide], c.int),
   origin: c.variable(floats),
@@ -190,6 +191,19 @@ for (const [index, { symbols }] of libraries.entries()) {
     if (skip === false) assert.deepEqual([...symbols.sum_floats([given, ones, ones], 3)], [3, 4, 5, 6]);
   });
 }
+
+test("a pointer to integers of another width is one to a vector of as many bytes, one to floats or bytes is not", () => {
+  const [{ symbols }] = libraries as [(typeof libraries)[0]];
+  const ints = allocate(c.vector(c.int, 4));
+  ints.set(0, Int32Array.of(5, 1, 7, 2));
+  assert.equal(symbols.sum_longs(ints as never), 12n + (3n << 32n));
+  for (const other of [allocate(floats), allocate(bytes), allocate(c.longlong, 2), new BigInt64Array(2)]) {
+    assert.match(
+      describeRefusal(() => symbols.sum_longs(other as never)),
+      /^FFI_ARGUMENT_TYPE sum_longs\(\): argument 1/,
+    );
+  }
+});
 
 const [{ symbols }] = libraries as [(typeof libraries)[0]];
 

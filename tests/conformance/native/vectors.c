@@ -87,6 +87,7 @@ four_floats sum_floats(const four_floats *values, int count) {
   for (int i = 0; i < count; i++) sum += values[i];
   return sum;
 }
+long long sum_longs(const two_longs *v) { return (*v)[0] + (*v)[1]; }
 double sum_wide(const eight_floats *v, const struct wide *given) {
   double sum = given->tag;
   for (int i = 0; i < 8; i++) sum += (*v)[i] + given->v[i] * 100;
