@@ -18,6 +18,8 @@ const explainedQuestions: readonly (readonly [complaint: RegExp, question: RegEx
   [/expression in static assertion is not constant/, /^_Static_assert\(\(\w+\) == /],
   // Macros of headers for C++; to C before C23 these are no words.
   [/.true. undeclared here/, /^_Static_assert\(\(\w+\) == 1LL,/],
+  // Macros of ras.h that stand for a struct of their own name.
+  [/expected .\{. before .struct|two or more data types/, /\bstruct (?:RASCTRYINFO|RASIPADDR)\b/],
   [/.false. undeclared here/, /^_Static_assert\(\(\w+\) == 0LL,/],
 ];
 

@@ -153,3 +153,35 @@ for (const [title, wrong] of [
     assert.match(run.stderr, /static assertion failed/);
   });
 }
+
+test("what is the C library's and made by callers is complete behind pointers, and what it makes itself is opaque", () => {
+  const path = join(folder, "pointers.h");
+  writeFileSync(
+    path,
+    `#include <signal.h>
+#include <stdio.h>
+#include <time.h>
+#include <zlib.h>
+#include <netinet/in.h>
+#include <sys/select.h>
+int wait_for(const struct timeval *timeout, fd_set *set, const sigset_t *mask, struct tm *when);
+struct server { struct sockaddr_in *address; FILE *log; z_stream *stream; };
+`,
+  );
+  const { spec } = bind(path, "x");
+  const kinds = new Map(spec.declarations.map(({ kind, name }) => [name, kind]));
+  const named = ["timeval", "fd_set", "__sigset_t", "tm", "sockaddr_in", "in_addr", "_IO_FILE", "z_stream_s"];
+  assert.deepEqual(
+    named.map((name) => `${name}: ${kinds.get(name)}`),
+    [
+      "timeval: struct",
+      "fd_set: typedef",
+      "__sigset_t: struct",
+      "tm: struct",
+      "sockaddr_in: struct",
+      "in_addr: struct",
+      "_IO_FILE: opaque",
+      "z_stream_s: opaque",
+    ],
+  );
+});

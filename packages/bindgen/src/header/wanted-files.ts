@@ -29,8 +29,9 @@ export function isInternalHeader(file: string, systemDirectories: readonly strin
 const internalFolders = ["bits", "asm", "asm-generic"];
 const systemFolders = new Set(["arpa", "net", "netinet", "rpc", "scsi", "sys", ...internalFolders]);
 
-function isOfCLibrary(name: string): boolean {
-  const [first = "", ...rest] = name.split(sep);
+/** Tells whether a name, as `#include` would state it, is that of a header of the C library or the kernel's interface. */
+export function isOfCLibrary(name: string): boolean {
+  const [first = "", ...rest] = name.split(/[/\\]/);
   return rest.length === 0 ? cLibraryHeaders.has(name) : systemFolders.has(first);
 }
 

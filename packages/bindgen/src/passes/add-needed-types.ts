@@ -1,7 +1,9 @@
 /**
- * Brings back the types of other headers that the chosen declarations name: complete where their size matters, as opaque
- * types where they are only pointed to, and typedefs without the chain of names behind them.
+ * Brings back the types of other headers that the chosen declarations name: complete where their size matters, and where they are the
+ * C library's, which callers make themselves; else as opaque types where they are only pointed to. Typedefs come without the chain of
+ * names behind them.
  */
+import { isOfCLibrary } from "../header/wanted-files.ts";
 import { declarationKey, referenceKey } from "../spec/declaration-key.ts";
 import type { SpecDeclaration, SpecSkipped, SpecTypedef } from "../spec/model.ts";
 import { isTypeDeclaration, typesOf } from "../spec/spec-index.ts";
@@ -14,7 +16,7 @@ import type { Pass } from "./pass.ts";
 
 export const addNeededTypes: Pass = {
   name: "add-needed-types",
-  summary: "Brings back types of other headers that are named; opaque where they are only pointed to.",
+  summary: "Brings back types of other headers that are named; opaque where only pointed to, but for the C library's.",
   run: (state) => {
     const needed = new NeededTypes(state.declarations, state.others).collect();
     const names = new Set(needed.map((declaration) => declaration.name));
@@ -68,13 +70,14 @@ class NeededTypes {
       this.#needBehindTypedef(chosen, position);
       return;
     }
-    const known = this.#needed.get(key);
-    if (known === "value" || known === position) return;
-    this.#needed.set(key, position);
     const declaration = this.#others.get(key);
+    const need = declaration !== undefined && isCallers(declaration) ? "value" : position;
+    const known = this.#needed.get(key);
+    if (known === "value" || known === need) return;
+    this.#needed.set(key, need);
     if (declaration === undefined) return;
     if (declaration.kind === "typedef") this.#need(this.#shorten(declaration.type), position);
-    else if (position === "value") for (const type of typesOf(declaration)) this.#need(type, "value");
+    else if (need === "value") for (const type of typesOf(declaration)) this.#need(type, "value");
   }
 
   /** A typedef says what it is for, whether it is chosen or not; what it names is needed as it is used. */
@@ -105,6 +108,21 @@ class NeededTypes {
       current = qualify(declaration.type, current.qualifiers);
     }
   }
+}
+
+/**
+ * Whether callers make values of a record themselves: those of the C library, such as `struct timeval` and `fd_set`, and not those that
+ * only it makes, whose names are reserved and which point to what else it has (`FILE` is `struct _IO_FILE`).
+ */
+function isCallers(declaration: SpecTypeDeclaration): boolean {
+  if ((declaration.kind !== "struct" && declaration.kind !== "union") || !isOfCLibrary(declaration.file)) return false;
+  return !declaration.name.startsWith("_") || declaration.members.every(({ type }) => !hasPointer(type));
+}
+
+function hasPointer(type: SpecType): boolean {
+  let has = false;
+  visitType(type, ({ kind }) => (has ||= kind === "pointer"));
+  return has;
 }
 
 function typesByKey(declarations: readonly SpecDeclaration[]): ReadonlyMap<string, SpecTypeDeclaration> {

@@ -19,7 +19,9 @@ export type MutableAttributes = {
 export const noAttributes: Attributes = Object.freeze({});
 
 /** What `aligned` without a number means: the largest alignment that the ABI uses for any type. */
-const defaultAlignment = 16;
+function defaultAlignment({ target }: Parser): number {
+  return target?.architecture === "arm" ? 8 : 16;
+}
 
 /** Flags by attribute name. */
 const flags: ReadonlyMap<string, keyof Attributes> = new Map<string, keyof Attributes>([
@@ -204,7 +206,7 @@ function parseKnownAttribute(parser: Parser, parts: DeclarationParts, name: stri
   switch (name) {
     case "aligned":
     case "align":
-      raiseAlignment(parts, parseArgument(parser, parseAlignment) ?? defaultAlignment);
+      raiseAlignment(parts, parseArgument(parser, parseAlignment) ?? defaultAlignment(parser));
       return true;
     case "vector_size":
     case "ext_vector_type":

@@ -22,7 +22,7 @@ export function isNeverInside({ text }: Token): boolean {
  */
 export function startsNext(parser: Parser, { kind, text }: Token): boolean {
   const { token } = parser;
-  if (!token.startsLine || !startsFirstColumn(token)) return false;
+  if (!startsFirstColumn(token)) return false;
   if (isNeverInside(token)) return true;
   if (!startsType(parser)) return false;
   const isOpen = kind === "invalid" || (kind === "punctuator" && !brackets.has(text));
@@ -37,7 +37,7 @@ export function startsBehindBody(parser: Parser): boolean {
   return !startsWithAttribute(parser) || (startsType(parser) && isWholeDeclaration(parser));
 }
 
-/** Whether a line is not indented; macros that stand for nothing, and comments, may come before its first token. */
+/** Whether a token starts a line that is not indented; macros that stand for nothing, and comments, may come before its first token. */
 /**
  * Whether what starts at the current token is no member of a struct and no statement: a function that is declared, or a tag that is
  * defined or announced. In front of it a brace is missing.
@@ -68,7 +68,8 @@ function declaresFunction(parser: Parser, start: number): boolean {
   return false;
 }
 
-function startsFirstColumn({ source, offset }: Token): boolean {
+export function startsFirstColumn({ source, offset, startsLine }: Token): boolean {
+  if (!startsLine) return false;
   const start = offset === 0 ? 0 : source.text.lastIndexOf("\n", offset - 1) + 1;
   return !/^[ \t]/.test(source.text.slice(start, start + 1));
 }

@@ -7,6 +7,7 @@ import type { Token } from "../lex/token.ts";
 import { distanceBehindAttributes } from "./attributes.ts";
 import { decayType, lengthBeforeDecay } from "./decay-type.ts";
 import type { DeclarationParts } from "./declaration-parts.ts";
+import { startsFirstColumn } from "./next-declaration.ts";
 import { ParseFailure } from "./parser.ts";
 import type { Parser } from "./parser.ts";
 import { parseSpecifiers } from "./specifiers.ts";
@@ -70,7 +71,9 @@ function parseTypedParameters(parser: Parser, parseParameterDeclarator: ParsePar
     const parameter = { name: declarator.name?.text, type: decayType(declarator.type) };
     parameters.push(length === undefined ? parameter : { ...parameter, length });
     if (parser.accept(",")) continue;
-    if (!parser.accept(";")) break;
+    // At the start of a line stands the next declaration: the parenthesis is missing.
+    if (!parser.isAt(";") || startsFirstColumn(parser.peek(1))) break;
+    parser.advance();
     // GNU: those in front of a `;` are only announced, for the lengths of the others.
     parameters.length = 0;
     ownNames = parser.parameterNames.length;

@@ -7,6 +7,7 @@ import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 import { requireTarget } from "@koine/ctypes";
 import { renderPredefinedMacros } from "../predefined/predefined-macros.ts";
+import { parseText } from "./gcc.case.ts";
 
 /** Which compiler says what is right for a target, and what it may say otherwise. */
 interface Oracle {
@@ -51,3 +52,18 @@ for (const { triple, command, varying = /^$/ } of oracles) {
     t.diagnostic(`${ours.size} macros are the same, of ${theirs.size}`);
   });
 }
+
+test("the largest alignment of 32-bit ARM is 8 bytes, and everywhere else 16", () => {
+  const text = "struct s { char a; char b __attribute__((aligned)); };\nenum { BIGGEST = __BIGGEST_ALIGNMENT__ };\n";
+  const found = ["armv7-unknown-linux-gnueabihf", "riscv64-unknown-linux-gnu", "x86_64-unknown-linux-gnu"].map(
+    (triple) => {
+      const { records, enums } = parseText(text, requireTarget(triple));
+      return [records[0]?.layout?.byteLength, enums[0]?.enumerators?.[0]?.value];
+    },
+  );
+  assert.deepEqual(found, [
+    [16, 8n],
+    [32, 16n],
+    [32, 16n],
+  ]);
+});

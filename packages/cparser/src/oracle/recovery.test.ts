@@ -86,6 +86,18 @@ test("what is between the brackets of a broken declaration is none by itself", (
   );
 });
 
+test("a parenthesis that is missing is told where it is missing", () => {
+  const { declarations, diagnostics } = parseText("int f(int x;\nint next(void);\nint g(int n; int a[n]);\n");
+  assert.deepEqual(
+    diagnostics.map(({ message, span }) => `${span?.line}:${span?.column} ${message}`),
+    ['1:12 expected ")" or "," after a parameter, got ";"'],
+  );
+  assert.deepEqual(
+    declarations.map(({ name }) => name),
+    ["next", "g"],
+  );
+});
+
 for (const text of broken) {
   for (const next of ["extern int next(void);", "typedef int next;", "int next(int);"]) {
     test(`${JSON.stringify(`${text}\n${next}`)} loses nothing behind it`, { timeout: 120_000 }, () => {

@@ -59,7 +59,7 @@ function gnuMacros(target: Target): string[] {
       "__ATOMIC_RELEASE 3",
       "__ATOMIC_ACQ_REL 4",
       "__ATOMIC_SEQ_CST 5",
-      "__BIGGEST_ALIGNMENT__ 16",
+      `__BIGGEST_ALIGNMENT__ ${target.architecture === "arm" ? 8 : 16}`,
       "__GCC_ATOMIC_TEST_AND_SET_TRUEVAL",
       "__GCC_CONSTRUCTIVE_SIZE 64",
       `__GCC_DESTRUCTIVE_SIZE ${target.architecture === "arm64" ? 256 : 64}`,
@@ -102,6 +102,7 @@ function platformMacros(target: Target): string[] {
         "__APPLE__",
         "__APPLE_CC__ 6000",
         "__MACH__",
+        "__LITTLE_ENDIAN__",
         "__DYNAMIC__",
         "__ENVIRONMENT_MAC_OS_X_VERSION_MIN_REQUIRED__ 110000",
         "__ENVIRONMENT_OS_VERSION_MIN_REQUIRED__ 110000",
@@ -173,9 +174,25 @@ function architectureMacros(target: Target): string[] {
             ...["", "F", "F32", "F64", "F32x"].map((suffix) => `__FP_FAST_FMA${suffix}`),
           ];
     case "arm":
-      return ["__arm__", "__ARM_ARCH 7", "__ARM_EABI__", "__ARMEL__", "__ARM_PCS_VFP", "__ARM_FP 12", "__thumb2__"];
+      return [
+        ..."__arm__ __ARM_EABI__ __ARMEL__ __ARM_PCS __ARM_PCS_VFP __APCS_32__ __VFP_FP__ __thumb2__".split(" "),
+        ..."__ARM_ARCH_7A__ __ARM_ARCH_ISA_ARM __ARM_32BIT_STATE __THUMB_INTERWORK__".split(" "),
+        ...["CLZ", "DSP", "QBIT", "SAT", "SIMD32", "UNALIGNED"].map((name) => `__ARM_FEATURE_${name}`),
+        "__ARM_FEATURE_LDREX 15",
+        "__ARM_ARCH 7",
+        "__ARM_ARCH_ISA_THUMB 2",
+        "__ARM_ARCH_PROFILE 65",
+        "__ARM_FP 12",
+        "__ARM_SIZEOF_WCHAR_T 4",
+        "__ARM_SIZEOF_MINIMAL_ENUM 4",
+      ];
     case "riscv64":
-      return ["__riscv", "__riscv_xlen 64", "__riscv_float_abi_double", "__riscv_flen 64", "__riscv_atomic"];
+      return [
+        ..."__riscv __riscv_atomic __riscv_mul __riscv_div __riscv_muldiv __riscv_fdiv __riscv_fsqrt".split(" "),
+        ..."__riscv_compressed __riscv_float_abi_double __riscv_arch_test".split(" "),
+        "__riscv_xlen 64",
+        "__riscv_flen 64",
+      ];
     case "wasm32":
       return ["__wasm", "__wasm__", "__wasm32", "__wasm32__"];
     default:
