@@ -174,28 +174,36 @@ function architectureMacros(target: Target): string[] {
             ...["", "F", "F32", "F64", "F32x"].map((suffix) => `__FP_FAST_FMA${suffix}`),
           ];
     case "arm":
-      return [
-        ..."__arm__ __ARM_EABI__ __ARMEL__ __ARM_PCS __ARM_PCS_VFP __APCS_32__ __VFP_FP__ __thumb2__".split(" "),
-        ..."__ARM_ARCH_7A__ __ARM_ARCH_ISA_ARM __ARM_32BIT_STATE __THUMB_INTERWORK__".split(" "),
-        ...["CLZ", "DSP", "QBIT", "SAT", "SIMD32", "UNALIGNED"].map((name) => `__ARM_FEATURE_${name}`),
-        "__ARM_FEATURE_LDREX 15",
-        "__ARM_ARCH 7",
-        "__ARM_ARCH_ISA_THUMB 2",
-        "__ARM_ARCH_PROFILE 65",
-        "__ARM_FP 12",
-        "__ARM_SIZEOF_WCHAR_T 4",
-        "__ARM_SIZEOF_MINIMAL_ENUM 4",
-      ];
+      return armMacros();
     case "riscv64":
-      return [
-        ..."__riscv __riscv_atomic __riscv_mul __riscv_div __riscv_muldiv __riscv_fdiv __riscv_fsqrt".split(" "),
-        ..."__riscv_compressed __riscv_float_abi_double __riscv_arch_test".split(" "),
-        "__riscv_xlen 64",
-        "__riscv_flen 64",
-      ];
+      return riscvMacros();
     case "wasm32":
       return ["__wasm", "__wasm__", "__wasm32", "__wasm32__"];
     default:
       return target.architecture satisfies never;
   }
+}
+
+function armMacros(): string[] {
+  return [
+    ..."__arm__ __ARM_EABI__ __ARMEL__ __ARM_PCS __ARM_PCS_VFP __APCS_32__ __VFP_FP__ __thumb2__".split(" "),
+    ..."__ARM_ARCH_7A__ __ARM_ARCH_ISA_ARM __ARM_32BIT_STATE __THUMB_INTERWORK__".split(" "),
+    ...["CLZ", "DSP", "QBIT", "SAT", "SIMD32", "UNALIGNED"].map((name) => `__ARM_FEATURE_${name}`),
+    "__ARM_FEATURE_LDREX 15",
+    "__ARM_ARCH 7",
+    "__ARM_ARCH_ISA_THUMB 2",
+    "__ARM_ARCH_PROFILE 65",
+    "__ARM_FP 12",
+    "__ARM_SIZEOF_WCHAR_T 4",
+    "__ARM_SIZEOF_MINIMAL_ENUM 4",
+  ];
+}
+
+function riscvMacros(): string[] {
+  return [
+    ..."__riscv __riscv_atomic __riscv_mul __riscv_div __riscv_muldiv __riscv_fdiv __riscv_fsqrt".split(" "),
+    ..."__riscv_compressed __riscv_float_abi_double __riscv_arch_test".split(" "),
+    "__riscv_xlen 64",
+    "__riscv_flen 64",
+  ];
 }
