@@ -95,7 +95,7 @@ function renderPointer(type: SpecPointer, position: DescriptorPosition, scope: D
   const handle = findHandle(type, scope);
   if (handle !== undefined) return position === "parameter" ? named(handle) : handlePointer(handle, c);
   const target = index.resolve(type.target);
-  const isConst = target.qualifiers.includes("const");
+  const isConst = isConstant(target, index);
   if (target.kind === "function" && position === "parameter" && isCallback(target, index)) {
     const { value, type: described } = renderSignature(target, scope);
     return { value: `${c}.callback(${value})`, type: `${c}.Callback<${described}, "call">` };
@@ -104,6 +104,12 @@ function renderPointer(type: SpecPointer, position: DescriptorPosition, scope: D
     return named(`${c}.string`);
   }
   return pointerTo(renderPointee(type.target, scope), isConst, c);
+}
+
+/** An array is as const as its elements (C17 6.7.3p10). */
+function isConstant(target: SpecType, index: DescriptorScope["index"]): boolean {
+  if (target.kind === "array") return isConstant(index.resolve(target.element), index);
+  return target.qualifiers.includes("const");
 }
 
 /** Pointers to what a handle stands for, where C does not give the handle itself. */

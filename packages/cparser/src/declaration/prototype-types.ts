@@ -176,7 +176,8 @@ function lowerType(type: DeclaredType, place: Place, names: PrototypeNames): CTy
 }
 
 function lowerPointer(target: DeclaredType, place: Place, names: PrototypeNames): CType {
-  const { isConst } = target.qualifiers;
+  // An array is as const as its elements (C17 6.7.3p10).
+  const { isConst } = (target.kind === "array" ? elementOf(target) : target).qualifiers;
   if (target.kind === "integer" && target.name === "char" && isConst && place === "result") return types.string;
   const lowered = lowerType(target, "target", names);
   if (lowered.kind === "function" && place === "parameter") {

@@ -162,6 +162,14 @@ test("an error shows the text with a mark under the token, and what was expected
   assert.match(failureOf("int f(siz_t n)").message, /did you mean "size_t"\?/);
 });
 
+test("a pointer to an array of constants is one to constant memory, like one to a constant", () => {
+  const { parameters } = parsePrototype("void f(const int m[3][4], int n[3][4], const double (*p)[2])").type;
+  const rows = types.array(types.int, 4);
+  const pairs = types.array(types.double, 2);
+  const constant = { const: true };
+  assert.deepEqual(parameters, [types.pointer(rows, constant), types.pointer(rows), types.pointer(pairs, constant)]);
+});
+
 test("an array parameter may be as long as another parameter says, which does not matter", () => {
   const expected = [types.int, types.pointer(types.double)];
   const lengths = ["n", "2 * n", "n + 1", "static n", "const n", "3 + 1 * 2", "*", "restrict static 4", "n << 1"];

@@ -70,13 +70,13 @@ type ReadParameter<TText extends string, TPlace extends Place, TTypes> = TText e
       : TType
     : never;
 
-/** Reads `int (*compare)(const void *, const void *)`, or without the star, which C adjusts to the same. */
+/** Reads `int (*compare)(const void *, const void *)`, or without the star or the parentheses, which C adjusts to the same. */
 export type ReadFunctionPointer<TText extends string, TTypes> = TText extends
   | `${infer TResult}(${infer TDeclarator})(${infer TList})`
   | `${infer TResult}(${infer TDeclarator}) (${infer TList})`
   ? TDeclarator extends `${string}*${infer TInner}`
     ? WrapPointers<ReadSignature<TResult, TList, TTypes>, TInner>
-    : PrototypeError<`expected '*' in '(${TDeclarator})'`>
+    : WrapPointers<ReadSignature<TResult, TList, TTypes>, "">
   : TText extends `${infer TResult}(${infer TList})`
     ? WrapPointers<ReadSignature<TResult, TList, TTypes>, "">
     : PrototypeError<`cannot read '${TText}'`>;

@@ -23,8 +23,12 @@ type SplitFlat<
   TDone extends readonly string[] = [],
 > = TText extends `${infer TFirst},${infer TRest}` ? SplitFlat<TRest, [...TDone, TFirst]> : [...TDone, LastOf<TText>];
 
-/** Only the last parameter can be `...`, which is compared as a whole. */
-type LastOf<TText extends string> = TText extends `${string}...${string}` ? "..." : TText;
+/** Only the last parameter can be `...`; one that is a function may have them inside. */
+type LastOf<TText extends string> = TText extends `${string}...${string}`
+  ? Trim<TText> extends "..."
+    ? "..."
+    : TText
+  : TText;
 
 type SplitNested<
   TText extends string,
@@ -62,7 +66,8 @@ type Noise =
   | `${string}\n${string}`
   | `${string}\t${string}`
   | `${string}\r${string}`
-  | `${string}/*${string}`
+  | `${string}/${string}`
+  | `${string}<:${string}`
   | `${string}[[${string}`
   | `${string}__attribute__${string}`
   | `${string}__declspec${string}`;
@@ -73,14 +78,23 @@ export type CleanText<TText extends string> = TText extends Noise ? CutNoise<TTe
 type CutNoise<TText extends string> = TText extends `${infer TBefore}/*${string}*/${infer TAfter}`
   ? CutNoise<`${TBefore} ${TAfter}`>
   : TText extends `${infer TBefore}\n${infer TAfter}`
-    ? CutNoise<`${TBefore} ${TAfter}`>
+    ? CutNoise<JoinLines<TBefore, TAfter>>
     : TText extends `${infer TBefore}\t${infer TAfter}`
       ? CutNoise<`${TBefore} ${TAfter}`>
       : TText extends `${infer TBefore}\r${infer TAfter}`
         ? CutNoise<`${TBefore} ${TAfter}`>
-        : TText extends `${infer TBefore}[[${string}]]${infer TAfter}`
-          ? CutNoise<`${TBefore} ${TAfter}`>
-          : CutAttribute<TText>;
+        : TText extends `${infer TBefore}<:${infer TInside}:>${infer TAfter}`
+          ? CutNoise<`${TBefore}[${TInside}]${TAfter}`>
+          : TText extends `${infer TBefore}[[${string}]]${infer TAfter}`
+            ? CutNoise<`${TBefore} ${TAfter}`>
+            : CutAttribute<TText>;
+
+/** A backslash at the end of a line joins it with the next one; a comment ends with it. */
+type JoinLines<TBefore extends string, TAfter extends string> = TBefore extends `${infer TLine}\\`
+  ? `${TLine}${TAfter}`
+  : TBefore extends `${infer TLine}//${string}`
+    ? `${TLine} ${TAfter}`
+    : `${TBefore} ${TAfter}`;
 
 type CutAttribute<TText extends string> = TText extends
   | `${infer TBefore}__attribute__${infer TAfter}`
