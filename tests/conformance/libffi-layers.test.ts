@@ -258,6 +258,18 @@ test("long double and complex types have libffi's descriptions", () => {
   assert.equal(cif.pointer.value.nargs, 2);
 });
 
+test("vectors, and structs with vectors, are refused: libffi has no description of them", () => {
+  const floats = c.vector(c.float, 4);
+  for (const type of [floats, c.struct("one", { floats }), c.vector(c.u8, 8)]) {
+    assert.throws(() => new middle.Cif([Type.of(type)], Type.void), /libffi cannot pass/);
+    assert.throws(() => new middle.Cif([], Type.of(type)), /libffi cannot pass/);
+    assert.throws(() => {
+      const call = high.bind(addressOf("keep"), c.fn([type], c.void), { name: "keep" }) as UntypedFunction;
+      call(type.kind === "vector" ? new Float32Array(4) : { floats: [1, 2, 3, 4] });
+    }, /keep\(\): argument 1: libffi cannot pass .*, a vector, by value/);
+  }
+});
+
 test("struct types are laid out by libffi as by C", () => {
   const inner = Type.structure([Type.i8, Type.f64]);
   const outer = Type.structure([Type.u8, inner, Type.u16]);
