@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bindHeaders } from "@koine/bindgen";
+import { goldenFile } from "@koine/codegen/golden";
 import { readClangVersion, readDeclarationsWithLibclang } from "koine/libclang";
 import { declarationLines } from "./declaration-lines.ts";
 import { findIncludeDirectories, findMissingHeaders, headerSets } from "./header-set.ts";
@@ -66,6 +67,17 @@ for (const set of headerSets) {
     totals.records += lines.filter((line) => /"kind":"(?:struct|union)"/.test(line)).length;
   });
 }
+
+test(
+  "vectors.h: libclang reads the same",
+  { skip: version === undefined ? "libclang is not installed" : false },
+  () => {
+    const options = { headers: [goldenFile("bindgen/headers/vectors.h")], libraries: ["vectors"] };
+    const lines = declarationLines(bindHeaders({ ...options, reader: readDeclarationsWithLibclang }));
+    assert.ok(lines.some((line) => line.includes("vec(4) float")));
+    assert.deepEqual(lines, declarationLines(bindHeaders(options)));
+  },
+);
 
 test("the numbers", { skip: version === undefined ? "libclang is not installed" : false }, (t) => {
   const { lines, functions, records, explained: differences } = totals;

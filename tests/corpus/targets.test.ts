@@ -33,7 +33,8 @@ const oracles: readonly TargetOracle[] = [
   { triple: "aarch64-unknown-linux-gnu", command: ["aarch64-linux-gnu-gcc"], headers: posix },
   { triple: "i686-unknown-linux-gnu", command: ["i686-linux-gnu-gcc"], headers: posix },
   { triple: "x86_64-w64-windows-gnu", command: ["x86_64-w64-mingw32-gcc"], headers: windows },
-  { triple: "x86_64-apple-darwin", command: clangFor("x86_64-apple-darwin"), headers: [] },
+  // Without AVX, Clang aligns wide vectors there to 16 bytes, but not Intel's types, which are what is meant (ADR 0051).
+  { triple: "x86_64-apple-darwin", command: [...clangFor("x86_64-apple-darwin"), "-mavx512f"], headers: [] },
   { triple: "aarch64-apple-darwin", command: clangFor("aarch64-apple-darwin"), headers: [] },
   { triple: "x86_64-pc-windows-msvc", command: clangFor("x86_64-pc-windows-msvc"), headers: [] },
   { triple: "aarch64-pc-windows-msvc", command: clangFor("aarch64-pc-windows-msvc"), headers: [] },
@@ -70,9 +71,11 @@ for (const oracle of oracles) {
   const [program = ""] = oracle.command;
   const isMissing = spawnSync(program, ["--version"]).status !== 0;
   test(`${oracle.triple}: ${program} agrees`, { skip: isMissing && !isCi ? `needs ${program}` : false }, (t) => {
-    let claims = check(oracle, "shapes.h", selfContained);
+    let claims = check(oracle, "shapes.h", selfContained) + check(oracle, "vectors.h", selfContained);
     for (const header of oracle.headers) claims += check(oracle, header);
-    t.diagnostic(`${claims} questions about shapes.h${oracle.headers.map((header) => `, ${header}`).join("")}`);
+    t.diagnostic(
+      `${claims} questions about shapes.h, vectors.h${oracle.headers.map((header) => `, ${header}`).join("")}`,
+    );
     assert.ok(claims > 0);
   });
 }

@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import * as clang from "@yowasp/clang";
+import { goldenFile } from "@koine/codegen/golden";
 import { bindHeaders, loadWasmClang } from "@koine/bindgen";
 import type { BindResult } from "@koine/bindgen";
 import { declarationLines } from "./declaration-lines.ts";
@@ -68,6 +69,8 @@ test("unnamed types, bit-fields, packing, attributes and errors are read", { tim
   const reader = await loadWasmClang(clang);
   const read = bindHeaders({ ...options, reader });
   assert.deepEqual(declarationLines(read), linesWithoutLengths(bindHeaders(options)));
+  const vectors = { headers: [goldenFile("bindgen/headers/vectors.h")], libraries: ["vectors"] };
+  assert.deepEqual(declarationLines(bindHeaders({ ...vectors, reader })), linesWithoutLengths(bindHeaders(vectors)));
   writeFileSync(path, "int before(void);\nint wrong(unknown_t value);\nint behind(void);\n");
   const { diagnostics } = bindHeaders({ ...options, reader });
   const [first] = diagnostics;

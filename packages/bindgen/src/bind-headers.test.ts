@@ -31,7 +31,7 @@ function bindText(files: Readonly<Record<string, string>>, options: Partial<Bind
   return bindHeaders({ headers: [first], libraries: ["x"], targets: linux, workingDirectory: place, ...options });
 }
 
-for (const name of ["shapes", "functions"]) {
+for (const name of ["shapes", "functions", "vectors"]) {
   test(`${name}.h gives its golden spec and module`, { skip }, () => {
     const header = goldenFile(`bindgen/headers/${name}.h`);
     const result = bindHeaders({ headers: [header], libraries: [name], targets: linux });

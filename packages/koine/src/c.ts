@@ -28,4 +28,5 @@ export type {
   OwnedStringType,
   PointerType,
   SizedByType,
+  VectorType,
 } from "@koine/ctypes";

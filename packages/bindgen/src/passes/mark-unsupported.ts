@@ -7,6 +7,7 @@ import type { SpecDeclaration, SpecFunction, SpecRecord, SpecTypedef, SpecVariab
 import { SpecIndex } from "../spec/spec-index.ts";
 import type { SpecType } from "../spec/type-model.ts";
 import { describeObstacle } from "../typescript/describable.ts";
+import { findUnpassedVector } from "../typescript/describe-vector.ts";
 import { describableMembers } from "../typescript/open-ended.ts";
 import { planRecordOptions } from "../typescript/record-descriptor.ts";
 import type { Pass } from "./pass.ts";
@@ -18,7 +19,7 @@ export const markUnsupported: Pass = {
     const withRecords = markRecords(state.declarations, targets);
     const index = SpecIndex.of(withRecords);
     const declarations = withRecords.map((declaration) => {
-      if (declaration.kind === "function") return mark(declaration, findFunctionObstacle(declaration, index));
+      if (declaration.kind === "function") return mark(declaration, findFunctionObstacle(declaration, index, targets));
       if (declaration.kind === "variable") return mark(declaration, findVariableObstacle(declaration, index));
       if (declaration.kind === "typedef") return mark(declaration, findTypedefObstacle(declaration, index));
       return declaration;
@@ -110,14 +111,18 @@ function findLayoutObstacle(record: SpecRecord, index: SpecIndex, targets: reado
   return hasLayout ? undefined : "its layout cannot be stated by a descriptor";
 }
 
-function findFunctionObstacle(declaration: SpecFunction, index: SpecIndex): string | undefined {
+function findFunctionObstacle(
+  declaration: SpecFunction,
+  index: SpecIndex,
+  targets: readonly Target[],
+): string | undefined {
   if (!declaration.hasPrototype) return "declared without parameters: f() says less than f(void)";
   if (declaration.isInline && declaration.isVariadic) return "inline and variadic: C cannot pass the arguments on";
   if (declaration.convention !== null) return `calling convention ${declaration.convention}`;
-  const result = findValueObstacle(declaration.result, index);
+  const result = findValueObstacle(declaration.result, index, targets);
   if (result !== undefined) return `returns ${result}`;
   for (const { type } of declaration.parameters) {
-    const obstacle = findValueObstacle(type, index);
+    const obstacle = findValueObstacle(type, index, targets);
     if (obstacle !== undefined) return `takes ${obstacle}`;
   }
   return undefined;
@@ -129,10 +134,10 @@ function findVariableObstacle({ type }: SpecVariable, index: SpecIndex): string 
   return obstacle === undefined ? undefined : `it is ${obstacle}`;
 }
 
-function findValueObstacle(type: SpecType, index: SpecIndex): string | undefined {
+function findValueObstacle(type: SpecType, index: SpecIndex, targets: readonly Target[]): string | undefined {
   const resolved = index.resolve(type);
   if (resolved.kind === "reference" && index.find(resolved)?.kind === "opaque") {
     return `the incomplete ${resolved.to} ${resolved.name} by value`;
   }
-  return describeObstacle(resolved, index);
+  return describeObstacle(resolved, index) ?? findUnpassedVector(resolved, index, targets);
 }

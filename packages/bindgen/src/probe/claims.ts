@@ -81,7 +81,7 @@ class ClaimList {
     this.#claims.push({
       key,
       subject: `alignment of ${spelled}`,
-      question: `_Alignof(${spelled})`,
+      question: `__alignof__(${spelled})`,
       expected: BigInt(alignment),
       isMinimum: record.isAnonymous,
     });

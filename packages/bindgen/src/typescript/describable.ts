@@ -1,6 +1,7 @@
 /** Which types have a descriptor. Whether the engine can also pass them is for `passes/mark-unsupported.ts` to say. */
 import type { SpecIndex } from "../spec/spec-index.ts";
 import type { SpecType } from "../spec/type-model.ts";
+import { describeVector, nameVector } from "./describe-vector.ts";
 import { isOpenEnded } from "./open-ended.ts";
 import { complexConstructors, isDescribedFloat, isDescribedInteger } from "./basic-descriptors.ts";
 
@@ -24,7 +25,7 @@ export function describeObstacle(type: SpecType, index: SpecIndex): string | und
     case "va-list":
       return "va_list";
     case "vector":
-      return "a vector";
+      return describeVector(type, index) === undefined ? nameVector(type, index) : undefined;
     case "unsupported":
       return type.text;
     case "pointer":

@@ -19,6 +19,7 @@ import type { SpecMember, SpecRecord } from "../spec/model.ts";
 import type { SpecIndex } from "../spec/spec-index.ts";
 import type { SpecType } from "../spec/type-model.ts";
 import { floatConstructors, integerConstructors, isDescribedFloat, isDescribedInteger } from "./basic-descriptors.ts";
+import { describeVector } from "./describe-vector.ts";
 import { hasNaturalLayout } from "./natural-layout.ts";
 import { describableMembers } from "./open-ended.ts";
 import { toTypeName } from "./render-descriptor.ts";
@@ -188,12 +189,13 @@ export function describeLayout(type: SpecType, index: SpecIndex, target: Target)
       return anyPointer;
     case "array":
       return describeArray(resolved, index, target);
+    case "vector":
+      return describeVector(resolved, index)?.type;
     case "reference":
       return describeReference(resolved, index, target);
     case "void":
     case "function":
     case "va-list":
-    case "vector":
     case "unsupported":
       return undefined;
     default:

@@ -2,11 +2,12 @@
  * Types of the spec as descriptor expressions, by the rules that prototype strings follow too: a function pointer parameter
  * is a callback, a `const char *` result a string; everywhere else they are addresses.
  */
-import type { SpecFunctionType, SpecPointer, SpecReference, SpecType } from "../spec/type-model.ts";
+import type { SpecFunctionType, SpecPointer, SpecReference, SpecType, SpecVector } from "../spec/type-model.ts";
 import { declarationKey, referenceKey } from "../spec/declaration-key.ts";
 import type { SpecIndex } from "../spec/spec-index.ts";
 import type { SpecAnnotation } from "../annotation/annotation-model.ts";
 import { isDescribable } from "./describable.ts";
+import { describeVector, findUnpassedVector } from "./describe-vector.ts";
 import { findHandle, handleNamed } from "./find-handle.ts";
 import {
   complexConstructors,
@@ -62,8 +63,9 @@ export function renderDescriptor(type: SpecType, position: DescriptorPosition, s
       return renderFunctionType(type, scope);
     case "reference":
       return renderReference(type, position, scope);
-    case "va-list":
     case "vector":
+      return renderVector(type, scope);
+    case "va-list":
     case "unsupported":
       throw undescribed(type);
     default:
@@ -126,11 +128,13 @@ function pointerTo({ value, type }: DescriptorCode, isConst: boolean, c: string)
 
 /** Tells whether JavaScript can supply such a function; any other is only an address. */
 export function isCallback(type: SpecFunctionType, index: SpecIndex): boolean {
-  return isDescribable(type, index) && !type.isVariadic && !hasOpaqueByValue(type, index);
+  return isDescribable(type, index) && !type.isVariadic && !hasUnpassed(type, index);
 }
 
-function hasOpaqueByValue(type: SpecFunctionType, index: SpecIndex): boolean {
+/** Whether C passes something by value that Koine does not: what is opaque, and wide vectors. */
+function hasUnpassed(type: SpecFunctionType, index: SpecIndex): boolean {
   return [type.result, ...type.parameters].some((part) => {
+    if (findUnpassedVector(part, index) !== undefined) return true;
     const resolved = index.resolve(part);
     return resolved.kind === "reference" && index.find(resolved)?.kind === "opaque";
   });
@@ -165,6 +169,16 @@ function renderArray(type: Extract<SpecType, { readonly kind: "array" }>, scope:
         value: `${c}.array(${element.value}, ${type.length})`,
         type: `${c}.ArrayForms<${element.type}, ${type.length}>`,
       };
+}
+
+/** Values are typed arrays, in which integers of 64 bits are bigints whatever is said elsewhere. */
+function renderVector(type: SpecVector, { names: { c }, index }: DescriptorScope): DescriptorCode {
+  const described = describeVector(type, index) ?? failDescription(type);
+  const element = `${c}.${described.element}`;
+  return {
+    value: `${c}.vector(${element}, ${type.length})`,
+    type: `${c}.VectorType<typeof ${element}, ${type.length}>`,
+  };
 }
 
 function renderReference(type: SpecReference, position: DescriptorPosition, scope: DescriptorScope): DescriptorCode {

@@ -2,10 +2,12 @@
  * Types as C's text, which a module reads when they are used: in prototypes, and in the declarations of types. A text says what
  * `render-descriptor.ts` says, or there is none: annotations and numbers for wide integers are beyond C.
  */
+import { typeName } from "@koine/ctypes";
 import { declarationKey, referenceKey } from "../spec/declaration-key.ts";
-import type { SpecFunctionType, SpecPointer, SpecReference, SpecType } from "../spec/type-model.ts";
+import type { SpecFunctionType, SpecPointer, SpecReference, SpecType, SpecVector } from "../spec/type-model.ts";
 import { isDescribedFloat, isDescribedInteger, isWide } from "./basic-descriptors.ts";
 import { isDescribable } from "./describable.ts";
+import { describeVector } from "./describe-vector.ts";
 import { handleNamed } from "./find-handle.ts";
 import { isCallback, isFunctionPointer, isNameable, toTypeName } from "./render-descriptor.ts";
 import type { DescriptorPosition, DescriptorScope } from "./render-descriptor.ts";
@@ -59,13 +61,22 @@ export class TypeSpeller {
         return this.spell(type.element, `${enclose(declarator)}[${type.length ?? ""}]`, "memory");
       case "function":
         return this.#spellFunction(type, declarator);
-      case "va-list":
       case "vector":
+        return this.#spellVector(type, declarator);
+      case "va-list":
       case "unsupported":
         return this.#giveUp();
       default:
         return type satisfies never;
     }
+  }
+
+  /** The attribute stands among the specifiers: there it is nobody else's. */
+  #spellVector(type: SpecVector, declarator: string): string {
+    const described = describeVector(type, this.#scope.index);
+    const spelled = described === undefined ? "" : typeName(described.type);
+    // How large `long` is, a text does not know.
+    return spelled === "" || spelled.includes("sizeof") ? this.#giveUp() : join(spelled, declarator);
   }
 
   #giveUp(): string {

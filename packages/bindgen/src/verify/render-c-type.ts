@@ -30,7 +30,9 @@ export function renderCDeclaration(type: SpecType, declarator: string, untagged:
     case "vector": {
       // GCC counts bytes, the spec elements.
       const size = `${type.length} * sizeof(${renderCDeclaration(type.element, "", untagged)})`;
-      return `${renderCDeclaration(type.element, declarator, untagged)} __attribute__((vector_size(${size})))`;
+      const element = { ...type.element, qualifiers: [...type.qualifiers, ...type.element.qualifiers] };
+      // Among the specifiers the attribute is at nobody's way, whatever the declarator is.
+      return renderCDeclaration(element, `__attribute__((vector_size(${size}))) ${declarator}`.trimEnd(), untagged);
     }
     case "void":
     case "bool":

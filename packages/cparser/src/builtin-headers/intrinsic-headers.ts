@@ -11,7 +11,7 @@ function vector(name: string, element: string, byteLength: number): string {
 const x86Types = `
 #ifndef _KOINE_X86_VECTORS
 #define _KOINE_X86_VECTORS
-${vector("__m64", "long long", 8)}${vector("__m128", "float", 16)}${vector("__m128d", "double", 16)}\
+${vector("__m64", "int", 8)}${vector("__m128", "float", 16)}${vector("__m128d", "double", 16)}\
 ${vector("__m128i", "long long", 16)}${vector("__m256", "float", 32)}${vector("__m256d", "double", 32)}\
 ${vector("__m256i", "long long", 32)}${vector("__m512", "float", 64)}${vector("__m512d", "double", 64)}\
 ${vector("__m512i", "long long", 64)}typedef unsigned char __mmask8;

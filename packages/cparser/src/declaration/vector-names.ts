@@ -7,7 +7,7 @@ import type { VectorElement, VectorType } from "@koine/ctypes";
 
 /** Elements and their number by name. */
 const namedVectors: ReadonlyMap<string, readonly [element: VectorElement, length: number]> = new Map([
-  ["__m64", [types.longlong, 1]],
+  ["__m64", [types.int, 2]],
   ["__m128", [types.float, 4]],
   ["__m128d", [types.double, 2]],
   ["__m128i", [types.longlong, 2]],

@@ -55,7 +55,7 @@ function recordClaims(record: RecordDeclaration, macroNames: ReadonlySet<string>
   const { byteLength, alignment } = record.layout;
   const claims = [`sizeof(${name}) == ${byteLength}`];
   // A typedef may have an alignment of its own: only a tag speaks of the type itself.
-  if (record.tag !== undefined) claims.push(`_Alignof(${name}) == ${alignment}`);
+  if (record.tag !== undefined) claims.push(`__alignof__(${name}) == ${alignment}`);
   for (const { path, bitOffset } of namedMembers(record.members, 0)) {
     if (macroNames.has(path)) continue;
     claims.push(`__builtin_offsetof(${name}, ${path}) == ${bitOffset / 8}`);

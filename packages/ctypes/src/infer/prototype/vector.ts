@@ -86,7 +86,7 @@ type LongLong = IntegerType<"long long", "exact">;
 
 /** What `immintrin.h` and `arm_neon.h` call vectors. */
 export interface NamedVectors {
-  __m64: VectorType<LongLong, 1>;
+  __m64: VectorType<IntegerType<"int", "exact">, 2>;
   __m128: VectorType<Float, 4>;
   __m128d: VectorType<Double, 2>;
   __m128i: VectorType<LongLong, 2>;

@@ -1,0 +1,120 @@
+/**
+ * The vectors of processors' headers, which Koine knows without the compiler's own headers: gcc's `immintrin.h` and `arm_neon.h` say the
+ * same, in functions, structs and typedefs.
+ */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { bindHeaders, renderCCheck } from "@koine/bindgen";
+import type { Spec } from "@koine/bindgen";
+
+const folder = mkdtempSync(join(tmpdir(), "koine-intrinsics-"));
+after(() => rmSync(folder, { recursive: true }));
+
+const x86Names = [
+  "__m64",
+  "__m128",
+  "__m128d",
+  "__m128i",
+  "__m256",
+  "__m256d",
+  "__m256i",
+  "__m512",
+  "__m512d",
+  "__m512i",
+];
+const neonNames = [
+  "int8",
+  "uint8",
+  "int16",
+  "uint16",
+  "int32",
+  "uint32",
+  "int64",
+  "uint64",
+  "float32",
+  "float64",
+].flatMap((element) => {
+  const bits = Number(/\d+/.exec(element)?.[0]);
+  return [64, 128].map((total) => `${element}x${total / bits}_t`);
+});
+
+/** A header that uses each type in every place. */
+function renderHeader(include: string, names: readonly string[]): string {
+  const lines = names.map(
+    (name) => `typedef ${name} own_${name};
+struct s_${name} { char c; ${name} v; ${name} list[3]; const own_${name} *p; };
+union u_${name} { ${name} v; char bytes[8]; };
+void store_${name}(${name} *to, const ${name} *from, own_${name} value);
+${name} get_${name}(struct s_${name} *s);`,
+  );
+  return [`#include <${include}>`, ...lines, ""].join("\n");
+}
+
+const cases = [
+  {
+    triple: "x86_64-unknown-linux-gnu",
+    command: ["gcc", "-mavx512f"],
+    include: "immintrin.h",
+    names: x86Names,
+    // Those of 32 and 64 bytes are not passed by value.
+    passed: 4,
+  },
+  {
+    triple: "aarch64-unknown-linux-gnu",
+    command: ["aarch64-linux-gnu-gcc"],
+    include: "arm_neon.h",
+    names: neonNames,
+    passed: neonNames.length,
+  },
+] as const;
+
+/** Arm's vectors are types of their own for gcc, which are compatible with no other of the same elements. */
+const distinctType = /static assertion failed: "\w+x\d+_t: /;
+
+/** Compares size and element of a vector, whatever type it is. */
+function renderElementCheck(name: string, { declarations }: Spec): string {
+  const typedef = declarations.find((item) => item.kind === "typedef" && item.name === name);
+  assert.ok(typedef?.kind === "typedef" && typedef.type.kind === "vector", name);
+  const { element, length } = typedef.type;
+  assert.ok(element.kind === "integer" || element.kind === "float", name);
+  const isElement = `__builtin_types_compatible_p(__typeof__(((${name}){0})[0]), ${element.name})`;
+  return `_Static_assert(sizeof(${name}) == ${length} * sizeof(${element.name}) && ${isElement}, "lanes of ${name}");`;
+}
+
+for (const { triple, command, include, names, passed } of cases) {
+  const [compiler, ...flags] = command;
+  const machine = triple.split("-")[0] ?? "";
+  const isThere = String(spawnSync(compiler, ["-dumpmachine"]).stdout).startsWith(machine);
+  const skip = isThere || (process.env["CI"] ?? "") !== "" ? false : `needs ${compiler} for ${machine}`;
+  test(`${include}: ${compiler} agrees with the types that Koine brings`, { skip }, () => {
+    const path = join(folder, `${machine}.h`);
+    writeFileSync(path, renderHeader(include, names));
+    const { spec, diagnostics, module } = bindHeaders({ headers: [path], libraries: ["x"], targets: [triple] });
+    assert.deepEqual(
+      diagnostics.filter(({ severity }) => severity !== "note"),
+      [],
+    );
+    assert.ok(spec !== null && module !== null);
+    const source = renderCCheck(spec);
+    assert.ok(source.split("\n_Static_assert").length > names.length * 8);
+    const words = [...flags, "-std=gnu17", "-fsyntax-only", "-w", "-fmax-errors=0", `-I${folder}`, "-xc", "-"];
+    const input = source + names.map((name) => renderElementCheck(name, spec)).join("\n");
+    const { stderr } = spawnSync(compiler, words, { input, encoding: "utf8" });
+    assert.deepEqual(
+      stderr.split("\n").filter((line) => line !== "" && !distinctType.test(line)),
+      [],
+    );
+    const functions = spec.declarations.filter((item) => item.kind === "function" && item.unsupported === undefined);
+    assert.equal(functions.length, 2 * passed);
+    for (const name of names) {
+      assert.match(
+        module,
+        new RegExp(`export const ${name}: c\\.AliasType<"${name}", c\\.VectorType<typeof c\\.\\w+, \\d+>>`),
+      );
+    }
+  });
+}
