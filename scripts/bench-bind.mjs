@@ -3,8 +3,9 @@
  * rust-bindgen, clang's dump of its syntax tree as JSON (what c2ffi and its like work on) and gcc's parser, on the header sets of the
  * corpus. Processor time is what is compared, because other work on the machine changes it less; the time on the clock, which is what
  * users wait for, stands beside it. The command was run once before, so that its compiled form is there, as it is for everybody after
- * the first run; `first` is such a first run. The last rows, `import`, are of one module of the largest header sets together, on every Node that the tests run on. Nothing is asserted. rust-bindgen is Debian's `bindgen`; its versions up to 0.60 need
- * libclang 14 (`libclang1-14 libclang-common-14-dev`), which is used if it is there.
+ * the first run; `first` is such a first run. The last rows, `import`, are of the largest modules, on every Node that the tests run on.
+ * Nothing is asserted. rust-bindgen is Debian's `bindgen`; its versions up to 0.60 need libclang 14
+ * (`libclang1-14 libclang-common-14-dev`), which is used if it is there.
  */
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -76,33 +77,54 @@ function planRuns(set, directories) {
 }
 
 /**
- * Compares the import of one module of 13,000 functions with the least that V8 needs for as many exports.
+ * Compares the import of modules of more than 10,000 functions with the least that V8 needs for as many exports: GTK with whatever its headers include,
+ * which is one header for the user, and the largest header sets together.
  *
  * @param {Corpus} corpus
  * @returns {Promise<string>}
  */
 async function compareImports({ headerSets, largestSets, findIncludeDirectories, findMissingHeaders }) {
+  const sets = headerSets.filter((set) => largestSets.has(set.name) && findMissingHeaders(set).length === 0);
+  const gtk = sets.filter(({ name }) => name === "gtk3");
+  const everything = { files: { include: [".*"] } };
+  const modules = [
+    { title: "gtk.h and all that it includes", own: gtk, choose: everything },
+    { title: "the largest header sets", own: sets, choose: undefined },
+  ];
+  const lines = [];
+  for (const [place, { title, own, choose }] of modules.entries()) {
+    const { code, partCodes } = await bindModule({
+      headers: own.flatMap(({ headers }) => headers),
+      libraries: ["m"],
+      includeDirectories: own.flatMap((set) => [...findIncludeDirectories(set)]),
+      choose,
+    });
+    const { functions, exports, imports } = planImports(join(folder, `import-${place}`), code, partCodes);
+    lines.push(
+      `import     ${title}: ${functions} functions among ${exports} exports, thread/clock, least of ${importRepetitions}`,
+    );
+    for (const version of nodeVersions) {
+      const node = join(repositoryRoot, "node_modules", `node-${version}`, "bin", "node");
+      if (existsSync(node)) lines.push(`  Node ${version}  ${timeImports(imports, node).join("  ")}`);
+    }
+  }
+  return lines.join("\n");
+}
+
+/**
+ * Binds, and gives the module and its parts in JavaScript.
+ *
+ * @param {object} options Of `bindHeaders`.
+ */
+async function bindModule(options) {
   const bindgen = new URL("../packages/bindgen/dist/index.js", import.meta.url).href;
   const { bindHeaders } = /** @type {Bindgen} */ (await import(bindgen));
-  const sets = headerSets.filter((set) => largestSets.has(set.name) && findMissingHeaders(set).length === 0);
-  const { module, parts } = bindHeaders({
-    headers: sets.flatMap(({ headers }) => headers),
-    libraries: ["m"],
-    includeDirectories: sets.flatMap((set) => [...findIncludeDirectories(set)]),
-  });
+  const { module, parts } = bindHeaders(options);
   const { code } = await transform(module ?? "", { loader: "ts" });
   const partCodes = await Promise.all(
     parts.map(async ({ name, text }) => ({ name, code: (await transform(text, { loader: "ts" })).code })),
   );
-  const { functions, exports, imports } = planImports(join(folder, "import"), code, partCodes);
-  const rows = nodeVersions.flatMap((version) => {
-    const node = join(repositoryRoot, "node_modules", `node-${version}`, "bin", "node");
-    return existsSync(node) ? [`  Node ${version}  ${timeImports(imports, node).join("  ")}`] : [];
-  });
-  return [
-    `import     ${functions} functions among ${exports} exports, thread/clock, least of ${importRepetitions}`,
-    ...rows,
-  ].join("\n");
+  return { code, partCodes };
 }
 
 /**

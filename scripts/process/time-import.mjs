@@ -37,9 +37,9 @@ export function planImports(folder, code, parts) {
   writeFileSync(join(folder, "time.mjs"), timedProgram);
   const functions = functionsOf(code);
   const name = functions[0]?.[1] ?? "";
-  const texts = functions.map(([, key, text]) => `export const ${key} = /* @__PURE__ */ read(${text});\n`);
+  const texts = functions.map(([, key, text]) => `export const ${key} = /* @__PURE__ */ keepText(${text});\n`);
   writeModule(folder, "whole", code, name);
-  writeModule(folder, "functions", `const read = (text) => text;\n${texts.join("")}`, name);
+  writeModule(folder, "functions", `const keepText = (text) => text;\n${texts.join("")}`, name);
   writeModule(folder, "least", emptyExports(code), name);
   writeModule(folder, "parts", writeParts(folder, "part", parts), name);
   const leastParts = parts.map((part) => ({ name: part.name, code: emptyExports(part.code) }));
