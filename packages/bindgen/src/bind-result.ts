@@ -39,6 +39,8 @@ export interface BindReport {
 
 /** The texts of a binding. */
 export interface BindingTexts {
+  /** Tells the same as whether there is a module, and renders none. */
+  readonly isBound: true;
   /** Headers, as `#include` would name them. */
   readonly headers: readonly string[];
   /** Rendered when it is first read. */
@@ -53,6 +55,7 @@ export interface BindingTexts {
 
 /** In place of {@link BindingTexts} if nothing could be bound. */
 export interface NoBindingTexts {
+  readonly isBound: false;
   readonly headers: readonly [];
   readonly specText: null;
   readonly module: null;
@@ -82,6 +85,7 @@ export function failBinding(diagnostics: readonly Diagnostic[], sources: Readonl
     stages: [],
     sources,
     headers: [],
+    isBound: false,
     spec: null,
     specText: null,
     module: null,
@@ -97,6 +101,7 @@ export function describeBinding(spec: Spec, facts: Pick<BindResult, "diagnostics
   let parts: readonly ModulePart[] | undefined;
   return {
     ...facts,
+    isBound: true,
     spec,
     headers: spec.head.headers,
     get specText() {

@@ -96,5 +96,5 @@ function parseOutput(text: string): BindOutput {
   });
   // Only bindings that gave something are kept, and those have both texts.
   const parts = partNames.map((name, place) => ({ name, text: partTexts[place] ?? "" }));
-  return { ...facts, sources: new Map(sources), module, specText, wrapper, parts } as BindOutput;
+  return { ...facts, isBound: true, sources: new Map(sources), module, specText, wrapper, parts } as BindOutput;
 }

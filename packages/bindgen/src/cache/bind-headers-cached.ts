@@ -49,6 +49,6 @@ export async function bindHeadersCached(
   const startedMs = Date.now();
   const files = new HeaderFiles();
   const result = await bind(files);
-  if (result.module !== null) kept.store(key, result, recordDependencies(files.trace(), startedMs));
+  if (result.isBound) kept.store(key, result, recordDependencies(files.trace(), startedMs));
   return result;
 }

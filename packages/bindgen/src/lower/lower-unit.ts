@@ -112,12 +112,12 @@ class UnitLowering {
     else this.#skip({ kind: "variable", name, file }, "static-variable");
   }
 
-  #isWanted({ span }: { readonly span: Span }): boolean {
-    return this.#wantedFiles.has(this.#headers.nameOf(span.file));
+  #isWanted({ file }: MacroDeclaration): boolean {
+    return this.#wantedFiles.has(this.#headers.nameOf(file));
   }
 
   #lowerMacro(macro: MacroDeclaration): void {
-    const file = this.#headers.nameOf(macro.span.file);
+    const file = this.#headers.nameOf(macro.file);
     const wrapped = this.#isWrapped ? this.#lowerCall(macro, file) : undefined;
     if (wrapped !== undefined) {
       this.#add(wrapped, macro);

@@ -36,7 +36,7 @@ class NeededTypes {
   /** By key, how each is needed. */
   readonly #needed = new Map<string, TypePosition>();
   /** Chosen typedefs behind which types were looked for already, by position. */
-  readonly #entered = new Set<string>();
+  readonly #entered = { value: new Set<string>(), pointee: new Set<string>() };
 
   constructor(chosen: readonly SpecDeclaration[], others: readonly SpecDeclaration[]) {
     this.#chosen = chosen;
@@ -82,9 +82,10 @@ class NeededTypes {
 
   /** A typedef says what it is for, whether it is chosen or not; what it names is needed as it is used. */
   #needBehindTypedef(declaration: SpecTypeDeclaration, position: TypePosition): void {
-    const mark = `${position} ${declaration.name}`;
-    if (declaration.kind !== "typedef" || this.#entered.has(mark)) return;
-    this.#entered.add(mark);
+    if (declaration.kind !== "typedef") return;
+    const entered = this.#entered[position];
+    if (entered.has(declaration.name)) return;
+    entered.add(declaration.name);
     this.#need(declaration.type, position);
   }
 

@@ -49,7 +49,7 @@ export function writeExports(
   names: Pick<ModuleNames, "c" | "declareByTarget">,
 ): readonly ExportedValue[] {
   const [only] = exports;
-  if (only !== undefined && exports.length === 1 && only.values.length === 1) {
+  if (only !== undefined && exports.length === 1) {
     for (const value of only.values) writeValue(writer, value);
     return only.values;
   }

@@ -98,13 +98,17 @@ export class ModuleRenderer {
   #writeTypes(): void {
     const orders = this.#views.map(({ declarations }) => orderTypes(declarations).map(toKeyed));
     const keys = mergeOrders(orders, ({ key }) => key).map(({ key }) => key);
+    if (this.#views.length === 1) {
+      for (const key of keys) this.#writeType(this.#exportType(key));
+      return;
+    }
     // What is a struct on one target and a name of something else on another has one name, and is written once.
     const last = new Map(keys.map((key) => [this.#names.exports.get(key) ?? key, key]));
     const waiting = new Map<string, TypeExports[]>();
     for (const key of keys) {
       const name = this.#names.exports.get(key) ?? key;
       const exports = [...(waiting.get(name) ?? []), ...this.#exportType(key)];
-      if (this.#views.length === 1 || last.get(name) === key) this.#writeType(exports);
+      if (last.get(name) === key) this.#writeType(exports);
       else waiting.set(name, exports);
     }
   }

@@ -113,12 +113,13 @@ interface DescribedMember {
 
 function describeMembers(record: SpecRecord, { spec, lateScope: scope }: ModuleContext): readonly DescribedMember[] {
   const keys = memberKeys(record);
-  const annotations = scope.annotations.get(declarationKey(record))?.members;
+  const key = declarationKey(record);
+  const annotations = scope.annotations.get(key)?.members;
   return describableMembers(record, scope.index).map((member, place) => {
     const annotation = annotations?.[member.name ?? ""];
     const code =
       annotation === undefined ? renderMember(member, scope) : renderAnnotatedMember(member.type, annotation, scope);
-    const documentation = member.name === null ? undefined : spec.docs.get(`${declarationKey(record)}.${member.name}`);
+    const documentation = member.name === null ? undefined : spec.docs.get(`${key}.${member.name}`);
     return { key: toPropertyName(keys[place] ?? ""), code, documentation };
   });
 }

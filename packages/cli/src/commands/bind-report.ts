@@ -6,6 +6,7 @@ import { renderBindSummary } from "./bind-summary.ts";
 
 /** A report on nothing: what there is before anything was bound. */
 export const emptyReport: BindOutput = {
+  isBound: false,
   diagnostics: [],
   omissions: [],
   counts: { functions: 0, macros: 0, types: 0, constants: 0 },
@@ -37,7 +38,7 @@ export function writeReport(
       format,
       workingDirectory: surroundings.workingDirectory,
       sources: new Map(results.flatMap(({ sources }) => [...sources])),
-      summary: results.map((result) => (result.module === null ? "" : renderBindSummary(result))).join(""),
+      summary: results.map((result) => (result.isBound ? renderBindSummary(result) : "")).join(""),
       facts: { counts: total, omissions: results.flatMap(({ omissions }) => omissions) },
     },
   );

@@ -61,7 +61,7 @@ export function finishTasks(
   facts: { readonly isCheck: boolean; readonly format: string | undefined; readonly surroundings: Surroundings },
 ): ExitCode {
   const { isCheck, format, surroundings } = facts;
-  const made = outcomes.filter(({ result }) => result.module !== null);
+  const made = outcomes.filter(({ result }) => result.isBound);
   const problems = isCheck ? [] : made.flatMap(({ task, result }) => tryWrite(result, task.paths) ?? []);
   if (problems.length > 0) {
     writeReport([{ ...emptyReport, diagnostics: problems.map(describeUnwritable) }], {
@@ -73,7 +73,7 @@ export function finishTasks(
   }
   const printed = isCheck ? [] : made.filter(({ task }) => !hasOutput(task));
   for (const { result } of printed) surroundings.writeOutput(result.module ?? "");
-  const isOutputFree = outcomes.every(({ task, result }) => hasOutput(task) || result.module === null);
+  const isOutputFree = outcomes.every(({ task, result }) => hasOutput(task) || !result.isBound);
   writeReport(
     outcomes.map(({ result }) => result),
     { format, isOutputFree, surroundings },

@@ -160,6 +160,8 @@ export interface EnumeratorDeclaration extends Declared {
 export interface MacroDeclaration extends Declared {
   readonly kind: "macro";
   readonly name: string;
+  /** That of its span, which is found without looking for the line. */
+  readonly file: string;
   /** Parameter names; `undefined` for an object-like macro. A variadic parameter is the last one. */
   readonly parameters: readonly string[] | undefined;
   readonly isVariadic: boolean;

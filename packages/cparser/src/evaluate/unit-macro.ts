@@ -23,6 +23,7 @@ export class UnitMacro implements MacroDeclaration {
   readonly #nameToken: Token;
   readonly #evaluation: MacroEvaluation;
   #value: MacroValue | undefined;
+  #span: Span | undefined;
 
   constructor(macro: Macro, nameToken: Token, evaluation: MacroEvaluation) {
     this.name = macro.name;
@@ -42,8 +43,12 @@ export class UnitMacro implements MacroDeclaration {
     return this.#value;
   }
 
+  get file(): string {
+    return this.#nameToken.source.path;
+  }
+
   get span(): Span {
-    return spanOfToken(this.#nameToken);
+    return (this.#span ??= spanOfToken(this.#nameToken));
   }
 
   get doc(): string | undefined {
