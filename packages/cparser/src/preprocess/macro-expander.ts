@@ -9,11 +9,7 @@ import { SourceText } from "../lex/source-text.ts";
 import { isToken, Token } from "../lex/token.ts";
 import type { ExpansionLimit } from "./expansion-limit.ts";
 import type { Macro } from "./macro.ts";
-import { copyBody, copyBodyAround, substitute } from "./substitute.ts";
-import type { Substitution } from "./substitute.ts";
-
-/** A macro where it is replaced. */
-type MacroUse = Omit<Substitution, "expand" | "onBadPaste">;
+import { copyBody, substitute } from "./substitute.ts";
 
 /** Where an expander reads from. At the end it gives `end` tokens for ever. */
 export interface TokenReader {
@@ -98,28 +94,23 @@ export class MacroExpander {
       const common = site.hideSet?.intersection(collected.close.hideSet ?? context.noNames, context.noNames);
       hideSet = (common ?? context.noNames).with(macro.name);
     }
-    const tokens = this.#replace({ macro, macroArguments, isVariadicOmitted, site, hideSet });
+    const isPlain = macroArguments === undefined && !macro.hasOperators;
+    const tokens = isPlain
+      ? copyBody(macro.body, site, hideSet)
+      : substitute({
+          macro,
+          macroArguments,
+          isVariadicOmitted,
+          site,
+          hideSet,
+          expand: (list) => expandTokens(context, list),
+          onBadPaste: (left, right) => {
+            context.report(site, `pasting "${left.text}" and "${right.text}" does not give a token`);
+          },
+        });
     context.limit.spend(tokens.length, hideSet.size, site);
     this.#push(tokens, site);
     return true;
-  }
-
-  #replace(use: MacroUse): readonly Token[] {
-    const { macro, macroArguments, site, hideSet } = use;
-    const context = this.#context;
-    const expand = (list: readonly Token[]): readonly Token[] => expandTokens(context, list);
-    if (!macro.hasOperators) {
-      return macroArguments === undefined
-        ? copyBody(macro.body, site, hideSet)
-        : copyBodyAround({ macro, macroArguments, site, hideSet, expand });
-    }
-    return substitute({
-      ...use,
-      expand,
-      onBadPaste: (left, right) => {
-        context.report(site, `pasting "${left.text}" and "${right.text}" does not give a token`);
-      },
-    });
   }
 
   #push(tokens: readonly Token[], site: Token): void {

@@ -203,16 +203,13 @@ export class Preprocessor implements TokenReader, MacroContext {
     const open = this.#open[this.#open.length - 1];
     if (open === undefined) return;
     const { tokens, directives } = open.file;
-    const output = this.#output;
     const end = directives[open.nextDirective] ?? tokens.length;
-    let { position } = open;
-    for (; position < end; position++) {
-      const token = tokens[position];
-      if (token === undefined || token.kind === "invalid") break;
-      if (token.kind === "identifier" && this.macros.has(token.text)) break;
-      output.push(token);
+    for (; open.position < end; open.position++) {
+      const token = tokens[open.position];
+      if (token === undefined || token.kind === "invalid") return;
+      if (token.kind === "identifier" && this.macros.has(token.text)) return;
+      this.#output.push(token);
     }
-    open.position = position;
   }
 
   #reportUnclosed(token: Token, severity: "error" | "warning"): void {
@@ -386,7 +383,7 @@ export class Preprocessor implements TokenReader, MacroContext {
   }
 
   #setMacro(macro: Macro): void {
-    const unclosed = macro.body.find(isUnclosedLiteral);
+    const unclosed = macro.body.find((token) => token.kind === "invalid" && isUnclosedLiteral(token));
     if (unclosed !== undefined) this.#reportUnclosed(unclosed, "warning");
     const known = this.macros.get(macro.name);
     const problem = known && describeRedefinition(known, macro);
@@ -404,8 +401,9 @@ export class Preprocessor implements TokenReader, MacroContext {
     const isNext = keyword.text === "include_next";
     const request = { ...name, isNext, from: this.#open.at(-1)?.file };
     const file = this.#includes.find(request);
-    if (file === undefined) this.#reportMissing(request, line[0] ?? keyword);
-    else if (keyword.text !== "import" || !this.#imported.has(file)) this.#enter(file, line[0] ?? keyword);
+    const place = line[0] ?? keyword;
+    if (file === undefined) this.#reportMissing(request, place);
+    else if (keyword.text !== "import" || !this.#imported.has(file)) this.#enter(file, place);
   }
 
   /** What is embedded is read like a file of its own, without directives. */
@@ -427,12 +425,14 @@ export class Preprocessor implements TokenReader, MacroContext {
       ? `files are included more than ${maximumDepth} levels deep`
       : "too many files are included";
     if (!this.#isInclusionReported) {
+      const chain = this.#describeChain().slice(0, 8);
+      const span = spanOfToken(keyword);
       this.diagnostics.push({
         code: "cparser/include-recursion",
         severity: "error",
         message: limit,
-        span: spanOfToken(keyword),
-        related: this.#describeChain().slice(0, 8),
+        span,
+        related: chain,
         help: "a header without an include guard includes itself, maybe through others",
       });
     }

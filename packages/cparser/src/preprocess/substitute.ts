@@ -41,38 +41,6 @@ export function copyBody(body: readonly Token[], { source, offset }: Token, hide
   return output;
 }
 
-/** What {@link copyBodyAround} needs of a macro with parameters, without operators. */
-export interface PlainSubstitution extends Pick<Substitution, "site" | "hideSet" | "expand"> {
-  readonly macro: Macro;
-  readonly macroArguments: readonly (readonly Token[])[];
-}
-
-/** Gives the tokens that replace a macro with parameters and without operators, as most of those are. */
-export function copyBodyAround({ macro, macroArguments, site, hideSet, expand }: PlainSubstitution): Token[] {
-  const { body, parameters = [] } = macro;
-  const { source, offset } = site;
-  const expanded: (readonly Token[] | undefined)[] = [];
-  const output: Token[] = [];
-  const put = ({ kind, text, doc, hideSet: own }: Token, hasSpaceBefore: boolean): void => {
-    const union = own === undefined ? hideSet : own.union(hideSet);
-    output.push(new Token(kind, text, source, offset, hasSpaceBefore, false, doc, union));
-  };
-  for (const token of body) {
-    const parameter = token.kind === "identifier" ? parameters.indexOf(token.text) : -1;
-    if (parameter < 0) {
-      put(token, token.hasSpaceBefore);
-      continue;
-    }
-    const tokens = (expanded[parameter] ??= expand(macroArguments[parameter] ?? []));
-    let isFirst = true;
-    for (const part of tokens) {
-      put(part, isFirst ? token.hasSpaceBefore : hasSpace(part));
-      isFirst = false;
-    }
-  }
-  return output;
-}
-
 class Substituter {
   readonly #substitution: Substitution;
   readonly #macro: Macro;
