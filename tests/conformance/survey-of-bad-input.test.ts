@@ -75,8 +75,17 @@ const argumentRows: readonly ArgumentRow[] = [
   ["a struct without a field", "take_point_value", () => [{ x: 1 }], wrongType, "point"],
   ["a struct whose field has a wrong type", "take_point_value", () => [{ x: "1", y: 2 }], wrongType, "point"],
   ["a detached buffer", "take_bytes", () => [detached(), 8], "FFI_BUFFER_DETACHED", "bytes"],
+  ["a revoked Proxy into int", "take_i32", () => [revoked(), 2], wrongType, "first"],
+  ["a revoked Proxy into double", "take_double", () => [revoked()], wrongType, "value"],
   ["a callback that returns a wrong type", "take_callback", () => [() => "1", 1], "FFI_RESULT_TYPE", "callback"],
 ];
+
+/** What throws whenever it is looked at. */
+function revoked(): object {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}
 
 function openCase(declarations: Declarations, name: string, given: () => readonly unknown[]): Case {
   const { symbols } = openUntyped(compileLibrary("accept"), { [name]: declarations[name] as string }, acceptTypes);

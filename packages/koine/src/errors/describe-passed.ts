@@ -6,7 +6,14 @@ import { isForeignPointer, NativePointer } from "../memory/pointer.ts";
 /** Describes a value in an error. */
 export function describePassed(value: unknown): string {
   if (isForeignPointer(value)) return "a Pointer of another copy of koine";
-  if (!(value instanceof NativePointer)) return describeValue(value);
-  const { type } = value as NativePointer;
-  return `a Pointer to ${typeName(type)}`;
+  return isPointer(value) ? `a Pointer to ${typeName(value.type)}` : describeValue(value);
+}
+
+function isPointer(value: unknown): value is NativePointer {
+  try {
+    return value instanceof NativePointer;
+  } catch {
+    // A Proxy that was revoked, or whose handler throws.
+    return false;
+  }
 }

@@ -93,7 +93,7 @@ export class ArgumentErrors {
         : describeMismatch(rule, value);
     return new FfiError(code, `${this.#place(index)}: expected ${expected}, got ${received}`, {
       hint:
-        (index >= fixedParameterCount ? hintForExtra(value) : undefined) ?? hintFor(resolved, expected, value) ?? hint,
+        (index >= fixedParameterCount ? hintForExtra(value) : undefined) ?? findHint(resolved, expected, value) ?? hint,
       details: { ...this.#details(index), expected, received: value },
     });
   }
@@ -209,6 +209,15 @@ function hintForExtra(value: unknown): string | undefined {
   if (typeof value !== "number") return undefined;
   const type = Number.isInteger(value) && value > 0 && value < 2 ** 32 ? "uint" : "double";
   return `a plain number is passed as int: where C expects another type, say so, such as c.${type}(${value})`;
+}
+
+/** What to do with a value; nothing is known of a Proxy that was revoked, or whose handler throws. */
+function findHint(type: CType, expected: string, value: unknown): string | undefined {
+  try {
+    return hintFor(type, expected, value);
+  } catch {
+    return undefined;
+  }
 }
 
 function hintFor(type: CType, expected: string, value: unknown): string | undefined {

@@ -38,7 +38,12 @@ export function isStillThere(buffer: ArrayBufferLike | ArrayBufferView, place: B
 /** Tells whether a value lends memory: an `ArrayBuffer`, a `SharedArrayBuffer` or a view of one. */
 export function isBuffer(value: unknown): value is ArrayBufferLike | ArrayBufferView {
   if (ArrayBuffer.isView(value)) return true;
-  return (
-    value instanceof ArrayBuffer || (typeof SharedArrayBuffer !== "undefined" && value instanceof SharedArrayBuffer)
-  );
+  try {
+    return (
+      value instanceof ArrayBuffer || (typeof SharedArrayBuffer !== "undefined" && value instanceof SharedArrayBuffer)
+    );
+  } catch {
+    // A Proxy that was revoked, or whose handler throws.
+    return false;
+  }
 }

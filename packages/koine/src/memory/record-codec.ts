@@ -155,7 +155,7 @@ export function writeRecord(
   if (missing.length > 0) {
     throw new FfiError("FFI_ARGUMENT_TYPE", `${path}: the object has no ${missing.join(", no ")}`, {
       hint: type.kind === "struct" ? adviseOnMembers(type) : "give one of the members",
-      details: { path, missing },
+      details: { path, missing, expected: typeName(type), received: value },
     });
   }
   const isByBytes = layoutOfRecord(type).fields.some((field) => field.isOverlaid === true || isCharArray(field.type));
