@@ -2,7 +2,7 @@
  * Random signatures as plain data, which can be shrunk and handed to another process. Types come from the generator of the
  * engine's tests; how parameters are passed, and what becomes of a shape, is decided here.
  */
-import { layoutOf, resolveAlias } from "@koine/ctypes";
+import { layoutOf } from "@koine/ctypes";
 import type { CallbackType, CType, FunctionType } from "@koine/ctypes";
 import { c, currentBackend } from "koine";
 import fc from "fast-check";
@@ -33,7 +33,7 @@ export interface SignatureShape {
 export const textByteLength = 64;
 
 // Strings are a way of passing here.
-const isOffered = (type: CType): boolean => type.kind !== "string" && resolveAlias(type).kind !== "vector";
+const isOffered = (type: CType): boolean => type.kind !== "string";
 // What ends in a flexible array cannot be passed by value.
 const shapes = arbitraryShapes({ hasScalar: isOffered, maximumAlignment: 64, isFlexible: false });
 // gcc 12 reads a struct of 16 bytes and that alignment as if the save area of `va_arg` kept registers in aligned pairs, and crashes.

@@ -48,6 +48,7 @@ export function sampleValue(type: CType | BitFieldType, random: () => number): u
     case "pointer":
       return random() < 0.2 ? null : Pointer.from(pick(addresses, random), resolved.target);
     case "array":
+    case "vector":
       return Array.from({ length: resolved.length ?? 0 }, () => sampleValue(resolved.element, random));
     case "struct":
     case "union": {
@@ -116,7 +117,8 @@ export function encodeValue(type: CType | BitFieldType, value: unknown, encoding
     case "pointer":
       writeBits(encoding.bytes, bitOffset, 64, addressOf(value));
       return;
-    case "array": {
+    case "array":
+    case "vector": {
       const step = sizeOf(resolved.element) * 8;
       (value as unknown[]).forEach((item, index) =>
         encodeValue(resolved.element, item, encoding, bitOffset + index * step),
@@ -217,10 +219,12 @@ export function findMismatch(
   const resolved = type.kind === "bit-field" ? type : resolveAlias(type);
   switch (resolved.kind) {
     case "array":
-      if (!Array.isArray(received)) return `${path} is no array`;
+    case "vector":
+      if (resolved.kind === "vector" ? !ArrayBuffer.isView(received) : !Array.isArray(received))
+        return `${path} is no ${resolved.kind}`;
       return firstOf(
         (expected as unknown[]).map((item, index) => [resolved.element, index, item]),
-        received as unknown as Readonly<Record<number, unknown>>,
+        received as Readonly<Record<number, unknown>>,
         path,
       );
     case "struct":
