@@ -58,6 +58,7 @@ export const testPackages = [
     purpose: "oracle for MinGW, with its headers",
   },
   { name: "gcc-i686-linux-gnu", command: "i686-linux-gnu-gcc", purpose: "oracle for 32-bit x86" },
+  { name: "libc6-dev-i386-cross", file: "/usr/i686-linux-gnu/include/stdio.h", purpose: "C library for 32-bit x86" },
   { name: "cmake", command: "cmake", purpose: "builds programs with generated C++ packages" },
   { name: "golang-go", command: "go", purpose: "builds and vets generated Go packages, 1.23 or later" },
   { name: "libgc-dev", header: "gc.h", purpose: "a collector that searches the stacks of functions that call back" },
