@@ -1,6 +1,7 @@
 /** Buffers are lent to C without a copy: every kind, every offset, and those that are gone or have changed. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { runInNewContext } from "node:vm";
 import { c, openLibrary } from "koine";
 import { compileLibrary } from "./native-library.ts";
 import { catchError } from "./native-function.ts";
@@ -52,6 +53,40 @@ test("ArrayBuffer, SharedArrayBuffer, small and large typed arrays are lent as t
     symbols.fill_bytes(bytes, length, 0);
     assert.equal(bytes[length - 1], (length - 1) & 255);
     assert.equal(symbols.sum_bytes(bytes, length), BigInt(bytes.reduce((sum, byte) => sum + byte, 0)));
+  }
+});
+
+test("buffers of other realms are lent like those of this one", () => {
+  const other = runInNewContext("globalThis") as typeof globalThis;
+  const buffers = [new other.ArrayBuffer(16), new other.SharedArrayBuffer(16)];
+  for (const lent of [
+    ...buffers,
+    new other.Uint8Array(16),
+    new other.Int16Array(8),
+    new other.DataView(new other.ArrayBuffer(16)),
+  ]) {
+    assert.ok(!(lent instanceof ArrayBuffer || lent instanceof SharedArrayBuffer || lent instanceof Uint8Array));
+    for (let round = 0; round < 200; round++) {
+      symbols.fill_bytes(lent, 16, round % 100);
+      assert.equal(symbols.sum_bytes(lent, 16), BigInt(16 * (round % 100) + 120));
+    }
+  }
+  const bytes = c.struct("Bytes", { data: c.array(c.u8, 4) });
+  assert.deepEqual([...bytes.create({ data: new other.Uint8Array([1, 2, 3, 4]) }).data], [1, 2, 3, 4]);
+});
+
+test("what only says that it is a buffer is none", () => {
+  const revoked = Proxy.revocable({}, {});
+  revoked.revoke();
+  const pretenders = [
+    { [Symbol.toStringTag]: "ArrayBuffer", byteLength: 16 },
+    Object.create(ArrayBuffer.prototype) as ArrayBuffer,
+    new Proxy(new ArrayBuffer(16), {}),
+    revoked.proxy,
+  ];
+  for (const pretender of pretenders) {
+    const { message } = catchError("FFI_ARGUMENT_TYPE", () => symbols.sum_bytes(pretender as ArrayBuffer, 16));
+    assert.match(message, /^sum_bytes\(\): argument 1: expected bytes/);
   }
 });
 

@@ -72,15 +72,10 @@ export function checkSignature(check: SignatureCheck): readonly string[] {
       part(check);
       return [];
     } catch (error) {
-      if (!(error instanceof FfiError && isRefusal(error))) throw error;
+      if (!(error instanceof FfiError && error.code === "FFI_UNSUPPORTED")) throw error;
       return [error.message];
     }
   });
-}
-
-/** What Koine does not offer, or libffi does not: its layers say of vectors that they have no type there. */
-function isRefusal({ code, message }: FfiError): boolean {
-  return code === "FFI_UNSUPPORTED" || (code === "FFI_DECLARATION_TYPE" && message.includes("libffi cannot pass"));
 }
 
 /** C calls C: what is expected of the other ways is what happens here. */

@@ -3,6 +3,7 @@
  * memory does not move for as long as it is not transferred, which shows in its length.
  */
 import { currentBackend } from "../backend/select.ts";
+import { isArrayBuffer, isSharedArrayBuffer } from "./array-buffer.ts";
 import { isDetached } from "./detached-buffer.ts";
 import { toHalves } from "./pointer.ts";
 import type { AddressHalves } from "./pointer.ts";
@@ -37,13 +38,5 @@ export function isStillThere(buffer: ArrayBufferLike | ArrayBufferView, place: B
 
 /** Tells whether a value lends memory: an `ArrayBuffer`, a `SharedArrayBuffer` or a view of one. */
 export function isBuffer(value: unknown): value is ArrayBufferLike | ArrayBufferView {
-  if (ArrayBuffer.isView(value)) return true;
-  try {
-    return (
-      value instanceof ArrayBuffer || (typeof SharedArrayBuffer !== "undefined" && value instanceof SharedArrayBuffer)
-    );
-  } catch {
-    // A Proxy that was revoked, or whose handler throws.
-    return false;
-  }
+  return ArrayBuffer.isView(value) || isArrayBuffer(value) || isSharedArrayBuffer(value);
 }

@@ -2,6 +2,7 @@
 import { typeName } from "@koine/ctypes";
 import type { ArrayType } from "@koine/ctypes";
 import { describeValue, FfiError } from "@koine/diagnostics";
+import { isArrayBuffer, isSharedArrayBuffer } from "./array-buffer.ts";
 import { assertWritableView } from "./read-only-view.ts";
 import { encodeText } from "../text/encode-text.ts";
 
@@ -65,8 +66,7 @@ function findBytes(value: unknown): Uint8Array | undefined {
     const isPlain = value instanceof Uint8Array;
     return isPlain ? value : new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
   }
-  const isShared = typeof SharedArrayBuffer !== "undefined" && value instanceof SharedArrayBuffer;
-  if (!isShared && !(value instanceof ArrayBuffer)) return undefined;
+  if (!isArrayBuffer(value) && !isSharedArrayBuffer(value)) return undefined;
   // Of a buffer that was transferred there can be no view.
   return value.byteLength === 0 ? new Uint8Array(0) : new Uint8Array(value);
 }

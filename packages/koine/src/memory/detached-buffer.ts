@@ -1,10 +1,12 @@
 /** Buffers whose memory is gone. Where the others lie is in `buffer-place.ts`. */
 
+import { isArrayBuffer } from "./array-buffer.ts";
+
 /** Tells whether a buffer's memory was transferred elsewhere, or shrunk so far that the view has no place any more. */
 export function isDetached(value: ArrayBufferLike | ArrayBufferView): boolean {
   if (value instanceof DataView) return hasLostItsPlace(value);
   if (ArrayBuffer.isView(value)) return value.byteLength === 0 && isOutside(value);
-  if (!(value instanceof ArrayBuffer) || value.byteLength > 0) return false;
+  if (!isArrayBuffer(value) || value.byteLength > 0) return false;
   // Only a detached buffer refuses a new view; `ArrayBuffer.prototype.detached` came after Node 20.
   try {
     return new Uint8Array(value).length !== 0;

@@ -9,6 +9,7 @@ import type { Addon } from "@koine/native";
 import { createGuard } from "../../backend/call-guard.ts";
 import type { Capabilities } from "../../backend/capabilities.ts";
 import type { Address, Backend, LibraryHandle } from "../../backend/contract.ts";
+import { isSharedArrayBuffer } from "../../memory/array-buffer.ts";
 import { toAddress } from "./addresses.ts";
 import { createCallMachine } from "./call-machine.ts";
 import type { CallMachine } from "./call-machine.ts";
@@ -174,8 +175,7 @@ function memoryOperations(
   return {
     addressOf(buffer) {
       // Node-API knows no shared buffers, only views of them.
-      const isShared = typeof SharedArrayBuffer !== "undefined" && buffer instanceof SharedArrayBuffer;
-      return toAddress(addon.addressOf(isShared ? new Uint8Array(buffer) : buffer));
+      return toAddress(addon.addressOf(isSharedArrayBuffer(buffer) ? new Uint8Array(buffer) : buffer));
     },
     viewMemory(address, byteLength) {
       // SAFETY: contract: the caller answers for the memory and its lifetime.

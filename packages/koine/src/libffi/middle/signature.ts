@@ -9,7 +9,7 @@ import { scalarRule } from "../../function/scalar-rule.ts";
 /**
  * Gives how values of a type travel.
  *
- * @throws {FfiError} `FFI_DECLARATION_TYPE` for types that are not passed by value.
+ * @throws {FfiError} `FFI_DECLARATION_TYPE` for types that are not passed by value; `FFI_UNSUPPORTED` for vectors, which libffi does not know.
  */
 export function signatureValueOf(type: CType, target: Target): SignatureValue | "void" {
   const resolved = resolveAlias(type);
@@ -27,6 +27,11 @@ export function signatureValueOf(type: CType, target: Target): SignatureValue | 
     case "struct":
     case "union":
       return shapeOfType(resolved, target);
+    case "vector":
+      throw new FfiError("FFI_UNSUPPORTED", `libffi cannot pass ${typeName(resolved)}, a vector, by value`, {
+        hint: "pass a pointer to it",
+        details: { type: typeName(resolved), capability: "vectors" },
+      });
     default:
       throw new FfiError("FFI_DECLARATION_TYPE", `libffi cannot pass ${typeName(resolved)} by value`, {
         hint: "pass a pointer to it",
@@ -39,7 +44,7 @@ export function signatureValueOf(type: CType, target: Target): SignatureValue | 
  * Gives how a parameter travels.
  *
  * @param place The parameter in words, for errors.
- * @throws {FfiError} `FFI_DECLARATION_TYPE`, also for `void`.
+ * @throws {FfiError} `FFI_DECLARATION_TYPE`, also for `void`; `FFI_UNSUPPORTED` for vectors.
  */
 export function parameterValueOf(type: CType, target: Target, place: string): SignatureValue {
   const value = signatureValueOf(type, target);
