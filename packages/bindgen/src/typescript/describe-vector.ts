@@ -2,8 +2,8 @@
  * GNU vectors as descriptors: those that fill a register of 8, 16, 32 or 64 bytes. What is wider than 16 bytes travels one way or
  * another, depending on how a library was compiled, and is not passed by value.
  */
-import { layoutOf, targets as knownTargets, types } from "@koine/ctypes";
-import type { ScalarLayout, Target, VectorElement, VectorType } from "@koine/ctypes";
+import { findVectorObstacle, targets as knownTargets, types } from "@koine/ctypes";
+import type { Target, VectorElement, VectorObstacle, VectorType } from "@koine/ctypes";
 import type { SpecIndex } from "../spec/spec-index.ts";
 import type { SpecType, SpecVector } from "../spec/type-model.ts";
 import { floatConstructors, integerConstructors, isDescribedFloat, isDescribedInteger } from "./basic-descriptors.ts";
@@ -45,8 +45,6 @@ export function nameVector({ length, element }: SpecVector, index: SpecIndex): s
   return "a vector of what is no number";
 }
 
-const widestPassed = 16;
-
 /**
  * Finds a vector, in records and arrays too, that functions cannot take or give by value.
  *
@@ -70,22 +68,23 @@ export function findUnpassedVector(
   return undefined;
 }
 
+const reasons: Readonly<Record<VectorObstacle, string>> = {
+  wide: "a wide vector by value, which travels as the library was compiled",
+  "lone double": "a vector of one double by value, in which compilers differ",
+};
+
 function obstacleOf(vector: SpecVector, index: SpecIndex, targets: readonly Target[]): string | undefined {
   const described = describeVector(vector, index);
   if (described === undefined) return undefined;
-  const { type } = described;
-  if (targets.some((target) => (tryLayout(type, target)?.byteLength ?? 0) > widestPassed))
-    return "a wide vector by value, which travels as the library was compiled";
-  const isLoneDouble = type.element.name === "double" && type.length === 1;
-  if (isLoneDouble && targets.some(({ architecture }) => architecture === "x64"))
-    return "a vector of one double by value, in which compilers differ";
-  return undefined;
+  const obstacles = new Set(targets.map((target) => tryObstacle(described.type, target)));
+  const obstacle = obstacles.has("wide") ? "wide" : obstacles.has("lone double") ? "lone double" : undefined;
+  return obstacle && reasons[obstacle];
 }
 
 /** A vector of `long` may have the size of a register on one target, and not on another. */
-function tryLayout(type: VectorType, target: Target): ScalarLayout | undefined {
+function tryObstacle(type: VectorType, target: Target): VectorObstacle | undefined {
   try {
-    return layoutOf(type, target);
+    return findVectorObstacle(type, target);
   } catch {
     return undefined;
   }

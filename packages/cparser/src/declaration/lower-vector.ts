@@ -2,35 +2,10 @@
  * GNU vectors of a single declaration as descriptors: how many elements are in so many bytes. What C's typedefs call vectors is in
  * `vector-names.ts`.
  */
-import { types } from "@koine/ctypes";
-import type { CType, IntegerName, VectorElement, VectorType } from "@koine/ctypes";
+import { fixedElementByteLength, resolveAlias, types } from "@koine/ctypes";
+import type { CType, VectorElement, VectorType } from "@koine/ctypes";
 import type { VectorAttribute } from "./declaration-parts.ts";
 import { LoweringFailure } from "./lowering-failure.ts";
-
-/** Sizes in bytes of the elements that are equally large everywhere. */
-const elementByteLengths: ReadonlyMap<string, number> = new Map<IntegerName | "float" | "double", number>([
-  ["char", 1],
-  ["signed char", 1],
-  ["unsigned char", 1],
-  ["int8_t", 1],
-  ["uint8_t", 1],
-  ["short", 2],
-  ["unsigned short", 2],
-  ["int16_t", 2],
-  ["uint16_t", 2],
-  ["char16_t", 2],
-  ["int", 4],
-  ["unsigned int", 4],
-  ["int32_t", 4],
-  ["uint32_t", 4],
-  ["char32_t", 4],
-  ["float", 4],
-  ["long long", 8],
-  ["unsigned long long", 8],
-  ["int64_t", 8],
-  ["uint64_t", 8],
-  ["double", 8],
-]);
 
 /**
  * Gives the vector that an attribute asks for.
@@ -40,12 +15,12 @@ const elementByteLengths: ReadonlyMap<string, number> = new Map<IntegerName | "f
  * @see GCC manual, "Vector Extensions"
  */
 export function lowerVector(element: CType, { attribute, value, place }: VectorAttribute): VectorType {
-  const resolved = resolve(element);
+  const resolved = resolveAlias(element);
   if (!isElement(resolved)) {
     const help = "write the attribute at a basic type, or give the vector by name, such as c.vector(c.float, 4)";
     throw new LoweringFailure("the elements of a vector are integers, float or double", help, place);
   }
-  const elementLength = elementByteLengths.get(resolved.name);
+  const elementLength = fixedElementByteLength(resolved);
   if (elementLength === undefined) {
     const help = "write a type that has one size, such as int64_t, or give the vector by name: c.vector(c.long, 2)";
     throw new LoweringFailure(`how large ${resolved.name} is depends on the system`, help, place);
@@ -66,8 +41,4 @@ export function lowerVector(element: CType, { attribute, value, place }: VectorA
 /** Values are typed arrays, which have 64 bits as bigints. */
 function isElement(type: CType): type is VectorElement {
   return type.kind === "float" ? type.name !== "long double" : type.kind === "integer" && type.policy === "exact";
-}
-
-function resolve(type: CType): CType {
-  return type.kind === "alias" ? resolve(type.target) : type;
 }

@@ -33,10 +33,16 @@ export function assertVectorByteLength(type: VectorType): void {
   if (!sizes.some((byteLength) => byteLengths.has(byteLength))) throw wrongByteLength(type, Math.max(...sizes), "");
 }
 
+/** Gives the bytes of an element that is equally large on all targets; `undefined` for others, such as `long`. */
+export function fixedElementByteLength(element: VectorElement): number | undefined {
+  const [wide, narrow] = elementByteLengths(element);
+  return wide === narrow && element.name !== "wchar_t" ? wide : undefined;
+}
+
 /** Writes the size of a vector type as C would: a number, or a product where the size of its elements is the target's. */
 export function vectorSizeText({ element, length }: VectorType): string {
-  const [wide, narrow] = elementByteLengths(element);
-  return wide === narrow ? String(length * wide) : `${length} * sizeof(${element.name})`;
+  const byteLength = fixedElementByteLength(element);
+  return byteLength === undefined ? `${length} * sizeof(${element.name})` : String(length * byteLength);
 }
 
 function wrongByteLength({ element, length }: VectorType, byteLength: number, where: string): FfiError {

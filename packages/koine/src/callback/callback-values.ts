@@ -10,6 +10,7 @@ import type { CallSignature, SignatureValue } from "@koine/engine";
 import type { Backend } from "../backend/contract.ts";
 import { describeMismatch } from "../errors/describe-mismatch.ts";
 import { describePassed } from "../errors/describe-passed.ts";
+import { unsupportedVector } from "../errors/unsupported-vector.ts";
 import { renderPointerRead } from "../function/pointer-read.ts";
 import { assertStackRoom, recordsByteLength } from "../function/stack-room.ts";
 import { renderAcceptance, renderElement, renderRead, renderWrite, scalarRule } from "../function/scalar-rule.ts";
@@ -45,10 +46,7 @@ export function callbackSignature(
   const valueOf = (type: CType): SignatureValue => {
     const value = signatureValueOf(type, label, target);
     if (capabilities.vectors || !hasVector(value)) return value;
-    throw new FfiError("FFI_UNSUPPORTED", `${label}: libffi cannot pass ${typeName(type)}, a vector, by value`, {
-      hint: "pass a pointer to it instead",
-      details: { type: typeName(type), capability: "vectors" },
-    });
+    throw unsupportedVector(type, label);
   };
   // Before their shapes are looked at, which takes as long as they are.
   assertStackRoom({ label }, "values", recordsByteLength([...signature.parameters, signature.result], target));

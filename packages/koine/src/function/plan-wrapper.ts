@@ -14,6 +14,7 @@ import {
   maximumParameterCount,
 } from "@koine/engine";
 import type { Backend, Coroutines } from "../backend/contract.ts";
+import { unsupportedVector } from "../errors/unsupported-vector.ts";
 import { assertConvention } from "./assert-convention.ts";
 import { findCoroutines } from "./coroutine-entry.ts";
 import { CallScratch } from "./call-scratch.ts";
@@ -203,12 +204,9 @@ function assertVectors(request: PlanRequest, { parameters, result }: CallSignatu
   const index = [...parameters, result].findIndex(hasVector);
   if (index < 0) return;
   const isResult = index === parameters.length;
-  const type = isResult ? request.type.result : (request.type.parameters[index] ?? request.type.result);
+  const type = request.type.parameters[index] ?? request.type.result;
   const label = isResult ? `${request.name}(): the result` : parameterLabel(request, index);
-  throw new FfiError("FFI_UNSUPPORTED", `${label}: libffi cannot pass ${typeName(type)}, a vector, by value`, {
-    hint: "pass a pointer to it instead",
-    details: { function: request.name, capability: "vectors" },
-  });
+  throw unsupportedVector(type, label, { function: request.name });
 }
 
 function takerOf(name: string): ValueTaker {

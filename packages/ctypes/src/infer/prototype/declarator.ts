@@ -100,18 +100,8 @@ type ToCallback<TType> =
     : TType;
 
 type ReadStars<TText extends string, TDimensions extends string, TTypes> = TText extends `${infer TBase}*${infer TRest}`
-  ? ReadSpecifiers<TBase, TTypes> extends infer TType
-    ? TType extends CType
-      ? AddStars<TType, HasConst<TBase>, TRest, TDimensions>
-      : TType
-    : never
-  : ReadNamedSpecifiers<TText, TTypes> extends infer TType
-    ? TDimensions extends ""
-      ? TType
-      : TType extends CType
-        ? PointerType<ElementOf<TType, TDimensions>, HasConst<TText>>
-        : TType
-    : never;
+  ? StarsOf<ReadSpecifiers<TBase, TTypes>, TBase, TRest, TDimensions>
+  : DecayOf<ReadNamedSpecifiers<TText, TTypes>, TText, TDimensions>;
 
 type ReadVectorStars<
   TText extends string,
@@ -119,18 +109,20 @@ type ReadVectorStars<
   TMark extends string,
   TTypes,
 > = TText extends `${infer TBase}*${infer TRest}`
-  ? ReadVectorElement<TBase, TMark, TTypes> extends infer TType
-    ? TType extends CType
-      ? AddStars<TType, HasConst<TBase>, TRest, TDimensions>
-      : TType
-    : never
-  : ReadVectorElement<TText, TMark, TTypes> extends infer TType
-    ? TDimensions extends ""
-      ? TType
-      : TType extends CType
-        ? PointerType<ElementOf<TType, TDimensions>, HasConst<TText>>
-        : TType
-    : never;
+  ? StarsOf<ReadVectorElement<TBase, TMark, TTypes>, TBase, TRest, TDimensions>
+  : DecayOf<ReadVectorElement<TText, TMark, TTypes>, TText, TDimensions>;
+
+/** Points to what was read in front of the first star. */
+type StarsOf<TType, TBase extends string, TRest extends string, TDimensions extends string> = TType extends CType
+  ? AddStars<TType, HasConst<TBase>, TRest, TDimensions>
+  : TType;
+
+/** What was read without a star: an array is the pointer that it decays to. */
+type DecayOf<TType, TText extends string, TDimensions extends string> = TDimensions extends ""
+  ? TType
+  : TType extends CType
+    ? PointerType<ElementOf<TType, TDimensions>, HasConst<TText>>
+    : TType;
 
 /** Adds one pointer per star, the first of which is read already, and the one that an array parameter decays to. */
 type AddStars<

@@ -85,13 +85,13 @@ export function call<TFunction extends FunctionType>(
   type: TFunction,
   ...values: Parameters<InferFunction<TFunction>>
 ): ReturnType<InferFunction<TFunction>> {
-  assertFunctionType(type, "call(): type");
-  const address = addressOfCode(code);
   let known = bound.get(type);
   if (known === undefined) {
+    assertFunctionType(type, "call(): type");
     known = new Map();
     bound.set(type, known);
   }
+  const address = addressOfCode(code);
   let native = known.get(address);
   if (native === undefined) {
     if (known.size >= rememberedCount) known.clear();

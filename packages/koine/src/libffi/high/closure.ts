@@ -59,9 +59,9 @@ export function closureOnce<TFunction extends FunctionType>(
 const cifs = new WeakMap<FunctionType, Cif>();
 
 function cifOf(type: FunctionType): Cif {
-  assertFunctionType(type, "closure(): type");
   let cif = cifs.get(type);
   if (cif === undefined) {
+    assertFunctionType(type, "closure(): type");
     cif = Cif.of(type);
     cifs.set(type, cif);
   }

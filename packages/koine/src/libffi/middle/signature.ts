@@ -4,6 +4,7 @@ import type { CType, Target } from "@koine/ctypes";
 import { FfiError } from "@koine/diagnostics";
 import { shapeOfType } from "@koine/engine";
 import type { SignatureValue } from "@koine/engine";
+import { unsupportedVector } from "../../errors/unsupported-vector.ts";
 import { scalarRule } from "../../function/scalar-rule.ts";
 
 /**
@@ -28,10 +29,7 @@ export function signatureValueOf(type: CType, target: Target): SignatureValue | 
     case "union":
       return shapeOfType(resolved, target);
     case "vector":
-      throw new FfiError("FFI_UNSUPPORTED", `libffi cannot pass ${typeName(resolved)}, a vector, by value`, {
-        hint: "pass a pointer to it",
-        details: { type: typeName(resolved), capability: "vectors" },
-      });
+      throw unsupportedVector(resolved);
     default:
       throw new FfiError("FFI_DECLARATION_TYPE", `libffi cannot pass ${typeName(resolved)} by value`, {
         hint: "pass a pointer to it",
