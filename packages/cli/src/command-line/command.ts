@@ -53,6 +53,9 @@ export interface LibclangReader {
   readonly readClangVersion: () => string;
 }
 
+/** Options that take a value, by their long names, and their values, as they were given one after the other. */
+export type GivenOptions = readonly (readonly [name: string, value: string])[];
+
 /** A command with the types of its own options. */
 export interface CommandDefinition<TOptions extends OptionDefinitions> {
   readonly name: string;
@@ -66,7 +69,11 @@ export interface CommandDefinition<TOptions extends OptionDefinitions> {
   /** Further paragraphs of the help. */
   readonly description?: string;
   readonly run: (
-    invocation: { readonly options: OptionValues<TOptions>; readonly positionals: readonly string[] },
+    invocation: {
+      readonly options: OptionValues<TOptions>;
+      readonly positionals: readonly string[];
+      readonly order: GivenOptions;
+    },
     surroundings: Surroundings,
   ) => ExitCode | Promise<ExitCode>;
 }

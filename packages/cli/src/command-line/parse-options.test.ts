@@ -18,12 +18,13 @@ const command = defineCommand({
 });
 
 test("long, short and joined options are the same", () => {
-  const { options, positionals } = parseOptions(
+  const { options, positionals, order } = parseOptions(
     ["-Ia", "-I", "b", "--directory=c", "x", "--out", "y", "--check"],
     command,
   );
   assert.deepEqual(options, { out: "y", directory: ["a", "b", "c"], check: true, format: undefined });
   assert.deepEqual(positionals, ["x"]);
+  assert.deepEqual(order.map(String), ["directory,a", "directory,b", "directory,c", "out,y"]);
 });
 
 test("words behind -- are positional", () => {

@@ -1,16 +1,22 @@
 /** The words behind a command name as options and positional arguments. Whatever is wrong is said, with what was meant. */
 import { parseArgs } from "node:util";
 import { findNearestNames } from "@koine/diagnostics";
-import type { Command, OptionDefinition } from "./command.ts";
+import type { Command, GivenOptions, OptionDefinition } from "./command.ts";
 
 /** Options and positional arguments, or what is wrong with the words. */
 export type ParsedOptions =
   | {
       readonly options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
       readonly positionals: readonly string[];
+      readonly order: GivenOptions;
       readonly problems: readonly [];
     }
-  | { readonly options: null; readonly positionals: readonly []; readonly problems: readonly string[] };
+  | {
+      readonly options: null;
+      readonly positionals: readonly [];
+      readonly order: readonly [];
+      readonly problems: readonly string[];
+    };
 
 type Token = NonNullable<ReturnType<typeof parseArgs>["tokens"]>[number];
 
@@ -38,6 +44,7 @@ class OptionCollector {
   readonly #values = new Map<string, string[]>();
   readonly #flags = new Set<string>();
   readonly #positionals: string[] = [];
+  readonly #order: (readonly [string, string])[] = [];
   readonly #problems: string[] = [];
 
   constructor(command: Command) {
@@ -56,11 +63,13 @@ class OptionCollector {
       const given = count === 0 ? "nothing was given" : `${count} were given`;
       this.#problems.push(`expected ${positionals}, but ${given}`);
     }
-    if (this.#problems.length > 0) return { options: null, positionals: [], problems: this.#problems };
+    if (this.#problems.length > 0) {
+      return { options: null, positionals: [], order: [], problems: this.#problems };
+    }
     const values = Object.entries(options).map(
       ([name, definition]) => [name, this.#valueOf(name, definition)] as const,
     );
-    return { options: Object.fromEntries(values), positionals: this.#positionals, problems: [] };
+    return { options: Object.fromEntries(values), positionals: this.#positionals, order: this.#order, problems: [] };
   }
 
   #takeOption({ name, rawName, value }: Extract<Token, { readonly kind: "option" }>): void {
@@ -87,6 +96,7 @@ class OptionCollector {
       this.#problems.push(`option ${rawName} was given twice`);
     }
     this.#values.set(name, [...values, value]);
+    this.#order.push([name, value]);
   }
 
   #valueOf(name: string, definition: OptionDefinition): string | boolean | readonly string[] | undefined {

@@ -123,6 +123,18 @@ test("-U, --isystem and --sysroot mean what they mean to a compiler, on the comm
   assert.equal(other.replace('"undefines": ["__GNUC__"]', '"undefines": ["__GNUC__","__linux__"]'), spec);
 });
 
+test("-D and -U count in the order in which they are given", () => {
+  const place = lay({ "a.h": "#ifdef A\nint with_a(void);\n#else\nint without_a(void);\n#endif\n" });
+  const bind = (...words: readonly string[]): string => koine(place, "bind", "a.h", "-l", "a", ...words).stdout;
+  assert.match(bind("-D", "A", "-U", "A"), /export const without_a:/);
+  assert.match(bind("-U", "A", "-D", "A"), /export const with_a:/);
+  const file = { bind: { headers: ["a.h"], library: "a", defines: { A: 1 } } };
+  writeFileSync(join(place, "koine.config.json"), JSON.stringify(file));
+  const configured = (...words: readonly string[]): string => koine(place, "bind", ...words).stdout;
+  assert.match(configured(), /export const with_a:/);
+  assert.match(configured("-U", "A"), /export const without_a:/);
+});
+
 test("--preinclude reads a header before the others, and so does the configuration", () => {
   const place = lay({ "a.h": "size_type f(void);\n", "config.h": "typedef unsigned size_type;\n" });
   assert.notEqual(koine(place, "bind", "a.h", "-l", "a", "--spec", "a.json").status, 0);

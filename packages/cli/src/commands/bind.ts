@@ -82,14 +82,14 @@ const options = {
     short: "D",
     isRepeatable: true,
     placeholder: "NAME=VALUE",
-    help: "define a macro before the headers",
+    help: "define a macro before the headers; of several -D and -U of one name the last counts",
   },
   undefine: {
     type: "text",
     short: "U",
     isRepeatable: true,
     placeholder: "NAME",
-    help: "do without a predefined macro",
+    help: "do without a macro that is predefined, or that a -D before it defines",
   },
   preinclude: {
     type: "text",
@@ -144,13 +144,15 @@ export const bindCommand: Command = defineCommand({
   description:
     "A header is a path or a name that #include would use, such as zlib.h. What a header includes from its own library is bound too. " +
     "Without headers, what koine.config.ts says is bound.",
-  run: ({ options: values, positionals }, surroundings) => runBind(values, positionals, surroundings),
+  run: ({ options: values, positionals, order }, surroundings) =>
+    runBind({ values, headers: positionals, order, surroundings }),
 });
 
-async function runBind(values: BindValues, headers: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+async function runBind(invocation: Invocation): Promise<ExitCode> {
+  const { values, headers, surroundings } = invocation;
   const file = values.config ?? (headers.length === 0 ? findConfig(surroundings.workingDirectory) : undefined);
-  if (file === undefined) return runTasks(planCommandLine({ values, headers, surroundings }), values, surroundings);
-  return runConfig(file, { values, headers, surroundings });
+  if (file === undefined) return runTasks(planCommandLine(invocation), values, surroundings);
+  return runConfig(file, invocation);
 }
 
 async function runConfig(file: string, invocation: Invocation): Promise<ExitCode> {

@@ -2,11 +2,12 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { BindingPaths, BindOptions } from "@koine/bindgen/cached";
-import type { Surroundings } from "../command-line/command.ts";
+import type { GivenOptions, Surroundings } from "../command-line/command.ts";
 import { toBindingPaths, toBindOptions, wrapperFrom } from "../config/bind-options.ts";
 import { configNames } from "../config/load-config.ts";
 import type { ConfiguredBinding } from "../config/load-config.ts";
 import type { BindPlan, BindTask } from "./bind-task.ts";
+import { orderMacros } from "./order-macros.ts";
 
 /** What was given for the options; the table of them is in `bind.ts`. */
 export interface BindValues {
@@ -38,11 +39,13 @@ export interface BindValues {
 export interface Invocation {
   readonly values: BindValues;
   readonly headers: readonly string[];
+  /** The options in the order in which they were given. */
+  readonly order: GivenOptions;
   readonly surroundings: Surroundings;
 }
 
 /** What the command line asks for. */
-export function planCommandLine({ values, headers, surroundings }: Invocation): BindPlan {
+export function planCommandLine({ values, headers, order, surroundings }: Invocation): BindPlan {
   const problems = [...checkUsage(values, headers)];
   const { workingDirectory } = surroundings;
   const paths = pathsOf(values, workingDirectory);
@@ -61,8 +64,7 @@ export function planCommandLine({ values, headers, surroundings }: Invocation): 
     sysroot: values.sysroot,
     embedDirectories: values["embed-dir"],
     preincludes: values.preinclude,
-    defines: values.define,
-    undefines: values.undefine,
+    ...orderMacros({}, order),
     include: values.include,
     exclude: values.exclude,
     wrapper: wrapper === undefined ? undefined : wrapperFrom(module, wrapper),
@@ -74,7 +76,7 @@ export function planCommandLine({ values, headers, surroundings }: Invocation): 
 /** What a configuration asks for; the command line decides where both say something. */
 export function planConfig(
   bindings: readonly ConfiguredBinding[],
-  { values, headers, surroundings }: Invocation,
+  { values, headers, order, surroundings }: Invocation,
 ): BindPlan {
   const { workingDirectory } = surroundings;
   const given = pathsOf(values, workingDirectory);
@@ -86,7 +88,7 @@ export function planConfig(
   if (chosen.length > 1 && isDirected) problems.push("-l, -o, --spec and --wrap are for one binding: name its header");
   const tasks = chosen.map((binding): BindTask => {
     const others = isSame(binding) ? [] : headers.map((header) => fromHere(header, workingDirectory));
-    return overrideBinding(binding, others, { values, workingDirectory });
+    return overrideBinding(binding, others, { values, order, workingDirectory });
   });
   if (values.check && tasks.some(({ paths }) => paths.module === undefined && paths.spec === undefined)) {
     problems.push("--check needs the files to compare: module or spec in the configuration");
@@ -106,7 +108,7 @@ function checkPaths(tasks: readonly BindTask[]): readonly string[] {
 function overrideBinding(
   binding: ConfiguredBinding,
   headers: readonly string[],
-  { values, workingDirectory }: { readonly values: BindValues; readonly workingDirectory: string },
+  { values, order, workingDirectory }: Pick<Invocation, "values" | "order"> & { readonly workingDirectory: string },
 ): BindTask {
   const configured = toBindOptions(binding);
   const given = pathsOf(values, workingDirectory);
@@ -129,8 +131,7 @@ function overrideBinding(
         ...(configured.preincludes ?? []),
         ...values.preinclude.map((header) => fromHere(header, workingDirectory)),
       ],
-      defines: [...(configured.defines ?? []), ...values.define],
-      undefines: [...(configured.undefines ?? []), ...values.undefine],
+      ...orderMacros(configured, order),
       include: [...(configured.include ?? []), ...values.include],
       exclude: [...(configured.exclude ?? []), ...values.exclude],
       wrapper: wrapper === undefined ? undefined : wrapperFrom(module ?? workingDirectory, wrapper),
