@@ -4,6 +4,7 @@ import { basename, dirname, extname, join } from "node:path";
 import { checkOutputFiles, writeOutputFiles } from "@koine/codegen";
 import type { OutputDifference, OutputFile } from "@koine/codegen";
 import type { BindOutput } from "./bind-result.ts";
+import type { OutputText } from "./cache/wanted-texts.ts";
 import { isModulePart, renderPartIndex } from "./typescript/module-parts.ts";
 
 /** Where the files of a binding go; what has no path is not written. */
@@ -38,6 +39,15 @@ export function writeBinding(result: BindOutput, paths: BindingPaths): readonly 
   const stale = findStaleParts(files, paths);
   for (const path of stale) rmSync(path, { force: true });
   return [...changed, ...stale];
+}
+
+/** Lists the texts that are read of a binding to write or to compare its files. */
+export function listWrittenTexts({ module, spec, isWhole }: BindingPaths): readonly OutputText[] {
+  const hasParts = module !== undefined && folderOf(module) !== undefined && isWhole !== true;
+  return [
+    ...(module === undefined ? [] : ([hasParts ? "parts" : "module"] as const)),
+    ...(spec === undefined ? [] : ["spec" as const]),
+  ];
 }
 
 /** Tells how the files on disk depart from the binding. */

@@ -8,6 +8,7 @@ export {
   checkBinding,
   findCacheDirectory,
   knownTargets,
+  listWrittenTexts,
   PartConflict,
   writeBinding,
 } from "./cached.ts";
@@ -22,6 +23,7 @@ export type {
   DeclarationReader,
   DeclarationRequest,
   ModulePart,
+  OutputText,
   ReadDeclarations,
   NoBindingTexts,
 } from "./cached.ts";

@@ -4,10 +4,12 @@
  * in `dependencies.ts`.
  */
 import { createHash } from "node:crypto";
-import type { BindOutput, BindReport } from "../bind-result.ts";
+import type { BindingTexts, BindOutput, BindReport } from "../bind-result.ts";
 import type { CacheDirectory } from "./cache-directory.ts";
 import { checkDependencies } from "./dependencies.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { renderTexts } from "./wanted-texts.ts";
+import type { OutputText } from "./wanted-texts.ts";
 
 /** Of older states only so many are remembered, such as those of other branches. */
 const maximumVariants = 4;
@@ -21,10 +23,16 @@ interface Variant {
 interface OutputFacts extends Omit<BindReport, "sources"> {
   readonly headers: readonly string[];
   readonly sources: readonly (readonly [string, string])[];
-  /** Of module, spec, wrapper and parts, in UTF-16 code units; `null` for what there is not. */
+  /** Of module, spec, wrapper and parts, in UTF-16 code units; `null` for what there is not, or what nobody reads. */
   readonly lengths: readonly (number | null)[];
   /** Names of the parts. */
   readonly partNames: readonly string[];
+}
+
+/** A binding that gave something, and what is read of it. */
+export interface KeptBinding {
+  readonly output: BindReport & BindingTexts;
+  readonly texts: readonly OutputText[];
 }
 
 /** Finds and keeps bindings. */
@@ -53,11 +61,11 @@ export class BindCache {
     return undefined;
   }
 
-  /** Keeps a binding. */
-  store(key: string, output: BindOutput, dependencies: Dependencies): void {
+  /** Keeps what is read of a binding; the key says what that is. */
+  store(key: string, { output, texts }: KeptBinding, dependencies: Dependencies): void {
     const contents = JSON.stringify([key, dependencies.files.map(([path, hash]) => [path, hash])]);
     const result = `${createHash("sha256").update(contents).digest("hex").slice(0, 32)}.result`;
-    if (!this.#directory.write(result, renderOutput(output))) return;
+    if (!this.#directory.write(result, renderOutput(output, texts))) return;
     const others = this.#readVariants(key).filter((variant) => variant.result !== result);
     this.#writeVariants(key, [{ result, dependencies }, ...others].slice(0, maximumVariants));
   }
@@ -78,10 +86,11 @@ function manifestName(key: string): string {
 }
 
 /** One line of JSON, then the texts as they are: parsing megabytes of JSON strings would take longer than all the rest. */
-function renderOutput(output: BindOutput): string {
-  const { diagnostics, omissions, counts, sources, headers } = output;
-  const texts = [output.module, output.specText, output.wrapper, ...output.parts.map((part) => part.text)];
-  const partNames = output.parts.map(({ name }) => name);
+function renderOutput(output: KeptBinding["output"], read: readonly OutputText[]): string {
+  const { diagnostics, omissions, counts, sources, headers, wrapper } = output;
+  const { module, specText, parts } = renderTexts(output, read);
+  const texts = [module, specText, wrapper, ...parts.map((part) => part.text)];
+  const partNames = parts.map(({ name }) => name);
   const lengths = texts.map((text) => text?.length ?? null);
   const facts: OutputFacts = { diagnostics, omissions, counts, sources: [...sources], headers, lengths, partNames };
   return `${JSON.stringify(facts)}\n${texts.join("")}`;
@@ -94,7 +103,7 @@ function parseOutput(text: string): BindOutput {
     position += length ?? 0;
     return length === null ? null : text.slice(position - length, position);
   });
-  // Only bindings that gave something are kept, and those have both texts.
+  // Only bindings that gave something are kept, and what is `null` is not read: `wanted-texts.ts` sees to it.
   const parts = partNames.map((name, place) => ({ name, text: partTexts[place] ?? "" }));
   return { ...facts, isBound: true, sources: new Map(sources), module, specText, wrapper, parts } as BindOutput;
 }

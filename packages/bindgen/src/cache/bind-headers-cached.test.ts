@@ -18,6 +18,7 @@ import { after, test } from "node:test";
 import { bindHeaders } from "../bind-headers.ts";
 import type { BindOutput } from "../bind-result.ts";
 import { bindHeadersCached } from "./bind-headers-cached.ts";
+import type { OutputText } from "./wanted-texts.ts";
 
 const root = mkdtempSync(join(tmpdir(), "koine-cache-"));
 after(() => rmSync(root, { recursive: true }));
@@ -225,4 +226,50 @@ test("many processes may fill the cache at once", async () => {
   const outputs = await Promise.all(Array.from({ length: 8 }, async () => place.bind()));
   assert.equal(new Set(outputs.map(({ output }) => output.module)).size, 1);
   assert.equal((await place.bind()).isCached, true);
+});
+
+/** The first line of each result in a cache. */
+function listResults(cache: string): readonly { readonly lengths: readonly (number | null)[] }[] {
+  const names = readdirSync(cache).filter((name) => name.endsWith(".result"));
+  const texts = names.map((name) => readFileSync(join(cache, name), "utf8"));
+  return texts.map((text) => JSON.parse(/^\{.*\}$/m.exec(text)?.[0] ?? "") as { lengths: (number | null)[] });
+}
+
+test("only the texts that are asked for are rendered, kept and read", async () => {
+  const place = new Place({ "a.h": "int one(void);\n" });
+  const options = { headers: ["a.h"], libraries: ["a"], workingDirectory: place.folder };
+  const bind = (...texts: readonly OutputText[]): Promise<BindOutput> =>
+    bindHeadersCached(options, { directory: place.cache, texts });
+  const { module, specText } = bindHeaders(options);
+  for (const _ of ["fresh", "kept"]) {
+    const output = await bind("parts");
+    assert.equal(output.module, module);
+    assert.deepEqual(output.parts, []);
+    assert.throws(() => output.specText, /^Error: specText is not among .* made for: parts$/);
+    const specOnly = await bind("spec");
+    assert.equal(specOnly.specText, specText);
+    assert.throws(() => specOnly.module, /^Error: module is not among /);
+    assert.throws(() => specOnly.parts, /^Error: parts is not among /);
+  }
+  const kept = listResults(place.cache).map(({ lengths }) => lengths.map((length) => length !== null).join(" "));
+  assert.deepEqual(new Set(kept), new Set(["false true false", "true false false"]));
+});
+
+test("of a large module the parts are rendered, or the whole", async () => {
+  const macros = Array.from({ length: 20_001 }, (_, index) => `#define M${index} ${index}\n`);
+  const place = new Place({ "a.h": `int one(void);\n${macros.join("")}` });
+  const options = { headers: ["a.h"], libraries: ["a"], workingDirectory: place.folder };
+  for (const text of ["parts", "module"] as const) {
+    const directory = join(place.folder, text);
+    for (const _ of ["fresh", "kept"]) {
+      const output = await bindHeadersCached(options, { directory, texts: [text] });
+      assert.throws(() => output.specText, /^Error: specText is not among /);
+      if (text === "parts") assert.throws(() => output.module, /^Error: module is not among /);
+      else assert.throws(() => output.parts, /^Error: parts is not among /);
+    }
+    const [result, ...others] = listResults(directory);
+    assert.deepEqual(others, []);
+    assert.equal(result?.lengths[0] === null, text === "parts");
+    assert.equal((result?.lengths.length ?? 0) > 3, text === "parts");
+  }
 });

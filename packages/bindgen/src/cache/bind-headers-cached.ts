@@ -10,6 +10,8 @@ import { CacheDirectory } from "./cache-directory.ts";
 import { computeCacheKey } from "./cache-key.ts";
 import { recordDependencies } from "./dependencies.ts";
 import { CompilerAnswers } from "../compiler/compiler-answers.ts";
+import { allTexts, limitTexts } from "./wanted-texts.ts";
+import type { OutputText } from "./wanted-texts.ts";
 
 /** Where bindings are kept, and how much of them. */
 export interface BindCacheOptions {
@@ -19,6 +21,8 @@ export interface BindCacheOptions {
   readonly maximumBytes?: number | undefined;
   /** Whether the headers are read whatever was kept, and nothing of them is kept. What compilers say of themselves is. */
   readonly isBypassed?: boolean | undefined;
+  /** What will be read of the binding; all when absent. Nothing else is rendered, and what reads it throws an `Error`. */
+  readonly texts?: readonly OutputText[] | undefined;
 }
 
 /**
@@ -37,18 +41,19 @@ export async function bindHeadersCached(
   const { reader, probe } = options;
   if (cache === undefined) return (await import("../bind-headers.ts")).bindHeaders(options);
   const directory = new CacheDirectory(cache.directory, cache.maximumBytes ?? 64 * 2 ** 20);
+  const { texts = allTexts } = cache;
   const bind = async (files: HeaderFiles): Promise<BindOutput> => {
     const { bindHeadersFrom } = await import("../bind-headers.ts");
-    return bindHeadersFrom(options, files, new CompilerAnswers(process.env, cache.directory));
+    return limitTexts(bindHeadersFrom(options, files, new CompilerAnswers(process.env, cache.directory)), texts);
   };
   if (cache.isBypassed === true || reader !== undefined || probe !== undefined) return bind(new HeaderFiles());
   const kept = new BindCache(directory);
-  const key = computeCacheKey(options);
+  const key = computeCacheKey(options, texts);
   const found = kept.find(key);
-  if (found !== undefined) return found;
+  if (found !== undefined) return limitTexts(found, texts);
   const startedMs = Date.now();
   const files = new HeaderFiles();
-  const result = await bind(files);
-  if (result.isBound) kept.store(key, result, recordDependencies(files.trace(), startedMs));
-  return result;
+  const output = await bind(files);
+  if (output.isBound) kept.store(key, { output, texts }, recordDependencies(files.trace(), startedMs));
+  return output;
 }

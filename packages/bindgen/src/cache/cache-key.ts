@@ -5,12 +5,14 @@ import type { BindOptions } from "../bind-headers.ts";
 import { identifyCompiler, listCompilers } from "../compiler/list-compilers.ts";
 import { includeVariables } from "../header/include-directories.ts";
 import { generatorVersion } from "../version.ts";
+import type { OutputText } from "./wanted-texts.ts";
 
-/** Computes the name under which bindings with these options are kept. */
-export function computeCacheKey(options: BindOptions): string {
+/** Computes the name under which these texts of bindings with these options are kept. */
+export function computeCacheKey(options: BindOptions, texts: readonly OutputText[]): string {
   const { onProgress: _, ...decisive } = options;
   const parts = {
     options: Object.entries(decisive).toSorted(([left], [right]) => (left < right ? -1 : 1)),
+    texts: texts.toSorted(),
     workingDirectory: decisive.workingDirectory ?? process.cwd(),
     variables: includeVariables.map((name) => process.env[name] ?? null),
     compilers: describeCompilers(decisive.targets),

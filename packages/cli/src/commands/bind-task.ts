@@ -1,6 +1,13 @@
 /** One binding of `koine bind`: made, written or compared. What is asked for is decided in `bind.ts`. */
 import { relative } from "node:path";
-import { bindHeadersCached, checkBinding, findCacheDirectory, PartConflict, writeBinding } from "@koine/bindgen/cached";
+import {
+  bindHeadersCached,
+  checkBinding,
+  findCacheDirectory,
+  listWrittenTexts,
+  PartConflict,
+  writeBinding,
+} from "@koine/bindgen/cached";
 import type {
   BindingDifference,
   BindingPaths,
@@ -52,7 +59,9 @@ export async function runTask(task: BindTask, { isUncached, ...facts }: TaskFact
   const options = { ...task.options, ...facts };
   // What a function of the configuration does is not seen from outside.
   const isBypassed = isUncached || typeof options.rename === "function";
-  return bindHeadersCached(options, { directory: findCacheDirectory(), isBypassed });
+  // What goes to no file is printed.
+  const texts = hasOutput(task) ? listWrittenTexts(task.paths) : (["module"] as const);
+  return bindHeadersCached(options, { directory: findCacheDirectory(), isBypassed, texts });
 }
 
 /** Writes or compares all bindings, and reports. */
