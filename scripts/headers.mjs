@@ -6,6 +6,7 @@
  *     npm run headers -- --every 50 --only /usr/include/linux
  *     npm run headers -- --every 3 --offset 1
  *     npm run headers -- --target x86_64-w64-windows-gnu --compiler x86_64-w64-mingw32-gcc
+ *     npm run headers -- --target x86_64-w64-windows-gnu --compiler x86_64-w64-mingw32-gcc --before windows.h
  */
 import { parseArgs } from "node:util";
 import { judgeHeaders } from "./headers/judge-headers.mjs";
@@ -17,6 +18,7 @@ await runMain(async () => {
     options: {
       target: { type: "string", default: "x86_64-unknown-linux-gnu" },
       compiler: { type: "string", default: "gcc" },
+      before: { type: "string", multiple: true, default: [] },
       only: { type: "string", default: "" },
       every: { type: "string", default: "1" },
       offset: { type: "string", default: "0" },
@@ -28,6 +30,6 @@ await runMain(async () => {
   if (!(Number.isInteger(offset) && offset >= 0)) throw new StepFailure(`--offset: "${values.offset}" is no number`);
   if (!(Number.isInteger(jobs) && jobs > 0)) throw new StepFailure(`--jobs: "${values.jobs}" is no number`);
   await setUp();
-  const { target: triple, compiler: command, only } = values;
-  return judgeHeaders({ triple, command, only, every, offset, jobs, print: console.log });
+  const { target: triple, compiler: command, before, only } = values;
+  return judgeHeaders({ triple, command, before, only, every, offset, jobs, print: console.log });
 });

@@ -21,6 +21,7 @@ const interval = 500;
  * @typedef {object} JudgeRequest
  * @property {string} triple
  * @property {string} command The compiler for it.
+ * @property {readonly string[]} before Headers that are read before each.
  * @property {string} only What paths must contain.
  * @property {number} every Each so many-th header.
  * @property {number} offset How many are left out in front of the first.
@@ -34,7 +35,7 @@ const interval = 500;
  * @param {JudgeRequest} request
  * @returns {Promise<number>} The exit code: 1 if something is wrong.
  */
-export async function judgeHeaders({ triple, command, only, every, offset, jobs, print }) {
+export async function judgeHeaders({ triple, command, before, only, every, offset, jobs, print }) {
   const module = join(repositoryRoot, "tests", "dist", "corpus", "installed-headers.js");
   const { findOracle, listInstalledHeaders } = await import(pathToFileURL(module).href);
   const oracle = findOracle(triple, command);
@@ -49,7 +50,7 @@ export async function judgeHeaders({ triple, command, only, every, offset, jobs,
   const report = makeReport(headers, print);
   let next = 0;
   const take = () => (next < headers.length ? next++ : undefined);
-  await Promise.all(Array.from({ length: jobs }, () => runJudge({ triple, command, headers, take, report })));
+  await Promise.all(Array.from({ length: jobs }, () => runJudge({ triple, command, before, headers, take, report })));
   return report.finish();
 }
 
@@ -98,6 +99,7 @@ function makeReport(headers, print) {
  * @typedef {object} Work
  * @property {string} triple
  * @property {string} command
+ * @property {readonly string[]} before
  * @property {readonly object[]} headers
  * @property {() => number | undefined} take Gives the place of the next header.
  * @property {ReturnType<typeof makeReport>} report
@@ -110,7 +112,10 @@ function makeReport(headers, print) {
 async function runJudge(work) {
   const script = fileURLToPath(new URL("judge.mjs", import.meta.url));
   const start = () =>
-    fork(script, [work.triple, work.command], { execArgv: [`--max-old-space-size=${heapSize}`], stdio: "inherit" });
+    fork(script, [work.triple, work.command, ...work.before], {
+      execArgv: [`--max-old-space-size=${heapSize}`],
+      stdio: "inherit",
+    });
   let child = start();
   for (let place = work.take(); place !== undefined; place = work.take()) {
     // In turn: a process judges one header after the other.

@@ -1,4 +1,4 @@
-/** A process that judges the headers it is sent, one after the other: `node judge.mjs TRIPLE COMPILER`. */
+/** A process that judges the headers it is sent, one after the other: `node judge.mjs TRIPLE COMPILER BEFORE…`. */
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { repositoryRoot } from "../process/repository-root.mjs";
@@ -7,8 +7,8 @@ const corpus = join(repositoryRoot, "tests", "dist", "corpus");
 const { judgeHeader } = await import(pathToFileURL(join(corpus, "judge-header.js")).href);
 const { findOracle } = await import(pathToFileURL(join(corpus, "installed-headers.js")).href);
 
-const [triple, command] = process.argv.slice(2);
-const oracle = findOracle(triple, command);
+const [triple, command, ...before] = process.argv.slice(2);
+const oracle = findOracle(triple, command, before);
 process.on("message", (header) => process.send?.(judge(header)));
 
 /** @param {unknown} header */

@@ -23,8 +23,8 @@ const explainedQuestions: readonly (readonly [complaint: RegExp, question: RegEx
   [/.false. undeclared here/, /^_Static_assert\(\(\w+\) == 0LL,/],
 ];
 
-/** What a compiler says of a line after something else that is wrong there. */
-const following = /expression in static assertion is not an integer/;
+/** What a compiler says of a line, too, where something else is wrong there. */
+const following = /expression in static assertion is not an integer|static assertion failed/;
 
 /**
  * Lists what a compiler complains about in its output that is a mistake of the spec.
@@ -36,8 +36,9 @@ export function listUnexplained(output: string, program: string): readonly strin
   const complaints = output.split("\n").filter((line) => line.includes("error:"));
   const firsts = complaints.filter((complaint) => !following.test(complaint));
   const complainedPlaces = new Set(firsts.map(placeOf));
-  return complaints.filter((complaint) =>
-    following.test(complaint) ? !complainedPlaces.has(placeOf(complaint)) : !isExplained(complaint, lines),
+  return complaints.filter(
+    (complaint) =>
+      !(following.test(complaint) && complainedPlaces.has(placeOf(complaint))) && !isExplained(complaint, lines),
   );
 }
 

@@ -11,6 +11,8 @@ export interface HeaderOracle {
   readonly roots: readonly string[];
   /** Directories of libraries that must be named, with what else such a library asks for, the longest first. */
   readonly libraries: readonly LibraryFlags[];
+  /** Headers that are read before each, by the names that `#include` uses: what Microsoft's need, who include `<windows.h>` first. */
+  readonly preincludes: readonly string[];
 }
 
 interface LibraryFlags {
@@ -27,8 +29,16 @@ export interface InstalledHeader {
   readonly defines: readonly string[];
 }
 
-/** Prepares a compiler; `undefined` where it is not installed. */
-export function findOracle(triple: string, command: string): HeaderOracle | undefined {
+/**
+ * Prepares a compiler; `undefined` where it is not installed.
+ *
+ * @param preincludes Headers that are read before each.
+ */
+export function findOracle(
+  triple: string,
+  command: string,
+  preincludes: readonly string[] = [],
+): HeaderOracle | undefined {
   const { status, stderr } = spawnSync(command, ["-E", "-v", "-xc", "-"], { encoding: "utf8", input: "" });
   if (status !== 0) return undefined;
   const lines = stderr.split("\n");
@@ -37,7 +47,7 @@ export function findOracle(triple: string, command: string): HeaderOracle | unde
   const directories = lines.slice(start + 1, end).map((line) => join(line.trim()));
   // Those of the compiler itself are ours to replace.
   const roots = directories.filter((directory) => !/\/gcc\//.test(directory));
-  return { triple, command, roots, libraries: command === "gcc" ? listLibraries() : [] };
+  return { triple, command, roots, libraries: command === "gcc" ? listLibraries() : [], preincludes };
 }
 
 function listLibraries(): readonly LibraryFlags[] {

@@ -13,7 +13,7 @@ import type { HeaderOracle, InstalledHeader } from "./installed-headers.ts";
 
 /** What came of a header. */
 export interface HeaderVerdict {
-  /** `not-alone`: the compiler does not take it either, as the only header of a program. */
+  /** `not-alone`: the compiler does not take it either, with nothing but the oracle's headers before it. */
   readonly kind: "right" | "wrong" | "not-alone";
   readonly problems: readonly string[];
   readonly functions: number;
@@ -30,6 +30,7 @@ export function judgeHeader(header: InstalledHeader, oracle: HeaderOracle): Head
     targets: [oracle.triple],
     includeDirectories,
     defines,
+    preincludes: oracle.preincludes,
   });
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length > 0 || spec === null || module === null) {
@@ -68,10 +69,11 @@ function declareTags({ declarations }: Spec): string {
 
 const notAlone: HeaderVerdict = { kind: "not-alone", problems: [], functions: 0, claims: 0 };
 
-/** Whether the compiler takes a program that includes nothing else. */
-function isAccepted(header: InstalledHeader, { command }: HeaderOracle): boolean {
+/** Whether the compiler takes a program that includes nothing else, but for what is read before each header. */
+function isAccepted(header: InstalledHeader, { command, preincludes }: HeaderOracle): boolean {
   const words = ["-std=gnu17", "-fsyntax-only", "-w", "-fmax-errors=1", ...flagsOf(header), "-xc", "-"];
-  return spawnSync(command, words, { input: `#include <${header.name}>\n` }).status === 0;
+  const input = [...preincludes, header.name].map((name) => `#include <${name}>\n`).join("");
+  return spawnSync(command, words, { input }).status === 0;
 }
 
 function flagsOf({ includeDirectories, defines }: InstalledHeader): readonly string[] {
