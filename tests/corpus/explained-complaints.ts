@@ -6,9 +6,7 @@ const explained: readonly RegExp[] = [
   /\(Xt(?:App)?SetError(?:Msg)?Handler\)|\(LibVEX_Init\)|"Dwarf_OOM: void \(\*\)\(void\)"/,
   // The version of the compiler.
   /"__MINGW_GCC_VERSION"/,
-  // Macros of windows.h that rename what the check program asks for, after it was declared.
-  /expected expression before .extern|SetPortA|VarI4FromI4/,
-  // So does adoint.h with the names of its structs.
+  // Macros of adoint.h rename its structs after they were declared.
   /"(?:Connection|Record|Stream|Command|Recordset|Parameter): struct ADO\w+"/,
 ];
 

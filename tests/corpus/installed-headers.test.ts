@@ -22,14 +22,21 @@ const samples = [
     command: "x86_64-w64-mingw32-gcc",
     names: "process.h io.h conio.h direct.h signal.h sys/stat.h".split(" "),
   },
+  {
+    triple: "x86_64-w64-windows-gnu",
+    command: "x86_64-w64-mingw32-gcc",
+    before: ["windows.h"],
+    names: ["tlhelp32.h"],
+  },
 ];
 const isCi = (process.env["CI"] ?? "") !== "";
 const isX64Linux = process.platform === "linux" && process.arch === "x64";
 
-for (const { triple, command, names } of samples) {
-  const oracle = isX64Linux ? findOracle(triple, command) : undefined;
+for (const { triple, command, before, names } of samples) {
+  const oracle = isX64Linux ? findOracle(triple, command, before) : undefined;
   const skip = oracle === undefined && !(isCi && isX64Linux) ? `needs ${command} on x86-64 Linux` : false;
-  test(`${command} agrees with what is bound of single headers`, { skip }, (t) => {
+  const place = before === undefined ? "" : ` behind ${before.join(" ")}`;
+  test(`${command} agrees with what is bound of single headers${place}`, { skip }, (t) => {
     assert.ok(oracle !== undefined, `${command} is not installed`);
     const installed = listInstalledHeaders(oracle).filter(({ name }) => names.includes(name));
     const missing = names.filter((wanted) => !installed.some(({ name }) => name === wanted));

@@ -71,7 +71,9 @@ const notAlone: HeaderVerdict = { kind: "not-alone", problems: [], functions: 0,
 
 /** Whether the compiler takes a program that includes nothing else, but for what is read before each header. */
 function isAccepted(header: InstalledHeader, { command, preincludes }: HeaderOracle): boolean {
-  const words = ["-std=gnu17", "-fsyntax-only", "-w", "-fmax-errors=1", ...flagsOf(header), "-xc", "-"];
+  // From GCC 14 on such declarations are errors. Before, `UNKNOWN_MACRO(name);` is a function without parameters to it.
+  const strictness = ["-Werror=implicit-int", "-fmax-errors=1"];
+  const words = ["-std=gnu17", "-fsyntax-only", ...strictness, ...flagsOf(header), "-xc", "-"];
   const input = [...preincludes, header.name].map((name) => `#include <${name}>\n`).join("");
   return spawnSync(command, words, { input }).status === 0;
 }

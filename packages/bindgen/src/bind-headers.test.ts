@@ -260,6 +260,17 @@ test("an enumerator that a macro changes keeps its value, and the macro is told 
   );
 });
 
+test("a macro that names a function changes no question about a member of its name", () => {
+  const text =
+    "struct uri { int SetPort; int open; };\nint SetPortA(void);\n#define SetPort SetPortA\n#define open(x) x\n";
+  const { spec } = bindText({ "a.h": text }, {});
+  assert.ok(spec !== null);
+  const questions = renderCCheck(spec).split("\n");
+  const asked = questions.findIndex((line) => line.includes("offsetof(struct uri, SetPort) == 0"));
+  assert.ok(questions.indexOf("#undef SetPort") > questions.indexOf("#include <a.h>"));
+  assert.ok(asked > questions.indexOf("#undef SetPort"));
+});
+
 test("structs that end with an array without a length are bytes where C has something behind them, or left out with the reason", () => {
   const text =
     "struct entry { int n; char text[]; };\nstruct table { int n; struct entry first[]; };\n" +

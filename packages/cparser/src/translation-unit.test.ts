@@ -221,6 +221,8 @@ int function(int); extern int variable;
 #define VARIADIC(a, ...) a
 #define LIST 1, 2
 #define PLACE __LINE__
+#define EXPORT extern long
+#define INLINE long static __inline
 #define variable variable
 #define GONE 1
 #undef GONE
@@ -244,6 +246,8 @@ int function(int); extern int variable;
   assert.deepEqual(values.get("EMPTY"), { kind: "empty" });
   assert.equal(values.get("CALL")?.kind, "function");
   for (const name of ["VARIADIC", "LIST", "PLACE"]) assert.equal(values.get(name)?.kind, "other", name);
+  for (const name of ["EXPORT", "INLINE"])
+    assert.deepEqual(values.get(name), { kind: "other", reason: "it is part of a declaration" });
   assert.ok(!values.has("GONE"));
   const call = unit.macros.find(({ name }) => name === "CALL");
   assert.deepEqual([call?.parameters, call?.isVariadic, call?.tokens.join("")], [["x"], false, "((x)+1)"]);

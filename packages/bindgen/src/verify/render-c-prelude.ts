@@ -33,12 +33,16 @@ export function renderCDefines({ defines, undefines = [] }: SpecHead): readonly 
 
 /** Where a macro has the name of a member or a type, C could not name that. */
 function renderUndefinitions({ declarations, skipped }: Spec): readonly string[] {
-  const names = new Set(
-    declarations.flatMap((item) => [item.name, ...("members" in item ? item.members.map(({ name }) => name) : [])]),
+  const members = new Set(
+    declarations.flatMap((item) => ("members" in item ? item.members.map(({ name }) => name) : [])),
   );
+  const names = new Set(declarations.map(({ name }) => name));
   const hiding = skipped.filter(
-    ({ kind, name, reason }) => reason === "macro-hides-declaration" || (kind === "macro" && names.has(name)),
+    ({ kind, name, reason }) =>
+      reason === "macro-hides-declaration" || (kind === "macro" && (names.has(name) || members.has(name))),
   );
+  const renaming = declarations.filter(({ kind, name }) => kind === "alias" && members.has(name));
   // GCC's stddef.h marks with it that it was read, glob.h has a type of this name.
-  return [...new Set(["__size_t", ...hiding.map(({ name }) => name)])].map((name) => `#undef ${name}`);
+  const hidden = ["__size_t", ...[...hiding, ...renaming].map(({ name }) => name)];
+  return [...new Set(hidden)].map((name) => `#undef ${name}`);
 }

@@ -3,6 +3,7 @@
  * a value. Macros with parameters are in `macro-function.ts`.
  */
 import type { Target } from "@koine/ctypes";
+import type { Keyword } from "../declaration/keywords.ts";
 import type { MacroValue } from "../declaration/model.ts";
 import { ParseFailure } from "../declaration/parser.ts";
 import { findBadEscape } from "../lex/literals.ts";
@@ -46,7 +47,7 @@ function evaluateTokens(tokens: readonly Token[], evaluation: MacroEvaluation): 
   const diagnosticCount = parser.diagnostics.length;
   try {
     return parser.runOver(tokens, end, () => {
-      const asType = tokens[0]?.text === "__extension__" ? undefined : evaluateType(evaluation);
+      const asType = tokens[0]?.text === "__extension__" ? undefined : evaluateType(tokens, evaluation);
       return asType ?? evaluateExpression(evaluation);
     });
   } catch (error) {
@@ -57,11 +58,27 @@ function evaluateTokens(tokens: readonly Token[], evaluation: MacroEvaluation): 
   }
 }
 
-function evaluateType(evaluation: MacroEvaluation): MacroValue | undefined {
+function evaluateType(tokens: readonly Token[], evaluation: MacroEvaluation): MacroValue | undefined {
   const { parser } = evaluation;
   if (!parser.isTypeStart(parser.token)) return undefined;
+  // `#define STDAPI extern HRESULT`
+  if (tokens.some((token) => isDeclarationWord(parser.keywordOf(token)))) return other("it is part of a declaration");
   const type = parser.grammar.parseTypeName(parser);
   return parser.isAtEnd() ? { kind: "type", type } : other("it is part of a declaration");
+}
+
+/** Whether a keyword stands in declarations only, never in the name of a type (C17 6.7.7). */
+function isDeclarationWord(keyword: Keyword | undefined): boolean {
+  switch (keyword?.role) {
+    case "storage":
+    case "thread-local":
+    case "constexpr":
+    case "inline":
+    case "noreturn":
+      return true;
+    default:
+      return false;
+  }
 }
 
 function evaluateExpression(evaluation: MacroEvaluation): MacroValue {
