@@ -41,6 +41,7 @@ import type { Spec, SpecFile, SpecFilter, SpecFilterGroup, SpecHead, SpecNameFil
 import { pickDocumentation } from "./spec/pick-documentation.ts";
 import { reportRenames } from "./typescript/report-renames.ts";
 import { generatorVersion } from "./version.ts";
+import { planIncludeDirectories } from "./wrapper/include-plan.ts";
 
 /** What to bind, and how. */
 export interface BindOptions {
@@ -83,6 +84,11 @@ export interface BindOptions {
    * without an extension, such as `./zlib-wrap`.
    */
   readonly wrapper?: string | undefined;
+  /**
+   * Where the wrapper goes, absolute: directories of headers are named from there in the command that builds it, as far as they are
+   * in the same project. The directory of {@link BindOptions.workingDirectory} when absent.
+   */
+  readonly wrapperFolder?: string | undefined;
   /** Another C front end to read declarations with; macros are evaluated by Koine all the same. */
   readonly reader?: DeclarationReader | undefined;
   /** C compilers that confirm what was read, each for the first target that it compiles for, and complete it. */
@@ -223,6 +229,16 @@ class HeaderBinding {
       diagnostics,
       stages: first.stages,
       sources: this.#readSources(diagnostics),
+      wrapperIncludes: this.#options.wrapper === undefined ? [] : this.#planIncludes(first),
+    });
+  }
+
+  #planIncludes({ headers, preincludes, systemIncludeDirectories }: HeaderPlaces): readonly string[] {
+    return planIncludeDirectories({
+      folder: this.#options.wrapperFolder ?? this.#workingDirectory,
+      stated: [...this.#includeDirectories, ...this.#resolveAll(this.#options.systemIncludeDirectories)],
+      searched: systemIncludeDirectories,
+      headers: [...preincludes, ...headers],
     });
   }
 

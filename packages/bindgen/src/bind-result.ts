@@ -94,8 +94,18 @@ export function failBinding(diagnostics: readonly Diagnostic[], sources: Readonl
   };
 }
 
-/** Makes the result of a binding: its texts, what the module offers, and what it leaves out. */
-export function describeBinding(spec: Spec, facts: Pick<BindResult, "diagnostics" | "stages" | "sources">): BindResult {
+/**
+ * Makes the result of a binding: its texts, what the module offers, and what it leaves out.
+ *
+ * @param facts With the directories that headers of the wrapper are in, relative to it.
+ */
+export function describeBinding(
+  spec: Spec,
+  {
+    wrapperIncludes,
+    ...facts
+  }: Pick<BindResult, "diagnostics" | "stages" | "sources"> & { readonly wrapperIncludes?: readonly string[] },
+): BindResult {
   let specText: string | undefined;
   let module: string | undefined;
   let parts: readonly ModulePart[] | undefined;
@@ -113,7 +123,7 @@ export function describeBinding(spec: Spec, facts: Pick<BindResult, "diagnostics
     get parts() {
       return (parts ??= renderModuleParts(spec));
     },
-    wrapper: spec.head.wrapper === undefined ? null : renderWrapper(spec),
+    wrapper: spec.head.wrapper === undefined ? null : renderWrapper(spec, wrapperIncludes),
     omissions: listOmissions(spec),
     counts: countDeclarations(spec),
   };

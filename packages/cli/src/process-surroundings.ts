@@ -3,6 +3,7 @@
  * load than most commands take.
  */
 import { writeSync } from "node:fs";
+import { OutputFailure } from "./command-line/command.ts";
 import type { Surroundings } from "./command-line/command.ts";
 
 /** What those who start the command add to it. */
@@ -61,7 +62,11 @@ class TextSink {
     } catch (error) {
       if (isEarlyEnd(error)) return;
       // Somebody made the pipe non-blocking, and it is full: the stream knows how to wait.
-      if (!(error instanceof Error && "code" in error && error.code === "EAGAIN")) throw error;
+      if (!(error instanceof Error && "code" in error)) throw error;
+      // What is said about it would end here, too.
+      if (error.code !== "EAGAIN" && this.#descriptor === 2) return;
+      if (error.code !== "EAGAIN")
+        throw new OutputFailure(`the output cannot be written: ${error.message}`, { cause: error });
       this.#useStream().write(bytes.subarray(written));
     }
   }

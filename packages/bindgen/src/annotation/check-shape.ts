@@ -41,7 +41,7 @@ export function checkShape(value: unknown, shape: Shape, path: ValuePath = []): 
     default:
       if (isSimple(value, shape)) return [];
   }
-  return [{ path, message: `expected ${describeShape(shape)}, got ${describeValue(value)}` }];
+  return [describeMisfit(value, shape, path)];
 }
 
 /** The shape whose outside fits tells what is wrong inside. */
@@ -50,8 +50,21 @@ function checkEither(value: unknown, shapes: readonly Shape[], path: ValuePath):
   if (attempts.some((problems) => problems.length === 0)) return [];
   const inside = attempts[shapes.findIndex((shape) => fitsOutside(value, shape))];
   if (inside !== undefined) return inside;
-  const expected = describeShape({ kind: "either", shapes });
-  return [{ path, message: `expected ${expected}, got ${describeValue(value)}` }];
+  return [describeMisfit(value, { kind: "either", shapes }, path)];
+}
+
+function describeMisfit(value: unknown, shape: Shape, path: ValuePath): ShapeProblem {
+  const message = `expected ${describeShape(shape)}, got ${describeValue(value)}`;
+  const [nearest] = typeof value === "string" ? findNearestNames(value, wordsOf(shape)) : [];
+  return nearest === undefined
+    ? { path, message }
+    : { path, message, help: `did you mean ${JSON.stringify(nearest)}?` };
+}
+
+/** The words that a value may be. */
+function wordsOf(shape: Shape): readonly string[] {
+  if (shape.kind === "either") return shape.shapes.flatMap(wordsOf);
+  return shape.kind === "choice" ? shape.values.filter((value) => typeof value === "string") : [];
 }
 
 function fitsOutside(value: unknown, { kind }: Shape): boolean {

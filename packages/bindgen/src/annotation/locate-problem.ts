@@ -27,9 +27,13 @@ export function toDiagnostic(problem: AnnotationProblem, configuration: Configur
 export function locateValue({ file, text, path: start }: ConfigurationText, path: ValuePath): Span {
   let key = { start: 0, end: 0 };
   let value: Range = { start: 0, end: text.length };
-  for (const step of [...start, ...path]) {
+  const steps = [...start, ...path];
+  for (const [place, step] of steps.entries()) {
     if (typeof step === "number") {
-      value = findElement(text, value, step);
+      const element = findElement(text, value, step);
+      // A binding of a list is too much to point at.
+      if (element !== value && place === steps.length - 1) key = trim(text, element);
+      value = element;
       continue;
     }
     const found = findKey(text, value, step);
@@ -56,9 +60,42 @@ function findKey(text: string, within: Range, key: string): Range | undefined {
     start: index,
     end: index + length,
   }));
-  const inside = all.find(({ start, end }) => start >= within.start && end <= within.end);
+  const depths = new KeyDepths(text, within);
+  const [inside] = all
+    .filter(({ start, end }) => start >= within.start && end <= within.end && depths.at(start) !== undefined)
+    .toSorted((left, right) => (depths.at(left.start) ?? 0) - (depths.at(right.start) ?? 0));
   const isName = /^[\w$.\s]+$/.test(text.slice(within.start, within.end));
   return inside ?? (isName && all.length === 1 ? all[0] : undefined);
+}
+
+function trim(text: string, { start, end }: Range): Range {
+  const part = text.slice(start, end);
+  return { start: start + part.length - part.trimStart().length, end: start + part.trimEnd().length };
+}
+
+/** How many brackets are open at a place: of two keys of the same name, the outer one is meant. */
+class KeyDepths {
+  readonly #brackets: { readonly place: number; readonly depth: number }[] = [];
+  readonly #quoted: Range[] = [];
+
+  constructor(text: string, within: Range) {
+    const pattern = new RegExp(tokenPattern);
+    pattern.lastIndex = within.start;
+    let depth = 0;
+    for (let token = pattern.exec(text); token !== null && token.index < within.end; token = pattern.exec(text)) {
+      const [mark] = token;
+      if ("[{(".includes(mark)) depth++;
+      else if ("]})".includes(mark)) depth--;
+      else if (mark !== ",") this.#quoted.push({ start: token.index, end: token.index + mark.length });
+      this.#brackets.push({ place: token.index, depth });
+    }
+  }
+
+  /** Gives `undefined` inside of texts and comments. */
+  at(place: number): number | undefined {
+    if (this.#quoted.some(({ start, end }) => place > start && place < end)) return undefined;
+    return this.#brackets.findLast((bracket) => bracket.place <= place)?.depth ?? 0;
+  }
 }
 
 /** Finds the value of a key; a shorthand is its own, and a method has none. */
@@ -77,9 +114,13 @@ function findElement(text: string, list: Range, index: number): Range {
   return start >= list.end ? list : { start, end: findEnd(text, start) };
 }
 
+/** Texts, comments, brackets and commas. */
+const tokenPattern =
+  /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|\/\/[^\n]*|\/\*[^]*?\*\/|[[{(]|[\]})]|,/g;
+
 /** Finds where a value ends: at a comma or bracket that is not its own. Text and comments are no brackets. */
 function findEnd(text: string, start: number): number {
-  const tokens = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|\/\/[^\n]*|\/\*[^]*?\*\/|[[{(]|[\]})]|,/g;
+  const tokens = new RegExp(tokenPattern);
   tokens.lastIndex = start;
   let depth = 0;
   for (let token = tokens.exec(text); token !== null; token = tokens.exec(text)) {

@@ -2,9 +2,11 @@
  * `bindHeaders` behind a cache. Nothing of the front end is loaded when the cache has the answer: that is what makes the second
  * run of `koine bind` quick.
  */
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
 import type { BindOptions } from "../bind-headers.ts";
 import type { BindOutput } from "../bind-result.ts";
-import { HeaderFiles } from "../header/header-files.ts";
+import { HeaderFiles, standardInput } from "../header/header-files.ts";
 import { BindCache } from "./bind-cache.ts";
 import { CacheDirectory } from "./cache-directory.ts";
 import { computeCacheKey } from "./cache-key.ts";
@@ -25,11 +27,25 @@ export interface BindCacheOptions {
   readonly texts?: readonly OutputText[] | undefined;
 }
 
+/** Whether a header is no file: what a pipe has is there once, and to look whether it has changed would take it away. */
+function readsStream({ headers, preincludes = [], workingDirectory = process.cwd() }: BindOptions): boolean {
+  return [...preincludes, ...headers].some((header) => {
+    if (header === standardInput) return true;
+    try {
+      const facts = statSync(resolve(workingDirectory, header), { throwIfNoEntry: false });
+      return facts !== undefined && !facts.isFile();
+    } catch {
+      // It is reported where it is read.
+      return false;
+    }
+  });
+}
+
 /**
  * Binds C headers like `bindHeaders`, or gives what that gave before, if everything that it read is unchanged: the content of
  * all files, and that there is still nothing in the places that were searched before them.
  *
- * What another front end reads or a compiler says is not kept: nobody knows what it depends on. A cache that is damaged or cannot
+ * What another front end reads, a compiler says or a pipe had is not kept: nobody knows what it depends on. A cache that is damaged or cannot
  * be written costs time and nothing else.
  *
  * @param cache None to keep nothing at all.
@@ -46,7 +62,8 @@ export async function bindHeadersCached(
     const { bindHeadersFrom } = await import("../bind-headers.ts");
     return limitTexts(bindHeadersFrom(options, files, new CompilerAnswers(process.env, cache.directory)), texts);
   };
-  if (cache.isBypassed === true || reader !== undefined || probe !== undefined) return bind(new HeaderFiles());
+  const isForOnce = cache.isBypassed === true || reader !== undefined || probe !== undefined || readsStream(options);
+  if (isForOnce) return bind(new HeaderFiles());
   const kept = new BindCache(directory);
   const key = computeCacheKey(options, texts);
   const found = kept.find(key);

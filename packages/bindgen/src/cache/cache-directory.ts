@@ -3,8 +3,9 @@
  * what is in them in `bind-cache.ts`. A cache that cannot be written is no error: the next run does the work again.
  */
 import { createHash, randomBytes } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeFolder } from "./make-folder.ts";
 
 /** Files of text by name, each of which is whole or not there. */
 export class CacheDirectory {
@@ -33,7 +34,7 @@ export class CacheDirectory {
     const path = join(this.#path, name);
     const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
     try {
-      mkdirSync(this.#path, { recursive: true });
+      makeFolder(this.#path);
       const content = Buffer.from(text);
       if (content.length > this.#maximumBytes) return false;
       writeFileSync(temporary, Buffer.concat([Buffer.from(`${checksum(content)}\n`), content]), { flag: "wx" });

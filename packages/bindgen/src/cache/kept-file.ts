@@ -3,8 +3,9 @@
  * it says what it is of, and has its content twice. Where the cache is, is said in `find-cache-directory.ts`; files that nothing
  * but their content speaks for are in `cache-directory.ts`.
  */
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeFolder } from "./make-folder.ts";
 
 /** What a file is called, and what it is of. */
 export interface KeptFileIdentity {
@@ -48,7 +49,7 @@ export class KeptFile {
     const temporary = `${this.#path}.${process.pid}.tmp`;
     let descriptor: number;
     try {
-      mkdirSync(this.#directory, { recursive: true });
+      makeFolder(this.#directory);
       descriptor = openSync(temporary, "wx");
     } catch {
       return;

@@ -120,11 +120,15 @@ export class HeaderFiles {
       return undefined;
     }
     return tryRead(
-      () => readFileSync(path, "utf8"),
+      // A socket has no path that could be opened.
+      () => readFileSync(path === standardInput ? 0 : path, "utf8"),
       (problem) => this.#problems.set(path, problem),
     );
   }
 }
+
+/** The header that `-` stands for. */
+export const standardInput = "/dev/stdin";
 
 /** Gives the first 16 hexadecimal digits of a SHA-256. */
 export function hashContent(content: Buffer | string): string {

@@ -131,9 +131,11 @@ class UnitLowering {
 
   /** A macro that calls a function is one for the wrapper, unless it stands in front of a function of its own name. */
   #lowerCall({ name, value, span, doc, attributes }: MacroDeclaration, file: string): SpecFunction | undefined {
-    if (value.kind !== "other" || value.call === undefined || this.#functionNames.has(name)) return undefined;
+    if (value.kind !== "other" || this.#functionNames.has(name)) return undefined;
+    const type = value.call;
+    if (type === undefined) return undefined;
     const facts = { storage: "static", isInline: true, hasBody: true, symbol: name, typedefName: undefined } as const;
-    const declaration = { kind: "function", name, type: value.call, span, doc, attributes, ...facts } as const;
+    const declaration = { kind: "function", name, type, span, doc, attributes, ...facts } as const;
     return { ...lowerFunction(declaration, file, this.#scope), isMacro: true };
   }
 

@@ -1,6 +1,7 @@
 /** Filters that match nothing: mostly a name is misspelt. Every pattern that no target has a name for is a warning. */
 import { findNearestNames } from "@koine/diagnostics";
 import type { Diagnostic } from "@koine/diagnostics";
+import { toExpression } from "../annotation/name-pattern.ts";
 import { locateValue } from "../annotation/locate-problem.ts";
 import type { ConfigurationText } from "../annotation/locate-problem.ts";
 import type { ValuePath } from "../annotation/check-shape.ts";
@@ -54,25 +55,29 @@ interface Unmatched {
 
 function describeFilter(filter: SpecNameFilter, names: readonly string[], path: ValuePath): readonly Unmatched[] {
   return (["include", "exclude"] as const).flatMap((kind) =>
-    filter[kind]
-      .filter((source) => !names.some((name) => new RegExp(source, "u").test(name)))
-      .map((source): Unmatched => {
-        const pattern = spellPattern(source);
-        const [nearest] = findNearestNames(pattern, new Set(names));
-        const where = path.length === 0 ? kind : `${path.join(".")}.${kind}`;
-        return {
-          path: [...path, kind],
+    filter[kind].flatMap((source, place): readonly Unmatched[] => {
+      const expression = new RegExp(source, "u");
+      if (names.some((name) => expression.test(name))) return [];
+      const pattern = spellPattern(source);
+      const [nearest] = findNearestNames(pattern, new Set(names));
+      const where = path.length === 0 ? kind : `${path.join(".")}.${kind}`;
+      return [
+        {
+          path: [...path, kind, place],
           message: `${where}: nothing is called ${pattern}`,
           help: nearest === undefined ? "remove it" : `did you mean ${nearest}?`,
-        };
-      }),
+        },
+      ];
+    }),
   );
 }
 
-/** A name that stands for itself, as in configurations; anything else as the regular expression that it is. */
+/** A name or a name with `*` and `?`, as in configurations; anything else as the regular expression that it is. */
 function spellPattern(source: string): string {
-  const [, name] = /^\^([\w.\\/-]+)\$$/.exec(source) ?? [];
-  return name === undefined ? `/${source}/` : name.replaceAll(/\\(.)/g, "$1");
+  const name = source
+    .slice(1, -1)
+    .replaceAll(/\\(.)|\(\.\*\)|\./g, (text: string, escaped?: string) => escaped ?? (text === "." ? "?" : "*"));
+  return toExpression(name) === source ? name : `/${source}/`;
 }
 
 interface NamedEntity {

@@ -5,7 +5,7 @@
  * @see C17 6.6p7 (constant expressions in initializers)
  */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -33,14 +33,13 @@ export const integerAnswer: AnswerType = { specifier: "unsigned long long", suff
 /** Floating-point numbers are asked for as doubles. */
 export const floatAnswer: AnswerType = { specifier: "double", suffix: "", byteLength: 8 };
 
-/** A compiler that cannot be used at all: it is not there, or does not take the headers. */
+/** A compiler that cannot be used at all: there is no such program, it is none, or it does not take the headers. */
 export class CompilerError extends Error {
-  /** Whether there is no such program. */
-  readonly isMissing: boolean;
+  readonly reason: "missing" | "unusable" | "refusal";
 
-  constructor(message: string, isMissing: boolean) {
+  constructor(message: string, reason: CompilerError["reason"]) {
     super(message);
-    this.isMissing = isMissing;
+    this.reason = reason;
   }
 }
 
@@ -75,7 +74,7 @@ export class Compiler {
       names.map((name, place) => `#line ${line} "koine-question-${line}-${place}"\nkoine_expansion ${name} koine_end`);
     const lines = [...spread(1), ...spread(2)];
     const { status, stdout, stderr } = this.#run(["-E", "-P", ...this.#flags], this.#join(lines));
-    if (status !== 0) throw new CompilerError(firstError(stderr), false);
+    if (status !== 0) throw new CompilerError(firstError(stderr), "refusal");
     const texts = [...stdout.matchAll(/\bkoine_expansion\b([^]*?)\bkoine_end\b/g)].map(([, text = ""]) => text.trim());
     return names.map((_name, place) => {
       const { [place]: text = "", [place + names.length]: again } = texts;
@@ -106,7 +105,7 @@ export class Compiler {
       accepted.map((place) => questions[place] ?? ""),
       type,
     );
-    if (answers === undefined) throw new CompilerError("the compiler contradicts itself", false);
+    if (answers === undefined) throw new CompilerError("it contradicts itself", "unusable");
     const byPlace = new Map(accepted.map((place, index) => [place, answers[index]]));
     return questions.map((_question, place) => byPlace.get(place));
   }
@@ -121,7 +120,7 @@ export class Compiler {
     );
     const { stderr } = this.#run(["-fsyntax-only", ...this.#flags], this.#join([definition, ...lines]));
     const refused = new Set([...stderr.matchAll(/\bkoine-question-(\d+):/g)].map(([, place]) => Number(place)));
-    if (refused.size === 0) throw new CompilerError(firstError(stderr), false);
+    if (refused.size === 0) throw new CompilerError(firstError(stderr), "refusal");
     return refused;
   }
 
@@ -140,9 +139,10 @@ export class Compiler {
         "} };",
       ];
       if (this.#run(["-c", "-o", object, ...this.#flags], this.#join(lines)).status !== 0) return undefined;
+      if (!existsSync(object)) throw new CompilerError("it compiles nothing", "unusable");
       const bytes = readFileSync(object);
       const start = bytes.indexOf(marker) + marker.length;
-      if (start < marker.length) throw new CompilerError("its object files keep no constants", false);
+      if (start < marker.length) throw new CompilerError("its object files keep no constants", "unusable");
       return questions.map((_question, place) =>
         bytes.subarray(start + place * byteLength, start + (place + 1) * byteLength),
       );
@@ -183,12 +183,15 @@ function runCompiler(
   // Messages are read here, and therefore asked for in English.
   const env = { ...process.env, LC_ALL: "C" };
   const run = spawnSync(program, [...always, ...words], { input, encoding: "utf8", maxBuffer: 2 ** 28, env });
-  if (run.error !== undefined && "code" in run.error && run.error.code === "ENOENT") {
-    throw new CompilerError(`compiler ${program} was not found`, true);
-  }
-  return run;
+  if (run.error === undefined) return run;
+  const code = "code" in run.error ? run.error.code : undefined;
+  if (code === "ENOENT") throw new CompilerError(`compiler ${program} was not found`, "missing");
+  // A program that does not read what it is given has mostly ended with an answer.
+  if (code === "EPIPE" && run.status !== null) return run;
+  throw new CompilerError(`it cannot be run: ${run.error.message}`, "unusable");
 }
 
 function firstError(stderr: string): string {
-  return /\berror: (.*)/.exec(stderr)?.[1] ?? stderr.trim().split("\n")[0] ?? "";
+  const [, first = stderr.trim().split("\n")[0]] = /\berror: (.*)/.exec(stderr) ?? [];
+  return first === undefined || first === "" ? "it says nothing" : first;
 }

@@ -69,9 +69,12 @@ function isExpression(text: string): boolean {
   // Braces are those of a compound literal; others are statements.
   if (code === "" || /[;#"']|(?:^|[^)=,{])\{/.test(code)) return false;
   const open: string[] = [];
-  for (const [bracket] of code.matchAll(/[()[\]{}]/g)) {
+  for (const [bracket] of code.matchAll(/[()[\]{},]/g)) {
     const { [bracket]: end } = closing;
-    if (end !== undefined) open.push(end);
+    if (bracket === ",") {
+      // A list: Clang would take the last of it for its value.
+      if (open.length === 0) return false;
+    } else if (end !== undefined) open.push(end);
     else if (open.pop() !== bracket) return false;
   }
   return open.length === 0;

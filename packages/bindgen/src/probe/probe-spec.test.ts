@@ -38,6 +38,7 @@ enum color { RED, GREEN = -7, BLUE = 0x7fffffff };
 #define BROKEN ) {
 #define STATEMENT do { } while (0)
 #define UNKNOWN never_declared + 1
+#define LIST LIMIT, 2L
 #define STREAM stdin
 #define PLACE_FILE __FILE__
 #define PLACE_LINE (__LINE__ + 0)
@@ -85,6 +86,7 @@ for (const command of [["cc"], ["clang"]]) {
       "BROKEN",
       "STATEMENT",
       "UNKNOWN",
+      "LIST",
       "STREAM",
       "PLACE_FILE",
       "PLACE_LINE",
@@ -146,6 +148,28 @@ test("a compiler that is not there is an error with the package that has it, and
     assert.match(module ?? "", /export const LIMIT = 3;/);
   }
 });
+
+test(
+  "what is no compiler is an error, not a crash",
+  { skip: process.platform === "win32" ? "needs programs of POSIX" : false },
+  () => {
+    for (const [command, message] of [
+      ["true", /^true is no compiler to ask: it compiles nothing$/],
+      ["false", /^false does not take the headers: it says nothing$/],
+      [folder, /is no compiler to ask: it cannot be run: .*EACCES/],
+    ] as const) {
+      const { diagnostics, module } = bind([command]);
+      assert.deepEqual(
+        diagnostics.map(({ code }) => code),
+        ["bindgen/probe-compiler"],
+      );
+      assert.match(diagnostics[0]?.message ?? "", message);
+      assert.match(module ?? "", /export const LIMIT = 3;/);
+    }
+    // Nobody knows a package of a program that is no known compiler.
+    assert.equal(bind(["koine-none"]).diagnostics[0]?.help, "name a compiler that is there with --cc, such as cc");
+  },
+);
 
 const cross = "aarch64-linux-gnu-gcc";
 

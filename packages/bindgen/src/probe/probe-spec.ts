@@ -94,21 +94,22 @@ function spellHeaders(
   });
 }
 
-function describeFailure(error: CompilerError, command: readonly string[]): Diagnostic {
+function describeFailure({ reason, message }: CompilerError, command: readonly string[]): Diagnostic {
   const [program = "cc"] = command;
-  return error.isMissing
-    ? {
-        code: "bindgen/probe-compiler",
-        severity: "error",
-        message: error.message,
-        help: adviseOnCompiler(program),
-      }
-    : {
-        code: "bindgen/probe-compiler",
-        severity: "error",
-        message: `${command.join(" ")} does not take the headers: ${error.message}`,
-        help: "give it what it needs with -I and -D, or another compiler with --cc",
-      };
+  const words = command.join(" ");
+  const common = { code: "bindgen/probe-compiler", severity: "error" } as const;
+  switch (reason) {
+    case "missing":
+      return { ...common, message, help: adviseOnCompiler(program) };
+    case "unusable":
+      return { ...common, message: `${words} is no compiler to ask: ${message}`, help: "name another with --cc" };
+    case "refusal": {
+      const help = "give it what it needs with -I and -D, or another compiler with --cc";
+      return { ...common, message: `${words} does not take the headers: ${message}`, help };
+    }
+    default:
+      return reason satisfies never;
+  }
 }
 
 function describeDifference(

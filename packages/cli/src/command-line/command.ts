@@ -33,6 +33,11 @@ export type OptionValues<TOptions extends OptionDefinitions> = {
       : string | undefined;
 };
 
+/** What takes a command's output does not take more, such as a full disk. It is no bug of ours. */
+export class OutputFailure extends Error {
+  override readonly name = "OutputFailure";
+}
+
 /** The surroundings of a command: everything that it may touch besides files. */
 export interface Surroundings {
   readonly workingDirectory: string;

@@ -1,6 +1,7 @@
 /** From the words of a command line to an exit code. Which commands there are is for the caller to say. */
 import { findNearestNames } from "@koine/diagnostics";
 import { version } from "../version.ts";
+import { OutputFailure } from "./command.ts";
 import type { Command, Surroundings } from "./command.ts";
 import { exitCodes } from "./exit-code.ts";
 import type { ExitCode } from "./exit-code.ts";
@@ -21,6 +22,10 @@ export async function runNamedCommand(
   try {
     return await dispatch(table, words, surroundings);
   } catch (error) {
+    if (error instanceof OutputFailure) {
+      surroundings.writeError(`error: ${error.message}\n`);
+      return exitCodes.problems;
+    }
     reportBug(error, surroundings);
     return exitCodes.internal;
   }

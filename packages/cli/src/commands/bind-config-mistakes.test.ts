@@ -79,12 +79,55 @@ test("filters that match nothing are warnings with the nearest name, each", () =
   assert.deepEqual(
     facts(outcome),
     [
-      [code, 2, "include: nothing is called /^nothing(.*)$/", "remove it"],
+      [code, 2, "include: nothing is called nothing*", "remove it"],
       [code, 2, "include: nothing is called ad", "did you mean add?"],
       [code, 4, "choose.functions.exclude: nothing is called zzz", "remove it"],
       [code, 5, "choose.types.include: nothing is called colour", "did you mean color?"],
       [code, 6, "choose.files.include: nothing is called b.h", "did you mean a.h?"],
     ].toSorted((left, right) => Number(left[1]) - Number(right[1])),
+  );
+});
+
+test("mistakes of the same names in different places have their own", () => {
+  const outcome = bind(`export default { bind: { headers: ["a.h"], library: "a", module: "o.ts",
+    // functions: { add: {} }, types: { color: {} }
+    choose: { functions: { exclude: ["*16"] }, types: { exclude: ["z?"] } },
+    types: { color: { enum: "close" } },
+    functions: {
+      add: { result: { as: "numbr" } },
+      sub: { parameters: { left: { as: "boolaen" } } },
+    } } };`);
+  const value = 'expected "closed" or "open" or "flags", got string "close"';
+  assert.equal(outcome.status, 1);
+  assert.deepEqual(
+    outcome.diagnostics
+      .map(({ line = 0, message, help }) => [line, message.replace(/^.*?: /, ""), help] as const)
+      .toSorted(([left], [right]) => left - right),
+    [
+      [4, value, 'did you mean "closed"?'],
+      [
+        6,
+        `expected "string" or "bytes" or "pointer" or "boolean" or "number" or "bigint", got string "numbr"`,
+        'did you mean "number"?',
+      ],
+      [
+        7,
+        `expected "string" or "bytes" or "pointer" or "boolean" or "number" or "bigint", got string "boolaen"`,
+        'did you mean "boolean"?',
+      ],
+    ],
+  );
+  const corrected = bind(`export default { bind: { headers: ["a.h"], library: "a", module: "o.ts",
+    choose: { functions: { exclude: ["*16",
+      "su?b"] } },
+    functions: { ad: {} } } };`);
+  assert.deepEqual(
+    corrected.diagnostics.map(({ line, message }) => [line, message]),
+    [
+      [2, "choose.functions.exclude: nothing is called *16"],
+      [3, "choose.functions.exclude: nothing is called su?b"],
+      [4, "no function ad is bound"],
+    ],
   );
 });
 

@@ -1,5 +1,4 @@
 /** One binding of `koine bind`: made, written or compared. What is asked for is decided in `bind.ts`. */
-import { relative } from "node:path";
 import {
   bindHeadersCached,
   checkBinding,
@@ -19,7 +18,7 @@ import type { Diagnostic } from "@koine/diagnostics";
 import type { Surroundings } from "../command-line/command.ts";
 import { exitCodes } from "../command-line/exit-code.ts";
 import type { ExitCode } from "../command-line/exit-code.ts";
-import { emptyReport, writeReport } from "./bind-report.ts";
+import { emptyReport, nameInside, writeReport } from "./bind-report.ts";
 
 /** One binding: of headers, or of a spec. */
 export type BindTask = { readonly paths: BindingPaths } & (
@@ -71,7 +70,12 @@ export function finishTasks(
 ): ExitCode {
   const { isCheck, format, surroundings } = facts;
   const made = outcomes.filter(({ result }) => result.isBound);
-  const problems = isCheck ? [] : made.flatMap(({ task, result }) => tryWrite(result, task.paths) ?? []);
+  const comparison = isCheck ? compare(made) : { differences: [], problems: [] };
+  const problems = isCheck
+    ? comparison.problems.map((problem) => `nothing was compared: ${problem}`)
+    : made
+        .flatMap(({ task, result }) => tryWrite(result, task.paths) ?? [])
+        .map((text) => `nothing was written: ${text}`);
   if (problems.length > 0) {
     writeReport([{ ...emptyReport, diagnostics: problems.map(describeUnwritable) }], {
       format,
@@ -85,9 +89,10 @@ export function finishTasks(
   const isOutputFree = outcomes.every(({ task, result }) => hasOutput(task) || !result.isBound);
   writeReport(
     outcomes.map(({ result }) => result),
-    { format, isOutputFree, surroundings },
+    { format, isOutputFree, surroundings, ...(isCheck ? { differences: comparison.differences } : {}) },
   );
-  const hasDifferences = isCheck && made.map((outcome) => showDifferences(outcome, surroundings)).includes(true);
+  const hasDifferences = comparison.differences.length > 0;
+  if (hasDifferences) showDifferences(comparison.differences, surroundings);
   const hasErrors = outcomes.some(({ result }) => result.diagnostics.some(({ severity }) => severity === "error"));
   if (hasErrors || made.length < outcomes.length) return exitCodes.problems;
   return hasDifferences ? exitCodes.differences : exitCodes.done;
@@ -97,8 +102,8 @@ function hasOutput({ paths }: BindTask): boolean {
   return paths.module !== undefined || paths.spec !== undefined;
 }
 
-function describeUnwritable(problem: string): Diagnostic {
-  return { code: "bindgen/output-unwritable", severity: "error", message: `nothing was written: ${problem}` };
+function describeUnwritable(message: string): Diagnostic {
+  return { code: "bindgen/output-unwritable", severity: "error", message };
 }
 
 /** A full disk or a directory without permission is no bug of ours. */
@@ -107,9 +112,32 @@ function tryWrite(result: BindOutput, paths: BindingPaths): string | undefined {
     writeBinding(result, paths);
     return undefined;
   } catch (error) {
-    if (error instanceof PartConflict || (error instanceof Error && "syscall" in error)) return error.message;
-    throw error;
+    return describeFailure(error);
   }
+}
+
+function describeFailure(error: unknown): string {
+  if (error instanceof PartConflict || (error instanceof Error && "syscall" in error)) return error.message;
+  throw error;
+}
+
+interface Comparison {
+  readonly differences: readonly BindingDifference[];
+  /** What could not be read. */
+  readonly problems: readonly string[];
+}
+
+function compare(outcomes: readonly BindOutcome[]): Comparison {
+  const differences: BindingDifference[] = [];
+  const problems: string[] = [];
+  for (const { task, result } of outcomes) {
+    try {
+      differences.push(...checkBinding(result, task.paths));
+    } catch (error) {
+      problems.push(describeFailure(error));
+    }
+  }
+  return { differences, problems };
 }
 
 function describeDifference(name: string, difference: BindingDifference): string {
@@ -125,12 +153,12 @@ function describeDifference(name: string, difference: BindingDifference): string
   }
 }
 
-function showDifferences({ task, result }: BindOutcome, surroundings: Surroundings): boolean {
-  const differences = checkBinding(result, task.paths);
+function showDifferences(
+  differences: readonly BindingDifference[],
+  { workingDirectory, writeError }: Surroundings,
+): void {
   for (const difference of differences) {
-    const inside = relative(surroundings.workingDirectory, difference.path);
-    const name = inside.startsWith("..") ? difference.path : inside;
-    surroundings.writeError(describeDifference(name, difference));
+    writeError(describeDifference(nameInside(difference.path, workingDirectory), difference));
   }
-  return differences.length > 0;
+  writeError("the same command without --check writes what is missing or differs\n");
 }

@@ -97,6 +97,12 @@ test("macros that call a function are functions of the wrapper; others are not",
     #define UNUSED(c) toupper(1)
     #define DROPPED(c, d) toupper(c)
     #define MEMBER(b) toupper((b)->x)
+    static inline const box *check_box(const box *b) { return b; }
+    static inline const void *next_box(const box *b, int count) { return b + count; }
+    #define NEXT(b, n) ((box *)(void *)next_box(check_box(b), (int)(n)))
+    #define DEEP(b) (open_box(check_box(check_box((b))), (VERSION), toupper(toupper(97))))
+    #define MIXED(b) (open_box(check_box(b), VERSION, 1) + 1)
+    #define WRONG(b) next_box(check_box(b), b)
     `,
   );
   const output = await bindAndRun(
@@ -107,9 +113,90 @@ test("macros that call a function are functions of the wrapper; others are not",
      const box = calls.box.create({ x: 40 });
      console.log(calls.OPEN(box.pointer), calls.SCALE(4, 1.5), calls.UPPER(97), calls.EIGHT());
      console.log(Number(calls.LENGTH(new TextEncoder().encode("four\\0"))));
+     const boxes = allocate(calls.box, 3);
+     boxes.set(2, { x: 17 });
+     console.log(calls.NEXT(boxes, 2).value.x, calls.DEEP(box.pointer));
      console.log(Object.keys(calls).sort().join(" "));`,
   );
-  assert.equal(output, "44 24 65 8\n4\nEIGHT LENGTH OPEN SCALE UPPER VERSION box\n");
+  assert.equal(output, "44 24 65 8\n4\n17 105\nDEEP EIGHT LENGTH NEXT OPEN SCALE UPPER VERSION box\n");
+});
+
+test("headers of the project are found by the command that the wrapper states, wherever it lies", { skip }, () => {
+  mkdirSync(join(folder, "project", "include"), { recursive: true });
+  mkdirSync(join(folder, "project", "own"));
+  mkdirSync(join(folder, "project", "src"));
+  writeFileSync(join(folder, "project", "package.json"), "{}");
+  writeFileSync(join(folder, "project", "include", "more.h"), "#define STEP 2\n");
+  writeFileSync(
+    join(folder, "project", "own", "it is.h"),
+    `#include <more.h>
+    static inline int step(int koine_0) { return koine_0 + STEP; }
+    static inline int koine_1(int a, int b) { return a - b; }
+    static inline struct { int x; } *unnamed(void) { return 0; }
+    `,
+  );
+  const at = (...words: readonly string[]): ReturnType<typeof spawnSync> =>
+    spawnSync(words[0] ?? "", words.slice(1), { cwd: join(folder, "project"), encoding: "utf8" });
+  const line = ["own/it is.h", "-I", "include", "-l", "libc.so.6", "-l", "nobody", "-o", "src/it.ts"];
+  const bound = at(process.execPath, join(koine, "bin", "koine.js"), "bind", ...line, "--wrap", "src/it's.c");
+  assert.equal(bound.status, 0, String(bound.stderr));
+  assert.match(String(bound.stderr), /inline, with a type that C has no name for \(unnamed\)/);
+  const text = readFileSync(join(folder, "project", "src", "it's.c"), "utf8");
+  const [, build = ""] = /^\/\/ Build it with: (.*)$/m.exec(text) ?? [];
+  assert.equal(build, String.raw`cc -shared -fPIC -O2 -I../include -I../own -o 'it'\''s.so' 'it'\''s.c' -l:libc.so.6`);
+  const built = spawnSync("sh", ["-c", build], { cwd: join(folder, "project", "src"), encoding: "utf8" });
+  assert.deepEqual([built.status, built.stderr], [0, ""]);
+});
+
+test("what targets declare in different ways is decided by the compiler", { skip }, () => {
+  writeFileSync(
+    join(folder, "by-target.h"),
+    `#ifdef _WIN32
+    static inline int only_windows(void) { return 1; }
+    #else
+    static inline int only_others(void) { return 2; }
+    #endif
+    #ifdef __aarch64__
+    static inline int width(int value) { return value; }
+    #else
+    static inline int width(long value) { return (int)value; }
+    #endif
+    static inline int same(int value) { return value; }
+    `,
+  );
+  const triples = ["x86_64-unknown-linux-gnu", "aarch64-unknown-linux-gnu", "x86_64-w64-windows-gnu"];
+  const targets = triples.flatMap((triple) => ["--target", triple]);
+  const line = ["by-target.h", "-l", "a", "-o", "by-target.ts", "--wrap", "by-target.c", ...targets];
+  run(process.execPath, join(koine, "bin", "koine.js"), "bind", ...line);
+  const text = readFileSync(join(folder, "by-target.c"), "utf8");
+  assert.match(text, /^\/\/ Build it on Linux with: cc .* -o by-target\.so by-target\.c -la$/m);
+  assert.match(text, /^\/\/ Build it on Windows with: gcc .* -o by-target\.dll by-target\.c -la$/m);
+  const compilers = ["cc", "aarch64-linux-gnu-gcc", "x86_64-w64-mingw32-gcc"];
+  for (const compiler of compilers.filter((name) => spawnSync(name, ["--version"]).status === 0)) {
+    const { status, stderr } = spawnSync(compiler, ["-c", "-o", "by-target.o", "by-target.c"], { cwd: folder });
+    assert.deepEqual([status, String(stderr)], [0, ""], compiler);
+    const object = readFileSync(join(folder, "by-target.o"), "latin1");
+    const isWindows = compiler.includes("mingw");
+    assert.equal(object.includes("koine_only_windows"), isWindows);
+    assert.equal(object.includes("koine_only_others"), !isWindows);
+    assert.ok(object.includes("koine_width") && object.includes("koine_same"));
+  }
+});
+
+const openssl = "/usr/include/openssl/x509.h";
+const skipOpenssl = skip || (existsSync(openssl) ? false : "needs OpenSSL's headers (Debian: libssl-dev)");
+
+test("stacks of OpenSSL, which are macros around inline functions, are called", { skip: skipOpenssl }, async () => {
+  const output = await bindAndRun(
+    "stacks",
+    ["openssl/x509.h", "-l", "crypto", "--include", "^(sk_X509_(new_null|num|push|value)|X509_new)$"],
+    `import * as ssl from "./stacks.js";
+     const stack = ssl.sk_X509_new_null();
+     const item = ssl.X509_new();
+     console.log(ssl.sk_X509_num(stack), ssl.sk_X509_push(stack, item), ssl.sk_X509_num(stack));
+     console.log(ssl.sk_X509_value(stack, 0).address === item.address);`,
+  );
+  assert.equal(output, "0 1 1\ntrue\n");
 });
 
 const zlib = "/usr/include/zlib.h";

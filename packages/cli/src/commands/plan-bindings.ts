@@ -1,6 +1,7 @@
 /** What a run of `koine bind` has to do: by the command line, by a configuration, or by both. */
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
+import { standardInput } from "@koine/bindgen/cached";
 import type { BindingPaths, BindOptions } from "@koine/bindgen/cached";
 import type { GivenOptions, Surroundings } from "../command-line/command.ts";
 import { toBindingPaths, toBindOptions, wrapperFrom } from "../config/bind-options.ts";
@@ -45,14 +46,16 @@ export interface Invocation {
 }
 
 /** What the command line asks for. */
-export function planCommandLine({ values, headers, order, surroundings }: Invocation): BindPlan {
+export function planCommandLine({ values, headers: words, order, surroundings }: Invocation): BindPlan {
+  // As compilers take it.
+  const headers = words.map((word) => (word === "-" ? standardInput : word));
   const problems = [...checkUsage(values, headers)];
   const { workingDirectory } = surroundings;
   const paths = pathsOf(values, workingDirectory);
-  problems.push(...checkPaths([{ specs: [], libraries: [], paths }]));
   if (headers.some(isSpecFile)) {
     const specs = headers.map((name) => resolve(workingDirectory, name));
-    return { problems, tasks: [{ specs, libraries: values.lib, paths }] };
+    const task = { specs, libraries: values.lib, paths };
+    return { problems: [...problems, ...checkPaths([task])], tasks: [task] };
   }
   const { module = workingDirectory, wrapper } = paths;
   const bindOptions: BindOptions = {
@@ -68,9 +71,11 @@ export function planCommandLine({ values, headers, order, surroundings }: Invoca
     include: values.include,
     exclude: values.exclude,
     wrapper: wrapper === undefined ? undefined : wrapperFrom(module, wrapper),
+    wrapperFolder: wrapper === undefined ? undefined : dirname(wrapper),
     workingDirectory,
   };
-  return { problems, tasks: [{ options: bindOptions, paths }] };
+  const task = { options: bindOptions, paths };
+  return { problems: [...problems, ...checkPaths([task])], tasks: [task] };
 }
 
 /** What a configuration asks for; the command line decides where both say something. */
@@ -96,13 +101,26 @@ export function planConfig(
   return { problems: [...problems, ...checkPaths(tasks)], tasks };
 }
 
-/** What was written first would be lost. */
+/** What was written first would be lost, and so would a header. */
 function checkPaths(tasks: readonly BindTask[]): readonly string[] {
   const paths = tasks.flatMap(({ paths: own }) =>
     [own.module, own.spec, own.wrapper].filter((path) => path !== undefined),
   );
   const repeated = paths.filter((path, place) => paths.indexOf(path) !== place);
-  return [...new Set(repeated)].map((path) => `two files would be written to ${path}`);
+  const headers = new Set(tasks.flatMap(listHeaders));
+  return [
+    ...[...new Set(repeated)].map((path) => `two files would be written to ${path}`),
+    ...[...new Set(paths.filter((path) => headers.has(path)))].map(
+      (path) => `${path} is a header that is read: write to another file`,
+    ),
+  ];
+}
+
+/** A name that only an include directory has is no file of the user's. */
+function listHeaders(task: BindTask): readonly string[] {
+  if ("specs" in task) return [];
+  const { headers, preincludes = [], workingDirectory = process.cwd() } = task.options;
+  return [...headers, ...preincludes].map((header) => resolve(workingDirectory, header));
 }
 
 function overrideBinding(
@@ -135,6 +153,7 @@ function overrideBinding(
       include: [...(configured.include ?? []), ...values.include],
       exclude: [...(configured.exclude ?? []), ...values.exclude],
       wrapper: wrapper === undefined ? undefined : wrapperFrom(module ?? workingDirectory, wrapper),
+      wrapperFolder: wrapper === undefined ? undefined : dirname(wrapper),
     },
   };
 }
@@ -166,6 +185,9 @@ function checkUsage(values: BindValues, headers: readonly string[]): readonly st
   }
   if (values.wrap !== undefined && values.out === undefined) {
     problems.push("--wrap needs -o OUT.ts: the module names the built wrapper by its place beside it");
+  }
+  if (values.wrap !== undefined && headers.includes(standardInput)) {
+    problems.push("--wrap needs headers that C can include: standard input has no name");
   }
   if (headers.some(isSpecFile)) {
     if (!headers.every(isSpecFile)) problems.push("specs are bound alone, without headers");

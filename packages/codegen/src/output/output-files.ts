@@ -151,8 +151,17 @@ function readBytes(path: string): Buffer | null {
     return readFileSync(path);
   } catch (error) {
     if (isAbsence(error)) return null;
-    throw error;
+    throw withPath(error, path);
   }
+}
+
+/** The system's errors about reading and writing do not say of which file. */
+function withPath(error: unknown, path: string): unknown {
+  if (!(error instanceof Error && "syscall" in error) || "path" in error) return error;
+  const { syscall } = error;
+  const code = "code" in error ? error.code : undefined;
+  const reason = code === "EISDIR" ? "there is a directory" : error.message;
+  return Object.assign(new Error(`${reason}: ${path}`, { cause: error }), { code, syscall, path });
 }
 
 function isAbsence(error: unknown): boolean {
@@ -174,7 +183,7 @@ function stage({ path, text }: OutputFile, { files, folders }: Staging): StagedF
   } catch (error) {
     closeSync(descriptor);
     rmSync(temporary, { force: true });
-    throw error;
+    throw withPath(error, path);
   }
   const staged = { destination, temporary, previous, descriptor };
   files.push(staged);
@@ -240,6 +249,14 @@ function resolveLink(path: string): string {
   }
 }
 
+function writeStream(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw withPath(error, path);
+  }
+}
+
 function publish({ streams, files, folders }: Staging): void {
   const published: StagedFile[] = [];
   try {
@@ -247,7 +264,7 @@ function publish({ streams, files, folders }: Staging): void {
       renameSync(file.temporary, file.destination);
       published.push(file);
     }
-    for (const { path, text } of streams) writeFileSync(path, text);
+    for (const { path, text } of streams) writeStream(path, text);
   } catch (error) {
     for (const { temporary } of files) rmSync(temporary, { force: true });
     for (const { destination, previous } of published) {

@@ -1,6 +1,7 @@
 /**
- * Function-like macros that only call a function: `#define deflateInit(strm, level) deflateInit_((strm), (level), …)`. What their
- * parameters are follows from where they are passed on. A compiler has to expand them; it can, where all types are known.
+ * Function-like macros that only call functions: `#define deflateInit(strm, level) deflateInit_((strm), (level), …)`, or
+ * `((GtkWidget *)check((widget), gtk_widget_get_type()))`. What their parameters are follows from where they are passed on. A
+ * compiler has to expand them; it can, where all types are known.
  */
 import type { Target } from "@koine/ctypes";
 import { isToken } from "../lex/token.ts";
@@ -51,30 +52,45 @@ class CallReader {
   }
 
   read(names: readonly string[]): DeclaredFunction | undefined {
-    const parser = this.#parser;
-    let depth = this.#skip("(");
-    const callee = parser.names.findOrdinary(parser.advance().text);
-    const type = callee?.kind === "function" ? resolveTypedefs(callee.type) : undefined;
-    if (type?.kind !== "function" || !type.hasPrototype) return undefined;
-    // The name alone may stand in parentheses: `(f)(x)`.
-    for (; depth > 0 && parser.accept(")"); depth--);
-    if (!this.#readArguments(type)) return undefined;
-    for (; depth > 0 && parser.accept(")"); depth--);
-    if (depth > 0 || !parser.isAtEnd()) return undefined;
+    const result = this.#readResult();
+    if (result === undefined || !this.#parser.isAtEnd()) return undefined;
     const parameters = names.flatMap((name) => {
       const found = this.#types.get(name);
       return found === undefined ? [] : [{ name: name.replace(/^\W+/, ""), type: found }];
     });
     if (parameters.length < names.length) return undefined;
-    const { result } = type;
     const shape = { isVariadic: false, hasPrototype: true, convention: "c", qualifiers: noQualifiers } as const;
     return { kind: "function", result, parameters, ...shape };
   }
 
-  #skip(text: string): number {
-    let count = 0;
-    while (this.#parser.accept(text)) count++;
-    return count;
+  /** Reads a call, maybe in parentheses or cast, and gives its type: `((X509 *)f(…))`. */
+  #readResult(): DeclaredType | undefined {
+    const parser = this.#parser;
+    if (!parser.isAt("(")) return this.#readCall();
+    const start = parser.position;
+    // The name alone may stand in parentheses: `(f)(x)`.
+    const called = this.#readCall();
+    if (called !== undefined) return called;
+    parser.position = start;
+    parser.advance();
+    if (!parser.isTypeStart(parser.token)) {
+      const inner = this.#readResult();
+      return inner !== undefined && parser.accept(")") ? inner : undefined;
+    }
+    const type = parser.grammar.parseTypeName(parser);
+    return parser.accept(")") && this.#readResult() !== undefined ? type : undefined;
+  }
+
+  /** Reads the call of a function that is declared, and gives the type of its result. */
+  #readCall(): DeclaredType | undefined {
+    const parser = this.#parser;
+    let depth = 0;
+    while (parser.accept("(")) depth++;
+    const callee = parser.names.findOrdinary(parser.advance().text);
+    const type = callee?.kind === "function" ? resolveTypedefs(callee.type) : undefined;
+    if (type?.kind !== "function" || !type.hasPrototype) return undefined;
+    for (; depth > 0 && parser.accept(")"); depth--);
+    return depth === 0 && this.#readArguments(type) ? type.result : undefined;
   }
 
   #readArguments({ parameters }: DeclaredFunction): boolean {
@@ -86,8 +102,12 @@ class CallReader {
       const hasParameters = this.#skipArgument();
       const end = parser.position;
       parser.position = start;
-      const isRead = hasParameters ? this.#readParameter(parameters[index]?.type) : this.#isKnown();
-      if (!isRead || parser.position !== end) return false;
+      const isRead = this.#readArgument(parameters[index]?.type) && parser.position === end;
+      if (!isRead) {
+        if (hasParameters) return false;
+        parser.position = start;
+        if (!this.#isKnown() || parser.position !== end) return false;
+      }
       if (parser.accept(")")) return true;
       if (!parser.accept(",")) return false;
     }
@@ -114,23 +134,27 @@ class CallReader {
     return expressions.unknownName === undefined;
   }
 
-  /** Reads a parameter that is passed on as it is, or cast: `x`, `(x)`, `(void *)(x)`. */
-  #readParameter(expected: DeclaredType | undefined): boolean {
+  /** Reads a parameter that is passed on as it is, cast, or through other calls: `x`, `(x)`, `(void *)(x)`, `check(x)`. */
+  #readArgument(expected: DeclaredType | undefined): boolean {
     const parser = this.#parser;
-    let type = expected;
-    let depth = 0;
-    while (parser.accept("(")) {
+    if (parser.isAt("(")) {
+      const start = parser.position;
+      parser.advance();
       if (parser.isTypeStart(parser.token)) {
-        type = parser.grammar.parseTypeName(parser);
-        if (!parser.accept(")")) return false;
-      } else depth++;
+        const type = parser.grammar.parseTypeName(parser);
+        return parser.accept(")") && this.#readArgument(type);
+      }
+      if (this.#readArgument(expected) && parser.accept(")") && !parser.isAt("(")) return true;
+      parser.position = start;
+      return this.#readCall() !== undefined;
     }
-    const name = parser.advance().text;
-    if (type === undefined || !this.#names.has(name)) return false;
-    for (; depth > 0 && parser.accept(")"); depth--);
+    const { text: name } = parser.token;
+    if (!this.#names.has(name)) return this.#readCall() !== undefined;
+    parser.advance();
+    if (expected === undefined) return false;
     const known = this.#types.get(name);
-    if (depth > 0 || (known !== undefined && !areCompatibleTypes(known, type))) return false;
-    this.#types.set(name, known ?? type);
+    if (known !== undefined && !areCompatibleTypes(known, expected)) return false;
+    this.#types.set(name, known ?? expected);
     return true;
   }
 }

@@ -36,7 +36,14 @@ export function evaluateMacroFunction(macro: Macro, evaluation: MacroEvaluation)
   const first = parseCalculation(expansion.tokens, toTrees(names), evaluation);
   if (typeof first === "string") {
     const marked = names.map((name) => mark + name);
-    return { kind: "other", reason: first, call: inferCall(expansion.tokens, marked, evaluation) };
+    return {
+      kind: "other",
+      reason: first,
+      // Few ask.
+      get call() {
+        return inferCall(expansion.tokens, marked, evaluation);
+      },
+    };
   }
   const parameters = inferParameters(names, first, evaluation.target);
   if (typeof parameters === "string") return other(parameters);

@@ -33,7 +33,7 @@ export interface FilePlace {
 /** Lexes a file's text. */
 export function makeSourceFile(place: FilePlace, text: string, comments?: CommentPolicy): SourceFile {
   // Zero bytes alone are blanks to compilers; beside what is no UTF-8 they mean a library, an archive, or UTF-16.
-  const isBinary = text.includes("\0") && text.includes("\uFFFD");
+  const isBinary = text.includes("\0") && (text.includes("\uFFFD") || isUtf16(text));
   const source = new SourceText(place.path, isBinary ? "" : text, place.isSystem);
   const tokens = lexSource(source, comments);
   const last = tokens.at(-1);
@@ -48,11 +48,17 @@ export function makeSourceFile(place: FilePlace, text: string, comments?: Commen
   return { ...place, source, tokens, directives, guard: findGuard(tokens, directives), problem };
 }
 
+/** Every other byte of ASCII in UTF-16 is zero. */
+function isUtf16(text: string): boolean {
+  const start = text.slice(0, 64);
+  return start.length >= 8 && start.replaceAll(/\0[^\0]|[^\0]\0/g, "").length <= 1;
+}
+
 function describeBinary(source: SourceText): Diagnostic {
   return {
     code: "cparser/binary-file",
     severity: "error",
-    message: "this is not the text of a header: it has zero bytes, and others that are no UTF-8",
+    message: "this is not the text of a header: it has zero bytes, and is no UTF-8",
     span: source.spanAt(0, 0),
     help: "name the header and not the library; if it is text in UTF-16, save it as UTF-8",
   };

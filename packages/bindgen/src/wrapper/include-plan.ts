@@ -1,0 +1,42 @@
+/** Which directories of headers the command that builds a wrapper names: those of the user's own project. */
+import { existsSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+
+/** All paths are absolute. */
+export interface IncludePlaces {
+  /** Where the wrapper goes. */
+  readonly folder: string;
+  /** `-I` directories. */
+  readonly stated: readonly string[];
+  /** Where compilers look without being told. */
+  readonly searched: readonly string[];
+  /** Given headers. */
+  readonly headers: readonly string[];
+}
+
+/**
+ * Gives directories relative to the wrapper, with `/`. Others, such as those that `pkg-config` knows, lie elsewhere on other machines,
+ * and what is written must not.
+ */
+export function planIncludeDirectories({ folder, stated, searched, headers }: IncludePlaces): readonly string[] {
+  const known = [...stated, ...searched];
+  // A header that no directory has is named from its own.
+  const own = headers.filter((header) => !known.some((directory) => isInside(header, directory))).map(dirname);
+  const project = findProject(folder);
+  const inside = [...stated, ...own].filter((directory) => directory === project || isInside(directory, project));
+  return [...new Set(inside.map((directory) => relative(folder, directory).split(sep).join("/")))].map((path) =>
+    path === "" ? "." : path,
+  );
+}
+
+/** The innermost directory with a `package.json` or a repository; else the wrapper's own. */
+function findProject(folder: string): string {
+  for (let directory = folder; ; directory = dirname(directory)) {
+    if (existsSync(join(directory, "package.json")) || existsSync(join(directory, ".git"))) return directory;
+    if (dirname(directory) === directory) return folder;
+  }
+}
+
+function isInside(path: string, directory: string): boolean {
+  return path.startsWith(directory.endsWith(sep) ? directory : directory + sep);
+}
