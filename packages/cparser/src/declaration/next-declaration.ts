@@ -37,7 +37,6 @@ export function startsBehindBody(parser: Parser): boolean {
   return !startsWithAttribute(parser) || (startsType(parser) && isWholeDeclaration(parser));
 }
 
-/** Whether a token starts a line that is not indented; macros that stand for nothing, and comments, may come before its first token. */
 /**
  * Whether what starts at the current token is no member of a struct and no statement: a function that is declared, or a tag that is
  * defined or announced. In front of it a brace is missing.
@@ -68,6 +67,7 @@ function declaresFunction(parser: Parser, start: number): boolean {
   return false;
 }
 
+/** Whether a token starts a line that is not indented; macros that stand for nothing, and comments, may come before its first token. */
 export function startsFirstColumn({ source, offset, startsLine }: Token): boolean {
   if (!startsLine) return false;
   const start = offset === 0 ? 0 : source.text.lastIndexOf("\n", offset - 1) + 1;
