@@ -53,7 +53,7 @@ class CCheck {
         this.#checkType(declaration.name, declaration.type);
         return;
       case "typedef":
-        this.#checkType(declaration.name, declaration.type);
+        this.#checkType(declaration.name, declaration.type, `(*(${declaration.name} *)0)`);
         return;
       case "struct":
       case "union":
@@ -79,11 +79,17 @@ class CCheck {
     this.#lines.push(`_Static_assert(${condition}, ${JSON.stringify(subject)});`);
   }
 
-  #checkType(expression: string, type: SpecType): void {
+  /** @param value An expression of the type, where `subject` is the name of one. */
+  #checkType(subject: string, type: SpecType, value = subject): void {
     // C cannot spell what has no name in it.
     if (namesOurs(type)) return;
     const spelled = renderCDeclaration(type, "", this.#untagged);
-    this.#assert(`__builtin_types_compatible_p(__typeof__(${expression}), ${spelled})`, `${expression}: ${spelled}`);
+    // GCC has `noreturn` for a part of the type of what a pointer leads to, and asks for it there alone.
+    const isCode = type.kind === "pointer" && type.target.kind === "function";
+    const compared = isCode
+      ? `__typeof__(*${value}), ${renderCDeclaration(type.target, "", this.#untagged)}`
+      : `__typeof__(${subject}), ${spelled}`;
+    this.#assert(`__builtin_types_compatible_p(${compared})`, `${subject}: ${spelled}`);
   }
 
   #checkRecord(record: SpecRecord): void {
