@@ -127,6 +127,8 @@ interface HeaderPlaces {
   readonly headers: readonly string[];
   /** Paths of those that are read before them. */
   readonly preincludes: readonly string[];
+  /** Of the preprocessed ones, paths of what was preprocessed: it is bound as if it had been given. */
+  readonly origins: readonly string[];
   readonly systemIncludeDirectories: readonly string[];
 }
 
@@ -297,7 +299,7 @@ class HeaderBinding {
     if (diagnostics.some(({ code }) => fatalCodes.has(code)))
       return { target, diagnostics: diagnostics.filter(({ code }) => code !== "cparser/unknown-type") };
     this.#options.onProgress?.("choosing declarations");
-    const place = { headers, preincludes, systemIncludeDirectories, target };
+    const place = { headers, preincludes, origins: parsed.origins, systemIncludeDirectories, target };
     return { parsed, ...place, ...this.#choose(parsed, place) };
   }
 
@@ -322,18 +324,21 @@ class HeaderBinding {
     return probed;
   }
 
-  #nameHeaders({ headers, preincludes, systemIncludeDirectories }: HeaderPlaces): HeaderNames {
-    return new HeaderNames([...this.#includeDirectories, ...systemIncludeDirectories], [...headers, ...preincludes]);
+  #nameHeaders({ headers, preincludes, origins, systemIncludeDirectories }: HeaderPlaces): HeaderNames {
+    const directories = [...this.#includeDirectories, ...systemIncludeDirectories];
+    return new HeaderNames(directories, [...headers, ...preincludes, ...origins]);
   }
 
   #choose(
-    { unit, paths }: ParsedHeaders,
+    parsed: ParsedHeaders,
     place: HeaderPlaces & { readonly target: Target },
   ): { readonly stages: readonly Stage[]; readonly spec: Spec } {
-    const { headers, preincludes, systemIncludeDirectories, target } = place;
+    const { unit } = parsed;
+    const { systemIncludeDirectories, target } = place;
     const names = this.#nameHeaders(place);
     const filter = planFilter(this.#options);
-    const wantedPaths = this.#pickFiles(paths, { headers, systemIncludeDirectories, names, filter: filter.files });
+    const headers = [...place.headers, ...place.origins];
+    const wantedPaths = this.#pickFiles(parsed, { headers, systemIncludeDirectories, names, filter: filter.files });
     const wantedFiles = new Set(wantedPaths.map((path) => names.nameOf(path)));
     const internalPaths = wantedPaths.filter((path) => isInternalHeader(path, systemIncludeDirectories));
     const internalFiles = new Set(internalPaths.map((path) => names.nameOf(path)));
@@ -352,12 +357,11 @@ class HeaderBinding {
       targets: [target],
     });
     const { declarations, skipped } = stages.at(-1)?.state ?? initial;
+    const sources = new Map(unit.files.map(({ path, readFrom = path }) => [path, readFrom]));
     const head = {
-      ...this.#describeOptions(target),
-      headers: headers.map((header) => names.nameOf(header)),
-      preincludes: preincludes.length === 0 ? undefined : preincludes.map((header) => names.nameOf(header)),
+      ...this.#describeHeaders(place, names),
       filter,
-      files: wantedPaths.map((path) => this.#describeFile(names.nameOf(path), path)),
+      files: wantedPaths.map((path) => this.#describeFile(names.nameOf(path), sources.get(path) ?? path)),
     };
     return {
       stages,
@@ -369,6 +373,17 @@ class HeaderBinding {
         annotations: new Map(),
         ...pickDocumentation(lowered, declarations, wantedFiles),
       },
+    };
+  }
+
+  #describeHeaders(
+    { headers, preincludes, target }: HeaderPlaces & { readonly target: Target },
+    names: HeaderNames,
+  ): Omit<SpecHead, "filter" | "files"> {
+    return {
+      ...this.#describeOptions(target),
+      headers: headers.map((header) => names.nameOf(header)),
+      preincludes: preincludes.length === 0 ? undefined : preincludes.map((header) => names.nameOf(header)),
     };
   }
 
@@ -385,14 +400,14 @@ class HeaderBinding {
   }
 
   #pickFiles(
-    paths: readonly string[],
+    { paths, ownPaths }: ParsedHeaders,
     place: WantedFilesOptions & { readonly names: HeaderNames; readonly filter: SpecNameFilter | undefined },
   ): readonly string[] {
     const { names, filter } = place;
-    if (filter === undefined) return pickWantedFiles(paths, place);
+    if (filter === undefined) return pickWantedFiles(ownPaths, place);
     const isChosen = compileFilter(filter);
     const files =
-      filter.include.length > 0 ? paths.filter((path) => !path.startsWith("<")) : pickWantedFiles(paths, place);
+      filter.include.length > 0 ? paths.filter((path) => !path.startsWith("<")) : pickWantedFiles(ownPaths, place);
     return files.filter((path) => isChosen(names.nameOf(path)));
   }
 

@@ -17,6 +17,8 @@ export type { ParsedDeclaration, ParsePrototypeOptions, Prototype, PrototypeType
 export type { CommentPolicy } from "./lex/lexer.ts";
 export type { DeclarationReader, DeclarationRequest, ReadDeclarations } from "./declaration/declaration-reader.ts";
 export { cleanDocComment } from "./lex/doc-comment.ts";
+export { presumeSpan } from "./preprocess/line-markers.ts";
+export type { LineMarker } from "./preprocess/line-markers.ts";
 export { parseTranslationUnit, replaceDeclarations } from "./translation-unit.ts";
 export type { TranslationUnitOptions } from "./translation-unit.ts";
 export { lengthBeforeDecay } from "./declaration/decay-type.ts";

@@ -5,13 +5,14 @@ import type { Target } from "@koine/ctypes";
 import type { Diagnostic } from "@koine/diagnostics";
 import { findBuiltInHeader } from "./builtin-headers/builtin-headers.ts";
 import type { ReadDeclarations } from "./declaration/declaration-reader.ts";
-import type { Declaration, MacroDeclaration, TranslationUnit } from "./declaration/model.ts";
+import type { Declaration, MacroDeclaration, SourceFileInfo, TranslationUnit } from "./declaration/model.ts";
 import { UnitBuilder } from "./declaration/unit-builder.ts";
 import { makeUnitParser, parseDeclarations } from "./declaration/unit-parser.ts";
 import type { MacroEvaluation } from "./evaluate/expand-macro.ts";
 import { endOf } from "./lex/lexer.ts";
 import type { CommentPolicy } from "./lex/lexer.ts";
 import { SourceText } from "./lex/source-text.ts";
+import type { SourceFile } from "./preprocess/source-file.ts";
 import { Preprocessor } from "./preprocess/preprocessor.ts";
 import { UnitMacro } from "./evaluate/unit-macro.ts";
 import { renderPredefinedMacros } from "./predefined/predefined-macros.ts";
@@ -66,7 +67,7 @@ export function parseTranslationUnit(options: TranslationUnitOptions): Translati
   const declarations = [...unit.declarations];
   const macros = listMacros(preprocessor, { context: preprocessor, parser, target: options.target, end });
   const diagnostics = [...missing, ...preprocessor.diagnostics, ...parser.diagnostics];
-  const files = preprocessor.files.map(({ path, isSystem }) => Object.freeze({ path, isSystem }));
+  const files = listFiles(preprocessor.files);
   return freezeUnit({ declarations, macros, diagnostics, files });
 }
 
@@ -94,6 +95,19 @@ export function replaceDeclarations(unit: TranslationUnit, read: ReadDeclaration
     declaration.kind === "variable" ? { ...declaration, value: values.get(declaration.name) } : declaration,
   );
   return freezeUnit({ declarations, macros, files, diagnostics });
+}
+
+/** Files that were read, and behind a preprocessed one those that its text was read from. */
+function listFiles(files: readonly SourceFile[]): readonly SourceFileInfo[] {
+  const read = new Map<string, SourceFileInfo>();
+  for (const { path, isSystem, markers } of files) {
+    read.set(path, Object.freeze({ path, isSystem, ...(markers.length === 0 ? {} : { markers: freezeAll(markers) }) }));
+    for (const marker of markers) {
+      if (read.has(marker.path) || /^<|\/$/.test(marker.path)) continue;
+      read.set(marker.path, Object.freeze({ path: marker.path, isSystem: marker.isSystem, readFrom: path }));
+    }
+  }
+  return [...read.values()];
 }
 
 function listMacros(preprocessor: Preprocessor, evaluation: MacroEvaluation): MacroDeclaration[] {

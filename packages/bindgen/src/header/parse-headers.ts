@@ -1,7 +1,7 @@
 /** Runs the C front end over headers that were found. */
 import { dirname } from "node:path";
 import type { DeclarationReader, DeclarationRequest, TranslationUnit } from "@koine/cparser";
-import { parseTranslationUnit, replaceDeclarations } from "@koine/cparser";
+import { parseTranslationUnit, presumeSpan, replaceDeclarations } from "@koine/cparser";
 import type { Target } from "@koine/ctypes";
 import type { Diagnostic } from "@koine/diagnostics";
 import type { HeaderAdvice } from "./advise-on-header.ts";
@@ -27,6 +27,10 @@ export interface ParseHeadersOptions {
 export interface ParsedHeaders {
   readonly unit: TranslationUnit;
   readonly paths: readonly string[];
+  /** Those that a preprocessed header does not say to be the system's. */
+  readonly ownPaths: readonly string[];
+  /** Of each preprocessed header the file that the preprocessor was given. */
+  readonly origins: readonly string[];
 }
 
 /** Parses headers as one translation unit that includes them in order. */
@@ -51,13 +55,18 @@ export function parseHeaders(headers: readonly string[], options: ParseHeadersOp
   const requestOf = ({ files }: TranslationUnit): DeclarationRequest => ({
     ...options,
     entries: headers,
-    files: files.map(({ path }) => path),
+    presume: (span) => files.reduce((place, { path, markers = [] }) => presumeSpan(place, path, markers), span),
+    files: files.filter(({ readFrom }) => readFrom === undefined).map(({ path }) => path),
     readFile: (path) => options.files.readFile(path),
   });
   const unit = reader === undefined ? own : replaceDeclarations(own, reader(requestOf(own)));
   return {
-    unit: { ...unit, diagnostics: addAdvice(unit.diagnostics, options) },
+    unit: { ...unit, diagnostics: [...addAdvice(unit.diagnostics, options), ...reportLostMacros(unit)] },
     paths: unit.files.map((file) => file.path),
+    ownPaths: unit.files
+      .filter(({ readFrom, isSystem }) => readFrom === undefined || !isSystem)
+      .map(({ path }) => path),
+    origins: unit.files.flatMap(({ markers: [first] = [] }) => (first === undefined ? [] : [first.path])),
   };
 }
 
@@ -81,6 +90,25 @@ function addAdvice(diagnostics: readonly Diagnostic[], options: ParseHeadersOpti
     const count = others.get(advice.flags ?? "") ?? 0;
     const more = count === 0 ? "" : `, which brings ${count} more that ${count === 1 ? "is" : "are"} missed`;
     return { ...diagnostic, help: `${advice.text}${more} (${diagnostic.help ?? ""})` };
+  });
+}
+
+/** Says of preprocessed headers that their macros are gone; not of those that define some, as `gcc -E -dD` writes them. */
+function reportLostMacros({ files, macros }: TranslationUnit): readonly Diagnostic[] {
+  const sources = new Map(files.map(({ path, readFrom = path }) => [path, readFrom]));
+  const defining = new Set(
+    files.some(({ markers }) => markers !== undefined) ? macros.map(({ file }) => sources.get(file)) : [],
+  );
+  return files.flatMap(({ path, markers }): readonly Diagnostic[] => {
+    if (markers === undefined || defining.has(path)) return [];
+    return [
+      {
+        code: "bindgen/macros-replaced",
+        severity: "warning",
+        message: `${path} was preprocessed, and none of its macros are left: there are no constants and functions of them`,
+        help: "preprocess with gcc -E -dD, which keeps them, or bind the header itself",
+      },
+    ];
   });
 }
 

@@ -4,6 +4,7 @@
  */
 import { clangFlagsFor } from "@koine/cparser";
 import type { DeclarationRequest } from "@koine/cparser";
+import type { Span } from "@koine/diagnostics";
 
 /** A file tree of `@yowasp/clang`. */
 interface FileTree {
@@ -55,6 +56,11 @@ export class ClangProgram {
   /** Gives the path of a file that Clang names; `undefined` for its own. */
   pathOf(name: string | undefined): string | undefined {
     return name === undefined ? undefined : this.#paths.get(name);
+  }
+
+  /** Gives the place that a preprocessed file says of one of its own. */
+  presume(span: Span): Span {
+    return this.#request.presume(span);
   }
 
   /** Gives the text of a file. */

@@ -267,7 +267,8 @@ export class NodeReader implements TypeTextNames {
     const { file, offset = 0, line = 1, col: column = 1 } = writtenPlace(loc) ?? {};
     const path = this.#program.pathOf(file);
     const length = name.length;
-    return path === undefined ? nowhere : { file: path, start: offset, end: offset + length, line, column };
+    if (path === undefined) return nowhere;
+    return this.#program.presume({ file: path, start: offset, end: offset + length, line, column });
   }
 
   /** The tree has the words of a comment; its text is that of the file. */

@@ -147,19 +147,34 @@ test("--preinclude reads a header before the others, and so does the configurati
   assert.equal(readFileSync(join(place, "b.json"), "utf8"), spec);
 });
 
+/** What a preprocessor writes of `p.h`, which includes a header of the system. */
+const preprocessed = `# 1 "p.h"
+int mine(void);
+# 1 "/usr/include/other.h" 1 3 4
+int others(void);
+struct hidden { int y; };
+# 3 "p.h" 2
+void use(struct hidden *);
+`;
+
 test("--backend libclang gives the same module, or says what is missing", () => {
-  const place = lay({ "a.h": header });
+  const place = lay({ "a.h": header, "p.i": preprocessed });
   const own = koine(place, "bind", "a.h", "-l", "a");
   const clang = koine(place, "bind", "a.h", "-l", "a", "--backend", "libclang");
-  if (clang.status === 0) assert.deepEqual(clang, own);
-  else assert.match(clang.stderr, /^error: --backend libclang cannot be used: libclang was not found: .*libclang1-19/);
+  if (clang.status === 0) {
+    assert.deepEqual(clang, own);
+    const direct = koine(place, "bind", "p.i", "-l", "a");
+    assert.match(direct.stderr, /p\.i: 2 functions, 1 type, 0 constants/);
+    assert.deepEqual(koine(place, "bind", "p.i", "-l", "a", "--backend", "libclang"), direct);
+  } else
+    assert.match(clang.stderr, /^error: --backend libclang cannot be used: libclang was not found: .*libclang1-19/);
   const wrong = koine(place, "bind", "a.h", "--backend", "gcc");
   assert.equal(wrong.status, 2);
   assert.match(wrong.stderr, /--backend cannot be "gcc": use koine, libclang, wasm-clang/);
 });
 
 test("--backend wasm-clang gives the same module, or says what to install", { timeout: 600_000 }, () => {
-  const place = lay({ "a.h": header });
+  const place = lay({ "a.h": header, "p.i": preprocessed });
   const words = ["bind", "a.h", "-l", "a"];
   const absent = koine(place, ...words, "--backend", "wasm-clang");
   assert.equal(absent.status, 1);
@@ -173,6 +188,8 @@ test("--backend wasm-clang gives the same module, or says what to install", { ti
   const clang = koine(place, ...words, "--backend", "wasm-clang");
   assert.equal(clang.stdout, koine(place, ...words).stdout);
   assert.equal(clang.status, 0, clang.stderr);
+  const direct = koine(place, "bind", "p.i", "-l", "a");
+  assert.deepEqual(koine(place, "bind", "p.i", "-l", "a", "--backend", "wasm-clang"), direct);
 });
 
 test("--check says whether files are up to date, with a diff, and writes nothing", () => {

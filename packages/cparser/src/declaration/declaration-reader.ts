@@ -3,7 +3,7 @@
  * files still come from here; see `replaceDeclarations` in `translation-unit.ts`.
  */
 import type { Target } from "@koine/ctypes";
-import type { Diagnostic } from "@koine/diagnostics";
+import type { Diagnostic, Span } from "@koine/diagnostics";
 import type { Declaration } from "./model.ts";
 
 /** What another front end is asked to read. */
@@ -18,6 +18,8 @@ export interface DeclarationRequest {
   /** Names that are not predefined, unless `defines` has them. */
   readonly undefines: readonly string[];
   readonly target: Target;
+  /** Gives the place that a declaration has for its reader: another one in a preprocessed file, whose lines say where they are from. */
+  readonly presume: (span: Span) => Span;
   /** The files that the preprocessor of this package read for it; another may need others. */
   readonly files: readonly string[];
   /** Reads a file; `undefined` if there is none. */

@@ -3,6 +3,7 @@
  * `type-model.ts`; whoever reads headers through this package sees only these two files and `diagnostics`.
  */
 import type { Diagnostic, Span } from "@koine/diagnostics";
+import type { LineMarker } from "../preprocess/line-markers.ts";
 import type { MacroExpression, MacroParameter } from "./macro-expression.ts";
 import type { CallingConvention, DeclaredFunction, DeclaredInteger, DeclaredType } from "./type-model.ts";
 
@@ -246,6 +247,10 @@ export interface SourceFileInfo {
   readonly path: string;
   /** Whether it was found in a system include directory (or is built in). */
   readonly isSystem: boolean;
+  /** The preprocessed file that says to have its text of this one, which was not read. */
+  readonly readFrom?: string | undefined;
+  /** The runs of a preprocessed file. */
+  readonly markers?: readonly LineMarker[] | undefined;
 }
 
 /** A file-scope declaration. */

@@ -17,8 +17,13 @@ export class SourceText {
   readonly #splices: readonly Splice[];
   #lineStarts: readonly number[] | undefined;
   #lineMarks: readonly LineMark[] = noLineMarks;
+  readonly #firstLine: number;
+  readonly #firstOffset: number;
 
-  constructor(path: string, physicalText: string, isSystem: boolean = false) {
+  /** @param place Where the text begins that is a part of another one, as spans say it: line and offset. */
+  constructor(path: string, physicalText: string, isSystem: boolean = false, place: TextPlace = wholeText) {
+    this.#firstLine = place.line;
+    this.#firstOffset = place.start;
     this.path = path;
     this.isSystem = isSystem;
     // Lines that end as on old Macs keep their length.
@@ -36,9 +41,10 @@ export class SourceText {
     const line = lastIndexNotAbove(lineStarts, start);
     return {
       file: this.path,
-      start,
-      end: Math.max(start, this.#toPhysical(offset + Math.max(length, 1) - 1) + Math.min(length, 1)),
-      line: line + 1,
+      start: this.#firstOffset + start,
+      end:
+        this.#firstOffset + Math.max(start, this.#toPhysical(offset + Math.max(length, 1) - 1) + Math.min(length, 1)),
+      line: this.#firstLine + line,
       column: start - (lineStarts[line] ?? 0) + 1,
     };
   }
@@ -46,7 +52,7 @@ export class SourceText {
   /** Gives the 1-based physical line of a logical offset. */
   lineAt(offset: number): number {
     const lineStarts = (this.#lineStarts ??= findLineStarts(this.#physicalText));
-    return lastIndexNotAbove(lineStarts, this.#toPhysical(offset)) + 1;
+    return lastIndexNotAbove(lineStarts, this.#toPhysical(offset)) + this.#firstLine;
   }
 
   /** Forgets what `#line` has said: the text is read again. */
@@ -85,6 +91,15 @@ export class SourceText {
     return offset + (this.#splices[low - 1]?.removedLength ?? 0);
   }
 }
+
+/** Where a text begins in the one that it is a part of. */
+export interface TextPlace {
+  readonly start: number;
+  /** The number of its first line. */
+  readonly line: number;
+}
+
+const wholeText: TextPlace = { start: 0, line: 1 };
 
 /** What a `#line` changes behind it. */
 interface LineMark {

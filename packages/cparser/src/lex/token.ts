@@ -89,6 +89,11 @@ export function isUnclosedLiteral({ kind, text }: Token): boolean {
   return kind === "invalid" && /^(?:L|u8?|U)?["']/.test(text);
 }
 
+/** Spells the tokens of a line as it was written, with one space where there were blanks. */
+export function spellTokens(tokens: readonly Token[]): string {
+  return tokens.map((token, index) => (index > 0 && token.hasSpaceBefore ? ` ${token.text}` : token.text)).join("");
+}
+
 /** Gives the place of a token. */
 export function spanOfToken(token: Token): Span {
   return token.source.spanAt(token.offset, token.text.length);

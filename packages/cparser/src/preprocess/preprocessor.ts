@@ -4,11 +4,12 @@
  *
  * @see C17 5.1.1.2 and 6.10
  */
-import { isUnclosedLiteral, spanOfToken, Token } from "../lex/token.ts";
+import { isUnclosedLiteral, spanOfToken, spellTokens } from "../lex/token.ts";
+import type { Token } from "../lex/token.ts";
 import type { Diagnostic, RelatedSpan } from "@koine/diagnostics";
 import type { Target } from "@koine/ctypes";
 import { HideSet } from "../lex/hide-set.ts";
-import { lexSource } from "../lex/lexer.ts";
+import { endOf, lexSource } from "../lex/lexer.ts";
 import { SourceText } from "../lex/source-text.ts";
 import { adviseOnError } from "./advise-on-error.ts";
 import { ConditionEvaluator } from "./condition-evaluator.ts";
@@ -20,6 +21,7 @@ import type { IncludeOptions, IncludeRequest } from "./include-search.ts";
 import { expandTokens, MacroExpander } from "./macro-expander.ts";
 import type { MacroContext, TokenReader } from "./macro-expander.ts";
 import { readLineDirective } from "./line-directive.ts";
+import { isPredefinedPath } from "./line-markers.ts";
 import { makeSpecialMacros, parseMacroDefinition } from "./macro.ts";
 import type { Macro } from "./macro.ts";
 import { OnceFiles } from "./once-files.ts";
@@ -149,7 +151,7 @@ export class Preprocessor implements TokenReader, MacroContext {
   }
 
   #reportDirective({ file }: OpenFile, keyword: Token, line: readonly Token[]): void {
-    const message = `#${keyword.text} ${spell(line)}`;
+    const message = `#${keyword.text} ${spellTokens(line)}`;
     const span = spanOfToken(keyword);
     const { macros, diagnostics } = this;
     if (keyword.text === "error") {
@@ -202,13 +204,28 @@ export class Preprocessor implements TokenReader, MacroContext {
   #copyPlain(): void {
     const open = this.#open[this.#open.length - 1];
     if (open === undefined) return;
-    const { tokens, directives } = open.file;
+    const { tokens, directives, isExpanded } = open.file;
+    if (isExpanded) return this.#copyExpanded(open);
     const end = directives[open.nextDirective] ?? tokens.length;
     for (; open.position < end; open.position++) {
       const token = tokens[open.position];
       if (token === undefined || token.kind === "invalid") return;
       if (token.kind === "identifier" && this.macros.has(token.text)) return;
       this.#output.push(token);
+    }
+  }
+
+  /** Hands on a text whose macros were replaced before; the macros that it defines are only for those who ask for them. */
+  #copyExpanded(open: OpenFile): void {
+    const { tokens, directives } = open.file;
+    while (open.position < tokens.length && this.#open.at(-1) === open) {
+      const token = tokens[open.position];
+      if (open.position === directives[open.nextDirective]) this.#executeDirective(open);
+      else if (token === undefined || token.kind === "invalid") return;
+      else {
+        this.#output.push(token);
+        open.position++;
+      }
     }
   }
 
@@ -262,7 +279,7 @@ export class Preprocessor implements TokenReader, MacroContext {
     }
     switch (keyword.text) {
       case "define":
-        this.#define(hash, line);
+        this.#define(hash, line, open.file);
         break;
       case "undef":
         this.#undefine(keyword, line[0]);
@@ -371,8 +388,9 @@ export class Preprocessor implements TokenReader, MacroContext {
     return undefined;
   }
 
-  #define(hash: Token, line: readonly Token[]): void {
-    const macro = parseMacroDefinition(hash, line, this.#isPredefining);
+  #define(hash: Token, line: readonly Token[], { markers }: SourceFile): void {
+    const isPredefined = this.#isPredefining || (markers.length > 0 && isPredefinedPath(hash.source.path));
+    const macro = parseMacroDefinition(hash, line, isPredefined);
     if ("message" in macro) this.report(macro.token, macro.message);
     else this.#setMacro(macro);
   }
@@ -478,15 +496,4 @@ export class Preprocessor implements TokenReader, MacroContext {
   }
 }
 
-const endOfInput: Token = Token.at("end", "", {
-  source: new SourceText("<end>", ""),
-  offset: 0,
-  hasSpaceBefore: false,
-  startsLine: true,
-  doc: undefined,
-  hideSet: undefined,
-});
-
-function spell(tokens: readonly Token[]): string {
-  return tokens.map((token, index) => (index > 0 && token.hasSpaceBefore ? ` ${token.text}` : token.text)).join("");
-}
+const endOfInput: Token = endOf(new SourceText("<end>", ""));

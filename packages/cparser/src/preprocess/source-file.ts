@@ -7,6 +7,8 @@ import type { CommentPolicy } from "../lex/lexer.ts";
 import { SourceText } from "../lex/source-text.ts";
 import { isToken, spanOfToken } from "../lex/token.ts";
 import type { Token } from "../lex/token.ts";
+import { areMacrosReplaced, findLineMarkers, lexRuns } from "./line-markers.ts";
+import type { LineMarker } from "./line-markers.ts";
 
 /** A file that was read and lexed. */
 export interface SourceFile {
@@ -18,6 +20,10 @@ export interface SourceFile {
   /** The macro whose definition makes reading the file again pointless. */
   readonly guard: string | undefined;
   readonly isSystem: boolean;
+  /** The runs of a text that a preprocessor has written; none of another one. */
+  readonly markers: readonly LineMarker[];
+  /** Whether the macros of the text were replaced when it was written. */
+  readonly isExpanded: boolean;
   /** Index of the include directory it was found in; -1 if it was found beside the file that includes it. */
   readonly directoryIndex: number;
   /** What is wrong with the file as a whole. */
@@ -35,7 +41,8 @@ export function makeSourceFile(place: FilePlace, text: string, comments?: Commen
   // Zero bytes alone are blanks to compilers; beside what is no UTF-8 they mean a library, an archive, or UTF-16.
   const isBinary = text.includes("\0") && (text.includes("\uFFFD") || isUtf16(text));
   const source = new SourceText(place.path, isBinary ? "" : text, place.isSystem);
-  const tokens = lexSource(source, comments);
+  const markers = findLineMarkers(place.path, source.text);
+  const tokens = markers.length > 0 ? lexRuns(text, markers, comments) : lexSource(source, comments);
   const last = tokens.at(-1);
   const isUnclosed = last?.kind === "invalid" && last.text === unclosedComment;
   if (isUnclosed) tokens.pop();
@@ -45,7 +52,8 @@ export function makeSourceFile(place: FilePlace, text: string, comments?: Commen
     const token = tokens[index];
     if (token?.startsLine === true && token.text === "#" && token.kind === "punctuator") directives.push(index);
   }
-  return { ...place, source, tokens, directives, guard: findGuard(tokens, directives), problem };
+  const isExpanded = areMacrosReplaced(place.path);
+  return { ...place, source, tokens, directives, markers, isExpanded, guard: findGuard(tokens, directives), problem };
 }
 
 /** Every other byte of ASCII in UTF-16 is zero. */

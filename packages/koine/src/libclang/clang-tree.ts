@@ -37,6 +37,12 @@ export class ClangPlaces {
   readonly #column = allocate(c.uint);
   readonly #offset = allocate(c.uint);
   readonly #names = new Map<bigint, string>();
+  readonly #presume: (span: Span) => Span;
+
+  /** @param presume Gives the place that a preprocessed file says of one of its own. */
+  constructor(presume: (span: Span) => Span) {
+    this.#presume = presume;
+  }
 
   /** Gives where something is; `undefined` for what is in no file. Names that macros make are where the macro is used. */
   spanOf(location: CXSourceLocation, length: number): Span | undefined {
@@ -49,6 +55,7 @@ export class ClangPlaces {
       this.#names.set(file.address, name);
     }
     const start = this.#offset.value;
-    return { file: name, start, end: start + length, line: this.#line.value, column: this.#column.value };
+    const [line, column] = [this.#line.value, this.#column.value];
+    return this.#presume({ file: name, start, end: start + length, line, column });
   }
 }

@@ -16,7 +16,8 @@ import type {
 } from "@koine/cparser";
 import type { Span } from "@koine/diagnostics";
 import { Arena, c } from "koine";
-import { ClangPlaces, identityOf, listChildren, takeText } from "./clang-tree.ts";
+import { identityOf, listChildren, takeText } from "./clang-tree.ts";
+import type { ClangPlaces } from "./clang-tree.ts";
 import * as raw from "./raw.gen.ts";
 import type { CXCursor } from "./raw.gen.ts";
 import { TypeReader } from "./type-reader.ts";
@@ -36,14 +37,15 @@ const storages: ReadonlyMap<number, Storage> = new Map([
 /** Reads the declarations of one translation unit. */
 export class EntityReader implements Entities {
   readonly declarations: Declaration[] = [];
-  readonly places: ClangPlaces = new ClangPlaces();
+  readonly places: ClangPlaces;
   readonly #types = new TypeReader(this);
   readonly #byIdentity = new Map<string, Declaration>();
   readonly #isUnderscored: boolean;
 
   /** @param isUnderscored Whether symbols of C names begin with an underscore (macOS, 32-bit Windows). */
-  constructor(isUnderscored: boolean) {
+  constructor(isUnderscored: boolean, places: ClangPlaces) {
     this.#isUnderscored = isUnderscored;
+    this.places = places;
   }
 
   /** Reads a declaration that stands at the top of a file. */

@@ -6,7 +6,7 @@ import { clangFlagsFor } from "@koine/cparser";
 import type { DeclarationReader, DeclarationRequest } from "@koine/cparser";
 import type { Diagnostic } from "@koine/diagnostics";
 import { Arena, c } from "koine";
-import { listChildren, takeText } from "./clang-tree.ts";
+import { ClangPlaces, listChildren, takeText } from "./clang-tree.ts";
 import { EntityReader } from "./entity-reader.ts";
 import * as raw from "./raw.gen.ts";
 import type { CXTranslationUnit } from "./raw.gen.ts";
@@ -32,7 +32,8 @@ export const readDeclarationsWithLibclang: DeclarationReader = (request) => {
     const unit = parse(index, request);
     try {
       const { platform, architecture } = request.target;
-      const reader = new EntityReader(platform === "darwin" || (platform === "win32" && architecture === "ia32"));
+      const isUnderscored = platform === "darwin" || (platform === "win32" && architecture === "ia32");
+      const reader = new EntityReader(isUnderscored, new ClangPlaces(request.presume));
       for (const cursor of listChildren(raw.clang_getTranslationUnitCursor(unit))) reader.read(cursor);
       return { declarations: reader.declarations, diagnostics: readDiagnostics(unit, reader) };
     } finally {
