@@ -3,7 +3,7 @@
  *
  * @see C17 4p6 (headers of freestanding implementations)
  */
-import { float, iso646, limits, stdalign, stdbool, stdnoreturn } from "./constant-headers.ts";
+import { float, iso646, limits, stdalign, stdbool, stdckdint, stdnoreturn } from "./constant-headers.ts";
 import { findIntrinsicHeader } from "./intrinsic-headers.ts";
 import { stdarg, stdatomic, stddef, stdint } from "./type-headers.ts";
 
@@ -15,6 +15,7 @@ const headers: ReadonlyMap<string, string> = new Map([
   ["limits.h", limits],
   ["float.h", float],
   ["stdbool.h", stdbool],
+  ["stdckdint.h", stdckdint],
   ["stdalign.h", stdalign],
   ["stdnoreturn.h", stdnoreturn],
   ["iso646.h", iso646],

@@ -116,6 +116,17 @@ export const stdalign = `
 #endif
 `;
 
+/** C23 7.20. */
+export const stdckdint = `
+#ifndef _STDCKDINT_H
+#define _STDCKDINT_H
+#define __STDC_VERSION_STDCKDINT_H__ 202311L
+#define ckd_add(r, a, b) ((_Bool)__builtin_add_overflow(a, b, r))
+#define ckd_sub(r, a, b) ((_Bool)__builtin_sub_overflow(a, b, r))
+#define ckd_mul(r, a, b) ((_Bool)__builtin_mul_overflow(a, b, r))
+#endif
+`;
+
 export const stdnoreturn = `
 #ifndef _STDNORETURN_H
 #define _STDNORETURN_H

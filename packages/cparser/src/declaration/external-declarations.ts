@@ -294,9 +294,10 @@ function initialize(
   if (isIncompleteArray(declaration.type)) setType(unit, declaration, type);
 }
 
-/** A `constexpr` integer can stand wherever C wants a constant (C23 6.6p8). */
+/** A `constexpr` number can stand wherever C wants a constant of its type (C23 6.6p8). */
 function nameConstant(unit: UnitBuilder, { name, type, value }: VariableDeclaration): void {
-  if (value?.kind === "integer") unit.scope.ordinary.set(name, { kind: "variable", type, value: value.value });
+  if (value?.kind === "integer" || value?.kind === "float")
+    unit.scope.ordinary.set(name, { kind: "variable", type, value: value.value });
 }
 
 function setType(unit: UnitBuilder, declaration: Mutable<VariableDeclaration>, type: DeclaredType): void {

@@ -53,7 +53,7 @@ export interface OrdinaryName {
   readonly kind: "enumerator" | "function" | "variable";
   readonly type: DeclaredType;
   /** The value of an enumerator, or of a variable that is `constexpr`. */
-  readonly value: bigint | undefined;
+  readonly value: bigint | number | undefined;
 }
 
 /** Rules that lower-level rules call back. Whole headers and single prototypes supply different ones. */

@@ -88,7 +88,8 @@ function parseKeyword(parser: Parser, keyword: Exclude<Keyword, { role: "elsewhe
   switch (keyword.role) {
     case "storage":
       // With `auto`, the others say where the object lives whose type is inferred (C23 6.7.2p2).
-      if (parts.storage !== "none" && parts.storage !== "auto" && keyword.storage !== "auto")
+      // With `constexpr` one is said already, which another one may stand beside (C23 6.7.2p2).
+      if (parts.storage !== "none" && parts.storage !== "auto" && keyword.storage !== "auto" && !parts.isConstexpr)
         throw parser.failure("expected no second storage class");
       parts.storage = keyword.storage;
       break;

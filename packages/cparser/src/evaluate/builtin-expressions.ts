@@ -8,9 +8,10 @@ import { ParseFailure } from "../declaration/parser.ts";
 import { spellType } from "../declaration/spell-type.ts";
 import { layoutOfType, resolveTypedefs } from "../declaration/type-layout.ts";
 import type { DeclaredType } from "../declaration/type-model.ts";
+import { bitBuiltins, calculateBits } from "./bit-builtins.ts";
 import { convertOperand } from "./conversions.ts";
 import type { ExpressionParser } from "./expression-parser.ts";
-import { unknownOperand } from "./operand.ts";
+import { isStringConstant, unknownOperand } from "./operand.ts";
 import type { Operand } from "./operand.ts";
 import { decayOperand } from "./operators.ts";
 import { typeOfOperand } from "./size-expressions.ts";
@@ -58,9 +59,25 @@ function parseBuiltinCall(expressions: ExpressionParser, name: string): Operand 
     case "__builtin_constant_p":
       return parseIsConstant(expressions);
     default:
-      parser.skipBalanced();
-      return floatingBuiltin(name);
+      return parseFoldedBuiltin(expressions, name);
   }
+}
+
+/** Functions that GCC calculates when their argument is a constant. */
+function parseFoldedBuiltin(expressions: ExpressionParser, name: string): Operand {
+  const { parser, target } = expressions;
+  const [, operation, suffix] = bitBuiltins.exec(name) ?? [];
+  if (operation === undefined && name !== "__builtin_strlen") {
+    parser.skipBalanced();
+    return floatingBuiltin(name);
+  }
+  const operand = parseFirstArgument(expressions);
+  if (operation === undefined) {
+    if (!isStringConstant(operand.value)) return unknownOperand;
+    const length = [...operand.value.units, 0].indexOf(0);
+    return { type: sizeType(target), value: BigInt(length) };
+  }
+  return calculateBits(operation, suffix, { operand, target });
 }
 
 /** `__builtin_inf()`, `__builtin_huge_valf()`, `__builtin_nan("")` and their like. */

@@ -17,7 +17,7 @@ import {
   valueOfCharacter,
 } from "../lex/literals.ts";
 import type { IntegerLiteral } from "../lex/literals.ts";
-import { roundFloat } from "./conversions.ts";
+import { convertOperand, roundFloat } from "./conversions.ts";
 import { typedOperand } from "./operand.ts";
 import type { Operand, StringConstant } from "./operand.ts";
 
@@ -89,8 +89,10 @@ function floatOperand(text: string): Operand | undefined {
 export function characterOperand(text: string, target: Target): Operand {
   const { prefix, body } = splitLiteral(text);
   if (prefix === "") return { type: intType, value: valueOfCharacter(body, target.isCharSigned) };
-  const value = BigInt(readLiteralCharacters(body)[0]?.value ?? 0);
-  return { type: characterType(prefix, target), value };
+  // Of several characters, GCC takes the last one.
+  const value = BigInt(readLiteralCharacters(body).at(-1)?.value ?? 0);
+  const type = characterType(prefix, target);
+  return convertOperand({ type, value }, type, target);
 }
 
 /** One or more adjacent string tokens. */

@@ -40,8 +40,11 @@ export function areSameTypes(left: DeclaredType, right: DeclaredType): boolean {
   const b = resolveTypedefs(right);
   switch (a.kind) {
     case "integer":
+      // An enum is compatible with its integer type (C17 6.7.2.2p4).
+      if (b.kind === "enum") return areSameTypes(b, a);
+      return b.kind === "integer" && a.name === b.name;
     case "float":
-      return a.kind === b.kind && a.name === b.name;
+      return b.kind === "float" && a.name === b.name;
     case "complex":
       return b.kind === "complex" && a.component === b.component;
     case "pointer": {
@@ -54,7 +57,13 @@ export function areSameTypes(left: DeclaredType, right: DeclaredType): boolean {
     case "record":
       return b.kind === "record" && a.record === b.record;
     case "enum":
+      if (b.kind === "integer") {
+        const { baseType } = a.enumeration;
+        return baseType.kind === "integer" && baseType.name === b.name;
+      }
       return b.kind === "enum" && a.enumeration === b.enumeration;
+    case "vector":
+      return b.kind === "vector" && a.byteLength === b.byteLength && areSameTypes(a.element, b.element);
     case "function":
       return b.kind === "function" && areSameTypes(a.result, b.result);
     default:

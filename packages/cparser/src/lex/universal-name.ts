@@ -5,7 +5,7 @@
  */
 import { isIdentifierPart } from "./character-class.ts";
 
-const universalName = /\\(?:u([0-9a-f]{4})|U([0-9a-f]{8}))/iy;
+const universalName = /\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))/y;
 
 /** Gives the length of the universal character name at a position, 0 if there is none that an identifier may contain. */
 export function lengthOfUniversalName(text: string, position: number): number {
@@ -31,7 +31,7 @@ export function endOfIdentifier(text: string, position: number): number {
 
 /** Replaces universal character names by their characters: both spellings are one identifier. */
 export function decodeUniversalNames(identifier: string): string {
-  return identifier.replaceAll(/\\u([0-9a-f]{4})|\\U([0-9a-f]{8})/gi, (_name, short?: string, long?: string) =>
+  return identifier.replaceAll(/\\u([0-9a-fA-F]{4})|\\U([0-9a-fA-F]{8})/g, (_name, short?: string, long?: string) =>
     String.fromCodePoint(Number.parseInt(short ?? long ?? "", 16)),
   );
 }

@@ -32,12 +32,16 @@ function listPlaces(unit: TranslationUnit): readonly string[] {
   return own
     .map((item) => {
       const type = item.kind === "function" ? spellType(item.type) : "";
-      return `${item.kind} ${item.name} ${span(item)} ${type}`;
+      return `${item.kind} ${item.name} ${placeOf(item)} ${type}`;
     })
     .toSorted();
 }
 
-function span({ span: { file, line } }: { readonly span: { readonly file: string; readonly line: number } }): string {
+function placeOf({
+  span: { file, line },
+}: {
+  readonly span: { readonly file: string; readonly line: number };
+}): string {
   return `${file}:${line}`;
 }
 
@@ -66,7 +70,7 @@ for (const header of ["zlib.h", "stdio.h", "sqlite3.h", "sys/stat.h", "netinet/i
         .filter(({ file }) => file.startsWith("/usr/include/") && !file.endsWith("/stdc-predef.h"))
         .map(
           (macro) =>
-            `${macro.name} ${span(macro)} ${macro.value.kind} ${"value" in macro.value ? String(macro.value.value) : ""}`,
+            `${macro.name} ${placeOf(macro)} ${macro.value.kind} ${"value" in macro.value ? String(macro.value.value) : ""}`,
         )
         .toSorted();
     const direct = list(parse({ "test.h": `#include <${header}>\n` }, "test.h"));
@@ -100,7 +104,7 @@ int microsoft;
 `;
   const unit = parse({ "/tmp/x.i": text }, "/tmp/x.i");
   assert.deepEqual(
-    unit.declarations.map((item) => `${item.name} ${span(item)} ${item.span.column}`),
+    unit.declarations.map((item) => `${item.name} ${placeOf(item)} ${item.span.column}`),
     [
       "before /tmp/x.i:1 5",
       "five /work/sub/a.h:5 5",
@@ -135,9 +139,9 @@ test("problems are at the places that the text says, and macros are replaced in 
     ],
   );
   assert.deepEqual(
-    unit.diagnostics.map((item) => `${item.code} ${span({ span: item.span ?? { file: "", line: 0 } })}`),
+    unit.diagnostics.map((item) => `${item.code} ${placeOf({ span: item.span ?? { file: "", line: 0 } })}`),
     ["cparser/syntax b.h:10"],
   );
   const ordinary = parse({ "y.h": 'int first;\n# 9 "b.h"\nint second;\n' }, "y.h");
-  assert.deepEqual(ordinary.variables.map(span), ["y.h:1", "y.h:3"]);
+  assert.deepEqual(ordinary.variables.map(placeOf), ["y.h:1", "y.h:3"]);
 });

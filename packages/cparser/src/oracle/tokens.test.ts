@@ -8,6 +8,7 @@ import { lexSource } from "../lex/lexer.ts";
 import { SourceText } from "../lex/source-text.ts";
 import { renderPredefinedMacros } from "../predefined/predefined-macros.ts";
 import { Preprocessor } from "../preprocess/preprocessor.ts";
+import { hardTexts } from "./hard-preprocessor.case.ts";
 import { hasHeader, linuxX64, readFile, skipWithoutGcc, systemIncludeDirectories } from "./gcc.case.ts";
 
 function ourTokens(text: string): string[] {
@@ -165,6 +166,12 @@ test(
     assertSameTokens(torture);
   },
 );
+
+for (const [name, text] of Object.entries(hardTexts)) {
+  test(`${name}: gcc's tokens`, { skip: skipWithoutGcc }, () => {
+    assertSameTokens(text);
+  });
+}
 
 const optional = String.raw`
 #define F(a, ...) f(0 __VA_OPT__(,) __VA_ARGS__)

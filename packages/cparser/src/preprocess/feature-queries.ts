@@ -33,11 +33,9 @@ const attributes: ReadonlySet<string> = new Set(
 
 const standardAttributes: ReadonlyMap<string, string> = new Map([
   ["deprecated", "201904"],
-  ["fallthrough", "201910"],
-  ["maybe_unused", "202106"],
+  ["fallthrough", "201904"],
+  ["maybe_unused", "201904"],
   ["nodiscard", "202003"],
-  ["noreturn", "202202"],
-  ["_Noreturn", "202202"],
 ]);
 
 /** Names that begin like GCC's built-in functions but are none: Clang's, and library functions that GCC does not know. */
@@ -77,7 +75,9 @@ export function answerFeatureQuery(query: string, operand: string): string {
     case "__has_c_attribute": {
       const vendor = /^(gnu|__gnu__)::(.*)$/.exec(operand);
       if (vendor !== null) return answerFeatureQuery("__has_attribute", vendor[2] ?? "");
-      return standardAttributes.get(name) ?? "0";
+      // In C, GCC's own attributes need no vendor for the query of C++.
+      const other = query === "__has_cpp_attribute" ? answerFeatureQuery("__has_attribute", operand) : "0";
+      return standardAttributes.get(name) ?? other;
     }
     default:
       return /^__(builtin|sync|atomic)_/.test(operand) && !foreignBuiltins.has(operand) ? "1" : "0";

@@ -110,7 +110,8 @@ class Substituter {
       if (isPasted) this.#make("placemarker", "", at.hasSpaceBefore);
       return;
     }
-    this.#putAll(isPasted ? argument : this.#expandedArgument(parameter), at);
+    if (isPasted) this.#putAll(argument, at);
+    else this.#putExpanded(this.#expandedArgument(parameter), at);
   }
 
   #expandedArgument(parameter: number): readonly Token[] {
@@ -121,6 +122,24 @@ class Substituter {
     for (let index = 0; index < tokens.length; index++) {
       const token = tokens[index];
       if (token !== undefined) this.#put(token, index === 0 ? at.hasSpaceBefore : hasSpace(token));
+    }
+  }
+
+  /**
+   * Puts what an argument was expanded to. The macros that it was expanded by are done: of their names, only a token that was one of them
+   * stays as it is. Where others keep all of them, macros that call each other through another one (`DEFER`, `EVAL`) end early.
+   *
+   * @see C17 6.10.3.4p2 and the GCC manual, "The preprocessor's internals", "Macro expansion"
+   */
+  #putExpanded(tokens: readonly Token[], at: Token): void {
+    const { site, hideSet } = this.#substitution;
+    for (let index = 0; index < tokens.length; index++) {
+      const token = tokens[index];
+      if (token === undefined) continue;
+      const { kind, text, doc } = token;
+      const hasSpaceBefore = index === 0 ? at.hasSpaceBefore : hasSpace(token);
+      const names = token.hideSet?.has(text) === true ? hideSet.with(text) : hideSet;
+      this.#output.push(new Token(kind, text, site.source, site.offset, hasSpaceBefore, false, doc, names));
     }
   }
 
