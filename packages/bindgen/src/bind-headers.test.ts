@@ -250,6 +250,18 @@ test("a header that is missed by another is named with its way there, the places
   );
 });
 
+test("an enum that states its type and has no enumerators is that type", () => {
+  const text =
+    "enum fixed : unsigned short;\nenum loose;\nstruct s { enum fixed f; enum fixed *p; enum loose *q; };\nenum fixed f(enum fixed);\n";
+  const { module, diagnostics } = bindText({ "a.h": text });
+  assert.deepEqual(diagnostics, []);
+  assert.match(
+    module ?? "",
+    /struct s \{ unsigned short f; unsigned short \*p;|f: c\.ushort,\s+p: c\.pointer\(c\.ushort\)/,
+  );
+  assert.match(module ?? "", /"unsigned short f\(unsigned short\)"/);
+});
+
 test("an enumerator that a macro changes keeps its value, and the macro is told of", () => {
   const text = "enum level { LOW, HIGH, LEVELS };\n#define LOW LOW\n#define LEVELS (LEVELS - 1)\n";
   const { spec, module } = bindText({ "a.h": text });

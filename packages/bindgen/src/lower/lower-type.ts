@@ -88,10 +88,14 @@ function lowerFunctionType(type: DeclaredFunction, scope: TypeScope): SpecType {
   };
 }
 
-/** An enum without a name is only its integer type; its enumerators are constants of their own. */
+/**
+ * An enum without a name is only its integer type; its enumerators are constants of their own. So is one that states its type and has
+ * no enumerators (C23 6.7.3.3p17): it is complete.
+ */
 function lowerEnumType(type: Extract<DeclaredType, { readonly kind: "enum" }>, scope: TypeScope): SpecType {
   const { enumeration, qualifiers } = type;
-  if (enumeration.name === undefined) return lowerType({ ...enumeration.baseType, qualifiers }, scope);
+  const isOnlyBase = enumeration.enumerators === null && enumeration.hasDeclaredBase;
+  if (enumeration.name === undefined || isOnlyBase) return lowerType({ ...enumeration.baseType, qualifiers }, scope);
   return { kind: "reference", to: "enum", name: enumeration.name, qualifiers: lowerQualifiers(qualifiers) };
 }
 

@@ -427,13 +427,6 @@ s(a,b ,  c) s() s( , )
 #define A a b
 A
 `,
-  "defined macro expansion in if": String.raw`
-#define HAS(x) defined(x)
-#define Y 1
-#if HAS(Y) && HAS(__linux__)
-y
-#endif
-`,
   "defined without parens in macro": String.raw`
 #define D defined Y
 #define Y

@@ -87,7 +87,7 @@ for (const header of ["zlib.h", "stdio.h", "sqlite3.h", "sys/stat.h", "netinet/i
 test("names are those that the text says; what is of no file is of the text", () => {
   const text = `int before;
 # 1 "sub/a.h"
-# 1 "/work//"
+# 1 "/project//"
 # 5 "sub/a.h"
 int five;
 
@@ -107,8 +107,8 @@ int microsoft;
     unit.declarations.map((item) => `${item.name} ${placeOf(item)} ${item.span.column}`),
     [
       "before /tmp/x.i:1 5",
-      "five /work/sub/a.h:5 5",
-      "seven /work/sub/a.h:7 5",
+      "five /project/sub/a.h:5 5",
+      "seven /project/sub/a.h:7 5",
       'six_wide /usr/include/b "q".h:4 3',
       'broken /usr/include/b "q".h:4 23',
       "KEPT_not_replaced /tmp/x.i:22 5",
@@ -121,7 +121,7 @@ int microsoft;
     files.map(({ path, isSystem, readFrom }) => [path, isSystem, readFrom]),
     [
       ["/tmp/x.i", false, undefined],
-      ["/work/sub/a.h", false, "/tmp/x.i"],
+      ["/project/sub/a.h", false, "/tmp/x.i"],
       ['/usr/include/b "q".h', true, "/tmp/x.i"],
       ["C:\\c.h", false, "/tmp/x.i"],
     ],
