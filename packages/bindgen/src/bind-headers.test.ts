@@ -283,6 +283,22 @@ test("a macro that names a function changes no question about a member of its na
   assert.ok(asked > questions.indexOf("#undef SetPort"));
 });
 
+test("a type keeps its name where a macro has it too, and the macro is told of", () => {
+  const text =
+    "typedef struct _open { int a; } open_t;\ntypedef enum { A, B } mode;\nint f(mode, open_t);\n#define open_t 0\n#define mode 7\n";
+  const { spec, module, diagnostics } = bindText({ "a.h": text });
+  assert.deepEqual(diagnostics, []);
+  const exported = [...(module ?? "").matchAll(/^export const (\w+)/gm)].map(([, name]) => name);
+  assert.deepEqual(exported, ["_open", "open_t", "mode", "A", "B", "f"]);
+  assert.deepEqual(
+    spec?.skipped.map(({ name, reason }) => [name, reason]),
+    [
+      ["open_t", "macro-hides-declaration"],
+      ["mode", "macro-hides-declaration"],
+    ],
+  );
+});
+
 test("structs that end with an array without a length are bytes where C has something behind them, or left out with the reason", () => {
   const text =
     "struct entry { int n; char text[]; };\nstruct table { int n; struct entry first[]; };\n" +

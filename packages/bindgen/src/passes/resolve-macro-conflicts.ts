@@ -30,7 +30,7 @@ export const resolveMacroConflicts: Pass = {
         if (kind === "constant" && !isOfValue(declaration, enumerators.get(name))) hidden.push(hide(name, file));
         return false;
       }
-      if (!names.has(name)) return true;
+      if (!names.has(name) && !typedefs.has(name)) return true;
       hidden.push(hide(name, file));
       return false;
     });
