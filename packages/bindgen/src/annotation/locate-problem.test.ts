@@ -32,6 +32,19 @@ test("what is not written there is not looked for in its neighbours", () => {
   assert.equal(locate(7, "functions"), "5: functions");
 });
 
+test("a name in a text, in a comment or inside of another object is not the key", () => {
+  const other = `export default { bind: {
+    /* types: {} */ exclude: ["types: {"],
+    choose: { types: { include: ["a", "b*"] } }, types: { a: { opaque: 1 } } } };`;
+  const at = (...path: readonly (string | number)[]): string => {
+    const { start, end, line } = locateValue({ file: "a.ts", text: other, path: ["bind"] }, path);
+    return `${line}: ${other.slice(start - 2, end)}`;
+  };
+  assert.equal(at("types", "a", "opaque"), "3: { opaque");
+  assert.equal(at("types"), "3: , types");
+  assert.equal(at("choose", "types", "include", 1), '3: , "b*"');
+});
+
 test("what a name stands for is found where its key is the only one", () => {
   assert.equal(locate(1, "functions", "g", "failure"), "9: failure");
   assert.equal(locate(0, "functions", "f", "parameters", "p", "direction"), "2: direction");

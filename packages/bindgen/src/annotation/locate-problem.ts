@@ -27,20 +27,22 @@ export function toDiagnostic(problem: AnnotationProblem, configuration: Configur
 export function locateValue({ file, text, path: start }: ConfigurationText, path: ValuePath): Span {
   let key = { start: 0, end: 0 };
   let value: Range = { start: 0, end: text.length };
-  const steps = [...start, ...path];
-  for (const [place, step] of steps.entries()) {
+  let element: Range | undefined;
+  for (const step of [...start, ...path]) {
     if (typeof step === "number") {
-      const element = findElement(text, value, step);
-      // A binding of a list is too much to point at.
-      if (element !== value && place === steps.length - 1) key = trim(text, element);
-      value = element;
+      const found = findElement(text, value, step);
+      element = found === value ? undefined : trim(text, found);
+      value = found;
       continue;
     }
     const found = findKey(text, value, step);
     if (found === undefined) break;
+    element = undefined;
     key = found;
     value = findValue(text, key);
   }
+  // A binding of a list is too much to point at.
+  if (element !== undefined && !text.slice(element.start, element.end).includes("\n")) key = element;
   const before = text.slice(0, key.start).split("\n");
   return { file, ...key, line: before.length, column: (before.at(-1) ?? "").length + 1 };
 }
@@ -75,8 +77,8 @@ function trim(text: string, { start, end }: Range): Range {
 
 /** How many brackets are open at a place: of two keys of the same name, the outer one is meant. */
 class KeyDepths {
-  readonly #brackets: { readonly place: number; readonly depth: number }[] = [];
-  readonly #quoted: Range[] = [];
+  /** What stands before a place decides about it; `end` is behind a text or comment. */
+  readonly #marks: { readonly place: number; readonly depth: number; readonly end: number }[] = [];
 
   constructor(text: string, within: Range) {
     const pattern = new RegExp(tokenPattern);
@@ -86,15 +88,22 @@ class KeyDepths {
       const [mark] = token;
       if ("[{(".includes(mark)) depth++;
       else if ("]})".includes(mark)) depth--;
-      else if (mark !== ",") this.#quoted.push({ start: token.index, end: token.index + mark.length });
-      this.#brackets.push({ place: token.index, depth });
+      this.#marks.push({ place: token.index, depth, end: token.index + mark.length });
     }
   }
 
   /** Gives `undefined` inside of texts and comments. */
   at(place: number): number | undefined {
-    if (this.#quoted.some(({ start, end }) => place > start && place < end)) return undefined;
-    return this.#brackets.findLast((bracket) => bracket.place <= place)?.depth ?? 0;
+    let low = 0;
+    let high = this.#marks.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#marks[middle]?.place ?? 0) <= place) low = middle + 1;
+      else high = middle;
+    }
+    const mark = this.#marks[low - 1];
+    if (mark === undefined) return 0;
+    return place > mark.place && place < mark.end ? undefined : mark.depth;
   }
 }
 

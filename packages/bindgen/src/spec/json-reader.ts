@@ -6,10 +6,13 @@
 export class JsonShapeError extends Error {
   /** Where in the document. */
   readonly path: string;
+  /** The same as keys and positions. */
+  readonly steps: readonly (string | number)[];
 
-  constructor(path: string, message: string) {
+  constructor(path: string, steps: readonly (string | number)[], message: string) {
     super(`${path}: ${message}`);
     this.path = path;
+    this.steps = steps;
   }
 }
 
@@ -17,15 +20,24 @@ export class JsonShapeError extends Error {
 export class JsonReader {
   readonly value: unknown;
   readonly path: string;
+  /** What it is inside of; `undefined` for the document. */
+  readonly #parent: JsonReader | undefined;
+  readonly #step: string | number;
 
-  constructor(value: unknown, path: string) {
+  constructor(value: unknown, path: string, parent?: JsonReader, step: string | number = "") {
     this.value = value;
     this.path = path;
+    this.#parent = parent;
+    this.#step = step;
+  }
+
+  get #steps(): readonly (string | number)[] {
+    return this.#parent === undefined ? [] : [...this.#parent.#steps, this.#step];
   }
 
   /** @throws {JsonShapeError} Always. */
   fail(message: string): never {
-    throw new JsonShapeError(this.path, message);
+    throw new JsonShapeError(this.path, this.#steps, message);
   }
 
   /** Reads a member of an object; absent members read as `undefined`. */
@@ -33,7 +45,12 @@ export class JsonReader {
     const value = this.value;
     if (typeof value !== "object" || value === null || Array.isArray(value)) this.fail("expected an object");
     const path = /^\w+$/.test(key) ? `${this.path}.${key}` : `${this.path}[${JSON.stringify(key)}]`;
-    return new JsonReader(Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined, path);
+    return new JsonReader(
+      Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined,
+      path,
+      this,
+      key,
+    );
   }
 
   /** Reads the names of all members. */
@@ -45,13 +62,13 @@ export class JsonReader {
 
   items(): readonly JsonReader[] {
     if (!Array.isArray(this.value)) this.fail("expected a list");
-    return this.value.map((item: unknown, index) => new JsonReader(item, `${this.path}[${index}]`));
+    return this.value.map((item: unknown, index) => new JsonReader(item, `${this.path}[${index}]`, this, index));
   }
 
   /** Reads one element of a list; one beyond its end reads as `undefined`. */
   at(index: number): JsonReader {
     if (!Array.isArray(this.value)) this.fail("expected a list");
-    return new JsonReader(this.value[index], `${this.path}[${index}]`);
+    return new JsonReader(this.value[index], `${this.path}[${index}]`, this, index);
   }
 
   text(): string {

@@ -5,6 +5,8 @@ import { JsonReader, JsonShapeError } from "./json-reader.ts";
 import { specAnnotationShape } from "../annotation/annotation-shape.ts";
 import type { SpecAnnotation } from "../annotation/annotation-model.ts";
 import { checkShape } from "../annotation/check-shape.ts";
+import { locateValue } from "../annotation/locate-problem.ts";
+import { checkSpec } from "./check-spec.ts";
 import type { Shape } from "../annotation/check-shape.ts";
 import { librariesShape } from "./library-names.ts";
 import type { SpecLibraries } from "./library-names.ts";
@@ -23,13 +25,16 @@ export type ParsedSpec =
  */
 export function parseSpec(text: string, file: string): ParsedSpec {
   try {
-    return { spec: decodeSpec(new JsonReader(JSON.parse(text), "spec")), diagnostics: [] };
+    const json = new JsonReader(JSON.parse(text.replace(/^\uFEFF/, " ")), "spec");
+    const spec = decodeSpec(json);
+    checkSpec(spec, json);
+    return { spec, diagnostics: [] };
   } catch (error) {
     if (error instanceof SyntaxError)
       return refuse("bindgen/spec-syntax", error.message, locateSyntaxError(error, text, file));
     if (!(error instanceof JsonShapeError)) throw error;
     const code = error.path === "spec.format" ? "bindgen/spec-format" : "bindgen/spec-shape";
-    return refuse(code, error.message, { file, start: 0, end: 0, line: 1, column: 1 });
+    return refuse(code, error.message, locateValue({ file, text, path: [] }, error.steps));
   }
 }
 
@@ -47,6 +52,7 @@ function locateSyntaxError(error: SyntaxError, text: string, file: string): Span
 
 function decodeSpec(json: JsonReader): Spec {
   const format = json.get("format");
+  if (format.value === undefined) format.fail("this is no spec of koine");
   if (format.value !== specFormat) format.fail(`expected format ${specFormat}; another version of koine wrote this`);
   return Object.freeze({
     head: decodeHead(json),

@@ -8,6 +8,7 @@ import type { BindConfig, NameFilter } from "./config-model.ts";
 export function checkBinding({ headers, targets = [], choose = {}, ...config }: BindConfig): readonly ShapeProblem[] {
   return [
     ...(headers.length === 0 ? [{ path: ["headers"], message: "expected a header, got an empty list" }] : []),
+    ...checkLibrary(config.library),
     ...targets.flatMap((triple, place) => checkTarget(triple, ["targets", place])),
     ...checkFilter(config, []),
     ...filterGroups.flatMap((group) => {
@@ -15,6 +16,21 @@ export function checkBinding({ headers, targets = [], choose = {}, ...config }: 
       return filter === undefined ? [] : checkFilter(filter, ["choose", group]);
     }),
   ];
+}
+
+const platforms = ["linux", "darwin", "win32"];
+
+/** Rows of a table are platforms, maybe with what else decides: `linux-musl`, `linux-arm64`. */
+function checkLibrary(library: BindConfig["library"]): readonly ShapeProblem[] {
+  if (typeof library !== "object" || library === null || Array.isArray(library) || "framework" in library) return [];
+  return Object.keys(library).flatMap((key): readonly ShapeProblem[] => {
+    const [platform = ""] = key.split("-");
+    if (platforms.includes(platform)) return [];
+    const known = { windows: "win32", macos: "darwin", mac: "darwin", osx: "darwin" }[platform.toLowerCase()];
+    const meant = known ?? findNearestNames(platform, platforms)[0];
+    const help = meant === undefined ? `there is ${platforms.join(", ")}` : `did you mean ${meant}?`;
+    return [{ path: ["library", key], message: `platform ${key} is not known`, help }];
+  });
 }
 
 function checkTarget(triple: string, path: ValuePath): readonly ShapeProblem[] {

@@ -134,10 +134,15 @@ export function checkOutputFiles(files: readonly OutputFile[]): readonly OutputD
     const current = readText(path);
     if (current === null) differences.push({ path, kind: "missing", difference: "" });
     else if (current !== text) {
-      differences.push({ path, kind: "different", difference: renderDifference(current, text, { maximumLines: 60 }) });
+      differences.push({ path, kind: "different", difference: describeDifference(current, text) });
     }
   }
   return differences;
+}
+
+function describeDifference(current: string, text: string): string {
+  if (current.replaceAll("\r\n", "\n") !== text) return renderDifference(current, text, { maximumLines: 60 });
+  return "only the ends of lines differ: git keeps them with * text eol=lf in .gitattributes\n";
 }
 
 function readText(path: string): string | null {

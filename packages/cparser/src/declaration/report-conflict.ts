@@ -58,9 +58,12 @@ export function reportConflict(
   const { kind, type, place } = declared;
   const isSameKind = known.kind === kind && kind !== "enumerator";
   if (isSameKind && areCompatibleTypes(known.type, type)) return false;
-  const message = isSameKind
-    ? `"${place.text}" is declared again with another type${describeType(type)}`
-    : `"${place.text}" is declared as ${nouns[kind]}, and before as ${nouns[known.kind]}`;
+  const message =
+    kind === "enumerator" && known.kind === kind
+      ? `enumerator "${place.text}" is declared twice`
+      : isSameKind
+        ? `"${place.text}" is declared again with another type${describeType(type)}`
+        : `"${place.text}" is declared as ${nouns[kind]}, and before as ${nouns[known.kind]}`;
   const first = `first declared here${isSameKind ? describeType(known.type) : ""}`;
   parser.diagnostics.push({
     code: "cparser/conflicting-declaration",

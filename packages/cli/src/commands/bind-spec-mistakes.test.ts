@@ -1,0 +1,129 @@
+/** Specs that somebody has changed: each mistake has its place and what was meant, and none is a crash or a wrong module. */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const command = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..", "koine", "bin", "koine.js");
+const folder = mkdtempSync(join(tmpdir(), "koine-spec-mistakes-"));
+const env = { ...process.env, KOINE_CACHE_DIR: join(folder, "cache") };
+after(() => rmSync(folder, { recursive: true }));
+
+interface Run {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function bind(...words: readonly string[]): Run {
+  return spawnSync(process.execPath, [command, "bind", ...words], { cwd: folder, env, encoding: "utf8" });
+}
+
+writeFileSync(
+  join(folder, "a.h"),
+  `typedef struct db db;
+typedef int status;
+enum mode { READ = 1, WRITE = 2 };
+status db_close(db *d);
+status db_read(db *d, void *buf, unsigned long n);
+#define DB_MAX 5
+`,
+);
+writeFileSync(
+  join(folder, "koine.config.mjs"),
+  `export default { bind: { headers: ["a.h"], library: "a", module: "a.ts", spec: "a.json",
+    targets: ["x86_64-unknown-linux-gnu", "x86_64-pc-windows-msvc"],
+    types: { db: { handle: "db_close" } }, functions: { db_read: { errno: "throw" } } } };`,
+);
+const made = bind();
+assert.equal(made.status, 0, made.stderr);
+const spec = readFileSync(join(folder, "a.json"), "utf8");
+
+/** What is changed, and what it says then: the code, the line and the message. */
+const mistakes: readonly (readonly [from: RegExp, to: string, code: string, marked: string, message: RegExp])[] = [
+  [/"format": 1/, '"format": 2', "spec-format", '"format"', /another version of koine wrote this/],
+  [/"format": 1,/, "", "spec-format", "", /this is no spec of koine/],
+  [
+    /"x86_64-pc-windows-msvc"/,
+    '"x86_64-pc-windows-msv"',
+    "spec-shape",
+    '"x86_64-pc-windows-msv"',
+    /is not known; did you mean x86_64-pc-windows-msvc\?/,
+  ],
+  [/"kind":"enum","name"/, '"kind":"enum","nam"', "spec-shape", '{"kind":"enum","nam"', /\.name: expected a string/],
+  [/"kind":"enum"/, '"kind":"enumm"', "spec-shape", '"kind"', /expected one of function, struct/],
+  [
+    /"t:status"/,
+    '"t:statu"',
+    "spec-shape",
+    '{"kind":"function","name":"db_close"',
+    /there is no type statu; did you mean status\?/,
+  ],
+  [/"value":5/, '"value":"x"', "spec-shape", '"value"', /expected an integer/],
+  [
+    /\n(\{"kind":"typedef","name":"status".*,)/,
+    "\n$1\n$1",
+    "spec-shape",
+    '{"kind":"typedef","name":"status"',
+    /status is declared twice/,
+  ],
+  [
+    /"db_read": \{"errno"/,
+    '"db_raed": {"errno"',
+    "spec-shape",
+    '"db_raed"',
+    /nothing here is called db_raed; did you mean db_read\?/,
+  ],
+  [/"errno":"throw"/, '"errno":"thrwo"', "spec-shape", '"errno"', /expected true or "throw"/],
+  [/"handle":"db_close"/, '"handle":"db_clos"', "annotation-name", '"handle"', /no function is called db_clos/],
+];
+
+for (const [from, to, code, marked, message] of mistakes) {
+  test(`a spec with ${to === "" ? "nothing" : to} for ${from.source}`, () => {
+    const changed = spec.replace(from, to);
+    assert.notEqual(changed, spec);
+    writeFileSync(join(folder, "wrong.json"), changed);
+    const { status, stdout, stderr } = bind("wrong.json", "-o", "wrong.ts", "--format", "json");
+    assert.deepEqual([status, stderr], [1, ""]);
+    const { diagnostics } = JSON.parse(stdout) as {
+      readonly diagnostics: readonly { code: string; message: string; line: number; column: number }[];
+    };
+    assert.deepEqual(
+      diagnostics.map((diagnostic) => diagnostic.code),
+      [`bindgen/${code}`],
+    );
+    const [diagnostic] = diagnostics;
+    assert.ok(diagnostic !== undefined);
+    const { line, column } = diagnostic;
+    assert.match(diagnostic.message, message);
+    const place = (changed.split("\n")[line - 1] ?? "").slice(column - 1);
+    assert.ok(place.startsWith(marked), place);
+    assert.equal(existsSync(join(folder, "wrong.ts")), false);
+  });
+}
+
+test("a spec as an editor of Windows writes it gives the same module", () => {
+  writeFileSync(join(folder, "windows.json"), `\uFEFF${spec.replaceAll("\n", "\r\n")}`);
+  assert.equal(bind("windows.json", "-o", "windows.ts").status, 0);
+  const module = readFileSync(join(folder, "windows.ts"), "utf8");
+  assert.equal(module, readFileSync(join(folder, "a.ts"), "utf8"));
+  writeFileSync(join(folder, "windows.ts"), module.replaceAll("\n", "\r\n"));
+  const { status, stderr } = bind("windows.json", "-o", "windows.ts", "--check");
+  assert.equal(status, 3);
+  assert.match(stderr, /windows\.ts differs:\nonly the ends of lines differ: .*\.gitattributes\n/);
+});
+
+test("a library for a platform that nobody knows", () => {
+  writeFileSync(
+    join(folder, "other.config.mjs"),
+    `export default { bind: { headers: ["a.h"], module: "b.ts",
+      library: { "linux-musl": "a", windows: "a" } } };`,
+  );
+  const { status, stderr } = bind("--config", "other.config.mjs");
+  assert.equal(status, 1);
+  assert.match(stderr, /bind\.library\.windows: platform windows is not known\n +--> other\.config\.mjs:2:/);
+  assert.match(stderr, /did you mean win32\?/);
+});
