@@ -51,6 +51,7 @@ for (const [text, expected] of [
   ['#define F(name) "lib" name ".so"', '(name: text) char [] = "lib" name ".so"'],
   ["enum e { A, B = 4 };\n#define G(x) ((x) | B)\n#define F(x) (G(x) == A)", "(x: unsigned int) int = ((x | 4) == 0)"],
   ["#define N 3\n#define F() (N * 2)", "() int = 6"],
+  ["#define F(x) ((_Bool)(x) + 1)", "(x: int) int = (to int cast _Bool x + 1)"],
   ["#define F(x) (!(x) || 1)", "(x: int) int = (!x || 1)"],
 ] as const) {
   test(`${text.replaceAll("\n", "; ")} is a calculation`, () => {

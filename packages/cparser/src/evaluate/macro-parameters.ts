@@ -5,6 +5,7 @@
 import type { Target } from "@koine/ctypes";
 import { integerType, intType } from "../declaration/basic-types.ts";
 import type { MacroExpression, MacroParameter } from "../declaration/macro-expression.ts";
+import { resolveTypedefs } from "../declaration/type-layout.ts";
 import type { DeclaredType } from "../declaration/type-model.ts";
 import { commonType } from "./conversions.ts";
 
@@ -97,7 +98,9 @@ function collectUses(expression: MacroExpression, use: (name: string, one: Use) 
       visit(expression.whenFalse, { kind: "number" });
       return;
     case "conversion":
-      visit(expression.operand, { kind: expression.isCast ? "cast" : "conversion", type: expression.type });
+      // To cast to `_Bool` is to ask whether there is anything: it says nothing about what is asked.
+      if (resolveTypedefs(expression.type).kind === "bool") visit(expression.operand, { kind: "condition" });
+      else visit(expression.operand, { kind: expression.isCast ? "cast" : "conversion", type: expression.type });
       return;
     default:
       expression satisfies never;
