@@ -299,6 +299,21 @@ test("a type keeps its name where a macro has it too, and the macro is told of",
   );
 });
 
+test("macros of other headers that repeat the name of a type are no types that are made of themselves", () => {
+  const types = "typedef unsigned short mode_t;\n#define mode_t mode_t\ntypedef int size;\n#define size const size\n";
+  const files = {
+    "own/a.h": "#include <types.h>\nstruct perm { mode_t mode; size length; };\n#define mode_t mode_t\n",
+    "system/types.h": types,
+  };
+  const { spec, diagnostics } = bindText(files, { systemIncludeDirectories: ["system"] });
+  assert.deepEqual(diagnostics, []);
+  assert.deepEqual(
+    spec?.declarations.map(({ name }) => name),
+    ["mode_t", "size", "perm"],
+  );
+  assert.deepEqual(spec?.skipped, []);
+});
+
 test("structs that end with an array without a length are bytes where C has something behind them, or left out with the reason", () => {
   const text =
     "struct entry { int n; char text[]; };\nstruct table { int n; struct entry first[]; };\n" +

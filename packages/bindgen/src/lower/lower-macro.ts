@@ -1,6 +1,8 @@
 /** Macros as constants, aliases and types, or as the reason why they are none. */
 import type { MacroDeclaration } from "@koine/cparser";
 import type { SkipReason, SpecAlias, SpecConstant, SpecMacro, SpecTypedef } from "../spec/model.ts";
+import type { SpecType } from "../spec/type-model.ts";
+import { visitType } from "../spec/visit-type.ts";
 import { lowerConstant } from "./lower-constant.ts";
 import { lowerMacroFunction } from "./lower-macro-function.ts";
 import { lowerType } from "./lower-type.ts";
@@ -35,9 +37,7 @@ export function lowerMacro(macro: MacroDeclaration, file: string, scope: TypeSco
         ? null
         : { declaration: { kind: "alias", name, file, of: value.name, unsupported: undefined } };
     case "type":
-      return {
-        declaration: { kind: "typedef", name, file, type: lowerType(value.type, scope), unsupported: undefined },
-      };
+      return lowerTypeMacro(macro, { file, type: lowerType(value.type, scope) });
     case "function":
       return { declaration: lowerMacroFunction(macro, value, { file, scope }) };
     case "empty":
@@ -47,6 +47,15 @@ export function lowerMacro(macro: MacroDeclaration, file: string, scope: TypeSco
     default:
       return value satisfies never;
   }
+}
+
+/** `#define mode_t mode_t` says that there is this type; `#define size_t const size_t` would be a type that is made of itself. */
+function lowerTypeMacro({ name }: MacroDeclaration, { file, type }: { file: string; type: SpecType }): LoweredMacro {
+  let isOfItself = false;
+  visitType(type, (part) => (isOfItself ||= part.kind === "reference" && part.to === "typedef" && part.name === name));
+  if (!isOfItself) return { declaration: { kind: "typedef", name, file, type, unsupported: undefined } };
+  const isItself = type.kind === "reference" && type.qualifiers.length === 0;
+  return isItself ? null : { reason: "macro-hides-declaration", detail: undefined };
 }
 
 function renderHead({ name, parameters = [], isVariadic }: MacroDeclaration): string {

@@ -129,7 +129,10 @@ function hasPointer(type: SpecType): boolean {
 function typesByKey(declarations: readonly SpecDeclaration[]): ReadonlyMap<string, SpecTypeDeclaration> {
   const types = new Map<string, SpecTypeDeclaration>();
   for (const declaration of declarations) {
-    if (isTypeDeclaration(declaration)) types.set(declarationKey(declaration), declaration);
+    if (!isTypeDeclaration(declaration)) continue;
+    const key = declarationKey(declaration);
+    // A typedef that comes later says the same, or is a macro of that name.
+    if (declaration.kind !== "typedef" || !types.has(key)) types.set(key, declaration);
   }
   return types;
 }
