@@ -1,6 +1,6 @@
 /** Every C header that is installed, each with what its library's `pkg-config` file says it is compiled with. */
 import { spawnSync } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
 /** A target whose headers are tried, and the compiler that knows what they say. */
@@ -88,6 +88,10 @@ function describeHeader(path: string, { roots, libraries }: HeaderOracle): Insta
     library?.directory ??
     roots.filter((root) => path.startsWith(`${root}/`)).toSorted((left, right) => right.length - left.length)[0];
   if (directory === undefined) return undefined;
+  const name = path.slice(directory.length + 1);
+  // By its name the compiler finds another header: that of the C library for the target instead of the machine's own.
+  const found = roots.find((root) => existsSync(join(root, name)));
+  if (library === undefined && found !== directory) return undefined;
   const { includeDirectories = [], defines = [] } = library ?? {};
-  return { name: path.slice(directory.length + 1), path, includeDirectories, defines };
+  return { name, path, includeDirectories, defines };
 }
