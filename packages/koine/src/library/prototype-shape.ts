@@ -15,27 +15,33 @@ export interface PrototypeShape extends TrampolineShape {
  * @returns `undefined` if that takes a parser: for functions that return function pointers, for example.
  */
 export function readPrototypeShape(prototype: string): PrototypeShape | undefined {
-  // Searching is the runtime's own code, where a loop over characters would be interpreted when a module is loaded.
+  // Searching is the runtime's own code, where a loop over characters would be interpreted when a module is loaded. `includes` is not of
+  // the quick kind, nor is `lastIndexOf`, which finds the name all the same.
   const open = prototype.indexOf("(");
   let start = prototype.lastIndexOf(" ", open) + 1;
   while (prototype.charCodeAt(start) === asterisk) start++;
   if (start === 0 || start >= open) return undefined;
-  const isNested = prototype.indexOf("(", open + 1) >= 0;
-  const close = isNested ? findClose(prototype, open) : prototype.indexOf(")", open);
-  if (close < 0 || prototype.startsWith("(", close + 1)) return undefined;
+  const inside = prototype.indexOf("*", start);
+  if (inside >= 0 && inside < open) return undefined;
   const name = prototype.slice(start, open);
-  if (name.includes("*")) return undefined;
+  const last = prototype.length - 1;
+  const isPlain = prototype.charCodeAt(last) === closing && prototype.indexOf("(", open + 1) < 0;
+  const close = isPlain ? last : findClose(prototype, open);
+  if (close < 0 || prototype.charCodeAt(close + 1) === opening) return undefined;
   if (close === open + 5 && prototype.startsWith("void", open + 1)) return { name, count: 0, isVariadic: false };
-  const count = isNested ? countItems(prototype, open, close) : countCommas(prototype, open, close) + 1;
-  const isVariadic = prototype.endsWith("...", close);
+  const count = isPlain ? countCommas(prototype, open) + 1 : countItems(prototype, open, close);
+  const isVariadic = prototype.charCodeAt(close - 1) === dot && prototype.endsWith("...", close);
   return { name, count: isVariadic ? count - 1 : count, isVariadic };
 }
 
+const opening = 0x28;
+const closing = 0x29;
+const dot = 0x2e;
 const asterisk = 0x2a;
 
-function countCommas(text: string, open: number, close: number): number {
+function countCommas(text: string, open: number): number {
   let count = 0;
-  for (let at = text.indexOf(",", open); at >= 0 && at < close; at = text.indexOf(",", at + 1)) count++;
+  for (let at = text.indexOf(",", open); at >= 0; at = text.indexOf(",", at + 1)) count++;
   return count;
 }
 

@@ -28,7 +28,7 @@ export function sheetNames({ length, isNamed }: SheetShape): readonly string[] {
 }
 
 /**
- * Renders what gives a list of functions, or an object of those that have names. Whoever has a wrong count of arguments says so in
+ * Renders what gives an object of functions, under their names or, where those are not known, their places. Whoever has a wrong count of arguments says so in
  * variables (of `var`: V8 asks of others whether they were initialised) and makes a string of `refusal`, which throws. So is
  * every refusal written that V8 must not take for an end of the loop around the call ({@link renderTrampoline}).
  */
@@ -36,11 +36,10 @@ export function renderSheet(shape: SheetShape): string {
   const indexes = Array.from({ length: shape.length }, (_, index) => index);
   const functions = indexes.map((index) => renderTrampoline(shape, index)).join(",\n");
   const lines = [
-    'const name = "call";',
     "var index, received;",
     "const refusal = { __proto__: null, toString() { throw $refuse(index, received); } };",
-    // An object with a prototype would get a shape of its own for each name.
-    shape.isNamed ? `return {\n__proto__: null,\n${functions}\n};` : `return [\n${functions}\n];`,
+    // An object with a prototype would get a shape of its own for each name; those with numbers for names have elements, and no shapes.
+    shape.isNamed ? `return {\n__proto__: null,\n${functions}\n};` : `return {\n${functions}\n};`,
   ];
   return lines.join("\n");
 }
@@ -49,8 +48,9 @@ export function renderSheet(shape: SheetShape): string {
 export const mostForgotten: number = 4;
 
 /**
- * Functions that have no name yet are called `call`, which users see only in profiles: they are renamed. That name is calculated,
- * because V8 keeps such in the function itself, where another takes its place; renaming others gives each a dictionary. What is
+ * Functions that have no name yet are called by their place until they are renamed. That name is calculated, because V8 keeps such in
+ * the function itself, where another takes its place; renaming others gives each a dictionary. An object for each function, whose only
+ * method it would be, takes twice as long to make. What is
  * compiled is read in a place of its own: V8 watches the functions of a template that it knows from their first call on, and
  * where it saw two things, an object without the property and with it, or two functions, it inlines neither. It inlines a function
  * where those before it have left it enough bytes, of which each comparison takes some: the count is compared here and nowhere else.
@@ -75,7 +75,7 @@ function renderTrampoline({ count, isVariadic, isNamed, isForgetful }: SheetShap
         `return (0, ${compiled})(${isForgetful ? values.replaceAll("$", "value") : values});`,
       ];
   const body = `(${values}) {\n${lines.join("\n")}\n}`;
-  return isNamed ? `[$names[${index}]]${body}` : `{ [name]${body} }[name]`;
+  return isNamed ? `[$names[${index}]]${body}` : `[${index}]${body}`;
 }
 
 function renderForgetting(values: string): readonly string[] {

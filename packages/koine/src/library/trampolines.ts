@@ -59,8 +59,11 @@ const callsUntilCompiled = 8;
  */
 const sheetLength = 16;
 
-/** Sheets of functions that are declared one by one: of each shape a short one, and long ones when that is not enough. */
-const lateSheetLengths = [8, 32] as const;
+/**
+ * Sheets of functions that are declared one by one: of each shape a short one, and longer ones when that is not enough. A sheet of twice the length
+ * takes twice as long to compile, which large modules have done for eighteen shapes, and saves less when it is made.
+ */
+const lateSheetLengths = [8, 16] as const;
 
 /** What a library declares, as far as it was made. */
 interface MadeSymbols {
@@ -161,7 +164,8 @@ export function createLateTrampolines<TDeclaration>(
 
 /** Functions that were made at once, and the declarations of those that are in use. */
 interface Sheet<TDeclaration> {
-  readonly functions: readonly NativeFunction[];
+  readonly functions: Readonly<Record<number, NativeFunction>>;
+  readonly length: number;
   readonly declarations: TDeclaration[];
 }
 
@@ -175,13 +179,13 @@ function createSupply<TDeclaration>(
   return (declaration, shape) => {
     const key = keyOf(shape);
     let sheet = sheets.get(key);
-    if (sheet === undefined || sheet.declarations.length === sheet.functions.length) {
+    if (sheet === undefined || sheet.declarations.length === sheet.length) {
       const declarations: TDeclaration[] = [];
       const length = sheet === undefined ? firstLength : laterLength;
       const create = findTemplate({ ...shape, length, isNamed: false }, compiler, sheet === undefined);
       const states = makeStates(length);
       const { bind, refuse } = createBinder(declarations, states, { shape, binder })(0);
-      sheet = { declarations, functions: create(bind, refuse, ...states) as NativeFunction[] };
+      sheet = { functions: create(bind, refuse, ...states) as Record<number, NativeFunction>, length, declarations };
       sheets.set(key, sheet);
     }
     return sheet.functions[sheet.declarations.push(declaration) - 1] as NativeFunction;
