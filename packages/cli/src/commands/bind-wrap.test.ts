@@ -148,6 +148,22 @@ test("headers of the project are found by the command that the wrapper states, w
   assert.deepEqual([built.status, built.stderr], [0, ""]);
 });
 
+test("a wrapper that nobody has built is an error that says where building it is explained", async () => {
+  writeFileSync(join(folder, "unbuilt.h"), "static inline int twice(int value) { return 2 * value; }\n");
+  const line = ["unbuilt.h", "-l", "a", "-o", "unbuilt.ts", "--wrap", "unbuilt.c"];
+  run(process.execPath, join(koine, "bin", "koine.js"), "bind", ...line);
+  const { code } = await transform(readFileSync(join(folder, "unbuilt.ts"), "utf8"), { loader: "ts" });
+  writeFileSync(join(folder, "unbuilt.js"), code);
+  writeFileSync(
+    join(folder, "program.js"),
+    `import { twice } from "./unbuilt.js";
+     try { twice(1); } catch (error) { console.log(error.code, error.hint, error.attempts.length); }`,
+  );
+  const hint =
+    "correct the path, or build the file: a wrapper of inline functions says how in the first lines of its C file";
+  assert.equal(run(process.execPath, "program.js"), `FFI_LIBRARY_NOT_FOUND ${hint} 1\n`);
+});
+
 test("what targets declare in different ways is decided by the compiler", { skip }, () => {
   writeFileSync(
     join(folder, "by-target.h"),

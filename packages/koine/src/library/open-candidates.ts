@@ -26,11 +26,18 @@ export class LibraryLoadError extends FfiError {
     }
     const lines = attempts.map(({ path, reason }) => `\n  tried ${path}: ${reason}`);
     super("FFI_LIBRARY_NOT_FOUND", `cannot open library ${describeLibrary(name)}${lines.join("")}`, {
-      hint: "install the library, or pass its full path",
+      hint: adviseOnAttempts(attempts),
       details: { library: name, attempts },
     });
     this.attempts = attempts;
   }
+}
+
+/** Who names a file has mostly to build it; nobody installs it. */
+function adviseOnAttempts(attempts: readonly LoadAttempt[]): string {
+  const isFile = attempts.length > 0 && attempts.every(({ path }) => /^(?:\/|[A-Za-z]:[\\/])/.test(path));
+  if (!isFile) return "install the library, or pass its full path";
+  return "correct the path, or build the file: a wrapper of inline functions says how in the first lines of its C file";
 }
 
 function isAttempt(value: unknown): value is LoadAttempt {
