@@ -18,8 +18,14 @@ export type LoweredMacro =
 export function lowerMacro(macro: MacroDeclaration, file: string, scope: TypeScope): LoweredMacro {
   const { name, value } = macro;
   if (macro.parameters !== undefined && value.kind !== "function" && value.kind !== "empty") {
-    const why = value.kind === "other" ? `: ${value.reason}` : "";
-    return { reason: "function-macro", detail: `${renderHead(macro)}${why}` };
+    return {
+      reason: "function-macro",
+      // Only a spec says it.
+      get detail() {
+        const why = value.kind === "other" ? `: ${value.reason}` : "";
+        return `${renderHead(macro)}${why}`;
+      },
+    };
   }
   switch (value.kind) {
     case "integer":

@@ -125,8 +125,22 @@ class UnitLowering {
     }
     const lowered = lowerMacro(macro, file, this.#scope);
     if (lowered === null) return;
-    if ("declaration" in lowered) this.#add(lowered.declaration, macro);
-    else this.#skip({ kind: "macro", name: macro.name, file, detail: lowered.detail }, lowered.reason);
+    if ("declaration" in lowered) {
+      this.#add(lowered.declaration, macro);
+      return;
+    }
+    let detail: string | undefined;
+    this.#skipped.push(
+      Object.freeze({
+        kind: "macro",
+        name: macro.name,
+        file,
+        get detail() {
+          return (detail ??= lowered.detail);
+        },
+        reason: lowered.reason,
+      }),
+    );
   }
 
   /** A macro that calls a function is one for the wrapper, unless it stands in front of a function of its own name. */

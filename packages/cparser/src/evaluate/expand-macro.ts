@@ -55,3 +55,19 @@ export function expandFully(
 export function other(reason: string): MacroValue {
   return { kind: "other", reason };
 }
+
+type OtherValue = Extract<MacroValue, { readonly kind: "other" }>;
+
+/** The same for a macro that is none for sure; why, and what it calls, is found out when it is asked. */
+export function otherWhenAsked(find: () => Pick<OtherValue, "reason" | "call">): MacroValue {
+  let found: Pick<OtherValue, "reason" | "call"> | undefined;
+  return {
+    kind: "other",
+    get reason() {
+      return (found ??= find()).reason;
+    },
+    get call() {
+      return (found ??= find()).call;
+    },
+  };
+}

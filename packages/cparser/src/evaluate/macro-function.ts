@@ -7,9 +7,9 @@ import type { MacroExpression, MacroParameter } from "../declaration/macro-expre
 import type { MacroValue } from "../declaration/model.ts";
 import { ParseFailure } from "../declaration/parser.ts";
 import { resolveTypedefs } from "../declaration/type-layout.ts";
-import { Token } from "../lex/token.ts";
+import { isToken, Token } from "../lex/token.ts";
 import type { Macro } from "../preprocess/macro.ts";
-import { expandFully, other } from "./expand-macro.ts";
+import { expandFully, other, otherWhenAsked } from "./expand-macro.ts";
 import type { MacroEvaluation } from "./expand-macro.ts";
 import { ExpressionParser } from "./expression-parser.ts";
 import { inferCall } from "./macro-call.ts";
@@ -24,9 +24,36 @@ const pasting = "it pastes tokens, or depends on where it is used";
 
 /** Evaluates a function-like macro. */
 export function evaluateMacroFunction(macro: Macro, evaluation: MacroEvaluation): MacroValue {
-  const { parameters: names = [], nameToken, variadicName } = macro;
-  if (variadicName !== undefined) return other("it takes any number of arguments");
-  if (macro.body.length === 0 || nameToken === undefined) return { kind: "empty" };
+  if (macro.variadicName !== undefined) return other("it takes any number of arguments");
+  if (macro.body.length === 0 || macro.nameToken === undefined) return { kind: "empty" };
+  if (!hasStatements(macro, evaluation)) return evaluateExpansion(macro, evaluation);
+  // Why it is none is seldom asked, and what such macros expand to may be thousands of tokens.
+  return otherWhenAsked(() => {
+    const value = evaluateExpansion(macro, evaluation);
+    return value.kind === "other" ? value : { reason: "it has statements" };
+  });
+}
+
+/** Whether all that a macro stands for are statements of GNU's in parentheses, `({ … })`, which have no value before they run. */
+function hasStatements({ body, parameters = [] }: Macro, { context }: MacroEvaluation): boolean {
+  let start = 0;
+  while (body[start]?.text === "__extension__") start++;
+  if (parameters.length === 0 || (start > 0 && context.macros.has("__extension__"))) return false;
+  const [open, brace] = [body[start], body[start + 1]];
+  if (open === undefined || brace === undefined || !isToken(open, "(") || !isToken(brace, "{")) return false;
+  let depth = 0;
+  for (let index = start; index < body.length; index++) {
+    const token = body[index];
+    if (token?.kind !== "punctuator") continue;
+    if (token.text === "(") depth++;
+    else if (token.text === ")" && --depth === 0) return index === body.length - 1;
+  }
+  return false;
+}
+
+function evaluateExpansion(macro: Macro, evaluation: MacroEvaluation): MacroValue {
+  const { parameters: names = [], nameToken } = macro;
+  if (nameToken === undefined) return { kind: "empty" };
   const expansion = expandFully(makeCall(nameToken, names), evaluation.context);
   if (expansion.tokens.length === 0) return { kind: "empty" };
   if (expansion.usesPlace) return other(pasting);
