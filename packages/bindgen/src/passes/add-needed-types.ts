@@ -38,6 +38,10 @@ class NeededTypes {
   /** Chosen typedefs behind which types were looked for already, by position. */
   readonly #entered = { value: new Set<string>(), pointee: new Set<string>() };
 
+  readonly #needPart = (part: SpecType, position: TypePosition): void => {
+    if (part.kind === "reference") this.#needReference(part, position);
+  };
+
   constructor(chosen: readonly SpecDeclaration[], others: readonly SpecDeclaration[]) {
     this.#chosen = chosen;
     this.#chosenTypes = typesByKey(chosen);
@@ -47,20 +51,17 @@ class NeededTypes {
   /** Gives the needed declarations in the order of their files. */
   collect(): readonly SpecDeclaration[] {
     for (const declaration of this.#chosen) for (const type of typesOf(declaration)) this.#need(type, "value");
-    return Array.from(this.#others, ([key, declaration]) => {
+    const lent: SpecDeclaration[] = [];
+    if (this.#needed.size === 0) return lent;
+    for (const [key, declaration] of this.#others) {
       const position = this.#needed.get(key);
-      return position === undefined ? [] : [this.#lend(declaration, position)];
-    }).flat();
+      if (position !== undefined) lent.push(this.#lend(declaration, position));
+    }
+    return lent;
   }
 
   #need(type: SpecType, position: TypePosition): void {
-    visitType(
-      type,
-      (part, place) => {
-        if (part.kind === "reference") this.#needReference(part, place);
-      },
-      position,
-    );
+    visitType(type, this.#needPart, position);
   }
 
   #needReference(reference: SpecReference, position: TypePosition): void {

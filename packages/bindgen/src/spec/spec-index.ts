@@ -18,6 +18,9 @@ export class SpecIndex {
     typedef: new Map(),
   };
 
+  /** What is behind typedefs without qualifiers, by name. */
+  readonly #resolved = new Map<string, SpecType>();
+
   private constructor(declarations: readonly SpecDeclaration[]) {
     for (const declaration of declarations) {
       if (isTypeDeclaration(declaration)) this.#types[kindOfReference(declaration)].set(declaration.name, declaration);
@@ -38,6 +41,14 @@ export class SpecIndex {
 
   /** Gives the type behind typedefs, with the qualifiers that were added on the way. */
   resolve(type: SpecType): SpecType {
+    if (type.kind !== "reference" || type.to !== "typedef") return type;
+    if (type.qualifiers.length > 0) return this.#resolveTypedef(type);
+    let resolved = this.#resolved.get(type.name);
+    if (resolved === undefined) this.#resolved.set(type.name, (resolved = this.#resolveTypedef(type)));
+    return resolved;
+  }
+
+  #resolveTypedef(type: SpecType): SpecType {
     let current = type;
     while (current.kind === "reference" && current.to === "typedef") {
       const declaration = this.find(current);

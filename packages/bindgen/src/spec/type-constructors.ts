@@ -14,6 +14,7 @@ export function pointerTo(target: SpecType): SpecPointer {
 /** Adds qualifiers to those that a type has, in the order in which they are printed. */
 export function qualify(type: SpecType, qualifiers: readonly SpecQualifier[]): SpecType {
   if (qualifiers.length === 0) return type;
+  if (type.qualifiers.length === 0 && qualifiers.length === 1) return { ...type, qualifiers };
   const all = new Set([...type.qualifiers, ...qualifiers]);
   const order: readonly SpecQualifier[] = ["const", "volatile", "restrict", "_Atomic"];
   return { ...type, qualifiers: order.filter((qualifier) => all.has(qualifier)) };

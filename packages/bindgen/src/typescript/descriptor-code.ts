@@ -22,8 +22,11 @@ export function propertyOf({ value, type }: DescriptorCode, property: string): D
 
 /** Joins types of a list to a tuple, and values to an array. */
 export function listOf(codes: readonly DescriptorCode[]): DescriptorCode {
-  return {
-    value: `[${codes.map(({ value }) => value).join(", ")}]`,
-    type: `[${codes.map(({ type }) => type).join(", ")}]`,
-  };
+  let values = "";
+  let types = "";
+  for (const { value, type } of codes) {
+    values += values === "" ? value : `, ${value}`;
+    types += types === "" ? type : `, ${type}`;
+  }
+  return { value: `[${values}]`, type: `[${types}]` };
 }

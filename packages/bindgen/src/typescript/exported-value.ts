@@ -107,7 +107,7 @@ function writeValue(writer: CodeWriter, value: ExportedValue): void {
   const statedType = stated === undefined ? "" : `: ${stated}`;
   const start = `${identifier === name ? "export " : ""}const ${identifier}${statedType} =`;
   const end = `${isCall ? "/* @__PURE__ */ " : ""}${expression};`;
-  const isBroken = stated !== undefined && start.length + end.length >= lineWidth && !/\n/.test(stated);
+  const isBroken = stated !== undefined && start.length + end.length >= lineWidth && !stated.includes("\n");
   if (isBroken) writer.line(start).indent(() => writer.lines(end.split("\n")));
   else writer.line(`${start} ${end}`);
   if (identifier !== name) writer.line(`export { ${identifier} as ${name} };`);

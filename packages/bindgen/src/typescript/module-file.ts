@@ -30,9 +30,11 @@ export class ModuleFile {
 
   /** Writes exports that are the same for all targets that have them, or pick what the target has that the module runs on. */
   write(exports: readonly TargetExports[]): void {
-    for (const value of exports.flatMap(({ values }) => values)) {
-      this.declared.add(value.identifier);
-      this.#values.push(value);
+    for (const { values } of exports) {
+      for (const value of values) {
+        this.declared.add(value.identifier);
+        this.#values.push(value);
+      }
     }
     for (const value of writeExports(this.writer, exports, this.#names)) this.imports.note(value);
   }

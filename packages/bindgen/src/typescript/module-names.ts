@@ -59,7 +59,12 @@ export function planModuleNames(
   annotations: ReadonlyMap<string, SpecAnnotation> = new Map(),
 ): ModuleNames {
   const claims = new ModuleClaims(annotations);
-  const constants = new Set(declarations.flatMap(({ kind, name }) => (kind === "constant" ? [name] : [])));
+  const constants = new Set<string>();
+  const typedefs = new Map<string, SpecTypedef>();
+  for (const declaration of declarations) {
+    if (declaration.kind === "constant") constants.add(declaration.name);
+    else if (declaration.kind === "typedef") typedefs.set(declaration.name, declaration);
+  }
   for (const isRenamed of annotations.size === 0 ? [false] : [false, true]) {
     for (const declaration of declarations) {
       const key = declarationKey(declaration);
@@ -74,15 +79,15 @@ export function planModuleNames(
       }
     }
   }
-  const typedefs = new Map(declarations.flatMap((item) => (item.kind === "typedef" ? [[item.name, item]] : [])));
-  for (const declaration of declarations.filter(isTag)) {
+  for (const declaration of declarations) {
+    if (!isTag(declaration)) continue;
     const key = declarationKey(declaration);
     const typedef = typedefs.get(declaration.name);
     if (typedef !== undefined && isNameOfTag(typedef, key)) claims.share(key, typedef.name);
     else claims.claimTag(key, declaration);
   }
-  for (const declaration of declarations) {
-    if (declaration.kind === "function") claims.claimCallbacks(declaration);
+  if (annotations.size > 0) {
+    for (const declaration of declarations) if (declaration.kind === "function") claims.claimCallbacks(declaration);
   }
   return claims.finish();
 }

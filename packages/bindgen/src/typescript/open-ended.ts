@@ -18,13 +18,21 @@ export function isOpenEnded(type: SpecType, index: SpecIndex): boolean {
 
 /** Gives the members of a record as descriptors can have them. */
 export function describableMembers(record: SpecRecord, index: SpecIndex): readonly SpecMember[] {
-  const last = record.kind === "struct" ? record.members.length - 1 : -1;
-  return record.members.map((member, place) => {
+  const { members } = record;
+  const last = record.kind === "struct" ? members.length - 1 : -1;
+  // There are few in all headers of a system.
+  if (members.every(({ name, type }, place) => name === null || isClosed(type, index, place === last))) return members;
+  return members.map((member, place) => {
     const byteLength = member.name === null ? undefined : closedByteLength(member.type, index, place === last);
     if (byteLength === undefined) return member;
     const element: SpecType = { kind: "integer", name: "unsigned char", qualifiers: [] };
     return { ...member, type: { kind: "array", element, length: byteLength, qualifiers: [] } };
   });
+}
+
+/** Whether {@link closedByteLength} has nothing to say of a member. */
+function isClosed(type: SpecType, index: SpecIndex, isLast: boolean): boolean {
+  return type.kind === "integer" || type.kind === "pointer" || closedByteLength(type, index, isLast) === undefined;
 }
 
 /** The size of a member that contains open-ended structs with something behind them; `undefined` for all others. */

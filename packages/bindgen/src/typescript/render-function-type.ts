@@ -6,7 +6,9 @@ import type { SpecType } from "../spec/type-model.ts";
 import { renderParameter, renderResult } from "./annotated-value.ts";
 import { isWide } from "./basic-descriptors.ts";
 import { listOf, named } from "./descriptor-code.ts";
+import type { DescriptorCode } from "./descriptor-code.ts";
 import { callbackKey, isLasting } from "./module-names.ts";
+import { renderDescriptor } from "./render-descriptor.ts";
 import type { DescriptorScope } from "./render-descriptor.ts";
 
 /** The pieces of a function type: what is called with which arguments, and the type of the function. */
@@ -19,7 +21,33 @@ export interface FunctionParts {
 
 /** Renders the type of a function that JavaScript calls, in pieces. */
 export function renderFunctionParts(declaration: SpecFunction, scope: DescriptorScope): FunctionParts {
-  const annotation = scope.annotations.get(declaration.name) ?? {};
+  const annotation = scope.annotations.get(declaration.name);
+  return scope.annotations.size === 0 && !declaration.isVariadic
+    ? renderPlain(declaration, scope)
+    : renderAnnotated(declaration, annotation ?? {}, scope);
+}
+
+/** The same for a function of which nothing is said beyond C; its parameters have the names that C gives them. */
+function renderPlain({ parameters, result }: SpecFunction, scope: DescriptorScope): FunctionParts {
+  const values: DescriptorCode[] = [];
+  const names: string[] = [];
+  let isNamed = false;
+  for (const { name, type } of parameters) {
+    values.push(renderDescriptor(type, "parameter", scope));
+    names.push(renderName(name));
+    isNamed ||= name !== null;
+  }
+  const list = listOf(values);
+  const given = renderDescriptor(result, "result", scope);
+  const listed = `[${names.join(", ")}]`;
+  return {
+    callee: `${scope.names.c}.fn`,
+    parts: isNamed ? [list.value, given.value, `{ parameterNames: ${listed} }`] : [list.value, given.value],
+    type: isNamed ? [list.type, given.type, listed] : [list.type, given.type],
+  };
+}
+
+function renderAnnotated(declaration: SpecFunction, annotation: SpecAnnotation, scope: DescriptorScope): FunctionParts {
   const parameters = declaration.parameters.map((parameter, place) => {
     const own = annotationAt(declaration, annotation, place);
     const type = own.direction === undefined ? parameter.type : typeOfArray(parameter, scope);

@@ -8,6 +8,7 @@ import { declarationsFor } from "../spec/merge-targets.ts";
 import { mergeOrders } from "../spec/merge-orders.ts";
 import type { Spec, SpecConstant, SpecDeclaration, SpecFunction, SpecMacro, SpecVariable } from "../spec/model.ts";
 import { isTypeDeclaration, SpecIndex } from "../spec/spec-index.ts";
+import type { SpecTypeDeclaration } from "../spec/spec-index.ts";
 import type { ExportedValue, TargetExports } from "./exported-value.ts";
 import { moduleNamesOf, publicName } from "./module-names.ts";
 import type { ModuleNames } from "./module-names.ts";
@@ -71,7 +72,7 @@ export class ModuleRenderer {
         declarations,
         declared,
         declaredTags: new Set<string>(),
-        byKey: new Map(declarations.map((item) => [declarationKey(item), item])),
+        byKey: keyDeclarations(declarations),
         target: requireTarget(spec.head.targets[place] ?? ""),
         scope,
         lateScope: { ...scope, everywhere: listExported(declarations) },
@@ -83,8 +84,10 @@ export class ModuleRenderer {
     this.#writeTypes();
     const symbols = this.#select(isSymbol);
     this.#writeLibraries(symbols.length > 0);
+    // Only annotations say of a callback that C keeps it.
+    const hasCallbacks = this.#spec.annotations.size > 0;
     for (const key of symbols) {
-      this.#writeCallbacks(key);
+      if (hasCallbacks) this.#writeCallbacks(key);
       this.#writeSame(key, isSymbol, exportSymbol);
     }
     this.#writeAliases();
@@ -96,12 +99,15 @@ export class ModuleRenderer {
   }
 
   #writeTypes(): void {
-    const orders = this.#views.map(({ declarations }) => orderTypes(declarations).map(toKeyed));
-    const keys = mergeOrders(orders, ({ key }) => key).map(({ key }) => key);
-    if (this.#views.length === 1) {
-      for (const key of keys) this.#writeType(this.#exportType(key));
+    const [only] = this.#views;
+    if (only !== undefined && this.#views.length === 1) {
+      for (const declaration of orderTypes(only.declarations)) {
+        this.#writeType([exportTypeOf(declarationKey(declaration), declaration, only)]);
+      }
       return;
     }
+    const orders = this.#views.map(({ declarations }) => orderTypes(declarations).map(toKeyed));
+    const keys = mergeOrders(orders, ({ key }) => key).map(({ key }) => key);
     // What is a struct on one target and a name of something else on another has one name, and is written once.
     const last = new Map(keys.map((key) => [this.#names.exports.get(key) ?? key, key]));
     const waiting = new Map<string, TypeExports[]>();
@@ -114,16 +120,11 @@ export class ModuleRenderer {
   }
 
   #exportType(key: string): readonly TypeExports[] {
-    const exports = this.#views.flatMap((view) => {
+    return this.#views.flatMap((view) => {
       const declaration = view.byKey.get(key);
       if (declaration === undefined || !isTypeDeclaration(declaration)) return [];
-      return [{ view, declaration, triple: view.target.triple, values: exportType(declaration, view) }];
+      return [exportTypeOf(key, declaration, view)];
     });
-    for (const { view, declaration, values } of exports) {
-      if (values.length > 0) markDeclared(key, declaration, view);
-      else if (declaration.kind === "typedef") markSharedName(declaration.name, view);
-    }
-    return exports;
   }
 
   /** Writes the exports of one type. In a module of several files, the constants of an enum may be in another than the enum. */
@@ -153,8 +154,8 @@ export class ModuleRenderer {
 
   /** Keys of the declarations that some target has. */
   #select(isWanted: (declaration: SpecDeclaration) => boolean): readonly string[] {
-    const lists = this.#views.map(({ declarations }) => declarations.filter(isWanted).map(toKeyed));
-    return mergeOrders(lists, ({ key }) => key).map(({ key }) => key);
+    const lists = this.#views.map(({ declarations }) => declarations.filter(isWanted).map(declarationKey));
+    return mergeOrders(lists, (key) => key);
   }
 
   #writeSame<TDeclaration extends SpecDeclaration>(
@@ -162,6 +163,12 @@ export class ModuleRenderer {
     isWanted: (declaration: SpecDeclaration) => declaration is TDeclaration,
     describe: (declaration: TDeclaration, context: ModuleContext) => ExportedValue,
   ): void {
+    const [only] = this.#views;
+    const single = this.#views.length === 1 ? only?.byKey.get(key) : undefined;
+    if (only !== undefined && single !== undefined && isWanted(single)) {
+      this.#layout.fileOf(single).write([{ triple: only.target.triple, values: [describe(single, only)] }]);
+      return;
+    }
     this.#fileOf(key).write(
       this.#views.flatMap((view) => {
         const declaration = view.byKey.get(key);
@@ -236,7 +243,23 @@ function isExportedType(declaration: SpecDeclaration): boolean {
 }
 
 function listExported(declarations: readonly SpecDeclaration[]): ReadonlySet<string> {
-  return new Set(declarations.filter(isExportedType).map(declarationKey));
+  const keys = new Set<string>();
+  for (const declaration of declarations) if (isExportedType(declaration)) keys.add(declarationKey(declaration));
+  return keys;
+}
+
+function keyDeclarations(declarations: readonly SpecDeclaration[]): ReadonlyMap<string, SpecDeclaration> {
+  const byKey = new Map<string, SpecDeclaration>();
+  for (const declaration of declarations) byKey.set(declarationKey(declaration), declaration);
+  return byKey;
+}
+
+/** Gives what one target exports of a type, and notes that it is declared there. */
+function exportTypeOf(key: string, declaration: SpecTypeDeclaration, view: TargetView): TypeExports {
+  const values = exportType(declaration, view);
+  if (values.length > 0) markDeclared(key, declaration, view);
+  else if (declaration.kind === "typedef") markSharedName(declaration.name, view);
+  return { declaration, triple: view.target.triple, values };
 }
 
 function toKeyed(declaration: SpecDeclaration): { readonly key: string } {

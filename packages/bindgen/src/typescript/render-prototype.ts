@@ -24,8 +24,8 @@ export function renderPrototype(
   scope: DescriptorScope,
 ): Prototype | undefined {
   const { name, parameters, result, isVariadic } = declaration;
-  const { name: _renamed, ...said } = scope.annotations.get(name) ?? {};
-  if (Object.keys(said).length > 0) return undefined;
+  const annotation = scope.annotations.get(name);
+  if (annotation !== undefined && Object.keys(annotation).some((key) => key !== "name")) return undefined;
   const speller = new TypeSpeller(scope);
   const spelled = parameters.map(({ name: parameter, type }) => speller.spell(type, parameter ?? "", "parameter"));
   if (isVariadic) spelled.push("...");

@@ -2,7 +2,7 @@
 import type { StructOptions, Target } from "@koine/ctypes";
 import { CodeWriter, toPropertyName } from "@koine/codegen";
 import { declarationKey } from "../spec/declaration-key.ts";
-import type { Spec, SpecEnum, SpecEnumerator, SpecMember, SpecRecord, SpecTypedef } from "../spec/model.ts";
+import type { Spec, SpecEnum, SpecMember, SpecRecord, SpecTypedef } from "../spec/model.ts";
 import type { SpecTypeDeclaration } from "../spec/spec-index.ts";
 import type { SpecReference, SpecType } from "../spec/type-model.ts";
 import type { ExportedValue } from "./exported-value.ts";
@@ -84,25 +84,31 @@ function exportRecord(record: SpecRecord, context: ModuleContext): ExportedValue
       members.map(({ key, code }) => (key === code.value ? `${key},` : `${key}: ${code.value},`)),
       `})${suffix}`,
     );
-  const writer = new CodeWriter();
-  writer.block(
+  const type = renderBlock(
     `${c}.${record.kind === "struct" ? "Struct" : "Union"}<${spelled}, {`,
-    () => {
-      for (const { key, code, documentation } of members) writer.doc(documentation).line(`${key}: ${code.type};`);
-    },
+    members.map(({ key, code, documentation }) =>
+      documentation === undefined ? `${key}: ${code.type};` : `${renderDoc(documentation)}${key}: ${code.type};`,
+    ),
     "}>",
   );
   return exportDescriptor(
     name,
-    { value, type: writer.toString().trimEnd() },
+    { value, type },
     { documentation: documentationOf(record, context), type: `${c}.Infer<typeof ${name}>` },
   );
 }
 
+/** Renders lines between brackets, indented; whoever writes them trims what is blank. */
 function renderBlock(open: string, lines: readonly string[], close: string): string {
-  const writer = new CodeWriter();
-  writer.block(open, () => writer.lines(lines), close);
-  return writer.toString().trimEnd();
+  let text = open;
+  for (const line of lines) text += `\n  ${line.includes("\n") ? line.replaceAll("\n", "\n  ") : line}`;
+  return `${text}\n${close}`;
+}
+
+/** Renders the comment in front of a member. */
+function renderDoc(documentation: string): string {
+  const writer = new CodeWriter().doc(documentation);
+  return writer.isEmpty ? "" : writer.toString();
 }
 
 interface DescribedMember {
@@ -176,13 +182,27 @@ function exportOpaque(
 }
 
 function exportEnum(declaration: SpecEnum, context: ModuleContext): readonly ExportedValue[] {
-  const isDeclared = !isConstantGroup(declaration);
-  return [
-    ...(isDeclared ? [exportEnumDescriptor(declaration, context)] : []),
-    ...declaration.enumerators
-      .filter(({ name }) => context.scope.names.enumerators.has(name))
-      .map((enumerator, place) => exportEnumerator(enumerator, place, declaration, context)),
-  ];
+  const isGroup = isConstantGroup(declaration);
+  const values = isGroup ? [] : [exportEnumDescriptor(declaration, context)];
+  const { names } = context.scope;
+  const key = declarationKey(declaration);
+  let isFirst = true;
+  for (const { name, value } of declaration.enumerators) {
+    const identifier = names.enumerators.get(name);
+    if (identifier === undefined) continue;
+    values.push({
+      name: publicName(name, names),
+      identifier,
+      documentation: context.spec.docs.get(`${key}.${name}`),
+      expression: renderInteger(value),
+      stated: undefined,
+      isCall: false,
+      type: undefined,
+      isApart: isFirst && isGroup,
+    });
+    isFirst = false;
+  }
+  return values;
 }
 
 function exportEnumDescriptor(declaration: SpecEnum, context: ModuleContext): ExportedValue {
@@ -220,24 +240,6 @@ function exportEnumDescriptor(declaration: SpecEnum, context: ModuleContext): Ex
 /** Tells whether an enum only groups constants: C gives it no name that a declaration could use. */
 export function isConstantGroup(declaration: SpecEnum): boolean {
   return declaration.enumerators.length === 0 || (declaration.isAnonymous && declaration.name.includes("."));
-}
-
-function exportEnumerator(
-  { name, value }: SpecEnumerator,
-  place: number,
-  declaration: SpecEnum,
-  { spec, scope }: ModuleContext,
-): ExportedValue {
-  return {
-    name: publicName(name, scope.names),
-    identifier: scope.names.enumerators.get(name) ?? name,
-    documentation: spec.docs.get(`${declarationKey(declaration)}.${name}`),
-    expression: renderInteger(value),
-    stated: undefined,
-    isCall: false,
-    type: undefined,
-    isApart: place === 0 && isConstantGroup(declaration),
-  };
 }
 
 function exportTypedef(typedef: SpecTypedef, context: ModuleContext): readonly ExportedValue[] {

@@ -18,12 +18,14 @@ export function reportRenames(spec: Spec): readonly Diagnostic[] {
   };
   for (const declaration of declarationsOfAllTargets(spec)) {
     const { kind, name, file } = declaration;
-    if (isOffered(declaration)) {
-      report(declarationKey(declaration), name, { noun: kind === "opaque" ? declaration.of : kind, file });
+    const key = declarationKey(declaration);
+    if (publicNames.get(key) !== name && isOffered(declaration)) {
+      report(key, name, { noun: kind === "opaque" ? declaration.of : kind, file });
     }
     if (kind !== "enum") continue;
-    const enumerator = { noun: "enumerator", file };
-    for (const item of declaration.enumerators) report(item.name, item.name, enumerator);
+    for (const item of declaration.enumerators) {
+      if (publicNames.get(item.name) !== item.name) report(item.name, item.name, { noun: "enumerator", file });
+    }
   }
   return notes;
 }

@@ -7,7 +7,9 @@ import { declarationKey, referenceKey } from "../spec/declaration-key.ts";
 import type { SpecDeclaration } from "../spec/model.ts";
 import { isTypeDeclaration, typesOf } from "../spec/spec-index.ts";
 import type { SpecTypeDeclaration } from "../spec/spec-index.ts";
+import type { SpecType } from "../spec/type-model.ts";
 import { visitType } from "../spec/visit-type.ts";
+import type { TypePosition } from "../spec/visit-type.ts";
 
 interface NamedTypes {
   /** Keys of the types that must be complete first. */
@@ -33,7 +35,9 @@ class TypeOrder {
 
   constructor(types: readonly SpecTypeDeclaration[]) {
     this.#types = types;
-    this.#byKey = new Map(types.map((type) => [declarationKey(type), type]));
+    const byKey = new Map<string, SpecTypeDeclaration>();
+    for (const type of types) byKey.set(declarationKey(type), type);
+    this.#byKey = byKey;
   }
 
   order(): readonly SpecTypeDeclaration[] {
@@ -46,12 +50,15 @@ class TypeOrder {
     const key = declarationKey(declaration);
     if (this.#visited.has(key)) return false;
     const { complete, pointees } = this.#namedBy(key);
-    for (const names of [complete, pointees]) {
-      for (const name of names) if (name !== key && !this.#visited.has(name) && this.#byKey.has(name)) return false;
-    }
+    if (this.#isWaitingFor(complete, key) || this.#isWaitingFor(pointees, key)) return false;
     this.#visited.add(key);
     this.#ordered.push(declaration);
     return true;
+  }
+
+  #isWaitingFor(names: readonly string[], key: string): boolean {
+    for (const name of names) if (name !== key && !this.#visited.has(name) && this.#byKey.has(name)) return true;
+    return false;
   }
 
   /** Chains of pointers may be longer than the stack of calls is deep, so that the stack is one of our own. */
@@ -114,10 +121,9 @@ function tagKeyOf(declaration: SpecTypeDeclaration): string | undefined {
 function namedTypes(declaration: SpecTypeDeclaration): NamedTypes {
   const complete: string[] = [];
   const pointees: string[] = [];
-  for (const type of typesOf(declaration)) {
-    visitType(type, (part, position) => {
-      if (part.kind === "reference") (position === "value" ? complete : pointees).push(referenceKey(part));
-    });
-  }
+  const collect = (part: SpecType, position: TypePosition): void => {
+    if (part.kind === "reference") (position === "value" ? complete : pointees).push(referenceKey(part));
+  };
+  for (const type of typesOf(declaration)) visitType(type, collect);
   return { complete, pointees };
 }

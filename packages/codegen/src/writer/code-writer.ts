@@ -57,8 +57,10 @@ export class CodeWriter {
 
   /** Writes text at the current indentation; each line of it is indented. */
   line(text = ""): this {
-    if (text.includes("\n")) for (const part of text.split("\n")) this.#push(part);
-    else this.#push(text);
+    if (!text.includes("\n")) this.#push(text);
+    // Text that is as it is to be written stays in one piece.
+    else if (this.#margin === "" && !isUneven.test(text)) this.#lines.push(text);
+    else for (const part of text.split("\n")) this.#push(part);
     return this;
   }
 
@@ -128,6 +130,9 @@ export class CodeWriter {
     this.#lines.push(trimmed === "" ? "" : this.#margin + trimmed);
   }
 }
+
+/** What is trimmed: a line that ends in a blank, and a first or last line without anything. */
+const isUneven = /^\n|\s$|[^\S\n]\n/;
 
 function trimBlankLines(lines: readonly string[]): readonly string[] {
   let start = 0;
