@@ -160,12 +160,17 @@ function freezeUnit(
     if (declaration.kind === "record" && declaration.members !== null) freezeAll(declaration.members);
     if (declaration.kind === "enum" && declaration.enumerators !== null) freezeAll(declaration.enumerators);
   }
+  const lists: Readonly<Record<Declaration["kind"], Declaration[]>> = {
+    function: [],
+    variable: [],
+    typedef: [],
+    record: [],
+    enum: [],
+  };
+  for (const declaration of declarations) lists[declaration.kind].push(declaration);
+  // Each list has declarations of one kind.
   const ofKind = <TKind extends Declaration["kind"]>(kind: TKind): readonly Extract<Declaration, { kind: TKind }>[] =>
-    Object.freeze(
-      declarations.filter(
-        (declaration): declaration is Extract<Declaration, { kind: TKind }> => declaration.kind === kind,
-      ),
-    );
+    Object.freeze(lists[kind] as Extract<Declaration, { kind: TKind }>[]);
   return Object.freeze({
     functions: ofKind("function"),
     variables: ofKind("variable"),

@@ -25,7 +25,7 @@ export function lowerFunction(declaration: FunctionDeclaration, file: string, sc
       type: lowerParameterType(parameter.type, scope),
       ...(parameter.length === undefined ? {} : { length: parameter.length }),
     })),
-    result: { ...lowerType(type.result, scope), qualifiers: [] },
+    result: lowerParameterType(type.result, scope),
     isVariadic: type.isVariadic,
     hasPrototype: type.hasPrototype,
     isInline: declaration.storage === "static" || (declaration.hasBody && !isAlsoInLibrary(declaration)),

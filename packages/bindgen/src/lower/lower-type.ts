@@ -53,7 +53,8 @@ export function lowerType(type: DeclaredType, scope: TypeScope): SpecType {
 
 /** Lowers the type of a parameter; its own qualifiers say nothing to a caller (C17 6.7.6.3p15). */
 export function lowerParameterType(type: DeclaredType, scope: TypeScope): SpecType {
-  return { ...lowerType(type, scope), qualifiers: [] };
+  const lowered = lowerType(type, scope);
+  return lowered.qualifiers.length === 0 ? lowered : { ...lowered, qualifiers: [] };
 }
 
 /** Gives a calling convention, or `null` where it is the target's default. */
@@ -67,7 +68,13 @@ export function lowerConvention(convention: CallingConvention, target: Target): 
   return conventionNames.find((name) => name === convention) ?? null;
 }
 
+/** The most frequent ones need no list of their own. */
+const noQualifiers: readonly SpecQualifier[] = Object.freeze([]);
+const constOnly: readonly SpecQualifier[] = Object.freeze(["const"] as const);
+
 function lowerQualifiers(qualifiers: Qualifiers): readonly SpecQualifier[] {
+  if (!qualifiers.isVolatile && !qualifiers.isRestrict && !qualifiers.isAtomic)
+    return qualifiers.isConst ? constOnly : noQualifiers;
   const lowered: SpecQualifier[] = [];
   if (qualifiers.isConst) lowered.push("const");
   if (qualifiers.isVolatile) lowered.push("volatile");

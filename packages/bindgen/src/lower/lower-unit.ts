@@ -65,8 +65,8 @@ class UnitLowering {
     const order = new Map(this.#unit.files.map((file, index) => [this.#headers.nameOf(file.path), index]));
     const place = (declaration: SpecDeclaration | SpecSkipped): number => order.get(declaration.file) ?? -1;
     return {
-      declarations: this.#declarations.toSorted((left, right) => place(left) - place(right)),
-      skipped: this.#skipped.toSorted((left, right) => place(left) - place(right)),
+      declarations: sortByPlace(this.#declarations, place),
+      skipped: sortByPlace(this.#skipped, place),
       docs: this.#docs,
       lines: this.#lines,
     };
@@ -176,6 +176,18 @@ class UnitLowering {
   #skip(item: Omit<SpecSkipped, "reason">, reason: SkipReason): void {
     this.#skipped.push(Object.freeze({ ...item, reason }));
   }
+}
+
+/** Sorts in a few steps: there are far fewer places than items, of which many stand together. */
+function sortByPlace<TItem>(items: readonly TItem[], placeOf: (item: TItem) => number): readonly TItem[] {
+  const groups = new Map<number, TItem[]>();
+  for (const item of items) {
+    const place = placeOf(item);
+    const group = groups.get(place);
+    if (group === undefined) groups.set(place, [item]);
+    else group.push(item);
+  }
+  return [...groups].toSorted(([left], [right]) => left - right).flatMap(([, group]) => group);
 }
 
 function isConstant(type: DeclaredType): boolean {

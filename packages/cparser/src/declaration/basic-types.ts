@@ -146,6 +146,19 @@ export class BasicWords {
   }
 }
 
+const singleWords = new Map<BasicWord, (DeclaredType | undefined)[]>();
+
+/** Gives the type that one word is by itself, `undefined` if it is none. */
+export function typeOfWord(word: BasicWord, qualifierBits: number): DeclaredType | undefined {
+  let types = singleWords.get(word);
+  if (types === undefined) singleWords.set(word, (types = []));
+  const known = types[qualifierBits];
+  if (known !== undefined) return known;
+  const words = new BasicWords();
+  words.add(word);
+  return (types[qualifierBits] = words.toType(qualifierBits));
+}
+
 function sizedIntegerName(
   word: "__int8" | "__int16" | "__int64" | "__int128",
   isUnsigned: boolean,

@@ -39,7 +39,10 @@ function assertBitField(parser: Parser, { type, name, bitWidth = 0 }: RecordMemb
 /** Fails where two members have one name, or something stands behind an array without a length. */
 export function assertTogether(members: readonly PlacedMember[], isUnion: boolean): void {
   const names = new Set<string>();
-  for (const [index, { member, place }] of members.entries()) {
+  for (let index = 0; index < members.length; index++) {
+    const placed = members[index];
+    if (placed === undefined) continue;
+    const { member, place } = placed;
     for (const name of namesOf(member)) {
       if (names.has(name)) throw invalid(place, `member "${name}" is declared twice`);
       names.add(name);

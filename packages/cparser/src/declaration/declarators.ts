@@ -8,7 +8,7 @@ import { distanceBehindAttributes, parseAttributes } from "./attributes.ts";
 import { assertElement, assertResult } from "./complete-types.ts";
 import type { DeclarationParts } from "./declaration-parts.ts";
 import { applyInnerAttributes, parseInnerWords, settleInnerAttributes } from "./inner-attributes.ts";
-import { isContextualKeyword } from "./keywords.ts";
+import { isContextualKeyword, keywordOf } from "./keywords.ts";
 import { parseParameters } from "./parameters.ts";
 import { ParseFailure } from "./parser.ts";
 import type { Parser } from "./parser.ts";
@@ -17,6 +17,9 @@ import { layoutOfType, resolveTypedefs } from "./type-layout.ts";
 import { applyTypeAttributes } from "./type-attributes.ts";
 import type { DeclaredType } from "./type-model.ts";
 import { parseSpecifiers } from "./specifiers.ts";
+
+/** More pointers to pointers than any program has. */
+const maximumPointers = 256;
 
 /** Whether a declarator must, may or must not have a name. */
 export type NamePolicy = "required" | "optional" | "forbidden";
@@ -39,12 +42,38 @@ export function parseDeclarator(
   base: DeclaredType,
   options: { readonly parts: DeclarationParts; readonly name: NamePolicy },
 ): Declarator {
+  const plain = parsePlain(parser, base, options);
+  if (plain !== undefined) return plain;
   parseLeadingAttributes(parser, options.parts);
   const declarator = parseInner(parser, base, options);
   settleInnerAttributes(declarator.type, options.parts);
   parseAttributes(parser, options.parts);
   const type = applyTypeAttributes(declarator.type, options.parts, parser.target);
   return type === declarator.type ? declarator : { name: declarator.name, type };
+}
+
+/**
+ * Reads a declarator that is a name behind any number of `*`, with nothing between them or behind it: most are. For all others it
+ * reads nothing.
+ */
+function parsePlain(
+  parser: Parser,
+  base: DeclaredType,
+  { parts, name: policy }: DeclaratorOptions,
+): Declarator | undefined {
+  if (policy === "forbidden" || !parts.isPlain) return undefined;
+  let distance = 0;
+  let token = parser.token;
+  while (token.kind === "punctuator" && token.text === "*" && distance < maximumPointers) {
+    token = parser.peek(++distance);
+  }
+  if (token.kind !== "identifier" || keywordOf(token.text) !== undefined) return undefined;
+  const next = parser.peek(distance + 1);
+  if (next.kind !== "punctuator" || (next.text !== ";" && next.text !== "," && next.text !== ")")) return undefined;
+  let type = base;
+  for (let count = 0; count < distance; count++) type = { kind: "pointer", target: type, qualifiers: noQualifiers };
+  parser.position += distance + 1;
+  return { name: token, type };
 }
 
 /** Reads a type name such as `const char *(*)[3]`. */
@@ -83,9 +112,6 @@ function parseDirect(parser: Parser, base: DeclaredType, options: DeclaratorOpti
   parseAttributes(parser, options.parts);
   return { name, type: parseSuffixes(parser, type, options.parts) };
 }
-
-/** More pointers to pointers than any program has. */
-const maximumPointers = 256;
 
 function parsePointers(parser: Parser, base: DeclaredType, options: DeclaratorOptions): DeclaredType {
   let type = base;

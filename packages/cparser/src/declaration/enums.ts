@@ -9,7 +9,6 @@ import { cleanDocComment } from "../lex/doc-comment.ts";
 import { spanOfToken } from "../lex/token.ts";
 import type { Token } from "../lex/token.ts";
 import { parseIntegerConstant } from "../evaluate/evaluate-expression.ts";
-import { wrapInteger } from "../evaluate/conversions.ts";
 import { noAttributes, parseAttributes } from "./attributes.ts";
 import { integerType, intType } from "./basic-types.ts";
 import { DeclarationParts } from "./declaration-parts.ts";
@@ -143,8 +142,12 @@ function parseEnumerator(
   if (name.kind !== "identifier" || (parser.keyword() !== undefined && !isContextualKeyword(name.text)))
     throw parser.failure("expected the name of an enumerator");
   parser.advance();
-  const parts = new DeclarationParts();
-  parseAttributes(parser, parts);
+  let attributes = noAttributes;
+  if (parser.token.kind !== "punctuator" || parser.isAt("[")) {
+    const parts = new DeclarationParts();
+    parseAttributes(parser, parts);
+    attributes = parts.attributes ?? noAttributes;
+  }
   let { type, value } = next;
   if (parser.accept("=")) {
     const start = parser.token;
@@ -157,9 +160,14 @@ function parseEnumerator(
     value,
     span: spanOfToken(name),
     doc: name.doc === undefined ? undefined : cleanDocComment(name.doc),
-    attributes: parts.attributes ?? noAttributes,
+    attributes,
   };
-  return { enumerator, type: wrapInteger(value, intType, unit.target) === value ? intType : type };
+  return { enumerator, type: isInt(value) ? intType : type };
+}
+
+/** Whether an `int` holds a value: it has 32 bits on all targets. */
+function isInt(value: bigint): boolean {
+  return value <= 0x7fff_ffffn && value >= -0x8000_0000n;
 }
 
 function finishEnum(
@@ -177,10 +185,12 @@ function finishEnum(
   if (alignment !== undefined) enumeration.layout = { ...enumeration.layout, alignment };
   const { baseType } = enumeration;
   if (baseType.kind === "bool") return;
+  // One that fits was known as an int from the beginning.
+  if (!target.isEnumAlwaysInt && !enumeration.hasDeclaredBase && enumerators.every(({ value }) => isInt(value))) return;
   for (const enumerator of enumerators) {
     if (target.isEnumAlwaysInt) enumerator.value = BigInt.asIntN(32, enumerator.value);
     // An enumerator that fits is an int, any other has the type of its enum.
-    const doesFitInt = wrapInteger(enumerator.value, intType, target) === enumerator.value;
+    const doesFitInt = isInt(enumerator.value);
     const type: DeclaredType = doesFitInt && !enumeration.hasDeclaredBase ? intType : baseType;
     unit.scope.ordinary.set(enumerator.name, { kind: "enumerator", type, value: enumerator.value });
   }

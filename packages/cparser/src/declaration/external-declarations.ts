@@ -25,10 +25,19 @@ import type { DeclaredFunction, DeclaredType } from "./type-model.ts";
 import { documentationOf } from "./unit-builder.ts";
 import type { UnitBuilder } from "./unit-builder.ts";
 
+/** What may start something that declares nothing. */
+const oddStarts: ReadonlySet<string> = new Set(
+  "; __extension__ _Static_assert static_assert asm __asm__ __asm".split(" "),
+);
+
 /** Parses one declaration, which may declare several names. */
 export function parseExternalDeclaration(parser: Parser, unit: UnitBuilder): void {
-  if (parser.accept(";") || parseStaticAssert(parser) || skipFileScopeAsm(parser)) return;
   const first = parser.token;
+  if (
+    oddStarts.has(first.text) &&
+    (parser.accept(";") || parseStaticAssert(parser) || skipFileScopeAsm(parser))
+  )
+    return;
   const declared = unit.declarations.length;
   parser.identifierList = undefined;
   const { type, parts } = parseSpecifiers(parser, "file");
@@ -39,8 +48,9 @@ export function parseExternalDeclaration(parser: Parser, unit: UnitBuilder): voi
     return;
   }
   const entities: { doc: string | undefined }[] = [];
+  const { isPlain } = parts;
   do {
-    const declaratorParts = parts.copy();
+    const declaratorParts = isPlain && entities.length === 0 ? parts : parts.copy(isPlain);
     const declarator = parseDeclarator(parser, type, { parts: declaratorParts, name: "required" });
     const context = { parser, unit, first, declarator, parts: declaratorParts };
     const entity = declareName(context);

@@ -35,7 +35,14 @@ export function parseRecordSpecifier(parser: Parser, unit: UnitBuilder): Declare
   parseAttributes(parser, parts);
   if (tag === undefined && !parser.isAt("{")) throw parser.failure(`expected a tag or "{" after "${keyword.text}"`);
   const record = findOrDeclare(unit, keyword, tag);
-  if (parser.isAt("{")) parser.nested(() => parseBody(parser, unit, { record, parts, keyword, tag }));
+  if (parser.isAt("{")) {
+    parser.enter();
+    try {
+      parseBody(parser, unit, { record, parts, keyword, tag });
+    } finally {
+      parser.leave();
+    }
+  }
   return { kind: "record", record, qualifiers: noQualifiers };
 }
 
@@ -101,12 +108,16 @@ function parseBody(parser: Parser, unit: UnitBuilder, body: RecordBody): void {
   layOutRecord(record, members, { parser, target: unit.target, keyword: tag ?? keyword });
 }
 
+/** What may start something that is no member. */
+const oddStarts: ReadonlySet<string> = new Set("; __extension__ _Static_assert static_assert".split(" "));
+
 function parseMembers(parser: Parser, unit: UnitBuilder, record: MutableRecord): MutableMember[] {
   const members: PlacedMutableMember[] = [];
   try {
     while (!parser.isAt("}")) {
       if (parser.isAtEnd()) throw parser.failure('expected a member or "}"');
-      if (!parser.accept(";") && !parseStaticAssert(parser)) parseMember(parser, members);
+      if (!oddStarts.has(parser.token.text) || (!parser.accept(";") && !parseStaticAssert(parser)))
+        parseMember(parser, members);
     }
     assertTogether(members, record.recordKind === "union");
   } catch (error) {
@@ -139,8 +150,9 @@ function parseMember(parser: Parser, members: PlacedMutableMember[]): void {
     return;
   }
   const declared: PlacedMutableMember[] = [];
+  const { isPlain } = parts;
   do {
-    const memberParts = parts.copy();
+    const memberParts = isPlain && declared.length === 0 ? parts : parts.copy(isPlain);
     const isUnnamed = parser.isAt(":");
     const declarator = isUnnamed
       ? { name: undefined, type }
@@ -162,8 +174,10 @@ function parseMember(parser: Parser, members: PlacedMutableMember[]): void {
   } while (parser.accept(","));
   expectMemberEnd(parser);
   assertMembers(parser, declared);
-  for (const { member } of declared) member.doc ??= documentationOf(first.doc, parser);
-  members.push(...declared);
+  for (const item of declared) {
+    item.member.doc ??= documentationOf(first.doc, parser);
+    members.push(item);
+  }
 }
 
 /** Compilers do without the `;` of the last member, with a warning. */

@@ -4,11 +4,11 @@
  * @see C17 6.7 and 6.7.2 (declaration specifiers, type specifiers)
  */
 import { distanceBehindAttributes, parseAttributes } from "./attributes.ts";
-import { BasicWords, intType } from "./basic-types.ts";
+import { BasicWords, intType, typeOfWord } from "./basic-types.ts";
 import { decayType } from "./decay-type.ts";
 import { DeclarationParts } from "./declaration-parts.ts";
 import { isContextualKeyword } from "./keywords.ts";
-import type { Keyword } from "./keywords.ts";
+import type { BasicWord, Keyword } from "./keywords.ts";
 import { describeToken, ParseFailure } from "./parser.ts";
 import type { Parser } from "./parser.ts";
 import {
@@ -35,7 +35,10 @@ export interface Specifiers {
 interface Progress {
   readonly place: SpecifierPlace;
   readonly parts: DeclarationParts;
-  readonly words: BasicWords;
+  /** The basic word that came first; most types have one. */
+  word: BasicWord | undefined;
+  /** All basic words, where there are several. */
+  words: BasicWords | undefined;
   /** A type that is not made of basic words. */
   type: DeclaredType | undefined;
   qualifierBits: number;
@@ -49,7 +52,8 @@ export function parseSpecifiers(parser: Parser, place: SpecifierPlace = "inside"
   const progress: Progress = {
     place,
     parts: new DeclarationParts(),
-    words: new BasicWords(),
+    word: undefined,
+    words: undefined,
     type: undefined,
     qualifierBits: 0,
   };
@@ -65,7 +69,7 @@ function parseSpecifier(parser: Parser, progress: Progress): boolean {
     parseAttributes(parser, progress.parts);
     return true;
   }
-  const hasType = progress.type !== undefined || progress.words.count > 0;
+  const hasType = progress.type !== undefined || progress.word !== undefined;
   const keyword = parser.keyword();
   if (keyword === undefined) return !hasType && parseTypedefName(parser, progress);
   if (keyword.role === "elsewhere") return false;
@@ -119,13 +123,26 @@ function parseKeyword(parser: Parser, keyword: Exclude<Keyword, { role: "elsewhe
       return true;
     case "basic":
       if (progress.type !== undefined) return false;
-      if (!progress.words.add(keyword.word)) throw new ParseFailure(parser.token, noSuchType);
+      if (!addWord(progress, keyword.word)) throw new ParseFailure(parser.token, noSuchType);
       break;
     default:
       return parseComplexSpecifier(parser, keyword.role, progress);
   }
   parser.advance();
   return true;
+}
+
+/** Adds a basic word; tells whether it goes with the words before it. */
+function addWord(progress: Progress, word: BasicWord): boolean {
+  if (progress.word === undefined) {
+    progress.word = word;
+    return true;
+  }
+  if (progress.words === undefined) {
+    progress.words = new BasicWords();
+    progress.words.add(progress.word);
+  }
+  return progress.words.add(word);
 }
 
 /** Reads a type specifier of several tokens. */
@@ -139,7 +156,7 @@ function parseComplexSpecifier(
     progress.qualifierBits |= atomicBit;
     return true;
   }
-  if (progress.type !== undefined || (progress.words.count > 0 && role !== "bit-int")) return false;
+  if (progress.type !== undefined || (progress.word !== undefined && role !== "bit-int")) return false;
   switch (role) {
     case "record":
       progress.type = parser.grammar.parseRecordSpecifier(parser);
@@ -219,11 +236,11 @@ function unsupported(text: string, reason: string, byteLength: number | undefine
 }
 
 function finishType(parser: Parser, progress: Progress): DeclaredType {
-  const { type, words, qualifierBits } = progress;
+  const { type, word, words, qualifierBits } = progress;
   if ((qualifierBits & restrictBit) !== 0 && !parser.isAt(";") && !parser.isAt("}")) assertRestrictable(parser, type);
   if (type !== undefined) return qualifyType(type, qualifierBits);
-  if (words.count > 0) {
-    const basic = words.toType(qualifierBits);
+  if (word !== undefined) {
+    const basic = words === undefined ? typeOfWord(word, qualifierBits) : words.toType(qualifierBits);
     if (basic === undefined) throw new ParseFailure(parser.previous ?? parser.token, noSuchType);
     return basic;
   }

@@ -162,7 +162,7 @@ function readMembers(parser: Parser, names: PrototypeNames, members: Member[]): 
     return;
   }
   do {
-    const own = parts.copy();
+    const own = parts.copy(false);
     const { name: key, type: declared } = parser.isAt(":")
       ? { name: undefined, type }
       : parseDeclarator(parser, type, { parts: own, name: "required" });

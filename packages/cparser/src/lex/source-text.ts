@@ -16,6 +16,8 @@ export class SourceText {
   /** Logical offset of each splice, ascending, and the total length removed up to and including it. */
   readonly #splices: readonly Splice[];
   #lineStarts: readonly number[] | undefined;
+  /** The line that was found last. */
+  #knownLine = 0;
   #lineMarks: readonly LineMark[] = noLineMarks;
   readonly #firstLine: number;
   readonly #firstOffset: number;
@@ -36,17 +38,28 @@ export class SourceText {
 
   /** Gives the span of the token that starts at logical offset `offset` and is `length` long. */
   spanAt(offset: number, length: number): Span {
-    const start = this.#toPhysical(offset);
     const lineStarts = (this.#lineStarts ??= findLineStarts(this.#physicalText));
-    const line = lastIndexNotAbove(lineStarts, start);
+    const isJoined = this.#splices.length > 0;
+    const start = isJoined ? this.#toPhysical(offset) : offset;
+    const last = offset + Math.max(length, 1) - 1;
+    const line = this.#findLine(lineStarts, start);
     return {
       file: this.path,
       start: this.#firstOffset + start,
-      end:
-        this.#firstOffset + Math.max(start, this.#toPhysical(offset + Math.max(length, 1) - 1) + Math.min(length, 1)),
+      end: this.#firstOffset + Math.max(start, (isJoined ? this.#toPhysical(last) : last) + Math.min(length, 1)),
       line: this.#firstLine + line,
       column: start - (lineStarts[line] ?? 0) + 1,
     };
+  }
+
+  /** Most places are asked for one behind the other: the next is in the same line, or in the one below. */
+  #findLine(lineStarts: readonly number[], start: number): number {
+    const known = this.#knownLine;
+    for (let line = known; line <= known + 1 && line < lineStarts.length; line++) {
+      if (start < (lineStarts[line] ?? 0)) break;
+      if (start < (lineStarts[line + 1] ?? Infinity)) return (this.#knownLine = line);
+    }
+    return (this.#knownLine = lastIndexNotAbove(lineStarts, start));
   }
 
   /** Gives the 1-based physical line of a logical offset. */
