@@ -20,6 +20,13 @@ test("no line ends in white space", () => {
   assert.equal(writer.toString(), "  a\n");
 });
 
+test("text of several lines is trimmed like lines that are written alone", () => {
+  for (const text of ["a \nb", "\na\n\nb", "a\n\nb\n", "a\nb\t", "a\r\nb", "a\n  b\n"]) {
+    const alone = new CodeWriter().line("x").lines(text.split("\n")).blank().line("y").toString();
+    assert.equal(new CodeWriter().line("x").line(text).blank().line("y").toString(), alone);
+  }
+});
+
 test("a comment of one line stays on one line, several become a block", () => {
   const writer = new CodeWriter();
   writer.doc("One.").doc("\nFirst.\n\nSecond.  \n");

@@ -33,10 +33,7 @@ const oddStarts: ReadonlySet<string> = new Set(
 /** Parses one declaration, which may declare several names. */
 export function parseExternalDeclaration(parser: Parser, unit: UnitBuilder): void {
   const first = parser.token;
-  if (
-    oddStarts.has(first.text) &&
-    (parser.accept(";") || parseStaticAssert(parser) || skipFileScopeAsm(parser))
-  )
+  if (oddStarts.has(first.text) && (parser.accept(";") || parseStaticAssert(parser) || skipFileScopeAsm(parser)))
     return;
   const declared = unit.declarations.length;
   parser.identifierList = undefined;

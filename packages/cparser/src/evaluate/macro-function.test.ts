@@ -66,6 +66,11 @@ for (const [text, reason] of [
   ["#define F(x) ((x)++)", "it assigns a value"],
   ["#define F(x) do { x; } while (0)", "it is no expression"],
   ["#define F(x) ({ x; })", "it has statements"],
+  ["#define F(x) __extension__ ({ x; })", "it has statements"],
+  [
+    '#define G(x) ({ x; })\n#define F(x) __extension__({ _Pragma("once") G(x); })',
+    "it pastes tokens, or depends on where it is used",
+  ],
   ["#define F(x) x ## L", "it pastes tokens, or depends on where it is used"],
   ["#define F(x) #x", "it quotes its arguments"],
   ["#define F(x) (x)", "it only repeats its parameter"],
