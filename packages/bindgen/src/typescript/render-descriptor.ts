@@ -24,6 +24,22 @@ import type { ModuleNames } from "./module-names.ts";
 /** Where a type stands: what C takes from a call, what it gives back, or what lies in memory or behind a pointer. */
 export type DescriptorPosition = "parameter" | "result" | "memory";
 
+/** A name in C's text. */
+export interface SpelledName {
+  readonly text: string;
+  /** The key of the descriptor, which typedefs of a tag share with it. */
+  readonly descriptor: string;
+  readonly named: NamedDescriptor;
+  readonly isTypedef: boolean;
+}
+
+/** A descriptor that a text names. */
+export interface NamedDescriptor {
+  readonly identifier: string;
+  /** The key of the declaration that has this identifier. */
+  readonly key: string;
+}
+
 /** What expressions may name. */
 export interface DescriptorScope {
   readonly names: ModuleNames;
@@ -36,6 +52,10 @@ export interface DescriptorScope {
   readonly declared: ReadonlySet<string>;
   /** Keys of the types that are declared anywhere, for text that runs when all of the module has; `undefined` elsewhere. */
   readonly everywhere?: ReadonlySet<string> | undefined;
+  /** What names of declared types are rendered as; where nothing is said of types, it is the same everywhere. */
+  readonly known: Map<string, DescriptorCode>;
+  /** What names of declared types are in C's text, for the same. */
+  readonly spelled: Map<string, SpelledName>;
   /** The tags of typedefs that are the same descriptor, under another name, by the key of the typedef. */
   readonly identities: Map<string, SpecReference>;
 }
@@ -182,6 +202,9 @@ function renderVector(type: SpecVector, { names: { c }, index }: DescriptorScope
 }
 
 function renderReference(type: SpecReference, position: DescriptorPosition, scope: DescriptorScope): DescriptorCode {
+  const key = referenceKey(type);
+  const known = scope.known.get(key);
+  if (known !== undefined) return known;
   const { names, index } = scope;
   const declaration = index.find(type);
   if (declaration === undefined) throw undescribed(type);
@@ -191,9 +214,11 @@ function renderReference(type: SpecReference, position: DescriptorPosition, scop
   if (handle !== undefined && resolved.kind !== "pointer") return propertyOf(named(handle), "target");
   if (handle !== undefined) return position === "parameter" ? named(handle) : handlePointer(handle, names.c);
   // A typedef of a function pointer is declared as a callback, which only a parameter is.
-  const isAddress = position !== "parameter" && isFunctionPointer(type, index);
-  if (!isAddress && isNamed) {
-    return named(names.exports.get(declarationKey(declaration)) ?? failDescription(type));
+  const isPointer = isFunctionPointer(type, index);
+  if (isNamed && (position === "parameter" || !isPointer)) {
+    const code = named(names.exports.get(declarationKey(declaration)) ?? failDescription(type));
+    if (!isPointer && scope.annotations.size === 0) scope.known.set(key, code);
+    return code;
   }
   if (declaration.kind === "typedef") return renderDescriptor(resolved, position, scope);
   const name = JSON.stringify(toTypeName(declaration.name));

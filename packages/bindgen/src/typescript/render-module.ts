@@ -66,6 +66,8 @@ export class ModuleRenderer {
         hasNumbers: spec.head.integers === "number",
         declared,
         identities: new Map(),
+        known: new Map(),
+        spelled: new Map(),
       };
       return {
         spec,
@@ -75,7 +77,7 @@ export class ModuleRenderer {
         byKey: keyDeclarations(declarations),
         target: requireTarget(spec.head.targets[place] ?? ""),
         scope,
-        lateScope: { ...scope, everywhere: listExported(declarations) },
+        lateScope: { ...scope, everywhere: listExported(declarations), known: new Map(), spelled: new Map() },
       };
     });
   }

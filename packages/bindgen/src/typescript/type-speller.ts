@@ -10,17 +10,10 @@ import { isDescribable } from "./describable.ts";
 import { describeVector } from "./describe-vector.ts";
 import { handleNamed } from "./find-handle.ts";
 import { isCallback, isFunctionPointer, isNameable, toTypeName } from "./render-descriptor.ts";
-import type { DescriptorPosition, DescriptorScope } from "./render-descriptor.ts";
+import type { DescriptorPosition, DescriptorScope, NamedDescriptor, SpelledName } from "./render-descriptor.ts";
 
 /** Where a type stands: as for descriptors, but what is pointed to may be unknown. */
 export type SpelledPosition = DescriptorPosition | "target";
-
-/** A descriptor that a text names. */
-export interface NamedDescriptor {
-  readonly identifier: string;
-  /** The key of the declaration that has this identifier. */
-  readonly key: string;
-}
 
 /** Spells types, and collects what they name. */
 export class TypeSpeller {
@@ -113,12 +106,16 @@ export class TypeSpeller {
   }
 
   #spellReference(type: SpecReference, declarator: string, position: SpelledPosition): string {
+    const place = referenceKey(type);
+    const known = this.#scope.spelled.get(place);
+    if (known !== undefined) return this.#name(known, type, declarator);
     const { names, index } = this.#scope;
     const declaration = index.find(type);
     if (declaration === undefined || handleNamed(type, this.#scope) !== undefined) return this.#giveUp();
     // A callback type of which more is said than C says is no alias, and has no name.
-    if (this.#scope.annotations.get(referenceKey(type))?.callback !== undefined) return this.#giveUp();
-    const isAddress = position !== "parameter" && isFunctionPointer(type, index);
+    if (this.#scope.annotations.get(place)?.callback !== undefined) return this.#giveUp();
+    const isPointer = isFunctionPointer(type, index);
+    const isAddress = position !== "parameter" && isPointer;
     if (isAddress || !isNameable(type, this.#scope)) {
       // Texts know undeclared tags as opaque types, but take an undeclared enum for an int.
       if (declaration.kind === "typedef") return this.spell(index.resolve(type), declarator, position);
@@ -128,11 +125,20 @@ export class TypeSpeller {
     const identifier = names.exports.get(declarationKey(declaration));
     if (identifier === undefined) return this.#giveUp();
     const tag = this.#findTag(type);
-    const descriptor = referenceKey(tag ?? type);
-    if (!this.types.has(descriptor)) this.types.set(descriptor, { identifier, key: declarationKey(declaration) });
-    if (tag !== undefined) return join(`${tag.to} ${toTypeName(tag.name)}`, declarator);
-    this.typedefs.add(type.name);
-    return join(type.name, declarator);
+    const spelled = {
+      text: tag === undefined ? type.name : `${tag.to} ${toTypeName(tag.name)}`,
+      descriptor: referenceKey(tag ?? type),
+      named: { identifier, key: declarationKey(declaration) },
+      isTypedef: tag === undefined,
+    };
+    if (this.isPlain && !isPointer && this.#scope.annotations.size === 0) this.#scope.spelled.set(place, spelled);
+    return this.#name(spelled, type, declarator);
+  }
+
+  #name({ text, descriptor, named, isTypedef }: SpelledName, type: SpecReference, declarator: string): string {
+    if (!this.types.has(descriptor)) this.types.set(descriptor, named);
+    if (isTypedef) this.typedefs.add(type.name);
+    return join(text, declarator);
   }
 
   /** Finds the tag of a type, which the descriptors of its typedefs are too. */

@@ -23,6 +23,8 @@ import { combineOperands, symbolicOperand, unaryExpression } from "./symbolic.ts
 
 /** Applies a binary operator other than assignments and the comma. */
 export function applyBinary(operator: string, pair: readonly [Operand, Operand], target: Target): Operand {
+  const plain = combineInts(operator, pair);
+  if (plain !== undefined) return plain;
   const [left, right] = pair.map((operand) => decayOperand(operand)) as [Operand, Operand];
   if (operator === "&&" || operator === "||") return applyLogical(operator, left, right);
   if (left.type === undefined || right.type === undefined) {
@@ -44,6 +46,15 @@ export function applyBinary(operator: string, pair: readonly [Operand, Operand],
     return { type: resultType, value };
   }
   return combineOperands(operator, converted, resultType);
+}
+
+/** The short way for what most constants are made of: two numbers of type `int`. */
+function combineInts(operator: string, [left, right]: readonly [Operand, Operand]): Operand | undefined {
+  const [a, b] = [left.value, right.value];
+  if (left.type !== intType || right.type !== intType || typeof a !== "bigint" || typeof b !== "bigint")
+    return undefined;
+  const value = calculate(operator, a, b);
+  return value === undefined ? undefined : { type: intType, value: BigInt.asIntN(32, value) };
 }
 
 /** Arrays and functions are pointers in expressions (C17 6.3.2.1p3–4). */

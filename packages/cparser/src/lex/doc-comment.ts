@@ -21,9 +21,11 @@ function stripLineMark(line: string): string {
 function stripBlockMarks(raw: string): string[] {
   const body = withoutEndMark(raw.replace(/^\/\*[*!]?<?/, ""));
   // The first line stands behind the opening mark: its indentation says nothing.
-  const [first = "", ...others] = body.split("\n").map((line) => line.trimEnd());
-  const areStarred = others.every((line) => line === "" || line.trimStart().startsWith("*"));
-  return [first.trimStart(), ...alignLines(areStarred ? others.map(stripStars) : others)];
+  if (!body.includes("\n")) return [body.trim()];
+  const [first = "", ...others] = body.split("\n");
+  const stripped = others.map(stripStars);
+  const areStarred = stripped.every((line): line is string => line !== undefined);
+  return [first.trim(), ...alignLines(areStarred ? stripped : others.map((line) => line.trimEnd()))];
 }
 
 /** Removes the slash at the end, and all asterisks in front of it. */
@@ -33,11 +35,13 @@ function withoutEndMark(text: string): string {
   return text.endsWith("*/") ? text.slice(0, end) : text;
 }
 
-function stripStars(line: string): string {
-  const text = line.trimStart();
+/** Gives what stands behind the asterisks of a line; `undefined` where there are none, unless the line is blank. */
+function stripStars(line: string): string | undefined {
+  const text = line.trim();
+  if (text === "") return text;
   let count = 0;
   while (text.charCodeAt(count) === asterisk) count++;
-  return text.slice(count);
+  return count === 0 ? undefined : text.slice(count);
 }
 
 /** Removes the indentation that all lines have in common. */
