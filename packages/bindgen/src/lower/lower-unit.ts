@@ -92,10 +92,12 @@ class UnitLowering {
         return;
       case "record":
         this.#add(lowerRecord(declaration, file, this.#scope), declaration);
+        if (!this.#wantedFiles.has(file)) return;
         this.#documentParts(this.#scope.names.nameOf(declaration), declaration.recordKind, declaration.members ?? []);
         return;
       case "enum":
         this.#add(lowerEnum(declaration, file, this.#scope), declaration);
+        if (!this.#wantedFiles.has(file)) return;
         this.#documentParts(this.#scope.names.nameOf(declaration), "enum", declaration.enumerators ?? []);
         return;
       default:
@@ -154,8 +156,10 @@ class UnitLowering {
   }
 
   #add(declaration: SpecDeclaration, { doc, span }: { readonly doc: string | undefined; readonly span: Span }): void {
-    const key = declarationKey(declaration);
     this.#declarations.push(Object.freeze(declaration));
+    // Of other headers nothing is said but types.
+    if (!this.#wantedFiles.has(declaration.file)) return;
+    const key = declarationKey(declaration);
     if (doc !== undefined && doc !== "") this.#docs.set(key, doc);
     this.#lines.set(key, span.line);
   }

@@ -16,9 +16,9 @@ export class EntityNames {
 
   constructor(unit: TranslationUnit) {
     for (const record of unit.records) if (record.name !== undefined) this.#nameMembers(record, record.name);
-    for (const declaration of unit.functions) this.#nameInside(declaration.type, `${declaration.name}.type`);
-    for (const declaration of unit.variables) this.#nameInside(declaration.type, `${declaration.name}.type`);
-    for (const declaration of unit.typedefs) this.#nameInside(declaration.type, `${declaration.name}.type`);
+    for (const list of [unit.functions, unit.variables, unit.typedefs]) {
+      for (const { type, name } of list) if (hasUnnamed(type)) this.#nameInside(type, `${name}.type`);
+    }
   }
 
   /** Gives the name of an entity: C's, or one with dots, which C cannot have. */
@@ -34,7 +34,7 @@ export class EntityNames {
     for (const member of record.members ?? []) {
       const part = member.name ?? String(unnamed);
       if (isUnnamedGroup(member)) unnamed += 1;
-      this.#nameInside(member.type, `${name}.${part}`);
+      if (hasUnnamed(member.type)) this.#nameInside(member.type, `${name}.${part}`);
     }
   }
 
@@ -62,6 +62,25 @@ export class EntityNames {
         return;
       default:
     }
+  }
+}
+
+/** Whether there is something to name inside of a type: hardly ever. */
+function hasUnnamed(type: DeclaredType): boolean {
+  switch (type.kind) {
+    case "record":
+      return type.record.name === undefined;
+    case "enum":
+      return type.enumeration.name === undefined;
+    case "pointer":
+      return hasUnnamed(type.target);
+    case "array":
+      return hasUnnamed(type.element);
+    case "function":
+      for (const parameter of type.parameters) if (hasUnnamed(parameter.type)) return true;
+      return hasUnnamed(type.result);
+    default:
+      return false;
   }
 }
 

@@ -20,9 +20,10 @@ export const resolveMacroConflicts: Pass = {
       const { kind, name, file } = declaration;
       if (kind === "typedef") {
         const first = typedefs.get(name);
+        if (first === declaration) return true;
         const isRepeated = first?.kind === "typedef" && renderType(first.type) === renderType(declaration.type);
-        if (first !== declaration && !isRepeated) hidden.push(hide(name, file));
-        return first === declaration;
+        if (!isRepeated) hidden.push(hide(name, file));
+        return false;
       }
       if (kind !== "constant" && kind !== "macro" && kind !== "alias") return true;
       if (enumerators.has(name)) {

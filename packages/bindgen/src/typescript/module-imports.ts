@@ -27,12 +27,16 @@ interface Mark {
   readonly start: string | undefined;
 }
 
+/** What no code has in it. */
+const between = "\0";
+
 /** Collects what is used. */
 export class ModuleImports {
   readonly #used = new Set<ImportedName>();
   readonly #names: ModuleNames;
-  /** Of the names that were not seen yet. */
-  #marks: readonly Mark[];
+  readonly #marks: readonly Mark[];
+  readonly #expressions: string[] = [];
+  readonly #types: string[] = [];
 
   constructor(names: ModuleNames) {
     this.#names = names;
@@ -45,19 +49,25 @@ export class ModuleImports {
   /** Notes what an export uses. Literals use nothing. */
   note({ expression, stated = "", isCall }: ExportedValue): void {
     if (stated === "" && !isCall) return;
-    for (const mark of this.#marks) {
-      if (isUsed(mark, expression, stated)) this.use(mark.name);
-    }
+    this.#expressions.push(expression);
+    if (stated !== "") this.#types.push(stated);
+  }
+
+  /** Looks for all names in one text: there are thousands of exports. */
+  #findUsed(): void {
+    const expressions = this.#expressions.join(between);
+    const stated = between + this.#types.join(between);
+    for (const mark of this.#marks) if (isUsed(mark, expressions, stated)) this.#used.add(mark.name);
   }
 
   /** Notes a name that no export mentions. */
   use(name: ImportedName): void {
     this.#used.add(name);
-    this.#marks = this.#marks.filter((mark) => mark.name !== name);
   }
 
   /** Lists the imports, types after values. */
   render(): readonly string[] {
+    this.#findUsed();
     const names = this.#names;
     return [
       ...values.flatMap((name) => (this.#used.has(name) ? [renderImport(name, names[name])] : [])),
@@ -70,10 +80,10 @@ export class ModuleImports {
 const callMarks: Readonly<Record<string, string>> = { c: ".", Pointer: ".from(" };
 
 /** Values mention values; types mention types, and `c`, from which their own come. */
-function isUsed({ name, inside, start }: Mark, expression: string, stated: string): boolean {
-  if (expression.includes(inside)) return true;
+function isUsed({ name, inside, start }: Mark, expressions: string, stated: string): boolean {
+  if (expressions.includes(inside)) return true;
   if (start === undefined) return name === "c" && stated.includes(inside);
-  return stated.startsWith(start) || stated.includes(inside);
+  return stated.includes(between + start) || stated.includes(inside);
 }
 
 function renderImport(name: string, local: string): string {

@@ -105,7 +105,7 @@ class ModuleClaims {
   }
 
   isRenamed(key: string): boolean {
-    return this.#annotations.get(key)?.name !== undefined;
+    return this.#annotations.size > 0 && this.#annotations.get(key)?.name !== undefined;
   }
 
   claim(key: string, name: string, kind: NameKind): void {
@@ -164,7 +164,7 @@ class ModuleClaims {
   }
 
   #claim(key: string, name: string, kind: NameKind): string {
-    const wanted = this.#annotations.get(key)?.name ?? name;
+    const wanted = this.#annotations.size === 0 ? name : (this.#annotations.get(key)?.name ?? name);
     const isFree = !this.#scope.isTaken(wanted);
     const identifier = this.#scope.claim(wanted, kind);
     // A reserved word cannot be a name inside of the module, but can be the name of an export; not that of a type, because

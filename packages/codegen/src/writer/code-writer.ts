@@ -59,7 +59,7 @@ export class CodeWriter {
   line(text = ""): this {
     if (!text.includes("\n")) this.#push(text);
     // Text that is as it is to be written stays in one piece.
-    else if (this.#margin === "" && !isUneven.test(text)) this.#lines.push(text);
+    else if (this.#margin === "" && isEven(text)) this.#lines.push(text);
     else for (const part of text.split("\n")) this.#push(part);
     return this;
   }
@@ -131,8 +131,16 @@ export class CodeWriter {
   }
 }
 
-/** What is trimmed: a line that ends in a blank, and a first or last line without anything. */
-const isUneven = /^\n|\s$|[^\S\n]\n/;
+/** Tells whether there is nothing to trim: each line ends in a letter or mark of ASCII, or is blank between others. */
+function isEven(text: string): boolean {
+  const lineFeed = 10;
+  for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", end + 1)) {
+    const last = end === 0 ? 0 : text.charCodeAt(end - 1);
+    if ((last <= 32 && last !== lineFeed) || last > 126) return false;
+  }
+  const last = text.charCodeAt(text.length - 1);
+  return last > 32 && last <= 126;
+}
 
 function trimBlankLines(lines: readonly string[]): readonly string[] {
   let start = 0;
