@@ -152,6 +152,7 @@ function findVariableObstacle({ type }: SpecVariable, index: SpecIndex): string 
 
 function findValueObstacle(type: SpecType, index: SpecIndex, targets: readonly Target[]): string | undefined {
   const resolved = index.resolve(type);
+  if (resolved.kind === "pointer" || resolved.kind === "void") return undefined;
   if (resolved.kind === "reference" && index.find(resolved)?.kind === "opaque") {
     return `the incomplete ${resolved.to} ${resolved.name} by value`;
   }

@@ -43,8 +43,11 @@ interface RecordPlan {
   readonly options: StructOptions;
   /** Whether it is {@link hasNaturalLayout} that says so. */
   readonly isNatural: boolean;
-  readonly type: StructType | UnionType;
+  /** Made when it is asked for, of a natural layout: by records of which others that have none are made. */
+  type: StructType | UnionType | undefined;
 }
+
+const noOptions: StructOptions = Object.freeze({});
 
 /**
  * Records are asked for by several passes, and once more for each record that contains them. A declaration is part of what one
@@ -70,16 +73,7 @@ function planNatural(record: SpecRecord, index: SpecIndex, target: Target): Reco
     describe: (type) => describeLayout(type, index, target),
     isNatural: (inner) => planRecord(inner, index, target)?.isNatural === true,
   });
-  if (!isNatural) return undefined;
-  let type: StructType | UnionType | undefined;
-  return {
-    options: {},
-    isNatural,
-    // Few are asked for it: records of which others that have no natural layout are made.
-    get type() {
-      return (type ??= planDescribed(record, index, target)?.type ?? failLookUp(record.name));
-    },
-  };
+  return isNatural ? { options: noOptions, isNatural, type: undefined } : undefined;
 }
 
 function planDescribed(record: SpecRecord, index: SpecIndex, target: Target): RecordPlan | undefined {
@@ -225,7 +219,9 @@ function describeReference(
   const declaration = index.find(type);
   if (declaration?.kind === "enum") return describeLayout(declaration.base, index, target);
   if (declaration?.kind !== "struct" && declaration?.kind !== "union") return undefined;
-  return planRecord(declaration, index, target)?.type;
+  const plan = planRecord(declaration, index, target);
+  if (plan === undefined) return undefined;
+  return (plan.type ??= planDescribed(declaration, index, target)?.type ?? failLookUp(declaration.name));
 }
 
 /** The constructors table names only descriptors, not the functions beside them. */

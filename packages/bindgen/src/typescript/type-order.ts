@@ -124,6 +124,10 @@ function namedTypes(declaration: SpecTypeDeclaration): NamedTypes {
   const collect = (part: SpecType, position: TypePosition): void => {
     if (part.kind === "reference") (position === "value" ? complete : pointees).push(referenceKey(part));
   };
-  for (const type of typesOf(declaration)) visitType(type, collect);
+  for (const type of typesOf(declaration)) {
+    // Most name nothing.
+    if (type.kind === "reference") complete.push(referenceKey(type));
+    else if (type.kind !== "integer") visitType(type, collect);
+  }
   return { complete, pointees };
 }
