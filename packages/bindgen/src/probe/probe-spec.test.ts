@@ -30,10 +30,10 @@ enum color { RED, GREEN = -7, BLUE = 0x7fffffff };
 #define HALF 0.5
 #define NAME "k\\"oine"
 #define LANES (sizeof((four){0} + (four){0}) / sizeof(float))
-#define ONES __builtin_popcountll(0xf0f0ULL)
-#define LEAST (-__builtin_ffs(8) - 1)
+#define ONES ((int)__builtin_fabs(-8.0))
+#define LEAST (-(int)__builtin_fabs(4.0) - 1)
 #define ROOT __builtin_fabs(-1.5)
-#define PLACE __builtin_choose_expr(__builtin_popcount(7) == 3, "wide;", "narrow")
+#define PLACE __builtin_choose_expr(sizeof((four){0} + (four){0}) == 16, "wide;", "narrow")
 #define CALLED rand()
 #define BROKEN ) {
 #define STATEMENT do { } while (0)

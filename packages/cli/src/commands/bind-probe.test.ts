@@ -27,7 +27,7 @@ function koine(...words: readonly string[]): {
 
 writeFileSync(
   join(folder, "a.h"),
-  "#ifdef WIDE\n#define BITS __builtin_popcountll(0xffULL)\n#endif\nstruct s { char a; long b; };\nint f(void);\n",
+  "#ifdef WIDE\n#define BITS ((int)__builtin_fabs(-8.0))\n#endif\nstruct s { char a; long b; };\nint f(void);\n",
 );
 const hasCompiler = spawnSync("cc", ["--version"]).status === 0;
 
