@@ -44,3 +44,24 @@ export function canStartLongPunctuator(code: number): boolean {
 export function canContinuePunctuator(code: number): boolean {
   return code < 128 && ((classes[code] ?? 0) & punctuatorPart) !== 0;
 }
+
+/**
+ * What a token that starts with a character can be, by the character's code: 0 anything else, 1 a blank, 2 a line end, 3 an identifier,
+ * 4 a comment or an operator, 5 a punctuator that starts no longer one, 6 one that may, 7 a number, 8 a literal, 9 `#`. Beyond ASCII
+ * there are identifiers only. Whoever switches over them writes the numbers down: V8 makes a jump table of numbers, not of names.
+ */
+export const startClasses: Uint8Array = new Uint8Array(128);
+
+function startWith(characters: string, startClass: number): void {
+  for (let index = 0; index < characters.length; index++) startClasses[characters.charCodeAt(index)] = startClass;
+}
+
+startClasses.fill(1, 0, 33);
+startWith("\n", 2);
+startWith("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_$", 3);
+startWith("/", 4);
+startWith("[](){}~?;,", 5);
+startWith("<>-+&|=!*%^:", 6);
+startWith("0123456789", 7);
+startWith("\"'", 8);
+startWith("#", 9);

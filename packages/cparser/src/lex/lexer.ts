@@ -10,8 +10,11 @@ import {
   isDigit,
   isIdentifierPart,
   isIdentifierStart,
+  startClasses,
 } from "./character-class.ts";
 import { roleOfPlainComment } from "./plain-comment.ts";
+import { readPlainDefinition } from "./plain-definition.ts";
+import type { PlainDefinition } from "./plain-definition.ts";
 import { readRawString } from "./raw-string.ts";
 import type { SourceText } from "./source-text.ts";
 import { Token } from "./token.ts";
@@ -24,6 +27,8 @@ const newline = 10;
 const doubleQuote = 34;
 const singleQuote = 39;
 const asterisk = 42;
+const plus = 43;
+const minus = 45;
 const dot = 46;
 const slash = 47;
 const less = 60;
@@ -42,10 +47,6 @@ const digraphs: ReadonlyMap<string, string> = new Map([
   ["%:", "#"],
 ]);
 const oneCharacterTexts: readonly string[] = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
-/** By their codes, the punctuators that start no longer one. */
-const lonePunctuators: readonly (string | undefined)[] = oneCharacterTexts.map((text) =>
-  "[](){}~?;,".includes(text) ? text : undefined,
-);
 const literalPrefixes: ReadonlySet<string> = new Set(["L", "u", "U", "u8"]);
 const rawPrefixes: ReadonlySet<string> = new Set(["R", "LR", "uR", "UR", "u8R"]);
 const punctuators: ReadonlySet<string> = new Set("[ ] ( ) { } . & * + - ~ ! / % < > ^ | ? : ; = , #".split(" "));
@@ -56,7 +57,37 @@ const punctuators: ReadonlySet<string> = new Set("[ ] ( ) { } . & * + - ~ ! / % 
  * @returns The tokens without an `end` token; {@link endOf} makes one.
  */
 export function lexSource(source: SourceText, comments: CommentPolicy = "doc-comments"): Token[] {
-  return new Lexer(source, comments).run();
+  return new Lexer(source, source.text, { comments, base: 0, hasDirectives: false }).run();
+}
+
+/** The tokens of a file, and where its directives are. */
+export interface LexedFile {
+  readonly tokens: Token[];
+  /** Indices of the first tokens of all directives, ascending: their `#`, or the name of a plain definition. */
+  readonly directives: readonly number[];
+  /** For each directive the offset behind the replacement of a plain definition; -1, or nothing, for all others. */
+  readonly definitionEnds: readonly number[];
+}
+
+/**
+ * Splits the text of a file into tokens. A plain `#define` is one token, the name: most are never used, and {@link lexDefinition} reads
+ * the replacement of those that are.
+ */
+export function lexFile(source: SourceText, comments: CommentPolicy = "doc-comments"): LexedFile {
+  const lexer = new Lexer(source, source.text, { comments, base: 0, hasDirectives: true });
+  const tokens = lexer.run();
+  const { directives, definitionEnds } = lexer;
+  return { tokens, directives, definitionEnds };
+}
+
+/** Splits the replacement of a plain definition, which ends at the offset `end`, into tokens. */
+export function lexDefinition({ source, offset, text }: Token, end: number): Token[] {
+  const base = offset + text.length;
+  return new Lexer(source, source.text.slice(base, end), {
+    comments: "doc-comments",
+    base,
+    hasDirectives: false,
+  }).run();
 }
 
 /** The spelling of the last token of a text that ends inside of a comment. */
@@ -68,15 +99,35 @@ export type CommentPolicy = "doc-comments" | "all-comments";
 /** A regular expression is machine code before a loop in JavaScript is, and half of all characters are parts of identifiers. */
 const identifierParts = /[\w$\u0080-\uffff]*/y;
 
-/** Whether an identifier may go on with what stands behind its letters, or be the prefix of a literal. */
-function isSpecialBehindIdentifier(code: number): boolean {
-  return code === backslash || code === doubleQuote || code === singleQuote;
+const blanks = /[\0-\t\v- ]*/y;
+const numberParts = /[\w$.\u0080-\uffff]*/y;
+const stringParts = /[^"\\\n]*/y;
+const characterParts = /[^'\\\n]*/y;
+
+/** Gives the offset behind all characters that a sticky expression takes, which may be none. */
+function endOfParts(parts: RegExp, text: string, start: number): number {
+  parts.lastIndex = start;
+  parts.test(text);
+  return parts.lastIndex;
 }
 
-function endOfIdentifierParts(text: string, start: number): number {
-  identifierParts.lastIndex = start;
-  identifierParts.test(text);
-  return identifierParts.lastIndex;
+/**
+ * Gives the offset behind a number, which goes on at an offset behind its first character.
+ *
+ * @see C17 6.4.8, C23 6.4.8 (digit separators)
+ */
+function endOfNumber(text: string, start: number): number {
+  for (let from = start; ;) {
+    const end = endOfParts(numberParts, text, from);
+    const code = text.charCodeAt(end);
+    if (code === plus || code === minus) {
+      // The exponent letters e, E, p, P take a sign, but not behind a separator.
+      const folded = end > from ? text.charCodeAt(end - 1) | 32 : 0;
+      if (folded !== 101 && folded !== 112) return end;
+      from = end + 1;
+    } else if (code === singleQuote && isIdentifierPart(text.charCodeAt(end + 1))) from = end + 2;
+    else return end;
+  }
 }
 
 /** Makes the token that stands behind the last one of a text. */
@@ -99,65 +150,152 @@ export interface Lexeme {
   readonly end: number;
 }
 
+interface LexerOptions {
+  readonly comments: CommentPolicy;
+  /** Offset of the text in that of the source. */
+  readonly base: number;
+  /** Whether the text is that of a file, with directives. */
+  readonly hasDirectives: boolean;
+}
+
 class Lexer {
   readonly #source: SourceText;
   readonly #text: string;
   readonly #comments: CommentPolicy;
+  readonly #base: number;
+  readonly #hasDirectives: boolean;
   readonly #tokens: Token[] = [];
+  readonly directives: number[] = [];
+  readonly definitionEnds: number[] = [];
   /** Doc comments in front of the next token. */
   #doc: string | undefined = undefined;
 
-  constructor(source: SourceText, comments: CommentPolicy) {
+  constructor(source: SourceText, text: string, { comments, base, hasDirectives }: LexerOptions) {
     this.#source = source;
-    this.#text = source.text;
+    this.#text = text;
     this.#comments = comments;
+    this.#base = base;
+    this.#hasDirectives = hasDirectives;
   }
 
   /**
-   * Reads all tokens. Blanks, and what {@link readPlain} reads, are most of a header, and the loop over them runs while V8 still
-   * takes its time for each call and each property; so its state is in local variables.
+   * Reads all tokens. Blanks, identifiers and punctuators are most of a header, and the loop over them runs while V8 still takes its
+   * time for each call and each property; so its state is in local variables.
    */
   run(): Token[] {
     const text = this.#text;
     const source = this.#source;
     const tokens = this.#tokens;
+    const base = this.#base;
     const { length } = text;
     let hasSpaceBefore = false;
-    let startsLine = true;
+    let startsLine = base === 0;
     let doc: string | undefined;
     for (let start = text.charCodeAt(0) === byteOrderMark ? 1 : 0, end = 0; start < length; start = end) {
       const code = text.charCodeAt(start);
-      end = start + 1;
-      if (code <= 32) {
-        if (code === newline) startsLine = true;
-        else hasSpaceBefore = true;
-        continue;
-      }
       let kind: TokenKind = "punctuator";
-      let spelling = lonePunctuators[code];
-      if (spelling !== undefined) {
-        // A punctuator, whatever follows.
-      } else if (isIdentifierStart(code)) {
-        kind = "identifier";
-        end = endOfIdentifierParts(text, end);
-        spelling = isSpecialBehindIdentifier(text.charCodeAt(end)) ? undefined : text.slice(start, end);
-      } else if (code === slash) {
-        end = this.#endOfComment(start);
-        if (end > start) {
+      let spelling: string | undefined;
+      end = start + 1;
+      switch (startClasses[code]) {
+        case 1: // A blank; what is indented has several.
+          if (hasSpaceBefore) {
+            blanks.lastIndex = end;
+            blanks.test(text);
+            end = blanks.lastIndex;
+          }
           hasSpaceBefore = true;
-          doc = this.#doc;
           continue;
-        }
-      } else if (canStartLongPunctuator(code) && code !== dot && !canContinuePunctuator(text.charCodeAt(end))) {
-        spelling = oneCharacterTexts[code];
+        case 2: // A line end.
+          startsLine = true;
+          continue;
+        case 3: // An identifier, or the prefix of a literal, which the literal takes back.
+          kind = "identifier";
+          identifierParts.lastIndex = end;
+          identifierParts.test(text);
+          end = identifierParts.lastIndex;
+          spelling = text.slice(start, end);
+          break;
+        case 4: // A comment, or an operator.
+          end = this.#endOfComment(start);
+          if (end > start) {
+            hasSpaceBefore = true;
+            doc = this.#doc;
+            continue;
+          }
+          break;
+        case 5: // A punctuator, whatever follows.
+          spelling = oneCharacterTexts[code];
+          break;
+        case 6: // A punctuator that may go on.
+          if (!canContinuePunctuator(text.charCodeAt(end))) spelling = oneCharacterTexts[code];
+          break;
+        case 7: // A number.
+          kind = "number";
+          end = endOfNumber(text, end);
+          spelling = text.slice(start, end);
+          break;
+        case 9: // A directive, or an operator of macros.
+          if (startsLine && this.#hasDirectives) {
+            const definition = readPlainDefinition(text, start);
+            if (definition !== undefined) {
+              this.#keepDefinition(definition, doc);
+              ({ end } = definition);
+              doc = undefined;
+              hasSpaceBefore = text.charCodeAt(end - 1) <= 32;
+              startsLine = false;
+              continue;
+            }
+          }
+          break;
+        default:
       }
-      if (spelling === undefined) ({ kind, spelling, end } = this.#readLexeme(start, code));
-      tokens.push(new Token(kind, spelling, source, start, hasSpaceBefore, startsLine, doc, undefined));
+      if (spelling === undefined) {
+        if (!hasSpaceBefore && !startsLine && (code === backslash || code === doubleQuote || code === singleQuote)) {
+          const joinedEnd = this.#joinToIdentifier(start);
+          if (joinedEnd > start) {
+            end = joinedEnd;
+            continue;
+          }
+        }
+        ({ kind, spelling, end } = this.#readLexeme(start, code));
+        // `#`, or its digraph.
+        if (startsLine && spelling === "#" && this.#hasDirectives) {
+          this.directives.push(tokens.length);
+          this.definitionEnds.push(-1);
+        }
+      }
+      tokens.push(new Token(kind, spelling, source, base + start, hasSpaceBefore, startsLine, doc, undefined));
       if (doc !== undefined) this.#doc = doc = undefined;
       hasSpaceBefore = false;
       startsLine = false;
     }
     return tokens;
+  }
+
+  #keepDefinition({ name, offset, end }: PlainDefinition, doc: string | undefined): void {
+    this.directives.push(this.#tokens.length);
+    this.definitionEnds.push(end);
+    this.#tokens.push(new Token("identifier", name, this.#source, offset, false, true, doc, undefined));
+    this.#doc = undefined;
+  }
+
+  /**
+   * Makes one token of the identifier that ends at an offset and what stands there: a literal that it is the prefix of, or more of its
+   * name. Gives the offset behind it; `start` if they are two.
+   */
+  #joinToIdentifier(start: number): number {
+    const tokens = this.#tokens;
+    const previous = tokens[tokens.length - 1];
+    if (previous?.kind !== "identifier") return start;
+    const { source, offset, text, hasSpaceBefore, startsLine, doc } = previous;
+    const first = offset - this.#base;
+    // With universal character names in it, it was read as a whole.
+    if (first + text.length !== start) return start;
+    const { kind, spelling, end } = this.#readSpecialIdentifier(first);
+    if (end > start) {
+      tokens[tokens.length - 1] = new Token(kind, spelling, source, offset, hasSpaceBefore, startsLine, doc, undefined);
+    }
+    return end;
   }
 
   /** Gives the offset behind the comment that starts at an offset, and keeps what it documents; `start` if none starts there. */
@@ -227,7 +365,7 @@ class Lexer {
   /** Reads an identifier with a quotation mark or a backslash behind it. */
   #readSpecialIdentifier(start: number): Lexeme {
     const text = this.#text;
-    const end = endOfIdentifierParts(text, start);
+    const end = endOfParts(identifierParts, text, start);
     const spelling = text.slice(start, end);
     if (text.charCodeAt(end) !== backslash) {
       const raw = rawPrefixes.has(spelling) ? readRawString(text, end) : undefined;
@@ -245,32 +383,21 @@ class Lexer {
   }
 
   #readNumber(start: number): Lexeme {
-    const text = this.#text;
-    let end = start + 1;
-    for (;;) {
-      const code = text.charCodeAt(end);
-      // The exponent letters e, E, p, P take a sign (C17 6.4.8).
-      const folded = code | 32;
-      const next = text.charCodeAt(end + 1);
-      if ((folded === 101 || folded === 112) && (next === 43 || next === 45)) end += 2;
-      else if (isIdentifierPart(code) || code === dot) end++;
-      else if (code === singleQuote && isIdentifierPart(next)) end += 2;
-      else break;
-    }
-    return { kind: "number", spelling: text.slice(start, end), end };
+    const end = endOfNumber(this.#text, start + 1);
+    return { kind: "number", spelling: this.#text.slice(start, end), end };
   }
 
   /** Reads a literal whose quotation mark is at `open`; its prefix, if any, starts it. */
   #readQuoted(start: number, open: number): Lexeme {
     const text = this.#text;
     const quote = text.charCodeAt(open);
-    let end = open + 1;
-    let code = text.charCodeAt(end);
-    while (code !== quote && code !== newline && end < text.length) {
-      end += code === backslash && text.charCodeAt(end + 1) !== newline ? 2 : 1;
-      code = text.charCodeAt(end);
+    const parts = quote === doubleQuote ? stringParts : characterParts;
+    let end = endOfParts(parts, text, open + 1);
+    while (text.charCodeAt(end) === backslash) {
+      const next = end + (text.charCodeAt(end + 1) === newline ? 1 : 2);
+      end = endOfParts(parts, text, Math.min(next, text.length));
     }
-    const isClosed = code === quote;
+    const isClosed = text.charCodeAt(end) === quote;
     if (isClosed) end++;
     end = Math.min(end, text.length);
     const kind = quote === doubleQuote ? "string" : "character";

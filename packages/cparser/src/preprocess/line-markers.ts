@@ -6,7 +6,7 @@
  */
 import type { Span } from "@koine/diagnostics";
 import { lexSource } from "../lex/lexer.ts";
-import type { CommentPolicy } from "../lex/lexer.ts";
+import type { CommentPolicy, LexedFile } from "../lex/lexer.ts";
 import { SourceText } from "../lex/source-text.ts";
 import type { Token } from "../lex/token.ts";
 
@@ -67,14 +67,18 @@ export function findLineMarkers(path: string, text: string): readonly LineMarker
 
 const noMarkers: readonly LineMarker[] = [];
 
-/** Lexes a text run by run. */
-export function lexRuns(text: string, markers: readonly LineMarker[], comments: CommentPolicy | undefined): Token[] {
+/** Lexes a text run by run; definitions are tokens as all others are. */
+export function lexRuns(text: string, markers: readonly LineMarker[], comments: CommentPolicy | undefined): LexedFile {
   const tokens: Token[] = [];
+  const directives: number[] = [];
   for (const { start, end, path, line, isSystem } of markers) {
     const source = new SourceText(path, text.slice(start, end), isSystem, { start, line });
-    for (const token of lexSource(source, comments)) tokens.push(token);
+    for (const token of lexSource(source, comments)) {
+      if (token.startsLine && token.text === "#" && token.kind === "punctuator") directives.push(tokens.length);
+      tokens.push(token);
+    }
   }
-  return tokens;
+  return { tokens, directives, definitionEnds: [] };
 }
 
 /** Gives the place that a text says of one of its own; a place in another file as it is. */

@@ -3,6 +3,7 @@
  *
  * @see C17 6.10.3
  */
+import { lexDefinition } from "../lex/lexer.ts";
 import { isToken } from "../lex/token.ts";
 import type { Token } from "../lex/token.ts";
 
@@ -37,6 +38,9 @@ export interface Macro {
   readonly special: SpecialMacro | undefined;
 }
 
+/** What is said of `#define defined`. */
+export const cannotDefineDefined = '"defined" cannot be a macro';
+
 /** What is wrong with a definition. */
 export interface DefinitionProblem {
   readonly token: Token;
@@ -57,7 +61,7 @@ export function parseMacroDefinition(
   if (nameToken?.kind !== "identifier") {
     return { token: nameToken ?? hash, message: "expected the name of a macro after #define" };
   }
-  if (nameToken.text === "defined") return { token: nameToken, message: '"defined" cannot be a macro' };
+  if (nameToken.text === "defined") return { token: nameToken, message: cannotDefineDefined };
   const next = line[1];
   const isFunctionLike = isToken(next, "(") && next?.hasSpaceBefore === false;
   const list = isFunctionLike ? parseParameterList(line, nameToken) : undefined;
@@ -77,6 +81,38 @@ export function parseMacroDefinition(
     isPredefined,
     special: undefined,
   };
+}
+
+/** A macro whose definition is plain: without parameters and operators. Its body is read when somebody asks for it. */
+export class PlainMacro implements Macro {
+  readonly name: string;
+  readonly nameToken: Token;
+  readonly isPredefined: boolean;
+  readonly #end: number;
+  #body: readonly Token[] | undefined;
+  declare readonly parameters: undefined;
+  declare readonly variadicName: undefined;
+  declare readonly hasOperators: false;
+  declare readonly special: undefined;
+
+  /**
+   * @param nameToken The token that stands for the whole directive.
+   * @param end Offset behind the replacement.
+   */
+  constructor(nameToken: Token, end: number, isPredefined: boolean) {
+    this.name = nameToken.text;
+    this.nameToken = nameToken;
+    this.isPredefined = isPredefined;
+    this.#end = end;
+  }
+
+  get body(): readonly Token[] {
+    return (this.#body ??= lexDefinition(this.nameToken, this.#end));
+  }
+
+  get doc(): string | undefined {
+    return this.nameToken.doc ?? this.nameToken.trailingDoc;
+  }
 }
 
 /** @see C17 6.10.3.2p1, 6.10.3.3p1 */

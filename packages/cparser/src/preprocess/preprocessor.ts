@@ -15,6 +15,7 @@ import { adviseOnError } from "./advise-on-error.ts";
 import { ConditionEvaluator } from "./condition-evaluator.ts";
 import { EmbedReader } from "./embed-reader.ts";
 import { ExpansionLimit, ExpansionOverflow } from "./expansion-limit.ts";
+import { describeMissingFile, describeRecursion } from "./describe-include.ts";
 import { readIncludeName } from "./include-name.ts";
 import { builtInDirectory, IncludeSearch } from "./include-search.ts";
 import type { IncludeOptions, IncludeRequest } from "./include-search.ts";
@@ -22,7 +23,7 @@ import { expandTokens, MacroExpander } from "./macro-expander.ts";
 import type { MacroContext, TokenReader } from "./macro-expander.ts";
 import { readLineDirective } from "./line-directive.ts";
 import { isPredefinedPath } from "./line-markers.ts";
-import { makeSpecialMacros, parseMacroDefinition } from "./macro.ts";
+import { cannotDefineDefined, makeSpecialMacros, parseMacroDefinition, PlainMacro } from "./macro.ts";
 import type { Macro } from "./macro.ts";
 import { OnceFiles } from "./once-files.ts";
 import { PragmaState } from "./pragma-state.ts";
@@ -30,6 +31,7 @@ import { describeRedefinition } from "./redefinition.ts";
 import { replaceSpecialMacro } from "./special-macros.ts";
 import { endOfLine, makeSourceFile } from "./source-file.ts";
 import type { SourceFile } from "./source-file.ts";
+import { describeUnclosedLiteral, findUnclosedLiteral } from "./unclosed-literal.ts";
 
 /** What a translation unit is read with. */
 export interface PreprocessOptions extends IncludeOptions {
@@ -45,6 +47,9 @@ const maximumInclusions = 20_000;
 
 /** Directives that say nothing of declarations. */
 const ignoredDirectives: ReadonlySet<string> = new Set(["ident", "sccs", "assert", "unassert"]);
+
+/** What a file has whose text is all tokens. */
+const noDirectives = { directives: [], definitionEnds: [], guard: undefined, problem: undefined };
 
 /** A file that is being read. */
 interface OpenFile {
@@ -195,7 +200,9 @@ export class Preprocessor implements TokenReader, MacroContext {
       if (this.#expander.isIdle) this.#copyPlain();
       const token = this.#next();
       if (token.kind === "end") return;
-      if (token.kind === "invalid" && isUnclosedLiteral(token)) this.#reportUnclosed(token, "error");
+      if (token.kind === "invalid" && isUnclosedLiteral(token)) {
+        this.diagnostics.push(describeUnclosedLiteral(token, "error"));
+      }
       this.#output.push(token);
     }
   }
@@ -229,12 +236,6 @@ export class Preprocessor implements TokenReader, MacroContext {
     }
   }
 
-  #reportUnclosed(token: Token, severity: "error" | "warning"): void {
-    const quote = token.text.endsWith("'") || /^\w*'/.test(token.text) ? "'" : '"';
-    const message = `this literal is never closed: its line ends without ${quote}`;
-    this.diagnostics.push({ code: "cparser/unterminated", severity, message, span: spanOfToken(token) });
-  }
-
   #next(): Token {
     if (this.#expander.isIdle) this.limit.begin();
     for (;;) {
@@ -260,13 +261,18 @@ export class Preprocessor implements TokenReader, MacroContext {
   }
 
   #executeDirective(open: OpenFile): void {
-    const { tokens } = open.file;
+    const { tokens, definitionEnds } = open.file;
     const hash = tokens[open.position];
+    const definitionEnd = definitionEnds[open.nextDirective++] ?? -1;
+    if (definitionEnd >= 0 && hash !== undefined) {
+      open.position++;
+      this.#definePlain(hash, definitionEnd);
+      return;
+    }
     const end = endOfLine(tokens, open.position);
     const keyword = end > open.position + 1 ? tokens[open.position + 1] : undefined;
     const line = tokens.slice(open.position + 2, end);
     open.position = end;
-    open.nextDirective++;
     // A lone `#` is nothing.
     if (hash === undefined || keyword === undefined) return;
     if (keyword.kind === "number") {
@@ -395,14 +401,20 @@ export class Preprocessor implements TokenReader, MacroContext {
     else this.#setMacro(macro);
   }
 
+  #definePlain(nameToken: Token, end: number): void {
+    if (nameToken.text === "defined") this.report(nameToken, cannotDefineDefined);
+    else this.#setMacro(new PlainMacro(nameToken, end, this.#isPredefining));
+  }
+
   #undefine(keyword: Token, name: Token | undefined): void {
     if (name?.kind === "identifier" && name.text !== "defined") this.macros.delete(name.text);
     else this.report(name ?? keyword, "expected the name of a macro after #undef");
   }
 
   #setMacro(macro: Macro): void {
-    const unclosed = macro.body.find((token) => token.kind === "invalid" && isUnclosedLiteral(token));
-    if (unclosed !== undefined) this.#reportUnclosed(unclosed, "warning");
+    // What is plain has no literal that is open, and is read when it is used.
+    const unclosed = macro instanceof PlainMacro ? undefined : findUnclosedLiteral(macro.body);
+    if (unclosed !== undefined) this.diagnostics.push(describeUnclosedLiteral(unclosed, "warning"));
     const known = this.macros.get(macro.name);
     const problem = known && describeRedefinition(known, macro);
     if (problem !== undefined) this.diagnostics.push(problem);
@@ -430,7 +442,7 @@ export class Preprocessor implements TokenReader, MacroContext {
     const embedded = this.#embeds.read(keyword, line, open?.file);
     if ("code" in embedded) this.diagnostics.push({ ...embedded, related: this.#describeChain() });
     else if (open !== undefined) {
-      const file = { ...open.file, tokens: embedded.tokens, directives: [], guard: undefined, problem: undefined };
+      const file = { ...open.file, ...noDirectives, tokens: embedded.tokens };
       this.#open.push({ file, includedAt: keyword, position: 0, nextDirective: 0, conditionals: [] });
     }
   }
@@ -443,16 +455,7 @@ export class Preprocessor implements TokenReader, MacroContext {
       ? `files are included more than ${maximumDepth} levels deep`
       : "too many files are included";
     if (!this.#isInclusionReported) {
-      const chain = this.#describeChain().slice(0, 8);
-      const span = spanOfToken(keyword);
-      this.diagnostics.push({
-        code: "cparser/include-recursion",
-        severity: "error",
-        message: limit,
-        span,
-        related: chain,
-        help: "a header without an include guard includes itself, maybe through others",
-      });
+      this.diagnostics.push(describeRecursion(limit, keyword, this.#describeChain()));
     }
     this.#isInclusionReported = true;
     return false;
@@ -468,16 +471,8 @@ export class Preprocessor implements TokenReader, MacroContext {
   }
 
   #reportMissing(request: IncludeRequest, place: Token): void {
-    // `<stdio.h>` is several tokens, but one name.
-    const length = place.text === "<" ? request.name.length + 2 : place.text.length;
-    this.diagnostics.push({
-      code: "cparser/file-not-found",
-      severity: "error",
-      message: `file "${request.name}" was not found`,
-      span: place.source.spanAt(place.offset, length),
-      related: this.#describeChain(),
-      help: `tried ${this.#includes.listPlaces(request).join(", ")}`,
-    });
+    const related = this.#describeChain();
+    this.diagnostics.push(describeMissingFile(request, place, { related, tried: this.#includes.listPlaces(request) }));
   }
 
   #findInclude(line: readonly Token[], isNext: boolean): SourceFile | undefined {

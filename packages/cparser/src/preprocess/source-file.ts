@@ -2,7 +2,7 @@
  * One file as the preprocessor uses it: its tokens, where its directives are, and what guards it against being read twice.
  */
 import type { Diagnostic } from "@koine/diagnostics";
-import { lexSource, unclosedComment } from "../lex/lexer.ts";
+import { lexFile, unclosedComment } from "../lex/lexer.ts";
 import type { CommentPolicy } from "../lex/lexer.ts";
 import { SourceText } from "../lex/source-text.ts";
 import { isToken, spanOfToken } from "../lex/token.ts";
@@ -15,8 +15,10 @@ export interface SourceFile {
   readonly path: string;
   readonly source: SourceText;
   readonly tokens: readonly Token[];
-  /** Indices of the `#` of all directives, ascending. */
+  /** Indices of the `#` of all directives, or of the name that stands for a plain `#define`, ascending. */
   readonly directives: readonly number[];
+  /** For each directive the offset behind the replacement of a plain `#define`; -1, or nothing, for all others. */
+  readonly definitionEnds: readonly number[];
   /** The macro whose definition makes reading the file again pointless. */
   readonly guard: string | undefined;
   readonly isSystem: boolean;
@@ -42,18 +44,17 @@ export function makeSourceFile(place: FilePlace, text: string, comments?: Commen
   const isBinary = text.includes("\0") && (text.includes("\uFFFD") || isUtf16(text));
   const source = new SourceText(place.path, isBinary ? "" : text, place.isSystem);
   const markers = findLineMarkers(place.path, source.text);
-  const tokens = markers.length > 0 ? lexRuns(text, markers, comments) : lexSource(source, comments);
+  const { tokens, directives, definitionEnds } =
+    markers.length > 0 ? lexRuns(text, markers, comments) : lexFile(source, comments);
   const last = tokens.at(-1);
   const isUnclosed = last?.kind === "invalid" && last.text === unclosedComment;
   if (isUnclosed) tokens.pop();
   const problem = isBinary ? describeBinary(source) : isUnclosed ? describeUnclosedComment(last) : undefined;
-  const directives: number[] = [];
-  for (let index = 0; index < tokens.length; index++) {
-    const token = tokens[index];
-    if (token?.startsLine === true && token.text === "#" && token.kind === "punctuator") directives.push(index);
-  }
-  const isExpanded = areMacrosReplaced(place.path);
-  return { ...place, source, tokens, directives, markers, isExpanded, guard: findGuard(tokens, directives), problem };
+  const { path, isSystem, directoryIndex } = place;
+  const isExpanded = areMacrosReplaced(path);
+  const guard = findGuard(tokens, directives);
+  const parts = { tokens, directives, definitionEnds, markers };
+  return { path, isSystem, directoryIndex, source, ...parts, isExpanded, guard, problem };
 }
 
 /** Every other byte of ASCII in UTF-16 is zero. */
@@ -91,7 +92,7 @@ export function endOfLine(tokens: readonly Token[], index: number): number {
 
 /** Finds the macro of `#ifndef GUARD … #endif` or `#if !defined(GUARD) … #endif` around a whole file. */
 function findGuard(tokens: readonly Token[], directives: readonly number[]): string | undefined {
-  if (directives[0] !== 0) return undefined;
+  if (directives[0] !== 0 || !isToken(tokens[0], "#")) return undefined;
   const name = guardName(tokens);
   if (name === undefined) return undefined;
   let depth = 0;
