@@ -13,7 +13,7 @@ import {
   startClasses,
 } from "./character-class.ts";
 import { roleOfPlainComment } from "./plain-comment.ts";
-import { readPlainDefinition } from "./plain-definition.ts";
+import { readPlainDefinition, startOfReplacement } from "./plain-definition.ts";
 import type { PlainDefinition } from "./plain-definition.ts";
 import { readRawString } from "./raw-string.ts";
 import type { SourceText } from "./source-text.ts";
@@ -82,7 +82,7 @@ export function lexFile(source: SourceText, comments: CommentPolicy = "doc-comme
 
 /** Splits the replacement of a plain definition, which ends at the offset `end`, into tokens. */
 export function lexDefinition({ source, offset, text }: Token, end: number): Token[] {
-  const base = offset + text.length;
+  const base = startOfReplacement(source.text, offset + text.length);
   return new Lexer(source, source.text.slice(base, end), {
     comments: "doc-comments",
     base,

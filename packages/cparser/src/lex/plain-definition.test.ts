@@ -23,6 +23,7 @@ const pieces = [
   ["\n", "\n", "\n", "\r\n", " ", "  ", "\t", "\\\n", "\\ \n", "\f", "\0"],
   ["/*", "*/", "/* c */", "/** d */", "/**< e */", "//", "// x\n", "#define Y /* a\n*/ 2", '#define S "a/*" // t\n'],
   ['"', "'", '"s"', "'c'", "L", "u8", 'R"(', 'R"x(a)x"', "(", ")", "#define F(x) x"],
+  ["#define F(x,y) ", "# define G( a ) b", "#define H() 1", "x", "(x)", ",", "__VA_OPT__", "(x, x)", "(...)"],
   [
     "a",
     "b1",
@@ -81,13 +82,16 @@ function checkText(text: string, comments: CommentPolicy): void {
       continue;
     }
     const body = lexDefinition(token, end);
-    const line = plain.slice(position, position + 3 + body.length);
+    const hasParameters = source.text.charAt(token.offset + token.text.length) === "(";
+    const close = hasParameters ? plain.findIndex(({ text: each }, at) => at > position && each === ")") : position + 2;
+    const headLength = close + 1 - position;
+    const line = plain.slice(position, position + headLength + body.length);
     const last = line.at(-1);
     assert.deepEqual(
       ["#", "define", token.text],
       line.slice(0, 3).map((each) => each.text),
     );
-    assert.deepEqual(body.map(describe), line.slice(3).map(describe), text);
+    assert.deepEqual(body.map(describe), line.slice(headLength).map(describe), text);
     assert.deepEqual(
       [token.offset, token.doc, token.trailingDoc],
       [line[2]?.offset, hash?.doc, last?.trailingDoc],
@@ -116,7 +120,16 @@ test("a plain definition is one token, the name, and gives the tokens of its rep
 });
 
 test("what is no plain definition is read as before", () => {
-  for (const line of ["#define F(x) x", "#define A /* b\n*/ 1", "#define S 'x", "#define P a ## b", "#define"]) {
+  for (const line of [
+    "#define F(x, x) x",
+    "#define F(x...) x",
+    "#define F(x) #x",
+    "#define F()",
+    "#define A /* b\n*/ 1",
+    "#define S 'x",
+    "#define P a ## b",
+    "#define",
+  ]) {
     assert.equal(lexFile(new SourceText("test.h", line)).definitionEnds[0], -1, line);
   }
 });

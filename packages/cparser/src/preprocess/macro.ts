@@ -4,6 +4,7 @@
  * @see C17 6.10.3
  */
 import { lexDefinition } from "../lex/lexer.ts";
+import { readPlainParameters } from "../lex/plain-definition.ts";
 import { isToken } from "../lex/token.ts";
 import type { Token } from "../lex/token.ts";
 
@@ -83,14 +84,14 @@ export function parseMacroDefinition(
   };
 }
 
-/** A macro whose definition is plain: without parameters and operators. Its body is read when somebody asks for it. */
+/** A macro whose definition is plain: without operators. Its body is read when somebody asks for it. */
 export class PlainMacro implements Macro {
   readonly name: string;
   readonly nameToken: Token;
   readonly isPredefined: boolean;
+  readonly parameters: readonly string[] | undefined;
   readonly #end: number;
   #body: readonly Token[] | undefined;
-  declare readonly parameters: undefined;
   declare readonly variadicName: undefined;
   declare readonly hasOperators: false;
   declare readonly special: undefined;
@@ -103,6 +104,7 @@ export class PlainMacro implements Macro {
     this.name = nameToken.text;
     this.nameToken = nameToken;
     this.isPredefined = isPredefined;
+    this.parameters = readPlainParameters(nameToken.source.text, nameToken.offset + nameToken.text.length);
     this.#end = end;
   }
 
