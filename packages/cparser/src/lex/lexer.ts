@@ -182,6 +182,7 @@ class Lexer {
    * Reads all tokens. Blanks, identifiers and punctuators are most of a header, and the loop over them runs while V8 still takes its
    * time for each call and each property; so its state is in local variables.
    */
+  // oxlint-disable-next-line eslint/max-lines-per-function
   run(): Token[] {
     const text = this.#text;
     const source = this.#source;

@@ -262,13 +262,16 @@ export class Preprocessor implements TokenReader, MacroContext {
 
   #executeDirective(open: OpenFile): void {
     const { tokens, definitionEnds } = open.file;
-    const hash = tokens[open.position];
     const definitionEnd = definitionEnds[open.nextDirective++] ?? -1;
-    if (definitionEnd >= 0 && hash !== undefined) {
-      open.position++;
-      this.#definePlain(hash, definitionEnd);
-      return;
-    }
+    const name = tokens[open.position];
+    if (definitionEnd < 0 || name === undefined) return this.#executeLine(open);
+    open.position++;
+    this.#definePlain(name, definitionEnd);
+  }
+
+  #executeLine(open: OpenFile): void {
+    const { tokens } = open.file;
+    const hash = tokens[open.position];
     const end = endOfLine(tokens, open.position);
     const keyword = end > open.position + 1 ? tokens[open.position + 1] : undefined;
     const line = tokens.slice(open.position + 2, end);
