@@ -12,5 +12,6 @@ export { renderBanner } from "./output/banner.ts";
 export type { BannerOptions } from "./output/banner.ts";
 export { renderDifference } from "./output/line-difference.ts";
 export type { DifferenceOptions } from "./output/line-difference.ts";
+export { makeFolder } from "./output/make-folder.ts";
 export { checkOutputFiles, writeManyOutputFiles, writeOutputFiles } from "./output/output-files.ts";
 export type { OutputDifference, OutputFile, WriteOptions } from "./output/output-files.ts";

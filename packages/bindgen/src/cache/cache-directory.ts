@@ -5,7 +5,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { makeFolder } from "./make-folder.ts";
+import { makeFolder } from "@koine/codegen";
 
 /** Files of text by name, each of which is whole or not there. */
 export class CacheDirectory {

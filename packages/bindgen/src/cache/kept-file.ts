@@ -5,7 +5,7 @@
  */
 import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { makeFolder } from "./make-folder.ts";
+import { makeFolder } from "@koine/codegen";
 
 /** What a file is called, and what it is of. */
 export interface KeptFileIdentity {

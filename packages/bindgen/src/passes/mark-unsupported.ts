@@ -3,10 +3,10 @@
  * what Koine can call.
  */
 import type { Target } from "@koine/ctypes";
+import { hasOurName } from "../spec/our-names.ts";
 import type { SpecDeclaration, SpecFunction, SpecRecord, SpecTypedef, SpecVariable } from "../spec/model.ts";
-import { SpecIndex } from "../spec/spec-index.ts";
+import { SpecIndex, typesOf } from "../spec/spec-index.ts";
 import type { SpecType } from "../spec/type-model.ts";
-import { visitType } from "../spec/visit-type.ts";
 import { describeObstacle } from "../typescript/describable.ts";
 import { findUnpassedVector } from "../typescript/describe-vector.ts";
 import { describableMembers } from "../typescript/open-ended.ts";
@@ -119,10 +119,7 @@ function findFunctionObstacle(
 ): string | undefined {
   if (!declaration.hasPrototype) return "declared without parameters: f() says less than f(void)";
   if (declaration.isInline && declaration.isVariadic) return "inline and variadic: C cannot pass the arguments on";
-  if (
-    declaration.isInline &&
-    [declaration.result, ...declaration.parameters.map(({ type }) => type)].some(hasOurName)
-  ) {
+  if (declaration.isInline && typesOf(declaration).some(hasOurName)) {
     return "inline, with a type that C has no name for";
   }
   if (declaration.convention !== null) return `calling convention ${declaration.convention}`;
@@ -133,15 +130,6 @@ function findFunctionObstacle(
     if (obstacle !== undefined) return `takes ${obstacle}`;
   }
   return undefined;
-}
-
-/** What has no name in C has one of ours, with a dot: `struct { int z; } *`. */
-function hasOurName(type: SpecType): boolean {
-  let isFound = false;
-  visitType(type, (inner) => {
-    if (inner.kind === "reference" && inner.name.includes(".")) isFound = true;
-  });
-  return isFound;
 }
 
 /** One of an incomplete type has an address, which is what its library's functions take. */

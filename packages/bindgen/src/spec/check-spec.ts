@@ -3,101 +3,92 @@ import { findTarget } from "@koine/ctypes";
 import { findNearestNames } from "@koine/diagnostics";
 import { knownTargets } from "../known-targets.ts";
 import { declarationKey } from "./declaration-key.ts";
-import type { JsonReader } from "./json-reader.ts";
+import type { JsonReader, JsonShapeError } from "./json-reader.ts";
 import { declarationsFor } from "./merge-targets.ts";
 import type { Spec, SpecDeclaration } from "./model.ts";
-import { SpecIndex } from "./spec-index.ts";
-import type { SpecType } from "./type-model.ts";
+import { SpecIndex, typesOf } from "./spec-index.ts";
 import { visitType } from "./visit-type.ts";
 
 /**
  * Checks a spec.
  *
  * @param json What it was read from.
- * @throws {JsonShapeError} For the first problem.
+ * @returns All that is wrong, each once.
  */
-export function checkSpec(spec: Spec, json: JsonReader): void {
-  checkTargets(spec, json);
+export function checkSpec(spec: Spec, json: JsonReader): readonly JsonShapeError[] {
+  const problems = [...checkTargets(spec, json), ...checkUnique(spec.declarations, json.get("declarations"))];
   const places = new DeclarationReaders(json);
-  checkUnique(spec.declarations, json.get("declarations"));
   const names = new Set<string>();
   for (const triple of spec.head.targets) {
     const declarations = declarationsFor(spec, triple);
-    checkReferences(declarations, places);
+    problems.push(...checkReferences(declarations, places));
     for (const declaration of declarations) {
       names.add(declarationKey(declaration));
       if (declaration.kind === "enum") for (const { name } of declaration.enumerators) names.add(name);
     }
   }
   for (const key of spec.annotations?.keys() ?? []) {
-    if (!names.has(key))
+    if (names.has(key)) continue;
+    problems.push(
       json
         .get("annotations")
         .get(key)
-        .fail(`nothing here is called ${key}${advise(key, names)}`);
+        .problem(`nothing here is called ${key}${advise(key, names)}`),
+    );
   }
+  // What several targets share is found for each of them.
+  return [...new Map(problems.map((problem) => [problem.message, problem])).values()];
 }
 
-function checkTargets({ head, overrides }: Spec, json: JsonReader): void {
-  for (const [place, triple] of head.targets.entries()) {
-    const reader = json.get("targets").at(place);
-    if (findTarget(triple) === undefined) reader.fail(`target ${triple} is not known${advise(triple, knownTargets)}`);
-  }
-  if (head.targets.length === 0) json.get("targets").fail("a spec is for at least one target");
-  for (const [place, { targets }] of overrides.entries()) {
-    const foreign = targets.find((triple) => !head.targets.includes(triple));
-    if (foreign === undefined) continue;
-    json.get("overrides").at(place).get("targets").fail(`the spec is not for ${foreign}`);
-  }
+function checkTargets({ head, overrides }: Spec, json: JsonReader): readonly JsonShapeError[] {
+  const targets = json.get("targets");
+  if (head.targets.length === 0) return [targets.problem("a spec is for at least one target")];
+  const unknown = head.targets.flatMap((triple, place) =>
+    findTarget(triple) === undefined
+      ? [targets.at(place).problem(`target ${triple} is not known${advise(triple, knownTargets)}`)]
+      : [],
+  );
+  // Which target an override means is not known then.
+  if (unknown.length > 0) return unknown;
+  return overrides.flatMap((override, place) =>
+    override.targets
+      .filter((triple) => !head.targets.includes(triple))
+      .map((triple) => json.get("overrides").at(place).get("targets").problem(`the spec is not for ${triple}`)),
+  );
 }
 
 /** The lists of a group are in the order of the declarations. */
-function checkUnique(declarations: readonly SpecDeclaration[], groups: JsonReader): void {
+function checkUnique(declarations: readonly SpecDeclaration[], groups: JsonReader): readonly JsonShapeError[] {
   const known = new Set<string>();
   const counts = new Map<string, number>();
-  for (const declaration of declarations) {
+  return declarations.flatMap((declaration) => {
     const { file, name } = declaration;
     const place = counts.get(file) ?? 0;
     counts.set(file, place + 1);
     const key = declarationKey(declaration);
-    if (known.has(key)) groups.get(file).at(place).fail(`${name} is declared twice`);
+    if (known.has(key)) return [groups.get(file).at(place).problem(`${name} is declared twice`)];
     known.add(key);
-  }
+    return [];
+  });
 }
 
 /** Structs may be declared nowhere: a macro can stand for one. */
-function checkReferences(declarations: readonly SpecDeclaration[], places: DeclarationReaders): void {
+function checkReferences(
+  declarations: readonly SpecDeclaration[],
+  places: DeclarationReaders,
+): readonly JsonShapeError[] {
   const index = SpecIndex.of(declarations);
+  const problems: JsonShapeError[] = [];
   for (const declaration of declarations) {
     for (const type of typesOf(declaration)) {
       visitType(type, (inner) => {
         if (inner.kind !== "reference" || inner.to !== "typedef" || index.find(inner) !== undefined) return;
         const names = declarations.flatMap((item) => (item.kind === "typedef" ? [item.name] : []));
-        places.find(declaration).fail(`there is no type ${inner.name}${advise(inner.name, names)}`);
+        problems.push(places.find(declaration).problem(`there is no type ${inner.name}${advise(inner.name, names)}`));
       });
     }
   }
-}
-
-function typesOf(declaration: SpecDeclaration): readonly SpecType[] {
-  switch (declaration.kind) {
-    case "function":
-      return [declaration.result, ...declaration.parameters.map(({ type }) => type)];
-    case "struct":
-    case "union":
-      return declaration.members.map(({ type }) => type);
-    case "typedef":
-    case "variable":
-    case "constant":
-      return [declaration.type];
-    case "opaque":
-    case "enum":
-    case "macro":
-    case "alias":
-      return [];
-    default:
-      return declaration satisfies never;
-  }
+  return problems;
 }
 
 function advise(name: string, names: Iterable<string>): string {

@@ -37,7 +37,12 @@ export class JsonReader {
 
   /** @throws {JsonShapeError} Always. */
   fail(message: string): never {
-    throw new JsonShapeError(this.path, this.#steps, message);
+    throw this.problem(message);
+  }
+
+  /** Makes what {@link fail} throws. */
+  problem(message: string): JsonShapeError {
+    return new JsonShapeError(this.path, this.#steps, message);
   }
 
   /** Reads a member of an object; absent members read as `undefined`. */

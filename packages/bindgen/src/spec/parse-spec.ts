@@ -16,7 +16,7 @@ import type { Spec, SpecDeclaration, SpecFilter, SpecHead, SpecNameFilter, SpecO
 /** A spec, or what is wrong with the text. */
 export type ParsedSpec =
   | { readonly spec: Spec; readonly diagnostics: readonly [] }
-  | { readonly spec: null; readonly diagnostics: readonly [Diagnostic] };
+  | { readonly spec: null; readonly diagnostics: readonly Diagnostic[] };
 
 /**
  * Parses the text of a spec.
@@ -27,20 +27,28 @@ export function parseSpec(text: string, file: string): ParsedSpec {
   try {
     const json = new JsonReader(JSON.parse(text.replace(/^\uFEFF/, " ")), "spec");
     const spec = decodeSpec(json);
-    checkSpec(spec, json);
-    return { spec, diagnostics: [] };
+    const problems = checkSpec(spec, json);
+    if (problems.length === 0) return { spec, diagnostics: [] };
+    return refuse(...problems.map((problem) => describeShape(problem, text, file)));
   } catch (error) {
     if (error instanceof SyntaxError)
-      return refuse("bindgen/spec-syntax", error.message, locateSyntaxError(error, text, file));
+      return refuse(describe("bindgen/spec-syntax", error.message, locateSyntaxError(error, text, file)));
     if (!(error instanceof JsonShapeError)) throw error;
-    const code = error.path === "spec.format" ? "bindgen/spec-format" : "bindgen/spec-shape";
-    return refuse(code, error.message, locateValue({ file, text, path: [] }, error.steps));
+    return refuse(describeShape(error, text, file));
   }
 }
 
-function refuse(code: string, message: string, span: Span): ParsedSpec {
-  const help = "write the spec anew with koine bind from its header";
-  return { spec: null, diagnostics: [{ code, severity: "error", message, span, help }] };
+function refuse(...diagnostics: readonly Diagnostic[]): ParsedSpec {
+  return { spec: null, diagnostics };
+}
+
+function describeShape({ path, steps, message }: JsonShapeError, text: string, file: string): Diagnostic {
+  const code = path === "spec.format" ? "bindgen/spec-format" : "bindgen/spec-shape";
+  return describe(code, message, locateValue({ file, text, path: [] }, steps));
+}
+
+function describe(code: string, message: string, span: Span): Diagnostic {
+  return { code, severity: "error", message, span, help: "write the spec anew with koine bind from its header" };
 }
 
 /** V8 says where JSON ends to be JSON as `position 12`; other engines may not. */

@@ -5,10 +5,10 @@
  * @see C17 6.7.10 (static assertions), GNU C `__builtin_types_compatible_p`
  */
 import type { Spec, SpecConstant, SpecDeclaration, SpecEnum, SpecMember, SpecRecord } from "../spec/model.ts";
+import { hasOurName } from "../spec/our-names.ts";
 import { SpecIndex } from "../spec/spec-index.ts";
 import type { SpecType } from "../spec/type-model.ts";
 import { untaggedTypes } from "../spec/untagged-types.ts";
-import { visitType } from "../spec/visit-type.ts";
 import { renderCPrelude } from "./render-c-prelude.ts";
 import { renderCDeclaration } from "./render-c-type.ts";
 
@@ -82,7 +82,7 @@ class CCheck {
   /** @param value An expression of the type, where `subject` is the name of one. */
   #checkType(subject: string, type: SpecType, value = subject): void {
     // C cannot spell what has no name in it.
-    if (namesOurs(type)) return;
+    if (hasOurName(type)) return;
     const spelled = renderCDeclaration(type, "", this.#untagged);
     // GCC has `noreturn` for a part of the type of what a pointer leads to, and asks for it there alone.
     const isCode = type.kind === "pointer" && type.target.kind === "function";
@@ -149,15 +149,6 @@ class CCheck {
         value satisfies never;
     }
   }
-}
-
-/** Tells whether a type names something that C has no name for. */
-function namesOurs(type: SpecType): boolean {
-  let isOurs = false;
-  visitType(type, (part) => {
-    if (part.kind === "reference" && part.name.includes(".")) isOurs = true;
-  });
-  return isOurs;
 }
 
 /** Tells whether a string is of `char`, not of wide characters. */

@@ -105,6 +105,23 @@ for (const [from, to, code, marked, message] of mistakes) {
   });
 }
 
+test("all that a spec says wrong is told at once", () => {
+  const changed = spec
+    .replace('"t:status"', '"t:statu"')
+    .replace('"db_read": {"errno"', '"db_raed": {"errno"')
+    .replace(/\n(\{"kind":"enum".*,)/, "\n$1\n$1");
+  writeFileSync(join(folder, "wrong.json"), changed);
+  const { status, stderr } = bind("wrong.json", "-o", "wrong.ts");
+  assert.equal(status, 1);
+  const messages = [
+    /mode is declared twice/,
+    /there is no type statu; did you/,
+    /nothing here is called db_raed; did you/,
+  ];
+  for (const message of messages) assert.match(stderr, message);
+  assert.match(stderr, /\b3 errors/);
+});
+
 test("a spec as an editor of Windows writes it gives the same module", () => {
   writeFileSync(join(folder, "windows.json"), `\uFEFF${spec.replaceAll("\n", "\r\n")}`);
   assert.equal(bind("windows.json", "-o", "windows.ts").status, 0);

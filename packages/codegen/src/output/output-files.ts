@@ -3,11 +3,9 @@
  */
 import {
   closeSync,
-  existsSync,
   fchmodSync,
   fsync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readFileSync,
   realpathSync,
@@ -20,6 +18,7 @@ import {
 import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { renderDifference } from "./line-difference.ts";
+import { makeFolder } from "./make-folder.ts";
 
 /** One generated file. */
 export interface OutputFile {
@@ -228,19 +227,6 @@ function removeFolders(folders: readonly string[]): void {
     } catch {
       // It is not empty, and neither are those that it lies in.
     }
-  }
-}
-
-/** Node's own recursion never ends where a file system answers that a folder's parent is missing though it is there. */
-function makeFolder(path: string, made: string[]): void {
-  if (existsSync(path)) return;
-  makeFolder(dirname(path), made);
-  try {
-    mkdirSync(path);
-    made.push(path);
-  } catch (error) {
-    const isThere = error instanceof Error && "code" in error && error.code === "EEXIST";
-    if (!isThere) throw error;
   }
 }
 
