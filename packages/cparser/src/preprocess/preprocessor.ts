@@ -13,6 +13,8 @@ import { endOf, lexSource } from "../lex/lexer.ts";
 import { SourceText } from "../lex/source-text.ts";
 import { adviseOnError } from "./advise-on-error.ts";
 import { ConditionEvaluator } from "./condition-evaluator.ts";
+import { ConditionalGroups } from "./conditional-groups.ts";
+import type { OpenFile } from "./conditional-groups.ts";
 import { EmbedReader } from "./embed-reader.ts";
 import { ExpansionLimit, ExpansionOverflow } from "./expansion-limit.ts";
 import { describeMissingFile, describeRecursion } from "./describe-include.ts";
@@ -51,18 +53,6 @@ const ignoredDirectives: ReadonlySet<string> = new Set(["ident", "sccs", "assert
 /** What a file has whose text is all tokens. */
 const noDirectives = { directives: [], definitionEnds: [], guard: undefined, problem: undefined };
 
-/** A file that is being read. */
-interface OpenFile {
-  readonly file: SourceFile;
-  /** What `#include` names it; `undefined` for a file that nothing includes. */
-  readonly includedAt: Token | undefined;
-  position: number;
-  /** Index in `file.directives` of the first directive not yet reached. */
-  nextDirective: number;
-  /** The `#if`s that are open. */
-  readonly conditionals: { readonly start: Token; hasElse: boolean }[];
-}
-
 /** Preprocesses files one after the other, as if one file included them all. */
 export class Preprocessor implements TokenReader, MacroContext {
   readonly macros: Map<string, Macro> = new Map<string, Macro>();
@@ -72,6 +62,7 @@ export class Preprocessor implements TokenReader, MacroContext {
   readonly pragmas: PragmaState = new PragmaState(this.macros);
   readonly #includes: IncludeSearch;
   readonly #conditions: ConditionEvaluator;
+  readonly #groups: ConditionalGroups;
   readonly #embeds: EmbedReader;
   readonly #expander: MacroExpander = new MacroExpander(this, this);
   readonly #open: OpenFile[] = [];
@@ -98,6 +89,7 @@ export class Preprocessor implements TokenReader, MacroContext {
       canInclude: (line, isNext) => this.#findInclude(line, isNext) !== undefined,
       describeEmbed: (line) => this.#embeds.describe(line, this.#open.at(-1)?.file),
     });
+    this.#groups = new ConditionalGroups(this.#conditions, (token, message) => this.report(token, message));
     this.#embeds = new EmbedReader(this.#includes, {
       expand: (tokens) => expandTokens(this, tokens),
       evaluate: (tokens) => this.#conditions.evaluate(tokens),
@@ -312,7 +304,7 @@ export class Preprocessor implements TokenReader, MacroContext {
         this.#markLine(keyword, line);
         break;
       default:
-        if (!ignoredDirectives.has(keyword.text)) this.#executeConditional(open, keyword, line);
+        if (!ignoredDirectives.has(keyword.text)) this.#groups.execute(open, keyword, line);
     }
   }
 
@@ -320,81 +312,6 @@ export class Preprocessor implements TokenReader, MacroContext {
     const mark = readLineDirective(expandTokens(this, line));
     if (mark !== undefined) keyword.source.markLine((line.at(-1) ?? keyword).offset, mark.line, mark.path);
     else if (keyword.kind === "identifier") this.report(keyword, "expected the number of a line after #line");
-  }
-
-  #executeConditional(open: OpenFile, keyword: Token, line: readonly Token[]): void {
-    switch (keyword.text) {
-      case "if":
-      case "ifdef":
-      case "ifndef":
-        open.conditionals.push({ start: keyword, hasElse: false });
-        if (!this.#conditions.isTrue(keyword, line)) this.#skipToTrueGroup(open);
-        break;
-      case "elif":
-      case "elifdef":
-      case "elifndef":
-      case "else":
-        // The group before this one was taken: all others are skipped.
-        if (open.conditionals.length === 0) this.report(keyword, `#${keyword.text} without #if`);
-        else this.#skipToEnd(open, keyword);
-        break;
-      case "endif":
-        if (open.conditionals.pop() === undefined) this.report(keyword, "#endif without #if");
-        break;
-      default:
-        this.report(keyword, `unknown directive #${keyword.text}`);
-    }
-  }
-
-  /** Skips groups until one is to be read, or the conditional ends. */
-  #skipToTrueGroup(open: OpenFile): void {
-    for (let next = this.#skipGroup(open); next !== undefined; next = this.#skipGroup(open)) {
-      const { keyword, line } = next;
-      if (keyword.text === "endif") {
-        open.conditionals.pop();
-        return;
-      }
-      this.#enterGroup(open, keyword);
-      if (keyword.text === "else" || this.#conditions.isTrue(keyword, line)) return;
-    }
-  }
-
-  /** Skips this and all groups that are left; a conditional that is never closed stays open. */
-  #skipToEnd(open: OpenFile, first: Token): void {
-    let keyword: Token | undefined = first;
-    while (keyword !== undefined && keyword.text !== "endif") {
-      this.#enterGroup(open, keyword);
-      keyword = this.#skipGroup(open)?.keyword;
-    }
-    if (keyword !== undefined) open.conditionals.pop();
-  }
-
-  /** Nothing but `#endif` follows an `#else` (C17 6.10p1). */
-  #enterGroup({ conditionals }: OpenFile, keyword: Token): void {
-    const innermost = conditionals.at(-1);
-    if (innermost?.hasElse === true) this.report(keyword, `#${keyword.text} after #else`);
-    else if (innermost !== undefined) innermost.hasElse = keyword.text === "else";
-  }
-
-  /** Goes behind the next directive of the innermost conditional, and gives it; `undefined` at the end of the file. */
-  #skipGroup(open: OpenFile): { readonly keyword: Token; readonly line: readonly Token[] } | undefined {
-    const { tokens, directives } = open.file;
-    let depth = 0;
-    for (; open.nextDirective < directives.length; open.nextDirective++) {
-      const index = directives[open.nextDirective] ?? tokens.length;
-      const keyword = tokens[index + 1];
-      if (keyword === undefined || keyword.startsLine) continue;
-      const { text } = keyword;
-      if (text === "if" || text === "ifdef" || text === "ifndef") depth++;
-      else if (text === "endif" && depth > 0) depth--;
-      else if (depth === 0 && (text === "endif" || text === "else" || text.startsWith("elif"))) {
-        open.nextDirective++;
-        open.position = endOfLine(tokens, index);
-        return { keyword, line: tokens.slice(index + 2, open.position) };
-      }
-    }
-    open.position = tokens.length;
-    return undefined;
   }
 
   #define(hash: Token, line: readonly Token[], { markers }: SourceFile): void {

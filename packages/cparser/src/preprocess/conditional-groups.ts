@@ -1,0 +1,109 @@
+/**
+ * The groups of `#if` in the files that are read: which of them are, and where reading goes on. What conditions mean is
+ * `condition-evaluator.ts`'s.
+ *
+ * @see C17 6.10.1
+ */
+import type { Token } from "../lex/token.ts";
+import type { ConditionEvaluator } from "./condition-evaluator.ts";
+import { endOfLine } from "./source-file.ts";
+import type { SourceFile } from "./source-file.ts";
+
+/** A file that is being read. */
+export interface OpenFile {
+  readonly file: SourceFile;
+  /** What `#include` names it; `undefined` for a file that nothing includes. */
+  readonly includedAt: Token | undefined;
+  position: number;
+  /** Index in `file.directives` of the first directive not yet reached. */
+  nextDirective: number;
+  /** The `#if`s that are open. */
+  readonly conditionals: { readonly start: Token; hasElse: boolean }[];
+}
+
+/** Goes through the groups of open files. */
+export class ConditionalGroups {
+  readonly #conditions: ConditionEvaluator;
+  readonly #report: (token: Token, message: string) => void;
+
+  constructor(conditions: ConditionEvaluator, report: (token: Token, message: string) => void) {
+    this.#conditions = conditions;
+    this.#report = report;
+  }
+
+  /** Executes a directive that begins or ends a group; reports one that nobody knows. */
+  execute(open: OpenFile, keyword: Token, line: readonly Token[]): void {
+    switch (keyword.text) {
+      case "if":
+      case "ifdef":
+      case "ifndef":
+        open.conditionals.push({ start: keyword, hasElse: false });
+        if (!this.#conditions.isTrue(keyword, line)) this.#skipToTrueGroup(open);
+        break;
+      case "elif":
+      case "elifdef":
+      case "elifndef":
+      case "else":
+        // The group before this one was taken: all others are skipped.
+        if (open.conditionals.length === 0) this.#report(keyword, `#${keyword.text} without #if`);
+        else this.#skipToEnd(open, keyword);
+        break;
+      case "endif":
+        if (open.conditionals.pop() === undefined) this.#report(keyword, "#endif without #if");
+        break;
+      default:
+        this.#report(keyword, `unknown directive #${keyword.text}`);
+    }
+  }
+
+  /** Skips groups until one is to be read, or the conditional ends. */
+  #skipToTrueGroup(open: OpenFile): void {
+    for (let next = this.#skipGroup(open); next !== undefined; next = this.#skipGroup(open)) {
+      const { keyword, line } = next;
+      if (keyword.text === "endif") {
+        open.conditionals.pop();
+        return;
+      }
+      this.#enterGroup(open, keyword);
+      if (keyword.text === "else" || this.#conditions.isTrue(keyword, line)) return;
+    }
+  }
+
+  /** Skips this and all groups that are left; a conditional that is never closed stays open. */
+  #skipToEnd(open: OpenFile, first: Token): void {
+    let keyword: Token | undefined = first;
+    while (keyword !== undefined && keyword.text !== "endif") {
+      this.#enterGroup(open, keyword);
+      keyword = this.#skipGroup(open)?.keyword;
+    }
+    if (keyword !== undefined) open.conditionals.pop();
+  }
+
+  /** Nothing but `#endif` follows an `#else` (C17 6.10p1). */
+  #enterGroup({ conditionals }: OpenFile, keyword: Token): void {
+    const innermost = conditionals.at(-1);
+    if (innermost?.hasElse === true) this.#report(keyword, `#${keyword.text} after #else`);
+    else if (innermost !== undefined) innermost.hasElse = keyword.text === "else";
+  }
+
+  /** Goes behind the next directive of the innermost conditional, and gives it; `undefined` at the end of the file. */
+  #skipGroup(open: OpenFile): { readonly keyword: Token; readonly line: readonly Token[] } | undefined {
+    const { tokens, directives } = open.file;
+    let depth = 0;
+    for (; open.nextDirective < directives.length; open.nextDirective++) {
+      const index = directives[open.nextDirective] ?? tokens.length;
+      const keyword = tokens[index + 1];
+      if (keyword === undefined || keyword.startsLine) continue;
+      const { text } = keyword;
+      if (text === "if" || text === "ifdef" || text === "ifndef") depth++;
+      else if (text === "endif" && depth > 0) depth--;
+      else if (depth === 0 && (text === "endif" || text === "else" || text.startsWith("elif"))) {
+        open.nextDirective++;
+        open.position = endOfLine(tokens, index);
+        return { keyword, line: tokens.slice(index + 2, open.position) };
+      }
+    }
+    open.position = tokens.length;
+    return undefined;
+  }
+}
