@@ -104,7 +104,8 @@ function parseDirect(parser: Parser, base: DeclaredType, options: DeclaratorOpti
   let name: Token | undefined;
   if (parser.token.kind === "identifier" && options.name !== "forbidden") {
     name = parser.token;
-    if (parser.keyword() !== undefined && !isContextualKeyword(name.text)) throw parser.failure("expected a name");
+    if (parser.keyword() !== undefined && !isContextualKeyword(name.text, parser.target))
+      throw parser.failure("expected a name");
     parser.advance();
   } else if (options.name === "required") {
     throw parser.failure("expected a name");

@@ -139,7 +139,7 @@ function parseEnumerator(
   next: { readonly type: DeclaredType; readonly value: bigint },
 ): { readonly enumerator: Mutable<EnumeratorDeclaration>; readonly type: DeclaredType } {
   const name = parser.token;
-  if (name.kind !== "identifier" || (parser.keyword() !== undefined && !isContextualKeyword(name.text)))
+  if (name.kind !== "identifier" || (parser.keyword() !== undefined && !isContextualKeyword(name.text, parser.target)))
     throw parser.failure("expected the name of an enumerator");
   parser.advance();
   let attributes = noAttributes;

@@ -1,6 +1,7 @@
 /**
  * What each keyword that can begin or continue a declaration means. The keywords of expressions are in `evaluate/`.
  */
+import type { Target } from "@koine/ctypes";
 import { constBit, restrictBit, volatileBit } from "./qualifiers.ts";
 import type { CallingConvention, DeclaredFloatName } from "./type-model.ts";
 import type { Storage } from "./model.ts";
@@ -129,9 +130,7 @@ export function keywordOf(text: string): Keyword | undefined {
   return table.get(text);
 }
 
-/**
- * Words that C17 leaves to programs: they are keywords only where no declaration in sight uses them as a name.
- */
+/** Words that C17 leaves to programs: they are keywords only where no declaration in sight uses them as a name. */
 const contextualKeywords: ReadonlySet<string> = new Set([
   "bool",
   "alignas",
@@ -140,6 +139,13 @@ const contextualKeywords: ReadonlySet<string> = new Set([
   "typeof_unqual",
 ]);
 
-export function isContextualKeyword(text: string): boolean {
-  return contextualKeywords.has(text);
+/** Microsoft's words, which are names like others where its compilers are not: glibc had members `__uptr`. */
+const microsoftKeywords: ReadonlySet<string> = new Set(
+  "__int8 __int16 __int32 __int64 __ptr32 __ptr64 __unaligned __w64 __sptr __uptr".split(" "),
+);
+
+/** Whether programs for a target may use a keyword as a name. */
+export function isContextualKeyword(text: string, target: Target | undefined): boolean {
+  if (contextualKeywords.has(text)) return true;
+  return target !== undefined && target.platform !== "win32" && microsoftKeywords.has(text);
 }

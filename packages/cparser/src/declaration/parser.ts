@@ -251,7 +251,9 @@ export class Parser {
   keywordOf(token: Token): Keyword | undefined {
     if (token.kind !== "identifier") return undefined;
     const keyword = keywordOf(token.text);
-    if (keyword === undefined || !isContextualKeyword(token.text)) return keyword;
+    if (keyword === undefined || !isContextualKeyword(token.text, this.target)) return keyword;
+    // Where a word about pointers is none, nothing is lost with it.
+    if (keyword.role === "qualifier") return undefined;
     return this.names.findTypedef(token.text) === undefined ? keyword : undefined;
   }
 

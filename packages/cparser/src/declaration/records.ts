@@ -50,7 +50,8 @@ export function parseRecordSpecifier(parser: Parser, unit: UnitBuilder): Declare
 export function acceptTag(parser: Parser): Token | undefined {
   const { token } = parser;
   if (token.kind !== "identifier") return undefined;
-  if (parser.keyword() !== undefined && !isContextualKeyword(token.text)) throw parser.failure("expected a tag");
+  if (parser.keyword() !== undefined && !isContextualKeyword(token.text, parser.target))
+    throw parser.failure("expected a tag");
   return parser.advance();
 }
 

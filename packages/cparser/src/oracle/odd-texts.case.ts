@@ -270,6 +270,11 @@ enum { CN_C = PP_NARG(a), CN_D = PP_NARG(a, b), CN_E = PP_NARG(a, b, c) };
 #define AS_MEMBER(name, value) char name[value];
 enum xm { LIST(AS_ENUM) }; LIST(AS_FUNCTION) struct xm_all { LIST(AS_MEMBER) };
 `,
+  "microsofts-words": String.raw`
+typedef long long __int64; typedef signed char __int8; __int64 mw1(__int8, const __int64 *); extern __int64 mw2[sizeof(__int8)];
+struct mw3 { int __sptr, *__w64, __unaligned; unsigned __int32; __int64 last; }; int *__ptr32;
+typedef union { union mw4 *__uptr; int *plain; } mw5 __attribute__((__transparent_union__)); int mw6(mw5);
+`,
   "declare-macros": String.raw`
 #define EXTERN_C_BEGIN
 #define API(type) __attribute__((visibility("default"))) type __attribute__((ms_abi))
