@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { bindHeaders, renderSpecSchema } from "@koine/bindgen";
+import { bindHeaders, parseSpec, renderSpecSchema } from "@koine/bindgen";
 import { findIncludeDirectories, findMissingHeaders, headerSets } from "./header-set.ts";
 
 const schemaFile = fileURLToPath(import.meta.resolve("@koine/bindgen/spec.schema.json"));
@@ -59,3 +59,68 @@ for (const [title, wrong] of [
     assert.notEqual(validate(changed), "");
   });
 }
+
+/** The same numbers in each run. */
+function* randomNumbers(seed: number): Generator<number, never> {
+  for (let state = seed; ;) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    yield state >>> 8;
+  }
+}
+
+/** Lists all objects and lists of a document, for changes. */
+function listContainers(value: unknown): readonly object[] {
+  if (typeof value !== "object" || value === null) return [];
+  return [value, ...Object.values(value).flatMap(listContainers)];
+}
+
+/** Changes one thing of a document: a member or element goes, comes, or becomes something else. */
+function changeOne(document: unknown, random: () => number): string {
+  const containers = listContainers(document);
+  const container = containers[random() % containers.length] as Record<string, unknown>;
+  const keys = Object.keys(container);
+  const key = keys[random() % Math.max(1, keys.length)];
+  if (random() % 3 === 0 || key === undefined) {
+    const value = [null, 5, "zebra", true][random() % 4];
+    if (Array.isArray(container)) container.push(value);
+    else container["zebra"] = value;
+    return `zebra in ${JSON.stringify(container)}`;
+  }
+  if (random() % 2 === 0 && !Array.isArray(container)) delete container[key];
+  else if (random() % 2 === 0 && Array.isArray(container)) container.pop();
+  else container[key] = [null, true, -1, 0.5, [], {}, "", "zebra"][random() % 8];
+  return `${key} in ${JSON.stringify(container)}`;
+}
+
+/** What the schema does not know: the text of types, names that must be there, and values that depend on others. */
+const beyondSchema =
+  /of type ".*"|there is no type|nothing here is called|no parameter that|type of a number|is declared twice|is not known|is there twice|is there already|not for/;
+
+test("what the schema refuses the reader refuses, and the other way round", () => {
+  const stream = randomNumbers(2026);
+  const random = (): number => stream.next().value;
+  const base = readGolden("functions").replace(
+    '"docs": {',
+    `"overrides": [{"targets": [], "removed": [], "declarations": {"x.h": [{"kind":"alias","name":"zed","of":"zet"}]}}],
+    "undefines": ["A"], "preincludes": ["b.h"], "wrapper": "./w", "integers": "number",
+    "annotations": {}, "docs": {`,
+  );
+  assert.equal(validate(base), "");
+  assert.deepEqual(parseSpec(base, "base.json").diagnostics, []);
+  let refused = 0;
+  for (let round = 0; round < 1000; round++) {
+    const document = JSON.parse(base) as unknown;
+    const change = changeOne(document, random);
+    const text = JSON.stringify(document);
+    const problems = parseSpec(text, "changed.json").diagnostics.map(({ message }) => message);
+    const complaints = validate(text);
+    if (complaints === "")
+      assert.ok(
+        problems.every((message) => beyondSchema.test(message)),
+        `${change}: ${problems.join("; ")}`,
+      );
+    else assert.ok(problems.length > 0, `${change}: ${complaints}`);
+    refused += Number(complaints !== "");
+  }
+  assert.ok(refused > 500, `${refused} of 1000`);
+});

@@ -39,6 +39,8 @@ export { skipReasons, specFormat } from "./spec/model.ts";
 export type * from "./annotation/annotation-model.ts";
 export type { ConfigurationText } from "./annotation/locate-problem.ts";
 export type { SpecFramework, SpecLibraries, SpecLibraryRow } from "./spec/library-names.ts";
+export { describeSyntax } from "./json/describe-problems.ts";
+export type { DescribedText } from "./json/describe-problems.ts";
 export { parseSpec } from "./spec/parse-spec.ts";
 export type { ParsedSpec } from "./spec/parse-spec.ts";
 export { renderSpecSchema, specSchema } from "./spec/spec-schema.ts";

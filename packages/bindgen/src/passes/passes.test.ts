@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { requireTarget } from "@koine/ctypes";
 import { encodeDeclaration } from "../spec/encode-declaration.ts";
 import { decodeDeclaration } from "../spec/decode-declaration.ts";
-import { JsonReader } from "../spec/json-reader.ts";
+import { JsonReader } from "../json/json-reader.ts";
 import type { SpecDeclaration } from "../spec/model.ts";
 import type { PassState } from "./pass.ts";
 import { passes, runPasses } from "./run-passes.ts";
@@ -13,9 +13,12 @@ const targets = [requireTarget("x86_64-unknown-linux-gnu")];
 
 /** Declarations as the lines of a spec have them, with their file in front. */
 function declare(lines: readonly string[]): readonly SpecDeclaration[] {
-  return lines.map((line) => {
+  return lines.flatMap((line) => {
     const [file = "", json = ""] = line.split(/ (.*)/s);
-    return decodeDeclaration(new JsonReader(JSON.parse(json), file), file);
+    const reader = new JsonReader(JSON.parse(json), file);
+    const declaration = decodeDeclaration(reader, file);
+    assert.deepEqual(reader.problems, []);
+    return declaration ?? [];
   });
 }
 

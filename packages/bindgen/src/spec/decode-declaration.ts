@@ -1,45 +1,51 @@
 /** Declarations out of JSON values; the inverse of `encode-declaration.ts`. */
-import type { JsonReader } from "./json-reader.ts";
+import type { JsonReader } from "../json/json-reader.ts";
 import { decodeExpression, decodeMacroParameter } from "./macro-expression.ts";
 import { skipReasons } from "./model.ts";
 import type {
   SkipReason,
   SpecDeclaration,
   SpecEnum,
+  SpecEnumerator,
   SpecFunction,
   SpecMacro,
   SpecMember,
+  SpecParameter,
   SpecRecord,
   SpecSkipped,
   SpecValue,
   SpecVariable,
 } from "./model.ts";
 import { parseType, TypeSyntaxError } from "./parse-type.ts";
+import { declarationFields, skippedFields, valueFields } from "./spec-fields.ts";
 import { conventionNames } from "./type-model.ts";
 import type { SpecType } from "./type-model.ts";
 
-const kinds = [
-  "function",
-  "struct",
-  "union",
-  "opaque",
-  "enum",
-  "typedef",
-  "variable",
-  "constant",
-  "macro",
-  "alias",
-] as const satisfies readonly SpecDeclaration["kind"][];
+/** Every kind has its fields. */
+const kinds = Object.keys(declarationFields) as [SpecDeclaration["kind"], ...SpecDeclaration["kind"][]];
+const reasons = Object.keys(skipReasons) as [SkipReason, ...SkipReason[]];
 
 /**
- * Decodes one declaration.
+ * Decodes one declaration. What is wrong is noted by the reader, and something else stands in its place.
  *
- * @throws {JsonShapeError} When the value has not the shape of any.
+ * @param adviseOnUnknown What to do about members that nobody knows.
+ * @returns Nothing for a declaration of no known kind.
  */
-export function decodeDeclaration(json: JsonReader, file: string): SpecDeclaration {
+export function decodeDeclaration(
+  json: JsonReader,
+  file: string,
+  adviseOnUnknown?: string,
+): SpecDeclaration | undefined {
+  const wrong = json.problems.length;
   const kind = json.get("kind").oneOf(kinds);
+  // What it should have is not known then.
+  if (json.problems.length > wrong) return undefined;
+  json.only(declarationFields[kind], adviseOnUnknown);
+  return decodeKind(json, kind, file);
+}
+
+function decodeKind(json: JsonReader, kind: SpecDeclaration["kind"], file: string): SpecDeclaration {
   const name = json.get("name").text();
-  const unsupported = json.get("unsupported").optional(decodeText);
   switch (kind) {
     case "function":
       return decodeFunction(json, name, file);
@@ -57,7 +63,7 @@ export function decodeDeclaration(json: JsonReader, file: string): SpecDeclarati
     case "enum":
       return decodeEnum(json, name, file);
     case "typedef":
-      return { kind, name, file, type: decodeType(json.get("type")), unsupported };
+      return { kind, name, file, type: decodeType(json.get("type")), unsupported: decodeUnsupported(json) };
     case "variable":
       return decodeVariable(json, name, file);
     case "constant":
@@ -73,34 +79,41 @@ export function decodeDeclaration(json: JsonReader, file: string): SpecDeclarati
     case "macro":
       return decodeMacro(json, name, file);
     case "alias":
-      return { kind, name, file, of: json.get("of").text(), unsupported };
+      return { kind, name, file, of: json.get("of").text(), unsupported: decodeUnsupported(json) };
     default:
       return kind satisfies never;
   }
 }
 
 /** Decodes one skipped item. */
-export function decodeSkipped(json: JsonReader): SpecSkipped {
+export function decodeSkipped(json: JsonReader, adviseOnUnknown?: string): SpecSkipped {
+  json.only(skippedFields, adviseOnUnknown);
   return {
     kind: json.get("kind").oneOf(["function", "macro", "variable", "type"]),
     name: json.get("name").text(),
     file: json.get("file").text(),
-    reason: json.get("reason").oneOf(Object.keys(skipReasons) as readonly SkipReason[]),
+    reason: json.get("reason").oneOf(reasons),
     detail: json.get("detail").optional((detail) => detail.text()),
   };
 }
 
 function decodeType(json: JsonReader): SpecType {
+  const text = json.text();
   try {
-    return parseType(json.text());
+    return parseType(text);
   } catch (error) {
-    if (error instanceof TypeSyntaxError) json.fail(error.message);
-    throw error;
+    if (!(error instanceof TypeSyntaxError)) throw error;
+    json.fail(error.message);
+    return { kind: "void", qualifiers: [] };
   }
 }
 
 function decodeText(json: JsonReader): string {
   return json.text();
+}
+
+function decodeUnsupported(json: JsonReader): string | undefined {
+  return json.get("unsupported").optional(decodeText);
 }
 
 function decodeFunction(json: JsonReader, name: string, file: string): SpecFunction {
@@ -110,11 +123,7 @@ function decodeFunction(json: JsonReader, name: string, file: string): SpecFunct
     name,
     file,
     symbol: json.get("symbol").optional(decodeText),
-    parameters: (parameters ?? []).map((parameter) => {
-      const length = parameter.at(2).optional((count) => count.count());
-      const decoded = { name: parameter.at(0).nullable(decodeText), type: decodeType(parameter.at(1)) };
-      return length === undefined ? decoded : { ...decoded, length };
-    }),
+    parameters: (parameters ?? []).map(decodeParameter),
     result: decodeType(json.get("result")),
     isVariadic: json.get("variadic").flag(),
     hasPrototype: parameters !== null,
@@ -123,8 +132,15 @@ function decodeFunction(json: JsonReader, name: string, file: string): SpecFunct
     convention: json.get("convention").optional((convention) => convention.oneOf(conventionNames)) ?? null,
     isNoreturn: json.get("noreturn").flag(),
     deprecated: json.get("deprecated").optional(decodeText),
-    unsupported: json.get("unsupported").optional(decodeText),
+    unsupported: decodeUnsupported(json),
   };
+}
+
+function decodeParameter(json: JsonReader): SpecParameter {
+  json.tuple(2, 3);
+  const length = json.at(2).optional((count) => count.count());
+  const decoded = { name: json.at(0).nullable(decodeText), type: decodeType(json.at(1)) };
+  return length === undefined ? decoded : { ...decoded, length };
 }
 
 function decodeRecord(
@@ -141,11 +157,12 @@ function decodeRecord(
     isPacked: json.get("packed").flag(),
     pack: json.get("pack").optional((pack) => pack.count()) ?? 0,
     members: json.get("members").items().map(decodeMember),
-    unsupported: json.get("unsupported").optional(decodeText),
+    unsupported: decodeUnsupported(json),
   };
 }
 
 function decodeMember(json: JsonReader): SpecMember {
+  json.tuple(3, 4);
   const name = json.at(0).nullable(decodeText);
   const type = decodeType(json.at(1));
   const offset = json.at(2).count();
@@ -161,12 +178,14 @@ function decodeEnum(json: JsonReader, name: string, file: string): SpecEnum {
     isAnonymous: json.get("anonymous").flag(),
     base: decodeType(json.get("base")),
     isFlags: json.get("flags").flag(),
-    enumerators: json
-      .get("values")
-      .items()
-      .map((item) => ({ name: item.at(0).text(), value: item.at(1).integer() })),
-    unsupported: json.get("unsupported").optional(decodeText),
+    enumerators: json.get("values").items().map(decodeEnumerator),
+    unsupported: decodeUnsupported(json),
   };
+}
+
+function decodeEnumerator(json: JsonReader): SpecEnumerator {
+  json.tuple(2);
+  return { name: json.at(0).text(), value: json.at(1).integer() };
 }
 
 function decodeVariable(json: JsonReader, name: string, file: string): SpecVariable {
@@ -177,7 +196,7 @@ function decodeVariable(json: JsonReader, name: string, file: string): SpecVaria
     symbol: json.get("symbol").optional(decodeText),
     type: decodeType(json.get("type")),
     isThreadLocal: json.get("threadLocal").flag(),
-    unsupported: json.get("unsupported").optional(decodeText),
+    unsupported: decodeUnsupported(json),
   };
 }
 
@@ -188,29 +207,34 @@ function decodeMacro(json: JsonReader, name: string, file: string): SpecMacro {
 }
 
 function decodeValue(json: JsonReader): SpecValue {
-  const has = (key: string): boolean => json.get(key).value !== undefined;
-  if (has("value")) return { kind: "integer", value: json.get("value").integer() };
-  if (has("float")) return { kind: "float", value: decodeFloat(json.get("float")) };
-  if (has("string")) return { kind: "string", text: json.get("string").text() };
-  if (has("bytes")) return { kind: "bytes", bytes: decodeBytes(json.get("bytes")) };
-  if (has("address")) return { kind: "pointer", address: decodeAddress(json.get("address")) };
-  return json.fail("expected a value");
-}
-
-function decodeFloat(json: JsonReader): number {
-  const text = json.text();
-  const value = Number(text);
-  return text === "NaN" || !Number.isNaN(value) ? value : json.fail("expected a number as text");
+  const [field, another] = valueFields.filter((name) => json.get(name).value !== undefined);
+  if (field === undefined) json.add(`expected a value: one of ${valueFields.join(", ")}`);
+  if (another !== undefined) json.get(another).fail(`there is "${field ?? ""}" already`);
+  switch (field) {
+    case "float":
+      return { kind: "float", value: json.get(field).float() };
+    case "string":
+      return { kind: "string", text: json.get(field).text() };
+    case "bytes":
+      return { kind: "bytes", bytes: decodeBytes(json.get(field)) };
+    case "address":
+      return { kind: "pointer", address: decodeAddress(json.get(field)) };
+    case "value":
+      return { kind: "integer", value: json.get(field).integer() };
+    default:
+      return { kind: "integer", value: 0n };
+  }
 }
 
 function decodeBytes(json: JsonReader): Uint8Array {
   const text = json.text();
-  return /^(?:[\da-f]{2})*$/.test(text)
-    ? new Uint8Array(Buffer.from(text, "hex"))
-    : json.fail("expected hexadecimal bytes");
+  if (!/^(?:[\da-f]{2})*$/.test(text)) json.fail("expected hexadecimal bytes, such as 00ff");
+  return new Uint8Array(Buffer.from(text, "hex"));
 }
 
 function decodeAddress(json: JsonReader): bigint {
   const text = json.text();
-  return /^0x[\da-f]+$/.test(text) ? BigInt(text) : json.fail("expected an address such as 0xff");
+  if (/^0x[\da-f]+$/.test(text)) return BigInt(text);
+  json.fail("expected an address, such as 0xff");
+  return 0n;
 }

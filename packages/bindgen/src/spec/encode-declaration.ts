@@ -2,8 +2,8 @@
  * Declarations as JSON values with short keys in a fixed order; what is usual is left out. The inverse is
  * `decode-declaration.ts`.
  */
-import { encodeInteger } from "./json-value.ts";
-import type { JsonValue } from "./json-value.ts";
+import { encodeInteger } from "../json/json-value.ts";
+import type { JsonValue } from "../json/json-value.ts";
 import { encodeExpression, encodeMacroParameter } from "./macro-expression.ts";
 import type {
   SpecDeclaration,

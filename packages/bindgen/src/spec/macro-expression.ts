@@ -4,9 +4,10 @@
  */
 import { binaryOperators, unaryOperators } from "@koine/cparser";
 import type { MacroExpression, MacroParameter, TextPart } from "@koine/cparser";
-import { encodeInteger } from "./json-value.ts";
-import type { JsonValue } from "./json-value.ts";
-import type { JsonReader } from "./json-reader.ts";
+import { encodeInteger } from "../json/json-value.ts";
+import type { JsonValue } from "../json/json-value.ts";
+import type { JsonFields, JsonReader } from "../json/json-reader.ts";
+import { suggest } from "../annotation/check-shape.ts";
 import { parseType, TypeSyntaxError } from "./parse-type.ts";
 import { renderType } from "./render-type.ts";
 import type { SpecBool, SpecFloat, SpecInteger } from "./type-model.ts";
@@ -54,75 +55,107 @@ export function encodeMacroParameter({ name, role, type }: SpecMacroParameter): 
   return [name, type === undefined ? `(${role})` : renderType(type)];
 }
 
-/**
- * Decodes a parameter.
- *
- * @throws {JsonShapeError} When it is none.
- */
+/** Decodes a parameter; what is wrong is noted by the reader. */
 export function decodeMacroParameter(json: JsonReader): SpecMacroParameter {
+  json.tuple(2);
   const name = json.at(0).text();
-  const type = json.at(1).text();
-  if (type === "(text)" || type === "(type)")
-    return { name, role: type === "(text)" ? "text" : "type", type: undefined };
+  const { value } = json.at(1);
+  if (value === "(text)" || value === "(type)")
+    return { name, role: value === "(text)" ? "text" : "type", type: undefined };
   return { name, role: "value", type: decodeScalar(json.at(1)) };
 }
 
-/**
- * Decodes an expression over parameters.
- *
- * @throws {JsonShapeError} When the value is none.
- */
-export function decodeExpression(json: JsonReader, parameters: readonly SpecMacroParameter[]): SpecExpression {
+/** What an expression starts with. */
+const forms = [
+  "integer",
+  "float",
+  "text",
+  "sizeof",
+  "cast",
+  "convert",
+  "?",
+  ...unaryOperators,
+  ...binaryOperators,
+] as const;
+
+/** Deeper than any macro that is meant; each level takes room on the stack. */
+const mostLevels = 500;
+
+/** Decodes an expression over parameters; what is wrong is noted by the reader. */
+export function decodeExpression(
+  json: JsonReader,
+  parameters: readonly SpecMacroParameter[],
+  level: number = 0,
+): SpecExpression {
   if (typeof json.value === "number") return { kind: "integer", value: json.integer(), type: int };
   if (typeof json.value === "string") return decodeParameter(json, parameters);
-  const parts = json.items();
-  const operator = json.at(0).text();
-  const type = operator === "text" ? char : decodeScalar(json.at(Math.max(0, parts.length - 1)));
-  const decode = (index: number): SpecExpression => decodeExpression(json.at(index), parameters);
-  switch (operator) {
+  if (level > mostLevels) {
+    json.fail(`more than ${mostLevels} calculations are inside of each other`);
+    return zero;
+  }
+  const wrong = json.problems.length;
+  const { length } = json.items();
+  const form = json.at(0).oneOf(forms);
+  // What should follow is not known then.
+  if (json.problems.length > wrong) return zero;
+  const decode = (index: number): SpecExpression => decodeExpression(json.at(index), parameters, level + 1);
+  const expect = (elements: number): SpecScalar => {
+    json.tuple(elements);
+    return decodeScalar(json.at(elements - 1));
+  };
+  switch (form) {
     case "integer":
-      return { kind: "integer", value: json.at(1).integer(), type };
+      return { kind: "integer", type: expect(3), value: json.at(1).integer() };
     case "float":
-      return { kind: "float", value: Number(json.at(1).text()), type };
+      return { kind: "float", type: expect(3), value: json.at(1).float() };
     case "text":
-      return { kind: "text", parts: parts.slice(1).map(decodeTextPart), type };
+      return { kind: "text", parts: json.items().slice(1).map(decodeTextPart), type: char };
     case "sizeof":
-      return { kind: "size", name: json.at(1).text(), type };
+      return { kind: "size", type: expect(3), name: json.at(1).text() };
     case "cast":
     case "convert":
-      return { kind: "conversion", operand: decode(1), type, isCast: operator === "cast" };
+      return { kind: "conversion", type: expect(3), operand: decode(1), isCast: form === "cast" };
     case "?":
-      return { kind: "conditional", condition: decode(1), whenTrue: decode(2), whenFalse: decode(3), type };
+      return { kind: "conditional", type: expect(5), condition: decode(1), whenTrue: decode(2), whenFalse: decode(3) };
+    case "!":
+    case "~":
+      return { kind: "unary", operator: form, type: expect(3), operand: decode(1) };
     default:
-      if (parts.length === 3) {
-        return { kind: "unary", operator: json.at(0).oneOf(unaryOperators), operand: decode(1), type };
-      }
-      return { kind: "binary", operator: json.at(0).oneOf(binaryOperators), left: decode(1), right: decode(2), type };
+      if (form === "-" && length === 3) return { kind: "unary", operator: form, type: expect(3), operand: decode(1) };
+      return { kind: "binary", operator: form, type: expect(4), left: decode(1), right: decode(2) };
   }
 }
 
 const int: SpecInteger = Object.freeze({ kind: "integer", name: "int", qualifiers: [] });
 const char: SpecInteger = Object.freeze({ kind: "integer", name: "char", qualifiers: [] });
+/** Stands for what is none. */
+const zero: SpecExpression = Object.freeze({ kind: "integer", value: 0n, type: int });
 
 function decodeParameter(json: JsonReader, parameters: readonly SpecMacroParameter[]): SpecExpression {
   const name = json.text();
   const type = parameters.find((parameter) => parameter.name === name)?.type;
-  return type === undefined
-    ? json.fail("expected the name of a parameter that is a number")
-    : { kind: "parameter", name, type };
+  if (type !== undefined) return { kind: "parameter", name, type };
+  const names = parameters.flatMap((parameter) => (parameter.type === undefined ? [] : [parameter.name]));
+  json.fail(`no parameter that is a number is called ${name}`, suggest(name, names));
+  return zero;
 }
 
 function decodeTextPart(json: JsonReader): TextPart {
   if (typeof json.value === "string") return { kind: "literal", text: json.value };
+  json.only(textPartFields);
   return { kind: "parameter", name: json.get("use").text() };
 }
 
+const textPartFields: JsonFields = { required: ["use"], optional: [] };
+
 function decodeScalar(json: JsonReader): SpecScalar {
+  const text = json.text();
   try {
-    const type = parseType(json.text());
+    const type = parseType(text);
     if (type.kind === "integer" || type.kind === "float" || type.kind === "bool") return type;
   } catch (error) {
     if (!(error instanceof TypeSyntaxError)) throw error;
   }
-  return json.fail("expected the type of a number");
+  json.fail(`expected the type of a number, got ${JSON.stringify(text)}`);
+  return int;
 }

@@ -1,22 +1,34 @@
 /** Specs out of their text; every complaint is a diagnostic. The inverse is `render-spec.ts`. */
-import type { Diagnostic, Span } from "@koine/diagnostics";
-import { decodeDeclaration, decodeSkipped } from "./decode-declaration.ts";
-import { JsonReader, JsonShapeError } from "./json-reader.ts";
-import { specAnnotationShape } from "../annotation/annotation-shape.ts";
+import type { Diagnostic } from "@koine/diagnostics";
 import type { SpecAnnotation } from "../annotation/annotation-model.ts";
+import { specAnnotationShape } from "../annotation/annotation-shape.ts";
 import { checkShape } from "../annotation/check-shape.ts";
-import { locateValue } from "../annotation/locate-problem.ts";
-import { checkSpec } from "./check-spec.ts";
 import type { Shape } from "../annotation/check-shape.ts";
+import { describeProblems, describeSyntax } from "../json/describe-problems.ts";
+import { JsonReader } from "../json/json-reader.ts";
+import type { JsonProblem } from "../json/json-reader.ts";
+import { generatorVersion } from "../version.ts";
+import { checkSpec } from "./check-spec.ts";
+import { decodeDeclaration, decodeSkipped } from "./decode-declaration.ts";
 import { librariesShape } from "./library-names.ts";
 import type { SpecLibraries } from "./library-names.ts";
 import { filterGroups, specFormat } from "./model.ts";
-import type { Spec, SpecDeclaration, SpecFilter, SpecHead, SpecNameFilter, SpecOverride } from "./model.ts";
+import type { Spec, SpecDeclaration, SpecFile, SpecFilter, SpecHead, SpecNameFilter, SpecOverride } from "./model.ts";
+import {
+  declarationFields,
+  fileFields,
+  filterFields,
+  nameFilterFields,
+  overrideFields,
+  specFields,
+} from "./spec-fields.ts";
 
 /** A spec, or what is wrong with the text. */
 export type ParsedSpec =
   | { readonly spec: Spec; readonly diagnostics: readonly [] }
   | { readonly spec: null; readonly diagnostics: readonly Diagnostic[] };
+
+const advice = "write the spec anew with koine bind from its header";
 
 /**
  * Parses the text of a spec.
@@ -24,69 +36,94 @@ export type ParsedSpec =
  * @param file What diagnostics call the text.
  */
 export function parseSpec(text: string, file: string): ParsedSpec {
+  let value: unknown;
   try {
-    const json = new JsonReader(JSON.parse(text.replace(/^\uFEFF/, " ")), "spec");
-    const spec = decodeSpec(json);
-    const problems = checkSpec(spec, json);
-    if (problems.length === 0) return { spec, diagnostics: [] };
-    return refuse(...problems.map((problem) => describeShape(problem, text, file)));
+    value = JSON.parse(text.replace(/^\uFEFF/, " "));
   } catch (error) {
-    if (error instanceof SyntaxError)
-      return refuse(describe("bindgen/spec-syntax", error.message, locateSyntaxError(error, text, file)));
-    if (!(error instanceof JsonShapeError)) throw error;
-    return refuse(describeShape(error, text, file));
+    if (!(error instanceof SyntaxError)) throw error;
+    return { spec: null, diagnostics: describeSyntax({ code: "bindgen/spec-syntax", text, file, advice }) };
   }
+  const json = new JsonReader(value, "spec");
+  const format = checkFormat(json);
+  if (format !== undefined) {
+    return { spec: null, diagnostics: describeProblems([format], { code: "bindgen/spec-format", text, file, advice }) };
+  }
+  const spec = decodeSpec(json);
+  if (json.problems.every(leavesNames)) checkSpec(spec, json);
+  if (json.problems.length === 0) return { spec, diagnostics: [] };
+  return {
+    spec: null,
+    diagnostics: describeProblems(json.problems, { code: "bindgen/spec-shape", text, file, advice }),
+  };
 }
 
-function refuse(...diagnostics: readonly Diagnostic[]): ParsedSpec {
-  return { spec: null, diagnostics };
+/** What is written in another format is not looked into. */
+function checkFormat(json: JsonReader): JsonProblem | undefined {
+  const { value } = json;
+  if (typeof value !== "object" || value === null || Array.isArray(value) || !Object.hasOwn(value, "format")) {
+    return { message: "spec.format: this is no spec of koine", steps: [] };
+  }
+  const format = json.get("format").value;
+  if (format === specFormat) return undefined;
+  const { value: generator } = json.get("generator");
+  const writer = `another version of koine wrote this${typeof generator === "string" ? `, ${generator}` : ""}`;
+  const isNewer = typeof format === "number" && Number.isInteger(format) && format > specFormat;
+  return {
+    steps: ["format"],
+    message: `spec.format: expected format ${specFormat}, got ${JSON.stringify(format)}; ${writer}`,
+    help: isNewer ? `koine ${generatorVersion} is too old for it: install the version that wrote it` : undefined,
+  };
 }
 
-function describeShape({ path, steps, message }: JsonShapeError, text: string, file: string): Diagnostic {
-  const code = path === "spec.format" ? "bindgen/spec-format" : "bindgen/spec-shape";
-  return describe(code, message, locateValue({ file, text, path: [] }, steps));
-}
-
-function describe(code: string, message: string, span: Span): Diagnostic {
-  return { code, severity: "error", message, span, help: "write the spec anew with koine bind from its header" };
-}
-
-/** V8 says where JSON ends to be JSON as `position 12`; other engines may not. */
-function locateSyntaxError(error: SyntaxError, text: string, file: string): Span {
-  const start = Number(/position (\d+)/.exec(error.message)?.[1] ?? 0);
-  const before = text.slice(0, start).split("\n");
-  return { file, start, end: start, line: before.length, column: (before.at(-1) ?? "").length + 1 };
+/** Whether a problem is inside of one declaration, which still has its name, or of an annotation: the names are known then. */
+function leavesNames({ steps }: JsonProblem): boolean {
+  const inside = steps[0] === "overrides" ? steps.slice(2) : steps;
+  const [part, , , field] = inside;
+  if (part === "annotations" || part === "filter" || part === "files") return true;
+  const fields = Object.values(declarationFields).flatMap(({ required, optional }) => [...required, ...optional]);
+  const isName = field === "name" || field === "kind" || field === "values";
+  return part === "declarations" && typeof field === "string" && fields.includes(field) && !isName;
 }
 
 function decodeSpec(json: JsonReader): Spec {
-  const format = json.get("format");
-  if (format.value === undefined) format.fail("this is no spec of koine");
-  if (format.value !== specFormat) format.fail(`expected format ${specFormat}; another version of koine wrote this`);
+  const { value: generator } = json.get("generator");
+  const adviceOnUnknown =
+    typeof generator === "string" && generator !== generatorVersion
+      ? `koine ${generator} wrote the spec, and this is ${generatorVersion}, which may not know it`
+      : undefined;
+  json.only(specFields, adviceOnUnknown);
+  json.get("$schema").optional((schema) => schema.text());
   return Object.freeze({
     head: decodeHead(json),
-    declarations: decodeGroups(json.get("declarations")),
-    overrides: (json.get("overrides").optional((list) => list.items()) ?? []).map(decodeOverride),
-    skipped: json.get("skipped").items().map(decodeSkipped),
+    declarations: decodeGroups(json.get("declarations"), adviceOnUnknown),
+    overrides: (json.get("overrides").optional((list) => list.items()) ?? []).map((item) =>
+      decodeOverride(item, adviceOnUnknown),
+    ),
+    skipped: json
+      .get("skipped")
+      .items()
+      .map((item) => decodeSkipped(item, adviceOnUnknown)),
     annotations: json.get("annotations").optional((map) => decodeMap(map, decodeAnnotation)) ?? new Map(),
     docs: decodeMap(json.get("docs"), (value) => value.text()),
     lines: decodeMap(json.get("lines"), (value) => value.count()),
   });
 }
 
-function decodeGroups(groups: JsonReader): readonly SpecDeclaration[] {
+function decodeGroups(groups: JsonReader, adviceOnUnknown: string | undefined): readonly SpecDeclaration[] {
   return groups.keys().flatMap((file) =>
     groups
       .get(file)
       .items()
-      .map((item) => decodeDeclaration(item, file)),
+      .flatMap((item) => decodeDeclaration(item, file, adviceOnUnknown) ?? []),
   );
 }
 
-function decodeOverride(json: JsonReader): SpecOverride {
+function decodeOverride(json: JsonReader, adviceOnUnknown: string | undefined): SpecOverride {
+  json.only(overrideFields, adviceOnUnknown);
   return {
     targets: decodeTexts(json.get("targets")),
     removed: decodeTexts(json.get("removed")),
-    declarations: decodeGroups(json.get("declarations")),
+    declarations: decodeGroups(json.get("declarations"), adviceOnUnknown),
   };
 }
 
@@ -107,42 +144,51 @@ function decodeHead(json: JsonReader): SpecHead {
     wrapper: json.get("wrapper").optional((wrapper) => wrapper.text()),
     integers: json.get("integers").optional((integers) => integers.oneOf(["number"])),
     filter: decodeFilter(json.get("filter")),
-    files: json
-      .get("files")
-      .items()
-      .map((item) => ({ path: item.get("path").text(), hash: item.get("hash").text() })),
+    files: json.get("files").items().map(decodeFile),
   };
 }
 
-function decodeFilter(json: JsonReader): SpecFilter {
-  const groups = filterGroups.flatMap((group) => {
-    const own = json.get(group).optional(decodeNameFilter);
-    return own === undefined ? [] : [[group, own] as const];
-  });
-  return { ...decodeNameFilter(json), ...Object.fromEntries(groups) };
+function decodeFile(json: JsonReader): SpecFile {
+  json.only(fileFields);
+  const hash = json.get("hash");
+  if (!/^[\da-f]{16}$/.test(hash.text())) hash.fail("expected 16 hexadecimal digits");
+  return { path: json.get("path").text(), hash: hash.text() };
 }
 
-function decodeNameFilter(json: JsonReader): SpecNameFilter {
+function decodeFilter(json: JsonReader): SpecFilter {
+  json.only(filterFields);
+  const groups = filterGroups.flatMap((group) => {
+    const own = json.get(group).optional((filter) => {
+      filter.only(nameFilterFields);
+      return decodeNames(filter);
+    });
+    return own === undefined ? [] : [[group, own] as const];
+  });
+  return { ...decodeNames(json), ...Object.fromEntries(groups) };
+}
+
+function decodeNames(json: JsonReader): SpecNameFilter {
   return { include: decodeTexts(json.get("include")), exclude: decodeTexts(json.get("exclude")) };
 }
 
 function decodeLibraries(json: JsonReader): SpecLibraries {
-  checkReader(json, librariesShape);
+  noteProblems(json, librariesShape);
+  // Its shape was just checked; what is wrong is noted, and the spec is not used.
   return json.value as SpecLibraries;
 }
 
 function decodeAnnotation(json: JsonReader): SpecAnnotation {
-  checkReader(json, specAnnotationShape);
+  noteProblems(json, specAnnotationShape);
   return json.value as SpecAnnotation;
 }
 
-/** The first problem is enough: a spec is not written by hand. */
-function checkReader(json: JsonReader, shape: Shape): void {
-  const [problem] = checkShape(json.value, shape);
-  if (problem === undefined) return;
-  let place = json;
-  for (const key of problem.path) place = typeof key === "number" ? place.at(key) : place.get(key);
-  place.fail(problem.message);
+function noteProblems(json: JsonReader, shape: Shape): void {
+  if (json.value === undefined) return json.fail("");
+  for (const { path, message, help } of checkShape(json.value, shape)) {
+    let place = json;
+    for (const key of path) place = typeof key === "number" ? place.at(key) : place.get(key);
+    place.add(message, help);
+  }
 }
 
 function decodeMap<TValue>(json: JsonReader, decode: (value: JsonReader) => TValue): ReadonlyMap<string, TValue> {

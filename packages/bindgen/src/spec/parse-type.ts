@@ -32,9 +32,13 @@ const integersByLength = integerNames.toSorted((left, right) => right.length - l
 const floatsByLength = floatNames.toSorted((left, right) => right.length - left.length);
 const references = Object.entries(referencePrefixes) as readonly (readonly [SpecReference["to"], string])[];
 
+/** Deeper than any type that is meant; each level takes room on the stack. */
+const mostLevels = 1000;
+
 class TypeParser {
   readonly #text: string;
   #offset = 0;
+  #levels = 0;
 
   constructor(text: string) {
     this.#text = text;
@@ -45,7 +49,10 @@ class TypeParser {
     for (const qualifier of qualifierNames) {
       if (this.#accept(`${qualifier} `)) qualifiers.push(qualifier);
     }
-    return Object.freeze({ ...this.#parseUnqualified(), qualifiers: Object.freeze(qualifiers) });
+    if (++this.#levels > mostLevels) this.#fail(`more than ${mostLevels} types are inside of each other`);
+    const type = Object.freeze({ ...this.#parseUnqualified(), qualifiers: Object.freeze(qualifiers) });
+    this.#levels--;
+    return type;
   }
 
   expectEnd(): void {
@@ -115,9 +122,17 @@ class TypeParser {
       const text = /^"(?:[^"\\]|\\.)*"/.exec(this.#rest())?.[0] ?? this.#fail("expected a quoted text");
       this.#offset += text.length;
       this.#expect(")");
-      return { kind: "unsupported", text: JSON.parse(text) as string, qualifiers: [] };
+      return { kind: "unsupported", text: this.#parseQuoted(text), qualifiers: [] };
     }
     return undefined;
+  }
+
+  #parseQuoted(text: string): string {
+    try {
+      return JSON.parse(text) as string;
+    } catch {
+      return this.#fail("unexpected escape in the quoted text before");
+    }
   }
 
   #parseBasic(): SpecType {

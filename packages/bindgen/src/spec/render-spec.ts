@@ -3,7 +3,7 @@
  * Lines and doc comments stand in blocks of their own, because they move when nothing else does.
  */
 import { encodeDeclaration, encodeSkipped } from "./encode-declaration.ts";
-import type { JsonValue } from "./json-value.ts";
+import type { JsonValue } from "../json/json-value.ts";
 import type { SpecAnnotation } from "../annotation/annotation-model.ts";
 import { filterGroups } from "./model.ts";
 import type { Spec, SpecDeclaration, SpecFilter, SpecHead, SpecOverride } from "./model.ts";

@@ -5,18 +5,28 @@
  * @see JSON Schema 2020-12
  */
 import { binaryOperators, unaryOperators } from "@koine/cparser";
-import type { JsonValue } from "./json-value.ts";
-import { skipReasons, specFormat } from "./model.ts";
+import { floatPattern } from "../json/json-reader.ts";
+import type { JsonValue } from "../json/json-value.ts";
+import { specAnnotationShape } from "../annotation/annotation-shape.ts";
+import type { Shape } from "../annotation/check-shape.ts";
+import { librariesShape } from "./library-names.ts";
+import { filterGroups, skipReasons, specFormat } from "./model.ts";
 import { conventionNames } from "./type-model.ts";
 
 type Schema = { readonly [key: string]: JsonValue };
 
 const text: Schema = { type: "string" };
 const texts: Schema = { type: "array", items: text };
-const isSet: Schema = { const: true };
+const flag: Schema = { type: "boolean", description: "Written when it is true." };
 const count: Schema = { type: "integer", minimum: 0 };
 const type: Schema = { type: "string", minLength: 1 };
 const integer: Schema = { type: ["integer", "string"], pattern: "^-?[0-9]+$" };
+
+const float: Schema = {
+  type: "string",
+  pattern: floatPattern,
+  description: "A number as text, because JSON has no infinities.",
+};
 
 /** An object with exactly these members, of which some may be absent. */
 function object(required: Readonly<Record<string, Schema>>, optional: Readonly<Record<string, Schema>> = {}): Schema {
@@ -37,6 +47,39 @@ function mapOf(values: Schema, description: string): Schema {
   return { type: "object", additionalProperties: values, description };
 }
 
+/** The schema of what `check-shape.ts` checks. */
+function schemaOf(shape: Shape): Schema {
+  switch (shape.kind) {
+    case "text":
+      return { type: "string", minLength: 1 };
+    case "flag":
+      return { type: "boolean" };
+    case "count":
+      return { type: "integer" };
+    case "choice":
+      return { enum: shape.values };
+    case "list":
+      return { type: "array", items: schemaOf(shape.item) };
+    case "map":
+      return { type: "object", additionalProperties: schemaOf(shape.value) };
+    case "record": {
+      const fields = Object.entries(shape.fields).map(([name, field]) => [name, schemaOf(field)] as const);
+      const required = fields.filter(([name]) => shape.required?.includes(name) === true);
+      return object(Object.fromEntries(required), Object.fromEntries(fields));
+    }
+    case "either":
+      return { anyOf: shape.shapes.map(schemaOf) };
+    case "function":
+    case "expression":
+      // Only configurations have them.
+      return { not: {} };
+    default:
+      return shape satisfies never;
+  }
+}
+
+const nameFilter = { include: texts, exclude: texts };
+
 /** A declaration of one kind. */
 function declaration(
   kind: string,
@@ -56,7 +99,7 @@ function record(kind: "struct" | "union"): Schema {
   return declaration(
     kind,
     { size: count, align: { type: "integer", minimum: 1 }, members: { type: "array", items: member } },
-    { anonymous: isSet, packed: isSet, pack: count, unsupported },
+    { anonymous: flag, packed: flag, pack: count, unsupported },
   );
 }
 
@@ -73,11 +116,11 @@ const functionDeclaration: Schema = declaration(
   },
   {
     symbol: text,
-    variadic: isSet,
-    inline: isSet,
-    macro: isSet,
+    variadic: flag,
+    inline: flag,
+    macro: flag,
     convention: { enum: conventionNames },
-    noreturn: isSet,
+    noreturn: flag,
     deprecated: text,
     unsupported,
   },
@@ -86,7 +129,7 @@ const functionDeclaration: Schema = declaration(
 const enumDeclaration: Schema = declaration(
   "enum",
   { base: type, values: { type: "array", items: tuple([text, integer]) } },
-  { anonymous: isSet, flags: isSet, unsupported },
+  { anonymous: flag, flags: flag, unsupported },
 );
 
 const constantDeclaration: Schema = {
@@ -95,12 +138,12 @@ const constantDeclaration: Schema = {
     { type },
     {
       value: integer,
-      float: { type: "string", description: "A number as text, because JSON has no infinities." },
+      float,
       string: text,
       bytes: { type: "string", pattern: "^([0-9a-f]{2})*$" },
       address: { type: "string", pattern: "^0x[0-9a-f]+$" },
-      probed: isSet,
-      variable: isSet,
+      probed: flag,
+      variable: flag,
     },
   ),
   oneOf: ["value", "float", "string", "bytes", "address"].map((key) => ({ required: [key] })),
@@ -121,9 +164,9 @@ const expressionForms: readonly Schema[] = [
   { type: "string", description: "A parameter." },
   { type: "integer", description: "An integer of type int." },
   tuple([{ const: "integer" }, integer, type]),
-  tuple([{ const: "float" }, text, type]),
+  tuple([{ const: "float" }, float, type]),
   tuple([{ const: "sizeof" }, text, type]),
-  { type: "array", prefixItems: [{ const: "text" }], items: { oneOf: [text, object({ use: text })] } },
+  { type: "array", prefixItems: [{ const: "text" }], minItems: 1, items: { oneOf: [text, object({ use: text })] } },
   tuple([{ enum: [...unaryOperators, "cast", "convert"] }, expression, type]),
   tuple([{ enum: binaryOperators }, expression, expression, type]),
   tuple([{ const: "?" }, expression, expression, expression, type]),
@@ -138,10 +181,10 @@ const declarationsByKind: Readonly<Record<string, Schema>> = {
   function: functionDeclaration,
   struct: record("struct"),
   union: record("union"),
-  opaque: declaration("opaque", { of: { enum: ["struct", "union"] } }, { anonymous: isSet }),
+  opaque: declaration("opaque", { of: { enum: ["struct", "union"] } }, { anonymous: flag }),
   enum: enumDeclaration,
   typedef: declaration("typedef", { type }, { unsupported }),
-  variable: declaration("variable", { type }, { symbol: text, threadLocal: isSet, unsupported }),
+  variable: declaration("variable", { type }, { symbol: text, threadLocal: flag, unsupported }),
   constant: constantDeclaration,
   macro: macroDeclaration,
   alias: declaration("alias", { of: text }, { unsupported }),
@@ -157,10 +200,10 @@ export const specSchema: Schema = Object.freeze({
       format: { const: specFormat },
       generator: { type: "string", description: "Version of Koine that wrote it." },
       headers: texts,
-      libraries: texts,
+      libraries: schemaOf(librariesShape),
       targets: { type: "array", items: text, minItems: 1, description: "LLVM triples." },
       defines: texts,
-      filter: object({ include: texts, exclude: texts }),
+      filter: object(nameFilter, Object.fromEntries(filterGroups.map((group) => [group, object(nameFilter)]))),
       files: { type: "array", items: object({ path: text, hash: { type: "string", pattern: "^[0-9a-f]{16}$" } }) },
       declarations,
       skipped: {
@@ -183,6 +226,8 @@ export const specSchema: Schema = Object.freeze({
       undefines: texts,
       preincludes: texts,
       wrapper: text,
+      integers: { const: "number", description: "What integers of 64 bits are; bigints when it is absent." },
+      annotations: mapOf(schemaOf(specAnnotationShape), "What a person knows beyond the headers, by declaration key."),
       overrides: { type: "array", items: object({ targets: texts, removed: texts, declarations }) },
     },
   ),

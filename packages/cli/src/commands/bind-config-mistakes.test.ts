@@ -203,6 +203,8 @@ test("targets, patterns and lists that cannot be used are reported together", ()
 test("a configuration that throws when it is read, or when it is asked, is an error of the input", () => {
   const getter = bind(`export default { get bind() { throw new Error("boom"); } };`);
   assert.deepEqual(facts(getter), [["config/unreadable", 1, "cannot be run: boom", undefined]]);
+  const later = bind(`export default {\n  get bind() { throw new Error("boom"); } };`);
+  assert.match(later.stderr, /cannot be run: boom\n +--> .*koine\.config\.mjs:2:22\n/);
   const rename = bind(
     `export default { bind: { headers: ["a.h"], library: "a", module: "o.ts", rename: () => { throw new Error("boom"); } } };`,
   );

@@ -53,7 +53,7 @@ const mistakes: readonly (readonly [from: RegExp, to: string, code: string, mark
     '"x86_64-pc-windows-msv"',
     /is not known; did you mean x86_64-pc-windows-msvc\?/,
   ],
-  [/"kind":"enum","name"/, '"kind":"enum","nam"', "spec-shape", '{"kind":"enum","nam"', /\.name: expected a string/],
+  [/"kind":"enum","name"/, '"kind":"enum","nam"', "spec-shape", '"nam"', /\.nam: there is no "nam" here/],
   [/"kind":"enum"/, '"kind":"enumm"', "spec-shape", '"kind"', /expected one of function, struct/],
   [
     /"t:status"/,
@@ -120,6 +120,107 @@ test("all that a spec says wrong is told at once", () => {
   ];
   for (const message of messages) assert.match(stderr, message);
   assert.match(stderr, /\b3 errors/);
+});
+
+test("what has the wrong form is told with what is not there, each at its place", () => {
+  const changed = spec
+    .replace('"kind":"enum"', '"kind":"enumm"')
+    .replace('"t:status"', '"*s:"')
+    .replace('"value":5', '"value":"x","colour":"red"')
+    .replace('"filter": {"include"', '"filter": {"inclde"')
+    .replace('"errno":"throw"', '"errno":"throws"')
+    .replace('"lines": {', '"lines": 5, "lins": {');
+  writeFileSync(join(folder, "wrong.json"), changed);
+  const { status, stdout } = bind("wrong.json", "-o", "wrong.ts", "--format", "json");
+  assert.equal(status, 1);
+  const { diagnostics } = JSON.parse(stdout) as {
+    readonly diagnostics: readonly { code: string; message: string; help: string; line: number; column: number }[];
+  };
+  const told = diagnostics.map(({ message, help, line, column }) => {
+    const marked = /^"?\w*"?/.exec((changed.split("\n")[line - 1] ?? "").slice(column - 1))?.[0];
+    return [
+      marked,
+      message.replace(/^spec(?:\.declarations)?/, "").replace(/(one of function), .*(, got)/, "$1$2"),
+      help,
+    ];
+  });
+  const anew = "write the spec anew with koine bind from its header";
+  assert.deepEqual(told, [
+    ['"inclde"', '.filter.inclde: there is no "inclde" here', 'did you mean "include"?'],
+    ['"kind"', '["a.h"][3].kind: expected one of function, got string "enumm"', 'did you mean "enum"?'],
+    ['"result"', '["a.h"][4].result: expected a name at offset 3 of type "*s:"', anew],
+    ['"value"', '["a.h"][6].value: expected an integer, with its digits in quotes beyond 2^53, got string "x"', anew],
+    ['"colour"', '["a.h"][6].colour: there is no "colour" here', anew],
+    ['"errno"', '.annotations.db_read.errno: expected true or "throw", got string "throws"', 'did you mean "throw"?'],
+    ['"lines"', ".lines: expected an object, got 5", anew],
+    ['"lins"', '.lins: there is no "lins" here', anew],
+  ]);
+});
+
+test("a spec of a newer version says so: of its format, and of fields that only the newer one knows", () => {
+  const newer = spec.replace(/"generator": "[^"]*"/, '"generator": "9.1.0"');
+  writeFileSync(join(folder, "newer.json"), newer.replace('"format": 1', '"format": 2'));
+  const format = bind("newer.json", "-o", "newer.ts");
+  assert.equal(format.status, 1);
+  assert.match(
+    format.stderr,
+    /expected format 1, got 2; another version of koine wrote this, 9\.1\.0\n +--> newer\.json:2:1\n/,
+  );
+  assert.match(format.stderr, /help: koine \S+ is too old for it: install the version that wrote it/);
+  writeFileSync(join(folder, "newer.json"), newer.replace('"kind":"enum",', '"kind":"enum","zebra":1,'));
+  const field = bind("newer.json", "-o", "newer.ts");
+  assert.equal(field.status, 1);
+  assert.match(field.stderr, /there is no "zebra" here\n/);
+  assert.match(field.stderr, /help: koine 9\.1\.0 wrote the spec, and this is \S+, which may not know it\n/);
+  // Of the same form, it is read.
+  writeFileSync(join(folder, "newer.json"), newer);
+  assert.equal(bind("newer.json", "-o", "newer.ts").status, 0);
+});
+
+test("all places where a spec or a configuration is not JSON are told", () => {
+  writeFileSync(join(folder, "wrong.json"), spec.replace('"format": 1,', '"format": 01 // one').replace("]]},", "]]}"));
+  const { status, stderr } = bind("wrong.json", "-o", "wrong.ts");
+  assert.equal(status, 1);
+  assert.match(
+    stderr,
+    /this is not JSON: 01 is no number of JSON\n +--> wrong\.json:2:11\n2 \| "format": 01 \/\/ one\n +\| +\^\^\n/,
+  );
+  assert.match(stderr, /this is not JSON: JSON has no comments\n +--> wrong\.json:2:14\n/);
+  assert.match(stderr, /this is not JSON: expected a comma\n +--> wrong\.json:\d+:1\n/);
+  writeFileSync(
+    join(folder, "broken.config.json"),
+    '\uFEFF{ bind: {\n  "headers": ["a.h",],\n  "module": \'a.ts\' } }',
+  );
+  const config = bind("--config", "broken.config.json");
+  assert.equal(config.status, 1);
+  const places = Array.from(
+    config.stderr.matchAll(/not JSON: (.*)\n +--> broken\.config\.json:(\S+)/g),
+    ([, what, at]) => [what, at],
+  );
+  assert.deepEqual(places, [
+    ["a name of JSON stands in double quotes", "1:4"],
+    ['unexpected comma before "]"', "2:20"],
+    ["text of JSON stands in double quotes", "3:13"],
+  ]);
+});
+
+test("a spec that is not made for reading is an error, not a crash", () => {
+  const pointers = "*".repeat(200_000);
+  for (const [title, text] of [
+    ["nothing", ""],
+    ["another document", "[1, 2]"],
+    ["brackets", "[".repeat(200_000)],
+    ["a type of many pointers", spec.replace('"t:status"', `"${pointers}int"`)],
+    ["a wrong escape", spec.replace('"t:status"', String.raw`"unsupported(\"\\q\")"`)],
+    ["wrong everywhere", spec.replace(/"skipped": \[[^\]]*\]/, `"skipped": [${"{},".repeat(20_000)}{}]`)],
+  ] as const) {
+    writeFileSync(join(folder, "odd.json"), text);
+    const { status, stderr } = bind("odd.json", "-o", "odd.ts");
+    assert.equal(status, 1, title);
+    assert.match(stderr, /^error\[bindgen\/spec-\w+\]: /, title);
+    assert.doesNotMatch(stderr, /internal error/, title);
+  }
+  assert.match(bind("odd.json", "-o", "odd.ts").stderr, /\d more mistakes are not shown/);
 });
 
 test("a spec as an editor of Windows writes it gives the same module", () => {

@@ -16,7 +16,7 @@ export async function importConfig(
   path: string,
   importModule: (url: string) => Promise<unknown> = (url) => import(url),
 ): Promise<unknown> {
-  if (extname(path) === ".json") return JSON.parse(readFileSync(path, "utf8"));
+  if (extname(path) === ".json") return JSON.parse(readFileSync(path, "utf8").replace(/^\uFEFF/, ""));
   const url = pathToFileURL(path).href;
   const isTypeScript = /\.[cm]?ts$/.test(path);
   if (isTypeScript && !canReadTypes()) provideSource(url, removeTypes(readFileSync(path, "utf8"), path));

@@ -1,9 +1,10 @@
 /** Configurations from disk, checked: whatever is wrong is a diagnostic with its place. */
 import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { extname, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { checkShape, locateValue } from "@koine/bindgen/cached";
 import type { ConfigurationText, ShapeProblem } from "@koine/bindgen/cached";
-import type { Diagnostic } from "@koine/diagnostics";
+import type { Diagnostic, Span } from "@koine/diagnostics";
 import type { Surroundings } from "../command-line/command.ts";
 import { checkBinding } from "./check-config.ts";
 import type { BindConfig, KoineConfig } from "./config-model.ts";
@@ -50,7 +51,7 @@ export async function loadConfig(
     // What a getter throws is thrown by the configuration, too.
     problems = checkShape(value, configShape);
   } catch (error) {
-    return fail(file, text, [describeFailure(error, file)]);
+    return fail(file, text, await describeFailure(error, { file, text }));
   }
   const whole: ConfigurationText = { file, text, path: [] };
   if (problems.length > 0) return fail(file, text, describeProblems(problems, whole));
@@ -82,16 +83,31 @@ function fail(file: string, text: string, diagnostics: readonly Diagnostic[]): L
   return { bindings: [], diagnostics, sources: new Map([[file, text]]) };
 }
 
-function describeFailure(error: unknown, file: string): Diagnostic {
+async function describeFailure(
+  error: unknown,
+  source: Pick<ConfigurationText, "file" | "text">,
+): Promise<readonly Diagnostic[]> {
+  const code = "config/unreadable";
+  if (error instanceof SyntaxError && extname(source.file) === ".json") {
+    const { describeSyntax } = await import("@koine/bindgen");
+    return describeSyntax({ code, ...source });
+  }
   const message = error instanceof Error ? error.message : String(error);
-  const isThere = !(error instanceof Error && "syscall" in error);
-  return {
-    code: "config/unreadable",
-    severity: "error",
-    message: isThere ? `cannot be run: ${message}` : message,
-    span: isThere ? { file, start: 0, end: 0, line: 1, column: 1 } : undefined,
-    help: advise(error),
-  };
+  if (error instanceof Error && "syscall" in error) return [{ code, severity: "error", message, help: advise(error) }];
+  const span = locateFailure(error, source);
+  return [{ code, severity: "error", message: `cannot be run: ${message}`, span, help: advise(error) }];
+}
+
+/** Finds where the configuration was when it threw. Of what cannot be parsed, Node does not say the place. */
+function locateFailure(error: unknown, { file, text }: Pick<ConfigurationText, "file" | "text">): Span {
+  const stack = error instanceof Error ? (error.stack ?? "") : "";
+  const [, after = ""] = stack.split(pathToFileURL(file).href, 2);
+  const place = /^(?:\?[^:\s)]*)?:(\d+):(\d+)/.exec(after);
+  const line = Number(place?.[1] ?? 1);
+  const column = Number(place?.[2] ?? 1);
+  const before = text.split("\n").slice(0, line - 1);
+  const start = Math.min(text.length, before.reduce((sum, { length }) => sum + length + 1, 0) + column - 1);
+  return { file, start, end: start, line, column };
 }
 
 function advise(error: unknown): string | undefined {
