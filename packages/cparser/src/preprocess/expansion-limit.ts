@@ -57,11 +57,11 @@ export class ExpansionLimit {
   }
 
   /**
-   * Runs a rule that expands an argument.
+   * Begins to expand an argument.
    *
    * @throws {ExpansionOverflow} When too many are inside each other.
    */
-  nested<TResult>(tokens: readonly Token[], rule: () => TResult): TResult {
+  enter(tokens: readonly Token[]): void {
     const [first] = tokens;
     if (this.#depth >= nestedArguments && first !== undefined) {
       throw new ExpansionOverflow(
@@ -70,9 +70,11 @@ export class ExpansionLimit {
       );
     }
     this.#depth++;
-    const result = rule();
+  }
+
+  /** Ends what {@link ExpansionLimit.enter} began. */
+  leave(): void {
     this.#depth--;
-    return result;
   }
 }
 

@@ -9,11 +9,21 @@ import { SourceText } from "../lex/source-text.ts";
 import { isToken, Token } from "../lex/token.ts";
 import type { ExpansionLimit } from "./expansion-limit.ts";
 import type { Macro } from "./macro.ts";
-import { copyBody, substitute } from "./substitute.ts";
+import { parameterPlaces } from "./macro.ts";
+import { copyBody, placeFirst, substitute } from "./substitute.ts";
 
-/** Where an expander reads from. At the end it gives `end` tokens for ever. */
+/** Tokens one behind the other in a list, which nothing interrupts. */
+export interface TokenRun {
+  readonly tokens: readonly Token[];
+  readonly start: number;
+  /** Index behind the last one. */
+  readonly end: number;
+}
+
+/** Where an expander reads from. */
 export interface TokenReader {
-  read(): Token;
+  /** Gives the next tokens; `undefined` at the end, for ever. */
+  readRun(): TokenRun | undefined;
 }
 
 /** What all expanders of one translation unit share. */
@@ -28,6 +38,14 @@ export interface MacroContext {
   report(token: Token, message: string): void;
 }
 
+/** Is told what an expander meets. */
+export interface ReadingObserver {
+  /** A macro is replaced that stands in no other one. */
+  beginUse(): void;
+  /** Told of an `invalid` token. */
+  meetInvalid(token: Token): void;
+}
+
 /** The arguments of one use of a function-like macro. */
 interface CollectedArguments {
   /** One list per parameter. */
@@ -40,22 +58,23 @@ interface CollectedArguments {
 export class MacroExpander {
   readonly #context: MacroContext;
   readonly #reader: TokenReader;
-  /** Tokens to be read before those of the reader, the next one last. */
-  readonly #pending: Token[] = [];
+  /** What is read: the reader's run, or what replaces the macro that was expanded last. */
+  #tokens: readonly Token[] = noTokens;
+  #position = 0;
+  #end = 0;
+  /** What is read behind that, the next one last. The first is the reader's run. */
+  readonly #outer: TokenRun[] = [];
 
   constructor(context: MacroContext, reader: TokenReader) {
     this.#context = context;
     this.#reader = reader;
   }
 
-  /** Whether the next token comes from the reader: no macro is being replaced. */
-  get isIdle(): boolean {
-    return this.#pending.length === 0;
-  }
-
   /** Gives up what is left of the macros that are being replaced. */
   abandon(): void {
-    this.#pending.length = 0;
+    const [run] = this.#outer;
+    if (run !== undefined) this.#enter(run);
+    this.#outer.length = 0;
   }
 
   /** Reads the next token of the expanded text. */
@@ -70,9 +89,73 @@ export class MacroExpander {
     }
   }
 
+  /** Reads all tokens of the expanded text that are left. */
+  readAll(output: Token[], observer?: ReadingObserver): void {
+    const { macros } = this.#context;
+    const outer = this.#outer;
+    for (;;) {
+      const tokens = this.#tokens;
+      const end = this.#end;
+      let position = this.#position;
+      for (; position < end; position++) {
+        const token = tokens[position];
+        if (token === undefined) break;
+        const { kind } = token;
+        if (kind === "identifier") {
+          const macro = macros.get(token.text);
+          if (macro !== undefined && token.hideSet?.has(token.text) !== true) {
+            this.#position = position + 1;
+            if (outer.length === 0) observer?.beginUse();
+            if (!this.#expand(token, macro)) output.push(token);
+            break;
+          }
+        } else if (kind === "invalid") observer?.meetInvalid(token);
+        output.push(token);
+      }
+      if (position < end) continue;
+      this.#position = end;
+      const run = outer.pop();
+      if (run !== undefined) this.#enter(run);
+      else if (!this.#enterRun()) return;
+    }
+  }
+
   /** Reads the next token without expanding it. */
   readUnexpanded(): Token {
-    return this.#pending.pop() ?? this.#reader.read();
+    for (;;) {
+      if (this.#position < this.#end) {
+        const token = this.#tokens[this.#position++];
+        if (token !== undefined) return token;
+      }
+      const run = this.#outer.pop();
+      if (run !== undefined) this.#enter(run);
+      else if (!this.#enterRun()) return endOfList;
+    }
+  }
+
+  #enter({ tokens, start, end }: TokenRun): void {
+    this.#tokens = tokens;
+    this.#position = start;
+    this.#end = end;
+  }
+
+  #enterRun(): boolean {
+    const run = this.#reader.readRun();
+    if (run === undefined) return false;
+    this.#enter(run);
+    return true;
+  }
+
+  /** Reads tokens before all others. */
+  #unread(tokens: readonly Token[]): void {
+    const outer = this.#outer;
+    // The reader's run stays, for those who give up.
+    if (outer.length === 0 || this.#position < this.#end) {
+      outer.push({ tokens: this.#tokens, start: this.#position, end: this.#end });
+    }
+    this.#tokens = tokens;
+    this.#position = 0;
+    this.#end = tokens.length;
   }
 
   /** Puts what replaces a macro before the next token; false if it is not replaced after all. */
@@ -80,51 +163,55 @@ export class MacroExpander {
     if (macro.special !== undefined) return this.#expandSpecial(site, macro);
     const context = this.#context;
     let hideSet = (site.hideSet ?? context.noNames).with(macro.name);
-    let macroArguments: Token[][] | undefined;
-    let isVariadicOmitted = false;
-    if (macro.parameters !== undefined) {
+    let tokens: readonly Token[];
+    if (macro.parameters === undefined) {
+      tokens = macro.hasOperators
+        ? this.#substitute(macro, undefined, site, hideSet)
+        : copyBody(macro.body, site, hideSet);
+    } else {
       const open = this.readUnexpanded();
       if (!isToken(open, "(")) {
-        if (open.kind !== "end") this.#pending.push(open);
+        if (open.kind !== "end") this.#unread([open]);
         return false;
       }
       const collected = this.#collectArguments(site, macro);
       if (collected === undefined) return true;
-      ({ macroArguments, isVariadicOmitted } = collected);
       const common = site.hideSet?.intersection(collected.close.hideSet ?? context.noNames, context.noNames);
       hideSet = (common ?? context.noNames).with(macro.name);
+      tokens = macro.hasOperators
+        ? this.#substitute(macro, collected, site, hideSet)
+        : replaceParameters(macro, collected.macroArguments, { site, hideSet, context });
     }
-    const isPlain = macroArguments === undefined && !macro.hasOperators;
-    const tokens = isPlain
-      ? copyBody(macro.body, site, hideSet)
-      : substitute({
-          macro,
-          macroArguments,
-          isVariadicOmitted,
-          site,
-          hideSet,
-          expand: (list) => expandTokens(context, list),
-          onBadPaste: (left, right) => {
-            context.report(site, `pasting "${left.text}" and "${right.text}" does not give a token`);
-          },
-        });
     context.limit.spend(tokens.length, hideSet.size, site);
-    this.#push(tokens, site);
+    if (tokens.length > 0) this.#unread(tokens);
+    else if (site.doc !== undefined || site.startsLine) this.#passOnPlace(site);
     return true;
   }
 
-  #push(tokens: readonly Token[], site: Token): void {
-    const first = tokens[0];
-    if (first === undefined) {
-      if (site.doc !== undefined || site.startsLine) this.#passOnPlace(site);
-      return;
+  #substitute(
+    macro: Macro,
+    collected: CollectedArguments | undefined,
+    site: Token,
+    hideSet: HideSet,
+  ): readonly Token[] {
+    const context = this.#context;
+    const tokens = substitute({
+      macro,
+      macroArguments: collected?.macroArguments,
+      isVariadicOmitted: collected?.isVariadicOmitted ?? false,
+      site,
+      hideSet,
+      expand: (list) => expandTokens(context, list),
+      onBadPaste: (left, right) => {
+        context.report(site, `pasting "${left.text}" and "${right.text}" does not give a token`);
+      },
+    });
+    const [first] = tokens;
+    if (first !== undefined) {
+      const { hasSpaceBefore, startsLine } = site;
+      tokens[0] = withPlace(first, { hasSpaceBefore, startsLine, doc: site.doc ?? first.doc });
     }
-    for (let index = tokens.length - 1; index > 0; index--) {
-      const token = tokens[index];
-      if (token !== undefined) this.#pending.push(token);
-    }
-    const { hasSpaceBefore, startsLine } = site;
-    this.#pending.push(withPlace(first, { hasSpaceBefore, startsLine, doc: site.doc ?? first.doc }));
+    return tokens;
   }
 
   /** A doc comment before a macro that expands to nothing belongs to what follows, and so does the start of its line. */
@@ -134,9 +221,8 @@ export class MacroExpander {
     const doc = next.doc ?? site.doc;
     const { hasSpaceBefore } = next;
     const isSame = next.startsLine && doc === next.doc;
-    this.#pending.push(
-      isSame ? next : withPlace(next, { hasSpaceBefore, startsLine: next.startsLine || site.startsLine, doc }),
-    );
+    const startsLine = next.startsLine || site.startsLine;
+    this.#unread([isSame ? next : withPlace(next, { hasSpaceBefore, startsLine, doc })]);
   }
 
   #collectArguments(site: Token, macro: Macro): CollectedArguments | undefined {
@@ -146,20 +232,34 @@ export class MacroExpander {
     const macroArguments = [current];
     let depth = 0;
     for (;;) {
-      const token = this.readUnexpanded();
-      if (token.kind === "end") {
+      const tokens = this.#tokens;
+      const end = this.#end;
+      for (let position = this.#position; position < end; position++) {
+        const token = tokens[position];
+        if (token === undefined) break;
+        if (token.kind === "punctuator") {
+          const { text } = token;
+          if (text === "(") depth++;
+          else if (text === ")") {
+            if (depth === 0) {
+              this.#position = position + 1;
+              return this.#checkArguments(macro, macroArguments, token);
+            }
+            depth--;
+          } else if (text === "," && depth === 0 && macroArguments.length - 1 !== variadic) {
+            macroArguments.push((current = []));
+            continue;
+          }
+        }
+        current.push(token);
+      }
+      this.#position = end;
+      const run = this.#outer.pop();
+      if (run !== undefined) this.#enter(run);
+      else if (!this.#enterRun()) {
         this.#context.report(site, `the arguments of macro "${macro.name}" are never closed`);
         return undefined;
       }
-      if (token.kind === "punctuator") {
-        if (token.text === "(") depth++;
-        else if (token.text === ")" && depth-- === 0) return this.#checkArguments(macro, macroArguments, token);
-        else if (token.text === "," && depth === 0 && macroArguments.length - 1 !== variadic) {
-          macroArguments.push((current = []));
-          continue;
-        }
-      }
-      current.push(token);
     }
   }
 
@@ -179,12 +279,12 @@ export class MacroExpander {
 
   #expandSpecial(site: Token, macro: Macro): boolean {
     if (macro.special !== "_Pragma" && macro.special !== "__pragma") {
-      this.#pending.push(this.#context.replaceSpecial(macro, site));
+      this.#unread([this.#context.replaceSpecial(macro, site)]);
       return true;
     }
     const open = this.readUnexpanded();
     if (!isToken(open, "(")) {
-      if (open.kind !== "end") this.#pending.push(open);
+      if (open.kind !== "end") this.#unread([open]);
       return false;
     }
     if (macro.special === "__pragma") {
@@ -195,7 +295,7 @@ export class MacroExpander {
     const close = string.kind === "string" ? this.readUnexpanded() : string;
     if (!isToken(close, ")")) {
       this.#context.report(site, 'expected _Pragma("…")');
-      if (close.kind !== "end") this.#pending.push(close);
+      if (close.kind !== "end") this.#unread([close]);
       return true;
     }
     const text = string.text.slice(string.text.indexOf('"') + 1, -1).replace(/\\(["\\])/g, "$1");
@@ -222,30 +322,79 @@ export class MacroExpander {
 
 /** Expands a list of tokens by itself. */
 export function expandTokens(context: MacroContext, tokens: readonly Token[]): readonly Token[] {
-  const { macros } = context;
-  if (!tokens.some((token) => token.kind === "identifier" && macros.has(token.text))) return tokens;
-  return context.limit.nested(tokens, () => {
-    const expander = new MacroExpander(context, new ListReader(tokens));
-    const output: Token[] = [];
-    for (let token = expander.next(); token.kind !== "end"; token = expander.next()) output.push(token);
-    return output;
-  });
+  if (!hasMacro(context, tokens)) return tokens;
+  context.limit.enter(tokens);
+  const expander = new MacroExpander(context, new ListReader(tokens));
+  const output: Token[] = [];
+  expander.readAll(output);
+  context.limit.leave();
+  return output;
 }
 
-/** Reads a list; behind it stands an `end`. */
+function hasMacro({ macros }: MacroContext, tokens: readonly Token[]): boolean {
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index];
+    if (token?.kind === "identifier" && macros.has(token.text)) return true;
+  }
+  return false;
+}
+
+/** Reads a list. */
 export class ListReader implements TokenReader {
-  readonly #tokens: readonly Token[];
-  #position = 0;
+  #tokens: readonly Token[] | undefined;
 
   constructor(tokens: readonly Token[]) {
     this.#tokens = tokens;
   }
 
-  read(): Token {
-    return this.#tokens[this.#position++] ?? endOfList;
+  readRun(): TokenRun | undefined {
+    const tokens = this.#tokens;
+    this.#tokens = undefined;
+    return tokens && { tokens, start: 0, end: tokens.length };
   }
 }
 
+/** What replaces a macro with parameters and without operators. */
+function replaceParameters(
+  macro: Macro,
+  macroArguments: readonly (readonly Token[])[],
+  { site, hideSet, context }: { readonly site: Token; readonly hideSet: HideSet; readonly context: MacroContext },
+): readonly Token[] {
+  const { body } = macro;
+  const places = parameterPlaces(macro);
+  const { source, offset } = site;
+  const expanded: (readonly Token[] | undefined)[] = [];
+  const output: Token[] = [];
+  for (let index = 0; index < body.length; index++) {
+    const at = body[index];
+    const place = places[index] ?? -1;
+    if (at === undefined) break;
+    if (place < 0) {
+      output.push(
+        output.length > 0
+          ? new Token(at.kind, at.text, source, offset, at.hasSpaceBefore, false, at.doc, hideSet)
+          : placeFirst(at, site, hideSet),
+      );
+      continue;
+    }
+    const argument = (expanded[place] ??= expandTokens(context, macroArguments[place] ?? noTokens));
+    for (let part = 0; part < argument.length; part++) {
+      const token = argument[part];
+      if (token === undefined) break;
+      const { kind, text, hideSet: own } = token;
+      const names = kind === "identifier" && own?.has(text) === true ? hideSet.with(text) : hideSet;
+      const hasSpace = part === 0 ? at.hasSpaceBefore : token.hasSpaceBefore || token.startsLine;
+      output.push(
+        output.length > 0
+          ? new Token(kind, text, source, offset, hasSpace, false, token.doc, names)
+          : placeFirst(token, site, names),
+      );
+    }
+  }
+  return output;
+}
+
+const noTokens: readonly Token[] = [];
 const endOfList: Token = Token.at("end", "", {
   source: new SourceText("<macro>", ""),
   offset: 0,

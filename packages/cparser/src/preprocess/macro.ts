@@ -117,6 +117,18 @@ export class PlainMacro implements Macro {
   }
 }
 
+const placesByMacro = new WeakMap<Macro, readonly number[]>();
+
+/** Gives for each token of a macro's body the index of the parameter that it is, -1 for all others. */
+export function parameterPlaces(macro: Macro): readonly number[] {
+  const known = placesByMacro.get(macro);
+  if (known !== undefined) return known;
+  const { parameters = [] } = macro;
+  const places = macro.body.map(({ kind, text }) => (kind === "identifier" ? parameters.indexOf(text) : -1));
+  placesByMacro.set(macro, places);
+  return places;
+}
+
 /** @see C17 6.10.3.2p1, 6.10.3.3p1 */
 function findMisplacedOperator(
   body: readonly Token[],

@@ -9,7 +9,7 @@ import type { Token } from "../lex/token.ts";
 import type { Diagnostic, RelatedSpan } from "@koine/diagnostics";
 import type { Target } from "@koine/ctypes";
 import { HideSet } from "../lex/hide-set.ts";
-import { endOf, lexSource } from "../lex/lexer.ts";
+import { lexSource } from "../lex/lexer.ts";
 import { SourceText } from "../lex/source-text.ts";
 import { adviseOnError } from "./advise-on-error.ts";
 import { ConditionEvaluator } from "./condition-evaluator.ts";
@@ -22,7 +22,7 @@ import { readIncludeName } from "./include-name.ts";
 import { builtInDirectory, IncludeSearch } from "./include-search.ts";
 import type { IncludeOptions, IncludeRequest } from "./include-search.ts";
 import { expandTokens, MacroExpander } from "./macro-expander.ts";
-import type { MacroContext, TokenReader } from "./macro-expander.ts";
+import type { MacroContext, ReadingObserver, TokenReader, TokenRun } from "./macro-expander.ts";
 import { readLineDirective } from "./line-directive.ts";
 import { isPredefinedPath } from "./line-markers.ts";
 import { cannotDefineDefined, makeSpecialMacros, parseMacroDefinition, PlainMacro } from "./macro.ts";
@@ -54,7 +54,7 @@ const ignoredDirectives: ReadonlySet<string> = new Set(["ident", "sccs", "assert
 const noDirectives = { directives: [], definitionEnds: [], guard: undefined, problem: undefined };
 
 /** Preprocesses files one after the other, as if one file included them all. */
-export class Preprocessor implements TokenReader, MacroContext {
+export class Preprocessor implements TokenReader, MacroContext, ReadingObserver {
   readonly macros: Map<string, Macro> = new Map<string, Macro>();
   readonly noNames: HideSet = new HideSet();
   readonly limit: ExpansionLimit = new ExpansionLimit();
@@ -166,79 +166,58 @@ export class Preprocessor implements TokenReader, MacroContext {
     this.#pragma(lexSource(new SourceText(site.source.path, text)), this.#open.at(-1)?.file);
   }
 
-  /** Reads the next token of the open files; executes the directives in front of it. */
-  read(): Token {
+  /** Gives the tokens of the open files up to the next directive; executes the directives in front of them. */
+  readRun(): TokenRun | undefined {
     for (;;) {
       const open = this.#open.at(-1);
-      if (open === undefined) return endOfInput;
-      const { file, position } = open;
-      if (position === file.directives[open.nextDirective]) {
-        this.#executeDirective(open);
-        continue;
+      if (open === undefined) return undefined;
+      const { tokens, directives } = open.file;
+      const start = open.position;
+      const end = directives[open.nextDirective];
+      if (start === end) this.#executeDirective(open);
+      else if (start < tokens.length) {
+        if (open.file.isExpanded) this.#copyExpanded(open, end ?? tokens.length);
+        else {
+          open.position = end ?? tokens.length;
+          return { tokens, start, end: open.position };
+        }
+      } else {
+        const unclosed = open.conditionals.at(-1)?.start;
+        if (unclosed !== undefined) this.report(unclosed, `#${unclosed.text} is never closed`);
+        this.#open.pop();
       }
-      const token = file.tokens[position];
-      if (token !== undefined) {
-        open.position = position + 1;
-        return token;
-      }
-      const unclosed = open.conditionals.at(-1)?.start;
-      if (unclosed !== undefined) this.report(unclosed, `#${unclosed.text} is never closed`);
-      this.#open.pop();
     }
   }
 
   #drain(): void {
     for (;;) {
-      if (this.#expander.isIdle) this.#copyPlain();
-      const token = this.#next();
-      if (token.kind === "end") return;
-      if (token.kind === "invalid" && isUnclosedLiteral(token)) {
-        this.diagnostics.push(describeUnclosedLiteral(token, "error"));
-      }
-      this.#output.push(token);
-    }
-  }
-
-  /** Hands on what neither a directive nor a macro concerns, which is most of a file, without asking anybody. */
-  #copyPlain(): void {
-    const open = this.#open[this.#open.length - 1];
-    if (open === undefined) return;
-    const { tokens, directives, isExpanded } = open.file;
-    if (isExpanded) return this.#copyExpanded(open);
-    const end = directives[open.nextDirective] ?? tokens.length;
-    for (; open.position < end; open.position++) {
-      const token = tokens[open.position];
-      if (token === undefined || token.kind === "invalid") return;
-      if (token.kind === "identifier" && this.macros.has(token.text)) return;
-      this.#output.push(token);
-    }
-  }
-
-  /** Hands on a text whose macros were replaced before; the macros that it defines are only for those who ask for them. */
-  #copyExpanded(open: OpenFile): void {
-    const { tokens, directives } = open.file;
-    while (open.position < tokens.length && this.#open.at(-1) === open) {
-      const token = tokens[open.position];
-      if (open.position === directives[open.nextDirective]) this.#executeDirective(open);
-      else if (token === undefined || token.kind === "invalid") return;
-      else {
-        this.#output.push(token);
-        open.position++;
-      }
-    }
-  }
-
-  #next(): Token {
-    if (this.#expander.isIdle) this.limit.begin();
-    for (;;) {
       try {
-        return this.#expander.next();
+        return this.#expander.readAll(this.#output, this);
       } catch (error) {
         if (!(error instanceof ExpansionOverflow)) throw error;
         this.report(error.site, error.message, "cparser/macro-expansion");
         this.#expander.abandon();
         this.limit.begin();
       }
+    }
+  }
+
+  beginUse(): void {
+    this.limit.begin();
+  }
+
+  meetInvalid(token: Token): void {
+    if (isUnclosedLiteral(token)) this.diagnostics.push(describeUnclosedLiteral(token, "error"));
+  }
+
+  /** Hands on a text whose macros were replaced before; the macros that it defines are only for those who ask for them. */
+  #copyExpanded(open: OpenFile, end: number): void {
+    const { tokens } = open.file;
+    for (; open.position < end; open.position++) {
+      const token = tokens[open.position];
+      if (token === undefined) return;
+      if (token.kind === "invalid") this.meetInvalid(token);
+      this.#output.push(token);
     }
   }
 
@@ -410,5 +389,3 @@ export class Preprocessor implements TokenReader, MacroContext {
     }
   }
 }
-
-const endOfInput: Token = endOf(new SourceText("<end>", ""));

@@ -31,14 +31,26 @@ export function substitute(substitution: Substitution): Token[] {
   return new Substituter(substitution).run();
 }
 
-/** Gives the tokens that replace a macro without parameters and operators, as most are. */
-export function copyBody(body: readonly Token[], { source, offset }: Token, hideSet: HideSet): Token[] {
+/** Gives the tokens that replace a macro without parameters and operators, as most are, the first of them in the place of the name. */
+export function copyBody(body: readonly Token[], site: Token, hideSet: HideSet): readonly Token[] {
+  const { source, offset } = site;
   const output: Token[] = [];
-  for (const { kind, text, hasSpaceBefore, doc, hideSet: own } of body) {
-    const union = own === undefined ? hideSet : own.union(hideSet);
-    output.push(new Token(kind, text, source, offset, hasSpaceBefore, false, doc, union));
+  for (let index = 0; index < body.length; index++) {
+    const token = body[index];
+    if (token === undefined) break;
+    output.push(
+      index > 0
+        ? new Token(token.kind, token.text, source, offset, token.hasSpaceBefore, false, token.doc, hideSet)
+        : placeFirst(token, site, hideSet),
+    );
   }
   return output;
+}
+
+/** Gives the first of the tokens that replace a macro: it stands where the name stood, and has its documentation. */
+export function placeFirst({ kind, text, doc }: Token, site: Token, hideSet: HideSet): Token {
+  const { source, offset, hasSpaceBefore, startsLine } = site;
+  return new Token(kind, text, source, offset, hasSpaceBefore, startsLine, site.doc ?? doc, hideSet);
 }
 
 class Substituter {
