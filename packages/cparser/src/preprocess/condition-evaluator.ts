@@ -7,6 +7,7 @@ import { ConditionFailure, evaluateCondition } from "./condition.ts";
 import { answerFeatureQuery, featureQueries } from "./feature-queries.ts";
 import { ListReader, MacroExpander } from "./macro-expander.ts";
 import type { MacroContext } from "./macro-expander.ts";
+import { QuickCondition } from "./quick-condition.ts";
 
 export interface ConditionOptions {
   readonly isCharSigned: boolean;
@@ -20,20 +21,25 @@ export interface ConditionOptions {
 export class ConditionEvaluator {
   readonly #context: MacroContext;
   readonly #options: ConditionOptions;
+  readonly #quick: QuickCondition;
 
   constructor(context: MacroContext, options: ConditionOptions) {
     this.#context = context;
+    this.#quick = new QuickCondition(context.macros);
     this.#options = options;
   }
 
   /** Evaluates the condition of `#if`, `#ifdef`, `#ifndef` or one of the `#elif`s. What cannot be evaluated is false. */
   isTrue(keyword: Token, line: readonly Token[]): boolean {
-    if (keyword.text.endsWith("def")) {
+    const { text } = keyword;
+    if (text !== "if" && text !== "elif") {
       const name = line[0];
-      if (name?.kind === "identifier") return this.#isDefined(name.text) === !keyword.text.endsWith("ndef");
-      this.#context.report(keyword, `expected the name of a macro after #${keyword.text}`);
+      if (name?.kind === "identifier") return this.#isDefined(name.text) === (text === "ifdef" || text === "elifdef");
+      this.#context.report(keyword, `expected the name of a macro after #${text}`);
       return false;
     }
+    const value = this.#quick.evaluate(line);
+    if (value !== undefined) return value !== 0;
     try {
       return this.evaluate(line) !== 0n;
     } catch (error) {
