@@ -1,8 +1,11 @@
 /** What a spec claims, as C expressions whose values a compiler knows. */
 import { declarationKey } from "../spec/declaration-key.ts";
 import type { SpecConstant, SpecDeclaration, SpecMember, SpecRecord } from "../spec/model.ts";
+import { hasOurName } from "../spec/our-names.ts";
 import { SpecIndex } from "../spec/spec-index.ts";
+import type { SpecType } from "../spec/type-model.ts";
 import { untaggedTypes } from "../spec/untagged-types.ts";
+import { renderCDeclaration } from "../verify/render-c-type.ts";
 
 /** One claim. */
 export interface Claim {
@@ -30,13 +33,28 @@ export interface BitFieldClaim {
   readonly bitWidth: number;
 }
 
+/** The C type that a spec gives something. */
+export interface TypeClaim {
+  /** What it is about, for people: `type of compress`. */
+  readonly subject: string;
+  readonly key: string;
+  /** An expression of the type, and of a pointer to it. */
+  readonly expression: string;
+  readonly address: string;
+  /** The type as C spells it. */
+  readonly expected: string;
+  /** Whether two types of C are one. */
+  readonly question: string;
+}
+
 /** All that a spec claims. C has no offsets of bit-fields, so that those are apart. */
 export interface Claims {
   readonly values: readonly Claim[];
   readonly bitFields: readonly BitFieldClaim[];
+  readonly types: readonly TypeClaim[];
 }
 
-/** Lists the sizes, alignments, offsets, bit-fields, enumerators and constants that declarations state. */
+/** Lists the sizes, alignments, offsets, bit-fields, enumerators, constants and types that declarations state. */
 export function listClaims(declarations: readonly SpecDeclaration[]): Claims {
   return new ClaimList(declarations).list();
 }
@@ -47,6 +65,7 @@ class ClaimList {
   readonly #untagged: ReadonlySet<string>;
   readonly #claims: Claim[] = [];
   readonly #bitFields: BitFieldClaim[] = [];
+  readonly #types: TypeClaim[] = [];
 
   constructor(declarations: readonly SpecDeclaration[]) {
     this.#declarations = declarations;
@@ -65,8 +84,36 @@ class ClaimList {
       // C cannot name what has a name of ours; it is asked for through what contains it.
       const isRecord = declaration.kind === "struct" || declaration.kind === "union";
       if (isRecord && !declaration.name.includes(".")) this.#addRecord(key, declaration);
+      this.#addDeclaredType(key, declaration);
     }
-    return { values: this.#claims, bitFields: this.#bitFields };
+    return { values: this.#claims, bitFields: this.#bitFields, types: this.#types };
+  }
+
+  #addDeclaredType(key: string, declaration: SpecDeclaration): void {
+    const { kind, name } = declaration;
+    // A macro has no type; the compiler checks it with the wrapper.
+    if (kind === "function" && declaration.isMacro !== true) {
+      const parameters = declaration.parameters.map(({ type }) => type);
+      this.#addType(key, name, { type: { ...declaration, parameters, qualifiers: [] }, expression: `(${name})` });
+    } else if (kind === "variable") this.#addType(key, name, { type: declaration.type, expression: `(${name})` });
+    else if (kind === "typedef") this.#addType(key, name, { type: declaration.type, expression: `(*(${name} *)0)` });
+  }
+
+  #addType(
+    key: string,
+    name: string,
+    { type, expression }: { readonly type: SpecType; readonly expression: string },
+  ): void {
+    // C cannot spell what has no name in it.
+    if (hasOurName(type)) return;
+    const expected = renderCDeclaration(type, "", this.#untagged);
+    // GCC has `noreturn` for a part of the type of what a pointer leads to, and asks for it there alone.
+    const compared =
+      type.kind === "pointer" && type.target.kind === "function"
+        ? `__typeof__(*${expression}), ${renderCDeclaration(type.target, "", this.#untagged)}`
+        : `__typeof__(${expression}), ${expected}`;
+    const question = `__builtin_types_compatible_p(${compared})`;
+    this.#types.push({ subject: `type of ${name}`, key, expression, address: `&${expression}`, expected, question });
   }
 
   #add(key: string, subject: string, question: string, expected: Claim["expected"]): void {

@@ -74,11 +74,13 @@ export class Compiler {
       names.map((name, place) => `#line ${line} "koine-question-${line}-${place}"\nkoine_expansion ${name} koine_end`);
     const lines = [...spread(1), ...spread(2)];
     const { status, stdout, stderr } = this.#run(["-E", "-P", ...this.#flags], this.#join(lines));
-    if (status !== 0) throw new CompilerError(firstError(stderr), "refusal");
+    // What pastes no token, `/##/`, is an error of its own, and the others are expanded all the same.
+    const wrong = new Set([...stderr.matchAll(/\bkoine-question-\d+-(\d+):/g)].map(([, place]) => Number(place)));
+    if (status !== 0 && wrong.size === 0) throw new CompilerError(firstError(stderr), "refusal");
     const texts = [...stdout.matchAll(/\bkoine_expansion\b([^]*?)\bkoine_end\b/g)].map(([, text = ""]) => text.trim());
     return names.map((_name, place) => {
       const { [place]: text = "", [place + names.length]: again } = texts;
-      return text === again ? text : "";
+      return text === again && !wrong.has(place) ? text : "";
     });
   }
 
@@ -94,6 +96,22 @@ export class Compiler {
       answers.push(...this.#askChunk(questions.slice(start, start + step), type));
     }
     return answers;
+  }
+
+  /** Gives the types of expressions as the compiler spells them, without typedefs where it can; `undefined` for what is none to it. */
+  spellTypes(expressions: readonly string[]): readonly (string | undefined)[] {
+    if (expressions.length === 0) return [];
+    // What a struct cannot become is named by its type.
+    const lines = expressions.map(
+      (expression, place) =>
+        `#line 1 "koine-question-${place}"\n` +
+        `void koine_question_${place}(void) { struct koine_other { int none; } other; other = ${expression}; }`,
+    );
+    const { stderr } = this.#run(["-fsyntax-only", ...this.#flags], this.#join(lines));
+    const types = new Map(
+      [...stderr.matchAll(spelledType)].map(([, place, type, behind]) => [Number(place), behind ?? type]),
+    );
+    return expressions.map((_expression, place) => types.get(place));
   }
 
   #askChunk(questions: readonly string[], type: AnswerType): readonly (Uint8Array | undefined)[] {
@@ -168,6 +186,10 @@ export class Compiler {
 export function readMachine(command: readonly string[]): string {
   return runCompiler(command, ["-dumpmachine"], "").stdout.trim();
 }
+
+/** What GCC and Clang say: `from type 'handle *' {aka 'int *'}`, `from incompatible type 'handle *' (aka 'int *')`. */
+const spelledType =
+  /\bkoine-question-(\d+):.*error: .*assigning to .* from (?:incompatible )?type '([^']*)'(?: [({]aka '([^']*)')?/g;
 
 interface CompilerRun {
   readonly status: number | null;

@@ -9,4 +9,6 @@ export interface Difference {
   readonly expected: string;
   /** What the compiler says; `undefined` where it takes no such constant. */
   readonly actual: string | undefined;
+  /** Whether the headers declare no such name to the compiler, as some do for one compiler only. */
+  readonly isUnknown?: boolean | undefined;
 }

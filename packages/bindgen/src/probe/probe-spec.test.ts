@@ -304,3 +304,74 @@ test(
     );
   },
 );
+
+const typed = `typedef unsigned int handle;
+typedef int (*callback)(void *, handle);
+struct P { int x; };
+int take(struct P *p, const char *name, ...);
+extern const char *const names[3];
+void *give(callback c);
+typedef int grid[2][3];
+extern long count;
+#ifndef __GNUC__
+typedef int only_elsewhere;
+#endif
+#define PASTES_NOTHING /##/
+#define COUNT __builtin_popcount(7)
+#define TAGGED struct tagTAGGED
+TAGGED { int a; };
+int use(TAGGED *t);
+#define SAME struct SAME
+SAME { int a; SAME *next; };
+int put(SAME *same);
+`;
+
+for (const command of [["gcc"], ["clang"], ["x86_64-w64-mingw32-gcc"]] as const) {
+  const [program] = command;
+  test(
+    `${program} compares the types of functions, variables and typedefs`,
+    { skip: has(program) ? false : `needs ${program}` },
+    () => {
+      const file = join(folder, "typed.h");
+      writeFileSync(file, typed);
+      const host = hostTarget(process.platform, process.arch);
+      const target = program.includes("mingw") ? requireTarget("x86_64-w64-windows-gnu") : host;
+      const options = { headers: [file], libraries: ["x"], targets: [target.triple] };
+      const right = bindHeaders({ ...options, probe: [{ command }] });
+      assert.deepEqual(right.diagnostics, []);
+      assert.ok(right.spec !== null);
+      // A macro that pastes no token does not keep others from being calculated.
+      assert.match(right.module ?? "", /export const COUNT = 3;/);
+      const forged = renderSpec(right.spec)
+        .replace('"name":"handle","type":"unsigned int"', '"name":"handle","type":"int"')
+        .replace('"type":"*fn(*void, t:handle) int"', '"type":"*fn(*void, t:handle) long long"')
+        .replace('["p","*s:P"]', '["p","*const s:P"]')
+        .replace('"[3]const *const char"', '"[4]const *const char"')
+        .replace('"name":"give"', '"name":"gives"')
+        .replace('"type":"[2][3]int"', '"type":"[2][2]int"')
+        .replace('["t","*s:tagTAGGED"]', '["t","*void"]');
+      const read = parseSpec(forged, "forged.json").spec;
+      assert.ok(read !== null);
+      const places = { preincludes: [], includeDirectories: [], systemIncludeDirectories: [], paths: [file] };
+      const { diagnostics } = probeSpec(read, { command }, [
+        { ...places, headers: [file], target, readFile: () => typed },
+      ]);
+      assert.deepEqual(
+        diagnostics.map(({ severity, message, span }) => [severity, message.replace("* const", "*const"), span?.line]),
+        [
+          ["error", "handle is int in the spec and is unsigned int", 1],
+          ["error", "callback is long long (*)(void *, handle) in the spec and is int (*)(void *, unsigned int)", 2],
+          [
+            "error",
+            "take is int (const struct P *, const char *, ...) in the spec and is int (struct P *, const char *, ...)",
+            4,
+          ],
+          ["error", "names is const char *const [4] in the spec and is const char *const [3]", 5],
+          ["warning", "gives is void *(callback) in the spec and is not declared", undefined],
+          ["error", "grid is int [2][2] in the spec and is int [2][3]", 7],
+          ["error", "use is int (void *) in the spec and is int (struct tagTAGGED *)", 16],
+        ].map(([severity, message, line]) => [severity, `type of ${message} to ${program}`, line]),
+      );
+    },
+  );
+}

@@ -9,6 +9,7 @@ import type { Spec } from "../spec/model.ts";
 import { renderCPrelude } from "../verify/render-c-prelude.ts";
 import { checkClaims } from "./check-claims.ts";
 import { checkBitFields } from "./check-bit-fields.ts";
+import { checkTypes } from "./check-types.ts";
 import type { Difference } from "./difference.ts";
 import { listClaims } from "./claims.ts";
 import { Compiler, CompilerError, readMachine } from "./compiler.ts";
@@ -71,9 +72,13 @@ function askCompiler(spec: Spec, command: readonly string[], targets: readonly P
     headers: spellHeaders(chosen.headers, chosen),
   });
   const compiler = new Compiler({ command, includeDirectories: chosen.includeDirectories, prelude });
-  const { values, bitFields } = listClaims(declarationsFor(spec, chosen.target.triple));
+  const { values, bitFields, types } = listClaims(declarationsFor(spec, chosen.target.triple));
   const places = new DeclarationPlaces(spec, chosen);
-  const differences = [...checkClaims(values, compiler), ...checkBitFields(bitFields, compiler)];
+  const differences = [
+    ...checkClaims(values, compiler),
+    ...checkBitFields(bitFields, compiler),
+    ...checkTypes(types, compiler),
+  ];
   return {
     spec: spec.head.targets.length > 1 ? spec : fillConstants(spec, compiler),
     diagnostics: places.sort(differences).map((difference) => describeDifference(difference, command, places)),
@@ -113,17 +118,19 @@ function describeFailure({ reason, message }: CompilerError, command: readonly s
 }
 
 function describeDifference(
-  { key, subject, expected, actual }: Difference,
+  { key, subject, expected, actual, isUnknown = false }: Difference,
   command: readonly string[],
   places: DeclarationPlaces,
 ): Diagnostic {
-  const said = actual === undefined ? "is no constant" : `is ${actual}`;
+  const said = isUnknown ? "is not declared" : actual === undefined ? "is no constant" : `is ${actual}`;
   return {
     code: "bindgen/probe-difference",
-    severity: "error",
+    severity: isUnknown ? "warning" : "error",
     message: `${subject} is ${expected} in the spec and ${said} to ${command.join(" ")}`,
     span: places.find(key),
-    help: "the headers may be others to the compiler: compare -I, -D and the target; else report it as a bug of koine",
+    help: isUnknown
+      ? "headers declare some names for one compiler only: look for what #if stands around it"
+      : "the headers may be others to the compiler: compare -I, -D and the target; else report it as a bug of koine",
   };
 }
 

@@ -1,5 +1,8 @@
 /** What stands before questions about a spec in C: its macros, the headers that types are named by, and its own headers. */
 import type { Spec, SpecHead } from "../spec/model.ts";
+import { hasOurName } from "../spec/our-names.ts";
+import { untaggedTypes } from "../spec/untagged-types.ts";
+import { renderCDeclaration } from "./render-c-type.ts";
 
 /** Headers as `#include` takes them: `<zlib.h>` or `"/project/a.h"`. */
 export interface SpelledHeaders {
@@ -18,9 +21,8 @@ export function renderCPrelude(spec: Spec, { headers, preincludes }: SpelledHead
   );
   const before = preincludes.map((header) => `#include ${header}`);
   const own = headers.map((header) => `#include ${header}`);
-  return [...renderCDefines(spec.head), ...before, ...own, ...always, ...perhaps, ...renderUndefinitions(spec)].join(
-    "\n",
-  );
+  const after = [...renderUndefinitions(spec), ...renderTypedefs(spec)];
+  return [...renderCDefines(spec.head), ...before, ...own, ...always, ...perhaps, ...after].join("\n");
 }
 
 /** Renders the macros that headers were read with. `-D NAME` defines 1, as compilers do. */
@@ -45,4 +47,21 @@ function renderUndefinitions({ declarations, skipped }: Spec): readonly string[]
   // GCC's stddef.h marks with it that it was read, glob.h has a type of this name.
   const hidden = ["__size_t", ...[...hiding, ...renaming].map(({ name }) => name)];
   return [...new Set(hidden)].map((name) => `#undef ${name}`);
+}
+
+/** `#define X struct X` makes `struct X` two words too many: what such macros stand for is called so by a typedef. */
+function renderTypedefs({ declarations }: Spec): readonly string[] {
+  const untagged = untaggedTypes(declarations);
+  const taken = new Set(
+    declarations.flatMap((item) => {
+      if (item.kind === "opaque" || item.kind === "enum") return item.name;
+      return "members" in item ? [item.name, ...item.members.map(({ name }) => name)] : [];
+    }),
+  );
+  return declarations.flatMap((item) => {
+    if (item.kind !== "typedef" || !taken.has(item.name) || hasOurName(item.type)) return [];
+    const typedef = `typedef ${renderCDeclaration(item.type, item.name, untagged)};`;
+    // What the header itself calls so stays as it is.
+    return [`#ifdef ${item.name}`, `#undef ${item.name}`, typedef, "#endif"];
+  });
 }

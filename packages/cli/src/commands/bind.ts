@@ -110,7 +110,7 @@ const options = {
   },
   probe: {
     type: "flag",
-    help: "ask a C compiler for every size, offset and value, and for constants that only a compiler can calculate",
+    help: "ask a C compiler for every size, offset, value and type, and for constants that only a compiler can calculate",
   },
   cc: {
     type: "text",

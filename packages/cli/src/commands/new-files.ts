@@ -1,6 +1,7 @@
 /** The files of `koine new`; how it is called is in `new.ts`, which loads this file when it is. */
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
+import { writeOutputFiles } from "@koine/codegen";
 import type { Surroundings } from "../command-line/command.ts";
 import { exitCodes } from "../command-line/exit-code.ts";
 import type { ExitCode } from "../command-line/exit-code.ts";
@@ -26,18 +27,13 @@ export function runNew(path: string, { workingDirectory, writeError }: Surroundi
 
 type NewFiles = Readonly<Record<string, string>>;
 
+/** Writes all files or none; folders that were made for nothing go again. */
 function write(directory: string, files: NewFiles): string | undefined {
-  const written: string[] = [];
   try {
-    mkdirSync(directory, { recursive: true });
-    if (readdirSync(directory).length > 0) return `${directory} is not empty`;
-    for (const [name, text] of Object.entries(files)) {
-      written.push(join(directory, name));
-      writeFileSync(join(directory, name), text, { flag: "wx" });
-    }
+    if (existsSync(directory) && readdirSync(directory).length > 0) return `${directory} is not empty`;
+    writeOutputFiles(Object.entries(files).map(([name, text]) => ({ path: join(directory, name), text })));
     return undefined;
   } catch (error) {
-    for (const file of written) rmSync(file, { force: true });
     if (error instanceof Error && "syscall" in error) return error.message;
     throw error;
   }

@@ -1,0 +1,38 @@
+/** Compares the C types that a spec gives functions, variables and typedefs with those that a compiler sees. */
+import type { TypeClaim } from "./claims.ts";
+import { integerAnswer } from "./compiler.ts";
+import type { Compiler } from "./compiler.ts";
+import type { Difference } from "./difference.ts";
+
+/**
+ * Asks a compiler about types, and gives those that it contradicts.
+ *
+ * @see GNU C `__builtin_types_compatible_p`: qualifiers of what is asked for do not count, those inside of it do
+ */
+export function checkTypes(claims: readonly TypeClaim[], compiler: Compiler): readonly Difference[] {
+  const answers = compiler.ask(
+    claims.map(({ question }) => question),
+    integerAnswer,
+  );
+  const wrong = claims.filter((_claim, place) => answers[place]?.[0] !== 1);
+  const sizes = compiler.ask(
+    wrong.map(({ expression }) => `sizeof(__typeof__(${expression}) *)`),
+    integerAnswer,
+  );
+  const pointers = compiler.spellTypes(wrong.map(({ address }) => address));
+  return wrong.map(({ key, subject, expected }, place) => {
+    const { [place]: pointer } = pointers;
+    const actual = pointer === undefined ? undefined : targetOf(pointer);
+    return { key, subject, expected, actual: actual ?? "something else", isUnknown: sizes[place] === undefined };
+  });
+}
+
+/** Gives what a pointer leads to: `int (*)(void)` to `int (void)`, `char *(**)[2]` to `char *(*)[2]`, `int *` to `int`. */
+function targetOf(pointer: string): string {
+  // The innermost brackets without a name are those of the pointer itself; those of parameters are behind them.
+  const own = /\(([^()]*)\*\)(?=[[(])/.exec(pointer);
+  if (own === null) return pointer.replace(/ ?\*$/, "");
+  const { 0: found, 1: inside = "", index } = own;
+  const rest = inside.trim() === "" ? "" : `(${inside.trim()})`;
+  return `${pointer.slice(0, index)}${rest}${pointer.slice(index + found.length)}`;
+}
