@@ -16,6 +16,7 @@ import { roleOfPlainComment } from "./plain-comment.ts";
 import { readPlainDefinition, startOfReplacement } from "./plain-definition.ts";
 import type { PlainDefinition } from "./plain-definition.ts";
 import { readRawString } from "./raw-string.ts";
+import { beginsGroup, endOfGroup } from "./skipped-text.ts";
 import type { SourceText } from "./source-text.ts";
 import { Token } from "./token.ts";
 import type { TokenKind } from "./token.ts";
@@ -69,15 +70,34 @@ export interface LexedFile {
   readonly definitionEnds: readonly number[];
 }
 
+/** A file whose text is split group by group. */
+export interface GrowingFile extends LexedFile {
+  /** Whether all of the text was split, or skipped. */
+  readonly isAtEnd: boolean;
+  /** Splits what comes next, at least a line; false if there is no more text. */
+  lexMore(): boolean;
+  /**
+   * Goes on at the directive that ends the group in which the text goes on, without splitting what stands in front of it.
+   *
+   * @param depth How many conditionals have begun inside of the group.
+   * @returns False if the group does not end.
+   */
+  skipGroup(depth: number): boolean;
+}
+
 /**
  * Splits the text of a file into tokens. A plain `#define` is one token, the name: most are never used, and {@link lexDefinition} reads
  * the replacement of those that are.
  */
 export function lexFile(source: SourceText, comments: CommentPolicy = "doc-comments"): LexedFile {
   const lexer = new Lexer(source, source.text, { comments, base: 0, hasDirectives: true });
-  const tokens = lexer.run();
-  const { directives, definitionEnds } = lexer;
-  return { tokens, directives, definitionEnds };
+  lexer.run();
+  return lexer;
+}
+
+/** Begins to split the text of a file: what the preprocessor does not read is never made tokens. */
+export function lexGroups(source: SourceText, comments: CommentPolicy = "doc-comments"): GrowingFile {
+  return new Lexer(source, source.text, { comments, base: 0, hasDirectives: true, doesPause: true });
 }
 
 /** Splits the replacement of a plain definition, which ends at the offset `end`, into tokens. */
@@ -156,43 +176,67 @@ interface LexerOptions {
   readonly base: number;
   /** Whether the text is that of a file, with directives. */
   readonly hasDirectives: boolean;
+  /** Whether {@link Lexer.run} pauses behind each line that begins a group which may be skipped. */
+  readonly doesPause?: boolean;
 }
 
-class Lexer {
+class Lexer implements GrowingFile {
   readonly #source: SourceText;
   readonly #text: string;
   readonly #comments: CommentPolicy;
   readonly #base: number;
   readonly #hasDirectives: boolean;
-  readonly #tokens: Token[] = [];
+  readonly #doesPause: boolean;
+  readonly tokens: Token[] = [];
   readonly directives: number[] = [];
   readonly definitionEnds: number[] = [];
   /** Doc comments in front of the next token. */
   #doc: string | undefined = undefined;
+  /** Where {@link Lexer.run} goes on. */
+  #offset: number;
 
-  constructor(source: SourceText, text: string, { comments, base, hasDirectives }: LexerOptions) {
+  constructor(source: SourceText, text: string, { comments, base, hasDirectives, doesPause = false }: LexerOptions) {
     this.#source = source;
     this.#text = text;
     this.#comments = comments;
     this.#base = base;
     this.#hasDirectives = hasDirectives;
+    this.#doesPause = doesPause;
+    this.#offset = text.charCodeAt(0) === byteOrderMark ? 1 : 0;
+  }
+
+  get isAtEnd(): boolean {
+    return this.#offset >= this.#text.length;
+  }
+
+  lexMore(): boolean {
+    if (this.isAtEnd) return false;
+    this.run();
+    return true;
+  }
+
+  skipGroup(depth: number): boolean {
+    this.#doc = undefined;
+    this.#offset = endOfGroup(this.#text, this.#offset, depth);
+    return this.lexMore();
   }
 
   /**
-   * Reads all tokens. Blanks, identifiers and punctuators are most of a header, and the loop over them runs while V8 still takes its
+   * Reads all tokens, or those up to a pause. Blanks, identifiers and punctuators are most of a header, and the loop over them runs while V8 still takes its
    * time for each call and each property; so its state is in local variables.
    */
   // oxlint-disable-next-line eslint/max-lines-per-function
   run(): Token[] {
     const text = this.#text;
     const source = this.#source;
-    const tokens = this.#tokens;
+    const { tokens } = this;
     const base = this.#base;
     const { length } = text;
     let hasSpaceBefore = false;
     let startsLine = base === 0;
-    let doc: string | undefined;
-    for (let start = text.charCodeAt(0) === byteOrderMark ? 1 : 0, end = 0; start < length; start = end) {
+    let doc = this.#doc;
+    let isGroupLine = false;
+    for (let start = this.#offset, end = 0; start < length; start = end) {
       const code = text.charCodeAt(start);
       let kind: TokenKind = "punctuator";
       let spelling: string | undefined;
@@ -207,6 +251,10 @@ class Lexer {
           hasSpaceBefore = true;
           continue;
         case 2: // A line end.
+          if (isGroupLine) {
+            this.#offset = start;
+            return tokens;
+          }
           startsLine = true;
           continue;
         case 3: // An identifier, or the prefix of a literal, which the literal takes back.
@@ -263,6 +311,7 @@ class Lexer {
         if (startsLine && spelling === "#" && this.#hasDirectives) {
           this.directives.push(tokens.length);
           this.definitionEnds.push(-1);
+          if (this.#doesPause) isGroupLine = beginsGroup(text, end);
         }
       }
       tokens.push(new Token(kind, spelling, source, base + start, hasSpaceBefore, startsLine, doc, undefined));
@@ -270,13 +319,14 @@ class Lexer {
       hasSpaceBefore = false;
       startsLine = false;
     }
+    this.#offset = length;
     return tokens;
   }
 
   #keepDefinition({ name, offset, end }: PlainDefinition, doc: string | undefined): void {
-    this.directives.push(this.#tokens.length);
+    this.directives.push(this.tokens.length);
     this.definitionEnds.push(end);
-    this.#tokens.push(new Token("identifier", name, this.#source, offset, false, true, doc, undefined));
+    this.tokens.push(new Token("identifier", name, this.#source, offset, false, true, doc, undefined));
     this.#doc = undefined;
   }
 
@@ -285,7 +335,7 @@ class Lexer {
    * name. Gives the offset behind it; `start` if they are two.
    */
   #joinToIdentifier(start: number): number {
-    const tokens = this.#tokens;
+    const { tokens } = this;
     const previous = tokens[tokens.length - 1];
     if (previous?.kind !== "identifier") return start;
     const { source, offset, text, hasSpaceBefore, startsLine, doc } = previous;
@@ -326,7 +376,7 @@ class Lexer {
     // `////…` and `/**/` are ordinary comments, and so are the boxes drawn with `/****`.
     if (isLine ? fourth === slash : end - start < 5 || fourth === asterisk) return;
     const comment = text.slice(start, end);
-    const previous = this.#tokens[this.#tokens.length - 1];
+    const previous = this.tokens[this.tokens.length - 1];
     if (fourth === less) {
       if (previous !== undefined) previous.trailingDoc = joinDocs(previous.trailingDoc, comment);
       return;
@@ -345,7 +395,7 @@ class Lexer {
         isLine && this.#doc?.startsWith("//") === true ? joinDocs(this.#doc, comment) : (this.#doc ?? comment);
       return;
     }
-    const previous = this.#tokens[this.#tokens.length - 1];
+    const previous = this.tokens[this.tokens.length - 1];
     if (previous !== undefined) previous.trailingDoc ??= comment;
   }
 

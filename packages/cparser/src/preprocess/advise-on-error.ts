@@ -9,11 +9,11 @@ import { featureQueries } from "./feature-queries.ts";
 import { parseMacroDefinition } from "./macro.ts";
 import type { Macro } from "./macro.ts";
 import { endOfLine } from "./source-file.ts";
-import type { SourceFile } from "./source-file.ts";
+import type { FileContent } from "./source-file.ts";
 
 /** Where a directive was reached, and with which macros. */
 export interface ErrorPlace {
-  readonly file: SourceFile;
+  readonly content: FileContent;
   /** The word `error`. */
   readonly keyword: Token;
   /** What the directive says. */
@@ -45,12 +45,13 @@ export function adviseOnError(place: ErrorPlace): string | undefined {
 }
 
 /** The conditionals around the directive, from the outermost. */
-function listConditionals({ file, keyword: end }: ErrorPlace): readonly (readonly Group[])[] {
+function listConditionals({ content, keyword: end }: ErrorPlace): readonly (readonly Group[])[] {
   const conditionals: Group[][] = [];
-  for (const index of file.directives) {
-    const keyword = file.tokens[index + 1];
+  const { tokens, directives } = content;
+  for (const index of directives) {
+    const keyword = tokens[index + 1];
     if (keyword === undefined || keyword === end) break;
-    const group = { keyword, line: file.tokens.slice(index + 2, endOfLine(file.tokens, index)) };
+    const group = { keyword, line: tokens.slice(index + 2, endOfLine(tokens, index)) };
     if (keyword.text === "endif") conditionals.pop();
     else if (/^if(?:n?def)?$/.test(keyword.text)) conditionals.push([group]);
     else if (/^el(?:se|if(?:n?def)?)$/.test(keyword.text)) conditionals.at(-1)?.push(group);

@@ -7,15 +7,16 @@
 import type { Token } from "../lex/token.ts";
 import type { ConditionEvaluator } from "./condition-evaluator.ts";
 import { endOfLine } from "./source-file.ts";
-import type { SourceFile } from "./source-file.ts";
+import type { FileContent, SourceFile } from "./source-file.ts";
 
 /** A file that is being read. */
 export interface OpenFile {
   readonly file: SourceFile;
+  readonly content: FileContent;
   /** What `#include` names it; `undefined` for a file that nothing includes. */
   readonly includedAt: Token | undefined;
   position: number;
-  /** Index in `file.directives` of the first directive not yet reached. */
+  /** Index in `content.directives` of the first directive not yet reached. */
   nextDirective: number;
   /** The `#if`s that are open. */
   readonly conditionals: { readonly start: Token; hasElse: boolean }[];
@@ -88,9 +89,13 @@ export class ConditionalGroups {
 
   /** Goes behind the next directive of the innermost conditional, and gives it; `undefined` at the end of the file. */
   #skipGroup(open: OpenFile): { readonly keyword: Token; readonly line: readonly Token[] } | undefined {
-    const { tokens, directives } = open.file;
+    const { tokens, directives, growing } = open.content;
     let depth = 0;
-    for (; open.nextDirective < directives.length; open.nextDirective++) {
+    for (; ; open.nextDirective++) {
+      if (open.nextDirective >= directives.length) {
+        if (growing?.skipGroup(depth) !== true) break;
+        depth = 0;
+      }
       const index = directives[open.nextDirective] ?? tokens.length;
       const keyword = tokens[index + 1];
       if (keyword === undefined || keyword.startsLine) continue;

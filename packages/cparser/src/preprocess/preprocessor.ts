@@ -51,7 +51,7 @@ const maximumInclusions = 20_000;
 const ignoredDirectives: ReadonlySet<string> = new Set(["ident", "sccs", "assert", "unassert"]);
 
 /** What a file has whose text is all tokens. */
-const noDirectives = { directives: [], definitionEnds: [], guard: undefined, problem: undefined };
+const noDirectives = { directives: [], definitionEnds: [], growing: undefined };
 
 /** Preprocesses files one after the other, as if one file included them all. */
 export class Preprocessor implements TokenReader, MacroContext, ReadingObserver {
@@ -147,12 +147,12 @@ export class Preprocessor implements TokenReader, MacroContext, ReadingObserver 
     this.diagnostics.push({ code, severity: "error", message, span: spanOfToken(token) });
   }
 
-  #reportDirective({ file }: OpenFile, keyword: Token, line: readonly Token[]): void {
+  #reportDirective({ content }: OpenFile, keyword: Token, line: readonly Token[]): void {
     const message = `#${keyword.text} ${spellTokens(line)}`;
     const span = spanOfToken(keyword);
     const { macros, diagnostics } = this;
     if (keyword.text === "error") {
-      const help = adviseOnError({ file, keyword, message, macros, conditions: this.#conditions, diagnostics });
+      const help = adviseOnError({ content, keyword, message, macros, conditions: this.#conditions, diagnostics });
       diagnostics.push({ code: "cparser/error-directive", severity: "error", message, span, help });
     } else diagnostics.push({ code: "cparser/preprocessor", severity: "warning", message, span });
   }
@@ -171,7 +171,7 @@ export class Preprocessor implements TokenReader, MacroContext, ReadingObserver 
     for (;;) {
       const open = this.#open.at(-1);
       if (open === undefined) return undefined;
-      const { tokens, directives } = open.file;
+      const { tokens, directives, growing } = open.content;
       const start = open.position;
       const end = directives[open.nextDirective];
       if (start === end) this.#executeDirective(open);
@@ -181,7 +181,7 @@ export class Preprocessor implements TokenReader, MacroContext, ReadingObserver 
           open.position = end ?? tokens.length;
           return { tokens, start, end: open.position };
         }
-      } else {
+      } else if (growing?.lexMore() !== true) {
         const unclosed = open.conditionals.at(-1)?.start;
         if (unclosed !== undefined) this.report(unclosed, `#${unclosed.text} is never closed`);
         this.#open.pop();
@@ -212,7 +212,7 @@ export class Preprocessor implements TokenReader, MacroContext, ReadingObserver 
 
   /** Hands on a text whose macros were replaced before; the macros that it defines are only for those who ask for them. */
   #copyExpanded(open: OpenFile, end: number): void {
-    const { tokens } = open.file;
+    const { tokens } = open.content;
     for (; open.position < end; open.position++) {
       const token = tokens[open.position];
       if (token === undefined) return;
@@ -222,17 +222,19 @@ export class Preprocessor implements TokenReader, MacroContext, ReadingObserver 
   }
 
   #enter(file: SourceFile, includedAt?: Token): void {
-    if (this.#once.has(file) || (file.guard !== undefined && this.macros.has(file.guard))) return;
+    if (this.#once.has(file)) return;
+    const guard = file.findGuard();
+    if (guard !== undefined && this.macros.has(guard)) return;
     if (file.problem !== undefined && !this.#imported.has(file)) {
       this.diagnostics.push({ ...file.problem, related: this.#describeChain(includedAt) });
     }
     this.#imported.add(file);
     file.source.clearLineMarks();
-    this.#open.push({ file, includedAt, position: 0, nextDirective: 0, conditionals: [] });
+    this.#open.push({ file, content: file.open(), includedAt, position: 0, nextDirective: 0, conditionals: [] });
   }
 
   #executeDirective(open: OpenFile): void {
-    const { tokens, definitionEnds } = open.file;
+    const { tokens, definitionEnds } = open.content;
     const definitionEnd = definitionEnds[open.nextDirective++] ?? -1;
     const name = tokens[open.position];
     if (definitionEnd < 0 || name === undefined) return this.#executeLine(open);
@@ -241,7 +243,7 @@ export class Preprocessor implements TokenReader, MacroContext, ReadingObserver 
   }
 
   #executeLine(open: OpenFile): void {
-    const { tokens } = open.file;
+    const { tokens } = open.content;
     const hash = tokens[open.position];
     const end = endOfLine(tokens, open.position);
     const keyword = end > open.position + 1 ? tokens[open.position + 1] : undefined;
@@ -341,8 +343,15 @@ export class Preprocessor implements TokenReader, MacroContext, ReadingObserver 
     const embedded = this.#embeds.read(keyword, line, open?.file);
     if ("code" in embedded) this.diagnostics.push({ ...embedded, related: this.#describeChain() });
     else if (open !== undefined) {
-      const file = { ...open.file, ...noDirectives, tokens: embedded.tokens };
-      this.#open.push({ file, includedAt: keyword, position: 0, nextDirective: 0, conditionals: [] });
+      const content = { ...noDirectives, tokens: embedded.tokens };
+      this.#open.push({
+        file: open.file,
+        content,
+        includedAt: keyword,
+        position: 0,
+        nextDirective: 0,
+        conditionals: [],
+      });
     }
   }
 

@@ -2,25 +2,30 @@
  * One file as the preprocessor uses it: its tokens, where its directives are, and what guards it against being read twice.
  */
 import type { Diagnostic } from "@koine/diagnostics";
-import { lexFile, unclosedComment } from "../lex/lexer.ts";
-import type { CommentPolicy } from "../lex/lexer.ts";
+import { lexFile, lexGroups, unclosedComment } from "../lex/lexer.ts";
+import type { CommentPolicy, GrowingFile } from "../lex/lexer.ts";
+import { canSkip } from "../lex/skipped-text.ts";
 import { SourceText } from "../lex/source-text.ts";
 import { isToken, spanOfToken } from "../lex/token.ts";
 import type { Token } from "../lex/token.ts";
 import { areMacrosReplaced, findLineMarkers, lexRuns } from "./line-markers.ts";
 import type { LineMarker } from "./line-markers.ts";
 
-/** A file that was read and lexed. */
-export interface SourceFile {
-  readonly path: string;
-  readonly source: SourceText;
+/** The tokens of a file, and where its directives are. */
+export interface FileContent {
   readonly tokens: readonly Token[];
   /** Indices of the `#` of all directives, or of the name that stands for a plain `#define`, ascending. */
   readonly directives: readonly number[];
   /** For each directive the offset behind the replacement of a plain `#define`; -1, or nothing, for all others. */
   readonly definitionEnds: readonly number[];
-  /** The macro whose definition makes reading the file again pointless. */
-  readonly guard: string | undefined;
+  /** Adds more tokens to those; `undefined` when there are no more. */
+  readonly growing: GrowingFile | undefined;
+}
+
+/** A file that was read. */
+export interface SourceFile {
+  readonly path: string;
+  readonly source: SourceText;
   readonly isSystem: boolean;
   /** The runs of a text that a preprocessor has written; none of another one. */
   readonly markers: readonly LineMarker[];
@@ -30,6 +35,10 @@ export interface SourceFile {
   readonly directoryIndex: number;
   /** What is wrong with the file as a whole. */
   readonly problem: Diagnostic | undefined;
+  /** Gives the macro whose definition makes reading the file again pointless; not known before it was opened. */
+  findGuard(): string | undefined;
+  /** Gives what is read. The first time, it grows while it is read. */
+  open(): FileContent;
 }
 
 export interface FilePlace {
@@ -38,23 +47,82 @@ export interface FilePlace {
   readonly directoryIndex: number;
 }
 
-/** Lexes a file's text. */
+/** Makes a file of its text. */
 export function makeSourceFile(place: FilePlace, text: string, comments?: CommentPolicy): SourceFile {
   // Zero bytes alone are blanks to compilers; beside what is no UTF-8 they mean a library, an archive, or UTF-16.
   const isBinary = text.includes("\0") && (text.includes("\uFFFD") || isUtf16(text));
   const source = new SourceText(place.path, isBinary ? "" : text, place.isSystem);
   const markers = findLineMarkers(place.path, source.text);
+  if (markers.length === 0 && canSkip(source.text)) {
+    return new TextFile(place, source, { comments, problem: isBinary ? describeBinary(source) : undefined });
+  }
   const { tokens, directives, definitionEnds } =
     markers.length > 0 ? lexRuns(text, markers, comments) : lexFile(source, comments);
   const last = tokens.at(-1);
   const isUnclosed = last?.kind === "invalid" && last.text === unclosedComment;
   if (isUnclosed) tokens.pop();
   const problem = isBinary ? describeBinary(source) : isUnclosed ? describeUnclosedComment(last) : undefined;
-  const { path, isSystem, directoryIndex } = place;
-  const isExpanded = areMacrosReplaced(path);
-  const guard = findGuard(tokens, directives);
-  const parts = { tokens, directives, definitionEnds, markers };
-  return { path, isSystem, directoryIndex, source, ...parts, isExpanded, guard, problem };
+  const content = { tokens, directives, definitionEnds, growing: undefined };
+  return new TextFile(place, source, { comments, problem, markers, content });
+}
+
+interface TextFileParts {
+  readonly comments: CommentPolicy | undefined;
+  readonly problem: Diagnostic | undefined;
+  readonly markers?: readonly LineMarker[];
+  /** All tokens, where they were needed at once. */
+  readonly content?: FileContent;
+}
+
+class TextFile implements SourceFile {
+  readonly path: string;
+  readonly source: SourceText;
+  readonly isSystem: boolean;
+  readonly directoryIndex: number;
+  readonly markers: readonly LineMarker[];
+  readonly isExpanded: boolean;
+  readonly problem: Diagnostic | undefined;
+  readonly #comments: CommentPolicy | undefined;
+  /** All tokens, of all groups. */
+  #whole: FileContent | undefined;
+  /** Those of the groups that were read the first time. */
+  #first: (FileContent & { readonly growing: GrowingFile }) | undefined;
+  #guard: string | undefined;
+  #isGuardKnown = false;
+
+  constructor(place: FilePlace, source: SourceText, { comments, problem, markers = [], content }: TextFileParts) {
+    this.path = place.path;
+    this.isSystem = place.isSystem;
+    this.directoryIndex = place.directoryIndex;
+    this.source = source;
+    this.markers = markers;
+    this.isExpanded = areMacrosReplaced(place.path);
+    this.problem = problem;
+    this.#comments = comments;
+    this.#whole = content;
+  }
+
+  findGuard(): string | undefined {
+    if (this.#isGuardKnown) return this.#guard;
+    if (this.#first === undefined && this.#whole === undefined) return undefined;
+    // What was skipped ends all conditionals that it begins.
+    const { tokens, directives } = this.#first?.growing.isAtEnd === true ? this.#first : this.#readWhole();
+    this.#isGuardKnown = true;
+    return (this.#guard = findGuard(tokens, directives));
+  }
+
+  open(): FileContent {
+    if (this.#first !== undefined || this.#whole !== undefined) return this.#readWhole();
+    const growing = lexGroups(this.source, this.#comments);
+    const { tokens, directives, definitionEnds } = growing;
+    return (this.#first = { tokens, directives, definitionEnds, growing });
+  }
+
+  #readWhole(): FileContent {
+    if (this.#whole !== undefined) return this.#whole;
+    const { tokens, directives, definitionEnds } = lexFile(this.source, this.#comments);
+    return (this.#whole = { tokens, directives, definitionEnds, growing: undefined });
+  }
 }
 
 /** Every other byte of ASCII in UTF-16 is zero. */
