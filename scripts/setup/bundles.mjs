@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { repositoryRoot } from "../process/repository-root.mjs";
 import { StepFailure } from "../process/progress.mjs";
 import { compileEagerly, eagerFunctions } from "./eager-functions.mjs";
+import { lateModules } from "./late-modules.mjs";
 
 /**
  * @typedef {object} BundledPackage
@@ -23,6 +24,7 @@ import { compileEagerly, eagerFunctions } from "./eager-functions.mjs";
  * @property {string} specifier What users import.
  * @property {string} name Of the file in `dist/bundle/`, without extension.
  * @property {boolean} isScript Whether it becomes CommonJS in one file.
+ * @property {boolean} isFunction Whether the script is the text of a function, which only a loader of ours can run.
  * @property {string} module What `tsc` wrote, relative to the package.
  */
 
@@ -50,12 +52,14 @@ export function listBundledPackages() {
  * @returns {BundleEntry[]}
  */
 export function findEntries({ name, exports = {}, imports = {} }) {
+  const exported = new Set(Object.values(exports));
   return Object.entries({ ...exports, ...imports }).flatMap(([subpath, target]) => {
     if (typeof target === "string" || !target.default?.startsWith(bundleFolder)) return [];
     return {
       specifier: subpath.startsWith("#") ? subpath : posix.join(name, subpath),
       name: target.default.slice(bundleFolder.length).replace(/\.c?js$/, ""),
       isScript: target.default.endsWith(".cjs"),
+      isFunction: target.default.endsWith(".cjs") && !exported.has(target.default),
       module: String(target.types).replace(/\.d\.ts$/, ".js"),
     };
   });
@@ -90,7 +94,8 @@ function newestInputTime() {
     return [join(folder, "package.json"), ...built.map((name) => join(dist, name))];
   });
   // Deno tells whole milliseconds.
-  return Math.max(...[...inputs, fileURLToPath(import.meta.url)].map((path) => Math.floor(statSync(path).mtimeMs)));
+  const programs = [import.meta.url, new URL("late-modules.mjs", import.meta.url)].map((url) => fileURLToPath(url));
+  return Math.max(...[...inputs, ...programs].map((path) => Math.floor(statSync(path).mtimeMs)));
 }
 
 /**
@@ -224,7 +229,7 @@ function bundleModules({ name, folder, entries }, names) {
 
 /**
  * Joins all that a script needs, from what `tsc` wrote: bundles of others may not be made yet. By its own name it imports the modules,
- * which it can only do when it runs.
+ * which it can only do when it runs. Each run reads it all, so it has no blanks; names are left as they are, for those who read a stack.
  *
  * @param {BundledPackage} bundled
  * @param {BundleEntry} entry
@@ -239,10 +244,23 @@ function bundleScript({ name, folder }, entry, modules) {
     external: [name],
     format: "cjs",
     outExtension: { ".js": ".cjs" },
-    define: { "import.meta.url": "scriptUrl" },
-    banner: { js: 'const scriptUrl = require("node:url").pathToFileURL(__filename).href;' },
+    minifyWhitespace: true,
+    minifySyntax: true,
+    lineLimit: 160,
+    define: { "import.meta.url": "script.url", "import.meta.dirname": "__dirname" },
+    plugins: [lateModules],
+    ...(entry.isFunction ? functionFrame : { banner: { js: scriptFacts } }),
   });
 }
+
+/** What a module knows of itself, for scripts. */
+const scriptFacts = 'const script = { get url() { return require("node:url").pathToFileURL(__filename).href; } };';
+
+/** What Node puts around a CommonJS module. A script that has it needs not be copied into it. */
+const functionFrame = {
+  banner: { js: `(function (module, exports, require, __filename) { "use strict"; ${scriptFacts}` },
+  footer: { js: "})" },
+};
 
 /** @returns {typeof import("esbuild")} */
 function loadEsbuild() {

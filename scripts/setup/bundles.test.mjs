@@ -15,13 +15,15 @@ test("an entry below dist/bundle is made from the module beside its types; other
     "./package.json": "./package.json",
   };
   assert.deepEqual(findEntries({ name: "@x/y", exports }), [
-    { specifier: "@x/y", name: "index", isScript: false, module: "./dist/index.js" },
-    { specifier: "@x/y/a/b", name: "a/b", isScript: false, module: "./dist/a/b/index.js" },
+    { specifier: "@x/y", name: "index", isScript: false, isFunction: false, module: "./dist/index.js" },
+    { specifier: "@x/y/a/b", name: "a/b", isScript: false, isFunction: false, module: "./dist/a/b/index.js" },
   ]);
   const imports = { "#once": { types: "./dist/main.d.ts", default: "./dist/bundle/once.cjs" } };
   assert.deepEqual(findEntries({ name: "@x/y", imports }), [
-    { specifier: "#once", name: "once", isScript: true, module: "./dist/main.js" },
+    { specifier: "#once", name: "once", isScript: true, isFunction: true, module: "./dist/main.js" },
   ]);
+  const [started] = findEntries({ name: "@x/y", exports: { "./start": "./dist/bundle/once.cjs" }, imports });
+  assert.equal(started?.isFunction, false, "what is exported is loaded by Node");
   assert.deepEqual(findEntries({ name: "@x/y" }), []);
 });
 

@@ -8,6 +8,29 @@ import { setFlagsFromString } from "node:v8";
 export function tuneCompiler(): void {
   const { bun, deno } = process.versions as Readonly<Record<string, string | undefined>>;
   if (bun !== undefined || deno !== undefined) return;
-  const hasMiddleCompiler = Number.parseInt(process.versions.node, 10) >= 22;
-  setFlagsFromString(hasMiddleCompiler ? "--no-opt" : "--interrupt-budget=2000000");
+  const major = Number.parseInt(process.versions.node, 10);
+  const flags = major >= 22 ? "--no-opt" : "--interrupt-budget=2000000";
+  if (major >= 24 || !setFlagsEarly(flags)) setFlagsFromString(flags);
+}
+
+/**
+ * Does without `node:v8`, which loads all of Node's streams: 4 ms of processor time. Versions before 24 give the same function under an
+ * older name, which they advise against.
+ *
+ * @returns Whether it was done.
+ * @see https://nodejs.org/api/deprecations.html#DEP0111
+ */
+function setFlagsEarly(flags: string): boolean {
+  const { noDeprecation } = process;
+  try {
+    process.noDeprecation = true;
+    // Typed by nobody, because nobody is to use it.
+    const { binding } = process as unknown as { readonly binding: (name: "v8") => typeof import("node:v8") };
+    binding("v8").setFlagsFromString(flags);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    process.noDeprecation = noDeprecation ?? false;
+  }
 }

@@ -7,7 +7,7 @@ import { OutputFailure } from "./command-line/command.ts";
 import type { Surroundings } from "./command-line/command.ts";
 
 /** What those who start the command add to it. */
-export type CommandExtensions = Pick<Surroundings, "loadLibclang" | "importModule">;
+export type CommandExtensions = Pick<Surroundings, "loadLibclang" | "importModule" | "prepareLongWork">;
 
 /** The surroundings, and whether the process may end at once. */
 export interface ProcessSurroundings extends Surroundings {

@@ -25,6 +25,8 @@ export interface BindCacheOptions {
   readonly isBypassed?: boolean | undefined;
   /** What will be read of the binding; all when absent. Nothing else is rendered, and what reads it throws an `Error`. */
   readonly texts?: readonly OutputText[] | undefined;
+  /** Is called before headers are read, which is when the cache has no answer. */
+  readonly beforeReading?: (() => void) | undefined;
 }
 
 /** Whether a header is no file: what a pipe has is there once, and to look whether it has changed would take it away. */
@@ -59,6 +61,7 @@ export async function bindHeadersCached(
   const directory = new CacheDirectory(cache.directory, cache.maximumBytes ?? 64 * 2 ** 20);
   const { texts = allTexts } = cache;
   const bind = async (files: HeaderFiles): Promise<BindOutput> => {
+    cache.beforeReading?.();
     const { bindHeadersFrom } = await import("../bind-headers.ts");
     return limitTexts(bindHeadersFrom(options, files, new CompilerAnswers(process.env, cache.directory)), texts);
   };

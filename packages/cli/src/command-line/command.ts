@@ -49,6 +49,8 @@ export interface Surroundings {
   readonly loadLibclang?: (() => Promise<LibclangReader>) | undefined;
   /** Imports the module of a URL; `import()` itself when absent, which a script made by `node:vm` does not have. */
   readonly importModule?: ((url: string) => Promise<unknown>) | undefined;
+  /** Is called before work begins that takes longer than starting the command; nothing is done when absent. */
+  readonly prepareLongWork?: (() => void) | undefined;
 }
 
 /** The part of `koine/libclang` that the command uses. */

@@ -47,11 +47,14 @@ export interface TaskFacts {
   readonly reader: DeclarationReader | undefined;
   /** The compiler to ask, if one is asked. */
   readonly probe: BindOptions["probe"];
+  /** Is called before a binding is made that the cache does not have. */
+  readonly beforeReading: (() => void) | undefined;
 }
 
 /** Binds. The front end is loaded where it is needed: a binding that the cache has starts without it. */
-export async function runTask(task: BindTask, { isUncached, ...facts }: TaskFacts): Promise<BindOutput> {
+export async function runTask(task: BindTask, { isUncached, beforeReading, ...facts }: TaskFacts): Promise<BindOutput> {
   if ("specs" in task) {
+    beforeReading?.();
     const { bindSpecFiles } = await import("@koine/bindgen");
     return bindSpecFiles(task.specs, { libraries: task.libraries });
   }
@@ -60,7 +63,7 @@ export async function runTask(task: BindTask, { isUncached, ...facts }: TaskFact
   const isBypassed = isUncached || typeof options.rename === "function";
   // What goes to no file is printed.
   const texts = hasOutput(task) ? listWrittenTexts(task.paths) : (["module"] as const);
-  return bindHeadersCached(options, { directory: findCacheDirectory(), isBypassed, texts });
+  return bindHeadersCached(options, { directory: findCacheDirectory(), isBypassed, texts, beforeReading });
 }
 
 /** Writes or compares all bindings, and reports. */

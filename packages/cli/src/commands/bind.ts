@@ -179,7 +179,8 @@ async function runTasks(
   const progress = new Progress(surroundings);
   const results: BindOutput[] = [];
   const onProgress = (step: string): void => progress.show(step);
-  const facts = { isUncached: values["no-cache"], onProgress, reader, probe: toProbe(values) };
+  const { prepareLongWork: beforeReading } = surroundings;
+  const facts = { isUncached: values["no-cache"], onProgress, reader, probe: toProbe(values), beforeReading };
   for (const task of tasks) results.push(await runTask(task, facts));
   progress.finish();
   const outcomes = tasks.flatMap((task, place) => {

@@ -6,6 +6,6 @@ import { runAlone } from "./run-alone.ts";
 
 /** Runs the command line of this process, which is of `koine bind`, and sets its exit code. */
 export async function main(extensions: CommandExtensions): Promise<void> {
-  tuneCompiler();
-  await runAlone([bindCommand], extensions);
+  // Not before: after that, Node has to compile its own modules when it loads them.
+  await runAlone([bindCommand], { ...extensions, prepareLongWork: tuneCompiler });
 }

@@ -1,6 +1,6 @@
 /**
- * Loads a CommonJS script, which imports nothing, with what V8 made of it in an earlier run. Where that is kept, and how it is
- * checked, is in `code-cache.ts`; how it is made, in `compile-whole.ts`.
+ * Loads a script, the text of a function around a CommonJS module that requires modules of Node only, with what V8 made of it in
+ * an earlier run. Where that is kept, and how it is checked, is in `code-cache.ts`; how it is made, in `compile-whole.ts`.
  */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -14,13 +14,10 @@ type ScriptFunction = (
   filename: string,
 ) => void;
 
-/** Modules that Node takes milliseconds to load, and that few runs need. */
-const slowModules: ReadonlySet<string> = new Set(["node:child_process", "node:crypto"]);
-
 /** Gives what the script at a path exports. */
 export async function loadScript(path: string): Promise<unknown> {
-  // esbuild writes ASCII only, which V8 keeps in one byte per character if nothing has to be decoded.
-  const text = `(function (module, exports, require, __filename) { ${readFileSync(path, "latin1")}\n})`;
+  // The text of a function. It is ASCII only, which V8 keeps in one byte per character if nothing has to be decoded.
+  const text = readFileSync(path, "latin1");
   const script = await compile(text, path);
   const module = { exports: {} };
   const run = script.runInThisContext() as ScriptFunction;
@@ -40,11 +37,8 @@ async function compile(text: string, filename: string): Promise<Script> {
   return compileWhole(text, filename, cache);
 }
 
-/** Modules that are slow to load are loaded when something of theirs is first used. */
+/** Scripts load modules of Node only. Before Node 20.16 those had to be asked for by somebody. */
 function requireFrom(path: string): (name: string) => unknown {
-  const require = createRequire(path);
-  return (name) => {
-    if (!slowModules.has(name)) return require(name) as unknown;
-    return new Proxy({}, { get: (_, key) => Reflect.get(require(name) as object, key) as unknown });
-  };
+  if (!("getBuiltinModule" in process)) return createRequire(path);
+  return (name) => process.getBuiltinModule(name);
 }

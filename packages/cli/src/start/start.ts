@@ -3,8 +3,7 @@
  * compile modules, so each is one script, whose compiled form is kept (`load-script.ts`). Other commands and other runtimes
  * load the modules of the command.
  */
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import type { CommandExtensions } from "../process-surroundings.ts";
 import { loadScript } from "./load-script.ts";
 
@@ -33,6 +32,5 @@ export async function start(extensions: CommandExtensions = {}): Promise<void> {
 }
 
 async function loadProgram(script: string): Promise<CommandProgram> {
-  const folder = dirname(fileURLToPath(import.meta.url));
-  return (await loadScript(join(folder, script))) as CommandProgram;
+  return (await loadScript(join(import.meta.dirname, script))) as CommandProgram;
 }
