@@ -7,7 +7,7 @@
 import type { Token } from "../lex/token.ts";
 import { spanOfToken } from "../lex/token.ts";
 import { cleanDocComment } from "../lex/doc-comment.ts";
-import { noAttributes, parseAttributes } from "./attributes.ts";
+import { distanceBehindAttributes, noAttributes, parseAttributes } from "./attributes.ts";
 import { assertMembers, assertTogether } from "./check-members.ts";
 import type { PlacedMember } from "./check-members.ts";
 import { DeclarationParts } from "./declaration-parts.ts";
@@ -32,7 +32,7 @@ export function parseRecordSpecifier(parser: Parser, unit: UnitBuilder): Declare
   const parts = new DeclarationParts();
   parseAttributes(parser, parts);
   const tag = acceptTag(parser);
-  parseAttributes(parser, parts);
+  parseAttributesOfBody(parser, parts);
   if (tag === undefined && !parser.isAt("{")) throw parser.failure(`expected a tag or "{" after "${keyword.text}"`);
   const record = findOrDeclare(unit, keyword, tag);
   if (parser.isAt("{")) {
@@ -44,6 +44,14 @@ export function parseRecordSpecifier(parser: Parser, unit: UnitBuilder): Declare
     }
   }
   return { kind: "record", record, qualifiers: noQualifiers };
+}
+
+/**
+ * Reads attributes behind a tag, where the members or enumerators follow them. All others are the declaration's:
+ * `struct point __attribute__((aligned(16))) origin;`.
+ */
+export function parseAttributesOfBody(parser: Parser, parts: DeclarationParts): void {
+  if (parser.peek(distanceBehindAttributes(parser, 0)).text === "{") parseAttributes(parser, parts);
 }
 
 /** Reads the name behind `struct`, `union` or `enum`, if there is one. */

@@ -275,6 +275,30 @@ typedef long long __int64; typedef signed char __int8; __int64 mw1(__int8, const
 struct mw3 { int __sptr, *__w64, __unaligned; unsigned __int32; __int64 last; }; int *__ptr32;
 typedef union { union mw4 *__uptr; int *plain; } mw5 __attribute__((__transparent_union__)); int mw6(mw5);
 `,
+  "attributes-behind-a-tag": String.raw`
+struct bt1 { char bytes[16]; }; typedef struct bt1 __attribute__((aligned(16))) bt2; typedef __attribute__((aligned(8))) struct bt1 bt3;
+struct bt4 { char first; bt2 all[1]; }; struct bt5 { char first; struct bt1 __attribute__((aligned(8))) rest; bt3 last; };
+enum bt6 { BT }; struct bt7 { char first; enum bt6 __attribute__((packed)) small; union bt8 *__attribute__((packed)) address; };
+struct bt9 { char first; union { int i; } __attribute__((packed)) inner; struct bt5 __attribute__((packed)) all; };
+struct bt1 __attribute__((deprecated)) *bt10(struct bt1 __attribute__((unused)) *); struct bt11 __attribute__((aligned(32))); struct bt11 { char c; };
+`,
+  "expanded-queries": String.raw`
+#define EQ_KNOWN fallthrough
+#define EQ_CALL __builtin_expect
+#define EQ_VENDOR gnu
+#define EQ_SAME(x) x
+#define noreturn _Noreturn
+#define aligned(x) other
+#if __has_attribute(EQ_KNOWN) && __has_builtin(EQ_CALL) && __has_c_attribute(EQ_KNOWN) && __has_attribute(aligned)
+enum { EQ_A = 1 };
+#endif
+#if __has_c_attribute(EQ_VENDOR::packed) && __has_c_attribute(EQ_SAME(deprecated)) && !__has_attribute(noreturn)
+enum { EQ_B = EQ_A + 1 };
+#endif
+#undef noreturn
+#undef aligned
+#define EQ_FILE sizeof __FILE_NAME__
+`,
   "declare-macros": String.raw`
 #define EXTERN_C_BEGIN
 #define API(type) __attribute__((visibility("default"))) type __attribute__((ms_abi))

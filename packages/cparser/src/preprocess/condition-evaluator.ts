@@ -63,7 +63,7 @@ export class ConditionEvaluator {
     return this.#context.macros.has(name) || featureQueries.has(name);
   }
 
-  /** Replaces `defined X` and the feature queries, whose operands are not expanded, with numbers. */
+  /** Replaces `defined X`, whose operand is not expanded, and the feature queries with numbers. */
   #replaceOperators(tokens: readonly Token[]): readonly Token[] {
     if (!tokens.some((token) => token.text === "defined" || featureQueries.has(token.text))) return tokens;
     const output: Token[] = [];
@@ -92,7 +92,12 @@ export class ConditionEvaluator {
       return this.#options.canInclude(operand, query === "__has_include_next") ? "1" : "0";
     }
     if (query === "__has_embed") return this.#options.describeEmbed(operand);
-    return answerFeatureQuery(query, operand.map((token) => token.text).join(""));
+    return answerFeatureQuery(
+      query,
+      this.#expand(operand)
+        .map((token) => token.text)
+        .join(""),
+    );
   }
 
   /** Expands macros; the operand of a `defined` that comes out of one stays as it is. */

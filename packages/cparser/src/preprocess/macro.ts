@@ -15,6 +15,7 @@ export type SpecialMacro =
   | "__COUNTER__"
   | "__INCLUDE_LEVEL__"
   | "__BASE_FILE__"
+  | "__FILE_NAME__"
   | "__DATE__"
   | "__TIME__"
   | "__TIMESTAMP__"
@@ -193,6 +194,7 @@ export function makeSpecialMacros(isMicrosoft: boolean): Macro[] {
     "__COUNTER__",
     "__INCLUDE_LEVEL__",
     "__BASE_FILE__",
+    "__FILE_NAME__",
     "__DATE__",
     "__TIME__",
     "__TIMESTAMP__",

@@ -27,6 +27,8 @@ export function replaceSpecialMacro({ special }: Macro, site: Token, values: Spe
       return replaceToken(site, "number", String(values.includeLevel));
     case "__FILE__":
       return replaceToken(site, "string", quote(site.source.presumedPathAt(site.offset)));
+    case "__FILE_NAME__":
+      return replaceToken(site, "string", quote(site.source.presumedPathAt(site.offset).replace(/^.*[/\\]/, "")));
     case "__BASE_FILE__":
       return replaceToken(site, "string", quote(values.entry));
     // Reproducible: the same headers always give the same result.
