@@ -25,6 +25,8 @@ interface Rules {
   readonly pack: number;
   readonly hasMicrosoftBitFields: boolean;
   readonly doesUnnamedBitFieldAlign: boolean;
+  /** Whether bit-fields that ask for an alignment get it as Clang gives it. */
+  readonly hasClangBitFields: boolean;
 }
 
 /**
@@ -43,6 +45,7 @@ export function layOutGnuRecord(
     pack: (record.pack ?? 0) * 8,
     hasMicrosoftBitFields,
     doesUnnamedBitFieldAlign: target.doesUnnamedBitFieldAlign,
+    hasClangBitFields: target.platform === "darwin" || target.platform === "emscripten",
   };
   const progress: Progress = { dataEnd: 0, alignment: 8, unfilled: 0, openUnit: 0 };
   const members = record.members.map((member) => ({ bitOffset: place(member, rules, progress) }));
@@ -83,11 +86,10 @@ function placeBitField(member: BitFieldMember, rules: Rules, progress: Progress)
   const typeAlignment = member.alignment * 8;
   const isPacked = rules.isPacked || member.isPacked === true;
   const ownAlignment = bitFieldAlignment(member, rules);
-  let bitOffset = rules.isUnion ? 0 : roundUp(progress.dataEnd - progress.unfilled, ownAlignment);
-  // A bit-field may not cross a boundary of its type, unless something packs it.
-  const wouldCross = (bitOffset % typeAlignment) + bitWidth > member.byteLength * 8;
-  if (wouldCross && !isPacked && rules.pack === 0) bitOffset = roundUp(bitOffset, typeAlignment);
-
+  const start = rules.isUnion ? 0 : progress.dataEnd - progress.unfilled;
+  const bitOffset = rules.hasClangBitFields
+    ? placeAsClang(member, rules, { start, isPacked })
+    : placeAsGcc(member, rules, { start: roundUp(start, ownAlignment), isPacked });
   const end = bitOffset + bitWidth;
   progress.dataEnd = Math.max(rules.isUnion ? progress.dataEnd : 0, roundUp(end, 8));
   progress.unfilled = rules.isUnion ? 0 : progress.dataEnd - end;
@@ -96,6 +98,30 @@ function placeBitField(member: BitFieldMember, rules: Rules, progress: Progress)
     progress.alignment = Math.max(progress.alignment, bitWidth > 0 ? packedAlignment : typeAlignment, ownAlignment);
   }
   return bitOffset;
+}
+
+interface BitFieldPlace {
+  /** Where the bit-field may begin. */
+  readonly start: number;
+  readonly isPacked: boolean;
+}
+
+/** A bit-field may not cross a boundary of its type, unless something packs it. */
+function placeAsGcc(member: BitFieldMember, rules: Rules, { start, isPacked }: BitFieldPlace): number {
+  const typeAlignment = member.alignment * 8;
+  const wouldCross = (start % typeAlignment) + member.bitWidth > member.byteLength * 8;
+  return wouldCross && !isPacked && rules.pack === 0 ? roundUp(start, typeAlignment) : start;
+}
+
+/** Clang looks for a boundary before it looks at what a bit-field asks for, and for that only where `pack` allows all of it. */
+function placeAsClang(member: BitFieldMember, rules: Rules, { start, isPacked }: BitFieldPlace): number {
+  const explicitAlignment = (member.explicitAlignment ?? 0) * 8;
+  const alignment = Math.max(isPacked && member.bitWidth > 0 ? 1 : member.alignment * 8, explicitAlignment);
+  if (member.bitWidth === 0) return roundUp(start, alignment);
+  const wouldCross = (start % alignment) + member.bitWidth > member.byteLength * 8;
+  if (wouldCross && rules.pack === 0) return roundUp(start, alignment);
+  const isGranted = explicitAlignment > 0 && (rules.pack === 0 || explicitAlignment <= rules.pack);
+  return isGranted ? roundUp(start, explicitAlignment) : start;
 }
 
 /** The alignment of the first bit, apart from the boundaries of the type; neither `packed` nor `pack` weakens `int : 0`. */

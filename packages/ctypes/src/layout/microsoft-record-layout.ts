@@ -40,7 +40,7 @@ export function layOutMicrosoftRecord(record: RecordDescription, target: Target)
     freeBits: 0,
   };
   const members = record.members.map((member) => ({ bitOffset: place(member, progress) }));
-  return finish(progress, members);
+  return finish(record, progress, members);
 }
 
 function effectivePack(record: RecordDescription, target: Target): number {
@@ -113,11 +113,16 @@ function placeSeparator(member: BitFieldMember, alignment: number, progress: Pro
   return progress.end * 8;
 }
 
-function finish(progress: Progress, members: RecordLayout["members"]): RecordLayout {
-  const { pack, requiredAlignment } = progress;
+function finish(record: RecordDescription, progress: Progress, members: RecordLayout["members"]): RecordLayout {
+  const { requiredAlignment } = progress;
   const alignment = Math.max(progress.alignment, requiredAlignment);
-  const rounding = Math.max(pack > 0 ? Math.min(alignment, pack) : alignment, requiredAlignment);
-  const byteLength = roundUp(progress.end, rounding);
+  const byteLength = roundUp(progress.end, alignment);
   const emptyByteLength = requiredAlignment >= emptyRecordByteLength ? alignment : emptyRecordByteLength;
-  return { byteLength: byteLength === 0 ? emptyByteLength : byteLength, alignment, requiredAlignment, members };
+  return {
+    byteLength: byteLength === 0 ? emptyByteLength : byteLength,
+    alignment,
+    // An attribute that asks for any alignment makes that which the record has one that nothing packs.
+    requiredAlignment: (record.explicitAlignment ?? 0) > 0 ? alignment : requiredAlignment,
+    members,
+  };
 }

@@ -123,7 +123,7 @@ export const targets: readonly Target[] = Object.freeze(
     linuxArm64,
     { ...linuxArm64, triple: "aarch64-unknown-linux-musl" },
     darwinArm64,
-    { ...linuxX64, triple: "x86_64-apple-darwin", platform: "darwin" } as const,
+    { ...linuxX64, triple: "x86_64-apple-darwin", platform: "darwin", maxVectorAlignment: 16 } as const,
     linuxRiscv64,
     linuxIa32,
     { ...linuxIa32, triple: "i686-unknown-linux-musl" },
