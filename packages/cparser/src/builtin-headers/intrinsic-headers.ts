@@ -32,24 +32,49 @@ const neonElements: readonly (readonly [name: string, element: string, byteLengt
   ["uint64", "__UINT64_TYPE__", 8],
   ["float32", "float", 4],
   ["float64", "double", 8],
+  ["float16", "__fp16", 2],
+  ["poly8", "poly8_t", 1],
+  ["poly16", "poly16_t", 2],
+  ["poly64", "poly64_t", 8],
 ];
 
-const neonTypes = `
+/** Vectors of 8 and 16 bytes, and the structs of two to four of them that are loaded and stored together. */
+function neonVectors([name, element, byteLength]: (typeof neonElements)[number]): string {
+  return [8, 16]
+    .map((total) => {
+      const type = `${name}x${total / byteLength}`;
+      const structs = [2, 3, 4].map(
+        (count) => `typedef struct ${type}x${count}_t { ${type}_t val[${count}]; } ${type}x${count}_t;\n`,
+      );
+      return vector(`${type}_t`, element, total) + structs.join("");
+    })
+    .join("");
+}
+
+const halfType = `
+#ifndef _KOINE_ARM_HALF
+#define _KOINE_ARM_HALF
+#include <stdint.h>
+typedef __fp16 float16_t;
+#endif
+`;
+
+const neonTypes = `${halfType}
 #ifndef _KOINE_NEON_VECTORS
 #define _KOINE_NEON_VECTORS
 typedef float float32_t;
 typedef double float64_t;
-${neonElements
-  .flatMap(([name, element, byteLength]) =>
-    [8, 16].map((total) => vector(`${name}x${total / byteLength}_t`, element, total)),
-  )
-  .join("")}
+typedef unsigned char poly8_t;
+typedef unsigned short poly16_t;
+typedef __UINT64_TYPE__ poly64_t;
+${neonElements.map(neonVectors).join("")}
 #endif
 `;
 
 /** Text of a header of intrinsics; `undefined` if `name` is none. */
 export function findIntrinsicHeader(name: string): string | undefined {
   if (name === "arm_neon.h") return neonTypes;
+  if (name === "arm_fp16.h") return halfType;
   if (name === "arm_acle.h" || name === "cpuid.h" || name === "mm_malloc.h") return "";
   return /^(?:mm3dnow|[a-z0-9]*(?:mm|x86|ia32|avx[a-z0-9]*|gpr)intrin)\.h$/.test(name) ? x86Types : undefined;
 }

@@ -104,6 +104,7 @@ function platformMacros(target: Target): string[] {
         "__MACH__",
         "__LITTLE_ENDIAN__",
         "__DYNAMIC__",
+        '__private_extern__ extern __attribute__((__visibility__("hidden")))',
         "__ENVIRONMENT_MAC_OS_X_VERSION_MIN_REQUIRED__ 110000",
         "__ENVIRONMENT_OS_VERSION_MIN_REQUIRED__ 110000",
         "__USER_LABEL_PREFIX__ _",

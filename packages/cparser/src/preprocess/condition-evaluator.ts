@@ -4,13 +4,15 @@
  */
 import { Token, isToken } from "../lex/token.ts";
 import { ConditionFailure, evaluateCondition } from "./condition.ts";
-import { answerFeatureQuery, featureQueries } from "./feature-queries.ts";
+import { answerClangQuery, answerFeatureQuery, featureQueries } from "./feature-queries.ts";
 import { ListReader, MacroExpander } from "./macro-expander.ts";
 import type { MacroContext } from "./macro-expander.ts";
 import { QuickCondition } from "./quick-condition.ts";
 
 export interface ConditionOptions {
   readonly isCharSigned: boolean;
+  /** Whether `__has_feature` and `__has_extension` are answered, which the target's compilers know. */
+  readonly hasClangQueries: boolean;
   /** Answers `__has_include` and `__has_include_next`. */
   readonly canInclude: (line: readonly Token[], isNext: boolean) => boolean;
   /** Answers `__has_embed`. */
@@ -55,7 +57,8 @@ export class ConditionEvaluator {
    * @throws {ConditionFailure}
    */
   evaluate(line: readonly Token[]): bigint {
-    const tokens = this.#replaceOperators(this.#expand(this.#replaceOperators(line)));
+    const replaced = this.#replaceOperators(this.#expand(this.#replaceOperators(line)));
+    const tokens = this.#options.hasClangQueries ? this.#replaceClangQueries(replaced) : replaced;
     return evaluateCondition(tokens, this.#options.isCharSigned);
   }
 
@@ -83,6 +86,24 @@ export class ConditionEvaluator {
       } else {
         output.push(token);
       }
+    }
+    return output;
+  }
+
+  /**
+   * Answers what only Clang is asked. Headers that ask whether it can be asked have a default of their own for other compilers,
+   * which the predefined macros speak of; here are those that do not.
+   */
+  #replaceClangQueries(tokens: readonly Token[]): readonly Token[] {
+    const output: Token[] = [];
+    for (let index = 0; index < tokens.length; index++) {
+      const token = tokens[index];
+      if (token === undefined) break;
+      output.push(token);
+      if (!/^__has_(?:feature|extension)$/.test(token.text) || !isToken(tokens[index + 1], "(")) continue;
+      const close = findClose(tokens, index + 1);
+      output[output.length - 1] = toNumber(token, answerClangQuery(tokens[index + 2]?.text ?? ""));
+      index = close;
     }
     return output;
   }

@@ -3,7 +3,7 @@
  * declare, so they are those of the compiler that the predefined macros imitate: GCC 12.
  */
 
-/** The queries that exist; `__has_feature` and `__has_extension` are Clang's and are not defined here. */
+/** The queries that exist; `__has_feature` and `__has_extension` are Clang's and are defined for no `#ifdef`. */
 export const featureQueries: ReadonlySet<string> = new Set([
   "__has_include",
   "__has_include_next",
@@ -82,4 +82,18 @@ export function answerFeatureQuery(query: string, operand: string): string {
     default:
       return /^__(builtin|sync|atomic)_/.test(operand) && !foreignBuiltins.has(operand) ? "1" : "0";
   }
+}
+
+/** What Clang has for C17 on Apple's systems; of the rest, nothing that changes a declaration. */
+const clangFeatures: ReadonlySet<string> = new Set(
+  `attribute_analyzer_noreturn attribute_availability attribute_availability_with_message attribute_cf_returns_retained
+   attribute_deprecated_with_message attribute_unavailable_with_message attribute_overloadable c_alignas c_alignof c_atomic
+   c_generic_selections c_static_assert c_thread_local enumerator_attributes nullability nullability_nullable_result tls`.split(
+    /\s+/,
+  ),
+);
+
+/** Answers `__has_feature` and `__has_extension`. */
+export function answerClangQuery(operand: string): string {
+  return clangFeatures.has(/^__.*__$/.test(operand) ? operand.slice(2, -2) : operand) ? "1" : "0";
 }

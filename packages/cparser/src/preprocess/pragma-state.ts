@@ -1,5 +1,5 @@
 /**
- * Pragmas that change what is declared: `pack`, `push_macro`, `pop_macro`, `redefine_extname`. All others are ignored, as
+ * Pragmas that change what is declared: `pack`, Apple's `align`, `push_macro`, `pop_macro`, `redefine_extname`. All others are ignored, as
  * a compiler ignores those that it does not know. `once` is the preprocessor's own.
  */
 import { parseIntegerLiteral } from "../lex/literals.ts";
@@ -22,8 +22,12 @@ export class PragmaState {
   /** Symbols that `redefine_extname` gives to functions. */
   readonly externalNames: Map<string, string> = new Map<string, string>();
 
-  constructor(macros: Map<string, Macro>) {
+  /** Whether `align` is one, as in Apple's compilers. */
+  readonly #hasAlign: boolean;
+
+  constructor(macros: Map<string, Macro>, hasAlign: boolean) {
     this.#macros = macros;
+    this.#hasAlign = hasAlign;
   }
 
   /**
@@ -35,6 +39,7 @@ export class PragmaState {
   execute(line: readonly Token[], tokenIndex: number): void {
     const name = line[0]?.text;
     if (name === "pack") this.#executePack(line, tokenIndex);
+    else if (this.#hasAlign && (name === "align" || name === "options")) this.#executeAlign(line, tokenIndex);
     else if (name === "push_macro" || name === "pop_macro") this.#saveOrRestore(name, line);
     else if (name === "redefine_extname" && line[1] !== undefined && line[2] !== undefined) {
       this.externalNames.set(line[1].text, line[2].text);
@@ -59,6 +64,23 @@ export class PragmaState {
     else if (action === undefined) this.#pack = 0;
     else if (action !== number) return;
     this.#pack = value ?? this.#pack;
+    this.packChanges.push({ tokenIndex, value: this.#pack });
+  }
+
+  /**
+   * `#pragma align=packed` and `#pragma options align=reset`; there is no `mac68k` on processors of 64 bits.
+   *
+   * @see Clang, `PragmaOptionsAlignKind`
+   */
+  #executeAlign(line: readonly Token[], tokenIndex: number): void {
+    const start = line[0]?.text === "options" ? 1 : 0;
+    if (line[start]?.text !== "align" || line[start + 1]?.text !== "=") return;
+    const mode = line[start + 2]?.text ?? "";
+    if (mode === "reset") this.#pop(undefined);
+    else if (/^(?:packed|natural|native|power)$/.test(mode)) {
+      this.#packs.push({ label: undefined, value: this.#pack });
+      this.#pack = mode === "packed" ? 1 : 0;
+    } else return;
     this.packChanges.push({ tokenIndex, value: this.#pack });
   }
 

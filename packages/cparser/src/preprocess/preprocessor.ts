@@ -59,7 +59,7 @@ export class Preprocessor implements TokenReader, MacroContext, ReadingObserver 
   readonly noNames: HideSet = new HideSet();
   readonly limit: ExpansionLimit = new ExpansionLimit();
   readonly diagnostics: Diagnostic[] = [];
-  readonly pragmas: PragmaState = new PragmaState(this.macros);
+  readonly pragmas: PragmaState;
   readonly #includes: IncludeSearch;
   readonly #conditions: ConditionEvaluator;
   readonly #groups: ConditionalGroups;
@@ -82,10 +82,12 @@ export class Preprocessor implements TokenReader, MacroContext, ReadingObserver 
   constructor(options: PreprocessOptions) {
     const { target } = options;
     this.#doesExpandPack = target.recordRules === "microsoft" || target.platform === "darwin";
+    this.pragmas = new PragmaState(this.macros, target.platform === "darwin");
     this.#includes = new IncludeSearch(options);
     this.#once = new OnceFiles(options.isSameFile);
     this.#conditions = new ConditionEvaluator(this, {
       isCharSigned: target.isCharSigned,
+      hasClangQueries: target.platform === "darwin",
       canInclude: (line, isNext) => this.#findInclude(line, isNext) !== undefined,
       describeEmbed: (line) => this.#embeds.describe(line, this.#open.at(-1)?.file),
     });

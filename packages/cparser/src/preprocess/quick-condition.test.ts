@@ -39,6 +39,7 @@ const preprocessor = new Preprocessor({
 });
 const evaluator = new ConditionEvaluator(preprocessor, {
   isCharSigned: true,
+  hasClangQueries: false,
   canInclude: () => false,
   describeEmbed: () => "0",
 });

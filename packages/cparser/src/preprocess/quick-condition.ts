@@ -158,8 +158,8 @@ export class QuickCondition {
     const { bindings } = this;
     const place = bindings === undefined ? -1 : bindings.names.indexOf(operand.text);
     const word = place < 0 ? operand.text : bindings?.words[place];
-    // In what a macro stands for, macros are replaced.
-    if (word === undefined || (bindings !== undefined && this.macros.has(word))) return this.giveUp();
+    // Macros are replaced here, too.
+    if (word === undefined || this.macros.has(word)) return this.giveUp();
     return Number(answerFeatureQuery(name, word));
   }
 

@@ -1,0 +1,36 @@
+/** Functions that are called in another way than their types say are left out, and told of. */
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { bindHeaders } from "../bind-headers.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "koine-lower-"));
+after(() => rmSync(folder, { recursive: true }));
+
+const text = `void plain(int);
+void in_registers(int) __attribute__((regcall));
+void __attribute__((swiftcall)) of_swift(int);
+void three(int) __attribute__((__regparm__(3)));
+void kept(int) __attribute__((preserve_most));
+`;
+
+/** What stands in the way of each function of the text. */
+function obstaclesFor(target: string): Readonly<Record<string, string | undefined>> {
+  writeFileSync(join(folder, "ways.h"), text);
+  const { spec } = bindHeaders({ headers: ["ways.h"], libraries: ["x"], targets: [target], workingDirectory: folder });
+  const functions = spec?.declarations.filter(({ kind }) => kind === "function") ?? [];
+  return Object.fromEntries(functions.map((each) => [each.name, "unsupported" in each ? each.unsupported : undefined]));
+}
+
+test("conventions without a name here are obstacles, those of registers where the processor has them", () => {
+  const everywhere = {
+    plain: undefined,
+    in_registers: "calling convention regcall",
+    of_swift: "calling convention swiftcall",
+    kept: undefined,
+  };
+  assert.deepEqual(obstaclesFor("x86_64-unknown-linux-gnu"), { ...everywhere, three: undefined });
+  assert.deepEqual(obstaclesFor("i686-unknown-linux-gnu"), { ...everywhere, three: "calling convention regparm" });
+});
