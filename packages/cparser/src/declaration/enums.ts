@@ -188,7 +188,7 @@ function finishEnum(
   // One that fits was known as an int from the beginning.
   if (!target.isEnumAlwaysInt && !enumeration.hasDeclaredBase && enumerators.every(({ value }) => isInt(value))) return;
   for (const enumerator of enumerators) {
-    if (target.isEnumAlwaysInt) enumerator.value = BigInt.asIntN(32, enumerator.value);
+    if (target.isEnumAlwaysInt && !enumeration.hasDeclaredBase) enumerator.value = BigInt.asIntN(32, enumerator.value);
     // An enumerator that fits is an int, any other has the type of its enum.
     const doesFitInt = isInt(enumerator.value);
     const type: DeclaredType = doesFitInt && !enumeration.hasDeclaredBase ? intType : baseType;

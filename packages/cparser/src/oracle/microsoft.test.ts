@@ -119,6 +119,27 @@ void * __ptr64 p64;
 int * __restrict r;
 int *__unaligned u;
 `,
+  bases: String.raw`
+enum a : long long { A1 = 1ll << 40, A2, A3 = -A2 }; enum b { B1 = 0x100000001, B2 = B1 + 1 };
+enum c : unsigned char { C1 = 255 }; enum d : unsigned { D1 = 0xffffffff }; enum e : short; struct f { enum e g; enum a h; };
+int i[sizeof(A1)], j[D1 == 0xffffffffu ? 3 : -1];
+`,
+  asked: String.raw`
+struct a { char a; __attribute__((aligned(16))) int b : 1; char c; };
+#pragma pack(1)
+struct b { char a; __attribute__((aligned(16))) int b : 1; char c; };
+struct c { char a; struct b b; };
+#pragma pack(4)
+struct d { char a; int b : 1 __attribute__((aligned(16))); char c; };
+#pragma pack()
+struct e { short s[3]; long long l : 60; } __attribute__((aligned(1)));
+struct f { char c; struct e e; } __attribute__((packed));
+typedef struct a __declspec(align(32)) g;
+#pragma pack(2)
+struct h { char c; g all[1]; };
+struct i { char c; g one; };
+#pragma pack()
+`,
 };
 
 const target = requireTarget("x86_64-pc-windows-msvc");
