@@ -25,6 +25,7 @@ import { readPrototypeShape } from "./prototype-shape.ts";
 import { readDeclarations } from "./symbols.ts";
 import type { SymbolDeclaration } from "./symbols.ts";
 import { createLateTrampolines, createTrampolinePrototype } from "./trampolines.ts";
+import type { FunctionBinder, LateTrampolines } from "./trampolines.ts";
 import type { TrampolineShape } from "./trampoline-source.ts";
 
 /** A function that a {@link DeclaredLibrary} gives. */
@@ -84,9 +85,8 @@ export function declareLibrary(name: LibraryName): DeclaredLibrary {
   let library: NativeLibrary | undefined;
   const open = (): NativeLibrary =>
     (library ??= new NativeLibrary(name, [], currentBackend(), { isEager: false, isLazy: true }));
-  const functions = new LateFunctions(open);
   return Object.freeze({
-    function: (...declaration: LateDeclaration) => functions.declare(declaration),
+    function: createDeclare(open),
     variable: (symbol: string, type: () => VariableType) =>
       new LazyVariable(() => {
         const declaration = { key: symbol, symbol, type: type(), isOptional: false, index: undefined };
@@ -101,57 +101,54 @@ export function declareLibrary(name: LibraryName): DeclaredLibrary {
  */
 type LateDeclaration = readonly [text: string, ...given: readonly unknown[]];
 
-/** The functions of one library, which are read when they are used. */
-class LateFunctions {
-  readonly #open: () => NativeLibrary;
-  readonly #declarations: LateDeclaration[] = [];
-  readonly #made = new Map<LateDeclaration, SymbolDeclaration<FunctionType>>();
-  readonly #prototype: object;
-  #take: ((declaration: LateDeclaration, shape: TrampolineShape) => NativeFunction) | undefined;
-  #byName: Map<string, LateDeclaration> | undefined;
-
-  constructor(open: () => NativeLibrary) {
-    this.#open = open;
-    this.#prototype = createTrampolinePrototype((name) => this.#find(name), open);
-  }
-
-  declare(declaration: LateDeclaration): NativeFunction {
+/**
+ * Gives what declares the functions of one library, which are read when they are used. Variables of a closure, because modules have thousands of
+ * functions: private members of an object take longer to read.
+ */
+function createDeclare(open: () => NativeLibrary): (...declaration: LateDeclaration) => NativeFunction {
+  let trampolines: LateTrampolines<LateDeclaration> | undefined;
+  let byName: Map<string, LateDeclaration> | undefined;
+  const made = new Map<LateDeclaration, SymbolDeclaration<FunctionType>>();
+  const read = (declaration: LateDeclaration): SymbolDeclaration<FunctionType> => {
+    let known = made.get(declaration);
+    if (known === undefined) made.set(declaration, (known = readDeclaration(declaration)));
+    return known;
+  };
+  const prototype = createTrampolinePrototype((name) => {
+    byName ??= new Map(trampolines?.list().map((declaration) => [nameOf(declaration), declaration]));
+    return read(byName.get(name) as LateDeclaration);
+  }, open);
+  const binder: FunctionBinder<LateDeclaration> = {
+    callEarly: (late, values) => open().owner().callEarly(read(late), values),
+    bind: (late) => open().owner().bind(read(late)),
+    findCount: (late) => findPassedCount(read(late).type),
+  };
+  return (...declaration) => {
     const shape = isDescribed(declaration) ? anyShape : shapeOf(declaration[0]);
-    this.#declarations.push(declaration);
-    this.#byName = undefined;
-    this.#take ??= createLateTrampolines<LateDeclaration>(currentCompiler(), {
-      callEarly: (late, values) => this.#open().owner().callEarly(this.#read(late), values),
-      bind: (late) => this.#open().owner().bind(this.#read(late)),
-      findCount: (late) => findPassedCount(this.#read(late).type),
-    });
-    const trampoline = this.#take(declaration, shape);
-    Object.setPrototypeOf(trampoline, this.#prototype);
+    byName = undefined;
+    trampolines ??= createLateTrampolines(currentCompiler(), binder);
+    const trampoline = trampolines.take(declaration, shape);
+    setPrototypeOf(trampoline, prototype);
     named.value = shape.name ?? readName(declaration);
-    return Object.defineProperty(trampoline, "name", named);
-  }
-
-  #find(name: string): SymbolDeclaration<FunctionType> {
-    this.#byName ??= new Map(this.#declarations.map((declaration) => [nameOf(declaration), declaration]));
-    return this.#read(this.#byName.get(name) as LateDeclaration);
-  }
-
-  #read(declaration: LateDeclaration): SymbolDeclaration<FunctionType> {
-    const known = this.#made.get(declaration);
-    if (known !== undefined) return known;
-    const name = nameOf(declaration);
-    const [text, ...given] = declaration;
-    const [read] = isDescribed(declaration)
-      ? readDeclarations({ [name]: declaration[1]() }, undefined)
-      : readDeclarations({ [name]: text }, nameTypes(given));
-    // One declaration gives one.
-    const made = { ...(read as SymbolDeclaration<FunctionType>), index: undefined };
-    this.#made.set(declaration, made);
-    return made;
-  }
+    return defineProperty(trampoline, "name", named);
+  };
 }
+
+// oxlint-disable-next-line typescript/unbound-method -- `Object` has no use for itself
+const { setPrototypeOf, defineProperty } = Object;
 
 /** One for all, because modules have thousands of functions. */
 const named = { value: "" };
+
+function readDeclaration(declaration: LateDeclaration): SymbolDeclaration<FunctionType> {
+  const name = nameOf(declaration);
+  const [text, ...given] = declaration;
+  const [read] = isDescribed(declaration)
+    ? readDeclarations({ [name]: declaration[1]() }, undefined)
+    : readDeclarations({ [name]: text }, nameTypes(given));
+  // One declaration gives one.
+  return { ...(read as SymbolDeclaration<FunctionType>), index: undefined };
+}
 
 function isDescribed(declaration: LateDeclaration): declaration is readonly [symbol: string, make: () => FunctionType] {
   const make = declaration[1];

@@ -25,7 +25,8 @@ export function readPrototypeShape(prototype: string): PrototypeShape | undefine
   if (inside >= 0 && inside < open) return undefined;
   const name = prototype.slice(start, open);
   const last = prototype.length - 1;
-  const isPlain = prototype.charCodeAt(last) === closing && prototype.indexOf("(", open + 1) < 0;
+  // What has one parenthesis that closes, at the end, has none inside.
+  const isPlain = prototype.indexOf(")", open) === last;
   const close = isPlain ? last : findClose(prototype, open);
   if (close < 0 || prototype.charCodeAt(close + 1) === opening) return undefined;
   if (close === open + 5 && prototype.startsWith("void", open + 1)) return { name, count: 0, isVariadic: false };
@@ -35,7 +36,6 @@ export function readPrototypeShape(prototype: string): PrototypeShape | undefine
 }
 
 const opening = 0x28;
-const closing = 0x29;
 const dot = 0x2e;
 const asterisk = 0x2a;
 

@@ -34,7 +34,8 @@ export function sheetNames({ length, isNamed }: SheetShape): readonly string[] {
  */
 export function renderSheet(shape: SheetShape): string {
   const indexes = Array.from({ length: shape.length }, (_, index) => index);
-  const functions = indexes.map((index) => renderTrampoline(shape, index)).join(",\n");
+  const pattern = renderTrampoline(shape);
+  const functions = indexes.map((index) => pattern.replaceAll(place, String(index))).join(",\n");
   const lines = [
     "var index, received;",
     "const refusal = { __proto__: null, toString() { throw $refuse(index, received); } };",
@@ -43,6 +44,9 @@ export function renderSheet(shape: SheetShape): string {
   ];
   return lines.join("\n");
 }
+
+/** Stands in the text of a function for its place on the sheet, which is all that its functions differ by. */
+const place = "#";
 
 /** Trampolines of more arguments do not forget them: V8 counts eight bytes for each of them. */
 export const mostForgotten: number = 4;
@@ -62,20 +66,20 @@ export const mostForgotten: number = 4;
  * Arguments are forgotten before the call, because V8 keeps the parameters of a function that it inlined as long as it runs: in memory, where
  * the next call of a sum would wait for them.
  */
-function renderTrampoline({ count, isVariadic, isNamed, isForgetful }: SheetShape, index: number): string {
+function renderTrampoline({ count, isVariadic, isNamed, isForgetful }: SheetShape): string {
   const values = parameterList(count);
-  const compiled = `$state${index}.compiled`;
+  const compiled = `$state${place}.compiled`;
   // V8 takes `arguments` apart, and inlines what is called with them, where nothing else is done with them than to spread them.
   const lines = isVariadic
-    ? [`if (${compiled} === undefined) return $bind(${index}, ...arguments);`, `return (0, ${compiled})(...arguments);`]
+    ? [`if (${compiled} === undefined) return $bind(${place}, ...arguments);`, `return (0, ${compiled})(...arguments);`]
     : [
-        `if (${compiled} === undefined) return $bind(${index}, arguments);`,
-        `if (arguments.length !== ${count}) { index = ${index}; received = arguments.length; \`\${refusal}\`; }`,
+        `if (${compiled} === undefined) return $bind(${place}, arguments);`,
+        `if (arguments.length !== ${count}) { index = ${place}; received = arguments.length; \`\${refusal}\`; }`,
         ...(isForgetful && count > 0 ? renderForgetting(values) : []),
         `return (0, ${compiled})(${isForgetful ? values.replaceAll("$", "value") : values});`,
       ];
   const body = `(${values}) {\n${lines.join("\n")}\n}`;
-  return isNamed ? `[$names[${index}]]${body}` : `[${index}]${body}`;
+  return isNamed ? `[$names[${place}]]${body}` : `[${place}]${body}`;
 }
 
 function renderForgetting(values: string): readonly string[] {

@@ -154,12 +154,12 @@ function makeGroup({ shape, declarations }: ShapeGroup, { backend, owner, protot
   }
 }
 
-/** Makes trampolines one by one, for functions whose types are asked for when they are bound. */
-export function createLateTrampolines<TDeclaration>(
-  compiler: TrampolineCompiler,
-  binder: FunctionBinder<TDeclaration>,
-): (declaration: TDeclaration, shape: TrampolineShape) => NativeFunction {
-  return createSupply(lateSheetLengths, compiler, binder);
+/** Functions that are made one by one, before the types of their arguments are known. */
+export interface LateTrampolines<TDeclaration> {
+  /** Makes a function; whoever asked for it names it. */
+  take(declaration: TDeclaration, shape: TrampolineShape): NativeFunction;
+  /** Gives everything that functions were made for, those of the same shape in their order. */
+  list(): readonly TDeclaration[];
 }
 
 /** Functions that were made at once, and the declarations of those that are in use. */
@@ -169,27 +169,45 @@ interface Sheet<TDeclaration> {
   readonly declarations: TDeclaration[];
 }
 
-/** Gives trampolines one by one, from sheets that are alike: of each shape a first one, and larger or smaller ones then. */
-function createSupply<TDeclaration>(
-  [firstLength, laterLength]: readonly [number, number],
+/** Makes trampolines one by one, for functions whose types are asked for when they are bound. */
+export function createLateTrampolines<TDeclaration>(
   compiler: TrampolineCompiler,
   binder: FunctionBinder<TDeclaration>,
-): (declaration: TDeclaration, shape: TrampolineShape) => NativeFunction {
-  const sheets = new Map<number, Sheet<TDeclaration>>();
-  return (declaration, shape) => {
-    const key = keyOf(shape);
-    let sheet = sheets.get(key);
-    if (sheet === undefined || sheet.declarations.length === sheet.length) {
-      const declarations: TDeclaration[] = [];
-      const length = sheet === undefined ? firstLength : laterLength;
-      const create = findTemplate({ ...shape, length, isNamed: false }, compiler, sheet === undefined);
-      const states = makeStates(length);
-      const { bind, refuse } = createBinder(declarations, states, { shape, binder })(0);
-      sheet = { functions: create(bind, refuse, ...states) as Record<number, NativeFunction>, length, declarations };
-      sheets.set(key, sheet);
-    }
-    return sheet.functions[sheet.declarations.push(declaration) - 1] as NativeFunction;
+): LateTrampolines<TDeclaration> {
+  // By the count of arguments: modules have thousands of functions, and a map takes longer.
+  const counted: Sheet<TDeclaration>[] = [];
+  const spread: Sheet<TDeclaration>[] = [];
+  const all: (readonly TDeclaration[])[] = [];
+  const addSheet = (shape: TrampolineShape, isFirst: boolean): Sheet<TDeclaration> => {
+    const sheet = makeSheet(shape, isFirst, { compiler, binder });
+    all.push(sheet.declarations);
+    return sheet;
   };
+  return {
+    take: (declaration, shape) => {
+      const sheets = shape.isVariadic ? spread : counted;
+      let sheet = sheets[shape.count];
+      if (sheet === undefined || sheet.declarations.length === sheet.length) {
+        sheets[shape.count] = sheet = addSheet(shape, sheet === undefined);
+      }
+      return sheet.functions[sheet.declarations.push(declaration) - 1] as NativeFunction;
+    },
+    list: () => all.flat(),
+  };
+}
+
+/** Makes a sheet: a first one, or a longer one for the same shape. */
+function makeSheet<TDeclaration>(
+  shape: TrampolineShape,
+  isFirst: boolean,
+  { compiler, binder }: { readonly compiler: TrampolineCompiler; readonly binder: FunctionBinder<TDeclaration> },
+): Sheet<TDeclaration> {
+  const declarations: TDeclaration[] = [];
+  const length = lateSheetLengths[isFirst ? 0 : 1];
+  const create = findTemplate({ ...shape, length, isNamed: false }, compiler, isFirst);
+  const states = makeStates(length);
+  const { bind, refuse } = createBinder(declarations, states, { shape, binder })(0);
+  return { functions: create(bind, refuse, ...states) as Record<number, NativeFunction>, length, declarations };
 }
 
 /** Gives a number that functions have in common that differ in nothing but what they are called. */
