@@ -32,41 +32,51 @@ export class ConditionalGroups {
     this.#report = report;
   }
 
-  /** Executes a directive that begins or ends a group; reports one that nobody knows. */
-  execute(open: OpenFile, keyword: Token, line: readonly Token[]): void {
+  /**
+   * Executes a directive that begins or ends a group, behind which the file is open; false if it is another one.
+   *
+   * @param start Index of the token behind the keyword.
+   */
+  execute(open: OpenFile, keyword: Token, start: number): boolean {
     switch (keyword.text) {
+      case "endif":
+        if (open.conditionals.pop() === undefined) this.#report(keyword, "#endif without #if");
+        return true;
       case "if":
       case "ifdef":
       case "ifndef":
         open.conditionals.push({ start: keyword, hasElse: false });
-        if (!this.#conditions.isTrue(keyword, line)) this.#skipToTrueGroup(open);
-        break;
+        if (!this.#isTrue(open, keyword, start)) this.#skipToTrueGroup(open);
+        return true;
+      case "else":
       case "elif":
       case "elifdef":
       case "elifndef":
-      case "else":
         // The group before this one was taken: all others are skipped.
         if (open.conditionals.length === 0) this.#report(keyword, `#${keyword.text} without #if`);
         else this.#skipToEnd(open, keyword);
-        break;
-      case "endif":
-        if (open.conditionals.pop() === undefined) this.#report(keyword, "#endif without #if");
-        break;
+        return true;
       default:
-        this.#report(keyword, `unknown directive #${keyword.text}`);
+        return false;
     }
+  }
+
+  #isTrue({ content, position }: OpenFile, keyword: Token, start: number): boolean {
+    return this.#conditions.isTrue(keyword, content.tokens.slice(start, position));
   }
 
   /** Skips groups until one is to be read, or the conditional ends. */
   #skipToTrueGroup(open: OpenFile): void {
-    for (let next = this.#skipGroup(open); next !== undefined; next = this.#skipGroup(open)) {
-      const { keyword, line } = next;
+    const { tokens } = open.content;
+    for (let index = this.#skipGroup(open); ; index = this.#skipGroup(open)) {
+      const keyword = tokens[index];
+      if (keyword === undefined) return;
       if (keyword.text === "endif") {
         open.conditionals.pop();
         return;
       }
       this.#enterGroup(open, keyword);
-      if (keyword.text === "else" || this.#conditions.isTrue(keyword, line)) return;
+      if (keyword.text === "else" || this.#isTrue(open, keyword, index + 1)) return;
     }
   }
 
@@ -75,7 +85,7 @@ export class ConditionalGroups {
     let keyword: Token | undefined = first;
     while (keyword !== undefined && keyword.text !== "endif") {
       this.#enterGroup(open, keyword);
-      keyword = this.#skipGroup(open)?.keyword;
+      keyword = open.content.tokens[this.#skipGroup(open)];
     }
     if (keyword !== undefined) open.conditionals.pop();
   }
@@ -87,8 +97,8 @@ export class ConditionalGroups {
     else if (innermost !== undefined) innermost.hasElse = keyword.text === "else";
   }
 
-  /** Goes behind the next directive of the innermost conditional, and gives it; `undefined` at the end of the file. */
-  #skipGroup(open: OpenFile): { readonly keyword: Token; readonly line: readonly Token[] } | undefined {
+  /** Goes behind the next directive of the innermost conditional, and gives the index of its keyword; -1 at the end of the file. */
+  #skipGroup(open: OpenFile): number {
     const { tokens, directives, growing } = open.content;
     let depth = 0;
     for (; ; open.nextDirective++) {
@@ -105,10 +115,10 @@ export class ConditionalGroups {
       else if (depth === 0 && (text === "endif" || text === "else" || text.startsWith("elif"))) {
         open.nextDirective++;
         open.position = endOfLine(tokens, index);
-        return { keyword, line: tokens.slice(index + 2, open.position) };
+        return index + 1;
       }
     }
     open.position = tokens.length;
-    return undefined;
+    return -1;
   }
 }

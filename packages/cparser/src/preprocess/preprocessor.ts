@@ -246,13 +246,16 @@ export class Preprocessor implements TokenReader, MacroContext, ReadingObserver 
 
   #executeLine(open: OpenFile): void {
     const { tokens } = open.content;
-    const hash = tokens[open.position];
-    const end = endOfLine(tokens, open.position);
-    const keyword = end > open.position + 1 ? tokens[open.position + 1] : undefined;
-    const line = tokens.slice(open.position + 2, end);
+    const start = open.position;
+    const hash = tokens[start];
+    const end = endOfLine(tokens, start);
+    const keyword = end > start + 1 ? tokens[start + 1] : undefined;
     open.position = end;
     // A lone `#` is nothing.
     if (hash === undefined || keyword === undefined) return;
+    // Most directives that are no plain definitions.
+    if (this.#groups.execute(open, keyword, start + 2)) return;
+    const line = tokens.slice(start + 2, end);
     if (keyword.kind === "number") {
       this.#markLine(keyword, [keyword, ...line]);
       return;
@@ -287,7 +290,7 @@ export class Preprocessor implements TokenReader, MacroContext, ReadingObserver 
         this.#markLine(keyword, line);
         break;
       default:
-        if (!ignoredDirectives.has(keyword.text)) this.#groups.execute(open, keyword, line);
+        if (!ignoredDirectives.has(keyword.text)) this.report(keyword, `unknown directive #${keyword.text}`);
     }
   }
 
