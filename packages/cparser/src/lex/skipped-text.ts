@@ -26,9 +26,6 @@ const otherText = new RegExp(
 /** With what follows it of a universal character name, which makes it another word. */
 const directive = new RegExp(String.raw`\n${hash}([\w$\u0080-\uffff]+(?:\\[uU])?)`, "y");
 const groupStart = /[ \t]*(?:if|el)/y;
-/** Quotation marks that do not begin a literal, or literals that do not end in their line. */
-const oddQuotes = /R"|\b\d\w*'/;
-
 /** Whether a `#` in front of an offset may begin a group, or another group of its conditional. */
 export function beginsGroup(text: string, offset: number): boolean {
   groupStart.lastIndex = offset;
@@ -41,7 +38,23 @@ export function beginsGroup(text: string, offset: number): boolean {
  */
 export function canSkip(text: string): boolean {
   const comment = text.lastIndexOf("/*");
-  return (comment < 0 || text.indexOf("*/", comment + 2) >= 0) && !oddQuotes.test(text);
+  return (comment < 0 || text.indexOf("*/", comment + 2) >= 0) && !text.includes('R"') && !hasSeparators(text);
+}
+
+const numberAtEnd = /\b\d\w*$/;
+
+/** Whether there may be numbers with separators between their digits: `1'000`. */
+function hasSeparators(text: string): boolean {
+  for (let quote = text.indexOf("'"); quote >= 0; quote = text.indexOf("'", quote + 1)) {
+    if (isHexadecimal(text.charCodeAt(quote - 1)) && numberAtEnd.test(text.slice(Math.max(0, quote - 40), quote)))
+      return true;
+  }
+  return false;
+}
+
+function isHexadecimal(code: number): boolean {
+  const letter = code | 32;
+  return (code >= 48 && code <= 57) || (letter >= 97 && letter <= 102);
 }
 
 /**
