@@ -144,8 +144,11 @@ const microsoftKeywords: ReadonlySet<string> = new Set(
   "__int8 __int16 __int32 __int64 __ptr32 __ptr64 __unaligned __w64 __sptr __uptr".split(" "),
 );
 
+/** Asked of each keyword of a header, nearly all of which are neither. */
+const possibleNames: ReadonlySet<string> = new Set([...contextualKeywords, ...microsoftKeywords]);
+
 /** Whether programs for a target may use a keyword as a name. */
 export function isContextualKeyword(text: string, target: Target | undefined): boolean {
-  if (contextualKeywords.has(text)) return true;
-  return target !== undefined && target.platform !== "win32" && microsoftKeywords.has(text);
+  if (!possibleNames.has(text)) return false;
+  return contextualKeywords.has(text) || (target !== undefined && target.platform !== "win32");
 }

@@ -74,7 +74,7 @@ function parseSpecifier(parser: Parser, progress: Progress): boolean {
   if (keyword === undefined) return !hasType && parseTypedefName(parser, progress);
   if (keyword.role === "elsewhere") return false;
   // After `int`, a word that C17 leaves to programs is the name that is being declared: `typedef int bool;`.
-  if (hasType && isContextualKeyword(token.text, parser.target) && keyword.role === "basic") return false;
+  if (hasType && keyword.role === "basic" && isContextualKeyword(token.text, parser.target)) return false;
   return parseKeyword(parser, keyword, progress);
 }
 
