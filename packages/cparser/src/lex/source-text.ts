@@ -16,10 +16,8 @@ export class SourceText {
   /** Logical offset of each splice, ascending, and the total length removed up to and including it. */
   readonly #splices: readonly Splice[];
   #lineStarts: readonly number[] | undefined;
-  /** The line that was found last: its number, and its place in the physical text. */
+  /** The line that was found last. */
   #knownLine = 0;
-  #knownStart = 0;
-  #knownEnd = 0;
   #lineMarks: readonly LineMark[] = noLineMarks;
   readonly #firstLine: number;
   readonly #firstOffset: number;
@@ -40,41 +38,28 @@ export class SourceText {
 
   /** Gives the span of the token that starts at logical offset `offset` and is `length` long. */
   spanAt(offset: number, length: number): Span {
+    const lineStarts = (this.#lineStarts ??= findLineStarts(this.#physicalText));
     const isJoined = this.#splices.length > 0;
     const start = isJoined ? this.#toPhysical(offset) : offset;
     const last = offset + Math.max(length, 1) - 1;
-    const line = this.#findLine(start);
+    const line = this.#findLine(lineStarts, start);
     return {
       file: this.path,
       start: this.#firstOffset + start,
       end: this.#firstOffset + Math.max(start, (isJoined ? this.#toPhysical(last) : last) + Math.min(length, 1)),
       line: this.#firstLine + line,
-      column: start - this.#knownStart + 1,
+      column: start - (lineStarts[line] ?? 0) + 1,
     };
   }
 
-  /** Most places are asked for one behind the other, and of most files few are: lines are counted from the one that was found last. */
-  #findLine(start: number): number {
-    const text = this.#physicalText;
-    let lineStart = this.#knownStart;
-    if (start < lineStart) {
-      const lineStarts = (this.#lineStarts ??= findLineStarts(text));
-      const line = lastIndexNotAbove(lineStarts, start);
-      this.#knownStart = lineStarts[line] ?? 0;
-      this.#knownEnd = lineStarts[line + 1] ?? Infinity;
-      return (this.#knownLine = line);
+  /** Most places are asked for one behind the other: the next is in the same line, or in the one below. */
+  #findLine(lineStarts: readonly number[], start: number): number {
+    const known = this.#knownLine;
+    for (let line = known; line <= known + 1 && line < lineStarts.length; line++) {
+      if (start < (lineStarts[line] ?? 0)) break;
+      if (start < (lineStarts[line + 1] ?? Infinity)) return (this.#knownLine = line);
     }
-    let line = this.#knownLine;
-    let end = this.#knownEnd;
-    if (start < end) return line;
-    if (end === 0) end = endOfLine(text, 0);
-    for (; start >= end; end = endOfLine(text, end)) {
-      lineStart = end;
-      line++;
-    }
-    this.#knownStart = lineStart;
-    this.#knownEnd = end;
-    return (this.#knownLine = line);
+    return (this.#knownLine = lastIndexNotAbove(lineStarts, start));
   }
 
   /** Gives the 1-based physical line of a logical offset. */
@@ -163,12 +148,6 @@ function joinSplicedLines(text: string): { text: string; splices: Splice[] } | u
   if (splices.length === 0) return undefined;
   parts.push(text.slice(end));
   return { text: parts.join(""), splices };
-}
-
-/** The offset behind the line that starts at an offset; no end of the last one. */
-function endOfLine(text: string, start: number): number {
-  const end = text.indexOf("\n", start);
-  return end < 0 ? Infinity : end + 1;
 }
 
 function findLineStarts(text: string): readonly number[] {
