@@ -21,6 +21,7 @@ import { isInternalHeader, pickWantedFiles } from "./header/wanted-files.ts";
 import type { WantedFilesOptions } from "./header/wanted-files.ts";
 import { HeaderNames } from "./lower/header-path.ts";
 import { lowerUnit } from "./lower/lower-unit.ts";
+import { reportNothing } from "./passes/report-nothing.ts";
 import { reportUnmatched } from "./passes/report-unmatched.ts";
 import { runPasses } from "./passes/run-passes.ts";
 import type { Stage } from "./passes/run-passes.ts";
@@ -202,7 +203,8 @@ class HeaderBinding {
     this.#workingDirectory = options.workingDirectory ?? process.cwd();
     this.#includeDirectories = this.#resolveAll(options.includeDirectories);
     const triples = options.targets ?? [];
-    this.#targets = triples.length === 0 ? [findHostTarget()] : triples.map((triple) => requireTarget(triple));
+    this.#targets =
+      triples.length === 0 ? [findHostTarget()] : [...new Set(triples)].map((triple) => requireTarget(triple));
   }
 
   bind(): BindResult {
@@ -222,6 +224,8 @@ class HeaderBinding {
       ...mergeDiagnostics(bindings.map(({ parsed }) => parsed.unit.diagnostics)),
       ...failures.map(describeMissingTarget),
       ...this.#reportUnmatched(bindings),
+      ...this.#reportNothing(bindings),
+      ...this.#reportDirectories(),
       ...differences,
       ...reportRenames(spec),
       ...this.#checkLibraries(spec),
@@ -235,12 +239,14 @@ class HeaderBinding {
     });
   }
 
-  #planIncludes({ headers, preincludes, systemIncludeDirectories }: HeaderPlaces): readonly string[] {
+  #planIncludes(place: HeaderPlaces): readonly string[] {
+    const { headers, preincludes, systemIncludeDirectories } = place;
+    const names = this.#nameHeaders(place);
     return planIncludeDirectories({
       folder: this.#options.wrapperFolder ?? this.#workingDirectory,
       stated: [...this.#includeDirectories, ...this.#resolveAll(this.#options.systemIncludeDirectories)],
       searched: systemIncludeDirectories,
-      headers: [...preincludes, ...headers],
+      headers: new Map([...preincludes, ...headers].map((path) => [path, names.nameOf(path)])),
     });
   }
 
@@ -276,6 +282,35 @@ class HeaderBinding {
     return reportUnmatched(planFilter(this.#options), { stages, files }, this.#options.configuration);
   }
 
+  #reportNothing(bindings: readonly TargetBinding[]): readonly Diagnostic[] {
+    // What cannot be read is reported, and explains it.
+    if (bindings.some(({ parsed }) => parsed.unit.diagnostics.some(({ severity }) => severity === "error"))) return [];
+    return reportNothing(
+      this.#options.headers,
+      bindings.map(({ parsed, stages, ...place }) => ({
+        unit: parsed.unit,
+        stages,
+        ...place,
+        names: this.#nameHeaders(place),
+      })),
+    );
+  }
+
+  /** Compilers say nothing of directories that are not there, and whoever misspells one looks for the mistake elsewhere. */
+  #reportDirectories(): readonly Diagnostic[] {
+    const { systemIncludeDirectories, embedDirectories, sysroot } = this.#options;
+    const stated = this.#resolveAll(sysroot === undefined ? [] : [sysroot]);
+    const paths = [...this.#resolveAll(systemIncludeDirectories), ...this.#resolveAll(embedDirectories), ...stated];
+    return [...new Set([...this.#includeDirectories, ...paths])]
+      .filter((path) => !this.#files.isDirectory(path))
+      .map((path) => ({
+        code: "bindgen/no-directory",
+        severity: "warning",
+        message: `there is no directory ${path}`,
+        help: "look at -I, --isystem, --embed-dir and --sysroot, or their fields in the configuration",
+      }));
+  }
+
   #bindTarget(target: Target): TargetBinding | FailedTarget {
     const search = this.#findSearch(target);
     const { systemIncludeDirectories } = search;
@@ -283,7 +318,8 @@ class HeaderBinding {
     const found = this.#options.headers.map((name) => findHeader(name, search));
     const missing = [...before, ...found].flatMap(({ diagnostic }) => (diagnostic === null ? [] : [diagnostic]));
     if (missing.length > 0) return { target, diagnostics: missing };
-    const headers = found.flatMap(({ path }) => (path === null ? [] : [path]));
+    // Who names a header twice wants it once.
+    const headers = [...new Set(found.flatMap(({ path }) => path ?? []))];
     const preincludes = before.flatMap(({ path }) => (path === null ? [] : [path]));
     this.#options.onProgress?.(`parsing ${this.#options.headers.join(", ")} for ${target.triple}`);
     const parsed = parseHeaders([...preincludes, ...headers], {

@@ -19,6 +19,11 @@ const mostProblems = 100;
 
 /** Tells all places where a text is not JSON. */
 export function describeSyntax({ code, advice, ...source }: DescribedText): readonly Diagnostic[] {
+  if (/[\0\uFFFD]/.test(source.text)) {
+    const start = source.text.search(/[\0\uFFFD]/);
+    const span = toSpan({ start, end: start + 1 }, source);
+    return [{ code, severity: "error", message: "this is no text in UTF-8", span, help: "save it as UTF-8" }];
+  }
   return parseJson(withoutMark(source.text)).mistakes.map(({ message, help = advice, ...range }) => ({
     code,
     severity: "error",

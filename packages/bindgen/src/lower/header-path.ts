@@ -13,7 +13,7 @@ export class HeaderNames {
    */
   constructor(includeDirectories: readonly string[], headers: readonly string[]) {
     const isOutside = (header: string): boolean => !includeDirectories.some((directory) => isInside(header, directory));
-    const own = headers.filter(isOutside).map((header) => dirname(header));
+    const own = findOwnFolders([...new Set(headers.filter(isOutside))]);
     this.#directories = [...new Set([...includeDirectories, ...own])].toSorted(
       (left, right) => right.length - left.length,
     );
@@ -39,4 +39,14 @@ export class HeaderNames {
 
 function isInside(path: string, directory: string): boolean {
   return dirname(path) === directory || path.startsWith(directory.endsWith(sep) ? directory : directory + sep);
+}
+
+/** Headers are named from their folders; those of one name in several folders from what those have in common. */
+function findOwnFolders(headers: readonly string[]): readonly string[] {
+  return headers.map((header) => {
+    const others = headers.filter((other) => basename(other) === basename(header));
+    let folder = dirname(header);
+    while (!others.every((other) => isInside(other, folder))) folder = dirname(folder);
+    return folder;
+  });
 }

@@ -59,7 +59,7 @@ function describeFilter(filter: SpecNameFilter, names: readonly string[], path: 
       const expression = new RegExp(source, "u");
       if (names.some((name) => expression.test(name))) return [];
       const pattern = spellPattern(source);
-      const [nearest] = findNearestNames(pattern, new Set(names));
+      const nearest = findMeant(source, names);
       const where = path.length === 0 ? kind : `${path.join(".")}.${kind}`;
       return [
         {
@@ -70,6 +70,20 @@ function describeFilter(filter: SpecNameFilter, names: readonly string[], path: 
       ];
     }),
   );
+}
+
+/** Finds the name that was probably meant, or the beginning of several: of an expression, its longest word is compared. */
+function findMeant(source: string, names: readonly string[]): string | undefined {
+  const [whole] = findNearestNames(spellPattern(source), new Set(names));
+  if (whole !== undefined) return whole;
+  const words = source.replaceAll(/\\./g, " ").match(/[\p{ID_Start}_][\p{ID_Continue}]*/gu) ?? [];
+  const [word] = words.toSorted((left, right) => right.length - left.length);
+  // Everything is near to a word of few letters.
+  if (word === undefined || word.length < 4) return undefined;
+  const [nearest] = findNearestNames(word, new Set(names));
+  if (nearest !== undefined) return nearest;
+  const [start] = findNearestNames(word, new Set(names.map((name) => name.slice(0, word.length))));
+  return start === undefined ? undefined : `${start}…`;
 }
 
 /** A name or a name with `*` and `?`, as in configurations; anything else as the regular expression that it is. */

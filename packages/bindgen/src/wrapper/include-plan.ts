@@ -10,8 +10,8 @@ export interface IncludePlaces {
   readonly stated: readonly string[];
   /** Where compilers look without being told. */
   readonly searched: readonly string[];
-  /** Given headers. */
-  readonly headers: readonly string[];
+  /** Given headers, and the names by which the wrapper includes them. */
+  readonly headers: ReadonlyMap<string, string>;
 }
 
 /**
@@ -20,8 +20,10 @@ export interface IncludePlaces {
  */
 export function planIncludeDirectories({ folder, stated, searched, headers }: IncludePlaces): readonly string[] {
   const known = [...stated, ...searched];
-  // A header that no directory has is named from its own.
-  const own = headers.filter((header) => !known.some((directory) => isInside(header, directory))).map(dirname);
+  // A header that no directory has is named from its own folder, or from one around that.
+  const own = [...headers]
+    .filter(([path]) => !known.some((directory) => isInside(path, directory)))
+    .map(([path, name]) => name.split("/").reduce((folderOfName) => dirname(folderOfName), path));
   const project = findProject(folder);
   const inside = [...stated, ...own].filter((directory) => directory === project || isInside(directory, project));
   return [...new Set(inside.map((directory) => relative(folder, directory).split(sep).join("/")))].map((path) =>

@@ -80,6 +80,11 @@ class OptionCollector {
       this.#problems.push(`unknown option ${rawName}${nearest === undefined ? "" : `; did you mean ${nearest}?`}`);
       return;
     }
+    // Behind one letter, the sign would be part of the value.
+    if (!rawName.startsWith("--") && value?.startsWith("=") === true && definition.type !== "flag") {
+      this.#problems.push(`option ${rawName}${value}: write ${rawName} ${value.slice(1)} or --${name}${value}`);
+      return;
+    }
     const problem = checkValue(definition, value);
     if (problem !== undefined) this.#problems.push(`option ${rawName} ${problem}`);
     else if (value === undefined) this.#flags.add(name);
@@ -111,7 +116,14 @@ function checkValue(definition: OptionDefinition, value: string | undefined): st
   if (value === undefined) return `needs a value: ${definition.placeholder ?? "VALUE"}`;
   const { choices } = definition;
   if (choices === undefined || choices.includes(value)) return undefined;
-  const [nearest] = findNearestNames(value, choices);
+  const nearest = findMeantChoice(value, choices);
   const advice = nearest === undefined ? "" : `; did you mean ${nearest}?`;
   return `cannot be ${JSON.stringify(value)}: use ${choices.join(", ")}${advice}`;
+}
+
+/** Finds the choice that a word was probably meant to be: a near one, or one that has all its parts, as `x86_64-linux-gnu`. */
+export function findMeantChoice(word: string, choices: readonly string[]): string | undefined {
+  const [nearest] = findNearestNames(word, choices);
+  const parts = word.split("-");
+  return nearest ?? choices.find((choice) => parts.every((part) => choice.split("-").includes(part)));
 }

@@ -197,7 +197,7 @@ test("annotations that fit nothing have the place where they stand; the rest is 
 
 for (const [name, text, message] of [
   ["koine.config.mjs", "export default {", /^error\[config\/unreadable\]: cannot be run: /],
-  ["koine.config.mjs", 'throw new Error("not today");', /cannot be run: not today\n +--> koine\.config\.mjs:1:1/],
+  ["koine.config.mjs", 'throw new Error("not today");', /cannot be run: not today\n +--> koine\.config\.mjs:1:7/],
   ["koine.config.mjs", "export const bind = {};", /the default export: expected an object, got undefined/],
   ["koine.config.mjs", 'import "koine-none"; export default {};', /= help: what it imports must be installed/],
   ["koine.config.json", "{,}", /^error\[config\/unreadable\]/],

@@ -4,6 +4,7 @@ import { dirname, resolve } from "node:path";
 import { standardInput } from "@koine/bindgen/cached";
 import type { BindingPaths, BindOptions } from "@koine/bindgen/cached";
 import type { GivenOptions, Surroundings } from "../command-line/command.ts";
+import { isMacroDefinition, isMacroName } from "../config/check-config.ts";
 import { toBindingPaths, toBindOptions, wrapperFrom } from "../config/bind-options.ts";
 import { configNames } from "../config/load-config.ts";
 import type { ConfiguredBinding } from "../config/load-config.ts";
@@ -61,7 +62,7 @@ export function planCommandLine({ values, headers: words, order, surroundings }:
   const bindOptions: BindOptions = {
     headers,
     libraries: values.lib,
-    targets: values.target,
+    targets: [...new Set(values.target)],
     includeDirectories: values["include-directory"],
     systemIncludeDirectories: values.isystem,
     sysroot: values.sysroot,
@@ -87,7 +88,7 @@ export function planConfig(
   const given = pathsOf(values, workingDirectory);
   const isSame = ({ config }: ConfiguredBinding): boolean => headers.every((header) => config.headers.includes(header));
   const chosen = bindings.length === 1 ? bindings : bindings.filter(isSame);
-  const problems = [...checkProbe(values), ...checkExpressions(values)];
+  const problems = [...checkValues(values)];
   if (chosen.length === 0) problems.push(`the configuration binds no ${headers.join(", ") || "headers"}`);
   const isDirected = (given.module ?? given.spec ?? given.wrapper) !== undefined || values.lib.length > 0;
   if (chosen.length > 1 && isDirected) problems.push("-l, -o, --spec and --wrap are for one binding: name its header");
@@ -140,7 +141,7 @@ function overrideBinding(
       ...configured,
       headers: headers.length > 0 ? headers : configured.headers,
       libraries: values.lib.length > 0 ? values.lib : configured.libraries,
-      targets: values.target.length > 0 ? values.target : configured.targets,
+      targets: values.target.length > 0 ? [...new Set(values.target)] : configured.targets,
       includeDirectories: [...values["include-directory"].map(toAbsolute), ...(configured.includeDirectories ?? [])],
       systemIncludeDirectories: [...values.isystem.map(toAbsolute), ...(configured.systemIncludeDirectories ?? [])],
       sysroot: values.sysroot === undefined ? configured.sysroot : toAbsolute(values.sysroot),
@@ -199,7 +200,23 @@ function checkUsage(values: BindValues, headers: readonly string[]): readonly st
         problems.push(`option --${name} is for headers: what is in a spec is decided`);
     }
   }
-  return [...problems, ...checkProbe(values), ...checkExpressions(values)];
+  return [...problems, ...checkValues(values)];
+}
+
+function checkValues(values: BindValues): readonly string[] {
+  return [
+    ...checkProbe(values),
+    ...checkExpressions(values),
+    ...checkMacros(values),
+    ...(values.lib.includes("") ? ["option --lib: the name of a library is empty"] : []),
+  ];
+}
+
+function checkMacros({ define, undefine }: BindValues): readonly string[] {
+  return [
+    ...define.filter((macro) => !isMacroDefinition(macro)).map((macro) => ["-D", macro] as const),
+    ...undefine.filter((name) => !isMacroName(name)).map((name) => ["-U", name] as const),
+  ].map(([option, text]) => `option ${option}: ${JSON.stringify(text)} is no name of a macro`);
 }
 
 function checkProbe({ probe, cc }: BindValues): readonly string[] {

@@ -2,6 +2,7 @@
 import { filterGroups, knownTargets, toExpression } from "@koine/bindgen/cached";
 import type { ShapeProblem, ValuePath } from "@koine/bindgen/cached";
 import { findNearestNames } from "@koine/diagnostics";
+import { findMeantChoice } from "../command-line/parse-options.ts";
 import type { BindConfig, NameFilter } from "./config-model.ts";
 
 /** Checks one binding; paths are relative to it. */
@@ -9,7 +10,10 @@ export function checkBinding({ headers, targets = [], choose = {}, ...config }: 
   return [
     ...(headers.length === 0 ? [{ path: ["headers"], message: "expected a header, got an empty list" }] : []),
     ...checkLibrary(config.library),
-    ...targets.flatMap((triple, place) => checkTarget(triple, ["targets", place])),
+    ...targets.flatMap((triple, place) => checkTarget(triple, { place, first: targets.indexOf(triple) })),
+    ...Object.keys(config.defines ?? {}).flatMap((name) =>
+      isMacroDefinition(name) ? [] : [{ path: ["defines", name], message: "expected the name of a macro" }],
+    ),
     ...checkFilter(config, []),
     ...filterGroups.flatMap((group) => {
       const { [group]: filter } = choose;
@@ -33,11 +37,26 @@ function checkLibrary(library: BindConfig["library"]): readonly ShapeProblem[] {
   });
 }
 
-function checkTarget(triple: string, path: ValuePath): readonly ShapeProblem[] {
+function checkTarget(
+  triple: string,
+  { place, first }: { readonly place: number; readonly first: number },
+): readonly ShapeProblem[] {
+  const path = ["targets", place];
+  if (first < place) return [{ path, message: `target ${triple} is there twice`, help: "remove it" }];
   if (knownTargets.includes(triple)) return [];
-  const [nearest] = findNearestNames(triple, knownTargets);
+  const nearest = findMeantChoice(triple, knownTargets);
   const help = nearest === undefined ? `there is ${knownTargets.join(", ")}` : `did you mean ${nearest}?`;
   return [{ path, message: `target ${triple} is not known`, help }];
+}
+
+/** Tells whether a text is what C can define: a name, maybe with parameters and a value. */
+export function isMacroDefinition(text: string): boolean {
+  return isMacroName(/^[^(=]*/.exec(text)?.[0] ?? "") && /^[^(=]*(?:\([^()]*\))?(?:=|$)/.test(text);
+}
+
+/** Tells whether a text is a name of C. */
+export function isMacroName(text: string): boolean {
+  return /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(text);
 }
 
 function checkFilter(filter: NameFilter, path: ValuePath): readonly ShapeProblem[] {

@@ -43,27 +43,35 @@ export async function loadConfig(
 ): Promise<LoadedConfig> {
   const file = resolve(workingDirectory, path);
   let text = "";
-  let value: unknown;
   let problems: readonly ShapeProblem[];
+  let bindings: readonly ConfiguredBinding[];
   try {
     text = readFileSync(file, "utf8");
-    value = await importConfig(file, importModule);
+    const value = await importConfig(file, importModule);
     // What a getter throws is thrown by the configuration, too.
     problems = checkShape(value, configShape);
+    bindings = listBindings(value, { file, text });
   } catch (error) {
     return fail(file, text, await describeFailure(error, { file, text }));
   }
-  const whole: ConfigurationText = { file, text, path: [] };
-  if (problems.length > 0) return fail(file, text, describeProblems(problems, whole));
-  // Its shape was just checked.
-  const { bind = [] } = value as KoineConfig;
-  const list = isList(bind) ? bind : [bind];
-  const bindings = list.map((config, place): ConfiguredBinding => {
-    return { config, text: { ...whole, path: isList(bind) ? ["bind", place] : ["bind"] } };
-  });
-  const diagnostics = bindings.flatMap((binding) => describeProblems(checkBinding(binding.config), binding.text));
+  // What a binding of the wrong form says is not looked into.
+  const isFit = ({ text: { path: way } }: ConfiguredBinding): boolean =>
+    !problems.some((problem) => problem.path.length < way.length || way.every((step, at) => step === problem.path[at]));
+  const diagnostics = [
+    ...describeProblems(problems, { file, text, path: [] }),
+    ...bindings.filter(isFit).flatMap((binding) => describeProblems(checkBinding(binding.config), binding.text)),
+  ];
   if (diagnostics.length > 0) return fail(file, text, diagnostics);
   return { bindings, diagnostics, sources: new Map([[file, text]]) };
+}
+
+/** Gives each binding with its place; what has another form is checked before it is used. */
+function listBindings(value: unknown, source: Omit<ConfigurationText, "path">): readonly ConfiguredBinding[] {
+  const { bind = [] } = (value ?? {}) as KoineConfig;
+  const list = isList(bind) ? bind : [bind];
+  return list.map((config, place): ConfiguredBinding => {
+    return { config, text: { ...source, path: isList(bind) ? ["bind", place] : ["bind"] } };
+  });
 }
 
 function describeProblems(problems: readonly ShapeProblem[], where: ConfigurationText): readonly Diagnostic[] {
@@ -116,6 +124,10 @@ function advise(error: unknown): string | undefined {
   }
   const { code } = error as { readonly code?: unknown };
   if (code === "ERR_MODULE_NOT_FOUND") return "what it imports must be installed where it is, koine too";
-  if (code === "ERR_UNKNOWN_FILE_EXTENSION") return "before Node 22.18, it cannot import other TypeScript files";
+  if (code === "ERR_UNKNOWN_FILE_EXTENSION") {
+    return /"\.[cm]?tsx?"/.test(String(error))
+      ? "before Node 22.18, it cannot import other TypeScript files"
+      : `a configuration is called ${configNames.join(", ")}, or has such an ending`;
+  }
   return undefined;
 }

@@ -1,0 +1,132 @@
+/** What `koine bind` says to those who call it in an odd way: nothing is silently ignored, and nothing is bound without a word. */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const command = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..", "koine", "bin", "koine.js");
+const folder = mkdtempSync(join(tmpdir(), "koine-usage-"));
+const env = { ...process.env, KOINE_CACHE_DIR: join(folder, "cache") };
+after(() => rmSync(folder, { recursive: true }));
+
+function bind(...words: readonly string[]): { readonly status: number | null; readonly stderr: string } {
+  const run = spawnSync(process.execPath, [command, "bind", ...words], { cwd: folder, env, encoding: "utf8" });
+  return { status: run.status, stderr: run.stderr };
+}
+
+for (const [path, text] of Object.entries({
+  "a.h": "int f(int a);\nstruct s { int x; };\n#define N 3\n",
+  "none.h": "#ifdef NEVER\nint f(void);\n#endif\n",
+  "inline.h": "static inline int one(void) { return 1; }\n",
+  "own/outer.h": "#include <inner.h>\n",
+  "elsewhere/inner.h": "int compress(int level);\nint other(void);\n",
+  "one/x.h": "static inline int first(void) { return 1; }\nint f1(void);\n",
+  "two/x.h": "static inline int second(void) { return 2; }\nint f2(void);\n",
+  "package.json": "{}",
+})) {
+  mkdirSync(join(folder, dirname(path)), { recursive: true });
+  writeFileSync(join(folder, path), text);
+}
+const output = ["-l", "x", "-o", "o.ts"] as const;
+
+for (const [words, message, help] of [
+  [["none.h"], /nothing of none\.h is bound: there is no declaration in it/, /define what it asks for with -D/],
+  [["inline.h"], /nothing of inline\.h is bound: all that it declares is left out/, /--wrap gives inline functions/],
+  [
+    ["own/outer.h", "--isystem", "elsewhere"],
+    /nothing of own\/outer\.h is bound: it declares nothing itself; what it includes does, inner\.h \(2\)/,
+    /koine bind inner\.h, or choose it with choose\.files/,
+  ],
+  [
+    ["a.h", "--include", "^g$"],
+    /nothing of a\.h is bound: the filters leave out all 3 names, such as f, s, N/,
+    /both are/,
+  ],
+] as const) {
+  test(`nothing is bound of ${words.join(" ")}, and it is said why`, () => {
+    const { status, stderr } = bind(...words, ...output);
+    assert.equal(status, 0);
+    assert.match(stderr, message);
+    assert.match(stderr, help);
+    assert.match(stderr, /warning\[bindgen\/nothing-bound\]/);
+  });
+}
+
+test("a header with constants alone binds something", () => {
+  writeFileSync(join(folder, "constants.h"), "#define A 1\n");
+  assert.doesNotMatch(bind("constants.h", ...output).stderr, /nothing-bound/);
+});
+
+test("patterns that match nothing have the name that was meant, or its beginning", () => {
+  writeFileSync(
+    join(folder, "names.h"),
+    "int compress(int); int gtk_widget_show_all(void); int gtk_widget_hide_all(void);\n",
+  );
+  const { stderr } = bind("names.h", "--include", "^comprss$|^x", "--exclude", "^gtk_wdget_", ...output);
+  assert.match(stderr, /include: nothing is called .*\n = help: did you mean compress\?/);
+  assert.match(stderr, /exclude: nothing is called .*\n = help: did you mean gtk_widget…\?/);
+});
+
+for (const [words, ...messages] of [
+  [["-D", "-o", "o.ts"], 'option -D: "-o" is no name of a macro'],
+  [["-D", "1A=5", "-D", "", "-U", "x y"], '"1A=5" is no name', '"" is no name', 'option -U: "x y" is no name'],
+  [["-D", "F(x"], '"F(x" is no name of a macro'],
+  [["-l", ""], "option --lib: the name of a library is empty"],
+  [["-o=o.ts"], "option -o=o.ts: write -o o.ts or --out=o.ts"],
+  [["--target", "x86_64-linux-gnu"], "did you mean x86_64-unknown-linux-gnu?"],
+] as const) {
+  test(`${words.join(" ")} is wrong usage`, () => {
+    const { status, stderr } = bind("a.h", ...words);
+    assert.equal(status, 2, stderr);
+    for (const message of messages) assert.ok(stderr.includes(message), stderr);
+    assert.equal(existsSync(join(folder, "=o.ts")), false);
+  });
+}
+
+test("macros with parameters and values are defined", () => {
+  const { status } = bind("a.h", "-D", "F(x, y)=x+y", "-D", "G()", "-D", "é=(1", "-DA", "-UB", ...output);
+  assert.equal(status, 0);
+});
+
+test("directories that are not there are warnings, from the cache, too", () => {
+  for (const round of ["first", "second"]) {
+    const { status, stderr } = bind("a.h", "-I", "a.h", "--isystem", "one", "--embed-dir", "nix", ...output);
+    assert.equal(status, 0, round);
+    assert.equal([...stderr.matchAll(/warning\[bindgen\/no-directory\]/g)].length, 2, stderr);
+    assert.match(stderr, /there is no directory .*nix\n/);
+  }
+});
+
+test("a header or target that is named twice is bound once, and headers of one name keep apart", () => {
+  const triple = "x86_64-unknown-linux-gnu";
+  const twice = bind("a.h", "a.h", "--target", triple, "--target", triple, "--spec", "twice.json", ...output);
+  assert.equal(twice.status, 0, twice.stderr);
+  assert.match(readFileSync(join(folder, "twice.json"), "utf8"), /"headers": \["a\.h"\],[^]*"targets": \["[^"]*"\]/);
+  assert.equal(bind("twice.json", "-o", "o.ts").status, 0);
+  const same = bind("one/x.h", "two/x.h", "-l", "x", "-o", "out/o.ts", "--wrap", "out/w.c");
+  assert.equal(same.status, 0, same.stderr);
+  const wrapper = readFileSync(join(folder, "out", "w.c"), "utf8");
+  assert.match(wrapper, / -I\.\. [^]*#include "one\/x\.h"\n#include "two\/x\.h"\n/);
+});
+
+test("all that a configuration says wrong is told at once, whatever kind of mistake it is", () => {
+  const bindings = [
+    { headers: ["a.h"], module: "o.ts", library: "x", defines: { "1A": 1 }, targets: ["x86_64-linux-gnu", "x", "x"] },
+    { headers: ["a.h"], module: "p.ts", library: "" },
+  ];
+  writeFileSync(join(folder, "all.config.json"), JSON.stringify({ bind: bindings }, null, 2));
+  const { status, stderr } = bind("--config", "all.config.json");
+  assert.equal(status, 1);
+  assert.match(
+    stderr,
+    /bind\.0\.targets\.0: target x86_64-linux-gnu is not known\n[^=]*= help: did you mean x86_64-unknown-linux-gnu\?/,
+  );
+  assert.match(stderr, /bind\.0\.targets\.2: target x is there twice/);
+  assert.match(stderr, /bind\.0\.defines\.1A: expected the name of a macro/);
+  assert.match(stderr, /bind\.1\.library: expected/);
+  writeFileSync(join(folder, "wide.json"), Buffer.from('{"format": 1}', "utf16le"));
+  assert.match(bind("wide.json", "-o", "o.ts").stderr, /this is no text in UTF-8\n[^=]*= help: save it as UTF-8/);
+});
