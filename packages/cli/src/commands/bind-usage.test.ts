@@ -76,6 +76,12 @@ for (const [words, ...messages] of [
   [["-D", "F(x"], '"F(x" is no name of a macro'],
   [["-l", ""], "option --lib: the name of a library is empty"],
   [["-o=o.ts"], "option -o=o.ts: write -o o.ts or --out=o.ts"],
+  [["-o", "o.js"], "o.js is no name for a module, which is TypeScript: call it o.ts"],
+  [["-o", "o.d.ts"], "o.d.ts is no name for a module, which is TypeScript: call it o.ts"],
+  [["--spec", "o.yaml"], "o.yaml is no name for a spec, which is JSON: call it o.json"],
+  [["-o", "o.ts", "--wrap", "w"], "w is no name for a wrapper, which is C: call it w.c"],
+  [["--spec", "-"], "only -o - is standard output"],
+  [["-o", "-", "--check"], "--check needs the files to compare"],
   [["--target", "x86_64-linux-gnu"], "did you mean x86_64-unknown-linux-gnu?"],
 ] as const) {
   test(`${words.join(" ")} is wrong usage`, () => {
@@ -85,6 +91,14 @@ for (const [words, ...messages] of [
     assert.equal(existsSync(join(folder, "=o.ts")), false);
   });
 }
+
+test("-o - is standard output, as for compilers", () => {
+  const words = [command, "bind", "a.h", "-l", "x", "-o", "-"];
+  const { status, stdout } = spawnSync(process.execPath, words, { cwd: folder, env, encoding: "utf8" });
+  assert.equal(status, 0);
+  assert.match(stdout, /export const f: /);
+  assert.equal(existsSync(join(folder, "-")), false);
+});
 
 test("macros with parameters and values are defined", () => {
   const { status } = bind("a.h", "-D", "F(x, y)=x+y", "-D", "G()", "-D", "é=(1", "-DA", "-UB", ...output);

@@ -27,7 +27,7 @@ const options = {
     type: "text",
     short: "o",
     placeholder: "OUT.ts",
-    help: "write the module here; to standard output when absent",
+    help: "write the module here; to standard output when absent, or -",
   },
   spec: {
     type: "text",

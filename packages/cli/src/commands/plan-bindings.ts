@@ -1,6 +1,6 @@
 /** What a run of `koine bind` has to do: by the command line, by a configuration, or by both. */
 import { existsSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { basename, dirname, extname, resolve } from "node:path";
 import { standardInput } from "@koine/bindgen/cached";
 import type { BindingPaths, BindOptions } from "@koine/bindgen/cached";
 import type { GivenOptions, Surroundings } from "../command-line/command.ts";
@@ -110,11 +110,32 @@ function checkPaths(tasks: readonly BindTask[]): readonly string[] {
   const repeated = paths.filter((path, place) => paths.indexOf(path) !== place);
   const headers = new Set(tasks.flatMap(listHeaders));
   return [
+    ...tasks.flatMap(({ paths: own }) => checkEndings(own)),
     ...[...new Set(repeated)].map((path) => `two files would be written to ${path}`),
     ...[...new Set(paths.filter((path) => headers.has(path)))].map(
       (path) => `${path} is a header that is read: write to another file`,
     ),
   ];
+}
+
+/** What a file is called says what it is: to those who import it, to compilers, and to `koine bind` itself. */
+function checkEndings({ module, spec, wrapper }: BindingPaths): readonly string[] {
+  const problems: string[] = [];
+  if (module !== undefined && /\.(?:[cm]?jsx?|d\.[cm]?ts|json)$/i.test(module)) {
+    problems.push(`${basename(module)} is no name for a module, which is TypeScript: call it ${nameAs(module, ".ts")}`);
+  }
+  // Devices have no endings.
+  if (spec !== undefined && !["", ".json"].includes(extname(spec))) {
+    problems.push(`${basename(spec)} is no name for a spec, which is JSON: call it ${nameAs(spec, ".json")}`);
+  }
+  if (wrapper !== undefined && extname(wrapper) !== ".c") {
+    problems.push(`${basename(wrapper)} is no name for a wrapper, which is C: call it ${nameAs(wrapper, ".c")}`);
+  }
+  return problems;
+}
+
+function nameAs(path: string, ending: string): string {
+  return `${basename(path).replace(/(?<=.)(?:\.d)?\.\w*$/, "")}${ending}`;
 }
 
 /** A name that only an include directory has is no file of the user's. */
@@ -181,10 +202,11 @@ const headerOptions = [
 function checkUsage(values: BindValues, headers: readonly string[]): readonly string[] {
   if (headers.length === 0) return [`expected HEADER…, but nothing was given, and there is no ${configNames[0] ?? ""}`];
   const problems: string[] = [];
-  if (values.check && values.out === undefined && values.spec === undefined) {
+  const isPrinted = values.out === undefined || values.out === "-";
+  if (values.check && isPrinted && values.spec === undefined) {
     problems.push("--check needs the files to compare: -o OUT.ts or --spec OUT.json");
   }
-  if (values.wrap !== undefined && values.out === undefined) {
+  if (values.wrap !== undefined && isPrinted) {
     problems.push("--wrap needs -o OUT.ts: the module names the built wrapper by its place beside it");
   }
   if (values.wrap !== undefined && headers.includes(standardInput)) {
@@ -208,6 +230,9 @@ function checkValues(values: BindValues): readonly string[] {
     ...checkProbe(values),
     ...checkExpressions(values),
     ...checkMacros(values),
+    ...(values.spec === "-" || values.wrap === "-"
+      ? ["only -o - is standard output: name a file for --spec and --wrap"]
+      : []),
     ...(values.lib.includes("") ? ["option --lib: the name of a library is empty"] : []),
   ];
 }
@@ -248,7 +273,8 @@ function isSpecFile(name: string): boolean {
 
 function pathsOf(values: BindValues, workingDirectory: string): BindingPaths {
   return {
-    module: values.out === undefined ? undefined : resolve(workingDirectory, values.out),
+    // As compilers take it.
+    module: values.out === undefined || values.out === "-" ? undefined : resolve(workingDirectory, values.out),
     spec: values.spec === undefined ? undefined : resolve(workingDirectory, values.spec),
     wrapper: values.wrap === undefined ? undefined : resolve(workingDirectory, values.wrap),
     isWhole: values["no-parts"],
