@@ -109,13 +109,13 @@ function checkPaths(tasks: readonly BindTask[]): readonly string[] {
   );
   const repeated = paths.filter((path, place) => paths.indexOf(path) !== place);
   const headers = new Set(tasks.flatMap(listHeaders));
-  return [
-    ...tasks.flatMap(({ paths: own }) => checkEndings(own)),
+  const lost = [
     ...[...new Set(repeated)].map((path) => `two files would be written to ${path}`),
     ...[...new Set(paths.filter((path) => headers.has(path)))].map(
       (path) => `${path} is a header that is read: write to another file`,
     ),
   ];
+  return lost.length > 0 ? lost : tasks.flatMap(({ paths: own }) => checkEndings(own));
 }
 
 /** What a file is called says what it is: to those who import it, to compilers, and to `koine bind` itself. */
