@@ -3,7 +3,7 @@
  * what there is: Node's own function, or esbuild or TypeScript of the project. A configuration without types needs none.
  */
 import { readFileSync } from "node:fs";
-import * as nodeModule from "node:module";
+import { createRequire } from "node:module";
 import { extname } from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -39,7 +39,7 @@ interface Transpilers {
 
 function removeTypes(text: string, path: string): string {
   // Node has it since 22.13.
-  const { stripTypeScriptTypes } = nodeModule as Transpilers;
+  const { stripTypeScriptTypes } = findNodeModule() as Transpilers;
   if (stripTypeScriptTypes !== undefined) return stripTypeScriptTypes(text);
   const esbuild = requireFrom(path, "esbuild");
   if (esbuild?.transformSync !== undefined) return esbuild.transformSync(text, { loader: "ts" }).code;
@@ -49,9 +49,14 @@ function removeTypes(text: string, path: string): string {
   return typescript.transpileModule(text, { compilerOptions }).outputText;
 }
 
+/** As it is in this Node: a bundle has functions in its place, also of what is not there. */
+function findNodeModule(): typeof import("node:module") {
+  return createRequire(import.meta.url)("node:module") as typeof import("node:module");
+}
+
 function requireFrom(path: string, name: string): Transpilers | undefined {
   try {
-    return nodeModule.createRequire(path)(name) as Transpilers;
+    return createRequire(path)(name) as Transpilers;
   } catch {
     return undefined;
   }
@@ -65,5 +70,5 @@ function provideSource(url: string, source: string): void {
   `;
   // What replaces it is not in Node 20, which alone has no other way.
   // oxlint-disable-next-line typescript/no-deprecated
-  nodeModule.register(`data:text/javascript,${encodeURIComponent(hooks)}`);
+  findNodeModule().register(`data:text/javascript,${encodeURIComponent(hooks)}`);
 }
