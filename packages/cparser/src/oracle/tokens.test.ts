@@ -8,6 +8,7 @@ import { lexSource } from "../lex/lexer.ts";
 import { SourceText } from "../lex/source-text.ts";
 import { renderPredefinedMacros } from "../predefined/predefined-macros.ts";
 import { Preprocessor } from "../preprocess/preprocessor.ts";
+import { gnuTexts } from "./gnu-preprocessor.case.ts";
 import { hardTexts } from "./hard-preprocessor.case.ts";
 import { hasHeader, linuxX64, readFile, skipWithoutGcc, systemIncludeDirectories } from "./gcc.case.ts";
 
@@ -167,7 +168,7 @@ test(
   },
 );
 
-for (const [name, text] of Object.entries(hardTexts)) {
+for (const [name, text] of Object.entries({ ...hardTexts, ...gnuTexts })) {
   test(`${name}: gcc's tokens`, { skip: skipWithoutGcc }, () => {
     assertSameTokens(text);
   });

@@ -45,6 +45,7 @@ function gnuMacros(target: Target): string[] {
       "__GNUC_STDC_INLINE__",
       "__GXX_ABI_VERSION 1017",
       '__GNUC_EXECUTION_CHARSET_NAME "UTF-8"',
+      `__GNUC_WIDE_EXECUTION_CHARSET_NAME "UTF-${target.wchar.byteLength * 8}LE"`,
       "__NO_INLINE__",
       "__PRAGMA_REDEFINE_EXTNAME",
       "__HAVE_SPECULATION_SAFE_VALUE",

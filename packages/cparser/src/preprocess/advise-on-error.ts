@@ -5,7 +5,7 @@
 import type { Diagnostic } from "@koine/diagnostics";
 import { Token } from "../lex/token.ts";
 import type { ConditionEvaluator } from "./condition-evaluator.ts";
-import { featureQueries } from "./feature-queries.ts";
+import { fileQueries } from "./feature-queries.ts";
 import { parseMacroDefinition } from "./macro.ts";
 import type { Macro } from "./macro.ts";
 import { endOfLine } from "./source-file.ts";
@@ -61,7 +61,7 @@ function listConditionals({ content, keyword: end }: ErrorPlace): readonly (read
 
 function listUndefined(groups: readonly Group[], macros: ReadonlyMap<string, Macro>): readonly string[] {
   const names = groups.flatMap(({ line }) => line.flatMap(({ kind, text }) => (kind === "identifier" ? text : [])));
-  const isKnown = (name: string): boolean => name === "defined" || featureQueries.has(name) || macros.has(name);
+  const isKnown = (name: string): boolean => name === "defined" || fileQueries.has(name) || macros.has(name);
   return [...new Set(names)].filter((name) => !isKnown(name));
 }
 

@@ -1,10 +1,12 @@
 /**
- * The conditions of `#if`, `#ifdef` and their relatives: replaces `defined` and the feature queries, expands macros, and
+ * The conditions of `#if`, `#ifdef` and their relatives: replaces `defined`, assertions and queries for files, expands macros, and
  * leaves the arithmetic to `condition.ts`.
  */
 import { Token, isToken } from "../lex/token.ts";
+import { readAssertion } from "./assertions.ts";
+import type { Assertions } from "./assertions.ts";
 import { ConditionFailure, evaluateCondition } from "./condition.ts";
-import { answerClangQuery, answerFeatureQuery, featureQueries } from "./feature-queries.ts";
+import { answerClangQuery, fileQueries } from "./feature-queries.ts";
 import { ListReader, MacroExpander } from "./macro-expander.ts";
 import type { MacroContext } from "./macro-expander.ts";
 import { QuickCondition } from "./quick-condition.ts";
@@ -13,6 +15,7 @@ export interface ConditionOptions {
   readonly isCharSigned: boolean;
   /** Whether `__has_feature` and `__has_extension` are answered, which the target's compilers know. */
   readonly hasClangQueries: boolean;
+  readonly assertions: Assertions;
   /** Answers `__has_include` and `__has_include_next`. */
   readonly canInclude: (line: readonly Token[], isNext: boolean) => boolean;
   /** Answers `__has_embed`. */
@@ -63,12 +66,12 @@ export class ConditionEvaluator {
   }
 
   #isDefined(name: string): boolean {
-    return this.#context.macros.has(name) || featureQueries.has(name);
+    return this.#context.macros.has(name) || fileQueries.has(name);
   }
 
-  /** Replaces `defined X`, whose operand is not expanded, and the feature queries with numbers. */
+  /** Replaces `defined X`, assertions and queries for files, whose operands are not expanded, with numbers. */
   #replaceOperators(tokens: readonly Token[]): readonly Token[] {
-    if (!tokens.some((token) => token.text === "defined" || featureQueries.has(token.text))) return tokens;
+    if (!tokens.some(isOperator)) return tokens;
     const output: Token[] = [];
     for (let index = 0; index < tokens.length; index++) {
       const token = tokens[index];
@@ -79,10 +82,15 @@ export class ConditionEvaluator {
         if (name?.kind !== "identifier") throw new ConditionFailure(token, 'expected a name after "defined"');
         output.push(toNumber(token, this.#isDefined(name.text) ? "1" : "0"));
         index += hasParentheses ? 3 : 1;
-      } else if (featureQueries.has(token.text) && isToken(tokens[index + 1], "(")) {
+      } else if (fileQueries.has(token.text) && isToken(tokens[index + 1], "(")) {
         const close = findClose(tokens, index + 1);
         output.push(toNumber(token, this.#answer(token.text, tokens.slice(index + 2, close))));
         index = close;
+      } else if (isToken(token, "#")) {
+        const assertion = readAssertion(tokens.slice(index + 1));
+        if (assertion === undefined) throw new ConditionFailure(token, 'expected an assertion behind "#"');
+        output.push(toNumber(token, this.#options.assertions.isTrue(assertion) ? "1" : "0"));
+        index += assertion.length;
       } else {
         output.push(token);
       }
@@ -109,16 +117,8 @@ export class ConditionEvaluator {
   }
 
   #answer(query: string, operand: readonly Token[]): string {
-    if (query.startsWith("__has_include")) {
-      return this.#options.canInclude(operand, query === "__has_include_next") ? "1" : "0";
-    }
     if (query === "__has_embed") return this.#options.describeEmbed(operand);
-    return answerFeatureQuery(
-      query,
-      this.#expand(operand)
-        .map((token) => token.text)
-        .join(""),
-    );
+    return this.#options.canInclude(operand, query === "__has_include_next") ? "1" : "0";
   }
 
   /** Expands macros; the operand of a `defined` that comes out of one stays as it is. */
@@ -134,6 +134,10 @@ export class ConditionEvaluator {
     }
     return output;
   }
+}
+
+function isOperator({ kind, text }: Token): boolean {
+  return kind === "identifier" ? text === "defined" || fileQueries.has(text) : kind === "punctuator" && text === "#";
 }
 
 function findClose(tokens: readonly Token[], open: number): number {

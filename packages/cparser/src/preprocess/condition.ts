@@ -56,7 +56,8 @@ class ConditionParser {
   }
 
   run(): bigint {
-    const { value } = this.#conditional();
+    // C forbids a comma here, which GCC only mentions.
+    const { value } = this.#comma();
     const rest = this.#tokens[this.#position];
     if (rest !== undefined) throw new ConditionFailure(rest, `expected an operator, got "${rest.text}"`);
     return value;

@@ -22,7 +22,8 @@ export function readIncludeName(
   const first = line[0];
   if (first === undefined) return undefined;
   if (first.kind === "string") return { name: first.text.slice(1, -1), isQuoted: true };
-  if (isToken(first, "<")) return readBracketed(line);
+  const bracketed = isToken(first, "<") ? readBracketed(line) : undefined;
+  if (bracketed !== undefined) return bracketed;
   const expanded = expand(line);
   const next = expanded[0];
   if (next?.kind === "string") return { name: next.text.slice(1, -1), isQuoted: true };
@@ -36,7 +37,8 @@ function readBracketed(line: readonly Token[]): IncludeName | undefined {
   const { text } = first.source;
   const end = text.indexOf(">", first.offset);
   // A token that a macro made lies at the macro's place, where no bracket is.
-  if (end < 0 || text.charAt(first.offset) !== "<") return joinBracketed(line);
+  const isElsewhere = end < 0 || text.slice(first.offset, end).includes("\n");
+  if (isElsewhere || text.charAt(first.offset) !== "<") return joinBracketed(line);
   return { name: text.slice(first.offset + 1, end), isQuoted: false };
 }
 

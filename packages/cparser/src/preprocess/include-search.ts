@@ -51,6 +51,8 @@ export class IncludeSearch {
   readonly #directories: readonly Directory[];
   readonly #firstAngleDirectory: number;
   readonly #files = new Map<string, SourceFile | undefined>();
+  /** Files that were found beside the one that includes them. */
+  readonly #besides = new Set<SourceFile>();
   readonly #found = new Map<string, SourceFile | undefined>();
 
   constructor(options: IncludeOptions) {
@@ -129,11 +131,21 @@ export class IncludeSearch {
     if (request.isQuoted && !request.isNext && from !== undefined) {
       const { isSystem, directoryIndex } = from;
       const file = this.read({ path: pathBeside(from, name), isSystem, directoryIndex });
-      if (file !== undefined) return file;
+      if (file !== undefined) {
+        this.#besides.add(file);
+        return file;
+      }
     }
-    for (let index = this.#firstIndex(request); index < this.#directories.length; index++) {
+    const first = this.#firstIndex(request);
+    for (let index = first; index < this.#directories.length; index++) {
       const file = this.#readIn(index, name);
       if (file !== undefined) return file;
+    }
+    // What was found beside a file stands in no directory to GCC, and the next one may be in the first.
+    const end = request.isNext && from !== undefined && this.#besides.has(from) ? first : 0;
+    for (let index = 0; index < end; index++) {
+      const file = this.#readIn(index, name);
+      if (file !== undefined && file !== from) return file;
     }
     return undefined;
   }

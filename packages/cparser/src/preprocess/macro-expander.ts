@@ -8,6 +8,8 @@ import type { HideSet } from "../lex/hide-set.ts";
 import { SourceText } from "../lex/source-text.ts";
 import { isToken, Token } from "../lex/token.ts";
 import type { ExpansionLimit } from "./expansion-limit.ts";
+import { answerFeatureQuery, isFeatureQuery } from "./feature-queries.ts";
+import type { FeatureQuery } from "./feature-queries.ts";
 import type { Macro } from "./macro.ts";
 import { parameterPlaces } from "./macro.ts";
 import { copyBody, placeFirst, substitute } from "./substitute.ts";
@@ -184,7 +186,7 @@ export class MacroExpander {
     }
     context.limit.spend(tokens.length, hideSet.size, site);
     if (tokens.length > 0) this.#unread(tokens);
-    else if (site.doc !== undefined || site.startsLine) this.#passOnPlace(site);
+    else if (site.doc !== undefined || site.startsLine || site.hasSpaceBefore) this.#passOnPlace(site);
     return true;
   }
 
@@ -214,14 +216,14 @@ export class MacroExpander {
     return tokens;
   }
 
-  /** A doc comment before a macro that expands to nothing belongs to what follows, and so does the start of its line. */
+  /** A doc comment before a macro that expands to nothing belongs to what follows, and so do the start of its line and a space. */
   #passOnPlace(site: Token): void {
     const next = this.readUnexpanded();
     if (next.kind === "end") return;
     const doc = next.doc ?? site.doc;
-    const { hasSpaceBefore } = next;
-    const isSame = next.startsLine && doc === next.doc;
     const startsLine = next.startsLine || site.startsLine;
+    const hasSpaceBefore = next.hasSpaceBefore || site.hasSpaceBefore;
+    const isSame = startsLine === next.startsLine && hasSpaceBefore === next.hasSpaceBefore && doc === next.doc;
     this.#unread([isSame ? next : withPlace(next, { hasSpaceBefore, startsLine, doc })]);
   }
 
@@ -278,6 +280,7 @@ export class MacroExpander {
   }
 
   #expandSpecial(site: Token, macro: Macro): boolean {
+    if (isFeatureQuery(macro.special)) return this.#answerQuery(site, macro.special);
     if (macro.special !== "_Pragma" && macro.special !== "__pragma") {
       this.#unread([this.#context.replaceSpecial(macro, site)]);
       return true;
@@ -288,7 +291,7 @@ export class MacroExpander {
       return false;
     }
     if (macro.special === "__pragma") {
-      this.#context.executePragma(this.#readPragma(open), site);
+      this.#context.executePragma(this.#readParenthesized(open, "__pragma").join(" "), site);
       return true;
     }
     const string = this.next();
@@ -303,20 +306,33 @@ export class MacroExpander {
     return true;
   }
 
-  /** Reads the tokens of Microsoft's `__pragma( … )`, macros expanded, up to its end. */
-  #readPragma(open: Token): string {
+  /** Replaces `__has_attribute(name)` and its like, in conditions and elsewhere. */
+  #answerQuery(site: Token, query: FeatureQuery): boolean {
+    const open = this.readUnexpanded();
+    if (!isToken(open, "(")) {
+      this.#context.report(site, `expected "(" behind ${query}`);
+      if (open.kind !== "end") this.#unread([open]);
+    } else {
+      const answer = answerFeatureQuery(query, this.#readParenthesized(open, query).join(""));
+      this.#unread([Token.at("number", answer, site)]);
+    }
+    return true;
+  }
+
+  /** Reads the tokens of Microsoft's `__pragma( … )` and of GCC's queries, macros expanded, up to the end. */
+  #readParenthesized(open: Token, name: string): string[] {
     const texts: string[] = [];
     for (let depth = 1; ;) {
       const token = this.next();
       if (token.kind === "end") {
-        this.#context.report(open, "__pragma( is never closed");
+        this.#context.report(open, `${name}( is never closed`);
         break;
       }
       if (isToken(token, "(")) depth++;
       else if (isToken(token, ")") && --depth === 0) break;
       texts.push(token.text);
     }
-    return texts.join(" ");
+    return texts;
   }
 }
 

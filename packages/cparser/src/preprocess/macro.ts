@@ -7,20 +7,23 @@ import { lexDefinition } from "../lex/lexer.ts";
 import { readPlainParameters } from "../lex/plain-definition.ts";
 import { isToken } from "../lex/token.ts";
 import type { Token } from "../lex/token.ts";
+import { featureQueries } from "./feature-queries.ts";
+import type { FeatureQuery } from "./feature-queries.ts";
 
 /** Macros whose replacement depends on where or when they are used. */
 export type SpecialMacro =
   | "__LINE__"
   | "__FILE__"
+  | "__FILE_NAME__"
   | "__COUNTER__"
   | "__INCLUDE_LEVEL__"
   | "__BASE_FILE__"
-  | "__FILE_NAME__"
   | "__DATE__"
   | "__TIME__"
   | "__TIMESTAMP__"
   | "_Pragma"
-  | "__pragma";
+  | "__pragma"
+  | FeatureQuery;
 
 /** A macro as it is defined at the moment. */
 export interface Macro {
@@ -68,8 +71,9 @@ export function parseMacroDefinition(
   const isFunctionLike = isToken(next, "(") && next?.hasSpaceBefore === false;
   const list = isFunctionLike ? parseParameterList(line, nameToken) : undefined;
   if (list !== undefined && "message" in list) return list;
-  const body = line.slice(list?.end ?? 1);
-  const hasOperators = body.some(isOperator);
+  const written = line.slice(list?.end ?? 1);
+  const hasOperators = written.some(isOperator);
+  const body = hasOperators ? joinPasteOperators(written) : written;
   const misplaced = hasOperators ? findMisplacedOperator(body, list?.parameters) : undefined;
   if (misplaced !== undefined) return misplaced;
   return {
@@ -128,6 +132,11 @@ export function parameterPlaces(macro: Macro): readonly number[] {
   const places = macro.body.map(({ kind, text }) => (kind === "identifier" ? parameters.indexOf(text) : -1));
   placesByMacro.set(macro, places);
   return places;
+}
+
+/** Several `##` behind each other paste once: what they make of nothing is nothing. */
+function joinPasteOperators(body: readonly Token[]): readonly Token[] {
+  return body.filter((token, index) => !(isToken(token, "##") && isToken(body[index - 1], "##")));
 }
 
 /** @see C17 6.10.3.2p1, 6.10.3.3p1 */
@@ -199,6 +208,7 @@ export function makeSpecialMacros(isMicrosoft: boolean): Macro[] {
     "__TIME__",
     "__TIMESTAMP__",
     "_Pragma",
+    ...featureQueries,
     ...(isMicrosoft ? (["__pragma"] as const) : []),
   ];
   return names.map((name) => ({

@@ -12,6 +12,7 @@ import { HideSet } from "../lex/hide-set.ts";
 import { lexSource } from "../lex/lexer.ts";
 import { SourceText } from "../lex/source-text.ts";
 import { adviseOnError } from "./advise-on-error.ts";
+import { Assertions } from "./assertions.ts";
 import { ConditionEvaluator } from "./condition-evaluator.ts";
 import { ConditionalGroups } from "./conditional-groups.ts";
 import type { OpenFile } from "./conditional-groups.ts";
@@ -48,7 +49,7 @@ const maximumDepth = 200;
 const maximumInclusions = 20_000;
 
 /** Directives that say nothing of declarations. */
-const ignoredDirectives: ReadonlySet<string> = new Set(["ident", "sccs", "assert", "unassert"]);
+const ignoredDirectives: ReadonlySet<string> = new Set(["ident", "sccs"]);
 
 /** What a file has whose text is all tokens. */
 const noDirectives = { directives: [], definitionEnds: [], growing: undefined };
@@ -61,6 +62,7 @@ export class Preprocessor implements TokenReader, MacroContext, ReadingObserver 
   readonly diagnostics: Diagnostic[] = [];
   readonly pragmas: PragmaState;
   readonly #includes: IncludeSearch;
+  readonly #assertions: Assertions;
   readonly #conditions: ConditionEvaluator;
   readonly #groups: ConditionalGroups;
   readonly #embeds: EmbedReader;
@@ -85,9 +87,11 @@ export class Preprocessor implements TokenReader, MacroContext, ReadingObserver 
     this.pragmas = new PragmaState(this.macros, target.platform === "darwin");
     this.#includes = new IncludeSearch(options);
     this.#once = new OnceFiles(options.isSameFile);
+    this.#assertions = new Assertions(target);
     this.#conditions = new ConditionEvaluator(this, {
       isCharSigned: target.isCharSigned,
       hasClangQueries: target.platform === "darwin",
+      assertions: this.#assertions,
       canInclude: (line, isNext) => this.#findInclude(line, isNext) !== undefined,
       describeEmbed: (line) => this.#embeds.describe(line, this.#open.at(-1)?.file),
     });
@@ -289,6 +293,12 @@ export class Preprocessor implements TokenReader, MacroContext, ReadingObserver 
       case "line":
         this.#markLine(keyword, line);
         break;
+      case "assert":
+      case "unassert":
+        if (!this.#assertions.execute(keyword.text, line)) {
+          this.report(keyword, `expected an assertion, such as machine(x86_64), behind #${keyword.text}`);
+        }
+        break;
       default:
         if (!ignoredDirectives.has(keyword.text)) this.report(keyword, `unknown directive #${keyword.text}`);
     }
@@ -339,7 +349,14 @@ export class Preprocessor implements TokenReader, MacroContext, ReadingObserver 
     const file = this.#includes.find(request);
     const place = line[0] ?? keyword;
     if (file === undefined) this.#reportMissing(request, place);
-    else if (keyword.text !== "import" || !this.#imported.has(file)) this.#enter(file, place);
+    else if (keyword.text === "import") this.#import(file, place);
+    else this.#enter(file, place);
+  }
+
+  /** Reads a file unless it was read before; from now on `#include` does not read it again either. */
+  #import(file: SourceFile, place: Token): void {
+    if (!this.#imported.has(file)) this.#enter(file, place);
+    this.#once.add(file);
   }
 
   /** What is embedded is read like a file of its own, without directives. */

@@ -4,7 +4,8 @@
  */
 import { binaryPrecedences } from "../lex/binary-precedences.ts";
 import type { Token } from "../lex/token.ts";
-import { answerFeatureQuery, featureQueries } from "./feature-queries.ts";
+import { answerFeatureQuery, fileQueries, isFeatureQuery } from "./feature-queries.ts";
+import type { FeatureQuery } from "./feature-queries.ts";
 import type { Macro } from "./macro.ts";
 
 /** Signed integers, decimal or hexadecimal, that are far from the limits of doubles. */
@@ -130,7 +131,7 @@ export class QuickCondition {
     if (hasParentheses) name = this.tokens[this.position++];
     if (name?.kind !== "identifier") return this.giveUp();
     if (hasParentheses && this.tokens[this.position++]?.text !== ")") return this.giveUp();
-    return this.macros.has(name.text) || featureQueries.has(name.text) ? 1 : 0;
+    return this.macros.has(name.text) || fileQueries.has(name.text) ? 1 : 0;
   }
 
   /** Gives the value of a name that is no `defined`, with its arguments where it is a macro that takes some. */
@@ -142,15 +143,14 @@ export class QuickCondition {
     }
     const macro = this.macros.get(name);
     if (macro === undefined) {
-      if (featureQueries.has(name)) return this.query(name);
+      if (fileQueries.has(name)) return this.giveUp();
       return name === "true" ? 1 : 0;
     }
-    if (macro.special !== undefined) return this.giveUp();
+    if (macro.special !== undefined) return isFeatureQuery(macro.special) ? this.query(macro.special) : this.giveUp();
     return macro.parameters === undefined ? this.object(macro) : this.call(macro, macro.parameters);
   }
 
-  private query(name: string): number {
-    if (name.startsWith("__has_include") || name === "__has_embed") return this.giveUp();
+  private query(name: FeatureQuery): number {
     const open = this.tokens[this.position++];
     const operand = this.tokens[this.position++];
     if (open?.text !== "(" || operand?.kind !== "identifier") return this.giveUp();
@@ -158,7 +158,6 @@ export class QuickCondition {
     const { bindings } = this;
     const place = bindings === undefined ? -1 : bindings.names.indexOf(operand.text);
     const word = place < 0 ? operand.text : bindings?.words[place];
-    // Macros are replaced here, too.
     if (word === undefined || this.macros.has(word)) return this.giveUp();
     return Number(answerFeatureQuery(name, word));
   }
@@ -181,7 +180,7 @@ export class QuickCondition {
       const end = this.tokens[this.position++]?.text;
       if (end !== (place === names.length - 1 ? ")" : ",") || token === undefined) return this.giveUp();
       const { kind, text } = token;
-      const isName = kind === "identifier" && text !== "defined" && !featureQueries.has(text);
+      const isName = kind === "identifier" && text !== "defined" && !text.startsWith("__has_");
       if (kind !== "number" && !isName) return this.giveUp();
       // What a name stands for here is a value of its own: parentheses, or one token.
       values.push(isName ? this.name(text) : this.number(text));

@@ -28,7 +28,7 @@ export function replaceSpecialMacro({ special }: Macro, site: Token, values: Spe
     case "__FILE__":
       return replaceToken(site, "string", quote(site.source.presumedPathAt(site.offset)));
     case "__FILE_NAME__":
-      return replaceToken(site, "string", quote(site.source.presumedPathAt(site.offset).replace(/^.*[/\\]/, "")));
+      return replaceToken(site, "string", quote(nameOf(site.source.presumedPathAt(site.offset))));
     case "__BASE_FILE__":
       return replaceToken(site, "string", quote(values.entry));
     // Reproducible: the same headers always give the same result.
@@ -39,6 +39,10 @@ export function replaceSpecialMacro({ special }: Macro, site: Token, values: Spe
     default:
       return replaceToken(site, "string", '"Thu Jan  1 00:00:00 1970"');
   }
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 function quote(text: string): string {

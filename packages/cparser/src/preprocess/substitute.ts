@@ -58,6 +58,9 @@ class Substituter {
   readonly #macro: Macro;
   readonly #expanded: (readonly Token[] | undefined)[];
   readonly #output: Token[] = [];
+  /** Inside of `__VA_OPT__`, what stands for nothing keeps its neighbours from being pasted to what is outside. */
+  #isOptional = false;
+
   constructor(substitution: Substitution, expanded: (readonly Token[] | undefined)[] = []) {
     this.#substitution = substitution;
     this.#macro = substitution.macro;
@@ -119,11 +122,15 @@ class Substituter {
   #putArgument(parameter: number, at: Token, isPasted: boolean): void {
     const argument = this.#argument(parameter);
     if (argument.length === 0) {
-      if (isPasted) this.#make("placemarker", "", at.hasSpaceBefore);
+      if (isPasted || this.#isOptional) this.#make("placemarker", "", at.hasSpaceBefore);
       return;
     }
     if (isPasted) this.#putAll(argument, at);
-    else this.#putExpanded(this.#expandedArgument(parameter), at);
+    else {
+      const expanded = this.#expandedArgument(parameter);
+      if (expanded.length > 0) this.#putExpanded(expanded, at);
+      else if (this.#isOptional) this.#make("placemarker", "", at.hasSpaceBefore);
+    }
   }
 
   #expandedArgument(parameter: number): readonly Token[] {
@@ -246,6 +253,7 @@ class Substituter {
     }
     const variadic = (this.#macro.parameters?.length ?? 0) - 1;
     const content = new Substituter(this.#substitution, this.#expanded);
+    content.#isOptional = true;
     // What is given and expands to nothing is as good as nothing.
     if (this.#expandedArgument(variadic).length > 0) content.#walk(body.slice(index + 2, close));
     return { tokens: content.#output, length: close - index + 1 };
@@ -265,9 +273,26 @@ function stringize(tokens: readonly Token[]): string {
     if (token.kind === "placemarker") continue;
     if (text !== "" && hasSpace(token)) text += " ";
     const isLiteral = token.kind === "string" || token.kind === "character";
-    text += isLiteral ? token.text.replace(/[\\"]/g, "\\$&") : token.text;
+    text += isLiteral ? token.text.replace(/[\\"]/g, "\\$&") : spell(token);
   }
-  return `"${text}"`;
+  // A last backslash would take the quotation mark with it.
+  const isOpen = /(?<!\\)(?:\\\\)*\\$/.test(text);
+  return `"${isOpen ? text.slice(0, -1) : text}"`;
+}
+
+const digraphs: ReadonlyMap<string, string> = new Map([
+  ["#", "%:"],
+  ["##", "%:%:"],
+  ["[", "<:"],
+  ["]", ":>"],
+  ["{", "<%"],
+  ["}", "%>"],
+]);
+
+/** What a token other than a literal is written as: in strings, digraphs stay what they are. */
+function spell({ kind, text, source, offset }: Token): string {
+  const digraph = kind === "punctuator" ? digraphs.get(text) : undefined;
+  return digraph !== undefined && source.text.startsWith(digraph, offset) ? digraph : text;
 }
 
 /** Whether white space, or a line end, stands before a token. */
