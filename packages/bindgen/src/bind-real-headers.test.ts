@@ -116,6 +116,19 @@ for (const { header, library, signatures, records, constants, omitted } of heade
   });
 }
 
+test("headers that only the compiler has are found where it has them", { skip: !hasGcc }, () => {
+  const { spec, diagnostics } = bind("unwind.h", "gcc_s");
+  assert.deepEqual(diagnostics, []);
+  assert.match(
+    signature(spec.declarations, "_Unwind_Backtrace"),
+    /^\(_: t:_Unwind_Trace_Fn, _: \*void\) => t:_Unwind_Reason_Code$/,
+  );
+  assert.deepEqual(
+    spec.head.files.map(({ path }) => path).filter((path) => path.includes("gcc")),
+    [],
+  );
+});
+
 for (const [title, wrong] of [
   ["an offset", (text: string) => text.replace('["avail_in","t:uInt",8]', '["avail_in","t:uInt",12]')],
   ["a size", (text: string) => text.replace('"size":112', '"size":120')],

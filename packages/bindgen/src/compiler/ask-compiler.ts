@@ -12,6 +12,8 @@ export interface CompilerAnswer {
   readonly machine: string;
   /** Directories for `#include <…>` in their order, without those of the compiler's own headers. */
   readonly includeDirectories: readonly string[];
+  /** Directories of the compiler's own headers; absent where it has none. */
+  readonly ownDirectories?: readonly string[];
   /** Directories where it would look if they were there. */
   readonly missingDirectories: readonly string[];
 }
@@ -53,10 +55,14 @@ export function parseCompilerAnswer(text: string): CompilerAnswer | null {
     .map((line) => line.trim())
     // Frameworks hold no headers directly.
     .filter((line) => line !== "" && !line.endsWith("(framework directory)"))
-    .map(shortenPath)
-    .filter((path) => !isOwnDirectory(path));
+    .map(shortenPath);
   const missing = [...text.matchAll(/^ignoring nonexistent directory "(.*)"\r?$/gm)].map(([, path = ""]) => path);
-  return { machine, includeDirectories: [...new Set(directories)], missingDirectories: [...new Set(missing)] };
+  return {
+    machine,
+    includeDirectories: [...new Set(directories.filter((path) => !isOwnDirectory(path)))],
+    ownDirectories: [...new Set(directories.filter((path) => isOwnDirectory(path) && !/-fixed[\\/]?$/.test(path)))],
+    missingDirectories: [...new Set(missing)],
+  };
 }
 
 /** Takes `lib/gcc/x/12/../../..` out of a path, unless a symbolic link gives it a meaning. */
@@ -70,7 +76,10 @@ function shortenPath(path: string): string {
   }
 }
 
-/** `@koine/cparser` has headers of its own in place of these (`stddef.h`, and the `limits.h` that gcc mends). */
-function isOwnDirectory(path: string): boolean {
+/**
+ * Tells whether a directory holds headers of a compiler. `@koine/cparser` has its own in place of most (`stddef.h`, and the `limits.h`
+ * that gcc mends).
+ */
+export function isOwnDirectory(path: string): boolean {
   return /[\\/](gcc|gcc-cross|clang)[\\/].*[\\/]include(-fixed)?[\\/]?$/.test(path);
 }

@@ -69,7 +69,8 @@ for (const [program, triple] of [
     const { stdout } = spawnSync(program, ["-E", "-xc", "-"], { input: "#include <stdio.h>\n", encoding: "utf8" });
     const [, theirs = ""] = /^# 1 "([^"]*\/stdio\.h)"/m.exec(stdout) ?? [];
     assert.equal(realpathSync(first ?? ""), realpathSync(theirs));
-    assert.ok(directories.every((path) => !path.includes("/gcc")));
+    const own = directories.findIndex((path) => /[/](?:gcc|gcc-cross|clang)[/]/.test(path));
+    assert.ok(own < 0 || directories.slice(own).every((path) => /[/](?:gcc|gcc-cross|clang)[/]/.test(path)));
   });
 }
 
@@ -89,7 +90,8 @@ test("the variables of gcc put directories where gcc puts them", { skip: skipWit
     workingDirectory: ".",
     statedDirectories: ["/usr/share"],
   });
-  const theirs = parseCompilerAnswer(run.stderr)?.includeDirectories;
+  const answer = parseCompilerAnswer(run.stderr);
+  const theirs = [...(answer?.includeDirectories ?? []), ...(answer?.ownDirectories ?? [])];
   assert.deepEqual(
     ours.map((path) => (path === process.cwd() ? "." : path)),
     theirs,
@@ -161,6 +163,7 @@ End of search list.
   assert.deepEqual(parseCompilerAnswer(text), {
     machine: "arm64-apple-darwin23.1.0",
     includeDirectories: ["/usr/local/include", "/Library/Developer/CommandLineTools/SDKs/MacOSX.sdk/usr/include"],
+    ownDirectories: ["/Library/Developer/CommandLineTools/usr/lib/clang/15.0.0/include"],
     missingDirectories: [],
   });
   assert.equal(parseCompilerAnswer("cc: error: no input files"), null);

@@ -8,6 +8,9 @@ import { askCompiler } from "./ask-compiler.ts";
 import { identifyCompiler } from "./list-compilers.ts";
 import { statPath } from "../header/header-files.ts";
 
+/** What answers say; those in another form, of other versions, are asked for again. */
+const form = "machine, include, own, missing";
+
 const known = new Map<string, CompilerAnswer | null>();
 
 /** Asks compilers about themselves, each once. */
@@ -35,7 +38,8 @@ export class CompilerAnswers {
 
   #findKept(identity: string, words: readonly string[]): CompilerAnswer | null {
     const directory = this.#directory;
-    const file = directory === undefined ? undefined : new KeptFile(directory, { kind: "answer", subject: identity });
+    const file =
+      directory === undefined ? undefined : new KeptFile(directory, { kind: "answer", subject: identity, state: form });
     const data = file?.read();
     if (data !== undefined) {
       // The file is whole, and we wrote it.

@@ -1,6 +1,7 @@
 /**
  * Where the headers of a target lie when nobody says so: where its compiler looks, or else in well-known places. Only
- * directories that exist are given; what the compiler itself brings (`stddef.h`) is built into `@koine/cparser`.
+ * directories that exist are given; what every compiler brings (`stddef.h`) is built into `@koine/cparser`, and found before what this one
+ * brings.
  */
 import { delimiter, join, resolve } from "node:path";
 import type { Target } from "@koine/ctypes";
@@ -68,7 +69,9 @@ function findCompilerDirectories(
   for (const { words, isNamedAfterTarget } of listCompilers({ triple: target.triple, isHost }, variables)) {
     const answer = askCompiler([...words, ...flags]);
     if (answer === null || answer.includeDirectories.length === 0) continue;
-    if (isNamedAfterTarget || isFor(target, answer, words)) return answer.includeDirectories;
+    if (!isNamedAfterTarget && !isFor(target, answer, words)) continue;
+    // Last, since we have headers of our own in place of those that others include: what is left is `omp.h`, `unwind.h`, `quadmath.h`.
+    return [...answer.includeDirectories, ...(answer.ownDirectories ?? [])];
   }
   return undefined;
 }

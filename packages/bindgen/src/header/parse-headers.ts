@@ -4,6 +4,7 @@ import type { DeclarationReader, DeclarationRequest, TranslationUnit } from "@ko
 import { parseTranslationUnit, presumeSpan, replaceDeclarations } from "@koine/cparser";
 import type { Target } from "@koine/ctypes";
 import type { Diagnostic } from "@koine/diagnostics";
+import { isOwnDirectory } from "../compiler/ask-compiler.ts";
 import type { HeaderAdvice } from "./advise-on-header.ts";
 import { adviseOnHeader, DirectoryLists } from "./advise-on-header.ts";
 import type { HeaderFiles } from "./header-files.ts";
@@ -54,6 +55,8 @@ export function parseHeaders(headers: readonly string[], options: ParseHeadersOp
   const { reader } = options;
   const requestOf = ({ files }: TranslationUnit): DeclarationRequest => ({
     ...options,
+    // Other front ends bring their own.
+    systemIncludeDirectories: options.systemIncludeDirectories.filter((path) => !isOwnDirectory(path)),
     entries: headers,
     presume: (span) => files.reduce((place, { path, markers = [] }) => presumeSpan(place, path, markers), span),
     files: files.filter(({ readFrom }) => readFrom === undefined).map(({ path }) => path),

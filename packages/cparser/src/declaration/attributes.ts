@@ -267,8 +267,9 @@ function parseFormat(parser: Parser, attributes: MutableAttributes): true {
   return true;
 }
 
+/** Positions of parameters; where something else stands the attribute says nothing, of which compilers only warn. */
 function parsePositions(parser: Parser): readonly number[] {
-  return parseArgument(parser, parseNumbers) ?? [];
+  return parseArgument(parser, (within) => (within.token.kind === "string" ? [] : parseNumbers(within))) ?? [];
 }
 
 function parseNumbers(parser: Parser): readonly number[] {

@@ -11,7 +11,7 @@ import type { DeclaredType } from "../declaration/type-model.ts";
 import { bitBuiltins, calculateBits } from "./bit-builtins.ts";
 import { convertOperand } from "./conversions.ts";
 import type { ExpressionParser } from "./expression-parser.ts";
-import { isStringConstant, unknownOperand } from "./operand.ts";
+import { isStringConstant, typedOperand, unknownOperand } from "./operand.ts";
 import type { Operand } from "./operand.ts";
 import { decayOperand } from "./operators.ts";
 import { typeOfOperand } from "./size-expressions.ts";
@@ -38,6 +38,7 @@ export function parseBuiltinExpression(expressions: ExpressionParser, name: stri
     case "_Generic":
       return parseGeneric(expressions);
     default:
+      if (name === "__atomic_always_lock_free" && parser.peek(1).text === "(") return parseLockFree(expressions);
       return name.startsWith("__builtin_") ? parseBuiltinCall(expressions, name) : undefined;
   }
 }
@@ -132,6 +133,14 @@ function parseTypesCompatible(expressions: ExpressionParser): Operand {
   return { type: intType, value: areSameTypes(left, right) ? 1n : 0n };
 }
 
+/** Whether values of so many bytes are atomic without a lock: all machines that are known here can do that up to 8. */
+function parseLockFree(expressions: ExpressionParser): Operand {
+  expressions.parser.advance();
+  const { value } = parseFirstArgument(expressions);
+  if (typeof value !== "bigint") return typedOperand(basicType("bool"));
+  return { type: basicType("bool"), value: value === 1n || value === 2n || value === 4n || value === 8n ? 1n : 0n };
+}
+
 /** @see C17 7.19p3; the designator may go through members and indices */
 function parseOffsetof(expressions: ExpressionParser): Operand {
   const { parser, target } = expressions;
@@ -149,7 +158,11 @@ function parseOffsetof(expressions: ExpressionParser): Operand {
       if (typeof index.value !== "bigint" || layout === undefined) type = undefined;
       else bitOffset += index.value * BigInt(layout.byteLength) * 8n;
     } else {
-      if (!isFirst) parser.expect(".", "in __builtin_offsetof");
+      if (parser.accept("->")) {
+        // GNU: the member of the first element.
+        const array: DeclaredType | undefined = type && resolveTypedefs(type);
+        type = array?.kind === "array" ? array.element : undefined;
+      } else if (!isFirst) parser.expect(".", "in __builtin_offsetof");
       const name = parser.token;
       const member = type && findMember(type, name.text);
       if (name.kind !== "identifier") throw parser.failure("expected the name of a member");

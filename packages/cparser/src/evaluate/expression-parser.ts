@@ -10,7 +10,7 @@ import { intType } from "../declaration/basic-types.ts";
 import { ParseFailure } from "../declaration/parser.ts";
 import type { Parser } from "../declaration/parser.ts";
 import type { MacroExpression } from "../declaration/macro-expression.ts";
-import { noQualifiers } from "../declaration/qualifiers.ts";
+import { noQualifiers, unqualifyType } from "../declaration/qualifiers.ts";
 import { resolveTypedefs } from "../declaration/type-layout.ts";
 import type { DeclaredType } from "../declaration/type-model.ts";
 import { findBadEscape, splitLiteral } from "../lex/literals.ts";
@@ -21,7 +21,7 @@ import { characterOperand, characterType, numberOperand, stringOperand } from ".
 import { skipInitializerList } from "./initializer-list.ts";
 import { isStringConstant, truthOf, typedOperand, unknownOperand } from "./operand.ts";
 import type { Operand } from "./operand.ts";
-import { applyBinary, applyUnary, decayOperand } from "./operators.ts";
+import { applyBinary, applyUnary, decayOperand, valueOfOperand } from "./operators.ts";
 import { parseAlignof, parseSizeof } from "./size-expressions.ts";
 import { castExpression, chooseExpression, joinTexts, parameterText, symbolicOperand } from "./symbolic.ts";
 import { findMember } from "./type-queries.ts";
@@ -52,7 +52,7 @@ export class ExpressionParser {
   /** Parses a full expression, with commas. */
   parseComma(): Operand {
     let operand = this.parseAssignment();
-    while (this.parser.accept(",")) operand = { ...this.parseAssignment(), reference: undefined };
+    while (this.parser.accept(",")) operand = valueOfOperand(this.parseAssignment());
     return operand;
   }
 
@@ -69,7 +69,7 @@ export class ExpressionParser {
     this.parser.advance();
     this.parseAssignment();
     this.obstacle ??= "it assigns a value";
-    return typedOperand(operand.type);
+    return typedOperand(operand.type && unqualifyType(operand.type));
   }
 
   /** Parses a constant expression (C17 6.6). */

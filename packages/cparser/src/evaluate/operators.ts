@@ -5,7 +5,7 @@
  */
 import type { Target } from "@koine/ctypes";
 import { intType } from "../declaration/basic-types.ts";
-import { noQualifiers } from "../declaration/qualifiers.ts";
+import { noQualifiers, unqualifyType } from "../declaration/qualifiers.ts";
 import { layoutOfType, resolveTypedefs } from "../declaration/type-layout.ts";
 import type { DeclaredType } from "../declaration/type-model.ts";
 import {
@@ -67,6 +67,13 @@ export function decayOperand(operand: Operand): Operand {
   }
   if (resolved.kind !== "function") return operand;
   return { ...operand, type: { kind: "pointer", target: operand.type, qualifiers: noQualifiers } };
+}
+
+/** What is left of an operand where only its value counts: a pointer for an array, and neither qualifiers nor a name. */
+export function valueOfOperand(operand: Operand): Operand {
+  const decayed = decayOperand(operand);
+  const { type } = decayed;
+  return { ...decayed, type: type && unqualifyType(type), reference: undefined };
 }
 
 function isComparison(operator: string): boolean {

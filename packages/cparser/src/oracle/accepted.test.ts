@@ -73,6 +73,14 @@ for (const text of [
   "typedef int *v __attribute__((vector_size(16))); typedef enum { VA } w __attribute__((vector_size(16)));",
   "typedef; extern; restrict;",
   "static int x; extern int x; static int x; static int f(void); int f(void); extern int f(void);",
+  // Pragmas of arguments count where the arguments come to stand.
+  '#define id(x) x\nid(_Pragma("pack(push,1)") struct s { char c; int i; }; _Pragma("pack(pop)")) struct t { char c; int i; };',
+  '#define id(x) x\n#define in(x) _Pragma("pack(2)") x _Pragma("pack()")\nid(in(struct s { char c; int i; };) struct t { char c; int i; };)',
+  'struct s { char c[3]; }; extern struct s v; extern char a[sizeof(0, v.c)], b[sizeof((0, v).c)], d[sizeof(1, "abc")];',
+  "extern const int c; extern volatile int v; extern int a; extern __typeof__(0, c) a; extern __typeof__(v = 1) a;",
+  "struct s { char c; struct { int x, y; } a[2]; }; enum { A = __builtin_offsetof(struct s, a->y) };",
+  'extern int v; _Static_assert(__atomic_always_lock_free(4, 0) && !__atomic_always_lock_free(3, &v), "");',
+  'void *f(int) __attribute__((alloc_size("1"))); void g(int *) __attribute__((nonnull("1")));',
   '__extension__ _Static_assert(1, "x"); struct s { __extension__ _Static_assert(1, "x"); int a; };',
 ]) {
   test(`${text} is read as GCC reads it`, { skip: skipWithoutGcc }, () => {

@@ -101,6 +101,18 @@ xstr(|nothing|) xstr(| nothing|) xstr(|nothing |) xstr(a none()none() b) xstr(|n
 #define nothing
 f(, y) g(, y) h(, y) i(, y) f(z, y) g(z, y) f(nothing, y) g(nothing, y) f(,) h(nothing,)
 `,
+  "pragmas in arguments": String.raw`
+#define id(x) x
+#define Z first
+id(_Pragma("push_macro(\"Z\")") Z)
+#undef Z
+#define Z second
+id(Z _Pragma("pop_macro(\"Z\")") Z) Z
+#define str(...) #__VA_ARGS__
+#define xstr(...) str(__VA_ARGS__)
+#define with(x) _Pragma("once") x
+xstr(a _Pragma ("pack(1)") b) xstr(with(c)) id(with(id(d)))
+`,
   "a header whose name ends in a macro": String.raw`
 #define h h>
 #include <stddef.h

@@ -60,6 +60,8 @@ interface CollectedArguments {
 export class MacroExpander {
   readonly #context: MacroContext;
   readonly #reader: TokenReader;
+  /** Whether pragmas are left to whoever reads the result: in arguments, which are expanded before their place is known. */
+  readonly #keepsPragmas: boolean;
   /** What is read: the reader's run, or what replaces the macro that was expanded last. */
   #tokens: readonly Token[] = noTokens;
   #position = 0;
@@ -67,9 +69,10 @@ export class MacroExpander {
   /** What is read behind that, the next one last. The first is the reader's run. */
   readonly #outer: TokenRun[] = [];
 
-  constructor(context: MacroContext, reader: TokenReader) {
+  constructor(context: MacroContext, reader: TokenReader, keepsPragmas: boolean = false) {
     this.#context = context;
     this.#reader = reader;
+    this.#keepsPragmas = keepsPragmas;
   }
 
   /** Gives up what is left of the macros that are being replaced. */
@@ -285,6 +288,7 @@ export class MacroExpander {
       this.#unread([this.#context.replaceSpecial(macro, site)]);
       return true;
     }
+    if (this.#keepsPragmas) return false;
     const open = this.readUnexpanded();
     if (!isToken(open, "(")) {
       if (open.kind !== "end") this.#unread([open]);
@@ -340,7 +344,7 @@ export class MacroExpander {
 export function expandTokens(context: MacroContext, tokens: readonly Token[]): readonly Token[] {
   if (!hasMacro(context, tokens)) return tokens;
   context.limit.enter(tokens);
-  const expander = new MacroExpander(context, new ListReader(tokens));
+  const expander = new MacroExpander(context, new ListReader(tokens), true);
   const output: Token[] = [];
   expander.readAll(output);
   context.limit.leave();
