@@ -48,9 +48,6 @@ const maximumDepth = 200;
 /** Files that one unit may include, each time counted. */
 const maximumInclusions = 20_000;
 
-/** Directives that say nothing of declarations. */
-const ignoredDirectives: ReadonlySet<string> = new Set(["ident", "sccs"]);
-
 /** What a file has whose text is all tokens. */
 const noDirectives = { directives: [], definitionEnds: [], growing: undefined };
 
@@ -287,6 +284,13 @@ export class Preprocessor implements TokenReader, MacroContext, ReadingObserver 
       case "warning":
         this.#reportDirective(open, keyword, line);
         break;
+      default:
+        this.#executeRare(keyword, line);
+    }
+  }
+
+  #executeRare(keyword: Token, line: readonly Token[]): void {
+    switch (keyword.text) {
       case "embed":
         this.#embed(keyword, line);
         break;
@@ -299,8 +303,11 @@ export class Preprocessor implements TokenReader, MacroContext, ReadingObserver 
           this.report(keyword, `expected an assertion, such as machine(x86_64), behind #${keyword.text}`);
         }
         break;
+      case "ident":
+      case "sccs":
+        break;
       default:
-        if (!ignoredDirectives.has(keyword.text)) this.report(keyword, `unknown directive #${keyword.text}`);
+        this.report(keyword, `unknown directive #${keyword.text}`);
     }
   }
 
