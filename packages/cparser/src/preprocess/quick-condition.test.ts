@@ -5,6 +5,7 @@ import { requireTarget } from "@koine/ctypes";
 import { lexSource } from "../lex/lexer.ts";
 import { SourceText } from "../lex/source-text.ts";
 import type { Token } from "../lex/token.ts";
+import { Assertions } from "./assertions.ts";
 import { ConditionFailure } from "./condition.ts";
 import { ConditionEvaluator } from "./condition-evaluator.ts";
 import { Preprocessor } from "./preprocessor.ts";
@@ -40,6 +41,7 @@ const preprocessor = new Preprocessor({
 const evaluator = new ConditionEvaluator(preprocessor, {
   isCharSigned: true,
   hasClangQueries: false,
+  assertions: new Assertions(requireTarget("x86_64-unknown-linux-gnu")),
   canInclude: () => false,
   describeEmbed: () => "0",
 });
