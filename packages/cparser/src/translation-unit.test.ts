@@ -422,3 +422,35 @@ struct s {
     [undefined, undefined],
   );
 });
+
+test("definitions without a prototype have the parameters that callers give", () => {
+  const { functions, diagnostics } = parse(`
+    static int none() { return 1; }
+    int declared();
+    int promoted(a, b, c, d) char a; float b, *c; { return a; }
+    int (*pointer(x))(void) short x; { return 0; }
+    int listed(v) int v[3]; { return v[0]; }
+  `);
+  assert.deepEqual(
+    diagnostics.filter(({ severity }) => severity === "error"),
+    [],
+  );
+  const types = functions.map(({ name, type }) => [
+    name,
+    type.hasPrototype,
+    type.parameters.map((item) => spellType(item.type)),
+  ]);
+  assert.deepEqual(types, [
+    ["none", true, []],
+    ["declared", false, []],
+    ["promoted", true, ["int", "double", "float *", "int"]],
+    ["pointer", true, ["int"]],
+    ["listed", true, ["int *"]],
+  ]);
+});
+
+test("a list of very many parameters is read in bounded time, and its last name is still its own", () => {
+  const list = Array.from({ length: 20_000 }, (_, index) => `int p${index}`).join(", ");
+  assert.deepEqual(parse(`void f(${list});`).functions[0]?.type.parameters.length, 20_000);
+  assert.match(parse(`void f(${list}, int p7);`).diagnostics[0]?.message ?? "", /"p7" is declared twice/);
+});

@@ -76,6 +76,25 @@ test("inline functions of every kind are called, beside those that have symbols"
   assert.match(readFileSync(join(folder, "shapes.ts"), "utf8"), /\/\*\* Twice as much\. \*\/\nexport const twice: /);
 });
 
+test("functions that are defined without a prototype take what callers have to give", { skip }, async () => {
+  writeFileSync(
+    join(folder, "old.h"),
+    `static int answer() { return 42; }
+    static int old(a, b, c) char a; float b; int *c; { return a + (int)(b * 2) + *c; }
+    `,
+  );
+  const output = await bindAndRun(
+    "old",
+    ["old.h"],
+    `import { allocate, c } from "koine";
+     import * as old from "./old.js";
+     const number = allocate(c.int);
+     number.set(0, 100);
+     console.log(old.answer(), old.old(1, 2.5, number));`,
+  );
+  assert.equal(output, "42 106\n");
+});
+
 test("macros that call a function are functions of the wrapper; others are not", { skip }, async () => {
   writeFileSync(
     join(folder, "calls.h"),

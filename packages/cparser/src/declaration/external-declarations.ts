@@ -11,6 +11,7 @@ import type { Initializer } from "../evaluate/evaluate-expression.ts";
 import { noAttributes, parseAttributes } from "./attributes.ts";
 import type { DeclarationParts } from "./declaration-parts.ts";
 import { parseDeclarator } from "./declarators.ts";
+import { typeOfDefinition } from "./definition-parameters.ts";
 import type { Declarator } from "./declarators.ts";
 import type { FunctionDeclaration, Storage, TypedefDeclaration, VariableDeclaration } from "./model.ts";
 import { ParseFailure } from "./parser.ts";
@@ -52,8 +53,11 @@ export function parseExternalDeclaration(parser: Parser, unit: UnitBuilder): voi
     const context = { parser, unit, first, declarator, parts: declaratorParts };
     const entity = declareName(context);
     entities.push(entity);
-    if (entity.kind === "function" && entities.length === 1 && skipFunctionBody(parser)) {
+    const end = parser.position;
+    if (entity.kind === "function" && entities.length === 1 && reachFunctionBody(parser)) {
       entity.hasBody = true;
+      if (!entity.type.hasPrototype) entity.type = typeOfDefinition(parser, entity.type, end);
+      parser.skipBalanced();
       reportSecondBody(context, entity);
       finishDocs(entities, documentationOf(first.doc, parser));
       return;
@@ -118,11 +122,9 @@ function skipFileScopeAsm(parser: Parser): boolean {
   return true;
 }
 
-/** Goes past the body of a function, and the K&R declarations in front of it. */
-function skipFunctionBody(parser: Parser): boolean {
-  if (!parser.isAt("{") && !skipParameterDeclarations(parser)) return false;
-  parser.skipBalanced();
-  return true;
+/** Goes to the body of a function, past the K&R declarations in front of it; false if there is none. */
+function reachFunctionBody(parser: Parser): boolean {
+  return parser.isAt("{") || skipParameterDeclarations(parser);
 }
 
 /** More tokens than the parameters of any K&R definition have. */

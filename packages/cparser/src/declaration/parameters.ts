@@ -52,7 +52,7 @@ export function parseParameters(parser: Parser, parseParameterDeclarator: ParseP
 
 function parseTypedParameters(parser: Parser, parseParameterDeclarator: ParseParameterDeclarator): ParameterList {
   const outerNames = parser.parameterNames.length;
-  let ownNames = outerNames;
+  let names = new OwnNames(parser);
   const parameters: Parameter[] = [];
   let isVariadic = false;
   for (;;) {
@@ -63,10 +63,7 @@ function parseTypedParameters(parser: Parser, parseParameterDeclarator: ParsePar
     if (parts.isThreadLocal || (parts.storage !== "none" && parts.storage !== "register"))
       throw new ParseFailure(start, "a parameter has no storage class but register");
     const declarator = parseParameterDeclarator(parser, type, parts);
-    if (declarator.name !== undefined) {
-      assertNewName(parser, declarator.name, ownNames);
-      parser.parameterNames.push(declarator.name.text);
-    }
+    if (declarator.name !== undefined) names.add(declarator.name);
     const length = lengthBeforeDecay(declarator.type);
     const parameter = { name: declarator.name?.text, type: decayType(declarator.type) };
     parameters.push(length === undefined ? parameter : { ...parameter, length });
@@ -76,7 +73,7 @@ function parseTypedParameters(parser: Parser, parseParameterDeclarator: ParsePar
     parser.advance();
     // GNU: those in front of a `;` are only announced, for the lengths of the others.
     parameters.length = 0;
-    ownNames = parser.parameterNames.length;
+    names = new OwnNames(parser);
     if (parser.isAt(")")) break;
   }
   parser.parameterNames.length = outerNames;
@@ -88,11 +85,30 @@ function parseTypedParameters(parser: Parser, parseParameterDeclarator: ParsePar
   return { parameters, isVariadic, hasPrototype: true };
 }
 
-function assertNewName(parser: Parser, name: Token, outerNames: number): void {
-  if (parser.parameterNames.includes(name.text, outerNames))
-    throw new ParseFailure(name, `parameter "${name.text}" is declared twice`, {
-      code: "cparser/conflicting-declaration",
-    });
+/** The names of one list, each of which is declared once. */
+class OwnNames {
+  readonly #parser: Parser;
+  readonly #start: number;
+  /** The same in long lists, which would take long to look through for each name. */
+  #known: Set<string> | undefined;
+
+  constructor(parser: Parser) {
+    this.#parser = parser;
+    this.#start = parser.parameterNames.length;
+  }
+
+  add(name: Token): void {
+    const { parameterNames } = this.#parser;
+    if (this.#known === undefined && parameterNames.length - this.#start > 64) {
+      this.#known = new Set(parameterNames.slice(this.#start));
+    }
+    if (this.#known?.has(name.text) ?? parameterNames.includes(name.text, this.#start))
+      throw new ParseFailure(name, `parameter "${name.text}" is declared twice`, {
+        code: "cparser/conflicting-declaration",
+      });
+    this.#known?.add(name.text);
+    parameterNames.push(name.text);
+  }
 }
 
 /** Whether a parameter is `void`, or a typedef of that, without a name. */
