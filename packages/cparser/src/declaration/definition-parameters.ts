@@ -26,6 +26,8 @@ export function typeOfDefinition(parser: Parser, type: DeclaredFunction, start: 
   const { length } = parser.diagnostics;
   try {
     parser.position = start;
+    // A type that is defined here is none outside.
+    for (let distance = 0; start + distance < body; distance++) if (parser.peek(distance).text === "{") return type;
     const types = readTypes(parser, body);
     const parameters = [...names].map((name): Parameter => {
       const declared = types.get(name) ?? intType;

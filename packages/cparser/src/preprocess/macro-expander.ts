@@ -206,7 +206,7 @@ export class MacroExpander {
       isVariadicOmitted: collected?.isVariadicOmitted ?? false,
       site,
       hideSet,
-      expand: (list) => expandTokens(context, list),
+      expand: (list) => expandTokens(context, list, true),
       onBadPaste: (left, right) => {
         context.report(site, `pasting "${left.text}" and "${right.text}" does not give a token`);
       },
@@ -340,11 +340,15 @@ export class MacroExpander {
   }
 }
 
-/** Expands a list of tokens by itself. */
-export function expandTokens(context: MacroContext, tokens: readonly Token[]): readonly Token[] {
+/** Expands a list of tokens by itself; an argument of a macro keeps its pragmas. */
+export function expandTokens(
+  context: MacroContext,
+  tokens: readonly Token[],
+  keepsPragmas: boolean = false,
+): readonly Token[] {
   if (!hasMacro(context, tokens)) return tokens;
   context.limit.enter(tokens);
-  const expander = new MacroExpander(context, new ListReader(tokens), true);
+  const expander = new MacroExpander(context, new ListReader(tokens), keepsPragmas);
   const output: Token[] = [];
   expander.readAll(output);
   context.limit.leave();
@@ -397,7 +401,7 @@ function replaceParameters(
       );
       continue;
     }
-    const argument = (expanded[place] ??= expandTokens(context, macroArguments[place] ?? noTokens));
+    const argument = (expanded[place] ??= expandTokens(context, macroArguments[place] ?? noTokens, true));
     for (let part = 0; part < argument.length; part++) {
       const token = argument[part];
       if (token === undefined) break;
