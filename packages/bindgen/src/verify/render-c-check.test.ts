@@ -49,3 +49,13 @@ test("another result or parameter of such a function is told", { skip }, () => {
   );
   assert.match(complainAbout(stops, stops.replace("void (*hook)", "void *(*hook)")), /hook: void \(\*\)/);
 });
+
+test("constants of 128 bits are what they are", { skip }, () => {
+  const text = `#define MOST (~(__int128)0 ^ (__int128)1 << 127)
+#define LEAST ((__int128)1 << 127)
+#define ALL (~(unsigned __int128)0)
+#define SOME ((__int128)-5 << 64 | 7)
+`;
+  assert.equal(complainAbout(text), "");
+  assert.match(complainAbout(text, text.replace("-5", "-6")), /"SOME"/);
+});

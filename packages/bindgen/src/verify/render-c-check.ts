@@ -157,6 +157,12 @@ function isByteString(type: SpecType): boolean {
 }
 
 function renderInteger(value: bigint): string {
+  const high = value >> 64n;
+  // C has no literals of 128 bits.
+  if (high !== 0n && high !== -1n) {
+    const type = high >= 2n ** 63n ? "unsigned __int128" : "__int128";
+    return `((${type})${renderInteger(high)} * ((${type})1 << 64) + ${BigInt.asUintN(64, value)}ULL)`;
+  }
   // There is no literal for the least value of a type (C17 6.4.4.1): it is the one below its neighbour.
   if (value < -(2n ** 63n) + 1n) return `(${value + 1n}LL - 1)`;
   return value < 2n ** 63n ? `${value}LL` : `${value}ULL`;

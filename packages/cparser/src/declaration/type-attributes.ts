@@ -20,15 +20,16 @@ export function applyTypeAttributes(
   target: Target | undefined,
 ): DeclaredType {
   let result = type;
-  if (parts.vector !== undefined) {
-    const { vector } = parts;
-    result = mapInnermost(result, (element) => vectorOf(element, vector, target));
-    parts.vector = undefined;
-  }
+  // A vector's mode is that of its elements.
   if (parts.mode !== undefined) {
     const { mode } = parts;
     result = mapInnermost(result, (base) => withMode(base, mode, target));
     parts.mode = undefined;
+  }
+  if (parts.vector !== undefined) {
+    const { vector } = parts;
+    result = mapInnermost(result, (element) => vectorOf(element, vector, target));
+    parts.vector = undefined;
   }
   const convention = parts.attributes?.convention;
   return convention === undefined || convention === "c" ? result : withConvention(result, convention);

@@ -78,6 +78,7 @@ for (const text of [
   '#define id(x) x\n#define in(x) _Pragma("pack(2)") x _Pragma("pack()")\nid(in(struct s { char c; int i; };) struct t { char c; int i; };)',
   'struct s { char c[3]; }; extern struct s v; extern char a[sizeof(0, v.c)], b[sizeof((0, v).c)], d[sizeof(1, "abc")];',
   "extern const int c; extern volatile int v; extern int a; extern __typeof__(0, c) a; extern __typeof__(v = 1) a;",
+  "typedef int v __attribute__((mode(HI))) __attribute__((vector_size(16))); struct s { char c; v x; }; v f(v);",
   "struct s { char c; struct { int x, y; } a[2]; }; enum { A = __builtin_offsetof(struct s, a->y) };",
   'extern int v; _Static_assert(__atomic_always_lock_free(4, 0) && !__atomic_always_lock_free(3, &v), "");',
   'void *f(int) __attribute__((alloc_size("1"))); void g(int *) __attribute__((nonnull("1")));',
