@@ -21,6 +21,7 @@ export { presumeSpan } from "./preprocess/line-markers.ts";
 export type { LineMarker } from "./preprocess/line-markers.ts";
 export { parseTranslationUnit, replaceDeclarations } from "./translation-unit.ts";
 export type { TranslationUnitOptions } from "./translation-unit.ts";
+export { hasForeignConvention, isForeignConvention } from "./declaration/calling-conventions.ts";
 export { lengthBeforeDecay } from "./declaration/decay-type.ts";
 export { keywordOf } from "./declaration/keywords.ts";
 export { layoutOfType, resolveTypedefs } from "./declaration/type-layout.ts";

@@ -34,3 +34,26 @@ test("conventions without a name here are obstacles, those of registers where th
   assert.deepEqual(obstaclesFor("x86_64-unknown-linux-gnu"), { ...everywhere, three: undefined });
   assert.deepEqual(obstaclesFor("i686-unknown-linux-gnu"), { ...everywhere, three: "calling convention regparm" });
 });
+
+test("pointers to functions that are called in such a way are addresses, for which nobody makes a callback", () => {
+  const pointers = `typedef void (*swift_later)(int) __attribute__((swiftcall));
+void take_swift(swift_later);
+void take_regcall(int (__attribute__((regcall)) *)(int));
+struct has_one { int (__attribute__((regcall)) *member)(int); };
+void take_three(void (*)(int) __attribute__((regparm(3))));
+`;
+  writeFileSync(join(folder, "pointers.h"), pointers);
+  const bind = (target: string): string =>
+    bindHeaders({ headers: ["pointers.h"], libraries: ["x"], targets: [target], workingDirectory: folder }).module ??
+    "";
+  const everywhere = [
+    /declareAlias\("swift_later", \(\) => c\.pointer\(c\.void\)\)/,
+    /library\.function\("void take_swift\(swift_later\)", swift_later\)/,
+    /library\.function\("take_regcall", \(\) => c\.fn\(\[c\.pointer\(c\.void\)\], c\.void\)\)/,
+    /declareStruct\("struct has_one \{ void \*member; \}"\)/,
+  ];
+  for (const target of ["x86_64-unknown-linux-gnu", "i686-unknown-linux-gnu"])
+    for (const line of everywhere) assert.match(bind(target), line);
+  assert.match(bind("x86_64-unknown-linux-gnu"), /"void take_three\(void \(\*\)\(int\)\)"/);
+  assert.match(bind("i686-unknown-linux-gnu"), /"take_three", \(\) => c\.fn\(\[c\.pointer\(c\.void\)\]/);
+});

@@ -32,29 +32,8 @@ export function lowerFunction(declaration: FunctionDeclaration, file: string, sc
     convention: lowerConvention(type.convention, scope.target),
     isNoreturn: attributes.isNoreturn ?? false,
     deprecated: attributes.deprecated,
-    unsupported: findObstacle(declaration, scope),
+    unsupported: attributes.unavailable === undefined ? undefined : "the header marks it as unavailable",
   };
-}
-
-/** Attributes after which a function is called in a way that has no name here; `pcs` and those of registers on some processors only. */
-const foreignConventions: ReadonlyMap<string, string | undefined> = new Map([
-  ["regcall", undefined],
-  ["swiftcall", undefined],
-  ["swiftasynccall", undefined],
-  ["preserve_none", undefined],
-  ["intel_ocl_bicc", undefined],
-  ["regparm", "ia32"],
-  ["sseregparm", "ia32"],
-  ["pcs", "arm"],
-]);
-
-function findObstacle({ attributes }: FunctionDeclaration, { target }: TypeScope): string | undefined {
-  if (attributes.unavailable !== undefined) return "the header marks it as unavailable";
-  const foreign = attributes.others?.find((name) => {
-    if (!foreignConventions.has(name)) return false;
-    return (foreignConventions.get(name) ?? target.architecture) === target.architecture;
-  });
-  return foreign === undefined ? undefined : `calling convention ${foreign}`;
 }
 
 /** GNU's `extern inline` makes a definition for inlining alone: the function itself is the library's (GCC manual, 6.45). */

@@ -1,5 +1,6 @@
 /** Types of the C front end as types of the spec. */
-import type { CallingConvention, DeclaredFunction, DeclaredType, DeclaredTypedef, Qualifiers } from "@koine/cparser";
+import type { DeclaredConvention, DeclaredFunction, DeclaredType, DeclaredTypedef, Qualifiers } from "@koine/cparser";
+import { hasForeignConvention, isForeignConvention } from "@koine/cparser";
 import type { Target } from "@koine/ctypes";
 import { conventionNames, integerNames } from "../spec/type-model.ts";
 import type { SpecConvention, SpecIntegerName, SpecQualifier, SpecType } from "../spec/type-model.ts";
@@ -58,10 +59,11 @@ export function lowerParameterType(type: DeclaredType, scope: TypeScope): SpecTy
 }
 
 /** Gives a calling convention, or `null` where it is the target's default. */
-export function lowerConvention(convention: CallingConvention, target: Target): SpecConvention | null {
+export function lowerConvention(convention: DeclaredConvention, target: Target): SpecConvention | null {
   const isDefault =
     (convention === "ms_abi" && target.platform === "win32") ||
     (convention === "sysv_abi" && target.platform !== "win32") ||
+    (isForeignConvention(convention) && !hasForeignConvention(convention, target.architecture)) ||
     // The three of 32-bit Windows mean nothing elsewhere; compilers ignore them.
     (target.architecture !== "ia32" && ["stdcall", "fastcall", "thiscall"].includes(convention));
   if (isDefault) return null;

@@ -69,7 +69,22 @@ floatNames satisfies readonly (FloatName | `_${string}`)[];
 export type SpecFloatName = (typeof floatNames)[number];
 
 /** Calling conventions other than the target's default. */
-export const conventionNames = ["stdcall", "fastcall", "thiscall", "vectorcall", "ms_abi", "sysv_abi"] as const;
+export const conventionNames = [
+  "stdcall",
+  "fastcall",
+  "thiscall",
+  "vectorcall",
+  "ms_abi",
+  "sysv_abi",
+  "regcall",
+  "swiftcall",
+  "swiftasynccall",
+  "preserve_none",
+  "intel_ocl_bicc",
+  "regparm",
+  "sseregparm",
+  "pcs",
+] as const;
 /** A calling convention other than the target's default. */
 export type SpecConvention = (typeof conventionNames)[number];
 

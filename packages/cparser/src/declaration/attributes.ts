@@ -7,7 +7,8 @@ import type { Attributes, FormatAttribute } from "./model.ts";
 import type { DeclarationParts } from "./declaration-parts.ts";
 import { ParseFailure } from "./parser.ts";
 import type { Parser } from "./parser.ts";
-import type { CallingConvention } from "./type-model.ts";
+import { isForeignConvention } from "./calling-conventions.ts";
+import type { DeclaredConvention } from "./calling-conventions.ts";
 import { layoutOfType } from "./type-layout.ts";
 
 /** {@link Attributes} while they are read. */
@@ -46,7 +47,7 @@ const flags: ReadonlyMap<string, keyof Attributes> = new Map<string, keyof Attri
   ["gcc_struct", "isGccStruct"],
 ]);
 
-const conventions: ReadonlyMap<string, CallingConvention> = new Map<string, CallingConvention>([
+const conventions: ReadonlyMap<string, DeclaredConvention> = new Map<string, DeclaredConvention>([
   ["cdecl", "c"],
   ["stdcall", "stdcall"],
   ["fastcall", "fastcall"],
@@ -188,7 +189,7 @@ function parseOneAttribute(parser: Parser, parts: DeclarationParts): void {
   parser.advance();
   const name = plainName(token.text);
   const flag = flags.get(name);
-  const convention = conventions.get(name);
+  const convention = isForeignConvention(name) ? name : conventions.get(name);
   if (flag !== undefined) {
     parts.attributes = { ...parts.attributes, [flag]: true };
   } else if (convention !== undefined) {

@@ -120,10 +120,12 @@ function parsePointers(parser: Parser, base: DeclaredType, options: DeclaratorOp
   while (parser.isAt("*") || parser.isAt("^")) {
     if (++count > maximumPointers) throw parser.failure(`expected at most ${maximumPointers} pointers`);
     const isBlock = parser.advance().text === "^";
-    const { qualifiers, parts } = parseInnerWords(parser);
+    const { qualifiers, parts, isShort } = parseInnerWords(parser);
     if (qualifiers.isRestrict && resolveTypedefs(type).kind === "function")
       throw new ParseFailure(parser.previous ?? parser.token, "only pointers to objects can be restrict");
-    type = isBlock ? blockType(qualifiers) : { kind: "pointer", target: type, qualifiers };
+    if (isBlock) type = blockType(qualifiers);
+    else if (isShort && parser.target?.pointer.byteLength === 8) type = shortPointer(qualifiers);
+    else type = { kind: "pointer", target: type, qualifiers };
     if (parts !== undefined) type = applyInnerAttributes(type, parts, options.parts);
   }
   return type;
@@ -133,6 +135,12 @@ function parsePointers(parser: Parser, base: DeclaredType, options: DeclaratorOp
 function blockType(qualifiers: DeclaredType["qualifiers"]): DeclaredType {
   const reason = "blocks are not supported";
   return { kind: "unsupported", text: "block", reason, byteLength: undefined, alignment: undefined, qualifiers };
+}
+
+/** Microsoft's pointers of 32 bits in programs of 64. */
+function shortPointer(qualifiers: DeclaredType["qualifiers"]): DeclaredType {
+  const reason = "pointers of another size than the target's are not supported";
+  return { kind: "unsupported", text: "void * __ptr32", reason, byteLength: 4, alignment: 4, qualifiers };
 }
 
 /** `int a, __attribute__((…)) b;`: these are `b`'s, wherever it leads. */

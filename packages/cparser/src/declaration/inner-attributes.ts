@@ -15,14 +15,17 @@ export interface InnerWords {
   readonly qualifiers: DeclaredType["qualifiers"];
   /** What attributes and calling conventions say; `undefined` without any. */
   readonly parts: DeclarationParts | undefined;
+  /** Whether a pointer has 32 bits wherever it is (Microsoft's `__ptr32`). */
+  readonly isShort: boolean;
 }
 
-const noWords: InnerWords = { qualifiers: noQualifiers, parts: undefined };
+const noWords: InnerWords = { qualifiers: noQualifiers, parts: undefined, isShort: false };
 
 /** Reads qualifiers, attributes and calling conventions. */
 export function parseInnerWords(parser: Parser): InnerWords {
   let bits = 0;
   let parts: DeclarationParts | undefined;
+  let isShort = false;
   for (;;) {
     const keyword = parser.keyword();
     if (keyword === undefined && !(parser.isAt("[") && parser.peek(1).text === "[")) break;
@@ -30,15 +33,17 @@ export function parseInnerWords(parser: Parser): InnerWords {
       parseAttributes(parser, (parts ??= new DeclarationParts()));
       continue;
     }
-    if (keyword.role === "qualifier") bits |= keyword.bits;
-    else if (keyword.role === "atomic") bits |= 8;
+    if (keyword.role === "qualifier") {
+      bits |= keyword.bits;
+      isShort ||= parser.isAt("__ptr32");
+    } else if (keyword.role === "atomic") bits |= 8;
     else if (keyword.role === "convention")
       ((parts ??= new DeclarationParts()).attributes ??= {}).convention = keyword.convention;
     else break;
     parser.advance();
   }
-  if (bits === 0 && parts === undefined) return noWords;
-  return { qualifiers: bits === 0 ? noQualifiers : qualifiersFromBits(bits), parts };
+  if (bits === 0 && parts === undefined && !isShort) return noWords;
+  return { qualifiers: bits === 0 ? noQualifiers : qualifiersFromBits(bits), parts, isShort };
 }
 
 /**

@@ -3,7 +3,7 @@
  */
 import type { Target } from "@koine/ctypes";
 import { constBit, restrictBit, volatileBit } from "./qualifiers.ts";
-import type { CallingConvention, DeclaredFloatName } from "./type-model.ts";
+import type { DeclaredConvention, DeclaredFloatName } from "./type-model.ts";
 import type { Storage } from "./model.ts";
 
 /** A word that specifies, alone or together with others, one of C's basic types. */
@@ -34,7 +34,7 @@ export type Keyword =
   | { readonly role: "constexpr" }
   | { readonly role: "inline" }
   | { readonly role: "noreturn" }
-  | { readonly role: "convention"; readonly convention: CallingConvention }
+  | { readonly role: "convention"; readonly convention: DeclaredConvention }
   /** Starts an attribute: `__attribute__`, `__declspec`, `_Alignas`, `asm`, `__extension__`. */
   | { readonly role: "attribute" }
   | { readonly role: "basic"; readonly word: BasicWord }

@@ -5,7 +5,7 @@
 import type { Diagnostic, Span } from "@koine/diagnostics";
 import type { LineMarker } from "../preprocess/line-markers.ts";
 import type { MacroExpression, MacroParameter } from "./macro-expression.ts";
-import type { CallingConvention, DeclaredFunction, DeclaredInteger, DeclaredType } from "./type-model.ts";
+import type { DeclaredConvention, DeclaredFunction, DeclaredInteger, DeclaredType } from "./type-model.ts";
 
 /** GNU attributes, `__declspec`, C23 attributes and keywords that say the same. Absent means not stated. */
 export interface Attributes {
@@ -37,7 +37,7 @@ export interface Attributes {
   readonly visibility?: string;
   /** The symbol that this one is an alias of. */
   readonly alias?: string;
-  readonly convention?: CallingConvention;
+  readonly convention?: DeclaredConvention;
   readonly isPacked?: true;
   /** The strictest alignment that is asked for, in bytes. */
   readonly alignment?: number;

@@ -4,6 +4,7 @@
  */
 import { types } from "@koine/ctypes";
 import type { CType, FunctionType, OpaqueType, PointerType, VariableType } from "@koine/ctypes";
+import { hasForeignConvention, isForeignConvention } from "./calling-conventions.ts";
 import { keywordOf } from "./keywords.ts";
 import { lowerVector } from "./lower-vector.ts";
 import { LoweringFailure } from "./lowering-failure.ts";
@@ -85,6 +86,14 @@ export function lowerFunction(
     parameters.push(lowerParameter(parameter.type, place, { names, index }));
     parameterNames.push(parameter.name);
   }
+  const { convention } = declared;
+  const isForeign = isForeignConvention(convention);
+  if (isForeign && hasForeignConvention(convention)) {
+    throw new LoweringFailure(
+      `${convention} is a calling convention that has no name here`,
+      "declare a function of the target's own convention, which C code can wrap around it",
+    );
+  }
   const result = lowerType(declared.result, isCallback ? "callback-result" : "result", names);
   if (result.kind === "array") throw new LoweringFailure("a function cannot return an array", "return a pointer");
   return Object.freeze({
@@ -93,7 +102,7 @@ export function lowerFunction(
     result,
     parameterNames: Object.freeze(parameterNames),
     isVariadic: declared.isVariadic,
-    ...(declared.convention === "c" ? {} : { convention: declared.convention }),
+    ...(isForeign || convention === "c" ? {} : { convention }),
   });
 }
 

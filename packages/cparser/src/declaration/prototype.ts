@@ -97,7 +97,6 @@ export function parseAlone<TResult>(
 }
 
 /** Attributes of Clang after which functions are called in another way. All others leave calls as they are. */
-const foreignConventions: ReadonlySet<string> = new Set(["regcall", "swiftcall", "swiftasynccall", "preserve_none"]);
 
 function parseSymbol(parser: Parser, names: PrototypeNames, mayBeVariable: boolean): ParsedDeclaration {
   const first = parser.token;
@@ -115,13 +114,6 @@ function parseSymbol(parser: Parser, names: PrototypeNames, mayBeVariable: boole
     throw notAFunction(parser, nameToken, mayBeVariable);
   }
   expectEnd(parser);
-  const convention = parts.attributes?.others?.find((attribute) => foreignConventions.has(attribute));
-  if (convention !== undefined) {
-    throw new ParseFailure(nameToken, `${convention} is a calling convention that has no name here`, {
-      code: "cparser/type",
-      help: "declare a function of the target's own convention, which C code can wrap around it",
-    });
-  }
   return { name: nameToken.text, symbol: parts.asmLabel ?? nameToken.text, type: lower(type, names, nameToken) };
 }
 

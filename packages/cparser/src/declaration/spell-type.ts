@@ -1,12 +1,14 @@
 /**
  * Declared types back to C. The spelling declares the same type where the same tags and typedef names are in scope.
  */
+import { isForeignConvention } from "./calling-conventions.ts";
 import type { DeclaredFunction, DeclaredType, Qualifiers } from "./type-model.ts";
 
 /**
  * Spells a type as C does, around a name if one is given: `spellType(type, "x")` is a declaration of `x`.
  *
- * @returns `undefined` if C has no spelling for it: a struct, union or enum without a name, or an unsupported type.
+ * @returns `undefined` if C has no spelling for it: a struct, union or enum without a name, an unsupported type, or a function with a
+ *   foreign calling convention, which other compilers do not know.
  */
 export function spellType(type: DeclaredType, name: string = ""): string | undefined {
   switch (type.kind) {
@@ -38,7 +40,7 @@ export function spellType(type: DeclaredType, name: string = ""): string | undef
     case "array":
       return spellType(type.element, `${name}[${type.length ?? ""}]`);
     case "function":
-      return spellFunction(type, name);
+      return isForeignConvention(type.convention) ? undefined : spellFunction(type, name);
     case "vector": {
       const element = spellType(type.element);
       return (

@@ -8,7 +8,7 @@ import type { DeclarationParts, VectorAttribute } from "./declaration-parts.ts";
 import { ParseFailure } from "./parser.ts";
 import { noQualifiers, qualifyType, bitsOfQualifiers } from "./qualifiers.ts";
 import { isSignedInteger, layoutOfType, resolveTypedefs } from "./type-layout.ts";
-import type { CallingConvention, DeclaredFloatName, DeclaredIntegerName, DeclaredType } from "./type-model.ts";
+import type { DeclaredConvention, DeclaredFloatName, DeclaredIntegerName, DeclaredType } from "./type-model.ts";
 
 /**
  * Applies the attributes in `parts` to a declared type, and takes those away that are used up. Without a target nothing has a size:
@@ -145,7 +145,7 @@ function withMode(type: DeclaredType, mode: string, target: Target | undefined):
 }
 
 /** Gives the function that a declaration is about (directly or behind pointers) a calling convention. */
-export function withConvention(type: DeclaredType, convention: CallingConvention): DeclaredType {
+export function withConvention(type: DeclaredType, convention: DeclaredConvention): DeclaredType {
   switch (type.kind) {
     case "function":
       return { ...type, convention };

@@ -2,7 +2,7 @@
  * C types as a declaration states them: basic names stay symbolic (`long` is `long`), typedef names stay references,
  * qualifiers are kept. What is declared with them is in `model.ts`; descriptors, which have a size, are `@koine/ctypes`.
  */
-import type { CallingConvention } from "@koine/ctypes";
+import type { DeclaredConvention } from "./calling-conventions.ts";
 import type { VectorAttribute } from "./declaration-parts.ts";
 import type { EnumDeclaration, RecordDeclaration, TypedefDeclaration } from "./model.ts";
 
@@ -47,7 +47,7 @@ export type DeclaredFloatName =
   | "_Decimal64"
   | "_Decimal128";
 
-export type { CallingConvention } from "@koine/ctypes";
+export type { DeclaredConvention } from "./calling-conventions.ts";
 
 /** `void`. */
 export interface DeclaredVoid {
@@ -117,7 +117,7 @@ export interface DeclaredFunction {
   readonly isVariadic: boolean;
   /** False for `f()`, which says nothing about its parameters. */
   readonly hasPrototype: boolean;
-  readonly convention: CallingConvention;
+  readonly convention: DeclaredConvention;
   readonly qualifiers: Qualifiers;
 }
 

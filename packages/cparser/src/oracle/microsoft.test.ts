@@ -119,6 +119,11 @@ void * __ptr64 p64;
 int * __restrict r;
 int *__unaligned u;
 `,
+  "short pointers": String.raw`
+struct a { char c; void *__ptr32 p; char d; int *__ptr32 *__ptr32 const q; void *__ptr64 r; };
+struct b { char c; struct b *__ptr32 next; }; typedef char *__ptr32 d; struct e { char c; d all[3]; };
+int f(struct a *);
+`,
   bases: String.raw`
 enum a : long long { A1 = 1ll << 40, A2, A3 = -A2 }; enum b { B1 = 0x100000001, B2 = B1 + 1 };
 enum c : unsigned char { C1 = 255 }; enum d : unsigned { D1 = 0xffffffff }; enum e : short; struct f { enum e g; enum a h; };
