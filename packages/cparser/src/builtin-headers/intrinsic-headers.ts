@@ -3,8 +3,9 @@
  * vector types are here, which headers do use.
  */
 
-function vector(name: string, element: string, byteLength: number): string {
-  const attributes = `__vector_size__(${byteLength}), __may_alias__`;
+/** @param alignment What the header states. It is that of any vector of the size, but for targets that cap it. */
+function vector(name: string, element: string, byteLength: number, alignment?: number): string {
+  const attributes = `__vector_size__(${byteLength}), __may_alias__${alignment === undefined ? "" : `, __aligned__(${alignment})`}`;
   return `typedef ${element} ${name} __attribute__((${attributes}));\n`;
 }
 
@@ -12,9 +13,9 @@ const x86Types = `
 #ifndef _KOINE_X86_VECTORS
 #define _KOINE_X86_VECTORS
 ${vector("__m64", "int", 8)}${vector("__m128", "float", 16)}${vector("__m128d", "double", 16)}\
-${vector("__m128i", "long long", 16)}${vector("__m256", "float", 32)}${vector("__m256d", "double", 32)}\
-${vector("__m256i", "long long", 32)}${vector("__m512", "float", 64)}${vector("__m512d", "double", 64)}\
-${vector("__m512i", "long long", 64)}typedef unsigned char __mmask8;
+${vector("__m128i", "long long", 16)}${vector("__m256", "float", 32, 32)}${vector("__m256d", "double", 32, 32)}\
+${vector("__m256i", "long long", 32, 32)}${vector("__m512", "float", 64, 64)}${vector("__m512d", "double", 64, 64)}\
+${vector("__m512i", "long long", 64, 64)}typedef unsigned char __mmask8;
 typedef unsigned short __mmask16;
 typedef unsigned int __mmask32;
 typedef unsigned long long __mmask64;

@@ -401,10 +401,12 @@ export class Preprocessor implements TokenReader, MacroContext, ReadingObserver 
   /** The `#include`s that lead to a place, from the innermost; each once, however often it leads back to itself. */
   #describeChain(last?: Token): readonly RelatedSpan[] {
     const chain = [...this.#open.map(({ includedAt }) => includedAt), last].filter((token) => token !== undefined);
-    return [...new Set(chain.toReversed())].map((token) => ({
-      message: "included from here",
-      span: spanOfToken(token),
-    }));
+    const spans = chain.toReversed().map(spanOfToken);
+    // A file that is read again has other tokens at the same places.
+    const places = spans.map(({ file, line, column }) => `${file}:${line}:${column}`);
+    return spans
+      .filter((_, index) => places.indexOf(places[index] ?? "") === index)
+      .map((span) => ({ message: "included from here", span }));
   }
 
   #reportMissing(request: IncludeRequest, place: Token): void {
