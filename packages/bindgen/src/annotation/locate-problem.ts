@@ -3,6 +3,7 @@
  * text can be searched: for the keys, one after the other. What is computed is not found, and then only the file is named.
  */
 import type { Diagnostic, Span } from "@koine/diagnostics";
+import { spanInText } from "../json/span-in-text.ts";
 import type { AnnotationProblem } from "./annotation-problem.ts";
 import type { ValuePath } from "./check-shape.ts";
 
@@ -43,8 +44,7 @@ export function locateValue({ file, text, path: start }: ConfigurationText, path
   }
   // A binding of a list is too much to point at.
   if (element !== undefined && !text.slice(element.start, element.end).includes("\n")) key = element;
-  const before = text.slice(0, key.start).split("\n");
-  return { file, ...key, line: before.length, column: (before.at(-1) ?? "").length + 1 };
+  return spanInText(key, { text, file });
 }
 
 /** A part of the text; `end` is behind it. */

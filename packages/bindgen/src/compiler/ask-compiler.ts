@@ -12,8 +12,8 @@ export interface CompilerAnswer {
   readonly machine: string;
   /** Directories for `#include <…>` in their order, without those of the compiler's own headers. */
   readonly includeDirectories: readonly string[];
-  /** Directories of the compiler's own headers; absent where it has none. */
-  readonly ownDirectories?: readonly string[];
+  /** Directories of the compiler's own headers. */
+  readonly ownDirectories: readonly string[];
   /** Directories where it would look if they were there. */
   readonly missingDirectories: readonly string[];
 }

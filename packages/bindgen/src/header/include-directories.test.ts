@@ -67,7 +67,7 @@ test("the directories of a compiler take the place of those that are well known"
       const machine = answers[words.join(" ")];
       return machine === undefined
         ? null
-        : { machine, includeDirectories: [`/of/${words.join("/")}`], missingDirectories: [] };
+        : { machine, includeDirectories: [`/of/${words.join("/")}`], ownDirectories: [], missingDirectories: [] };
     },
   });
   const find = (triple: string, answers: Readonly<Record<string, string>>, variables = {}): readonly string[] =>
@@ -99,6 +99,7 @@ test("a root of its own stands before what is well known, and is told to the com
   const askCompiler = (words: readonly string[]): CompilerAnswer => ({
     machine: "",
     includeDirectories: [...words],
+    ownDirectories: [],
     missingDirectories: [],
   });
   assert.deepEqual(findSystemIncludeDirectories(target, host, { ...environment, askCompiler }), [

@@ -71,7 +71,7 @@ function findCompilerDirectories(
     if (answer === null || answer.includeDirectories.length === 0) continue;
     if (!isNamedAfterTarget && !isFor(target, answer, words)) continue;
     // Last, since we have headers of our own in place of those that others include: what is left is `omp.h`, `unwind.h`, `quadmath.h`.
-    return [...answer.includeDirectories, ...(answer.ownDirectories ?? [])];
+    return [...answer.includeDirectories, ...answer.ownDirectories];
   }
   return undefined;
 }

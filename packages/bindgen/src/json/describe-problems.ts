@@ -1,9 +1,9 @@
 /** What is wrong with a JSON document as diagnostics, each with its place. */
-import type { Diagnostic, Span } from "@koine/diagnostics";
+import type { Diagnostic } from "@koine/diagnostics";
 import type { JsonProblem } from "./json-reader.ts";
 import { findRange } from "./json-tree.ts";
-import type { JsonRange } from "./json-tree.ts";
 import { parseJson } from "./parse-json.ts";
+import { spanInText } from "./span-in-text.ts";
 
 /** A text, what diagnostics call it, and the code and advice that they have. */
 export interface DescribedText {
@@ -21,14 +21,14 @@ const mostProblems = 100;
 export function describeSyntax({ code, advice, ...source }: DescribedText): readonly Diagnostic[] {
   if (/[\0\uFFFD]/.test(source.text)) {
     const start = source.text.search(/[\0\uFFFD]/);
-    const span = toSpan({ start, end: start + 1 }, source);
+    const span = spanInText({ start, end: start + 1 }, source);
     return [{ code, severity: "error", message: "this is no text in UTF-8", span, help: "save it as UTF-8" }];
   }
   return parseJson(withoutMark(source.text)).mistakes.map(({ message, help = advice, ...range }) => ({
     code,
     severity: "error",
     message: `this is not JSON: ${message}`,
-    span: toSpan(range, source),
+    span: spanInText(range, source),
     help,
   }));
 }
@@ -46,7 +46,7 @@ export function describeProblems(
   ];
   const shown = all.toSorted((left, right) => left.range.start - right.range.start).slice(0, mostProblems);
   const told = shown.map(({ message, help = advice, range }): Diagnostic => {
-    return { code, severity: "error", message, span: toSpan(range, source), help };
+    return { code, severity: "error", message, span: spanInText(range, source), help };
   });
   if (all.length <= shown.length) return told;
   const more = `${all.length - shown.length} more mistakes are not shown`;
@@ -56,15 +56,4 @@ export function describeProblems(
 /** The mark of Unicode that editors of Windows begin files with; places stay what they are. */
 function withoutMark(text: string): string {
   return text.replace(/^\uFEFF/, " ");
-}
-
-function toSpan({ start, end }: JsonRange, { text, file }: Pick<DescribedText, "text" | "file">): Span {
-  const lineStart = start === 0 ? 0 : text.lastIndexOf("\n", start - 1) + 1;
-  return { file, start, end, line: countLines(text, lineStart), column: start - lineStart + 1 };
-}
-
-function countLines(text: string, end: number): number {
-  let line = 1;
-  for (let place = text.indexOf("\n"); place !== -1 && place < end; place = text.indexOf("\n", place + 1)) line++;
-  return line;
 }

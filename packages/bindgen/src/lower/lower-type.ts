@@ -2,7 +2,7 @@
 import type { DeclaredConvention, DeclaredFunction, DeclaredType, DeclaredTypedef, Qualifiers } from "@koine/cparser";
 import { hasForeignConvention, isForeignConvention } from "@koine/cparser";
 import type { Target } from "@koine/ctypes";
-import { conventionNames, integerNames } from "../spec/type-model.ts";
+import { integerNames } from "../spec/type-model.ts";
 import type { SpecConvention, SpecIntegerName, SpecQualifier, SpecType } from "../spec/type-model.ts";
 import type { EntityNames } from "./record-names.ts";
 
@@ -67,7 +67,7 @@ export function lowerConvention(convention: DeclaredConvention, target: Target):
     // The three of 32-bit Windows mean nothing elsewhere; compilers ignore them.
     (target.architecture !== "ia32" && ["stdcall", "fastcall", "thiscall"].includes(convention));
   if (isDefault) return null;
-  return conventionNames.find((name) => name === convention) ?? null;
+  return convention === "c" ? null : convention;
 }
 
 /** The most frequent ones need no list of their own. */

@@ -1,11 +1,10 @@
 /** What a spec claims, as C expressions whose values a compiler knows. */
 import { declarationKey } from "../spec/declaration-key.ts";
 import type { SpecConstant, SpecDeclaration, SpecMember, SpecRecord } from "../spec/model.ts";
-import { hasOurName } from "../spec/our-names.ts";
 import { SpecIndex } from "../spec/spec-index.ts";
 import type { SpecType } from "../spec/type-model.ts";
 import { untaggedTypes } from "../spec/untagged-types.ts";
-import { renderCDeclaration } from "../verify/render-c-type.ts";
+import { renderTypeQuestion } from "../verify/render-type-question.ts";
 
 /** One claim. */
 export interface Claim {
@@ -104,15 +103,9 @@ class ClaimList {
     name: string,
     { type, expression }: { readonly type: SpecType; readonly expression: string },
   ): void {
-    // C cannot spell what has no name in it.
-    if (hasOurName(type)) return;
-    const expected = renderCDeclaration(type, "", this.#untagged);
-    // GCC has `noreturn` for a part of the type of what a pointer leads to, and asks for it there alone.
-    const compared =
-      type.kind === "pointer" && type.target.kind === "function"
-        ? `__typeof__(*${expression}), ${renderCDeclaration(type.target, "", this.#untagged)}`
-        : `__typeof__(${expression}), ${expected}`;
-    const question = `__builtin_types_compatible_p(${compared})`;
+    const asked = renderTypeQuestion({ text: expression }, type, this.#untagged);
+    if (asked === undefined) return;
+    const { question, spelled: expected } = asked;
     this.#types.push({ subject: `type of ${name}`, key, expression, address: `&${expression}`, expected, question });
   }
 

@@ -136,6 +136,30 @@ for (const command of [["cc"], ["clang"]]) {
   });
 }
 
+test(
+  "types that a compiler has a convention of its own for are not asked about, the others are",
+  { skip: process.arch === "x64" ? false : "needs the conventions of x86-64" },
+  () => {
+    const conventions = join(folder, "conventions.h");
+    writeFileSync(
+      conventions,
+      `int plain(int value);
+__attribute__((ms_abi)) int there(int value);
+extern int (__attribute__((ms_abi)) *pointer)(int value);
+struct table { int (__attribute__((ms_abi)) *call)(void); int (*back)(int); };
+__attribute__((regcall)) int fast(int value);
+extern int (__attribute__((regcall)) *slot)(int value);
+`,
+    );
+    for (const command of ["cc", "clang"].filter(has)) {
+      const { diagnostics, module } = bind([command], { headers: [conventions] });
+      assert.deepEqual(diagnostics, [], command);
+      assert.match(module ?? "", /export const plain\b/);
+      assert.match(module ?? "", /fast: calling convention regcall/);
+    }
+  },
+);
+
 test("a compiler that is not there is an error with the package that has it, and the module is made all the same", () => {
   for (const [command, packageName] of [
     ["koine-none-gcc", "gcc-koine-none"],

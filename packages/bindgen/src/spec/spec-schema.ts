@@ -11,6 +11,7 @@ import { specAnnotationShape } from "../annotation/annotation-shape.ts";
 import type { Shape } from "../annotation/check-shape.ts";
 import { librariesShape } from "./library-names.ts";
 import { filterGroups, skipReasons, specFormat } from "./model.ts";
+import { valueFields } from "./spec-fields.ts";
 import { conventionNames } from "./type-model.ts";
 
 type Schema = { readonly [key: string]: JsonValue };
@@ -146,7 +147,7 @@ const constantDeclaration: Schema = {
       variable: flag,
     },
   ),
-  oneOf: ["value", "float", "string", "bytes", "address"].map((key) => ({ required: [key] })),
+  oneOf: valueFields.map((key) => ({ required: [key] })),
 };
 
 const macroDeclaration: Schema = declaration("macro", {

@@ -5,12 +5,11 @@
  * @see C17 6.7.10 (static assertions), GNU C `__builtin_types_compatible_p`
  */
 import type { Spec, SpecConstant, SpecDeclaration, SpecEnum, SpecMember, SpecRecord } from "../spec/model.ts";
-import { hasOurName } from "../spec/our-names.ts";
 import { SpecIndex } from "../spec/spec-index.ts";
 import type { SpecType } from "../spec/type-model.ts";
 import { untaggedTypes } from "../spec/untagged-types.ts";
 import { renderCPrelude } from "./render-c-prelude.ts";
-import { renderCDeclaration } from "./render-c-type.ts";
+import { renderTypeQuestion } from "./render-type-question.ts";
 
 /** Renders the checks of a spec, for a compiler of its first target. The headers must be on the include path. */
 export function renderCCheck(spec: Spec): string {
@@ -81,15 +80,8 @@ class CCheck {
 
   /** @param value An expression of the type, where `subject` is the name of one. */
   #checkType(subject: string, type: SpecType, value = subject): void {
-    // C cannot spell what has no name in it.
-    if (hasOurName(type)) return;
-    const spelled = renderCDeclaration(type, "", this.#untagged);
-    // GCC has `noreturn` for a part of the type of what a pointer leads to, and asks for it there alone.
-    const isCode = type.kind === "pointer" && type.target.kind === "function";
-    const compared = isCode
-      ? `__typeof__(*${value}), ${renderCDeclaration(type.target, "", this.#untagged)}`
-      : `__typeof__(${subject}), ${spelled}`;
-    this.#assert(`__builtin_types_compatible_p(${compared})`, `${subject}: ${spelled}`);
+    const asked = renderTypeQuestion({ text: subject, value }, type, this.#untagged);
+    if (asked !== undefined) this.#assert(asked.question, `${subject}: ${asked.spelled}`);
   }
 
   #checkRecord(record: SpecRecord): void {

@@ -148,6 +148,21 @@ test("functions with more or fewer arguments, and variadic ones, are told apart 
   assert.equal(signal(16, null), null);
 });
 
+test("a function that is declared twice is called as declared, and explained as declared last", () => {
+  const early = libc.function<c.Function<[typeof c.int, typeof c.int], typeof c.int>>(
+    "int abs(int value, int ignored)",
+  );
+  const late = libc.function<c.Function<[typeof c.int], typeof c.int>>("int abs(int number)");
+  for (let call = 0; call < 3; call++) {
+    assert.equal(early(-call, 7), call);
+    assert.equal(late(-call), call);
+    assert.throws(() => (late as (...values: number[]) => number)(-1, 7), { code: "FFI_ARGUMENT_COUNT" });
+  }
+  assert.equal(early.address, late.address);
+  assert.equal(early.explain(), late.explain());
+  assert.match(late.explain(), /number/);
+});
+
 test("errors name the function, at the first call and later", () => {
   const abs: OfInts = libc.function("int abs(int value)");
   for (let call = 0; call < 12; call++) {

@@ -25,7 +25,7 @@ import { readPrototypeShape } from "./prototype-shape.ts";
 import { readDeclarations } from "./symbols.ts";
 import type { SymbolDeclaration } from "./symbols.ts";
 import { createLateTrampolines, createTrampolinePrototype } from "./trampolines.ts";
-import type { FunctionBinder, LateTrampolines } from "./trampolines.ts";
+import type { FunctionBinder } from "./trampolines.ts";
 import type { TrampolineShape } from "./trampoline-source.ts";
 
 /** A function that a {@link DeclaredLibrary} gives. */
@@ -106,7 +106,8 @@ type LateDeclaration = readonly [text: string, ...given: readonly unknown[]];
  * functions: private members of an object take longer to read.
  */
 function createDeclare(open: () => NativeLibrary): (...declaration: LateDeclaration) => NativeFunction {
-  let trampolines: LateTrampolines<LateDeclaration> | undefined;
+  const declarations: LateDeclaration[] = [];
+  let take: ReturnType<typeof createLateTrampolines<LateDeclaration>> | undefined;
   let byName: Map<string, LateDeclaration> | undefined;
   const made = new Map<LateDeclaration, SymbolDeclaration<FunctionType>>();
   const read = (declaration: LateDeclaration): SymbolDeclaration<FunctionType> => {
@@ -115,7 +116,7 @@ function createDeclare(open: () => NativeLibrary): (...declaration: LateDeclarat
     return known;
   };
   const prototype = createTrampolinePrototype((name) => {
-    byName ??= new Map(trampolines?.list().map((declaration) => [nameOf(declaration), declaration]));
+    byName ??= new Map(declarations.map((declaration) => [nameOf(declaration), declaration]));
     return read(byName.get(name) as LateDeclaration);
   }, open);
   const binder: FunctionBinder<LateDeclaration> = {
@@ -126,8 +127,9 @@ function createDeclare(open: () => NativeLibrary): (...declaration: LateDeclarat
   return (...declaration) => {
     const shape = isDescribed(declaration) ? anyShape : shapeOf(declaration[0]);
     byName = undefined;
-    trampolines ??= createLateTrampolines(currentCompiler(), binder);
-    const trampoline = trampolines.take(declaration, shape);
+    declarations.push(declaration);
+    take ??= createLateTrampolines(currentCompiler(), binder);
+    const trampoline = take(declaration, shape);
     setPrototypeOf(trampoline, prototype);
     named.value = shape.name ?? readName(declaration);
     return defineProperty(trampoline, "name", named);

@@ -154,14 +154,6 @@ function makeGroup({ shape, declarations }: ShapeGroup, { backend, owner, protot
   }
 }
 
-/** Functions that are made one by one, before the types of their arguments are known. */
-export interface LateTrampolines<TDeclaration> {
-  /** Makes a function; whoever asked for it names it. */
-  take(declaration: TDeclaration, shape: TrampolineShape): NativeFunction;
-  /** Gives everything that functions were made for, those of the same shape in their order. */
-  list(): readonly TDeclaration[];
-}
-
 /** Functions that were made at once, and the declarations of those that are in use. */
 interface Sheet<TDeclaration> {
   readonly functions: Readonly<Record<number, NativeFunction>>;
@@ -173,26 +165,17 @@ interface Sheet<TDeclaration> {
 export function createLateTrampolines<TDeclaration>(
   compiler: TrampolineCompiler,
   binder: FunctionBinder<TDeclaration>,
-): LateTrampolines<TDeclaration> {
+): (declaration: TDeclaration, shape: TrampolineShape) => NativeFunction {
   // By the count of arguments: modules have thousands of functions, and a map takes longer.
   const counted: Sheet<TDeclaration>[] = [];
   const spread: Sheet<TDeclaration>[] = [];
-  const all: (readonly TDeclaration[])[] = [];
-  const addSheet = (shape: TrampolineShape, isFirst: boolean): Sheet<TDeclaration> => {
-    const sheet = makeSheet(shape, isFirst, { compiler, binder });
-    all.push(sheet.declarations);
-    return sheet;
-  };
-  return {
-    take: (declaration, shape) => {
-      const sheets = shape.isVariadic ? spread : counted;
-      let sheet = sheets[shape.count];
-      if (sheet === undefined || sheet.declarations.length === sheet.length) {
-        sheets[shape.count] = sheet = addSheet(shape, sheet === undefined);
-      }
-      return sheet.functions[sheet.declarations.push(declaration) - 1] as NativeFunction;
-    },
-    list: () => all.flat(),
+  return (declaration, shape) => {
+    const sheets = shape.isVariadic ? spread : counted;
+    let sheet = sheets[shape.count];
+    if (sheet === undefined || sheet.declarations.length === sheet.length) {
+      sheets[shape.count] = sheet = makeSheet(shape, sheet === undefined, { compiler, binder });
+    }
+    return sheet.functions[sheet.declarations.push(declaration) - 1] as NativeFunction;
   };
 }
 
