@@ -8,7 +8,7 @@ import { after, test } from "node:test";
 import { expectGolden, goldenFile } from "@koine/codegen/golden";
 import { bindHeaders } from "./bind-headers.ts";
 import { bindSpec } from "./bind-spec.ts";
-import type { BindOptions } from "./bind-headers.ts";
+import type { BindOptions } from "./bind-options.ts";
 import type { BindResult } from "./bind-result.ts";
 import { renderCCheck } from "./verify/render-c-check.ts";
 

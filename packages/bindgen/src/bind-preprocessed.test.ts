@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { bindHeaders } from "./bind-headers.ts";
-import type { BindOptions } from "./bind-headers.ts";
+import type { BindOptions } from "./bind-options.ts";
 import type { BindResult } from "./bind-result.ts";
 
 const root = mkdtempSync(join(tmpdir(), "koine-preprocessed-"));

@@ -12,7 +12,7 @@ export type { OutputText } from "./cache/wanted-texts.ts";
 export { checkBinding, listWrittenTexts, PartConflict, writeBinding } from "./binding-files.ts";
 export type { BindingDifference, BindingPaths } from "./binding-files.ts";
 export type { ModulePart } from "./typescript/module-parts.ts";
-export type { BindOptions } from "./bind-headers.ts";
+export type { BindOptions } from "./bind-options.ts";
 export type { BindingCounts, BindingTexts, BindOutput, BindReport, NoBindingTexts, Omission } from "./bind-result.ts";
 export type { DeclarationReader, DeclarationRequest, ReadDeclarations } from "@koine/cparser";
 export { knownTargets } from "./known-targets.ts";

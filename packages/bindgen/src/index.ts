@@ -2,7 +2,7 @@
  * C headers to a spec and a typed module: everything that `koine bind` does, as functions.
  */
 export { bindHeaders } from "./bind-headers.ts";
-export type { BindOptions } from "./bind-headers.ts";
+export type { BindOptions } from "./bind-options.ts";
 export {
   bindHeadersCached,
   checkBinding,

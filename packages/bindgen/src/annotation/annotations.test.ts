@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { bindHeaders } from "../bind-headers.ts";
-import type { BindOptions } from "../bind-headers.ts";
+import type { BindOptions } from "../bind-options.ts";
 import type { BindResult } from "../bind-result.ts";
 import type { Annotations } from "./annotation-model.ts";
 import { bindSpec } from "../bind-spec.ts";

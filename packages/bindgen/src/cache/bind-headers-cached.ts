@@ -4,7 +4,7 @@
  */
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
-import type { BindOptions } from "../bind-headers.ts";
+import type { BindOptions } from "../bind-options.ts";
 import type { BindOutput } from "../bind-result.ts";
 import { HeaderFiles, standardInput } from "../header/header-files.ts";
 import { BindCache } from "./bind-cache.ts";

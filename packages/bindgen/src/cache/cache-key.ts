@@ -1,7 +1,7 @@
 /** What a binding depends on besides the file system: the options, the machine, and Koine itself. */
 import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
-import type { BindOptions } from "../bind-headers.ts";
+import type { BindOptions } from "../bind-options.ts";
 import { identifyCompiler, listCompilers } from "../compiler/list-compilers.ts";
 import { includeVariables } from "../header/include-directories.ts";
 import { generatorVersion } from "../version.ts";

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { hostTarget, requireTarget } from "@koine/ctypes";
 import { bindHeaders } from "../bind-headers.ts";
-import type { BindOptions } from "../bind-headers.ts";
+import type { BindOptions } from "../bind-options.ts";
 import { parseSpec } from "../spec/parse-spec.ts";
 import { renderSpec } from "../spec/render-spec.ts";
 import { renderModule } from "../typescript/render-module.ts";

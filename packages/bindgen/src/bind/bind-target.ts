@@ -1,0 +1,109 @@
+/** Binds headers for one target: finds them, parses them and chooses from their declarations. */
+import type { Target } from "@koine/ctypes";
+import type { Diagnostic } from "@koine/diagnostics";
+import { findHeader } from "../header/find-header.ts";
+import type { HeaderSearch } from "../header/find-header.ts";
+import { findHostTarget } from "../header/find-host-target.ts";
+import { findSystemIncludeDirectories } from "../header/include-directories.ts";
+import { parseHeaders } from "../header/parse-headers.ts";
+import type { ParsedHeaders } from "../header/parse-headers.ts";
+import { HeaderNames } from "../lower/header-path.ts";
+import type { BindRequest } from "./bind-request.ts";
+import { chooseDeclarations } from "./choose-declarations.ts";
+import type { ChosenDeclarations } from "./choose-declarations.ts";
+
+/** The headers of one target, found and parsed. All paths are absolute. */
+export interface TargetHeaders {
+  readonly target: Target;
+  /** Paths of the given headers, each once. */
+  readonly headers: readonly string[];
+  /** Paths of those that are read before them. */
+  readonly preincludes: readonly string[];
+  /** The system's directories in the order of their search. */
+  readonly systemIncludeDirectories: readonly string[];
+  readonly parsed: ParsedHeaders;
+  /** Names for all of them that are the same on every machine. */
+  readonly names: HeaderNames;
+}
+
+/** What was bound for one target. */
+export interface BoundTarget extends TargetHeaders, ChosenDeclarations {
+  readonly kind: "bound";
+}
+
+/** A target that nothing was bound for, and why. */
+export interface FailedTarget {
+  readonly kind: "failed";
+  readonly target: Target;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** After these, too little is known of what the headers mean. After any other error the remaining declarations are bound. */
+const fatalCodes: ReadonlySet<string> = new Set([
+  "cparser/file-not-found",
+  "cparser/error-directive",
+  "cparser/binary-file",
+]);
+
+/** Binds the headers of a request for one of its targets. */
+export function bindTarget(target: Target, request: BindRequest): BoundTarget | FailedTarget {
+  const { options, includeDirectories } = request;
+  const search = planSearch(target, request);
+  const { systemIncludeDirectories } = search;
+  const preincludes = findHeaders(options.preincludes ?? [], search);
+  const found = findHeaders(options.headers, search);
+  const missing = [...preincludes.missing, ...found.missing];
+  if (missing.length > 0) return { kind: "failed", target, diagnostics: missing };
+  // Who names a header twice wants it once.
+  const headers = [...new Set(found.paths)];
+  options.onProgress?.(`parsing ${options.headers.join(", ")} for ${target.triple}`);
+  const parsed = parseHeaders([...preincludes.paths, ...headers], {
+    ...search,
+    target,
+    defines: options.defines ?? [],
+    undefines: options.undefines ?? [],
+    embedDirectories: request.embedDirectories,
+    reader: options.reader,
+  });
+  const { diagnostics } = parsed.unit;
+  if (diagnostics.some(({ code }) => fatalCodes.has(code))) {
+    // Types that are not known then mostly are what the missing part declares.
+    return { kind: "failed", target, diagnostics: diagnostics.filter(({ code }) => code !== "cparser/unknown-type") };
+  }
+  options.onProgress?.("choosing declarations");
+  // A preprocessed header is bound as if what it was made of had been given.
+  const named = [...headers, ...preincludes.paths, ...parsed.origins];
+  const names = new HeaderNames([...includeDirectories, ...systemIncludeDirectories], named);
+  const place = { target, headers, preincludes: preincludes.paths, systemIncludeDirectories, parsed, names };
+  return { kind: "bound", ...place, ...chooseDeclarations(place, request) };
+}
+
+function planSearch(target: Target, request: BindRequest): HeaderSearch {
+  const { files, compilers, workingDirectory, includeDirectories, statedSystemDirectories, sysroot } = request;
+  const systemIncludeDirectories = findSystemIncludeDirectories(target, findHostTarget().triple, {
+    variables: process.env,
+    isDirectory: (path) => files.isDirectory(path),
+    askCompiler: (words) => compilers.find(words),
+    workingDirectory,
+    sysroot,
+    statedDirectories: statedSystemDirectories,
+  });
+  return {
+    files,
+    workingDirectory,
+    // Headers of the system say "the next of that name" of themselves, so that compilers do not look there twice either.
+    includeDirectories: includeDirectories.filter((path) => !systemIncludeDirectories.includes(path)),
+    systemIncludeDirectories,
+  };
+}
+
+function findHeaders(
+  headers: readonly string[],
+  search: HeaderSearch,
+): { readonly paths: readonly string[]; readonly missing: readonly Diagnostic[] } {
+  const found = headers.map((header) => findHeader(header, search));
+  return {
+    paths: found.flatMap(({ path }) => path ?? []),
+    missing: found.flatMap(({ diagnostic }) => diagnostic ?? []),
+  };
+}
