@@ -1,127 +1,106 @@
 /**
- * Judges headers in processes of bounded memory, each header in bounded time, and reports in the order of the headers. What a verdict
- * is stands in `tests/corpus/judge-header.ts`.
+ * Judges headers and C files in processes of bounded memory, each in bounded time. What a verdict is stands in
+ * `tests/corpus/judge-header.ts`, what is printed in `judge-report.mjs`.
  */
 import { fork } from "node:child_process";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { StepFailure } from "../process/progress.mjs";
 import { repositoryRoot } from "../process/repository-root.mjs";
+import { JudgeReport } from "./judge-report.mjs";
 
-/** Time that one header may take, in milliseconds; gcc takes seconds for some. */
+/** Time that one file may take, in milliseconds; gcc takes seconds for some. */
 const patience = 120_000;
 /** Memory that a process may use for its heap, in mebibytes. */
 const heapSize = 1024;
-/** So many problems of one header are told. */
-const maximumProblems = 10;
-/** So many headers between two lines that say how far it is. */
-const interval = 500;
 
 /**
- * @typedef {object} JudgeRequest
+ * @typedef {object} JudgeSettings
  * @property {string} triple
  * @property {string} command The compiler for it.
  * @property {readonly string[]} before Headers that are read before each.
+ * @property {readonly string[]} flags What the compiler is given for each file of a folder.
+ * @property {boolean} readsTestFlags Whether flags stand in the files of a folder, as in GCC's own tests.
+ */
+
+/**
+ * @typedef {object} JudgeRequest
+ * @property {JudgeSettings} settings
+ * @property {string | undefined} folder What to judge instead of installed headers: the C files and headers below it.
  * @property {string} only What paths must contain.
- * @property {number} every Each so many-th header.
+ * @property {number} every Each so many-th file.
  * @property {number} offset How many are left out in front of the first.
  * @property {number} jobs How many processes.
  * @property {(line: string) => void} print Takes the report.
  */
 
-/** @typedef {{ kind: "right" | "wrong" | "not-alone", problems: string[], functions: number, claims: number }} Verdict */
+/** @typedef {import("./judge-report.mjs").Verdict} Verdict */
 
 /**
  * @param {JudgeRequest} request
  * @returns {Promise<number>} The exit code: 1 if something is wrong.
  */
-export async function judgeHeaders({ triple, command, before, only, every, offset, jobs, print }) {
-  const module = join(repositoryRoot, "tests", "dist", "corpus", "installed-headers.js");
-  const { findOracle, listInstalledHeaders } = await import(pathToFileURL(module).href);
-  const oracle = findOracle(triple, command);
-  if (oracle === undefined) throw new StepFailure(`${command} is not installed`);
-  /** @type {{ path: string }[]} */
-  const headers = listInstalledHeaders(oracle)
-    .filter((/** @type {{ path: string }} */ { path }) => path.includes(only))
-    .filter(
-      (/** @type {unknown} */ _, /** @type {number} */ place) => place >= offset && (place - offset) % every === 0,
-    );
-  print(`${headers.length} headers for ${triple}`);
-  const report = makeReport(headers, print);
+export async function judgeHeaders({ settings, folder, only, every, offset, jobs, print }) {
+  const files = (await listFiles(settings, folder))
+    .filter(({ path }) => path.includes(only))
+    .filter((_, place) => place >= offset && (place - offset) % every === 0);
+  print(`${files.length} ${folder === undefined ? "headers" : "files"} for ${settings.triple}`);
+  const paths = files.map(({ path }) => path);
+  const report = new JudgeReport({ paths, command: settings.command, tellsAll: folder !== undefined, print });
   let next = 0;
-  const take = () => (next < headers.length ? next++ : undefined);
-  await Promise.all(Array.from({ length: jobs }, () => runJudge({ triple, command, before, headers, take, report })));
+  const take = () => (next < files.length ? next++ : undefined);
+  const messages = files.map(({ path, message }) => message ?? path);
+  await Promise.all(Array.from({ length: jobs }, () => runJudge({ settings, messages, take, report })));
   return report.finish();
 }
 
 /**
- * Collects verdicts, and prints them in order.
- *
- * @param {readonly { path: string }[]} headers
- * @param {(line: string) => void} print
+ * @param {JudgeSettings} settings
+ * @param {string | undefined} folder
+ * @returns {Promise<readonly { path: string, message?: object }[]>}
  */
-function makeReport(headers, print) {
-  /** @type {(Verdict | undefined)[]} */
-  const verdicts = [];
-  const counts = { right: 0, wrong: 0, "not-alone": 0, functions: 0, claims: 0 };
-  let printed = 0;
-  const describe = () =>
-    `${counts.right} headers are right and ${counts.wrong} wrong; ${counts["not-alone"]} are not to be included alone. ` +
-    `The compiler confirmed ${counts.claims} claims, and saw no more than these ${counts.functions} functions`;
-  return {
-    /**
-     * @param {number} place
-     * @param {Verdict} verdict
-     */
-    add(place, verdict) {
-      verdicts[place] = verdict;
-      for (let known = verdicts[printed]; known !== undefined; known = verdicts[++printed]) {
-        counts[known.kind]++;
-        counts.functions += known.functions;
-        counts.claims += known.claims;
-        if (known.kind === "wrong") {
-          print(`✖ ${headers[printed]?.path ?? ""}`);
-          for (const problem of known.problems.slice(0, maximumProblems)) print(`    ${problem}`);
-          const more = known.problems.length - maximumProblems;
-          if (more > 0) print(`    and ${more} more`);
-        }
-        if ((printed + 1) % interval === 0) print(`  ${describe()}`);
-      }
-    },
-    finish() {
-      print(describe());
-      return counts.wrong === 0 ? 0 : 1;
-    },
-  };
+async function listFiles({ triple, command, before }, folder) {
+  const { findOracle, listInstalledHeaders } = await importCorpus("installed-headers.js");
+  const oracle = findOracle(triple, command, before);
+  if (oracle === undefined) throw new StepFailure(`${command} is not installed`);
+  if (folder === undefined)
+    return listInstalledHeaders(oracle).map((/** @type {{ path: string }} */ header) => ({
+      path: header.path,
+      message: header,
+    }));
+  if (!existsSync(folder)) throw new StepFailure(`--files: there is no "${folder}"`);
+  const { listFolderFiles } = await importCorpus("folder-files.js");
+  return listFolderFiles(folder).map((/** @type {string} */ path) => ({ path }));
+}
+
+/** @param {string} name */
+function importCorpus(name) {
+  return import(pathToFileURL(join(repositoryRoot, "tests", "dist", "corpus", name)).href);
 }
 
 /**
  * @typedef {object} Work
- * @property {string} triple
- * @property {string} command
- * @property {readonly string[]} before
- * @property {readonly object[]} headers
- * @property {() => number | undefined} take Gives the place of the next header.
- * @property {ReturnType<typeof makeReport>} report
+ * @property {JudgeSettings} settings
+ * @property {readonly (object | string)[]} messages What the process is sent for each file.
+ * @property {() => number | undefined} take Gives the place of the next file.
+ * @property {JudgeReport} report
  */
 
 /**
  * @param {Work} work
  * @returns {Promise<void>}
  */
-async function runJudge(work) {
+async function runJudge({ settings, messages, take, report }) {
   const script = fileURLToPath(new URL("judge.mjs", import.meta.url));
   const start = () =>
-    fork(script, [work.triple, work.command, ...work.before], {
-      execArgv: [`--max-old-space-size=${heapSize}`],
-      stdio: "inherit",
-    });
+    fork(script, [JSON.stringify(settings)], { execArgv: [`--max-old-space-size=${heapSize}`], stdio: "inherit" });
   let child = start();
-  for (let place = work.take(); place !== undefined; place = work.take()) {
-    // In turn: a process judges one header after the other.
+  for (let place = take(); place !== undefined; place = take()) {
+    // In turn: a process judges one file after the other.
     // oxlint-disable-next-line no-await-in-loop
-    const verdict = await ask(child, work.headers[place] ?? {});
-    work.report.add(place, verdict ?? failure);
+    const verdict = await ask(child, messages[place] ?? "");
+    report.add(place, verdict ?? failure);
     if (verdict === undefined) child = start();
   }
   child.disconnect();
@@ -129,7 +108,7 @@ async function runJudge(work) {
 
 /** @type {Verdict} */
 const failure = {
-  kind: "wrong",
+  kind: "differs",
   problems: [`took more than ${patience / 1000} s or ${heapSize} MiB`],
   functions: 0,
   claims: 0,
@@ -137,10 +116,10 @@ const failure = {
 
 /**
  * @param {import("node:child_process").ChildProcess} child
- * @param {object} header
+ * @param {object | string} message
  * @returns {Promise<Verdict | undefined>} `undefined` if the process has ended, by itself or because it took too long.
  */
-function ask(child, header) {
+function ask(child, message) {
   return new Promise((resolve) => {
     const timer = setTimeout(() => child.kill("SIGKILL"), patience);
     /** @param {Verdict | undefined} verdict */
@@ -149,8 +128,8 @@ function ask(child, header) {
       child.removeAllListeners();
       resolve(verdict);
     };
-    child.once("message", (message) => settle(/** @type {Verdict} */ (message)));
+    child.once("message", (answer) => settle(/** @type {Verdict} */ (answer)));
     child.once("exit", () => settle(undefined));
-    child.send(header);
+    child.send(message);
   });
 }

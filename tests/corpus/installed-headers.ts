@@ -2,11 +2,14 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import type { JudgedFile } from "./judged-file.ts";
 
 /** A target whose headers are tried, and the compiler that knows what they say. */
 export interface HeaderOracle {
   readonly triple: string;
   readonly command: string;
+  /** Whether it is Clang, which does not tell all functions that it has seen. */
+  readonly isClang: boolean;
   /** Directories that the compiler searches by itself; the headers below them are tried. */
   readonly roots: readonly string[];
   /** Directories of libraries that must be named, with what else such a library asks for, the longest first. */
@@ -21,12 +24,10 @@ interface LibraryFlags {
   readonly defines: readonly string[];
 }
 
-/** A header by the name that `#include` uses. */
-export interface InstalledHeader {
+/** An installed header. */
+export interface InstalledHeader extends JudgedFile {
+  /** The name that `#include` uses. */
   readonly name: string;
-  readonly path: string;
-  readonly includeDirectories: readonly string[];
-  readonly defines: readonly string[];
 }
 
 /**
@@ -46,8 +47,9 @@ export function findOracle(
   const end = lines.findIndex((line) => line.startsWith("End of search"));
   const directories = lines.slice(start + 1, end).map((line) => join(line.trim()));
   // Those of the compiler itself are ours to replace.
-  const roots = directories.filter((directory) => !/\/gcc\//.test(directory));
-  return { triple, command, roots, libraries: command === "gcc" ? listLibraries() : [], preincludes };
+  const roots = directories.filter((directory) => !/\/(?:gcc|clang)\//.test(directory));
+  const isClang = stderr.includes("clang version");
+  return { triple, command, isClang, roots, libraries: command === "gcc" ? listLibraries() : [], preincludes };
 }
 
 function listLibraries(): readonly LibraryFlags[] {
@@ -82,7 +84,7 @@ function listHeaders(root: string): readonly string[] {
   }
 }
 
-function describeHeader(path: string, { roots, libraries }: HeaderOracle): InstalledHeader | undefined {
+function describeHeader(path: string, { roots, libraries, preincludes }: HeaderOracle): InstalledHeader | undefined {
   const library = libraries.find(({ directory }) => path.startsWith(`${directory}/`));
   const directory =
     library?.directory ??
@@ -93,5 +95,6 @@ function describeHeader(path: string, { roots, libraries }: HeaderOracle): Insta
   const found = roots.find((root) => existsSync(join(root, name)));
   if (library === undefined && found !== directory) return undefined;
   const { includeDirectories = [], defines = [] } = library ?? {};
-  return { name, path, includeDirectories, defines };
+  const flags = [...includeDirectories.map((item) => `-I${item}`), ...defines.map((define) => `-D${define}`)];
+  return { name, spelled: `<${name}>`, path, flags, includeDirectories, defines, preincludes };
 }

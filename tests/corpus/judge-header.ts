@@ -1,5 +1,5 @@
 /**
- * Judges what `koine bind` makes of one header: the compiler must take the header, agree with every size, offset, type and value,
+ * Judges what `koine bind` makes of one header or C file: the compiler must take it, agree with every size, offset, type and value,
  * and know no function that the binding lacks.
  */
 import { spawnSync } from "node:child_process";
@@ -9,48 +9,60 @@ import { join, normalize } from "node:path";
 import { bindHeaders, renderCCheck } from "@koine/bindgen";
 import type { Spec } from "@koine/bindgen";
 import { listUnexplained } from "./explained-complaints.ts";
-import type { HeaderOracle, InstalledHeader } from "./installed-headers.ts";
+import type { HeaderOracle } from "./installed-headers.ts";
+import { spellInclude } from "./judged-file.ts";
+import type { JudgedFile } from "./judged-file.ts";
 
-/** What came of a header. */
+/** What came of a file. */
 export interface HeaderVerdict {
-  /** `not-alone`: the compiler does not take it either, with nothing but the oracle's headers before it. */
-  readonly kind: "right" | "wrong" | "not-alone";
+  /** Who takes it with nothing but its preincluded headers before it; `differs` if both do and do not understand the same. */
+  readonly kind: "agrees" | "differs" | "compiler-alone" | "koine-alone" | "neither";
+  /** What differs, or why one side does not take it. */
   readonly problems: readonly string[];
   readonly functions: number;
   /** How many questions the compiler was asked. */
   readonly claims: number;
 }
 
-/** Binds a header, and lets the compiler judge. */
-export function judgeHeader(header: InstalledHeader, oracle: HeaderOracle): HeaderVerdict {
-  const { path, includeDirectories, defines } = header;
+/** Lists what Koine gets wrong: what the compiler does not take is nobody's mistake. */
+export function listMistakes({ kind, problems }: HeaderVerdict): readonly string[] {
+  return kind === "differs" || kind === "compiler-alone" ? problems : [];
+}
+
+/** Binds a header or C file, and lets the compiler judge. */
+export function judgeHeader(file: JudgedFile, oracle: HeaderOracle): HeaderVerdict {
   const { spec, module, diagnostics, counts } = bindHeaders({
-    headers: [path],
+    headers: [file.path],
     libraries: ["x"],
     targets: [oracle.triple],
-    includeDirectories,
-    defines,
-    preincludes: oracle.preincludes,
+    includeDirectories: file.includeDirectories,
+    systemIncludeDirectories: file.systemIncludeDirectories,
+    defines: file.defines,
+    undefines: file.undefines,
+    preincludes: file.preincludes,
+    ...(file.bindsDefinitions === true ? { wrapper: "./wrapped" } : {}),
   });
   const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const { functions } = counts;
   if (errors.length > 0 || spec === null || module === null) {
-    if (!isAccepted(header, oracle)) return notAlone;
+    const refusal = findRefusal(file, oracle);
+    if (refusal !== undefined) return { kind: "neither", problems: [refusal], functions: 0, claims: 0 };
     const problems = errors.map(({ span, message }) => `refused: ${span?.file ?? ""}:${span?.line ?? 0}: ${message}`);
-    return { kind: "wrong", problems, functions: counts.functions, claims: 0 };
+    return { kind: "compiler-alone", problems, functions, claims: 0 };
   }
-  const text = `${declareTags(spec)}${renderCCheck(spec)}`;
-  let checked = compile(text, header, oracle);
-  if (checked.isRefused && !isAccepted(header, oracle)) return notAlone;
+  const [header = ""] = spec.head.headers;
+  // By its path: a name in brackets could be another file's.
+  const check = renderCCheck(spec).replace(`#include <${header}>`, () => `#include ${file.spelled}`);
+  const text = `${declareTags(spec)}${check}`;
+  let checked = compile(text, file, oracle);
+  const refusal = checked.isRefused ? findRefusal(file, oracle) : undefined;
+  if (refusal !== undefined) return { kind: "koine-alone", problems: [refusal], functions: 0, claims: 0 };
   // Headers of the kernel declare what the C library declares otherwise.
   if (checked.isRefused)
-    checked = compile(text.replace(/#if __has_include\(<sys\/types\.h>\)\n.*\n#endif\n/, ""), header, oracle);
-  const problems = [...checked.errors, ...listMissing(spec, checked.functions, header, oracle)];
-  return {
-    kind: problems.length === 0 ? "right" : "wrong",
-    problems,
-    functions: counts.functions,
-    claims: text.split("\n_Static_assert").length - 1,
-  };
+    checked = compile(text.replace(/#if __has_include\(<sys\/types\.h>\)\n.*\n#endif\n/, ""), file, oracle);
+  const problems = [...checked.errors, ...listMissing(spec, checked.functions, file, oracle)];
+  const kind = problems.length === 0 ? "agrees" : "differs";
+  return { kind, problems, functions, claims: text.split("\n_Static_assert").length - 1 };
 }
 
 /**
@@ -67,35 +79,32 @@ function declareTags({ declarations }: Spec): string {
   return tags.join("");
 }
 
-const notAlone: HeaderVerdict = { kind: "not-alone", problems: [], functions: 0, claims: 0 };
-
-/** Whether the compiler takes a program that includes nothing else, but for what is read before each header. */
-function isAccepted(header: InstalledHeader, { command, preincludes }: HeaderOracle): boolean {
-  const words = ["-std=gnu17", "-fsyntax-only", "-Wsystem-headers", "-fmax-errors=1", ...flagsOf(header), "-xc", "-"];
-  const input = [...preincludes, header.name].map((name) => `#include <${name}>\n`).join("");
+/** Gives why the compiler does not take a program that includes nothing else, but for what is read before each header. */
+function findRefusal({ flags, preincludes, spelled }: JudgedFile, { command }: HeaderOracle): string | undefined {
+  const words = ["-std=gnu17", "-fsyntax-only", "-Wsystem-headers", ...flags, "-xc", "-"];
+  const input = [...preincludes.map(spellInclude), spelled].map((include) => `#include ${include}\n`).join("");
   const { status, stderr } = spawnSync(command, words, { input, encoding: "utf8", maxBuffer: 2 ** 28 });
+  const lines = stderr.split("\n");
   // From GCC 14 on this is an error. Before, `UNKNOWN_MACRO(name);` is a function to it.
-  return status === 0 && !stderr.includes("data definition has no type or storage class");
-}
-
-function flagsOf({ includeDirectories, defines }: InstalledHeader): readonly string[] {
-  return [...includeDirectories.map((directory) => `-I${directory}`), ...defines.map((define) => `-D${define}`)];
+  const untyped = lines.find((line) => line.includes("data definition has no type or storage class"));
+  if (status === 0) return untyped;
+  return lines.find((line) => line.includes("error:")) ?? `${command} ended with ${status}`;
 }
 
 interface Compilation {
   /** Whether something is wrong outside of the questions. */
   readonly isRefused: boolean;
   readonly errors: readonly string[];
-  /** `-aux-info`: the functions that were seen, with their files. */
+  /** `-aux-info` of gcc: the functions that were seen, with their files. */
   readonly functions: string;
 }
 
-function compile(text: string, header: InstalledHeader, { command }: HeaderOracle): Compilation {
+function compile(text: string, { flags: own }: JudgedFile, { command, isClang }: HeaderOracle): Compilation {
   const folder = mkdtempSync(join(tmpdir(), "koine-headers-"));
   try {
     const file = join(folder, "functions");
-    const flags = ["-std=gnu17", "-fsyntax-only", "-fwrapv", "-w", "-fmax-errors=0", "-aux-info", file];
-    const words = [...flags, ...flagsOf(header), "-xc", "-"];
+    const special = isClang ? ["-ferror-limit=0"] : ["-fmax-errors=0", "-aux-info", file];
+    const words = ["-std=gnu17", "-fsyntax-only", "-fwrapv", "-w", ...special, ...own, "-xc", "-"];
     const { stderr } = spawnSync(command, words, { input: text, encoding: "utf8", maxBuffer: 2 ** 28 });
     return {
       isRefused: stderr.split("\n").some((line) => line.includes("error:") && !line.startsWith("<stdin>")),
@@ -116,7 +125,7 @@ function readFunctions(file: string): string {
   }
 }
 
-function listMissing(spec: Spec, seen: string, header: InstalledHeader, oracle: HeaderOracle): readonly string[] {
+function listMissing(spec: Spec, seen: string, header: JudgedFile, oracle: HeaderOracle): readonly string[] {
   const known = new Set([...spec.declarations, ...spec.skipped].map(({ name }) => name));
   const roots = [...header.includeDirectories, ...oracle.roots].toSorted((left, right) => right.length - left.length);
   const ours = new Set(spec.head.files.map(({ path }) => path));
@@ -131,7 +140,7 @@ function listMissing(spec: Spec, seen: string, header: InstalledHeader, oracle: 
     // A function belongs to the header that declares it first.
     const isRepeated = name === undefined || names.has(name);
     names.add(name ?? "");
-    const isOurs = root !== undefined && ours.has(path.slice(root.length + 1));
+    const isOurs = path === header.path || (root !== undefined && ours.has(path.slice(root.length + 1)));
     return isRepeated || !isOurs || known.has(name) || /^_[_A-Z]/.test(name) ? [] : [`missing: ${name}`];
   });
   return [...new Set(missing)];
