@@ -9,16 +9,54 @@ function vector(name: string, element: string, byteLength: number, alignment?: n
   return `typedef ${element} ${name} __attribute__((${attributes}));\n`;
 }
 
+/** Letters behind `__m128`, with the element: the types that programs use. Both compilers state the alignment of wide ones. */
+const x86Letters = [
+  ["", "float"],
+  ["d", "double"],
+  ["i", "long long"],
+  ["h", "_Float16"],
+  ["bh", "short"],
+] as const;
+
+/** Letters behind `__v4`, with the element and its size: what the compilers' own headers, and some programs, calculate with. */
+const x86Modes = [
+  ["sf", "float", 4],
+  ["df", "double", 8],
+  ["qi", "char", 1],
+  ["qs", "signed char", 1],
+  ["qu", "unsigned char", 1],
+  ["hi", "short", 2],
+  ["hu", "unsigned short", 2],
+  ["si", "int", 4],
+  ["su", "unsigned int", 4],
+  ["di", "long long", 8],
+  ["du", "unsigned long long", 8],
+  ["hf", "_Float16", 2],
+  ["bh", "short", 2],
+] as const;
+
+function x86Vectors(byteLength: number): string {
+  const alignment = byteLength > 16 ? byteLength : undefined;
+  const names = x86Letters.map(([letters, element]) => {
+    const name = `__m${byteLength * 8}${letters}`;
+    return vector(name, element, byteLength, alignment) + vector(`${name}_u`, element, byteLength, 1);
+  });
+  const modes = x86Modes.map(
+    ([mode, element, size]) =>
+      `typedef ${element} __v${byteLength / size}${mode} __attribute__((__vector_size__(${byteLength})));\n`,
+  );
+  return [...names, ...modes].join("");
+}
+
 const x86Types = `
 #ifndef _KOINE_X86_VECTORS
 #define _KOINE_X86_VECTORS
-${vector("__m64", "int", 8)}${vector("__m128", "float", 16)}${vector("__m128d", "double", 16)}\
-${vector("__m128i", "long long", 16)}${vector("__m256", "float", 32, 32)}${vector("__m256d", "double", 32, 32)}\
-${vector("__m256i", "long long", 32, 32)}${vector("__m512", "float", 64, 64)}${vector("__m512d", "double", 64, 64)}\
-${vector("__m512i", "long long", 64, 64)}typedef unsigned char __mmask8;
+${vector("__m64", "int", 8)}${vector("__m64_u", "int", 8, 1)}${[16, 32, 64].map(x86Vectors).join("")}\
+typedef unsigned char __mmask8;
 typedef unsigned short __mmask16;
 typedef unsigned int __mmask32;
 typedef unsigned long long __mmask64;
+typedef unsigned short __bfloat16;
 #endif
 `;
 
