@@ -132,7 +132,9 @@ function listMissing(spec: Spec, seen: string, header: JudgedFile, oracle: Heade
   const names = new Set<string>();
   const missing = seen.split("\n").flatMap((line) => {
     // /* FILE:LINE:NC */ extern int name (int, char *);
-    const [, found = "", declaration = ""] = /^\/\* (.+?):\d+:\w+ \*\/ (.*)$/.exec(line) ?? [];
+    const [, found = "", how = "", declaration = ""] = /^\/\* (.+?):\d+:(\w+) \*\/ (.*)$/.exec(line) ?? [];
+    // In bodies, functions are used without a declaration, and GNU C has functions in functions, which are static for it.
+    if (how.startsWith("I") || (header.bindsDefinitions === true && declaration.startsWith("static"))) return [];
     const path = normalize(found);
     const root = roots.find((directory) => path.startsWith(`${directory}/`));
     // The name stands before the parameters, perhaps inside of another declarator: `int (*f (int)) (void)`.
