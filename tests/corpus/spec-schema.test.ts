@@ -102,7 +102,7 @@ test("what the schema refuses the reader refuses, and the other way round", () =
   const base = readGolden("functions").replace(
     '"docs": {',
     `"overrides": [{"targets": [], "removed": [], "declarations": {"x.h": [{"kind":"alias","name":"zed","of":"zet"}]}}],
-    "undefines": ["A"], "preincludes": ["b.h"], "wrapper": "./w", "integers": "number",
+    "standard": "c99", "undefines": ["A"], "preincludes": ["b.h"], "wrapper": "./w", "integers": "number",
     "annotations": {}, "docs": {`,
   );
   assert.equal(validate(base), "");

@@ -31,7 +31,7 @@ import { planIncludeDirectories } from "./wrapper/include-plan.ts";
 /**
  * Binds C headers. Problems of the input are diagnostics; nothing is thrown for them.
  *
- * @throws {FfiError} `FFI_UNSUPPORTED` for an unknown target.
+ * @throws {FfiError} `FFI_UNSUPPORTED` for an unknown target or version of C.
  * @throws {SyntaxError} For a bad regular expression.
  * @example
  * ```ts

@@ -14,6 +14,8 @@ export interface BindOptions {
   readonly libraries?: SpecLibraries | null | undefined;
   /** Triples of known targets; the host's when absent or empty. */
   readonly targets?: readonly string[] | undefined;
+  /** The version of C, by a name that compilers have for `-std`, such as `c99`, `gnu11` or `c23`; `gnu17` when absent. */
+  readonly standard?: string | undefined;
   /** `-I` directories. */
   readonly includeDirectories?: readonly string[] | undefined;
   /** `-isystem` directories: searched behind those of `includeDirectories`, and like those of the system. */

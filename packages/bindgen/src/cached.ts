@@ -15,6 +15,7 @@ export type { ModulePart } from "./typescript/module-parts.ts";
 export type { BindOptions } from "./bind-options.ts";
 export type { BindingCounts, BindingTexts, BindOutput, BindReport, NoBindingTexts, Omission } from "./bind-result.ts";
 export type { DeclarationReader, DeclarationRequest, ReadDeclarations } from "@koine/cparser";
+export { knownStandards } from "./known-standards.ts";
 export { knownTargets } from "./known-targets.ts";
 export type * from "./annotation/annotation-model.ts";
 export { functionAnnotationShape, typeAnnotationShape } from "./annotation/annotation-shape.ts";

@@ -19,6 +19,8 @@ export type { DeclarationReader, DeclarationRequest, ReadDeclarations } from "./
 export { cleanDocComment } from "./lex/doc-comment.ts";
 export { presumeSpan } from "./preprocess/line-markers.ts";
 export type { LineMarker } from "./preprocess/line-markers.ts";
+export { defaultStandard, findStandard } from "./standard/language-standard.ts";
+export type { LanguageStandard } from "./standard/language-standard.ts";
 export { parseTranslationUnit, replaceDeclarations } from "./translation-unit.ts";
 export type { TranslationUnitOptions } from "./translation-unit.ts";
 export { hasForeignConvention, isForeignConvention } from "./declaration/calling-conventions.ts";

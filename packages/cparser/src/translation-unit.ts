@@ -15,6 +15,8 @@ import { SourceText } from "./lex/source-text.ts";
 import type { SourceFile } from "./preprocess/source-file.ts";
 import { Preprocessor } from "./preprocess/preprocessor.ts";
 import { UnitMacro } from "./evaluate/unit-macro.ts";
+import { defaultStandard, hasTrigraphs } from "./standard/language-standard.ts";
+import type { LanguageStandard } from "./standard/language-standard.ts";
 import { renderPredefinedMacros } from "./predefined/predefined-macros.ts";
 
 /** What to parse, and how. */
@@ -38,6 +40,8 @@ export interface TranslationUnitOptions {
   /** The C library's and the system's directories. The compiler's own headers are in this package. */
   readonly systemIncludeDirectories?: readonly string[] | undefined;
   readonly target: Target;
+  /** The version of C; GNU C17 when absent. */
+  readonly standard?: LanguageStandard | undefined;
   /**
    * Which comments document declarations: only doc comments (the default), or ordinary comments too that stand directly
    * above a declaration, behind it on its line, or directly below it before a blank line.
@@ -61,11 +65,12 @@ export function parseTranslationUnit(options: TranslationUnitOptions): Translati
   const { tokens, pragmas } = preprocessor;
   const end = endOf(tokens.at(-1)?.source ?? new SourceText("<empty>", ""));
   const { packChanges, externalNames } = pragmas;
-  const unit = new UnitBuilder({ target: options.target, packChanges, externalNames });
+  const { target, standard = defaultStandard } = options;
+  const unit = new UnitBuilder({ target, standard, packChanges, externalNames });
   const parser = makeUnitParser(unit, tokens, end);
   parseDeclarations(parser, unit);
   const declarations = [...unit.declarations];
-  const macros = listMacros(preprocessor, { context: preprocessor, parser, target: options.target, end });
+  const macros = listMacros(preprocessor, { context: preprocessor, parser, target, end });
   const diagnostics = [...missing, ...preprocessor.diagnostics, ...parser.diagnostics];
   const files = listFiles(preprocessor.files);
   return freezeUnit({ declarations, macros, diagnostics, files });
@@ -125,13 +130,18 @@ const embedMacros: string = ["NOT_FOUND", "FOUND", "EMPTY"]
   .join("");
 
 function preprocess(options: TranslationUnitOptions): Preprocessor {
-  const { target, defines = {} } = options;
+  const { target, defines = {}, standard = defaultStandard } = options;
   const lines = Object.entries(defines).map(([name, value]) => {
     if (value === false) return `#undef ${name}`;
     return `#define ${name} ${value === true ? "1" : String(value)}`;
   });
-  const predefined = `${embedMacros}${renderPredefinedMacros(target)}${lines.join("\n")}\n`;
-  const preprocessor = new Preprocessor({ ...options, predefined, findBuiltInHeader });
+  const predefined = `${embedMacros}${renderPredefinedMacros(target, standard)}${lines.join("\n")}\n`;
+  const preprocessor = new Preprocessor({
+    ...options,
+    predefined,
+    findBuiltInHeader,
+    hasTrigraphs: hasTrigraphs(standard),
+  });
   // glibc states through this header which parts of the standard it implements.
   if (target.platform === "linux") preprocessor.preincludeSystemHeader("stdc-predef.h");
   return preprocessor;

@@ -1,5 +1,6 @@
 /** A binding as it was asked for, worked out once for all targets: absolute paths, known targets, one filter. */
 import { resolve } from "node:path";
+import type { LanguageStandard } from "@koine/cparser";
 import { requireTarget } from "@koine/ctypes";
 import type { Target } from "@koine/ctypes";
 import type { BindOptions } from "../bind-options.ts";
@@ -8,6 +9,7 @@ import { findHostTarget } from "../header/find-host-target.ts";
 import type { HeaderFiles } from "../header/header-files.ts";
 import { filterGroups } from "../spec/model.ts";
 import type { SpecFilter } from "../spec/model.ts";
+import { requireStandard } from "../spec/standard-of.ts";
 
 /** What every step of a binding is told. All paths are absolute. */
 export interface BindRequest {
@@ -27,12 +29,14 @@ export interface BindRequest {
   readonly filter: SpecFilter;
   /** At least one, each once. */
   readonly targets: readonly Target[];
+  /** The version of C. */
+  readonly standard: LanguageStandard;
 }
 
 /**
  * Works out what options ask for.
  *
- * @throws {FfiError} `FFI_UNSUPPORTED` for an unknown target.
+ * @throws {FfiError} `FFI_UNSUPPORTED` for an unknown target or version of C.
  */
 export function planRequest(options: BindOptions, files: HeaderFiles, compilers: CompilerAnswers): BindRequest {
   const { workingDirectory = process.cwd(), sysroot } = options;
@@ -49,6 +53,7 @@ export function planRequest(options: BindOptions, files: HeaderFiles, compilers:
     sysroot: sysroot === undefined ? undefined : resolve(workingDirectory, sysroot),
     filter: planFilter(options),
     targets: findTargets(options.targets),
+    standard: requireStandard(options.standard),
   };
 }
 

@@ -60,6 +60,7 @@ export function bindTarget(target: Target, request: BindRequest): BoundTarget | 
   const parsed = parseHeaders([...preincludes.paths, ...headers], {
     ...search,
     target,
+    standard: request.standard,
     defines: options.defines ?? [],
     undefines: options.undefines ?? [],
     embedDirectories: request.embedDirectories,

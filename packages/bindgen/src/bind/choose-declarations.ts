@@ -9,6 +9,7 @@ import { compileFilter } from "../passes/filter-names.ts";
 import { runPasses } from "../passes/run-passes.ts";
 import type { Stage } from "../passes/run-passes.ts";
 import { specFormat } from "../spec/model.ts";
+import { nameForSpec } from "../spec/standard-of.ts";
 import type { Spec, SpecFile, SpecHead } from "../spec/model.ts";
 import { pickDocumentation } from "../spec/pick-documentation.ts";
 import { generatorVersion } from "../version.ts";
@@ -88,6 +89,7 @@ function describeHead(place: TargetHeaders, wantedPaths: readonly string[], requ
     generator: generatorVersion,
     libraries: libraries ?? [],
     targets: [target.triple],
+    standard: nameForSpec(request.standard),
     defines,
     undefines: undefines?.length === 0 ? undefined : undefines,
     wrapper,

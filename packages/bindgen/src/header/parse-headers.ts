@@ -1,6 +1,6 @@
 /** Runs the C front end over headers that were found. */
 import { dirname } from "node:path";
-import type { DeclarationReader, DeclarationRequest, TranslationUnit } from "@koine/cparser";
+import type { DeclarationReader, DeclarationRequest, LanguageStandard, TranslationUnit } from "@koine/cparser";
 import { parseTranslationUnit, presumeSpan, replaceDeclarations } from "@koine/cparser";
 import type { Target } from "@koine/ctypes";
 import type { Diagnostic } from "@koine/diagnostics";
@@ -17,6 +17,8 @@ export interface ParseHeadersOptions {
   /** `--embed-dir` directories. */
   readonly embedDirectories: readonly string[];
   readonly target: Target;
+  /** The version of C. */
+  readonly standard: LanguageStandard;
   /** `NAME` or `NAME=VALUE`. */
   readonly defines: readonly string[];
   readonly undefines: readonly string[];
@@ -45,6 +47,7 @@ export function parseHeaders(headers: readonly string[], options: ParseHeadersOp
     includeDirectories: options.includeDirectories,
     systemIncludeDirectories: options.systemIncludeDirectories,
     target: options.target,
+    standard: options.standard,
     defines: Object.fromEntries<string | false>([
       ...options.undefines.map((name) => [name, false] as const),
       ...options.defines.map(splitDefine),

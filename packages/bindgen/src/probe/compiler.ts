@@ -13,6 +13,8 @@ import { join } from "node:path";
 export interface CompilerOptions {
   /** The program, and words that always follow it, such as `-m32`. */
   readonly command: readonly string[];
+  /** The version of C, as its `-std` has it. */
+  readonly standard: string;
   /** `-I` directories. */
   readonly includeDirectories: readonly string[];
   /** What every file begins with. */
@@ -60,7 +62,7 @@ export class Compiler {
     // Both stop after some errors otherwise; neither takes the other's word for it.
     const limit = /clang/i.test(this.#run(["--version"], "").stdout) ? "-ferror-limit=0" : "-fmax-errors=0";
     const directories = options.includeDirectories.map((directory) => `-I${directory}`);
-    this.#flags = ["-std=gnu17", "-w", "-O0", "-fwrapv", limit, ...directories, "-xc", "-"];
+    this.#flags = [`-std=${options.standard}`, "-w", "-O0", "-fwrapv", limit, ...directories, "-xc", "-"];
   }
 
   /**

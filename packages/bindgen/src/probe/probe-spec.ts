@@ -7,6 +7,7 @@ import { declarationKey } from "../spec/declaration-key.ts";
 import { declarationsFor } from "../spec/merge-targets.ts";
 import type { Spec } from "../spec/model.ts";
 import { renderCPrelude } from "../verify/render-c-prelude.ts";
+import { standardOf } from "../spec/standard-of.ts";
 import { checkClaims } from "./check-claims.ts";
 import { checkBitFields } from "./check-bit-fields.ts";
 import { checkTypes } from "./check-types.ts";
@@ -71,7 +72,12 @@ function askCompiler(spec: Spec, command: readonly string[], targets: readonly P
     preincludes: spellHeaders(chosen.preincludes, chosen),
     headers: spellHeaders(chosen.headers, chosen),
   });
-  const compiler = new Compiler({ command, includeDirectories: chosen.includeDirectories, prelude });
+  const compiler = new Compiler({
+    command,
+    standard: standardOf(spec.head).compilerName,
+    includeDirectories: chosen.includeDirectories,
+    prelude,
+  });
   const { values, bitFields, types } = listClaims(declarationsFor(spec, chosen.target.triple));
   const places = new DeclarationPlaces(spec, chosen);
   const differences = [

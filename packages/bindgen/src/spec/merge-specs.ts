@@ -44,6 +44,7 @@ function splitTargets(spec: Spec): readonly Spec[] {
 const sharedFields = [
   "headers",
   "libraries",
+  "standard",
   "defines",
   "undefines",
   "preincludes",

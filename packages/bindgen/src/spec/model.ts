@@ -221,6 +221,8 @@ export interface SpecHead {
   readonly libraries: SpecLibraries;
   /** LLVM triples that the declarations hold for. */
   readonly targets: readonly string[];
+  /** The version of C that the headers were read as, such as `c99`; GNU C17 when absent. */
+  readonly standard?: string | undefined;
   /** `NAME` or `NAME=VALUE`, as given. */
   readonly defines: readonly string[];
   /** Names that were not predefined. */

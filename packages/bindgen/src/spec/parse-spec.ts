@@ -7,6 +7,7 @@ import type { Shape } from "../annotation/check-shape.ts";
 import { describeProblems, describeSyntax } from "../json/describe-problems.ts";
 import { JsonReader } from "../json/json-reader.ts";
 import type { JsonProblem } from "../json/json-reader.ts";
+import { knownStandards } from "../known-standards.ts";
 import { generatorVersion } from "../version.ts";
 import { checkSpec } from "./check-spec.ts";
 import { decodeDeclaration, decodeSkipped } from "./decode-declaration.ts";
@@ -138,6 +139,7 @@ function decodeHead(json: JsonReader): SpecHead {
     headers: decodeTexts(json.get("headers")),
     libraries: decodeLibraries(json.get("libraries")),
     targets: decodeTexts(json.get("targets")),
+    standard: json.get("standard").optional((standard) => standard.oneOf(knownStandards)),
     defines: decodeTexts(json.get("defines")),
     undefines: json.get("undefines").optional(decodeTexts),
     preincludes: json.get("preincludes").optional(decodeTexts),

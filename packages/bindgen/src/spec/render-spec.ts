@@ -30,6 +30,7 @@ function renderHead(head: SpecHead): readonly string[] {
     `"headers": ${JSON.stringify(head.headers)}`,
     `"libraries": ${JSON.stringify(head.libraries)}`,
     `"targets": ${JSON.stringify(head.targets)}`,
+    ...(head.standard === undefined ? [] : [`"standard": ${JSON.stringify(head.standard)}`]),
     `"defines": ${JSON.stringify(head.defines)}`,
     ...(head.undefines === undefined ? [] : [`"undefines": ${JSON.stringify(head.undefines)}`]),
     ...(head.preincludes === undefined ? [] : [`"preincludes": ${JSON.stringify(head.preincludes)}`]),

@@ -19,7 +19,7 @@ export const specFields: JsonFields = {
     "docs",
     "lines",
   ],
-  optional: ["$schema", "undefines", "preincludes", "wrapper", "integers", "overrides", "annotations"],
+  optional: ["$schema", "standard", "undefines", "preincludes", "wrapper", "integers", "overrides", "annotations"],
 };
 
 /** What is asked for, and the same of one kind of names. */

@@ -10,6 +10,7 @@ import type { JsonValue } from "../json/json-value.ts";
 import { specAnnotationShape } from "../annotation/annotation-shape.ts";
 import type { Shape } from "../annotation/check-shape.ts";
 import { librariesShape } from "./library-names.ts";
+import { knownStandards } from "../known-standards.ts";
 import { filterGroups, skipReasons, specFormat } from "./model.ts";
 import { valueFields } from "./spec-fields.ts";
 import { conventionNames } from "./type-model.ts";
@@ -224,6 +225,7 @@ export const specSchema: Schema = Object.freeze({
     },
     {
       $schema: text,
+      standard: { enum: knownStandards, description: "The version of C; gnu17 when it is absent." },
       undefines: texts,
       preincludes: texts,
       wrapper: text,

@@ -87,6 +87,7 @@ const spec: Spec = {
     headers: ["point.h"],
     libraries: ["point"],
     targets: ["x86_64-unknown-linux-gnu"],
+    standard: "c99",
     defines: ["A=1"],
     undefines: ["B"],
     preincludes: ["config.h"],

@@ -138,7 +138,7 @@ function toVirtualPath(path: string): string {
 
 function commandLine(request: DeclarationRequest): readonly string[] {
   return [
-    ...clangFlagsFor(request.target),
+    ...clangFlagsFor(request.target, request.standard),
     "-fsyntax-only",
     ...request.includeDirectories.map((directory) => `-I${toVirtualPath(directory)}`),
     ...request.systemIncludeDirectories.flatMap((directory) => ["-isystem", toVirtualPath(directory)]),

@@ -1,9 +1,11 @@
 /** How the wrapper of inline functions is built: one command per platform, as its first lines state them. */
 import { basename } from "node:path";
+import type { LanguageStandard } from "@koine/cparser/standard";
 import { findTarget } from "@koine/ctypes";
 import { isLibraryList } from "../spec/library-names.ts";
 import type { SpecLibraries, SpecLibraryRow } from "../spec/library-names.ts";
 import type { SpecHead } from "../spec/model.ts";
+import { standardOf } from "../spec/standard-of.ts";
 
 type Platform = keyof typeof platforms;
 
@@ -17,6 +19,8 @@ const platforms = {
 interface BuildWords {
   /** The file without its extension. */
   readonly stem: string;
+  /** The version of C, where it is not the compiler's own. */
+  readonly standard: LanguageStandard | undefined;
   /** Directories of headers, relative to the wrapper. */
   readonly includeDirectories: readonly string[];
   /** The library that has what inline functions call; absent for the process itself. */
@@ -29,9 +33,10 @@ type LinkedLibrary = { readonly framework: string } | { readonly name: string };
 export function renderBuildLines(head: SpecHead, includeDirectories: readonly string[]): readonly string[] {
   const found = [...new Set(head.targets.flatMap(platformOf))];
   const stem = basename(head.wrapper ?? "wrapper");
+  const standard = head.standard === undefined ? undefined : standardOf(head);
   return found.map((platform) => {
     const { name, render } = platforms[platform];
-    const command = render({ stem, includeDirectories, library: findLibrary(head.libraries, platform) });
+    const command = render({ stem, standard, includeDirectories, library: findLibrary(head.libraries, platform) });
     return `// Build it ${found.length === 1 ? "" : `on ${name} `}with: ${command}`;
   });
 }
@@ -64,9 +69,10 @@ function isFramework(
 }
 
 function renderUnix(compiler: string, extension: string): (words: BuildWords) => string {
-  return ({ stem, includeDirectories, library }) =>
+  return ({ stem, standard, includeDirectories, library }) =>
     [
       compiler,
+      ...(standard === undefined ? [] : [`-std=${standard.compilerName}`]),
       ...includeDirectories.map((directory) => quote(`-I${directory}`)),
       `-o ${quote(`${stem}.${extension}`)}`,
       quote(`${stem}.c`),
@@ -83,9 +89,15 @@ function renderLinkerWord(library: LinkedLibrary): string {
   return quote(/\.(?:so(?:\.\d+)*|dll)$/i.test(name) ? `-l:${name}` : `-l${name}`);
 }
 
-function renderMicrosoft({ stem, includeDirectories, library }: BuildWords): string {
+/** Microsoft's compiler has no older versions to choose. */
+function microsoftStandard({ year }: LanguageStandard): readonly string[] {
+  return year === 2011 ? ["/std:c11"] : year === 2017 ? ["/std:c17"] : year === 2023 ? ["/std:clatest"] : [];
+}
+
+function renderMicrosoft({ stem, standard, includeDirectories, library }: BuildWords): string {
   return [
     "cl /LD /O2",
+    ...(standard === undefined ? [] : microsoftStandard(standard)),
     ...includeDirectories.map((directory) => `"/I${directory}"`),
     `"${stem}.c"`,
     ...(library !== undefined && "name" in library ? [`"${library.name.replace(/\.dll$/i, "")}.lib"`] : []),

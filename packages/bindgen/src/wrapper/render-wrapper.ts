@@ -5,6 +5,7 @@
 import { renderBanner } from "@koine/codegen";
 import { declarationsFor, declarationsOfAllTargets } from "../spec/merge-targets.ts";
 import type { Spec, SpecFunction } from "../spec/model.ts";
+import { standardOf } from "../spec/standard-of.ts";
 import { untaggedTypes } from "../spec/untagged-types.ts";
 import { renderCDefines } from "../verify/render-c-prelude.ts";
 import { renderCDeclaration } from "../verify/render-c-type.ts";
@@ -19,8 +20,7 @@ import { wrapperSymbol } from "./wrapper-symbol.ts";
  */
 export function renderWrapper(spec: Spec, includeDirectories: readonly string[] = []): string {
   return [
-    renderBanner({ sources: spec.head.headers, version: spec.head.generator }),
-    ...renderBuildLines(spec.head, includeDirectories),
+    ...renderComments(spec, includeDirectories),
     ...renderCDefines(spec.head),
     ...[...(spec.head.preincludes ?? []), ...spec.head.headers].map((header) => `#include "${header}"`),
     "",
@@ -36,6 +36,15 @@ export function renderWrapper(spec: Spec, includeDirectories: readonly string[] 
     ...renderFunctions(spec).map((text) => `\n${text}`),
     "",
   ].join("\n");
+}
+
+/** Strict C89 has no comments that end with the line. */
+function renderComments({ head }: Spec, includeDirectories: readonly string[]): readonly string[] {
+  const banner = renderBanner({ sources: head.headers, version: head.generator });
+  const lines = [banner, ...renderBuildLines(head, includeDirectories)];
+  const { year, isStrict } = standardOf(head);
+  if (year >= 1999 || !isStrict) return lines;
+  return lines.map((line) => `/*${line.slice(2).replaceAll("*/", "* /")} */`);
 }
 
 /** Each once; where targets declare it in different ways or not at all, the compiler picks. */

@@ -11,6 +11,8 @@ export interface OptionDefinition {
   readonly type: "flag" | "text";
   /** One letter, for `-x`. */
   readonly short?: string;
+  /** Whether it is also what compilers write with one dash, `-std=c99`. */
+  readonly isCompilerWord?: boolean;
   /** Whether it may be given several times. */
   readonly isRepeatable?: boolean;
   /** The values that it accepts; any text when absent. */

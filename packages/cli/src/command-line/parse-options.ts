@@ -23,7 +23,7 @@ type Token = NonNullable<ReturnType<typeof parseArgs>["tokens"]>[number];
 /** Parses the words for a command. */
 export function parseOptions(words: readonly string[], command: Command): ParsedOptions {
   const { tokens } = parseArgs({
-    args: [...words],
+    args: words.map((word) => fromCompilerWord(word, command)),
     options: Object.fromEntries(
       Object.entries(command.options).map(([name, { type, short }]) => [
         name,
@@ -37,6 +37,12 @@ export function parseOptions(words: readonly string[], command: Command): Parsed
   const collector = new OptionCollector(command);
   for (const token of tokens) collector.take(token);
   return collector.finish();
+}
+
+/** Gives `-std=c99` the second dash. */
+function fromCompilerWord(word: string, { options }: Command): string {
+  const [, name = ""] = /^-(\w{2,})=/.exec(word) ?? [];
+  return Object.hasOwn(options, name) && options[name]?.isCompilerWord === true ? `-${word}` : word;
 }
 
 class OptionCollector {

@@ -1,5 +1,5 @@
 /** `koine bind`: headers or a spec to a module. The work is `@koine/bindgen`; this reads options, writes and reports. */
-import { knownTargets } from "@koine/bindgen/cached";
+import { knownStandards, knownTargets } from "@koine/bindgen/cached";
 import type { BindOptions, BindOutput } from "@koine/bindgen/cached";
 import { defineCommand } from "../command-line/command.ts";
 import type { Command, Surroundings } from "../command-line/command.ts";
@@ -45,6 +45,13 @@ const options = {
     choices: knownTargets,
     placeholder: "TRIPLE",
     help: "what to bind for; this machine when absent. With several, the module picks where they differ",
+  },
+  std: {
+    type: "text",
+    choices: knownStandards,
+    isCompilerWord: true,
+    placeholder: "STANDARD",
+    help: "the version of C to read headers as, such as c99, gnu11 or c23, also written -std=c99; gnu17 when absent",
   },
   include: {
     type: "text",

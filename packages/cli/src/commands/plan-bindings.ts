@@ -18,6 +18,7 @@ export interface BindValues {
   readonly spec: string | undefined;
   readonly wrap: string | undefined;
   readonly target: readonly string[];
+  readonly std: string | undefined;
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   readonly "include-directory": readonly string[];
@@ -63,6 +64,7 @@ export function planCommandLine({ values, headers: words, order, surroundings }:
     headers,
     libraries: values.lib,
     targets: [...new Set(values.target)],
+    standard: values.std,
     includeDirectories: values["include-directory"],
     systemIncludeDirectories: values.isystem,
     sysroot: values.sysroot,
@@ -163,6 +165,7 @@ function overrideBinding(
       headers: headers.length > 0 ? headers : configured.headers,
       libraries: values.lib.length > 0 ? values.lib : configured.libraries,
       targets: values.target.length > 0 ? [...new Set(values.target)] : configured.targets,
+      standard: values.std ?? configured.standard,
       includeDirectories: [...values["include-directory"].map(toAbsolute), ...(configured.includeDirectories ?? [])],
       systemIncludeDirectories: [...values.isystem.map(toAbsolute), ...(configured.systemIncludeDirectories ?? [])],
       sysroot: values.sysroot === undefined ? configured.sysroot : toAbsolute(values.sysroot),
@@ -188,6 +191,7 @@ function fromHere(header: string, workingDirectory: string): string {
 
 const headerOptions = [
   "target",
+  "std",
   "include",
   "exclude",
   "include-directory",

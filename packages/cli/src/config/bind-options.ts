@@ -8,12 +8,13 @@ import type { ConfiguredBinding } from "./load-config.ts";
 /** Turns a binding of a configuration into options. Relative paths in it are relative to the configuration. */
 export function toBindOptions({ config, text }: ConfiguredBinding): BindOptions {
   const directory = dirname(text.file);
-  const { headers, targets, includeDirectories, integers, functions = {}, types = {}, rename } = config;
+  const { headers, targets, standard, includeDirectories, integers, functions = {}, types = {}, rename } = config;
   const macros = Object.entries(config.defines ?? {});
   return {
     headers,
     libraries: toLibraries(config.library),
     targets,
+    standard,
     includeDirectories,
     systemIncludeDirectories: config.systemIncludeDirectories,
     sysroot: config.sysroot,

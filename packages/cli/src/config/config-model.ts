@@ -40,6 +40,8 @@ export interface BindConfig extends Annotations {
   readonly wrapper?: string;
   /** Triples; this machine's when absent. */
   readonly targets?: readonly string[];
+  /** The version of C, by a name that compilers have for `-std`, such as `c99`; `gnu17` when absent. */
+  readonly standard?: string;
   readonly includeDirectories?: readonly string[];
   /** Searched behind those, and like the directories of the system. */
   readonly systemIncludeDirectories?: readonly string[];

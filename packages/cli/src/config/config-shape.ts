@@ -1,5 +1,11 @@
 /** The form of a configuration, field by field as in `config-model.ts`. */
-import { filterGroups, functionAnnotationShape, librariesShape, typeAnnotationShape } from "@koine/bindgen/cached";
+import {
+  filterGroups,
+  functionAnnotationShape,
+  knownStandards,
+  librariesShape,
+  typeAnnotationShape,
+} from "@koine/bindgen/cached";
 import type { Shape } from "@koine/bindgen/cached";
 import type { BindConfig, KoineConfig } from "./config-model.ts";
 
@@ -21,6 +27,7 @@ const bindFields: FieldShapes<BindConfig> = {
   spec: text,
   wrapper: text,
   targets: texts,
+  standard: { kind: "choice", values: knownStandards },
   includeDirectories: texts,
   systemIncludeDirectories: texts,
   sysroot: text,

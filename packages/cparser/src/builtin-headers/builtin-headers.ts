@@ -3,9 +3,11 @@
  *
  * @see C17 4p6 (headers of freestanding implementations)
  */
-import { float, iso646, limits, stdalign, stdbool, stdckdint, stdnoreturn } from "./constant-headers.ts";
+import { stdatomic } from "./atomic-header.ts";
+import { iso646, limits, stdalign, stdbool, stdckdint, stdnoreturn } from "./constant-headers.ts";
+import { float } from "./float-header.ts";
 import { findIntrinsicHeader } from "./intrinsic-headers.ts";
-import { stdarg, stdatomic, stddef, stdint } from "./type-headers.ts";
+import { stdarg, stddef, stdint } from "./type-headers.ts";
 
 const headers: ReadonlyMap<string, string> = new Map([
   ["stddef.h", stddef],

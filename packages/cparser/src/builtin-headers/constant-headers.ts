@@ -1,11 +1,22 @@
 /**
- * Freestanding headers that define only macros: `limits.h`, `float.h`, `stdbool.h` and the other small ones.
+ * Freestanding headers that define only macros: `limits.h`, `stdbool.h` and the other small ones; `float.h` is a file of its own.
  *
  * @see C17 5.2.4.2, 7.9, 7.15, 7.18, 7.23
  */
 
+/** Of C23 and TS 18661-1: both of a pair of types have the width of the signed one. */
+const widths: readonly (readonly [name: string, width: string])[] = [
+  ["CHAR", "__SCHAR_WIDTH__"],
+  ["SCHAR", "__SCHAR_WIDTH__"],
+  ["UCHAR", "__SCHAR_WIDTH__"],
+  ...(["SHRT", "INT", "LONG", "LLONG"] as const).flatMap((name) => {
+    const width = `__${name === "LLONG" ? "LONG_LONG" : name}_WIDTH__`;
+    return [[name, width] as const, [`U${name}`, width] as const];
+  }),
+];
+
 /** The C library's limits come first; those of the types are the compiler's. */
-export const limits = `
+export const limits: string = `
 #ifndef _GCC_LIMITS_H_
 #define _GCC_LIMITS_H_
 #if __STDC_HOSTED__ && __has_include_next(<limits.h>)
@@ -49,12 +60,25 @@ export const limits = `
 #define LONG_MAX __LONG_MAX__
 #undef ULONG_MAX
 #define ULONG_MAX (LONG_MAX * 2UL + 1UL)
+#if defined __STDC_VERSION__ && __STDC_VERSION__ >= 199901L
 #undef LLONG_MIN
 #define LLONG_MIN (-LLONG_MAX - 1LL)
 #undef LLONG_MAX
 #define LLONG_MAX __LONG_LONG_MAX__
 #undef ULLONG_MAX
 #define ULLONG_MAX (LLONG_MAX * 2ULL + 1ULL)
+#endif
+#if defined __STDC_WANT_IEC_60559_BFP_EXT__ || (defined __STDC_VERSION__ && __STDC_VERSION__ > 201710L)
+${widths.map(([name, width]) => `#undef ${name}_WIDTH\n#define ${name}_WIDTH ${width}`).join("\n")}
+#endif
+#if defined __STDC_VERSION__ && __STDC_VERSION__ > 201710L
+#undef BOOL_MAX
+#define BOOL_MAX 1
+#undef BOOL_WIDTH
+#define BOOL_WIDTH 1
+#undef __STDC_VERSION_LIMITS_H__
+#define __STDC_VERSION_LIMITS_H__ 202311L
+#endif
 #if defined __GNU_LIBRARY__ ? defined __USE_GNU : !defined __STRICT_ANSI__
 #undef LONG_LONG_MIN
 #define LONG_LONG_MIN (-LONG_LONG_MAX - 1LL)
@@ -66,42 +90,14 @@ export const limits = `
 #endif
 `;
 
-function floatLimits(prefix: "FLT" | "DBL" | "LDBL"): string {
-  const macros = ["MANT_DIG", "DIG", "MIN_EXP", "MIN_10_EXP", "MAX_EXP", "MAX_10_EXP", "MAX", "EPSILON", "MIN"];
-  const lines = [...macros, "DECIMAL_DIG"].map(
-    (name) => `#undef ${prefix}_${name}
-#define ${prefix}_${name} __${prefix}_${name}__`,
-  );
-  return `${lines.join("\n")}
-#undef ${prefix}_TRUE_MIN
-#define ${prefix}_TRUE_MIN __${prefix}_DENORM_MIN__
-#undef ${prefix}_HAS_SUBNORM
-#define ${prefix}_HAS_SUBNORM __${prefix}_HAS_DENORM__`;
-}
-
-export const float: string = `
-#ifndef _FLOAT_H___
-#define _FLOAT_H___
-#undef FLT_RADIX
-#define FLT_RADIX __FLT_RADIX__
-${floatLimits("FLT")}
-${floatLimits("DBL")}
-${floatLimits("LDBL")}
-#undef FLT_ROUNDS
-#define FLT_ROUNDS 1
-#undef FLT_EVAL_METHOD
-#define FLT_EVAL_METHOD __FLT_EVAL_METHOD__
-#undef DECIMAL_DIG
-#define DECIMAL_DIG __DECIMAL_DIG__
-#endif
-`;
-
 export const stdbool = `
 #ifndef _STDBOOL_H
 #define _STDBOOL_H
+#if !defined __STDC_VERSION__ || __STDC_VERSION__ <= 201710L
 #define bool _Bool
 #define true 1
 #define false 0
+#endif
 #define __bool_true_false_are_defined 1
 #endif
 `;
@@ -109,10 +105,12 @@ export const stdbool = `
 export const stdalign = `
 #ifndef _STDALIGN_H
 #define _STDALIGN_H
+#if !defined __STDC_VERSION__ || __STDC_VERSION__ <= 201710L
 #define alignas _Alignas
 #define alignof _Alignof
 #define __alignas_is_defined 1
 #define __alignof_is_defined 1
+#endif
 #endif
 `;
 

@@ -1,8 +1,8 @@
 /**
- * Freestanding headers that define types: `stddef.h`, `stdarg.h`, `stdint.h`, `stdatomic.h`. The C library's own versions are
+ * Freestanding headers that define types: `stddef.h`, `stdarg.h`, `stdint.h`; `stdatomic.h` is a file of its own. The C library's own versions are
  * used instead where it has them (`#include_next`).
  *
- * @see C17 7.16, 7.17, 7.19, 7.20
+ * @see C17 7.16, 7.19, 7.20
  */
 
 /** C libraries ask for single types: `#define __need_size_t` and `#include <stddef.h>`. */
@@ -55,7 +55,7 @@ typedef __WINT_TYPE__ wint_t;
 #undef __need_NULL
 #endif
 #ifdef __need_max_align_t
-#ifndef _GCC_MAX_ALIGN_T
+#if !defined _GCC_MAX_ALIGN_T && defined __STDC_VERSION__ && __STDC_VERSION__ >= 201112L
 #define _GCC_MAX_ALIGN_T
 /* As clang's header has it: Microsoft's and Apple's own are such. */
 #ifdef _MSC_VER
@@ -76,6 +76,11 @@ typedef struct {
 #define offsetof(TYPE, MEMBER) __builtin_offsetof(TYPE, MEMBER)
 #undef __need_offsetof
 #endif
+#if defined _STDDEF_H && defined __STDC_VERSION__ && __STDC_VERSION__ > 201710L && !defined __STDC_VERSION_STDDEF_H__
+#define __STDC_VERSION_STDDEF_H__ 202311L
+typedef __typeof__(nullptr) nullptr_t;
+#define unreachable() (__builtin_unreachable())
+#endif
 `;
 
 export const stdarg = `
@@ -87,10 +92,17 @@ typedef __builtin_va_list __gnuc_va_list;
 #undef __need___va_list
 #elif !defined _STDARG_H
 #define _STDARG_H
+#if defined __STDC_VERSION__ && __STDC_VERSION__ > 201710L
+#define __STDC_VERSION_STDARG_H__ 202311L
+#define va_start(v, ...) __builtin_va_start(v, 0)
+#else
 #define va_start(v, l) __builtin_va_start(v, l)
+#endif
 #define va_end(v) __builtin_va_end(v)
 #define va_arg(v, l) __builtin_va_arg(v, l)
+#if !defined __STRICT_ANSI__ || (defined __STDC_VERSION__ && __STDC_VERSION__ >= 199901L)
 #define va_copy(d, s) __builtin_va_copy(d, s)
+#endif
 #define __va_copy(d, s) __builtin_va_copy(d, s)
 #ifndef _VA_LIST_DEFINED
 #define _VA_LIST_DEFINED
@@ -120,6 +132,21 @@ typedef __UINT_FAST${width}_TYPE__ uint_fast${width}_t;
 #define UINT${width}_C(c) __UINT${width}_C(c)`;
 }
 
+/** Of C23 and TS 18661-1: those of types without a width of their own are their counterparts'. */
+const widths: string = [
+  ...[8, 16, 32, 64].flatMap((width) => [
+    `INT${width}_WIDTH ${width}`,
+    `UINT${width}_WIDTH ${width}`,
+    ...["LEAST", "FAST"].flatMap((kind) =>
+      ["", "U"].map((sign) => `${sign}INT_${kind}${width}_WIDTH __INT_${kind}${width}_WIDTH__`),
+    ),
+  ]),
+  ...["INTPTR", "INTMAX"].flatMap((name) => ["", "U"].map((sign) => `${sign}${name}_WIDTH __${name}_WIDTH__`)),
+  ...["PTRDIFF", "SIZE", "SIG_ATOMIC", "WCHAR", "WINT"].map((name) => `${name}_WIDTH __${name}_WIDTH__`),
+]
+  .map((macro) => `#define ${macro}`)
+  .join("\n");
+
 export const stdint: string = `
 #if __STDC_HOSTED__ && __has_include_next(<stdint.h>)
 #include_next <stdint.h>
@@ -147,57 +174,8 @@ typedef __UINTMAX_TYPE__ uintmax_t;
 #define WINT_MIN __WINT_MIN__
 #define INTMAX_C(c) __INTMAX_C(c)
 #define UINTMAX_C(c) __UINTMAX_C(c)
+#if defined __STDC_WANT_IEC_60559_BFP_EXT__ || (defined __STDC_VERSION__ && __STDC_VERSION__ > 201710L)
+${widths}
 #endif
-`;
-
-const atomicTypes: readonly (readonly [name: string, type: string])[] = [
-  ["bool", "_Bool"],
-  ["char", "char"],
-  ["schar", "signed char"],
-  ["uchar", "unsigned char"],
-  ["short", "short"],
-  ["ushort", "unsigned short"],
-  ["int", "int"],
-  ["uint", "unsigned int"],
-  ["long", "long"],
-  ["ulong", "unsigned long"],
-  ["llong", "long long"],
-  ["ullong", "unsigned long long"],
-  ["char16_t", "__CHAR16_TYPE__"],
-  ["char32_t", "__CHAR32_TYPE__"],
-  ["wchar_t", "__WCHAR_TYPE__"],
-  ["intptr_t", "__INTPTR_TYPE__"],
-  ["uintptr_t", "__UINTPTR_TYPE__"],
-  ["size_t", "__SIZE_TYPE__"],
-  ["ptrdiff_t", "__PTRDIFF_TYPE__"],
-  ["intmax_t", "__INTMAX_TYPE__"],
-  ["uintmax_t", "__UINTMAX_TYPE__"],
-  ...([8, 16, 32, 64] as const).flatMap((width) => [
-    [`int_least${width}_t`, `__INT_LEAST${width}_TYPE__`] as const,
-    [`uint_least${width}_t`, `__UINT_LEAST${width}_TYPE__`] as const,
-    [`int_fast${width}_t`, `__INT_FAST${width}_TYPE__`] as const,
-    [`uint_fast${width}_t`, `__UINT_FAST${width}_TYPE__`] as const,
-  ]),
-];
-
-/** The types only: the operations are macros around expressions that no declaration needs. */
-export const stdatomic: string = `
-#ifndef _STDATOMIC_H
-#define _STDATOMIC_H
-typedef enum {
-  memory_order_relaxed = __ATOMIC_RELAXED,
-  memory_order_consume = __ATOMIC_CONSUME,
-  memory_order_acquire = __ATOMIC_ACQUIRE,
-  memory_order_release = __ATOMIC_RELEASE,
-  memory_order_acq_rel = __ATOMIC_ACQ_REL,
-  memory_order_seq_cst = __ATOMIC_SEQ_CST
-} memory_order;
-${atomicTypes.map(([name, type]) => `typedef _Atomic ${type} atomic_${name};`).join("\n")}
-typedef struct {
-  atomic_bool __val;
-} atomic_flag;
-#define ATOMIC_VAR_INIT(VALUE) (VALUE)
-#define ATOMIC_FLAG_INIT { 0 }
-#define kill_dependency(Y) (Y)
 #endif
 `;

@@ -1,11 +1,12 @@
 /** How Clang is told to read headers as the front end of this package does, whichever way it is called. */
 import type { Target } from "@koine/ctypes";
+import type { LanguageStandard } from "../standard/language-standard.ts";
 
-/** Gives the flags for a target, without those of directories and macros. */
-export function clangFlagsFor(target: Target): readonly string[] {
+/** Gives the flags for a target and a version of C, without those of directories and macros. */
+export function clangFlagsFor(target: Target, { compilerName }: LanguageStandard): readonly string[] {
   return [
     "-xc",
-    "-std=gnu17",
+    `-std=${compilerName}`,
     "-w",
     `--target=${target.triple}`,
     "-fretain-comments-from-system-headers",

@@ -4,6 +4,7 @@
  */
 import type { Target } from "@koine/ctypes";
 import type { Diagnostic, Span } from "@koine/diagnostics";
+import type { LanguageStandard } from "../standard/language-standard.ts";
 import type { Declaration } from "./model.ts";
 
 /** What another front end is asked to read. */
@@ -18,6 +19,8 @@ export interface DeclarationRequest {
   /** Names that are not predefined, unless `defines` has them. */
   readonly undefines: readonly string[];
   readonly target: Target;
+  /** The version of C. */
+  readonly standard: LanguageStandard;
   /** Gives the place that a declaration has for its reader: another one in a preprocessed file, whose lines say where they are from. */
   readonly presume: (span: Span) => Span;
   /** The files that the preprocessor of this package read for it; another may need others. */

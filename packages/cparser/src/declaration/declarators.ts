@@ -8,7 +8,7 @@ import { distanceBehindAttributes, parseAttributes } from "./attributes.ts";
 import { assertElement, assertResult } from "./complete-types.ts";
 import type { DeclarationParts } from "./declaration-parts.ts";
 import { applyInnerAttributes, parseInnerWords, settleInnerAttributes } from "./inner-attributes.ts";
-import { isContextualKeyword, keywordOf } from "./keywords.ts";
+import { keywordOf } from "./keywords.ts";
 import { parseParameters } from "./parameters.ts";
 import { ParseFailure } from "./parser.ts";
 import type { Parser } from "./parser.ts";
@@ -104,7 +104,7 @@ function parseDirect(parser: Parser, base: DeclaredType, options: DeclaratorOpti
   let name: Token | undefined;
   if (parser.token.kind === "identifier" && options.name !== "forbidden") {
     name = parser.token;
-    if (parser.keyword() !== undefined && !isContextualKeyword(name.text, parser.target))
+    if (parser.keyword() !== undefined && !parser.isContextualKeyword(name.text))
       throw parser.failure("expected a name");
     parser.advance();
   } else if (options.name === "required") {

@@ -12,12 +12,12 @@ import { parseIntegerConstant } from "../evaluate/evaluate-expression.ts";
 import { noAttributes, parseAttributes } from "./attributes.ts";
 import { integerType, intType } from "./basic-types.ts";
 import { DeclarationParts } from "./declaration-parts.ts";
-import { isContextualKeyword } from "./keywords.ts";
 import type { EnumeratorDeclaration } from "./model.ts";
 import { ParseFailure } from "./parser.ts";
 import type { Parser } from "./parser.ts";
 import { noQualifiers } from "./qualifiers.ts";
 import { acceptTag } from "./records.ts";
+import { haveSameEnumerators } from "./same-content.ts";
 import { findKnownName, reportConflict } from "./report-conflict.ts";
 import type { Mutable, MutableEnum } from "./scope.ts";
 import { parseSpecifiers } from "./specifiers.ts";
@@ -36,7 +36,14 @@ export function parseEnumSpecifier(parser: Parser, unit: UnitBuilder): DeclaredE
   const enumeration = findOrDeclare(unit, keyword, tag);
   if (hasBase) {
     parser.advance();
-    setBase(enumeration, parseSpecifiers(parser).type, unit.target);
+    const { type } = parseSpecifiers(parser);
+    if (enumeration.hasDeclaredBase && !isBase(enumeration, resolveTypedefs(type))) {
+      throw new ParseFailure(tag ?? keyword, `enum ${enumeration.tag} has another type here`, {
+        code: "cparser/redeclared-tag",
+        related: [{ message: "first declared here", span: enumeration.span }],
+      });
+    }
+    setBase(enumeration, type, unit.target);
   }
   if (parser.isAt("{")) parseBody(parser, unit, { enumeration, parts, keyword, tag });
   return { kind: "enum", enumeration, qualifiers: noQualifiers };
@@ -76,6 +83,12 @@ function setBase(enumeration: MutableEnum, type: DeclaredType, target: Target): 
   enumeration.hasDeclaredBase = true;
 }
 
+function isBase({ baseType }: MutableEnum, type: DeclaredType): boolean {
+  return baseType.kind === "integer"
+    ? type.kind === "integer" && type.name === baseType.name
+    : type.kind === baseType.kind;
+}
+
 interface EnumBody {
   readonly enumeration: MutableEnum;
   readonly parts: DeclarationParts;
@@ -85,12 +98,7 @@ interface EnumBody {
 
 function parseBody(parser: Parser, unit: UnitBuilder, body: EnumBody): void {
   const { enumeration, parts, keyword, tag } = body;
-  if (enumeration.enumerators !== null) {
-    throw new ParseFailure(tag ?? keyword, `enum ${enumeration.tag} is defined twice`, {
-      code: "cparser/redefined-tag",
-      related: [{ message: "first defined here", span: enumeration.span }],
-    });
-  }
+  if (enumeration.enumerators !== null) return parseAgain(parser, unit, body);
   enumeration.span = spanOfToken(tag ?? keyword);
   if (keyword.doc !== undefined) enumeration.doc = cleanDocComment(keyword.doc);
   parser.expect("{", "before the enumerators");
@@ -102,6 +110,19 @@ function parseBody(parser: Parser, unit: UnitBuilder, body: EnumBody): void {
   if (parts.attributes !== undefined) enumeration.attributes = parts.attributes;
   enumeration.enumerators = enumerators;
   finishEnum(enumeration, enumerators, unit);
+}
+
+/** C23 takes a definition that says the same again. */
+function parseAgain(parser: Parser, unit: UnitBuilder, body: EnumBody): void {
+  const { enumeration, keyword, tag } = body;
+  const failure = new ParseFailure(tag ?? keyword, `enum ${enumeration.tag} is defined twice`, {
+    code: "cparser/redefined-tag",
+    related: [{ message: "first defined here", span: enumeration.span }],
+  });
+  if (!parser.isC23) throw failure;
+  const again: MutableEnum = { ...enumeration, enumerators: null, attributes: noAttributes };
+  unit.redefine(() => parseBody(parser, unit, { ...body, enumeration: again }));
+  if (!haveSameEnumerators(enumeration, again)) throw failure;
 }
 
 /** Reads up to the `}`. That an enum whose enumerators cannot be read is not complete is no further mistake. */
@@ -118,7 +139,8 @@ function parseEnumerators(
     const place = parser.token;
     const { enumerator, type } = parseEnumerator(parser, unit, next);
     next = { type, value: enumerator.value + 1n };
-    if (!reportConflict(parser, findKnownName(unit, place.text), { kind: "enumerator", type, place })) {
+    const isKnown = isRepeated(unit, enumerator);
+    if (isKnown || !reportConflict(parser, findKnownName(unit, place.text), { kind: "enumerator", type, place })) {
       enumerators.push(enumerator);
       unit.scope.ordinary.set(enumerator.name, { kind: "enumerator", type, value: enumerator.value });
     }
@@ -126,6 +148,13 @@ function parseEnumerators(
     enumerator.doc ??= docBehind(parser);
   }
   return enumerators;
+}
+
+/** Whether an enumerator of a type that is defined again has the value that it had before. */
+function isRepeated({ redefinitions, scope }: UnitBuilder, { name, value }: EnumeratorDeclaration): boolean {
+  if (redefinitions === 0) return false;
+  const known = scope.ordinary.get(name);
+  return known?.kind === "enumerator" && known.value === value;
 }
 
 function docBehind(parser: Parser): string | undefined {
@@ -139,7 +168,7 @@ function parseEnumerator(
   next: { readonly type: DeclaredType; readonly value: bigint },
 ): { readonly enumerator: Mutable<EnumeratorDeclaration>; readonly type: DeclaredType } {
   const name = parser.token;
-  if (name.kind !== "identifier" || (parser.keyword() !== undefined && !isContextualKeyword(name.text, parser.target)))
+  if (name.kind !== "identifier" || (parser.keyword() !== undefined && !parser.isContextualKeyword(name.text)))
     throw parser.failure("expected the name of an enumerator");
   parser.advance();
   let attributes = noAttributes;

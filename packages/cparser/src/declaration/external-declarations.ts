@@ -110,8 +110,7 @@ function finishDocs(entities: readonly { doc: string | undefined }[], doc: strin
 
 /** `asm("…");` outside of functions. */
 function skipFileScopeAsm(parser: Parser): boolean {
-  const isAsm = parser.isAt("asm") || parser.isAt("__asm__") || parser.isAt("__asm");
-  if (!isAsm) return false;
+  if (!/^(?:asm|__asm(?:__)?)$/.test(parser.token.text) || parser.keyword() === undefined) return false;
   let distance = 1;
   // Clang takes these outside of functions, too.
   while (/^(?:volatile|__volatile__|__volatile|inline|goto)$/.test(parser.peek(distance).text)) distance++;
@@ -181,6 +180,8 @@ function declareName(context: DeclarationContext): Entity {
   if (parts.isThreadLocal && (parts.storage === "typedef" || resolved.kind === "function"))
     throw new ParseFailure(first, "only variables are thread-local");
   if (parts.storage === "typedef") return declareTypedef(context);
+  // GNU's own meaning of the word, before C99 had it.
+  if (parts.isInline && context.unit.standard.year < 1999) (parts.attributes ??= {}).isGnuInline = true;
   return resolved.kind === "function" ? declareFunction(context, resolved) : declareVariable(context);
 }
 

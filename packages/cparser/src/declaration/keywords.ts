@@ -147,8 +147,9 @@ const microsoftKeywords: ReadonlySet<string> = new Set(
 /** Asked of each keyword of a header, nearly all of which are neither. */
 const possibleNames: ReadonlySet<string> = new Set([...contextualKeywords, ...microsoftKeywords]);
 
-/** Whether programs for a target may use a keyword as a name. */
-export function isContextualKeyword(text: string, target: Target | undefined): boolean {
+/** Whether programs for a target may use a keyword as a name; C23 has more that they may not. */
+export function isContextualKeyword(text: string, target: Target | undefined, isC23: boolean): boolean {
   if (!possibleNames.has(text)) return false;
-  return contextualKeywords.has(text) || (target !== undefined && target.platform !== "win32");
+  if (contextualKeywords.has(text)) return !isC23;
+  return target !== undefined && target.platform !== "win32";
 }

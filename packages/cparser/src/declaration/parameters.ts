@@ -30,12 +30,13 @@ const noParameters: ParameterList = { parameters: [], isVariadic: false, hasProt
 /** Reads from `(` to the `)` that closes the list. */
 export function parseParameters(parser: Parser, parseParameterDeclarator: ParseParameterDeclarator): ParameterList {
   parser.advance();
-  if (parser.accept(")")) return noPrototype;
+  const whenEmpty = parser.isC23 ? noParameters : noPrototype;
+  if (parser.accept(")")) return whenEmpty;
   // Attributes in front of a parameter are read with its type.
   const behind = distanceBehindAttributes(parser, 0);
   if (behind > 0 && parser.peek(behind).text === ")") {
     parser.position += behind + 1;
-    return noPrototype;
+    return whenEmpty;
   }
   if (parser.isAt("void") && parser.peek(1).text === ")") {
     parser.position += 2;

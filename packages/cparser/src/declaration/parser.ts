@@ -7,6 +7,8 @@ import type { Token } from "../lex/token.ts";
 import type { Diagnostic, RelatedSpan } from "@koine/diagnostics";
 import type { Target } from "@koine/ctypes";
 import { isContextualKeyword, keywordOf } from "./keywords.ts";
+import { namesInsteadOfKeywords } from "../standard/language-standard.ts";
+import type { LanguageStandard } from "../standard/language-standard.ts";
 import type { Keyword } from "./keywords.ts";
 import type { TypedefDeclaration } from "./model.ts";
 import type { DeclaredType } from "./type-model.ts";
@@ -82,6 +84,10 @@ export class Parser {
   readonly names: TypeNames;
   readonly target: Target | undefined;
   readonly diagnostics: Diagnostic[] = [];
+  /** Whether this is C23, where `f()` takes no arguments, `bool` is no name, and types may be defined again. */
+  readonly isC23: boolean;
+  /** Words that the standard leaves to programs, and GNU C17 does not. */
+  readonly #names: ReadonlySet<string> | undefined;
   #tokens: readonly Token[];
   #end: Token;
   /** Index of the current token. */
@@ -101,6 +107,9 @@ export class Parser {
     this.grammar = options.grammar;
     this.names = options.names;
     this.target = options.target;
+    const { standard } = options;
+    this.isC23 = standard !== undefined && standard.year >= 2023;
+    this.#names = standard && namesInsteadOfKeywords(standard);
     this.#tokens = options.tokens;
     this.#end = options.end;
   }
@@ -251,10 +260,17 @@ export class Parser {
   keywordOf(token: Token): Keyword | undefined {
     if (token.kind !== "identifier") return undefined;
     const keyword = keywordOf(token.text);
-    if (keyword === undefined || !isContextualKeyword(token.text, this.target)) return keyword;
+    if (keyword === undefined) return undefined;
+    if (this.#names?.has(token.text) === true) return undefined;
+    if (!this.isContextualKeyword(token.text)) return keyword;
     // Where a word about pointers is none, nothing is lost with it.
     if (keyword.role === "qualifier") return undefined;
     return this.names.findTypedef(token.text) === undefined ? keyword : undefined;
+  }
+
+  /** Whether programs may use a keyword as a name. */
+  isContextualKeyword(text: string): boolean {
+    return isContextualKeyword(text, this.target, this.isC23);
   }
 
   /** Tells whether a token can start a type name. */
@@ -276,6 +292,8 @@ export interface ParserOptions {
   readonly grammar: Grammar;
   readonly names: TypeNames;
   readonly target: Target | undefined;
+  /** The version of C; GNU C17 when absent. */
+  readonly standard?: LanguageStandard;
   readonly tokens: readonly Token[];
   /** The token behind the last one. */
   readonly end: Token;

@@ -6,13 +6,13 @@
  */
 import type { Token } from "../lex/token.ts";
 import { spanOfToken } from "../lex/token.ts";
+import { haveSameMembers } from "./same-content.ts";
 import { cleanDocComment } from "../lex/doc-comment.ts";
 import { distanceBehindAttributes, noAttributes, parseAttributes } from "./attributes.ts";
 import { assertMembers, assertTogether } from "./check-members.ts";
 import type { PlacedMember } from "./check-members.ts";
 import { DeclarationParts } from "./declaration-parts.ts";
 import { parseDeclarator } from "./declarators.ts";
-import { isContextualKeyword } from "./keywords.ts";
 import { layOutRecord } from "./member-layout.ts";
 import type { RecordMemberDeclaration } from "./model.ts";
 import { ParseFailure } from "./parser.ts";
@@ -58,8 +58,7 @@ export function parseAttributesOfBody(parser: Parser, parts: DeclarationParts): 
 export function acceptTag(parser: Parser): Token | undefined {
   const { token } = parser;
   if (token.kind !== "identifier") return undefined;
-  if (parser.keyword() !== undefined && !isContextualKeyword(token.text, parser.target))
-    throw parser.failure("expected a tag");
+  if (parser.keyword() !== undefined && !parser.isContextualKeyword(token.text)) throw parser.failure("expected a tag");
   return parser.advance();
 }
 
@@ -99,12 +98,7 @@ interface RecordBody {
 
 function parseBody(parser: Parser, unit: UnitBuilder, body: RecordBody): void {
   const { record, parts, keyword, tag } = body;
-  if (record.members !== null) {
-    throw new ParseFailure(tag ?? keyword, `${record.recordKind} ${record.tag} is defined twice`, {
-      code: "cparser/redefined-tag",
-      related: [{ message: "first defined here", span: record.span }],
-    });
-  }
+  if (record.members !== null) return parseAgain(parser, unit, body);
   record.span = spanOfToken(tag ?? keyword);
   if (keyword.doc !== undefined) record.doc = cleanDocComment(keyword.doc);
   parser.expect("{", "before the members");
@@ -115,6 +109,22 @@ function parseBody(parser: Parser, unit: UnitBuilder, body: RecordBody): void {
   if (parts.attributes !== undefined) record.attributes = parts.attributes;
   record.members = members;
   layOutRecord(record, members, { parser, target: unit.target, keyword: tag ?? keyword });
+}
+
+/** C23 takes a definition that says the same again. */
+function parseAgain(parser: Parser, unit: UnitBuilder, body: RecordBody): void {
+  const { record, keyword, tag } = body;
+  const failure = new ParseFailure(tag ?? keyword, `${record.recordKind} ${record.tag} is defined twice`, {
+    code: "cparser/redefined-tag",
+    related: [{ message: "first defined here", span: record.span }],
+  });
+  if (!parser.isC23) throw failure;
+  const declared = unit.declarations.length;
+  const again: MutableRecord = { ...record, members: null, layout: null, pack: 0, attributes: noAttributes };
+  unit.redefine(() => parseBody(parser, unit, { ...body, record: again }));
+  // What is defined inside was declared by the first definition.
+  unit.declarations.length = declared;
+  if (!haveSameMembers(record, again)) throw failure;
 }
 
 /** What may start something that is no member. */

@@ -7,7 +7,6 @@ import { distanceBehindAttributes, parseAttributes } from "./attributes.ts";
 import { BasicWords, intType, typeOfWord } from "./basic-types.ts";
 import { decayType } from "./decay-type.ts";
 import { DeclarationParts } from "./declaration-parts.ts";
-import { isContextualKeyword } from "./keywords.ts";
 import type { BasicWord, Keyword } from "./keywords.ts";
 import { describeToken, ParseFailure } from "./parser.ts";
 import type { Parser } from "./parser.ts";
@@ -74,8 +73,14 @@ function parseSpecifier(parser: Parser, progress: Progress): boolean {
   if (keyword === undefined) return !hasType && parseTypedefName(parser, progress);
   if (keyword.role === "elsewhere") return false;
   // After `int`, a word that C17 leaves to programs is the name that is being declared: `typedef int bool;`.
-  if (hasType && keyword.role === "basic" && isContextualKeyword(token.text, parser.target)) return false;
+  if (hasType && parser.isContextualKeyword(token.text) && (keyword.role === "basic" || isDeclared(parser)))
+    return false;
   return parseKeyword(parser, keyword, progress);
+}
+
+/** Whether the word at the current token is what a declarator says and no more: `int thread_local;`. */
+function isDeclared(parser: Parser): boolean {
+  return /^[;,=)[:]$/.test(parser.peek(1).text);
 }
 
 function parseTypedefName(parser: Parser, progress: Progress): boolean {

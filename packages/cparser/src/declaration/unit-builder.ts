@@ -4,6 +4,7 @@
  */
 import type { Target } from "@koine/ctypes";
 import { cleanDocComment } from "../lex/doc-comment.ts";
+import type { LanguageStandard } from "../standard/language-standard.ts";
 import type { PackChange } from "../preprocess/pragma-state.ts";
 import type {
   Declaration,
@@ -19,6 +20,7 @@ import type { Mutable } from "./scope.ts";
 /** Collects declarations in source order. */
 export class UnitBuilder {
   readonly target: Target;
+  readonly standard: LanguageStandard;
   readonly scope: Scope = new Scope();
   readonly declarations: Declaration[] = [];
   readonly functions: Map<string, Mutable<FunctionDeclaration>> = new Map();
@@ -31,11 +33,28 @@ export class UnitBuilder {
   readonly externalNames: ReadonlyMap<string, string>;
   readonly #packChanges: readonly PackChange[];
   #packIndex = 0;
+  #redefinitions = 0;
 
   constructor(options: UnitBuilderOptions) {
     this.target = options.target;
+    this.standard = options.standard;
     this.externalNames = options.externalNames;
     this.#packChanges = options.packChanges;
+  }
+
+  /** How many definitions of types that are defined already are being read, one inside of the other. */
+  get redefinitions(): number {
+    return this.#redefinitions;
+  }
+
+  /** Reads a definition of a type that is defined already. */
+  redefine(read: () => void): void {
+    this.#redefinitions++;
+    try {
+      read();
+    } finally {
+      this.#redefinitions--;
+    }
   }
 
   /** The `#pragma pack` in effect at a token; asked in ascending order. */
@@ -48,6 +67,7 @@ export class UnitBuilder {
 
 export interface UnitBuilderOptions {
   readonly target: Target;
+  readonly standard: LanguageStandard;
   readonly externalNames: ReadonlyMap<string, string>;
   readonly packChanges: readonly PackChange[];
 }

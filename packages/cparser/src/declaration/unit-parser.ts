@@ -31,7 +31,8 @@ export function makeUnitParser(unit: UnitBuilder, tokens: readonly Token[], end:
     isWholeUnit: true,
     isIncomplete: (type) => hasNoSize(type, (tagged) => isOnlyDeclared(tagged, unit)),
   };
-  return new Parser({ grammar, names: unit.scope, target: unit.target, tokens, end });
+  const { scope: names, target, standard } = unit;
+  return new Parser({ grammar, names, target, standard, tokens, end });
 }
 
 /** To Microsoft every enum is an `int`, declared or defined. */

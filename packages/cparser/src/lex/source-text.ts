@@ -31,7 +31,12 @@ export class SourceText {
     // Lines that end as on old Macs keep their length.
     const lines = physicalText.includes("\r") ? physicalText.replace(/\r(?!\n)/g, "\n") : physicalText;
     this.#physicalText = lines;
-    const joined = lines.includes("\\") ? joinSplicedLines(lines) : undefined;
+    const joined =
+      place.hasTrigraphs === true && lines.includes("??")
+        ? replaceTrigraphs(lines)
+        : lines.includes("\\")
+          ? joinSplicedLines(lines)
+          : undefined;
     this.text = joined?.text ?? lines;
     this.#splices = joined?.splices ?? noSplices;
   }
@@ -110,9 +115,12 @@ export interface TextPlace {
   readonly start: number;
   /** The number of its first line. */
   readonly line: number;
+  /** Whether trigraphs are replaced. */
+  readonly hasTrigraphs?: boolean;
 }
 
-const wholeText: TextPlace = { start: 0, line: 1 };
+/** The place of a text that is no part of another one. */
+export const wholeText: TextPlace = { start: 0, line: 1 };
 
 /** What a `#line` changes behind it. */
 interface LineMark {
@@ -131,18 +139,47 @@ interface Splice {
 
 const noSplices: readonly Splice[] = [];
 
-function joinSplicedLines(text: string): { text: string; splices: Splice[] } | undefined {
+interface JoinedText {
+  readonly text: string;
+  readonly splices: readonly Splice[];
+}
+
+function joinSplicedLines(text: string): JoinedText | undefined {
   // GCC and Clang also join when blanks stand between the backslash and the line end.
-  const splice = /\\[ \t]*\r?\n/g;
+  return replaceParts(text, /\\[ \t]*\r?\n/g);
+}
+
+/** @see C17 5.2.1.1 */
+const trigraphs: Readonly<Record<string, string>> = {
+  "??=": "#",
+  "??/": "\\",
+  "??'": "^",
+  "??(": "[",
+  "??)": "]",
+  "??!": "|",
+  "??<": "{",
+  "??>": "}",
+  "??-": "~",
+};
+
+/** Replaces trigraphs, and joins lines: the backslash at the end of one may be a trigraph, too. */
+function replaceTrigraphs(text: string): JoinedText | undefined {
+  return replaceParts(text, /(?:\\|\?\?\/)[ \t]*\r?\n|\?\?[=/'()!<>-]/g);
+}
+
+/** Replaces what an expression finds: trigraphs by what they stand for, all else by nothing. */
+function replaceParts(text: string, expression: RegExp): JoinedText | undefined {
   const parts: string[] = [];
   const splices: Splice[] = [];
   let end = 0;
   let removedLength = 0;
-  for (let match = splice.exec(text); match !== null; match = splice.exec(text)) {
-    parts.push(text.slice(end, match.index));
-    const offset = match.index - removedLength;
-    end = splice.lastIndex;
-    removedLength += match[0].length;
+  for (let match = expression.exec(text); match !== null; match = expression.exec(text)) {
+    const [found] = match;
+    const { [found]: replacement = "" } = trigraphs;
+    parts.push(text.slice(end, match.index), replacement);
+    const offset = match.index - removedLength + replacement.length;
+    end = expression.lastIndex;
+    removedLength += found.length - replacement.length;
     splices.push({ offset, removedLength });
   }
   if (splices.length === 0) return undefined;

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { requireTarget } from "@koine/ctypes";
 import type { Target } from "@koine/ctypes";
 import type { TranslationUnit } from "../declaration/model.ts";
+import { findStandard } from "../standard/language-standard.ts";
 import { parseTranslationUnit } from "../translation-unit.ts";
 import { renderCheckProgram } from "../verify/render-check-program.ts";
 
@@ -56,12 +57,13 @@ export function parseSystemHeader(name: string): TranslationUnit {
 }
 
 /** Parses a text as a header named `test.h` that may include the system's. */
-export function parseText(text: string, target: Target = linuxX64): TranslationUnit {
+export function parseText(text: string, target: Target = linuxX64, standard?: string): TranslationUnit {
   return parseTranslationUnit({
     entry: "test.h",
     readFile: (path) => (path === "test.h" ? text : readFile(path)),
     systemIncludeDirectories: systemIncludeDirectories(),
     target,
+    standard: standard === undefined ? undefined : findStandard(standard),
   });
 }
 

@@ -7,6 +7,8 @@ import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 import { requireTarget } from "@koine/ctypes";
 import { renderPredefinedMacros } from "../predefined/predefined-macros.ts";
+import { defaultStandard, findStandard, standardNames } from "../standard/language-standard.ts";
+import type { LanguageStandard } from "../standard/language-standard.ts";
 import { parseText } from "./gcc.case.ts";
 
 /** Which compiler says what is right for a target, and what it may say otherwise. */
@@ -29,7 +31,9 @@ const oracles: readonly Oracle[] = [
 
 const isCi = (process.env["CI"] ?? "") !== "";
 
-function parseDefinitions(text: string): ReadonlyMap<string, string> {
+type Definitions = ReadonlyMap<string, string>;
+
+function parseDefinitions(text: string): Definitions {
   return new Map(
     [...text.matchAll(/^#define (\w+(?:\([^)]*\))?)(?: (.*))?$/gm)].map(([, name = "", value = ""]) => [
       name,
@@ -38,19 +42,41 @@ function parseDefinitions(text: string): ReadonlyMap<string, string> {
   );
 }
 
+function askFor({ compilerName }: LanguageStandard, [program = "", ...flags]: readonly string[]): Definitions {
+  const words = [...flags, `-std=${compilerName}`, "-dM", "-E", "-xc", "/dev/null"];
+  return parseDefinitions(spawnSync(program, words, { encoding: "utf8" }).stdout);
+}
+
+/** What is gone, new or different, as lines; C23 had another number in its drafts. */
+function compare(before: Definitions = new Map(), after: Definitions = new Map()): readonly string[] {
+  const list = (sign: string, left: Definitions, right: Definitions): readonly string[] =>
+    [...left].flatMap(([name, value]) => (right.get(name) === value ? [] : `${sign} ${name} ${value}`));
+  return [...list("-", before, after), ...list("+", after, before)]
+    .map((line) => line.replace("202000L", "202311L"))
+    .toSorted();
+}
+
 for (const { triple, command, varying = /^$/ } of oracles) {
-  const [program = "", ...flags] = command;
+  const [program = ""] = command;
   const isMissing = spawnSync(program, ["--version"]).status !== 0;
   test(`${triple}: ${program} defines the same`, { skip: isMissing && !isCi ? `needs ${program}` : false }, (t) => {
-    const { stdout } = spawnSync(program, [...flags, "-std=gnu17", "-dM", "-E", "-xc", "/dev/null"], {
-      encoding: "utf8",
-    });
-    const theirs = parseDefinitions(stdout);
-    const ours = parseDefinitions(renderPredefinedMacros(requireTarget(triple)));
+    const theirs = askFor(defaultStandard, command);
+    const ours = parseDefinitions(renderPredefinedMacros(requireTarget(triple), defaultStandard));
     const different = [...ours].filter(([name, value]) => theirs.get(name) !== value && !varying.test(name));
     assert.deepEqual(different, []);
     t.diagnostic(`${ours.size} macros are the same, of ${theirs.size}`);
   });
+  const others = new Set(standardNames.flatMap((name) => findStandard(name) ?? []));
+  for (const standard of others) {
+    const skip = isMissing && !isCi ? `needs ${program}` : false;
+    test(`${triple}: ${standard.name} changes what it changes for ${program}`, { skip }, () => {
+      const target = requireTarget(triple);
+      const [before, after] = [defaultStandard, standard].map((known) =>
+        parseDefinitions(renderPredefinedMacros(target, known)),
+      );
+      assert.deepEqual(compare(before, after), compare(askFor(defaultStandard, command), askFor(standard, command)));
+    });
+  }
 }
 
 test("the largest alignment of 32-bit ARM is 8 bytes, and everywhere else 16", () => {

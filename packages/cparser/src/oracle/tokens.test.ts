@@ -8,6 +8,7 @@ import { lexSource } from "../lex/lexer.ts";
 import { SourceText } from "../lex/source-text.ts";
 import { renderPredefinedMacros } from "../predefined/predefined-macros.ts";
 import { Preprocessor } from "../preprocess/preprocessor.ts";
+import { defaultStandard } from "../standard/language-standard.ts";
 import { gnuTexts } from "./gnu-preprocessor.case.ts";
 import { hardTexts } from "./hard-preprocessor.case.ts";
 import { hasHeader, linuxX64, readFile, skipWithoutGcc, systemIncludeDirectories } from "./gcc.case.ts";
@@ -15,7 +16,7 @@ import { hasHeader, linuxX64, readFile, skipWithoutGcc, systemIncludeDirectories
 function ourTokens(text: string): string[] {
   const preprocessor = new Preprocessor({
     target: linuxX64,
-    predefined: renderPredefinedMacros(linuxX64),
+    predefined: renderPredefinedMacros(linuxX64, defaultStandard),
     readFile: (path) => (path === "test.c" ? text : readFile(path)),
     systemIncludeDirectories: systemIncludeDirectories(),
     findBuiltInHeader,
@@ -228,6 +229,6 @@ for (const [triple, flag] of [
 ] as const) {
   test(`the predefined macros of ${triple} are gcc's`, { skip: skipWithoutGcc }, () => {
     const { stdout } = spawnSync("gcc", [flag, "-std=gnu17", "-dM", "-E", "-xc", "/dev/null"], { encoding: "utf8" });
-    assert.deepEqual(definitions(renderPredefinedMacros(requireTarget(triple))), definitions(stdout));
+    assert.deepEqual(definitions(renderPredefinedMacros(requireTarget(triple), defaultStandard)), definitions(stdout));
   });
 }

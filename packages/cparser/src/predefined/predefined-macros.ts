@@ -3,20 +3,20 @@
  * that C libraries declare what they declare for GCC.
  */
 import type { Target } from "@koine/ctypes";
+import type { LanguageStandard } from "../standard/language-standard.ts";
 import { floatMacros } from "./float-formats.ts";
 import { integerMacros } from "./integer-macros.ts";
 
 /** Gives the definitions as the text of a header. */
-export function renderPredefinedMacros(target: Target): string {
+export function renderPredefinedMacros(target: Target, standard: LanguageStandard): string {
   const isMsvc = target.recordRules === "microsoft";
   const lines = [
-    ...languageMacros(target),
-    ...(isMsvc ? msvcMacros(target) : gnuMacros(target)),
+    ...languageMacros(target, standard),
+    ...(isMsvc ? msvcMacros(target) : gnuMacros(target, standard)),
     // Not Microsoft's, but Clang's for that target too: our own stddef.h, stdint.h and float.h are written with them.
     ...integerMacros(target),
     ...floatMacros(target),
-    ...define(platformMacros(target)),
-    ...define(architectureMacros(target)),
+    ...define([...platformMacros(target), ...architectureMacros(target)].filter(isIn(standard))),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -26,15 +26,34 @@ function define(macros: readonly string[]): string[] {
   return macros.map((macro) => (macro.includes(" ") ? `#define ${macro}` : `#define ${macro} 1`));
 }
 
-function languageMacros(target: Target): string[] {
-  const lines = ["#define __STDC__ 1", "#define __STDC_VERSION__ 201710L", "#define __STDC_HOSTED__ 1"];
-  if (target.recordRules !== "microsoft") lines.push("#define __STDC_UTF_16__ 1", "#define __STDC_UTF_32__ 1");
+/** Strict standards leave names to programs that do not begin with an underscore and a capital letter or another underscore. */
+function isIn({ isStrict }: LanguageStandard): (macro: string) => boolean {
+  return (macro) => !isStrict || /^_[A-Z_]/.test(macro);
+}
+
+const versions: Readonly<Record<LanguageStandard["year"], string | undefined>> = {
+  1989: undefined,
+  1994: "199409L",
+  1999: "199901L",
+  2011: "201112L",
+  2017: "201710L",
+  2023: "202311L",
+};
+
+function languageMacros(target: Target, { year, isStrict }: LanguageStandard): string[] {
+  const lines = ["#define __STDC__ 1", "#define __STDC_HOSTED__ 1"];
+  const { [year]: version } = versions;
+  if (version !== undefined) lines.push(`#define __STDC_VERSION__ ${version}`);
+  const isMsvc = target.recordRules === "microsoft";
+  if (isStrict && !isMsvc) lines.push("#define __STRICT_ANSI__ 1");
+  const hasUtf = year >= 2011 || (year === 1999 && !isStrict);
+  if (hasUtf && !isMsvc) lines.push("#define __STDC_UTF_16__ 1", "#define __STDC_UTF_32__ 1");
   if (target.platform === "darwin") lines.push("#define __STDC_NO_THREADS__ 1");
   return lines;
 }
 
 /** The version that is imitated, and what it says about itself on all targets. */
-function gnuMacros(target: Target): string[] {
+function gnuMacros(target: Target, { year }: LanguageStandard): string[] {
   const atomicTypes = ["BOOL", "CHAR", "CHAR16_T", "CHAR32_T", "WCHAR_T", "SHORT", "INT", "LONG", "LLONG", "POINTER"];
   return [
     ...define([
@@ -42,7 +61,7 @@ function gnuMacros(target: Target): string[] {
       "__GNUC_MINOR__ 2",
       "__GNUC_PATCHLEVEL__ 0",
       '__VERSION__ "12.2.0"',
-      "__GNUC_STDC_INLINE__",
+      year < 1999 ? "__GNUC_GNU_INLINE__" : "__GNUC_STDC_INLINE__",
       "__GXX_ABI_VERSION 1017",
       '__GNUC_EXECUTION_CHARSET_NAME "UTF-8"',
       `__GNUC_WIDE_EXECUTION_CHARSET_NAME "UTF-${target.wchar.byteLength * 8}LE"`,

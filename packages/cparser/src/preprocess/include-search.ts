@@ -25,6 +25,8 @@ export interface IncludeOptions {
   readonly systemIncludeDirectories?: readonly string[] | undefined;
   /** Which comments document declarations; doc comments when absent. */
   readonly comments?: CommentPolicy | undefined;
+  /** Whether trigraphs are replaced, `??=` by `#`. */
+  readonly hasTrigraphs?: boolean | undefined;
   /** The compiler's own headers by name, such as `stddef.h`. */
   readonly findBuiltInHeader: (name: string) => string | undefined;
 }
@@ -87,7 +89,7 @@ export class IncludeSearch {
   read(place: FilePlace): SourceFile | undefined {
     if (this.#files.has(place.path)) return this.#files.get(place.path);
     const text = this.#options.readFile(place.path);
-    const file = text === undefined ? undefined : makeSourceFile(place, text, this.#options.comments);
+    const file = text === undefined ? undefined : makeSourceFile(place, text, this.#options);
     this.#files.set(place.path, file);
     return file;
   }

@@ -5,7 +5,7 @@ import type { Diagnostic } from "@koine/diagnostics";
 import { lexFile, lexGroups, unclosedComment } from "../lex/lexer.ts";
 import type { CommentPolicy, GrowingFile } from "../lex/lexer.ts";
 import { canSkip } from "../lex/skipped-text.ts";
-import { SourceText } from "../lex/source-text.ts";
+import { SourceText, wholeText } from "../lex/source-text.ts";
 import { isToken, spanOfToken } from "../lex/token.ts";
 import type { Token } from "../lex/token.ts";
 import { areMacrosReplaced, findLineMarkers, lexRuns } from "./line-markers.ts";
@@ -47,11 +47,22 @@ export interface FilePlace {
   readonly directoryIndex: number;
 }
 
+/** How the text of a file is read. */
+export interface TextRules {
+  /** Doc comments when absent. */
+  readonly comments?: CommentPolicy | undefined;
+  readonly hasTrigraphs?: boolean | undefined;
+}
+
 /** Makes a file of its text. */
-export function makeSourceFile(place: FilePlace, text: string, comments?: CommentPolicy): SourceFile {
+export function makeSourceFile(
+  place: FilePlace,
+  text: string,
+  { comments, hasTrigraphs = false }: TextRules = {},
+): SourceFile {
   // Zero bytes alone are blanks to compilers; beside what is no UTF-8 they mean a library, an archive, or UTF-16.
   const isBinary = text.includes("\0") && (text.includes("\uFFFD") || isUtf16(text));
-  const source = new SourceText(place.path, isBinary ? "" : text, place.isSystem);
+  const source = new SourceText(place.path, isBinary ? "" : text, place.isSystem, { ...wholeText, hasTrigraphs });
   const markers = findLineMarkers(place.path, source.text);
   if (markers.length === 0 && canSkip(source.text)) {
     return new TextFile(place, source, { comments, problem: isBinary ? describeBinary(source) : undefined });

@@ -67,7 +67,7 @@ function parse(index: raw.CXIndex, request: DeclarationRequest): CXTranslationUn
 
 function commandLine(request: DeclarationRequest): readonly string[] {
   return [
-    ...clangFlagsFor(request.target),
+    ...clangFlagsFor(request.target, request.standard),
     ...request.includeDirectories.map((directory) => `-I${directory}`),
     ...request.systemIncludeDirectories.flatMap((directory) => ["-isystem", directory]),
     ...request.undefines.map((name) => `-U${name}`),
