@@ -11,6 +11,7 @@ import { repositoryRoot } from "../process/repository-root.mjs";
 import { StepFailure } from "../process/progress.mjs";
 import { compileEagerly, eagerFunctions } from "./eager-functions.mjs";
 import { lateModules } from "./late-modules.mjs";
+import { lateScripts } from "./late-scripts.mjs";
 
 /**
  * @typedef {object} BundledPackage
@@ -94,7 +95,9 @@ function newestInputTime() {
     return [join(folder, "package.json"), ...built.map((name) => join(dist, name))];
   });
   // Deno tells whole milliseconds.
-  const programs = [import.meta.url, new URL("late-modules.mjs", import.meta.url)].map((url) => fileURLToPath(url));
+  const programs = ["bundles.mjs", "late-modules.mjs", "late-scripts.mjs"].map((name) =>
+    fileURLToPath(new URL(name, import.meta.url)),
+  );
   return Math.max(...[...inputs, ...programs].map((path) => Math.floor(statSync(path).mtimeMs)));
 }
 
@@ -248,7 +251,7 @@ function bundleScript({ name, folder }, entry, modules) {
     minifySyntax: true,
     lineLimit: 160,
     define: { "import.meta.url": "script.url", "import.meta.dirname": "__dirname" },
-    plugins: [lateModules],
+    plugins: [lateModules, lateScripts(folder, entry.name)],
     ...(entry.isFunction ? functionFrame : { banner: { js: scriptFacts } }),
   });
 }

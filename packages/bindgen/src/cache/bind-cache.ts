@@ -8,6 +8,7 @@ import type { BindingTexts, BindOutput, BindReport } from "../bind-result.ts";
 import type { CacheDirectory } from "./cache-directory.ts";
 import { checkDependencies } from "./dependencies.ts";
 import type { Dependencies } from "./dependencies.ts";
+import type { KeptFileIdentity } from "./kept-file.ts";
 import { renderTexts } from "./wanted-texts.ts";
 import type { OutputText } from "./wanted-texts.ts";
 
@@ -49,13 +50,13 @@ export class BindCache {
     for (const [index, variant] of variants.entries()) {
       const dependencies = checkDependencies(variant.dependencies, Date.now());
       if (dependencies === null) continue;
-      const text = this.#directory.read(variant.result);
+      const text = this.#directory.read(identifyResult(variant.result));
       if (text === undefined) continue;
       if (dependencies !== variant.dependencies || index > 0) {
         const others = variants.filter((other) => other !== variant);
         this.#writeVariants(key, [{ ...variant, dependencies }, ...others]);
       }
-      this.#directory.touch(variant.result);
+      this.#directory.touch(identifyResult(variant.result));
       return parseOutput(text);
     }
     return undefined;
@@ -64,25 +65,29 @@ export class BindCache {
   /** Keeps what is read of a binding; the key says what that is. */
   store(key: string, { output, texts }: KeptBinding, dependencies: Dependencies): void {
     const contents = JSON.stringify([key, dependencies.files.map(([path, hash]) => [path, hash])]);
-    const result = `${createHash("sha256").update(contents).digest("hex").slice(0, 32)}.result`;
-    if (!this.#directory.write(result, renderOutput(output, texts))) return;
+    const result = createHash("sha256").update(contents).digest("hex").slice(0, 32);
+    if (!this.#directory.write(identifyResult(result), renderOutput(output, texts))) return;
     const others = this.#readVariants(key).filter((variant) => variant.result !== result);
     this.#writeVariants(key, [{ result, dependencies }, ...others].slice(0, maximumVariants));
   }
 
   #readVariants(key: string): readonly Variant[] {
-    const text = this.#directory.read(manifestName(key));
-    // The checksum says that we wrote it, and the key that this very version did.
+    const text = this.#directory.read(identifyManifest(key));
+    // The file is whole, so that we wrote it, and the key says that this very version did.
     return text === undefined ? [] : (JSON.parse(text) as readonly Variant[]);
   }
 
   #writeVariants(key: string, variants: readonly Variant[]): void {
-    this.#directory.write(manifestName(key), JSON.stringify(variants));
+    this.#directory.write(identifyManifest(key), JSON.stringify(variants));
   }
 }
 
-function manifestName(key: string): string {
-  return `${key}.manifest`;
+function identifyManifest(key: string): KeptFileIdentity {
+  return { kind: "manifest", subject: key };
+}
+
+function identifyResult(result: string): KeptFileIdentity {
+  return { kind: "result", subject: result };
 }
 
 /** One line of JSON, then the texts as they are: parsing megabytes of JSON strings would take longer than all the rest. */

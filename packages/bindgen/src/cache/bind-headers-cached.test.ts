@@ -208,7 +208,7 @@ test("the cache keeps to its bound, and what was used last", async () => {
     let isCached = true;
     const onProgress = (): void => void (isCached = false);
     const options = { headers: [name], workingDirectory: place.folder, onProgress };
-    await bindHeadersCached(options, { directory: place.cache, maximumBytes: 200_000 });
+    await bindHeadersCached(options, { directory: place.cache, maximumBytes: 400_000 });
     return isCached;
   };
   const large = Array.from({ length: 500 }, (_, index) => `int function_number_${index}(int first);\n`).join("");
@@ -230,7 +230,7 @@ test("many processes may fill the cache at once", async () => {
 
 /** The first line of each result in a cache. */
 function listResults(cache: string): readonly { readonly lengths: readonly (number | null)[] }[] {
-  const names = readdirSync(cache).filter((name) => name.endsWith(".result"));
+  const names = readdirSync(cache).filter((name) => name.startsWith("result-"));
   const texts = names.map((name) => readFileSync(join(cache, name), "utf8"));
   return texts.map((text) => JSON.parse(/^\{.*\}$/m.exec(text)?.[0] ?? "") as { lengths: (number | null)[] });
 }

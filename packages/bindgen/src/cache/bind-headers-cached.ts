@@ -25,7 +25,7 @@ export interface BindCacheOptions {
   readonly isBypassed?: boolean | undefined;
   /** What will be read of the binding; all when absent. Nothing else is rendered, and what reads it throws an `Error`. */
   readonly texts?: readonly OutputText[] | undefined;
-  /** Is called before headers are read, which is when the cache has no answer. */
+  /** Is called when the front end is loaded and headers are about to be read, which is when the cache has no answer. */
   readonly beforeReading?: (() => void) | undefined;
 }
 
@@ -57,12 +57,12 @@ export async function bindHeadersCached(
   cache: BindCacheOptions | undefined,
 ): Promise<BindOutput> {
   const { reader, probe } = options;
-  if (cache === undefined) return (await import("../bind-headers.ts")).bindHeaders(options);
+  if (cache === undefined) return (await import("../front-end.ts")).bindHeaders(options);
   const directory = new CacheDirectory(cache.directory, cache.maximumBytes ?? 64 * 2 ** 20);
   const { texts = allTexts } = cache;
   const bind = async (files: HeaderFiles): Promise<BindOutput> => {
+    const { bindHeadersFrom } = await import("../front-end.ts");
     cache.beforeReading?.();
-    const { bindHeadersFrom } = await import("../bind-headers.ts");
     return limitTexts(bindHeadersFrom(options, files, new CompilerAnswers(process.env, cache.directory)), texts);
   };
   const isForOnce = cache.isBypassed === true || reader !== undefined || probe !== undefined || readsStream(options);

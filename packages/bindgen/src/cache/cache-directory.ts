@@ -1,13 +1,13 @@
 /**
- * The files of the cache: whole or not there, and bounded in size together. Where they are is said in `find-cache-directory.ts`,
- * what is in them in `bind-cache.ts`. A cache that cannot be written is no error: the next run does the work again.
+ * The files of the cache: whole or not there (`kept-file.ts`), and bounded in size together. Where they are is said in
+ * `find-cache-directory.ts`, what is in them in `bind-cache.ts`. A cache that cannot be written is no error: the next run does the work again.
  */
-import { createHash, randomBytes } from "node:crypto";
-import { readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { makeFolder } from "@koine/codegen";
+import { KeptFile } from "./kept-file.ts";
+import type { KeptFileIdentity } from "./kept-file.ts";
 
-/** Files of text by name, each of which is whole or not there. */
+/** Files of text by what they are of, each of which is whole or not there. */
 export class CacheDirectory {
   readonly #path: string;
   readonly #maximumBytes: number;
@@ -18,46 +18,33 @@ export class CacheDirectory {
   }
 
   /** Reads a file; `undefined` if there is none, or if it is not what was written. */
-  read(name: string): string | undefined {
-    try {
-      const content = readFileSync(join(this.#path, name));
-      const end = content.indexOf("\n");
-      const text = content.subarray(end + 1);
-      return content.toString("latin1", 0, Math.max(end, 0)) === checksum(text) ? text.toString("utf8") : undefined;
-    } catch {
-      return undefined;
-    }
+  read(identity: KeptFileIdentity): string | undefined {
+    return new KeptFile(this.#path, identity).read()?.toString("utf8");
   }
 
   /** Writes a file, and makes room for it; tells whether it could. */
-  write(name: string, text: string): boolean {
-    const path = join(this.#path, name);
-    const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
-    try {
-      makeFolder(this.#path);
-      const content = Buffer.from(text);
-      if (content.length > this.#maximumBytes) return false;
-      writeFileSync(temporary, Buffer.concat([Buffer.from(`${checksum(content)}\n`), content]), { flag: "wx" });
-      renameSync(temporary, path);
-      this.#makeRoom();
-      return true;
-    } catch {
-      this.#remove(temporary);
-      return false;
-    }
+  write(identity: KeptFileIdentity, text: string): boolean {
+    const content = Buffer.from(text);
+    if (2 * content.length > this.#maximumBytes) return false;
+    const isWritten = new KeptFile(this.#path, identity).write(() => content);
+    if (isWritten) this.#makeRoom();
+    return isWritten;
   }
 
   /** Says that a file is in use: what was not used for longest goes first. */
-  touch(name: string): void {
-    const now = new Date();
-    try {
-      utimesSync(join(this.#path, name), now, now);
-    } catch {
-      // Read-only, or gone: then its age does not matter.
-    }
+  touch(identity: KeptFileIdentity): void {
+    new KeptFile(this.#path, identity).touch();
   }
 
   #makeRoom(): void {
+    try {
+      this.#removeOldest();
+    } catch {
+      // Somebody else cleans up, too.
+    }
+  }
+
+  #removeOldest(): void {
     const files = readdirSync(this.#path).flatMap((name) => {
       const path = join(this.#path, name);
       const facts = statSync(path, { throwIfNoEntry: false });
@@ -78,8 +65,4 @@ export class CacheDirectory {
       // Somebody's directory, or not ours to remove.
     }
   }
-}
-
-function checksum(content: Buffer): string {
-  return createHash("sha256").update(content).digest("hex");
 }

@@ -40,6 +40,24 @@ test("what is damaged is not there", () => {
   }
 });
 
+test("what is larger than one piece is compared to its last byte", () => {
+  const directory = join(folder, "large");
+  const file = new KeptFile(directory, { kind: "code", subject: "large" });
+  const content = Buffer.from(Array.from({ length: 3 * 2 ** 16 + 5 }, (_, index) => index % 251));
+  file.write(() => content);
+  assert.deepEqual(file.read(), content);
+  const path = join(directory, readdirSync(directory)[0] ?? "");
+  const whole = readFileSync(path);
+  for (const place of [1, 5, 6, 2 ** 16, content.length]) {
+    const turned = Buffer.from(whole);
+    turned.writeUInt8(turned.readUInt8(turned.length - place) ^ 1, turned.length - place);
+    writeFileSync(path, turned);
+    assert.equal(file.read(), undefined, `byte ${place} from the end`);
+    writeFileSync(path, whole.subarray(0, whole.length - place));
+    assert.equal(file.read(), undefined, `cut ${place} from the end`);
+  }
+});
+
 test("nothing is made where nothing can be kept", () => {
   const path = join(folder, "file");
   writeFileSync(path, "");

@@ -1,9 +1,9 @@
 /**
  * A file of the cache that proves itself without a hash function, because `node:crypto` takes longer to load than short runs have:
- * it says what it is of, and has its content twice. Where the cache is, is said in `find-cache-directory.ts`; files that nothing
- * but their content speaks for are in `cache-directory.ts`.
+ * it says what it is of, and has its content twice. Where the cache is, is said in `find-cache-directory.ts`; what bounds its size is in
+ * `cache-directory.ts`.
  */
-import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { makeFolder } from "@koine/codegen";
 
@@ -32,38 +32,81 @@ export class KeptFile {
 
   /** Gives what was kept; `undefined` if there is nothing, or if it is not what was written. */
   read(): Buffer | undefined {
+    let descriptor: number | undefined;
     try {
-      const content = readFileSync(this.#path);
-      const start = this.#head.length;
-      const half = (content.length - start) / 2;
-      if (!Number.isInteger(half) || !content.subarray(0, start).equals(this.#head)) return undefined;
-      const data = content.subarray(start, start + half);
-      return data.equals(content.subarray(start + half)) ? data : undefined;
+      descriptor = openSync(this.#path, "r");
+      return readProven(descriptor, this.#head);
     } catch {
       return undefined;
+    } finally {
+      if (descriptor !== undefined) closeSync(descriptor);
     }
   }
 
-  /** Keeps what `make` gives, which is not called where nothing can be kept. */
-  write(make: () => Buffer): void {
+  /**
+   * Keeps what `make` gives, which is not called where nothing can be kept.
+   *
+   * @returns Whether it was kept.
+   */
+  write(make: () => Buffer): boolean {
     const temporary = `${this.#path}.${process.pid}.tmp`;
     let descriptor: number;
     try {
       makeFolder(this.#directory);
       descriptor = openSync(temporary, "wx");
     } catch {
-      return;
+      return false;
     }
     const data = make();
     try {
       writeFileSync(descriptor, Buffer.concat([this.#head, data, data]));
       renameSync(temporary, this.#path);
+      return true;
     } catch {
       rmSync(temporary, { force: true });
+      return false;
     } finally {
       closeSync(descriptor);
     }
   }
+
+  /** Says that the file is in use: what was not used for longest goes first. */
+  touch(): void {
+    const now = new Date();
+    try {
+      utimesSync(this.#path, now, now);
+    } catch {
+      // Read-only, or gone: then its age does not matter.
+    }
+  }
+}
+
+/** The second half is only compared: in pieces, because memory that nobody has touched yet takes longer than copying. */
+const pieceBytes = 1 << 16;
+
+/** Gives what follows the head twice; `undefined` if it does not, or if the head is another. */
+function readProven(descriptor: number, head: Buffer): Buffer | undefined {
+  const half = (fstatSync(descriptor).size - head.length) / 2;
+  if (!Number.isInteger(half) || half < 0) return undefined;
+  const start = readNext(descriptor, Buffer.allocUnsafeSlow(head.length + half));
+  if (!start.subarray(0, head.length).equals(head)) return undefined;
+  const piece = Buffer.allocUnsafe(Math.min(half, pieceBytes));
+  for (let place = head.length; place < start.length; place += piece.length) {
+    const expected = start.subarray(place, place + piece.length);
+    if (!readNext(descriptor, piece.subarray(0, expected.length)).equals(expected)) return undefined;
+  }
+  return start.subarray(head.length);
+}
+
+/** Fills a buffer with what a file has next; what is behind the end of the file is missing from it. */
+function readNext(descriptor: number, buffer: Buffer): Buffer {
+  let filled = 0;
+  while (filled < buffer.length) {
+    const count = readSync(descriptor, buffer, filled, buffer.length - filled, null);
+    if (count === 0) break;
+    filled += count;
+  }
+  return buffer.subarray(0, filled);
 }
 
 /** FNV-1a of 32 bits: a file name, no proof. */

@@ -47,15 +47,15 @@ export interface TaskFacts {
   readonly reader: DeclarationReader | undefined;
   /** The compiler to ask, if one is asked. */
   readonly probe: BindOptions["probe"];
-  /** Is called before a binding is made that the cache does not have. */
+  /** Is called before a binding is made that the cache does not have, when what makes it is loaded. */
   readonly beforeReading: (() => void) | undefined;
 }
 
 /** Binds. The front end is loaded where it is needed: a binding that the cache has starts without it. */
 export async function runTask(task: BindTask, { isUncached, beforeReading, ...facts }: TaskFacts): Promise<BindOutput> {
   if ("specs" in task) {
+    const { bindSpecFiles } = await import("@koine/bindgen/front-end");
     beforeReading?.();
-    const { bindSpecFiles } = await import("@koine/bindgen");
     return bindSpecFiles(task.specs, { libraries: task.libraries });
   }
   const options = { ...task.options, ...facts };

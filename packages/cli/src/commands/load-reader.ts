@@ -42,7 +42,7 @@ async function loadWasmReader(surroundings: Surroundings): Promise<LoadedReader>
   if (path === undefined) {
     return fail("wasm-clang", `the package ${clangPackage} was not found: npm install --save-dev ${clangPackage}`);
   }
-  const { loadWasmClang } = await import("@koine/bindgen");
+  const { loadWasmClang } = await import("@koine/bindgen/front-end");
   return { reader: await loadWasmClang(await importModule(pathToFileURL(path).href)), problem: undefined };
 }
 

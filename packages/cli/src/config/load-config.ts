@@ -97,7 +97,7 @@ async function describeFailure(
 ): Promise<readonly Diagnostic[]> {
   const code = "config/unreadable";
   if (error instanceof SyntaxError && extname(source.file) === ".json") {
-    const { describeSyntax } = await import("@koine/bindgen");
+    const { describeSyntax } = await import("@koine/bindgen/front-end");
     return describeSyntax({ code, ...source });
   }
   const message = error instanceof Error ? error.message : String(error);

@@ -1,11 +1,12 @@
 /**
  * Loads a script, the text of a function around a CommonJS module that requires modules of Node only, with what V8 made of it in
- * an earlier run. Where that is kept, and how it is checked, is in `code-cache.ts`; how it is made, in `compile-whole.ts`.
+ * an earlier run. Where that is kept, and how it is checked, is in `code-cache.ts`; how it is made, in `compile-kept.ts`.
  */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { Script } from "node:vm";
 import { CodeCache } from "./code-cache.ts";
+import { compileRehearsed, compileWhole } from "./compile-kept.ts";
 
 type ScriptFunction = (
   module: { readonly exports: object },
@@ -14,18 +15,35 @@ type ScriptFunction = (
   filename: string,
 ) => void;
 
-/** Gives what the script at a path exports. */
-export async function loadScript(path: string): Promise<unknown> {
-  // The text of a function. It is ASCII only, which V8 keeps in one byte per character if nothing has to be decoded.
-  const text = readFileSync(path, "latin1");
-  const script = await compile(text, path);
+/** What a script exports that is rehearsed. */
+interface RehearsedScript {
+  /** Runs what most runs do, and changes nothing outside of the script. */
+  readonly rehearse: () => unknown;
+}
+
+/** Gives what the script at a path exports. All of it is kept as V8 compiled it. */
+export function loadScript(path: string): unknown {
+  return run(compile(path, compileWhole), path);
+}
+
+/** Gives what the script at a path exports. What its rehearsal uses is kept as V8 compiled it. */
+export function loadRehearsedScript(path: string): unknown {
+  // In an instance of its own, which is forgotten then.
+  const rehearse = (script: Script): unknown => (run(script, path) as RehearsedScript).rehearse();
+  const script = compile(path, (text, filename, cache) => compileRehearsed(text, filename, { cache, rehearse }));
+  return run(script, path);
+}
+
+function run(script: Script, path: string): unknown {
   const module = { exports: {} };
-  const run = script.runInThisContext() as ScriptFunction;
-  run(module, module.exports, requireFrom(path), path);
+  const call = script.runInThisContext() as ScriptFunction;
+  call(module, module.exports, requireFrom(path), path);
   return module.exports;
 }
 
-async function compile(text: string, filename: string): Promise<Script> {
+function compile(filename: string, compileFirst: typeof compileWhole): Script {
+  // The text of a function. It is ASCII only, which V8 keeps in one byte per character if nothing has to be decoded.
+  const text = readFileSync(filename, "latin1");
   const cache = CodeCache.of(filename);
   if (cache === undefined) return new Script(text, { filename });
   const cachedData = cache.read();
@@ -33,8 +51,7 @@ async function compile(text: string, filename: string): Promise<Script> {
     const script = new Script(text, { filename, cachedData });
     if (script.cachedDataRejected !== true) return script;
   }
-  const { compileWhole } = await import("./compile-whole.ts");
-  return compileWhole(text, filename, cache);
+  return compileFirst(text, filename, cache);
 }
 
 /** Scripts load modules of Node only. Before Node 20.16 those had to be asked for by somebody. */

@@ -27,10 +27,10 @@ const scripts: ReadonlyMap<string | undefined, string> = new Map([
 export async function start(extensions: CommandExtensions = {}): Promise<void> {
   const { bun, deno } = process.versions as Readonly<Record<string, string | undefined>>;
   const script = bun === undefined && deno === undefined ? scripts.get(process.argv[2]) : undefined;
-  const { main } = script === undefined ? await import("@koine/cli") : await loadProgram(script);
+  const { main } = script === undefined ? await import("@koine/cli") : loadProgram(script);
   await main({ ...extensions, importModule: (url) => import(url) });
 }
 
-async function loadProgram(script: string): Promise<CommandProgram> {
-  return (await loadScript(join(import.meta.dirname, script))) as CommandProgram;
+function loadProgram(script: string): CommandProgram {
+  return loadScript(join(import.meta.dirname, script)) as CommandProgram;
 }
