@@ -218,11 +218,9 @@ function parseKnownAttribute(parser: Parser, parts: DeclarationParts, name: stri
       return true;
     case "deprecated":
     case "unavailable":
-      (parts.attributes ??= {})[name] = parseMessage(parser);
-      return true;
     case "visibility":
     case "alias":
-      (parts.attributes ??= {})[name] = parseMessage(parser);
+      (parts.attributes ??= {})[name] = parseText(parser);
       return true;
     case "format":
       return parseFormat(parser, (parts.attributes ??= {}));
@@ -248,12 +246,13 @@ function parseArgument<TValue>(parser: Parser, parse: (parser: Parser) => TValue
   return value;
 }
 
-function parseMessage(parser: Parser): string {
+/** Reads the string in the parentheses of an attribute: a message, or a name; empty without one. */
+function parseText(parser: Parser): string {
   return (
     parseArgument(parser, (within) => {
-      let message = "";
-      while (within.token.kind === "string") message += within.advance().text.slice(1, -1);
-      return message;
+      let text = "";
+      while (within.token.kind === "string") text += within.advance().text.slice(1, -1);
+      return text;
     }) ?? ""
   );
 }

@@ -5,7 +5,7 @@
 import { parseAttributes } from "./attributes.ts";
 import { DeclarationParts } from "./declaration-parts.ts";
 import type { Parser } from "./parser.ts";
-import { noQualifiers, qualifiersFromBits } from "./qualifiers.ts";
+import { atomicBit, noQualifiers, qualifiersFromBits } from "./qualifiers.ts";
 import { withConvention } from "./type-attributes.ts";
 import { resolveTypedefs } from "./type-layout.ts";
 import type { DeclaredType } from "./type-model.ts";
@@ -36,7 +36,7 @@ export function parseInnerWords(parser: Parser): InnerWords {
     if (keyword.role === "qualifier") {
       bits |= keyword.bits;
       isShort ||= parser.isAt("__ptr32");
-    } else if (keyword.role === "atomic") bits |= 8;
+    } else if (keyword.role === "atomic") bits |= atomicBit;
     else if (keyword.role === "convention")
       ((parts ??= new DeclarationParts()).attributes ??= {}).convention = keyword.convention;
     else break;

@@ -18,11 +18,10 @@ const foreignCharacter = /[^\0-\x7f]/;
 
 /** Parses declarations of functions and variables that share one set of given types. */
 export class PrototypeReader {
-  readonly #types: PrototypeTypes | undefined;
-  readonly #spellings: Spellings;
-
   /** Whether prototypes may name types that the parser does not know by itself. */
   readonly hasGivenTypes: boolean;
+  readonly #types: PrototypeTypes | undefined;
+  readonly #spellings: Spellings;
 
   constructor(types?: PrototypeTypes) {
     this.#types = types;

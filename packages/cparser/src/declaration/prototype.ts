@@ -96,8 +96,6 @@ export function parseAlone<TResult>(
   }
 }
 
-/** Attributes of Clang after which functions are called in another way. All others leave calls as they are. */
-
 function parseSymbol(parser: Parser, names: PrototypeNames, mayBeVariable: boolean): ParsedDeclaration {
   const first = parser.token;
   if (first.text === "#") {

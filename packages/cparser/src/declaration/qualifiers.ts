@@ -7,8 +7,9 @@ export const constBit = 1;
 export const volatileBit = 2;
 export const restrictBit = 4;
 export const atomicBit = 8;
+const allBits = constBit | volatileBit | restrictBit | atomicBit;
 
-const allQualifiers: readonly Qualifiers[] = Array.from({ length: 16 }, (_, bits) =>
+const allQualifiers: readonly Qualifiers[] = Array.from({ length: allBits + 1 }, (_, bits) =>
   Object.freeze({
     isConst: (bits & constBit) !== 0,
     isVolatile: (bits & volatileBit) !== 0,
@@ -19,12 +20,13 @@ const allQualifiers: readonly Qualifiers[] = Array.from({ length: 16 }, (_, bits
 
 /** Gives the shared object for a set of bits. */
 export function qualifiersFromBits(bits: number): Qualifiers {
-  return allQualifiers[bits & 15] ?? noQualifiers;
+  return allQualifiers[bits & allBits] ?? noQualifiers;
 }
 
 /** No qualifier at all. */
 export const noQualifiers: Qualifiers = qualifiersFromBits(0);
 
+/** Gives the bits of a set; the inverse of {@link qualifiersFromBits}. */
 export function bitsOfQualifiers(qualifiers: Qualifiers): number {
   if (qualifiers === noQualifiers) return 0;
   return (

@@ -139,12 +139,12 @@ const floatNames: ReadonlySet<string> = new Set<DeclaredFloatName>([
   "_Decimal128",
 ]);
 
-export function isFloatName(name: string): name is DeclaredFloatName {
+function isFloatName(name: string): name is DeclaredFloatName {
   return floatNames.has(name);
 }
 
 /** Size and alignment of a basic floating type. */
-export function layoutOfFloat(name: DeclaredFloatName, target: Target): ScalarLayout {
+function layoutOfFloat(name: DeclaredFloatName, target: Target): ScalarLayout {
   switch (name) {
     case "_Float16":
     case "__bf16":

@@ -12,7 +12,7 @@ import type { DeclaredType } from "../declaration/type-model.ts";
 import { convertOperand } from "./conversions.ts";
 import { ExpressionParser } from "./expression-parser.ts";
 import { numberOperand } from "./literal-operand.ts";
-import { isStringConstant } from "./operand.ts";
+import { decodeUtf8, isStringConstant } from "./operand.ts";
 import type { Operand, StringConstant } from "./operand.ts";
 import { skipInitializerList } from "./initializer-list.ts";
 
@@ -52,6 +52,7 @@ function notConstant(variable: Token): ParseFailure {
   return new ParseFailure(variable, `expected an integer constant, and "${variable.text}" is a variable`, { code });
 }
 
+/** An integer with the C type of the expression that gives it. */
 export interface IntegerConstant {
   readonly type: DeclaredType;
   readonly value: bigint;
@@ -114,15 +115,7 @@ function toStringValue(constant: StringConstant): ConstantValue {
     return { kind: "wide-string", prefix: constant.prefix, codeUnits: constant.units };
   }
   const bytes = Uint8Array.from(constant.units);
-  return { kind: "string", bytes, text: decode(bytes) };
-}
-
-function decode(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
+  return { kind: "string", bytes, text: decodeUtf8(bytes) };
 }
 
 /** Parses the operand of `typeof`, and gives its type; `undefined` if it is not known. */

@@ -7,7 +7,8 @@ import type { MacroExpression, MacroParameter } from "../declaration/macro-expre
 import type { MacroValue } from "../declaration/model.ts";
 import { ParseFailure } from "../declaration/parser.ts";
 import { resolveTypedefs } from "../declaration/type-layout.ts";
-import { isToken, Token } from "../lex/token.ts";
+import { isToken, spellTokens, Token } from "../lex/token.ts";
+import { findClosingParenthesis } from "../preprocess/closing-parenthesis.ts";
 import type { Macro } from "../preprocess/macro.ts";
 import { expandFully, other, otherWhenAsked } from "./expand-macro.ts";
 import type { MacroEvaluation } from "./expand-macro.ts";
@@ -40,15 +41,7 @@ function hasStatements({ body, parameters = [] }: Macro, { context }: MacroEvalu
   while (body[start]?.text === "__extension__") start++;
   if (parameters.length === 0 || (start > 0 && context.macros.has("__extension__"))) return false;
   const [open, brace] = [body[start], body[start + 1]];
-  if (open === undefined || brace === undefined || !isToken(open, "(") || !isToken(brace, "{")) return false;
-  let depth = 0;
-  for (let index = start; index < body.length; index++) {
-    const token = body[index];
-    if (token?.kind !== "punctuator") continue;
-    if (token.text === "(") depth++;
-    else if (token.text === ")" && --depth === 0) return index === body.length - 1;
-  }
-  return false;
+  return isToken(open, "(") && isToken(brace, "{") && findClosingParenthesis(body, start) === body.length - 1;
 }
 
 function evaluateExpansion(macro: Macro, evaluation: MacroEvaluation): MacroValue {
@@ -79,10 +72,6 @@ function evaluateExpansion(macro: Macro, evaluation: MacroEvaluation): MacroValu
   const expression = isRight ? first : parseCalculation(expansion.tokens, toTrees(names, parameters), evaluation);
   if (typeof expression === "string") return other(expression);
   return { kind: "function", parameters, expression, text: spellTokens(macro.body) };
-}
-
-function spellTokens(tokens: readonly Token[]): string {
-  return tokens.map(({ text, hasSpaceBefore }, index) => (hasSpaceBefore && index > 0 ? ` ${text}` : text)).join("");
 }
 
 /** `NAME(@a, @b)`. */

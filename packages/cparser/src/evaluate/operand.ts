@@ -40,6 +40,17 @@ export function isStringConstant(value: OperandValue | undefined): value is Stri
   return typeof value === "object";
 }
 
+/** Gives the text that bytes of UTF-8 are; `undefined` if they are none. */
+export function decodeUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (error) {
+    // What is no UTF-8 is refused with this (WHATWG Encoding, 7.1).
+    if (!(error instanceof TypeError)) throw error;
+    return undefined;
+  }
+}
+
 /** Whether a constant counts as true; `undefined` if it is not known. */
 export function truthOf(value: OperandValue | undefined): boolean | undefined {
   if (value === undefined) return undefined;

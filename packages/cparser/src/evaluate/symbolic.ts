@@ -8,7 +8,7 @@ import type { MacroExpression, TextPart } from "../declaration/macro-expression.
 import { noQualifiers } from "../declaration/qualifiers.ts";
 import { resolveTypedefs } from "../declaration/type-layout.ts";
 import type { DeclaredType } from "../declaration/type-model.ts";
-import { isStringConstant, unknownOperand } from "./operand.ts";
+import { decodeUtf8, isStringConstant, unknownOperand } from "./operand.ts";
 import type { Operand } from "./operand.ts";
 
 /** Operators inside each other; trees that are deeper are not of use to anybody. */
@@ -32,20 +32,12 @@ export function expressionOf(operand: Operand): MacroExpression | undefined {
   const { type, value, expression } = operand;
   if (expression !== undefined || type === undefined || value === undefined) return expression;
   if (isStringConstant(value)) {
-    const text = decodeText(value.prefix, value.units);
+    const isNarrow = value.prefix === "" || value.prefix === "u8";
+    const text = isNarrow ? decodeUtf8(Uint8Array.from(value.units)) : undefined;
     return text === undefined ? undefined : { kind: "text", parts: [{ kind: "literal", text }], type };
   }
   if (!isCalculable(type)) return undefined;
   return typeof value === "bigint" ? { kind: "integer", value, type } : { kind: "float", value, type };
-}
-
-function decodeText(prefix: string, units: readonly number[]): string | undefined {
-  if (prefix !== "" && prefix !== "u8") return undefined;
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Uint8Array.from(units));
-  } catch {
-    return undefined;
-  }
 }
 
 /** Whether values of a type can be calculated with: integers, enums, `bool` and real floating types. */

@@ -118,7 +118,6 @@ export type CommentPolicy = "doc-comments" | "all-comments";
 
 /** A regular expression is machine code before a loop in JavaScript is, and half of all characters are parts of identifiers. */
 const identifierParts = /[\w$\u0080-\uffff]*/y;
-
 const blanks = /[\0-\t\v- ]*/y;
 const numberParts = /[\w$.\u0080-\uffff]*/y;
 const stringParts = /[^"\\\n]*/y;
@@ -222,8 +221,8 @@ class Lexer implements GrowingFile {
   }
 
   /**
-   * Reads all tokens, or those up to a pause. Blanks, identifiers and punctuators are most of a header, and the loop over them runs while V8 still takes its
-   * time for each call and each property; so its state is in local variables.
+   * Reads all tokens, or those up to a pause. Blanks, identifiers and punctuators are most of a header, and the loop over them runs
+   * while V8 still takes its time for each call and each property; so its state is in local variables.
    */
   // oxlint-disable-next-line eslint/max-lines-per-function
   run(): Token[] {
@@ -407,7 +406,7 @@ class Lexer implements GrowingFile {
       return { kind: "punctuator", spelling: oneCharacterTexts[code] ?? "", end: start + 1 };
     }
     if (isIdentifierStart(code)) return this.#readSpecialIdentifier(start);
-    if (isDigit(code) || (code === dot && isDigit(next))) return this.#readNumber(start);
+    if (code === dot && isDigit(next)) return this.#readNumber(start);
     if (code === doubleQuote || code === singleQuote) return this.#readQuoted(start, start);
     if (code === backslash && lengthOfUniversalName(text, start) > 0) return this.#readUniversalIdentifier(start);
     return this.#readPunctuator(start);

@@ -26,6 +26,7 @@ const otherText = new RegExp(
 /** With what follows it of a universal character name, which makes it another word. */
 const directive = new RegExp(String.raw`\n${hash}([\w$\u0080-\uffff]+(?:\\[uU])?)`, "y");
 const groupStart = /[ \t]*(?:if|el)/y;
+
 /** Whether a `#` in front of an offset may begin a group, or another group of its conditional. */
 export function beginsGroup(text: string, offset: number): boolean {
   groupStart.lastIndex = offset;

@@ -7,6 +7,7 @@
 import type { Target } from "@koine/ctypes";
 import { isToken, spellTokens } from "../lex/token.ts";
 import type { Token } from "../lex/token.ts";
+import { findClosingParenthesis } from "./closing-parenthesis.ts";
 
 /** A question and its answer, as they are written. */
 export interface Assertion {
@@ -55,16 +56,10 @@ export function readAssertion(tokens: readonly Token[]): Assertion | undefined {
   const predicate = tokens[0];
   if (predicate?.kind !== "identifier") return undefined;
   if (!isToken(tokens[1], "(")) return { predicate: predicate.text, answer: undefined, length: 1 };
-  let depth = 0;
-  for (let index = 1; index < tokens.length; index++) {
-    if (isToken(tokens[index], "(")) depth++;
-    else if (isToken(tokens[index], ")") && --depth === 0) {
-      const isEmpty = index === 2;
-      const answer = spellTokens(tokens.slice(2, index));
-      return isEmpty ? undefined : { predicate: predicate.text, answer, length: index + 1 };
-    }
-  }
-  return undefined;
+  const close = findClosingParenthesis(tokens, 1);
+  // An answer has at least one token.
+  if (close === undefined || close === 2) return undefined;
+  return { predicate: predicate.text, answer: spellTokens(tokens.slice(2, close)), length: close + 1 };
 }
 
 const processors: Readonly<Partial<Record<Target["architecture"], string>>> = {

@@ -5,12 +5,14 @@
 import { Token, isToken } from "../lex/token.ts";
 import { readAssertion } from "./assertions.ts";
 import type { Assertions } from "./assertions.ts";
+import { findClosingParenthesis } from "./closing-parenthesis.ts";
 import { ConditionFailure, evaluateCondition } from "./condition.ts";
 import { answerClangQuery, fileQueries } from "./feature-queries.ts";
 import { ListReader, MacroExpander } from "./macro-expander.ts";
 import type { MacroContext } from "./macro-expander.ts";
 import { QuickCondition } from "./quick-condition.ts";
 
+/** What answers depend on besides macros. */
 export interface ConditionOptions {
   readonly isCharSigned: boolean;
   /** Whether `__has_feature` and `__has_extension` are answered, which the target's compilers know. */
@@ -141,12 +143,9 @@ function isOperator({ kind, text }: Token): boolean {
 }
 
 function findClose(tokens: readonly Token[], open: number): number {
-  let depth = 0;
-  for (let index = open; index < tokens.length; index++) {
-    if (isToken(tokens[index], "(")) depth++;
-    else if (isToken(tokens[index], ")") && --depth === 0) return index;
-  }
-  throw new ConditionFailure(tokens[open], 'a "(" is never closed');
+  const close = findClosingParenthesis(tokens, open);
+  if (close === undefined) throw new ConditionFailure(tokens[open], 'a "(" is never closed');
+  return close;
 }
 
 function toNumber(at: Token, text: string): Token {

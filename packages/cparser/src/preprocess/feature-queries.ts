@@ -2,7 +2,6 @@
  * What `__has_attribute`, `__has_builtin` and `__has_c_attribute` answer. Libraries choose by these answers what they
  * declare, so they are those of the compiler that the predefined macros imitate: GCC 12.
  */
-
 import { isLibraryBuiltin } from "./library-builtins.ts";
 
 /** The queries for files, which only conditions may ask. */
@@ -92,10 +91,10 @@ const clangFeatures: ReadonlySet<string> = new Set(
 
 /** Answers `__has_feature` and `__has_extension`. */
 export function answerClangQuery(operand: string): string {
-  return clangFeatures.has(/^__.*__$/.test(operand) ? operand.slice(2, -2) : operand) ? "1" : "0";
+  return clangFeatures.has(withoutUnderscores(operand)) ? "1" : "0";
 }
 
-/** Every attribute may be written as `__name__`. */
+/** Every attribute, and every feature of Clang, may be written as `__name__`. */
 function withoutUnderscores(name: string): string {
   return /^__.*__$/.test(name) ? name.slice(2, -2) : name;
 }

@@ -11,8 +11,8 @@ import type { ExpansionLimit } from "./expansion-limit.ts";
 import { answerFeatureQuery, isFeatureQuery } from "./feature-queries.ts";
 import type { FeatureQuery } from "./feature-queries.ts";
 import type { Macro } from "./macro.ts";
-import { parameterPlaces } from "./macro.ts";
-import { copyBody, placeFirst, substitute } from "./substitute.ts";
+import { copyBody, replaceParameters } from "./plain-replacement.ts";
+import { substitute } from "./substitute.ts";
 
 /** Tokens one behind the other in a list, which nothing interrupts. */
 export interface TokenRun {
@@ -185,7 +185,12 @@ export class MacroExpander {
       hideSet = (common ?? context.noNames).with(macro.name);
       tokens = macro.hasOperators
         ? this.#substitute(macro, collected, site, hideSet)
-        : replaceParameters(macro, collected.macroArguments, { site, hideSet, context });
+        : replaceParameters(macro, {
+            macroArguments: collected.macroArguments,
+            site,
+            hideSet,
+            expand: (list) => expandTokens(context, list, true),
+          });
     }
     context.limit.spend(tokens.length, hideSet.size, site);
     if (tokens.length > 0) this.#unread(tokens);
@@ -376,46 +381,6 @@ export class ListReader implements TokenReader {
     this.#tokens = undefined;
     return tokens && { tokens, start: 0, end: tokens.length };
   }
-}
-
-/** What replaces a macro with parameters and without operators. */
-function replaceParameters(
-  macro: Macro,
-  macroArguments: readonly (readonly Token[])[],
-  { site, hideSet, context }: { readonly site: Token; readonly hideSet: HideSet; readonly context: MacroContext },
-): readonly Token[] {
-  const { body } = macro;
-  const places = parameterPlaces(macro);
-  const { source, offset } = site;
-  const expanded: (readonly Token[] | undefined)[] = [];
-  const output: Token[] = [];
-  for (let index = 0; index < body.length; index++) {
-    const at = body[index];
-    const place = places[index] ?? -1;
-    if (at === undefined) break;
-    if (place < 0) {
-      output.push(
-        output.length > 0
-          ? new Token(at.kind, at.text, source, offset, at.hasSpaceBefore, false, at.doc, hideSet)
-          : placeFirst(at, site, hideSet),
-      );
-      continue;
-    }
-    const argument = (expanded[place] ??= expandTokens(context, macroArguments[place] ?? noTokens, true));
-    for (let part = 0; part < argument.length; part++) {
-      const token = argument[part];
-      if (token === undefined) break;
-      const { kind, text, hideSet: own } = token;
-      const names = kind === "identifier" && own?.has(text) === true ? hideSet.with(text) : hideSet;
-      const hasSpace = part === 0 ? at.hasSpaceBefore : token.hasSpaceBefore || token.startsLine;
-      output.push(
-        output.length > 0
-          ? new Token(kind, text, source, offset, hasSpace, false, token.doc, names)
-          : placeFirst(token, site, names),
-      );
-    }
-  }
-  return output;
 }
 
 const noTokens: readonly Token[] = [];

@@ -15,15 +15,14 @@ export interface PackChange {
 /** The state that pragmas change. */
 export class PragmaState {
   readonly #macros: Map<string, Macro>;
+  /** Whether `align` is one, as in Apple's compilers. */
+  readonly #hasAlign: boolean;
   readonly #savedMacros = new Map<string, (Macro | undefined)[]>();
   readonly #packs: { readonly label: string | undefined; readonly value: number }[] = [];
   #pack = 0;
   readonly packChanges: PackChange[] = [];
   /** Symbols that `redefine_extname` gives to functions. */
   readonly externalNames: Map<string, string> = new Map<string, string>();
-
-  /** Whether `align` is one, as in Apple's compilers. */
-  readonly #hasAlign: boolean;
 
   constructor(macros: Map<string, Macro>, hasAlign: boolean) {
     this.#macros = macros;
@@ -110,6 +109,7 @@ export class PragmaState {
   }
 }
 
+/** Gives the bytes that `pack` asks for; `undefined` for what is no alignment. */
 function packOf(text: string): number | undefined {
   const value = Number(parseIntegerLiteral(text)?.value ?? -1n);
   return [0, 1, 2, 4, 8, 16].includes(value) ? value : undefined;

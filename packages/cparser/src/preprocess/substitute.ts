@@ -8,6 +8,7 @@ import { lexSource } from "../lex/lexer.ts";
 import { SourceText } from "../lex/source-text.ts";
 import { isToken, Token } from "../lex/token.ts";
 import type { TokenKind } from "../lex/token.ts";
+import { findClosingParenthesis } from "./closing-parenthesis.ts";
 import type { Macro } from "./macro.ts";
 
 /** What a substitution needs besides the macro. */
@@ -29,28 +30,6 @@ export interface Substitution {
 /** Gives the tokens that replace a macro, ready to be read again. */
 export function substitute(substitution: Substitution): Token[] {
   return new Substituter(substitution).run();
-}
-
-/** Gives the tokens that replace a macro without parameters and operators, as most are, the first of them in the place of the name. */
-export function copyBody(body: readonly Token[], site: Token, hideSet: HideSet): readonly Token[] {
-  const { source, offset } = site;
-  const output: Token[] = [];
-  for (let index = 0; index < body.length; index++) {
-    const token = body[index];
-    if (token === undefined) break;
-    output.push(
-      index > 0
-        ? new Token(token.kind, token.text, source, offset, token.hasSpaceBefore, false, token.doc, hideSet)
-        : placeFirst(token, site, hideSet),
-    );
-  }
-  return output;
-}
-
-/** Gives the first of the tokens that replace a macro: it stands where the name stood, and has its documentation. */
-export function placeFirst({ kind, text, doc }: Token, site: Token, hideSet: HideSet): Token {
-  const { source, offset, hasSpaceBefore, startsLine } = site;
-  return new Token(kind, text, source, offset, hasSpaceBefore, startsLine, site.doc ?? doc, hideSet);
 }
 
 class Substituter {
@@ -245,12 +224,7 @@ class Substituter {
    */
   #readVaOpt(body: readonly Token[], index: number): Operand | undefined {
     if (body[index]?.text !== "__VA_OPT__" || !isToken(body[index + 1], "(")) return undefined;
-    let depth = 0;
-    let close = index + 1;
-    for (; close < body.length; close++) {
-      if (isToken(body[close], "(")) depth++;
-      else if (isToken(body[close], ")") && --depth === 0) break;
-    }
+    const close = findClosingParenthesis(body, index + 1) ?? body.length;
     const variadic = (this.#macro.parameters?.length ?? 0) - 1;
     const content = new Substituter(this.#substitution, this.#expanded);
     content.#isOptional = true;
