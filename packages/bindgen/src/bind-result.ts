@@ -3,6 +3,7 @@ import type { Diagnostic } from "@koine/diagnostics";
 import type { Stage } from "./passes/run-passes.ts";
 import { skipReasons } from "./spec/model.ts";
 import type { Spec, SpecDeclaration } from "./spec/model.ts";
+import { obstacleOf } from "./spec/obstacle.ts";
 import { renderSpec } from "./spec/render-spec.ts";
 import { renderModuleParts } from "./typescript/render-module-parts.ts";
 import type { ModulePart } from "./typescript/module-parts.ts";
@@ -130,11 +131,11 @@ export function describeBinding(
 }
 
 function listOmissions(spec: Spec): readonly Omission[] {
-  const unsupported = spec.declarations.flatMap((item): readonly Omission[] =>
-    "unsupported" in item && item.unsupported !== undefined
-      ? [{ kind: item.kind, name: item.name, file: item.file, reason: item.unsupported }]
-      : [],
-  );
+  const unsupported = spec.declarations.flatMap((item): readonly Omission[] => {
+    const { kind, name, file } = item;
+    const reason = obstacleOf(item);
+    return reason === undefined ? [] : [{ kind, name, file, reason }];
+  });
   const skipped = spec.skipped.map(({ kind, name, file, reason }) => ({
     kind,
     name,
@@ -147,20 +148,22 @@ function listOmissions(spec: Spec): readonly Omission[] {
 function countDeclarations(spec: Spec): BindingCounts {
   const counts = { functions: 0, types: 0, constants: 0, macros: 0 };
   for (const declaration of spec.declarations) {
-    const group = groupOf(declaration);
+    const group = obstacleOf(declaration) === undefined ? groupOf(declaration) : undefined;
     if (group !== undefined) counts[group] += 1;
+    // Its enumerators are offered, whatever becomes of the enum.
     if (declaration.kind === "enum") counts.constants += declaration.enumerators.length;
   }
   return counts;
 }
 
-function groupOf(declaration: SpecDeclaration): keyof BindingCounts | undefined {
-  switch (declaration.kind) {
+/** What a declaration counts as that is offered; variables are not counted. */
+function groupOf({ kind }: SpecDeclaration): keyof BindingCounts | undefined {
+  switch (kind) {
     case "macro":
       return "macros";
     case "function":
     case "alias":
-      return declaration.unsupported === undefined ? "functions" : undefined;
+      return "functions";
     case "constant":
       return "constants";
     case "struct":
@@ -168,10 +171,10 @@ function groupOf(declaration: SpecDeclaration): keyof BindingCounts | undefined 
     case "opaque":
     case "enum":
     case "typedef":
-      return "unsupported" in declaration && declaration.unsupported !== undefined ? undefined : "types";
+      return "types";
     case "variable":
       return undefined;
     default:
-      return declaration satisfies never;
+      return kind satisfies never;
   }
 }

@@ -21,51 +21,76 @@ interface Candidate extends NamedDeclaration {
 /** Finds the new names. */
 export function renameDeclarations(renaming: Renaming, declarations: readonly SpecDeclaration[]): RenamedDeclarations {
   const candidates = listCandidates(declarations);
-  const problems: AnnotationProblem[] = [];
+  const found =
+    typeof renaming === "function" ? renameByFunction(renaming, candidates) : renameByPattern(renaming, candidates);
   const names = new Map<string, string>();
-  if (typeof renaming === "function") {
-    for (const { key, kind, name, file } of candidates) {
-      let renamed: unknown;
-      try {
-        renamed = renaming(Object.freeze({ kind, name, file }));
-      } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
-        problems.push(conflict(`rename throws for ${name}: ${message}`, ["rename"]));
-        break;
-      }
-      if (renamed === undefined || renamed === name) continue;
-      if (isName(renamed)) names.set(key, renamed);
-      else problems.push(wrongName(name, renamed, ["rename"]));
-    }
-    return { names, problems };
+  const problems = [...found.problems];
+  for (const { key, name, renamed, path } of found.renamings) {
+    if (isName(renamed)) names.set(key, renamed);
+    else problems.push(conflict(`${name} cannot be called ${JSON.stringify(renamed)}: that is no identifier`, path));
   }
-  const renamings = new Map<
-    string,
-    { readonly name: string; readonly renamed: string; readonly path: readonly string[] }
-  >();
+  return { names, problems };
+}
+
+/** A new name, which may be none, and where the configuration says it. */
+interface FoundName {
+  readonly key: string;
+  readonly name: string;
+  readonly renamed: unknown;
+  readonly path: readonly string[];
+}
+
+/** New names that the configuration states, and what is wrong with how it states them. */
+interface FoundNames {
+  readonly renamings: readonly FoundName[];
+  readonly problems: readonly AnnotationProblem[];
+}
+
+/** What throws once is not asked again. */
+function renameByFunction(
+  rename: Extract<Renaming, (declaration: NamedDeclaration) => unknown>,
+  candidates: readonly Candidate[],
+): FoundNames {
+  const path = ["rename"];
+  const renamings: FoundName[] = [];
+  for (const { key, kind, name, file } of candidates) {
+    try {
+      const renamed: unknown = rename(Object.freeze({ kind, name, file }));
+      if (renamed !== undefined && renamed !== name) renamings.push({ key, name, renamed, path });
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      return { renamings, problems: [conflict(`rename throws for ${name}: ${message}`, path)] };
+    }
+  }
+  return { renamings, problems: [] };
+}
+
+/** Of several patterns that match a name the last one decides. */
+function renameByPattern(renaming: Readonly<Record<string, string>>, candidates: readonly Candidate[]): FoundNames {
+  const renamings = new Map<string, FoundName>();
+  const problems: AnnotationProblem[] = [];
   for (const [pattern, target] of sortPatterns(renaming)) {
     const path = ["rename", pattern];
     const expression = compilePattern(pattern);
-    const found = expression === undefined ? [] : candidates.filter(({ name }) => expression.test(name));
-    if (expression === undefined || found.length === 0) {
-      const nearest = findNearestNames(
-        pattern,
-        candidates.map(({ name }) => name),
-      );
-      const help = nearest.length === 0 ? "remove the renaming" : `did you mean ${nearest.join(" or ")}?`;
-      problems.push(unknownName(`nothing that is bound is called ${pattern}`, path, help));
+    let isUsed = false;
+    for (const { key, name } of candidates) {
+      const captured = expression?.exec(name)?.slice(1);
+      if (captured === undefined) continue;
+      isUsed = true;
+      renamings.set(key, { key, name, renamed: target.replaceAll("*", () => captured.shift() ?? ""), path });
     }
-    for (const { key, name } of found) {
-      const captured = expression?.exec(name)?.slice(1) ?? [];
-      const renamed = target.replaceAll("*", () => captured.shift() ?? "");
-      renamings.set(key, { name, renamed, path });
-    }
+    if (!isUsed) problems.push(describeUnused(pattern, path, candidates));
   }
-  for (const [key, { name, renamed, path }] of renamings) {
-    if (isName(renamed)) names.set(key, renamed);
-    else problems.push(wrongName(name, renamed, path));
-  }
-  return { names, problems };
+  return { renamings: [...renamings.values()], problems };
+}
+
+function describeUnused(pattern: string, path: readonly string[], candidates: readonly Candidate[]): AnnotationProblem {
+  const nearest = findNearestNames(
+    pattern,
+    candidates.map(({ name }) => name),
+  );
+  const help = nearest.length === 0 ? "remove the renaming" : `did you mean ${nearest.join(" or ")}?`;
+  return unknownName(`nothing that is bound is called ${pattern}`, path, help);
 }
 
 /** Exact names come last, because the last one decides. */
@@ -76,10 +101,6 @@ function sortPatterns(renaming: Readonly<Record<string, string>>): readonly (rea
 
 function isName(value: unknown): value is string {
   return typeof value === "string" && typescriptNames.isIdentifier(value);
-}
-
-function wrongName(name: string, renamed: unknown, path: readonly string[]): AnnotationProblem {
-  return conflict(`${name} cannot be called ${JSON.stringify(renamed)}: that is no identifier`, path);
 }
 
 function listCandidates(declarations: readonly SpecDeclaration[]): readonly Candidate[] {

@@ -37,8 +37,9 @@ export class HeaderNames {
   }
 }
 
-function isInside(path: string, directory: string): boolean {
-  return dirname(path) === directory || path.startsWith(directory.endsWith(sep) ? directory : directory + sep);
+/** Tells whether a path leads into a directory; both are normalized. */
+export function isInside(path: string, directory: string): boolean {
+  return path.startsWith(directory.endsWith(sep) ? directory : directory + sep);
 }
 
 /** Headers are named from their folders; those of one name in several folders from what those have in common. */

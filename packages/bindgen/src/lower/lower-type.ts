@@ -1,6 +1,6 @@
 /** Types of the C front end as types of the spec. */
 import type { DeclaredConvention, DeclaredFunction, DeclaredType, DeclaredTypedef, Qualifiers } from "@koine/cparser";
-import { hasForeignConvention, isForeignConvention } from "@koine/cparser";
+import { hasForeignConvention, isForeignConvention, resolveTypedefs } from "@koine/cparser";
 import type { Target } from "@koine/ctypes";
 import { integerNames } from "../spec/type-model.ts";
 import type { SpecConvention, SpecIntegerName, SpecQualifier, SpecType } from "../spec/type-model.ts";
@@ -109,18 +109,11 @@ function lowerEnumType(type: Extract<DeclaredType, { readonly kind: "enum" }>, s
 }
 
 function lowerTypedefName(type: DeclaredTypedef, qualifiers: readonly SpecQualifier[]): SpecType {
-  const underlying = behindTypedefs(type);
+  const underlying = resolveTypedefs(type);
   if (underlying.kind === "va-list") return { kind: "va-list", qualifiers };
   if (underlying.kind === "integer" && standardIntegers.has(type.name)) {
     // Only names of the table are in the set.
     return { kind: "integer", name: type.name as SpecIntegerName, qualifiers };
   }
   return { kind: "reference", to: "typedef", name: type.name, qualifiers };
-}
-
-/** Gives the type behind typedefs. */
-export function behindTypedefs(type: DeclaredType): DeclaredType {
-  let current = type;
-  while (current.kind === "typedef") current = current.typedef.type;
-  return current;
 }

@@ -14,10 +14,6 @@ export function nameParameters(parameters: readonly Parameter[]): readonly (stri
 
 function toPlainName(name: string): string {
   const plain = /^__([a-z]\w*)$/i.exec(name)?.[1];
-  if (plain === undefined || keywordOf(plain) !== undefined || statementKeywords.has(plain)) return name;
+  if (plain === undefined || keywordOf(plain) !== undefined) return name;
   return plain;
 }
-
-const statementKeywords: ReadonlySet<string> = new Set(
-  "break case continue default do else for goto if return sizeof switch while".split(" "),
-);

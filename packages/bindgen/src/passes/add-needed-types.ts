@@ -6,7 +6,8 @@
 import { isOfCLibrary } from "../header/wanted-files.ts";
 import { declarationKey, referenceKey } from "../spec/declaration-key.ts";
 import type { SpecDeclaration, SpecSkipped, SpecTypedef } from "../spec/model.ts";
-import { isTypeDeclaration, typesOf } from "../spec/spec-index.ts";
+import { toOpaque } from "../spec/opaque.ts";
+import { isRecord, isTypeDeclaration, typesOf } from "../spec/spec-index.ts";
 import type { SpecTypeDeclaration } from "../spec/spec-index.ts";
 import { qualify } from "../spec/type-constructors.ts";
 import type { SpecReference, SpecType } from "../spec/type-model.ts";
@@ -94,10 +95,7 @@ class NeededTypes {
     if (declaration.kind === "typedef") {
       return { ...declaration, type: this.#shorten(declaration.type) } satisfies SpecTypedef;
     }
-    const isRecord = declaration.kind === "struct" || declaration.kind === "union";
-    if (!isRecord || position === "value") return declaration;
-    const { name, file, kind, isAnonymous } = declaration;
-    return { kind: "opaque", name, file, of: kind, isAnonymous };
+    return isRecord(declaration) && position === "pointee" ? toOpaque(declaration) : declaration;
   }
 
   /** `off_t` is `__off_t` is `long`: names that nobody asked for are skipped. */
@@ -117,7 +115,7 @@ class NeededTypes {
  * only it makes, whose names are reserved and which point to what else it has (`FILE` is `struct _IO_FILE`).
  */
 function isCallers(declaration: SpecTypeDeclaration): boolean {
-  if ((declaration.kind !== "struct" && declaration.kind !== "union") || !isOfCLibrary(declaration.file)) return false;
+  if (!isRecord(declaration) || !isOfCLibrary(declaration.file)) return false;
   return !declaration.name.startsWith("_") || declaration.members.every(({ type }) => !hasPointer(type));
 }
 

@@ -5,7 +5,7 @@
 import type { Target } from "@koine/ctypes";
 import { hasOurName } from "../spec/our-names.ts";
 import type { SpecDeclaration, SpecFunction, SpecRecord, SpecTypedef, SpecVariable } from "../spec/model.ts";
-import { SpecIndex, typesOf } from "../spec/spec-index.ts";
+import { isRecord, SpecIndex, typesOf } from "../spec/spec-index.ts";
 import type { SpecType } from "../spec/type-model.ts";
 import { describeObstacle } from "../typescript/describable.ts";
 import { findUnpassedVector } from "../typescript/describe-vector.ts";
@@ -60,8 +60,7 @@ function markOnce(declarations: readonly SpecDeclaration[], findObstacle: FindOb
   const index = SpecIndex.of(declarations);
   let hasChanged = false;
   const marked = declarations.map((declaration) => {
-    if (declaration.kind !== "struct" && declaration.kind !== "union") return declaration;
-    if (declaration.unsupported !== undefined) return declaration;
+    if (!isRecord(declaration) || declaration.unsupported !== undefined) return declaration;
     const result = mark(declaration, findObstacle(declaration, index));
     if (result !== declaration) hasChanged = true;
     return result;
@@ -85,8 +84,8 @@ function markAliases(declarations: readonly SpecDeclaration[]): readonly SpecDec
 /** A typedef of a struct without a descriptor is as opaque as the struct. */
 function findTypedefObstacle({ type }: SpecTypedef, index: SpecIndex): string | undefined {
   // A macro may stand for a struct that nothing declares.
-  const isRecord = type.kind === "reference" && (type.to === "struct" || type.to === "union");
-  if (isRecord && index.find(type) !== undefined) return undefined;
+  const isTag = type.kind === "reference" && (type.to === "struct" || type.to === "union");
+  if (isTag && index.find(type) !== undefined) return undefined;
   const obstacle = describeObstacle(type, index);
   return obstacle === undefined ? undefined : `it is ${obstacle}`;
 }

@@ -3,7 +3,7 @@ import type { Diagnostic } from "@koine/diagnostics";
 import type { TranslationUnit } from "@koine/cparser";
 import { isInternalHeader } from "../header/wanted-files.ts";
 import type { HeaderNames } from "../lower/header-path.ts";
-import type { SpecDeclaration } from "../spec/model.ts";
+import { obstacleOf } from "../spec/obstacle.ts";
 import type { Stage } from "./run-passes.ts";
 
 /** How many files and names are told. */
@@ -24,13 +24,11 @@ export interface ChosenUnit {
  */
 export function reportNothing(headers: readonly string[], targets: readonly ChosenUnit[]): readonly Diagnostic[] {
   const [first] = targets;
-  const isNothing = targets.every(({ stages }) => !(stages.at(-1)?.state.declarations.some(isOffered) ?? false));
+  const isNothing = targets.every(
+    ({ stages }) => !(stages.at(-1)?.state.declarations.some((item) => obstacleOf(item) === undefined) ?? false),
+  );
   if (first === undefined || !isNothing) return [];
   return [{ code: "bindgen/nothing-bound", severity: "warning", ...explain(headers.join(", "), first) }];
-}
-
-function isOffered(declaration: SpecDeclaration): boolean {
-  return !("unsupported" in declaration) || declaration.unsupported === undefined;
 }
 
 function explain(headers: string, chosen: ChosenUnit): { readonly message: string; readonly help: string } {

@@ -7,51 +7,60 @@ export const resolveMacroConflicts: Pass = {
   name: "resolve-macro-conflicts",
   summary: "Gives a name that a macro shares with a declaration to the declaration.",
   run: (state) => {
-    const enumerators = new Map<string, bigint>();
-    const names = new Set<string>();
-    for (const declaration of state.declarations) {
-      if (declaration.kind === "enum")
-        for (const { name, value } of declaration.enumerators) enumerators.set(name, value);
-      if (declaration.kind === "function" || declaration.kind === "variable") names.add(declaration.name);
-    }
-    const typedefs = firstTypedefs(state.declarations);
-    const hidden: SpecSkipped[] = [];
-    const declarations = state.declarations.filter((declaration) => {
-      const { kind, name, file } = declaration;
-      if (kind === "typedef") {
-        const first = typedefs.get(name);
-        if (first === declaration) return true;
-        const isRepeated = first?.kind === "typedef" && renderType(first.type) === renderType(declaration.type);
-        if (!isRepeated) hidden.push(hide(name, file));
-        return false;
-      }
-      if (kind !== "constant" && kind !== "macro" && kind !== "alias") return true;
-      if (enumerators.has(name)) {
-        // `#define RED RED` beside an enumerator says the same twice; `#define LAST (LAST - 1)` does not.
-        if (kind === "constant" && !isOfValue(declaration, enumerators.get(name))) hidden.push(hide(name, file));
-        return false;
-      }
-      if (!names.has(name) && !typedefs.has(name)) return true;
-      hidden.push(hide(name, file));
-      return false;
-    });
-    return { ...state, declarations, skipped: [...state.skipped, ...hidden] };
+    const owners = findOwners(state.declarations);
+    const verdicts = state.declarations.map((declaration) => ({ declaration, verdict: judge(declaration, owners) }));
+    const hidden = verdicts.filter(({ verdict }) => verdict === "hidden");
+    return {
+      ...state,
+      declarations: verdicts.filter(({ verdict }) => verdict === "kept").map(({ declaration }) => declaration),
+      skipped: [...state.skipped, ...hidden.map(({ declaration }) => hide(declaration))],
+    };
   },
 };
 
-function isOfValue({ value }: SpecConstant, expected: bigint | undefined): boolean {
+/** The declarations that own names. */
+interface NameOwners {
+  /** The values of enumerators by name. */
+  readonly enumerators: ReadonlyMap<string, bigint>;
+  /** Functions and variables. */
+  readonly symbols: ReadonlySet<string>;
+  /** The first of each name: C11 allows to repeat one, and a macro may have the name of a type too. */
+  readonly typedefs: ReadonlyMap<string, SpecDeclaration>;
+}
+
+function findOwners(declarations: readonly SpecDeclaration[]): NameOwners {
+  const enumerators = new Map<string, bigint>();
+  const symbols = new Set<string>();
+  const typedefs = new Map<string, SpecDeclaration>();
+  for (const declaration of declarations) {
+    const { kind, name } = declaration;
+    if (kind === "enum") for (const item of declaration.enumerators) enumerators.set(item.name, item.value);
+    if (kind === "function" || kind === "variable") symbols.add(name);
+    if (kind === "typedef" && !typedefs.has(name)) typedefs.set(name, declaration);
+  }
+  return { enumerators, symbols, typedefs };
+}
+
+/** Decides about a declaration: it stays, is left out with a remark, or says what another one has said. */
+function judge(declaration: SpecDeclaration, owners: NameOwners): "kept" | "hidden" | "repeated" {
+  const { kind, name } = declaration;
+  const typedef = owners.typedefs.get(name);
+  if (kind === "typedef") {
+    if (typedef === declaration) return "kept";
+    const isRepeated = typedef?.kind === kind && renderType(typedef.type) === renderType(declaration.type);
+    return isRepeated ? "repeated" : "hidden";
+  }
+  if (kind !== "constant" && kind !== "macro" && kind !== "alias") return "kept";
+  const value = owners.enumerators.get(name);
+  // `#define RED RED` beside an enumerator says the same twice; `#define LAST (LAST - 1)` does not.
+  if (value !== undefined) return kind === "constant" && !isOfValue(declaration, value) ? "hidden" : "repeated";
+  return owners.symbols.has(name) || typedef !== undefined ? "hidden" : "kept";
+}
+
+function isOfValue({ value }: SpecConstant, expected: bigint): boolean {
   return value.kind === "integer" && value.value === expected;
 }
 
-function hide(name: string, file: string): SpecSkipped {
+function hide({ name, file }: SpecDeclaration): SpecSkipped {
   return { kind: "macro", name, file, reason: "macro-hides-declaration", detail: undefined };
-}
-
-/** The first typedef of each name: C11 allows to repeat one, and a macro may have the name of a type too. */
-function firstTypedefs(declarations: readonly SpecDeclaration[]): ReadonlyMap<string, SpecDeclaration> {
-  const first = new Map<string, SpecDeclaration>();
-  for (const declaration of declarations) {
-    if (declaration.kind === "typedef" && !first.has(declaration.name)) first.set(declaration.name, declaration);
-  }
-  return first;
 }

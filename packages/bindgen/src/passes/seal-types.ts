@@ -1,4 +1,6 @@
 /** Makes records opaque that annotations call so, and handles, before their members are looked at. */
+import { toOpaque } from "../spec/opaque.ts";
+import { isRecord } from "../spec/spec-index.ts";
 import type { SpecDeclaration } from "../spec/model.ts";
 import type { Pass } from "./pass.ts";
 
@@ -6,13 +8,8 @@ export const sealTypes: Pass = {
   name: "seal-types",
   summary: "Makes records opaque whose members are nobody's business.",
   run: (state, { isSealed }) => {
-    const seal = (declaration: SpecDeclaration): SpecDeclaration => {
-      if ((declaration.kind !== "struct" && declaration.kind !== "union") || !isSealed(declaration.name)) {
-        return declaration;
-      }
-      const { name, file, kind, isAnonymous } = declaration;
-      return { kind: "opaque", name, file, of: kind, isAnonymous };
-    };
+    const seal = (declaration: SpecDeclaration): SpecDeclaration =>
+      isRecord(declaration) && isSealed(declaration.name) ? toOpaque(declaration) : declaration;
     return { ...state, declarations: state.declarations.map(seal), others: state.others.map(seal) };
   },
 };

@@ -1,9 +1,10 @@
 /** What a spec claims, as C expressions whose values a compiler knows. */
 import { declarationKey } from "../spec/declaration-key.ts";
-import type { SpecConstant, SpecDeclaration, SpecMember, SpecRecord } from "../spec/model.ts";
-import { SpecIndex } from "../spec/spec-index.ts";
+import type { SpecConstant, SpecDeclaration, SpecRecord } from "../spec/model.ts";
+import { isRecord, SpecIndex } from "../spec/spec-index.ts";
 import type { SpecType } from "../spec/type-model.ts";
-import { untaggedTypes } from "../spec/untagged-types.ts";
+import { spellRecord, untaggedTypes } from "../spec/untagged-types.ts";
+import { visitMembers } from "../spec/visit-members.ts";
 import { renderTypeQuestion } from "../verify/render-type-question.ts";
 
 /** One claim. */
@@ -81,8 +82,7 @@ class ClaimList {
         for (const { name, value } of declaration.enumerators) this.#add(key, `value of ${name}`, name, value);
       }
       // C cannot name what has a name of ours; it is asked for through what contains it.
-      const isRecord = declaration.kind === "struct" || declaration.kind === "union";
-      if (isRecord && !declaration.name.includes(".")) this.#addRecord(key, declaration);
+      if (isRecord(declaration) && !declaration.name.includes(".")) this.#addRecord(key, declaration);
       this.#addDeclaredType(key, declaration);
     }
     return { values: this.#claims, bitFields: this.#bitFields, types: this.#types };
@@ -114,8 +114,8 @@ class ClaimList {
   }
 
   #addRecord(key: string, record: SpecRecord): void {
-    const { kind, name, byteLength, alignment } = record;
-    const spelled = this.#untagged.has(`${kind} ${name}`) ? name : `${kind} ${name}`;
+    const { byteLength, alignment } = record;
+    const spelled = spellRecord(record, this.#untagged);
     this.#add(key, `size of ${spelled}`, `sizeof(${spelled})`, BigInt(byteLength));
     // The only name of a struct without a tag is a typedef, and that may ask for more alignment of its own.
     this.#claims.push({
@@ -125,31 +125,15 @@ class ClaimList {
       expected: BigInt(alignment),
       isMinimum: record.isAnonymous,
     });
-    this.#addMembers(key, spelled, record.members, 0);
-  }
-
-  #addMembers(key: string, spelled: string, members: readonly SpecMember[], base: number): void {
-    for (const { name, type, bitOffset, bitWidth } of members) {
-      const byteOffset = base + bitOffset / 8;
-      if (bitWidth !== undefined) {
-        if (name === null) continue;
-        const place = { record: spelled, member: name, bitOffset: base * 8 + bitOffset, bitWidth };
-        this.#bitFields.push({ subject: `place of ${name} in ${spelled}`, key, ...place });
-        continue;
+    visitMembers(record.members, this.#index, ({ name, bitWidth }, bitOffset) => {
+      if (bitWidth === undefined) {
+        const question = `__builtin_offsetof(${spelled}, ${name})`;
+        this.#add(key, `offset of ${name} in ${spelled}`, question, BigInt(bitOffset / 8));
+        return;
       }
-      if (name !== null) {
-        this.#add(
-          key,
-          `offset of ${name} in ${spelled}`,
-          `__builtin_offsetof(${spelled}, ${name})`,
-          BigInt(byteOffset),
-        );
-        continue;
-      }
-      const inner = type.kind === "reference" ? this.#index.find(type) : undefined;
-      if (inner?.kind === "struct" || inner?.kind === "union")
-        this.#addMembers(key, spelled, inner.members, byteOffset);
-    }
+      const place = { record: spelled, member: name, bitOffset, bitWidth };
+      this.#bitFields.push({ subject: `place of ${name} in ${spelled}`, key, ...place });
+    });
   }
 
   #addConstant(key: string, { name, value, type }: SpecConstant): void {

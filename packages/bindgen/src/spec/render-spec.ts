@@ -2,6 +2,7 @@
  * The text of a spec: JSON with one declaration per line, so that a new version of a header shows as changed lines.
  * Lines and doc comments stand in blocks of their own, because they move when nothing else does.
  */
+import { declarationsByFile } from "./declarations-by-file.ts";
 import { encodeDeclaration, encodeSkipped } from "./encode-declaration.ts";
 import type { JsonValue } from "../json/json-value.ts";
 import type { SpecAnnotation } from "../annotation/annotation-model.ts";
@@ -58,22 +59,11 @@ function renderOverrides(overrides: readonly SpecOverride[]): string {
 }
 
 function renderGroups(declarations: readonly SpecDeclaration[]): string {
-  const groups = groupByFile(declarations);
   const lines = Array.from(
-    groups,
+    declarationsByFile(declarations),
     ([file, group]) => `${JSON.stringify(file)}: ${renderList(group.map(encodeDeclaration))}`,
   );
   return lines.length === 0 ? "{}" : `{\n${lines.join(",\n")}\n}`;
-}
-
-function groupByFile(declarations: readonly SpecDeclaration[]): ReadonlyMap<string, readonly SpecDeclaration[]> {
-  const groups = new Map<string, SpecDeclaration[]>();
-  for (const declaration of declarations) {
-    const group = groups.get(declaration.file);
-    if (group === undefined) groups.set(declaration.file, [declaration]);
-    else group.push(declaration);
-  }
-  return groups;
 }
 
 function renderList(items: readonly JsonValue[]): string {

@@ -85,6 +85,11 @@ export function isTypeDeclaration(declaration: SpecDeclaration): declaration is 
   }
 }
 
+/** Tells whether a declaration is that of a complete struct or union. */
+export function isRecord(declaration: SpecDeclaration | undefined): declaration is SpecRecord {
+  return declaration?.kind === "struct" || declaration?.kind === "union";
+}
+
 /** Gives the types that a declaration states, without those behind references. */
 export function typesOf(declaration: SpecDeclaration): readonly SpecType[] {
   switch (declaration.kind) {

@@ -1,4 +1,5 @@
 /** Unqualified spec types in one word each, for the code that makes them. */
+import { qualifierNames } from "./type-model.ts";
 import type { SpecPointer, SpecQualifier, SpecReference, SpecType } from "./type-model.ts";
 
 /** Makes a reference to a declared type. */
@@ -16,6 +17,5 @@ export function qualify(type: SpecType, qualifiers: readonly SpecQualifier[]): S
   if (qualifiers.length === 0) return type;
   if (type.qualifiers.length === 0 && qualifiers.length === 1) return { ...type, qualifiers };
   const all = new Set([...type.qualifiers, ...qualifiers]);
-  const order: readonly SpecQualifier[] = ["const", "volatile", "restrict", "_Atomic"];
-  return { ...type, qualifiers: order.filter((qualifier) => all.has(qualifier)) };
+  return { ...type, qualifiers: qualifierNames.filter((qualifier) => all.has(qualifier)) };
 }

@@ -12,7 +12,7 @@ import type {
 } from "../annotation/annotation-model.ts";
 import type { SpecFunctionType, SpecType } from "../spec/type-model.ts";
 import { integerConstructors, isDescribedInteger } from "./basic-descriptors.ts";
-import { listOf, named, propertyOf } from "./descriptor-code.ts";
+import { listOf, named, propertyOf, renderParameterNames } from "./descriptor-code.ts";
 import type { DescriptorCode } from "./descriptor-code.ts";
 import { findHandle } from "./find-handle.ts";
 import { handlePointer, renderDescriptor } from "./render-descriptor.ts";
@@ -78,7 +78,7 @@ export function renderCallback(
     }),
   );
   const entries = Object.entries(options).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
-  if (names.some((name) => name !== undefined)) entries.push(`parameterNames: [${names.map(renderName).join(", ")}]`);
+  if (names.some((name) => name !== undefined)) entries.push(`parameterNames: ${renderParameterNames(names)}`);
   const result = renderGiven(type.result, given, "memory", scope);
   const rest = entries.length === 0 ? "" : `, { ${entries.join(", ")} }`;
   const lifetime = JSON.stringify(options.lifetime ?? "call");
@@ -95,10 +95,6 @@ function nameCounts(annotations: readonly CallbackParameterAnnotation[]): readon
     if (!counts.has(String(place + 1))) return undefined;
     return counts.size === 1 ? "count" : `count${place + 1}`;
   });
-}
-
-function renderName(name: string | undefined): string {
-  return name === undefined ? "undefined" : JSON.stringify(name);
 }
 
 function renderSized(type: SpecType, annotation: ParameterAnnotation, scope: DescriptorScope): DescriptorCode {

@@ -4,7 +4,9 @@
  */
 import { findVectorObstacle, targets as knownTargets, types } from "@koine/ctypes";
 import type { Target, VectorElement, VectorObstacle, VectorType } from "@koine/ctypes";
+import { isRecord } from "../spec/spec-index.ts";
 import type { SpecIndex } from "../spec/spec-index.ts";
+import { unlessRefused } from "./refusal.ts";
 import type { SpecType, SpecVector } from "../spec/type-model.ts";
 import { floatConstructors, integerConstructors, isDescribedFloat, isDescribedInteger } from "./basic-descriptors.ts";
 
@@ -23,13 +25,11 @@ export interface DescribedVector {
 export function describeVector(type: SpecVector, index: SpecIndex): DescribedVector | undefined {
   const element = elementName(index.resolve(type.element));
   if (element === undefined) return undefined;
-  try {
-    // The names are those of integers and floating numbers.
-    const described = (types as unknown as Readonly<Record<string, VectorElement>>)[element];
-    return described === undefined ? undefined : { type: types.vector(described, type.length), element };
-  } catch {
-    return undefined;
-  }
+  // The names are those of integers and floating numbers.
+  const described = (types as unknown as Readonly<Record<string, VectorElement>>)[element];
+  if (described === undefined) return undefined;
+  const vector = unlessRefused(() => types.vector(described, type.length));
+  return vector && { type: vector, element };
 }
 
 function elementName(element: SpecType): string | undefined {
@@ -60,7 +60,7 @@ export function findUnpassedVector(
   if (resolved.kind === "array") return findUnpassedVector(resolved.element, index, targets);
   if (resolved.kind === "vector") return obstacleOf(resolved, index, targets);
   const record = resolved.kind === "reference" ? index.find(resolved) : undefined;
-  if (record?.kind !== "struct" && record?.kind !== "union") return undefined;
+  if (!isRecord(record)) return undefined;
   for (const member of record.members) {
     const obstacle = findUnpassedVector(member.type, index, targets);
     if (obstacle !== undefined) return obstacle;
@@ -83,9 +83,5 @@ function obstacleOf(vector: SpecVector, index: SpecIndex, targets: readonly Targ
 
 /** A vector of `long` may have the size of a register on one target, and not on another. */
 function tryObstacle(type: VectorType, target: Target): VectorObstacle | undefined {
-  try {
-    return findVectorObstacle(type, target);
-  } catch {
-    return undefined;
-  }
+  return unlessRefused(() => findVectorObstacle(type, target));
 }

@@ -20,6 +20,11 @@ export function propertyOf({ value, type }: DescriptorCode, property: string): D
   return { value: `${value}.${property}`, type: `(${type})[${JSON.stringify(property)}]` };
 }
 
+/** Renders the names of parameters as a list; `undefined` stands for those without one. */
+export function renderParameterNames(names: readonly (string | null | undefined)[]): string {
+  return `[${names.map((name) => (name === null || name === undefined ? "undefined" : JSON.stringify(name))).join(", ")}]`;
+}
+
 /** Joins types of a list to a tuple, and values to an array. */
 export function listOf(codes: readonly DescriptorCode[]): DescriptorCode {
   let values = "";

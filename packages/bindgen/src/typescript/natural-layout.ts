@@ -7,6 +7,7 @@ import { layoutOf } from "@koine/ctypes";
 import type { CType, ScalarLayout, Target } from "@koine/ctypes";
 import type { SpecRecord } from "../spec/model.ts";
 import type { SpecType } from "../spec/type-model.ts";
+import { isRecord } from "../spec/spec-index.ts";
 import type { SpecIndex } from "../spec/spec-index.ts";
 import { toTypeName } from "./render-descriptor.ts";
 
@@ -71,8 +72,7 @@ function measure(type: SpecType, measures: Measures): ScalarLayout | undefined {
     case "reference": {
       const declaration = index.find(resolved);
       if (declaration?.kind === "enum") return measure(declaration.base, measures);
-      const isRecord = declaration?.kind === "struct" || declaration?.kind === "union";
-      return isRecord && measures.isNatural(declaration) ? declaration : undefined;
+      return isRecord(declaration) && measures.isNatural(declaration) ? declaration : undefined;
     }
     case "void":
     case "complex":

@@ -3,6 +3,7 @@
  * members, and gives their array no elements there. Descriptors do not, so that such members are bytes.
  */
 import type { SpecMember, SpecRecord } from "../spec/model.ts";
+import { isRecord } from "../spec/spec-index.ts";
 import type { SpecIndex } from "../spec/spec-index.ts";
 import type { SpecType } from "../spec/type-model.ts";
 
@@ -44,5 +45,5 @@ function closedByteLength(type: SpecType, index: SpecIndex, isLast: boolean): nu
   }
   if (isLast || resolved.kind !== "reference" || !isOpenEnded(resolved, index)) return undefined;
   const record = index.find(resolved);
-  return record?.kind === "struct" || record?.kind === "union" ? record.byteLength : undefined;
+  return isRecord(record) ? record.byteLength : undefined;
 }

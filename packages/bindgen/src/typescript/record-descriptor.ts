@@ -16,12 +16,20 @@ import type {
   UnionType,
 } from "@koine/ctypes";
 import type { SpecMember, SpecRecord } from "../spec/model.ts";
+import { isRecord } from "../spec/spec-index.ts";
 import type { SpecIndex } from "../spec/spec-index.ts";
 import type { SpecType } from "../spec/type-model.ts";
-import { floatConstructors, integerConstructors, isDescribedFloat, isDescribedInteger } from "./basic-descriptors.ts";
+import {
+  complexConstructors,
+  floatConstructors,
+  integerConstructors,
+  isDescribedFloat,
+  isDescribedInteger,
+} from "./basic-descriptors.ts";
 import { describeVector } from "./describe-vector.ts";
 import { hasNaturalLayout } from "./natural-layout.ts";
 import { describableMembers } from "./open-ended.ts";
+import { unlessRefused } from "./refusal.ts";
 import { toTypeName } from "./render-descriptor.ts";
 
 /** Property names of the members of a record, one per member. Those that C does not name get keys that are no names. */
@@ -110,22 +118,19 @@ function exactOptions(record: SpecRecord): StructOptions | undefined {
   return { packed: true, align: record.alignment, offsets, size: record.byteLength };
 }
 
-/** Options that contradict the members are refused by throwing; here that only means to try the next ones. */
+/** Options that contradict the members are refused; here that only means to try the next ones. */
 function tryType(
   record: SpecRecord,
   members: StructMembers,
   options: StructOptions,
 ): StructType | UnionType | undefined {
   const name = toTypeName(record.name);
-  try {
-    return record.kind === "struct" ? types.struct(name, members, options) : types.union(name, members, options);
-  } catch {
-    return undefined;
-  }
+  const make = record.kind === "struct" ? types.struct : types.union;
+  return unlessRefused(() => make(name, members, options));
 }
 
 function hasLayoutOf(record: SpecRecord, type: StructType | UnionType, target: Target): boolean {
-  const layout = tryLayout(type, target);
+  const layout = unlessRefused(() => computeStructLayout(type, target));
   if (layout?.byteLength !== record.byteLength || layout.alignment !== record.alignment) return false;
   const keys = memberKeys(record);
   const offsets = new Map(layout.members.map(({ name, bitOffset }) => [name, bitOffset]));
@@ -133,14 +138,6 @@ function hasLayoutOf(record: SpecRecord, type: StructType | UnionType, target: T
     const isPadding = member.name === null && member.bitWidth !== undefined;
     return isPadding || offsets.get(keys[place] ?? "") === member.bitOffset;
   });
-}
-
-function tryLayout(type: StructType | UnionType, target: Target): ReturnType<typeof computeStructLayout> | undefined {
-  try {
-    return computeStructLayout(type, target);
-  } catch {
-    return undefined;
-  }
 }
 
 function describeMembers(record: SpecRecord, index: SpecIndex, target: Target): StructMembers | undefined {
@@ -178,7 +175,7 @@ export function describeLayout(type: SpecType, index: SpecIndex, target: Target)
     case "float":
       return isDescribedFloat(resolved.name) ? lookUp(floatConstructors[resolved.name]) : undefined;
     case "complex":
-      return resolved.component === "float" ? types.complexFloat : describeDoubleComplex(resolved.component);
+      return describeComplex(resolved.component);
     case "pointer":
       return anyPointer;
     case "array":
@@ -197,8 +194,9 @@ export function describeLayout(type: SpecType, index: SpecIndex, target: Target)
   }
 }
 
-function describeDoubleComplex(component: string): CType | undefined {
-  return component === "double" ? types.complexDouble : undefined;
+function describeComplex(component: string): CType | undefined {
+  const name = complexConstructors.get(component);
+  return name === undefined ? undefined : lookUp(name);
 }
 
 function describeArray(
@@ -218,7 +216,7 @@ function describeReference(
 ): CType | undefined {
   const declaration = index.find(type);
   if (declaration?.kind === "enum") return describeLayout(declaration.base, index, target);
-  if (declaration?.kind !== "struct" && declaration?.kind !== "union") return undefined;
+  if (!isRecord(declaration)) return undefined;
   const plan = planRecord(declaration, index, target);
   if (plan === undefined) return undefined;
   return (plan.type ??= planDescribed(declaration, index, target)?.type ?? failLookUp(declaration.name));

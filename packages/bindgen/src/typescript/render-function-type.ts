@@ -5,7 +5,7 @@ import type { SpecFunction, SpecParameter } from "../spec/model.ts";
 import type { SpecType } from "../spec/type-model.ts";
 import { renderParameter, renderResult } from "./annotated-value.ts";
 import { isWide } from "./basic-descriptors.ts";
-import { listOf, named } from "./descriptor-code.ts";
+import { listOf, named, renderParameterNames } from "./descriptor-code.ts";
 import type { DescriptorCode } from "./descriptor-code.ts";
 import { callbackKey, isLasting } from "./module-names.ts";
 import { renderDescriptor } from "./render-descriptor.ts";
@@ -30,16 +30,14 @@ export function renderFunctionParts(declaration: SpecFunction, scope: Descriptor
 /** The same for a function of which nothing is said beyond C; its parameters have the names that C gives them. */
 function renderPlain({ parameters, result }: SpecFunction, scope: DescriptorScope): FunctionParts {
   const values: DescriptorCode[] = [];
-  const names: string[] = [];
   let isNamed = false;
   for (const { name, type } of parameters) {
     values.push(renderDescriptor(type, "parameter", scope));
-    names.push(renderName(name));
     isNamed ||= name !== null;
   }
   const list = listOf(values);
   const given = renderDescriptor(result, "result", scope);
-  const listed = `[${names.join(", ")}]`;
+  const listed = renderParameterNames(parameters.map(({ name }) => name));
   return {
     callee: `${scope.names.c}.fn`,
     parts: isNamed ? [list.value, given.value, `{ parameterNames: ${listed} }`] : [list.value, given.value],
@@ -76,7 +74,7 @@ function listTypeOptions(declaration: SpecFunction, annotation: SpecAnnotation):
   const { errno } = annotation;
   const names = parameterNames(declaration, annotation);
   const isNamed = names.some((name) => name !== null);
-  const all = [isNamed ? `[${names.map(renderName).join(", ")}]` : "[]", String(declaration.isVariadic)];
+  const all = [isNamed ? renderParameterNames(names) : "[]", String(declaration.isVariadic)];
   if (errno !== undefined) return [...all, JSON.stringify(errno)];
   if (declaration.isVariadic) return all;
   return isNamed ? all.slice(0, 1) : [];
@@ -87,15 +85,11 @@ function listOptions(declaration: SpecFunction, annotation: SpecAnnotation, scop
   const names = parameterNames(declaration, annotation);
   return [
     ...(declaration.isVariadic ? ["variadic: true"] : []),
-    ...(names.some((name) => name !== null) ? [`parameterNames: [${names.map(renderName).join(", ")}]`] : []),
+    ...(names.some((name) => name !== null) ? [`parameterNames: ${renderParameterNames(names)}`] : []),
     ...(errno === undefined ? [] : [`errno: ${JSON.stringify(errno)}`]),
     ...(failure === undefined ? [] : [`isFailure: (result) => ${renderFailure(failure, declaration, scope)}`]),
     ...(stack === undefined ? [] : [`stack: ${JSON.stringify(stack)}`]),
   ];
-}
-
-function renderName(name: string | null): string {
-  return name === null ? "undefined" : JSON.stringify(name);
 }
 
 function renderFailure(failure: FailureRule, { name, result }: SpecFunction, scope: DescriptorScope): string {

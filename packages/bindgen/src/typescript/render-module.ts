@@ -2,26 +2,23 @@
  * A spec as a TypeScript module over `koine`: types, constants and functions under their C names. Everything was decided
  * by the passes; this only spells. Modules of several files are `render-module-parts.ts`'s.
  */
-import { requireTarget } from "@koine/ctypes";
 import { declarationKey } from "../spec/declaration-key.ts";
-import { declarationsFor } from "../spec/merge-targets.ts";
 import { mergeOrders } from "../spec/merge-orders.ts";
-import type { Spec, SpecConstant, SpecDeclaration, SpecFunction, SpecMacro, SpecVariable } from "../spec/model.ts";
-import { isTypeDeclaration, SpecIndex } from "../spec/spec-index.ts";
-import type { SpecTypeDeclaration } from "../spec/spec-index.ts";
-import type { ExportedValue, TargetExports } from "./exported-value.ts";
+import type { Spec, SpecDeclaration, SpecFunction, SpecMacro, SpecVariable } from "../spec/model.ts";
+import { obstacleOf } from "../spec/obstacle.ts";
+import { isTypeDeclaration } from "../spec/spec-index.ts";
+import type { ExportedValue } from "./exported-value.ts";
 import { moduleNamesOf, publicName } from "./module-names.ts";
 import type { ModuleNames } from "./module-names.ts";
 import type { ModuleFile } from "./module-file.ts";
 import { layOutWhole } from "./module-layout.ts";
 import type { ModuleLayout } from "./module-layout.ts";
 import { exportConstant } from "./render-constant.ts";
-import type { DescriptorScope } from "./render-descriptor.ts";
 import { exportMacro } from "./render-macro.ts";
-import { shareConstants } from "./shared-constants.ts";
 import { exportCallbacks, exportSymbol, writeLibrary, writeWrapperLibrary } from "./render-symbols.ts";
-import { exportType } from "./render-type-export.ts";
 import type { ModuleContext } from "./render-type-export.ts";
+import { exportConstantOrNothing, exportTypeOf, isConstant, makeTargetViews } from "./target-view.ts";
+import type { TargetView, TypeExports } from "./target-view.ts";
 import { orderTypes } from "./type-order.ts";
 
 /** Renders the module of a spec as one file. */
@@ -29,20 +26,6 @@ export function renderModule(spec: Spec): string {
   const layout = layOutWhole(moduleNamesOf(spec));
   new ModuleRenderer(spec, layout).write();
   return layout.library.render(spec.head);
-}
-
-/** One of the spec's targets: what the headers declare there, and what is declared in the module so far. */
-interface TargetView extends ModuleContext {
-  readonly declarations: readonly SpecDeclaration[];
-  readonly byKey: ReadonlyMap<string, SpecDeclaration>;
-  readonly declared: Set<string>;
-  /** Identifiers of the tags among them. */
-  readonly declaredTags: Set<string>;
-}
-
-/** What one target exports of a type. */
-interface TypeExports extends TargetExports {
-  readonly declaration: SpecDeclaration;
 }
 
 /** Writes what a module has into the files of a layout. */
@@ -55,31 +38,8 @@ export class ModuleRenderer {
   constructor(spec: Spec, layout: ModuleLayout) {
     this.#spec = spec;
     this.#layout = layout;
-    const lists = shareConstants(spec.head.targets.map((triple) => declarationsFor(spec, triple)));
     this.#names = moduleNamesOf(spec);
-    this.#views = lists.map((declarations, place) => {
-      const declared = new Set<string>();
-      const scope: DescriptorScope = {
-        names: this.#names,
-        index: SpecIndex.of(declarations),
-        annotations: spec.annotations,
-        hasNumbers: spec.head.integers === "number",
-        declared,
-        identities: new Map(),
-        known: new Map(),
-        spelled: new Map(),
-      };
-      return {
-        spec,
-        declarations,
-        declared,
-        declaredTags: new Set<string>(),
-        byKey: keyDeclarations(declarations),
-        target: requireTarget(spec.head.targets[place] ?? ""),
-        scope,
-        lateScope: { ...scope, everywhere: listExported(declarations), known: new Map(), spelled: new Map() },
-      };
-    });
+    this.#views = makeTargetViews(spec, this.#names);
   }
 
   write(): void {
@@ -227,9 +187,10 @@ export class ModuleRenderer {
   #writeUnavailable(): void {
     const lines = this.#views.flatMap(({ declarations, target }) =>
       declarations.flatMap((item) => {
-        if (!("unsupported" in item) || item.unsupported === undefined) return [];
+        const obstacle = obstacleOf(item);
+        if (obstacle === undefined) return [];
         const isElsewhere = this.#views.length > 1 && this.#views.some(({ byKey }) => isAvailable(byKey, item));
-        return [`//   ${item.name}${isElsewhere ? ` (${target.triple})` : ""}: ${item.unsupported}`];
+        return [`//   ${item.name}${isElsewhere ? ` (${target.triple})` : ""}: ${obstacle}`];
       }),
     );
     if (lines.length > 0) {
@@ -238,70 +199,19 @@ export class ModuleRenderer {
   }
 }
 
-/** Whether a type has an export, or shares that of its tag. Enums only group constants where nothing names them. */
-function isExportedType(declaration: SpecDeclaration): boolean {
-  if (declaration.kind === "typedef") return declaration.unsupported === undefined;
-  return isTypeDeclaration(declaration) && declaration.kind !== "enum";
-}
-
-function listExported(declarations: readonly SpecDeclaration[]): ReadonlySet<string> {
-  const keys = new Set<string>();
-  for (const declaration of declarations) if (isExportedType(declaration)) keys.add(declarationKey(declaration));
-  return keys;
-}
-
-function keyDeclarations(declarations: readonly SpecDeclaration[]): ReadonlyMap<string, SpecDeclaration> {
-  const byKey = new Map<string, SpecDeclaration>();
-  for (const declaration of declarations) byKey.set(declarationKey(declaration), declaration);
-  return byKey;
-}
-
-/** Gives what one target exports of a type, and notes that it is declared there. */
-function exportTypeOf(key: string, declaration: SpecTypeDeclaration, view: TargetView): TypeExports {
-  const values = exportType(declaration, view);
-  if (values.length > 0) markDeclared(key, declaration, view);
-  else if (declaration.kind === "typedef") markSharedName(declaration.name, view);
-  return { declaration, triple: view.target.triple, values };
-}
-
 function toKeyed(declaration: SpecDeclaration): { readonly key: string } {
   return { key: declarationKey(declaration) };
 }
 
 function isAvailable(byKey: ReadonlyMap<string, SpecDeclaration>, { kind, name }: SpecDeclaration): boolean {
   const found = byKey.get(declarationKey({ kind, name }));
-  return found !== undefined && !("unsupported" in found && found.unsupported !== undefined);
+  return found !== undefined && obstacleOf(found) === undefined;
 }
 
 function isSymbol(declaration: SpecDeclaration): declaration is SpecFunction | SpecVariable {
   return (declaration.kind === "function" || declaration.kind === "variable") && declaration.unsupported === undefined;
 }
 
-function isConstant(declaration: SpecDeclaration | undefined): declaration is SpecConstant {
-  return declaration?.kind === "constant";
-}
-
 function isMacro(declaration: SpecDeclaration): declaration is SpecMacro {
   return declaration.kind === "macro";
-}
-
-/** A constant that a target lacks is `undefined` there; a function or type that it lacks is not used there. */
-function exportConstantOrNothing(key: string, view: TargetView): TargetExports {
-  const { triple } = view.target;
-  const declaration = view.byKey.get(key);
-  if (isConstant(declaration)) return { triple, values: [exportConstant(declaration, view)] };
-  const identifier = view.scope.names.exports.get(key) ?? key;
-  const name = publicName(key, view.scope.names);
-  const absent = { name, identifier, documentation: undefined, stated: undefined, type: undefined } as const;
-  return { triple, values: [{ ...absent, expression: "undefined", isCall: false, isApart: false }] };
-}
-
-function markDeclared(key: string, { kind }: SpecDeclaration, { scope, declared, declaredTags }: TargetView): void {
-  declared.add(key);
-  if (kind !== "typedef") declaredTags.add(scope.names.exports.get(key) ?? key);
-}
-
-/** A typedef that repeats the name of its tag is declared when the tag is. */
-function markSharedName(name: string, { scope, declared, declaredTags }: TargetView): void {
-  if (declaredTags.has(scope.names.exports.get(name) ?? name)) declared.add(name);
 }

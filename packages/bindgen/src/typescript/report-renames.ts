@@ -4,6 +4,7 @@ import type { Diagnostic } from "@koine/diagnostics";
 import { declarationKey } from "../spec/declaration-key.ts";
 import type { Spec, SpecDeclaration } from "../spec/model.ts";
 import { declarationsOfAllTargets } from "../spec/merge-targets.ts";
+import { obstacleOf } from "../spec/obstacle.ts";
 import { moduleNamesOf, promiseMethod } from "./module-names.ts";
 
 /** Lists what a clash gave another name, one note each. New names that a configuration asks for are not its business. */
@@ -39,8 +40,7 @@ interface NamedKind {
 /** Whether importers see the name of a declaration: of what is offered, and has a name. */
 function isOffered(declaration: SpecDeclaration): boolean {
   const isUnnamed = "isAnonymous" in declaration && declaration.isAnonymous;
-  const isAbsent = "unsupported" in declaration && declaration.unsupported !== undefined;
-  return !isUnnamed && !isAbsent;
+  return !isUnnamed && obstacleOf(declaration) === undefined;
 }
 
 function reasonOf(name: string): string {

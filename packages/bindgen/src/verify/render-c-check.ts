@@ -4,10 +4,11 @@
  *
  * @see C17 6.7.10 (static assertions), GNU C `__builtin_types_compatible_p`
  */
-import type { Spec, SpecConstant, SpecDeclaration, SpecEnum, SpecMember, SpecRecord } from "../spec/model.ts";
+import type { Spec, SpecConstant, SpecDeclaration, SpecEnum, SpecRecord } from "../spec/model.ts";
 import { SpecIndex } from "../spec/spec-index.ts";
 import type { SpecType } from "../spec/type-model.ts";
-import { untaggedTypes } from "../spec/untagged-types.ts";
+import { spellRecord, untaggedTypes } from "../spec/untagged-types.ts";
+import { visitMembers } from "../spec/visit-members.ts";
 import { renderCPrelude } from "./render-c-prelude.ts";
 import { renderTypeQuestion } from "./render-type-question.ts";
 
@@ -85,28 +86,18 @@ class CCheck {
   }
 
   #checkRecord(record: SpecRecord): void {
-    const { kind, name } = record;
-    const spelled = this.#untagged.has(`${kind} ${name}`) ? name : `${kind} ${name}`;
+    const spelled = spellRecord(record, this.#untagged);
     this.#assert(`sizeof(${spelled}) == ${record.byteLength}`, `size of ${spelled}`);
     // GCC's `_Alignof` knows nothing that is aligned to more than the widest register, such as vectors of AVX without `-mavx`.
     // The only name of a struct without a tag is a typedef, and that may ask for more alignment of its own.
     const comparison = record.isAnonymous ? ">=" : "==";
     this.#assert(`__alignof__(${spelled}) ${comparison} ${record.alignment}`, `alignment of ${spelled}`);
-    this.#checkMembers(spelled, record.members, 0);
-  }
-
-  #checkMembers(spelled: string, members: readonly SpecMember[], base: number): void {
-    for (const { name, type, bitOffset, bitWidth } of members) {
-      const byteOffset = base + bitOffset / 8;
-      if (bitWidth !== undefined) continue;
-      if (name !== null) {
-        this.#assert(`offsetof(${spelled}, ${name}) == ${byteOffset}`, `${name} of ${spelled}`);
-        this.#checkType(`((${spelled} *)0)->${name}`, type);
-        continue;
-      }
-      const inner = type.kind === "reference" ? this.#index.find(type) : undefined;
-      if (inner?.kind === "struct" || inner?.kind === "union") this.#checkMembers(spelled, inner.members, byteOffset);
-    }
+    visitMembers(record.members, this.#index, ({ name, type, bitWidth }, bitOffset) => {
+      // C has no offsets of bit-fields.
+      if (bitWidth !== undefined) return;
+      this.#assert(`offsetof(${spelled}, ${name}) == ${bitOffset / 8}`, `${name} of ${spelled}`);
+      this.#checkType(`((${spelled} *)0)->${name}`, type);
+    });
   }
 
   #checkEnum(declaration: SpecEnum): void {

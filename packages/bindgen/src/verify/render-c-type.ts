@@ -14,7 +14,7 @@ const tagWords: Readonly<Record<SpecReference["to"], string>> = {
 /**
  * Spells a declaration of `declarator` with a type.
  *
- * @param untagged Keys such as `s:Point` of types that C knows by typedef only.
+ * @param untagged Such as `struct Point`: the types that C knows by a typedef only (`spec/untagged-types.ts`).
  */
 export function renderCDeclaration(type: SpecType, declarator: string, untagged: ReadonlySet<string>): string {
   switch (type.kind) {

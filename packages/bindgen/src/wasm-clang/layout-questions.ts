@@ -4,10 +4,8 @@
  */
 import type { DeclaredIntegerName, EnumDeclaration, RecordDeclaration } from "@koine/cparser";
 import type { ClangProgram } from "./clang-program.ts";
-import type { NodeReader } from "./node-reader.ts";
+import type { Mutable, NodeReader } from "./node-reader.ts";
 import { nameInDump } from "./node-reader.ts";
-
-type Mutable<TObject> = { -readonly [TKey in keyof TObject]: TObject[TKey] };
 
 /** A layout as Clang prints it, in bits. */
 interface DumpedLayout {

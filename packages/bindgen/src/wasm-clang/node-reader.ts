@@ -2,7 +2,7 @@
  * Declarations of Clang's tree as declarations of `@koine/cparser`: one object per entity, completed in place. Types are texts
  * there; sizes and offsets come from `layout-questions.ts`.
  */
-import { cleanDocComment, parseTypeText } from "@koine/cparser";
+import { cleanDocComment, parseTypeText, resolveTypedefs } from "@koine/cparser";
 import type {
   Attributes,
   Declaration,
@@ -23,7 +23,8 @@ import type { Span } from "@koine/diagnostics";
 import type { ClangProgram } from "./clang-program.ts";
 import type { DumpedNode, DumpedPlace } from "./dumped-node.ts";
 
-type Mutable<TObject> = { -readonly [TKey in keyof TObject]: TObject[TKey] };
+/** A declaration while it is read. */
+export type Mutable<TObject> = { -readonly [TKey in keyof TObject]: TObject[TKey] };
 
 const nowhere: Span = Object.freeze({ file: "<built-in>", start: 0, end: 0, line: 1, column: 1 });
 
@@ -149,7 +150,7 @@ export class NodeReader implements TypeTextNames {
       next = value + 1n;
       return { ...this.#declared(child), name: child.name ?? "", value };
     });
-    const base = node.fixedUnderlyingType && behindTypedefs(this.#parse(node.fixedUnderlyingType.qualType));
+    const base = node.fixedUnderlyingType && resolveTypedefs(this.#parse(node.fixedUnderlyingType.qualType));
     if (base?.kind === "integer" || base?.kind === "bool") enumeration.baseType = base;
   }
 
@@ -202,7 +203,7 @@ export class NodeReader implements TypeTextNames {
   }
 
   #functionTypeOf(node: DumpedNode): DeclaredFunction | undefined {
-    const type = behindTypedefs(this.#typeOf(node));
+    const type = resolveTypedefs(this.#typeOf(node));
     if (type.kind !== "function") return undefined;
     const declared = (node.inner ?? []).filter(({ kind }) => kind === "ParmVarDecl");
     const parameters = type.parameters.map((parameter, place): Parameter => {
@@ -325,12 +326,6 @@ function findValue({ inner = [] }: DumpedNode): string | undefined {
 
 function toStorage(storage: string | undefined): Storage {
   return storage === "extern" || storage === "static" || storage === "register" ? storage : "none";
-}
-
-function behindTypedefs(type: DeclaredType): DeclaredType {
-  let current = type;
-  while (current.kind === "typedef") current = current.typedef.type;
-  return current;
 }
 
 function readAttributes(node: DumpedNode): Attributes {

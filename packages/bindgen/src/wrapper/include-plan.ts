@@ -1,6 +1,7 @@
 /** Which directories of headers the command that builds a wrapper names: those of the user's own project. */
 import { existsSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
+import { isInside } from "../lower/header-path.ts";
 
 /** All paths are absolute. */
 export interface IncludePlaces {
@@ -37,8 +38,4 @@ function findProject(folder: string): string {
     if (existsSync(join(directory, "package.json")) || existsSync(join(directory, ".git"))) return directory;
     if (dirname(directory) === directory) return folder;
   }
-}
-
-function isInside(path: string, directory: string): boolean {
-  return path.startsWith(directory.endsWith(sep) ? directory : directory + sep);
 }

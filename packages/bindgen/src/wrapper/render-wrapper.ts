@@ -1,6 +1,6 @@
 /**
- * A C file with one exported function per inline function, and per macro that calls a function, so that it has a symbol to call. The user's compiler builds it; the
- * module opens what was built.
+ * A C file with one exported function per inline function, and per macro that calls a function, so that it has a symbol to call. The
+ * user's compiler builds it; the module opens what was built.
  */
 import { renderBanner } from "@koine/codegen";
 import { declarationsFor, declarationsOfAllTargets } from "../spec/merge-targets.ts";
