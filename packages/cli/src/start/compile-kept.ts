@@ -29,14 +29,11 @@ export function compileRehearsed(
 ): Script {
   const script = new Script(text, { filename });
   cache.write(() => {
-    // Nothing is run for long enough to be optimized. V8 accepts the data only under the flags of now, as above.
-    setFlagsFromString("--no-opt");
     try {
       rehearse(script);
     } catch {
       // What was called until then is kept. If it is a mistake of ours, the run itself tells it.
     }
-    setFlagsFromString("--opt");
     return script.createCachedData();
   });
   return script;

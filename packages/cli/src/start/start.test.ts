@@ -1,7 +1,7 @@
 /** How the installed command begins: the compiled script is kept, and whatever is wrong with it costs time only. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, test } from "node:test";
@@ -82,7 +82,10 @@ test("the front end is a script of its own, of which the same is kept whatever i
     assert.match(first.stdout, name === "small.h" ? /export const one:/ : /export const rare:/);
     const names = readdirSync(join(folder, cache)).filter((file) => file.startsWith("code-"));
     assert.equal(names.length, 2);
+    const inodes = (): readonly number[] => names.map((file) => statSync(join(folder, cache, file)).ino);
+    const written = inodes();
     assert.deepEqual(bind(cache, name), first, "from what was kept");
+    assert.deepEqual(inodes(), written, "V8 accepts what was kept");
     for (const file of names) {
       const path = join(folder, cache, file);
       const whole = readFileSync(path);
