@@ -25,6 +25,6 @@ export { locateValue } from "./annotation/locate-problem.ts";
 export type { ConfigurationText } from "./annotation/locate-problem.ts";
 export { toExpression } from "./annotation/name-pattern.ts";
 export { standardInput } from "./header/header-files.ts";
-export { librariesShape } from "./spec/library-names.ts";
+export { librariesShape, mapLibraryNames } from "./spec/library-names.ts";
 export type { SpecLibraries } from "./spec/library-names.ts";
 export { filterGroups } from "./spec/model.ts";

@@ -109,7 +109,7 @@ export interface TypeAnnotation {
   readonly handle?: string;
   /** Whether an enum has only the values that are named, any value, or sets of them. */
   readonly enum?: "closed" | "open" | "flags";
-  /** Of the name of a function pointer type. */
+  /** Of the name of a type of functions, or of pointers to functions. */
   readonly callback?: CallbackAnnotation;
   readonly members?: Readonly<Record<string, MemberAnnotation>>;
 }

@@ -311,6 +311,41 @@ test("callbacks get arrays where elements end with a zero, and what does not fit
   );
 });
 
+test("a typedef of functions is annotated as one of pointers to functions is", () => {
+  const text = `typedef long reader(void *context, const void *block, unsigned long size);
+typedef reader *reader_place;
+struct source { reader *read; reader_place place; };
+int each(reader *first, reader second, reader_place third);
+`;
+  writeFileSync(join(folder, "reader.h"), text);
+  const annotate = (onThrow: number | null): BindResult =>
+    bindHeaders({
+      headers: ["reader.h"],
+      libraries: ["a"],
+      workingDirectory: folder,
+      annotations: {
+        types: {
+          reader: { callback: { lifetime: "until", onThrow, parameters: { 2: { as: "bytes", sizedBy: "3" } } } },
+        },
+      },
+    });
+  const result = annotate(-1);
+  const { diagnostics, specText } = result;
+  const module = result.module ?? "";
+  assert.deepEqual(diagnostics, []);
+  assert.match(
+    module,
+    /export const reader: [^]*?\(\) => c\.callback\(\[c\.pointer\(c\.void\), c\.sizedBy\("count", c\.bytes\), c\.ulong\], c\.long, \{ lifetime: "until", onThrow: -1,/,
+  );
+  assert.match(module, /export const each: c\.Function<\s*\[typeof reader, typeof reader, typeof reader_place\]/);
+  assert.match(module, /c\.fn\(\s*\[reader, reader, reader_place\]/);
+  // In memory there is an address, whatever the type is called.
+  assert.match(module, /read: c\.PointerType<c\.Fn</);
+  assert.equal(bindSpec(specText ?? "", "spec.json").module, module);
+  const wrong = annotate(null).diagnostics.map(({ code, message }) => `${code} ${message}`);
+  assert.deepEqual(wrong, ["bindgen/annotation-misfit reader: long cannot be null (types.reader.callback.onThrow)"]);
+});
+
 test("callbacks get addresses with a count, and results have a form", () => {
   const text = `typedef void (*text_handler)(void *user, const char *text, int length);
 typedef _Bool (*packet_handler)(unsigned count, const unsigned char *bytes, const int *values, long value_count);

@@ -1,7 +1,8 @@
 /** Whether annotations fit what C declares: every one that does not is reported, for each target once. */
 import { declarationKey } from "../spec/declaration-key.ts";
-import type { SpecDeclaration, SpecFunction, SpecTypedef } from "../spec/model.ts";
+import type { SpecDeclaration, SpecFunction } from "../spec/model.ts";
 import { SpecIndex } from "../spec/spec-index.ts";
+import type { SpecFunctionType } from "../spec/type-model.ts";
 import type { SpecAnnotation } from "./annotation-model.ts";
 import { conflict, misfit, unknownName } from "./annotation-problem.ts";
 import type { AnnotationProblem } from "./annotation-problem.ts";
@@ -109,15 +110,12 @@ function checkType(
   if (rule !== undefined && declaration.kind !== "enum") {
     problems.push(misfit(`${declaration.name} is no enum`, [...path, "enum"]));
   }
-  if (callback !== undefined && !(declaration.kind === "typedef" && isFunctionPointer(declaration, place.index))) {
+  const calledBack = callback === undefined ? undefined : findFunction(declaration, place.index);
+  if (callback !== undefined && calledBack === undefined) {
     const help = "callbacks of a parameter are annotated there";
-    problems.push(misfit(`${declaration.name} is no type of function pointers`, [...path, "callback"], help));
-  } else if (callback !== undefined && declaration.kind === "typedef") {
-    const pointer = place.index.resolve(declaration.type);
-    const target = pointer.kind === "pointer" ? place.index.resolve(pointer.target) : pointer;
-    if (target.kind === "function") {
-      problems.push(...checkCallback(target, callback, { ...place, path: [...path, "callback"] }));
-    }
+    problems.push(misfit(`${declaration.name} is no type of functions`, [...path, "callback"], help));
+  } else if (callback !== undefined && calledBack !== undefined) {
+    problems.push(...checkCallback(calledBack, callback, { ...place, path: [...path, "callback"] }));
   }
   for (const [name, own] of Object.entries(members ?? {})) {
     const at = [...path, "members", name];
@@ -135,13 +133,16 @@ function canBeHandle(declaration: SpecDeclaration, index: SpecIndex): boolean {
   if (declaration.kind === "opaque") return true;
   if (declaration.kind !== "typedef") return false;
   const { kind } = index.resolve(declaration.type);
-  if (kind === "pointer") return !isFunctionPointer(declaration, index);
+  if (kind === "pointer") return findFunction(declaration, index) === undefined;
   return kind === "void" || kind === "reference";
 }
 
-function isFunctionPointer({ type }: SpecTypedef, index: SpecIndex): boolean {
-  const resolved = index.resolve(type);
-  return resolved.kind === "pointer" && index.resolve(resolved.target).kind === "function";
+/** The function type that a typedef names, or points to. */
+function findFunction(declaration: SpecDeclaration, index: SpecIndex): SpecFunctionType | undefined {
+  if (declaration.kind !== "typedef") return undefined;
+  const resolved = index.resolve(declaration.type);
+  const target = resolved.kind === "pointer" ? index.resolve(resolved.target) : resolved;
+  return target.kind === "function" ? target : undefined;
 }
 
 /** Tells whether an annotation of a type makes its inside nobody's business. */

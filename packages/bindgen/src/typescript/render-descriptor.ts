@@ -118,6 +118,8 @@ function renderPointer(type: SpecPointer, position: DescriptorPosition, scope: D
   if (handle !== undefined) return position === "parameter" ? named(handle) : handlePointer(handle, c);
   const target = index.resolve(type.target);
   const isConst = isConstant(target, index);
+  const annotated = position === "parameter" ? findCallback(type.target, scope) : undefined;
+  if (annotated !== undefined) return named(annotated);
   if (target.kind === "function" && position === "parameter" && isCallback(target, index)) {
     const { value, type: described } = renderSignature(target, scope);
     return { value: `${c}.callback(${value})`, type: `${c}.Callback<${described}, "call">` };
@@ -126,6 +128,16 @@ function renderPointer(type: SpecPointer, position: DescriptorPosition, scope: D
     return named(`${c}.string`);
   }
   return pointerTo(renderPointee(type.target, scope), isConst, c);
+}
+
+/** The export of a typedef of functions that an annotation makes a callback: C points to it where it passes one. */
+export function findCallback(type: SpecType, scope: DescriptorScope): string | undefined {
+  if (type.kind !== "reference" || type.to !== "typedef") return undefined;
+  const { names, index, annotations } = scope;
+  const declaration = index.find(type);
+  if (declaration?.kind !== "typedef" || index.resolve(type).kind !== "function") return undefined;
+  if (annotations.get(type.name)?.callback === undefined) return findCallback(declaration.type, scope);
+  return isNameable(type, scope) ? names.exports.get(declarationKey(declaration)) : undefined;
 }
 
 /** An array is as const as its elements (C17 6.7.3p10). */
@@ -213,8 +225,8 @@ function renderReference(type: SpecReference, position: DescriptorPosition, scop
   const handle = isNamed ? handleNamed(type, scope) : undefined;
   if (handle !== undefined && resolved.kind !== "pointer") return propertyOf(named(handle), "target");
   if (handle !== undefined) return position === "parameter" ? named(handle) : handlePointer(handle, names.c);
-  // A typedef of a function pointer is declared as a callback, which only a parameter is.
-  const isPointer = isFunctionPointer(type, index);
+  // A typedef of a function pointer is declared as a callback, which only a parameter is; one of functions, if it is annotated.
+  const isPointer = isFunctionPointer(type, index) || findCallback(type, scope) !== undefined;
   if (isNamed && (position === "parameter" || !isPointer)) {
     const code = named(names.exports.get(declarationKey(declaration)) ?? failDescription(type));
     if (!isPointer && scope.annotations.size === 0) scope.known.set(key, code);

@@ -4,7 +4,7 @@
  */
 import { basename, posix } from "node:path";
 import type { CodeWriter } from "@koine/codegen";
-import { isLibraryList } from "../spec/library-names.ts";
+import { isFromModule, isLibraryList, mapLibraryNames } from "../spec/library-names.ts";
 import type { SpecLibraries } from "../spec/library-names.ts";
 import type { SpecFunction, SpecVariable } from "../spec/model.ts";
 import { annotationAt } from "../annotation/parameter-place.ts";
@@ -32,7 +32,7 @@ export function writeLibrary(
   writer: CodeWriter,
   isShared: boolean,
 ): void {
-  const name = renderLibraryName(libraries);
+  const name = renderLibraryName(libraries, isShared);
   writer.blank();
   writer.lines([
     "// Opened at the first use; a symbol that the installed library lacks is an error only where it is used.",
@@ -113,7 +113,20 @@ export function exportCallbacks(declaration: SpecFunction, { scope }: ModuleCont
   });
 }
 
-function renderLibraryName(libraries: SpecLibraries): string {
+/** What lies by its place from the module is a URL, which the file makes that declares the library. */
+function renderLibraryName(libraries: SpecLibraries, isShared: boolean): string {
+  const marks: string[] = [];
+  const marked = mapLibraryNames(libraries, (name) => {
+    if (!isFromModule(name)) return name;
+    const url = `new URL(${JSON.stringify(isShared ? posix.join("..", name) : name)}, import.meta.url)`;
+    return `\0${marks.push(url) - 1}`;
+  });
+  const text = renderNames(marked).replaceAll(/"\\u0000(\d+)"/g, (_, place: string) => marks[Number(place)] ?? "");
+  // Bundlers keep what may do something.
+  return marks.length === 0 ? text : `/* @__PURE__ */ (() => ${text.startsWith("{") ? `(${text})` : text})()`;
+}
+
+function renderNames(libraries: SpecLibraries): string {
   if (!isLibraryList(libraries)) return JSON.stringify(libraries);
   if (libraries.length === 0) return "null";
   return JSON.stringify(libraries.length === 1 ? libraries[0] : libraries);

@@ -266,8 +266,8 @@ function exportTypedef(typedef: SpecTypedef, context: ModuleContext): readonly E
   }
   const { callback } = scope.annotations.get(typedef.name) ?? {};
   const resolved = index.resolve(type);
-  const target = resolved.kind === "pointer" ? index.resolve(resolved.target) : undefined;
-  if (callback !== undefined && target?.kind === "function") {
+  const target = resolved.kind === "pointer" ? index.resolve(resolved.target) : resolved;
+  if (callback !== undefined && target.kind === "function") {
     // Not an alias: what makes callbacks is the type itself.
     const facts = { documentation, type: `${names.c}.Infer<typeof ${name}>` };
     const { value, type: described } = renderCallback(target, callback, scope);

@@ -9,7 +9,7 @@ import { isDescribedFloat, isDescribedInteger, isWide } from "./basic-descriptor
 import { isDescribable } from "./describable.ts";
 import { describeVector } from "./describe-vector.ts";
 import { handleNamed } from "./find-handle.ts";
-import { isCallback, isFunctionPointer, isNameable, toTypeName } from "./render-descriptor.ts";
+import { findCallback, isCallback, isFunctionPointer, isNameable, toTypeName } from "./render-descriptor.ts";
 import type { DescriptorPosition, DescriptorScope, NamedDescriptor, SpelledName } from "./render-descriptor.ts";
 
 /** Where a type stands: as for descriptors, but what is pointed to may be unknown. */
@@ -114,6 +114,7 @@ export class TypeSpeller {
     if (declaration === undefined || handleNamed(type, this.#scope) !== undefined) return this.#giveUp();
     // A callback type of which more is said than C says is no alias, and has no name.
     if (this.#scope.annotations.get(place)?.callback !== undefined) return this.#giveUp();
+    if (findCallback(type, this.#scope) !== undefined) return this.#giveUp();
     const isPointer = isFunctionPointer(type, index);
     const isAddress = position !== "parameter" && isPointer;
     if (isAddress || !isNameable(type, this.#scope)) {

@@ -1,8 +1,8 @@
 /** How the wrapper of inline functions is built: one command per platform, as its first lines state them. */
-import { basename } from "node:path";
+import { basename, posix } from "node:path";
 import type { LanguageStandard } from "@koine/cparser/standard";
 import { findTarget } from "@koine/ctypes";
-import { isLibraryList } from "../spec/library-names.ts";
+import { isFramework, isFromModule, isLibraryList } from "../spec/library-names.ts";
 import type { SpecLibraries, SpecLibraryRow } from "../spec/library-names.ts";
 import type { SpecHead } from "../spec/model.ts";
 import { standardOf } from "../spec/standard-of.ts";
@@ -10,8 +10,8 @@ import { standardOf } from "../spec/standard-of.ts";
 type Platform = keyof typeof platforms;
 
 const platforms = {
-  linux: { name: "Linux", render: renderUnix("cc -shared -fPIC -O2", "so") },
-  darwin: { name: "macOS", render: renderUnix("cc -dynamiclib -O2", "dylib") },
+  linux: { name: "Linux", render: renderUnix("cc -shared -fPIC -O2", "so", linkElf) },
+  darwin: { name: "macOS", render: renderUnix("cc -dynamiclib -O2", "dylib", linkMach) },
   mingw: { name: "Windows", render: renderUnix("gcc -shared -O2", "dll") },
   msvc: { name: "Windows", render: renderMicrosoft },
 } as const;
@@ -27,7 +27,7 @@ interface BuildWords {
   readonly library: LinkedLibrary | undefined;
 }
 
-type LinkedLibrary = { readonly framework: string } | { readonly name: string };
+type LinkedLibrary = { readonly framework: string } | { readonly name: string } | { readonly file: string };
 
 /** Renders the commands as comments, in the order of the targets. */
 export function renderBuildLines(head: SpecHead, includeDirectories: readonly string[]): readonly string[] {
@@ -36,7 +36,7 @@ export function renderBuildLines(head: SpecHead, includeDirectories: readonly st
   const standard = head.standard === undefined ? undefined : standardOf(head);
   return found.map((platform) => {
     const { name, render } = platforms[platform];
-    const command = render({ stem, standard, includeDirectories, library: findLibrary(head.libraries, platform) });
+    const command = render({ stem, standard, includeDirectories, library: findLibrary(head, platform) });
     return `// Build it ${found.length === 1 ? "" : `on ${name} `}with: ${command}`;
   });
 }
@@ -48,13 +48,15 @@ function platformOf(triple: string): readonly Platform[] {
   return platform === "linux" || platform === "darwin" ? [platform] : [];
 }
 
-/** The first of the alternatives is the one that a machine with headers has. What is a path, the user has to name. */
-function findLibrary(libraries: SpecLibraries, platform: Platform): LinkedLibrary | undefined {
+/** The first of the alternatives is the one that a machine with headers has. What is elsewhere, the user has to name. */
+function findLibrary({ libraries, wrapper = "" }: SpecHead, platform: Platform): LinkedLibrary | undefined {
   const row = isLibraryList(libraries) ? libraries : rowOf(libraries, platform);
   if (row === null || row === undefined) return undefined;
   if (typeof row === "object" && "framework" in row) return { framework: row.framework };
   const name = typeof row === "string" ? row : row[0];
-  return name === undefined || /[/\\]/.test(name) ? undefined : { name };
+  if (name === undefined) return undefined;
+  if (isFromModule(name)) return { file: posix.relative(posix.dirname(wrapper), name) };
+  return /[/\\]/.test(name) ? undefined : { name };
 }
 
 function rowOf(libraries: Exclude<SpecLibraries, readonly string[]>, platform: Platform): SpecLibraryRow | undefined {
@@ -62,13 +64,12 @@ function rowOf(libraries: Exclude<SpecLibraries, readonly string[]>, platform: P
   return libraries[platform === "mingw" || platform === "msvc" ? "win32" : platform];
 }
 
-function isFramework(
-  libraries: Exclude<SpecLibraries, readonly string[]>,
-): libraries is { readonly framework: string } {
-  return "framework" in libraries && typeof libraries["framework"] === "string";
-}
-
-function renderUnix(compiler: string, extension: string): (words: BuildWords) => string {
+/** @param link The words for a library that is a file, and for where the loader finds it from the wrapper. */
+function renderUnix(
+  compiler: string,
+  extension: string,
+  link: (file: string) => readonly string[] = (file) => [file],
+): (words: BuildWords) => string {
   return ({ stem, standard, includeDirectories, library }) =>
     [
       compiler,
@@ -76,14 +77,27 @@ function renderUnix(compiler: string, extension: string): (words: BuildWords) =>
       ...includeDirectories.map((directory) => quote(`-I${directory}`)),
       `-o ${quote(`${stem}.${extension}`)}`,
       quote(`${stem}.c`),
-      ...(library === undefined ? [] : [renderLinkerWord(library)]),
+      ...(library === undefined ? [] : renderLinkerWords(library, link)),
     ].join(" ");
 }
 
+function renderLinkerWords(library: LinkedLibrary, link: (file: string) => readonly string[]): readonly string[] {
+  if ("framework" in library) return ["-framework", quote(library.framework)];
+  return "file" in library ? link(library.file).map(quote) : [renderLinkerWord(library.name)];
+}
+
+/** By its name alone: a path would be looked for from where the program is started. */
+function linkElf(file: string): readonly string[] {
+  const folder = posix.dirname(file);
+  return [`-L${folder}`, `-l:${posix.basename(file)}`, `-Wl,-rpath,$ORIGIN/${folder}`];
+}
+
+function linkMach(file: string): readonly string[] {
+  return [file, `-Wl,-rpath,@loader_path/${posix.dirname(file)}`];
+}
+
 /** `-lz`; GNU's linker takes file names behind a colon. */
-function renderLinkerWord(library: LinkedLibrary): string {
-  if ("framework" in library) return `-framework ${quote(library.framework)}`;
-  const { name } = library;
+function renderLinkerWord(name: string): string {
   const [, stem] = /^lib(.+?)(?:\.\d+)*\.dylib$/.exec(name) ?? [];
   if (stem !== undefined) return quote(`-l${stem}`);
   return quote(/\.(?:so(?:\.\d+)*|dll)$/i.test(name) ? `-l:${name}` : `-l${name}`);
@@ -100,11 +114,15 @@ function renderMicrosoft({ stem, standard, includeDirectories, library }: BuildW
     ...(standard === undefined ? [] : microsoftStandard(standard)),
     ...includeDirectories.map((directory) => `"/I${directory}"`),
     `"${stem}.c"`,
-    ...(library !== undefined && "name" in library ? [`"${library.name.replace(/\.dll$/i, "")}.lib"`] : []),
+    ...(library === undefined || "framework" in library ? [] : [`"${toImportLibrary(library)}"`]),
     `"/Fe:${stem}.dll"`,
   ]
     .join(" ")
     .replace(/"([^"\s]+)"/g, "$1");
+}
+
+function toImportLibrary(library: { readonly name: string } | { readonly file: string }): string {
+  return `${("name" in library ? library.name : library.file).replace(/\.dll$/i, "")}.lib`;
 }
 
 /** For a shell of POSIX, where it is needed. */

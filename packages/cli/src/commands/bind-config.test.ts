@@ -135,6 +135,24 @@ test("several bindings are made in one run, and a header names one of them; the 
   assert.match(koine(place, ["bind", "d.h", "--config", "koine.config.mjs"]).stderr, /binds no d\.h/);
 });
 
+test("libraries that are paths have their place from the module, whoever names them", () => {
+  const library = '{ linux: ["./native/liba.so", "a"], darwin: "native/liba.dylib", win32: "/opt/a.dll" }';
+  const config = `export default { bind: { headers: ["a.h"], library: ${library}, module: "src/a.ts", spec: "src/a.json" } }`;
+  const place = lay({ "a.h": header, "koine.config.mjs": config, "src/x": "", "other/x": "" });
+  assert.equal(koine(place, ["bind"]).status, 0);
+  const module = readFileSync(join(place, "src", "a.ts"), "utf8");
+  const named = (folder: string): string =>
+    `declareLibrary(/* @__PURE__ */ (() => ({"linux":[new URL("${folder}native/liba.so", import.meta.url),"a"],` +
+    `"darwin":new URL("${folder}native/liba.dylib", import.meta.url),"win32":"/opt/a.dll"}))())`;
+  assert.ok(module.includes(named("../")), module);
+  assert.equal(koine(place, ["bind", "src/a.json", "-o", "src/b.ts"]).status, 0);
+  assert.equal(readFileSync(join(place, "src", "b.ts"), "utf8"), module);
+  assert.equal(koine(place, ["bind", "-o", "a.ts"]).status, 0);
+  assert.ok(readFileSync(join(place, "a.ts"), "utf8").includes(named("./")));
+  const { stdout } = koine(join(place, "other"), ["bind", "../a.h", "-l", "../native/liba.so"]);
+  assert.match(stdout, /\(\(\) => new URL\("\.\.\/native\/liba\.so", import\.meta\.url\)\)\(\)/);
+});
+
 test("headers of the command line take the place of a single binding's", () => {
   const config = 'export default { bind: { headers: ["a.h"], library: "a", functions: { add: { errno: true } } } }';
   const place = lay({ "a.h": header, "sub/b.h": "int add(int);\n", "koine.config.mjs": config });

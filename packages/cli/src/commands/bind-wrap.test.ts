@@ -218,6 +218,42 @@ test("what targets declare in different ways is decided by the compiler", { skip
   }
 });
 
+test(
+  "a library of the project is found from the module, and linked from the wrapper, wherever a program starts",
+  { skip },
+  async () => {
+    mkdirSync(join(folder, "own", "native"), { recursive: true });
+    const header = `typedef struct { int x, y; } pair;
+    typedef int visit(pair value, void *context);
+    int each_pair(const pair *values, int count, visit *callback, void *context);
+    static inline int first_pair(const pair *values, visit *callback) { return each_pair(values, 1, callback, 0); }
+    `;
+    writeFileSync(join(folder, "own", "native", "own.h"), header);
+    writeFileSync(
+      join(folder, "own", "native", "own.c"),
+      `#include "own.h"
+    int each_pair(const pair *values, int count, visit *callback, void *context) {
+      int sum = 0;
+      while (count-- > 0) sum += callback(*values++, context);
+      return sum;
+    }`,
+    );
+    run("cc", "-shared", "-fPIC", "-o", "own/native/libown.so", "own/native/own.c");
+    const words = ["own/native/own.h", "-l", "own/native/libown.so", "--spec", "own.json"];
+    const output = await bindAndRun(
+      "own",
+      words,
+      `import { each_pair, first_pair } from "./own.js";
+    const sum = (value) => value.x * value.y;
+    console.log(each_pair([{ x: 2, y: 3 }, { x: 4, y: 5 }], 2, sum, null), first_pair([{ x: 6, y: 7 }], sum));`,
+    );
+    assert.equal(output, "26 42\n");
+    assert.match(readFileSync(join(folder, "own.json"), "utf8"), /^"libraries": \["\.\/own\/native\/libown\.so"\],$/m);
+    const wrapper = readFileSync(join(folder, "own-wrap.c"), "utf8");
+    assert.match(wrapper, /own-wrap\.c -Lown\/native -l:libown\.so '-Wl,-rpath,\$ORIGIN\/own\/native'$/m);
+  },
+);
+
 const openssl = "/usr/include/openssl/x509.h";
 const skipOpenssl = skip || (existsSync(openssl) ? false : "needs OpenSSL's headers (Debian: libssl-dev)");
 

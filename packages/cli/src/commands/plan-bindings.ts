@@ -1,11 +1,11 @@
 /** What a run of `koine bind` has to do: by the command line, by a configuration, or by both. */
 import { existsSync } from "node:fs";
 import { basename, dirname, extname, resolve } from "node:path";
-import { standardInput } from "@koine/bindgen/cached";
+import { mapLibraryNames, standardInput } from "@koine/bindgen/cached";
 import type { BindingPaths, BindOptions } from "@koine/bindgen/cached";
 import type { GivenOptions, Surroundings } from "../command-line/command.ts";
 import { isMacroDefinition, isMacroName } from "../config/check-config.ts";
-import { toBindingPaths, toBindOptions, wrapperFrom } from "../config/bind-options.ts";
+import { libraryFrom, toBindingPaths, toBindOptions, wrapperFrom } from "../config/bind-options.ts";
 import { configNames } from "../config/load-config.ts";
 import type { ConfiguredBinding } from "../config/load-config.ts";
 import type { BindPlan, BindTask } from "./bind-task.ts";
@@ -54,15 +54,16 @@ export function planCommandLine({ values, headers: words, order, surroundings }:
   const problems = [...checkUsage(values, headers)];
   const { workingDirectory } = surroundings;
   const paths = pathsOf(values, workingDirectory);
+  const libraries = values.lib.map((name) => libraryFrom(name, workingDirectory, paths));
   if (headers.some(isSpecFile)) {
     const specs = headers.map((name) => resolve(workingDirectory, name));
-    const task = { specs, libraries: values.lib, paths };
+    const task = { specs, libraries, paths };
     return { problems: [...problems, ...checkPaths([task])], tasks: [task] };
   }
   const { module = workingDirectory, wrapper } = paths;
   const bindOptions: BindOptions = {
     headers,
-    libraries: values.lib,
+    libraries,
     targets: [...new Set(values.target)],
     standard: values.std,
     includeDirectories: values["include-directory"],
@@ -158,12 +159,18 @@ function overrideBinding(
   const module = given.module ?? own.module;
   const wrapper = given.wrapper ?? own.wrapper;
   const toAbsolute = (path: string): string => resolve(workingDirectory, path);
+  const paths = { module, spec: given.spec ?? own.spec, wrapper, isWhole: given.isWhole };
+  const { libraries } = configured;
+  const place = (name: string): string => libraryFrom(name, dirname(binding.text.file), paths);
   return {
-    paths: { module, spec: given.spec ?? own.spec, wrapper, isWhole: given.isWhole },
+    paths,
     options: {
       ...configured,
       headers: headers.length > 0 ? headers : configured.headers,
-      libraries: values.lib.length > 0 ? values.lib : configured.libraries,
+      libraries:
+        values.lib.length > 0
+          ? values.lib.map((name) => libraryFrom(name, workingDirectory, paths))
+          : libraries && mapLibraryNames(libraries, place),
       targets: values.target.length > 0 ? [...new Set(values.target)] : configured.targets,
       standard: values.std ?? configured.standard,
       includeDirectories: [...values["include-directory"].map(toAbsolute), ...(configured.includeDirectories ?? [])],

@@ -1,5 +1,5 @@
 /** Bindings of a configuration as what `@koine/bindgen` takes: paths resolved, patterns as regular expressions. */
-import { dirname, relative, resolve, sep } from "node:path";
+import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import { filterGroups, toExpression } from "@koine/bindgen/cached";
 import type { BindingPaths, BindOptions, SpecLibraries } from "@koine/bindgen/cached";
 import type { BindConfig, NameFilter, NamePattern } from "./config-model.ts";
@@ -45,9 +45,24 @@ export function toBindingPaths({ config, text }: ConfiguredBinding): BindingPath
 
 /** Gives the path of the library that a wrapper is built to, as the module names it: beside the wrapper, without extension. */
 export function wrapperFrom(module: string, wrapper: string): string {
-  const path = relative(dirname(module), wrapper).split(sep).join("/");
-  const stem = path.replace(/\.c$/, "");
-  return stem.startsWith("../") ? stem : `./${stem}`;
+  return placeFrom(module, wrapper).replace(/\.c$/, "");
+}
+
+/**
+ * Gives the name of a library as the module names it: of a path, its place from the module.
+ *
+ * @param directory What paths are relative to.
+ * @param paths Where the module goes, or the spec that it will be made of; what is printed stands in `directory`.
+ */
+export function libraryFrom(name: string, directory: string, paths: BindingPaths): string {
+  const isPath = name.includes("/") || name.includes(sep);
+  if (!isPath || isAbsolute(name)) return name;
+  return placeFrom(paths.module ?? paths.spec ?? resolve(directory, "module.ts"), resolve(directory, name));
+}
+
+function placeFrom(module: string, file: string): string {
+  const path = relative(dirname(module), file).split(sep).join("/");
+  return path.startsWith("../") ? path : `./${path}`;
 }
 
 function toWrapper({ module = ".", wrapper }: BindConfig, directory: string): string | undefined {
@@ -55,7 +70,6 @@ function toWrapper({ module = ".", wrapper }: BindConfig, directory: string): st
 }
 
 function toLibraries(library: BindConfig["library"]): SpecLibraries | null | undefined {
-  if (library === null || library === undefined) return library;
   return typeof library === "string" ? [library] : library;
 }
 

@@ -2,7 +2,7 @@
  * Lowers the types of a parsed prototype to descriptors. The rules are those that the type-level parser follows too:
  * a `const char *` result is a string, a function pointer parameter is a callback for the duration of the call.
  */
-import { types } from "@koine/ctypes";
+import { resolveAlias, types } from "@koine/ctypes";
 import type { CType, FunctionType, OpaqueType, PointerType, VariableType } from "@koine/ctypes";
 import { hasForeignConvention, isForeignConvention } from "./calling-conventions.ts";
 import { keywordOf } from "./keywords.ts";
@@ -54,6 +54,8 @@ export function lowerSpelling(
   const [, qualifier, base = "", stars = ""] = match;
   const target = base === "void" ? types.void : (basicDescriptors.get(base) ?? findNamed(base, names));
   if (target === undefined || target.kind === "function" || target.kind === "array") return undefined;
+  // A pointer to a named function is a callback.
+  if (stars !== "" && target.kind === "alias" && resolveAlias(target).kind === "function") return undefined;
   if (stars === "") return target.kind === "void" && place === "parameter" ? undefined : target;
   const isConst = qualifier !== undefined;
   if (isConst && target === types.char && stars === "*" && place === "result") return types.string;
@@ -189,10 +191,11 @@ function lowerPointer(target: DeclaredType, place: Place, names: PrototypeNames)
   const { isConst } = (target.kind === "array" ? elementOf(target) : target).qualifiers;
   if (target.kind === "integer" && target.name === "char" && isConst && place === "result") return types.string;
   const lowered = lowerType(target, "target", names);
-  if (lowered.kind === "function" && place === "parameter") {
+  const named = place === "parameter" && lowered.kind === "alias" ? resolveAlias(lowered) : lowered;
+  if (named.kind === "function" && place === "parameter") {
     return Object.freeze({
       kind: "callback",
-      signature: lowered,
+      signature: named,
       lifetime: "call",
       threads: "caller",
       onThrow: undefined,

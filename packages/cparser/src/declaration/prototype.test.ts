@@ -58,6 +58,24 @@ test("a function pointer parameter is a callback for the call; inside a callback
   assert.deepEqual(text, types.pointer(types.char, { const: true }));
 });
 
+test("a pointer to a function type that has a name is a callback, too", () => {
+  const compare = types.fn([types.int], types.int);
+  const named = {
+    compare,
+    order: types.alias("order", compare),
+    again: types.alias("again", types.alias("b", compare)),
+  };
+  for (const name of Object.keys(named)) {
+    for (const text of [`void f(${name} *how)`, `void f(const char *text, ${name} *const how)`]) {
+      const last = parsePrototype(text, { types: named }).type.parameters.at(-1);
+      assert.ok(last?.kind === "callback", text);
+      assert.equal(last.signature, compare);
+    }
+    const { type } = parsePrototype(`${name} *f(${name} **places)`, { types: named });
+    assert.deepEqual([type.result.kind, type.parameters[0]?.kind], ["pointer", "pointer"]);
+  }
+});
+
 const spellings: readonly (readonly [text: string, type: string])[] = [
   ["unsigned f(signed x)", "unsigned int (int)"],
   ["long long unsigned int f(long unsigned x)", "unsigned long long (unsigned long)"],

@@ -37,6 +37,10 @@ export class LibraryLoadError extends FfiError {
 function adviseOnAttempts(attempts: readonly LoadAttempt[]): string {
   const isFile = attempts.length > 0 && attempts.every(({ path }) => /^(?:\/|[A-Za-z]:[\\/])/.test(path));
   if (!isFile) return "install the library, or pass its full path";
+  // What glibc, musl and macOS say.
+  if (attempts.some(({ reason }) => /undefined symbol|symbol not found/i.test(reason))) {
+    return "the file needs a library that it was not linked with: name that behind the sources when it is built";
+  }
   return "correct the path, or build the file: a wrapper of inline functions says how in the first lines of its C file";
 }
 

@@ -67,7 +67,9 @@ type ReadParameter<TText extends string, TPlace extends Place, TTypes> = TText e
   : ReadDeclaration<TText, TTypes> extends infer TType
     ? TType extends { readonly kind: "void" | "opaque" | "function" }
       ? PrototypeError<`'${TText}' cannot be passed by value`>
-      : TType
+      : TPlace extends "parameter"
+        ? ToNamedCallback<TType>
+        : TType
     : never;
 
 /** Reads `int (*compare)(const void *, const void *)`, or without the star or the parentheses, which C adjusts to the same. */
@@ -97,6 +99,16 @@ type WrapPointers<TFunction, TInner extends string> = TFunction extends Function
 type ToCallback<TType> =
   TType extends PointerType<FunctionType<infer TParameters, infer TResult>>
     ? CallbackType<TParameters, TResult, "call">
+    : TType;
+
+/** A pointer to a function that has a name: `compare *order`. */
+type ToNamedCallback<TType> =
+  TType extends PointerType<infer TTarget>
+    ? TTarget extends { readonly kind: "alias"; readonly target: infer TFunction }
+      ? TFunction extends FunctionType<infer TParameters, infer TResult>
+        ? CallbackType<TParameters, TResult, "call">
+        : TType
+      : ToCallback<TType>
     : TType;
 
 type ReadStars<TText extends string, TDimensions extends string, TTypes> = TText extends `${infer TBase}*${infer TRest}`

@@ -2,6 +2,7 @@
 import type {
   AliasType,
   ArrayType,
+  CallbackType,
   CType,
   EnumType,
   FloatType,
@@ -36,6 +37,22 @@ type Fails<TPrototype extends string, TMessage extends string> = Equal<
   ParsePrototype<TPrototype>,
   PrototypeError<TMessage>
 >;
+
+type Order = FunctionType<readonly [Int], Int>;
+type OrderArgument<TPrototype extends string, TTypes> =
+  ParsePrototypeType<TPrototype, TTypes> extends FunctionType<readonly [infer TOnly extends CType]> ? TOnly : never;
+
+/** A pointer to a function that has a name is a callback, as one that is spelled out. */
+export type NamedFunctions = [
+  Expect<Equal<OrderArgument<"void f(order *how)", { order: Order }>, CallbackType<readonly [Int], Int, "call">>>,
+  Expect<
+    Equal<
+      OrderArgument<"void f(order *how)", { order: AliasType<"order", Order> }>,
+      CallbackType<readonly [Int], Int, "call">
+    >
+  >,
+  Expect<Equal<OrderArgument<"void f(order **how)", { order: Order }>["kind"], "pointer">>,
+];
 
 export type RealPrototypes = [
   Expect<
