@@ -175,6 +175,32 @@ test("types, members and callbacks are what they are said to be", () => {
   assert.match(typeOf(module, "store_watch"), /\[c\.pointer\(store\), store_watch_changed, /);
 });
 
+test("arrays of bytes in structs and behind pointers are bytes, other arrays are not", () => {
+  writeFileSync(
+    join(folder, "digest.h"),
+    "typedef unsigned char byte; struct digest { byte value[16]; signed char tag[2]; int words[4]; byte rest[]; };\nvoid finish(byte (*out)[16]);\n",
+  );
+  const annotate = (...members: readonly string[]): BindResult =>
+    bindHeaders({
+      headers: ["digest.h"],
+      libraries: ["a"],
+      workingDirectory: folder,
+      annotations: {
+        types: { digest: { members: Object.fromEntries(members.map((name) => [name, { as: "bytes" }])) } },
+        functions: { finish: { parameters: { out: { direction: "out", as: "bytes" } } } },
+      },
+    });
+  const { module, diagnostics } = annotate("value", "tag");
+  assert.deepEqual(diagnostics, []);
+  assert.match(module ?? "", /value: c\.array\(byte, 16\)\.bytes,\n {2}tag: c\.array\(c\.schar, 2\)\.bytes,/);
+  assert.match(module ?? "", /value: \(c\.ArrayForms<typeof byte, 16>\)\["bytes"\];/);
+  assert.match(module ?? "", /c\.out\(c\.array\(byte, 16\)\.bytes\)/);
+  assert.deepEqual(
+    annotate("words", "rest").diagnostics.map(({ message }) => message.replace(/ \(types.*/, "")),
+    ["digest: int [4] cannot be given as bytes", "digest: byte [] cannot be given as bytes"],
+  );
+});
+
 test("names are new by map, pattern and function; what is taken gets a suffix and a warning", () => {
   const module = render({ rename: { "store_*": "*", store_open: "openStore", store: "Store", RED: "red" } });
   assert.match(module, /export const openStore: .*library\.function\(\s*"struct store \*store_open\(/s);

@@ -119,6 +119,7 @@ function isOfForm(type: SpecType, { as, encoding, nullTerminated }: ParameterAnn
         return isText(index.resolve(type.target), encoding, index);
       return isText(type, encoding, index);
     case "bytes":
+      if (type.kind === "array") return isByteArray(type, index);
       return type.kind === "pointer" && index.resolve(type.target).kind !== "function";
     case "pointer":
       return type.kind === "pointer";
@@ -133,6 +134,15 @@ function isOfForm(type: SpecType, { as, encoding, nullTerminated }: ParameterAnn
       return as satisfies never;
   }
 }
+
+/** Tells whether a type is an array of so many integers of one byte, which a `Uint8Array` can be. */
+export function isByteArray(type: SpecType, index: SpecIndex): boolean {
+  if (type.kind !== "array" || type.length === null) return false;
+  const element = index.resolve(type.element);
+  return element.kind === "integer" && byteIntegers.has(element.name);
+}
+
+const byteIntegers: ReadonlySet<string> = new Set(["char", "signed char", "unsigned char", "int8_t", "uint8_t"]);
 
 function isText(type: SpecType, encoding: string | undefined, index: SpecIndex): boolean {
   if (type.kind === "array") return encodingOfUnit(type.element, index) === "utf-8";

@@ -9,7 +9,6 @@ import { checkConflicts, checkCount, checkForm, namesOf, spellType } from "./che
 import type { ValuePlace } from "./check-form.ts";
 import { checkRelease } from "./check-release.ts";
 import { suggest } from "./check-shape.ts";
-import type { ValuePath } from "./check-shape.ts";
 import { referenceKey } from "../spec/declaration-key.ts";
 
 /** Checks a parameter. */
@@ -62,13 +61,17 @@ export function checkMember(
     ...checkConflicts(annotation, place.path),
     ...checkCount(type, annotation, place),
     ...checkForm(type, annotation, place),
-    ...refuseBytes(annotation, place.path),
+    ...refuseBytes(type, annotation, place),
   ];
 }
 
-/** A buffer is what JavaScript passes. */
-function refuseBytes({ as }: ValueAnnotation, path: ValuePath): readonly AnnotationProblem[] {
-  if (as !== "bytes") return [];
+/** A buffer is what JavaScript passes. Only arrays have a length. */
+function refuseBytes(
+  type: SpecType,
+  { as }: ValueAnnotation,
+  { index, path }: ValuePlace,
+): readonly AnnotationProblem[] {
+  if (as !== "bytes" || index.resolve(type).kind === "array") return [];
   const help = "the pointer that comes has bytes(length)";
   return [misfit("nobody knows how many bytes C gives", [...path, "as"], help)];
 }
@@ -76,7 +79,7 @@ function refuseBytes({ as }: ValueAnnotation, path: ValuePath): readonly Annotat
 function checkGiven(type: SpecType, annotation: GivenAnnotation, place: ValuePlace): readonly AnnotationProblem[] {
   const { index, path, siblings = [] } = place;
   const { owned, borrowed, borrowedFrom } = annotation;
-  const problems = [...checkForm(type, annotation, place), ...refuseBytes(annotation, path)];
+  const problems = [...checkForm(type, annotation, place), ...refuseBytes(type, annotation, place)];
   const hasOwner = (owned ?? borrowed ?? borrowedFrom) !== undefined;
   if (hasOwner && index.resolve(type).kind !== "pointer") {
     problems.push(misfit(`${spellType(type)} is no pointer, so that nobody owns it`, path));

@@ -178,6 +178,7 @@ function renderForm(
   }
   switch (annotation.as) {
     case "bytes":
+      if (resolved.kind === "array") return propertyOf(renderDescriptor(resolved, "memory", scope), "bytes");
       return named(`${c}.bytes`);
     case "boolean": {
       const base = renderDescriptor(type, "memory", scope);

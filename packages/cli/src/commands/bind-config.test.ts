@@ -141,9 +141,9 @@ test("libraries that are paths have their place from the module, whoever names t
   const place = lay({ "a.h": header, "koine.config.mjs": config, "src/x": "", "other/x": "" });
   assert.equal(koine(place, ["bind"]).status, 0);
   const module = readFileSync(join(place, "src", "a.ts"), "utf8");
-  const named = (folder: string): string =>
-    `declareLibrary(/* @__PURE__ */ (() => ({"linux":[new URL("${folder}native/liba.so", import.meta.url),"a"],` +
-    `"darwin":new URL("${folder}native/liba.dylib", import.meta.url),"win32":"/opt/a.dll"}))())`;
+  const named = (up: string): string =>
+    `declareLibrary(/* @__PURE__ */ (() => ({"linux":[new URL("${up}native/liba.so", import.meta.url),"a"],` +
+    `"darwin":new URL("${up}native/liba.dylib", import.meta.url),"win32":"/opt/a.dll"}))())`;
   assert.ok(module.includes(named("../")), module);
   assert.equal(koine(place, ["bind", "src/a.json", "-o", "src/b.ts"]).status, 0);
   assert.equal(readFileSync(join(place, "src", "b.ts"), "utf8"), module);
