@@ -22,7 +22,15 @@ export function renderCPrelude(spec: Spec, { headers, preincludes }: SpelledHead
   const before = preincludes.map((header) => `#include ${header}`);
   const own = headers.map((header) => `#include ${header}`);
   const after = [...renderUndefinitions(spec), ...renderTypedefs(spec)];
-  return [...renderCDefines(spec.head), ...before, ...own, ...always, ...perhaps, ...after].join("\n");
+  return [
+    ...renderCDefines(spec.head),
+    ...renderForwardDeclarations(spec),
+    ...before,
+    ...own,
+    ...always,
+    ...perhaps,
+    ...after,
+  ].join("\n");
 }
 
 /** Renders the macros that headers were read with. `-D NAME` defines 1, as compilers do. */
@@ -31,6 +39,13 @@ export function renderCDefines({ defines, undefines = [] }: SpecHead): readonly 
     ...undefines.map((name) => `#undef ${name}`),
     ...defines.map((define) => `#define ${define.includes("=") ? define.replace("=", " ") : `${define} 1`}`),
   ];
+}
+
+/** What a header names only in parameter lists is another type in each of them to C (C17 6.2.1p4), unless it is declared before. */
+function renderForwardDeclarations({ declarations }: Spec): readonly string[] {
+  return declarations.flatMap((item) =>
+    item.kind === "opaque" && !item.isAnonymous ? [`${item.of} ${item.name};`] : [],
+  );
 }
 
 /** Where a macro has the name of a member or a type, C could not name that. */

@@ -31,6 +31,20 @@ writeFileSync(
 );
 const hasCompiler = spawnSync("cc", ["--version"]).status === 0;
 
+test(
+  "a type that is named in parameter lists only is the same to the compiler",
+  { skip: hasCompiler ? false : "needs cc" },
+  () => {
+    const text =
+      "int use(struct only_here *one);\nvoid drop(struct only_here *one);\nint other(union here *one, int n);\n";
+    writeFileSync(join(folder, "only.h"), text);
+    const run = koine("bind", "only.h", "-l", "a", "--probe");
+    assert.equal(run.status, 0, run.stderr);
+    assert.match(run.stdout, /export const only_here: c\.OpaqueType<"only_here">/);
+    assert.doesNotMatch(run.stderr, /error|warning/);
+  },
+);
+
 test("--probe completes the module and the spec, past the cache", { skip: hasCompiler ? false : "needs cc" }, () => {
   const words = ["bind", "a.h", "-l", "a", "-D", "WIDE", "-o", "a.ts", "--spec", "a.json"];
   assert.equal(koine(...words).status, 0);

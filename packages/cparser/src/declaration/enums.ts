@@ -33,7 +33,7 @@ export function parseEnumSpecifier(parser: Parser, unit: UnitBuilder): DeclaredE
   const tag = acceptTag(parser);
   const hasBase = parser.isAt(":") && parser.isTypeStart(parser.peek(1));
   if (tag === undefined && !hasBase && !parser.isAt("{")) throw parser.failure('expected a tag or "{" after "enum"');
-  const enumeration = findOrDeclare(unit, keyword, tag);
+  const enumeration = findOrDeclare({ parser, unit }, keyword, tag);
   if (hasBase) {
     parser.advance();
     const { type } = parseSpecifiers(parser);
@@ -49,8 +49,13 @@ export function parseEnumSpecifier(parser: Parser, unit: UnitBuilder): DeclaredE
   return { kind: "enum", enumeration, qualifiers: noQualifiers };
 }
 
-function findOrDeclare(unit: UnitBuilder, keyword: Token, tag: Token | undefined): MutableEnum {
-  const known = tag && unit.scope.tags.get(tag.text);
+interface TagPlace {
+  readonly parser: Parser;
+  readonly unit: UnitBuilder;
+}
+
+function findOrDeclare({ parser, unit }: TagPlace, keyword: Token, tag: Token | undefined): MutableEnum {
+  const known = unit.prototypes.findTag(tag, "enum", { parser, unit });
   if (known !== undefined) {
     if (known.kind === "enum") return known;
     throw new ParseFailure(tag ?? keyword, `"${known.tag}" is declared as another kind of tag`, {
@@ -71,6 +76,7 @@ function findOrDeclare(unit: UnitBuilder, keyword: Token, tag: Token | undefined
     attributes: noAttributes,
   };
   if (tag !== undefined) unit.scope.tags.set(tag.text, enumeration);
+  unit.prototypes.noteType(enumeration, parser);
   unit.declarations.push(enumeration);
   return enumeration;
 }
@@ -142,6 +148,7 @@ function parseEnumerators(
     const isKnown = isRepeated(unit, enumerator);
     if (isKnown || !reportConflict(parser, findKnownName(unit, place.text), { kind: "enumerator", type, place })) {
       enumerators.push(enumerator);
+      unit.prototypes.noteEnumerator(enumerator.name, enumeration, parser);
       unit.scope.ordinary.set(enumerator.name, { kind: "enumerator", type, value: enumerator.value });
     }
     if (!parser.accept(",")) break;

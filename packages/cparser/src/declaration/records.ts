@@ -34,7 +34,7 @@ export function parseRecordSpecifier(parser: Parser, unit: UnitBuilder): Declare
   const tag = acceptTag(parser);
   parseAttributesOfBody(parser, parts);
   if (tag === undefined && !parser.isAt("{")) throw parser.failure(`expected a tag or "{" after "${keyword.text}"`);
-  const record = findOrDeclare(unit, keyword, tag);
+  const record = findOrDeclare({ parser, unit }, keyword, tag);
   if (parser.isAt("{")) {
     parser.enter();
     try {
@@ -62,9 +62,14 @@ export function acceptTag(parser: Parser): Token | undefined {
   return parser.advance();
 }
 
-function findOrDeclare(unit: UnitBuilder, keyword: Token, tag: Token | undefined): MutableRecord {
+interface TagPlace {
+  readonly parser: Parser;
+  readonly unit: UnitBuilder;
+}
+
+function findOrDeclare({ parser, unit }: TagPlace, keyword: Token, tag: Token | undefined): MutableRecord {
   const recordKind = keyword.text === "union" ? "union" : "struct";
-  const known = tag && unit.scope.tags.get(tag.text);
+  const known = unit.prototypes.findTag(tag, recordKind, { parser, unit });
   if (known !== undefined) {
     if (known.kind === "record" && known.recordKind === recordKind) return known;
     throw new ParseFailure(tag ?? keyword, `"${known.tag}" is declared as another kind of tag`, {
@@ -85,6 +90,7 @@ function findOrDeclare(unit: UnitBuilder, keyword: Token, tag: Token | undefined
     attributes: noAttributes,
   };
   if (tag !== undefined) unit.scope.tags.set(tag.text, record);
+  unit.prototypes.noteType(record, parser);
   unit.declarations.push(record);
   return record;
 }

@@ -27,10 +27,11 @@ const nouns: Readonly<Record<KnownName["kind"], string>> = {
   enumerator: "an enumerator",
 };
 
-/** Finds what an ordinary identifier was declared as. */
+/** Finds what an ordinary identifier, which is declared now, was declared as before; what was only declared in a parameter list is forgotten. */
 export function findKnownName(unit: UnitBuilder, name: string): KnownName | undefined {
   const typedef = unit.scope.typedefs.get(name);
   if (typedef !== undefined) return { kind: "typedef", type: typedef.type, span: typedef.span };
+  if (unit.prototypes.forgetEnumerator(name, unit.scope)) return undefined;
   const ordinary = unit.scope.ordinary.get(name);
   if (ordinary === undefined) return undefined;
   const { kind, type } = ordinary;

@@ -204,18 +204,31 @@ function parseTypeof(parser: Parser): DeclaredType {
     : parser.grammar.parseTypeofExpression(parser);
   parser.expect(")", "to close typeof");
   if (type !== undefined) return isUnqualified ? unqualifyType(resolveTypedefs(type)) : type;
-  const reason = "the type of this expression is not known to the parser";
-  return unsupported(`typeof(${start.text}…)`, reason, undefined);
+  return unknownType(`typeof(${start.text}…)`, "the type of this expression is not known to the parser");
 }
 
-/** @see C23 6.2.5 and 6.7.3.1; the layout is the x86-64 psABI's, which AAPCS64 shares up to 64 bits */
+/**
+ * Up to a limit a bit-precise integer is stored as the next power of two, and wider ones in words of the limit.
+ *
+ * @see C23 6.2.5 and 6.7.3.1; psABIs of AMD64 3.1.2, i386 2.1.1 and AArch64 (AAPCS64 5.1.1); for all others Clang
+ */
 function parseBitInt(parser: Parser): DeclaredType {
   parser.advance();
   parser.expect("(", "after _BitInt");
   const width = Number(parser.grammar.parseIntegerConstant(parser) ?? 0n);
   parser.expect(")", "to close _BitInt");
-  const byteLength = width <= 64 ? Math.max(1, 2 ** Math.ceil(Math.log2(width / 8))) : Math.ceil(width / 64) * 8;
-  return unsupported(`_BitInt(${width})`, "bit-precise integers have no descriptor", byteLength);
+  const architecture = parser.target?.architecture;
+  const limit = architecture === "arm64" ? 16 : architecture === "ia32" ? 4 : 8;
+  const bytes = Math.max(1, Math.ceil(width / 8));
+  const alignment = Math.min(2 ** Math.ceil(Math.log2(bytes)), limit);
+  return {
+    kind: "unsupported",
+    text: `_BitInt(${width})`,
+    reason: "bit-precise integers have no descriptor",
+    byteLength: Math.ceil(bytes / alignment) * alignment,
+    alignment,
+    qualifiers: noQualifiers,
+  };
 }
 
 /**
@@ -232,12 +245,18 @@ function inferType(parser: Parser): DeclaredType {
   const type = parser.grammar.parseTypeofExpression(parser);
   parser.position = start;
   if (type !== undefined) return unqualifyType(decayType(resolveTypedefs(type)));
-  return unsupported("auto", "the type of this value is not known to the parser", undefined);
+  return unknownType("auto", "the type of this value is not known to the parser");
 }
 
-function unsupported(text: string, reason: string, byteLength: number | undefined): DeclaredType {
-  const alignment = byteLength === undefined ? undefined : Math.min(byteLength, 8);
-  return { kind: "unsupported", text, reason, byteLength, alignment, qualifiers: noQualifiers };
+function unknownType(text: string, reason: string): DeclaredType {
+  return {
+    kind: "unsupported",
+    text,
+    reason,
+    byteLength: undefined,
+    alignment: undefined,
+    qualifiers: noQualifiers,
+  };
 }
 
 function finishType(parser: Parser, progress: Progress): DeclaredType {

@@ -14,6 +14,7 @@ import type {
   VariableDeclaration,
 } from "./model.ts";
 import type { Parser } from "./parser.ts";
+import { PrototypeScope } from "./prototype-scope.ts";
 import { Scope } from "./scope.ts";
 import type { Mutable } from "./scope.ts";
 
@@ -22,6 +23,7 @@ export class UnitBuilder {
   readonly target: Target;
   readonly standard: LanguageStandard;
   readonly scope: Scope = new Scope();
+  readonly prototypes: PrototypeScope = new PrototypeScope();
   readonly declarations: Declaration[] = [];
   readonly functions: Map<string, Mutable<FunctionDeclaration>> = new Map();
   readonly variables: Map<string, Mutable<VariableDeclaration>> = new Map();

@@ -12,7 +12,7 @@ export interface ClangVerdict {
   readonly claims: number;
 }
 
-const flags = ["--target=x86_64-unknown-linux-gnu", "-fsyntax-only", "-w", "-ferror-limit=0"];
+const flags = ["--target=x86_64-unknown-linux-gnu", "-std=gnu23", "-fsyntax-only", "-w", "-ferror-limit=0"];
 
 /** Lets Clang judge all that was read of a text as C23. `others` are files beside it. */
 export async function judgeWithClang(
@@ -30,18 +30,18 @@ export async function judgeWithClang(
   return { output, wrong, claims: program.claims.size };
 }
 
-/** Gives what Clang prints about a file. */
+/** Gives what Clang prints about a file; of flags that contradict each other the last counts. */
 export async function runClang(
   files: Readonly<Record<string, string | Uint8Array>>,
   name: string,
-  standard: string = "gnu23",
+  more: readonly string[] = [],
 ): Promise<string> {
   let output = "";
   const show = (bytes: Uint8Array | null): void => {
     output += bytes === null ? "" : new TextDecoder().decode(bytes);
   };
   try {
-    await commands.clang([...flags, `-std=${standard}`, name], files, { stdout: show, stderr: show });
+    await commands.clang([...flags, ...more, name], files, { stdout: show, stderr: show });
   } catch (error) {
     // A mistake in the program ends it with 1, and was printed.
     if (!(error instanceof Exit)) throw error;

@@ -116,7 +116,7 @@ const c23 = [
 for (const standard of ["c23", "gnu23"]) {
   for (const text of c23) {
     test(`${standard}: ${JSON.stringify(text)} is taken where clang takes it`, async () => {
-      const output = await runClang({ "text.c": text }, "text.c", standard);
+      const output = await runClang({ "text.c": text }, "text.c", [`-std=${standard}`]);
       const errors = parseText(text, linuxX64, standard).diagnostics.filter(({ severity }) => severity === "error");
       assert.equal(
         errors.length === 0,

@@ -60,6 +60,15 @@ const declarations = [
   "int f(__builtin_va_list);\nint f(__builtin_va_list);",
   "int f(int __attribute__((vector_size(16))));\nint f(float __attribute__((vector_size(16))));",
   "int f(_Complex double);\nint f(double _Complex);",
+  "int f(struct s { int x; } *);\nstruct s { long y; };\nint g(struct s *);",
+  "int f(union s *);\nstruct s { int x; };\nint g(struct s *);",
+  "int f(struct s *);\nenum s { A };\nenum s v;",
+  "int f(struct s { int x; } *);\nint g(struct s { int x; } *);",
+  "int f(enum e { A } x);\nint g(enum e { A, B } x);\nenum e { B, A };\nint h(int A);",
+  "int f(enum { A } x);\nint A(void);",
+  "int f(enum { A } x);\ntypedef long A;\nA x;",
+  "int f(enum { A, A } x);",
+  "typedef int (*callback)(struct s { int x; } *);\nstruct s { callback f; };\nstruct t { int (*f)(union s *); struct s s; };",
   "void qsort(void *, unsigned long, unsigned long, int (*)(const void *, const void *));",
 ];
 
@@ -106,3 +115,25 @@ for (const text of texts) {
     assert.equal(judge(text)[0], judgeWithGcc(text)[0]);
   });
 }
+
+test("a type that only a parameter list knows is the one that comes later, unless that is another", () => {
+  const later = parseText("int f(struct s *p);\nstruct s { int x; };\nint g(struct s *p);");
+  assert.deepEqual(
+    later.records.map(({ tag, members }) => [tag, members?.length]),
+    [["s", 1]],
+  );
+  const other = parseText(
+    "int f(union s *p, enum { A, B } a);\nstruct s { int x; };\nenum { A = 3 };\nint g(struct s *p);",
+  );
+  assert.deepEqual(
+    other.records.map(({ tag, members }) => [tag, members?.length]),
+    [
+      [undefined, undefined],
+      ["s", 1],
+    ],
+  );
+  assert.deepEqual(
+    other.enums.map(({ enumerators }) => enumerators?.map(({ name, value }) => [name, value])),
+    [[["B", 1n]], [["A", 3n]]],
+  );
+});

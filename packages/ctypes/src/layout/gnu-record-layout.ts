@@ -29,6 +29,11 @@ interface Rules {
   readonly hasClangBitFields: boolean;
 }
 
+/** Whether Clang says what the ABI of a target is. */
+export function isClangOnly({ platform }: Target): boolean {
+  return platform === "darwin" || platform === "emscripten";
+}
+
 /**
  * Lays out a record by GNU rules.
  *
@@ -45,7 +50,7 @@ export function layOutGnuRecord(
     pack: (record.pack ?? 0) * 8,
     hasMicrosoftBitFields,
     doesUnnamedBitFieldAlign: target.doesUnnamedBitFieldAlign,
-    hasClangBitFields: target.platform === "darwin" || target.platform === "emscripten",
+    hasClangBitFields: isClangOnly(target),
   };
   const progress: Progress = { dataEnd: 0, alignment: 8, unfilled: 0, openUnit: 0 };
   const members = record.members.map((member) => ({ bitOffset: place(member, rules, progress) }));

@@ -3,7 +3,8 @@
  * and for C headers. The rules themselves are in `gnu-record-layout.ts` and `microsoft-record-layout.ts`.
  */
 import type { Target } from "../target/target.ts";
-import { layOutGnuRecord } from "./gnu-record-layout.ts";
+import { layOutClangMsStruct } from "./clang-ms-struct-layout.ts";
+import { isClangOnly, layOutGnuRecord } from "./gnu-record-layout.ts";
 import { layOutMicrosoftRecord } from "./microsoft-record-layout.ts";
 
 /** One member of a record, as far as it decides about layout. Lengths and alignments are in bytes. */
@@ -81,5 +82,7 @@ export interface RecordLayout {
 export function computeRecordLayout(record: RecordDescription, target: Target): RecordLayout {
   if (record.isGccStruct === true) return layOutGnuRecord(record, target, false);
   if (target.recordRules === "microsoft") return layOutMicrosoftRecord(record, target);
-  return layOutGnuRecord(record, target, record.isMsStruct === true || target.recordRules === "gnu-ms-bitfields");
+  const hasMicrosoftBitFields = record.isMsStruct === true || target.recordRules === "gnu-ms-bitfields";
+  if (hasMicrosoftBitFields && isClangOnly(target)) return layOutClangMsStruct(record);
+  return layOutGnuRecord(record, target, hasMicrosoftBitFields);
 }
