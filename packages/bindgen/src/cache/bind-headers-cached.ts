@@ -6,7 +6,7 @@ import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { BindOptions } from "../bind-options.ts";
 import type { BindOutput } from "../bind-result.ts";
-import { HeaderFiles, standardInput } from "../header/header-files.ts";
+import { hashContent, HeaderFiles, standardInput } from "../header/header-files.ts";
 import { BindCache } from "./bind-cache.ts";
 import { CacheDirectory } from "./cache-directory.ts";
 import { computeCacheKey } from "./cache-key.ts";
@@ -71,6 +71,8 @@ export async function bindHeadersCached(
   const key = computeCacheKey(options, texts);
   const found = kept.find(key);
   if (found !== undefined) return limitTexts(found, texts);
+  // Headers will be hashed. Node compiles what it loads for that from its source when `beforeReading` has set V8's flags.
+  hashContent("");
   const startedMs = Date.now();
   const files = new HeaderFiles();
   const output = await bind(files);

@@ -59,6 +59,14 @@ test("the compiled command is kept, and made again when its file is damaged", ()
   }
 });
 
+test("the version is told by a script, too", () => {
+  const cache = join(folder, "version");
+  const run = koine(["--version"], { KOINE_CACHE_DIR: cache });
+  assert.deepEqual([run.status, run.stderr], [0, ""]);
+  assert.match(run.stdout, /^\d+\.\d+\.\d+\S*\n$/);
+  assert.equal(readdirSync(cache).length, 1);
+});
+
 test("the front end is a script of its own, of which the same is kept whatever is bound first", () => {
   const headers: Readonly<Record<string, string>> = {
     "small.h": "int one(void);\n",

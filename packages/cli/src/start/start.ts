@@ -12,9 +12,11 @@ interface CommandProgram {
   readonly main: (extensions: CommandExtensions) => Promise<void>;
 }
 
-/** The commands that are scripts, which are made from this folder and lie beside this one. */
+/** The first words that are for scripts, which are made from this folder and lie beside this one. */
 const scripts: ReadonlyMap<string | undefined, string> = new Map([
   ["bind", "bind.cjs"],
+  // Which every script knows.
+  ["--version", "bind.cjs"],
   ["validate", "validate.cjs"],
   ["lint", "validate.cjs"],
 ]);

@@ -62,7 +62,9 @@ function defineExchange(name: string, isWeak: 0 | 1): string {
 `;
 }
 
-export const stdatomic: string = `
+/** Renders `stdatomic.h`. */
+export function renderAtomicHeader(): string {
+  return `
 #ifndef _STDATOMIC_H
 #define _STDATOMIC_H
 typedef enum {
@@ -93,3 +95,4 @@ typedef _Atomic unsigned char atomic_char8_t;
 #define atomic_is_lock_free(P) __atomic_is_lock_free(sizeof *(P), (P))
 ${operations.map(defineOperation).join("")}${defineExchange("strong", 0)}${defineExchange("weak", 1)}#endif
 `;
+}

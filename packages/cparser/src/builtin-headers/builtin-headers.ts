@@ -3,19 +3,19 @@
  *
  * @see C17 4p6 (headers of freestanding implementations)
  */
-import { stdatomic } from "./atomic-header.ts";
+import { renderAtomicHeader } from "./atomic-header.ts";
 import { iso646, limits, stdalign, stdbool, stdckdint, stdnoreturn } from "./constant-headers.ts";
-import { float } from "./float-header.ts";
+import { renderFloatHeader } from "./float-header.ts";
 import { findIntrinsicHeader } from "./intrinsic-headers.ts";
 import { stdarg, stddef, stdint } from "./type-headers.ts";
 
-const headers: ReadonlyMap<string, string> = new Map([
+const headers: ReadonlyMap<string, string | (() => string)> = new Map<string, string | (() => string)>([
   ["stddef.h", stddef],
   ["stdarg.h", stdarg],
   ["stdint.h", stdint],
-  ["stdatomic.h", stdatomic],
+  ["stdatomic.h", renderAtomicHeader],
   ["limits.h", limits],
-  ["float.h", float],
+  ["float.h", renderFloatHeader],
   ["stdbool.h", stdbool],
   ["stdckdint.h", stdckdint],
   ["stdalign.h", stdalign],
@@ -23,7 +23,13 @@ const headers: ReadonlyMap<string, string> = new Map([
   ["iso646.h", iso646],
 ]);
 
+/** Texts that were asked for: few programs need those that take long to render. */
+const rendered = new Map<string, string | undefined>();
+
 /** Finds the text of a compiler's own header. */
 export function findBuiltInHeader(name: string): string | undefined {
-  return headers.get(name) ?? findIntrinsicHeader(name);
+  const text = headers.get(name);
+  if (typeof text === "string") return text;
+  if (!rendered.has(name)) rendered.set(name, text?.() ?? findIntrinsicHeader(name));
+  return rendered.get(name);
 }

@@ -38,7 +38,9 @@ ${defineNan(prefix, suffix)}#endif
 `;
 }
 
-export const float: string = `
+/** Renders `float.h`. */
+export function renderFloatHeader(): string {
+  return `
 #ifndef _FLOAT_H___
 #define _FLOAT_H___
 ${define("FLT_RADIX", "__FLT_RADIX__")}${defineForTypes(characteristics.map((name) => [name, name] as const))}\
@@ -69,3 +71,4 @@ ${Object.entries(extendedTypes)
   .join("")}#endif
 #endif
 `;
+}

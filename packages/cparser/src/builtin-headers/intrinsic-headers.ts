@@ -48,7 +48,8 @@ function x86Vectors(byteLength: number): string {
   return [...names, ...modes].join("");
 }
 
-const x86Types = `
+function renderX86Types(): string {
+  return `
 #ifndef _KOINE_X86_VECTORS
 #define _KOINE_X86_VECTORS
 ${vector("__m64", "int", 8)}${vector("__m64_u", "int", 8, 1)}${[16, 32, 64].map(x86Vectors).join("")}\
@@ -59,6 +60,7 @@ typedef unsigned long long __mmask64;
 typedef unsigned short __bfloat16;
 #endif
 `;
+}
 
 const neonElements: readonly (readonly [name: string, element: string, byteLength: number])[] = [
   ["int8", "signed char", 1],
@@ -98,7 +100,8 @@ typedef __fp16 float16_t;
 #endif
 `;
 
-const neonTypes = `${halfType}
+function renderNeonTypes(): string {
+  return `${halfType}
 #ifndef _KOINE_NEON_VECTORS
 #define _KOINE_NEON_VECTORS
 typedef float float32_t;
@@ -109,11 +112,12 @@ typedef __UINT64_TYPE__ poly64_t;
 ${neonElements.map(neonVectors).join("")}
 #endif
 `;
+}
 
-/** Text of a header of intrinsics; `undefined` if `name` is none. */
+/** Renders a header of intrinsics; `undefined` if `name` is none. */
 export function findIntrinsicHeader(name: string): string | undefined {
-  if (name === "arm_neon.h") return neonTypes;
+  if (name === "arm_neon.h") return renderNeonTypes();
   if (name === "arm_fp16.h") return halfType;
   if (name === "arm_acle.h" || name === "cpuid.h" || name === "mm_malloc.h") return "";
-  return /^(?:mm3dnow|[a-z0-9]*(?:mm|x86|ia32|avx[a-z0-9]*|gpr)intrin)\.h$/.test(name) ? x86Types : undefined;
+  return /^(?:mm3dnow|[a-z0-9]*(?:mm|x86|ia32|avx[a-z0-9]*|gpr)intrin)\.h$/.test(name) ? renderX86Types() : undefined;
 }

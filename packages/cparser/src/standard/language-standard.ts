@@ -16,33 +16,43 @@ export interface LanguageStandard {
   readonly isStrict: boolean;
 }
 
+type Names = readonly string[];
+
 /** All names, those of one standard in a row with the newest first. */
-const namesOfYears: readonly (readonly [year: LanguageStandard["year"], iso: string, gnu: string])[] = [
-  [1989, "c89 c90 ansi iso9899:1990", "gnu89 gnu90"],
-  [1994, "iso9899:199409", ""],
-  [1999, "c99 c9x iso9899:1999 iso9899:199x", "gnu99 gnu9x"],
-  [2011, "c11 c1x iso9899:2011", "gnu11 gnu1x"],
-  [2017, "c17 c18 iso9899:2017 iso9899:2018", "gnu17 gnu18"],
-  [2023, "c23 c2x iso9899:2024", "gnu23 gnu2x"],
+const namesOfYears: readonly (readonly [year: LanguageStandard["year"], iso: Names, gnu: Names])[] = [
+  [1989, ["c89", "c90", "ansi", "iso9899:1990"], ["gnu89", "gnu90"]],
+  [1994, ["iso9899:199409"], []],
+  [1999, ["c99", "c9x", "iso9899:1999", "iso9899:199x"], ["gnu99", "gnu9x"]],
+  [2011, ["c11", "c1x", "iso9899:2011"], ["gnu11", "gnu1x"]],
+  [2017, ["c17", "c18", "iso9899:2017", "iso9899:2018"], ["gnu17", "gnu18"]],
+  [2023, ["c23", "c2x", "iso9899:2024"], ["gnu23", "gnu2x"]],
 ];
 
-const standards = new Map<string, LanguageStandard>();
-
-for (const [year, iso, gnu] of namesOfYears) {
-  for (const [names, isStrict] of [[iso, true] as const, [gnu, false] as const]) {
-    const [name = "", ...others] = names.split(" ");
-    if (name === "") continue;
-    const standard = { name, compilerName: name.replace(/23$/, "2x"), year, isStrict };
-    for (const known of [name, ...others]) standards.set(known, standard);
-  }
-}
-
 /** Lists the names that {@link findStandard} knows. */
-export const standardNames: readonly [string, ...string[]] = ["c89", ...[...standards.keys()].slice(1)];
+export const standardNames: readonly [string, ...string[]] = [
+  "c89",
+  ...namesOfYears.flatMap(([, iso, gnu]) => [...iso, ...gnu]).slice(1),
+];
+
+/** Made when it is asked for: the command lists the names each time that it starts. */
+let standards: ReadonlyMap<string, LanguageStandard> | undefined;
+
+function makeStandards(): ReadonlyMap<string, LanguageStandard> {
+  const made = new Map<string, LanguageStandard>();
+  for (const [year, iso, gnu] of namesOfYears) {
+    for (const [names, isStrict] of [[iso, true] as const, [gnu, false] as const]) {
+      const [name] = names;
+      if (name === undefined) continue;
+      const standard = { name, compilerName: name.replace(/23$/, "2x"), year, isStrict };
+      for (const known of names) made.set(known, standard);
+    }
+  }
+  return made;
+}
 
 /** Finds a standard by one of its names, such as `c99`, `gnu2x` or `iso9899:2011`. */
 export function findStandard(name: string): LanguageStandard | undefined {
-  return standards.get(name);
+  return (standards ??= makeStandards()).get(name);
 }
 
 /** GCC's own choice from version 8 to 14. */
