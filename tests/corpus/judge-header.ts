@@ -103,9 +103,19 @@ function compile(text: string, { flags: own }: JudgedFile, { command, isClang }:
   const folder = mkdtempSync(join(tmpdir(), "koine-headers-"));
   try {
     const file = join(folder, "functions");
-    const special = isClang ? ["-ferror-limit=0"] : ["-fmax-errors=0", "-aux-info", file];
-    const words = ["-std=gnu17", "-fsyntax-only", "-fwrapv", "-w", ...special, ...own, "-xc", "-"];
-    const { stderr } = spawnSync(command, words, { input: text, encoding: "utf8", maxBuffer: 2 ** 28 });
+    const words = [
+      "-std=gnu17",
+      "-fsyntax-only",
+      "-fwrapv",
+      "-w",
+      isClang ? "-ferror-limit=0" : "-fmax-errors=0",
+      ...own,
+    ];
+    const run = (more: readonly string[]): string =>
+      spawnSync(command, [...words, ...more, "-xc", "-"], { input: text, encoding: "utf8", maxBuffer: 2 ** 28 }).stderr;
+    let stderr = run(isClang ? [] : ["-aux-info", file]);
+    // GCC breaks down where it lists functions with vectors.
+    if (stderr.includes("c-aux-info.cc")) stderr = run([]);
     return {
       isRefused: stderr.split("\n").some((line) => line.includes("error:") && !line.startsWith("<stdin>")),
       errors: listUnexplained(stderr, text),

@@ -45,6 +45,8 @@ class UnitLowering {
   readonly #wantedFiles: ReadonlySet<string>;
   readonly #isWrapped: boolean;
   readonly #functionNames: ReadonlySet<string>;
+  /** Names of typedefs of wanted files, with these. */
+  readonly #typedefFiles = new Map<string, string>();
   readonly #declarations: SpecDeclaration[] = [];
   readonly #skipped: SpecSkipped[] = [];
   readonly #docs = new Map<string, string>();
@@ -61,7 +63,10 @@ class UnitLowering {
 
   lower(): LoweredUnit {
     for (const declaration of this.#unit.declarations) this.#lowerDeclaration(declaration);
-    for (const macro of this.#unit.macros) if (this.#isWanted(macro)) this.#lowerMacro(macro);
+    for (const macro of this.#unit.macros) {
+      if (this.#isWanted(macro)) this.#lowerMacro(macro);
+      else this.#lowerForeignMacro(macro);
+    }
     const order = new Map(this.#unit.files.map((file, index) => [this.#headers.nameOf(file.path), index]));
     const place = (declaration: SpecDeclaration | SpecSkipped): number => order.get(declaration.file) ?? -1;
     return {
@@ -88,6 +93,7 @@ class UnitLowering {
         else this.#add(lowerVariable(declaration, file, this.#scope), declaration);
         return;
       case "typedef":
+        if (this.#wantedFiles.has(file)) this.#typedefFiles.set(declaration.name, file);
         this.#add(lowerTypedef(declaration, file, this.#scope), declaration);
         return;
       case "record":
@@ -116,6 +122,13 @@ class UnitLowering {
 
   #isWanted({ file }: MacroDeclaration): boolean {
     return this.#wantedFiles.has(this.#headers.nameOf(file));
+  }
+
+  /** `#define count(list) …` of another library: whoever writes `count (*)(int)` behind it does not mean the type. */
+  #lowerForeignMacro({ name, parameters }: MacroDeclaration): void {
+    const file = this.#typedefFiles.get(name);
+    if (file === undefined || parameters === undefined) return;
+    this.#skip({ kind: "macro", name, file }, "macro-hides-declaration");
   }
 
   #lowerMacro(macro: MacroDeclaration): void {

@@ -1,7 +1,7 @@
 /** What real compilers say to specs: that they are right, that forged ones are wrong, and what their macros are. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -399,3 +399,21 @@ for (const command of [["gcc"], ["clang"], ["x86_64-w64-mingw32-gcc"]] as const)
     },
   );
 }
+
+test(
+  "a type keeps its name where a macro of another library wants arguments behind it, and the macro is told of",
+  { skip: has("cc") ? false : "needs cc" },
+  () => {
+    mkdirSync(join(folder, "count"));
+    const path = join(folder, "count", "count.h");
+    const declarations =
+      "typedef long count;\ncount read_count(const char *text);\nstruct counter { count (*next)(int); };\n";
+    writeFileSync(path, `${declarations}#include "../counting.h"\n`);
+    writeFileSync(join(folder, "counting.h"), "#define count(list, value) count_in(list, value)\n");
+    const { spec, diagnostics, counts } = bind(["cc"], { headers: [path] });
+    assert.deepEqual(diagnostics, []);
+    assert.equal(counts.functions, 1);
+    const told = spec?.skipped.map(({ kind, name, reason }) => `${kind} ${name}: ${reason}`);
+    assert.deepEqual(told, ["macro count: macro-hides-declaration"]);
+  },
+);
