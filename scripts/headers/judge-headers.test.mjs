@@ -18,6 +18,7 @@ const texts = {
   "neither.h": "struct odd {\n  unknown side;\n};\n",
   "only-compiler.c": "int list??(3??);\n",
   "only-koine.c": "int answer(void) { return unknown; }\n",
+  "old.c": '/* { dg-options "-std=c90" } */\nint inline, asm;\n',
   "own-flags.c":
     '/* { dg-options "-O2 -mavx" } */\n/* { dg-additional-options "-m32 -mavx2" { target ia32 } } */\n#if !defined __AVX__ || defined __AVX2__\n#error no flags\n#endif\n',
   "read-me.txt": "not C\n",
@@ -48,7 +49,7 @@ test(
       print: (line) => lines.push(line.replaceAll(`${folder}/`, "")),
     });
     assert.equal(code, 1);
-    assert.equal(lines[0], "7 files for x86_64-unknown-linux-gnu");
+    assert.equal(lines[0], "8 files for x86_64-unknown-linux-gnu");
     const told = lines.filter((line) => /^[·✖]/.test(line));
     assert.deepEqual(told, [
       "✖ lib/differs.h",
@@ -61,7 +62,7 @@ test(
     assert.match(reasonOf("· neither takes neither.h"), /neither\.h:2:\d+: error: /);
     assert.match(reasonOf("✖ only gcc takes only-compiler.c"), /refused: only-compiler\.c:1: /);
     assert.match(reasonOf("· only Koine takes only-koine.c"), /only-koine\.c:1:\d+: error: .*unknown/);
-    assert.match(lines.at(-1) ?? "", /^3 agree and 1 differ; 1 only gcc takes, 1 only Koine, 1 neither\./);
+    assert.match(lines.at(-1) ?? "", /^4 agree and 1 differ; 1 only gcc takes, 1 only Koine, 1 neither\./);
   },
 );
 

@@ -1,5 +1,5 @@
 /**
- * Flags of compilers, as far as Koine can be told what they mean: directories and preincluded headers by its own options, and
+ * Flags of compilers, as far as Koine can be told what they mean: directories, the version of C and preincluded headers by its own options, and
  * everything else by the macros that the compiler defines otherwise because of them. What shows in no macro, such as
  * `-fpack-struct`, stays unknown to Koine.
  */
@@ -11,6 +11,8 @@ export interface FlagMeaning {
   readonly flags: readonly string[];
   readonly includeDirectories: readonly string[];
   readonly systemIncludeDirectories: readonly string[];
+  /** The version of C that they name. */
+  readonly standard: string | undefined;
   /** `NAME=VALUE`, or `NAME(PARAMETERS)=VALUE`. */
   readonly defines: readonly string[];
   readonly undefines: readonly string[];
@@ -46,6 +48,9 @@ export class FlagReader {
       flags: includes.others,
       includeDirectories: directories.values,
       systemIncludeDirectories: systemDirectories.values,
+      standard: includes.others
+        .flatMap((flag) => (flag === "-ansi" ? "c90" : (/^-std=(.*)/.exec(flag)?.[1] ?? [])))
+        .at(-1),
       defines: [...macros].flatMap(([name, value]) => (usual.get(name) === value ? [] : [`${name}=${value}`])),
       undefines: [...usual.keys()].filter((name) => !macros.has(name)),
       preincludes: includes.values,

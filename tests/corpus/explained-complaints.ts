@@ -2,12 +2,12 @@
 const explained: readonly RegExp[] = [
   // They take arguments in registers by an attribute, which types of the spec do not say.
   /\(__pthread_(?:(?:un)?register_cancel|unwind_next)\)/,
-  // Pointers to functions that never return are to GCC pointers to other functions, which types of the spec do not say.
-  /\(Xt(?:App)?SetError(?:Msg)?Handler\)|\(LibVEX_Init\)|"Dwarf_OOM: void \(\*\)\(void\)"/,
   // The version of the compiler.
   /"__MINGW_GCC_VERSION"/,
   // Macros of adoint.h rename its structs after they were declared.
   /"(?:Connection|Record|Stream|Command|Recordset|Parameter): struct ADO\w+"/,
+  // A macro that is a type with <stdbool.h> only, which the header leaves to its users.
+  /igraph_config\.h:\d+:\d+: error: .bool. undeclared here/,
 ];
 
 /** The same, where only some questions have that reason: a complaint, and the question. */
@@ -16,6 +16,7 @@ const explainedQuestions: readonly (readonly [complaint: RegExp, question: RegEx
   [/expression in static assertion is not constant/, /^_Static_assert\(\(\w+\) == /],
   // Macros of headers for C++; to C before C23 these are no words.
   [/.true. undeclared here/, /^_Static_assert\(\(\w+\) == 1LL,/],
+  [/static assertion is not an integer/, /__typeof__\(IGRAPH_BOOL_TYPE\), _Bool\)/],
   // Macros of ras.h that stand for a struct of their own name.
   [/expected .\{. before .struct|two or more data types/, /\bstruct (?:RASCTRYINFO|RASIPADDR)\b/],
   [/.false. undeclared here/, /^_Static_assert\(\(\w+\) == 0LL,/],

@@ -37,6 +37,7 @@ export function judgeHeader(file: JudgedFile, oracle: HeaderOracle): HeaderVerdi
     targets: [oracle.triple],
     includeDirectories: file.includeDirectories,
     systemIncludeDirectories: file.systemIncludeDirectories,
+    standard: file.standard,
     defines: file.defines,
     undefines: file.undefines,
     preincludes: file.preincludes,

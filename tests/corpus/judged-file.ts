@@ -8,6 +8,8 @@ export interface JudgedFile {
   /** What Koine is given for these flags. */
   readonly includeDirectories: readonly string[];
   readonly systemIncludeDirectories?: readonly string[];
+  /** The version of C, such as `gnu89`. */
+  readonly standard?: string | undefined;
   /** `NAME` or `NAME=VALUE`. */
   readonly defines: readonly string[];
   readonly undefines?: readonly string[];

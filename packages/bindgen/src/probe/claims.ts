@@ -103,7 +103,7 @@ class ClaimList {
     name: string,
     { type, expression }: { readonly type: SpecType; readonly expression: string },
   ): void {
-    const asked = renderTypeQuestion({ text: expression }, type, this.#untagged);
+    const asked = renderTypeQuestion({ text: expression }, type, { index: this.#index, untagged: this.#untagged });
     if (asked === undefined) return;
     const { question, spelled: expected } = asked;
     this.#types.push({ subject: `type of ${name}`, key, expression, address: `&${expression}`, expected, question });

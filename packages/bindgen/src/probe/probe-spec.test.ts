@@ -400,6 +400,28 @@ for (const command of [["gcc"], ["clang"], ["x86_64-w64-mingw32-gcc"]] as const)
   );
 }
 
+for (const program of ["gcc", "clang"]) {
+  test(
+    `${program} confirms functions that take pointers to functions which never return`,
+    { skip: has(program) ? false : `needs ${program}` },
+    () => {
+      const path = join(folder, "never.h");
+      const declared = `
+#define NORETURN __attribute__((noreturn))
+typedef void (*report)(const char *text);
+void set_die(NORETURN report routine);
+int set_both(int a, NORETURN report first, void (*second)(int) NORETURN, report third);
+report set_last(report first, NORETURN void (*last)(void));
+NORETURN void leave(report first);
+`;
+      writeFileSync(path, declared);
+      const { counts, diagnostics } = bind([program], { headers: [path] });
+      assert.deepEqual(diagnostics, []);
+      assert.equal(counts.functions, 4);
+    },
+  );
+}
+
 test(
   "a type keeps its name where a macro of another library wants arguments behind it, and the macro is told of",
   { skip: has("cc") ? false : "needs cc" },

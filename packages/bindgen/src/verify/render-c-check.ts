@@ -81,7 +81,7 @@ class CCheck {
 
   /** @param value An expression of the type, where `subject` is the name of one. */
   #checkType(subject: string, type: SpecType, value = subject): void {
-    const asked = renderTypeQuestion({ text: subject, value }, type, this.#untagged);
+    const asked = renderTypeQuestion({ text: subject, value }, type, { index: this.#index, untagged: this.#untagged });
     if (asked !== undefined) this.#assert(asked.question, `${subject}: ${asked.spelled}`);
   }
 

@@ -1,6 +1,7 @@
 /** The question to a compiler whether something has the type that a spec gives it. */
 import { hasOurName } from "../spec/our-names.ts";
-import type { SpecType } from "../spec/type-model.ts";
+import type { SpecIndex } from "../spec/spec-index.ts";
+import type { SpecFunctionType, SpecType } from "../spec/type-model.ts";
 import { visitType } from "../spec/visit-type.ts";
 import { renderCDeclaration } from "./render-c-type.ts";
 
@@ -10,6 +11,13 @@ export interface TypedText {
   readonly text: string;
   /** An expression of the type; absent where `text` is one. */
   readonly value?: string;
+}
+
+/** What types of a spec are called. */
+export interface TypeNames {
+  readonly index: SpecIndex;
+  /** Keys such as `struct Point` of types that C knows by typedef only. */
+  readonly untagged: ReadonlySet<string>;
 }
 
 /** A question, which is an expression that is 1 or 0, and the type as C spells it. */
@@ -27,16 +35,46 @@ export interface TypeQuestion {
 export function renderTypeQuestion(
   { text, value = text }: TypedText,
   type: SpecType,
-  untagged: ReadonlySet<string>,
+  { index, untagged }: TypeNames,
 ): TypeQuestion | undefined {
   if (hasOurName(type) || hasConvention(type)) return undefined;
   const spelled = renderCDeclaration(type, "", untagged);
   // GCC has `noreturn` for a part of the type of what a pointer leads to, and asks for it there alone.
   const isCode = type.kind === "pointer" && type.target.kind === "function";
-  const compared = isCode
-    ? `__typeof__(*${value}), ${renderCDeclaration(type.target, "", untagged)}`
-    : `__typeof__(${text}), ${spelled}`;
-  return { question: `__builtin_types_compatible_p(${compared})`, spelled };
+  if (isCode) {
+    const target = renderCDeclaration(type.target, "", untagged);
+    return { question: `__builtin_types_compatible_p(__typeof__(*${value}), ${target})`, spelled };
+  }
+  const isFunction = type.kind === "function";
+  const others = isFunction ? withNoreturn(type, { index, untagged }) : [];
+  const questions = [spelled, ...others.map((other) => renderCDeclaration(other, "", untagged))].map(
+    (asked) => `__builtin_types_compatible_p(__typeof__(${text}), ${asked})`,
+  );
+  return { question: questions.length === 1 ? (questions[0] as string) : `(${questions.join(" || ")})`, spelled };
+}
+
+/** So many parameters of a function may be pointers to functions that never return, each for itself. */
+const maximumChoices = 3;
+
+/**
+ * Gives the types that a function may have besides: those with parameters that are pointers to functions which never return. To GCC
+ * these are other types, and the spec has no word for it, because the call is the same.
+ */
+function withNoreturn(type: SpecFunctionType, { index, untagged }: TypeNames): readonly SpecFunctionType[] {
+  const places = type.parameters.flatMap((parameter, place) => {
+    const resolved = index.resolve(parameter);
+    return resolved.kind === "pointer" && index.resolve(resolved.target).kind === "function" ? [place] : [];
+  });
+  const choices = 2 ** Math.min(places.length, maximumChoices) - 1;
+  return Array.from({ length: choices }, (_, choice) => {
+    const chosen = places.filter((_place, order) => (((choice + 1) >> order) & 1) === 1);
+    const parameters = type.parameters.map((parameter, place): SpecType => {
+      if (!chosen.includes(place)) return parameter;
+      const text = `__attribute__((noreturn)) ${renderCDeclaration(parameter, "", untagged)}`;
+      return { kind: "unsupported", text, qualifiers: [] };
+    });
+    return { ...type, parameters };
+  });
 }
 
 function hasConvention(type: SpecType): boolean {
