@@ -14,6 +14,11 @@ const explained: readonly RegExp[] = [
 const explainedQuestions: readonly (readonly [complaint: RegExp, question: RegExp])[] = [
   // Macros that call a function before they give their value, or take a character of a string, have a value and are no constants.
   [/expression in static assertion is not constant/, /^_Static_assert\(\(\w+\) == /],
+  // To Clang, values of floating constants are no constant expressions.
+  [
+    /static_assert expression is not an integral constant/,
+    /^_Static_assert\(\((?:float|double|long double)\)\(\w+\) == /,
+  ],
   // Macros of headers for C++; to C before C23 these are no words.
   [/.true. undeclared here/, /^_Static_assert\(\(\w+\) == 1LL,/],
   [/static assertion is not an integer/, /__typeof__\(IGRAPH_BOOL_TYPE\), _Bool\)/],

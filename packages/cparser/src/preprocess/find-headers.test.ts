@@ -7,9 +7,9 @@ import { parseTranslationUnit } from "../translation-unit.ts";
 const target = requireTarget("x86_64-unknown-linux-gnu");
 
 /** Gives the names of variables that are declared, in their order, and problems. */
-function read(files: Readonly<Record<string, string>>): readonly string[] {
+function read(files: Readonly<Record<string, string>>, entry = "/main/a.h"): readonly string[] {
   const { variables, diagnostics } = parseTranslationUnit({
-    entry: "/main/a.h",
+    entry,
     readFile: (path) => files[path],
     includeDirectories: ["/first", "/second"],
     target,
@@ -42,6 +42,17 @@ test("behind a file that was found in a directory, #include_next starts with the
     "/first/x.h": "extern int first;\n#if __has_include_next(<x.h>)\n#include_next <x.h>\n#endif\n",
     "/second/x.h": "extern int second;\n#if __has_include_next(<x.h>)\nextern int more;\n#endif\n",
   });
+  assert.deepEqual(found, ["first", "second"]);
+});
+
+test("behind a file that was named by its path, #include_next does not find that file again", () => {
+  const found = read(
+    {
+      "/first/x.h": "extern int first;\n#include_next <x.h>\n",
+      "/second/x.h": "extern int second;\n#if __has_include_next(<x.h>)\nextern int more;\n#endif\n",
+    },
+    "/first/x.h",
+  );
   assert.deepEqual(found, ["first", "second"]);
 });
 

@@ -78,7 +78,8 @@ export class IncludeSearch {
   /** Finds what an `#include` means. */
   find(request: IncludeRequest): SourceFile | undefined {
     const { from } = request;
-    const key = `${request.isQuoted ? `"${from?.path}` : "<"} ${request.isNext ? from?.directoryIndex : ""} ${request.name}`;
+    const place = request.isNext ? `${from?.directoryIndex} ${from?.path}` : request.isQuoted ? from?.path : "";
+    const key = `${request.isQuoted ? '"' : "<"}${place} ${request.name}`;
     if (this.#found.has(key)) return this.#found.get(key);
     const file = this.#search(request);
     this.#found.set(key, file);
@@ -141,7 +142,8 @@ export class IncludeSearch {
     const first = this.#firstIndex(request);
     for (let index = first; index < this.#directories.length; index++) {
       const file = this.#readIn(index, name);
-      if (file !== undefined) return file;
+      // A file that was named by its path may be in one of the directories, too: the next one is behind that.
+      if (file !== undefined && !(request.isNext && file === from)) return file;
     }
     // What was found beside a file stands in no directory to GCC, and the next one may be in the first.
     const end = request.isNext && from !== undefined && this.#besides.has(from) ? first : 0;
