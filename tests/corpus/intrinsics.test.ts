@@ -137,3 +137,22 @@ test("immintrin.h: pointers to vectors of half precision are bound", () => {
   assert.deepEqual(diagnostics, []);
   assert.equal(counts.functions, 1);
 });
+
+const isGccHere = String(spawnSync("gcc", ["-dumpmachine"]).stdout).startsWith("x86_64-linux");
+
+test(
+  "headers of intrinsics have no functions that a library has",
+  { skip: isGccHere ? false : "needs gcc for x86-64" },
+  () => {
+    for (const name of ["immintrin.h", "xmmintrin.h", "emmintrin.h", "x86intrin.h"]) {
+      const { spec, counts, diagnostics } = bindHeaders({ headers: [name], libraries: ["x"] });
+      const errors = diagnostics.filter(({ severity }) => severity === "error");
+      assert.deepEqual(errors, [], name);
+      assert.equal(counts.functions, 0, name);
+      assert.ok(
+        spec?.skipped.some(({ kind }) => kind === "function"),
+        name,
+      );
+    }
+  },
+);

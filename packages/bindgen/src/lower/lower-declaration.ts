@@ -36,9 +36,13 @@ export function lowerFunction(declaration: FunctionDeclaration, file: string, sc
   };
 }
 
-/** GNU's `extern inline` makes a definition for inlining alone: the function itself is the library's (GCC manual, 6.45). */
-function isAlsoInLibrary({ storage, attributes }: FunctionDeclaration): boolean {
-  return storage === "extern" && attributes.isGnuInline === true;
+/**
+ * GNU's `extern inline` makes a definition for inlining alone: the function itself is the library's (GCC manual, 6.45). Of one that is always
+ * inlined there is none, such as the intrinsics of compilers, unless the library's header declares it as well.
+ */
+function isAlsoInLibrary({ storage, attributes, isRedeclared }: FunctionDeclaration): boolean {
+  if (storage !== "extern" || attributes.isGnuInline !== true) return false;
+  return attributes.isAlwaysInline !== true || isRedeclared === true;
 }
 
 /** Lowers an external variable. */

@@ -29,7 +29,18 @@ writeFileSync(
   join(folder, "a.h"),
   "#ifdef WIDE\n#define BITS ((int)__builtin_fabs(-8.0))\n#endif\nstruct s { char a; long b; };\nint f(void);\n",
 );
+const hasClang = spawnSync("clang", ["--version"]).status === 0;
 const hasCompiler = spawnSync("cc", ["--version"]).status === 0;
+
+test("what changes nothing on a processor makes no difference", { skip: hasClang ? false : "needs clang" }, () => {
+  const text =
+    "int __attribute__((regparm(3))) f(int a);\ntypedef int (*cb)(int) __attribute__((regparm(2)));\nlong g(cb c);\n";
+  writeFileSync(join(folder, "regparm.h"), text);
+  const target = ["--target", "x86_64-unknown-linux-gnu"];
+  const run = koine("bind", "regparm.h", "-l", "a", "--probe", "--cc", "clang --target=x86_64-linux-gnu", ...target);
+  assert.equal(run.status, 0, run.stderr);
+  assert.match(run.stdout, /export const f:/);
+});
 
 test(
   "a type that is named in parameter lists only is the same to the compiler",

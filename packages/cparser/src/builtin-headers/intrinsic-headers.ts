@@ -52,6 +52,8 @@ function renderX86Types(): string {
   return `
 #ifndef _KOINE_X86_VECTORS
 #define _KOINE_X86_VECTORS
+/* GCC's immintrin.h includes headers that ask whether this one was there, and others that are not known here. */
+#define _X86GPRINTRIN_H_INCLUDED
 ${vector("__m64", "int", 8)}${vector("__m64_u", "int", 8, 1)}${[16, 32, 64].map(x86Vectors).join("")}\
 typedef unsigned char __mmask8;
 typedef unsigned short __mmask16;

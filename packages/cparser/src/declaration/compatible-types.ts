@@ -79,6 +79,21 @@ function areCompatibleFunctions(left: DeclaredFunction, right: DeclaredFunction)
   if (left.isVariadic !== right.isVariadic || left.parameters.length !== right.parameters.length) return false;
   return left.parameters.every(({ type }, index) => {
     const other = right.parameters[index]?.type ?? type;
-    return areCompatibleUnqualified(strip(type).type, strip(other).type);
+    return (
+      areCompatibleUnqualified(strip(type).type, strip(other).type) || isTaken(type, other) || isTaken(other, type)
+    );
   });
+}
+
+/** Whether a parameter is a union that is passed as any of its members (GNU's `transparent_union`), and another is one of these. */
+function isTaken(union: DeclaredType, other: DeclaredType): boolean {
+  let type = union;
+  let isTransparent = false;
+  while (type.kind === "typedef") {
+    isTransparent ||= type.typedef.attributes.isTransparentUnion === true;
+    type = type.typedef.type;
+  }
+  if (type.kind !== "record" || !(isTransparent || type.record.attributes.isTransparentUnion === true)) return false;
+  const passed = strip(other).type;
+  return type.record.members?.some((member) => areCompatibleUnqualified(strip(member.type).type, passed)) === true;
 }

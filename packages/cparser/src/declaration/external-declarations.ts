@@ -232,6 +232,7 @@ function declareFunction(context: DeclarationContext, type: DeclaredFunction): M
     typedefName: declarator.type.kind === "typedef" ? declarator.type.name : undefined,
     storage: storageOf(parts),
     isInline: parts.isInline,
+    isRedeclared: false,
     hasBody: false,
     symbol: parts.asmLabel ?? unit.externalNames.get(name) ?? name,
     span: spanOfToken(place),
@@ -247,6 +248,7 @@ function declareFunction(context: DeclarationContext, type: DeclaredFunction): M
 
 /** A further declaration adds what the ones before it did not say. */
 function mergeFunction(known: Mutable<FunctionDeclaration>, type: DeclaredFunction, parts: DeclarationParts): void {
+  known.isRedeclared = true;
   known.isInline ||= parts.isInline;
   if (known.storage === "none") known.storage = storageOf(parts);
   if (parts.attributes !== undefined) known.attributes = { ...parts.attributes, ...known.attributes };

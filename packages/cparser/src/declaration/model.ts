@@ -75,6 +75,8 @@ export interface FunctionDeclaration extends Declared {
   readonly typedefName: string | undefined;
   readonly storage: Storage;
   readonly isInline: boolean;
+  /** Whether there is more than one declaration of it. */
+  readonly isRedeclared?: boolean;
   readonly hasBody: boolean;
   /** The symbol that the linker sees: the asm label if there is one. */
   readonly symbol: string;

@@ -69,6 +69,10 @@ const declarations = [
   "int f(enum { A } x);\ntypedef long A;\nA x;",
   "int f(enum { A, A } x);",
   "typedef int (*callback)(struct s { int x; } *);\nstruct s { callback f; };\nstruct t { int (*f)(union s *); struct s s; };",
+  "typedef union { int *a; char *b; } T __attribute__((transparent_union));\nint f(T);\nint f(int *);\nint g(char *);\nint g(T);",
+  "typedef union { int *a; char *b; } T __attribute__((transparent_union));\nint f(T);\nint f(long *);",
+  "int f(union __attribute__((transparent_union)) { int *a; void *b; } x);\nint f(void *);",
+  "union u { int *a; void *b; };\nint f(union u);\nint f(void *);",
   "void qsort(void *, unsigned long, unsigned long, int (*)(const void *, const void *));",
 ];
 
