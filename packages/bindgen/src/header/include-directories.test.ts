@@ -81,6 +81,8 @@ test("the directories of a compiler take the place of those that are well known"
   assert.deepEqual(find("x86_64-unknown-linux-musl", { "x86_64-linux-musl-gcc": "x86_64-linux-gnu" }), [
     "/of/x86_64-linux-musl-gcc",
   ]);
+  // The host's compiler may be one of musl, which has other headers for the same machine.
+  assert.equal(find(host, { cc: "x86_64-alpine-linux-musl" })[0], "/usr/local/include");
   const both = { "clang --target=aarch64-linux-gnu": "aarch64-unknown-linux-gnu", cc: "x86_64-linux-gnu" };
   const variables = { CC: " clang  --target=aarch64-linux-gnu " };
   assert.deepEqual(find("aarch64-unknown-linux-gnu", both, variables), ["/of/clang/--target=aarch64-linux-gnu"]);

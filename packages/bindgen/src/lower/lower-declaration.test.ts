@@ -35,6 +35,17 @@ test("conventions without a name here are obstacles, those of registers where th
   assert.deepEqual(obstaclesFor("i686-unknown-linux-gnu"), { ...everywhere, three: "calling convention regparm" });
 });
 
+test("the conventions of 32-bit Windows mean something on 32-bit x86 alone", () => {
+  writeFileSync(join(folder, "windows.h"), "void __stdcall late(int);\nvoid __attribute__((fastcall)) fast(int);\n");
+  const conventionsFor = (target: string): readonly unknown[] => {
+    const options = { headers: ["windows.h"], libraries: ["x"], targets: [target], workingDirectory: folder };
+    const functions = bindHeaders(options).spec?.declarations.filter((item) => item.kind === "function") ?? [];
+    return functions.map(({ convention }) => convention);
+  };
+  assert.deepEqual(conventionsFor("i686-unknown-linux-gnu"), ["stdcall", "fastcall"]);
+  assert.deepEqual(conventionsFor("x86_64-pc-windows-msvc"), [null, null]);
+});
+
 test("pointers to functions that are called in such a way are addresses, for which nobody makes a callback", () => {
   const pointers = `typedef void (*swift_later)(int) __attribute__((swiftcall));
 void take_swift(swift_later);

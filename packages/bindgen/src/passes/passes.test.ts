@@ -22,11 +22,15 @@ function declare(lines: readonly string[]): readonly SpecDeclaration[] {
   });
 }
 
-function run(lines: readonly string[], filter: { include?: string[]; exclude?: string[] } = {}): PassState {
+function run(
+  lines: readonly string[],
+  filter: { include?: string[]; exclude?: string[] } = {},
+  internalFiles: readonly string[] = [],
+): PassState {
   const initial = { declarations: declare(lines), others: [], skipped: [] };
   const stages = runPasses(initial, {
     wantedFiles: new Set(["a.h", "b.h"]),
-    internalFiles: new Set<string>(),
+    internalFiles: new Set(internalFiles),
     filter: { include: filter.include ?? [], exclude: filter.exclude ?? [] },
     isSealed: (name) => name === "sealed",
     targets,
@@ -115,6 +119,25 @@ test("a macro that repeats an enumerator is dropped, one that hides a function i
     skipped.map(({ name, reason }) => [name, reason]),
     [["open", "macro-hides-declaration"]],
   );
+});
+
+test("of internal headers only what is reserved is left out", () => {
+  const lines = ["mine", "__theirs", "_Theirs", "_mine"].map(
+    (name) => `b.h {"kind":"typedef","name":"${name}","type":"int"}`,
+  );
+  assert.deepEqual(print(run(lines, {}, ["b.h"]).declarations), [lines[0], lines[3]]);
+  assert.deepEqual(print(run(lines).declarations), lines);
+});
+
+test("structs of the C library come complete, but for those that only it makes", () => {
+  const { declarations } = run([
+    'sys/time.h {"kind":"struct","name":"timeval","size":16,"align":8,"members":[["sec","long",0],["usec","long",8]]}',
+    'stdio.h {"kind":"struct","name":"_IO_FILE","size":8,"align":8,"members":[["_IO_buf_base","*char",0]]}',
+    'stdlib.h {"kind":"struct","name":"__div","size":4,"align":4,"members":[["quot","int",0]]}',
+    'a.h {"kind":"function","name":"f","parameters":[["t","*s:timeval"],["f","*s:_IO_FILE"],["d","*s:__div"]],"result":"int"}',
+  ]);
+  const kinds = declarations.map(({ kind, name }) => `${kind} ${name}`);
+  assert.deepEqual(kinds, ["struct timeval", "opaque _IO_FILE", "struct __div", "function f"]);
 });
 
 for (const [title, line, reason] of [

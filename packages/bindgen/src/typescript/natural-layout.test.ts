@@ -61,6 +61,7 @@ test("alignment is the target's", () => {
 
 test("what attributes moved is another's business, and so is what Microsoft's rules may move", () => {
   assert.ok(!isNatural(record("s", [9, 1], [at(0, "c", char), at(8, "d", double)])));
+  assert.ok(!isNatural(record("s", [16, 1], [at(0, "c", char), at(64, "d", double)])));
   assert.ok(!isNatural(record("s", [32, 32], [at(0, "c", char), at(64, "d", double)])));
   assert.ok(!isNatural(inner, "x86_64-pc-windows-msvc"));
 });
