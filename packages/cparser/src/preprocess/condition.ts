@@ -237,8 +237,7 @@ function compare(operator: string, a: bigint, b: bigint): boolean {
 
 /** Shifts to the left, or by less than 0 to the right, as GCC's preprocessor does: beyond 64 bits nothing is left. */
 function shift(value: bigint, distance: bigint): bigint {
-  if (distance >= 64n) return 0n;
-  return distance < -64n ? value >> 64n : value << distance;
+  return distance >= 64n ? 0n : value << distance;
 }
 
 /** Wraps to `intmax_t` or `uintmax_t`. */
