@@ -34,7 +34,25 @@ export function canReadTypes(): boolean {
 interface Transpilers {
   readonly stripTypeScriptTypes?: (text: string) => string;
   readonly transformSync?: (text: string, options: object) => { readonly code: string };
-  readonly transpileModule?: (text: string, options: object) => { readonly outputText: string };
+  readonly transpileModule?: (text: string, options: object) => Transpiled;
+}
+
+/** Gives a configuration without its types where this Node removes them, which leaves everything else in its place. */
+export function plainSource(text: string): string {
+  try {
+    return (findNodeModule() as Transpilers).stripTypeScriptTypes?.(text) ?? text;
+  } catch {
+    return text;
+  }
+}
+
+interface Transpiled {
+  readonly outputText: string;
+  readonly diagnostics?: readonly {
+    readonly start?: number;
+    readonly length?: number;
+    readonly messageText: unknown;
+  }[];
 }
 
 function removeTypes(text: string, path: string): string {
@@ -46,7 +64,20 @@ function removeTypes(text: string, path: string): string {
   const typescript = requireFrom(path, "typescript");
   if (typescript?.transpileModule === undefined) return text;
   const compilerOptions = { module: "esnext", target: "es2022", verbatimModuleSyntax: true };
-  return typescript.transpileModule(text, { compilerOptions }).outputText;
+  const { outputText, diagnostics = [] } = typescript.transpileModule(text, {
+    compilerOptions,
+    reportDiagnostics: true,
+  });
+  const [first] = diagnostics;
+  if (first === undefined) return outputText;
+  const lines = text.slice(0, first.start).split("\n");
+  const position = { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1, length: first.length };
+  throw Object.assign(new SyntaxError(messageOf(first.messageText)), { position });
+}
+
+/** TypeScript has a text, or the first of a chain of them. */
+function messageOf(said: unknown): string {
+  return typeof said === "string" ? said : String((said as { readonly messageText?: unknown }).messageText);
 }
 
 /** As it is in this Node: a bundle has functions in its place, also of what is not there. */

@@ -1,15 +1,15 @@
 /** Configurations from disk, checked: whatever is wrong is a diagnostic with its place. */
 import { existsSync, readFileSync } from "node:fs";
 import { extname, join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import { checkShape, locateValue } from "@koine/bindgen/cached";
 import type { ConfigurationText, ShapeProblem } from "@koine/bindgen/cached";
-import type { Diagnostic, Span } from "@koine/diagnostics";
+import type { Diagnostic } from "@koine/diagnostics";
 import type { Surroundings } from "../command-line/command.ts";
 import { checkBinding } from "./check-config.ts";
 import type { BindConfig, KoineConfig } from "./config-model.ts";
 import { configShape } from "./config-shape.ts";
 import { canReadTypes, importConfig } from "./import-config.ts";
+import { locateFailure } from "./locate-failure.ts";
 
 /** What configurations are called, the first that is there. */
 export const configNames: readonly string[] = ["ts", "mts", "mjs", "js", "json"].map(
@@ -100,30 +100,21 @@ async function describeFailure(
     const { describeSyntax } = await import("@koine/bindgen/front-end");
     return describeSyntax({ code, ...source });
   }
-  const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof Error && "syscall" in error) return [{ code, severity: "error", message, help: advise(error) }];
-  const span = locateFailure(error, source);
-  return [{ code, severity: "error", message: `cannot be run: ${message}`, span, help: advise(error) }];
+  if (error instanceof Error && "syscall" in error) {
+    return [{ code, severity: "error", message: error.message, help: advise(error, source.file) }];
+  }
+  const { message, span } = locateFailure(error, source);
+  return [{ code, severity: "error", message: `cannot be run: ${message}`, span, help: advise(error, source.file) }];
 }
 
-/** Finds where the configuration was when it threw. Of what cannot be parsed, Node does not say the place. */
-function locateFailure(error: unknown, { file, text }: Pick<ConfigurationText, "file" | "text">): Span {
-  const stack = error instanceof Error ? (error.stack ?? "") : "";
-  const [, after = ""] = stack.split(pathToFileURL(file).href, 2);
-  const place = /^(?:\?[^:\s)]*)?:(\d+):(\d+)/.exec(after);
-  const line = Number(place?.[1] ?? 1);
-  const column = Number(place?.[2] ?? 1);
-  const before = text.split("\n").slice(0, line - 1);
-  const start = Math.min(text.length, before.reduce((sum, { length }) => sum + length + 1, 0) + column - 1);
-  return { file, start, end: start, line, column };
-}
-
-function advise(error: unknown): string | undefined {
-  if (error instanceof SyntaxError && !canReadTypes()) {
+function advise(error: unknown, file: string): string | undefined {
+  if (error instanceof SyntaxError && /\.[cm]?ts$/.test(file) && !canReadTypes()) {
     return "this Node reads no types: install esbuild, or write a configuration without types";
   }
-  const { code } = error as { readonly code?: unknown };
-  if (code === "ERR_MODULE_NOT_FOUND") return "what it imports must be installed where it is, koine too";
+  const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
+  // Deno says the same of what it cannot parse.
+  if (code === "ERR_MODULE_NOT_FOUND" && !String(message).startsWith("SyntaxError"))
+    return "what it imports must be installed where it is, koine too";
   if (code === "ERR_UNKNOWN_FILE_EXTENSION") {
     return /"\.[cm]?tsx?"/.test(String(error))
       ? "before Node 22.18, it cannot import other TypeScript files"
