@@ -64,9 +64,9 @@ function findCarets(stack: string, file: string): Place | undefined {
   return { line: Number(line), column: indent.length + 1, length: marks.length };
 }
 
-/** The line of the stack that is in the configuration. Deno underlines as well. */
+/** The line of the stack that is in the configuration, by its URL or, as Bun calls it, by its path. Deno underlines as well. */
 function findFrame(stack: string, file: string): Place | undefined {
-  const [, after = ""] = stack.split(pathToFileURL(file).href, 2);
+  const [, after = ""] = stack.replaceAll(pathToFileURL(file).href, file).split(file, 2);
   const place = /^(?:\?[^:\s)]*)?:(\d+):(\d+)/.exec(after);
   if (place === null) return undefined;
   const [, underline = ""] = /^ +\| +(~+)$/m.exec(stack) ?? [];

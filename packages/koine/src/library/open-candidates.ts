@@ -36,7 +36,7 @@ export class LibraryLoadError extends FfiError {
 /** Who names a file has mostly to build it; nobody installs it. */
 function adviseOnAttempts(attempts: readonly LoadAttempt[]): string {
   const isFile = attempts.length > 0 && attempts.every(({ path }) => /^(?:\/|[A-Za-z]:[\\/])/.test(path));
-  if (!isFile) return "install the library, or pass its full path";
+  if (!isFile) return "install the library, or pass its path, which has a slash in it: ./libmine.so";
   // What glibc, musl and macOS say.
   if (attempts.some(({ reason }) => /undefined symbol|symbol not found/i.test(reason))) {
     return "the file needs a library that it was not linked with: name that behind the sources when it is built";
