@@ -5,7 +5,7 @@ import { isRecord, SpecIndex } from "../spec/spec-index.ts";
 import type { SpecType } from "../spec/type-model.ts";
 import { spellRecord, untaggedTypes } from "../spec/untagged-types.ts";
 import { visitMembers } from "../spec/visit-members.ts";
-import { renderTypeQuestion } from "../verify/render-type-question.ts";
+import { canAskTypedef, renderTypeQuestion } from "../verify/render-type-question.ts";
 
 /** One claim. */
 export interface Claim {
@@ -95,7 +95,8 @@ class ClaimList {
       const parameters = declaration.parameters.map(({ type }) => type);
       this.#addType(key, name, { type: { ...declaration, parameters, qualifiers: [] }, expression: `(${name})` });
     } else if (kind === "variable") this.#addType(key, name, { type: declaration.type, expression: `(${name})` });
-    else if (kind === "typedef") this.#addType(key, name, { type: declaration.type, expression: `(*(${name} *)0)` });
+    else if (kind === "typedef" && canAskTypedef(declaration))
+      this.#addType(key, name, { type: declaration.type, expression: `(*(${name} *)0)` });
   }
 
   #addType(

@@ -426,6 +426,24 @@ NORETURN void leave(report first);
 }
 
 test(
+  "vectors that compilers for Arm have types of their own for, and half precision, are not asked about by these types",
+  { skip: has("aarch64-linux-gnu-gcc") ? false : "needs aarch64-linux-gnu-gcc" },
+  () => {
+    const path = join(folder, "neon.h");
+    const declared = `#include <arm_neon.h>
+int32x2_t first(int64x1_t a, float16_t *b, __fp16 *c, bfloat16x4_t *d, poly8_t e);
+struct halves { __fp16 one; float16x4_t four; bfloat16x8x2_t more; };
+typedef __fp16 half;
+`;
+    writeFileSync(path, declared);
+    const targets = ["aarch64-unknown-linux-gnu"];
+    const { counts, diagnostics } = bind(["aarch64-linux-gnu-gcc"], { headers: [path], targets });
+    assert.deepEqual(diagnostics, []);
+    assert.equal(counts.functions, 1);
+  },
+);
+
+test(
   "a type keeps its name where a macro of another library wants arguments behind it, and the macro is told of",
   { skip: has("cc") ? false : "needs cc" },
   () => {

@@ -10,7 +10,7 @@ import type { SpecType } from "../spec/type-model.ts";
 import { spellRecord, untaggedTypes } from "../spec/untagged-types.ts";
 import { visitMembers } from "../spec/visit-members.ts";
 import { renderCPrelude } from "./render-c-prelude.ts";
-import { renderTypeQuestion } from "./render-type-question.ts";
+import { canAskTypedef, renderTypeQuestion } from "./render-type-question.ts";
 
 /** Renders the checks of a spec, for a compiler of its first target. The headers must be on the include path. */
 export function renderCCheck(spec: Spec): string {
@@ -53,7 +53,8 @@ class CCheck {
         this.#checkType(declaration.name, declaration.type);
         return;
       case "typedef":
-        this.#checkType(declaration.name, declaration.type, `(*(${declaration.name} *)0)`);
+        if (canAskTypedef(declaration))
+          this.#checkType(declaration.name, declaration.type, `(*(${declaration.name} *)0)`);
         return;
       case "struct":
       case "union":

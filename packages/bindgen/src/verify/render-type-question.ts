@@ -1,5 +1,6 @@
 /** The question to a compiler whether something has the type that a spec gives it. */
 import { hasOurName } from "../spec/our-names.ts";
+import type { SpecTypedef } from "../spec/model.ts";
 import type { SpecIndex } from "../spec/spec-index.ts";
 import type { SpecFunctionType, SpecType } from "../spec/type-model.ts";
 import { visitType } from "../spec/visit-type.ts";
@@ -26,10 +27,19 @@ export interface TypeQuestion {
   readonly spelled: string;
 }
 
+/** The header of Arm's compilers whose vectors and polynomials are types of their own, which other types of the same values are not. */
+const armVectors = /(?:^|\/)arm_neon\.h$/;
+
+/** Tells whether compilers can be asked what a typedef stands for. */
+export function canAskTypedef({ file }: SpecTypedef): boolean {
+  return !armVectors.test(file);
+}
+
 /**
  * Asks for a type.
  *
- * @returns Nothing for types that C has no name for, and for functions with a calling convention, which every compiler spells in its own way.
+ * @returns Nothing for types that C has no name for, and for functions with a
+ * calling convention and types of half precision, which compilers spell in their own ways.
  * @see GNU C `__builtin_types_compatible_p`
  */
 export function renderTypeQuestion(
@@ -37,7 +47,7 @@ export function renderTypeQuestion(
   type: SpecType,
   { index, untagged }: TypeNames,
 ): TypeQuestion | undefined {
-  if (hasOurName(type) || hasConvention(type)) return undefined;
+  if (hasOurName(type) || hasOtherSpelling(type)) return undefined;
   const spelled = renderCDeclaration(type, "", untagged);
   // GCC has `noreturn` for a part of the type of what a pointer leads to, and asks for it there alone.
   const isCode = type.kind === "pointer" && type.target.kind === "function";
@@ -77,10 +87,12 @@ function withNoreturn(type: SpecFunctionType, { index, untagged }: TypeNames): r
   });
 }
 
-function hasConvention(type: SpecType): boolean {
+function hasOtherSpelling(type: SpecType): boolean {
   let isFound = false;
   visitType(type, (part) => {
     if (part.kind === "function" && part.convention !== null) isFound = true;
+    // Arm's compilers have another type of the same values besides, `__fp16`.
+    if (part.kind === "float" && part.name === "_Float16") isFound = true;
   });
   return isFound;
 }

@@ -76,6 +76,7 @@ const neonElements: readonly (readonly [name: string, element: string, byteLengt
   ["float32", "float", 4],
   ["float64", "double", 8],
   ["float16", "__fp16", 2],
+  ["bfloat16", "__bf16", 2],
   ["poly8", "poly8_t", 1],
   ["poly16", "poly16_t", 2],
   ["poly64", "poly64_t", 8],
@@ -106,6 +107,7 @@ function renderNeonTypes(): string {
   return `${halfType}
 #ifndef _KOINE_NEON_VECTORS
 #define _KOINE_NEON_VECTORS
+typedef __bf16 bfloat16_t;
 typedef float float32_t;
 typedef double float64_t;
 typedef unsigned char poly8_t;

@@ -252,6 +252,8 @@ export class ExpressionParser {
         this.target,
       );
     }
+    const vector = operand.type && resolveTypedefs(operand.type);
+    if (vector?.kind === "vector") return typedOperand(vector.element);
     return this.#dereference(applyBinary("+", [operand, index], this.target));
   }
 

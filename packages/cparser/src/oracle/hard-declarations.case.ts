@@ -76,7 +76,7 @@ struct __attribute__((ms_struct)) s2 { char a; int :0; char b; int c:4; int d __
 typedef signed char v16 __attribute__((__vector_size__(16))); typedef unsigned long v4l __attribute__((vector_size(4 * sizeof(long)))); struct s { char c; v16 a; v4l b; } ; v16 f(v4l, v16 *);
 `,
   "vector via typeof and attribute position": String.raw`
-typedef float f4 __attribute__((vector_size(16))); extern f4 x; __typeof__(x) y; f4 __attribute__((aligned(32))) z; int n[sizeof z]; const f4 *g(const f4 *restrict);
+typedef float f4 __attribute__((vector_size(16))); extern f4 x; __typeof__(x) y; f4 __attribute__((aligned(32))) z; int n[sizeof z]; const f4 *g(const f4 *restrict); __typeof__(x[0]) e; __typeof__(((f4 *)0)[0][1]) *h(__typeof__((*(f4 *)0)[2])); struct v { f4 m; }; char q[sizeof ((struct v *)0)->m[3]];
 `,
   "complex in all spellings": String.raw`
 _Complex double a; double _Complex b; long _Complex double c; float __complex__ d; _Complex e; _Complex int f; unsigned _Complex long g; struct s { char c; _Complex char x; _Complex short y; _Complex long double z; };
