@@ -156,3 +156,15 @@ test(
     }
   },
 );
+
+test("arm_acle.h brings the integers of stdint.h", () => {
+  const path = join(folder, "acle.h");
+  writeFileSync(path, "#include <arm_acle.h>\nuint32_t check(uint32_t crc, uint64_t value);\n");
+  const { counts, diagnostics } = bindHeaders({
+    headers: [path],
+    libraries: ["x"],
+    targets: ["aarch64-unknown-linux-gnu"],
+  });
+  assert.deepEqual(diagnostics, []);
+  assert.equal(counts.functions, 1);
+});

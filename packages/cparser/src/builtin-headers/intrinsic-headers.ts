@@ -122,6 +122,7 @@ ${neonElements.map(neonVectors).join("")}
 export function findIntrinsicHeader(name: string): string | undefined {
   if (name === "arm_neon.h") return renderNeonTypes();
   if (name === "arm_fp16.h") return halfType;
-  if (name === "arm_acle.h" || name === "cpuid.h" || name === "mm_malloc.h") return "";
+  if (name === "arm_acle.h") return "#include <stdint.h>\n";
+  if (name === "cpuid.h" || name === "mm_malloc.h") return "";
   return /^(?:mm3dnow|[a-z0-9]*(?:mm|x86|ia32|avx[a-z0-9]*|gpr)intrin)\.h$/.test(name) ? renderX86Types() : undefined;
 }
