@@ -4,8 +4,9 @@
  * the C library's, and for the directory of its name. A header of the C library speaks for the internal headers that it is
  * made of.
  */
-import { basename, dirname, normalize, sep } from "node:path";
+import { basename, dirname, sep } from "node:path";
 import { cLibraryHeaders } from "./c-library-headers.ts";
+import { toNormalPath } from "./normal-path.ts";
 
 /** What decides about files. */
 export interface WantedFilesOptions {
@@ -17,12 +18,15 @@ export interface WantedFilesOptions {
 /** Picks the files that are wanted, by path. */
 export function pickWantedFiles(files: readonly string[], options: WantedFilesOptions): readonly string[] {
   const areWanted = options.headers.map((header) => wantedBy(header, options.systemIncludeDirectories));
-  return files.filter((file) => !file.startsWith("<") && areWanted.some((isWanted) => isWanted(normalize(file))));
+  return files.filter((file) => {
+    const path = toNormalPath(file);
+    return !file.startsWith("<") && areWanted.some((isWanted) => isWanted(path));
+  });
 }
 
 /** Tells whether a file is an internal header of the C library or the kernel: nobody includes it by name. */
 export function isInternalHeader(file: string, systemDirectories: readonly string[]): boolean {
-  const name = nameInSystem(normalize(file), systemDirectories);
+  const name = nameInSystem(toNormalPath(file), systemDirectories);
   return name !== undefined && internalFolders.some((folder) => name.startsWith(folder + sep));
 }
 

@@ -1,5 +1,6 @@
 /** Names of header files without the directories of this machine: as `#include` would name them. */
-import { basename, dirname, normalize, relative, sep } from "node:path";
+import { basename, dirname, relative, sep } from "node:path";
+import { isNormalPath, toNormalPath } from "../header/normal-path.ts";
 
 /** Turns paths of headers into names that are the same on every machine. */
 export class HeaderNames {
@@ -31,9 +32,12 @@ export class HeaderNames {
   #relativeName(path: string): string {
     if (path.startsWith("<")) return path;
     // The preprocessor joins what stands behind #include as it is: lib/../other.h.
-    const normal = normalize(path);
+    const normal = toNormalPath(path);
     const directory = this.#directories.find((candidate) => isInside(normal, candidate));
-    return (directory === undefined ? basename(normal) : relative(directory, normal)).split(sep).join("/");
+    if (directory === undefined) return basename(normal);
+    // Behind a normal directory stands the name; to calculate it takes ten times as long.
+    const isPrefix = isNormalPath(normal) && isNormalPath(directory);
+    return isPrefix ? normal.slice(directory.length + 1) : relative(directory, normal).split(sep).join("/");
   }
 }
 

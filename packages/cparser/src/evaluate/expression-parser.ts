@@ -120,6 +120,8 @@ export class ExpressionParser {
   }
 
   parseCast(): Operand {
+    // Neither a cast nor an operator begins with a number; half of all operands are.
+    if (this.parser.token.kind === "number") return this.#parsePostfix(this.#parsePrimary());
     this.parser.enter();
     try {
       return this.#parseCastOperand();
