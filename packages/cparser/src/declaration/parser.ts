@@ -78,7 +78,7 @@ export interface Grammar {
 /** Rules inside each other: about 256 brackets, which is clang's limit too. */
 const maximumNesting = 512;
 
-/** A cursor over tokens, with what is in scope. */
+/** A cursor over tokens, with what is in scope. Code that is never warm has no private names (ADR 0060). */
 export class Parser {
   readonly grammar: Grammar;
   readonly names: TypeNames;
@@ -87,9 +87,9 @@ export class Parser {
   /** Whether this is C23, where `f()` takes no arguments, `bool` is no name, and types may be defined again. */
   readonly isC23: boolean;
   /** Words that the standard leaves to programs, and GNU C17 does not. */
-  readonly #names: ReadonlySet<string> | undefined;
-  #tokens: readonly Token[];
-  #end: Token;
+  private readonly keywordNames: ReadonlySet<string> | undefined;
+  private tokens: readonly Token[];
+  private end: Token;
   /** Index of the current token. */
   position = 0;
   /** Names of the parameters in front of the current token, which lengths of arrays may use. */
@@ -99,9 +99,9 @@ export class Parser {
   /** How many parameter lists the current token is in. */
   parameterLists = 0;
   /** How many rules that may contain themselves are being applied. */
-  #nesting = 0;
+  private nesting = 0;
   /** Positions behind closing parentheses, by those of the opening ones that were looked for. */
-  #closes = new Map<number, number>();
+  private closes = new Map<number, number>();
 
   constructor(options: ParserOptions) {
     this.grammar = options.grammar;
@@ -109,35 +109,35 @@ export class Parser {
     this.target = options.target;
     const { standard } = options;
     this.isC23 = standard !== undefined && standard.year >= 2023;
-    this.#names = standard && namesInsteadOfKeywords(standard);
-    this.#tokens = options.tokens;
-    this.#end = options.end;
+    this.keywordNames = standard && namesInsteadOfKeywords(standard);
+    this.tokens = options.tokens;
+    this.end = options.end;
   }
 
   /** Starts over with other tokens. */
   reset(tokens: readonly Token[], end: Token): void {
-    this.#tokens = tokens;
-    this.#end = end;
+    this.tokens = tokens;
+    this.end = end;
     this.position = 0;
-    this.#closes.clear();
+    this.closes.clear();
   }
 
   /** Runs a rule over other tokens, and comes back to where it was. */
   runOver<TResult>(tokens: readonly Token[], end: Token, rule: () => TResult): TResult {
-    const saved = { tokens: this.#tokens, end: this.#end, position: this.position, nesting: this.#nesting };
-    const closes = this.#closes;
-    this.#tokens = tokens;
-    this.#end = end;
+    const saved = { tokens: this.tokens, end: this.end, position: this.position, nesting: this.nesting };
+    const closes = this.closes;
+    this.tokens = tokens;
+    this.end = end;
     this.position = 0;
-    this.#closes = new Map();
+    this.closes = new Map();
     try {
       return rule();
     } finally {
-      this.#tokens = saved.tokens;
-      this.#end = saved.end;
+      this.tokens = saved.tokens;
+      this.end = saved.end;
       this.position = saved.position;
-      this.#nesting = saved.nesting;
-      this.#closes = closes;
+      this.nesting = saved.nesting;
+      this.closes = closes;
     }
   }
 
@@ -153,40 +153,40 @@ export class Parser {
 
   /** What {@link nested} does before a rule; rules that are applied to every few tokens do without its closure. */
   enter(): void {
-    if (this.#nesting >= maximumNesting) {
+    if (this.nesting >= maximumNesting) {
       const message = `this is nested more than ${maximumNesting} levels deep`;
       throw new ParseFailure(this.token, message, { code: "cparser/nesting" });
     }
-    this.#nesting++;
+    this.nesting++;
   }
 
   /** What {@link nested} does behind a rule, whatever came of it. */
   leave(): void {
-    this.#nesting--;
+    this.nesting--;
   }
 
   get token(): Token {
-    return this.#tokens[this.position] ?? this.#end;
+    return this.tokens[this.position] ?? this.end;
   }
 
   /** The token `distance` behind the current one. */
   peek(distance: number): Token {
-    return this.#tokens[this.position + distance] ?? this.#end;
+    return this.tokens[this.position + distance] ?? this.end;
   }
 
   /** The token before the current one. */
   get previous(): Token | undefined {
-    return this.#tokens[this.position - 1];
+    return this.tokens[this.position - 1];
   }
 
   advance(): Token {
-    const token = this.#tokens[this.position] ?? this.#end;
+    const token = this.tokens[this.position] ?? this.end;
     this.position++;
     return token;
   }
 
   isAt(text: string): boolean {
-    const token = this.#tokens[this.position] ?? this.#end;
+    const token = this.tokens[this.position] ?? this.end;
     return token.text === text && (token.kind === "punctuator" || token.kind === "identifier");
   }
 
@@ -236,7 +236,7 @@ export class Parser {
    * looked at from the outermost to the innermost cost no more than once through the text.
    */
   skipParentheses(): void {
-    const known = this.#closes.get(this.position);
+    const known = this.closes.get(this.position);
     if (known !== undefined) {
       this.position = known;
       return;
@@ -248,7 +248,7 @@ export class Parser {
       if (kind === "end") throw new ParseFailure(open, `"${open.text}" is never closed`);
       if (kind === "punctuator" && text === "(") positions.push(this.position);
       this.position++;
-      if (kind === "punctuator" && text === ")") this.#closes.set(positions.pop() ?? 0, this.position);
+      if (kind === "punctuator" && text === ")") this.closes.set(positions.pop() ?? 0, this.position);
     } while (positions.length > 0);
   }
 
@@ -261,7 +261,7 @@ export class Parser {
     if (token.kind !== "identifier") return undefined;
     const keyword = keywordOf(token.text);
     if (keyword === undefined) return undefined;
-    if (this.#names?.has(token.text) === true) return undefined;
+    if (this.keywordNames?.has(token.text) === true) return undefined;
     if (!this.isContextualKeyword(token.text)) return keyword;
     // Where a word about pointers is none, nothing is lost with it.
     if (keyword.role === "qualifier") return undefined;

@@ -41,12 +41,12 @@ export class ExpressionParser {
   /** Why the first part without a value has none, as a clause about a macro. */
   obstacle: string | undefined = undefined;
   /** Trees of the parameters of a macro, by the names that stand for its arguments. */
-  readonly #parameters: ReadonlyMap<string, MacroExpression> | undefined;
+  private readonly parameters: ReadonlyMap<string, MacroExpression> | undefined;
 
   constructor(parser: Parser, target: Target, parameters?: ReadonlyMap<string, MacroExpression>) {
     this.parser = parser;
     this.target = target;
-    this.#parameters = parameters;
+    this.parameters = parameters;
   }
 
   /** Parses a full expression, with commas. */
@@ -58,7 +58,7 @@ export class ExpressionParser {
 
   /** Parses what has no part in the value of the expression at hand. */
   parseApart(): Operand {
-    return new ExpressionParser(this.parser, this.target, this.#parameters).parseAssignment();
+    return new ExpressionParser(this.parser, this.target, this.parameters).parseAssignment();
   }
 
   /** Parses an expression without a comma at its top: an argument, an initializer. */
@@ -76,14 +76,14 @@ export class ExpressionParser {
   parseConditional(): Operand {
     this.parser.enter();
     try {
-      return this.#parseConditionalOperands();
+      return this.parseConditionalOperands();
     } finally {
       this.parser.leave();
     }
   }
 
-  #parseConditionalOperands(): Operand {
-    const condition = this.#parseBinary(1);
+  private parseConditionalOperands(): Operand {
+    const condition = this.parseBinary(1);
     if (!this.parser.accept("?")) return condition;
     // GNU: `a ?: b` is `a ? a : b`.
     const whenTrue = this.parser.isAt(":") ? condition : this.parseComma();
@@ -91,7 +91,7 @@ export class ExpressionParser {
     const whenFalse = this.parseConditional();
     const truth = truthOf(condition.value);
     const chosen = truth === undefined ? unknownOperand : truth ? whenTrue : whenFalse;
-    const type = this.#commonTypeOf(decayOperand(whenTrue), decayOperand(whenFalse));
+    const type = this.commonTypeOf(decayOperand(whenTrue), decayOperand(whenFalse));
     if (type !== undefined && truth === undefined) {
       const [yes, no] = [convertOperand(whenTrue, type, this.target), convertOperand(whenFalse, type, this.target)];
       return symbolicOperand(chooseExpression(condition, yes, no), type);
@@ -100,41 +100,41 @@ export class ExpressionParser {
     return convertOperand(chosen, type, this.target);
   }
 
-  #commonTypeOf(left: Operand, right: Operand): DeclaredType | undefined {
+  private commonTypeOf(left: Operand, right: Operand): DeclaredType | undefined {
     if (left.type === undefined || right.type === undefined) return undefined;
     if (isArithmetic(left.type) && isArithmetic(right.type)) return commonType(left.type, right.type, this.target);
     // A null pointer constant takes the other operand's type.
     return isArithmetic(left.type) ? right.type : left.type;
   }
 
-  #parseBinary(minimum: number): Operand {
+  private parseBinary(minimum: number): Operand {
     let left = this.parseCast();
     for (;;) {
       const { token } = this.parser;
       const precedence = token.kind === "punctuator" ? binaryPrecedences.get(token.text) : undefined;
       if (precedence === undefined || precedence < minimum) return left;
       this.parser.advance();
-      const right = this.#parseBinary(precedence + 1);
+      const right = this.parseBinary(precedence + 1);
       left = applyBinary(token.text, [left, right], this.target);
     }
   }
 
   parseCast(): Operand {
     // Neither a cast nor an operator begins with a number; half of all operands are.
-    if (this.parser.token.kind === "number") return this.#parsePostfix(this.#parsePrimary());
+    if (this.parser.token.kind === "number") return this.parsePostfix(this.parsePrimary());
     this.parser.enter();
     try {
-      return this.#parseCastOperand();
+      return this.parseCastOperand();
     } finally {
       this.parser.leave();
     }
   }
 
-  #parseCastOperand(): Operand {
+  private parseCastOperand(): Operand {
     const { parser } = this;
-    if (!parser.isAt("(") || !parser.isTypeStart(parser.peek(1))) return this.#parseUnary();
+    if (!parser.isAt("(") || !parser.isTypeStart(parser.peek(1))) return this.parseUnary();
     const type = this.parseParenthesizedType();
-    if (parser.isAt("{")) return this.#parsePostfix(typedOperand(skipInitializerList(this, type)));
+    if (parser.isAt("{")) return this.parsePostfix(typedOperand(skipInitializerList(this, type)));
     const operand = decayOperand(this.parseCast());
     if (resolveTypedefs(type).kind === "void") return typedOperand(type);
     const converted = convertOperand(operand, type, this.target);
@@ -149,7 +149,7 @@ export class ExpressionParser {
     return type;
   }
 
-  #parseUnary(): Operand {
+  private parseUnary(): Operand {
     const { token } = this.parser;
     if (token.kind === "punctuator") {
       switch (token.text) {
@@ -161,19 +161,19 @@ export class ExpressionParser {
           return applyUnary(token.text, this.parseCast(), this.target);
         case "*":
           this.parser.advance();
-          return this.#dereference(decayOperand(this.parseCast()));
+          return this.dereference(decayOperand(this.parseCast()));
         case "&":
-          return this.#parseAddress();
+          return this.parseAddress();
         case "++":
         case "--":
           this.parser.advance();
           this.obstacle ??= "it assigns a value";
           return typedOperand(this.parseCast().type);
         default:
-          return this.#parsePostfix(this.#parsePrimary());
+          return this.parsePostfix(this.parsePrimary());
       }
     }
-    if (token.kind !== "identifier") return this.#parsePostfix(this.#parsePrimary());
+    if (token.kind !== "identifier") return this.parsePostfix(this.parsePrimary());
     switch (token.text) {
       case "sizeof":
         return parseSizeof(this);
@@ -191,11 +191,11 @@ export class ExpressionParser {
         this.parseCast();
         return unknownOperand;
       default:
-        return this.#parsePostfix(this.#parsePrimary());
+        return this.parsePostfix(this.parsePrimary());
     }
   }
 
-  #dereference(operand: Operand): Operand {
+  private dereference(operand: Operand): Operand {
     const type = operand.type && resolveTypedefs(operand.type);
     this.obstacle ??= "it reads memory";
     if (type?.kind !== "pointer") return unknownOperand;
@@ -204,7 +204,7 @@ export class ExpressionParser {
   }
 
   /** Addresses of variables are constants, although not ones that are known here. */
-  #parseAddress(): Operand {
+  private parseAddress(): Operand {
     const { variable } = this;
     this.parser.advance();
     const operand = this.parseCast();
@@ -214,21 +214,21 @@ export class ExpressionParser {
     return { type, value: operand.address };
   }
 
-  #parsePostfix(start: Operand): Operand {
+  private parsePostfix(start: Operand): Operand {
     let operand = start;
     for (;;) {
       const { token } = this.parser;
       if (token.kind !== "punctuator") return operand;
       switch (token.text) {
         case "[":
-          operand = this.#parseIndex(operand);
+          operand = this.parseIndex(operand);
           break;
         case "(":
-          operand = this.#parseCall(operand);
+          operand = this.parseCall(operand);
           break;
         case ".":
         case "->":
-          operand = this.#parseMember(operand, token.text === "->");
+          operand = this.parseMember(operand, token.text === "->");
           break;
         case "++":
         case "--":
@@ -242,7 +242,7 @@ export class ExpressionParser {
     }
   }
 
-  #parseIndex(operand: Operand): Operand {
+  private parseIndex(operand: Operand): Operand {
     this.parser.advance();
     const index = this.parseComma();
     this.parser.expect("]", "after an index");
@@ -256,10 +256,10 @@ export class ExpressionParser {
     }
     const vector = operand.type && resolveTypedefs(operand.type);
     if (vector?.kind === "vector") return typedOperand(vector.element);
-    return this.#dereference(applyBinary("+", [operand, index], this.target));
+    return this.dereference(applyBinary("+", [operand, index], this.target));
   }
 
-  #parseCall(callee: Operand): Operand {
+  private parseCall(callee: Operand): Operand {
     this.parser.skipBalanced();
     this.obstacle ??= callee.reference === undefined ? "it calls a function" : `it calls ${callee.reference}()`;
     let type = callee.type && resolveTypedefs(callee.type);
@@ -267,17 +267,17 @@ export class ExpressionParser {
     return typedOperand(type?.kind === "function" ? type.result : undefined);
   }
 
-  #parseMember(operand: Operand, isArrow: boolean): Operand {
+  private parseMember(operand: Operand, isArrow: boolean): Operand {
     this.parser.advance();
     const name = this.parser.advance().text;
-    const base = isArrow ? this.#dereference(decayOperand(operand)) : operand;
+    const base = isArrow ? this.dereference(decayOperand(operand)) : operand;
     const member = base.type && findMember(base.type, name);
     if (member === undefined) return unknownOperand;
     const address = base.address === undefined ? undefined : base.address + BigInt(member.bitOffset >> 3);
     return { type: member.type, value: undefined, address };
   }
 
-  #parsePrimary(): Operand {
+  private parsePrimary(): Operand {
     const { parser } = this;
     const { token } = parser;
     switch (token.kind) {
@@ -291,46 +291,46 @@ export class ExpressionParser {
         parser.advance();
         if (splitLiteral(token.text).body === "")
           this.mistake ??= new ParseFailure(token, "expected a character between the quotes");
-        this.#checkEscapes(token);
+        this.checkEscapes(token);
         return characterOperand(token.text, this.target);
       case "string":
-        return this.#parseStrings();
+        return this.parseStrings();
       case "identifier":
-        return this.#parseName(token);
+        return this.parseName(token);
       default:
-        return this.#parseParenthesized();
+        return this.parseParenthesized();
     }
   }
 
-  #checkEscapes(token: Token): void {
+  private checkEscapes(token: Token): void {
     const bad = findBadEscape(token.text);
     if (bad !== undefined) this.mistake ??= new ParseFailure(token, `"${bad}" is no character of C`);
   }
 
   /** Adjacent strings, and the parameters of a macro between them, which then stand for strings too. */
-  #parseStrings(): Operand {
+  private parseStrings(): Operand {
     const { parser } = this;
     const operands: Operand[] = [];
-    while (parser.token.kind === "string" || this.#parameter() !== undefined) {
+    while (parser.token.kind === "string" || this.parameter() !== undefined) {
       const texts: string[] = [];
       while (parser.token.kind === "string") {
-        this.#checkEscapes(parser.token);
+        this.checkEscapes(parser.token);
         texts.push(parser.advance().text);
       }
       if (texts.length > 0) operands.push(stringOperand(texts, this.target));
-      else operands.push(parameterText(this.#parameter()?.name ?? ""));
+      else operands.push(parameterText(this.parameter()?.name ?? ""));
       if (texts.length === 0) parser.advance();
     }
     return joinTexts(operands);
   }
 
   /** The parameter of a macro that the current token stands for. */
-  #parameter(): Extract<MacroExpression, { readonly kind: "parameter" }> | undefined {
-    const expression = this.#parameters?.get(this.parser.token.text);
+  private parameter(): Extract<MacroExpression, { readonly kind: "parameter" }> | undefined {
+    const expression = this.parameters?.get(this.parser.token.text);
     return expression?.kind === "parameter" ? expression : undefined;
   }
 
-  #parseParenthesized(): Operand {
+  private parseParenthesized(): Operand {
     const { parser } = this;
     if (!parser.isAt("(")) throw parser.failure("expected an expression");
     if (parser.peek(1).text === "{") {
@@ -345,10 +345,10 @@ export class ExpressionParser {
     return operand;
   }
 
-  #parseName(token: Token): Operand {
-    const parameter = this.#parameter();
+  private parseName(token: Token): Operand {
+    const parameter = this.parameter();
     if (parameter !== undefined) {
-      if (this.parser.peek(1).kind === "string") return this.#parseStrings();
+      if (this.parser.peek(1).kind === "string") return this.parseStrings();
       this.parser.advance();
       return symbolicOperand(parameter, parameter.type);
     }

@@ -180,32 +180,32 @@ interface LexerOptions {
 }
 
 class Lexer implements GrowingFile {
-  readonly #source: SourceText;
-  readonly #text: string;
-  readonly #comments: CommentPolicy;
-  readonly #base: number;
-  readonly #hasDirectives: boolean;
-  readonly #doesPause: boolean;
+  private readonly source: SourceText;
+  private readonly text: string;
+  private readonly comments: CommentPolicy;
+  private readonly base: number;
+  private readonly hasDirectives: boolean;
+  private readonly doesPause: boolean;
   readonly tokens: Token[] = [];
   readonly directives: number[] = [];
   readonly definitionEnds: number[] = [];
   /** Doc comments in front of the next token. */
-  #doc: string | undefined = undefined;
+  private doc: string | undefined = undefined;
   /** Where {@link Lexer.run} goes on. */
-  #offset: number;
+  private offset: number;
 
   constructor(source: SourceText, text: string, { comments, base, hasDirectives, doesPause = false }: LexerOptions) {
-    this.#source = source;
-    this.#text = text;
-    this.#comments = comments;
-    this.#base = base;
-    this.#hasDirectives = hasDirectives;
-    this.#doesPause = doesPause;
-    this.#offset = text.charCodeAt(0) === byteOrderMark ? 1 : 0;
+    this.source = source;
+    this.text = text;
+    this.comments = comments;
+    this.base = base;
+    this.hasDirectives = hasDirectives;
+    this.doesPause = doesPause;
+    this.offset = text.charCodeAt(0) === byteOrderMark ? 1 : 0;
   }
 
   get isAtEnd(): boolean {
-    return this.#offset >= this.#text.length;
+    return this.offset >= this.text.length;
   }
 
   lexMore(): boolean {
@@ -215,8 +215,8 @@ class Lexer implements GrowingFile {
   }
 
   skipGroup(depth: number): boolean {
-    this.#doc = undefined;
-    this.#offset = endOfGroup(this.#text, this.#offset, depth);
+    this.doc = undefined;
+    this.offset = endOfGroup(this.text, this.offset, depth);
     return this.lexMore();
   }
 
@@ -226,16 +226,16 @@ class Lexer implements GrowingFile {
    */
   // oxlint-disable-next-line eslint/max-lines-per-function
   run(): Token[] {
-    const text = this.#text;
-    const source = this.#source;
+    const text = this.text;
+    const source = this.source;
     const { tokens } = this;
-    const base = this.#base;
+    const base = this.base;
     const { length } = text;
     let hasSpaceBefore = false;
     let startsLine = base === 0;
-    let doc = this.#doc;
+    let doc = this.doc;
     let isGroupLine = false;
-    for (let start = this.#offset, end = 0; start < length; start = end) {
+    for (let start = this.offset, end = 0; start < length; start = end) {
       const code = text.charCodeAt(start);
       let kind: TokenKind = "punctuator";
       let spelling: string | undefined;
@@ -251,7 +251,7 @@ class Lexer implements GrowingFile {
           continue;
         case 2: // A line end.
           if (isGroupLine) {
-            this.#offset = start;
+            this.offset = start;
             return tokens;
           }
           startsLine = true;
@@ -264,10 +264,10 @@ class Lexer implements GrowingFile {
           spelling = text.slice(start, end);
           break;
         case 4: // A comment, or an operator.
-          end = this.#endOfComment(start);
+          end = this.endOfComment(start);
           if (end > start) {
             hasSpaceBefore = true;
-            doc = this.#doc;
+            doc = this.doc;
             continue;
           }
           break;
@@ -283,10 +283,10 @@ class Lexer implements GrowingFile {
           spelling = text.slice(start, end);
           break;
         case 9: // A directive, or an operator of macros.
-          if (startsLine && this.#hasDirectives) {
+          if (startsLine && this.hasDirectives) {
             const definition = readPlainDefinition(text, start);
             if (definition !== undefined) {
-              this.#keepDefinition(definition, doc);
+              this.keepDefinition(definition, doc);
               ({ end } = definition);
               doc = undefined;
               hasSpaceBefore = text.charCodeAt(end - 1) <= 32;
@@ -299,49 +299,49 @@ class Lexer implements GrowingFile {
       }
       if (spelling === undefined) {
         if (!hasSpaceBefore && !startsLine && (code === backslash || code === doubleQuote || code === singleQuote)) {
-          const joinedEnd = this.#joinToIdentifier(start);
+          const joinedEnd = this.joinToIdentifier(start);
           if (joinedEnd > start) {
             end = joinedEnd;
             continue;
           }
         }
-        ({ kind, spelling, end } = this.#readLexeme(start, code));
+        ({ kind, spelling, end } = this.readLexeme(start, code));
         // `#`, or its digraph.
-        if (startsLine && spelling === "#" && this.#hasDirectives) {
+        if (startsLine && spelling === "#" && this.hasDirectives) {
           this.directives.push(tokens.length);
           this.definitionEnds.push(-1);
-          if (this.#doesPause) isGroupLine = beginsGroup(text, end);
+          if (this.doesPause) isGroupLine = beginsGroup(text, end);
         }
       }
       tokens.push(new Token(kind, spelling, source, base + start, hasSpaceBefore, startsLine, doc, undefined));
-      if (doc !== undefined) this.#doc = doc = undefined;
+      if (doc !== undefined) this.doc = doc = undefined;
       hasSpaceBefore = false;
       startsLine = false;
     }
-    this.#offset = length;
+    this.offset = length;
     return tokens;
   }
 
-  #keepDefinition({ name, offset, end }: PlainDefinition, doc: string | undefined): void {
+  private keepDefinition({ name, offset, end }: PlainDefinition, doc: string | undefined): void {
     this.directives.push(this.tokens.length);
     this.definitionEnds.push(end);
-    this.tokens.push(new Token("identifier", name, this.#source, offset, false, true, doc, undefined));
-    this.#doc = undefined;
+    this.tokens.push(new Token("identifier", name, this.source, offset, false, true, doc, undefined));
+    this.doc = undefined;
   }
 
   /**
    * Makes one token of the identifier that ends at an offset and what stands there: a literal that it is the prefix of, or more of its
    * name. Gives the offset behind it; `start` if they are two.
    */
-  #joinToIdentifier(start: number): number {
+  private joinToIdentifier(start: number): number {
     const { tokens } = this;
     const previous = tokens[tokens.length - 1];
     if (previous?.kind !== "identifier") return start;
     const { source, offset, text, hasSpaceBefore, startsLine, doc } = previous;
-    const first = offset - this.#base;
+    const first = offset - this.base;
     // With universal character names in it, it was read as a whole.
     if (first + text.length !== start) return start;
-    const { kind, spelling, end } = this.#readSpecialIdentifier(first);
+    const { kind, spelling, end } = this.readSpecialIdentifier(first);
     if (end > start) {
       tokens[tokens.length - 1] = new Token(kind, spelling, source, offset, hasSpaceBefore, startsLine, doc, undefined);
     }
@@ -349,8 +349,8 @@ class Lexer implements GrowingFile {
   }
 
   /** Gives the offset behind the comment that starts at an offset, and keeps what it documents; `start` if none starts there. */
-  #endOfComment(start: number): number {
-    const text = this.#text;
+  private endOfComment(start: number): number {
+    const text = this.text;
     const second = text.charCodeAt(start + 1);
     if (second !== slash && second !== asterisk) return start;
     let end: number;
@@ -363,13 +363,13 @@ class Lexer implements GrowingFile {
       if (end < 2) return start;
     }
     const third = text.charCodeAt(start + 2);
-    if (third === second || third === exclamation) this.#keepDocComment(start, end);
-    else if (this.#comments === "all-comments") this.#keepPlainComment(start, end);
+    if (third === second || third === exclamation) this.keepDocComment(start, end);
+    else if (this.comments === "all-comments") this.keepPlainComment(start, end);
     return end;
   }
 
-  #keepDocComment(start: number, end: number): void {
-    const text = this.#text;
+  private keepDocComment(start: number, end: number): void {
+    const text = this.text;
     const isLine = text.charCodeAt(start + 1) === slash;
     const fourth = text.charCodeAt(start + 3);
     // `////…` and `/**/` are ordinary comments, and so are the boxes drawn with `/****`.
@@ -380,66 +380,65 @@ class Lexer implements GrowingFile {
       if (previous !== undefined) previous.trailingDoc = joinDocs(previous.trailingDoc, comment);
       return;
     }
-    this.#doc = isLine && this.#doc?.startsWith("//") === true ? joinDocs(this.#doc, comment) : comment;
+    this.doc = isLine && this.doc?.startsWith("//") === true ? joinDocs(this.doc, comment) : comment;
   }
 
-  #keepPlainComment(start: number, end: number): void {
-    const text = this.#text;
+  private keepPlainComment(start: number, end: number): void {
+    const text = this.text;
     const role = roleOfPlainComment(text, start, end);
     if (role === undefined) return;
     const comment = text.slice(start, end);
     if (role === "before") {
       const isLine = text.charCodeAt(start + 1) === slash;
-      this.#doc =
-        isLine && this.#doc?.startsWith("//") === true ? joinDocs(this.#doc, comment) : (this.#doc ?? comment);
+      this.doc = isLine && this.doc?.startsWith("//") === true ? joinDocs(this.doc, comment) : (this.doc ?? comment);
       return;
     }
     const previous = this.tokens[this.tokens.length - 1];
     if (previous !== undefined) previous.trailingDoc ??= comment;
   }
 
-  #readLexeme(start: number, code: number): Lexeme {
-    const text = this.#text;
+  private readLexeme(start: number, code: number): Lexeme {
+    const text = this.text;
     const next = text.charCodeAt(start + 1);
     if (code === slash && next === asterisk) return { kind: "invalid", spelling: unclosedComment, end: text.length };
     if (canStartLongPunctuator(code) && !canContinuePunctuator(next) && code !== dot) {
       return { kind: "punctuator", spelling: oneCharacterTexts[code] ?? "", end: start + 1 };
     }
-    if (isIdentifierStart(code)) return this.#readSpecialIdentifier(start);
-    if (code === dot && isDigit(next)) return this.#readNumber(start);
-    if (code === doubleQuote || code === singleQuote) return this.#readQuoted(start, start);
-    if (code === backslash && lengthOfUniversalName(text, start) > 0) return this.#readUniversalIdentifier(start);
-    return this.#readPunctuator(start);
+    if (isIdentifierStart(code)) return this.readSpecialIdentifier(start);
+    if (code === dot && isDigit(next)) return this.readNumber(start);
+    if (code === doubleQuote || code === singleQuote) return this.readQuoted(start, start);
+    if (code === backslash && lengthOfUniversalName(text, start) > 0) return this.readUniversalIdentifier(start);
+    return this.readPunctuator(start);
   }
 
   /** Reads an identifier with a quotation mark or a backslash behind it. */
-  #readSpecialIdentifier(start: number): Lexeme {
-    const text = this.#text;
+  private readSpecialIdentifier(start: number): Lexeme {
+    const text = this.text;
     const end = endOfParts(identifierParts, text, start);
     const spelling = text.slice(start, end);
     if (text.charCodeAt(end) !== backslash) {
       const raw = rawPrefixes.has(spelling) ? readRawString(text, end) : undefined;
       if (raw !== undefined) return { ...raw, spelling: spelling.slice(0, -1) + raw.spelling };
-      return literalPrefixes.has(spelling) ? this.#readQuoted(start, end) : { kind: "identifier", spelling, end };
+      return literalPrefixes.has(spelling) ? this.readQuoted(start, end) : { kind: "identifier", spelling, end };
     }
     const isUniversal = lengthOfUniversalName(text, end) > 0;
-    return isUniversal ? this.#readUniversalIdentifier(start) : { kind: "identifier", spelling, end };
+    return isUniversal ? this.readUniversalIdentifier(start) : { kind: "identifier", spelling, end };
   }
 
   /** Reads an identifier with universal character names. */
-  #readUniversalIdentifier(start: number): Lexeme {
-    const end = endOfIdentifier(this.#text, start);
-    return { kind: "identifier", spelling: decodeUniversalNames(this.#text.slice(start, end)), end };
+  private readUniversalIdentifier(start: number): Lexeme {
+    const end = endOfIdentifier(this.text, start);
+    return { kind: "identifier", spelling: decodeUniversalNames(this.text.slice(start, end)), end };
   }
 
-  #readNumber(start: number): Lexeme {
-    const end = endOfNumber(this.#text, start + 1);
-    return { kind: "number", spelling: this.#text.slice(start, end), end };
+  private readNumber(start: number): Lexeme {
+    const end = endOfNumber(this.text, start + 1);
+    return { kind: "number", spelling: this.text.slice(start, end), end };
   }
 
   /** Reads a literal whose quotation mark is at `open`; its prefix, if any, starts it. */
-  #readQuoted(start: number, open: number): Lexeme {
-    const text = this.#text;
+  private readQuoted(start: number, open: number): Lexeme {
+    const text = this.text;
     const quote = text.charCodeAt(open);
     const parts = quote === doubleQuote ? stringParts : characterParts;
     let end = endOfParts(parts, text, open + 1);
@@ -454,10 +453,10 @@ class Lexer implements GrowingFile {
     return { kind: isClosed ? kind : "invalid", spelling: text.slice(start, end), end };
   }
 
-  #readPunctuator(start: number): Lexeme {
-    const three = this.#text.slice(start, start + 3);
+  private readPunctuator(start: number): Lexeme {
+    const three = this.text.slice(start, start + 3);
     // The digraph of `##`.
-    if (three === "%:%" && this.#text.charAt(start + 3) === ":") {
+    if (three === "%:%" && this.text.charAt(start + 3) === ":") {
       return { kind: "punctuator", spelling: "##", end: start + 4 };
     }
     const two = three.slice(0, 2);

@@ -12,25 +12,25 @@ export class SourceText {
   readonly isSystem: boolean;
   /** The text that is lexed; offsets of tokens count in it. */
   readonly text: string;
-  readonly #physicalText: string;
+  private readonly physicalText: string;
   /** Logical offset of each splice, ascending, and the total length removed up to and including it. */
-  readonly #splices: readonly Splice[];
-  #lineStarts: readonly number[] | undefined;
+  private readonly splices: readonly Splice[];
+  private lineStarts: readonly number[] | undefined;
   /** The line that was found last. */
-  #knownLine = 0;
-  #lineMarks: readonly LineMark[] = noLineMarks;
-  readonly #firstLine: number;
-  readonly #firstOffset: number;
+  private knownLine = 0;
+  private lineMarks: readonly LineMark[] = noLineMarks;
+  private readonly firstLine: number;
+  private readonly firstOffset: number;
 
   /** @param place Where the text begins that is a part of another one, as spans say it: line and offset. */
   constructor(path: string, physicalText: string, isSystem: boolean = false, place: TextPlace = wholeText) {
-    this.#firstLine = place.line;
-    this.#firstOffset = place.start;
+    this.firstLine = place.line;
+    this.firstOffset = place.start;
     this.path = path;
     this.isSystem = isSystem;
     // Lines that end as on old Macs keep their length.
     const lines = physicalText.includes("\r") ? physicalText.replace(/\r(?!\n)/g, "\n") : physicalText;
-    this.#physicalText = lines;
+    this.physicalText = lines;
     const joined =
       place.hasTrigraphs === true && lines.includes("??")
         ? replaceTrigraphs(lines)
@@ -38,75 +38,75 @@ export class SourceText {
           ? joinSplicedLines(lines)
           : undefined;
     this.text = joined?.text ?? lines;
-    this.#splices = joined?.splices ?? noSplices;
+    this.splices = joined?.splices ?? noSplices;
   }
 
   /** Gives the span of the token that starts at logical offset `offset` and is `length` long. */
   spanAt(offset: number, length: number): Span {
-    const lineStarts = (this.#lineStarts ??= findLineStarts(this.#physicalText));
-    const isJoined = this.#splices.length > 0;
-    const start = isJoined ? this.#toPhysical(offset) : offset;
+    const lineStarts = (this.lineStarts ??= findLineStarts(this.physicalText));
+    const isJoined = this.splices.length > 0;
+    const start = isJoined ? this.toPhysical(offset) : offset;
     const last = offset + Math.max(length, 1) - 1;
-    const line = this.#findLine(lineStarts, start);
+    const line = this.findLine(lineStarts, start);
     return {
       file: this.path,
-      start: this.#firstOffset + start,
-      end: this.#firstOffset + Math.max(start, (isJoined ? this.#toPhysical(last) : last) + Math.min(length, 1)),
-      line: this.#firstLine + line,
+      start: this.firstOffset + start,
+      end: this.firstOffset + Math.max(start, (isJoined ? this.toPhysical(last) : last) + Math.min(length, 1)),
+      line: this.firstLine + line,
       column: start - (lineStarts[line] ?? 0) + 1,
     };
   }
 
   /** Most places are asked for one behind the other: the next is in the same line, or in the one below. */
-  #findLine(lineStarts: readonly number[], start: number): number {
-    const known = this.#knownLine;
+  private findLine(lineStarts: readonly number[], start: number): number {
+    const known = this.knownLine;
     for (let line = known; line <= known + 1 && line < lineStarts.length; line++) {
       if (start < (lineStarts[line] ?? 0)) break;
-      if (start < (lineStarts[line + 1] ?? Infinity)) return (this.#knownLine = line);
+      if (start < (lineStarts[line + 1] ?? Infinity)) return (this.knownLine = line);
     }
-    return (this.#knownLine = lastIndexNotAbove(lineStarts, start));
+    return (this.knownLine = lastIndexNotAbove(lineStarts, start));
   }
 
   /** Gives the 1-based physical line of a logical offset. */
   lineAt(offset: number): number {
-    const lineStarts = (this.#lineStarts ??= findLineStarts(this.#physicalText));
-    return lastIndexNotAbove(lineStarts, this.#toPhysical(offset)) + this.#firstLine;
+    const lineStarts = (this.lineStarts ??= findLineStarts(this.physicalText));
+    return lastIndexNotAbove(lineStarts, this.toPhysical(offset)) + this.firstLine;
   }
 
   /** Forgets what `#line` has said: the text is read again. */
   clearLineMarks(): void {
-    this.#lineMarks = noLineMarks;
+    this.lineMarks = noLineMarks;
   }
 
   /** Says what `#line` says: the lines behind that of `offset` count from `line`, in the file `path` where one is named. */
   markLine(offset: number, line: number, path: string | undefined): void {
     const shift = line - this.lineAt(offset) - 1;
-    this.#lineMarks = [...this.#lineMarks, { offset, shift, path: path ?? this.presumedPathAt(offset) }];
+    this.lineMarks = [...this.lineMarks, { offset, shift, path: path ?? this.presumedPathAt(offset) }];
   }
 
   /** Gives the line of a logical offset that `__LINE__` stands for. */
   presumedLineAt(offset: number): number {
-    return this.lineAt(offset) + (this.#lineMarkAt(offset)?.shift ?? 0);
+    return this.lineAt(offset) + (this.lineMarkAt(offset)?.shift ?? 0);
   }
 
   /** Gives the file of a logical offset that `__FILE__` stands for. */
   presumedPathAt(offset: number): string {
-    return this.#lineMarkAt(offset)?.path ?? this.path;
+    return this.lineMarkAt(offset)?.path ?? this.path;
   }
 
-  #lineMarkAt(offset: number): LineMark | undefined {
-    return this.#lineMarks.findLast((mark) => mark.offset < offset);
+  private lineMarkAt(offset: number): LineMark | undefined {
+    return this.lineMarks.findLast((mark) => mark.offset < offset);
   }
 
-  #toPhysical(offset: number): number {
+  private toPhysical(offset: number): number {
     let low = 0;
-    let high = this.#splices.length;
+    let high = this.splices.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((this.#splices[middle]?.offset ?? 0) <= offset) low = middle + 1;
+      if ((this.splices[middle]?.offset ?? 0) <= offset) low = middle + 1;
       else high = middle;
     }
-    return offset + (this.#splices[low - 1]?.removedLength ?? 0);
+    return offset + (this.splices[low - 1]?.removedLength ?? 0);
   }
 }
 

@@ -26,14 +26,14 @@ export interface ConditionOptions {
 
 /** Decides whether a group is read. */
 export class ConditionEvaluator {
-  readonly #context: MacroContext;
-  readonly #options: ConditionOptions;
-  readonly #quick: QuickCondition;
+  private readonly context: MacroContext;
+  private readonly options: ConditionOptions;
+  private readonly quick: QuickCondition;
 
   constructor(context: MacroContext, options: ConditionOptions) {
-    this.#context = context;
-    this.#quick = new QuickCondition(context.macros);
-    this.#options = options;
+    this.context = context;
+    this.quick = new QuickCondition(context.macros);
+    this.options = options;
   }
 
   /** Evaluates the condition of `#if`, `#ifdef`, `#ifndef` or one of the `#elif`s. What cannot be evaluated is false. */
@@ -41,17 +41,17 @@ export class ConditionEvaluator {
     const { text } = keyword;
     if (text !== "if" && text !== "elif") {
       const name = line[0];
-      if (name?.kind === "identifier") return this.#isDefined(name.text) === (text === "ifdef" || text === "elifdef");
-      this.#context.report(keyword, `expected the name of a macro after #${text}`);
+      if (name?.kind === "identifier") return this.isDefined(name.text) === (text === "ifdef" || text === "elifdef");
+      this.context.report(keyword, `expected the name of a macro after #${text}`);
       return false;
     }
-    const value = this.#quick.evaluate(line);
+    const value = this.quick.evaluate(line);
     if (value !== undefined) return value !== 0;
     try {
       return this.evaluate(line) !== 0n;
     } catch (error) {
       if (!(error instanceof ConditionFailure)) throw error;
-      this.#context.report(error.token ?? keyword, `the condition of #${keyword.text} is invalid: ${error.message}`);
+      this.context.report(error.token ?? keyword, `the condition of #${keyword.text} is invalid: ${error.message}`);
       return false;
     }
   }
@@ -62,17 +62,17 @@ export class ConditionEvaluator {
    * @throws {ConditionFailure}
    */
   evaluate(line: readonly Token[]): bigint {
-    const replaced = this.#replaceOperators(this.#expand(this.#replaceOperators(line)));
-    const tokens = this.#options.hasClangQueries ? this.#replaceClangQueries(replaced) : replaced;
-    return evaluateCondition(tokens, this.#options.isCharSigned);
+    const replaced = this.replaceOperators(this.expand(this.replaceOperators(line)));
+    const tokens = this.options.hasClangQueries ? this.replaceClangQueries(replaced) : replaced;
+    return evaluateCondition(tokens, this.options.isCharSigned);
   }
 
-  #isDefined(name: string): boolean {
-    return this.#context.macros.has(name) || fileQueries.has(name);
+  private isDefined(name: string): boolean {
+    return this.context.macros.has(name) || fileQueries.has(name);
   }
 
   /** Replaces `defined X`, assertions and queries for files, whose operands are not expanded, with numbers. */
-  #replaceOperators(tokens: readonly Token[]): readonly Token[] {
+  private replaceOperators(tokens: readonly Token[]): readonly Token[] {
     if (!tokens.some(isOperator)) return tokens;
     const output: Token[] = [];
     for (let index = 0; index < tokens.length; index++) {
@@ -82,16 +82,16 @@ export class ConditionEvaluator {
         const hasParentheses = isToken(tokens[index + 1], "(");
         const name = tokens[index + (hasParentheses ? 2 : 1)];
         if (name?.kind !== "identifier") throw new ConditionFailure(token, 'expected a name after "defined"');
-        output.push(toNumber(token, this.#isDefined(name.text) ? "1" : "0"));
+        output.push(toNumber(token, this.isDefined(name.text) ? "1" : "0"));
         index += hasParentheses ? 3 : 1;
       } else if (fileQueries.has(token.text) && isToken(tokens[index + 1], "(")) {
         const close = findClose(tokens, index + 1);
-        output.push(toNumber(token, this.#answer(token.text, tokens.slice(index + 2, close))));
+        output.push(toNumber(token, this.answer(token.text, tokens.slice(index + 2, close))));
         index = close;
       } else if (isToken(token, "#")) {
         const assertion = readAssertion(tokens.slice(index + 1));
         if (assertion === undefined) throw new ConditionFailure(token, 'expected an assertion behind "#"');
-        output.push(toNumber(token, this.#options.assertions.isTrue(assertion) ? "1" : "0"));
+        output.push(toNumber(token, this.options.assertions.isTrue(assertion) ? "1" : "0"));
         index += assertion.length;
       } else {
         output.push(token);
@@ -104,7 +104,7 @@ export class ConditionEvaluator {
    * Answers what only Clang is asked. Headers that ask whether it can be asked have a default of their own for other compilers,
    * which the predefined macros speak of; here are those that do not.
    */
-  #replaceClangQueries(tokens: readonly Token[]): readonly Token[] {
+  private replaceClangQueries(tokens: readonly Token[]): readonly Token[] {
     const output: Token[] = [];
     for (let index = 0; index < tokens.length; index++) {
       const token = tokens[index];
@@ -118,14 +118,14 @@ export class ConditionEvaluator {
     return output;
   }
 
-  #answer(query: string, operand: readonly Token[]): string {
-    if (query === "__has_embed") return this.#options.describeEmbed(operand);
-    return this.#options.canInclude(operand, query === "__has_include_next") ? "1" : "0";
+  private answer(query: string, operand: readonly Token[]): string {
+    if (query === "__has_embed") return this.options.describeEmbed(operand);
+    return this.options.canInclude(operand, query === "__has_include_next") ? "1" : "0";
   }
 
   /** Expands macros; the operand of a `defined` that comes out of one stays as it is. */
-  #expand(tokens: readonly Token[]): readonly Token[] {
-    const expander = new MacroExpander(this.#context, new ListReader(tokens));
+  private expand(tokens: readonly Token[]): readonly Token[] {
+    const expander = new MacroExpander(this.context, new ListReader(tokens));
     const output: Token[] = [];
     for (let token = expander.next(); token.kind !== "end"; token = expander.next()) {
       output.push(token);

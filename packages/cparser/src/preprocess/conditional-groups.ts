@@ -24,12 +24,12 @@ export interface OpenFile {
 
 /** Goes through the groups of open files. */
 export class ConditionalGroups {
-  readonly #conditions: ConditionEvaluator;
-  readonly #report: (token: Token, message: string) => void;
+  private readonly conditions: ConditionEvaluator;
+  private readonly report: (token: Token, message: string) => void;
 
   constructor(conditions: ConditionEvaluator, report: (token: Token, message: string) => void) {
-    this.#conditions = conditions;
-    this.#report = report;
+    this.conditions = conditions;
+    this.report = report;
   }
 
   /**
@@ -40,65 +40,65 @@ export class ConditionalGroups {
   execute(open: OpenFile, keyword: Token, start: number): boolean {
     switch (keyword.text) {
       case "endif":
-        if (open.conditionals.pop() === undefined) this.#report(keyword, "#endif without #if");
+        if (open.conditionals.pop() === undefined) this.report(keyword, "#endif without #if");
         return true;
       case "if":
       case "ifdef":
       case "ifndef":
         open.conditionals.push({ start: keyword, hasElse: false });
-        if (!this.#isTrue(open, keyword, start)) this.#skipToTrueGroup(open);
+        if (!this.isTrue(open, keyword, start)) this.skipToTrueGroup(open);
         return true;
       case "else":
       case "elif":
       case "elifdef":
       case "elifndef":
         // The group before this one was taken: all others are skipped.
-        if (open.conditionals.length === 0) this.#report(keyword, `#${keyword.text} without #if`);
-        else this.#skipToEnd(open, keyword);
+        if (open.conditionals.length === 0) this.report(keyword, `#${keyword.text} without #if`);
+        else this.skipToEnd(open, keyword);
         return true;
       default:
         return false;
     }
   }
 
-  #isTrue({ content, position }: OpenFile, keyword: Token, start: number): boolean {
-    return this.#conditions.isTrue(keyword, content.tokens.slice(start, position));
+  private isTrue({ content, position }: OpenFile, keyword: Token, start: number): boolean {
+    return this.conditions.isTrue(keyword, content.tokens.slice(start, position));
   }
 
   /** Skips groups until one is to be read, or the conditional ends. */
-  #skipToTrueGroup(open: OpenFile): void {
+  private skipToTrueGroup(open: OpenFile): void {
     const { tokens } = open.content;
-    for (let index = this.#skipGroup(open); ; index = this.#skipGroup(open)) {
+    for (let index = this.skipGroup(open); ; index = this.skipGroup(open)) {
       const keyword = tokens[index];
       if (keyword === undefined) return;
       if (keyword.text === "endif") {
         open.conditionals.pop();
         return;
       }
-      this.#enterGroup(open, keyword);
-      if (keyword.text === "else" || this.#isTrue(open, keyword, index + 1)) return;
+      this.enterGroup(open, keyword);
+      if (keyword.text === "else" || this.isTrue(open, keyword, index + 1)) return;
     }
   }
 
   /** Skips this and all groups that are left; a conditional that is never closed stays open. */
-  #skipToEnd(open: OpenFile, first: Token): void {
+  private skipToEnd(open: OpenFile, first: Token): void {
     let keyword: Token | undefined = first;
     while (keyword !== undefined && keyword.text !== "endif") {
-      this.#enterGroup(open, keyword);
-      keyword = open.content.tokens[this.#skipGroup(open)];
+      this.enterGroup(open, keyword);
+      keyword = open.content.tokens[this.skipGroup(open)];
     }
     if (keyword !== undefined) open.conditionals.pop();
   }
 
   /** Nothing but `#endif` follows an `#else` (C17 6.10p1). */
-  #enterGroup({ conditionals }: OpenFile, keyword: Token): void {
+  private enterGroup({ conditionals }: OpenFile, keyword: Token): void {
     const innermost = conditionals.at(-1);
-    if (innermost?.hasElse === true) this.#report(keyword, `#${keyword.text} after #else`);
+    if (innermost?.hasElse === true) this.report(keyword, `#${keyword.text} after #else`);
     else if (innermost !== undefined) innermost.hasElse = keyword.text === "else";
   }
 
   /** Goes behind the next directive of the innermost conditional, and gives the index of its keyword; -1 at the end of the file. */
-  #skipGroup(open: OpenFile): number {
+  private skipGroup(open: OpenFile): number {
     const { tokens, directives, growing } = open.content;
     let depth = 0;
     for (; ; open.nextDirective++) {

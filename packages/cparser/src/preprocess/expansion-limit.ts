@@ -27,17 +27,17 @@ export class ExpansionOverflow extends Error {
 
 /** Counts what the uses of macros make. */
 export class ExpansionLimit {
-  #spent = 0;
-  #allowed = tokensPerUse;
-  #total = 0;
-  #depth = 0;
+  private spent = 0;
+  private allowed = tokensPerUse;
+  private total = 0;
+  private depth = 0;
 
   /** Begins a use that stands in no other one. */
   begin(): void {
-    this.#total += this.#spent;
-    this.#spent = 0;
-    this.#depth = 0;
-    this.#allowed = this.#total > tokensPerUnit ? tokensPerLateUse : tokensPerUse;
+    this.total += this.spent;
+    this.spent = 0;
+    this.depth = 0;
+    this.allowed = this.total > tokensPerUnit ? tokensPerLateUse : tokensPerUse;
   }
 
   /**
@@ -46,13 +46,13 @@ export class ExpansionLimit {
    * @throws {ExpansionOverflow} When they are too many, or the chain is too long.
    */
   spend(count: number, chainLength: number, site: Token): void {
-    this.#spent += count + Math.max(0, chainLength - freeChain);
+    this.spent += count + Math.max(0, chainLength - freeChain);
     if (chainLength > longestChain) {
       const message = `macro "${writtenName(site)}" leads to more than ${longestChain} macros that use each other`;
       throw new ExpansionOverflow(site, message);
     }
-    if (this.#spent > this.#allowed) {
-      throw new ExpansionOverflow(site, `macro "${writtenName(site)}" expands to more than ${this.#allowed} tokens`);
+    if (this.spent > this.allowed) {
+      throw new ExpansionOverflow(site, `macro "${writtenName(site)}" expands to more than ${this.allowed} tokens`);
     }
   }
 
@@ -63,18 +63,18 @@ export class ExpansionLimit {
    */
   enter(tokens: readonly Token[]): void {
     const [first] = tokens;
-    if (this.#depth >= nestedArguments && first !== undefined) {
+    if (this.depth >= nestedArguments && first !== undefined) {
       throw new ExpansionOverflow(
         first,
         `macros are used more than ${nestedArguments} levels deep in each other's arguments`,
       );
     }
-    this.#depth++;
+    this.depth++;
   }
 
   /** Ends what {@link ExpansionLimit.enter} began. */
   leave(): void {
-    this.#depth--;
+    this.depth--;
   }
 }
 

@@ -58,60 +58,60 @@ export class Preprocessor implements TokenReader, MacroContext, ReadingObserver 
   readonly limit: ExpansionLimit = new ExpansionLimit();
   readonly diagnostics: Diagnostic[] = [];
   readonly pragmas: PragmaState;
-  readonly #includes: IncludeSearch;
-  readonly #assertions: Assertions;
-  readonly #conditions: ConditionEvaluator;
-  readonly #groups: ConditionalGroups;
-  readonly #embeds: EmbedReader;
-  readonly #expander: MacroExpander = new MacroExpander(this, this);
-  readonly #open: OpenFile[] = [];
-  readonly #once: OnceFiles;
-  readonly #imported = new Set<SourceFile>();
-  readonly #output: Token[] = [];
+  private readonly includes: IncludeSearch;
+  private readonly assertions: Assertions;
+  private readonly conditions: ConditionEvaluator;
+  private readonly groups: ConditionalGroups;
+  private readonly embeds: EmbedReader;
+  private readonly expander: MacroExpander = new MacroExpander(this, this);
+  private readonly open: OpenFile[] = [];
+  private readonly once: OnceFiles;
+  private readonly imported = new Set<SourceFile>();
+  private readonly output: Token[] = [];
   /** Clang and Microsoft's compiler replace macros in `#pragma pack`, GCC only for the systems where others do. */
-  readonly #doesExpandPack: boolean;
-  #isPredefining = true;
-  #counter = 0;
-  #entry = "";
+  private readonly doesExpandPack: boolean;
+  private isPredefining = true;
+  private counter = 0;
+  private entry = "";
   /** How many files there would be around the one that is read, if another included it. */
-  #outerLevels = 0;
-  #inclusions = 0;
-  #isInclusionReported = false;
+  private outerLevels = 0;
+  private inclusions = 0;
+  private isInclusionReported = false;
 
   constructor(options: PreprocessOptions) {
     const { target } = options;
-    this.#doesExpandPack = target.recordRules === "microsoft" || target.platform === "darwin";
+    this.doesExpandPack = target.recordRules === "microsoft" || target.platform === "darwin";
     this.pragmas = new PragmaState(this.macros, target.platform === "darwin");
-    this.#includes = new IncludeSearch(options);
-    this.#once = new OnceFiles(options.isSameFile);
-    this.#assertions = new Assertions(target);
-    this.#conditions = new ConditionEvaluator(this, {
+    this.includes = new IncludeSearch(options);
+    this.once = new OnceFiles(options.isSameFile);
+    this.assertions = new Assertions(target);
+    this.conditions = new ConditionEvaluator(this, {
       isCharSigned: target.isCharSigned,
       hasClangQueries: target.platform === "darwin",
-      assertions: this.#assertions,
-      canInclude: (line, isNext) => this.#findInclude(line, isNext) !== undefined,
-      describeEmbed: (line) => this.#embeds.describe(line, this.#open.at(-1)?.file),
+      assertions: this.assertions,
+      canInclude: (line, isNext) => this.findInclude(line, isNext) !== undefined,
+      describeEmbed: (line) => this.embeds.describe(line, this.open.at(-1)?.file),
     });
-    this.#groups = new ConditionalGroups(this.#conditions, (token, message) => this.report(token, message));
-    this.#embeds = new EmbedReader(this.#includes, {
+    this.groups = new ConditionalGroups(this.conditions, (token, message) => this.report(token, message));
+    this.embeds = new EmbedReader(this.includes, {
       expand: (tokens) => expandTokens(this, tokens),
-      evaluate: (tokens) => this.#conditions.evaluate(tokens),
+      evaluate: (tokens) => this.conditions.evaluate(tokens),
     });
     for (const macro of makeSpecialMacros(target.recordRules === "microsoft")) this.macros.set(macro.name, macro);
     const place = { path: `${builtInDirectory}/predefined`, isSystem: true, directoryIndex: -1 };
-    this.#enter(makeSourceFile(place, options.predefined));
-    this.#drain();
-    this.#isPredefining = false;
+    this.enter(makeSourceFile(place, options.predefined));
+    this.drain();
+    this.isPredefining = false;
   }
 
   /** The files that were read, in order. */
   get files(): readonly SourceFile[] {
-    return this.#includes.files;
+    return this.includes.files;
   }
 
   /** Tokens without directives, macros expanded. */
   get tokens(): readonly Token[] {
-    return this.#output;
+    return this.output;
   }
 
   /**
@@ -120,66 +120,66 @@ export class Preprocessor implements TokenReader, MacroContext, ReadingObserver 
    */
   preprocess(path: string, isIncluded: boolean = false): boolean {
     const file =
-      this.#includes.read({ path, isSystem: false, directoryIndex: -1 }) ??
-      this.#includes.find({ name: path, isQuoted: true, isNext: false, from: undefined });
+      this.includes.read({ path, isSystem: false, directoryIndex: -1 }) ??
+      this.includes.find({ name: path, isQuoted: true, isNext: false, from: undefined });
     if (file === undefined) return false;
-    this.#entry = path;
-    this.#outerLevels = isIncluded ? 1 : 0;
-    this.#enter(file);
-    this.#drain();
+    this.entry = path;
+    this.outerLevels = isIncluded ? 1 : 0;
+    this.enter(file);
+    this.drain();
     return true;
   }
 
   /** Reads a text to its end, such as the definitions of a command line. */
   preprocessText(name: string, text: string): void {
-    this.#enter(makeSourceFile({ path: name, isSystem: true, directoryIndex: -1 }, text));
-    this.#drain();
+    this.enter(makeSourceFile({ path: name, isSystem: true, directoryIndex: -1 }, text));
+    this.drain();
   }
 
   /** Reads a header of the system if there is one. */
   preincludeSystemHeader(name: string): void {
-    const file = this.#includes.find({ name, isQuoted: false, isNext: false, from: undefined });
+    const file = this.includes.find({ name, isQuoted: false, isNext: false, from: undefined });
     if (file === undefined) return;
-    this.#isPredefining = true;
-    this.#enter(file);
-    this.#drain();
-    this.#isPredefining = false;
+    this.isPredefining = true;
+    this.enter(file);
+    this.drain();
+    this.isPredefining = false;
   }
 
   report(token: Token, message: string, code: string = "cparser/preprocessor"): void {
     this.diagnostics.push({ code, severity: "error", message, span: spanOfToken(token) });
   }
 
-  #reportDirective({ content }: OpenFile, keyword: Token, line: readonly Token[]): void {
+  private reportDirective({ content }: OpenFile, keyword: Token, line: readonly Token[]): void {
     const message = `#${keyword.text} ${spellTokens(line)}`;
     const span = spanOfToken(keyword);
     const { macros, diagnostics } = this;
     if (keyword.text === "error") {
-      const help = adviseOnError({ content, keyword, message, macros, conditions: this.#conditions, diagnostics });
+      const help = adviseOnError({ content, keyword, message, macros, conditions: this.conditions, diagnostics });
       diagnostics.push({ code: "cparser/error-directive", severity: "error", message, span, help });
     } else diagnostics.push({ code: "cparser/preprocessor", severity: "warning", message, span });
   }
 
   replaceSpecial(macro: Macro, site: Token): Token {
-    const includeLevel = Math.max(0, this.#open.length - 1 + this.#outerLevels);
-    return replaceSpecialMacro(macro, site, { entry: this.#entry, includeLevel, count: () => this.#counter++ });
+    const includeLevel = Math.max(0, this.open.length - 1 + this.outerLevels);
+    return replaceSpecialMacro(macro, site, { entry: this.entry, includeLevel, count: () => this.counter++ });
   }
 
   executePragma(text: string, site: Token): void {
-    this.#pragma(lexSource(new SourceText(site.source.path, text)), this.#open.at(-1)?.file);
+    this.pragma(lexSource(new SourceText(site.source.path, text)), this.open.at(-1)?.file);
   }
 
   /** Gives the tokens of the open files up to the next directive; executes the directives in front of them. */
   readRun(): TokenRun | undefined {
     for (;;) {
-      const open = this.#open.at(-1);
+      const open = this.open.at(-1);
       if (open === undefined) return undefined;
       const { tokens, directives, growing } = open.content;
       const start = open.position;
       const end = directives[open.nextDirective];
-      if (start === end) this.#executeDirective(open);
+      if (start === end) this.executeDirective(open);
       else if (start < tokens.length) {
-        if (open.file.isExpanded) this.#copyExpanded(open, end ?? tokens.length);
+        if (open.file.isExpanded) this.copyExpanded(open, end ?? tokens.length);
         else {
           open.position = end ?? tokens.length;
           return { tokens, start, end: open.position };
@@ -187,19 +187,19 @@ export class Preprocessor implements TokenReader, MacroContext, ReadingObserver 
       } else if (growing?.lexMore() !== true) {
         const unclosed = open.conditionals.at(-1)?.start;
         if (unclosed !== undefined) this.report(unclosed, `#${unclosed.text} is never closed`);
-        this.#open.pop();
+        this.open.pop();
       }
     }
   }
 
-  #drain(): void {
+  private drain(): void {
     for (;;) {
       try {
-        return this.#expander.readAll(this.#output, this);
+        return this.expander.readAll(this.output, this);
       } catch (error) {
         if (!(error instanceof ExpansionOverflow)) throw error;
         this.report(error.site, error.message, "cparser/macro-expansion");
-        this.#expander.abandon();
+        this.expander.abandon();
         this.limit.begin();
       }
     }
@@ -214,38 +214,38 @@ export class Preprocessor implements TokenReader, MacroContext, ReadingObserver 
   }
 
   /** Hands on a text whose macros were replaced before; the macros that it defines are only for those who ask for them. */
-  #copyExpanded(open: OpenFile, end: number): void {
+  private copyExpanded(open: OpenFile, end: number): void {
     const { tokens } = open.content;
     for (; open.position < end; open.position++) {
       const token = tokens[open.position];
       if (token === undefined) return;
       if (token.kind === "invalid") this.meetInvalid(token);
-      this.#output.push(token);
+      this.output.push(token);
     }
   }
 
-  #enter(file: SourceFile, includedAt?: Token): void {
-    if (this.#once.has(file)) return;
+  private enter(file: SourceFile, includedAt?: Token): void {
+    if (this.once.has(file)) return;
     const guard = file.findGuard();
     if (guard !== undefined && this.macros.has(guard)) return;
-    if (file.problem !== undefined && !this.#imported.has(file)) {
-      this.diagnostics.push({ ...file.problem, related: this.#describeChain(includedAt) });
+    if (file.problem !== undefined && !this.imported.has(file)) {
+      this.diagnostics.push({ ...file.problem, related: this.describeChain(includedAt) });
     }
-    this.#imported.add(file);
+    this.imported.add(file);
     file.source.clearLineMarks();
-    this.#open.push({ file, content: file.open(), includedAt, position: 0, nextDirective: 0, conditionals: [] });
+    this.open.push({ file, content: file.open(), includedAt, position: 0, nextDirective: 0, conditionals: [] });
   }
 
-  #executeDirective(open: OpenFile): void {
+  private executeDirective(open: OpenFile): void {
     const { tokens, definitionEnds } = open.content;
     const definitionEnd = definitionEnds[open.nextDirective++] ?? -1;
     const name = tokens[open.position];
-    if (definitionEnd < 0 || name === undefined) return this.#executeLine(open);
+    if (definitionEnd < 0 || name === undefined) return this.executeLine(open);
     open.position++;
-    this.#definePlain(name, definitionEnd);
+    this.definePlain(name, definitionEnd);
   }
 
-  #executeLine(open: OpenFile): void {
+  private executeLine(open: OpenFile): void {
     const { tokens } = open.content;
     const start = open.position;
     const hash = tokens[start];
@@ -255,10 +255,10 @@ export class Preprocessor implements TokenReader, MacroContext, ReadingObserver 
     // A lone `#` is nothing.
     if (hash === undefined || keyword === undefined) return;
     // Most directives that are no plain definitions.
-    if (this.#groups.execute(open, keyword, start + 2)) return;
+    if (this.groups.execute(open, keyword, start + 2)) return;
     const line = tokens.slice(start + 2, end);
     if (keyword.kind === "number") {
-      this.#markLine(keyword, [keyword, ...line]);
+      this.markLine(keyword, [keyword, ...line]);
       return;
     }
     if (keyword.kind !== "identifier") {
@@ -267,39 +267,39 @@ export class Preprocessor implements TokenReader, MacroContext, ReadingObserver 
     }
     switch (keyword.text) {
       case "define":
-        this.#define(hash, line, open.file);
+        this.define(hash, line, open.file);
         break;
       case "undef":
-        this.#undefine(keyword, line[0]);
+        this.undefine(keyword, line[0]);
         break;
       case "include":
       case "include_next":
       case "import":
-        this.#include(keyword, line);
+        this.include(keyword, line);
         break;
       case "pragma":
-        this.#pragma(line, open.file);
+        this.pragma(line, open.file);
         break;
       case "error":
       case "warning":
-        this.#reportDirective(open, keyword, line);
+        this.reportDirective(open, keyword, line);
         break;
       default:
-        this.#executeRare(keyword, line);
+        this.executeRare(keyword, line);
     }
   }
 
-  #executeRare(keyword: Token, line: readonly Token[]): void {
+  private executeRare(keyword: Token, line: readonly Token[]): void {
     switch (keyword.text) {
       case "embed":
-        this.#embed(keyword, line);
+        this.embed(keyword, line);
         break;
       case "line":
-        this.#markLine(keyword, line);
+        this.markLine(keyword, line);
         break;
       case "assert":
       case "unassert":
-        if (!this.#assertions.execute(keyword.text, line)) {
+        if (!this.assertions.execute(keyword.text, line)) {
           this.report(keyword, `expected an assertion, such as machine(x86_64), behind #${keyword.text}`);
         }
         break;
@@ -311,30 +311,30 @@ export class Preprocessor implements TokenReader, MacroContext, ReadingObserver 
     }
   }
 
-  #markLine(keyword: Token, line: readonly Token[]): void {
+  private markLine(keyword: Token, line: readonly Token[]): void {
     const mark = readLineDirective(expandTokens(this, line));
     if (mark !== undefined) keyword.source.markLine((line.at(-1) ?? keyword).offset, mark.line, mark.path);
     else if (keyword.kind === "identifier") this.report(keyword, "expected the number of a line after #line");
   }
 
-  #define(hash: Token, line: readonly Token[], { markers }: SourceFile): void {
-    const isPredefined = this.#isPredefining || (markers.length > 0 && isPredefinedPath(hash.source.path));
+  private define(hash: Token, line: readonly Token[], { markers }: SourceFile): void {
+    const isPredefined = this.isPredefining || (markers.length > 0 && isPredefinedPath(hash.source.path));
     const macro = parseMacroDefinition(hash, line, isPredefined);
     if ("message" in macro) this.report(macro.token, macro.message);
-    else this.#setMacro(macro);
+    else this.setMacro(macro);
   }
 
-  #definePlain(nameToken: Token, end: number): void {
+  private definePlain(nameToken: Token, end: number): void {
     if (nameToken.text === "defined") this.report(nameToken, cannotDefineDefined);
-    else this.#setMacro(new PlainMacro(nameToken, end, this.#isPredefining));
+    else this.setMacro(new PlainMacro(nameToken, end, this.isPredefining));
   }
 
-  #undefine(keyword: Token, name: Token | undefined): void {
+  private undefine(keyword: Token, name: Token | undefined): void {
     if (name?.kind === "identifier" && name.text !== "defined") this.macros.delete(name.text);
     else this.report(name ?? keyword, "expected the name of a macro after #undef");
   }
 
-  #setMacro(macro: Macro): void {
+  private setMacro(macro: Macro): void {
     // What is plain has no literal that is open, and is read when it is used.
     const unclosed = macro instanceof PlainMacro ? undefined : findUnclosedLiteral(macro.body);
     if (unclosed !== undefined) this.diagnostics.push(describeUnclosedLiteral(unclosed, "warning"));
@@ -344,36 +344,36 @@ export class Preprocessor implements TokenReader, MacroContext, ReadingObserver 
     this.macros.set(macro.name, macro);
   }
 
-  #include(keyword: Token, line: readonly Token[]): void {
-    if (!this.#mayInclude(keyword)) return;
+  private include(keyword: Token, line: readonly Token[]): void {
+    if (!this.mayInclude(keyword)) return;
     const name = readIncludeName(line, (tokens) => expandTokens(this, tokens));
     if (name === undefined) {
       this.report(keyword, `expected "FILE" or <FILE> after #${keyword.text}`);
       return;
     }
     const isNext = keyword.text === "include_next";
-    const request = { ...name, isNext, from: this.#open.at(-1)?.file };
-    const file = this.#includes.find(request);
+    const request = { ...name, isNext, from: this.open.at(-1)?.file };
+    const file = this.includes.find(request);
     const place = line[0] ?? keyword;
-    if (file === undefined) this.#reportMissing(request, place);
-    else if (keyword.text === "import") this.#import(file, place);
-    else this.#enter(file, place);
+    if (file === undefined) this.reportMissing(request, place);
+    else if (keyword.text === "import") this.import(file, place);
+    else this.enter(file, place);
   }
 
   /** Reads a file unless it was read before; from now on `#include` does not read it again either. */
-  #import(file: SourceFile, place: Token): void {
-    if (!this.#imported.has(file)) this.#enter(file, place);
-    this.#once.add(file);
+  private import(file: SourceFile, place: Token): void {
+    if (!this.imported.has(file)) this.enter(file, place);
+    this.once.add(file);
   }
 
   /** What is embedded is read like a file of its own, without directives. */
-  #embed(keyword: Token, line: readonly Token[]): void {
-    const open = this.#open.at(-1);
-    const embedded = this.#embeds.read(keyword, line, open?.file);
-    if ("code" in embedded) this.diagnostics.push({ ...embedded, related: this.#describeChain() });
+  private embed(keyword: Token, line: readonly Token[]): void {
+    const open = this.open.at(-1);
+    const embedded = this.embeds.read(keyword, line, open?.file);
+    if ("code" in embedded) this.diagnostics.push({ ...embedded, related: this.describeChain() });
     else if (open !== undefined) {
       const content = { ...noDirectives, tokens: embedded.tokens };
-      this.#open.push({
+      this.open.push({
         file: open.file,
         content,
         includedAt: keyword,
@@ -385,22 +385,22 @@ export class Preprocessor implements TokenReader, MacroContext, ReadingObserver 
   }
 
   /** A file that includes itself twice would be read without an end; that is reported once. */
-  #mayInclude(keyword: Token): boolean {
-    const isTooDeep = this.#open.length > maximumDepth;
-    if (!isTooDeep && this.#inclusions++ < maximumInclusions) return true;
+  private mayInclude(keyword: Token): boolean {
+    const isTooDeep = this.open.length > maximumDepth;
+    if (!isTooDeep && this.inclusions++ < maximumInclusions) return true;
     const limit = isTooDeep
       ? `files are included more than ${maximumDepth} levels deep`
       : "too many files are included";
-    if (!this.#isInclusionReported) {
-      this.diagnostics.push(describeRecursion(limit, keyword, this.#describeChain()));
+    if (!this.isInclusionReported) {
+      this.diagnostics.push(describeRecursion(limit, keyword, this.describeChain()));
     }
-    this.#isInclusionReported = true;
+    this.isInclusionReported = true;
     return false;
   }
 
   /** The `#include`s that lead to a place, from the innermost; each once, however often it leads back to itself. */
-  #describeChain(last?: Token): readonly RelatedSpan[] {
-    const chain = [...this.#open.map(({ includedAt }) => includedAt), last].filter((token) => token !== undefined);
+  private describeChain(last?: Token): readonly RelatedSpan[] {
+    const chain = [...this.open.map(({ includedAt }) => includedAt), last].filter((token) => token !== undefined);
     const spans = chain.toReversed().map(spanOfToken);
     // A file that is read again has other tokens at the same places.
     const places = spans.map(({ file, line, column }) => `${file}:${line}:${column}`);
@@ -409,23 +409,23 @@ export class Preprocessor implements TokenReader, MacroContext, ReadingObserver 
       .map((span) => ({ message: "included from here", span }));
   }
 
-  #reportMissing(request: IncludeRequest, place: Token): void {
-    const related = this.#describeChain();
-    this.diagnostics.push(describeMissingFile(request, place, { related, tried: this.#includes.listPlaces(request) }));
+  private reportMissing(request: IncludeRequest, place: Token): void {
+    const related = this.describeChain();
+    this.diagnostics.push(describeMissingFile(request, place, { related, tried: this.includes.listPlaces(request) }));
   }
 
-  #findInclude(line: readonly Token[], isNext: boolean): SourceFile | undefined {
+  private findInclude(line: readonly Token[], isNext: boolean): SourceFile | undefined {
     const name = readIncludeName(line, (tokens) => expandTokens(this, tokens));
-    return name && this.#includes.find({ ...name, isNext, from: this.#open.at(-1)?.file });
+    return name && this.includes.find({ ...name, isNext, from: this.open.at(-1)?.file });
   }
 
-  #pragma(line: readonly Token[], file: SourceFile | undefined): void {
+  private pragma(line: readonly Token[], file: SourceFile | undefined): void {
     const name = line[0]?.text;
     if (name === "once") {
-      if (file !== undefined) this.#once.add(file);
+      if (file !== undefined) this.once.add(file);
     } else {
-      const isExpanded = name === "pack" && this.#doesExpandPack;
-      this.pragmas.execute(isExpanded ? expandTokens(this, line) : line, this.#output.length);
+      const isExpanded = name === "pack" && this.doesExpandPack;
+      this.pragmas.execute(isExpanded ? expandTokens(this, line) : line, this.output.length);
     }
   }
 }
