@@ -34,7 +34,7 @@ export function checkParameter(
   }
   if (direction === undefined) return [...problems, ...checkForm(type, annotation, place)];
   const pointee = resolved.kind === "pointer" ? resolved.target : undefined;
-  const isConst = target?.qualifiers.includes("const") === true;
+  const isConst = pointee !== undefined && index.isConst(pointee);
   if (pointee === undefined || target === undefined || !isStorable(target, index) || isConst) {
     const message = `${spellType(type)} cannot be an ${direction}-parameter`;
     return [...problems, misfit(message, [...path, "direction"], "it is a pointer to a complete type without const")];

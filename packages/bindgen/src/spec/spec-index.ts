@@ -48,6 +48,13 @@ export class SpecIndex {
     return resolved;
   }
 
+  /** Tells whether what has a type is const: an array is where its elements are (C17 6.7.3p9). */
+  isConst(type: SpecType): boolean {
+    const resolved = this.resolve(type);
+    if (resolved.qualifiers.includes("const")) return true;
+    return resolved.kind === "array" && this.isConst(resolved.element);
+  }
+
   #resolveTypedef(type: SpecType): SpecType {
     let current = type;
     while (current.kind === "reference" && current.to === "typedef") {

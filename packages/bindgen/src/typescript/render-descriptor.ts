@@ -117,7 +117,7 @@ function renderPointer(type: SpecPointer, position: DescriptorPosition, scope: D
   const handle = findHandle(type, scope);
   if (handle !== undefined) return position === "parameter" ? named(handle) : handlePointer(handle, c);
   const target = index.resolve(type.target);
-  const isConst = isConstant(target, index);
+  const isConst = index.isConst(target);
   const annotated = position === "parameter" ? findCallback(type.target, scope) : undefined;
   if (annotated !== undefined) return named(annotated);
   if (target.kind === "function" && position === "parameter" && isCallback(target, index)) {
@@ -138,12 +138,6 @@ export function findCallback(type: SpecType, scope: DescriptorScope): string | u
   if (declaration?.kind !== "typedef" || index.resolve(type).kind !== "function") return undefined;
   if (annotations.get(type.name)?.callback === undefined) return findCallback(declaration.type, scope);
   return isNameable(type, scope) ? names.exports.get(declarationKey(declaration)) : undefined;
-}
-
-/** An array is as const as its elements (C17 6.7.3p10). */
-function isConstant(target: SpecType, index: DescriptorScope["index"]): boolean {
-  if (target.kind === "array") return isConstant(index.resolve(target.element), index);
-  return target.qualifiers.includes("const");
 }
 
 /** Pointers to what a handle stands for, where C does not give the handle itself. */

@@ -8,8 +8,6 @@ import { isFromModule, isLibraryList, mapLibraryNames } from "../spec/library-na
 import type { SpecLibraries } from "../spec/library-names.ts";
 import type { SpecFunction, SpecVariable } from "../spec/model.ts";
 import { annotationAt } from "../annotation/parameter-place.ts";
-import type { SpecIndex } from "../spec/spec-index.ts";
-import type { SpecType } from "../spec/type-model.ts";
 import { wrapperSymbol } from "../wrapper/wrapper-symbol.ts";
 import { lineWidth, toPureCall } from "./exported-value.ts";
 import type { ExportedValue } from "./exported-value.ts";
@@ -172,20 +170,13 @@ function renderBroken(callee: string, items: readonly string[], brackets: "()" |
 
 function renderVariable({ name, symbol, type }: SpecVariable, { scope }: ModuleContext): SymbolCode {
   const { c, library, Variable, ReadonlyVariable } = scope.names;
-  const isReadonly = isConstant(type, scope.index);
+  const isReadonly = scope.index.isConst(type);
   const { value, type: described } = renderDescriptor(type, "result", scope);
   const made = `${c}.variable(${value}${isReadonly ? ", { readonly: true }" : ""})`;
   return {
     expression: `${library}.variable(${JSON.stringify(symbol ?? name)}, () => ${made})`,
     stated: `${isReadonly ? ReadonlyVariable : Variable}<${described}>`,
   };
-}
-
-/** Qualifiers of an array are its element's (C17 6.7.3p9). */
-function isConstant(type: SpecType, index: SpecIndex): boolean {
-  const resolved = index.resolve(type);
-  if (resolved.qualifiers.includes("const")) return true;
-  return resolved.kind === "array" && isConstant(resolved.element, index);
 }
 
 function documentSymbol(documentation: string | undefined, deprecated: string | undefined): string | undefined {

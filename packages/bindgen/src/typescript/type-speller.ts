@@ -88,7 +88,7 @@ export class TypeSpeller {
   #spellPointer({ target }: SpecPointer, declarator: string, position: SpelledPosition): string {
     const { index } = this.#scope;
     const resolved = index.resolve(target);
-    const isConst = resolved.qualifiers.includes("const");
+    const isConst = index.isConst(target);
     const starred = `*${declarator}`;
     // A result of this type is a string, whatever C calls its characters.
     const isText = position === "result" && isConst && resolved.kind === "integer" && resolved.name === "char";

@@ -142,7 +142,38 @@ function convertValue(value: OperandValue, type: DeclaredType, target: Target): 
 
 /** Rounds to the precision of a type. Types wider than double stay doubles. */
 export function roundFloat(value: number, name: DeclaredFloatName): number {
-  return name === "float" || name === "_Float32" ? Math.fround(value) : value;
+  switch (name) {
+    case "float":
+    case "_Float32":
+      return Math.fround(value);
+    case "_Float16":
+      return roundToFormat(value, { precision: 11, greatestExponent: 15 });
+    case "__bf16":
+      return roundToFormat(value, { precision: 8, greatestExponent: 127 });
+    default:
+      return value;
+  }
+}
+
+/**
+ * Rounds to a binary format, to even where two values are as near.
+ *
+ * @param format Bits of the significand, the first one included, and the exponent of the greatest value.
+ * @see IEEE 754-2019, 3.3 and 4.3.1
+ */
+function roundToFormat(
+  value: number,
+  { precision, greatestExponent }: { readonly precision: number; readonly greatestExponent: number },
+): number {
+  if (value === 0 || !Number.isFinite(value)) return value;
+  // Next to a power of two the logarithm may be that of the power, to which the value is rounded then.
+  const exponent = Math.max(Math.floor(Math.log2(Math.abs(value))), 1 - greatestExponent);
+  const unit = 2 ** (exponent - precision + 1);
+  const below = Math.floor(value / unit);
+  const rest = value / unit - below;
+  const isUp = rest > 0.5 || (rest === 0.5 && below % 2 !== 0);
+  const rounded = (isUp ? below + 1 : below) * unit;
+  return Math.abs(rounded) < 2 ** (greatestExponent + 1) ? rounded : Math.sign(value) * Number.POSITIVE_INFINITY;
 }
 
 function truncate(value: number): bigint | undefined {

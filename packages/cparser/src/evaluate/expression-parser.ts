@@ -6,7 +6,7 @@
  */
 import { binaryPrecedences } from "../lex/binary-precedences.ts";
 import type { Target } from "@koine/ctypes";
-import { intType } from "../declaration/basic-types.ts";
+import { basicType, intType } from "../declaration/basic-types.ts";
 import { ParseFailure } from "../declaration/parser.ts";
 import type { Parser } from "../declaration/parser.ts";
 import type { MacroExpression } from "../declaration/macro-expression.ts";
@@ -185,14 +185,22 @@ export class ExpressionParser {
       case "__extension__":
         this.parser.advance();
         return this.parseCast();
+      case "__real":
       case "__real__":
+      case "__imag":
       case "__imag__":
-        this.parser.advance();
-        this.parseCast();
-        return unknownOperand;
+        return this.parseComponent();
       default:
         return this.parsePostfix(this.parsePrimary());
     }
+  }
+
+  /** GNU C `__real__` and `__imag__`. No complex value is known here, and so none of its parts. */
+  private parseComponent(): Operand {
+    this.parser.advance();
+    const { type } = this.parseCast();
+    const resolved = type && resolveTypedefs(type);
+    return typedOperand(resolved?.kind === "complex" ? basicType(resolved.component) : resolved);
   }
 
   private dereference(operand: Operand): Operand {

@@ -30,6 +30,15 @@ export const hardConstants: Readonly<Record<string, string>> = {
 #define I (-0.0)
 #define J (3 > 2.5 ? 1 : 2.0)
 `,
+  "half precision": String.raw`
+#define A ((double)(_Float16)13.4)
+#define B ((double)(_Float16)65519.0)
+#define C ((double)(_Float16)1e-7)
+#define D ((double)(_Float16)3e-8)
+#define E ((double)(_Float16)-2049.0)
+#define F ((double)(_Float16)2051.0)
+#define G ((double)(_Float16)0.099975586)
+`,
   "long double": String.raw`
 #define A 1.5L
 #define B (1.0L / 3)
@@ -103,6 +112,8 @@ struct s { char a[3]; int b : 3; long c; };
 #define S sizeof -1
 #define T sizeof (int) {3}
 #define U sizeof(_Complex double)
+#define V sizeof(__real (float _Complex)1)
+#define W sizeof(__imag__ 1.0Li)
 #define X _Alignof(struct s)
 #define Y __alignof__ 1.0
 #define Z sizeof(&*"abc")
