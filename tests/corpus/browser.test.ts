@@ -1,12 +1,18 @@
-/** The front end runs where there is no Node: bundled for browsers, in a world that has nothing but JavaScript and two web classes. */
+/**
+ * Headers are read and bound where there is no Node: bundled for browsers, in a world that has nothing but JavaScript and two web classes.
+ */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { createContext, runInContext } from "node:vm";
 import { parseTranslationUnit, spellType } from "@koine/cparser";
 import type { TranslationUnit } from "@koine/cparser";
+import { bindHeaders } from "@koine/bindgen";
+import { bindTexts } from "@koine/bindgen/texts";
+import type { BindResult } from "@koine/bindgen";
 import { requireTarget } from "@koine/ctypes";
 import { build } from "esbuild";
 
@@ -43,15 +49,19 @@ function summarize(unit: TranslationUnit, spell: typeof spellType): string {
 
 const triples = ["x86_64-unknown-linux-gnu", "aarch64-apple-darwin", "x86_64-pc-windows-msvc"];
 
-async function bundle(): Promise<string> {
-  const { outputFiles, metafile } = await build({
-    stdin: { contents: program, resolveDir: here, loader: "js" },
+async function bundle(contents: string): Promise<string> {
+  const { outputFiles, metafile, warnings } = await build({
+    stdin: { contents, resolveDir: here, loader: "js" },
     bundle: true,
     format: "iife",
     platform: "browser",
     write: false,
     metafile: true,
   });
+  assert.deepEqual(
+    warnings.map(({ text }) => text),
+    [],
+  );
   // A module of Node would be an error already: nothing is external.
   assert.deepEqual(
     Object.values(metafile.outputs).flatMap(({ imports }) => imports),
@@ -61,9 +71,8 @@ async function bundle(): Promise<string> {
 }
 
 /** Runs the program without any of Node's globals. */
-function runAsBrowser(text: string, files: Readonly<Record<string, string>>, entry: string): readonly string[] {
-  const world = { TextEncoder, TextDecoder, files, entry, targets: triples, systemIncludeDirectories: ["/system"] };
-  const context = createContext({ ...world });
+function runAsBrowser(text: string, given: Readonly<Record<string, unknown>>): readonly string[] {
+  const context = createContext({ TextEncoder, TextDecoder, ...given });
   assert.equal(runInContext("typeof process + typeof require + typeof Buffer", context), "undefined".repeat(3));
   runInContext(text, context);
   return [...(context as { result: readonly string[] }).result];
@@ -88,11 +97,76 @@ test("bundled for browsers, the front end reads headers as it does in Node", asy
       spellType,
     ),
   );
-  assert.deepEqual(runAsBrowser(await bundle(), files, "main.h"), direct);
+  const given = { files, entry: "main.h", targets: triples, systemIncludeDirectories: ["/system"] };
+  assert.deepEqual(runAsBrowser(await bundle(program), given), direct);
   assert.equal(new Set(direct).size, triples.length);
   for (const text of direct) {
     assert.match(text, /"after"/);
     assert.match(text, /"MOST","integer","2147483646"/);
     assert.match(text, /unknown type name/);
+  }
+});
+
+const bindingProgram = `
+import { bindTexts } from "@koine/bindgen/texts";
+const summarize = ${summarizeBinding.toString()};
+globalThis.result = requests.map(([texts, options]) => summarize(bindTexts(texts, options)));
+`;
+
+/** All that a binding gives. */
+function summarizeBinding({ module, specText, wrapper, counts, diagnostics }: BindResult): string {
+  return JSON.stringify({ module, specText, wrapper, counts, diagnostics });
+}
+
+test("bundled for browsers, koine binds texts as it binds files in Node: spec, module, wrapper and mistakes", async () => {
+  const texts = {
+    "/own/main.h": `#include <stdint.h>
+#include <base/types.h>
+#include "../own/./shapes.h"
+/** Adds. */
+int32_t add(int32_t left, wide right);
+static inline int twice(int value) { return 2 * value; }
+static const char bytes[] = "\\xff\\0\\x01";
+#define NAME "main" "\\xe9"
+#define MOST (INT32_MAX - 1)
+int broken(missing_t);
+`,
+    "/own/shapes.h": readFileSync(join(headers, "shapes.h"), "utf8"),
+    "/usr/include/base/types.h": "#pragma once\ntypedef long wide;\n",
+  };
+  const folder = mkdtempSync(join(tmpdir(), "koine-texts-"));
+  try {
+    for (const [path, text] of Object.entries(texts)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    const options = {
+      headers: ["main.h"],
+      libraries: ["main"],
+      targets: ["x86_64-unknown-linux-gnu", "x86_64-pc-windows-msvc"] as const,
+      wrapper: "./main-wrap",
+      annotations: { functions: { add: { errno: true as const } } },
+    };
+    const expected = summarizeBinding(
+      bindHeaders({
+        ...options,
+        workingDirectory: join(folder, "own"),
+        systemIncludeDirectories: [join(folder, "usr", "include")],
+      }),
+    ).replaceAll(folder, "");
+    const given = { ...options, workingDirectory: "/own", systemIncludeDirectories: ["/usr/include"] };
+    assert.deepEqual(summarizeBinding(bindTexts(texts, given)), expected);
+    const missing = { headers: ["none.h"], targets: options.targets };
+    const text = await bundle(bindingProgram);
+    const requests = [
+      [texts, given],
+      [texts, missing],
+    ];
+    const [bound, failed = ""] = runAsBrowser(text, { requests });
+    assert.equal(bound, expected);
+    assert.match(expected, /export const add: [^]*unknown type name/);
+    assert.match(failed, /header none\.h was not found/);
+  } finally {
+    rmSync(folder, { recursive: true });
   }
 });

@@ -6,6 +6,7 @@ import { KeptFile } from "../cache/kept-file.ts";
 import type { CompilerAnswer } from "./ask-compiler.ts";
 import { askCompiler } from "./ask-compiler.ts";
 import { identifyCompiler } from "./list-compilers.ts";
+import { findHostTarget } from "../header/find-host-target.ts";
 import { statPath } from "../header/header-files.ts";
 
 /** What answers say; those in another form, of other versions, are asked for again. */
@@ -22,6 +23,16 @@ export class CompilerAnswers {
   constructor(variables: Readonly<Record<string, string | undefined>>, directory?: string) {
     this.#variables = variables;
     this.#directory = directory;
+  }
+
+  /** The variables of the environment. */
+  get variables(): Readonly<Record<string, string | undefined>> {
+    return this.#variables;
+  }
+
+  /** The target of the machine that the compilers are on; none where there is no machine. */
+  get hostTriple(): string | undefined {
+    return findHostTarget().triple;
   }
 
   /** Gives what a compiler says; `null` if it is not there, or is no compiler. */

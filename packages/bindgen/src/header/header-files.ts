@@ -72,6 +72,11 @@ export class HeaderFiles {
     return false;
   }
 
+  /** Tells whether there is something at a path now, which is not part of what was learned. */
+  exists(path: string): boolean {
+    return statPath(path) !== undefined;
+  }
+
   /** Tells whether there is a directory at a path. */
   isDirectory(path: string): boolean {
     return this.#view(path).names !== null;

@@ -40,7 +40,7 @@ export const includeVariables: readonly string[] = ["CPATH", "C_INCLUDE_PATH", "
 /** Lists the system include directories of a target in the order in which compilers search them. */
 export function findSystemIncludeDirectories(
   target: Target,
-  hostTriple: string,
+  hostTriple: string | undefined,
   environment: IncludeEnvironment,
 ): readonly string[] {
   const { variables, isDirectory, workingDirectory, sysroot, statedDirectories = [] } = environment;

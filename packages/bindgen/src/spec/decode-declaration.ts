@@ -229,7 +229,7 @@ function decodeValue(json: JsonReader): SpecValue {
 function decodeBytes(json: JsonReader): Uint8Array {
   const text = json.text();
   if (!/^(?:[\da-f]{2})*$/.test(text)) json.fail("expected hexadecimal bytes, such as 00ff");
-  return new Uint8Array(Buffer.from(text, "hex"));
+  return Uint8Array.from(text.match(/../g) ?? [], (digits) => Number.parseInt(digits, 16));
 }
 
 function decodeAddress(json: JsonReader): bigint {

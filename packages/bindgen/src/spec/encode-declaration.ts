@@ -155,7 +155,7 @@ function encodeValue(value: SpecValue, type: SpecType): JsonObject {
     case "string":
       return { type: typeText, string: value.text };
     case "bytes":
-      return { type: typeText, bytes: Buffer.from(value.bytes).toString("hex") };
+      return { type: typeText, bytes: Array.from(value.bytes, (byte) => byte.toString(16).padStart(2, "0")).join("") };
     case "pointer":
       return { type: typeText, address: `0x${value.address.toString(16)}` };
     default:
