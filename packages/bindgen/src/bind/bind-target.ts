@@ -3,6 +3,7 @@ import type { Target } from "@koine/ctypes";
 import type { Diagnostic } from "@koine/diagnostics";
 import { findHeader } from "../header/find-header.ts";
 import type { HeaderSearch } from "../header/find-header.ts";
+import { findHostTarget } from "../header/find-host-target.ts";
 import { findSystemIncludeDirectories } from "../header/include-directories.ts";
 import { parseHeaders } from "../header/parse-headers.ts";
 import type { ParsedHeaders } from "../header/parse-headers.ts";
@@ -80,7 +81,8 @@ export function bindTarget(target: Target, request: BindRequest): BoundTarget | 
 
 function planSearch(target: Target, request: BindRequest): HeaderSearch {
   const { files, compilers, workingDirectory, includeDirectories, statedSystemDirectories, sysroot } = request;
-  const systemIncludeDirectories = findSystemIncludeDirectories(target, compilers.hostTriple, {
+  const host = compilers.hasMachine ? findHostTarget() : undefined;
+  const systemIncludeDirectories = findSystemIncludeDirectories(target, host?.triple, {
     variables: compilers.variables,
     isDirectory: (path) => files.isDirectory(path),
     askCompiler: (words) => compilers.find(words),

@@ -6,7 +6,6 @@ import { KeptFile } from "../cache/kept-file.ts";
 import type { CompilerAnswer } from "./ask-compiler.ts";
 import { askCompiler } from "./ask-compiler.ts";
 import { identifyCompiler } from "./list-compilers.ts";
-import { findHostTarget } from "../header/find-host-target.ts";
 import { statPath } from "../header/header-files.ts";
 
 /** What answers say; those in another form, of other versions, are asked for again. */
@@ -30,9 +29,9 @@ export class CompilerAnswers {
     return this.#variables;
   }
 
-  /** The target of the machine that the compilers are on; none where there is no machine. */
-  get hostTriple(): string | undefined {
-    return findHostTarget().triple;
+  /** Whether there is a machine that has compilers; headers in memory have none. */
+  get hasMachine(): boolean {
+    return true;
   }
 
   /** Gives what a compiler says; `null` if it is not there, or is no compiler. */

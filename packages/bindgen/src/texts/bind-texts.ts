@@ -42,8 +42,8 @@ class NoMachine extends CompilerAnswers {
     return null;
   }
 
-  override get hostTriple(): string | undefined {
-    return undefined;
+  override get hasMachine(): boolean {
+    return false;
   }
 }
 
