@@ -38,8 +38,8 @@ export function canAskTypedef({ file }: SpecTypedef): boolean {
 /**
  * Asks for a type.
  *
- * @returns Nothing for types that C has no name for, and for functions with a
- * calling convention and types of half precision, which compilers spell in their own ways.
+ * @returns Nothing for types that C has no name for, and for functions with a calling convention and types of half precision, which
+ * compilers spell in their own ways.
  * @see GNU C `__builtin_types_compatible_p`
  */
 export function renderTypeQuestion(

@@ -15,6 +15,7 @@ import { DeclarationParts } from "./declaration-parts.ts";
 import type { EnumeratorDeclaration } from "./model.ts";
 import { ParseFailure } from "./parser.ts";
 import type { Parser } from "./parser.ts";
+import type { TagPlace } from "./prototype-scope.ts";
 import { noQualifiers } from "./qualifiers.ts";
 import { acceptTag } from "./records.ts";
 import { haveSameEnumerators } from "./same-content.ts";
@@ -47,11 +48,6 @@ export function parseEnumSpecifier(parser: Parser, unit: UnitBuilder): DeclaredE
   }
   if (parser.isAt("{")) parseBody(parser, unit, { enumeration, parts, keyword, tag });
   return { kind: "enum", enumeration, qualifiers: noQualifiers };
-}
-
-interface TagPlace {
-  readonly parser: Parser;
-  readonly unit: UnitBuilder;
 }
 
 function findOrDeclare({ parser, unit }: TagPlace, keyword: Token, tag: Token | undefined): MutableEnum {

@@ -10,6 +10,12 @@ import type { Parser } from "./parser.ts";
 import type { MutableEnum, MutableRecord, Scope } from "./scope.ts";
 import type { UnitBuilder } from "./unit-builder.ts";
 
+/** Where a tag stands, and what it belongs to. */
+export interface TagPlace {
+  readonly parser: Parser;
+  readonly unit: UnitBuilder;
+}
+
 /** Tags and enumerators of parameter lists. */
 export class PrototypeScope {
   readonly #tags = new Set<MutableRecord | MutableEnum>();
@@ -51,9 +57,4 @@ export class PrototypeScope {
     known.name = undefined;
     return undefined;
   }
-}
-
-interface TagPlace {
-  readonly parser: Parser;
-  readonly unit: UnitBuilder;
 }

@@ -17,6 +17,7 @@ import { layOutRecord } from "./member-layout.ts";
 import type { RecordMemberDeclaration } from "./model.ts";
 import { ParseFailure } from "./parser.ts";
 import type { Parser } from "./parser.ts";
+import type { TagPlace } from "./prototype-scope.ts";
 import { noQualifiers } from "./qualifiers.ts";
 import type { Mutable, MutableRecord } from "./scope.ts";
 import { parseSpecifiers } from "./specifiers.ts";
@@ -60,11 +61,6 @@ export function acceptTag(parser: Parser): Token | undefined {
   if (token.kind !== "identifier") return undefined;
   if (parser.keyword() !== undefined && !parser.isContextualKeyword(token.text)) throw parser.failure("expected a tag");
   return parser.advance();
-}
-
-interface TagPlace {
-  readonly parser: Parser;
-  readonly unit: UnitBuilder;
 }
 
 function findOrDeclare({ parser, unit }: TagPlace, keyword: Token, tag: Token | undefined): MutableRecord {
