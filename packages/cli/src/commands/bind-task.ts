@@ -30,6 +30,8 @@ export type BindTask = { readonly paths: BindingPaths } & (
 export interface BindPlan {
   readonly problems: readonly string[];
   readonly tasks: readonly BindTask[];
+  /** What may have been meant otherwise. */
+  readonly advice: readonly Diagnostic[];
 }
 
 /** A binding and what it gave. */
@@ -69,9 +71,15 @@ export async function runTask(task: BindTask, { isUncached, beforeReading, ...fa
 /** Writes or compares all bindings, and reports. */
 export function finishTasks(
   outcomes: readonly BindOutcome[],
-  facts: { readonly isCheck: boolean; readonly format: string | undefined; readonly surroundings: Surroundings },
+  facts: {
+    readonly isCheck: boolean;
+    readonly format: string | undefined;
+    readonly surroundings: Surroundings;
+    /** What there is to say before the bindings. */
+    readonly advice: Pick<BindOutput, "diagnostics" | "sources">;
+  },
 ): ExitCode {
-  const { isCheck, format, surroundings } = facts;
+  const { isCheck, format, surroundings, advice } = facts;
   const made = outcomes.filter(({ result }) => result.isBound);
   const comparison = isCheck ? compare(made) : { differences: [], problems: [] };
   const problems = isCheck
@@ -90,10 +98,12 @@ export function finishTasks(
   const printed = isCheck ? [] : made.filter(({ task }) => !hasOutput(task));
   for (const { result } of printed) surroundings.writeOutput(result.module ?? "");
   const isOutputFree = outcomes.every(({ task, result }) => hasOutput(task) || !result.isBound);
-  writeReport(
-    outcomes.map(({ result }) => result),
-    { format, isOutputFree, surroundings, ...(isCheck ? { differences: comparison.differences } : {}) },
-  );
+  writeReport([{ ...emptyReport, ...advice }, ...outcomes.map(({ result }) => result)], {
+    format,
+    isOutputFree,
+    surroundings,
+    ...(isCheck ? { differences: comparison.differences } : {}),
+  });
   const hasDifferences = comparison.differences.length > 0;
   if (hasDifferences) showDifferences(comparison.differences, surroundings);
   const hasErrors = outcomes.some(({ result }) => result.diagnostics.some(({ severity }) => severity === "error"));

@@ -144,3 +144,76 @@ test("all that a configuration says wrong is told at once, whatever kind of mist
   writeFileSync(join(folder, "wide.json"), Buffer.from('{"format": 1}', "utf16le"));
   assert.match(bind("wide.json", "-o", "o.ts").stderr, /this is no text in UTF-8\n[^=]*= help: save it as UTF-8/);
 });
+
+test("a configuration that is not read is noted, in every format, and where it is read is not", () => {
+  const place = join(folder, "configured");
+  mkdirSync(place);
+  writeFileSync(join(place, "a.h"), "int f(int a);\nint g(int a);\n");
+  writeFileSync(
+    join(place, "koine.config.json"),
+    '{"bind": {"headers": ["a.h"], "library": "x", "module": "own.ts", "exclude": ["g"]}}',
+  );
+  const run = (...words: readonly string[]): ReturnType<typeof spawnSync> =>
+    spawnSync(process.execPath, [command, "bind", ...words], { cwd: place, env, encoding: "utf8" });
+  // From the cache, too.
+  for (const round of ["first", "second"]) {
+    const { status, stderr } = run("a.h", ...output);
+    assert.equal(status, 0, round);
+    assert.match(
+      String(stderr),
+      /^note\[config\/unused\]: koine\.config\.json is not read, because headers are named\n = help: --config koine\.config\.json takes/,
+    );
+  }
+  assert.match(readFileSync(join(place, "o.ts"), "utf8"), /const g: /);
+  const { diagnostics } = JSON.parse(String(run("a.h", ...output, "--format", "json").stdout)) as {
+    readonly diagnostics: readonly { readonly code: string; readonly severity: string }[];
+  };
+  assert.deepEqual(
+    diagnostics.map(({ code, severity }) => [code, severity]),
+    [["config/unused", "note"]],
+  );
+  assert.match(String(run("a.h", ...output, "--format", "github").stdout), /^::notice title=config\/unused::/);
+  const used = run("a.h", "--config", "koine.config.json", "-o", "o.ts");
+  assert.equal(used.status, 0);
+  assert.doesNotMatch(String(used.stderr), /config\/unused/);
+  assert.doesNotMatch(readFileSync(join(place, "o.ts"), "utf8"), /const g: /);
+  assert.doesNotMatch(String(run().stderr), /config\/unused/);
+});
+
+for (const [words, shown, path] of [
+  [["a.h", "-l", "libown.so"], "libown.so", "./libown.so"],
+  [["a.h", "-l", "x", "-l", "own"], "own", "./libown.so"],
+  [["two/x.h", "-l", "beside.dll"], "beside.dll", "./two/beside.dll"],
+  [["one/x.h", "-l", "near"], "near", "./one/libnear.dylib"],
+] as const) {
+  test(`${words.join(" ")} names no file, although there is one`, () => {
+    for (const file of ["libown.so", "two/beside.dll", "one/libnear.dylib"]) writeFileSync(join(folder, file), "");
+    const { status, stderr } = bind(...words, "-o", "o.ts");
+    assert.equal(status, 0, stderr);
+    const message = `warning[bindgen/library-name]: library ${shown} is looked for where the system has libraries, and not where ${path} is`;
+    assert.ok(stderr.includes(message), stderr);
+    assert.ok(stderr.includes(`= help: -l ${path} names the file`), stderr);
+    assert.equal(stderr.split("library-name").length, 2, stderr);
+    assert.doesNotMatch(bind(words[0], "-l", path, "-o", "o.ts").stderr, /library-name/);
+  });
+}
+
+test("libraries of a configuration that name no file, although there is one, have their place", () => {
+  const place = join(folder, "libraries");
+  mkdirSync(join(place, "native"), { recursive: true });
+  writeFileSync(join(place, "native", "a.h"), "int f(int a);\n");
+  writeFileSync(join(place, "native", "libgeo.so.1"), "");
+  const library = { linux: ["geo", "libgeo.so.1"], darwin: null, win32: { framework: "libgeo.so.1" } };
+  writeFileSync(
+    join(place, "k.config.json"),
+    JSON.stringify({ bind: { headers: ["native/a.h"], library, module: "o.ts" } }, null, 1),
+  );
+  const { status, stderr } = bind("--config", "libraries/k.config.json");
+  assert.equal(status, 0, stderr);
+  assert.equal(stderr.split("library-name").length, 2, stderr);
+  assert.match(
+    stderr,
+    /library libgeo\.so\.1 is looked for [^\n]*\.\/native\/libgeo\.so\.1 is[^]*k\.config\.json:6:\d+\n/,
+  );
+  assert.match(stderr, /= help: "\.\/native\/libgeo\.so\.1" names the file/);
+});

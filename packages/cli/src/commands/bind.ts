@@ -165,14 +165,14 @@ async function runBind(invocation: Invocation): Promise<ExitCode> {
 async function runConfig(file: string, invocation: Invocation): Promise<ExitCode> {
   const { values, surroundings } = invocation;
   const { bindings, diagnostics, sources } = await loadConfig(file, surroundings);
-  if (diagnostics.length === 0) return runTasks(planConfig(bindings, invocation), values, surroundings);
+  if (diagnostics.length === 0) return runTasks({ ...planConfig(bindings, invocation), sources }, values, surroundings);
   const report = { ...emptyReport, diagnostics, sources };
   writeReport([report], { format: values.format, isOutputFree: true, surroundings });
   return exitCodes.problems;
 }
 
 async function runTasks(
-  { problems, tasks }: BindPlan,
+  { problems, tasks, advice, sources = new Map() }: BindPlan & Partial<Pick<BindOutput, "sources">>,
   values: BindValues,
   surroundings: Surroundings,
 ): Promise<ExitCode> {
@@ -194,7 +194,12 @@ async function runTasks(
     const result = results[place];
     return result === undefined ? [] : [{ task, result }];
   });
-  return finishTasks(outcomes, { isCheck: values.check, format: values.format, surroundings });
+  return finishTasks(outcomes, {
+    isCheck: values.check,
+    format: values.format,
+    surroundings,
+    advice: { diagnostics: advice, sources },
+  });
 }
 
 function toProbe({ probe, cc }: BindValues): BindOptions["probe"] {

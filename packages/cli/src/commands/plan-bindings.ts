@@ -8,6 +8,7 @@ import { isMacroDefinition, isMacroName } from "../config/check-config.ts";
 import { libraryFrom, toBindingPaths, toBindOptions, wrapperFrom } from "../config/bind-options.ts";
 import { configNames } from "../config/load-config.ts";
 import type { ConfiguredBinding } from "../config/load-config.ts";
+import { noteUnusedConfig, warnOfConfiguredFiles, warnOfNamedFiles } from "./bind-advice.ts";
 import type { BindPlan, BindTask } from "./bind-task.ts";
 import { orderMacros } from "./order-macros.ts";
 
@@ -58,7 +59,8 @@ export function planCommandLine({ values, headers: words, order, surroundings }:
   if (headers.some(isSpecFile)) {
     const specs = headers.map((name) => resolve(workingDirectory, name));
     const task = { specs, libraries, paths };
-    return { problems: [...problems, ...checkPaths([task])], tasks: [task] };
+    const advice = warnOfNamedFiles(values.lib, { directory: workingDirectory, headers: [] });
+    return { problems: [...problems, ...checkPaths([task])], tasks: [task], advice };
   }
   const { module = workingDirectory, wrapper } = paths;
   const bindOptions: BindOptions = {
@@ -79,7 +81,11 @@ export function planCommandLine({ values, headers: words, order, surroundings }:
     workingDirectory,
   };
   const task = { options: bindOptions, paths };
-  return { problems: [...problems, ...checkPaths([task])], tasks: [task] };
+  const advice = [
+    ...noteUnusedConfig(workingDirectory),
+    ...warnOfNamedFiles(values.lib, { directory: workingDirectory, headers }),
+  ];
+  return { problems: [...problems, ...checkPaths([task])], tasks: [task], advice };
 }
 
 /** What a configuration asks for; the command line decides where both say something. */
@@ -102,7 +108,11 @@ export function planConfig(
   if (values.check && tasks.some(({ paths }) => paths.module === undefined && paths.spec === undefined)) {
     problems.push("--check needs the files to compare: module or spec in the configuration");
   }
-  return { problems: [...problems, ...checkPaths(tasks)], tasks };
+  const advice =
+    values.lib.length > 0
+      ? warnOfNamedFiles(values.lib, { directory: workingDirectory, headers })
+      : chosen.flatMap(warnOfConfiguredFiles);
+  return { problems: [...problems, ...checkPaths(tasks)], tasks, advice };
 }
 
 /** What was written first would be lost, and so would a header. */
