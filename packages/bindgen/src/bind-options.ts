@@ -12,7 +12,7 @@ export interface BindOptions {
   readonly headers: readonly string[];
   /** As for `openLibrary`: alternatives in order, `null` for the process itself; or a table per platform. None is reported. */
   readonly libraries?: SpecLibraries | null | undefined;
-  /** Triples of known targets; the host's when absent or empty. */
+  /** Triples of known targets, or other names of them such as `x86_64-linux-gnu`; the host's when absent or empty. */
   readonly targets?: readonly string[] | undefined;
   /** The version of C, by a name that compilers have for `-std`, such as `c99`, `gnu11` or `c23`; `gnu17` when absent. */
   readonly standard?: string | undefined;

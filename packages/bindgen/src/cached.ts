@@ -16,7 +16,7 @@ export type { BindOptions } from "./bind-options.ts";
 export type { BindingCounts, BindingTexts, BindOutput, BindReport, NoBindingTexts, Omission } from "./bind-result.ts";
 export type { DeclarationReader, DeclarationRequest, ReadDeclarations } from "@koine/cparser";
 export { knownStandards } from "./known-standards.ts";
-export { knownTargets } from "./known-targets.ts";
+export { guessTarget, knownTargets, toKnownTarget } from "./known-targets.ts";
 export type * from "./annotation/annotation-model.ts";
 export { functionAnnotationShape, typeAnnotationShape } from "./annotation/annotation-shape.ts";
 export { checkShape } from "./annotation/check-shape.ts";

@@ -7,6 +7,7 @@ import type { BindOptions } from "../bind-options.ts";
 import type { CompilerAnswers } from "../compiler/compiler-answers.ts";
 import { findHostTarget } from "../header/find-host-target.ts";
 import type { HeaderFiles } from "../header/header-files.ts";
+import { toKnownTarget } from "../known-targets.ts";
 import { filterGroups } from "../spec/model.ts";
 import type { SpecFilter } from "../spec/model.ts";
 import { requireStandard } from "../spec/standard-of.ts";
@@ -58,7 +59,8 @@ export function planRequest(options: BindOptions, files: HeaderFiles, compilers:
 }
 
 function findTargets(triples: readonly string[] = []): readonly Target[] {
-  return triples.length === 0 ? [findHostTarget()] : [...new Set(triples)].map((triple) => requireTarget(triple));
+  if (triples.length === 0) return [findHostTarget()];
+  return [...new Set(triples.map((name) => toKnownTarget(name) ?? name))].map((triple) => requireTarget(triple));
 }
 
 function planFilter({ include = [], exclude = [], choose = {} }: BindOptions): SpecFilter {

@@ -17,6 +17,10 @@ export interface OptionDefinition {
   readonly isRepeatable?: boolean;
   /** The values that it accepts; any text when absent. */
   readonly choices?: readonly string[];
+  /** Gives the choice that a value is another name of; `undefined` for what is none. */
+  readonly toChoice?: (value: string) => string | undefined;
+  /** Gives the choice that may be meant by what is none. */
+  readonly guessChoice?: (value: string) => string | undefined;
   /** What stands for the value in the help, such as `DIR`. */
   readonly placeholder?: string;
   /** One sentence without a full stop. */

@@ -94,7 +94,7 @@ class OptionCollector {
     const problem = checkValue(definition, value);
     if (problem !== undefined) this.#problems.push(`option ${rawName} ${problem}`);
     else if (value === undefined) this.#flags.add(name);
-    else this.#addValue(name, rawName, { definition, value });
+    else this.#addValue(name, rawName, { definition, value: definition.toChoice?.(value) ?? value });
   }
 
   #addValue(
@@ -120,9 +120,9 @@ class OptionCollector {
 function checkValue(definition: OptionDefinition, value: string | undefined): string | undefined {
   if (definition.type === "flag") return value === undefined ? undefined : "takes no value";
   if (value === undefined) return `needs a value: ${definition.placeholder ?? "VALUE"}`;
-  const { choices } = definition;
-  if (choices === undefined || choices.includes(value)) return undefined;
-  const nearest = findMeantChoice(value, choices);
+  const { choices, toChoice, guessChoice } = definition;
+  if (choices === undefined || choices.includes(toChoice?.(value) ?? value)) return undefined;
+  const nearest = guessChoice?.(value) ?? findMeantChoice(value, choices);
   const advice = nearest === undefined ? "" : `; did you mean ${nearest}?`;
   return `cannot be ${JSON.stringify(value)}: use ${choices.join(", ")}${advice}`;
 }

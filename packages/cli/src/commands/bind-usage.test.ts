@@ -82,7 +82,7 @@ for (const [words, ...messages] of [
   [["-o", "o.ts", "--wrap", "w"], "w is no name for a wrapper, which is C: call it w.c"],
   [["--spec", "-"], "only -o - is standard output"],
   [["-o", "-", "--check"], "--check needs the files to compare"],
-  [["--target", "x86_64-linux-gnu"], "did you mean x86_64-unknown-linux-gnu?"],
+  [["--target", "linux-x64"], "did you mean x86_64-unknown-linux-gnu?"],
 ] as const) {
   test(`${words.join(" ")} is wrong usage`, () => {
     const { status, stderr } = bind("a.h", ...words);
@@ -120,6 +120,17 @@ test("a header or target that is named twice is bound once, and headers of one n
   assert.equal(twice.status, 0, twice.stderr);
   assert.match(readFileSync(join(folder, "twice.json"), "utf8"), /"headers": \["a\.h"\],[^]*"targets": \["[^"]*"\]/);
   assert.equal(bind("twice.json", "-o", "o.ts").status, 0);
+  const named = bind("a.h", "--target", "x86_64-linux-gnu", "--target", triple, "--spec", "named.json", ...output);
+  assert.equal(named.status, 0, named.stderr);
+  assert.match(readFileSync(join(folder, "named.json"), "utf8"), /"targets": \["x86_64-unknown-linux-gnu"\]/);
+  writeFileSync(
+    join(folder, "named.config.json"),
+    JSON.stringify({
+      bind: { headers: ["a.h"], targets: ["x86_64-pc-windows-gnu"], spec: "named.json", library: "x" },
+    }),
+  );
+  assert.equal(bind("--config", "named.config.json").status, 0);
+  assert.match(readFileSync(join(folder, "named.json"), "utf8"), /"targets": \["x86_64-w64-windows-gnu"\]/);
   const same = bind("one/x.h", "two/x.h", "-l", "x", "-o", "out/o.ts", "--wrap", "out/w.c");
   assert.equal(same.status, 0, same.stderr);
   const wrapper = readFileSync(join(folder, "out", "w.c"), "utf8");
@@ -128,19 +139,21 @@ test("a header or target that is named twice is bound once, and headers of one n
 
 test("all that a configuration says wrong is told at once, whatever kind of mistake it is", () => {
   const bindings = [
-    { headers: ["a.h"], module: "o.ts", library: "x", defines: { "1A": 1 }, targets: ["x86_64-linux-gnu", "x", "x"] },
+    { headers: ["a.h"], module: "o.ts", library: "x", defines: { "1A": 1 }, targets: ["linux-x64", "x", "x"] },
     { headers: ["a.h"], module: "p.ts", library: "" },
+    { headers: ["a.h"], module: "q.ts", library: "x", targets: ["arm64-apple-darwin23", "aarch64-apple-darwin"] },
   ];
   writeFileSync(join(folder, "all.config.json"), JSON.stringify({ bind: bindings }, null, 2));
   const { status, stderr } = bind("--config", "all.config.json");
   assert.equal(status, 1);
   assert.match(
     stderr,
-    /bind\.0\.targets\.0: target x86_64-linux-gnu is not known\n[^=]*= help: did you mean x86_64-unknown-linux-gnu\?/,
+    /bind\.0\.targets\.0: target linux-x64 is not known\n[^=]*= help: did you mean x86_64-unknown-linux-gnu\?/,
   );
   assert.match(stderr, /bind\.0\.targets\.2: target x is there twice/);
   assert.match(stderr, /bind\.0\.defines\.1A: expected the name of a macro/);
   assert.match(stderr, /bind\.1\.library: expected/);
+  assert.match(stderr, /bind\.2\.targets\.1: target aarch64-apple-darwin is there twice/);
   writeFileSync(join(folder, "wide.json"), Buffer.from('{"format": 1}', "utf16le"));
   assert.match(bind("wide.json", "-o", "o.ts").stderr, /this is no text in UTF-8\n[^=]*= help: save it as UTF-8/);
 });

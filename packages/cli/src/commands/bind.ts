@@ -1,5 +1,5 @@
 /** `koine bind`: headers or a spec to a module. The work is `@koine/bindgen`; this reads options, writes and reports. */
-import { knownStandards, knownTargets } from "@koine/bindgen/cached";
+import { guessTarget, knownStandards, knownTargets, toKnownTarget } from "@koine/bindgen/cached";
 import type { BindOptions, BindOutput } from "@koine/bindgen/cached";
 import { defineCommand } from "../command-line/command.ts";
 import type { Command, Surroundings } from "../command-line/command.ts";
@@ -43,6 +43,8 @@ const options = {
     type: "text",
     isRepeatable: true,
     choices: knownTargets,
+    toChoice: toKnownTarget,
+    guessChoice: guessTarget,
     placeholder: "TRIPLE",
     help: "what to bind for; this machine when absent. With several, the module picks where they differ",
   },

@@ -1,6 +1,6 @@
 /** Bindings of a configuration as what `@koine/bindgen` takes: paths resolved, patterns as regular expressions. */
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
-import { filterGroups, toExpression } from "@koine/bindgen/cached";
+import { filterGroups, toExpression, toKnownTarget } from "@koine/bindgen/cached";
 import type { BindingPaths, BindOptions, SpecLibraries } from "@koine/bindgen/cached";
 import type { BindConfig, NameFilter, NamePattern } from "./config-model.ts";
 import type { ConfiguredBinding } from "./load-config.ts";
@@ -13,7 +13,7 @@ export function toBindOptions({ config, text }: ConfiguredBinding): BindOptions 
   return {
     headers,
     libraries: toLibraries(config.library),
-    targets,
+    targets: targets?.map((name) => toKnownTarget(name) ?? name),
     standard,
     includeDirectories,
     systemIncludeDirectories: config.systemIncludeDirectories,

@@ -1,5 +1,5 @@
 /** What a configuration of the right form can still say wrong: targets that nobody knows, patterns that are none. */
-import { filterGroups, knownTargets, toExpression } from "@koine/bindgen/cached";
+import { filterGroups, guessTarget, knownTargets, toExpression, toKnownTarget } from "@koine/bindgen/cached";
 import type { ShapeProblem, ValuePath } from "@koine/bindgen/cached";
 import { findNearestNames } from "@koine/diagnostics";
 import { findMeantChoice } from "../command-line/parse-options.ts";
@@ -10,7 +10,10 @@ export function checkBinding({ headers, targets = [], choose = {}, ...config }: 
   return [
     ...(headers.length === 0 ? [{ path: ["headers"], message: "expected a header, got an empty list" }] : []),
     ...checkLibrary(config.library),
-    ...targets.flatMap((triple, place) => checkTarget(triple, { place, first: targets.indexOf(triple) })),
+    ...targets.flatMap((name, place) => {
+      const first = targets.findIndex((other) => (toKnownTarget(other) ?? other) === (toKnownTarget(name) ?? name));
+      return checkTarget(name, { place, first });
+    }),
     ...Object.keys(config.defines ?? {}).flatMap((name) =>
       isMacroDefinition(name) ? [] : [{ path: ["defines", name], message: "expected the name of a macro" }],
     ),
@@ -43,8 +46,8 @@ function checkTarget(
 ): readonly ShapeProblem[] {
   const path = ["targets", place];
   if (first < place) return [{ path, message: `target ${triple} is there twice`, help: "remove it" }];
-  if (knownTargets.includes(triple)) return [];
-  const nearest = findMeantChoice(triple, knownTargets);
+  if (toKnownTarget(triple) !== undefined) return [];
+  const nearest = guessTarget(triple) ?? findMeantChoice(triple, knownTargets);
   const help = nearest === undefined ? `there is ${knownTargets.join(", ")}` : `did you mean ${nearest}?`;
   return [{ path, message: `target ${triple} is not known`, help }];
 }
