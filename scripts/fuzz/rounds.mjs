@@ -6,10 +6,12 @@ import { repositoryRoot } from "../process/repository-root.mjs";
 const signaturesPerRound = 100;
 const headersPerRound = 100;
 const declarationsPerRound = 50;
+const editsPerRound = 10;
 
 const [firstSeed = 0, rounds = 1] = process.argv.slice(2).map(Number);
 const { fuzz } = await importTest("conformance", "differential", "fuzz.js");
 const { fuzzHeaders } = await importTest("corpus", "fuzz-headers.js");
+const { editHeaders } = await importTest("corpus", "edited-headers.js");
 const oracle = join(repositoryRoot, "packages", "cparser", "dist", "oracle");
 const { findWrongVerdict } = await import(pathToFileURL(join(oracle, "judged-mutant.case.js")).href);
 const { skipWithoutGcc } = await import(pathToFileURL(join(oracle, "gcc.case.js")).href);
@@ -30,7 +32,7 @@ async function runRound(seed) {
   const failure = fuzzHeaders(seed, headersPerRound);
   console.log(`seed ${seed}: ${headersPerRound} headers, ${failure === undefined ? "all bound" : "one failed"}`);
   if (failure !== undefined) {
-    console.log(`${failure.problem}\nThe header was:\n${failure.text}`);
+    console.log(`${failure.problem}\nWith ${JSON.stringify(failure.options)} the header was:\n${failure.text}`);
     process.exitCode = 1;
     return;
   }
@@ -41,6 +43,16 @@ async function runRound(seed) {
   );
   if (wrong !== undefined) {
     console.log(`${wrong.problem}\nThe declaration was:\n${wrong.changed}`);
+    process.exitCode = 1;
+    return;
+  }
+  try {
+    const { asked } = await editHeaders(seed, editsPerRound);
+    console.log(`seed ${seed}: ${asked} answers of the cache after edits, all right`);
+  } catch (error) {
+    console.log(
+      `seed ${seed}: an answer of the cache is wrong\n${error instanceof Error ? error.message : String(error)}`,
+    );
     process.exitCode = 1;
     return;
   }

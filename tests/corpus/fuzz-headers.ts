@@ -1,11 +1,14 @@
 /**
  * Headers that nobody would write: bytes, tokens in any order, and real headers with parts cut out, doubled and exchanged.
- * Whatever they are, `koine bind` gives a result, in bounded time.
+ * Whatever they are, `koine bind` gives a result, in bounded time: for any targets and version of C, with a wrapper or without, from a file
+ * and from memory.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bindHeaders } from "@koine/bindgen";
+import { bindHeaders, knownTargets } from "@koine/bindgen";
+import { knownStandards } from "@koine/bindgen/cached";
+import { bindTexts } from "@koine/bindgen/texts";
 import fc from "fast-check";
 
 /** Time that one input may take, in milliseconds; machines that do other work are slow. */
@@ -23,6 +26,14 @@ const words = [
   "\\\n",
   "\n",
   "\n#define ",
+  "\n#define f(x) ",
+  "\n#define g(x, ...) x __VA_OPT__(",
+  "__VA_ARGS__",
+  "f(",
+  "g(",
+  "_Pragma(",
+  "_BitInt(",
+  "__has_include(",
   "\n#if ",
   "\n#endif\n",
   "\n#else\n",
@@ -66,11 +77,26 @@ const mutated = fc
   .tuple(fc.constantFrom("int x;", ...realHeaders), fc.array(change, { minLength: 1, maxLength: 12 }))
   .map(([path, changes]) => changes.reduce(applyChange, path.startsWith("/") ? readFileSync(path, "latin1") : path));
 
+interface FuzzOptions {
+  readonly targets: readonly string[];
+  readonly standard: string | undefined;
+  readonly wrapper: string | undefined;
+}
+
+const options: fc.Arbitrary<FuzzOptions> = fc.record({
+  targets: fc.uniqueArray(fc.constantFrom(...knownTargets), { maxLength: 2 }),
+  standard: fc.option(fc.constantFrom(...knownStandards), { nil: undefined }),
+  wrapper: fc.option(fc.constant("./fuzz-wrap"), { nil: undefined }),
+});
+
+const input = fc.tuple(fc.oneof(soup, bytes, mutated), options);
+
 /** What went wrong with an input. */
 export interface FuzzFailure {
   readonly seed: number;
   readonly problem: string;
   readonly text: string;
+  readonly options: FuzzOptions;
 }
 
 /** Binds `count` inputs made from a seed; gives the first that fails. */
@@ -78,10 +104,10 @@ export function fuzzHeaders(seed: number, count: number): FuzzFailure | undefine
   const folder = mkdtempSync(join(tmpdir(), "koine-fuzz-"));
   const file = join(folder, "fuzz.h");
   try {
-    for (const text of fc.sample(fc.oneof(soup, bytes, mutated), { seed, numRuns: count })) {
+    for (const [text, chosen] of fc.sample(input, { seed, numRuns: count })) {
       writeFileSync(file, text, "latin1");
-      const problem = findProblem(file);
-      if (problem !== undefined) return { seed, problem, text };
+      const problem = findProblem(file, chosen);
+      if (problem !== undefined) return { seed, problem, text, options: chosen };
     }
     return undefined;
   } finally {
@@ -89,13 +115,20 @@ export function fuzzHeaders(seed: number, count: number): FuzzFailure | undefine
   }
 }
 
-function findProblem(file: string): string | undefined {
+function findProblem(file: string, chosen: FuzzOptions): string | undefined {
   const start = performance.now();
   try {
-    bindHeaders({ headers: [file], libraries: ["fuzz"] });
+    bindHeaders({ headers: [file], libraries: ["fuzz"], ...chosen });
+    bindInMemory(readFileSync(file, "utf8"), chosen);
   } catch (error) {
     return error instanceof Error ? (error.stack ?? error.message) : String(error);
   }
   const time = performance.now() - start;
   return time > patience ? `took ${Math.round(time)} ms` : undefined;
+}
+
+/** What a text includes is not there then. */
+function bindInMemory(text: string, { targets, ...chosen }: FuzzOptions): void {
+  const [first = "x86_64-unknown-linux-gnu", ...others] = targets;
+  bindTexts({ "fuzz.h": text }, { headers: ["fuzz.h"], libraries: ["fuzz"], targets: [first, ...others], ...chosen });
 }

@@ -18,7 +18,8 @@ test("a file that was changed a moment ago has no stamp, even if it says to be o
   utimesSync(path, 1, 1);
   const { ctimeMs } = statSync(path);
   const stampAt = (startedMs: number): string | null | undefined =>
-    recordDependencies({ files: new Map([[path, "hash"]]), directories: new Map() }, startedMs).files[0]?.[2];
+    recordDependencies({ files: new Map([[path, "hash"]]), directories: new Map(), identities: [] }, startedMs)
+      .files[0]?.[2];
   assert.equal(stampAt(ctimeMs), null);
   assert.match(stampAt(ctimeMs + 60_000) ?? "", /^12 1000 /);
 });
@@ -30,7 +31,11 @@ test("of older states of the headers only so many are remembered", () => {
   const counts = { functions: 0, types: 0, constants: 0, macros: 0 };
   const output = { ...texts, diagnostics: [], omissions: [], counts, sources: new Map<string, string>() };
   for (const state of ["a", "b", "c", "d", "e", "f"]) {
-    cache.store("key", { output, texts: ["module"] }, { files: [["state.h", state, null]], directories: [] });
+    cache.store(
+      "key",
+      { output, texts: ["module"] },
+      { files: [["state.h", state, null]], directories: [], identities: [] },
+    );
   }
   const manifest = directory.read({ kind: "manifest", subject: "key" }) ?? "[]";
   const variants = JSON.parse(manifest) as readonly { readonly dependencies: Dependencies }[];

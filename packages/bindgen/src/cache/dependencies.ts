@@ -2,11 +2,11 @@
  * What a cached binding was made from: files by their content, directories by the names that were not in them. A stamp of the
  * file system saves reading what was not touched; whatever was touched is compared by content.
  */
-import { hashContent, readContent, readDirectory, statPath } from "../header/header-files.ts";
-import type { HeaderTrace } from "../header/header-files.ts";
+import { areSameFile, describeContent, readDirectory, statPath } from "../header/header-files.ts";
+import type { HeaderTrace, IdentityTrace } from "../header/header-files.ts";
 
-/** A file: its path, the hash of its content, and its stamp; `null` for one that was too young to be trusted. */
-export type FileDependency = readonly [path: string, hash: string, stamp: string | null];
+/** A file: its path, the hash of its content or why it has none, and its stamp; `null` for one that was too young to be trusted. */
+export type FileDependency = readonly [path: string, content: string, stamp: string | null];
 
 /** A directory: its path, whether it exists, its stamp, and the names that must not be in it. */
 export type DirectoryDependency = readonly [
@@ -20,6 +20,7 @@ export type DirectoryDependency = readonly [
 export interface Dependencies {
   readonly files: readonly FileDependency[];
   readonly directories: readonly DirectoryDependency[];
+  readonly identities: readonly IdentityTrace[];
 }
 
 /** A change within this time of a stamp might not show in it: file systems count time in steps, FAT in steps of 2 s. */
@@ -32,15 +33,16 @@ const missingStamp = "missing";
  *
  * @param startedMs When reading began, in milliseconds since 1970. What changed shortly before or after gets no stamp.
  */
-export function recordDependencies({ files, directories }: HeaderTrace, startedMs: number): Dependencies {
+export function recordDependencies({ files, directories, identities }: HeaderTrace, startedMs: number): Dependencies {
   return {
-    files: [...files].map(([path, hash]) => [path, hash, readStamp(path, startedMs)]),
+    files: [...files].map(([path, content]) => [path, content, readStamp(path, startedMs)]),
     directories: [...directories].map(([path, { exists, absentNames }]) => [
       path,
       exists,
       readStamp(path, startedMs),
       absentNames,
     ]),
+    identities,
   };
 }
 
@@ -60,14 +62,16 @@ export function checkDependencies(dependencies: Dependencies, nowMs: number): De
     isRefreshed ||= stamp !== directory[2];
     directories.push([directory[0], directory[1], stamp, directory[3]]);
   }
-  for (const [path, hash, oldStamp] of dependencies.files) {
+  for (const [path, content, oldStamp] of dependencies.files) {
     const stamp = readStamp(path, nowMs);
     const isUntouched = stamp !== null && stamp === oldStamp;
-    if (!isUntouched && hashContent(readContent(path) ?? Buffer.alloc(0)) !== hash) return null;
+    if (!isUntouched && describeContent(path) !== content) return null;
     isRefreshed ||= stamp !== oldStamp;
-    files.push([path, hash, stamp]);
+    files.push([path, content, stamp]);
   }
-  return isRefreshed ? { files, directories } : dependencies;
+  const { identities } = dependencies;
+  if (identities.some(([path, other, isSame]) => areSameFile(path, other) !== isSame)) return null;
+  return isRefreshed ? { files, directories, identities } : dependencies;
 }
 
 function isSameDirectory([path, exists, , absentNames]: DirectoryDependency): boolean {

@@ -9,11 +9,16 @@ import { basename, dirname } from "node:path";
 
 /** Everything that was learned of the file system: whoever finds it unchanged would read the same. */
 export interface HeaderTrace {
-  /** Hashes by path, as of {@link HeaderFiles.hashOf}; that of nothing for what is there and no file. */
+  /** By path what {@link describeContent} gives. */
   readonly files: ReadonlyMap<string, string>;
   /** Directories by path. */
   readonly directories: ReadonlyMap<string, DirectoryTrace>;
+  /** Of which paths was asked whether they lead to one file. */
+  readonly identities: readonly IdentityTrace[];
 }
+
+/** Whether two paths lead to one file. */
+export type IdentityTrace = readonly [path: string, other: string, isSame: boolean];
 
 /** What was learned of one directory, besides the files that were read. */
 export interface DirectoryTrace {
@@ -35,6 +40,7 @@ export class HeaderFiles {
   readonly #directories = new Map<string, DirectoryView>();
   readonly #texts = new Map<string, string | undefined>();
   readonly #problems = new Map<string, string>();
+  readonly #identities: IdentityTrace[] = [];
 
   /** Reads a file as UTF-8; `undefined` when there is none. */
   readFile(path: string): string | undefined {
@@ -49,8 +55,9 @@ export class HeaderFiles {
 
   /** Tells whether two paths lead to one file. */
   isSameFile(path: string, other: string): boolean {
-    const [facts, others] = [statPath(path), statPath(other)];
-    return facts !== undefined && facts.dev === others?.dev && facts.ino === others.ino;
+    const isSame = areSameFile(path, other);
+    this.#identities.push([path, other, isSame]);
+    return isSame;
   }
 
   /** Tells why what is at a path could not be read; `undefined` for what was read, or is not there. */
@@ -72,11 +79,6 @@ export class HeaderFiles {
     return false;
   }
 
-  /** Tells whether there is something at a path now, which is not part of what was learned. */
-  exists(path: string): boolean {
-    return statPath(path) !== undefined;
-  }
-
   /** Tells whether there is a directory at a path. */
   isDirectory(path: string): boolean {
     return this.#view(path).names !== null;
@@ -91,14 +93,20 @@ export class HeaderFiles {
   trace(): HeaderTrace {
     const found = [...this.#texts.keys()].filter((path) => this.has(path));
     return {
-      files: new Map(found.map((path) => [path, this.hashOf(path)])),
+      files: new Map(found.map((path) => [path, this.#describe(path)])),
       directories: new Map(
         [...this.#directories].map(([path, { names, absentNames }]) => [
           path,
           { exists: names !== null, absentNames: [...absentNames] },
         ]),
       ),
+      identities: this.#identities,
     };
+  }
+
+  #describe(path: string): string {
+    const isRead = this.readFile(path) !== undefined;
+    return isRead ? this.hashOf(path) : (this.problemOf(path) ?? leadsNowhere);
   }
 
   /** Gives the first 16 hexadecimal digits of a file's SHA-256; of nothing when there is no such file. */
@@ -169,9 +177,25 @@ function findProblem(facts: Stats | undefined): string | undefined {
   return facts !== undefined && facts.size > maximumByteLength ? "it is larger than 256 MiB" : undefined;
 }
 
-/** Reads a file; `undefined` when there is none, and when it cannot be read. */
-export function readContent(path: string): Buffer | undefined {
-  return tryRead(() => readFileSync(path));
+/** What a link is whose file is not there. */
+const leadsNowhere = "it leads nowhere";
+
+/** Gives the hash of what is at a path, as {@link hashContent} does; or why it cannot be read. */
+export function describeContent(path: string): string {
+  let problem = findProblem(statPath(path));
+  if (problem !== undefined) return problem;
+  const content = readContent(path, (reason) => (problem = reason));
+  return content === undefined ? (problem ?? leadsNowhere) : hashContent(content);
+}
+
+/** Tells whether two paths lead to one file. */
+export function areSameFile(path: string, other: string): boolean {
+  const [facts, others] = [statPath(path), statPath(other)];
+  return facts !== undefined && facts.dev === others?.dev && facts.ino === others.ino;
+}
+
+function readContent(path: string, onProblem?: (problem: string) => void): Buffer | undefined {
+  return tryRead(() => readFileSync(path), onProblem);
 }
 
 /**
