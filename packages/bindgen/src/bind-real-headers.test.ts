@@ -198,3 +198,11 @@ struct server { struct sockaddr_in *address; FILE *log; z_stream *stream; };
     ],
   );
 });
+
+test("what is reserved is bound of an internal header that is named, and of no other", () => {
+  const named = bind("asm-generic/ioctl.h", "c");
+  const macro = named.spec.declarations.find(({ name }) => name === "_IOR");
+  assert.equal(macro?.kind, "macro");
+  assert.ok(named.spec.declarations.some(({ name }) => name === "_IOC_NRBITS"));
+  assert.ok(!bind("sys/ioctl.h", "c").spec.declarations.some(({ name }) => name === "_IOR"));
+});

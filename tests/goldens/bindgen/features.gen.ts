@@ -92,7 +92,7 @@ export const compare: c.AliasType<"compare", c.Fn<readonly [c.PointerType<typeof
   /* @__PURE__ */ declareAlias("typedef int compare(const void *, const void *)");
 
 // Opened at the first use; a symbol that the installed library lacks is an error only where it is used.
-const library = /* @__PURE__ */ declareLibrary(["features","libfeatures.so.1"]);
+const library = /* @__PURE__ */ declareLibrary(["features", "libfeatures.so.1"]);
 
 /**
  * Updates a running checksum.

@@ -22,7 +22,7 @@ export function annotateSpec(
 ): { readonly spec: Spec; readonly problems: readonly AnnotationProblem[] } {
   if (isEmpty(annotations) && isEmpty(rename)) return { spec: { ...spec, annotations: new Map() }, problems: [] };
   const declarations = declarationsOfAllTargets(spec);
-  const resolved = resolveAnnotations(annotations, declarations);
+  const resolved = resolveAnnotations(annotations, declarations, spec.skipped);
   const renamed = renameDeclarations(rename, declarations);
   const all = new Map(resolved.annotations);
   for (const [key, name] of renamed.names) all.set(key, { ...all.get(key), name });

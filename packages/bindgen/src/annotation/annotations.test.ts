@@ -276,6 +276,17 @@ test("whatever fits nothing is reported at once, and the rest is bound", () => {
   assert.match(typeOf(module ?? "", "store_open"), /struct store \*store_open/);
 });
 
+test("an annotation of what is left out is told why it is", () => {
+  const { diagnostics } = bind({
+    exclude: ["^store_open$"],
+    annotations: { functions: { store_open: {} } },
+  });
+  assert.deepEqual(
+    diagnostics.map(({ message, help }) => `${message}: ${help?.replace(/,.*/, "")}`),
+    ["no function store_open is bound (functions.store_open): it is not bound: left out by --include or --exclude"],
+  );
+});
+
 test("a spec with annotations that fit nothing is refused with the place", () => {
   const { specText } = bind({ annotations: { functions: { store_text: { result: { as: "string" } } } } });
   const text = specText ?? "";
@@ -294,7 +305,7 @@ test("library tables and frameworks reach the module", () => {
   const table = { linux: ["libstore.so.1"], darwin: { framework: "Store" }, win32: "store" };
   assert.match(
     render({ libraries: table }),
-    /declareLibrary\(\{"linux":\["libstore\.so\.1"\],"darwin":\{"framework":"Store"\},"win32":"store"\}\);/,
+    /declareLibrary\(\{ linux: \["libstore\.so\.1"\], darwin: \{ framework: "Store" \}, win32: "store" \}\);/,
   );
 });
 

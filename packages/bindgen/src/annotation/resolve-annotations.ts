@@ -1,6 +1,7 @@
 /** Patterns to declarations: what the configuration says, by the key of what it speaks of. */
 import { declarationKey, referenceKey } from "../spec/declaration-key.ts";
-import type { SpecDeclaration, SpecFunction } from "../spec/model.ts";
+import { skipReasons } from "../spec/model.ts";
+import type { SpecDeclaration, SpecFunction, SpecSkipped } from "../spec/model.ts";
 import { isTypeDeclaration } from "../spec/spec-index.ts";
 import type { SpecTypeDeclaration } from "../spec/spec-index.ts";
 import type { Annotations, SpecAnnotation } from "./annotation-model.ts";
@@ -21,10 +22,16 @@ export interface ResolvedAnnotations {
   readonly problems: readonly AnnotationProblem[];
 }
 
-/** Finds what each annotation is about. `declarations` has what any target declares. */
+/**
+ * Finds what each annotation is about.
+ *
+ * @param declarations What any target declares.
+ * @param skipped What was left out: an annotation of it is told why.
+ */
 export function resolveAnnotations(
   { functions = {}, types = {} }: Annotations,
   declarations: readonly SpecDeclaration[],
+  skipped: readonly SpecSkipped[] = [],
 ): ResolvedAnnotations {
   const problems: AnnotationProblem[] = [];
   const statements = new Map<string, Statement[]>();
@@ -32,7 +39,7 @@ export function resolveAnnotations(
     statements.set(key, [...(statements.get(key) ?? []), statement]);
   };
   const callable = declarations.filter((item) => item.kind === "function");
-  for (const { found, statement } of matchAll(functions, callable, "functions", problems)) {
+  for (const { found, statement } of matchAll(functions, callable, { group: "functions", skipped, problems })) {
     problems.push(...checkParameters(statement, found));
     for (const declaration of found) {
       const annotation = keepKnownParameters(statement.annotation, declaration);
@@ -40,7 +47,7 @@ export function resolveAnnotations(
     }
   }
   const named = pickTypes(declarations.filter(isTypeDeclaration));
-  for (const { found, statement } of matchAll(types, named, "types", problems)) {
+  for (const { found, statement } of matchAll(types, named, { group: "types", skipped, problems })) {
     for (const declaration of found) add(declarationKey(declaration), statement);
   }
   const annotations = new Map<string, SpecAnnotation>();
@@ -60,11 +67,17 @@ interface Match<TDeclaration extends SpecDeclaration> {
   readonly statement: Statement;
 }
 
+/** What the annotations of a group are looked up with, and where complaints go. */
+interface MatchContext {
+  readonly group: "functions" | "types";
+  readonly skipped: readonly SpecSkipped[];
+  readonly problems: AnnotationProblem[];
+}
+
 function matchAll<TDeclaration extends SpecDeclaration>(
   entries: Readonly<Record<string, SpecAnnotation>>,
   declarations: readonly TDeclaration[],
-  group: "functions" | "types",
-  problems: AnnotationProblem[],
+  { group, skipped, problems }: MatchContext,
 ): readonly Match<TDeclaration>[] {
   const matches: Match<TDeclaration>[] = [];
   for (const [key, annotation] of Object.entries(entries)) {
@@ -76,7 +89,9 @@ function matchAll<TDeclaration extends SpecDeclaration>(
       problems.push(unknownName(`${key} is not a regular expression`, path, "see RegExp with the flag u"));
     } else if (found.length === 0) {
       const names = declarations.map(({ name }) => name);
-      problems.push(unknownName(`no ${noun} ${key} is bound`, path, suggest(key, names)));
+      const leftOut = skipped.find(({ name }) => name === key);
+      const help = leftOut === undefined ? suggest(key, names) : `it is not bound: ${skipReasons[leftOut.reason]}`;
+      problems.push(unknownName(`no ${noun} ${key} is bound`, path, help));
     } else {
       matches.push({ found, statement: { annotation, isExact: kindOfPattern(key) === "exact", path } });
     }

@@ -3,6 +3,7 @@ import type { Annotations } from "../annotation/annotation-model.ts";
 import { isSealed } from "../annotation/check-annotations.ts";
 import { compilePattern } from "../annotation/name-pattern.ts";
 import type { HeaderFiles } from "../header/header-files.ts";
+import { toNormalPath } from "../header/normal-path.ts";
 import { isInternalHeader, pickWantedFiles } from "../header/wanted-files.ts";
 import { lowerUnit } from "../lower/lower-unit.ts";
 import { compileFilter } from "../passes/filter-names.ts";
@@ -29,7 +30,10 @@ export function chooseDeclarations(place: TargetHeaders, request: BindRequest): 
   const { target, systemIncludeDirectories, names } = place;
   const { unit } = place.parsed;
   const wantedPaths = pickFiles(place, request);
-  const internalPaths = wantedPaths.filter((path) => isInternalHeader(path, systemIncludeDirectories));
+  const named = new Set(place.headers.map(toNormalPath));
+  const internalPaths = wantedPaths.filter(
+    (path) => isInternalHeader(path, systemIncludeDirectories) && !named.has(toNormalPath(path)),
+  );
   const nameAll = (paths: readonly string[]): ReadonlySet<string> => new Set(paths.map((path) => names.nameOf(path)));
   const wantedFiles = nameAll(wantedPaths);
   const lowered = lowerUnit(unit, {

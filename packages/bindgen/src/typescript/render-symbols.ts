@@ -3,9 +3,10 @@
  * program does not import, a bundler drops.
  */
 import { basename, posix } from "node:path";
+import { toPropertyName } from "@koine/codegen";
 import type { CodeWriter } from "@koine/codegen";
 import { isFromModule, isLibraryList, mapLibraryNames } from "../spec/library-names.ts";
-import type { SpecLibraries } from "../spec/library-names.ts";
+import type { SpecLibraries, SpecLibraryRow } from "../spec/library-names.ts";
 import type { SpecFunction, SpecVariable } from "../spec/model.ts";
 import { annotationAt } from "../annotation/parameter-place.ts";
 import { wrapperSymbol } from "../wrapper/wrapper-symbol.ts";
@@ -125,9 +126,17 @@ function renderLibraryName(libraries: SpecLibraries, isShared: boolean): string 
 }
 
 function renderNames(libraries: SpecLibraries): string {
-  if (!isLibraryList(libraries)) return JSON.stringify(libraries);
-  if (libraries.length === 0) return "null";
-  return JSON.stringify(libraries.length === 1 ? libraries[0] : libraries);
+  if (!isLibraryList(libraries)) return renderRow(libraries);
+  return renderRow(libraries.length < 2 ? (libraries[0] ?? null) : libraries);
+}
+
+function renderRow(row: SpecLibraryRow | SpecLibraries): string {
+  if (row === null || typeof row === "string") return JSON.stringify(row);
+  if (isLibraryList(row)) return `[${row.map((name) => renderRow(name)).join(", ")}]`;
+  const entries = Object.entries<SpecLibraryRow>({ ...row }).map(
+    ([key, value]) => `${toPropertyName(key)}: ${renderRow(value)}`,
+  );
+  return `{ ${entries.join(", ")} }`;
 }
 
 type SymbolCode = Pick<ExportedValue, "expression"> & { readonly stated: string };

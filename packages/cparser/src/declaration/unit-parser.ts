@@ -11,7 +11,7 @@ import { hasNoSize } from "./complete-types.ts";
 import { parseTypeName } from "./declarators.ts";
 import { parseEnumSpecifier } from "./enums.ts";
 import { parseExternalDeclaration } from "./external-declarations.ts";
-
+import { adviseOnLanguage, LinkageReader } from "./other-languages.ts";
 import { ParseFailure, Parser } from "./parser.ts";
 import type { Grammar } from "./parser.ts";
 import { parseRecordSpecifier } from "./records.ts";
@@ -46,7 +46,9 @@ function isOnlyDeclared(type: DeclaredRecord | DeclaredEnum, { failedTypes, targ
 /** Parses all declarations. What cannot be parsed becomes a diagnostic. */
 export function parseDeclarations(parser: Parser, unit: UnitBuilder): void {
   const skipper = new DeclarationSkipper(parser);
+  const linkage = new LinkageReader(parser);
   while (!parser.isAtEnd()) {
+    if (linkage.accept()) continue;
     const start = parser.position;
     try {
       parseExternalDeclaration(parser, unit);
@@ -86,7 +88,8 @@ function toDiagnostic(failure: ParseFailure, unit: UnitBuilder, canSuggest: bool
   const { unknownName, code, token } = failure;
   const span = spanOfToken(token);
   if (unknownName === undefined) {
-    return { code, severity: "error", message: failure.message, span, help: failure.help, related: failure.related };
+    const help = failure.help ?? adviseOnLanguage(failure);
+    return { code, severity: "error", message: failure.message, span, help, related: failure.related };
   }
   const nearest = canSuggest ? findNearestNames(unknownName, unit.scope.typedefs.keys()) : [];
   const suggestion = nearest.length === 0 ? "" : `did you mean "${nearest.join('" or "')}"? Otherwise `;
@@ -95,6 +98,6 @@ function toDiagnostic(failure: ParseFailure, unit: UnitBuilder, canSuggest: bool
     severity: "error",
     message: `unknown type name "${unknownName}"`,
     span,
-    help: `${suggestion}include the header that declares it before this one`,
+    help: adviseOnLanguage(failure) ?? `${suggestion}include the header that declares it before this one`,
   };
 }

@@ -18,7 +18,7 @@ import {
 } from "../lex/literals.ts";
 import type { IntegerLiteral } from "../lex/literals.ts";
 import { convertOperand, roundFloat } from "./conversions.ts";
-import { typedOperand } from "./operand.ts";
+import { typedOperand, unknownOperand } from "./operand.ts";
 import type { Operand, StringConstant } from "./operand.ts";
 
 /** A number token; `undefined` if it is no number of C. */
@@ -88,6 +88,7 @@ function floatOperand(text: string): Operand | undefined {
 /** A character token. */
 export function characterOperand(text: string, target: Target): Operand {
   const { prefix, body } = splitLiteral(text);
+  if (isReplaced(body)) return unknownOperand;
   if (prefix === "") return { type: intType, value: valueOfCharacter(body, target.isCharSigned) };
   // Of several characters, GCC takes the last one.
   const value = BigInt(readLiteralCharacters(body).at(-1)?.value ?? 0);
@@ -107,6 +108,7 @@ export function stringOperand(texts: readonly string[], target: Target): Operand
       for (let index = 0; index < body.length; index++) units.push(body.charCodeAt(index));
       continue;
     }
+    if (isReplaced(body)) return unknownOperand;
     for (const { value, isCodeUnit } of readLiteralCharacters(body)) {
       if (isCodeUnit) units.push(isNarrow ? value & 255 : value);
       else units.push(...encode(value, unitLength));
@@ -118,6 +120,11 @@ export function stringOperand(texts: readonly string[], target: Target): Operand
     type: { kind: "array", element, length: units.length + 1, isVariableLength: false, qualifiers: noQualifiers },
     value,
   };
+}
+
+/** Whether a file that is no UTF-8 had other bytes there: what they were is not known any more. */
+function isReplaced(body: string): boolean {
+  return body.includes("\uFFFD");
 }
 
 function encode(codePoint: number, unitLength: number): readonly number[] {

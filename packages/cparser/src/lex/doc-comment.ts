@@ -6,12 +6,22 @@ const asterisk = 42;
 
 /** Removes comment marks and common indentation. */
 export function cleanDocComment(raw: string): string {
-  const lines = raw.startsWith("//") ? alignLines(raw.split("\n").map(stripLineMark)) : stripBlockMarks(raw);
+  const lines = raw.startsWith("//")
+    ? alignLines(raw.split("\n").map(stripLineMark))
+    : raw.split(betweenBlocks).flatMap(stripBlockMarks);
   let start = 0;
   let end = lines.length;
-  while (start < end && lines[start] === "") start++;
-  while (end > start && lines[end - 1] === "") end--;
+  while (start < end && isEmptyLine(lines[start])) start++;
+  while (end > start && isEmptyLine(lines[end - 1])) end--;
   return lines.slice(start, end).join("\n");
+}
+
+/** Where one comment ends and the next begins, if several are one text. */
+const betweenBlocks = /(?<=\*\/)\n(?=\/\*)/;
+
+/** Nothing, or a line that is drawn. */
+function isEmptyLine(line: string | undefined): boolean {
+  return line === undefined || line === "" || /^[*=_~#+-]{4,}$/.test(line);
 }
 
 function stripLineMark(line: string): string {
@@ -19,7 +29,7 @@ function stripLineMark(line: string): string {
 }
 
 function stripBlockMarks(raw: string): string[] {
-  const body = withoutEndMark(raw.replace(/^\/\*[*!]?<?/, ""));
+  const body = withoutEndMark(raw.replace(/^\/\*(?:\*+|!|#(?= ))?<?/, ""));
   // The first line stands behind the opening mark: its indentation says nothing.
   if (!body.includes("\n")) return [body.trim()];
   const [first = "", ...others] = body.split("\n");

@@ -97,4 +97,22 @@ test("doc comments lose their marks and common indentation", () => {
   assert.equal(cleanDocComment("/// a\n///   b"), "a\n  b");
   assert.equal(cleanDocComment("///< behind"), "behind");
   assert.equal(cleanDocComment("/*!< behind */"), "behind");
+  assert.equal(cleanDocComment("/* one */\n/* two */"), "one\ntwo");
+  assert.equal(cleanDocComment("/*# several */\n/*# lines   */"), "several\nlines");
+  assert.equal(cleanDocComment("/*#define X */"), "#define X");
+  assert.equal(cleanDocComment("/*****\n * Boxed.\n *\n * =====\n *****/"), "Boxed.");
+});
+
+test("ordinary comments are joined where they are of one kind, and the one that says most stays", () => {
+  const docOf = (text: string): string | undefined => {
+    const { doc } = lexSource(new SourceText("a.h", text), "all-comments")[0] ?? {};
+    return doc === undefined ? undefined : cleanDocComment(doc);
+  };
+  assert.equal(docOf("/* one */\n/* two */\nint f(void);"), "one\ntwo");
+  assert.equal(docOf("/* title */\n/* long\n * text */\nint f(void);"), "long\ntext");
+  assert.equal(docOf("/* long\n * text */\n/* more */\nint f(void);"), "long\ntext");
+  assert.equal(docOf("/** doc */\n/* plain */\nint f(void);"), "doc");
+  assert.equal(docOf("/*****\n * boxed\n *****/\nint f(void);"), "boxed");
+  assert.equal(docOf("/*****\n * boxed\n *****/\n\nint f(void);"), undefined);
+  assert.equal(docOf("/*< private >*/\nint f;"), undefined);
 });

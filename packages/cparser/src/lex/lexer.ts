@@ -12,7 +12,7 @@ import {
   isIdentifierStart,
   startClasses,
 } from "./character-class.ts";
-import { roleOfPlainComment } from "./plain-comment.ts";
+import { isVisibilityMark, joinPlainComments, roleOfPlainComment } from "./plain-comment.ts";
 import { readPlainDefinition, startOfReplacement } from "./plain-definition.ts";
 import type { PlainDefinition } from "./plain-definition.ts";
 import { readRawString } from "./raw-string.ts";
@@ -373,7 +373,10 @@ class Lexer implements GrowingFile {
     const isLine = text.charCodeAt(start + 1) === slash;
     const fourth = text.charCodeAt(start + 3);
     // `////…` and `/**/` are ordinary comments, and so are the boxes drawn with `/****`.
-    if (isLine ? fourth === slash : end - start < 5 || fourth === asterisk) return;
+    if (isLine ? fourth === slash : end - start < 5 || fourth === asterisk) {
+      if (!isLine && this.comments === "all-comments") this.keepPlainComment(start, end);
+      return;
+    }
     const comment = text.slice(start, end);
     const previous = this.tokens[this.tokens.length - 1];
     if (fourth === less) {
@@ -388,9 +391,9 @@ class Lexer implements GrowingFile {
     const role = roleOfPlainComment(text, start, end);
     if (role === undefined) return;
     const comment = text.slice(start, end);
+    if (isVisibilityMark(comment)) return;
     if (role === "before") {
-      const isLine = text.charCodeAt(start + 1) === slash;
-      this.doc = isLine && this.doc?.startsWith("//") === true ? joinDocs(this.doc, comment) : (this.doc ?? comment);
+      this.doc = joinPlainComments(this.doc, comment);
       return;
     }
     const previous = this.tokens[this.tokens.length - 1];

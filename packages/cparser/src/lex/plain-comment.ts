@@ -27,6 +27,26 @@ export function roleOfPlainComment(text: string, start: number, end: number): Co
   return lineStart > 0 && !isBlankLine(text, previous) ? "behind" : undefined;
 }
 
+/** Whether a comment is GTK's `/*< private >*\/`, which speaks of all members that follow. */
+export function isVisibilityMark(comment: string): boolean {
+  return comment.length < 24 && /^\/\*\s*<\s*(?:private|protected|public)\s*>\s*\*\/$/.test(comment);
+}
+
+/**
+ * Puts an ordinary comment to what stands before it, if that is of its kind: lines to lines. Of others, the one that has several lines says
+ * most, and of two such the nearer one; a doc comment stays.
+ */
+export function joinPlainComments(before: string | undefined, comment: string): string {
+  if (before === undefined) return comment;
+  const isLine = comment.startsWith("//");
+  if (isLine || before.startsWith("//")) {
+    return isLine && before.startsWith("//") ? `${before}\n${comment}` : before;
+  }
+  if (/^\/\*[*!][^*]/.test(before)) return before;
+  if (comment.includes("\n")) return comment;
+  return /[^/]\n/.test(before) ? before : `${before}\n${comment}`;
+}
+
 function lineEnd(text: string, offset: number): number {
   const end = text.indexOf("\n", offset);
   return end < 0 ? text.length : end;

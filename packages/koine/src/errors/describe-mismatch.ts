@@ -26,6 +26,18 @@ export function describeMismatch(rule: ScalarRule, value: unknown): Mismatch {
   return {
     code: isRightType ? "FFI_ARGUMENT_RANGE" : "FFI_ARGUMENT_TYPE",
     received: describeValue(value),
-    hint: rule.names === undefined ? undefined : describeNames(rule.names),
+    hint: rule.names === undefined ? hintForSign(rule, value) : describeNames(rule.names),
   };
+}
+
+/** Says how 32 bits that are meant are written: `|` and `~` of JavaScript give signed numbers, headers state unsigned ones. */
+function hintForSign({ minimum, maximum }: ScalarRule, value: unknown): string | undefined {
+  if (typeof value !== "number" || !Number.isInteger(value)) return undefined;
+  if (minimum === 0n && maximum === 0xffff_ffffn && value === (value | 0)) {
+    return "`|` and `~` of JavaScript give signed numbers; where the bits are meant, `(a | b) >>> 0` is the unsigned one";
+  }
+  if (maximum === 0x7fff_ffffn && value === value >>> 0) {
+    return "where its 32 bits are meant, `value | 0` is the signed number that has them";
+  }
+  return undefined;
 }

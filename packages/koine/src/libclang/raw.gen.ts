@@ -2165,7 +2165,7 @@ export const CXFile: c.AliasType<"CXFile", c.PointerType<typeof c.void, false>> 
 export type CXFile = c.Infer<typeof CXFile>;
 
 // Opened at the first use; a symbol that the installed library lacks is an error only where it is used.
-const library = /* @__PURE__ */ declareLibrary(["clang","libclang-22.so.1","libclang-21.so.1","libclang-20.so.1","libclang-19.so.1","libclang-18.so.1","libclang-17.so.1","libclang-16.so.1","libclang-15.so.1","libclang-14.so.1"]);
+const library = /* @__PURE__ */ declareLibrary(["clang", "libclang-22.so.1", "libclang-21.so.1", "libclang-20.so.1", "libclang-19.so.1", "libclang-18.so.1", "libclang-17.so.1", "libclang-16.so.1", "libclang-15.so.1", "libclang-14.so.1"]);
 
 /**
  * Provides a shared context for creating translation units.

@@ -192,11 +192,13 @@ function hideBuffer(region: Region): void {
   region.buffer = structuredClone(buffer, { transfer: [buffer] });
 }
 
+const givenAway = "was given away";
+
 /** Ends a region whose memory went over to C. Of memory that nobody owned here, nothing is known afterwards either. */
 export function transferRegion(region: Region): void {
   if (region === foreignRegion) return;
   region.release = undefined;
-  endRegion(region, "was given away");
+  endRegion(region, givenAway);
 }
 
 /** Ends a region that is not freed: what it belongs to has ended. `ending` is a clause for the error of a later use. */
@@ -209,7 +211,10 @@ export function endRegion(region: Region, ending: string): void {
 /** Makes the error for a use of freed memory. */
 export function useAfterFree(what: string, region: Region): FfiError {
   return new FfiError("FFI_USE_AFTER_FREE", `${what} ${region.ending ?? "was freed"}`, {
-    hint: "keep its owner alive for as long as it is used",
+    hint:
+      region.ending === givenAway
+        ? "a call took it over; what comes after has to do without it"
+        : "keep its owner alive for as long as it is used",
     details: { freedAt: region.freedAt },
   });
 }

@@ -65,6 +65,21 @@ export const errorCases: readonly FrontendCase[] = [
     },
   },
   {
+    name: "32 bits in the other sign are refused with the way to write them",
+    run(library) {
+      const { symbols } = openLibrary(library, {
+        echo_i32: "int echo_i32(int value)",
+        echo_u32: "uint32_t echo_u32(uint32_t value)",
+      });
+      const flags = 1 | 0x8000_0000;
+      assert.throws(() => symbols.echo_u32(flags), { hint: /\(a \| b\) >>> 0/ });
+      assert.equal(symbols.echo_u32(flags >>> 0), 0x8000_0001);
+      assert.throws(() => symbols.echo_i32(0x8000_0001), { hint: /value \| 0/ });
+      assert.equal(symbols.echo_i32(0x8000_0001 | 0), flags);
+      assert.throws(() => symbols.echo_u32(2 ** 32), { hint: undefined });
+    },
+  },
+  {
     name: "the count of arguments is checked in both directions",
     run(library) {
       const { symbols } = openLibrary(library, { add_u8: "int add_u8(uint8_t a, uint8_t b)" });

@@ -170,7 +170,7 @@ export type ffi_go_closure = c.Infer<typeof ffi_go_closure>;
 export const ffi_call_plan: c.OpaqueType<"ffi_call_plan"> = /* @__PURE__ */ c.opaque("ffi_call_plan");
 
 // Opened at the first use; a symbol that the installed library lacks is an error only where it is used.
-const library = /* @__PURE__ */ declareLibrary(["libffi.so.8","libffi.so.7","libffi.8.dylib","libffi.dylib","libffi-8.dll","libffi-7.dll"]);
+const library = /* @__PURE__ */ declareLibrary(["libffi.so.8", "libffi.so.7", "libffi.8.dylib", "libffi.dylib", "libffi-8.dll", "libffi-7.dll"]);
 
 /** These are defined in types.c. */
 export const ffi_type_void: Variable<typeof ffi_type> =
