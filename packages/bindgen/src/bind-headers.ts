@@ -107,6 +107,6 @@ function planWrapperIncludes(target: BoundTarget, request: BindRequest): readonl
     stated: [...request.includeDirectories, ...request.statedSystemDirectories],
     searched: systemIncludeDirectories,
     headers: new Map([...preincludes, ...headers].map((path) => [path, names.nameOf(path)])),
-    exists: (path) => request.files.has(path),
+    exists: (path) => request.files.exists(path),
   });
 }

@@ -94,15 +94,20 @@ test("a link that becomes a copy is another file to #pragma once", async () => {
   assert.match(copied ?? "", /twice/);
 });
 
-test("a package.json around the headers changes what the command of a wrapper names", async () => {
-  const [before, inside] = await bindTwice(
-    (at) => {
-      writeFileSync(at("project/a.h"), "#include <part.h>\n");
-      writeFileSync(at("first/part.h"), "static inline int one(void) { return 1; }\n");
-    },
-    (at) => writeFileSync(at("package.json"), "{}"),
-    { wrapper: "./wrap" },
-  );
-  assert.doesNotMatch(before ?? "", /-I ?\.\.\/first/);
+test("a package.json around the headers changes what the command of a wrapper names, and so does its end", async () => {
+  const prepare = (at: (name: string) => string): void => {
+    writeFileSync(at("project/a.h"), "#include <part.h>\n");
+    writeFileSync(at("first/part.h"), "static inline int one(void) { return 1; }\n");
+  };
+  const add = (at: (name: string) => string): void => writeFileSync(at("package.json"), "{}");
+  const options = { wrapper: "./wrap" };
+  const [alone, inside] = await bindTwice(prepare, add, options);
+  assert.doesNotMatch(alone ?? "", /-I ?\.\.\/first/);
   assert.match(inside ?? "", /-I ?\.\.\/first/);
+  const prepareInside = (at: (name: string) => string): void => {
+    prepare(at);
+    add(at);
+  };
+  const outputs = await bindTwice(prepareInside, (at) => rmSync(at("package.json")), options);
+  assert.deepEqual(outputs, [inside, alone]);
 });

@@ -8,12 +8,13 @@ import type { HeaderTrace, IdentityTrace } from "../header/header-files.ts";
 /** A file: its path, the hash of its content or why it has none, and its stamp; `null` for one that was too young to be trusted. */
 export type FileDependency = readonly [path: string, content: string, stamp: string | null];
 
-/** A directory: its path, whether it exists, its stamp, and the names that must not be in it. */
+/** A directory: its path, whether it exists, its stamp, and the names that must not be in it, and those that must. */
 export type DirectoryDependency = readonly [
   path: string,
   exists: boolean,
   stamp: string | null,
   absentNames: readonly string[],
+  presentNames: readonly string[],
 ];
 
 /** All that a binding was made from. */
@@ -36,11 +37,12 @@ const missingStamp = "missing";
 export function recordDependencies({ files, directories, identities }: HeaderTrace, startedMs: number): Dependencies {
   return {
     files: [...files].map(([path, content]) => [path, content, readStamp(path, startedMs)]),
-    directories: [...directories].map(([path, { exists, absentNames }]) => [
+    directories: [...directories].map(([path, { exists, absentNames, presentNames }]) => [
       path,
       exists,
       readStamp(path, startedMs),
       absentNames,
+      presentNames,
     ]),
     identities,
   };
@@ -60,7 +62,7 @@ export function checkDependencies(dependencies: Dependencies, nowMs: number): De
     const isUntouched = stamp !== null && stamp === directory[2];
     if (!isUntouched && !isSameDirectory(directory)) return null;
     isRefreshed ||= stamp !== directory[2];
-    directories.push([directory[0], directory[1], stamp, directory[3]]);
+    directories.push([directory[0], directory[1], stamp, directory[3], directory[4]]);
   }
   for (const [path, content, oldStamp] of dependencies.files) {
     const stamp = readStamp(path, nowMs);
@@ -74,9 +76,10 @@ export function checkDependencies(dependencies: Dependencies, nowMs: number): De
   return isRefreshed ? { files, directories, identities } : dependencies;
 }
 
-function isSameDirectory([path, exists, , absentNames]: DirectoryDependency): boolean {
+function isSameDirectory([path, exists, , absentNames, presentNames]: DirectoryDependency): boolean {
   const names = readDirectory(path);
-  return (names !== null) === exists && !absentNames.some((name) => names?.has(name) === true);
+  if ((names !== null) !== exists) return false;
+  return !absentNames.some((name) => names?.has(name) === true) && presentNames.every((name) => names?.has(name));
 }
 
 /**

@@ -25,12 +25,15 @@ export interface DirectoryTrace {
   readonly exists: boolean;
   /** Names that were looked for in vain. */
   readonly absentNames: readonly string[];
+  /** Names that were found, of what was not read. */
+  readonly presentNames: readonly string[];
 }
 
 interface DirectoryView {
   /** Names inside; `null` when it cannot be read. */
   readonly names: ReadonlySet<string> | null;
   readonly absentNames: Set<string>;
+  readonly presentNames: Set<string>;
 }
 
 const noNames: ReadonlySet<string> = new Set();
@@ -70,13 +73,20 @@ export class HeaderFiles {
     return [...this.#problems.keys()];
   }
 
-  /** Tells whether there is a file or directory at a path. */
+  /** Tells whether there is a file or directory at a path, which is read then. */
   has(path: string): boolean {
     const { names, absentNames } = this.#view(dirname(path));
     const name = basename(path);
     if (names?.has(name) === true) return true;
     absentNames.add(name);
     return false;
+  }
+
+  /** Tells whether there is a file or directory at a path, of which only that counts. */
+  exists(path: string): boolean {
+    if (!this.has(path)) return false;
+    this.#view(dirname(path)).presentNames.add(basename(path));
+    return true;
   }
 
   /** Tells whether there is a directory at a path. */
@@ -95,9 +105,9 @@ export class HeaderFiles {
     return {
       files: new Map(found.map((path) => [path, this.#describe(path)])),
       directories: new Map(
-        [...this.#directories].map(([path, { names, absentNames }]) => [
+        [...this.#directories].map(([path, { names, absentNames, presentNames }]) => [
           path,
-          { exists: names !== null, absentNames: [...absentNames] },
+          { exists: names !== null, absentNames: [...absentNames], presentNames: [...presentNames] },
         ]),
       ),
       identities: this.#identities,
@@ -119,7 +129,7 @@ export class HeaderFiles {
   #view(directory: string): DirectoryView {
     let view = this.#directories.get(directory);
     if (view === undefined) {
-      view = { names: readDirectory(directory), absentNames: new Set() };
+      view = { names: readDirectory(directory), absentNames: new Set(), presentNames: new Set() };
       this.#directories.set(directory, view);
     }
     return view;

@@ -43,6 +43,10 @@ export class HeaderTexts extends HeaderFiles {
     return this.#texts.has(posix.normalize(path)) || this.isDirectory(path);
   }
 
+  override exists(path: string): boolean {
+    return this.has(path);
+  }
+
   override isDirectory(path: string): boolean {
     return this.#directories.has(posix.resolve("/", path));
   }
