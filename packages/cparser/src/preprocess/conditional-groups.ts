@@ -6,12 +6,12 @@
  */
 import type { Token } from "../lex/token.ts";
 import type { ConditionEvaluator } from "./condition-evaluator.ts";
+import type { FoundFile } from "./include-search.ts";
 import { endOfLine } from "./source-file.ts";
-import type { FileContent, SourceFile } from "./source-file.ts";
+import type { FileContent } from "./source-file.ts";
 
 /** A file that is being read. */
-export interface OpenFile {
-  readonly file: SourceFile;
+export interface OpenFile extends FoundFile {
   readonly content: FileContent;
   /** What `#include` names it; `undefined` for a file that nothing includes. */
   readonly includedAt: Token | undefined;

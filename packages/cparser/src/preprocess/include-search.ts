@@ -33,9 +33,16 @@ export interface IncludeOptions {
 
 /** An `#include` as it is written. */
 export interface IncludeRequest extends IncludeName {
-  /** `#include_next`: only the directories behind that of the including file. */
+  /** `#include_next`: only the directories behind the one where the including file was found. */
   readonly isNext: boolean;
-  readonly from: SourceFile | undefined;
+  readonly from: FoundFile | undefined;
+}
+
+/** A file, and where it was found this time: one that is read again may be found elsewhere. */
+export interface FoundFile {
+  readonly file: SourceFile;
+  /** Index of the directory; -1 beside the including file, `undefined` for a file that is named by its path. */
+  readonly directoryIndex: number | undefined;
 }
 
 interface Directory {
@@ -53,9 +60,7 @@ export class IncludeSearch {
   readonly #directories: readonly Directory[];
   readonly #firstAngleDirectory: number;
   readonly #files = new Map<string, SourceFile | undefined>();
-  /** Files that were found beside the one that includes them. */
-  readonly #besides = new Set<SourceFile>();
-  readonly #found = new Map<string, SourceFile | undefined>();
+  readonly #found = new Map<string, FoundFile | undefined>();
 
   constructor(options: IncludeOptions) {
     this.#options = options;
@@ -76,14 +81,15 @@ export class IncludeSearch {
   }
 
   /** Finds what an `#include` means. */
-  find(request: IncludeRequest): SourceFile | undefined {
+  find(request: IncludeRequest): FoundFile | undefined {
     const { from } = request;
-    const place = request.isNext ? `${from?.directoryIndex} ${from?.path}` : request.isQuoted ? from?.path : "";
+    const path = from?.file.path;
+    const place = request.isNext ? `${from?.directoryIndex} ${path}` : request.isQuoted ? path : "";
     const key = `${request.isQuoted ? '"' : "<"}${place} ${request.name}`;
     if (this.#found.has(key)) return this.#found.get(key);
-    const file = this.#search(request);
-    this.#found.set(key, file);
-    return file;
+    const found = this.#search(request);
+    this.#found.set(key, found);
+    return found;
   }
 
   /** Reads the file at a path. */
@@ -121,49 +127,43 @@ export class IncludeSearch {
 
   /** Lists the paths at which an `#include` is looked for, in order; without the headers of this package. */
   listPlaces(request: IncludeRequest): readonly string[] {
-    const { name, isQuoted, isNext, from } = request;
+    const { name, from } = request;
     if (isAbsolute(name)) return [name];
     const directories = this.#directories.slice(this.#firstIndex(request)).filter(({ isBuiltIn }) => !isBuiltIn);
     const paths = directories.map(({ path }) => joinPath(`${path}/`, name));
-    return isQuoted && !isNext && from !== undefined ? [pathBeside(from, name), ...paths] : paths;
+    return from !== undefined && isBeside(request) ? [pathBeside(from.file, name), ...paths] : paths;
   }
 
-  #search(request: IncludeRequest): SourceFile | undefined {
-    const { name, from } = request;
-    if (isAbsolute(name)) return this.read({ path: name, isSystem: from?.isSystem ?? false, directoryIndex: -1 });
-    if (request.isQuoted && !request.isNext && from !== undefined) {
-      const { isSystem, directoryIndex } = from;
-      const file = this.read({ path: pathBeside(from, name), isSystem, directoryIndex });
-      if (file !== undefined) {
-        this.#besides.add(file);
-        return file;
-      }
+  #search(request: IncludeRequest): FoundFile | undefined {
+    const { name, from, isNext } = request;
+    if (isAbsolute(name)) {
+      const file = this.read({ path: name, isSystem: from?.file.isSystem ?? false });
+      return file && { file, directoryIndex: undefined };
     }
-    const first = this.#firstIndex(request);
-    for (let index = first; index < this.#directories.length; index++) {
-      const file = this.#readIn(index, name);
-      // A file that was named by its path may be in one of the directories, too: the next one is behind that.
-      if (file !== undefined && !(request.isNext && file === from)) return file;
+    // Behind a file that was named by its path, all places are searched; but compilers would find that very file again, without an end.
+    const isBehindItself = isNext && from?.directoryIndex === undefined;
+    if (isBeside(request) && from !== undefined) {
+      const file = this.read({ path: pathBeside(from.file, name), isSystem: from.file.isSystem });
+      // It stands in no directory to compilers, but in front of the first one.
+      if (file !== undefined && !(isBehindItself && file === from?.file)) return { file, directoryIndex: -1 };
     }
-    // What was found beside a file stands in no directory to GCC, and the next one may be in the first.
-    const end = request.isNext && from !== undefined && this.#besides.has(from) ? first : 0;
-    for (let index = 0; index < end; index++) {
+    for (let index = this.#firstIndex(request); index < this.#directories.length; index++) {
       const file = this.#readIn(index, name);
-      if (file !== undefined && file !== from) return file;
+      if (file !== undefined && !(isBehindItself && file === from?.file)) return { file, directoryIndex: index };
     }
     return undefined;
   }
 
   #firstIndex({ isQuoted, isNext, from }: IncludeRequest): number {
-    const first = isQuoted ? 0 : this.#firstAngleDirectory;
-    return isNext && from !== undefined ? Math.max(first, from.directoryIndex + 1) : first;
+    if (isNext && from?.directoryIndex !== undefined) return from.directoryIndex + 1;
+    return isQuoted ? 0 : this.#firstAngleDirectory;
   }
 
   #readIn(directoryIndex: number, name: string): SourceFile | undefined {
     const directory = this.#directories[directoryIndex];
     if (directory === undefined) return undefined;
     const path = joinPath(`${directory.path}/`, name);
-    const place = { path, isSystem: directory.isSystem, directoryIndex };
+    const place = { path, isSystem: directory.isSystem };
     if (!directory.isBuiltIn) return this.read(place);
     if (this.#files.has(path)) return this.#files.get(path);
     const text = this.#options.findBuiltInHeader(name);
@@ -172,6 +172,11 @@ export class IncludeSearch {
     this.#files.set(path, file);
     return file;
   }
+}
+
+/** Whether the directory of the including file comes first. */
+function isBeside({ isQuoted, isNext, from }: IncludeRequest): boolean {
+  return isQuoted && !(isNext && from?.directoryIndex !== undefined);
 }
 
 function pathBeside(file: SourceFile, name: string): string {

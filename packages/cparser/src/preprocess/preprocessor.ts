@@ -21,7 +21,7 @@ import { ExpansionLimit, ExpansionOverflow } from "./expansion-limit.ts";
 import { describeMissingFile, describeRecursion } from "./describe-include.ts";
 import { readIncludeName } from "./include-name.ts";
 import { builtInDirectory, IncludeSearch } from "./include-search.ts";
-import type { IncludeOptions, IncludeRequest } from "./include-search.ts";
+import type { FoundFile, IncludeOptions, IncludeRequest } from "./include-search.ts";
 import { expandTokens, MacroExpander } from "./macro-expander.ts";
 import type { MacroContext, ReadingObserver, TokenReader, TokenRun } from "./macro-expander.ts";
 import { readLineDirective } from "./line-directive.ts";
@@ -98,8 +98,8 @@ export class Preprocessor implements TokenReader, MacroContext, ReadingObserver 
       evaluate: (tokens) => this.conditions.evaluate(tokens),
     });
     for (const macro of makeSpecialMacros(target.recordRules === "microsoft")) this.macros.set(macro.name, macro);
-    const place = { path: `${builtInDirectory}/predefined`, isSystem: true, directoryIndex: -1 };
-    this.enter(makeSourceFile(place, options.predefined));
+    const place = { path: `${builtInDirectory}/predefined`, isSystem: true };
+    this.enterText(makeSourceFile(place, options.predefined));
     this.drain();
     this.isPredefining = false;
   }
@@ -119,31 +119,35 @@ export class Preprocessor implements TokenReader, MacroContext, ReadingObserver 
    * include directories.
    */
   preprocess(path: string, isIncluded: boolean = false): boolean {
-    const file =
-      this.includes.read({ path, isSystem: false, directoryIndex: -1 }) ??
-      this.includes.find({ name: path, isQuoted: true, isNext: false, from: undefined });
-    if (file === undefined) return false;
+    const file = this.includes.read({ path, isSystem: false });
+    const found = file === undefined ? this.findStated(path, true) : { file, directoryIndex: undefined };
+    if (found === undefined) return false;
     this.entry = path;
     this.outerLevels = isIncluded ? 1 : 0;
-    this.enter(file);
+    this.enter(found);
     this.drain();
     return true;
   }
 
   /** Reads a text to its end, such as the definitions of a command line. */
   preprocessText(name: string, text: string): void {
-    this.enter(makeSourceFile({ path: name, isSystem: true, directoryIndex: -1 }, text));
+    this.enterText(makeSourceFile({ path: name, isSystem: true }, text));
     this.drain();
   }
 
   /** Reads a header of the system if there is one. */
   preincludeSystemHeader(name: string): void {
-    const file = this.includes.find({ name, isQuoted: false, isNext: false, from: undefined });
-    if (file === undefined) return;
+    const found = this.findStated(name, false);
+    if (found === undefined) return;
     this.isPredefining = true;
-    this.enter(file);
+    this.enter(found);
     this.drain();
     this.isPredefining = false;
+  }
+
+  /** Finds a header that no file includes. */
+  private findStated(name: string, isQuoted: boolean): FoundFile | undefined {
+    return this.includes.find({ name, isQuoted, isNext: false, from: undefined });
   }
 
   report(token: Token, message: string, code: string = "cparser/preprocessor"): void {
@@ -224,7 +228,11 @@ export class Preprocessor implements TokenReader, MacroContext, ReadingObserver 
     }
   }
 
-  private enter(file: SourceFile, includedAt?: Token): void {
+  private enterText(file: SourceFile): void {
+    this.enter({ file, directoryIndex: undefined });
+  }
+
+  private enter({ file, directoryIndex }: FoundFile, includedAt?: Token): void {
     if (this.once.has(file)) return;
     const guard = file.findGuard();
     if (guard !== undefined && this.macros.has(guard)) return;
@@ -233,7 +241,8 @@ export class Preprocessor implements TokenReader, MacroContext, ReadingObserver 
     }
     this.imported.add(file);
     file.source.clearLineMarks();
-    this.open.push({ file, content: file.open(), includedAt, position: 0, nextDirective: 0, conditionals: [] });
+    const content = file.open();
+    this.open.push({ file, directoryIndex, content, includedAt, position: 0, nextDirective: 0, conditionals: [] });
   }
 
   private executeDirective(open: OpenFile): void {
@@ -352,18 +361,18 @@ export class Preprocessor implements TokenReader, MacroContext, ReadingObserver 
       return;
     }
     const isNext = keyword.text === "include_next";
-    const request = { ...name, isNext, from: this.open.at(-1)?.file };
-    const file = this.includes.find(request);
+    const request = { ...name, isNext, from: this.open.at(-1) };
+    const found = this.includes.find(request);
     const place = line[0] ?? keyword;
-    if (file === undefined) this.reportMissing(request, place);
-    else if (keyword.text === "import") this.import(file, place);
-    else this.enter(file, place);
+    if (found === undefined) this.reportMissing(request, place);
+    else if (keyword.text === "import") this.import(found, place);
+    else this.enter(found, place);
   }
 
   /** Reads a file unless it was read before; from now on `#include` does not read it again either. */
-  private import(file: SourceFile, place: Token): void {
-    if (!this.imported.has(file)) this.enter(file, place);
-    this.once.add(file);
+  private import(found: FoundFile, place: Token): void {
+    if (!this.imported.has(found.file)) this.enter(found, place);
+    this.once.add(found.file);
   }
 
   /** What is embedded is read like a file of its own, without directives. */
@@ -375,6 +384,7 @@ export class Preprocessor implements TokenReader, MacroContext, ReadingObserver 
       const content = { ...noDirectives, tokens: embedded.tokens };
       this.open.push({
         file: open.file,
+        directoryIndex: open.directoryIndex,
         content,
         includedAt: keyword,
         position: 0,
@@ -414,9 +424,9 @@ export class Preprocessor implements TokenReader, MacroContext, ReadingObserver 
     this.diagnostics.push(describeMissingFile(request, place, { related, tried: this.includes.listPlaces(request) }));
   }
 
-  private findInclude(line: readonly Token[], isNext: boolean): SourceFile | undefined {
+  private findInclude(line: readonly Token[], isNext: boolean): FoundFile | undefined {
     const name = readIncludeName(line, (tokens) => expandTokens(this, tokens));
-    return name && this.includes.find({ ...name, isNext, from: this.open.at(-1)?.file });
+    return name && this.includes.find({ ...name, isNext, from: this.open.at(-1) });
   }
 
   private pragma(line: readonly Token[], file: SourceFile | undefined): void {

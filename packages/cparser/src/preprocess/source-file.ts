@@ -31,8 +31,6 @@ export interface SourceFile {
   readonly markers: readonly LineMarker[];
   /** Whether the macros of the text were replaced when it was written. */
   readonly isExpanded: boolean;
-  /** Index of the include directory it was found in; -1 if it was found beside the file that includes it. */
-  readonly directoryIndex: number;
   /** What is wrong with the file as a whole. */
   readonly problem: Diagnostic | undefined;
   /** Gives the macro whose definition makes reading the file again pointless; not known before it was opened. */
@@ -44,7 +42,6 @@ export interface SourceFile {
 export interface FilePlace {
   readonly path: string;
   readonly isSystem: boolean;
-  readonly directoryIndex: number;
 }
 
 /** How the text of a file is read. */
@@ -89,7 +86,6 @@ class TextFile implements SourceFile {
   readonly path: string;
   readonly source: SourceText;
   readonly isSystem: boolean;
-  readonly directoryIndex: number;
   readonly markers: readonly LineMarker[];
   readonly isExpanded: boolean;
   readonly problem: Diagnostic | undefined;
@@ -104,7 +100,6 @@ class TextFile implements SourceFile {
   constructor(place: FilePlace, source: SourceText, { comments, problem, markers = [], content }: TextFileParts) {
     this.path = place.path;
     this.isSystem = place.isSystem;
-    this.directoryIndex = place.directoryIndex;
     this.source = source;
     this.markers = markers;
     this.isExpanded = areMacrosReplaced(place.path);
