@@ -14,6 +14,7 @@ import type { CommentPolicy } from "./lex/lexer.ts";
 import { SourceText } from "./lex/source-text.ts";
 import type { SourceFile } from "./preprocess/source-file.ts";
 import { Preprocessor } from "./preprocess/preprocessor.ts";
+import { QuickConstants } from "./evaluate/quick-constant.ts";
 import { UnitMacro } from "./evaluate/unit-macro.ts";
 import { defaultStandard, hasTrigraphs } from "./standard/language-standard.ts";
 import type { LanguageStandard } from "./standard/language-standard.ts";
@@ -117,9 +118,10 @@ function listFiles(files: readonly SourceFile[]): readonly SourceFileInfo[] {
 
 function listMacros(preprocessor: Preprocessor, evaluation: MacroEvaluation): MacroDeclaration[] {
   const macros: MacroDeclaration[] = [];
+  const whole = { ...evaluation, constants: new QuickConstants(evaluation) };
   for (const macro of preprocessor.macros.values()) {
     if (macro.isPredefined || macro.nameToken === undefined) continue;
-    macros.push(new UnitMacro(macro, macro.nameToken, evaluation));
+    macros.push(new UnitMacro(macro, macro.nameToken, whole));
   }
   return macros;
 }

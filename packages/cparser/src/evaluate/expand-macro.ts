@@ -7,6 +7,7 @@ import { HideSet } from "../lex/hide-set.ts";
 import { ExpansionOverflow } from "../preprocess/expansion-limit.ts";
 import { expandTokens } from "../preprocess/macro-expander.ts";
 import type { MacroContext } from "../preprocess/macro-expander.ts";
+import type { QuickConstants } from "./quick-constant.ts";
 
 /** What macros are evaluated with. */
 export interface MacroEvaluation {
@@ -16,6 +17,11 @@ export interface MacroEvaluation {
   readonly target: Target;
   /** The token behind the last one of a list. */
   readonly end: Token;
+}
+
+/** What all macros of a unit are evaluated with. */
+export interface UnitEvaluation extends MacroEvaluation {
+  readonly constants: Pick<QuickConstants, "evaluate" | "calculate">;
 }
 
 /** Expands a list by itself, and tells whether the result would be another elsewhere. */

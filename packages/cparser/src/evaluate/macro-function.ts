@@ -11,7 +11,7 @@ import { isToken, spellTokens, Token } from "../lex/token.ts";
 import { findClosingParenthesis } from "../preprocess/closing-parenthesis.ts";
 import type { Macro } from "../preprocess/macro.ts";
 import { expandFully, other, otherWhenAsked } from "./expand-macro.ts";
-import type { MacroEvaluation } from "./expand-macro.ts";
+import type { MacroEvaluation, UnitEvaluation } from "./expand-macro.ts";
 import { ExpressionParser } from "./expression-parser.ts";
 import { inferCall } from "./macro-call.ts";
 import { inferParameters } from "./macro-parameters.ts";
@@ -23,11 +23,13 @@ const mark = "@";
 
 const pasting = "it pastes tokens, or depends on where it is used";
 
+type ParameterTree = Extract<MacroExpression, { readonly kind: "parameter" }>;
+
 /** Evaluates a function-like macro. */
-export function evaluateMacroFunction(macro: Macro, evaluation: MacroEvaluation): MacroValue {
+export function evaluateMacroFunction(macro: Macro, evaluation: UnitEvaluation): MacroValue {
   if (macro.variadicName !== undefined) return other("it takes any number of arguments");
   if (macro.body.length === 0 || macro.nameToken === undefined) return { kind: "empty" };
-  if (!hasStatements(macro, evaluation)) return evaluateExpansion(macro, evaluation);
+  if (!hasStatements(macro, evaluation)) return evaluateCalculation(macro, evaluation);
   // Why it is none is seldom asked, and what such macros expand to may be thousands of tokens.
   return otherWhenAsked(() => {
     const value = evaluateExpansion(macro, evaluation);
@@ -42,6 +44,39 @@ function hasStatements({ body, parameters = [] }: Macro, { context }: MacroEvalu
   if (parameters.length === 0 || (start > 0 && context.macros.has("__extension__"))) return false;
   const [open, brace] = [body[start], body[start + 1]];
   return isToken(open, "(") && isToken(brace, "{") && findClosingParenthesis(body, start) === body.length - 1;
+}
+
+function evaluateCalculation(macro: Macro, evaluation: UnitEvaluation): MacroValue {
+  const { parameters: names = [] } = macro;
+  const calculate = (parameters?: readonly MacroParameter[]): MacroExpression | undefined => {
+    const operand = evaluation.constants.calculate(macro, toParameters(names, parameters));
+    return operand && expressionOf(operand);
+  };
+  const first = names.length === 0 ? undefined : calculate();
+  return (first && inferFunction(macro, { first, calculate, evaluation })) ?? evaluateExpansion(macro, evaluation);
+}
+
+/** Gives the function that a macro is, or why it is none; `undefined` if it cannot be calculated with the types that its parameters have. */
+function inferFunction(
+  { parameters: names = [], body }: Macro,
+  {
+    first,
+    calculate,
+    evaluation,
+  }: {
+    /** The tree with parameters of type `int`; most are. */
+    readonly first: MacroExpression;
+    readonly calculate: (parameters: readonly MacroParameter[]) => MacroExpression | string | undefined;
+    readonly evaluation: MacroEvaluation;
+  },
+): MacroValue | undefined {
+  const parameters = inferParameters(names, first, evaluation.target);
+  if (typeof parameters === "string") return other(parameters);
+  const isRight = parameters.every(({ type }) => type === undefined || type === intType);
+  const expression = isRight ? first : calculate(parameters);
+  if (expression === undefined) return undefined;
+  if (typeof expression === "string") return other(expression);
+  return { kind: "function", parameters, expression, text: spellTokens(body) };
 }
 
 function evaluateExpansion(macro: Macro, evaluation: MacroEvaluation): MacroValue {
@@ -65,13 +100,9 @@ function evaluateExpansion(macro: Macro, evaluation: MacroEvaluation): MacroValu
       },
     };
   }
-  const parameters = inferParameters(names, first, evaluation.target);
-  if (typeof parameters === "string") return other(parameters);
-  // The tree is made with parameters of type int; most are.
-  const isRight = parameters.every(({ type }) => type === undefined || type === intType);
-  const expression = isRight ? first : parseCalculation(expansion.tokens, toTrees(names, parameters), evaluation);
-  if (typeof expression === "string") return other(expression);
-  return { kind: "function", parameters, expression, text: spellTokens(macro.body) };
+  const calculate = (parameters: readonly MacroParameter[]): MacroExpression | string =>
+    parseCalculation(expansion.tokens, toTrees(names, parameters), evaluation);
+  return inferFunction(macro, { first, calculate, evaluation }) ?? other(pasting);
 }
 
 /** `NAME(@a, @b)`. */
@@ -91,9 +122,11 @@ function toTrees(
   names: readonly string[],
   parameters?: readonly MacroParameter[],
 ): ReadonlyMap<string, MacroExpression> {
-  return new Map(
-    names.map((name, index) => [mark + name, { kind: "parameter", name, type: parameters?.[index]?.type ?? intType }]),
-  );
+  return new Map(toParameters(names, parameters).map((tree) => [mark + tree.name, tree]));
+}
+
+function toParameters(names: readonly string[], parameters?: readonly MacroParameter[]): readonly ParameterTree[] {
+  return names.map((name, index) => ({ kind: "parameter", name, type: parameters?.[index]?.type ?? intType }));
 }
 
 /** Gives the tree, or why there is none. */

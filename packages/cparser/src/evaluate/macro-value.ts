@@ -11,14 +11,14 @@ import type { Token } from "../lex/token.ts";
 import type { Macro } from "../preprocess/macro.ts";
 import { toConstantValue } from "./evaluate-expression.ts";
 import { expandFully, other } from "./expand-macro.ts";
-import type { MacroEvaluation } from "./expand-macro.ts";
+import type { MacroEvaluation, UnitEvaluation } from "./expand-macro.ts";
 import { ExpressionParser } from "./expression-parser.ts";
 import { numberOperand, stringOperand } from "./literal-operand.ts";
 import { evaluateMacroFunction } from "./macro-function.ts";
 import { decayOperand } from "./operators.ts";
 
 /** Evaluates a macro. */
-export function evaluateMacro(macro: Macro, evaluation: MacroEvaluation): MacroValue {
+export function evaluateMacro(macro: Macro, evaluation: UnitEvaluation): MacroValue {
   if (macro.parameters !== undefined) return evaluateMacroFunction(macro, evaluation);
   const { body, nameToken } = macro;
   if (body.length === 0 || nameToken === undefined) return { kind: "empty" };
@@ -27,6 +27,10 @@ export function evaluateMacro(macro: Macro, evaluation: MacroEvaluation): MacroV
     const value = evaluateLiteral(only, evaluation.target);
     if (value !== undefined) return value;
   }
+  return evaluation.constants.evaluate(macro) ?? evaluateExpansion(nameToken, evaluation);
+}
+
+function evaluateExpansion(nameToken: Token, evaluation: MacroEvaluation): MacroValue {
   // The name, not the body: a macro may name itself (`#define stdin stdin`).
   const expansion = expandFully([nameToken], evaluation.context);
   if (expansion.usesPlace) return other("its value depends on where it is used");

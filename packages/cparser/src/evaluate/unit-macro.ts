@@ -9,8 +9,8 @@ import { cleanDocComment } from "../lex/doc-comment.ts";
 import { spanOfToken } from "../lex/token.ts";
 import type { Token } from "../lex/token.ts";
 import type { Macro } from "../preprocess/macro.ts";
+import type { UnitEvaluation } from "./expand-macro.ts";
 import { evaluateMacro } from "./macro-value.ts";
-import type { MacroEvaluation } from "./expand-macro.ts";
 
 /** A macro as it is at the end of the unit. */
 export class UnitMacro implements MacroDeclaration {
@@ -21,11 +21,11 @@ export class UnitMacro implements MacroDeclaration {
   readonly attributes: Attributes = noAttributes;
   readonly #macro: Macro;
   readonly #nameToken: Token;
-  readonly #evaluation: MacroEvaluation;
+  readonly #evaluation: UnitEvaluation;
   #value: MacroValue | undefined;
   #span: Span | undefined;
 
-  constructor(macro: Macro, nameToken: Token, evaluation: MacroEvaluation) {
+  constructor(macro: Macro, nameToken: Token, evaluation: UnitEvaluation) {
     this.name = macro.name;
     this.parameters = macro.parameters;
     this.isVariadic = macro.variadicName !== undefined;
