@@ -16,7 +16,7 @@ const library = /* @__PURE__ */ declareLibrary("functions");
 /**
  * Reads everything.
  *
- * @param from an open stream
+ * @param from - an open stream
  * @returns the number of bytes, or -1
  */
 export const read_everything: c.Function<

@@ -18,9 +18,9 @@ export function renderInteger(value: bigint): string {
 }
 
 /** Gives the export of a constant. */
-export function exportConstant(constant: SpecConstant, { spec, scope }: ModuleContext): ExportedValue {
+export function exportConstant(constant: SpecConstant, { docs, scope }: ModuleContext): ExportedValue {
   const { name, value } = constant;
-  const documentation = spec.docs.get(name);
+  const documentation = docs.get(name);
   const { expression, stated } = renderConstant(constant, scope);
   return {
     name: publicName(name, scope.names),

@@ -3,6 +3,7 @@ import { NameScope, toPropertyName, typescriptNames } from "@koine/codegen";
 import type { SpecMacro } from "../spec/model.ts";
 import type { SpecMacroParameter } from "../spec/macro-expression.ts";
 import { lineWidth } from "./exported-value.ts";
+import { addToDescription } from "./documentation/module-docs.ts";
 import type { ExportedValue } from "./exported-value.ts";
 import { MacroFormula } from "./macro-formula.ts";
 import { publicName } from "./module-names.ts";
@@ -16,7 +17,7 @@ export function exportMacro(macro: SpecMacro, context: ModuleContext): ExportedV
   return {
     name: publicName(name, names),
     identifier: names.exports.get(name) ?? name,
-    documentation: documentMacro(macro, context.spec.docs.get(name)),
+    documentation: documentMacro(macro, context.docs.get(name)),
     ...renderMacro(macro, context),
     isCall: true,
     type: undefined,
@@ -26,7 +27,7 @@ export function exportMacro(macro: SpecMacro, context: ModuleContext): ExportedV
 
 function documentMacro({ name, parameters, text }: SpecMacro, documentation: string | undefined): string {
   const definition = `\`#define ${name}(${parameters.map((parameter) => parameter.name).join(", ")}) ${text}\``;
-  return documentation === undefined || documentation === "" ? definition : `${documentation}\n\n${definition}`;
+  return documentation === undefined || documentation === "" ? definition : addToDescription(documentation, definition);
 }
 
 type MacroCode = Pick<ExportedValue, "expression" | "stated">;

@@ -173,11 +173,12 @@ export class ModuleRenderer {
 
   #writeAliases(): void {
     const { exports } = this.#names;
-    for (const alias of this.#views[0]?.declarations ?? []) {
+    const [first] = this.#views;
+    for (const alias of first?.declarations ?? []) {
       if (alias.kind !== "alias" || alias.unsupported !== undefined) continue;
       const name = publicName(alias.name, this.#names);
       const { writer } = this.#fileOf(alias.of);
-      writer.blank().doc(this.#spec.docs.get(alias.name));
+      writer.blank().doc(first?.docs.get(alias.name));
       // Not a constant: what it stands for may be replaced later.
       writer.line(`export { ${exports.get(alias.of) ?? alias.of} as ${name} };`);
     }

@@ -80,7 +80,7 @@ export function exportSymbol(declaration: SpecFunction | SpecVariable, context: 
   return {
     name: publicName(name, context.scope.names),
     identifier,
-    documentation: documentSymbol(context.spec.docs.get(name), deprecated),
+    documentation: documentSymbol(context.docs.get(name), deprecated),
     ...(isFunction ? renderFunction(declaration, context) : renderVariable(declaration, context)),
     isCall: true,
     type: undefined,
@@ -189,7 +189,7 @@ function renderVariable({ name, symbol, type }: SpecVariable, { scope }: ModuleC
 }
 
 function documentSymbol(documentation: string | undefined, deprecated: string | undefined): string | undefined {
-  if (deprecated === undefined) return documentation;
+  if (deprecated === undefined || documentation?.includes("@deprecated") === true) return documentation;
   const remark = `@deprecated ${deprecated === "" ? "The header marks it as deprecated." : deprecated}`;
   return documentation === undefined ? remark : `${documentation}\n\n${remark}`;
 }

@@ -5,6 +5,7 @@ import { declarationKey } from "../spec/declaration-key.ts";
 import type { Spec, SpecEnum, SpecMember, SpecRecord, SpecTypedef } from "../spec/model.ts";
 import type { SpecTypeDeclaration } from "../spec/spec-index.ts";
 import type { SpecReference, SpecType } from "../spec/type-model.ts";
+import type { ModuleDocs } from "./documentation/module-docs.ts";
 import type { ExportedValue } from "./exported-value.ts";
 import { renderAnnotatedMember, renderCallback } from "./annotated-value.ts";
 import { named as namedCode } from "./descriptor-code.ts";
@@ -21,6 +22,8 @@ import { renderEnumText, renderRecordText, renderTypedefText } from "./render-ty
 /** What the exports of one target are rendered with. */
 export interface ModuleContext {
   readonly spec: Spec;
+  /** What the spec has as documentation, in the form of TypeScript. */
+  readonly docs: ModuleDocs;
   readonly scope: DescriptorScope;
   /** The same for text that runs when it is needed, and may name what is declared below. */
   readonly lateScope: DescriptorScope;
@@ -55,8 +58,9 @@ function exportName(declaration: SpecTypeDeclaration, { scope }: ModuleContext):
 }
 
 /** The doc comment of a tag, or that of the typedef that repeats its name. */
-function documentationOf(declaration: SpecTypeDeclaration, { spec }: ModuleContext): string | undefined {
-  return spec.docs.get(declarationKey(declaration)) ?? spec.docs.get(declaration.name);
+function documentationOf(declaration: SpecTypeDeclaration, { docs }: ModuleContext): string | undefined {
+  const hasMembers = declaration.kind !== "typedef";
+  return docs.get(declarationKey(declaration), hasMembers) ?? docs.get(declaration.name, hasMembers);
 }
 
 /** A descriptor under the name of its declaration, with the type of its values. */
@@ -117,7 +121,7 @@ interface DescribedMember {
   readonly documentation: string | undefined;
 }
 
-function describeMembers(record: SpecRecord, { spec, lateScope: scope }: ModuleContext): readonly DescribedMember[] {
+function describeMembers(record: SpecRecord, { docs, lateScope: scope }: ModuleContext): readonly DescribedMember[] {
   const keys = memberKeys(record);
   const key = declarationKey(record);
   const annotations = scope.annotations.get(key)?.members;
@@ -125,7 +129,7 @@ function describeMembers(record: SpecRecord, { spec, lateScope: scope }: ModuleC
     const annotation = annotations?.[member.name ?? ""];
     const code =
       annotation === undefined ? renderMember(member, scope) : renderAnnotatedMember(member.type, annotation, scope);
-    const documentation = member.name === null ? undefined : spec.docs.get(`${key}.${member.name}`);
+    const documentation = member.name === null ? undefined : docs.get(`${key}.${member.name}`);
     return { key: toPropertyName(keys[place] ?? ""), code, documentation };
   });
 }
@@ -193,7 +197,7 @@ function exportEnum(declaration: SpecEnum, context: ModuleContext): readonly Exp
     values.push({
       name: publicName(name, names),
       identifier,
-      documentation: context.spec.docs.get(`${key}.${name}`),
+      documentation: context.docs.get(`${key}.${name}`),
       expression: renderInteger(value),
       stated: undefined,
       isCall: false,
@@ -243,12 +247,12 @@ export function isConstantGroup(declaration: SpecEnum): boolean {
 }
 
 function exportTypedef(typedef: SpecTypedef, context: ModuleContext): readonly ExportedValue[] {
-  const { spec, scope } = context;
+  const { docs, scope } = context;
   const { names, index } = scope;
   const { type, unsupported } = typedef;
   if (unsupported !== undefined) return [];
   const name = exportName(typedef, context);
-  const documentation = spec.docs.get(typedef.name);
+  const documentation = docs.get(typedef.name);
   const tagged = findTagged(type, scope);
   if (tagged !== undefined) {
     const tag = index.find(tagged);

@@ -8,6 +8,7 @@ import { declarationsFor } from "../spec/merge-targets.ts";
 import type { Spec, SpecConstant, SpecDeclaration } from "../spec/model.ts";
 import { isTypeDeclaration, SpecIndex } from "../spec/spec-index.ts";
 import type { SpecTypeDeclaration } from "../spec/spec-index.ts";
+import { ModuleDocs } from "./documentation/module-docs.ts";
 import type { TargetExports } from "./exported-value.ts";
 import { publicName } from "./module-names.ts";
 import type { ModuleNames } from "./module-names.ts";
@@ -33,6 +34,7 @@ export interface TypeExports extends TargetExports {
 
 /** Makes the views of all targets, in which nothing is declared yet. */
 export function makeTargetViews(spec: Spec, names: ModuleNames): readonly TargetView[] {
+  const docs = new ModuleDocs(spec.docs, names);
   const lists = shareConstants(spec.head.targets.map((triple) => declarationsFor(spec, triple)));
   return lists.map((declarations, place) => {
     const declared = new Set<string>();
@@ -48,6 +50,7 @@ export function makeTargetViews(spec: Spec, names: ModuleNames): readonly Target
     };
     return {
       spec,
+      docs,
       declarations,
       declared,
       declaredTags: new Set<string>(),

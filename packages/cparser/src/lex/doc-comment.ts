@@ -34,8 +34,11 @@ function stripBlockMarks(raw: string): string[] {
   if (!body.includes("\n")) return [body.trim()];
   const [first = "", ...others] = body.split("\n");
   const stripped = others.map(stripStars);
-  const areStarred = stripped.every((line): line is string => line !== undefined);
-  return [first.trim(), ...alignLines(areStarred ? stripped : others.map((line) => line.trimEnd()))];
+  // A few lines may have been left without a star; where few have one, it begins an item of a list.
+  const starless = stripped.filter((line) => line === undefined).length;
+  const areStarred = starless * 3 < others.filter((line) => line.trim() !== "").length;
+  const lines = others.map((line, place) => (areStarred ? stripped[place] : undefined) ?? line.trimEnd());
+  return [first.trim(), ...alignLines(lines)];
 }
 
 /** Removes the slash at the end, and all asterisks in front of it. */

@@ -99,6 +99,8 @@ test("doc comments lose their marks and common indentation", () => {
   assert.equal(cleanDocComment("/*!< behind */"), "behind");
   assert.equal(cleanDocComment("/* one */\n/* two */"), "one\ntwo");
   assert.equal(cleanDocComment("/*# several */\n/*# lines   */"), "several\nlines");
+  assert.equal(cleanDocComment("/**\n * a\n * b\n   c\n * d\n */"), " a\n b\n   c\n d".replaceAll(/^ /gm, ""));
+  assert.equal(cleanDocComment("/** List:\n * a\n   b\n   c */"), "List:\n* a\n  b\n  c");
   assert.equal(cleanDocComment("/*#define X */"), "#define X");
   assert.equal(cleanDocComment("/*****\n * Boxed.\n *\n * =====\n *****/"), "Boxed.");
 });

@@ -751,10 +751,10 @@ export const CXCursor_ObjCClassRef = 42;
  * A type reference occurs anywhere where a type is named but not
  * declared. For example, given:
  *
- * \code
+ * ```c
  * typedef unsigned size_type;
  * size_type size;
- * \endcode
+ * ```
  *
  * The typedef is a declaration of size_type (CXCursor_TypedefDecl),
  * while the type of the variable "size" is referenced. The cursor
@@ -780,12 +780,12 @@ export const CXCursor_MemberRef = 47;
  * This cursor kind is used to describe the jump to "start_over" in the
  * goto statement in the following example:
  *
- * \code
+ * ```c
  *   start_over:
  *     ++counter;
  *
  *     goto start_over;
- * \endcode
+ * ```
  *
  * A label reference cursor refers to a label statement.
  */
@@ -797,7 +797,7 @@ export const CXCursor_LabelRef = 48;
  * An overloaded declaration reference cursor occurs in C++ templates where
  * a dependent name refers to a function. For example:
  *
- * \code
+ * ```c
  * template<typename T> void swap(T&, T&);
  *
  * struct X { ... };
@@ -813,7 +813,7 @@ export const CXCursor_LabelRef = 48;
  *
  * struct Y { };
  * void swap(Y&, Y&);
- * \endcode
+ * ```
  *
  * Here, the identifier "swap" is associated with an overloaded declaration
  * reference. In the template definition, "swap" refers to either of the two
@@ -822,8 +822,8 @@ export const CXCursor_LabelRef = 48;
  * argument-dependent lookup (e.g., the "swap" function at the end of the
  * example).
  *
- * The functions \c clang_getNumOverloadedDecls() and
- * \c clang_getOverloadedDecl() can be used to retrieve the definitions
+ * The functions `clang_getNumOverloadedDecls()` and
+ * `clang_getOverloadedDecl()` can be used to retrieve the definitions
  * referenced by this cursor.
  */
 export const CXCursor_OverloadedDeclRef = 49;
@@ -943,9 +943,9 @@ export const CXCursor_CXXConstCastExpr = 127;
  * notion (C++ [expr.type.conv]).
  *
  * Example:
- * \code
+ * ```c
  *   x = int(0.5);
- * \endcode
+ * ```
  */
 export const CXCursor_CXXFunctionalCastExpr = 128;
 /** A C++ typeid expression (C++ [expr.typeid]). */
@@ -987,9 +987,9 @@ export const CXCursor_ObjCProtocolExpr = 140;
  * An Objective-C "bridged" cast expression, which casts between
  * Objective-C pointers and C pointers, transferring ownership in the process.
  *
- * \code
+ * ```c
  *   NSString *str = (__bridge_transfer NSString *)CFCreateString();
- * \endcode
+ * ```
  */
 export const CXCursor_ObjCBridgedCastExpr = 141;
 /**
@@ -999,38 +999,38 @@ export const CXCursor_ObjCBridgedCastExpr = 141;
  * A pack expansion expression contains a pattern (which itself is an
  * expression) followed by an ellipsis. For example:
  *
- * \code
+ * ```c
  * template<typename F, typename ...Types>
  * void forward(F f, Types &&...args) {
  *  f(static_cast<Types&&>(args)...);
  * }
- * \endcode
+ * ```
  */
 export const CXCursor_PackExpansionExpr = 142;
 /**
  * Represents an expression that computes the length of a parameter
  * pack.
  *
- * \code
+ * ```c
  * template<typename ...Types>
  * struct count {
  *   static const unsigned value = sizeof...(Types);
  * };
- * \endcode
+ * ```
  */
 export const CXCursor_SizeOfPackExpr = 143;
 /**
  * Represents a C++ lambda expression that produces a local function
  * object.
  *
- * \code
+ * ```c
  * void abssort(float *x, unsigned N) {
  *   std::sort(x, x + N,
  *             [](float a, float b) {
  *               return std::abs(a) < std::abs(b);
  *             });
  * }
- * \endcode
+ * ```
  */
 export const CXCursor_LambdaExpr = 144;
 /** Objective-c Boolean Literal. */
@@ -1082,10 +1082,10 @@ export const CXCursor_UnexposedStmt = 200;
  * This cursor kind is used to describe the "start_over:" label statement in
  * the following example:
  *
- * \code
+ * ```c
  *   start_over:
  *     ++counter;
- * \endcode
+ * ```
  */
 export const CXCursor_LabelStmt = 201;
 /**
@@ -1975,7 +1975,7 @@ export const CX_SC_Register = 7;
  * cursor should proceed after visiting a particular child cursor.
  *
  * A value of this enumeration type should be returned by each
- * \c CXCursorVisitor to indicate how clang_visitChildren() proceed.
+ * `CXCursorVisitor` to indicate how clang_visitChildren() proceed.
  */
 export const CXChildVisitResult: c.EnumType<"CXChildVisitResult", {
   readonly CXChildVisit_Break: 0;
@@ -2009,7 +2009,7 @@ export const CXChildVisit_Recurse = 2;
  * and its third argument is the client data provided to
  * clang_visitCursorChildren().
  *
- * The visitor should return one of the \c CXChildVisitResult values
+ * The visitor should return one of the `CXChildVisitResult` values
  * to direct clang_visitCursorChildren().
  */
 export const CXCursorVisitor: c.AliasType<"CXCursorVisitor", c.Callback<readonly [typeof CXCursor, typeof CXCursor, typeof CXClientData], typeof CXChildVisitResult, "call">> =
@@ -2049,7 +2049,7 @@ export type CXUnsavedFile = c.Infer<typeof CXUnsavedFile>;
 /**
  * Error codes returned by libclang routines.
  *
- * Zero (\c CXError_Success) is the only error code indicating success.  Other
+ * Zero (`CXError_Success`) is the only error code indicating success.  Other
  * error codes, including not yet assigned non-zero values, indicate errors.
  */
 export const CXErrorCode: c.EnumType<"CXErrorCode", {
@@ -2088,10 +2088,10 @@ export const CXError_ASTReadError = 4;
 /**
  * A character string.
  *
- * The \c CXString type is used to return strings from the interface when
+ * The `CXString` type is used to return strings from the interface when
  * the ownership of that string might differ from one call to the next.
- * Use \c clang_getCString() to retrieve the string data and, once finished
- * with the string data, call \c clang_disposeString() to free the string.
+ * Use `clang_getCString()` to retrieve the string data and, once finished
+ * with the string data, call `clang_disposeString()` to free the string.
  */
 export const CXString: c.Struct<"CXString", {
   data: c.PointerType<typeof c.void, true>;
@@ -2180,7 +2180,7 @@ const library = /* @__PURE__ */ declareLibrary(["clang", "libclang-22.so.1", "li
  *
  * Here is an example:
  *
- * \code
+ * ```c
  *   // excludeDeclsFromPCH = 1, displayDiagnostics=1
  *   Idx = clang_createIndex(1, 1);
  *
@@ -2201,7 +2201,7 @@ const library = /* @__PURE__ */ declareLibrary(["clang", "libclang-22.so.1", "li
  *   clang_visitChildren(clang_getTranslationUnitCursor(TU),
  *                       TranslationUnitVisitor, 0);
  *   clang_disposeTranslationUnit(TU);
- * \endcode
+ * ```
  *
  * This process of creating the 'pch', loading it separately, and using it (via
  * -include-pch) allows 'excludeDeclsFromPCH' to remove redundant callbacks
@@ -2235,11 +2235,10 @@ export const clang_getNumDiagnostics: c.Function<[typeof CXTranslationUnit], typ
 /**
  * Retrieve a diagnostic associated with the given translation unit.
  *
- * \param Unit the translation unit to query.
- * \param Index the zero-based diagnostic number to retrieve.
- *
- * \returns the requested diagnostic. This diagnostic must be freed
- * via a call to \c clang_disposeDiagnostic().
+ * @param Unit - the translation unit to query.
+ * @param Index - the zero-based diagnostic number to retrieve.
+ * @returns the requested diagnostic. This diagnostic must be freed
+ *   via a call to `clang_disposeDiagnostic()`.
  */
 export const clang_getDiagnostic: c.Function<
   [typeof CXTranslationUnit, typeof c.uint],
@@ -2261,39 +2260,31 @@ export const clang_getDiagnostic: c.Function<
  * command-line arguments so that the compilation can be configured in the same
  * way that the compiler is configured on the command line.
  *
- * \param CIdx The index object with which the translation unit will be
- * associated.
- *
- * \param source_filename The name of the source file to load, or NULL if the
- * source file is included in \c command_line_args.
- *
- * \param command_line_args The command-line arguments that would be
- * passed to the \c clang executable if it were being invoked out-of-process.
- * These command-line options will be parsed and will affect how the translation
- * unit is parsed. Note that the following options are ignored: '-c',
- * '-emit-ast', '-fsyntax-only' (which is the default), and '-o \<output file>'.
- *
- * \param num_command_line_args The number of command-line arguments in
- * \c command_line_args.
- *
- * \param unsaved_files the files that have not yet been saved to disk
- * but may be required for parsing, including the contents of
- * those files.  The contents and name of these files (as specified by
- * CXUnsavedFile) are copied when necessary, so the client only needs to
- * guarantee their validity until the call to this function returns.
- *
- * \param num_unsaved_files the number of unsaved file entries in \p
- * unsaved_files.
- *
- * \param options A bitmask of options that affects how the translation unit
- * is managed but not its compilation. This should be a bitwise OR of the
- * CXTranslationUnit_XXX flags.
- *
- * \param[out] out_TU A non-NULL pointer to store the created
- * \c CXTranslationUnit, describing the parsed code and containing any
- * diagnostics produced by the compiler.
- *
- * \returns Zero on success, otherwise returns an error code.
+ * @param CIdx - The index object with which the translation unit will be
+ *   associated.
+ * @param source_filename - The name of the source file to load, or NULL if the
+ *   source file is included in `command_line_args`.
+ * @param command_line_args - The command-line arguments that would be
+ *   passed to the `clang` executable if it were being invoked out-of-process.
+ *   These command-line options will be parsed and will affect how the translation
+ *   unit is parsed. Note that the following options are ignored: '-c',
+ *   '-emit-ast', '-fsyntax-only' (which is the default), and '-o <output file>'.
+ * @param num_command_line_args - The number of command-line arguments in
+ *   `command_line_args`.
+ * @param unsaved_files - the files that have not yet been saved to disk
+ *   but may be required for parsing, including the contents of
+ *   those files.  The contents and name of these files (as specified by
+ *   CXUnsavedFile) are copied when necessary, so the client only needs to
+ *   guarantee their validity until the call to this function returns.
+ * @param num_unsaved_files - the number of unsaved file entries in
+ *   `unsaved_files`.
+ * @param options - A bitmask of options that affects how the translation unit
+ *   is managed but not its compilation. This should be a bitwise OR of the
+ *   CXTranslationUnit_XXX flags.
+ * @param out_TU - (out) A non-NULL pointer to store the created
+ *   `CXTranslationUnit`, describing the parsed code and containing any
+ *   diagnostics produced by the compiler.
+ * @returns Zero on success, otherwise returns an error code.
  */
 export const clang_parseTranslationUnit2: c.Function<
   [typeof CXIndex, c.PointerType<typeof c.char, true>, c.PointerType<c.PointerType<typeof c.char, true>, true>, typeof c.int, c.PointerType<typeof CXUnsavedFile, false>, typeof c.uint, typeof c.uint, c.PointerType<typeof CXTranslationUnit, false>],
@@ -2324,7 +2315,7 @@ export const clang_getTranslationUnitCursor: c.Function<[typeof CXTranslationUni
     CXCursor,
   );
 
-/** Returns non-zero if \p cursor is null. */
+/** Returns non-zero if `cursor` is null. */
 export const clang_Cursor_isNull: c.Function<[typeof CXCursor], typeof c.int, ["cursor"]> =
   /* @__PURE__ */ library.function("int clang_Cursor_isNull(struct CXCursor cursor)", CXCursor);
 
@@ -2332,9 +2323,8 @@ export const clang_Cursor_isNull: c.Function<[typeof CXCursor], typeof c.int, ["
  * Determine the availability of the entity that this cursor refers to,
  * taking the current target platform into account.
  *
- * \param cursor The cursor to query.
- *
- * \returns The availability of the cursor.
+ * @param cursor - The cursor to query.
+ * @returns The availability of the cursor.
  */
 export const clang_getCursorAvailability: c.Function<[typeof CXCursor], typeof CXAvailabilityKind, ["cursor"]> =
   /* @__PURE__ */ library.function(
@@ -2347,37 +2337,30 @@ export const clang_getCursorAvailability: c.Function<[typeof CXCursor], typeof C
  * Determine the availability of the entity that this cursor refers to
  * on any platforms for which availability information is known.
  *
- * \param cursor The cursor to query.
- *
- * \param always_deprecated If non-NULL, will be set to indicate whether the
- * entity is deprecated on all platforms.
- *
- * \param deprecated_message If non-NULL, will be set to the message text
- * provided along with the unconditional deprecation of this entity. The client
- * is responsible for deallocating this string.
- *
- * \param always_unavailable If non-NULL, will be set to indicate whether the
- * entity is unavailable on all platforms.
- *
- * \param unavailable_message If non-NULL, will be set to the message text
- * provided along with the unconditional unavailability of this entity. The
- * client is responsible for deallocating this string.
- *
- * \param availability If non-NULL, an array of CXPlatformAvailability instances
- * that will be populated with platform availability information, up to either
- * the number of platforms for which availability information is available (as
- * returned by this function) or \c availability_size, whichever is smaller.
- *
- * \param availability_size The number of elements available in the
- * \c availability array.
- *
- * \returns The number of platforms (N) for which availability information is
- * available (which is unrelated to \c availability_size).
- *
  * Note that the client is responsible for calling
- * \c clang_disposeCXPlatformAvailability to free each of the
+ * `clang_disposeCXPlatformAvailability` to free each of the
  * platform-availability structures returned. There are
- * \c min(N, availability_size) such structures.
+ * `min(N`, availability_size) such structures.
+ *
+ * @param cursor - The cursor to query.
+ * @param always_deprecated - If non-NULL, will be set to indicate whether the
+ *   entity is deprecated on all platforms.
+ * @param deprecated_message - If non-NULL, will be set to the message text
+ *   provided along with the unconditional deprecation of this entity. The client
+ *   is responsible for deallocating this string.
+ * @param always_unavailable - If non-NULL, will be set to indicate whether the
+ *   entity is unavailable on all platforms.
+ * @param unavailable_message - If non-NULL, will be set to the message text
+ *   provided along with the unconditional unavailability of this entity. The
+ *   client is responsible for deallocating this string.
+ * @param availability - If non-NULL, an array of CXPlatformAvailability instances
+ *   that will be populated with platform availability information, up to either
+ *   the number of platforms for which availability information is available (as
+ *   returned by this function) or `availability_size`, whichever is smaller.
+ * @param availability_size - The number of elements available in the
+ *   `availability` array.
+ * @returns The number of platforms (N) for which availability information is
+ *   available (which is unrelated to `availability_size`).
  */
 export const clang_getCursorPlatformAvailability: c.Function<
   [typeof CXCursor, c.PointerType<typeof c.int, false>, c.PointerType<typeof CXString, false>, c.PointerType<typeof c.int, false>, c.PointerType<typeof CXString, false>, c.PointerType<typeof CXPlatformAvailability, false>, typeof c.int],
@@ -2489,14 +2472,14 @@ export const clang_Cursor_isBitField: c.Function<[typeof CXCursor], typeof c.uin
  * expression cannot be evaluated, -1 is returned.
  *
  * For example:
- * \code
+ * ```c
  * if (clang_Cursor_isBitField(Cursor)) {
  *   int Width = clang_getFieldDeclBitWidth(Cursor);
  *   if (Width != -1) {
  *     // The bit-field width is not value-dependent.
  *   }
  * }
- * \endcode
+ * ```
  */
 export const clang_getFieldDeclBitWidth: c.Function<[typeof CXCursor], typeof c.int, ["C"]> =
   /* @__PURE__ */ library.function("int clang_getFieldDeclBitWidth(struct CXCursor C)", CXCursor);
@@ -2760,23 +2743,20 @@ export const clang_Cursor_getStorageClass: c.Function<[typeof CXCursor], typeof 
  * Visit the children of a particular cursor.
  *
  * This function visits all the direct children of the given cursor,
- * invoking the given \p visitor function with the cursors of each
+ * invoking the given `visitor` function with the cursors of each
  * visited child. The traversal may be recursive, if the visitor returns
- * \c CXChildVisit_Recurse. The traversal may also be ended prematurely, if
- * the visitor returns \c CXChildVisit_Break.
+ * `CXChildVisit_Recurse`. The traversal may also be ended prematurely, if
+ * the visitor returns `CXChildVisit_Break`.
  *
- * \param parent the cursor whose child may be visited. All kinds of
- * cursors can be visited, including invalid cursors (which, by
- * definition, have no children).
- *
- * \param visitor the visitor function that will be invoked for each
- * child of \p parent.
- *
- * \param client_data pointer data supplied by the client, which will
- * be passed to the visitor each time it is invoked.
- *
- * \returns a non-zero value if the traversal was terminated
- * prematurely by the visitor returning \c CXChildVisit_Break.
+ * @param parent - the cursor whose child may be visited. All kinds of
+ *   cursors can be visited, including invalid cursors (which, by
+ *   definition, have no children).
+ * @param visitor - the visitor function that will be invoked for each
+ *   child of `parent`.
+ * @param client_data - pointer data supplied by the client, which will
+ *   be passed to the visitor each time it is invoked.
+ * @returns a non-zero value if the traversal was terminated
+ *   prematurely by the visitor returning `CXChildVisit_Break`.
  */
 export const clang_visitChildren: c.Function<
   [typeof CXCursor, typeof CXCursorVisitor, typeof CXClientData],
@@ -2802,12 +2782,12 @@ export const clang_getCursorSpelling: c.Function<[typeof CXCursor], typeof CXStr
  * unit, but only one of those declarations can also be a
  * definition. For example, given:
  *
- * \code
+ * ```c
  * int f(int, int);
  * int g(int x, int y) { return f(x, y); }
  * int f(int a, int b) { return a + b; }
  * int f(int, int);
- * \endcode
+ * ```
  *
  * there are three declarations of the function "f", but only the
  * second one is a definition. The clang_getCursorDefinition()
@@ -2838,22 +2818,22 @@ export const clang_isCursorDefinition: c.Function<[typeof CXCursor], typeof c.ui
  * times within a single translation unit. For example, a structure type can
  * be forward-declared (possibly multiple times) and later defined:
  *
- * \code
+ * ```c
  * struct X;
  * struct X;
  * struct X {
  *   int member;
  * };
- * \endcode
+ * ```
  *
- * The declarations and the definition of \c X are represented by three
+ * The declarations and the definition of `X` are represented by three
  * different cursors, all of which are declarations of the same underlying
  * entity. One of these cursor is considered the "canonical" cursor, which
  * is effectively the representative for the underlying entity. One can
  * determine if two cursors are declarations of the same underlying entity by
  * comparing their canonical cursors.
  *
- * \returns The canonical cursor for the entity referred to by the given cursor.
+ * @returns The canonical cursor for the entity referred to by the given cursor.
  */
 export const clang_getCanonicalCursor: c.Function<[typeof CXCursor], typeof CXCursor> =
   /* @__PURE__ */ library.function("struct CXCursor clang_getCanonicalCursor(struct CXCursor)", CXCursor);
@@ -2924,20 +2904,16 @@ export const clang_getDiagnosticSpelling: c.Function<[typeof CXDiagnostic], type
  * If the location refers into a macro expansion, retrieves the
  * location of the macro expansion.
  *
- * \param location the location within a source file that will be decomposed
- * into its parts.
- *
- * \param file [out] if non-NULL, will be set to the file to which the given
- * source location points.
- *
- * \param line [out] if non-NULL, will be set to the line to which the given
- * source location points.
- *
- * \param column [out] if non-NULL, will be set to the column to which the given
- * source location points.
- *
- * \param offset [out] if non-NULL, will be set to the offset into the
- * buffer to which the given source location points.
+ * @param location - the location within a source file that will be decomposed
+ *   into its parts.
+ * @param file - [out] if non-NULL, will be set to the file to which the given
+ *   source location points.
+ * @param line - [out] if non-NULL, will be set to the line to which the given
+ *   source location points.
+ * @param column - [out] if non-NULL, will be set to the column to which the given
+ *   source location points.
+ * @param offset - [out] if non-NULL, will be set to the offset into the
+ *   buffer to which the given source location points.
  */
 export const clang_getExpansionLocation: c.Function<
   [typeof CXSourceLocation, c.PointerType<typeof CXFile, false>, c.PointerType<typeof c.uint, false>, c.PointerType<typeof c.uint, false>, c.PointerType<typeof c.uint, false>],
