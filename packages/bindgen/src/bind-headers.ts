@@ -21,6 +21,7 @@ import {
 } from "./bind/report-binding.ts";
 import { CompilerAnswers } from "./compiler/compiler-answers.ts";
 import { HeaderFiles } from "./header/header-files.ts";
+import { listLocalNames } from "./probe/local-names.ts";
 import { probeSpec } from "./probe/probe-spec.ts";
 import type { ProbedSpec } from "./probe/probe-spec.ts";
 import { mergeTargets } from "./spec/merge-targets.ts";
@@ -89,6 +90,7 @@ function askCompilers(spec: Spec, bound: readonly BoundTarget[], request: BindRe
     paths: parsed.paths,
     includeDirectories: [...includeDirectories, ...statedSystemDirectories],
     systemIncludeDirectories,
+    localNames: listLocalNames(parsed.unit),
     readFile: (path: string) => files.readFile(path),
   }));
   let probed: ProbedSpec = { spec, diagnostics: [] };

@@ -54,20 +54,26 @@ export interface Claims {
   readonly types: readonly TypeClaim[];
 }
 
-/** Lists the sizes, alignments, offsets, bit-fields, enumerators, constants and types that declarations state. */
-export function listClaims(declarations: readonly SpecDeclaration[]): Claims {
-  return new ClaimList(declarations).list();
+/**
+ * Lists the sizes, alignments, offsets, bit-fields, enumerators, constants and types that declarations state.
+ *
+ * @param localNames What no compiler can be asked about, because C forgets it at the end of a parameter list.
+ */
+export function listClaims(declarations: readonly SpecDeclaration[], localNames: ReadonlySet<string>): Claims {
+  return new ClaimList(declarations, localNames).list();
 }
 
 class ClaimList {
   readonly #declarations: readonly SpecDeclaration[];
   readonly #index: SpecIndex;
   readonly #untagged: ReadonlySet<string>;
+  readonly #localNames: ReadonlySet<string>;
   readonly #claims: Claim[] = [];
   readonly #bitFields: BitFieldClaim[] = [];
   readonly #types: TypeClaim[] = [];
 
-  constructor(declarations: readonly SpecDeclaration[]) {
+  constructor(declarations: readonly SpecDeclaration[], localNames: ReadonlySet<string>) {
+    this.#localNames = localNames;
     this.#declarations = declarations;
     this.#index = SpecIndex.of(declarations);
     this.#untagged = untaggedTypes(declarations);
@@ -77,12 +83,15 @@ class ClaimList {
     for (const declaration of this.#declarations) {
       const key = declarationKey(declaration);
       // To the compiler a variable is no constant, even if it never changes.
-      if (declaration.kind === "constant" && declaration.isVariable !== true) this.#addConstant(key, declaration);
+      const isLocal = this.#localNames.has(declaration.name);
+      if (declaration.kind === "constant" && declaration.isVariable !== true && !isLocal)
+        this.#addConstant(key, declaration);
       if (declaration.kind === "enum") {
-        for (const { name, value } of declaration.enumerators) this.#add(key, `value of ${name}`, name, value);
+        const known = declaration.enumerators.filter(({ name }) => !this.#localNames.has(name));
+        for (const { name, value } of known) this.#add(key, `value of ${name}`, name, value);
       }
       // C cannot name what has a name of ours; it is asked for through what contains it.
-      if (isRecord(declaration) && !declaration.name.includes(".")) this.#addRecord(key, declaration);
+      if (isRecord(declaration) && !declaration.name.includes(".") && !isLocal) this.#addRecord(key, declaration);
       this.#addDeclaredType(key, declaration);
     }
     return { values: this.#claims, bitFields: this.#bitFields, types: this.#types };
@@ -91,7 +100,7 @@ class ClaimList {
   #addDeclaredType(key: string, declaration: SpecDeclaration): void {
     const { kind, name } = declaration;
     // A macro has no type; the compiler checks it with the wrapper.
-    if (kind === "function" && declaration.isMacro !== true) {
+    if (kind === "function" && declaration.isMacro !== true && !this.#localNames.has(name)) {
       const parameters = declaration.parameters.map(({ type }) => type);
       this.#addType(key, name, { type: { ...declaration, parameters, qualifiers: [] }, expression: `(${name})` });
     } else if (kind === "variable") this.#addType(key, name, { type: declaration.type, expression: `(${name})` });

@@ -122,6 +122,7 @@ for (const command of [["cc"], ["clang"]]) {
         paths: [header],
         includeDirectories: [],
         systemIncludeDirectories: [],
+        localNames: new Set<string>(),
         readFile: () => text,
       },
     ]);
@@ -293,6 +294,7 @@ for (const command of [
         paths: [file],
         includeDirectories: [],
         systemIncludeDirectories: [],
+        localNames: new Set<string>(),
       };
       const target = requireTarget(triple);
       const probed = probeSpec(read, { command }, [{ ...places, target, readFile: () => bitFields }]);
@@ -381,7 +383,7 @@ for (const command of [["gcc"], ["clang"], ["x86_64-w64-mingw32-gcc"]] as const)
       assert.ok(read !== null);
       const places = { preincludes: [], includeDirectories: [], systemIncludeDirectories: [], paths: [file] };
       const { diagnostics } = probeSpec(read, { command }, [
-        { ...places, headers: [file], target, readFile: () => typed },
+        { ...places, headers: [file], localNames: new Set<string>(), target, readFile: () => typed },
       ]);
       assert.deepEqual(
         diagnostics.map(({ severity, message, span }) => [severity, message.replace("* const", "*const"), span?.line]),

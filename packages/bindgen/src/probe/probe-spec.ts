@@ -35,6 +35,8 @@ export interface ProbePlaces {
   readonly paths: readonly string[];
   readonly includeDirectories: readonly string[];
   readonly systemIncludeDirectories: readonly string[];
+  /** What no C behind the headers can name, or write the type of. */
+  readonly localNames: ReadonlySet<string>;
   readonly readFile: (path: string) => string | undefined;
 }
 
@@ -78,7 +80,7 @@ function askCompiler(spec: Spec, command: readonly string[], targets: readonly P
     includeDirectories: chosen.includeDirectories,
     prelude,
   });
-  const { values, bitFields, types } = listClaims(declarationsFor(spec, chosen.target.triple));
+  const { values, bitFields, types } = listClaims(declarationsFor(spec, chosen.target.triple), chosen.localNames);
   const places = new DeclarationPlaces(spec, chosen);
   const differences = [
     ...checkClaims(values, compiler),

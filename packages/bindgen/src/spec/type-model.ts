@@ -84,6 +84,8 @@ export const conventionNames = [
   "regparm",
   "sseregparm",
   "pcs",
+  "aarch64_vector_pcs",
+  "aarch64_sve_pcs",
 ] as const;
 /** A calling convention other than the target's default. */
 export type SpecConvention = (typeof conventionNames)[number];

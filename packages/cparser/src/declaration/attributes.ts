@@ -94,7 +94,7 @@ export function parseAttributes(parser: Parser, parts: DeclarationParts): void {
 /** How far the first token is behind any attributes that start at `distance`. */
 export function distanceBehindAttributes(parser: Parser, distance: number): number {
   let behind = distance;
-  while (parser.keywordOf(parser.peek(behind))?.role === "attribute") {
+  while (parser.keywordOf(parser.peek(behind))?.role === "attribute" && !parser.isNamedAlignas(behind)) {
     behind++;
     if (parser.peek(behind).text !== "(") continue;
     let depth = 0;

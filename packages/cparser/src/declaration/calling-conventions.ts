@@ -10,7 +10,9 @@ export type ForeignConvention =
   | "intel_ocl_bicc"
   | "regparm"
   | "sseregparm"
-  | "pcs";
+  | "pcs"
+  | "aarch64_vector_pcs"
+  | "aarch64_sve_pcs";
 
 /** The calling convention of a function as it is declared. */
 export type DeclaredConvention = CallingConvention | ForeignConvention;
@@ -28,6 +30,9 @@ const processors: ReadonlyMap<string, Target["architecture"] | undefined> = new 
   ["regparm", "ia32"],
   ["sseregparm", "ia32"],
   ["pcs", "arm"],
+  // More registers keep their values, and arguments may be vectors that nothing here can pass.
+  ["aarch64_vector_pcs", "arm64"],
+  ["aarch64_sve_pcs", "arm64"],
 ]);
 
 /** Whether a word, a convention or the name of an attribute, is a foreign convention of some processor. */

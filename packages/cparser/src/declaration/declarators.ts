@@ -13,6 +13,7 @@ import { parseParameters } from "./parameters.ts";
 import { ParseFailure } from "./parser.ts";
 import type { Parser } from "./parser.ts";
 import { noQualifiers } from "./qualifiers.ts";
+import { placeInSegment } from "./segments.ts";
 import { layoutOfType, resolveTypedefs } from "./type-layout.ts";
 import { applyTypeAttributes } from "./type-attributes.ts";
 import type { DeclaredType } from "./type-model.ts";
@@ -120,12 +121,13 @@ function parsePointers(parser: Parser, base: DeclaredType, options: DeclaratorOp
   while (parser.isAt("*") || parser.isAt("^")) {
     if (++count > maximumPointers) throw parser.failure(`expected at most ${maximumPointers} pointers`);
     const isBlock = parser.advance().text === "^";
-    const { qualifiers, parts, isShort } = parseInnerWords(parser);
+    const { qualifiers, parts, isShort, segment } = parseInnerWords(parser);
     if (qualifiers.isRestrict && resolveTypedefs(type).kind === "function")
       throw new ParseFailure(parser.previous ?? parser.token, "only pointers to objects can be restrict");
     if (isBlock) type = blockType(qualifiers);
     else if (isShort && parser.target?.pointer.byteLength === 8) type = shortPointer(qualifiers);
     else type = { kind: "pointer", target: type, qualifiers };
+    if (segment !== undefined) type = placeInSegment(type, segment, parser.target);
     if (parts !== undefined) type = applyInnerAttributes(type, parts, options.parts);
   }
   return type;

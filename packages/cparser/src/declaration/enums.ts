@@ -102,6 +102,7 @@ function parseBody(parser: Parser, unit: UnitBuilder, body: EnumBody): void {
   const { enumeration, parts, keyword, tag } = body;
   if (enumeration.enumerators !== null) return parseAgain(parser, unit, body);
   enumeration.span = spanOfToken(tag ?? keyword);
+  if (parser.parameterLists > 0) enumeration.isInParameterList = true;
   if (keyword.doc !== undefined) enumeration.doc = cleanDocComment(keyword.doc);
   parser.expect("{", "before the enumerators");
   const enumerators = parseEnumerators(parser, unit, enumeration);

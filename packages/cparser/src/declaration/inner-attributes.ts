@@ -17,15 +17,18 @@ export interface InnerWords {
   readonly parts: DeclarationParts | undefined;
   /** Whether a pointer has 32 bits wherever it is (Microsoft's `__ptr32`). */
   readonly isShort: boolean;
+  /** The segment that a pointer lies in. */
+  readonly segment: string | undefined;
 }
 
-const noWords: InnerWords = { qualifiers: noQualifiers, parts: undefined, isShort: false };
+const noWords: InnerWords = { qualifiers: noQualifiers, parts: undefined, isShort: false, segment: undefined };
 
 /** Reads qualifiers, attributes and calling conventions. */
 export function parseInnerWords(parser: Parser): InnerWords {
   let bits = 0;
   let parts: DeclarationParts | undefined;
   let isShort = false;
+  let segment: string | undefined;
   for (;;) {
     const keyword = parser.keyword();
     if (keyword === undefined && !(parser.isAt("[") && parser.peek(1).text === "[")) break;
@@ -36,14 +39,15 @@ export function parseInnerWords(parser: Parser): InnerWords {
     if (keyword.role === "qualifier") {
       bits |= keyword.bits;
       isShort ||= parser.isAt("__ptr32");
+      if (keyword.isSegment === true) segment = parser.token.text;
     } else if (keyword.role === "atomic") bits |= atomicBit;
     else if (keyword.role === "convention")
       ((parts ??= new DeclarationParts()).attributes ??= {}).convention = keyword.convention;
     else break;
     parser.advance();
   }
-  if (bits === 0 && parts === undefined && !isShort) return noWords;
-  return { qualifiers: bits === 0 ? noQualifiers : qualifiersFromBits(bits), parts, isShort };
+  if (bits === 0 && parts === undefined && !isShort && segment === undefined) return noWords;
+  return { qualifiers: bits === 0 ? noQualifiers : qualifiersFromBits(bits), parts, isShort, segment };
 }
 
 /**

@@ -30,7 +30,12 @@ export type BasicWord =
 export type Keyword =
   | { readonly role: "storage"; readonly storage: Storage | "typedef" }
   | { readonly role: "thread-local" }
-  | { readonly role: "qualifier"; readonly bits: number }
+  | {
+      readonly role: "qualifier";
+      readonly bits: number;
+      /** Whether what it qualifies has addresses in another space than all other memory. */
+      readonly isSegment?: true;
+    }
   | { readonly role: "constexpr" }
   | { readonly role: "inline" }
   | { readonly role: "noreturn" }
@@ -64,12 +69,12 @@ add("constexpr", { role: "constexpr" });
 add("volatile __volatile __volatile__", { role: "qualifier", bits: volatileBit });
 add("restrict __restrict __restrict__", { role: "qualifier", bits: restrictBit });
 add("_Atomic", { role: "atomic" });
-// Clang's nullability, Microsoft's pointer words and x86's segments say nothing that a declaration model needs.
+// Clang's nullability and Microsoft's pointer words say nothing that a declaration model needs.
 add("_Nonnull _Nullable _Null_unspecified _Nullable_result __ptr32 __ptr64 __unaligned __w64 __sptr __uptr", {
   role: "qualifier",
   bits: 0,
 });
-add("__seg_fs __seg_gs", { role: "qualifier", bits: 0 });
+add("__seg_fs __seg_gs", { role: "qualifier", bits: 0, isSegment: true });
 add("inline __inline __inline__ __forceinline", { role: "inline" });
 add("_Noreturn", { role: "noreturn" });
 add("__cdecl _cdecl", { role: "convention", convention: "c" });

@@ -115,6 +115,8 @@ export interface RecordDeclaration extends Declared {
   readonly layout: RecordTypeLayout | null;
   /** `#pragma pack(n)` in effect, 0 if none. */
   readonly pack: number;
+  /** Whether its members stand in a parameter list, behind which C does not know its tag. */
+  readonly isInParameterList?: true;
 }
 
 /** Size and alignment of a type on the target, in bytes. */
@@ -151,6 +153,8 @@ export interface EnumDeclaration extends Declared {
   readonly baseType: DeclaredInteger | { readonly kind: "bool" };
   readonly hasDeclaredBase: boolean;
   readonly layout: TypeLayout;
+  /** Whether its enumerators stand in a parameter list, behind which C knows neither them nor its tag. */
+  readonly isInParameterList?: true;
 }
 
 /** One name of an enum and its value. */

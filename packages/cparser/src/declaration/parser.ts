@@ -254,7 +254,14 @@ export class Parser {
 
   /** What the current token means as a keyword; `undefined` if it is no keyword here. */
   keyword(): Keyword | undefined {
-    return this.keywordOf(this.token);
+    const keyword = this.keywordOf(this.token);
+    return keyword?.role === "attribute" && this.isNamedAlignas(0) ? undefined : keyword;
+  }
+
+  /** Whether a word is `alignas` as a name, which it may be before C23: `int alignas;`. */
+  isNamedAlignas(distance: number): boolean {
+    const { text } = this.peek(distance);
+    return text === "alignas" && this.peek(distance + 1).text !== "(" && this.isContextualKeyword(text);
   }
 
   keywordOf(token: Token): Keyword | undefined {

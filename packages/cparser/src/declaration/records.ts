@@ -102,6 +102,7 @@ function parseBody(parser: Parser, unit: UnitBuilder, body: RecordBody): void {
   const { record, parts, keyword, tag } = body;
   if (record.members !== null) return parseAgain(parser, unit, body);
   record.span = spanOfToken(tag ?? keyword);
+  if (parser.parameterLists > 0) record.isInParameterList = true;
   if (keyword.doc !== undefined) record.doc = cleanDocComment(keyword.doc);
   parser.expect("{", "before the members");
   const members = parseMembers(parser, unit, record);

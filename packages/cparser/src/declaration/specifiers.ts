@@ -8,6 +8,7 @@ import { BasicWords, intType, typeOfWord } from "./basic-types.ts";
 import { decayType } from "./decay-type.ts";
 import { DeclarationParts } from "./declaration-parts.ts";
 import type { BasicWord, Keyword } from "./keywords.ts";
+import { placeInSegment } from "./segments.ts";
 import { describeToken, ParseFailure } from "./parser.ts";
 import type { Parser } from "./parser.ts";
 import {
@@ -41,6 +42,8 @@ interface Progress {
   /** A type that is not made of basic words. */
   type: DeclaredType | undefined;
   qualifierBits: number;
+  /** The segment that the object lies in, as C spells it. */
+  segment: string | undefined;
 }
 
 /** Where a declaration stands: what its type may be left out of depends on it. */
@@ -55,9 +58,12 @@ export function parseSpecifiers(parser: Parser, place: SpecifierPlace = "inside"
     words: undefined,
     type: undefined,
     qualifierBits: 0,
+    segment: undefined,
   };
   while (parseSpecifier(parser, progress));
-  return { type: finishType(parser, progress), parts: progress.parts };
+  const type = finishType(parser, progress);
+  const { parts, segment } = progress;
+  return { type: segment === undefined ? type : placeInSegment(type, segment, parser.target), parts };
 }
 
 /** Reads one specifier; false if the current token is none. */
@@ -107,6 +113,7 @@ function parseKeyword(parser: Parser, keyword: Exclude<Keyword, { role: "elsewhe
       break;
     case "qualifier":
       progress.qualifierBits |= keyword.bits;
+      if (keyword.isSegment === true) progress.segment = parser.token.text;
       break;
     case "constexpr":
       // Such an object has internal linkage (C23 6.2.2p3).

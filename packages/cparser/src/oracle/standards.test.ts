@@ -28,6 +28,8 @@ const judged = [
   "#ifdef unix\nint a;\n#else\n#error none\n#endif",
   "#if __STDC_VERSION__ >= 199901L\nint a;\n#else\n#error old\n#endif",
   "typedef int bool;\nbool x;",
+  "int alignas; struct s { int x, alignas; char alignas_; };\nint f(int alignas);\nint g(int *alignas), *alignas;",
+  "typedef int alignas; struct s { alignas x; };\nalignas f(alignas a);",
   "int thread_local, constexpr, nullptr, static_assert; struct s { int thread_local; long constexpr : 3; };",
 ];
 
