@@ -17,6 +17,8 @@ export type { ParsedDeclaration, ParsePrototypeOptions, Prototype, PrototypeType
 export type { CommentPolicy } from "./lex/lexer.ts";
 export type { DeclarationReader, DeclarationRequest, ReadDeclarations } from "./declaration/declaration-reader.ts";
 export { cleanDocComment } from "./lex/doc-comment.ts";
+export { findStandardHeader } from "./builtin-headers/builtin-headers.ts";
+export { builtInDirectory } from "./preprocess/include-search.ts";
 export { presumeSpan } from "./preprocess/line-markers.ts";
 export type { LineMarker } from "./preprocess/line-markers.ts";
 export { defaultStandard, findStandard } from "./standard/language-standard.ts";

@@ -96,6 +96,7 @@ function planSearch(target: Target, request: BindRequest): HeaderSearch {
     // Headers of the system say "the next of that name" of themselves, so that compilers do not look there twice either.
     includeDirectories: includeDirectories.filter((path) => !systemIncludeDirectories.includes(path)),
     systemIncludeDirectories,
+    hasBuiltIns: request.options.reader === undefined,
   };
 }
 

@@ -2,9 +2,12 @@
 import type { Annotations } from "../annotation/annotation-model.ts";
 import { isSealed } from "../annotation/check-annotations.ts";
 import { compilePattern } from "../annotation/name-pattern.ts";
+import { readBuiltIn } from "../header/built-in-headers.ts";
+import { hashContent } from "../header/header-files.ts";
 import type { HeaderFiles } from "../header/header-files.ts";
 import { toNormalPath } from "../header/normal-path.ts";
 import { isInternalHeader, pickWantedFiles } from "../header/wanted-files.ts";
+import type { HeaderNames } from "../lower/header-path.ts";
 import { lowerUnit } from "../lower/lower-unit.ts";
 import { compileFilter } from "../passes/filter-names.ts";
 import { runPasses } from "../passes/run-passes.ts";
@@ -101,8 +104,16 @@ function describeHead(place: TargetHeaders, wantedPaths: readonly string[], requ
     headers: headers.map((header) => names.nameOf(header)),
     preincludes: preincludes.length === 0 ? undefined : preincludes.map((header) => names.nameOf(header)),
     filter: request.filter,
-    files: wantedPaths.map((path) => describeFile(names.nameOf(path), sources.get(path) ?? path, request.files)),
+    files: withoutDoubles(wantedPaths, names).map((path) =>
+      describeFile(names.nameOf(path), sources.get(path) ?? path, request.files),
+    ),
   };
+}
+
+/** Where a compiler's header includes the C library's of the same name, that is the file. */
+function withoutDoubles(paths: readonly string[], names: HeaderNames): readonly string[] {
+  const inFiles = new Set(paths.filter((path) => !path.startsWith("<")).map((path) => names.nameOf(path)));
+  return paths.filter((path) => !path.startsWith("<") || !inFiles.has(names.nameOf(path)));
 }
 
 /** A file is hashed when its hash is read: only the spec shows it. */
@@ -111,7 +122,8 @@ function describeFile(name: string, path: string, files: HeaderFiles): SpecFile 
   return {
     path: name,
     get hash() {
-      return (hash ??= files.hashOf(path));
+      const builtIn = readBuiltIn(path);
+      return (hash ??= builtIn === undefined ? files.hashOf(path) : hashContent(builtIn));
     },
   };
 }

@@ -3,6 +3,7 @@ import { basename, dirname, isAbsolute, join, resolve } from "node:path";
 import { findNearestNames } from "@koine/diagnostics";
 import type { Diagnostic } from "@koine/diagnostics";
 import { adviseOnHeader } from "./advise-on-header.ts";
+import { findBuiltInPath } from "./built-in-headers.ts";
 import type { HeaderFiles } from "./header-files.ts";
 
 /** Where headers are looked for. */
@@ -13,6 +14,8 @@ export interface HeaderSearch {
   /** `-I` directories, absolute. */
   readonly includeDirectories: readonly string[];
   readonly systemIncludeDirectories: readonly string[];
+  /** Whether the headers that compilers bring are Koine's own; other front ends have theirs. */
+  readonly hasBuiltIns: boolean;
 }
 
 /** A header that was found, or why not. */
@@ -25,11 +28,15 @@ export function findHeader(name: string, search: HeaderSearch): FoundHeader {
   const { files, workingDirectory, includeDirectories, systemIncludeDirectories } = search;
   const direct = resolve(workingDirectory, name);
   if (files.readFile(direct) !== undefined) return { path: direct, diagnostic: null };
+  const find = (directories: readonly string[]): string | undefined =>
+    directories.map((directory) => join(directory, name)).find((path) => files.readFile(path) !== undefined);
   const directories = isAbsolute(name) ? [] : [...includeDirectories, ...systemIncludeDirectories];
-  for (const directory of directories) {
-    const path = join(directory, name);
-    if (files.readFile(path) !== undefined) return { path, diagnostic: null };
-  }
+  // In the order of `#include <…>`.
+  const path =
+    find(isAbsolute(name) ? [] : includeDirectories) ??
+    (search.hasBuiltIns ? findBuiltInPath(name) : undefined) ??
+    find(directories);
+  if (path !== undefined) return { path, diagnostic: null };
   const tried = [direct, ...directories.map((directory) => join(directory, name))];
   const unreadable = tried.find((path) => files.problemOf(path) !== undefined);
   const diagnostic =

@@ -5,6 +5,7 @@
  * made of.
  */
 import { basename, dirname, sep } from "node:path";
+import { nameOfBuiltIn } from "./built-in-headers.ts";
 import { cLibraryHeaders } from "./c-library-headers.ts";
 import { toNormalPath } from "./normal-path.ts";
 
@@ -20,7 +21,7 @@ export function pickWantedFiles(files: readonly string[], options: WantedFilesOp
   const areWanted = options.headers.map((header) => wantedBy(header, options.systemIncludeDirectories));
   return files.filter((file) => {
     const path = toNormalPath(file);
-    return !file.startsWith("<") && areWanted.some((isWanted) => isWanted(path));
+    return (!file.startsWith("<") || options.headers.includes(file)) && areWanted.some((isWanted) => isWanted(path));
   });
 }
 
@@ -40,12 +41,20 @@ export function isOfCLibrary(name: string): boolean {
 }
 
 function wantedBy(header: string, systemDirectories: readonly string[]): (file: string) => boolean {
-  const name = nameInSystem(header, systemDirectories);
+  const builtIn = nameOfBuiltIn(header);
+  const name = builtIn ?? nameInSystem(header, systemDirectories);
   if (name === undefined) {
     const folder = dirname(header) + sep;
     return (file) => file.startsWith(folder);
   }
-  if (isOfCLibrary(name)) return (file) => file === header || isInternalHeader(file, systemDirectories);
+  if (isOfCLibrary(name)) {
+    return (file) => {
+      if (file === header || isInternalHeader(file, systemDirectories)) return true;
+      // What a compiler brings includes the C library's header of the same name; that has the limits of the kernel from there.
+      const other = nameInSystem(file, systemDirectories);
+      return (builtIn !== undefined && other === name) || (name === "limits.h" && other === "linux/limits.h");
+    };
+  }
   const [first = "", ...rest] = name.split(sep);
   const ownFolder = (rest.length > 0 ? first : basename(name, ".h")) + sep;
   return (file) => {

@@ -1,5 +1,6 @@
 /** Names of header files without the directories of this machine: as `#include` would name them. */
 import { basename, dirname, relative, sep } from "node:path";
+import { nameOfBuiltIn } from "../header/built-in-headers.ts";
 import { isNormalPath, toNormalPath } from "../header/normal-path.ts";
 
 /** Turns paths of headers into names that are the same on every machine. */
@@ -13,8 +14,14 @@ export class HeaderNames {
    * @param headers The given headers; those outside of all include directories are named from their own.
    */
   constructor(includeDirectories: readonly string[], headers: readonly string[]) {
-    const isOutside = (header: string): boolean => !includeDirectories.some((directory) => isInside(header, directory));
+    const isOutside = (header: string): boolean =>
+      !header.startsWith("<") && !includeDirectories.some((directory) => isInside(header, directory));
     const own = findOwnFolders([...new Set(headers.filter(isOutside))]);
+    // One that is given is what `#include` names; others are no part of a binding.
+    for (const header of headers) {
+      const name = nameOfBuiltIn(header);
+      if (name !== undefined) this.#names.set(header, name);
+    }
     this.#directories = [...new Set([...includeDirectories, ...own])].toSorted(
       (left, right) => right.length - left.length,
     );

@@ -2,6 +2,7 @@
 import { relative } from "node:path";
 import type { Target } from "@koine/ctypes";
 import type { Diagnostic, Span } from "@koine/diagnostics";
+import { nameOfBuiltIn } from "../header/built-in-headers.ts";
 import { HeaderNames } from "../lower/header-path.ts";
 import { declarationKey } from "../spec/declaration-key.ts";
 import { declarationsFor } from "../spec/merge-targets.ts";
@@ -102,6 +103,8 @@ function spellHeaders(
     (left, right) => right.length - left.length,
   );
   return headers.map((path) => {
+    const builtIn = nameOfBuiltIn(path);
+    if (builtIn !== undefined) return `<${builtIn}>`;
     const directory = directories.find((candidate) => !relative(candidate, path).startsWith(".."));
     return directory === undefined ? `"${path}"` : `<${relative(directory, path)}>`;
   });

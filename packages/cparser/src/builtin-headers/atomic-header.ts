@@ -68,12 +68,12 @@ export function renderAtomicHeader(): string {
 #ifndef _STDATOMIC_H
 #define _STDATOMIC_H
 typedef enum {
-  memory_order_relaxed = __ATOMIC_RELAXED,
-  memory_order_consume = __ATOMIC_CONSUME,
-  memory_order_acquire = __ATOMIC_ACQUIRE,
-  memory_order_release = __ATOMIC_RELEASE,
-  memory_order_acq_rel = __ATOMIC_ACQ_REL,
-  memory_order_seq_cst = __ATOMIC_SEQ_CST
+  memory_order_relaxed = 0,
+  memory_order_consume = 1,
+  memory_order_acquire = 2,
+  memory_order_release = 3,
+  memory_order_acq_rel = 4,
+  memory_order_seq_cst = 5
 } memory_order;
 ${atomicTypes.map(([name, type]) => `typedef _Atomic ${type} atomic_${name};`).join("\n")}
 typedef struct {

@@ -23,6 +23,11 @@ const headers: ReadonlyMap<string, string | (() => string)> = new Map<string, st
   ["iso646.h", iso646],
 ]);
 
+/** Finds the text of a header of the C standard that every compiler brings; `undefined` for any other name, those of intrinsics too. */
+export function findStandardHeader(name: string): string | undefined {
+  return headers.has(name) ? findBuiltInHeader(name) : undefined;
+}
+
 /** Texts that were asked for: few programs need those that take long to render. */
 const rendered = new Map<string, string | undefined>();
 

@@ -38,6 +38,54 @@ ${defineNan(prefix, suffix)}#endif
 `;
 }
 
+/**
+ * The formats of decimal numbers, which GCC has on x86. It predefines `__DEC32_MAX__` and the like, which only this header uses.
+ *
+ * @see IEEE 754-2008 3.6 (decimal interchange formats)
+ */
+const decimalFormats = [
+  { prefix: "DEC32", suffix: "DF", builtin: "d32", digits: 7, maxExponent: 97 },
+  { prefix: "DEC64", suffix: "DD", builtin: "d64", digits: 16, maxExponent: 385 },
+  { prefix: "DEC128", suffix: "DL", builtin: "d128", digits: 34, maxExponent: 6145 },
+] as const;
+
+type DecimalFormat = (typeof decimalFormats)[number];
+
+function defineDecimal({ prefix, suffix, digits, maxExponent }: DecimalFormat): string {
+  const minExponent = 3 - maxExponent;
+  const values = {
+    MANT_DIG: digits,
+    MIN_EXP: `(${minExponent})`,
+    MAX_EXP: maxExponent,
+    MAX: `9.${"9".repeat(digits - 1)}E${maxExponent - 1}${suffix}`,
+    EPSILON: `1E-${digits - 1}${suffix}`,
+    MIN: `1E${minExponent - 1}${suffix}`,
+  };
+  return Object.entries(values)
+    .map(([name, value]) => define(`${prefix}_${name}`, String(value)))
+    .join("");
+}
+
+function defineSubnormal(name: string): string {
+  const spell = ({ suffix, digits, maxExponent }: DecimalFormat): string =>
+    `0.${"0".repeat(digits - 2)}1E${2 - maxExponent}${suffix}`;
+  return decimalFormats.map((format) => define(`${format.prefix}_${name}`, spell(format))).join("");
+}
+
+const wantsTechnicalReport = "defined __STDC_WANT_IEC_60559_DFP_EXT__";
+
+const decimal = `#if (defined __x86_64__ || defined __i386__) && !defined __APPLE__ && !defined _MSC_VER \\
+  && (defined __STDC_WANT_DEC_FP__ || ${wantsTechnicalReport} || (${isC23}))
+${decimalFormats.map(defineDecimal).join("")}${define("DEC_EVAL_METHOD", "2")}#ifdef __STDC_WANT_DEC_FP__
+${defineSubnormal("SUBNORMAL_MIN")}#endif
+#if ${wantsTechnicalReport} || (${isC23})
+${defineSubnormal("TRUE_MIN")}#endif
+#if ${isC23}
+${define("DEC_INFINITY", "(__builtin_infd32 ())")}${define("DEC_NAN", '(__builtin_nand32 (""))')}\
+${decimalFormats.map(({ prefix, builtin }) => defineNan(prefix, builtin)).join("")}#endif
+#endif
+`;
+
 /** Renders `float.h`. */
 export function renderFloatHeader(): string {
   return `
@@ -69,6 +117,11 @@ ${define("CR_DECIMAL_DIG", "__UINTMAX_MAX__")}#endif
 ${Object.entries(extendedTypes)
   .map(([prefix, suffix]) => defineExtended(prefix, suffix))
   .join("")}#endif
+${decimal}#endif
+#ifdef __MINGW32__
+#if __has_include_next(<float.h>)
+#include_next <float.h>
+#endif
 #endif
 `;
 }

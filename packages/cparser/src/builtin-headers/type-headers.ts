@@ -66,6 +66,9 @@ typedef long double max_align_t;
 typedef struct {
   long long __max_align_ll __attribute__((__aligned__(__alignof__(long long))));
   long double __max_align_ld __attribute__((__aligned__(__alignof__(long double))));
+#ifdef __i386__
+  __float128 __max_align_f128 __attribute__((__aligned__(__alignof__(__float128))));
+#endif
 } max_align_t;
 #endif
 #endif
@@ -80,6 +83,12 @@ typedef struct {
 #define __STDC_VERSION_STDDEF_H__ 202311L
 typedef __typeof__(nullptr) nullptr_t;
 #define unreachable() (__builtin_unreachable())
+#endif
+/* What mingw-w64 adds is in a header of its own. */
+#if defined __MINGW32__ && defined _STDDEF_H
+#if __has_include_next(<stddef.h>)
+#include_next <stddef.h>
+#endif
 #endif
 `;
 

@@ -21,9 +21,12 @@ interface Oracle {
 
 const ofWindowsBuild = /^__(?:GNUC_MINOR|VERSION|U?INT_FAST16_\w+?)__$/;
 
+/** It is the GCC of glibc with other headers; musl's fast types are `int`. */
+const ofMuslWrapper = /^__U?INT_FAST(?:16|32)_\w+?__$/;
+
 const oracles: readonly Oracle[] = [
   { triple: "x86_64-unknown-linux-gnu", command: ["gcc"] },
-  { triple: "x86_64-unknown-linux-musl", command: ["musl-gcc"] },
+  { triple: "x86_64-unknown-linux-musl", command: ["musl-gcc"], varying: ofMuslWrapper },
   { triple: "aarch64-unknown-linux-gnu", command: ["aarch64-linux-gnu-gcc"] },
   { triple: "i686-unknown-linux-gnu", command: ["i686-linux-gnu-gcc"] },
   { triple: "x86_64-w64-windows-gnu", command: ["x86_64-w64-mingw32-gcc"], varying: ofWindowsBuild },

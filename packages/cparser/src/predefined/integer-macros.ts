@@ -20,8 +20,8 @@ interface NamedTypes {
   readonly uintptr: Spelling;
   readonly int64: Spelling;
   readonly uint64: Spelling;
-  readonly fast: Spelling;
-  readonly unsignedFast: Spelling;
+  /** The fast types of at least 16 and 32 bits, which differ by C library. */
+  readonly fast: Readonly<Record<16 | 32, readonly [signed: Spelling, unsigned: Spelling]>>;
   readonly wchar: Spelling;
   readonly wint: Spelling;
 }
@@ -52,6 +52,9 @@ function namedTypes(target: Target): NamedTypes {
   const word = isLong64 || target.architecture === "wasm32" ? long : target.pointer.byteLength === 8 ? longLong : int;
   const unsignedWord = word === long ? unsignedLong : word === longLong ? unsignedLongLong : unsignedInt;
   const usesLong64 = isLong64 && !isDarwin;
+  const isFastLong = usesLong64 && !target.triple.endsWith("-musl");
+  const isFastShort = isDarwin || target.recordRules === "gnu-ms-bitfields";
+  const wideFast = isFastLong ? ([long, unsignedLong] as const) : ([int, unsignedInt] as const);
   return {
     size: unsignedWord,
     ptrdiff: word,
@@ -59,8 +62,7 @@ function namedTypes(target: Target): NamedTypes {
     uintptr: unsignedWord,
     int64: usesLong64 ? long : longLong,
     uint64: usesLong64 ? unsignedLong : unsignedLongLong,
-    fast: usesLong64 ? long : int,
-    unsignedFast: usesLong64 ? unsignedLong : unsignedInt,
+    fast: { 16: isFastShort ? [short, unsignedShort] : wideFast, 32: wideFast },
     wchar: isWindows ? unsignedShort : isWcharLong(target) ? long : target.wchar.isSigned ? int : unsignedInt,
     wint: isWindows ? unsignedShort : isDarwin ? int : unsignedInt,
   };
@@ -108,8 +110,7 @@ function exactWidthMacros(named: NamedTypes): string[] {
   const signed = { 8: signedChar, 16: short, 32: int, 64: named.int64 } as const;
   const unsigned = { 8: unsignedChar, 16: unsignedShort, 32: unsignedInt, 64: named.uint64 } as const;
   return ([8, 16, 32, 64] as const).flatMap((width) => {
-    const fast = width === 8 ? signedChar : width === 64 ? named.int64 : named.fast;
-    const unsignedFast = width === 8 ? unsignedChar : width === 64 ? named.uint64 : named.unsignedFast;
+    const [fast, unsignedFast] = width === 8 || width === 64 ? [signed[width], unsigned[width]] : named.fast[width];
     return [
       ...typed(`INT${width}`, signed[width], false),
       ...typed(`UINT${width}`, unsigned[width], false),

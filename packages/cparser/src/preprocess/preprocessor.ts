@@ -116,11 +116,15 @@ export class Preprocessor implements TokenReader, MacroContext, ReadingObserver 
 
   /**
    * Reads a file to its end, as the main file or as one that the main file includes; false if there is none at the path, nor in the
-   * include directories.
+   * include directories. `<built-in>/stddef.h` is what `#include <stddef.h>` means.
    */
   preprocess(path: string, isIncluded: boolean = false): boolean {
-    const file = this.includes.read({ path, isSystem: false });
-    const found = file === undefined ? this.findStated(path, true) : { file, directoryIndex: undefined };
+    const isBuiltIn = path.startsWith(`${builtInDirectory}/`);
+    const file = isBuiltIn ? undefined : this.includes.read({ path, isSystem: false });
+    const found =
+      file === undefined
+        ? this.findStated(isBuiltIn ? path.slice(builtInDirectory.length + 1) : path, !isBuiltIn)
+        : { file, directoryIndex: undefined };
     if (found === undefined) return false;
     this.entry = path;
     this.outerLevels = isIncluded ? 1 : 0;
