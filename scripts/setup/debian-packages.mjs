@@ -71,5 +71,7 @@ export const testPackages = [
   { name: "libncurses-dev", header: "ncurses.h", purpose: "corpus of koine bind" },
   { name: "libx11-dev", header: "X11/Xlib.h", purpose: "corpus of koine bind" },
   { name: "cbindgen", command: "cbindgen", purpose: "corpus of koine bind: headers of Rust crates" },
+  { name: "libarchive-dev", header: "archive.h", purpose: "corpus of koine bind" },
+  { name: "libusb-1.0-0-dev", header: "libusb-1.0/libusb.h", purpose: "corpus of koine bind" },
   { name: "libpq-dev", file: "/usr/include/postgresql/libpq-fe.h", purpose: "corpus of koine bind" },
 ];

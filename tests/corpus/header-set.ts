@@ -40,6 +40,8 @@ export const headerSets: readonly HeaderSet[] = [
   { name: "X11", headers: ["X11/Xlib.h"] },
   { name: "libpq", headers: ["libpq-fe.h"], includeDirectories: ["/usr/include/postgresql"] },
   { name: "libffi", headers: ["ffi.h"] },
+  { name: "libarchive", headers: ["archive.h", "archive_entry.h"] },
+  { name: "libusb", headers: ["libusb-1.0/libusb.h"] },
   { name: "uinput", headers: ["linux/uinput.h", "linux/input.h"] },
   { name: "ioctl", headers: ["asm/ioctls.h", "linux/if_tun.h", "linux/fs.h"] },
   { name: "stdio", headers: ["stdio.h", "stdlib.h", "string.h"] },
