@@ -3,6 +3,7 @@
  * many of them; these are also in `@koine/cparser/prototype`, which loads faster.
  */
 export type * from "./declaration/model.ts";
+export type { Mutable } from "./declaration/scope.ts";
 export { binaryOperators, mapExpressionTypes, unaryOperators } from "./declaration/macro-expression.ts";
 export type {
   BinaryOperator,
@@ -19,6 +20,8 @@ export type { DeclarationReader, DeclarationRequest, ReadDeclarations } from "./
 export { cleanDocComment } from "./lex/doc-comment.ts";
 export { findStandardHeader } from "./builtin-headers/builtin-headers.ts";
 export { builtInDirectory } from "./preprocess/include-search.ts";
+export { isAboutMissingFile } from "./preprocess/describe-include.ts";
+export type { MissingFileDiagnostic } from "./preprocess/describe-include.ts";
 export { presumeSpan } from "./preprocess/line-markers.ts";
 export type { LineMarker } from "./preprocess/line-markers.ts";
 export { defaultStandard, findStandard } from "./standard/language-standard.ts";

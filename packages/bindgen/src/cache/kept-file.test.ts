@@ -1,6 +1,6 @@
 /** A kept file gives exactly what was kept, of exactly what it is asked for. */
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -56,6 +56,26 @@ test("what is larger than one piece is compared to its last byte", () => {
     writeFileSync(path, whole.subarray(0, whole.length - place));
     assert.equal(file.read(), undefined, `cut ${place} from the end`);
   }
+});
+
+test("what fails while it is made leaves nothing behind, no file and no descriptor", () => {
+  const directory = join(folder, "failing");
+  const file = new KeptFile(directory, { kind: "code", subject: "failing" });
+  const descriptors: number[] = [];
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const failing = (): Buffer => {
+      throw new Error("failed");
+    };
+    assert.throws(() => file.write(failing), { message: "failed" });
+    assert.deepEqual(readdirSync(directory), []);
+    const descriptor = openSync(folder, "r");
+    closeSync(descriptor);
+    descriptors.push(descriptor);
+  }
+  // The system gives the lowest that is free.
+  assert.equal(new Set(descriptors).size, 1);
+  assert.ok(file.write(() => Buffer.from("content")));
+  assert.equal(file.read()?.toString(), "content");
 });
 
 test("nothing is made where nothing can be kept", () => {

@@ -47,6 +47,7 @@ export class KeptFile {
    * Keeps what `make` gives, which is not called where nothing can be kept.
    *
    * @returns Whether it was kept.
+   * @throws What `make` throws; nothing is kept then.
    */
   write(make: () => Buffer): boolean {
     const temporary = `${this.#path}.${process.pid}.tmp`;
@@ -57,16 +58,14 @@ export class KeptFile {
     } catch {
       return false;
     }
-    const data = make();
+    let isKept = false;
     try {
-      writeFileSync(descriptor, Buffer.concat([this.#head, data, data]));
-      renameSync(temporary, this.#path);
-      return true;
-    } catch {
-      rmSync(temporary, { force: true });
-      return false;
+      const data = make();
+      isKept = tryReplace(this.#path, { temporary, descriptor, content: Buffer.concat([this.#head, data, data]) });
+      return isKept;
     } finally {
       closeSync(descriptor);
+      if (!isKept) rmSync(temporary, { force: true });
     }
   }
 
@@ -78,6 +77,20 @@ export class KeptFile {
     } catch {
       // Read-only, or gone: then its age does not matter.
     }
+  }
+}
+
+/** Writes a file that is open, and gives it the name of another; tells whether that was possible. */
+function tryReplace(
+  path: string,
+  facts: { readonly temporary: string; readonly descriptor: number; readonly content: Buffer },
+): boolean {
+  try {
+    writeFileSync(facts.descriptor, facts.content);
+    renameSync(facts.temporary, path);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -1,7 +1,13 @@
 /** Runs the C front end over headers that were found. */
 import { dirname } from "node:path";
-import type { DeclarationReader, DeclarationRequest, LanguageStandard, TranslationUnit } from "@koine/cparser";
-import { parseTranslationUnit, presumeSpan, replaceDeclarations } from "@koine/cparser";
+import type {
+  DeclarationReader,
+  DeclarationRequest,
+  LanguageStandard,
+  MissingFileDiagnostic,
+  TranslationUnit,
+} from "@koine/cparser";
+import { isAboutMissingFile, parseTranslationUnit, presumeSpan, replaceDeclarations } from "@koine/cparser";
 import type { Target } from "@koine/ctypes";
 import type { Diagnostic } from "@koine/diagnostics";
 import { isOwnDirectory } from "../compiler/ask-compiler.ts";
@@ -83,10 +89,10 @@ export function parseHeaders(headers: readonly string[], options: ParseHeadersOp
 function addAdvice(diagnostics: readonly Diagnostic[], options: ParseHeadersOptions): readonly Diagnostic[] {
   const others = new Map<string, number>();
   const lists = new DirectoryLists();
-  const advised = diagnostics.flatMap((diagnostic) => {
-    const [, name] = /^file "(.*)" was not found$/.exec(diagnostic.message) ?? [];
-    if (name === undefined) return [{ diagnostic, advice: undefined }];
-    const advice = adviseOnMissing(name, diagnostic, { ...options, lists });
+  type Advised = { readonly diagnostic: Diagnostic; readonly advice: HeaderAdvice | undefined };
+  const advised = diagnostics.flatMap((diagnostic): readonly Advised[] => {
+    if (!isAboutMissingFile(diagnostic)) return [{ diagnostic, advice: undefined }];
+    const advice = adviseOnMissing(diagnostic, { ...options, lists });
     const count = others.get(advice?.flags ?? "");
     if (advice?.flags !== undefined) others.set(advice.flags, count === undefined ? 0 : count + 1);
     return count === undefined || advice?.flags === undefined ? [{ diagnostic, advice }] : [];
@@ -119,8 +125,7 @@ function reportLostMacros({ files, macros }: TranslationUnit): readonly Diagnost
 }
 
 function adviseOnMissing(
-  name: string,
-  { span }: Diagnostic,
+  { missingFile: name, span }: MissingFileDiagnostic,
   { lists, ...options }: ParseHeadersOptions & { readonly lists: DirectoryLists },
 ): HeaderAdvice | undefined {
   const { files } = options;

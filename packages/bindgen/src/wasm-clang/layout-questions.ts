@@ -2,9 +2,9 @@
  * Sizes and offsets, which Clang's tree has not: a second run is asked for the size of everything that has a name, and prints the
  * layouts that it makes for that (`-fdump-record-layouts-simple`), those of the unnamed inside included.
  */
-import type { DeclaredIntegerName, EnumDeclaration, RecordDeclaration } from "@koine/cparser";
+import type { DeclaredIntegerName, EnumDeclaration, Mutable, RecordDeclaration } from "@koine/cparser";
 import type { ClangProgram } from "./clang-program.ts";
-import type { Mutable, NodeReader } from "./node-reader.ts";
+import type { NodeReader } from "./node-reader.ts";
 import { nameInDump } from "./node-reader.ts";
 
 /** A layout as Clang prints it, in bits. */

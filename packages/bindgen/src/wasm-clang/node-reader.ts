@@ -11,6 +11,7 @@ import type {
   EnumDeclaration,
   EnumeratorDeclaration,
   FunctionDeclaration,
+  Mutable,
   Parameter,
   RecordDeclaration,
   RecordMemberDeclaration,
@@ -22,9 +23,6 @@ import type { Target } from "@koine/ctypes";
 import type { Span } from "@koine/diagnostics";
 import type { ClangProgram } from "./clang-program.ts";
 import type { DumpedNode, DumpedPlace } from "./dumped-node.ts";
-
-/** A declaration while it is read. */
-export type Mutable<TObject> = { -readonly [TKey in keyof TObject]: TObject[TKey] };
 
 const nowhere: Span = Object.freeze({ file: "<built-in>", start: 0, end: 0, line: 1, column: 1 });
 

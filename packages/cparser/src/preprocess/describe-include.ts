@@ -16,6 +16,17 @@ export function describeRecursion(limit: string, keyword: Token, chain: readonly
   };
 }
 
+/** A diagnostic of a file that `#include` or `#embed` names and that is in none of the places. */
+export interface MissingFileDiagnostic extends Diagnostic {
+  /** As it is named. */
+  readonly missingFile: string;
+}
+
+/** Tells whether a diagnostic is about a file that is named and missing. */
+export function isAboutMissingFile(diagnostic: Diagnostic): diagnostic is MissingFileDiagnostic {
+  return "missingFile" in diagnostic;
+}
+
 /** Where a file was looked for, and the `#include`s that lead to the one that names it. */
 export interface MissingFile {
   readonly tried: readonly string[];
@@ -23,7 +34,11 @@ export interface MissingFile {
 }
 
 /** Describes a file that is in none of the places. */
-export function describeMissingFile(request: IncludeName, place: Token, { tried, related }: MissingFile): Diagnostic {
+export function describeMissingFile(
+  request: IncludeName,
+  place: Token,
+  { tried, related }: MissingFile,
+): MissingFileDiagnostic {
   // `<stdio.h>` is several tokens, but one name.
   const length = place.text === "<" ? request.name.length + 2 : place.text.length;
   return {
@@ -33,5 +48,6 @@ export function describeMissingFile(request: IncludeName, place: Token, { tried,
     span: place.source.spanAt(place.offset, length),
     related,
     help: `tried ${tried.join(", ")}`,
+    missingFile: request.name,
   };
 }

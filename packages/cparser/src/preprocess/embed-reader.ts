@@ -4,6 +4,7 @@ import { spanOfToken } from "../lex/token.ts";
 import type { Token } from "../lex/token.ts";
 import { ConditionFailure } from "./condition.ts";
 import { makeEmbeddedTokens, maximumEmbeddedBytes, parseEmbedRequest, selectBytes } from "./embed.ts";
+import type { MissingFileDiagnostic } from "./describe-include.ts";
 import type { EmbedContext } from "./embed.ts";
 import type { IncludeSearch } from "./include-search.ts";
 import type { SourceFile } from "./source-file.ts";
@@ -34,11 +35,13 @@ export class EmbedReader {
         const places = this.#search.listEmbedPlaces(request, from);
         const tried =
           places.length === 0 ? "there are no directories for it: see --embed-dir" : `tried ${places.join(", ")}`;
-        return report(line[0] ?? keyword, {
+        const diagnostic = report(line[0] ?? keyword, {
           code: "cparser/file-not-found",
           message: `file "${name}" was not found`,
           help: tried,
         });
+        const missing: MissingFileDiagnostic = { ...diagnostic, missingFile: name };
+        return missing;
       }
       const selected = selectBytes(bytes, request);
       if (selected.length > maximumEmbeddedBytes) {

@@ -8,6 +8,7 @@ import type {
   Declaration,
   EnumDeclaration,
   FunctionDeclaration,
+  Mutable,
   RecordDeclaration,
   RecordMemberDeclaration,
   Storage,
@@ -22,8 +23,6 @@ import * as raw from "./raw.gen.ts";
 import type { CXCursor } from "./raw.gen.ts";
 import { TypeReader } from "./type-reader.ts";
 import type { Entities } from "./type-reader.ts";
-
-type Mutable<TObject> = { -readonly [TKey in keyof TObject]: TObject[TKey] };
 
 const nowhere: Span = Object.freeze({ file: "<built-in>", start: 0, end: 0, line: 1, column: 1 });
 
