@@ -38,7 +38,7 @@ export function findHeader(name: string, search: HeaderSearch): FoundHeader {
     find(directories);
   if (path !== undefined) return { path, diagnostic: null };
   const tried = [direct, ...directories.map((directory) => join(directory, name))];
-  const unreadable = tried.find((path) => files.problemOf(path) !== undefined);
+  const unreadable = tried.find((place) => files.problemOf(place) !== undefined);
   const diagnostic =
     unreadable === undefined ? describeMissing(name, tried, search) : describeUnreadable(unreadable, files);
   return { path: null, diagnostic };
