@@ -434,4 +434,14 @@ A
 y
 #endif
 `,
+  "what was expanded before stays as it is beside a pasted nothing": String.raw`
+#define f(x, y) x ## y
+#define w(x) f(, x)
+#define g g + 1
+w(g) | f(, g)
+`,
+  "GNU's comma with an empty first argument": String.raw`
+#define h(a, ...) f(a, ## __VA_ARGS__)
+h(, 1) h(, ) h(1, ) h() h(1)
+`,
 };

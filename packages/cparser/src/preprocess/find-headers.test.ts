@@ -56,6 +56,25 @@ test("behind a file that was named by its path, #include_next does not find that
   assert.deepEqual(found, ["first", "second"]);
 });
 
+test("in a header that is read again, a lone # of a skipped group makes no directive of the next line", () => {
+  const found = read({
+    "/main/a.h": '#include "b.h"\n#define AGAIN\n#include "b.h"\n',
+    "/main/b.h":
+      "#if 0\n#\nif (x)\n#\nendif\n#elif defined AGAIN\nextern int second;\n#else\nextern int first;\n#endif\n",
+  });
+  assert.deepEqual(found, ["first", "second"]);
+});
+
+test("a path that two slashes end is one directory", () => {
+  const { variables, files } = parseTranslationUnit({
+    entry: "/main/a.h",
+    readFile: (path) => ({ "/main/a.h": "#include <x.h>\n", "/first/x.h": "extern int first;\n" })[path],
+    includeDirectories: ["/first/"],
+    target,
+  });
+  assert.deepEqual([variables.length, files.at(-1)?.path], [1, "/first/x.h"]);
+});
+
 test("__FILE_NAME__ is the last part of __FILE__", () => {
   const { variables } = parseTranslationUnit({
     entry: "/main/a.h",

@@ -277,7 +277,7 @@ export class MacroExpander {
     const count = macro.parameters?.length ?? 0;
     if (count === 0 && macroArguments.length === 1 && macroArguments[0]?.length === 0) macroArguments.pop();
     const needed = macro.variadicName === undefined ? count : count - 1;
-    if (macroArguments.length > count || (macroArguments.length < needed && needed > 1)) {
+    if (macroArguments.length > count || macroArguments.length < needed) {
       const given = macroArguments.length;
       this.context.report(close, `macro "${macro.name}" takes ${count} arguments, got ${given}`);
     }

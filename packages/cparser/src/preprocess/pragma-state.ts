@@ -2,6 +2,7 @@
  * Pragmas that change what is declared: `pack`, Apple's `align`, `push_macro`, `pop_macro`, `redefine_extname`. All others are ignored, as
  * a compiler ignores those that it does not know. `once` is the preprocessor's own.
  */
+import type { Target } from "@koine/ctypes";
 import { parseIntegerLiteral } from "../lex/literals.ts";
 import type { Token } from "../lex/token.ts";
 import type { Macro } from "./macro.ts";
@@ -17,6 +18,8 @@ export class PragmaState {
   readonly #macros: Map<string, Macro>;
   /** Whether `align` is one, as in Apple's compilers. */
   readonly #hasAlign: boolean;
+  /** Whether `pop` with a label that nothing has takes one away all the same, as in GCC; Clang and Microsoft's compiler ignore it. */
+  readonly #popsUnknown: boolean;
   readonly #savedMacros = new Map<string, (Macro | undefined)[]>();
   readonly #packs: { readonly label: string | undefined; readonly value: number }[] = [];
   #pack = 0;
@@ -24,9 +27,10 @@ export class PragmaState {
   /** Symbols that `redefine_extname` gives to functions. */
   readonly externalNames: Map<string, string> = new Map<string, string>();
 
-  constructor(macros: Map<string, Macro>, hasAlign: boolean) {
+  constructor(macros: Map<string, Macro>, target: Target) {
     this.#macros = macros;
-    this.#hasAlign = hasAlign;
+    this.#hasAlign = target.platform === "darwin";
+    this.#popsUnknown = target.platform === "linux" || target.recordRules === "gnu-ms-bitfields";
   }
 
   /**
@@ -83,15 +87,14 @@ export class PragmaState {
     this.packChanges.push({ tokenIndex, value: this.#pack });
   }
 
+  /** What nothing was pushed for changes nothing. */
   #pop(label: string | undefined): void {
-    if (label === undefined) {
-      this.#pack = this.#packs.pop()?.value ?? 0;
-      return;
-    }
-    const index = this.#packs.findLastIndex((saved) => saved.label === label);
-    if (index < 0) return;
-    this.#pack = this.#packs[index]?.value ?? 0;
-    this.#packs.length = index;
+    const labelled = label === undefined ? -1 : this.#packs.findLastIndex((saved) => saved.label === label);
+    const isLast = label === undefined || (labelled < 0 && this.#popsUnknown);
+    const saved = this.#packs[isLast ? this.#packs.length - 1 : labelled];
+    if (saved === undefined) return;
+    this.#pack = saved.value;
+    this.#packs.length = this.#packs.lastIndexOf(saved);
   }
 
   #saveOrRestore(action: "push_macro" | "pop_macro", line: readonly Token[]): void {

@@ -81,7 +81,7 @@ export class Preprocessor implements TokenReader, MacroContext, ReadingObserver 
   constructor(options: PreprocessOptions) {
     const { target } = options;
     this.doesExpandPack = target.recordRules === "microsoft" || target.platform === "darwin";
-    this.pragmas = new PragmaState(this.macros, target.platform === "darwin");
+    this.pragmas = new PragmaState(this.macros, target);
     this.includes = new IncludeSearch(options);
     this.once = new OnceFiles(options.isSameFile);
     this.assertions = new Assertions(target);
