@@ -9,6 +9,7 @@ import { cleanDocComment } from "../lex/doc-comment.ts";
 import { spanOfToken } from "../lex/token.ts";
 import type { Token } from "../lex/token.ts";
 import { parseIntegerConstant } from "../evaluate/evaluate-expression.ts";
+import { isGccTarget } from "../predefined/gcc-target.ts";
 import { noAttributes, parseAttributes } from "./attributes.ts";
 import { integerType, intType } from "./basic-types.ts";
 import { DeclarationParts } from "./declaration-parts.ts";
@@ -215,7 +216,8 @@ function finishEnum(
     Object.assign(enumeration, baseOfLayout(layout, target));
   }
   const { alignment } = enumeration.attributes;
-  if (alignment !== undefined) enumeration.layout = { ...enumeration.layout, alignment };
+  // GCC takes the attribute, and does nothing about it.
+  if (alignment !== undefined && !isGccTarget(target)) enumeration.layout = { ...enumeration.layout, alignment };
   const { baseType } = enumeration;
   if (baseType.kind === "bool") return;
   // One that fits was known as an int from the beginning.

@@ -66,11 +66,9 @@ function describeMember(member: RecordMemberDeclaration, target: Target): Record
   };
 }
 
-/** Alignment without what attributes on typedefs add. */
+/** Alignment without what attributes on typedefs of the member itself say; those on typedefs of its elements are part of an array. */
 function naturalAlignment(type: DeclaredType, target: Target): number | undefined {
-  const resolved = resolveTypedefs(type);
-  if (resolved.kind === "array") return naturalAlignment(resolved.element, target);
-  return layoutOfType(resolved, target)?.alignment;
+  return layoutOfType(resolveTypedefs(type), target)?.alignment;
 }
 
 /** Alignment that attributes on typedefs, or on the record that they name, force. */

@@ -25,6 +25,12 @@ struct g { char c; long long l; struct a m; };
 struct h { char c; short s[3]; struct b m; };
 #pragma pack(pop)
 `,
+  "enums that state their alignment": String.raw`
+enum __attribute__((aligned(16))) a { A };
+enum b { B } __attribute__((aligned(8)));
+struct d { char c; enum a e; char f; enum b g; };
+enum e { E } __attribute__((packed, aligned(4)));
+`,
   hidden: String.raw`
 __private_extern__ int a(void);
 __private_extern__ const char *b[];

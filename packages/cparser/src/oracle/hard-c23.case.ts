@@ -87,4 +87,9 @@ enum lim : unsigned long { BIG = 0xffff'ffff'ffff'ffff };
 #define B 0b0
 #define C 0b1'1u
 `,
+  "the type of enumerators of an enum that states its own": String.raw`
+enum e : unsigned char { A = 1, B }; enum f : long long { C = 1 }; extern char a[sizeof A + sizeof C];
+#define D _Generic(B, unsigned char: 1, enum f: 2, int: 3)
+#define E (sizeof B + sizeof C)
+`,
 };

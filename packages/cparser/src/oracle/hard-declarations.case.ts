@@ -198,4 +198,14 @@ static inline void *f(int x) { static void *t[] = { &&a, &&b }; goto *t[x]; a: b
   "asm in bodies and at top": String.raw`
 __asm__(".symver a,b@c"); static inline int f(int x) { __asm__ volatile ("" : "+r"(x) : : "memory", "cc"); return x; } asm("nop"); int after;
 `,
+  "atomic structs of odd sizes": String.raw`
+struct t { char x[3]; }; struct u { short x[4]; }; struct s { char c; _Atomic struct t m; char d; _Atomic struct u n; };
+extern char a[sizeof(_Atomic struct t)], b[_Alignof(_Atomic struct u)];
+`,
+  "enums that state their alignment": String.raw`
+enum __attribute__((aligned(16))) e { A }; enum f { B } __attribute__((aligned(8))); struct s { char c; enum e e; char d; enum f f; };
+`,
+  "const arrays by a typedef and by their elements": String.raw`
+typedef int A[2]; extern const A x; extern const int x[2]; extern const int y[2]; extern const A y;
+`,
 };

@@ -24,6 +24,17 @@ typedef struct __declspec(align(16)) { double o[2]; } p;
 __declspec(noinline) int q(void);
 __declspec(restrict) void *r(int);
 `,
+  "arrays of types with less alignment": String.raw`
+typedef int low __attribute__((aligned(2)));
+typedef low lows[2];
+struct a { char c; low a[2]; };
+struct b { char c; low a; };
+struct d { char c; lows a; };
+struct e { char c; low a[2][3]; };
+union f { char c; low a[2]; };
+#pragma pack(1)
+struct g { char c; low a[2]; };
+`,
   ints: String.raw`
 __int8 a;
 __int16 b;

@@ -6,6 +6,10 @@ import { parseText, skipWithoutGcc } from "./gcc.case.ts";
 
 const refused = [
   "int a[undeclared];",
+  "long long double x;",
+  "short double x;",
+  "int f(int); int f(int, ...);",
+  "int f(int); int f(int, int);",
   "int a[sizeof(struct never)];",
   "struct s { struct never m; };",
   "struct s { int x; }; enum { A = __builtin_offsetof(struct s, y) };",

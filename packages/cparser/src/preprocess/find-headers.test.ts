@@ -59,10 +59,30 @@ test("behind a file that was named by its path, #include_next does not find that
 test("in a header that is read again, a lone # of a skipped group makes no directive of the next line", () => {
   const found = read({
     "/main/a.h": '#include "b.h"\n#define AGAIN\n#include "b.h"\n',
-    "/main/b.h":
-      "#if 0\n#\nif (x)\n#\nendif\n#elif defined AGAIN\nextern int second;\n#else\nextern int first;\n#endif\n",
+    "/main/b.h": "#if 0\n#\nif (x)\n#elif defined AGAIN\nextern int second;\n#else\nextern int first;\n#endif\n",
   });
   assert.deepEqual(found, ["first", "second"]);
+});
+
+test("two files that were named by their paths have different next ones", () => {
+  const found = read({
+    "/main/a.h": '#include "/first/x.h"\n#define SECOND\n#include "/second/x.h"\n',
+    "/first/x.h": "#ifdef SECOND\nextern int again;\n#elif __has_include_next(<x.h>)\nextern int first;\n#endif\n",
+    "/second/x.h": "#ifndef STOP\n#define STOP\nextern int second;\n#include_next <x.h>\n#endif\n",
+  });
+  assert.deepEqual(found, ["first", "second", "again"]);
+});
+
+test("nothing but #endif follows #else, in groups that are read or not", () => {
+  const found = read({
+    "/main/a.h": "#if 1\n#else\n#else\n#endif\n#if 0\n#else\n#elif 1\n#endif\n#if 0\n#else\nextern int read;\n#endif\n",
+  });
+  assert.deepEqual(found, ["read", "#else after #else", "#elif after #else"]);
+});
+
+test("#line with a word in place of a file changes nothing", () => {
+  const found = read({ "/main/a.h": "#line 30 word\nextern int here[__LINE__ == 2];\n" });
+  assert.deepEqual(found, ["here", "expected the number of a line after #line"]);
 });
 
 test("a path that two slashes end is one directory", () => {

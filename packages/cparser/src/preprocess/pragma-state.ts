@@ -5,6 +5,7 @@
 import type { Target } from "@koine/ctypes";
 import { parseIntegerLiteral } from "../lex/literals.ts";
 import type { Token } from "../lex/token.ts";
+import { isGccTarget } from "../predefined/gcc-target.ts";
 import type { Macro } from "./macro.ts";
 
 /** From the token with this index on, `#pragma pack(value)` is in effect; 0 stands for none. */
@@ -30,7 +31,7 @@ export class PragmaState {
   constructor(macros: Map<string, Macro>, target: Target) {
     this.#macros = macros;
     this.#hasAlign = target.platform === "darwin";
-    this.#popsUnknown = target.platform === "linux" || target.recordRules === "gnu-ms-bitfields";
+    this.#popsUnknown = isGccTarget(target);
   }
 
   /**
