@@ -125,7 +125,7 @@ function createDeclare(open: () => NativeLibrary): (...declaration: LateDeclarat
     findCount: (late) => findPassedCount(read(late).type),
   };
   return (...declaration) => {
-    const shape = isDescribed(declaration) ? anyShape : shapeOf(declaration[0]);
+    const shape = shapeOf(declaration);
     byName = undefined;
     declarations.push(declaration);
     take ??= createLateTrampolines(currentCompiler(), binder);
@@ -162,7 +162,9 @@ type LateShape = TrampolineShape & { readonly name?: string };
 /** Where the number of arguments shows when the type is made; so does the name, of a prototype that takes a parser. */
 const anyShape: LateShape = { count: 0, isVariadic: true };
 
-function shapeOf(text: string): LateShape {
+/** Looks at what is usual first: a symbol is no prototype that can be read at a glance. */
+function shapeOf(declaration: LateDeclaration): LateShape {
+  const text = declaration[0];
   if (typeof text === "string") return readPrototypeShape(text) ?? anyShape;
   throw new FfiError("FFI_ARGUMENT_TYPE", `function(): expected a prototype, got ${describeValue(text)}`, {
     hint: 'pass a C prototype such as "int abs(int value)"',
@@ -170,7 +172,7 @@ function shapeOf(text: string): LateShape {
 }
 
 function nameOf(declaration: LateDeclaration): string {
-  return (isDescribed(declaration) ? undefined : shapeOf(declaration[0]).name) ?? readName(declaration);
+  return shapeOf(declaration).name ?? readName(declaration);
 }
 
 /** What is wrong with a prototype shows at the first call. */

@@ -21,29 +21,31 @@ export function readPrototypeShape(prototype: string): PrototypeShape | undefine
   let start = prototype.lastIndexOf(" ", open) + 1;
   while (prototype.charCodeAt(start) === asterisk) start++;
   if (start === 0 || start >= open) return undefined;
-  const inside = prototype.indexOf("*", start);
-  if (inside >= 0 && inside < open) return undefined;
   const name = prototype.slice(start, open);
+  if (name.indexOf("*") >= 0) return undefined;
   const last = prototype.length - 1;
   // What has one parenthesis that closes, at the end, has none inside.
-  const isPlain = prototype.indexOf(")", open) === last;
-  const close = isPlain ? last : findClose(prototype, open);
+  if (prototype.indexOf(")", open) !== last) return readNested(prototype, open, name);
+  let count = 1;
+  for (let at = prototype.indexOf(",", open); at >= 0; at = prototype.indexOf(",", at + 1)) count++;
+  if (last === open + 5 && prototype.startsWith("void", open + 1)) return { name, count: 0, isVariadic: false };
+  // Nothing but `...` ends with a dot.
+  const isVariadic = prototype.charCodeAt(last - 1) === dot;
+  return { name, count: isVariadic ? count - 1 : count, isVariadic };
+}
+
+function readNested(prototype: string, open: number, name: string): PrototypeShape | undefined {
+  const close = findClose(prototype, open);
   if (close < 0 || prototype.charCodeAt(close + 1) === opening) return undefined;
-  if (close === open + 5 && prototype.startsWith("void", open + 1)) return { name, count: 0, isVariadic: false };
-  const count = isPlain ? countCommas(prototype, open) + 1 : countItems(prototype, open, close);
-  const isVariadic = prototype.charCodeAt(close - 1) === dot && prototype.endsWith("...", close);
+  if (prototype.slice(open + 1, close) === "void") return { name, count: 0, isVariadic: false };
+  const count = countItems(prototype, open, close);
+  const isVariadic = prototype.charCodeAt(close - 1) === dot;
   return { name, count: isVariadic ? count - 1 : count, isVariadic };
 }
 
 const opening = 0x28;
 const dot = 0x2e;
 const asterisk = 0x2a;
-
-function countCommas(text: string, open: number): number {
-  let count = 0;
-  for (let at = text.indexOf(",", open); at >= 0; at = text.indexOf(",", at + 1)) count++;
-  return count;
-}
 
 function findClose(text: string, open: number): number {
   for (let at = open, depth = 0; at < text.length; at++) {

@@ -21,7 +21,7 @@ export interface SheetShape extends TrampolineShape {
 
 /** Names the values that the source of a sheet needs, in the order in which it takes them. */
 export function sheetNames({ length, isNamed }: SheetShape): readonly string[] {
-  const names = ["bind", "refuse"];
+  const names = ["bind", "refuse", "refusal"];
   for (let index = 0; index < length; index++) names.push(`state${index}`);
   if (isNamed) names.push("names");
   return names;
@@ -38,7 +38,7 @@ export function renderSheet(shape: SheetShape): string {
   const functions = indexes.map((index) => pattern.replaceAll(place, String(index))).join(",\n");
   const lines = [
     "var index, received;",
-    "const refusal = { __proto__: null, toString() { throw $refuse(index, received); } };",
+    "const refusal = $refusal(() => { throw $refuse(index, received); });",
     // An object with a prototype would get a shape of its own for each name; those with numbers for names have elements, and no shapes.
     shape.isNamed ? `return {\n__proto__: null,\n${functions}\n};` : `return {\n${functions}\n};`,
   ];

@@ -60,10 +60,16 @@ const callsUntilCompiled = 8;
 const sheetLength = 16;
 
 /**
- * Sheets of functions that are declared one by one: of each shape a short one, and longer ones when that is not enough. A sheet of twice the length
- * takes twice as long to compile, which large modules have done for eighteen shapes, and saves less when it is made.
+ * Of functions that are declared one by one, each shape has a short sheet first, and usual shapes have longer ones when that is not enough. A
+ * sheet of twice the length takes twice as long to compile, which large modules have done for eighteen shapes, and saves less when it is made.
  */
-const lateSheetLengths = [8, 16] as const;
+const firstLength = 8;
+
+/** Most functions of large modules have no more arguments. */
+const mostUsual = 3;
+
+/** Compiling that many sheets alone takes about as long as starting the runtime's module for scripts and compiling them with it. */
+const mostAlone = 8;
 
 /** What a library declares, as far as it was made. */
 interface MadeSymbols {
@@ -144,7 +150,7 @@ function makeGroup({ shape, declarations }: ShapeGroup, { backend, owner, protot
     const made = makeStates(length);
     states.push(...made);
     const { bind, refuse } = placeBinder(start);
-    const functions = create(bind, refuse, ...made, names) as Readonly<Record<string, NativeFunction>>;
+    const functions = create(bind, refuse, createRefusal, ...made, names) as Readonly<Record<string, NativeFunction>>;
     for (let index = start; index < end; index++) {
       const { key } = declarations[index] as FunctionDeclaration;
       const trampoline = functions[key] as NativeFunction;
@@ -161,36 +167,49 @@ interface Sheet<TDeclaration> {
   readonly declarations: TDeclaration[];
 }
 
+/** The trampolines of one shape: the sheet that is not used up, and what makes those after the first. */
+interface Supply<TDeclaration> {
+  sheet: Sheet<TDeclaration>;
+  create?: Template;
+}
+
 /** Makes trampolines one by one, for functions whose types are asked for when they are bound. */
 export function createLateTrampolines<TDeclaration>(
   compiler: TrampolineCompiler,
   binder: FunctionBinder<TDeclaration>,
 ): (declaration: TDeclaration, shape: TrampolineShape) => NativeFunction {
   // By the count of arguments: modules have thousands of functions, and a map takes longer.
-  const counted: Sheet<TDeclaration>[] = [];
-  const spread: Sheet<TDeclaration>[] = [];
+  const counted: Supply<TDeclaration>[] = [];
+  const spread: Supply<TDeclaration>[] = [];
   return (declaration, shape) => {
-    const sheets = shape.isVariadic ? spread : counted;
-    let sheet = sheets[shape.count];
-    if (sheet === undefined || sheet.declarations.length === sheet.length) {
-      sheets[shape.count] = sheet = makeSheet(shape, sheet === undefined, { compiler, binder });
+    const supplies = shape.isVariadic ? spread : counted;
+    let supply = supplies[shape.count];
+    if (supply === undefined) {
+      const create = findTemplate({ ...shape, length: firstLength, isNamed: false }, compiler, true);
+      supplies[shape.count] = supply = { sheet: makeSheet(create, firstLength, { shape, binder }) };
+    } else if (supply.sheet.declarations.length === supply.sheet.length) {
+      const length = shape.count <= mostUsual ? sheetLength : firstLength;
+      supply.create ??= findTemplate({ ...shape, length, isNamed: false }, compiler, false);
+      supply.sheet = makeSheet(supply.create, length, { shape, binder });
     }
-    return sheet.functions[sheet.declarations.push(declaration) - 1] as NativeFunction;
+    const { functions, declarations } = supply.sheet;
+    return functions[declarations.push(declaration) - 1] as NativeFunction;
   };
 }
 
-/** Makes a sheet: a first one, or a longer one for the same shape. */
 function makeSheet<TDeclaration>(
-  shape: TrampolineShape,
-  isFirst: boolean,
-  { compiler, binder }: { readonly compiler: TrampolineCompiler; readonly binder: FunctionBinder<TDeclaration> },
+  create: Template,
+  length: number,
+  parts: BinderParts<TDeclaration>,
 ): Sheet<TDeclaration> {
   const declarations: TDeclaration[] = [];
-  const length = lateSheetLengths[isFirst ? 0 : 1];
-  const create = findTemplate({ ...shape, length, isNamed: false }, compiler, isFirst);
   const states = makeStates(length);
-  const { bind, refuse } = createBinder(declarations, states, { shape, binder })(0);
-  return { functions: create(bind, refuse, ...states) as Record<number, NativeFunction>, length, declarations };
+  const { bind, refuse } = createBinder(declarations, states, parts)(0);
+  return {
+    functions: create(bind, refuse, createRefusal, ...states) as Record<number, NativeFunction>,
+    length,
+    declarations,
+  };
 }
 
 /** Gives a number that functions have in common that differ in nothing but what they are called. */
@@ -198,22 +217,25 @@ function keyOf({ count, isVariadic }: TrampolineShape): number {
   return isVariadic ? -1 - count : count;
 }
 
-/** Makes sheets; `null` where one was made, and no template. */
-type Templates = Map<string, ReturnType<Backend["compileTemplate"]> | null>;
+/** Makes sheets. */
+type Template = ReturnType<Backend["compileTemplate"]>;
+
+/** What makes sheets of each shape; `null` where one was made, and no template. */
+type Templates = Map<string, Template | null>;
 
 const templates = new WeakMap<TrampolineCompiler, Templates>();
 
 /**
  * Gives what makes sheets of a shape.
  *
- * @param isSingle Whether it makes one and no more: the first of a program is compiled alone, because starting the runtime's module for
- *   scripts takes a third of a millisecond, and most programs need no second.
+ * @param isSingle Whether it makes one and no more: the first few of a program are compiled alone, because starting the runtime's module for
+ *   scripts takes a third of a millisecond, and most programs need no second of any.
  */
 function findTemplate(
   described: Omit<SheetShape, "isForgetful">,
   compiler: TrampolineCompiler,
   isSingle: boolean,
-): ReturnType<Backend["compileTemplate"]> {
+): Template {
   const shape = { ...described, isForgetful: compiler.provesResults && described.count <= mostForgotten };
   let known = templates.get(compiler);
   if (known === undefined) templates.set(compiler, (known = new Map() as Templates));
@@ -221,7 +243,7 @@ function findTemplate(
   const template = known.get(key);
   if (template !== undefined && template !== null) return template;
   const names = sheetNames(shape);
-  if (isSingle && template === undefined) {
+  if (isSingle && template === undefined && known.size < mostAlone) {
     known.set(key, null);
     return compiler.compileFactory(renderSheet(shape), names);
   }
@@ -236,6 +258,22 @@ interface SheetBinder {
   readonly bind: CallBound | CallSpread;
   /** Makes the error for a wrong count of arguments. */
   readonly refuse: (index: number, received: number) => FfiError;
+}
+
+/** What throws when a string is made of it. Made of a class, because a literal without a prototype takes longer for each sheet. */
+class Refusal {
+  readonly toString: () => never;
+
+  constructor(refuse: () => never) {
+    this.toString = refuse;
+  }
+}
+
+// Nobody can give objects like this another way to become a string.
+Object.setPrototypeOf(Refusal.prototype, null);
+
+function createRefusal(refuse: () => never): Refusal {
+  return new Refusal(refuse);
 }
 
 type CallBound = (index: number, values: PassedValues) => unknown;
