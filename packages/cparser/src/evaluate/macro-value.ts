@@ -20,7 +20,12 @@ import { decayOperand } from "./operators.ts";
 /** Evaluates a macro. */
 export function evaluateMacro(macro: Macro, evaluation: UnitEvaluation): MacroValue {
   if (macro.parameters !== undefined) return evaluateMacroFunction(macro, evaluation);
-  const { body, nameToken } = macro;
+  const { loneNumber, nameToken } = macro;
+  if (loneNumber !== undefined) {
+    const value = evaluateNumber(loneNumber, evaluation.target);
+    if (value !== undefined) return value;
+  }
+  const { body } = macro;
   if (body.length === 0 || nameToken === undefined) return { kind: "empty" };
   const [only] = body;
   if (body.length === 1 && only !== undefined) {
@@ -39,10 +44,15 @@ function evaluateExpansion(nameToken: Token, evaluation: MacroEvaluation): Macro
 }
 
 /** Most macros are one literal. */
-function evaluateLiteral(token: Token, target: Target): MacroValue | undefined {
-  if (token.kind !== "number" && token.kind !== "string") return undefined;
-  if (token.kind === "string" && findBadEscape(token.text) !== undefined) return undefined;
-  const operand = token.kind === "number" ? numberOperand(token.text, target) : stringOperand([token.text], target);
+function evaluateLiteral({ kind, text }: Token, target: Target): MacroValue | undefined {
+  if (kind === "number") return evaluateNumber(text, target);
+  return kind === "string" && findBadEscape(text) === undefined
+    ? toConstantValue(stringOperand([text], target))
+    : undefined;
+}
+
+function evaluateNumber(text: string, target: Target): MacroValue | undefined {
+  const operand = numberOperand(text, target);
   return operand && toConstantValue(operand);
 }
 

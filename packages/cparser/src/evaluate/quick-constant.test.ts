@@ -110,6 +110,40 @@ for (const triple of ["x86_64-unknown-linux-gnu", "i686-unknown-linux-gnu", "x86
   });
 }
 
+test("a macro that is one number has the value that the number has in parentheses", () => {
+  const numbers = [
+    "0",
+    "7",
+    "0xff",
+    "0755",
+    "08",
+    "1e5",
+    "1.5",
+    "0x1p3",
+    "12abc",
+    "4294967296",
+    "3ull",
+    "1'000",
+    "0b101",
+  ];
+  const text = numbers.flatMap((number, index) => [
+    `#define LONE_${index} ${number} /* a number */`,
+    `#define SPLICED_${index} \\\n ${number}`,
+    `#define PLUS_${index} (${number})`,
+  ]);
+  const { whole } = prepare(`${text.join("\n")}\n`, "x86_64-unknown-linux-gnu");
+  const valueOf = (name: string): unknown => {
+    const macro = whole.context.macros.get(name);
+    const value = macro && evaluateMacro(macro, whole);
+    return value?.kind === "other" ? value.kind : value;
+  };
+  for (const [index, number] of numbers.entries()) {
+    const expected = valueOf(`PLUS_${index}`);
+    assert.deepEqual([valueOf(`LONE_${index}`), valueOf(`SPLICED_${index}`)], [expected, expected], number);
+  }
+  assert.deepEqual(valueOf("LONE_3"), { kind: "integer", value: 493n, type: intType });
+});
+
 test("what expands to too much is left to those who know the limit", () => {
   const lines = ["#define D0 (1 | 2)"];
   for (let level = 1; level < 30; level++) lines.push(`#define D${level} (D${level - 1} | D${level - 1})`);

@@ -125,9 +125,9 @@ export class QuickConstants {
     if (known === undefined) {
       if (this.known.has(macro)) return this.giveUp();
       const operands = this.operands;
-      const { body, hasOperators } = macro;
-      const inner = { tokens: body, places: noPlaces, bounds: noPlaces, outer: undefined };
-      const value = hasOperators ? this.giveUp() : this.range(inner, 0, body.length);
+      const { loneNumber, hasOperators } = macro;
+      const value =
+        loneNumber === undefined && !hasOperators ? this.replacement(macro.body) : this.number(loneNumber ?? "");
       known =
         this.isUnusual || typeof value !== "number"
           ? undefined
@@ -139,6 +139,10 @@ export class QuickConstants {
     this.rank = known.rank;
     this.isOperand = known.isOperand;
     return known.value;
+  }
+
+  private replacement(tokens: readonly Token[]): UsualOperand {
+    return this.range({ tokens, places: noPlaces, bounds: noPlaces, outer: undefined }, 0, tokens.length);
   }
 
   /** Calculates tokens that are one expression, and goes on where it was. */

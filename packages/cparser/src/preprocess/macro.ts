@@ -4,7 +4,7 @@
  * @see C17 6.10.3
  */
 import { lexDefinition } from "../lex/lexer.ts";
-import { readPlainParameters } from "../lex/plain-definition.ts";
+import { readPlainParameters, startOfReplacement } from "../lex/plain-definition.ts";
 import { isToken } from "../lex/token.ts";
 import type { Token } from "../lex/token.ts";
 import { featureQueries } from "./feature-queries.ts";
@@ -35,6 +35,8 @@ export interface Macro {
   /** `__VA_ARGS__`, or the name that GNU's `args...` gives it. */
   readonly variadicName: string | undefined;
   readonly body: readonly Token[];
+  /** The body where it is known to be one number without having been read; `undefined` says nothing. */
+  readonly loneNumber?: string | undefined;
   /** Whether the body has `#`, `##` or `__VA_OPT__`. */
   readonly hasOperators: boolean;
   /** Comment marks and text of the doc comment in front of the definition. */
@@ -115,6 +117,12 @@ export class PlainMacro implements Macro {
 
   get body(): readonly Token[] {
     return (this.#body ??= lexDefinition(this.nameToken, this.#end));
+  }
+
+  get loneNumber(): string | undefined {
+    const { source, offset, text } = this.nameToken;
+    const written = source.text.slice(startOfReplacement(source.text, offset + text.length), this.#end).trim();
+    return /^\d\w*$/.test(written) ? written : undefined;
   }
 
   get doc(): string | undefined {
