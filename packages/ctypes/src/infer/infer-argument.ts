@@ -31,7 +31,7 @@ import type {
 import type { BytesLike } from "./bytes-like.ts";
 import type { FieldsOf, HasInner, NamedMembers, RequiredFieldsOf } from "./fields.ts";
 import type { Complex, InferEnum, WideIntegerName } from "./infer.ts";
-import type { CallbackOf } from "./callback.ts";
+import type { Callback, CallbackOf } from "./callback.ts";
 import type { InferCallback } from "./infer-function.ts";
 import type { Handle, Pointer } from "./pointer.ts";
 import type { Place, StructPlace, StructPointer, UnionPlace, UnionPointer } from "./struct-view.ts";
@@ -95,6 +95,7 @@ type InferOtherArgument<TType extends CType | BitFieldType> = TType extends Bool
         | ("call" extends TType["lifetime"] ? InferCallback<TType["signature"]> : never)
         | CallbackOf<TType["signature"]>
         | Pointer<ResolvePointee<TType["signature"]>>
+        | AnyFunction<TType["signature"]>
         | null
     : TType extends StructType<string, infer TMembers>
       ? StructInput<TMembers> | BytesLike
@@ -117,6 +118,13 @@ type InferOtherArgument<TType extends CType | BitFieldType> = TType extends Bool
                   : TType extends VectorType<infer TElement>
                     ? ArrayLike<InferArgument<TElement>>
                     : InferTranslatedArgument<TType>;
+
+/** C's `void (*)(void)`, such as GTK's `GCallback`, is any function, which the other side casts back. */
+type AnyFunction<TSignature extends FunctionType> = TSignature["parameters"]["length"] extends 0
+  ? TSignature["result"] extends VoidType
+    ? Callback | Pointer<FunctionType>
+    : never
+  : never;
 
 /** The members that make up a value of a struct or union; an instance has them, too. */
 export type InferMembers<TType extends StructType | UnionType> =

@@ -130,6 +130,15 @@ export type CallbacksAreFunctionsThatGetValues = [
   Expect<IsAssignable<(value: number) => void, InferArgument<CallbackType<[Int], VoidType>>>>,
 ];
 
+/** C's `void (*)(void)` stands for all functions. */
+export type FunctionsOfAnyTypeAreTakenWhereNoneIsSaid = [
+  Expect<IsAssignable<CallbackOf<FunctionType<[Int], Size>>, InferArgument<CallbackType<[], VoidType>>>>,
+  Expect<IsAssignable<Pointer<FunctionType<[Int], Size>>, InferArgument<CallbackType<[], VoidType>>>>,
+  Expect<Equal<IsAssignable<Pointer<Int>, InferArgument<CallbackType<[], VoidType>>>, false>>,
+  Expect<Equal<IsAssignable<(value: number) => bigint, InferArgument<CallbackType<[], VoidType>>>, false>>,
+  Expect<Equal<IsAssignable<CallbackOf<FunctionType<[Int], Size>>, InferArgument<CallbackType<[Int], Int>>>, false>>,
+];
+
 type Line = StructType<"Line", { readonly from: Point; readonly to: AliasType<"end_t", Point> }>;
 type Clash = StructType<"Clash", { readonly pointer: Int; readonly toObject: Size }>;
 type PointView = { x: number; y: bigint } & StructView<"Point">;

@@ -233,12 +233,20 @@ function hintFor(type: CType, expected: string, value: unknown): string | undefi
     }
     return expected.includes("bytes") ? "pass a typed array, whose memory C can use" : undefined;
   }
+  if (pointer.kind === "pointer" && isPlainRecord(value)) {
+    const target = resolveAlias(pointer.target);
+    if (target.kind === "struct" || target.kind === "union") return `pass an instance: ${target.name}.create(…)`;
+  }
   if (type.kind === "pointer") {
     const accepted = expected.startsWith("a Pointer") ? "null" : `a Pointer to ${typeName(type.target)}, or null`;
     return `it also takes ${accepted}`;
   }
   if (typeof value === "bigint" && expected.startsWith("an integer")) return "this type takes a number, without n";
   return undefined;
+}
+
+function isPlainRecord(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
 /** Makes the error for a callback that could not be entered during a call. */

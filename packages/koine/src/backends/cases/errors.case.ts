@@ -80,6 +80,17 @@ export const errorCases: readonly FrontendCase[] = [
     },
   },
   {
+    name: "a plain object where the address of a struct is wanted is told to be made an instance",
+    run(library) {
+      const Point = c.struct("Point", { x: c.double, y: c.int });
+      const { symbols } = openLibrary(library, { sum_point: c.fn([c.pointer(Point, { const: true })], c.double) });
+      assert.throws(() => (symbols.sum_point as Untyped)({ x: 1, y: 2 }), {
+        hint: "pass an instance: Point.create(…)",
+      });
+      assert.equal(symbols.sum_point(Point.create({ x: 1, y: 2 })), 3);
+    },
+  },
+  {
     name: "the count of arguments is checked in both directions",
     run(library) {
       const { symbols } = openLibrary(library, { add_u8: "int add_u8(uint8_t a, uint8_t b)" });
