@@ -64,7 +64,7 @@ test("markup in lines is Markdown, and names that the module has are links", () 
     convert(String.raw`Gives \c NULL, \p count, \c item_add(), (\c x), @e maybe, <b>never</b> and <tt>x &lt; y</tt>.`),
     "Gives `NULL`, `count`, `item_add()`, (`x`), *maybe*, **never** and `x < y`.",
   );
-  assert.equal(convert("The \\ref\n item_t and \\c\n NULL."), "The\n {@link item_t} and\n `NULL`.");
+  assert.equal(convert("The \\ref\n item_t and \\c\n NULL."), "The \n {@link item_t} and \n `NULL`.");
   assert.equal(
     convert(String.raw`\ref item_add, \ref item_t::next "next", \ref other, #item_open(), #other, %ITEM_MAX, \@home`),
     "{@link item_add}, {@link item_t | next}, `other`, {@link open | item_open}, #other, `ITEM_MAX`, \\@home",

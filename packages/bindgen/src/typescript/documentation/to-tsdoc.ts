@@ -20,73 +20,85 @@ export interface DocSubject {
 export function toTsdoc(text: string, subject: DocSubject): string {
   if (!/[@\\%#<]/.test(text) && !text.startsWith(`${subject.name}:`)) return text;
   // A command at the end of a line is about the first word of the next one.
-  const joined = text.replaceAll(/[ \t]+([@\\](?:[cpaeb]|em|ref))[ \t]*\n(\s*)/g, "\n$2$1 ");
+  const joined = text.replaceAll(/([@\\](?:[cpaeb]|em|ref))[ \t]*\n(\s*)/g, "\n$2$1 ");
   return new DocReader(subject).read(joined.split("\n"));
 }
 
 class DocReader {
-  readonly #subject: DocSubject;
-  readonly #description: string[] = [];
-  readonly #blocks: string[][] = [];
+  private readonly subject: DocSubject;
+  private readonly description: string[] = [];
+  private readonly blocks: string[][] = [];
   /** Where lines go now. */
-  #current: string[] = this.#description;
-  #fence: RegExp | undefined;
-  #isGtk = false;
-  #section: DocSection | undefined;
+  private current: string[] = this.description;
+  private fence: RegExp | undefined;
+  private isGtk = false;
+  private section: DocSection | undefined;
 
   constructor(subject: DocSubject) {
-    this.#subject = subject;
+    this.subject = subject;
   }
 
   read(lines: readonly string[]): string {
     const [first = "", ...rest] = lines;
-    this.#isGtk = first.startsWith(`${this.#subject.name}:`);
-    for (const line of this.#isGtk ? rest : lines) {
-      for (const part of this.#fence === undefined ? splitCommands(line) : [line]) this.#readLine(part);
+    this.isGtk = first.startsWith(`${this.subject.name}:`);
+    for (const line of this.isGtk ? rest : lines) {
+      if (this.fence !== undefined) this.readLine(line);
+      else if (!marks.test(line)) this.readPlain(line);
+      else for (const part of splitCommands(line)) this.readLine(part);
     }
-    if (this.#fence !== undefined) this.#current.push("```");
-    const description = joinParagraphs(this.#description);
-    const blocks = this.#blocks.map((block) => joinParagraphs(block));
-    return [description, ...(description === "" || blocks.length === 0 ? [] : [""]), ...blocks]
+    if (this.fence !== undefined) this.current.push("```");
+    const description = joinLines(this.description);
+    const blocks = this.blocks.map(joinLines);
+    return (description === "" || blocks.length === 0 ? [description, ...blocks] : [description, "", ...blocks])
       .join("\n")
-      .replace(/^\n+/, "");
+      .trimStart();
   }
 
-  get #style(): InlineStyle {
-    return { linkOf: this.#subject.linkOf, hasMarks: this.#isGtk || this.#section !== undefined };
+  private get style(): InlineStyle {
+    return { linkOf: this.subject.linkOf, hasMarks: this.isGtk || this.section !== undefined };
   }
 
-  #readLine(line: string): void {
-    if (this.#readCode(line)) return;
-    if (line.trim() === "") this.#endParagraph();
-    else if (!this.#readCommand(line) && !this.#readMark(line)) this.#readText(line);
+  private readLine(line: string): void {
+    if (this.readCode(line)) return;
+    if (line.trim() === "") this.endParagraph();
+    else if (!this.readCommand(line) && !this.readMark(line)) this.readText(line);
+  }
+
+  /** Most lines have no mark. */
+  private readPlain(line: string): void {
+    if (line.trim() === "") this.endParagraph();
+    else if ((!this.isGtk && this.section === undefined) || !this.readMark(line)) this.addText(line);
   }
 
   /** Code is between fences, whatever begins and ends it. */
-  #readCode(line: string): boolean {
-    if (this.#fence !== undefined) {
-      if (this.#fence.test(line)) {
-        this.#current.push("```");
-        this.#fence = undefined;
-      } else this.#current.push(line);
+  private readCode(line: string): boolean {
+    if (this.fence !== undefined) {
+      if (this.fence.test(line)) {
+        this.current.push("```");
+        this.fence = undefined;
+      } else this.current.push(line);
       return true;
     }
     const start = /^\s*(?:[@\\](code|verbatim)\b|<(pre)>|\|\[)(?:\{[^}]*\}|<!--.*?-->)?\s*(.*)$/.exec(line);
     if (start === null) return false;
     const [, command, html, rest = ""] = start;
-    this.#fence = command !== undefined ? new RegExp(`[@\\\\]end${command}`) : html !== undefined ? /<\/pre>/ : /\]\|/;
-    this.#current.push(command === "verbatim" ? "```text" : "```c");
-    if (rest !== "") this.#readCode(rest);
+    this.fence = command !== undefined ? new RegExp(`[@\\\\]end${command}`) : html !== undefined ? /<\/pre>/ : /\]\|/;
+    this.current.push(command === "verbatim" ? "```text" : "```c");
+    if (rest !== "") this.readCode(rest);
     return true;
   }
 
   /** A paragraph ends what a command began; sections of FreeType go on. */
-  #endParagraph(): void {
-    if (this.#section === undefined) this.#current = this.#description;
-    this.#current.push("");
+  private endParagraph(): void {
+    if (this.section === undefined) this.current = this.description;
+    this.leaveBlank();
   }
 
-  #readCommand(line: string): boolean {
+  private leaveBlank(): void {
+    if (this.current.length > 0 && this.current.at(-1) !== "") this.current.push("");
+  }
+
+  private readCommand(line: string): boolean {
     const match = /^\s*[@\\](?:([a-z_]+)\b(?!:)\s*(\[[\w\s,]*\])?|[{}])\s*(.*)$/.exec(line);
     if (match === null) return false;
     const [, word = "name", direction, text = ""] = match;
@@ -96,23 +108,23 @@ class DocReader {
       case "nothing":
         return true;
       case "text":
-        if (text !== "") this.#startParagraph(this.#convert(text));
+        if (text !== "") this.startParagraph(this.convert(text));
         return true;
       case "titled":
-        this.#startParagraph(
-          command.title === undefined ? `**${text}**` : `**${command.title}:** ${this.#convert(text)}`,
+        this.startParagraph(
+          command.title === undefined ? `**${text}**` : `**${command.title}:** ${this.convert(text)}`,
         );
-        if (command.title === undefined) this.#current.push("");
+        if (command.title === undefined) this.leaveBlank();
         return true;
       case "item":
-        this.#current.push(`- ${this.#convert(text)}`);
+        this.current.push(`- ${this.convert(text)}`);
         return true;
       case "value":
-        this.#readValue(text);
+        this.readValue(text);
         return true;
       case "block":
-        if (command.tag === "param") this.#startParameter(text, direction);
-        else this.#startBlock(command.tag, command.tag === "see" ? this.#convertSee(text) : this.#convert(text));
+        if (command.tag === "param") this.startParameter(text, direction);
+        else this.startBlock(command.tag, command.tag === "see" ? this.convertSee(text) : this.convert(text));
         return true;
       default:
         return command satisfies never;
@@ -120,94 +132,99 @@ class DocReader {
   }
 
   /** `@name: text` of gtk-doc, `@section:` of FreeType, and gtk-doc's words with a colon. */
-  #readMark(line: string): boolean {
+  private readMark(line: string): boolean {
     const match = /^\s*@([\w-]+|\.\.\.):\s*(.*)$/.exec(line);
     if (match !== null) {
       const [, word = "", text = ""] = match;
-      const section = text === "" && !this.#isGtk ? findSection(word) : undefined;
-      if (section !== undefined) this.#startSection(section);
-      else this.#startParameter(`${word} ${text.replace(/^((?:\([^()]*\)\s*)+):/, "$1").trim()}`, undefined);
+      const section = text === "" && !this.isGtk ? findSection(word) : undefined;
+      if (section !== undefined) this.startSection(section);
+      else this.startParameter(`${word} ${text.replace(/^((?:\([^()]*\)\s*)+):/, "$1").trim()}`, undefined);
       return true;
     }
-    const entry = this.#section === "entries" ? /^\s*(\w+)\s*::\s*(.*)$/.exec(line) : null;
+    const entry = this.section === "entries" ? /^\s*(\w+)\s*::\s*(.*)$/.exec(line) : null;
     if (entry !== null) {
-      this.#startParameter(`${entry[1] ?? ""} ${entry[2] ?? ""}`, undefined);
+      this.startParameter(`${entry[1] ?? ""} ${entry[2] ?? ""}`, undefined);
       return true;
     }
-    const word = this.#isGtk ? /^(Returns?(?: value)?|Since|Deprecated):?\s+(.*)$/i.exec(line) : null;
+    const word = this.isGtk ? /^(Returns?(?: value)?|Since|Deprecated):?\s+(.*)$/i.exec(line) : null;
     if (word === null) return false;
-    const text = this.#convert((word[2] ?? "").replace(/^((?:\([^()]*\)\s*)+):/, "$1"));
-    this.#startBlock(/^r/i.test(word[1] ?? "") ? "returns" : (word[1] ?? "").toLowerCase(), text);
+    const text = this.convert((word[2] ?? "").replace(/^((?:\([^()]*\)\s*)+):/, "$1"));
+    this.startBlock(/^r/i.test(word[1] ?? "") ? "returns" : (word[1] ?? "").toLowerCase(), text);
     return true;
   }
 
-  #startSection(section: DocSection): void {
-    this.#section = section;
-    this.#current = section === "nothing" ? [] : this.#description;
-    if (section === "returns" || section === "since") this.#startBlock(section, "");
-    else if (section === "note") this.#startParagraph("**Note:**");
-    else this.#current.push("");
+  private startSection(section: DocSection): void {
+    this.section = section;
+    this.current = section === "nothing" ? [] : this.description;
+    if (section === "returns" || section === "since") this.startBlock(section, "");
+    else if (section === "note") this.startParagraph("**Note:**");
+    else this.leaveBlank();
   }
 
-  #startParagraph(line: string): void {
-    this.#current = this.#description;
-    if (this.#current.at(-1) !== "" && this.#current.length > 0) this.#current.push("");
-    this.#current.push(line.trimEnd());
+  private startParagraph(line: string): void {
+    this.current = this.description;
+    this.leaveBlank();
+    this.current.push(line.trimEnd());
   }
 
-  #startBlock(tag: string, text: string): void {
-    this.#current = [`@${tag} ${text}`.trimEnd()];
-    this.#blocks.push(this.#current);
+  private startBlock(tag: string, text: string): void {
+    this.current = [`@${tag} ${text}`.trimEnd()];
+    this.blocks.push(this.current);
   }
 
   /** What C writes through is said, because types do not tell. */
-  #startParameter(text: string, direction: string | undefined): void {
+  private startParameter(text: string, direction: string | undefined): void {
     const [, name = "", rest = ""] = /^(\S+?)[,:]?(?:\s+(.*))?$/.exec(text) ?? [];
     const isOut = direction?.includes("out") === true;
     const way = !isOut ? "" : direction.includes("in") ? "(in, out) " : "(out) ";
-    if (this.#subject.hasMembers) {
-      this.#current = [`- \`${name}\`:${rest === "" ? "" : ` ${this.#convert(rest)}`}`];
-      this.#blocks.push(this.#current);
+    if (this.subject.hasMembers) {
+      this.current = [`- \`${name}\`:${rest === "" ? "" : ` ${this.convert(rest)}`}`];
+      this.blocks.push(this.current);
       return;
     }
-    this.#startBlock("param", `${name} - ${way}${this.#convert(rest.replace(/^[-:]\s+/, ""))}`.replace(/ - $/, ""));
+    this.startBlock("param", `${name} - ${way}${this.convert(rest.replace(/^[-:]\s+/, ""))}`.replace(/ - $/, ""));
   }
 
   /** `@retval VALUE when`. */
-  #readValue(text: string): void {
+  private readValue(text: string): void {
     const [, value = "", rest = ""] = /^(\S+)(?:\s+(.*))?$/.exec(text) ?? [];
-    const known = this.#blocks.find(([start]) => start?.startsWith("@returns") === true);
-    if (known === undefined) this.#startBlock("returns", "");
-    else this.#current = known;
-    this.#current.push(`- \`${value}\`${rest === "" ? "" : `: ${this.#convert(rest)}`}`);
+    const known = this.blocks.find(([start]) => start?.startsWith("@returns") === true);
+    if (known === undefined) this.startBlock("returns", "");
+    else this.current = known;
+    this.current.push(`- \`${value}\`${rest === "" ? "" : `: ${this.convert(rest)}`}`);
   }
 
-  #readText(line: string): void {
-    const converted = this.#convert(line);
-    const isBlock = this.#current !== this.#description;
-    if (converted.trim() === "" && line.trim() !== "") return;
-    if (!isBlock) this.#current.push(this.#section === undefined ? converted : converted.trim());
-    else if (this.#isBare(0))
-      this.#current[0] = `${this.#current[0] ?? ""}${this.#isBare(1) ? " -" : ""} ${converted.trim()}`;
-    else this.#current.push(`  ${converted.trim()}`);
+  private readText(line: string): void {
+    const converted = this.convert(line);
+    // A line of nothing but markup.
+    if (converted.trim() !== "") this.addText(converted);
+  }
+
+  private addText(line: string): void {
+    const current = this.current;
+    if (current === this.description) current.push(this.section === undefined ? line : line.trim());
+    else if (current.length === 1 && this.isBare(0)) {
+      current[0] = `${current[0] ?? ""}${this.isBare(1) ? " -" : ""} ${line.trim()}`;
+    } else current.push(`  ${line.trim()}`);
   }
 
   /** Whether a block has nothing yet but its tag, and a name behind that. */
-  #isBare(nameCount: 0 | 1): boolean {
+  private isBare(nameCount: 0 | 1): boolean {
     const pattern = nameCount === 1 ? /^@param \S+$/ : /^(?:@param \S+|@\w+|- `.*`:)$/;
-    return this.#current.length === 1 && pattern.test(this.#current[0] ?? "");
+    return pattern.test(this.current[0] ?? "");
   }
 
-  #convert(line: string): string {
-    return convertInline(line, this.#style).replace(/^(\s*)-# /, "$11. ");
+  private convert(line: string): string {
+    const converted = convertInline(line, this.style);
+    return converted.includes("-# ") ? converted.replace(/^(\s*)-# /, "$11. ") : converted;
   }
 
   /** Names that stand by themselves are links there. */
-  #convertSee(text: string): string {
-    const style = this.#style;
-    return this.#convert(text).replaceAll(
+  private convertSee(text: string): string {
+    const style = this.style;
+    return this.convert(text).replaceAll(
       /(?<![\w{`/.:#@-])([A-Za-z_]\w+)(?:\(\))?(?![\w}/:-])/g,
-      (whole, name: string) => (this.#subject.linkOf(name) === undefined ? whole : linkTo(name, undefined, style)),
+      (whole, name: string) => (this.subject.linkOf(name) === undefined ? whole : linkTo(name, undefined, style)),
     );
   }
 }
@@ -219,10 +236,13 @@ function splitCommands(line: string): readonly string[] {
     : [line];
 }
 
-/** Blank lines at both ends go, and of several in a row all but one. */
-function joinParagraphs(lines: readonly string[]): string {
-  return lines
-    .join("\n")
-    .replaceAll(/\n{3,}/g, "\n\n")
-    .replaceAll(/^\n+|\n+$/g, "");
+/** What begins anything else than text. */
+const marks = /[@\\%#<&|]/;
+
+/** Blank lines at both ends go. */
+function joinLines(lines: readonly string[]): string {
+  let [start, end] = [0, lines.length];
+  while (start < end && lines[start] === "") start++;
+  while (end > start && lines[end - 1] === "") end--;
+  return lines.slice(start, end).join("\n");
 }
