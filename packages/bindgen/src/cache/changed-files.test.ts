@@ -111,3 +111,25 @@ test("a package.json around the headers changes what the command of a wrapper na
   const outputs = await bindTwice(prepareInside, (at) => rmSync(at("package.json")), options);
   assert.deepEqual(outputs, [inside, alone]);
 });
+
+test("bytes that are no text are told apart, and known again", async () => {
+  const folder = mkdtempSync(join(root, "case-"));
+  writeFileSync(join(folder, "a.h"), 'enum { FIRST =\n#embed "bytes" limit(1)\n};\n');
+  const read: (readonly [value: string | undefined, isCached: boolean])[] = [];
+  for (const byte of [0xff, 0xff, 0xfe, 0xff]) {
+    writeFileSync(join(folder, "bytes"), Uint8Array.of(byte, 0x80));
+    let isCached = true;
+    const onProgress = (): void => void (isCached = false);
+    const options = { headers: ["a.h"], libraries: ["a"], workingDirectory: folder, onProgress };
+    // The second one finds what the first one kept.
+    // oxlint-disable-next-line no-await-in-loop
+    const { module } = await bindHeadersCached(options, { directory: join(folder, "cache") });
+    read.push([/FIRST = (\d+)/.exec(module ?? "")?.[1], isCached]);
+  }
+  assert.deepEqual(read, [
+    ["255", false],
+    ["255", true],
+    ["254", false],
+    ["255", true],
+  ]);
+});

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { mergeOrders } from "./merge-orders.ts";
-import { mergeTargets } from "./merge-targets.ts";
+import { bindTexts } from "../texts/bind-texts.ts";
+import { declarationsFor, mergeTargets } from "./merge-targets.ts";
 import { specFormat } from "./model.ts";
 import type { Spec, SpecSkipped } from "./model.ts";
 
@@ -40,4 +41,16 @@ test("what is left out is told once of each kind and reason", () => {
     specOf("aarch64-unknown-linux-gnu", [{ ...macro, detail: "of another target" }, hidden]),
   ]);
   assert.deepEqual(merged.skipped, [macro, inline, hidden]);
+});
+
+test("what a target lacks is not among its declarations, and what only it has is", () => {
+  const text = "int both(void);\n#ifdef __APPLE__\nint apple(void);\n#else\nint other(void);\n#endif\n";
+  const targets = ["x86_64-unknown-linux-gnu", "aarch64-apple-darwin"] as const;
+  const { spec } = bindTexts({ "a.h": text }, { headers: ["a.h"], libraries: ["a"], targets });
+  assert.ok(spec !== null);
+  const names = targets.map((target) => declarationsFor(spec, target).map(({ name }) => name));
+  assert.deepEqual(names, [
+    ["both", "other"],
+    ["both", "apple"],
+  ]);
 });

@@ -63,6 +63,8 @@ test("what attributes moved is another's business, and so is what Microsoft's ru
   assert.ok(!isNatural(record("s", [9, 1], [at(0, "c", char), at(8, "d", double)])));
   assert.ok(!isNatural(record("s", [16, 1], [at(0, "c", char), at(64, "d", double)])));
   assert.ok(!isNatural(record("s", [32, 32], [at(0, "c", char), at(64, "d", double)])));
+  const moved = [at(0, "d", double), at(64, "c", char), at(80, "e", char)];
+  assert.ok(!isNatural(record("s", [16, 8], moved)), "size and alignment are as if it were not moved");
   assert.ok(!isNatural(inner, "x86_64-pc-windows-msvc"));
 });
 

@@ -1,0 +1,28 @@
+/** Types of other headers come along as far as they are needed. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { bindTexts } from "../texts/bind-texts.ts";
+
+/** Binds a header that includes another one of another folder; gives the types of the spec by name. */
+function typesOf(own: string, other: string): ReadonlyMap<string, string> {
+  const { spec } = bindTexts(
+    { "own/a.h": `#include "../other/b.h"\n${own}`, "other/b.h": other },
+    { headers: ["own/a.h"], libraries: ["a"], targets: ["x86_64-unknown-linux-gnu"] },
+  );
+  return new Map(spec?.declarations.map(({ name, kind }) => [name, kind]));
+}
+
+test("what is only pointed to is opaque, and what is also passed is not, whichever is first", () => {
+  const other = "struct b { int x; };\n";
+  assert.equal(typesOf("void f(struct b *b);\n", other).get("b"), "opaque");
+  assert.equal(typesOf("void f(struct b *b);\nvoid g(struct b b);\n", other).get("b"), "struct");
+  assert.equal(typesOf("void g(struct b b);\nvoid f(struct b *b);\n", other).get("b"), "struct");
+  const members = "struct part { int x; };\nstruct b { struct part part; };\n";
+  const needed = typesOf("void f(struct part *p);\nvoid g(struct b b);\n", members);
+  assert.deepEqual([needed.get("part"), needed.get("b")], ["struct", "struct"]);
+});
+
+test("typedefs that lead to each other end", () => {
+  const types = typesOf("typedef struct node *link;\nstruct node { link next; };\nvoid f(link *l);\n", "");
+  assert.deepEqual([types.get("link"), types.get("node")], ["typedef", "struct"]);
+});
