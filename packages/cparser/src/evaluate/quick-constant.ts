@@ -125,6 +125,8 @@ export class QuickConstants {
     if (known === undefined) {
       if (this.known.has(macro)) return this.giveUp();
       const operands = this.operands;
+      // What stands for itself is unusual: `#define SOCK_STREAM SOCK_STREAM`.
+      this.known.set(macro, undefined);
       const { loneNumber, hasOperators } = macro;
       const value =
         loneNumber === undefined && !hasOperators ? this.replacement(macro.body) : this.number(loneNumber ?? "");
