@@ -4,6 +4,7 @@
  */
 import type { Token } from "../lex/token.ts";
 import type { Attributes, FormatAttribute } from "./model.ts";
+import { copyAttributes } from "./copied-attributes.ts";
 import type { DeclarationParts } from "./declaration-parts.ts";
 import { ParseFailure } from "./parser.ts";
 import type { Parser } from "./parser.ts";
@@ -212,6 +213,9 @@ function parseKnownAttribute(parser: Parser, parts: DeclarationParts, name: stri
     case "vector_size":
     case "ext_vector_type":
       parts.vector = { attribute: name, place: parser.peek(1), value: parseArgument(parser, parseNumber) ?? 0 };
+      return true;
+    case "copy":
+      parseArgument(parser, (within) => copyAttributes(within, parts));
       return true;
     case "mode":
       parts.mode = parseArgument(parser, (within) => plainName(within.advance().text));

@@ -241,7 +241,7 @@ function declareFunction(context: DeclarationContext, type: DeclaredFunction): M
   };
   if (isConflict) return declaration;
   unit.functions.set(name, declaration);
-  unit.scope.ordinary.set(name, { kind: "function", type, value: undefined });
+  unit.scope.ordinary.set(name, { kind: "function", type, value: undefined, attributes: declaration.attributes });
   unit.declarations.push(declaration);
   return declaration;
 }
@@ -285,7 +285,9 @@ function declareVariable(context: DeclarationContext): Mutable<VariableDeclarati
   } else if (!isConflict && isIncompleteArray(declaration.type)) {
     declaration.type = declarator.type;
   }
-  if (!isConflict) unit.scope.ordinary.set(name, { kind: "variable", type: declaration.type, value: undefined });
+  const { attributes } = declaration;
+  if (!isConflict)
+    unit.scope.ordinary.set(name, { kind: "variable", type: declaration.type, value: undefined, attributes });
   if (parser.accept("=")) {
     const initializer = parseInitializer(parser, declarator.type, unit.target);
     if (!declaration.hasInitializer) initialize(context, declaration, initializer);

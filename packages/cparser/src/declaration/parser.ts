@@ -10,7 +10,7 @@ import { isContextualKeyword, keywordOf } from "./keywords.ts";
 import { namesInsteadOfKeywords } from "../standard/language-standard.ts";
 import type { LanguageStandard } from "../standard/language-standard.ts";
 import type { Keyword } from "./keywords.ts";
-import type { TypedefDeclaration } from "./model.ts";
+import type { Attributes, TypedefDeclaration } from "./model.ts";
 import type { DeclaredType } from "./type-model.ts";
 
 /** Thrown and caught inside this package only: the declaration at hand cannot be parsed. */
@@ -56,6 +56,8 @@ export interface OrdinaryName {
   readonly type: DeclaredType;
   /** The value of an enumerator, or of a variable that is `constexpr`. */
   readonly value: bigint | number | undefined;
+  /** Those of a function or variable. */
+  readonly attributes?: Attributes;
 }
 
 /** Rules that lower-level rules call back. Whole headers and single prototypes supply different ones. */
@@ -86,6 +88,8 @@ export class Parser {
   readonly diagnostics: Diagnostic[] = [];
   /** Whether this is C23, where `f()` takes no arguments, `bool` is no name, and types may be defined again. */
   readonly isC23: boolean;
+  /** Whether this is C before C99, where decimal numbers may be unsigned. */
+  readonly isC89: boolean;
   /** Words that the standard leaves to programs, and GNU C17 does not. */
   private readonly keywordNames: ReadonlySet<string> | undefined;
   private tokens: readonly Token[];
@@ -109,6 +113,7 @@ export class Parser {
     this.target = options.target;
     const { standard } = options;
     this.isC23 = standard !== undefined && standard.year >= 2023;
+    this.isC89 = standard !== undefined && standard.year < 1999;
     this.keywordNames = standard && namesInsteadOfKeywords(standard);
     this.tokens = options.tokens;
     this.end = options.end;

@@ -25,7 +25,7 @@ export function parseIntegerConstant(parser: Parser, target: Target): IntegerCon
 function parseLoneNumber(parser: Parser, target: Target): IntegerConstant | undefined {
   const { kind, text } = parser.token;
   if (kind !== "number" || !constantEnds.has(parser.peek(1).text)) return undefined;
-  const { type, value } = numberOperand(text, target) ?? {};
+  const { type, value } = numberOperand(text, { target, isC89: parser.isC89 }) ?? {};
   if (typeof value !== "bigint" || type === undefined) return undefined;
   parser.advance();
   return { type, value };

@@ -291,7 +291,7 @@ export class ExpressionParser {
     switch (token.kind) {
       case "number": {
         parser.advance();
-        const number = numberOperand(token.text, this.target);
+        const number = numberOperand(token.text, { target: this.target, isC89: this.parser.isC89 });
         if (number === undefined) this.mistake ??= new ParseFailure(token, `${token.text} is no number of C`);
         return number ?? unknownOperand;
       }

@@ -21,23 +21,30 @@ import { convertOperand, roundFloat } from "./conversions.ts";
 import { typedOperand, unknownOperand } from "./operand.ts";
 import type { Operand, StringConstant } from "./operand.ts";
 
+/** What decides about the type of a number. */
+export interface NumberRules {
+  readonly target: Target;
+  /** Whether decimal numbers may be `unsigned long`, as before C99. */
+  readonly isC89: boolean;
+}
+
 /** A number token; `undefined` if it is no number of C. */
-export function numberOperand(text: string, target: Target): Operand | undefined {
+export function numberOperand(text: string, rules: NumberRules): Operand | undefined {
   const integer = parseIntegerLiteral(text);
   // What has more than 64 bits is of no type: GCC warns and cuts it off.
-  if (integer !== undefined) return integer.value < 1n << 64n ? integerOperand(integer, target) : undefined;
+  if (integer !== undefined) return integer.value < 1n << 64n ? integerOperand(integer, rules) : undefined;
   return floatOperand(text);
 }
 
-/** @see C17 6.4.4.1p5 (the first type of a list in which the value fits) */
-function integerOperand(literal: IntegerLiteral, target: Target): Operand {
+/** @see C17 6.4.4.1p5 (the first type of a list in which the value fits), C89 3.1.3.2 */
+function integerOperand(literal: IntegerLiteral, { target, isC89 }: NumberRules): Operand {
   const { value, longs, isUnsigned, isDecimal } = literal;
   // Every `int` can hold these (C17 5.2.4.2.1).
   if (longs === 0 && !isUnsigned && value <= 0x7fffn) return { type: intType, value };
   const names: DeclaredIntegerName[] = [];
   const add = (name: "int" | "long" | "long long"): void => {
     if (!isUnsigned) names.push(name);
-    if (isUnsigned || !isDecimal) names.push(`unsigned ${name}`);
+    if (isUnsigned || !isDecimal || (isC89 && name !== "int")) names.push(`unsigned ${name}`);
   };
   if (longs === 0) add("int");
   if (longs <= 1) add("long");

@@ -2,7 +2,6 @@
  * What a macro stands for at the end of a translation unit: a constant, a name, a type, or nothing that C code could use as
  * a value. Macros with parameters are in `macro-function.ts`.
  */
-import type { Target } from "@koine/ctypes";
 import type { Keyword } from "../declaration/keywords.ts";
 import type { MacroValue } from "../declaration/model.ts";
 import { ParseFailure } from "../declaration/parser.ts";
@@ -22,14 +21,14 @@ export function evaluateMacro(macro: Macro, evaluation: UnitEvaluation): MacroVa
   if (macro.parameters !== undefined) return evaluateMacroFunction(macro, evaluation);
   const { loneNumber, nameToken } = macro;
   if (loneNumber !== undefined) {
-    const value = evaluateNumber(loneNumber, evaluation.target);
+    const value = evaluateNumber(loneNumber, evaluation);
     if (value !== undefined) return value;
   }
   const { body } = macro;
   if (body.length === 0 || nameToken === undefined) return { kind: "empty" };
   const [only] = body;
   if (body.length === 1 && only !== undefined) {
-    const value = evaluateLiteral(only, evaluation.target);
+    const value = evaluateLiteral(only, evaluation);
     if (value !== undefined) return value;
   }
   return evaluation.constants.evaluate(macro) ?? evaluateExpansion(nameToken, evaluation);
@@ -44,15 +43,15 @@ function evaluateExpansion(nameToken: Token, evaluation: MacroEvaluation): Macro
 }
 
 /** Most macros are one literal. */
-function evaluateLiteral({ kind, text }: Token, target: Target): MacroValue | undefined {
-  if (kind === "number") return evaluateNumber(text, target);
+function evaluateLiteral({ kind, text }: Token, evaluation: MacroEvaluation): MacroValue | undefined {
+  if (kind === "number") return evaluateNumber(text, evaluation);
   return kind === "string" && findBadEscape(text) === undefined
-    ? toConstantValue(stringOperand([text], target))
+    ? toConstantValue(stringOperand([text], evaluation.target))
     : undefined;
 }
 
-function evaluateNumber(text: string, target: Target): MacroValue | undefined {
-  const operand = numberOperand(text, target);
+function evaluateNumber(text: string, { target, parser }: MacroEvaluation): MacroValue | undefined {
+  const operand = numberOperand(text, { target, isC89: parser.isC89 });
   return operand && toConstantValue(operand);
 }
 

@@ -47,6 +47,22 @@ struct ae5 { char c; ae4 x; };
 typedef __attribute__((aligned(4))) char ae6;
 struct ae7 { char c; ae6 d; };
 `,
+  "attributes-copied": String.raw`
+struct __attribute__((aligned(32))) ac1 { char c; };
+struct __attribute__((copy((struct ac1 *)0))) ac2 { char c; int i; };
+struct __attribute__((packed)) ac3 { char c; int i; };
+struct __attribute__((__copy__((struct ac3 *)0))) ac4 { char c; int i; };
+extern struct ac1 ac5;
+extern int ac6 __attribute__((aligned(64)));
+extern int ac7 __attribute__((copy(ac6)));
+struct __attribute__((copy(ac5))) ac8 { char c; };
+struct ac9 { char c; int m __attribute__((copy(ac6))); };
+struct ac10 { char c; struct ac2 in; struct ac4 packed; };
+typedef int ac11 __attribute__((aligned(16)));
+struct __attribute__((copy((ac11 *)0))) ac12 { char c; };
+void ac13(void) __attribute__((noreturn)); void ac14(void) __attribute__((copy(ac13)));
+void ac15(void) __attribute__((copy(ac14), deprecated("old"))); void ac16(void) __attribute__((copy(ac15)));
+`,
   "attributes-inside": String.raw`
 * (__attribute__((noreturn)) * ai1)(void); (__attribute__((unused)) *ai2)(void); * __attribute__((unused)) ai3;
 void (__attribute__((noreturn)) (*ai4))(void), (*(__attribute__((noreturn)) *ai5))(void), (* const __attribute__((noreturn)) ai6)(void);
