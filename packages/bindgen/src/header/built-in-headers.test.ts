@@ -97,6 +97,18 @@ test(
   },
 );
 
+test("data512_t is there where the processor has it", () => {
+  const texts = { "wide.h": "#include <arm_acle.h>\nvoid store(void *place, data512_t value);\n" };
+  const options = { headers: ["wide.h"], libraries: ["x"], targets: ["aarch64-unknown-linux-gnu"] } as const;
+  const { diagnostics, specText } = bindTexts(texts, { ...options, defines: ["__ARM_FEATURE_LS64"] });
+  assert.deepEqual(diagnostics, []);
+  assert.match(
+    specText ?? "",
+    /"name":"data512_t","anonymous":true,"size":64,"align":8,"members":\[\["val","\[8\]uint64_t",0\]\]/,
+  );
+  assert.match(bindTexts(texts, options).diagnostics[0]?.message ?? "", /unknown type name "data512_t"/);
+});
+
 test("what stands in the project goes first, and other headers are bound beside", () => {
   const folder = mkdtempSync(join(tmpdir(), "koine-built-in-"));
   after(() => rmSync(folder, { recursive: true }));

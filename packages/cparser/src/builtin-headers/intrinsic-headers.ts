@@ -103,6 +103,15 @@ typedef __fp16 float16_t;
 #endif
 `;
 
+/** @see Arm C Language Extensions, "Load/store 64 Byte intrinsics" (`data512_t`) */
+const armExtensions = `
+#include <stdint.h>
+#if defined __ARM_FEATURE_LS64 && !defined _KOINE_ARM_DATA512
+#define _KOINE_ARM_DATA512
+typedef struct { uint64_t val[8]; } data512_t;
+#endif
+`;
+
 function renderNeonTypes(): string {
   return `${halfType}
 #ifndef _KOINE_NEON_VECTORS
@@ -122,7 +131,7 @@ ${neonElements.map(neonVectors).join("")}
 export function findIntrinsicHeader(name: string): string | undefined {
   if (name === "arm_neon.h") return renderNeonTypes();
   if (name === "arm_fp16.h") return halfType;
-  if (name === "arm_acle.h") return "#include <stdint.h>\n";
+  if (name === "arm_acle.h") return armExtensions;
   if (name === "cpuid.h" || name === "mm_malloc.h") return "";
   return /^(?:mm3dnow|[a-z0-9]*(?:mm|x86|ia32|avx[a-z0-9]*|gpr)intrin)\.h$/.test(name) ? renderX86Types() : undefined;
 }
