@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { createContext, runInContext } from "node:vm";
 import { parseTranslationUnit, spellType } from "@koine/cparser";
 import type { TranslationUnit } from "@koine/cparser";
@@ -15,6 +15,7 @@ import { bindTexts } from "@koine/bindgen/texts";
 import type { BindResult } from "@koine/bindgen";
 import { requireTarget } from "@koine/ctypes";
 import { build } from "esbuild";
+import type { Plugin } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const headers = join(here, "..", "..", "goldens", "bindgen", "headers");
@@ -166,6 +167,52 @@ int broken(missing_t);
     assert.equal(bound, expected);
     assert.match(expected, /export const add: [^]*unknown type name/);
     assert.match(failed, /header none\.h was not found/);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+/** Has `node:path` be what it is on Windows. */
+const windowsPaths: Plugin = {
+  name: "windows-paths",
+  setup(context) {
+    const names = "sep, delimiter, normalize, join, resolve, isAbsolute, dirname, basename, relative, extname";
+    const contents = `import { win32 } from "path";\nexport { posix } from "path";\nexport const { ${names} } = win32;\n`;
+    context.onResolve({ filter: /^node:path$/ }, ({ path }) => ({ path, namespace: "windows" }));
+    context.onLoad({ filter: /^node:path$/, namespace: "windows" }, () => ({ contents }));
+  },
+};
+
+test("where paths are those of Windows, texts are found and bound all the same", async () => {
+  const texts = {
+    "own/main.h":
+      '#include <stdint.h>\n#include "../other.h"\n#include <base/types.h>\nint32_t add(wide right, other *);\n',
+    "other.h": "typedef struct other { int x; } other;\nint twice(other);\n",
+    "/usr/include/base/types.h": "typedef long wide;\n",
+    "inc/x.h": "static inline int x(void) { return 1; }\n",
+  };
+  const targets = ["x86_64-unknown-linux-gnu"] as const;
+  const requests = [
+    { headers: ["own/main.h", "x.h"], includeDirectories: ["inc"], wrapper: "./wrap", targets },
+    { headers: ["./own/../other.h", "base/types.h", "limits.h"], targets },
+    { headers: ["own/main.h"], choose: { files: { include: ["^other.h$", "^base/"] } }, targets },
+  ];
+  const folder = mkdtempSync(join(tmpdir(), "koine-windows-"));
+  try {
+    const outfile = join(folder, "texts.mjs");
+    const contents = 'export { bindTexts } from "@koine/bindgen/texts";';
+    const stdin = { contents, resolveDir: here, loader: "js" } as const;
+    await build({ stdin, bundle: true, format: "esm", platform: "node", outfile, plugins: [windowsPaths] });
+    const onWindows = (await import(pathToFileURL(outfile).href)) as { readonly bindTexts: typeof bindTexts };
+    for (const request of requests) {
+      const expected = bindTexts(texts, request);
+      assert.deepEqual(
+        expected.diagnostics.map(({ code }) => code),
+        ["bindgen/no-library"].slice(expected.counts.functions > 0 ? 0 : 1),
+      );
+      assert.equal(summarizeBinding(onWindows.bindTexts(texts, request)), summarizeBinding(expected));
+    }
+    assert.match(bindTexts(texts, requests[1] ?? { headers: [], targets }).module ?? "", /const INT_MAX = /);
   } finally {
     rmSync(folder, { recursive: true });
   }

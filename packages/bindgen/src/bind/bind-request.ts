@@ -40,7 +40,8 @@ export interface BindRequest {
  * @throws {FfiError} `FFI_UNSUPPORTED` for an unknown target or version of C.
  */
 export function planRequest(options: BindOptions, files: HeaderFiles, compilers: CompilerAnswers): BindRequest {
-  const { workingDirectory = process.cwd(), sysroot } = options;
+  const { sysroot } = options;
+  const workingDirectory = resolve(options.workingDirectory ?? process.cwd());
   const resolveAll = (paths: readonly string[] = []): readonly string[] =>
     paths.map((path) => resolve(workingDirectory, path));
   return {

@@ -20,7 +20,8 @@ export interface WantedFilesOptions {
 export function pickWantedFiles(files: readonly string[], options: WantedFilesOptions): readonly string[] {
   const areWanted = options.headers.map((header) => wantedBy(header, options.systemIncludeDirectories));
   return files.filter((file) => {
-    const path = toNormalPath(file);
+    // What a compiler brings is no path of the system.
+    const path = file.startsWith("<") ? file : toNormalPath(file);
     return (!file.startsWith("<") || options.headers.includes(file)) && areWanted.some((isWanted) => isWanted(path));
   });
 }

@@ -14,7 +14,9 @@ export class HeaderTexts extends HeaderFiles {
    */
   constructor(texts: Readonly<Record<string, string>>, workingDirectory: string) {
     super();
-    const entries = Object.entries(texts).map(([path, text]) => [posix.resolve(workingDirectory, path), text] as const);
+    const entries = Object.entries(texts).map(
+      ([path, text]) => [posix.resolve(toTextPath(workingDirectory), path), text] as const,
+    );
     this.#texts = new Map(entries);
     for (const path of this.#texts.keys()) {
       const steps = path.split("/");
@@ -27,7 +29,7 @@ export class HeaderTexts extends HeaderFiles {
   }
 
   override readFile(path: string): string | undefined {
-    return this.#texts.get(posix.normalize(path));
+    return this.#texts.get(toTextPath(path));
   }
 
   override readBytes(path: string): Uint8Array | undefined {
@@ -36,11 +38,11 @@ export class HeaderTexts extends HeaderFiles {
   }
 
   override isSameFile(path: string, other: string): boolean {
-    return posix.normalize(path) === posix.normalize(other);
+    return toTextPath(path) === toTextPath(other);
   }
 
   override has(path: string): boolean {
-    return this.#texts.has(posix.normalize(path)) || this.isDirectory(path);
+    return this.#texts.has(toTextPath(path)) || this.isDirectory(path);
   }
 
   override exists(path: string): boolean {
@@ -48,14 +50,19 @@ export class HeaderTexts extends HeaderFiles {
   }
 
   override isDirectory(path: string): boolean {
-    return this.#directories.has(posix.resolve("/", path));
+    return this.#directories.has(posix.resolve("/", toTextPath(path)));
   }
 
   override list(directory: string): ReadonlySet<string> {
-    return this.#directories.get(posix.resolve("/", directory)) ?? new Set();
+    return this.#directories.get(posix.resolve("/", toTextPath(directory))) ?? new Set();
   }
 
   override hashOf(path: string): string {
     return sha256(new TextEncoder().encode(this.readFile(path) ?? "")).slice(0, 16);
   }
+}
+
+/** Node on Windows makes `C:\\project\\a.h` of `/project/a.h` when it joins and resolves paths; to texts they are the same place. */
+function toTextPath(path: string): string {
+  return posix.normalize(path.replace(/^[A-Za-z]:(?=[/\\])/, "").replaceAll("\\", "/"));
 }
