@@ -21,7 +21,7 @@ export function toTsdoc(text: string, subject: DocSubject): string {
   if (!/[@\\%#<]/.test(text) && !text.startsWith(`${subject.name}:`)) return text;
   // A command at the end of a line is about the first word of the next one.
   const joined = text.replaceAll(/([@\\](?:[cpaeb]|em|ref))[ \t]*\n(\s*)/g, "\n$2$1 ");
-  return new DocReader(subject).read(joined.split("\n"));
+  return new DocReader(subject).read(joined);
 }
 
 class DocReader {
@@ -38,13 +38,20 @@ class DocReader {
     this.subject = subject;
   }
 
-  read(lines: readonly string[]): string {
-    const [first = "", ...rest] = lines;
-    this.isGtk = first.startsWith(`${this.subject.name}:`);
-    for (const line of this.isGtk ? rest : lines) {
-      if (this.fence !== undefined) this.readLine(line);
-      else if (!marks.test(line)) this.readPlain(line);
-      else for (const part of splitCommands(line)) this.readLine(part);
+  read(text: string): string {
+    this.isGtk = text.startsWith(`${this.subject.name}:`);
+    let start = this.isGtk ? endOfLine(text, 0) + 1 : 0;
+    while (start <= text.length) {
+      if (this.isPlain) {
+        marks.lastIndex = start;
+        const next = marks.test(text) ? text.lastIndexOf("\n", marks.lastIndex - 1) + 1 : text.length + 1;
+        if (next > start) this.readParagraphs(text.slice(start, next - 1));
+        start = Math.max(start, next);
+        if (start > text.length) break;
+      }
+      const end = endOfLine(text, start);
+      this.readAny(text.slice(start, end));
+      start = end + 1;
     }
     if (this.fence !== undefined) this.current.push("```");
     const description = joinLines(this.description);
@@ -54,14 +61,44 @@ class DocReader {
       .trimStart();
   }
 
+  /** Whether lines without marks are text of the description, as they stand. */
+  private get isPlain(): boolean {
+    return this.current === this.description && !this.isGtk && this.section === undefined && this.fence === undefined;
+  }
+
+  /** Reads lines of the description without marks, of which long comments are made. */
+  private readParagraphs(text: string): void {
+    if (text.trim() === "" || text.startsWith("\n") || text.endsWith("\n") || unusualBlank.test(text)) {
+      for (const line of text.split("\n")) this.readPlain(line);
+    } else this.current.push(text);
+  }
+
+  private readAny(line: string): void {
+    marks.lastIndex = 0;
+    if (this.fence !== undefined) this.readLine(line);
+    else if (!marks.test(line)) this.readPlain(line);
+    else for (const part of splitCommands(line)) this.readLine(part);
+  }
+
   private get style(): InlineStyle {
     return { linkOf: this.subject.linkOf, hasMarks: this.isGtk || this.section !== undefined };
   }
 
   private readLine(line: string): void {
-    if (this.readCode(line)) return;
-    if (line.trim() === "") this.endParagraph();
-    else if (!this.readCommand(line) && !this.readMark(line)) this.readText(line);
+    if (this.fence !== undefined) {
+      this.readCode(line, this.fence);
+      return;
+    }
+    const text = line.trimStart();
+    if (text === "") {
+      this.endParagraph();
+      return;
+    }
+    // Only few characters begin code and commands: patterns are not tried where nothing can match.
+    const first = text.charAt(0);
+    const isCommand = first === "@" || first === "\\";
+    if ((isCommand || first === "<" || first === "|") && this.startCode(text)) return;
+    if ((!isCommand || !this.readCommand(text)) && !this.readMark(text)) this.readText(line);
   }
 
   /** Most lines have no mark. */
@@ -71,21 +108,21 @@ class DocReader {
   }
 
   /** Code is between fences, whatever begins and ends it. */
-  private readCode(line: string): boolean {
-    if (this.fence !== undefined) {
-      if (this.fence.test(line)) {
-        this.current.push("```");
-        this.fence = undefined;
-      } else this.current.push(line);
-      return true;
-    }
-    const start = /^\s*(?:[@\\](code|verbatim)\b|<(pre)>|\|\[)(?:\{[^}]*\}|<!--.*?-->)?\s*(.*)$/.exec(line);
+  private startCode(text: string): boolean {
+    const start = /^(?:[@\\](code|verbatim)\b|<(pre)>|\|\[)(?:\{[^}]*\}|<!--.*?-->)?\s*(.*)$/.exec(text);
     if (start === null) return false;
     const [, command, html, rest = ""] = start;
     this.fence = command !== undefined ? new RegExp(`[@\\\\]end${command}`) : html !== undefined ? /<\/pre>/ : /\]\|/;
     this.current.push(command === "verbatim" ? "```text" : "```c");
-    if (rest !== "") this.readCode(rest);
+    if (rest !== "") this.readCode(rest, this.fence);
     return true;
+  }
+
+  private readCode(line: string, fence: RegExp): void {
+    if (fence.test(line)) {
+      this.current.push("```");
+      this.fence = undefined;
+    } else this.current.push(line);
   }
 
   /** A paragraph ends what a command began; sections of FreeType go on. */
@@ -99,7 +136,7 @@ class DocReader {
   }
 
   private readCommand(line: string): boolean {
-    const match = /^\s*[@\\](?:([a-z_]+)\b(?!:)\s*(\[[\w\s,]*\])?|[{}])\s*(.*)$/.exec(line);
+    const match = /^[@\\](?:([a-z_]+)\b(?!:)\s*(\[[\w\s,]*\])?|[{}])\s*(.*)$/.exec(line);
     if (match === null) return false;
     const [, word = "name", direction, text = ""] = match;
     const command = findCommand(word);
@@ -133,7 +170,7 @@ class DocReader {
 
   /** `@name: text` of gtk-doc, `@section:` of FreeType, and gtk-doc's words with a colon. */
   private readMark(line: string): boolean {
-    const match = /^\s*@([\w-]+|\.\.\.):\s*(.*)$/.exec(line);
+    const match = line.startsWith("@") ? /^@([\w-]+|\.\.\.):\s*(.*)$/.exec(line) : null;
     if (match !== null) {
       const [, word = "", text = ""] = match;
       const section = text === "" && !this.isGtk ? findSection(word) : undefined;
@@ -182,7 +219,8 @@ class DocReader {
       this.blocks.push(this.current);
       return;
     }
-    this.startBlock("param", `${name} - ${way}${this.convert(rest.replace(/^[-:]\s+/, ""))}`.replace(/ - $/, ""));
+    const description = way + this.convert(rest.replace(/^[-:]\s+/, ""));
+    this.startBlock("param", description === "" ? name : `${name} - ${description}`);
   }
 
   /** `@retval VALUE when`. */
@@ -229,15 +267,24 @@ class DocReader {
   }
 }
 
-/** Commands begin a paragraph wherever they stand. */
+/** Commands begin a paragraph wherever they stand; most stand at the start of a line. */
 function splitCommands(line: string): readonly string[] {
-  return /[@\\]/.test(line)
+  const text = line.trimStart();
+  return text.indexOf("@", 1) > 0 || text.indexOf("\\", 1) > 0
     ? line.split(/(?<=\S)\s+(?=[@\\](?:param|returns?|retval|sa|see|since|deprecated|throws)\b[^:])/)
     : [line];
 }
 
-/** What begins anything else than text. */
-const marks = /[@\\%#<&|]/;
+/** What begins anything else than text; searched from a place on. */
+const marks = /[@\\%#<&|]/g;
+
+/** Lines of blanks alone, and more than one empty line. */
+const unusualBlank = /(?:^|\n)[ \t\v\f\r]+(?:\n|$)|\n\n\n/;
+
+function endOfLine(text: string, start: number): number {
+  const end = text.indexOf("\n", start);
+  return end < 0 ? text.length : end;
+}
 
 /** Blank lines at both ends go. */
 function joinLines(lines: readonly string[]): string {
