@@ -61,7 +61,7 @@ test("koine.config.ts is found and read on every Node, without anything installe
     assert.equal(run.stdout, "");
     assert.match(run.stderr, /^a\.h: 2 functions, 0 types, 1 constant\n$/);
     const module = readFileSync(join(place, "out", "a.ts"), "utf8");
-    assert.match(module, /declareLibrary\(\{"linux":"a","win32":\["a","b"\]\}\)/);
+    assert.match(module, /declareLibrary\(\{ linux: "a", win32: \["a", "b"\] \}\)/);
     assert.match(module, /c\.string\.owned\("free"\)/);
     assert.equal(koine(place, ["bind", "--check"], node).status, 0);
     assert.equal(koine(place, ["bind", "out/a.json"], node).stdout, module);
@@ -142,8 +142,8 @@ test("libraries that are paths have their place from the module, whoever names t
   assert.equal(koine(place, ["bind"]).status, 0);
   const module = readFileSync(join(place, "src", "a.ts"), "utf8");
   const named = (up: string): string =>
-    `declareLibrary(/* @__PURE__ */ (() => ({"linux":[new URL("${up}native/liba.so", import.meta.url),"a"],` +
-    `"darwin":new URL("${up}native/liba.dylib", import.meta.url),"win32":"/opt/a.dll"}))())`;
+    `declareLibrary(/* @__PURE__ */ (() => ({ linux: [new URL("${up}native/liba.so", import.meta.url), "a"], ` +
+    `darwin: new URL("${up}native/liba.dylib", import.meta.url), win32: "/opt/a.dll" }))())`;
   assert.ok(module.includes(named("../")), module);
   assert.equal(koine(place, ["bind", "src/a.json", "-o", "src/b.ts"]).status, 0);
   assert.equal(readFileSync(join(place, "src", "b.ts"), "utf8"), module);
