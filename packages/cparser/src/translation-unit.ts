@@ -40,6 +40,8 @@ export interface TranslationUnitOptions {
   readonly includeDirectories?: readonly string[] | undefined;
   /** The C library's and the system's directories. The compiler's own headers are in this package. */
   readonly systemIncludeDirectories?: readonly string[] | undefined;
+  /** How many of them are searched before the compiler's own headers, as those of musl are; none when absent. */
+  readonly directoriesBeforeBuiltIns?: number | undefined;
   readonly target: Target;
   /** The version of C; GNU C17 when absent. */
   readonly standard?: LanguageStandard | undefined;

@@ -4,7 +4,7 @@ import type { Diagnostic } from "@koine/diagnostics";
 import { findHeader } from "../header/find-header.ts";
 import type { HeaderSearch } from "../header/find-header.ts";
 import { findHostTarget } from "../header/find-host-target.ts";
-import { findSystemIncludeDirectories } from "../header/include-directories.ts";
+import { countBeforeBuiltIns, findSystemIncludeDirectories } from "../header/include-directories.ts";
 import { parseHeaders } from "../header/parse-headers.ts";
 import type { ParsedHeaders } from "../header/parse-headers.ts";
 import { HeaderNames } from "../lower/header-path.ts";
@@ -96,6 +96,7 @@ function planSearch(target: Target, request: BindRequest): HeaderSearch {
     // Headers of the system say "the next of that name" of themselves, so that compilers do not look there twice either.
     includeDirectories: includeDirectories.filter((path) => !systemIncludeDirectories.includes(path)),
     systemIncludeDirectories,
+    directoriesBeforeBuiltIns: countBeforeBuiltIns(target, systemIncludeDirectories),
     hasBuiltIns: request.options.reader === undefined,
   };
 }

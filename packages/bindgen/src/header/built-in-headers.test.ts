@@ -27,6 +27,7 @@ for (const [command, target] of [
   ["gcc", undefined],
   ["aarch64-linux-gnu-gcc", "aarch64-unknown-linux-gnu"],
   ["i686-linux-gnu-gcc", "i686-unknown-linux-gnu"],
+  ["musl-gcc", "x86_64-unknown-linux-musl"],
   ["x86_64-w64-mingw32-gcc", "x86_64-w64-windows-gnu"],
 ] as const) {
   const skip = spawnSync(command, ["--version"]).status === 0 ? false : `needs ${command}`;
@@ -36,6 +37,8 @@ for (const [command, target] of [
       for (const header of headers) {
         // Of C23's others GCC 12 has not all.
         if (standard === "c23" && header !== "float.h") continue;
+        // The wrapper keeps what glibc's gcc predefines, and with it the fast types that are atomic there.
+        if (command === "musl-gcc" && header === "stdatomic.h") continue;
         const result = bind(header, { targets, standard, probe: [{ command: [command] }] });
         assert.deepEqual(
           result.diagnostics.filter(({ code }) => code !== "bindgen/nothing-bound"),
@@ -107,6 +110,21 @@ test("data512_t is there where the processor has it", () => {
     /"name":"data512_t","anonymous":true,"size":64,"align":8,"members":\[\["val","\[8\]uint64_t",0\]\]/,
   );
   assert.match(bindTexts(texts, options).diagnostics[0]?.message ?? "", /unknown type name "data512_t"/);
+});
+
+test("musl's own headers come before those that compilers bring", () => {
+  const place = "/usr/include/x86_64-linux-musl";
+  const texts = {
+    [`${place}/limits.h`]: "#define FROM_MUSL 1\n",
+    "/project/own.h":
+      "#include <limits.h>\n#ifdef CHAR_BIT\nint with_built_in(void);\n#else\nint with_musl(void);\n#endif\n",
+  };
+  const bindFor = (target: string, header: string): string =>
+    bindTexts(texts, { headers: [header], libraries: null, targets: [target], systemIncludeDirectories: [place] })
+      .module ?? "";
+  assert.match(bindFor("x86_64-unknown-linux-musl", "/project/own.h"), /export const with_musl: /);
+  assert.match(bindFor("x86_64-unknown-linux-gnu", "/project/own.h"), /export const with_built_in: /);
+  assert.match(bindFor("x86_64-unknown-linux-musl", "limits.h"), /export const FROM_MUSL = 1;/);
 });
 
 test("what stands in the project goes first, and other headers are bound beside", () => {

@@ -16,6 +16,7 @@ for (const file of ["first/a.h", "second/a.h", "second/lib/b.h", "second/inner/d
 mkdirSync(join(folder, "first", "lib"));
 
 const search = {
+  directoriesBeforeBuiltIns: 0,
   hasBuiltIns: true,
   files: new HeaderFiles(),
   workingDirectory: join(folder, "work"),

@@ -14,6 +14,8 @@ export interface HeaderSearch {
   /** `-I` directories, absolute. */
   readonly includeDirectories: readonly string[];
   readonly systemIncludeDirectories: readonly string[];
+  /** How many of them come before the headers that compilers bring. */
+  readonly directoriesBeforeBuiltIns: number;
   /** Whether the headers that compilers bring are Koine's own; other front ends have theirs. */
   readonly hasBuiltIns: boolean;
 }
@@ -33,7 +35,7 @@ export function findHeader(name: string, search: HeaderSearch): FoundHeader {
   const directories = isAbsolute(name) ? [] : [...includeDirectories, ...systemIncludeDirectories];
   // In the order of `#include <…>`.
   const path =
-    find(isAbsolute(name) ? [] : includeDirectories) ??
+    find(directories.slice(0, includeDirectories.length + search.directoriesBeforeBuiltIns)) ??
     (search.hasBuiltIns ? findBuiltInPath(name) : undefined) ??
     find(directories);
   if (path !== undefined) return { path, diagnostic: null };

@@ -5,6 +5,7 @@
  */
 import { delimiter, join, resolve } from "node:path";
 import type { Target } from "@koine/ctypes";
+import { isOwnDirectory } from "../compiler/ask-compiler.ts";
 import type { CompilerAnswer } from "../compiler/ask-compiler.ts";
 import { describeForeignMachine } from "../compiler/compiler-machine.ts";
 import { listCompilers } from "../compiler/list-compilers.ts";
@@ -53,6 +54,14 @@ export function findSystemIncludeDirectories(
     findCompilerDirectories(target, isHost, environment) ??
     usualDirectories(target, isHost || sysroot !== undefined).map((path) => join(sysroot ?? "/", path));
   return [...new Set([...stated, ...usual])].filter(isDirectory);
+}
+
+/**
+ * Counts the system include directories that come before the headers that compilers bring. musl has headers of its own in place of those,
+ * and GCC and Clang for musl look there first (musl's `musl-gcc.specs`, Clang's `Linux::AddClangSystemIncludeArgs`).
+ */
+export function countBeforeBuiltIns(target: Target, directories: readonly string[]): number {
+  return target.triple.endsWith("musl") ? directories.filter((path) => !isOwnDirectory(path)).length : 0;
 }
 
 /** An element without characters is the working directory, as for GCC. */

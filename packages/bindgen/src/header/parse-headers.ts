@@ -20,6 +20,8 @@ export interface ParseHeadersOptions {
   readonly files: HeaderFiles;
   readonly includeDirectories: readonly string[];
   readonly systemIncludeDirectories: readonly string[];
+  /** How many of them come before the headers that compilers bring. */
+  readonly directoriesBeforeBuiltIns: number;
   /** `--embed-dir` directories. */
   readonly embedDirectories: readonly string[];
   readonly target: Target;
@@ -52,6 +54,7 @@ export function parseHeaders(headers: readonly string[], options: ParseHeadersOp
     embedDirectories: options.embedDirectories,
     includeDirectories: options.includeDirectories,
     systemIncludeDirectories: options.systemIncludeDirectories,
+    directoriesBeforeBuiltIns: options.directoriesBeforeBuiltIns,
     target: options.target,
     standard: options.standard,
     defines: Object.fromEntries<string | false>([

@@ -23,6 +23,8 @@ export interface IncludeOptions {
   /** Directories searched before those of the system (`-I`). */
   readonly includeDirectories?: readonly string[] | undefined;
   readonly systemIncludeDirectories?: readonly string[] | undefined;
+  /** How many of the system directories are searched before the compiler's own headers, as those of musl are; none when absent. */
+  readonly directoriesBeforeBuiltIns?: number | undefined;
   /** Which comments document declarations; doc comments when absent. */
   readonly comments?: CommentPolicy | undefined;
   /** Whether trigraphs are replaced, `??=` by `#`. */
@@ -66,12 +68,15 @@ export class IncludeSearch {
     this.#options = options;
     const quote = options.quoteIncludeDirectories ?? [];
     const toDirectory = (path: string, isSystem: boolean): Directory => ({ path, isSystem, isBuiltIn: false });
+    const system = (options.systemIncludeDirectories ?? []).map((path) => toDirectory(path, true));
+    const countBefore = options.directoriesBeforeBuiltIns ?? 0;
     this.#firstAngleDirectory = quote.length;
     this.#directories = [
       ...quote.map((path) => toDirectory(path, false)),
       ...(options.includeDirectories ?? []).map((path) => toDirectory(path, false)),
+      ...system.slice(0, countBefore),
       { path: builtInDirectory, isSystem: true, isBuiltIn: true },
-      ...(options.systemIncludeDirectories ?? []).map((path) => toDirectory(path, true)),
+      ...system.slice(countBefore),
     ];
   }
 
