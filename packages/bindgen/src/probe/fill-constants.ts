@@ -128,11 +128,22 @@ function fillFloats(candidates: readonly Candidate[], compiler: Compiler): reado
     candidates.map(({ skipped }) => `(double)(${skipped.name})`),
     floatAnswer,
   );
+  const isHeld = compiler.ask(
+    candidates.map(({ skipped, kind }) => (kind === "long double" ? doubleHolds(`(${skipped.name})`) : "1")),
+    integerAnswer,
+  );
   return candidates.flatMap(({ skipped, kind }, place) => {
     const bytes = answers[place];
-    if (bytes === undefined) return [];
+    if (bytes === undefined || isHeld[place]?.[0] !== 1) return [];
     return [toConstant(skipped, { kind: "float", value: viewOf(bytes).getFloat64(0, true) }, typeOf(kind))];
   });
+}
+
+/** Asks whether a double comes near to a `long double`: such as `LDBL_MAX` would be infinite, and `LDBL_MIN` zero. */
+function doubleHolds(value: string): string {
+  const isSame = `(long double)(double)${value} == ${value} || ${value} != ${value}`;
+  const isBetween = `${value} <= 1.7976931348623157e308L && ${value} >= -1.7976931348623157e308L`;
+  return `${isSame} || (${isBetween} && (double)${value} != 0)`;
 }
 
 /** Only literals initialize arrays (C17 6.7.9p14); their size is that of the macro. */

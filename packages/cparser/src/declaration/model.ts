@@ -189,7 +189,7 @@ export interface IntegerValue {
 /** A floating constant with its C type. */
 export interface FloatValue {
   readonly kind: "float";
-  /** Rounded to double; exact for `float` and `double`. */
+  /** Rounded to double; exact for `float` and `double`. What a double does not come near to, such as `LDBL_MAX`, is no constant. */
   readonly value: number;
   readonly type: DeclaredType;
 }

@@ -12,9 +12,10 @@ import type {
   DeclaredIntegerName,
   DeclaredType,
 } from "../declaration/type-model.ts";
-import { isStringConstant } from "./operand.ts";
+import { isStringConstant, typedOperand } from "./operand.ts";
 import type { Operand, OperandValue } from "./operand.ts";
 import { convertExpression } from "./symbolic.ts";
+import { isWideFloat } from "./wide-float.ts";
 
 /** C17 6.3.1.1p1. */
 const integerRanks: Readonly<Record<DeclaredIntegerName, number>> = {
@@ -113,8 +114,18 @@ function commonInteger(a: DeclaredInteger, b: DeclaredInteger, target: Target): 
 /** Converts an operand as a cast does; the value is lost where C does not define it. */
 export function convertOperand(operand: Operand, type: DeclaredType, target: Target): Operand {
   const { value } = operand;
+  if (operand.isBeyondDouble) return convertBeyondDouble(operand, type, target);
   if (value === undefined) return { type, value, expression: convertExpression(operand.expression, type) };
   return { type, value: convertValue(value, type, target) };
+}
+
+/** Narrower types have infinity or zero for what is beyond a double. */
+function convertBeyondDouble({ value }: Operand, type: DeclaredType, target: Target): Operand {
+  if (isWideFloat(type, target)) return { type, value, isBeyondDouble: true };
+  if (value === undefined) return typedOperand(type);
+  const isTiny = typeof value === "number" && Number.isFinite(value);
+  const isFloat = resolveTypedefs(type).kind === "float";
+  return { type, value: convertValue(isTiny && isFloat ? value / 2 : value, type, target) };
 }
 
 function convertValue(value: OperandValue, type: DeclaredType, target: Target): OperandValue | undefined {

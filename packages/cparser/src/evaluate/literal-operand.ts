@@ -19,6 +19,7 @@ import {
 import type { IntegerLiteral } from "../lex/literals.ts";
 import { convertOperand, roundFloat } from "./conversions.ts";
 import { typedOperand, unknownOperand } from "./operand.ts";
+import { isExactInDecimals, isWiderThanDouble, isZeroLiteral } from "./wide-float.ts";
 import type { Operand, StringConstant } from "./operand.ts";
 
 /** What decides about the type of a number. */
@@ -33,7 +34,7 @@ export function numberOperand(text: string, rules: NumberRules): Operand | undef
   const integer = parseIntegerLiteral(text);
   // What has more than 64 bits is of no type: GCC warns and cuts it off.
   if (integer !== undefined) return integer.value < 1n << 64n ? integerOperand(integer, rules) : undefined;
-  return floatOperand(text);
+  return floatOperand(text, rules.target);
 }
 
 /** @see C17 6.4.4.1p5 (the first type of a list in which the value fits), C89 3.1.3.2 */
@@ -80,7 +81,7 @@ const floatSuffixes: ReadonlyMap<string, DeclaredFloatName> = new Map<string, De
   ["dl", "_Decimal128"],
 ]);
 
-function floatOperand(text: string): Operand | undefined {
+function floatOperand(text: string, target: Target): Operand | undefined {
   const match = floatPattern.exec(text.replaceAll("'", ""));
   const digits = match?.[1];
   const suffix = (match?.[2] ?? "").toLowerCase();
@@ -89,7 +90,11 @@ function floatOperand(text: string): Operand | undefined {
   if (digits === undefined || name === undefined) return undefined;
   if (isImaginary) return typedOperand({ kind: "complex", component: name, qualifiers: noQualifiers });
   const value = /^0[xX]/.test(digits) ? parseHexadecimalFloat(digits) : Number(digits);
-  return { type: basicType(name), value: roundFloat(value, name) };
+  const type = basicType(name);
+  if (!isExactInDecimals(digits, value, name)) return typedOperand(type);
+  const isLost = !Number.isFinite(value) || (value === 0 && !isZeroLiteral(digits));
+  if (!isLost || !isWiderThanDouble(name, target)) return { type, value: roundFloat(value, name) };
+  return { type, value: value === 0 ? Number.MIN_VALUE : value, isBeyondDouble: true };
 }
 
 /** A character token. */

@@ -15,6 +15,7 @@ import { ExpressionParser } from "./expression-parser.ts";
 import { numberOperand, stringOperand } from "./literal-operand.ts";
 import { evaluateMacroFunction } from "./macro-function.ts";
 import { decayOperand } from "./operators.ts";
+import { isDecimalFloat } from "./wide-float.ts";
 
 /** Evaluates a macro. */
 export function evaluateMacro(macro: Macro, evaluation: UnitEvaluation): MacroValue {
@@ -109,5 +110,8 @@ function evaluateExpression(evaluation: MacroEvaluation): MacroValue {
   const { mistake, unknownName } = expressions;
   if (constant !== undefined && mistake === undefined) return constant;
   if (unknownName !== undefined) return other(`it uses "${unknownName}", which is not declared`);
+  if (operand.isBeyondDouble) return other("no number of JavaScript, which is a double, comes near to its value");
+  if (operand.type !== undefined && isDecimalFloat(operand.type))
+    return other("it is calculated or rounded in decimal digits");
   return other(mistake === undefined ? "it is not a constant" : mistake.message);
 }

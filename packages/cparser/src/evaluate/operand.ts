@@ -23,6 +23,11 @@ export interface Operand {
   readonly value: OperandValue | undefined;
   /** Address of an lvalue that is reached from a constant pointer, as in `&((struct S *)0)->member`. */
   readonly address?: bigint | undefined;
+  /**
+   * Whether a double cannot come near to it, as with `LDBL_MAX`: its value, if there is one, is only to be compared with,
+   * infinite or the smallest of a double.
+   */
+  readonly isBeyondDouble?: boolean | undefined;
   /** How its value is calculated, if it depends on the parameters of a macro and on nothing else. */
   readonly expression?: MacroExpression | undefined;
   /** The function or variable that it names. */

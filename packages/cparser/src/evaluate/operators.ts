@@ -20,6 +20,7 @@ import {
 import { isStringConstant, truthOf, typedOperand, unknownOperand } from "./operand.ts";
 import type { Operand } from "./operand.ts";
 import { combineOperands, symbolicOperand, unaryExpression } from "./symbolic.ts";
+import { isDecimalFloat, isWideFloat } from "./wide-float.ts";
 
 /** Applies a binary operator other than assignments and the comma. */
 export function applyBinary(operator: string, pair: readonly [Operand, Operand], target: Target): Operand {
@@ -42,10 +43,32 @@ export function applyBinary(operator: string, pair: readonly [Operand, Operand],
     return { type: resultType, value: wrapInteger(value, resultType, target) };
   }
   if (typeof a === "number" && typeof b === "number") {
-    const value = isComparison(operator) ? compare(operator, a, b) : calculateFloat(operator, { a, b, type });
-    return { type: resultType, value };
+    return isWideFloat(type, target) || isDecimalFloat(type)
+      ? combineWide(operator, converted, { a, b, type })
+      : {
+          type: resultType,
+          value: isComparison(operator) ? compare(operator, a, b) : calculateFloat(operator, { a, b, type }),
+        };
   }
+  if (converted[0].isBeyondDouble || converted[1].isBeyondDouble)
+    return { type: resultType, value: undefined, isBeyondDouble: resultType === type };
   return combineOperands(operator, converted, resultType);
+}
+
+/** What a double cannot tell stays unknown: which of two values is greater that are one double, and what they would give. */
+function combineWide(operator: string, [left, right]: readonly [Operand, Operand], operands: FloatOperands): Operand {
+  const { a, b, type } = operands;
+  const isBeyondDouble = (left.isBeyondDouble ?? false) || (right.isBeyondDouble ?? false);
+  if (isComparison(operator)) {
+    return { type: intType, value: isBeyondDouble && a === b ? undefined : compare(operator, a, b) };
+  }
+  if (isDecimalFloat(type)) return typedOperand(type);
+  const value = calculateFloat(operator, operands);
+  const isFinite = Number.isFinite(a) && Number.isFinite(b);
+  const isOverflow = isFinite && value !== undefined && Math.abs(value) === Infinity && !(operator === "/" && b === 0);
+  const isUnderflow = isFinite && value === 0 && a !== 0 && b !== 0 && (operator === "*" || operator === "/");
+  if (isBeyondDouble || isOverflow || isUnderflow) return { type, value: undefined, isBeyondDouble: true };
+  return { type, value };
 }
 
 /** The short way for what most constants are made of: two numbers of type `int`. */
@@ -199,10 +222,14 @@ function calculate(operator: string, a: bigint, b: bigint): bigint | undefined {
   }
 }
 
-function calculateFloat(
-  operator: string,
-  operands: { readonly a: number; readonly b: number; readonly type: DeclaredType },
-): number | undefined {
+/** Two values of one type. */
+interface FloatOperands {
+  readonly a: number;
+  readonly b: number;
+  readonly type: DeclaredType;
+}
+
+function calculateFloat(operator: string, operands: FloatOperands): number | undefined {
   const { a, b, type } = operands;
   const value =
     operator === "+"
@@ -219,7 +246,7 @@ function calculateFloat(
 
 /** Applies `+`, `-`, `~` or `!`. */
 export function applyUnary(operator: string, operand: Operand, target: Target): Operand {
-  const { type, value, expression } = decayOperand(operand);
+  const { type, value, expression, isBeyondDouble } = decayOperand(operand);
   if (operator === "!") {
     const truth = truthOf(value);
     if (truth === undefined) return symbolicOperand(unaryExpression("!", expression, intType), intType);
@@ -227,14 +254,19 @@ export function applyUnary(operator: string, operand: Operand, target: Target): 
   }
   if (type === undefined || !isArithmetic(type)) return unknownOperand;
   const promoted = promoteType(type, target);
-  const operandAsPromoted = convertOperand({ type, value, expression }, promoted, target);
+  const operandAsPromoted = convertOperand({ type, value, expression, isBeyondDouble }, promoted, target);
   const converted = operandAsPromoted.value;
   if (converted === undefined) {
+    if (isBeyondDouble) return { type: promoted, value: undefined, isBeyondDouble };
     return symbolicOperand(unaryExpression(operator, operandAsPromoted.expression, promoted), promoted);
   }
   if (isStringConstant(converted)) return typedOperand(promoted);
   if (typeof converted === "number") {
-    return { type: promoted, value: operator === "-" ? -converted : operator === "+" ? converted : undefined };
+    return {
+      type: promoted,
+      value: operator === "-" ? -converted : operator === "+" ? converted : undefined,
+      isBeyondDouble,
+    };
   }
   const result = operator === "-" ? -converted : operator === "~" ? ~converted : converted;
   return { type: promoted, value: wrapInteger(result, promoted, target) };

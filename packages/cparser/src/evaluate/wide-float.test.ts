@@ -1,0 +1,64 @@
+/** Constants of types that hold more than a double: none is infinite or zero that is not so in C. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { requireTarget } from "@koine/ctypes";
+import type { Target } from "@koine/ctypes";
+import { parseText } from "../oracle/gcc.case.ts";
+
+const beyond = "no number of JavaScript, which is a double, comes near to its value";
+const decimal = "it is calculated or rounded in decimal digits";
+
+/** What the macro `M` is: its value, or why it has none. */
+function valueOf(text: string, target?: Target): unknown {
+  const value = parseText(`#define M ${text}\n`, target).macros.at(-1)?.value;
+  if (value?.kind === "other") return value.reason;
+  return value !== undefined && "value" in value ? value.value : value?.kind;
+}
+
+for (const [text, expected] of [
+  ["1.18973149535723176502e+4932L", beyond],
+  ["__LDBL_MIN__", beyond],
+  ["(-__LDBL_MAX__)", beyond],
+  ["(-(__LDBL_MAX__ / 2))", beyond],
+  ["(__LDBL_MAX__ * 0)", beyond],
+  ["(1e300L * 1e300L)", beyond],
+  ["(1e-200L / 1e200L)", beyond],
+  ["(1 ? __LDBL_DENORM_MIN__ : 0)", beyond],
+  ["((__float128)__LDBL_MAX__)", beyond],
+  ["0x1p-16400Q", beyond],
+  ["9.99E384DD", beyond],
+  ["0e-9999L", 0],
+  ["0x0p-9999L", 0],
+  ["(0.0L * 3)", 0],
+  ["(1.0L / 0)", Infinity],
+  ["__builtin_huge_vall()", Infinity],
+  ["__LDBL_EPSILON__", 2 ** -63],
+  ["1e-400", 0],
+  ["1e400", Infinity],
+  ["(1e300 * 1e300)", Infinity],
+  ["((double)__LDBL_MAX__)", Infinity],
+  ["((float)-__LDBL_MIN__)", -0],
+  ["((_Bool)__LDBL_MIN__)", 1n],
+  ["(!__LDBL_MIN__)", 0n],
+  ["((int)__LDBL_MIN__)", 0n],
+  ["(__LDBL_MAX__ > __DBL_MAX__)", 1n],
+  ["(__LDBL_MIN__ > 0)", 1n],
+  ["(__LDBL_MIN__ == 0)", 0n],
+  ["(__LDBL_MAX__ == __builtin_huge_vall())", "it is not a constant"],
+  ["0.1DD", 0.1],
+  ["9.999999E96DF", 9.999999e96],
+  ["9.9E97DF", decimal],
+  ["0.123456789DF", decimal],
+  ["(1.0DD / 3)", decimal],
+  ["(1.0DD < 3.0DD)", 1n],
+] as const) {
+  test(`\`${text}\` is ${String(expected)}`, () => {
+    assert.ok(Object.is(valueOf(text), expected), String(valueOf(text)));
+  });
+}
+
+test("where long double is double, it is rounded as that", () => {
+  const target = requireTarget("x86_64-pc-windows-msvc");
+  assert.equal(valueOf("1e-400L", target), 0);
+  assert.equal(valueOf("1e400L", target), Infinity);
+});
