@@ -3,6 +3,7 @@
  * `@koine/ctypes`'s `computeRecordLayout` and `computeEnumLayout`.
  */
 import type { ScalarLayout, Target } from "@koine/ctypes";
+import { isGccTarget } from "../predefined/gcc-target.ts";
 import type { TypeLayout } from "./model.ts";
 import type { DeclaredFloatName, DeclaredIntegerName, DeclaredType } from "./type-model.ts";
 
@@ -12,19 +13,17 @@ export function layoutOfType(type: DeclaredType, target: Target): TypeLayout | u
   return layout !== undefined && type.qualifiers.isAtomic ? layoutOfAtomic(layout, target) : layout;
 }
 
-/** The longest atomic value that Clang pads to a power of two, in bytes. */
-const maximumPadded = 16;
-
 /**
  * What is read and written at once is aligned to its size: `_Atomic struct { short x[4]; }` to 8 bytes. GCC leaves other sizes as they
- * are; Clang, the compiler of the other systems, makes them the next power of two.
+ * are; Clang, the compiler of the other systems, makes them the next power of two, as far as the machine has such accesses.
  */
 function layoutOfAtomic(layout: TypeLayout, target: Target): TypeLayout {
   const { byteLength, alignment } = layout;
-  const isGcc = target.platform === "linux" || target.platform === "win32";
-  if (byteLength === 0 || byteLength > maximumPadded) return layout;
+  // Clang's `MaxAtomicPromoteWidth`; GCC has a type for 16 bytes on each machine.
+  const longest = target.architecture === "wasm32" ? 8 : 16;
+  if (byteLength === 0 || byteLength > longest) return layout;
   const padded = 2 ** Math.ceil(Math.log2(byteLength));
-  if (padded !== byteLength && isGcc) return layout;
+  if (padded !== byteLength && isGccTarget(target)) return layout;
   return { byteLength: padded, alignment: Math.max(alignment, padded) };
 }
 

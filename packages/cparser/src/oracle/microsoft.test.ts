@@ -35,6 +35,16 @@ union f { char c; low a[2]; };
 #pragma pack(1)
 struct g { char c; low a[2]; };
 `,
+  atomics: String.raw`
+struct three { char c[3]; }; struct five { char c[5]; }; struct eight { char c[8]; };
+struct twelve { char c[12]; }; struct sixteen { char c[16]; }; struct large { char c[24]; };
+struct a { char c; _Atomic(struct three) a; };
+struct b { char c; _Atomic(struct five) a; };
+struct d { char c; _Atomic(struct eight) a; };
+struct e { char c; _Atomic(struct twelve) a; };
+struct f { char c; _Atomic(struct sixteen) a; };
+struct g { char c; _Atomic(struct large) a; };
+`,
   ints: String.raw`
 __int8 a;
 __int16 b;
