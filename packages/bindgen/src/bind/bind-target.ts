@@ -5,6 +5,7 @@ import { findHeader } from "../header/find-header.ts";
 import type { HeaderSearch } from "../header/find-header.ts";
 import { findHostTarget } from "../header/find-host-target.ts";
 import { countBeforeBuiltIns, findSystemIncludeDirectories } from "../header/include-directories.ts";
+import type { IncludeEnvironment } from "../header/include-directories.ts";
 import { parseHeaders } from "../header/parse-headers.ts";
 import type { ParsedHeaders } from "../header/parse-headers.ts";
 import { HeaderNames } from "../lower/header-path.ts";
@@ -82,21 +83,22 @@ export function bindTarget(target: Target, request: BindRequest): BoundTarget | 
 function planSearch(target: Target, request: BindRequest): HeaderSearch {
   const { files, compilers, workingDirectory, includeDirectories, statedSystemDirectories, sysroot } = request;
   const host = compilers.hasMachine ? findHostTarget() : undefined;
-  const systemIncludeDirectories = findSystemIncludeDirectories(target, host?.triple, {
+  const environment: IncludeEnvironment = {
     variables: compilers.variables,
     isDirectory: (path) => files.isDirectory(path),
     askCompiler: (words) => compilers.find(words),
     workingDirectory,
     sysroot,
     statedDirectories: statedSystemDirectories,
-  });
+  };
+  const systemIncludeDirectories = findSystemIncludeDirectories(target, host?.triple, environment);
   return {
     files,
     workingDirectory,
     // Headers of the system say "the next of that name" of themselves, so that compilers do not look there twice either.
     includeDirectories: includeDirectories.filter((path) => !systemIncludeDirectories.includes(path)),
     systemIncludeDirectories,
-    directoriesBeforeBuiltIns: countBeforeBuiltIns(target, systemIncludeDirectories),
+    directoriesBeforeBuiltIns: countBeforeBuiltIns(target, systemIncludeDirectories, environment),
     hasBuiltIns: request.options.reader === undefined,
   };
 }

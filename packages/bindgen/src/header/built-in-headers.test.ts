@@ -112,19 +112,22 @@ test("data512_t is there where the processor has it", () => {
   assert.match(bindTexts(texts, options).diagnostics[0]?.message ?? "", /unknown type name "data512_t"/);
 });
 
-test("musl's own headers come before those that compilers bring", () => {
-  const place = "/usr/include/x86_64-linux-musl";
+test("musl's own headers come before those that compilers bring, and so do directories that are stated", () => {
+  const answer = "#include <limits.h>\n#ifdef CHAR_BIT\nint with_built_in(void);\n#else\nint with_own(void);\n#endif\n";
   const texts = {
-    [`${place}/limits.h`]: "#define FROM_MUSL 1\n",
-    "/project/own.h":
-      "#include <limits.h>\n#ifdef CHAR_BIT\nint with_built_in(void);\n#else\nint with_musl(void);\n#endif\n",
+    "/usr/include/x86_64-linux-musl/limits.h": "#define FROM_MUSL 1\n",
+    "/usr/x86_64-linux-gnu/include/limits.h": "#define FROM_GNU 1\n",
+    "/stated/limits.h": "#define FROM_STATED 1\n",
+    "/project/own.h": answer,
   };
-  const bindFor = (target: string, header: string): string =>
-    bindTexts(texts, { headers: [header], libraries: null, targets: [target], systemIncludeDirectories: [place] })
+  const bindFor = (target: string, header: string, stated: readonly string[] = []): string =>
+    bindTexts(texts, { headers: [header], libraries: null, targets: [target], systemIncludeDirectories: stated })
       .module ?? "";
-  assert.match(bindFor("x86_64-unknown-linux-musl", "/project/own.h"), /export const with_musl: /);
+  assert.match(bindFor("x86_64-unknown-linux-musl", "/project/own.h"), /export const with_own: /);
   assert.match(bindFor("x86_64-unknown-linux-gnu", "/project/own.h"), /export const with_built_in: /);
+  assert.match(bindFor("x86_64-unknown-linux-gnu", "/project/own.h", ["/stated"]), /export const with_own: /);
   assert.match(bindFor("x86_64-unknown-linux-musl", "limits.h"), /export const FROM_MUSL = 1;/);
+  assert.match(bindFor("x86_64-unknown-linux-gnu", "limits.h", ["/stated"]), /export const FROM_STATED = 1;/);
 });
 
 test("what stands in the project goes first, and other headers are bound beside", () => {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { requireTarget } from "@koine/ctypes";
 import type { CompilerAnswer } from "../compiler/ask-compiler.ts";
 import type { IncludeEnvironment } from "./include-directories.ts";
-import { findSystemIncludeDirectories } from "./include-directories.ts";
+import { countBeforeBuiltIns, findSystemIncludeDirectories } from "./include-directories.ts";
 
 const host = "x86_64-unknown-linux-gnu";
 const everything: IncludeEnvironment = {
@@ -42,6 +42,21 @@ test("the compiler's variables come first, and directories that do not exist are
     "/usr/include/x86_64-linux-gnu",
     "/usr/include",
   ]);
+});
+
+test("directories that are stated come before what compilers bring, the system's behind that", () => {
+  const environment = {
+    ...everything,
+    variables: { CPATH: "/b", C_INCLUDE_PATH: "/a:/usr/include", INCLUDE: "/visual" },
+    statedDirectories: ["/stated"],
+  };
+  const count = (triple: string): number => {
+    const target = requireTarget(triple);
+    return countBeforeBuiltIns(target, findSystemIncludeDirectories(target, host, environment), environment);
+  };
+  assert.equal(count(host), 4);
+  assert.equal(count("x86_64-pc-windows-msvc"), 4);
+  assert.equal(count("x86_64-unknown-linux-musl"), 6);
 });
 
 test("musl has headers of its own", () => {

@@ -44,11 +44,10 @@ export function findSystemIncludeDirectories(
   hostTriple: string | undefined,
   environment: IncludeEnvironment,
 ): readonly string[] {
-  const { variables, isDirectory, workingDirectory, sysroot, statedDirectories = [] } = environment;
-  const read = (name: string): readonly string[] => splitDirectories(variables[name] ?? "", workingDirectory);
-  const others = ["C_INCLUDE_PATH", ...(target.platform === "win32" ? ["INCLUDE"] : [])];
-  // CPATH is like `-I`, C_INCLUDE_PATH like `-isystem` (GCC manual, "Environment Variables Affecting GCC").
-  const stated = [...read("CPATH"), ...statedDirectories, ...others.flatMap(read)];
+  const { isDirectory, sysroot } = environment;
+  // Visual Studio's prompt names those of its C library there.
+  const library = target.platform === "win32" ? readDirectories("INCLUDE", environment) : [];
+  const stated = [...listStatedDirectories(environment), ...library];
   const isHost = target.triple === hostTriple;
   const usual =
     findCompilerDirectories(target, isHost, environment) ??
@@ -56,16 +55,35 @@ export function findSystemIncludeDirectories(
   return [...new Set([...stated, ...usual])].filter(isDirectory);
 }
 
+/** CPATH is like `-I`, C_INCLUDE_PATH like `-isystem` (GCC manual, "Environment Variables Affecting GCC"). */
+function listStatedDirectories(environment: IncludeEnvironment): readonly string[] {
+  const { statedDirectories = [] } = environment;
+  return [
+    ...readDirectories("CPATH", environment),
+    ...statedDirectories,
+    ...readDirectories("C_INCLUDE_PATH", environment),
+  ];
+}
+
 /**
- * Counts the system include directories that come before the headers that compilers bring. musl has headers of its own in place of those,
- * and GCC and Clang for musl look there first (musl's `musl-gcc.specs`, Clang's `Linux::AddClangSystemIncludeArgs`).
+ * Counts the system include directories that come before the headers that compilers bring: those that are stated. musl has headers of its own
+ * in place of those, and GCC and Clang for musl look there first, too (musl's `musl-gcc.specs`, Clang's `Linux::AddClangSystemIncludeArgs`).
+ *
+ * @param directories What `findSystemIncludeDirectories` gave.
  */
-export function countBeforeBuiltIns(target: Target, directories: readonly string[]): number {
-  return target.triple.endsWith("musl") ? directories.filter((path) => !isOwnDirectory(path)).length : 0;
+export function countBeforeBuiltIns(
+  target: Target,
+  directories: readonly string[],
+  environment: IncludeEnvironment,
+): number {
+  const stated = new Set(listStatedDirectories(environment));
+  const isMusl = target.triple.endsWith("musl");
+  return directories.filter((path) => stated.has(path) || (isMusl && !isOwnDirectory(path))).length;
 }
 
 /** An element without characters is the working directory, as for GCC. */
-function splitDirectories(list: string, workingDirectory: string): readonly string[] {
+function readDirectories(name: string, { variables, workingDirectory }: IncludeEnvironment): readonly string[] {
+  const list = variables[name] ?? "";
   return list === "" ? [] : list.split(delimiter).map((path) => resolve(workingDirectory, path));
 }
 
