@@ -1,0 +1,48 @@
+/** Arrays without a length in unions and in structs of nothing else, as Linux's `__DECLARE_FLEX_ARRAY` makes them, have C's layout. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { bindTexts } from "../texts/bind-texts.ts";
+
+/** Binds a struct, and gives what its module says of it. */
+function describe(text: string, name: string): string | undefined {
+  const { module, diagnostics } = bindTexts(
+    { "a.h": text },
+    { headers: ["a.h"], libraries: null, targets: ["x86_64-unknown-linux-gnu"] },
+  );
+  assert.deepEqual(diagnostics, []);
+  return new RegExp(`export const ${name}:[^]*? = /\\* @__PURE__ \\*/ (.*);\n`).exec(module ?? "")?.[1];
+}
+
+const flexible = "struct { struct { } __empty_bufs; struct buf bufs[]; }";
+const start = "struct buf { long long a; };\n";
+
+test("in a union behind an empty member", () => {
+  const text = `${start}struct ring { union { struct { short head; }; ${flexible}; }; };\n`;
+  assert.equal(describe(text, "ring"), 'declareStruct("struct ring { union ring_0; }", ring_0)');
+  assert.equal(
+    describe(text, "ring_0"),
+    'declareUnion("union ring_0 { struct ring_0_0; struct ring_0_1; }", ring_0_0, ring_0_1)',
+  );
+  assert.equal(
+    describe(text, "ring_0_1"),
+    'declareStruct("struct ring_0_1 { unsigned char __empty_bufs[0]; struct buf bufs[0]; }", buf)',
+  );
+});
+
+test("in a union itself, and at the end of a struct", () => {
+  assert.equal(
+    describe(`${start}union one { short head; struct buf bufs[]; };\n`, "one"),
+    'declareUnion("union one { short head; struct buf bufs[0]; }", buf)',
+  );
+  assert.equal(
+    describe(`${start}struct tail { int n; ${flexible}; };\n`, "tail"),
+    'declareStruct("struct tail { int n; struct tail_0; }", tail_0)',
+  );
+});
+
+test("an array without a length at the end of a struct is as long as it is", () => {
+  assert.equal(
+    describe("struct open { int n; int all[]; };\n", "open"),
+    'declareStruct("struct open { int n; int all[]; }")',
+  );
+});
