@@ -79,7 +79,9 @@ function moduleFiles(result: BindOutput, module: string, isWhole: boolean = fals
 
 /** Where the parts of a module lie; `undefined` for what is no file of TypeScript, such as a device. */
 function folderOf(module: string): string | undefined {
-  return extname(module) === ".ts" ? module.slice(0, -".ts".length) : undefined;
+  if (extname(module) !== ".ts") return undefined;
+  // Parts are imported by URLs, to which these are more than names.
+  return join(dirname(module), basename(module, ".ts").replaceAll(/[%#?]/g, "_"));
 }
 
 /** Nobody named the files of the folder: what somebody has written there is not replaced. */

@@ -15,6 +15,7 @@ import type { ExportedValue } from "./exported-value.ts";
 import type { ModuleNames } from "./module-names.ts";
 import { renderParameter } from "./annotated-value.ts";
 import { callbackKey, publicName } from "./module-names.ts";
+import { renderModuleUrl } from "./module-url.ts";
 import { renderDescriptor } from "./render-descriptor.ts";
 import { renderFunctionParts } from "./render-function-type.ts";
 import { renderPrototype } from "./render-prototype.ts";
@@ -53,7 +54,7 @@ export function writeWrapperLibrary(
     `${renderStart(wrappers, declareLibrary, isShared)} = /* @__PURE__ */ ${declareLibrary}(/* @__PURE__ */ (() => ({`,
     () => {
       for (const [platform, extension] of sharedLibraryExtensions) {
-        writer.line(`${platform}: new URL(${JSON.stringify(`${fromFile}.${extension}`)}, import.meta.url),`);
+        writer.line(`${platform}: ${renderModuleUrl(`${fromFile}.${extension}`)},`);
       }
     },
     "}))());",
@@ -117,7 +118,7 @@ function renderLibraryName(libraries: SpecLibraries, isShared: boolean): string 
   const marks: string[] = [];
   const marked = mapLibraryNames(libraries, (name) => {
     if (!isFromModule(name)) return name;
-    const url = `new URL(${JSON.stringify(isShared ? posix.join("..", name) : name)}, import.meta.url)`;
+    const url = renderModuleUrl(isShared ? posix.join("..", name) : name);
     return `\0${marks.push(url) - 1}`;
   });
   const text = renderNames(marked).replaceAll(/"\\u0000(\d+)"/g, (_, place: string) => marks[Number(place)] ?? "");

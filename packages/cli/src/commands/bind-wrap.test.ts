@@ -76,6 +76,19 @@ test("inline functions of every kind are called, beside those that have symbols"
   assert.match(readFileSync(join(folder, "shapes.ts"), "utf8"), /\/\*\* Twice as much\. \*\/\nexport const twice: /);
 });
 
+test("files may have names that are more than names to URLs", { skip }, async () => {
+  writeFileSync(join(folder, "odd#1%20?.h"), "int odd(void);\nstatic inline int odder(void) { return odd() + 1; }\n");
+  writeFileSync(join(folder, "lib.c"), "int odd(void) { return 41; }\n");
+  run("cc", "-shared", "-fPIC", "-o", "libodd#1%20?.so", "lib.c");
+  const output = await bindAndRun(
+    "odd#2%20?",
+    ["./odd#1%20?.h", "-l", "./libodd#1%20?.so"],
+    `import { odd, odder } from "./odd%232%2520%3F.js";
+     console.log(odd(), odder());`,
+  );
+  assert.equal(output, "41 42\n");
+});
+
 test("functions that are defined without a prototype take what callers have to give", { skip }, async () => {
   writeFileSync(
     join(folder, "old.h"),
