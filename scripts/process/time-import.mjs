@@ -126,7 +126,7 @@ function functionsOf(code) {
   return [...code.matchAll(functionPattern)];
 }
 
-const functionPattern = /^export const ([\w$]+) = (?:\/\* @__PURE__ \*\/ )?library\.function\(\s*("[^"]*")/gm;
+const functionPattern = /^export const ([\w$]+) = (?:\/\* @__PURE__ \*\/ )?library\(\s*("[^"]*")/gm;
 
 /** @param {string} code */
 function exportsOf(code) {

@@ -108,8 +108,8 @@ test("a handle comes out of an out-parameter, and the program may call the relea
 
 test("the release function ends a handle also in a library whose symbols are declared one by one", () => {
   const library = declareLibrary(path);
-  const open = library.function("counter_open", () => c.fn([c.int], Counter));
-  const close = library.function("counter_close", () => c.fn([Counter], c.int));
+  const open = library("counter_open", () => c.fn([c.int], Counter));
+  const close = library("counter_close", () => c.fn([Counter], c.int));
   const before = symbols.counter_live();
   for (let round = 0; round < 100; round++) {
     const counter = open(round);

@@ -132,13 +132,13 @@ import { c, declareLibrary, declareStruct } from "koine";
 const Point: c.Struct<"point", { x: typeof c.double }> = declareStruct("point", () => ({ x: c.double }));
 const Line: c.Struct<"line", { from: typeof Point; to: typeof Point }> = declareStruct("line", () => ({ from: Point, to: Point }));
 const library = declareLibrary("lines");
-const make: c.Function<[typeof Line], typeof Line> = library.function("struct line make(struct line)", Line);
-const weigh: c.Function<[c.PointerType<typeof Point, true>], typeof c.int> = library.function("int weigh(const struct point *)", Point);
-const add: c.Function<[typeof c.int, typeof c.int], typeof c.int> = library.function("int add(int, int)");
+const make: c.Function<[typeof Line], typeof Line> = library("struct line make(struct line)", Line);
+const weigh: c.Function<[c.PointerType<typeof Point, true>], typeof c.int> = library("int weigh(const struct point *)", Point);
+const add: c.Function<[typeof c.int, typeof c.int], typeof c.int> = library("int add(int, int)");
 const fold: c.Function<[c.Callback<[typeof c.int, typeof c.int], typeof c.int, "call">], typeof c.int> =
-  library.function("int fold(int (*)(int, int))");
+  library("int fold(int (*)(int, int))");
 const each: c.Function<[c.Callback<[typeof Line], typeof c.void, "call">], typeof c.void> =
-  library.function("void each(void (*)(struct line))", Line);
+  library("void each(void (*)(struct line))", Line);
 const line = make({ from: { x: 1 }, to: Point.create() });
 weigh(line.from) + weigh(line.to.pointer);
 line.from = line.to;

@@ -103,15 +103,15 @@ export const checksum: c.Function<
   [typeof uLong, c.PointerType<typeof Bytef, true>, typeof c.usize],
   typeof uLong,
   ["crc", "buf", "len"]
-> = /* @__PURE__ */ library.function("uLong checksum(uLong crc, const Bytef *buf, size_t len)", uLong, Bytef);
+> = /* @__PURE__ */ library("uLong checksum(uLong crc, const Bytef *buf, size_t len)", uLong, Bytef);
 
-export const version: c.Function<[], typeof c.string> = /* @__PURE__ */ library.function("const char *version(void)");
+export const version: c.Function<[], typeof c.string> = /* @__PURE__ */ library("const char *version(void)");
 
 export const run: c.Function<
   [c.PointerType<typeof db_handle, false>, c.PointerType<typeof c.char, true>, typeof on_row, c.PointerType<typeof c.void, false>, c.PointerType<c.PointerType<typeof c.char, false>, false>],
   typeof c.int,
   ["database", "sql", "callback", "context", "message"]
-> = /* @__PURE__ */ library.function(
+> = /* @__PURE__ */ library(
   "int run(struct db *database, const char *sql, on_row callback, void *context, char **message)",
   db_handle,
   on_row,
@@ -120,7 +120,7 @@ export const run: c.Function<
 export const handler: c.Function<
   [c.PointerType<typeof FILE, false>],
   c.PointerType<c.Fn<readonly [c.PointerType<typeof c.void, false>, typeof c.int, c.PointerType<c.PointerType<typeof c.char, false>, false>], typeof c.int>, false>
-> = /* @__PURE__ */ library.function(
+> = /* @__PURE__ */ library(
   "handler",
   () => c.fn([c.pointer(FILE)], c.pointer(c.fn([c.pointer(c.void), c.int, c.pointer(c.pointer(c.char))], c.int))),
 );
@@ -130,17 +130,17 @@ export const sort: c.Function<
   [c.PointerType<typeof c.void, false>, typeof c.usize, typeof c.usize, c.Callback<readonly [c.PointerType<typeof c.void, true>, c.PointerType<typeof c.void, true>], typeof c.int, "call">],
   typeof c.void,
   ["base", "count", "size", "order"]
-> = /* @__PURE__ */ library.function("void sort(void *base, size_t count, size_t size, compare *order)", compare);
+> = /* @__PURE__ */ library("void sort(void *base, size_t count, size_t size, compare *order)", compare);
 
 const delete_: c.Function<[c.PointerType<typeof Node, false>], typeof c.void, ["node"]> =
-  /* @__PURE__ */ library.function("void delete(struct Node *node)", Node);
+  /* @__PURE__ */ library("void delete(struct Node *node)", Node);
 export { delete_ as delete };
 
 export const stat: c.Function<
   [c.PointerType<typeof c.char, true>, c.PointerType<typeof struct_stat, false>],
   typeof c.int,
   ["path", "buf"]
-> = /* @__PURE__ */ library.function("int stat(const char *path, struct stat *buf) __asm__(\"stat64\")", struct_stat);
+> = /* @__PURE__ */ library("int stat(const char *path, struct stat *buf) __asm__(\"stat64\")", struct_stat);
 
 export { checksum as checksum_z };
 

@@ -23,37 +23,33 @@ export const read_everything: c.Function<
   [c.PointerType<typeof stream, false>, c.PointerType<typeof c.uchar, false>, typeof c.usize],
   typeof c.long,
   ["from", "into", "size"]
-> = /* @__PURE__ */ library.function(
-  "long read_everything(struct stream *from, unsigned char *into, size_t size)",
-  stream,
-);
+> = /* @__PURE__ */ library("long read_everything(struct stream *from, unsigned char *into, size_t size)", stream);
 
-export const last_error: c.Function<[], typeof c.string> =
-  /* @__PURE__ */ library.function("const char *last_error(void)");
+export const last_error: c.Function<[], typeof c.string> = /* @__PURE__ */ library("const char *last_error(void)");
 
 export const make_name: c.Function<
   [c.PointerType<typeof c.char, true>, typeof c.bool],
   c.PointerType<typeof c.char, false>,
   ["prefix", "is_long"]
-> = /* @__PURE__ */ library.function("char *make_name(const char *prefix, bool is_long)");
+> = /* @__PURE__ */ library("char *make_name(const char *prefix, bool is_long)");
 
 export const for_each: c.Function<
   [typeof on_item, c.PointerType<typeof c.void, false>],
   typeof c.void,
   ["visit", "context"]
-> = /* @__PURE__ */ library.function("void for_each(on_item visit, void *context)", on_item);
+> = /* @__PURE__ */ library("void for_each(on_item visit, void *context)", on_item);
 
 export const sort: c.Function<
   [c.PointerType<typeof c.void, false>, typeof c.usize, typeof c.usize, c.Callback<readonly [c.PointerType<typeof c.void, true>, c.PointerType<typeof c.void, true>], typeof c.int, "call">],
   typeof c.void,
   ["base", "count", "size", "order"]
-> = /* @__PURE__ */ library.function("void sort(void *base, size_t count, size_t size, compare *order)", compare);
+> = /* @__PURE__ */ library("void sort(void *base, size_t count, size_t size, compare *order)", compare);
 
 export const handler_of: c.Function<
   [typeof c.int],
   c.PointerType<c.Fn<readonly [c.PointerType<typeof c.void, false>, c.PointerType<typeof c.char, true>, typeof c.ulong], typeof c.int>, false>,
   ["which"]
-> = /* @__PURE__ */ library.function(
+> = /* @__PURE__ */ library(
   "handler_of",
   () => c.fn(
     [c.int],
@@ -67,23 +63,23 @@ export const format: c.Function<
   typeof c.int,
   ["into", "size", "pattern"],
   true
-> = /* @__PURE__ */ library.function("int format(char *into, size_t size, const char *pattern, ...)");
+> = /* @__PURE__ */ library("int format(char *into, size_t size, const char *pattern, ...)");
 
 export const half: c.Function<[typeof c.float], typeof c.float, ["value"]> =
-  /* @__PURE__ */ library.function("float half(float value)");
+  /* @__PURE__ */ library("float half(float value)");
 
 export const precise: c.Function<[typeof c.longdouble], typeof c.longdouble, ["value"]> =
-  /* @__PURE__ */ library.function("long double precise(long double value)");
+  /* @__PURE__ */ library("long double precise(long double value)");
 
 /** @deprecated use sort */
 export const old_sort: c.Function<
   [c.PointerType<typeof c.int, false>, typeof c.int],
   typeof c.void,
   ["numbers", "count"]
-> = /* @__PURE__ */ library.function("void old_sort(int *numbers, int count)");
+> = /* @__PURE__ */ library("void old_sort(int *numbers, int count)");
 
 export const renamed: c.Function<[typeof c.int], typeof c.int> =
-  /* @__PURE__ */ library.function("int renamed(int) __asm__(\"real_name\")");
+  /* @__PURE__ */ library("int renamed(int) __asm__(\"real_name\")");
 
 export const functions_count: Variable<typeof c.int> =
   /* @__PURE__ */ library.variable("functions_count", () => c.variable(c.int));
@@ -105,7 +101,7 @@ export const functions_stream: Variable<typeof stream> =
   /* @__PURE__ */ library.variable("functions_stream", () => c.variable(stream));
 
 const delete_: c.Function<[typeof c.int, typeof c.int], typeof c.void, ["new", "await"]> =
-  /* @__PURE__ */ library.function("void delete(int new, int await)");
+  /* @__PURE__ */ library("void delete(int new, int await)");
 export { delete_ as delete };
 
 export { read_everything as read_all };

@@ -91,13 +91,13 @@ export const shape_draw: c.Function<
   [c.PointerType<typeof canvas, false>, c.PointerType<typeof shape, true>],
   typeof c.int,
   ["on", "what"]
-> = /* @__PURE__ */ library.function("int shape_draw(struct canvas *on, const struct shape *what)", canvas, shape);
+> = /* @__PURE__ */ library("int shape_draw(struct canvas *on, const struct shape *what)", canvas, shape);
 
 export const shape_move: c.Function<
   [c.PointerType<typeof shape, false>, c.PointerType<typeof Point, true>],
   typeof c.void,
   ["what", "by"]
-> = /* @__PURE__ */ library.function("void shape_move(struct shape *what, const struct Point *by)", shape, Point);
+> = /* @__PURE__ */ library("void shape_move(struct shape *what, const struct Point *by)", shape, Point);
 
 export const shape_center: c.Function<[c.PointerType<typeof shape, true>], typeof Point, ["what"]> =
-  /* @__PURE__ */ library.function("struct Point shape_center(const struct shape *what)", shape, Point);
+  /* @__PURE__ */ library("struct Point shape_center(const struct shape *what)", shape, Point);

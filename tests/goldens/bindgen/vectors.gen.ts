@@ -73,40 +73,37 @@ export type lone = c.Infer<typeof lone>;
 const library = /* @__PURE__ */ declareLibrary("vectors");
 
 export const vec4_add: c.Function<[typeof vec4, typeof vec4], typeof vec4, ["a", "b"]> =
-  /* @__PURE__ */ library.function("vec4 vec4_add(vec4 a, vec4 b)", vec4);
+  /* @__PURE__ */ library("vec4 vec4_add(vec4 a, vec4 b)", vec4);
 
 export const dvec2_of: c.Function<[typeof c.double, typeof c.double], typeof dvec2, ["x", "y"]> =
-  /* @__PURE__ */ library.function("dvec2 dvec2_of(double x, double y)", dvec2);
+  /* @__PURE__ */ library("dvec2 dvec2_of(double x, double y)", dvec2);
 
 export const vec4_length: c.Function<[c.PointerType<typeof vec4, true>], typeof c.float, ["v"]> =
-  /* @__PURE__ */ library.function("float vec4_length(const vec4 *v)", vec4);
+  /* @__PURE__ */ library("float vec4_length(const vec4 *v)", vec4);
 
 export const vec4_each: c.Function<
   [c.PointerType<typeof vec4, false>, typeof c.int, c.Callback<readonly [typeof vec4, c.PointerType<typeof c.void, false>], typeof vec4, "call">, c.PointerType<typeof c.void, false>],
   typeof c.void,
   ["list", "count", "map", "data"]
-> = /* @__PURE__ */ library.function(
-  "void vec4_each(vec4 *list, int count, vec4 (*map)(vec4, void *), void *data)",
-  vec4,
-);
+> = /* @__PURE__ */ library("void vec4_each(vec4 *list, int count, vec4 (*map)(vec4, void *), void *data)", vec4);
 
 export const matrix_scale: c.Function<[typeof matrix, typeof vec4], typeof matrix, ["m", "factors"]> =
-  /* @__PURE__ */ library.function("struct matrix matrix_scale(struct matrix m, vec4 factors)", matrix, vec4);
+  /* @__PURE__ */ library("struct matrix matrix_scale(struct matrix m, vec4 factors)", matrix, vec4);
 
 export const half_of: c.Function<[typeof vec4], c.VectorType<typeof c.float, 2>, ["v"]> =
-  /* @__PURE__ */ library.function("half_of", () => c.fn([vec4], c.vector(c.float, 2), { parameterNames: ["v"] }));
+  /* @__PURE__ */ library("half_of", () => c.fn([vec4], c.vector(c.float, 2), { parameterNames: ["v"] }));
 
 export const reverse: c.Function<[typeof bytes8], typeof bytes8, ["bytes"]> =
-  /* @__PURE__ */ library.function("bytes8 reverse(bytes8 bytes)", bytes8);
+  /* @__PURE__ */ library("bytes8 reverse(bytes8 bytes)", bytes8);
 
 export const ivec8_store: c.Function<
   [c.PointerType<typeof ivec8, true>, c.PointerType<typeof c.int, false>],
   typeof c.void,
   ["from", "to"]
-> = /* @__PURE__ */ library.function("void ivec8_store(const ivec8 *from, int *to)", ivec8);
+> = /* @__PURE__ */ library("void ivec8_store(const ivec8 *from, int *to)", ivec8);
 
 export const longs: c.Function<[typeof one_long], typeof one_long, ["v"]> =
-  /* @__PURE__ */ library.function("one_long longs(one_long v)", one_long);
+  /* @__PURE__ */ library("one_long longs(one_long v)", one_long);
 
 export const origin: Variable<typeof vec4> = /* @__PURE__ */ library.variable("origin", () => c.variable(vec4));
 
@@ -114,7 +111,7 @@ export const ivec8_each: c.Function<
   [c.PointerType<c.Fn<readonly [typeof ivec8], typeof c.void>, false>],
   typeof c.void,
   ["visit"]
-> = /* @__PURE__ */ library.function(
+> = /* @__PURE__ */ library(
   "ivec8_each",
   () => c.fn([c.pointer(c.fn([ivec8], c.void))], c.void, { parameterNames: ["visit"] }),
 );

@@ -62,7 +62,7 @@ function render(options: Partial<BindOptions>): string {
 /** The descriptor of a function, in one line; or its prototype, where that says all. */
 function typeOf(module: string, name: string): string {
   const start = module.indexOf(`export const ${name}:`);
-  const declared = /library\.function\((.*?)\);\n/s.exec(module.slice(start))?.[1] ?? "nothing";
+  const declared = /library\((.*?)\);\n/s.exec(module.slice(start))?.[1] ?? "nothing";
   const found = /\(\) =>\s*(.*?),?\s*$/s.exec(declared)?.[1] ?? declared;
   return found
     .replaceAll(/\s*\n\s*/g, " ")
@@ -203,7 +203,7 @@ test("arrays of bytes in structs and behind pointers are bytes, other arrays are
 
 test("names are new by map, pattern and function; what is taken gets a suffix and a warning", () => {
   const module = render({ rename: { "store_*": "*", store_open: "openStore", store: "Store", RED: "red" } });
-  assert.match(module, /export const openStore: .*library\.function\(\s*"struct store \*store_open\(/s);
+  assert.match(module, /export const openStore: .*library\(\s*"struct store \*store_open\(/s);
   assert.match(module, /export const Store: .*c\.opaque\("store"\)/);
   assert.match(module, /export const red = 0;/);
   const upper = render({ rename: ({ kind, name }) => (kind === "type" ? `T_${name}` : undefined) });

@@ -59,8 +59,8 @@ void take_three(void (*)(int) __attribute__((regparm(3))));
     "";
   const everywhere = [
     /declareAlias\("swift_later", \(\) => c\.pointer\(c\.void\)\)/,
-    /library\.function\("void take_swift\(swift_later\)", swift_later\)/,
-    /library\.function\("take_regcall", \(\) => c\.fn\(\[c\.pointer\(c\.void\)\], c\.void\)\)/,
+    /library\("void take_swift\(swift_later\)", swift_later\)/,
+    /library\("take_regcall", \(\) => c\.fn\(\[c\.pointer\(c\.void\)\], c\.void\)\)/,
     /declareStruct\("struct has_one \{ void \*member; \}"\)/,
   ];
   for (const target of ["x86_64-unknown-linux-gnu", "i686-unknown-linux-gnu"])

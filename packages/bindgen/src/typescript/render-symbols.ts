@@ -148,7 +148,7 @@ function renderFunction(declaration: SpecFunction, { scope }: ModuleContext): Sy
   const { c, library, wrappers } = scope.names;
   const { callee, parts, type } = renderFunctionParts(declaration, scope);
   const prototype = renderPrototype(declaration, symbol, scope);
-  const declare = `${isInline ? wrappers : library}.function`;
+  const declare = isInline ? wrappers : library;
   const stated = renderCall(`${c}.Function`, type, "<>", `export const ${name}:  =`.length);
   const start = "  /* @__PURE__ */ ;".length;
   if (prototype !== undefined) {

@@ -191,7 +191,7 @@ test("declarations that contradict each other are reported with both places; the
       ],
     ],
   );
-  assert.match(module ?? "", /library\.function\("int \w+\(int\b[^,]*\)"/);
+  assert.match(module ?? "", /library\("int \w+\(int\b[^,]*\)"/);
 });
 
 test("a macro, struct or enumerator that is defined again as something else", () => {

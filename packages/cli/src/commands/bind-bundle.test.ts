@@ -36,7 +36,7 @@ async function bundle(program: string): Promise<string> {
 }
 
 function keptSymbols(text: string): readonly string[] {
-  return [...text.matchAll(/\.function\(\s*"[^"(]*?(\w+)\(/g)].map(([, name]) => name ?? "");
+  return [...text.matchAll(/\blibrary\(\s*"[^"(]*?(\w+)\(/g)].map(([, name]) => name ?? "");
 }
 
 function keptDeclarations(text: string): readonly string[] {

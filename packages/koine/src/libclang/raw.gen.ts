@@ -2211,10 +2211,7 @@ export const clang_createIndex: c.Function<
   [typeof c.int, typeof c.int],
   typeof CXIndex,
   ["excludeDeclarationsFromPCH", "displayDiagnostics"]
-> = /* @__PURE__ */ library.function(
-  "CXIndex clang_createIndex(int excludeDeclarationsFromPCH, int displayDiagnostics)",
-  CXIndex,
-);
+> = /* @__PURE__ */ library("CXIndex clang_createIndex(int excludeDeclarationsFromPCH, int displayDiagnostics)", CXIndex);
 
 /**
  * Destroy the given index.
@@ -2223,14 +2220,14 @@ export const clang_createIndex: c.Function<
  * within that index have been destroyed.
  */
 export const clang_disposeIndex: c.Function<[typeof CXIndex], typeof c.void, ["index"]> =
-  /* @__PURE__ */ library.function("void clang_disposeIndex(CXIndex index)", CXIndex);
+  /* @__PURE__ */ library("void clang_disposeIndex(CXIndex index)", CXIndex);
 
 /**
  * Determine the number of diagnostics produced for the given
  * translation unit.
  */
 export const clang_getNumDiagnostics: c.Function<[typeof CXTranslationUnit], typeof c.uint, ["Unit"]> =
-  /* @__PURE__ */ library.function("unsigned int clang_getNumDiagnostics(CXTranslationUnit Unit)", CXTranslationUnit);
+  /* @__PURE__ */ library("unsigned int clang_getNumDiagnostics(CXTranslationUnit Unit)", CXTranslationUnit);
 
 /**
  * Retrieve a diagnostic associated with the given translation unit.
@@ -2244,7 +2241,7 @@ export const clang_getDiagnostic: c.Function<
   [typeof CXTranslationUnit, typeof c.uint],
   typeof CXDiagnostic,
   ["Unit", "Index"]
-> = /* @__PURE__ */ library.function(
+> = /* @__PURE__ */ library(
   "CXDiagnostic clang_getDiagnostic(CXTranslationUnit Unit, unsigned int Index)",
   CXTranslationUnit,
   CXDiagnostic,
@@ -2290,7 +2287,7 @@ export const clang_parseTranslationUnit2: c.Function<
   [typeof CXIndex, c.PointerType<typeof c.char, true>, c.PointerType<c.PointerType<typeof c.char, true>, true>, typeof c.int, c.PointerType<typeof CXUnsavedFile, false>, typeof c.uint, typeof c.uint, c.PointerType<typeof CXTranslationUnit, false>],
   typeof CXErrorCode,
   ["CIdx", "source_filename", "command_line_args", "num_command_line_args", "unsaved_files", "num_unsaved_files", "options", "out_TU"]
-> = /* @__PURE__ */ library.function(
+> = /* @__PURE__ */ library(
   "enum CXErrorCode clang_parseTranslationUnit2(CXIndex CIdx, const char *source_filename, const char *const *command_line_args, int num_command_line_args, struct CXUnsavedFile *unsaved_files, unsigned int num_unsaved_files, unsigned int options, CXTranslationUnit *out_TU)",
   CXIndex,
   CXUnsavedFile,
@@ -2300,7 +2297,7 @@ export const clang_parseTranslationUnit2: c.Function<
 
 /** Destroy the specified CXTranslationUnit object. */
 export const clang_disposeTranslationUnit: c.Function<[typeof CXTranslationUnit], typeof c.void> =
-  /* @__PURE__ */ library.function("void clang_disposeTranslationUnit(CXTranslationUnit)", CXTranslationUnit);
+  /* @__PURE__ */ library("void clang_disposeTranslationUnit(CXTranslationUnit)", CXTranslationUnit);
 
 /**
  * Retrieve the cursor that represents the given translation unit.
@@ -2309,7 +2306,7 @@ export const clang_disposeTranslationUnit: c.Function<[typeof CXTranslationUnit]
  * various declarations within the given translation unit.
  */
 export const clang_getTranslationUnitCursor: c.Function<[typeof CXTranslationUnit], typeof CXCursor> =
-  /* @__PURE__ */ library.function(
+  /* @__PURE__ */ library(
     "struct CXCursor clang_getTranslationUnitCursor(CXTranslationUnit)",
     CXTranslationUnit,
     CXCursor,
@@ -2317,7 +2314,7 @@ export const clang_getTranslationUnitCursor: c.Function<[typeof CXTranslationUni
 
 /** Returns non-zero if `cursor` is null. */
 export const clang_Cursor_isNull: c.Function<[typeof CXCursor], typeof c.int, ["cursor"]> =
-  /* @__PURE__ */ library.function("int clang_Cursor_isNull(struct CXCursor cursor)", CXCursor);
+  /* @__PURE__ */ library("int clang_Cursor_isNull(struct CXCursor cursor)", CXCursor);
 
 /**
  * Determine the availability of the entity that this cursor refers to,
@@ -2327,7 +2324,7 @@ export const clang_Cursor_isNull: c.Function<[typeof CXCursor], typeof c.int, ["
  * @returns The availability of the cursor.
  */
 export const clang_getCursorAvailability: c.Function<[typeof CXCursor], typeof CXAvailabilityKind, ["cursor"]> =
-  /* @__PURE__ */ library.function(
+  /* @__PURE__ */ library(
     "enum CXAvailabilityKind clang_getCursorAvailability(struct CXCursor cursor)",
     CXCursor,
     CXAvailabilityKind,
@@ -2366,7 +2363,7 @@ export const clang_getCursorPlatformAvailability: c.Function<
   [typeof CXCursor, c.PointerType<typeof c.int, false>, c.PointerType<typeof CXString, false>, c.PointerType<typeof c.int, false>, c.PointerType<typeof CXString, false>, c.PointerType<typeof CXPlatformAvailability, false>, typeof c.int],
   typeof c.int,
   ["cursor", "always_deprecated", "deprecated_message", "always_unavailable", "unavailable_message", "availability", "availability_size"]
-> = /* @__PURE__ */ library.function(
+> = /* @__PURE__ */ library(
   "int clang_getCursorPlatformAvailability(struct CXCursor cursor, int *always_deprecated, struct CXString *deprecated_message, int *always_unavailable, struct CXString *unavailable_message, struct CXPlatformAvailability *availability, int availability_size)",
   CXCursor,
   CXString,
@@ -2378,11 +2375,7 @@ export const clang_getCursorPlatformAvailability: c.Function<
  * referred to by a cursor.
  */
 export const clang_getCursorTLSKind: c.Function<[typeof CXCursor], typeof CXTLSKind, ["cursor"]> =
-  /* @__PURE__ */ library.function(
-    "enum CXTLSKind clang_getCursorTLSKind(struct CXCursor cursor)",
-    CXCursor,
-    CXTLSKind,
-  );
+  /* @__PURE__ */ library("enum CXTLSKind clang_getCursorTLSKind(struct CXCursor cursor)", CXCursor, CXTLSKind);
 
 /**
  * Retrieve the physical location of the source constructor referenced
@@ -2395,7 +2388,7 @@ export const clang_getCursorTLSKind: c.Function<[typeof CXCursor], typeof CXTLSK
  * source code.
  */
 export const clang_getCursorLocation: c.Function<[typeof CXCursor], typeof CXSourceLocation> =
-  /* @__PURE__ */ library.function(
+  /* @__PURE__ */ library(
     "struct CXSourceLocation clang_getCursorLocation(struct CXCursor)",
     CXCursor,
     CXSourceLocation,
@@ -2403,7 +2396,7 @@ export const clang_getCursorLocation: c.Function<[typeof CXCursor], typeof CXSou
 
 /** Retrieve the type of a CXCursor (if any). */
 export const clang_getCursorType: c.Function<[typeof CXCursor], typeof CXType, ["C"]> =
-  /* @__PURE__ */ library.function("struct CXType clang_getCursorType(struct CXCursor C)", CXCursor, CXType);
+  /* @__PURE__ */ library("struct CXType clang_getCursorType(struct CXCursor C)", CXCursor, CXType);
 
 /**
  * Pretty-print the underlying type using the rules of the
@@ -2412,7 +2405,7 @@ export const clang_getCursorType: c.Function<[typeof CXCursor], typeof CXType, [
  * If the type is invalid, an empty string is returned.
  */
 export const clang_getTypeSpelling: c.Function<[typeof CXType], typeof CXString, ["CT"]> =
-  /* @__PURE__ */ library.function("struct CXString clang_getTypeSpelling(struct CXType CT)", CXType, CXString);
+  /* @__PURE__ */ library("struct CXString clang_getTypeSpelling(struct CXType CT)", CXType, CXString);
 
 /**
  * Retrieve the underlying type of a typedef declaration.
@@ -2421,11 +2414,7 @@ export const clang_getTypeSpelling: c.Function<[typeof CXType], typeof CXString,
  * returned.
  */
 export const clang_getTypedefDeclUnderlyingType: c.Function<[typeof CXCursor], typeof CXType, ["C"]> =
-  /* @__PURE__ */ library.function(
-    "struct CXType clang_getTypedefDeclUnderlyingType(struct CXCursor C)",
-    CXCursor,
-    CXType,
-  );
+  /* @__PURE__ */ library("struct CXType clang_getTypedefDeclUnderlyingType(struct CXCursor C)", CXCursor, CXType);
 
 /**
  * Retrieve the integer type of an enum declaration.
@@ -2434,7 +2423,7 @@ export const clang_getTypedefDeclUnderlyingType: c.Function<[typeof CXCursor], t
  * returned.
  */
 export const clang_getEnumDeclIntegerType: c.Function<[typeof CXCursor], typeof CXType, ["C"]> =
-  /* @__PURE__ */ library.function("struct CXType clang_getEnumDeclIntegerType(struct CXCursor C)", CXCursor, CXType);
+  /* @__PURE__ */ library("struct CXType clang_getEnumDeclIntegerType(struct CXCursor C)", CXCursor, CXType);
 
 /**
  * Retrieve the integer value of an enum constant declaration as a signed
@@ -2445,7 +2434,7 @@ export const clang_getEnumDeclIntegerType: c.Function<[typeof CXCursor], typeof 
  * the cursor must be verified before calling this function.
  */
 export const clang_getEnumConstantDeclValue: c.Function<[typeof CXCursor], typeof c.longlong, ["C"]> =
-  /* @__PURE__ */ library.function("long long clang_getEnumConstantDeclValue(struct CXCursor C)", CXCursor);
+  /* @__PURE__ */ library("long long clang_getEnumConstantDeclValue(struct CXCursor C)", CXCursor);
 
 /**
  * Retrieve the integer value of an enum constant declaration as an unsigned
@@ -2456,14 +2445,11 @@ export const clang_getEnumConstantDeclValue: c.Function<[typeof CXCursor], typeo
  * the cursor must be verified before calling this function.
  */
 export const clang_getEnumConstantDeclUnsignedValue: c.Function<[typeof CXCursor], typeof c.ulonglong, ["C"]> =
-  /* @__PURE__ */ library.function(
-    "unsigned long long clang_getEnumConstantDeclUnsignedValue(struct CXCursor C)",
-    CXCursor,
-  );
+  /* @__PURE__ */ library("unsigned long long clang_getEnumConstantDeclUnsignedValue(struct CXCursor C)", CXCursor);
 
 /** Returns non-zero if the cursor specifies a Record member that is a bit-field. */
 export const clang_Cursor_isBitField: c.Function<[typeof CXCursor], typeof c.uint, ["C"]> =
-  /* @__PURE__ */ library.function("unsigned int clang_Cursor_isBitField(struct CXCursor C)", CXCursor);
+  /* @__PURE__ */ library("unsigned int clang_Cursor_isBitField(struct CXCursor C)", CXCursor);
 
 /**
  * Retrieve the bit width of a bit-field declaration as an integer.
@@ -2482,7 +2468,7 @@ export const clang_Cursor_isBitField: c.Function<[typeof CXCursor], typeof c.uin
  * ```
  */
 export const clang_getFieldDeclBitWidth: c.Function<[typeof CXCursor], typeof c.int, ["C"]> =
-  /* @__PURE__ */ library.function("int clang_getFieldDeclBitWidth(struct CXCursor C)", CXCursor);
+  /* @__PURE__ */ library("int clang_getFieldDeclBitWidth(struct CXCursor C)", CXCursor);
 
 /**
  * Retrieve the number of non-variadic arguments associated with a given
@@ -2492,7 +2478,7 @@ export const clang_getFieldDeclBitWidth: c.Function<[typeof CXCursor], typeof c.
  * declarations of functions or methods. For other cursors -1 is returned.
  */
 export const clang_Cursor_getNumArguments: c.Function<[typeof CXCursor], typeof c.int, ["C"]> =
-  /* @__PURE__ */ library.function("int clang_Cursor_getNumArguments(struct CXCursor C)", CXCursor);
+  /* @__PURE__ */ library("int clang_Cursor_getNumArguments(struct CXCursor C)", CXCursor);
 
 /**
  * Retrieve the argument cursor of a function or method.
@@ -2502,10 +2488,7 @@ export const clang_Cursor_getNumArguments: c.Function<[typeof CXCursor], typeof 
  * invalid cursor is returned.
  */
 export const clang_Cursor_getArgument: c.Function<[typeof CXCursor, typeof c.uint], typeof CXCursor, ["C", "i"]> =
-  /* @__PURE__ */ library.function(
-    "struct CXCursor clang_Cursor_getArgument(struct CXCursor C, unsigned int i)",
-    CXCursor,
-  );
+  /* @__PURE__ */ library("struct CXCursor clang_Cursor_getArgument(struct CXCursor C, unsigned int i)", CXCursor);
 
 /**
  * Return the canonical type for a CXType.
@@ -2516,7 +2499,7 @@ export const clang_Cursor_getArgument: c.Function<[typeof CXCursor, typeof c.uin
  * for 'int', the canonical type for 'T' would be 'int'.
  */
 export const clang_getCanonicalType: c.Function<[typeof CXType], typeof CXType, ["T"]> =
-  /* @__PURE__ */ library.function("struct CXType clang_getCanonicalType(struct CXType T)", CXType);
+  /* @__PURE__ */ library("struct CXType clang_getCanonicalType(struct CXType T)", CXType);
 
 /**
  * Determine whether a CXType has the "const" qualifier set,
@@ -2524,14 +2507,14 @@ export const clang_getCanonicalType: c.Function<[typeof CXType], typeof CXType, 
  * different level.
  */
 export const clang_isConstQualifiedType: c.Function<[typeof CXType], typeof c.uint, ["T"]> =
-  /* @__PURE__ */ library.function("unsigned int clang_isConstQualifiedType(struct CXType T)", CXType);
+  /* @__PURE__ */ library("unsigned int clang_isConstQualifiedType(struct CXType T)", CXType);
 
 /**
  * Determine whether a  CXCursor that is a function declaration, is an
  * inline declaration.
  */
 export const clang_Cursor_isFunctionInlined: c.Function<[typeof CXCursor], typeof c.uint, ["C"]> =
-  /* @__PURE__ */ library.function("unsigned int clang_Cursor_isFunctionInlined(struct CXCursor C)", CXCursor);
+  /* @__PURE__ */ library("unsigned int clang_Cursor_isFunctionInlined(struct CXCursor C)", CXCursor);
 
 /**
  * Determine whether a CXType has the "volatile" qualifier set,
@@ -2539,7 +2522,7 @@ export const clang_Cursor_isFunctionInlined: c.Function<[typeof CXCursor], typeo
  * a different level.
  */
 export const clang_isVolatileQualifiedType: c.Function<[typeof CXType], typeof c.uint, ["T"]> =
-  /* @__PURE__ */ library.function("unsigned int clang_isVolatileQualifiedType(struct CXType T)", CXType);
+  /* @__PURE__ */ library("unsigned int clang_isVolatileQualifiedType(struct CXType T)", CXType);
 
 /**
  * Determine whether a CXType has the "restrict" qualifier set,
@@ -2547,15 +2530,15 @@ export const clang_isVolatileQualifiedType: c.Function<[typeof CXType], typeof c
  * different level.
  */
 export const clang_isRestrictQualifiedType: c.Function<[typeof CXType], typeof c.uint, ["T"]> =
-  /* @__PURE__ */ library.function("unsigned int clang_isRestrictQualifiedType(struct CXType T)", CXType);
+  /* @__PURE__ */ library("unsigned int clang_isRestrictQualifiedType(struct CXType T)", CXType);
 
 /** For pointer types, returns the type of the pointee. */
 export const clang_getPointeeType: c.Function<[typeof CXType], typeof CXType, ["T"]> =
-  /* @__PURE__ */ library.function("struct CXType clang_getPointeeType(struct CXType T)", CXType);
+  /* @__PURE__ */ library("struct CXType clang_getPointeeType(struct CXType T)", CXType);
 
 /** Return the cursor for the declaration of the given type. */
 export const clang_getTypeDeclaration: c.Function<[typeof CXType], typeof CXCursor, ["T"]> =
-  /* @__PURE__ */ library.function("struct CXCursor clang_getTypeDeclaration(struct CXType T)", CXType, CXCursor);
+  /* @__PURE__ */ library("struct CXCursor clang_getTypeDeclaration(struct CXType T)", CXType, CXCursor);
 
 /**
  * Retrieve the calling convention associated with a function type.
@@ -2563,7 +2546,7 @@ export const clang_getTypeDeclaration: c.Function<[typeof CXType], typeof CXCurs
  * If a non-function type is passed in, CXCallingConv_Invalid is returned.
  */
 export const clang_getFunctionTypeCallingConv: c.Function<[typeof CXType], typeof CXCallingConv, ["T"]> =
-  /* @__PURE__ */ library.function(
+  /* @__PURE__ */ library(
     "enum CXCallingConv clang_getFunctionTypeCallingConv(struct CXType T)",
     CXType,
     CXCallingConv,
@@ -2575,7 +2558,7 @@ export const clang_getFunctionTypeCallingConv: c.Function<[typeof CXType], typeo
  * If a non-function type is passed in, an invalid type is returned.
  */
 export const clang_getResultType: c.Function<[typeof CXType], typeof CXType, ["T"]> =
-  /* @__PURE__ */ library.function("struct CXType clang_getResultType(struct CXType T)", CXType);
+  /* @__PURE__ */ library("struct CXType clang_getResultType(struct CXType T)", CXType);
 
 /**
  * Retrieve the number of non-variadic parameters associated with a
@@ -2584,7 +2567,7 @@ export const clang_getResultType: c.Function<[typeof CXType], typeof CXType, ["T
  * If a non-function type is passed in, -1 is returned.
  */
 export const clang_getNumArgTypes: c.Function<[typeof CXType], typeof c.int, ["T"]> =
-  /* @__PURE__ */ library.function("int clang_getNumArgTypes(struct CXType T)", CXType);
+  /* @__PURE__ */ library("int clang_getNumArgTypes(struct CXType T)", CXType);
 
 /**
  * Retrieve the type of a parameter of a function type.
@@ -2593,11 +2576,11 @@ export const clang_getNumArgTypes: c.Function<[typeof CXType], typeof c.int, ["T
  * parameters, an invalid type is returned.
  */
 export const clang_getArgType: c.Function<[typeof CXType, typeof c.uint], typeof CXType, ["T", "i"]> =
-  /* @__PURE__ */ library.function("struct CXType clang_getArgType(struct CXType T, unsigned int i)", CXType);
+  /* @__PURE__ */ library("struct CXType clang_getArgType(struct CXType T, unsigned int i)", CXType);
 
 /** Return 1 if the CXType is a variadic function type, and 0 otherwise. */
 export const clang_isFunctionTypeVariadic: c.Function<[typeof CXType], typeof c.uint, ["T"]> =
-  /* @__PURE__ */ library.function("unsigned int clang_isFunctionTypeVariadic(struct CXType T)", CXType);
+  /* @__PURE__ */ library("unsigned int clang_isFunctionTypeVariadic(struct CXType T)", CXType);
 
 /**
  * Return the element type of an array, complex, or vector type.
@@ -2606,7 +2589,7 @@ export const clang_isFunctionTypeVariadic: c.Function<[typeof CXType], typeof c.
  * an invalid type is returned.
  */
 export const clang_getElementType: c.Function<[typeof CXType], typeof CXType, ["T"]> =
-  /* @__PURE__ */ library.function("struct CXType clang_getElementType(struct CXType T)", CXType);
+  /* @__PURE__ */ library("struct CXType clang_getElementType(struct CXType T)", CXType);
 
 /**
  * Return the number of elements of an array or vector type.
@@ -2615,7 +2598,7 @@ export const clang_getElementType: c.Function<[typeof CXType], typeof CXType, ["
  * -1 is returned.
  */
 export const clang_getNumElements: c.Function<[typeof CXType], typeof c.longlong, ["T"]> =
-  /* @__PURE__ */ library.function("long long clang_getNumElements(struct CXType T)", CXType);
+  /* @__PURE__ */ library("long long clang_getNumElements(struct CXType T)", CXType);
 
 /**
  * Return the element type of an array type.
@@ -2623,7 +2606,7 @@ export const clang_getNumElements: c.Function<[typeof CXType], typeof c.longlong
  * If a non-array type is passed in, an invalid type is returned.
  */
 export const clang_getArrayElementType: c.Function<[typeof CXType], typeof CXType, ["T"]> =
-  /* @__PURE__ */ library.function("struct CXType clang_getArrayElementType(struct CXType T)", CXType);
+  /* @__PURE__ */ library("struct CXType clang_getArrayElementType(struct CXType T)", CXType);
 
 /**
  * Return the array size of a constant array.
@@ -2631,7 +2614,7 @@ export const clang_getArrayElementType: c.Function<[typeof CXType], typeof CXTyp
  * If a non-array type is passed in, -1 is returned.
  */
 export const clang_getArraySize: c.Function<[typeof CXType], typeof c.longlong, ["T"]> =
-  /* @__PURE__ */ library.function("long long clang_getArraySize(struct CXType T)", CXType);
+  /* @__PURE__ */ library("long long clang_getArraySize(struct CXType T)", CXType);
 
 /**
  * Retrieve the type named by the qualified-id.
@@ -2639,7 +2622,7 @@ export const clang_getArraySize: c.Function<[typeof CXType], typeof c.longlong, 
  * If a non-elaborated type is passed in, an invalid type is returned.
  */
 export const clang_Type_getNamedType: c.Function<[typeof CXType], typeof CXType, ["T"]> =
-  /* @__PURE__ */ library.function("struct CXType clang_Type_getNamedType(struct CXType T)", CXType);
+  /* @__PURE__ */ library("struct CXType clang_Type_getNamedType(struct CXType T)", CXType);
 
 /**
  * Return the alignment of a type in bytes as per C++[expr.alignof]
@@ -2654,7 +2637,7 @@ export const clang_Type_getNamedType: c.Function<[typeof CXType], typeof CXType,
  *   CXTypeLayoutError_NotConstantSize is returned.
  */
 export const clang_Type_getAlignOf: c.Function<[typeof CXType], typeof c.longlong, ["T"]> =
-  /* @__PURE__ */ library.function("long long clang_Type_getAlignOf(struct CXType T)", CXType);
+  /* @__PURE__ */ library("long long clang_Type_getAlignOf(struct CXType T)", CXType);
 
 /**
  * Return the size of a type in bytes as per C++[expr.sizeof] standard.
@@ -2666,7 +2649,7 @@ export const clang_Type_getAlignOf: c.Function<[typeof CXType], typeof c.longlon
  *   returned.
  */
 export const clang_Type_getSizeOf: c.Function<[typeof CXType], typeof c.longlong, ["T"]> =
-  /* @__PURE__ */ library.function("long long clang_Type_getSizeOf(struct CXType T)", CXType);
+  /* @__PURE__ */ library("long long clang_Type_getSizeOf(struct CXType T)", CXType);
 
 /**
  * Return the offset of a field named S in a record of type T in bits
@@ -2685,7 +2668,7 @@ export const clang_Type_getOffsetOf: c.Function<
   [typeof CXType, c.PointerType<typeof c.char, true>],
   typeof c.longlong,
   ["T", "S"]
-> = /* @__PURE__ */ library.function("long long clang_Type_getOffsetOf(struct CXType T, const char *S)", CXType);
+> = /* @__PURE__ */ library("long long clang_Type_getOffsetOf(struct CXType T, const char *S)", CXType);
 
 /**
  * Return the type that was modified by this attributed type.
@@ -2693,7 +2676,7 @@ export const clang_Type_getOffsetOf: c.Function<
  * If the type is not an attributed type, an invalid type is returned.
  */
 export const clang_Type_getModifiedType: c.Function<[typeof CXType], typeof CXType, ["T"]> =
-  /* @__PURE__ */ library.function("struct CXType clang_Type_getModifiedType(struct CXType T)", CXType);
+  /* @__PURE__ */ library("struct CXType clang_Type_getModifiedType(struct CXType T)", CXType);
 
 /**
  * Gets the type contained by this atomic type.
@@ -2701,7 +2684,7 @@ export const clang_Type_getModifiedType: c.Function<[typeof CXType], typeof CXTy
  * If a non-atomic type is passed in, an invalid type is returned.
  */
 export const clang_Type_getValueType: c.Function<[typeof CXType], typeof CXType, ["CT"]> =
-  /* @__PURE__ */ library.function("struct CXType clang_Type_getValueType(struct CXType CT)", CXType);
+  /* @__PURE__ */ library("struct CXType clang_Type_getValueType(struct CXType CT)", CXType);
 
 /**
  * Return the offset of the field represented by the Cursor.
@@ -2717,14 +2700,14 @@ export const clang_Type_getValueType: c.Function<[typeof CXType], typeof CXType,
  *   CXTypeLayoutError_InvalidFieldName is returned.
  */
 export const clang_Cursor_getOffsetOfField: c.Function<[typeof CXCursor], typeof c.longlong, ["C"]> =
-  /* @__PURE__ */ library.function("long long clang_Cursor_getOffsetOfField(struct CXCursor C)", CXCursor);
+  /* @__PURE__ */ library("long long clang_Cursor_getOffsetOfField(struct CXCursor C)", CXCursor);
 
 /**
  * Determine whether the given cursor represents an anonymous record
  * declaration.
  */
 export const clang_Cursor_isAnonymousRecordDecl: c.Function<[typeof CXCursor], typeof c.uint, ["C"]> =
-  /* @__PURE__ */ library.function("unsigned int clang_Cursor_isAnonymousRecordDecl(struct CXCursor C)", CXCursor);
+  /* @__PURE__ */ library("unsigned int clang_Cursor_isAnonymousRecordDecl(struct CXCursor C)", CXCursor);
 
 /**
  * Returns the storage class for a function or variable declaration.
@@ -2733,7 +2716,7 @@ export const clang_Cursor_isAnonymousRecordDecl: c.Function<[typeof CXCursor], t
  * CX_SC_Invalid is returned else the storage class.
  */
 export const clang_Cursor_getStorageClass: c.Function<[typeof CXCursor], typeof CX_StorageClass> =
-  /* @__PURE__ */ library.function(
+  /* @__PURE__ */ library(
     "enum CX_StorageClass clang_Cursor_getStorageClass(struct CXCursor)",
     CXCursor,
     CX_StorageClass,
@@ -2762,7 +2745,7 @@ export const clang_visitChildren: c.Function<
   [typeof CXCursor, typeof CXCursorVisitor, typeof CXClientData],
   typeof c.uint,
   ["parent", "visitor", "client_data"]
-> = /* @__PURE__ */ library.function(
+> = /* @__PURE__ */ library(
   "unsigned int clang_visitChildren(struct CXCursor parent, CXCursorVisitor visitor, CXClientData client_data)",
   CXCursor,
   CXCursorVisitor,
@@ -2771,7 +2754,7 @@ export const clang_visitChildren: c.Function<
 
 /** Retrieve a name for the entity referenced by this cursor. */
 export const clang_getCursorSpelling: c.Function<[typeof CXCursor], typeof CXString> =
-  /* @__PURE__ */ library.function("struct CXString clang_getCursorSpelling(struct CXCursor)", CXCursor, CXString);
+  /* @__PURE__ */ library("struct CXString clang_getCursorSpelling(struct CXCursor)", CXCursor, CXString);
 
 /**
  * For a cursor that is either a reference to or a declaration
@@ -2802,14 +2785,14 @@ export const clang_getCursorSpelling: c.Function<[typeof CXCursor], typeof CXStr
  * translation unit, returns a NULL cursor.
  */
 export const clang_getCursorDefinition: c.Function<[typeof CXCursor], typeof CXCursor> =
-  /* @__PURE__ */ library.function("struct CXCursor clang_getCursorDefinition(struct CXCursor)", CXCursor);
+  /* @__PURE__ */ library("struct CXCursor clang_getCursorDefinition(struct CXCursor)", CXCursor);
 
 /**
  * Determine whether the declaration pointed to by this cursor
  * is also a definition of that entity.
  */
 export const clang_isCursorDefinition: c.Function<[typeof CXCursor], typeof c.uint> =
-  /* @__PURE__ */ library.function("unsigned int clang_isCursorDefinition(struct CXCursor)", CXCursor);
+  /* @__PURE__ */ library("unsigned int clang_isCursorDefinition(struct CXCursor)", CXCursor);
 
 /**
  * Retrieve the canonical cursor corresponding to the given cursor.
@@ -2836,45 +2819,41 @@ export const clang_isCursorDefinition: c.Function<[typeof CXCursor], typeof c.ui
  * @returns The canonical cursor for the entity referred to by the given cursor.
  */
 export const clang_getCanonicalCursor: c.Function<[typeof CXCursor], typeof CXCursor> =
-  /* @__PURE__ */ library.function("struct CXCursor clang_getCanonicalCursor(struct CXCursor)", CXCursor);
+  /* @__PURE__ */ library("struct CXCursor clang_getCanonicalCursor(struct CXCursor)", CXCursor);
 
 /**
  * Given a cursor that represents a declaration, return the associated
  * comment text, including comment markers.
  */
 export const clang_Cursor_getRawCommentText: c.Function<[typeof CXCursor], typeof CXString, ["C"]> =
-  /* @__PURE__ */ library.function(
-    "struct CXString clang_Cursor_getRawCommentText(struct CXCursor C)",
-    CXCursor,
-    CXString,
-  );
+  /* @__PURE__ */ library("struct CXString clang_Cursor_getRawCommentText(struct CXCursor C)", CXCursor, CXString);
 
 /** Retrieve the CXString representing the mangled name of the cursor. */
 export const clang_Cursor_getMangling: c.Function<[typeof CXCursor], typeof CXString> =
-  /* @__PURE__ */ library.function("struct CXString clang_Cursor_getMangling(struct CXCursor)", CXCursor, CXString);
+  /* @__PURE__ */ library("struct CXString clang_Cursor_getMangling(struct CXCursor)", CXCursor, CXString);
 
 /**
  * Return a version string, suitable for showing to a user, but not
  *        intended to be parsed (the format is not guaranteed to be stable).
  */
 export const clang_getClangVersion: c.Function<[], typeof CXString> =
-  /* @__PURE__ */ library.function("struct CXString clang_getClangVersion(void)", CXString);
+  /* @__PURE__ */ library("struct CXString clang_getClangVersion(void)", CXString);
 
 /** Retrieve the character data associated with the given string. */
 export const clang_getCString: c.Function<[typeof CXString], typeof c.string, ["string"]> =
-  /* @__PURE__ */ library.function("const char *clang_getCString(struct CXString string)", CXString);
+  /* @__PURE__ */ library("const char *clang_getCString(struct CXString string)", CXString);
 
 /** Free the given string. */
 export const clang_disposeString: c.Function<[typeof CXString], typeof c.void, ["string"]> =
-  /* @__PURE__ */ library.function("void clang_disposeString(struct CXString string)", CXString);
+  /* @__PURE__ */ library("void clang_disposeString(struct CXString string)", CXString);
 
 /** Destroy a diagnostic. */
 export const clang_disposeDiagnostic: c.Function<[typeof CXDiagnostic], typeof c.void, ["Diagnostic"]> =
-  /* @__PURE__ */ library.function("void clang_disposeDiagnostic(CXDiagnostic Diagnostic)", CXDiagnostic);
+  /* @__PURE__ */ library("void clang_disposeDiagnostic(CXDiagnostic Diagnostic)", CXDiagnostic);
 
 /** Determine the severity of the given diagnostic. */
 export const clang_getDiagnosticSeverity: c.Function<[typeof CXDiagnostic], typeof CXDiagnosticSeverity> =
-  /* @__PURE__ */ library.function(
+  /* @__PURE__ */ library(
     "enum CXDiagnosticSeverity clang_getDiagnosticSeverity(CXDiagnostic)",
     CXDiagnostic,
     CXDiagnosticSeverity,
@@ -2887,7 +2866,7 @@ export const clang_getDiagnosticSeverity: c.Function<[typeof CXDiagnostic], type
  * displaying the diagnostic on the command line.
  */
 export const clang_getDiagnosticLocation: c.Function<[typeof CXDiagnostic], typeof CXSourceLocation> =
-  /* @__PURE__ */ library.function(
+  /* @__PURE__ */ library(
     "struct CXSourceLocation clang_getDiagnosticLocation(CXDiagnostic)",
     CXDiagnostic,
     CXSourceLocation,
@@ -2895,7 +2874,7 @@ export const clang_getDiagnosticLocation: c.Function<[typeof CXDiagnostic], type
 
 /** Retrieve the text of the given diagnostic. */
 export const clang_getDiagnosticSpelling: c.Function<[typeof CXDiagnostic], typeof CXString> =
-  /* @__PURE__ */ library.function("struct CXString clang_getDiagnosticSpelling(CXDiagnostic)", CXDiagnostic, CXString);
+  /* @__PURE__ */ library("struct CXString clang_getDiagnosticSpelling(CXDiagnostic)", CXDiagnostic, CXString);
 
 /**
  * Retrieve the file, line, column, and offset represented by
@@ -2919,7 +2898,7 @@ export const clang_getExpansionLocation: c.Function<
   [typeof CXSourceLocation, c.PointerType<typeof CXFile, false>, c.PointerType<typeof c.uint, false>, c.PointerType<typeof c.uint, false>, c.PointerType<typeof c.uint, false>],
   typeof c.void,
   ["location", "file", "line", "column", "offset"]
-> = /* @__PURE__ */ library.function(
+> = /* @__PURE__ */ library(
   "void clang_getExpansionLocation(struct CXSourceLocation location, CXFile *file, unsigned int *line, unsigned int *column, unsigned int *offset)",
   CXSourceLocation,
   CXFile,
@@ -2927,4 +2906,4 @@ export const clang_getExpansionLocation: c.Function<
 
 /** Retrieve the complete file and path name of the given file. */
 export const clang_getFileName: c.Function<[typeof CXFile], typeof CXString, ["SFile"]> =
-  /* @__PURE__ */ library.function("struct CXString clang_getFileName(CXFile SFile)", CXFile, CXString);
+  /* @__PURE__ */ library("struct CXString clang_getFileName(CXFile SFile)", CXFile, CXString);

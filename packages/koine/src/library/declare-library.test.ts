@@ -9,6 +9,18 @@ import { declareLibrary } from "./declare-library.ts";
 const libc = declareLibrary(null);
 type OfInts = c.Function<[typeof c.int], typeof c.int, ["value"]>;
 
+test("a library is called to declare a function, and has nothing that could be changed", () => {
+  const abs: OfInts = libc("int abs(int value)");
+  const described = libc("labs", () => c.fn([c.long], c.long));
+  assert.equal(abs(-3), 3);
+  assert.equal(abs.name, "abs");
+  assert.equal(described(-4n), 4n);
+  assert.equal(described.name, "labs");
+  assert.equal(libc.function, libc);
+  assert.throws(() => Object.assign(libc, { variable: undefined }), TypeError);
+  assert.throws(() => libc(Symbol("abs") as never), { code: "FFI_ARGUMENT_TYPE" });
+});
+
 test("a function is described at its first call, once", () => {
   let described = 0;
   const abs = libc.function("abs", () => {

@@ -35,8 +35,8 @@ export type DeclaredFunction<TType extends FunctionType> = WithFacts<
   NativeFunctionFacts<SignatureOf<TType>>
 >;
 
-/** A library that is opened when one of its functions is first called or one of its variables is first touched. */
-export interface DeclaredLibrary {
+/** Declares functions of a library, one by one. */
+export interface DeclareFunction {
   /**
    * Declares a function by its prototype, which is read at the first use. TypeScript does not read it: the type of the function
    * is stated where it is declared.
@@ -47,7 +47,7 @@ export interface DeclaredLibrary {
    *   `FFI_SYMBOL_NOT_FOUND`, `FFI_UNSUPPORTED`.
    */
   // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the type is stated where the function is declared
-  function<TFunction>(prototype: string, ...types: readonly CType[]): TFunction;
+  <TFunction>(prototype: string, ...types: readonly CType[]): TFunction;
 
   /**
    * Declares a function by its type, for what C's prototypes cannot say.
@@ -56,7 +56,16 @@ export interface DeclaredLibrary {
    * @param type Gives the type, at the first use.
    * @throws {FfiError} At the first use: `FFI_LIBRARY_NOT_FOUND`, `FFI_SYMBOL_NOT_FOUND`, `FFI_UNSUPPORTED`.
    */
-  function<TType extends FunctionType>(symbol: string, type: () => TType): DeclaredFunction<TType>;
+  <TType extends FunctionType>(symbol: string, type: () => TType): DeclaredFunction<TType>;
+}
+
+/**
+ * A library that is opened when one of its functions is first called or one of its variables is first touched. A call of it declares a
+ * function; modules of `koine bind` do that thousands of times, and looking up a member each time would take a twentieth of their import.
+ */
+export interface DeclaredLibrary extends DeclareFunction {
+  /** Does what a call of the library does. */
+  readonly function: DeclareFunction;
 
   /**
    * Declares a variable, read-only or not by its type.
@@ -77,7 +86,7 @@ export interface DeclaredLibrary {
  * import { c, declareLibrary } from "koine";
  *
  * const zlib = declareLibrary("z");
- * const zlibCompileFlags: c.Function<[], typeof c.ulong> = zlib.function("unsigned long zlibCompileFlags(void)");
+ * const zlibCompileFlags: c.Function<[], typeof c.ulong> = zlib("unsigned long zlibCompileFlags(void)");
  * zlibCompileFlags() > 0n; // → true
  * ```
  */
@@ -85,14 +94,13 @@ export function declareLibrary(name: LibraryName): DeclaredLibrary {
   let library: NativeLibrary | undefined;
   const open = (): NativeLibrary =>
     (library ??= new NativeLibrary(name, [], currentBackend(), { isEager: false, isLazy: true }));
-  return Object.freeze({
-    function: createDeclare(open),
-    variable: (symbol: string, type: () => VariableType) =>
-      new LazyVariable(() => {
-        const declaration = { key: symbol, symbol, type: type(), isOptional: false, index: undefined };
-        return open().declareVariable(declaration) as unknown as Variable<CType>;
-      }),
-  }) as unknown as DeclaredLibrary;
+  const declare = createDeclare(open);
+  const variable = (symbol: string, type: () => VariableType): LazyVariable =>
+    new LazyVariable(() => {
+      const declaration = { key: symbol, symbol, type: type(), isOptional: false, index: undefined };
+      return open().declareVariable(declaration) as unknown as Variable<CType>;
+    });
+  return Object.freeze(Object.assign(declare, { function: declare, variable })) as unknown as DeclaredLibrary;
 }
 
 /**

@@ -225,7 +225,7 @@ export const ffi_raw_call: c.Function<
   [c.PointerType<typeof ffi_cif, false>, c.Callback<readonly [], typeof c.void, "call">, c.PointerType<typeof c.void, false>, c.PointerType<typeof ffi_raw, false>],
   typeof c.void,
   ["cif", "fn", "rvalue", "avalue"]
-> = /* @__PURE__ */ library.function(
+> = /* @__PURE__ */ library(
   "void ffi_raw_call(struct ffi_cif *cif, void (*fn)(void), void *rvalue, union ffi_raw *avalue)",
   ffi_cif,
   ffi_raw,
@@ -235,7 +235,7 @@ export const ffi_ptrarray_to_raw: c.Function<
   [c.PointerType<typeof ffi_cif, false>, c.PointerType<c.PointerType<typeof c.void, false>, false>, c.PointerType<typeof ffi_raw, false>],
   typeof c.void,
   ["cif", "args", "raw"]
-> = /* @__PURE__ */ library.function(
+> = /* @__PURE__ */ library(
   "void ffi_ptrarray_to_raw(struct ffi_cif *cif, void **args, union ffi_raw *raw)",
   ffi_cif,
   ffi_raw,
@@ -245,21 +245,21 @@ export const ffi_raw_to_ptrarray: c.Function<
   [c.PointerType<typeof ffi_cif, false>, c.PointerType<typeof ffi_raw, false>, c.PointerType<c.PointerType<typeof c.void, false>, false>],
   typeof c.void,
   ["cif", "raw", "args"]
-> = /* @__PURE__ */ library.function(
+> = /* @__PURE__ */ library(
   "void ffi_raw_to_ptrarray(struct ffi_cif *cif, union ffi_raw *raw, void **args)",
   ffi_cif,
   ffi_raw,
 );
 
 export const ffi_raw_size: c.Function<[c.PointerType<typeof ffi_cif, false>], typeof c.usize, ["cif"]> =
-  /* @__PURE__ */ library.function("size_t ffi_raw_size(struct ffi_cif *cif)", ffi_cif);
+  /* @__PURE__ */ library("size_t ffi_raw_size(struct ffi_cif *cif)", ffi_cif);
 
 /** @deprecated The header marks it as deprecated. */
 export const ffi_java_raw_call: c.Function<
   [c.PointerType<typeof ffi_cif, false>, c.Callback<readonly [], typeof c.void, "call">, c.PointerType<typeof c.void, false>, c.PointerType<typeof ffi_java_raw, false>],
   typeof c.void,
   ["cif", "fn", "rvalue", "avalue"]
-> = /* @__PURE__ */ library.function(
+> = /* @__PURE__ */ library(
   "void ffi_java_raw_call(struct ffi_cif *cif, void (*fn)(void), void *rvalue, union ffi_raw *avalue)",
   ffi_cif,
   ffi_java_raw,
@@ -270,7 +270,7 @@ export const ffi_java_ptrarray_to_raw: c.Function<
   [c.PointerType<typeof ffi_cif, false>, c.PointerType<c.PointerType<typeof c.void, false>, false>, c.PointerType<typeof ffi_java_raw, false>],
   typeof c.void,
   ["cif", "args", "raw"]
-> = /* @__PURE__ */ library.function(
+> = /* @__PURE__ */ library(
   "void ffi_java_ptrarray_to_raw(struct ffi_cif *cif, void **args, union ffi_raw *raw)",
   ffi_cif,
   ffi_java_raw,
@@ -281,7 +281,7 @@ export const ffi_java_raw_to_ptrarray: c.Function<
   [c.PointerType<typeof ffi_cif, false>, c.PointerType<typeof ffi_java_raw, false>, c.PointerType<c.PointerType<typeof c.void, false>, false>],
   typeof c.void,
   ["cif", "raw", "args"]
-> = /* @__PURE__ */ library.function(
+> = /* @__PURE__ */ library(
   "void ffi_java_raw_to_ptrarray(struct ffi_cif *cif, union ffi_raw *raw, void **args)",
   ffi_cif,
   ffi_java_raw,
@@ -289,23 +289,23 @@ export const ffi_java_raw_to_ptrarray: c.Function<
 
 /** @deprecated The header marks it as deprecated. */
 export const ffi_java_raw_size: c.Function<[c.PointerType<typeof ffi_cif, false>], typeof c.usize, ["cif"]> =
-  /* @__PURE__ */ library.function("size_t ffi_java_raw_size(struct ffi_cif *cif)", ffi_cif);
+  /* @__PURE__ */ library("size_t ffi_java_raw_size(struct ffi_cif *cif)", ffi_cif);
 
 export const ffi_closure_alloc: c.Function<
   [typeof c.usize, c.PointerType<c.PointerType<typeof c.void, false>, false>],
   c.PointerType<typeof c.void, false>,
   ["size", "code"]
-> = /* @__PURE__ */ library.function("void *ffi_closure_alloc(size_t size, void **code)");
+> = /* @__PURE__ */ library("void *ffi_closure_alloc(size_t size, void **code)");
 
 export const ffi_closure_free: c.Function<[c.PointerType<typeof c.void, false>], typeof c.void> =
-  /* @__PURE__ */ library.function("void ffi_closure_free(void *)");
+  /* @__PURE__ */ library("void ffi_closure_free(void *)");
 
 /** @deprecated use ffi_prep_closure_loc instead */
 export const ffi_prep_closure: c.Function<
   [c.PointerType<typeof ffi_closure, false>, c.PointerType<typeof ffi_cif, false>, c.Callback<readonly [c.PointerType<typeof ffi_cif, false>, c.PointerType<typeof c.void, false>, c.PointerType<c.PointerType<typeof c.void, false>, false>, c.PointerType<typeof c.void, false>], typeof c.void, "call">, c.PointerType<typeof c.void, false>],
   typeof ffi_status,
   [undefined, undefined, "fun", "user_data"]
-> = /* @__PURE__ */ library.function(
+> = /* @__PURE__ */ library(
   "enum ffi_status ffi_prep_closure(struct ffi_closure *, struct ffi_cif *, void (*fun)(struct ffi_cif *, void *, void **, void *), void *user_data)",
   ffi_closure,
   ffi_cif,
@@ -316,7 +316,7 @@ export const ffi_prep_closure_loc: c.Function<
   [c.PointerType<typeof ffi_closure, false>, c.PointerType<typeof ffi_cif, false>, c.Callback<readonly [c.PointerType<typeof ffi_cif, false>, c.PointerType<typeof c.void, false>, c.PointerType<c.PointerType<typeof c.void, false>, false>, c.PointerType<typeof c.void, false>], typeof c.void, "call">, c.PointerType<typeof c.void, false>, c.PointerType<typeof c.void, false>],
   typeof ffi_status,
   [undefined, undefined, "fun", "user_data", "codeloc"]
-> = /* @__PURE__ */ library.function(
+> = /* @__PURE__ */ library(
   "enum ffi_status ffi_prep_closure_loc(struct ffi_closure *, struct ffi_cif *, void (*fun)(struct ffi_cif *, void *, void **, void *), void *user_data, void *codeloc)",
   ffi_closure,
   ffi_cif,
@@ -327,7 +327,7 @@ export const ffi_prep_raw_closure: c.Function<
   [c.PointerType<typeof ffi_raw_closure, false>, c.PointerType<typeof ffi_cif, false>, c.Callback<readonly [c.PointerType<typeof ffi_cif, false>, c.PointerType<typeof c.void, false>, c.PointerType<typeof ffi_raw, false>, c.PointerType<typeof c.void, false>], typeof c.void, "call">, c.PointerType<typeof c.void, false>],
   typeof ffi_status,
   [undefined, "cif", "fun", "user_data"]
-> = /* @__PURE__ */ library.function(
+> = /* @__PURE__ */ library(
   "enum ffi_status ffi_prep_raw_closure(struct ffi_raw_closure *, struct ffi_cif *cif, void (*fun)(struct ffi_cif *, void *, union ffi_raw *, void *), void *user_data)",
   ffi_raw_closure,
   ffi_cif,
@@ -339,7 +339,7 @@ export const ffi_prep_raw_closure_loc: c.Function<
   [c.PointerType<typeof ffi_raw_closure, false>, c.PointerType<typeof ffi_cif, false>, c.Callback<readonly [c.PointerType<typeof ffi_cif, false>, c.PointerType<typeof c.void, false>, c.PointerType<typeof ffi_raw, false>, c.PointerType<typeof c.void, false>], typeof c.void, "call">, c.PointerType<typeof c.void, false>, c.PointerType<typeof c.void, false>],
   typeof ffi_status,
   [undefined, "cif", "fun", "user_data", "codeloc"]
-> = /* @__PURE__ */ library.function(
+> = /* @__PURE__ */ library(
   "enum ffi_status ffi_prep_raw_closure_loc(struct ffi_raw_closure *, struct ffi_cif *cif, void (*fun)(struct ffi_cif *, void *, union ffi_raw *, void *), void *user_data, void *codeloc)",
   ffi_raw_closure,
   ffi_cif,
@@ -352,7 +352,7 @@ export const ffi_prep_java_raw_closure: c.Function<
   [c.PointerType<typeof ffi_java_raw_closure, false>, c.PointerType<typeof ffi_cif, false>, c.Callback<readonly [c.PointerType<typeof ffi_cif, false>, c.PointerType<typeof c.void, false>, c.PointerType<typeof ffi_java_raw, false>, c.PointerType<typeof c.void, false>], typeof c.void, "call">, c.PointerType<typeof c.void, false>],
   typeof ffi_status,
   [undefined, "cif", "fun", "user_data"]
-> = /* @__PURE__ */ library.function(
+> = /* @__PURE__ */ library(
   "enum ffi_status ffi_prep_java_raw_closure(struct ffi_java_raw_closure *, struct ffi_cif *cif, void (*fun)(struct ffi_cif *, void *, union ffi_raw *, void *), void *user_data)",
   ffi_java_raw_closure,
   ffi_cif,
@@ -365,7 +365,7 @@ export const ffi_prep_java_raw_closure_loc: c.Function<
   [c.PointerType<typeof ffi_java_raw_closure, false>, c.PointerType<typeof ffi_cif, false>, c.Callback<readonly [c.PointerType<typeof ffi_cif, false>, c.PointerType<typeof c.void, false>, c.PointerType<typeof ffi_java_raw, false>, c.PointerType<typeof c.void, false>], typeof c.void, "call">, c.PointerType<typeof c.void, false>, c.PointerType<typeof c.void, false>],
   typeof ffi_status,
   [undefined, "cif", "fun", "user_data", "codeloc"]
-> = /* @__PURE__ */ library.function(
+> = /* @__PURE__ */ library(
   "enum ffi_status ffi_prep_java_raw_closure_loc(struct ffi_java_raw_closure *, struct ffi_cif *cif, void (*fun)(struct ffi_cif *, void *, union ffi_raw *, void *), void *user_data, void *codeloc)",
   ffi_java_raw_closure,
   ffi_cif,
@@ -377,7 +377,7 @@ export const ffi_prep_go_closure: c.Function<
   [c.PointerType<typeof ffi_go_closure, false>, c.PointerType<typeof ffi_cif, false>, c.Callback<readonly [c.PointerType<typeof ffi_cif, false>, c.PointerType<typeof c.void, false>, c.PointerType<c.PointerType<typeof c.void, false>, false>, c.PointerType<typeof c.void, false>], typeof c.void, "call">],
   typeof ffi_status,
   [undefined, undefined, "fun"]
-> = /* @__PURE__ */ library.function(
+> = /* @__PURE__ */ library(
   "enum ffi_status ffi_prep_go_closure(struct ffi_go_closure *, struct ffi_cif *, void (*fun)(struct ffi_cif *, void *, void **, void *))",
   ffi_go_closure,
   ffi_cif,
@@ -388,7 +388,7 @@ export const ffi_call_go: c.Function<
   [c.PointerType<typeof ffi_cif, false>, c.Callback<readonly [], typeof c.void, "call">, c.PointerType<typeof c.void, false>, c.PointerType<c.PointerType<typeof c.void, false>, false>, c.PointerType<typeof c.void, false>],
   typeof c.void,
   ["cif", "fn", "rvalue", "avalue", "closure"]
-> = /* @__PURE__ */ library.function(
+> = /* @__PURE__ */ library(
   "void ffi_call_go(struct ffi_cif *cif, void (*fn)(void), void *rvalue, void **avalue, void *closure)",
   ffi_cif,
 );
@@ -397,7 +397,7 @@ export const ffi_prep_cif: c.Function<
   [c.PointerType<typeof ffi_cif, false>, typeof ffi_abi, typeof c.uint, c.PointerType<typeof ffi_type, false>, c.PointerType<c.PointerType<typeof ffi_type, false>, false>],
   typeof ffi_status,
   ["cif", "abi", "nargs", "rtype", "atypes"]
-> = /* @__PURE__ */ library.function(
+> = /* @__PURE__ */ library(
   "enum ffi_status ffi_prep_cif(struct ffi_cif *cif, enum ffi_abi abi, unsigned int nargs, struct _ffi_type *rtype, struct _ffi_type **atypes)",
   ffi_cif,
   ffi_abi,
@@ -409,7 +409,7 @@ export const ffi_prep_cif_var: c.Function<
   [c.PointerType<typeof ffi_cif, false>, typeof ffi_abi, typeof c.uint, typeof c.uint, c.PointerType<typeof ffi_type, false>, c.PointerType<c.PointerType<typeof ffi_type, false>, false>],
   typeof ffi_status,
   ["cif", "abi", "nfixedargs", "ntotalargs", "rtype", "atypes"]
-> = /* @__PURE__ */ library.function(
+> = /* @__PURE__ */ library(
   "enum ffi_status ffi_prep_cif_var(struct ffi_cif *cif, enum ffi_abi abi, unsigned int nfixedargs, unsigned int ntotalargs, struct _ffi_type *rtype, struct _ffi_type **atypes)",
   ffi_cif,
   ffi_abi,
@@ -421,16 +421,13 @@ export const ffi_call: c.Function<
   [c.PointerType<typeof ffi_cif, false>, c.Callback<readonly [], typeof c.void, "call">, c.PointerType<typeof c.void, false>, c.PointerType<c.PointerType<typeof c.void, false>, false>],
   typeof c.void,
   ["cif", "fn", "rvalue", "avalue"]
-> = /* @__PURE__ */ library.function(
-  "void ffi_call(struct ffi_cif *cif, void (*fn)(void), void *rvalue, void **avalue)",
-  ffi_cif,
-);
+> = /* @__PURE__ */ library("void ffi_call(struct ffi_cif *cif, void (*fn)(void), void *rvalue, void **avalue)", ffi_cif);
 
 export const ffi_get_struct_offsets: c.Function<
   [typeof ffi_abi, c.PointerType<typeof ffi_type, false>, c.PointerType<typeof c.usize, false>],
   typeof ffi_status,
   ["abi", "struct_type", "offsets"]
-> = /* @__PURE__ */ library.function(
+> = /* @__PURE__ */ library(
   "enum ffi_status ffi_get_struct_offsets(enum ffi_abi abi, struct _ffi_type *struct_type, size_t *offsets)",
   ffi_abi,
   ffi_type,
@@ -439,48 +436,44 @@ export const ffi_get_struct_offsets: c.Function<
 
 /** Gives the version of the library as text. Since 3.5. */
 export const ffi_get_version: c.Function<[], typeof c.string> =
-  /* @__PURE__ */ library.function("const char *ffi_get_version(void)");
+  /* @__PURE__ */ library("const char *ffi_get_version(void)");
 
 /** Gives the version of the library as a number: 3.5.0 is 30500. Since 3.5. */
 export const ffi_get_version_number: c.Function<[], typeof c.ulong> =
-  /* @__PURE__ */ library.function("unsigned long ffi_get_version_number(void)");
+  /* @__PURE__ */ library("unsigned long ffi_get_version_number(void)");
 
 /** Gives the calling convention that the library's own platform uses. Since 3.5. */
 export const ffi_get_default_abi: c.Function<[], typeof c.uint> =
-  /* @__PURE__ */ library.function("unsigned int ffi_get_default_abi(void)");
+  /* @__PURE__ */ library("unsigned int ffi_get_default_abi(void)");
 
 /** Gives the size of an ffi_closure in bytes. Since 3.5. */
 export const ffi_get_closure_size: c.Function<[], typeof c.usize> =
-  /* @__PURE__ */ library.function("size_t ffi_get_closure_size(void)");
+  /* @__PURE__ */ library("size_t ffi_get_closure_size(void)");
 
 /** Makes a plan; NULL when there is no memory. The cif must outlive it. Since 3.7. */
 export const ffi_call_plan_alloc: c.Function<
   [c.PointerType<typeof ffi_cif, false>],
   c.PointerType<typeof ffi_call_plan, false>,
   ["cif"]
-> = /* @__PURE__ */ library.function(
-  "struct ffi_call_plan *ffi_call_plan_alloc(struct ffi_cif *cif)",
-  ffi_cif,
-  ffi_call_plan,
-);
+> = /* @__PURE__ */ library("struct ffi_call_plan *ffi_call_plan_alloc(struct ffi_cif *cif)", ffi_cif, ffi_call_plan);
 
 /** Does what ffi_call does with the plan's cif. Since 3.7. */
 export const ffi_call_plan_invoke: c.Function<
   [c.PointerType<typeof ffi_call_plan, false>, c.Callback<readonly [], typeof c.void, "call">, c.PointerType<typeof c.void, false>, c.PointerType<c.PointerType<typeof c.void, false>, false>],
   typeof c.void,
   ["plan", "fn", "rvalue", "avalue"]
-> = /* @__PURE__ */ library.function(
+> = /* @__PURE__ */ library(
   "void ffi_call_plan_invoke(struct ffi_call_plan *plan, void (*fn)(void), void *rvalue, void **avalue)",
   ffi_call_plan,
 );
 
 /** Frees a plan. Since 3.7. */
 export const ffi_call_plan_free: c.Function<[c.PointerType<typeof ffi_call_plan, false>], typeof c.void, ["plan"]> =
-  /* @__PURE__ */ library.function("void ffi_call_plan_free(struct ffi_call_plan *plan)", ffi_call_plan);
+  /* @__PURE__ */ library("void ffi_call_plan_free(struct ffi_call_plan *plan)", ffi_call_plan);
 
 /** Gives the bytes that a plan takes. Since 3.8. */
 export const ffi_call_plan_size: c.Function<[c.PointerType<typeof ffi_call_plan, false>], typeof c.usize, ["plan"]> =
-  /* @__PURE__ */ library.function("size_t ffi_call_plan_size(struct ffi_call_plan *plan)", ffi_call_plan);
+  /* @__PURE__ */ library("size_t ffi_call_plan_size(struct ffi_call_plan *plan)", ffi_call_plan);
 
 export { ffi_type_uint8 as ffi_type_uchar };
 
