@@ -4,17 +4,18 @@
  */
 import { join } from "node:path";
 
-/** The scripts by the last part of what is imported. */
-const scripts = /** @type {const} */ ({ "front-end": "front-end.cjs" });
+/** The script that is loaded late, and the one that loads it. */
+const lateScript = { name: "front-end", path: "front-end.cjs", loadedBy: "bind" };
 
 const filter = /\/front-end(?:\.js)?$/;
 const namespace = "late-script";
 
 /**
- * Puts loading the script in the place of loading the module.
+ * Puts loading the script in the place of loading the module. Scripts that import nothing late have no use for the import, and without it
+ * esbuild puts no functions around modules that everything which loads late would share with them.
  *
  * @param {string} folder Of the package with the loader and the scripts.
- * @param {string} entryName The script that is made; it does not load itself.
+ * @param {string} entryName The script that is made.
  * @returns {import("esbuild").Plugin}
  */
 export function lateScripts(folder, entryName) {
@@ -22,10 +23,12 @@ export function lateScripts(folder, entryName) {
   return {
     name: "late-scripts",
     setup(build) {
-      if (entryName in scripts) return;
-      build.onResolve({ filter }, ({ kind }) =>
-        kind === "dynamic-import" ? { path: scripts["front-end"], namespace } : undefined,
-      );
+      // It does not load itself.
+      if (entryName === lateScript.name) return;
+      build.onResolve({ filter }, ({ path, kind }) => {
+        if (kind !== "dynamic-import") return undefined;
+        return entryName === lateScript.loadedBy ? { path: lateScript.path, namespace } : { path, external: true };
+      });
       build.onLoad({ filter: /./, namespace }, ({ path }) => ({
         contents: `const { dirname, join } = require("node:path");
 module.exports = require(${loader}).loadRehearsedScript(join(dirname(__filename), ${JSON.stringify(path)}));`,

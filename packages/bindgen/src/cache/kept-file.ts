@@ -21,21 +21,27 @@ export interface KeptFileIdentity {
 export class KeptFile {
   readonly #directory: string;
   readonly #path: string;
-  /** The first line of the file. */
+  /** The first line of the file, with blanks that make its length a multiple of what addresses of V8's data are multiples of. */
   readonly #head: Buffer;
 
   constructor(directory: string, { kind, subject, state = "" }: KeptFileIdentity) {
     this.#directory = directory;
     this.#path = join(directory, `${kind}-${hashText(subject)}`);
-    this.#head = Buffer.from(`${JSON.stringify([subject, state])}\n`);
+    const line = JSON.stringify([subject, state]);
+    this.#head = Buffer.from(`${line}${" ".repeat(alignment - 1 - (Buffer.byteLength(line) % alignment))}\n`);
   }
 
-  /** Gives what was kept; `undefined` if there is nothing, or if it is not what was written. */
-  read(): Buffer | undefined {
+  /**
+   * Gives what was kept; `undefined` if there is nothing, or if it is not what was written. Its address is a multiple of 8 bytes: V8 would copy a
+   * compiled script elsewhere.
+   *
+   * @param memory Gives memory of as many bytes at least, in which the content is until somebody writes to it; fresh memory when absent.
+   */
+  read(memory = (byteLength: number): Buffer => Buffer.allocUnsafeSlow(byteLength)): Buffer | undefined {
     let descriptor: number | undefined;
     try {
       descriptor = openSync(this.#path, "r");
-      return readProven(descriptor, this.#head);
+      return readProven(descriptor, this.#head, memory);
     } catch {
       return undefined;
     } finally {
@@ -94,14 +100,18 @@ function tryReplace(
   }
 }
 
+/** Of memory that V8 reads where it is. */
+const alignment = 8;
+
 /** The second half is only compared: in pieces, because memory that nobody has touched yet takes longer than copying. */
 const pieceBytes = 1 << 16;
 
 /** Gives what follows the head twice; `undefined` if it does not, or if the head is another. */
-function readProven(descriptor: number, head: Buffer): Buffer | undefined {
+function readProven(descriptor: number, head: Buffer, memory: (byteLength: number) => Buffer): Buffer | undefined {
   const half = (fstatSync(descriptor).size - head.length) / 2;
   if (!Number.isInteger(half) || half < 0) return undefined;
-  const start = readNext(descriptor, Buffer.allocUnsafeSlow(head.length + half));
+  const byteLength = head.length + half;
+  const start = readNext(descriptor, memory(byteLength).subarray(0, byteLength));
   if (!start.subarray(0, head.length).equals(head)) return undefined;
   const piece = Buffer.allocUnsafe(Math.min(half, pieceBytes));
   for (let place = head.length; place < start.length; place += piece.length) {

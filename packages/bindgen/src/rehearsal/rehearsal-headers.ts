@@ -4,8 +4,9 @@
 export const ownDirectory = "/rehearsal/own";
 export const systemDirectory = "/rehearsal/system";
 
-/** The header that is bound. */
+/** The header of a library, and one of the system: what belongs to them is chosen in different ways. */
 export const rehearsedHeader: string = `${ownDirectory}/play.h`;
+export const rehearsedSystemHeader = "sys/theatre.h";
 
 const play = `/* play.h -- interface of a library that does not exist
  * Copyright (C) nobody; for conditions see nowhere
@@ -20,6 +21,7 @@ const play = `/* play.h -- interface of a library that does not exist
 #include "parts/stage.h"
 #include <theatre/house.h>
 #include <theatre/seats.h>
+#include "parts/plain.h"
 #include "parts/plain.h"
 
 #ifdef __cplusplus
@@ -52,6 +54,24 @@ extern "C" {
 #define PLAY_CALL(state) play_open((state), PLAY_VERSION, (int)sizeof(play_state))
 #define PLAY_LOOP(x) do { play_close(x); } while (0)
 #define PLAY_EACH(name, ...) name(__VA_ARGS__)
+#define PLAY_INT int
+#define PLAY_DESTRUCTOR_TYPE play_destructor
+#define PLAY_PREFIXED(kind, name) kind PLAY_JOIN(play_, name)
+#define PLAY_DECLARE(kind, name, list) kind play_##name list
+#define PLAY_BEGIN
+#define PLAY_LOW(x) ((x) & 0x7f)
+#define PLAY_ITEM(list) ((list)[1])
+#define PLAY_ROUND(x) ((x) + sizeof(x) - 1 & ~(sizeof(x) - 1))
+#define PLAY_LIKELY(x) __builtin_expect(!!(x), 1)
+#define PLAY_SWAP(x) __builtin_bswap32(x)
+#define PLAY_WIDE_TEXT L"wide"
+#define PLAY_WIDE_LETTER L'w'
+#define PLAY_MAXIMUM UINT64_C(18446744073709551615)
+#define PLAY_ORDER(kind, number, type) (((kind) << 8) | ((number) << 0) | (sizeof(type) << 16))
+#define PLAY_ORDER_READ(kind, number, type) PLAY_ORDER((kind) | PLAY_READING, number, type)
+#define PLAY_READING 0x80u
+#define PLAY_ORDER_LEVEL PLAY_ORDER_READ('P', 1, int)
+#define PLAY_ORDER_STATE PLAY_ORDER_READ('P', 0x02, struct play_state_s)
 
 #if defined(_WIN32) && !defined(PLAY_STATIC)
 #  define PLAY_API __declspec(dllexport)
@@ -156,6 +176,61 @@ typedef struct play_node { struct play_node *next; play_any value; const play_st
  */
 PLAY_API int play_open(play_state *state, const char *version, int stream_size) PLAY_NONNULL;
 PLAY_API void play_close(play_state *state);
+
+/*!
+ * \\brief Tells of the play, see play_open() and \\ref play_close, or #play_state.
+ *
+ * <b>Note</b> that @p level is at most 2 &lt; 3, and @c NULL is <em>not</em> %PLAY_OK. More at https://example.com/a_b.
+ *
+ *  - first, which goes on
+ *    in the next line
+ *  - second: \\c play_state::msg
+ *
+ * <ul><li>one</li><li>two</li></ul>
+ *
+ * @code{.c}
+ * play_tell(state, 1); // {once}
+ * @endcode
+ *
+ * | a | b |
+ * |---|---|
+ * | 1 | 2 |
+ *
+ * \\note Slow.
+ * @warning Not for @ref play_hidden "others".
+ * @param[in]  state  What is told of, a #play_state
+ *                    that is open.
+ * @param[out] text
+ *   Where to.
+ * @param level -- How much, \\a text and \\e all.
+ * @retval PLAY_OK It was told.
+ * @retval -1 It was not.
+ * @returns the \\b result
+ * @see play_open, play_close()
+ * @since 1.2
+ * @deprecated Use play_read().
+ */
+PLAY_API int play_tell(play_state *state, char *text, int level);
+PLAY_BEGIN PLAY_INT play_begun(PLAY_INT level);
+PLAY_BEGIN
+PLAY_PREFIXED(PLAY_INT, started)(PLAY_INT level, PLAY_DESTRUCTOR_TYPE destroy);
+
+PLAY_DECLARE(PLAY_INT, declared, (play_state * state, PLAY_INT level));
+
+/**
+ * play_spoken:
+ * @state: (nullable): a #play_state
+ * @level: how much, as %PLAY_OK or play_open()
+ *
+ * Speaks.
+ *
+ * |[<!-- language="C" -->
+ *   play_spoken(state, 1);
+ * ]|
+ *
+ * Returns: (transfer full): what was said
+ */
+PLAY_API char *play_spoken(play_state *state, int level);
 extern const char *play_version(void);
 PLAY_API play_size play_read(play_state *state, void *buffer, play_size length);
 PLAY_API int play_write(play_state *, const void *restrict, size_t);
@@ -194,7 +269,6 @@ static inline int play_twice(int x)
 #define PLAY_BYTE(x) ((unsigned char)((x) >> 8))
 #define PLAY_WHERE __FILE__ ":" PLAY_LINE(__LINE__)
 #define PLAY_VERNUM 0x12d0
-#define PLAY_PREFIXED(kind, name) kind PLAY_JOIN(play_, name)
 PLAY_PREFIXED(extern int, prefixed)(PLAY_STATE_TYPE *state);
 PLAY_API int play_write(play_state *state, const void *buffer, size_t length);
 PLAY_API int play_each(play_state *, int (*)(void *, int, char **, const char *const *), void *, char **);
@@ -251,9 +325,51 @@ const seats = `#ifndef _THEATRE_SEATS_H
 #endif
 `;
 
+const system = `#ifndef _SYS_THEATRE_H
+#define _SYS_THEATRE_H 1
+#include <bits/theatre.h>
+#include <theatre/house.h>
+#include <stdarg.h>
+#include <limits.h>
+#define THEATRE_NONE 0U
+#define THEATRE_SHIFT (THEATRE_BITS + 0)
+#define THEATRE_BITS 8
+#define _THEATRE(kind, number, size) (((kind) << THEATRE_SHIFT) | ((number) << 0) | ((size) << 16))
+#define THEATRE(kind, number) _THEATRE(THEATRE_NONE, (number), 0)
+#define THEATRE_READ(kind, number, type) _THEATRE(2U, (number), (sizeof(type)))
+#define THEATRE_OPEN THEATRE('t', 1)
+#define THEATRE_LEVEL THEATRE_READ('t', 2, struct theatre)
+#define THEATRE_OLD THEATRE_LEVEL
+#define __THEATRE_C(c) c ## UL
+#define THEATRE_WIDE __THEATRE_C(4294967296)
+#define THEATRE_TOP (__THEATRE_C(1) << 40)
+enum theatre_kind { THEATRE_OPERA = 1, THEATRE_BALLET };
+#define THEATRE_OPERA THEATRE_OPERA
+struct theatre { __theatre_size size; struct __theatre_inner inner; };
+extern int theatre_open (const char *__name, ...) __THEATRE_THROW __attribute__ ((__nonnull__ (1)));
+extern __theatre_size theatre_read (struct theatre *__theatre, const struct __theatre_inner *__inner) __THEATRE_THROW;
+extern house_t theatre_house (union { int *__whole; struct theatre *__one; } __any);
+#endif
+`;
+
+const systemParts = `/* For inclusion by other headers only. */
+#ifndef _SYS_THEATRE_H
+# error "Never include this"
+#endif
+#define __THEATRE_PREREQ(major, minor) ((__GNUC__ << 16) + __GNUC_MINOR__ >= ((major) << 16) + (minor))
+#define __THEATRE_USE(feature) __THEATRE_USE_ ## feature
+#define __THEATRE_USE_SEATS 1
+#if __THEATRE_PREREQ (3, 3) && __THEATRE_USE (SEATS)
+# define __THEATRE_THROW __attribute__ ((__nothrow__ , __leaf__))
+#else
+# define __THEATRE_THROW
+#endif
+typedef unsigned long int __theatre_size;
+struct __theatre_inner { int *__where; char __fill[24 - sizeof (int *)]; };
+`;
+
 /** Has no guard. */
-const plain = `enum { PLAIN_FIRST = 1 };
-extern int plain_count;
+const plain = `extern int plain_count;
 `;
 
 /** The texts of the headers by path. */
@@ -261,6 +377,8 @@ export const rehearsalHeaders: ReadonlyMap<string, string> = new Map([
   [rehearsedHeader, play],
   [`${ownDirectory}/parts/stage.h`, stage],
   [`${ownDirectory}/parts/plain.h`, plain],
+  [`${systemDirectory}/${rehearsedSystemHeader}`, system],
+  [`${systemDirectory}/bits/theatre.h`, systemParts],
   [`${systemDirectory}/theatre/house.h`, house],
   [`${systemDirectory}/theatre/seats.h`, seats],
 ]);

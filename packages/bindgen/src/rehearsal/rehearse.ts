@@ -7,20 +7,29 @@ import type { BindResult } from "../bind-result.ts";
 import type { CompilerAnswer } from "../compiler/ask-compiler.ts";
 import { CompilerAnswers } from "../compiler/compiler-answers.ts";
 import { HeaderFiles } from "../header/header-files.ts";
-import { ownDirectory, rehearsalHeaders, rehearsedHeader, systemDirectory } from "./rehearsal-headers.ts";
+import {
+  ownDirectory,
+  rehearsalHeaders,
+  rehearsedHeader,
+  rehearsedSystemHeader,
+  systemDirectory,
+} from "./rehearsal-headers.ts";
 
-/** Goes the usual ways through the front end, as far as to the texts. */
-export function rehearse(): BindResult {
-  const options = {
-    headers: [rehearsedHeader],
-    libraries: ["play"],
-    workingDirectory: ownDirectory,
-    systemIncludeDirectories: [systemDirectory],
-  };
-  const result = bindHeadersFrom(options, new RehearsalFiles(), new RehearsalCompilers(process.env));
-  // What is bound is rendered when it is read.
-  void [result.module, result.specText, result.parts];
-  return result;
+/** Goes the usual ways through the front end, as far as to the texts, with each of the headers that are bound. */
+export function rehearse(): readonly BindResult[] {
+  return [rehearsedHeader, rehearsedSystemHeader].map((header) => {
+    const options = {
+      headers: [header],
+      libraries: ["play"],
+      includeDirectories: [`${ownDirectory}/parts`],
+      workingDirectory: ownDirectory,
+      systemIncludeDirectories: [systemDirectory],
+    };
+    const result = bindHeadersFrom(options, new RehearsalFiles(), new RehearsalCompilers(process.env));
+    // What is bound is rendered when it is read.
+    void [result.module, result.specText, result.parts];
+    return result;
+  });
 }
 
 /** A file system with the headers of the rehearsal, and nothing else. */

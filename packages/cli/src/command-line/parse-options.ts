@@ -1,7 +1,7 @@
 /** The words behind a command name as options and positional arguments. Whatever is wrong is said, with what was meant. */
-import { parseArgs } from "node:util";
 import { findNearestNames } from "@koine/diagnostics";
 import type { Command, GivenOptions, OptionDefinition } from "./command.ts";
+import { type GivenOption, readWords } from "./read-words.ts";
 
 /** Options and positional arguments, or what is wrong with the words. */
 export type ParsedOptions =
@@ -18,24 +18,14 @@ export type ParsedOptions =
       readonly problems: readonly string[];
     };
 
-type Token = NonNullable<ReturnType<typeof parseArgs>["tokens"]>[number];
-
 /** Parses the words for a command. */
 export function parseOptions(words: readonly string[], command: Command): ParsedOptions {
-  const { tokens } = parseArgs({
-    args: words.map((word) => fromCompilerWord(word, command)),
-    options: Object.fromEntries(
-      Object.entries(command.options).map(([name, { type, short }]) => [
-        name,
-        { type: type === "flag" ? "boolean" : "string", multiple: true, ...(short === undefined ? {} : { short }) },
-      ]),
-    ),
-    allowPositionals: true,
-    strict: false,
-    tokens: true,
-  });
-  const collector = new OptionCollector(command);
-  for (const token of tokens) collector.take(token);
+  const { given, positionals } = readWords(
+    words.map((word) => fromCompilerWord(word, command)),
+    command.options,
+  );
+  const collector = new OptionCollector(command, positionals);
+  for (const option of given) collector.take(option);
   return collector.finish();
 }
 
@@ -49,36 +39,16 @@ class OptionCollector {
   readonly #command: Command;
   readonly #values = new Map<string, string[]>();
   readonly #flags = new Set<string>();
-  readonly #positionals: string[] = [];
+  readonly #positionals: readonly string[];
   readonly #order: (readonly [string, string])[] = [];
   readonly #problems: string[] = [];
 
-  constructor(command: Command) {
+  constructor(command: Command, positionals: readonly string[]) {
     this.#command = command;
+    this.#positionals = positionals;
   }
 
-  take(token: Token): void {
-    if (token.kind === "positional") this.#positionals.push(token.value);
-    else if (token.kind === "option") this.#takeOption(token);
-  }
-
-  finish(): ParsedOptions {
-    const { positionals, positionalCount, options } = this.#command;
-    const count = this.#positionals.length;
-    if (this.#problems.length === 0 && (count < positionalCount[0] || count > positionalCount[1])) {
-      const given = count === 0 ? "nothing was given" : `${count} were given`;
-      this.#problems.push(`expected ${positionals}, but ${given}`);
-    }
-    if (this.#problems.length > 0) {
-      return { options: null, positionals: [], order: [], problems: this.#problems };
-    }
-    const values = Object.entries(options).map(
-      ([name, definition]) => [name, this.#valueOf(name, definition)] as const,
-    );
-    return { options: Object.fromEntries(values), positionals: this.#positionals, order: this.#order, problems: [] };
-  }
-
-  #takeOption({ name, rawName, value }: Extract<Token, { readonly kind: "option" }>): void {
+  take({ name, rawName, value }: GivenOption): void {
     const definition = Object.hasOwn(this.#command.options, name) ? this.#command.options[name] : undefined;
     if (definition === undefined) {
       const known = Object.keys(this.#command.options).map((option) => `--${option}`);
@@ -95,6 +65,22 @@ class OptionCollector {
     if (problem !== undefined) this.#problems.push(`option ${rawName} ${problem}`);
     else if (value === undefined) this.#flags.add(name);
     else this.#addValue(name, rawName, { definition, value: definition.toChoice?.(value) ?? value });
+  }
+
+  finish(): ParsedOptions {
+    const { positionals, positionalCount, options } = this.#command;
+    const count = this.#positionals.length;
+    if (this.#problems.length === 0 && (count < positionalCount[0] || count > positionalCount[1])) {
+      const given = count === 0 ? "nothing was given" : `${count} were given`;
+      this.#problems.push(`expected ${positionals}, but ${given}`);
+    }
+    if (this.#problems.length > 0) {
+      return { options: null, positionals: [], order: [], problems: this.#problems };
+    }
+    const values = Object.entries(options).map(
+      ([name, definition]) => [name, this.#valueOf(name, definition)] as const,
+    );
+    return { options: Object.fromEntries(values), positionals: this.#positionals, order: this.#order, problems: [] };
   }
 
   #addValue(

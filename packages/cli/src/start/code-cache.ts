@@ -23,9 +23,13 @@ export class CodeCache {
     return process.env["NODE_DISABLE_COMPILE_CACHE"] === undefined ? new CodeCache(path) : undefined;
   }
 
-  /** Gives the data that was kept; `undefined` if there is none, or if it is not what was written. */
-  read(): Buffer | undefined {
-    return this.#file.read();
+  /**
+   * Gives the data that was kept; `undefined` if there is none, or if it is not what was written.
+   *
+   * @param memory Gives memory of as many bytes at least, in which the data is until somebody writes to it.
+   */
+  read(memory: (byteLength: number) => Buffer): Buffer | undefined {
+    return this.#file.read(memory);
   }
 
   /**

@@ -2,7 +2,7 @@
  * Loads a script, the text of a function around a CommonJS module that requires modules of Node only, with what V8 made of it in
  * an earlier run. Where that is kept, and how it is checked, is in `code-cache.ts`; how it is made, in `compile-kept.ts`.
  */
-import { readFileSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { createRequire } from "node:module";
 import { Script } from "node:vm";
 import { CodeCache } from "./code-cache.ts";
@@ -43,15 +43,38 @@ function run(script: Script, path: string): unknown {
 
 function compile(filename: string, compileFirst: typeof compileWhole): Script {
   // The text of a function. It is ASCII only, which V8 keeps in one byte per character if nothing has to be decoded.
-  const text = readFileSync(filename, "latin1");
+  const text = readText(filename);
   const cache = CodeCache.of(filename);
   if (cache === undefined) return new Script(text, { filename });
-  const cachedData = cache.read();
+  const cachedData = cache.read(giveMemory);
   if (cachedData !== undefined) {
     const script = new Script(text, { filename, cachedData });
     if (script.cachedDataRejected !== true) return script;
   }
   return compileFirst(text, filename, cache);
+}
+
+/** Memory for what is read, one after the other: to touch memory for the first time takes longer than to fill it. */
+let memory = Buffer.allocUnsafeSlow(1 << 21);
+
+function giveMemory(byteLength: number): Buffer {
+  if (memory.length < byteLength) memory = Buffer.allocUnsafeSlow(byteLength);
+  return memory;
+}
+
+function readText(path: string): string {
+  const descriptor = openSync(path, "r");
+  try {
+    const { size } = fstatSync(descriptor);
+    const bytes = giveMemory(size);
+    let filled = 0;
+    for (let count = 1; count > 0 && filled < size; filled += count) {
+      count = readSync(descriptor, bytes, filled, size - filled, null);
+    }
+    return bytes.toString("latin1", 0, filled);
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /** Scripts load modules of Node only. Before Node 20.16 those had to be asked for by somebody. */
