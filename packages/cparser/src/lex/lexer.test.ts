@@ -103,6 +103,10 @@ test("doc comments lose their marks and common indentation", () => {
   assert.equal(cleanDocComment("/** List:\n * a\n   b\n   c */"), "List:\n* a\n  b\n  c");
   assert.equal(cleanDocComment("/*#define X */"), "#define X");
   assert.equal(cleanDocComment("/*****\n * Boxed.\n *\n * =====\n *****/"), "Boxed.");
+  assert.equal(cleanDocComment("/*********/"), "");
+  assert.equal(cleanDocComment("/*****/\n/* a  */\n/*****/"), "a");
+  assert.equal(cleanDocComment("/**\n *  a\n *\tb\n */"), " a\nb");
+  assert.equal(cleanDocComment("/**\n * a \n *\n *   b\n*/"), "a\n\n  b");
 });
 
 test("ordinary comments are joined where they are of one kind, and the one that says most stays", () => {
