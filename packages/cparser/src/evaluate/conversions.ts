@@ -114,17 +114,23 @@ function commonInteger(a: DeclaredInteger, b: DeclaredInteger, target: Target): 
 /** Converts an operand as a cast does; the value is lost where C does not define it. */
 export function convertOperand(operand: Operand, type: DeclaredType, target: Target): Operand {
   const { value } = operand;
-  if (operand.isBeyondDouble) return convertBeyondDouble(operand, type, target);
+  if (operand.inexact !== undefined) return convertInexact(operand, type, target);
   if (value === undefined) return { type, value, expression: convertExpression(operand.expression, type) };
   return { type, value: convertValue(value, type, target) };
 }
 
-/** Narrower types have infinity or zero for what is beyond a double. */
-function convertBeyondDouble({ value }: Operand, type: DeclaredType, target: Target): Operand {
-  if (isWideFloat(type, target)) return { type, value, isBeyondDouble: true };
+/** Narrower types have infinity or zero for what is greater or smaller than all doubles. */
+function convertInexact({ value, inexact }: Operand, type: DeclaredType, target: Target): Operand {
+  if (isWideFloat(type, target)) return { type, value, inexact };
   if (value === undefined) return typedOperand(type);
-  const isTiny = typeof value === "number" && Number.isFinite(value);
   const isFloat = resolveTypedefs(type).kind === "float";
+  if (inexact === "rounded") {
+    // What is nearest to a whole number may be less.
+    return isFloat || !Number.isInteger(value)
+      ? { type, value: convertValue(value, type, target) }
+      : typedOperand(type);
+  }
+  const isTiny = typeof value === "number" && Number.isFinite(value);
   return { type, value: convertValue(isTiny && isFloat ? value / 2 : value, type, target) };
 }
 

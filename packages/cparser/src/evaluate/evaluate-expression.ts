@@ -104,7 +104,7 @@ function skipInitializer(parser: Parser): void {
 /** Gives the constant that an operand is; `undefined` if it is none. */
 export function toConstantValue(operand: Operand): ConstantValue | undefined {
   const { type, value } = operand;
-  if (type === undefined || value === undefined || operand.isBeyondDouble) return undefined;
+  if (type === undefined || value === undefined || operand.inexact === "beyond-double") return undefined;
   if (isStringConstant(value)) return toStringValue(value);
   if (typeof value === "number") return { kind: "float", value, type };
   return { kind: resolveTypedefs(type).kind === "pointer" ? "pointer" : "integer", value, type };

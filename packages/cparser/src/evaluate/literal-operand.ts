@@ -19,7 +19,7 @@ import {
 import type { IntegerLiteral } from "../lex/literals.ts";
 import { convertOperand, roundFloat } from "./conversions.ts";
 import { typedOperand, unknownOperand } from "./operand.ts";
-import { isExactInDecimals, isWiderThanDouble, isZeroLiteral } from "./wide-float.ts";
+import { isExactInDecimals, isExactLiteral, isWiderThanDouble, isZeroLiteral } from "./wide-float.ts";
 import type { Operand, StringConstant } from "./operand.ts";
 
 /** What decides about the type of a number. */
@@ -93,8 +93,9 @@ function floatOperand(text: string, target: Target): Operand | undefined {
   const type = basicType(name);
   if (!isExactInDecimals(digits, value, name)) return typedOperand(type);
   const isLost = !Number.isFinite(value) || (value === 0 && !isZeroLiteral(digits));
-  if (!isLost || !isWiderThanDouble(name, target)) return { type, value: roundFloat(value, name) };
-  return { type, value: value === 0 ? Number.MIN_VALUE : value, isBeyondDouble: true };
+  if (!isWiderThanDouble(name, target)) return { type, value: roundFloat(value, name) };
+  if (!isLost) return { type, value, inexact: isExactLiteral(digits, value) ? undefined : "rounded" };
+  return { type, value: value === 0 ? Number.MIN_VALUE : value, inexact: "beyond-double" };
 }
 
 /** A character token. */

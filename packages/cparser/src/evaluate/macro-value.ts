@@ -110,7 +110,8 @@ function evaluateExpression(evaluation: MacroEvaluation): MacroValue {
   const { mistake, unknownName } = expressions;
   if (constant !== undefined && mistake === undefined) return constant;
   if (unknownName !== undefined) return other(`it uses "${unknownName}", which is not declared`);
-  if (operand.isBeyondDouble) return other("no number of JavaScript, which is a double, comes near to its value");
+  if (operand.inexact === "beyond-double")
+    return other("no number of JavaScript, which is a double, is known to be the nearest to it");
   if (operand.type !== undefined && isDecimalFloat(operand.type))
     return other("it is calculated or rounded in decimal digits");
   return other(mistake === undefined ? "it is not a constant" : mistake.message);

@@ -24,10 +24,11 @@ export interface Operand {
   /** Address of an lvalue that is reached from a constant pointer, as in `&((struct S *)0)->member`. */
   readonly address?: bigint | undefined;
   /**
-   * Whether a double cannot come near to it, as with `LDBL_MAX`: its value, if there is one, is only to be compared with,
-   * infinite or the smallest of a double.
+   * What a type wider than `double` has more than the value says: `"rounded"` is the nearest double. `"beyond-double"` has none that is near,
+   * as `LDBL_MAX`, or none that is known to be the nearest; its value, if there is one, is only to be compared with, infinite or the smallest of
+   * a double.
    */
-  readonly isBeyondDouble?: boolean | undefined;
+  readonly inexact?: "rounded" | "beyond-double" | undefined;
   /** How its value is calculated, if it depends on the parameters of a macro and on nothing else. */
   readonly expression?: MacroExpression | undefined;
   /** The function or variable that it names. */

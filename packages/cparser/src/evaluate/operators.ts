@@ -20,7 +20,7 @@ import {
 import { isStringConstant, truthOf, typedOperand, unknownOperand } from "./operand.ts";
 import type { Operand } from "./operand.ts";
 import { combineOperands, symbolicOperand, unaryExpression } from "./symbolic.ts";
-import { isDecimalFloat, isWideFloat } from "./wide-float.ts";
+import { isDecimalFloat, isExactResult, isWideFloat } from "./wide-float.ts";
 
 /** Applies a binary operator other than assignments and the comma. */
 export function applyBinary(operator: string, pair: readonly [Operand, Operand], target: Target): Operand {
@@ -50,25 +50,28 @@ export function applyBinary(operator: string, pair: readonly [Operand, Operand],
           value: isComparison(operator) ? compare(operator, a, b) : calculateFloat(operator, { a, b, type }),
         };
   }
-  if (converted[0].isBeyondDouble || converted[1].isBeyondDouble)
-    return { type: resultType, value: undefined, isBeyondDouble: resultType === type };
+  if (converted.some(({ inexact }) => inexact !== undefined)) {
+    return { type: resultType, value: undefined, inexact: resultType === type ? "beyond-double" : undefined };
+  }
   return combineOperands(operator, converted, resultType);
 }
 
 /** What a double cannot tell stays unknown: which of two values is greater that are one double, and what they would give. */
 function combineWide(operator: string, [left, right]: readonly [Operand, Operand], operands: FloatOperands): Operand {
   const { a, b, type } = operands;
-  const isBeyondDouble = (left.isBeyondDouble ?? false) || (right.isBeyondDouble ?? false);
+  const isInexact = left.inexact !== undefined || right.inexact !== undefined;
   if (isComparison(operator)) {
-    return { type: intType, value: isBeyondDouble && a === b ? undefined : compare(operator, a, b) };
+    return { type: intType, value: isInexact && a === b ? undefined : compare(operator, a, b) };
   }
   if (isDecimalFloat(type)) return typedOperand(type);
+  if (isInexact) return { type, value: undefined, inexact: "beyond-double" };
   const value = calculateFloat(operator, operands);
-  const isFinite = Number.isFinite(a) && Number.isFinite(b);
-  const isOverflow = isFinite && value !== undefined && Math.abs(value) === Infinity && !(operator === "/" && b === 0);
-  const isUnderflow = isFinite && value === 0 && a !== 0 && b !== 0 && (operator === "*" || operator === "/");
-  if (isBeyondDouble || isOverflow || isUnderflow) return { type, value: undefined, isBeyondDouble: true };
-  return { type, value };
+  if (value === undefined || !Number.isFinite(a) || !Number.isFinite(b) || (operator === "/" && b === 0)) {
+    return { type, value };
+  }
+  const isUnderflow = value === 0 && a !== 0 && b !== 0 && (operator === "*" || operator === "/");
+  if (!Number.isFinite(value) || isUnderflow) return { type, value: undefined, inexact: "beyond-double" };
+  return { type, value, inexact: isExactResult(operator, [a, b], value) ? undefined : "rounded" };
 }
 
 /** The short way for what most constants are made of: two numbers of type `int`. */
@@ -246,7 +249,7 @@ function calculateFloat(operator: string, operands: FloatOperands): number | und
 
 /** Applies `+`, `-`, `~` or `!`. */
 export function applyUnary(operator: string, operand: Operand, target: Target): Operand {
-  const { type, value, expression, isBeyondDouble } = decayOperand(operand);
+  const { type, value, expression, inexact } = decayOperand(operand);
   if (operator === "!") {
     const truth = truthOf(value);
     if (truth === undefined) return symbolicOperand(unaryExpression("!", expression, intType), intType);
@@ -254,10 +257,10 @@ export function applyUnary(operator: string, operand: Operand, target: Target): 
   }
   if (type === undefined || !isArithmetic(type)) return unknownOperand;
   const promoted = promoteType(type, target);
-  const operandAsPromoted = convertOperand({ type, value, expression, isBeyondDouble }, promoted, target);
+  const operandAsPromoted = convertOperand({ type, value, expression, inexact }, promoted, target);
   const converted = operandAsPromoted.value;
   if (converted === undefined) {
-    if (isBeyondDouble) return { type: promoted, value: undefined, isBeyondDouble };
+    if (inexact !== undefined) return { type: promoted, value: undefined, inexact };
     return symbolicOperand(unaryExpression(operator, operandAsPromoted.expression, promoted), promoted);
   }
   if (isStringConstant(converted)) return typedOperand(promoted);
@@ -265,7 +268,7 @@ export function applyUnary(operator: string, operand: Operand, target: Target): 
     return {
       type: promoted,
       value: operator === "-" ? -converted : operator === "+" ? converted : undefined,
-      isBeyondDouble,
+      inexact,
     };
   }
   const result = operator === "-" ? -converted : operator === "~" ? ~converted : converted;

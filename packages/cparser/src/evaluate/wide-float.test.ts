@@ -5,7 +5,7 @@ import { requireTarget } from "@koine/ctypes";
 import type { Target } from "@koine/ctypes";
 import { parseText } from "../oracle/gcc.case.ts";
 
-const beyond = "no number of JavaScript, which is a double, comes near to its value";
+const beyond = "no number of JavaScript, which is a double, is known to be the nearest to it";
 const decimal = "it is calculated or rounded in decimal digits";
 
 /** What the macro `M` is: its value, or why it has none. */
@@ -45,6 +45,19 @@ for (const [text, expected] of [
   ["(__LDBL_MIN__ > 0)", 1n],
   ["(__LDBL_MIN__ == 0)", 0n],
   ["(__LDBL_MAX__ == __builtin_huge_vall())", "it is not a constant"],
+  ["(1.0L / 3)", 1 / 3],
+  ["(1.0L / 3 * 3)", beyond],
+  ["(0x1.8p3 * 0.1L)", beyond],
+  ["(0x1.8p3L * 2 + 0.5L)", 24.5],
+  ["(1e22L - 1)", 1e22],
+  ["(1e22L - 1 + 1)", beyond],
+  ["(0.1L == 0.1L)", "it is not a constant"],
+  ["(0.1L < 0.2L)", 1n],
+  ["(0.25L == 0.25)", 1n],
+  ["((int)0.1L)", 0n],
+  ["((int)1.0L)", 1n],
+  ["((int)0.99999999999999999999L)", "it is not a constant"],
+  ["-0.1L", -0.1],
   ["0.1DD", 0.1],
   ["9.999999E96DF", 9.999999e96],
   ["9.9E97DF", decimal],

@@ -52,3 +52,54 @@ export function isZeroLiteral(digits: string): boolean {
 function mantissaOf(digits: string): string {
   return /^0x/i.test(digits) ? digits.slice(2).replace(/p.*/i, "") : digits.replace(/e.*/i, "");
 }
+
+/** Tells whether a double is what a literal of a binary type, without its suffix, says. */
+export function isExactLiteral(digits: string, value: number): boolean {
+  const isHexadecimal = /^0x/i.test(digits);
+  const mantissa = mantissaOf(digits);
+  const [, fraction = ""] = mantissa.split(".");
+  const written = BigInt(`${isHexadecimal ? "0x" : ""}0${mantissa.replace(".", "")}`);
+  const exponent = Number(/[ep]([+-]?\d+)$/i.exec(digits)?.[1] ?? 0);
+  if (value === 0) return written === 0n;
+  const { numerator, shift } = toFraction(value);
+  // `numerator` / 2 ** `shift` === `written` * 2 ** `twos` * 5 ** `fives`
+  const fives = isHexadecimal ? 0 : exponent - fraction.length;
+  const twos = (isHexadecimal ? exponent - 4 * fraction.length : fives) + shift;
+  const [left, right] = [
+    numerator * power(5n, -fives) * power(2n, -twos),
+    written * power(5n, fives) * power(2n, twos),
+  ];
+  return left === right;
+}
+
+/** Tells whether the result of an operation on doubles is no rounded one. */
+export function isExactResult(operator: string, [a, b]: readonly [number, number], result: number): boolean {
+  const [x, y, z] = [toFraction(a), toFraction(b), toFraction(result)];
+  switch (operator) {
+    case "+":
+    case "-": {
+      const sum =
+        (operator === "+" ? y.numerator : -y.numerator) * power(2n, x.shift) + x.numerator * power(2n, y.shift);
+      return sum * power(2n, z.shift) === z.numerator * power(2n, x.shift + y.shift);
+    }
+    case "*":
+      return x.numerator * y.numerator * power(2n, z.shift) === z.numerator * power(2n, x.shift + y.shift);
+    case "/":
+      return z.numerator * y.numerator * power(2n, x.shift) === x.numerator * power(2n, z.shift + y.shift);
+    default:
+      return false;
+  }
+}
+
+/** Gives a finite double as a whole number divided by a power of two. */
+function toFraction(value: number): { readonly numerator: bigint; readonly shift: number } {
+  let shift = 0;
+  let whole = value;
+  for (; !Number.isInteger(whole); shift++) whole *= 2;
+  return { numerator: BigInt(whole), shift };
+}
+
+/** 1 for what is on the other side of a fraction. */
+function power(base: bigint, exponent: number): bigint {
+  return exponent > 0 ? base ** BigInt(exponent) : 1n;
+}
