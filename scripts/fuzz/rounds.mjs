@@ -7,10 +7,12 @@ const signaturesPerRound = 100;
 const headersPerRound = 100;
 const declarationsPerRound = 50;
 const editsPerRound = 10;
+const probesPerRound = 6;
 
 const [firstSeed = 0, rounds = 1] = process.argv.slice(2).map(Number);
 const { fuzz } = await importTest("conformance", "differential", "fuzz.js");
 const { fuzzHeaders } = await importTest("corpus", "fuzz-headers.js");
+const { probeHeaders } = await importTest("corpus", "probed-headers.js");
 const { editHeaders } = await importTest("corpus", "edited-headers.js");
 const oracle = join(repositoryRoot, "packages", "cparser", "dist", "oracle");
 const { findWrongVerdict } = await import(pathToFileURL(join(oracle, "judged-mutant.case.js")).href);
@@ -43,6 +45,15 @@ async function runRound(seed) {
   );
   if (wrong !== undefined) {
     console.log(`${wrong.problem}\nThe declaration was:\n${wrong.changed}`);
+    process.exitCode = 1;
+    return;
+  }
+  const contradicted = probeHeaders(seed, probesPerRound);
+  console.log(
+    `seed ${seed}: ${probesPerRound} headers with --probe, ${contradicted === undefined ? "all confirmed" : "one is not"}`,
+  );
+  if (contradicted !== undefined) {
+    console.log(`${contradicted.problem}\nThe header was:\n${contradicted.text}`);
     process.exitCode = 1;
     return;
   }

@@ -8,20 +8,53 @@ import type { Difference } from "./difference.ts";
 export function checkClaims(claims: readonly Claim[], compiler: Compiler): readonly Difference[] {
   const texts = claims.filter(({ expected }) => typeof expected === "string");
   const longest = Math.max(0, ...texts.map(({ expected }) => Buffer.byteLength(String(expected))));
-  return [
+  const numbers = claims.filter(({ expected }) => typeof expected !== "string");
+  const differences = [
     ...compare(
-      claims.filter(({ expected }) => typeof expected === "bigint"),
+      numbers.filter(({ expected }) => typeof expected === "bigint"),
       integerAnswer,
       compiler,
     ),
     ...compare(
-      claims.filter(({ expected }) => typeof expected === "number"),
+      numbers.filter(({ expected }) => typeof expected === "number"),
       floatAnswer,
       compiler,
     ),
+  ];
+  return [
+    ...judgeSilence(numbers, differences, compiler),
     // A byte more than the longest shows text that is longer in C.
     ...dropConfirmed(texts, compare(texts, textAnswer(longest + 2), compiler), compiler),
   ];
+}
+
+/**
+ * What a compiler takes and does not calculate, as clang does `FLT_ROUNDS`, it does not contradict. A member that it does not have is
+ * declared otherwise to it; by which name is nobody's business where that is reserved, as in `atomic_flag`.
+ */
+function judgeSilence(
+  claims: readonly Claim[],
+  differences: readonly Difference[],
+  compiler: Compiler,
+): readonly Difference[] {
+  const silent = new Set(differences.filter(({ actual }) => actual === undefined).map(({ subject }) => subject));
+  if (silent.size === 0) return differences;
+  const asked = claims.filter(({ subject }) => silent.has(subject));
+  const sizes = compiler.ask(
+    asked.map(({ question, member }) => `sizeof(${member ?? question})`),
+    integerAnswer,
+  );
+  const isTaken = new Set(asked.filter((_claim, place) => sizes[place] !== undefined).map(({ subject }) => subject));
+  const members = new Map(asked.flatMap(({ subject, member }) => (member === undefined ? [] : [[subject, member]])));
+  return differences.flatMap((difference) => {
+    const { subject } = difference;
+    if (!silent.has(subject)) return [difference];
+    const member = members.get(subject);
+    // Offsets are constants: what has one and none is the compiler's mistake, or that of the question.
+    if (member === undefined) return isTaken.has(subject) ? [] : [difference];
+    if (isTaken.has(subject)) return [difference];
+    return /->_[A-Z_][^.[]*$/.test(member) ? [] : [{ ...difference, isUnknown: true }];
+  });
 }
 
 /**

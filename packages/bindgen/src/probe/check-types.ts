@@ -24,6 +24,8 @@ export function checkTypes(claims: readonly TypeClaim[], compiler: Compiler): re
     const { [place]: pointer } = pointers;
     const actual = pointer === undefined ? undefined : targetOf(pointer);
     if (actual?.replaceAll(withoutMeaning, "") === expected) return [];
+    // A spec has no word for it; the sizes of what it changes are asked about by themselves.
+    if (actual?.includes("_Atomic") === true) return [];
     return [{ key, subject, expected, actual: actual ?? "something else", isUnknown: sizes[place] === undefined }];
   });
 }

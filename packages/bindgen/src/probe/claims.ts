@@ -18,6 +18,8 @@ export interface Claim {
   readonly expected: bigint | number | string;
   /** Whether the compiler's value may be larger. */
   readonly isMinimum: boolean;
+  /** An expression that is the member of which the claim says something. */
+  readonly member?: string | undefined;
 }
 
 /** Where a spec says that a bit-field lies. */
@@ -138,7 +140,9 @@ class ClaimList {
     visitMembers(record.members, this.#index, ({ name, bitWidth }, bitOffset) => {
       if (bitWidth === undefined) {
         const question = `__builtin_offsetof(${spelled}, ${name})`;
-        this.#add(key, `offset of ${name} in ${spelled}`, question, BigInt(bitOffset / 8));
+        const subject = `offset of ${name} in ${spelled}`;
+        const member = `((${spelled} *)0)->${name}`;
+        this.#claims.push({ key, subject, question, expected: BigInt(bitOffset / 8), isMinimum: false, member });
         return;
       }
       const place = { record: spelled, member: name, bitOffset, bitWidth };

@@ -149,7 +149,8 @@ function describeDifference(
 class DeclarationPlaces {
   readonly #lines: ReadonlyMap<string, number>;
   readonly #files: ReadonlyMap<string, string>;
-  readonly #paths: ReadonlyMap<string, string>;
+  /** A header of a compiler and one of the C library may have one name. */
+  readonly #paths: ReadonlyMap<string, readonly string[]>;
   readonly #readFile: (path: string) => string | undefined;
 
   constructor(spec: Spec, options: ProbePlaces) {
@@ -158,7 +159,9 @@ class DeclarationPlaces {
     this.#lines = spec.lines;
     const declarations = declarationsFor(spec, options.target.triple);
     this.#files = new Map(declarations.map((declaration) => [declarationKey(declaration), declaration.file]));
-    this.#paths = new Map(paths.map((path) => [names.nameOf(path), path]));
+    const found = new Map<string, string[]>();
+    for (const path of paths) found.set(names.nameOf(path), [...(found.get(names.nameOf(path)) ?? []), path]);
+    this.#paths = found;
     this.#readFile = options.readFile;
   }
 
@@ -171,9 +174,13 @@ class DeclarationPlaces {
 
   find(key: string): Span | undefined {
     const line = this.#lines.get(key);
-    const file = this.#paths.get(this.#files.get(key) ?? "");
+    const files = this.#paths.get(this.#files.get(key) ?? "") ?? [];
+    const name = key.replace(/^\w:/, "");
+    const rowsOf = (path: string): readonly string[] => (this.#readFile(path) ?? "").split("\n");
+    const isThere = (path: string): boolean => rowsOf(path)[(line ?? 0) - 1]?.includes(name) === true;
+    const file = files.find(isThere) ?? files[0];
     if (line === undefined || file === undefined) return undefined;
-    const rows = (this.#readFile(file) ?? "").split("\n");
+    const rows = rowsOf(file);
     const before = rows.slice(0, line - 1).reduce((sum, row) => sum + row.length + 1, 0);
     const row = (rows[line - 1] ?? "").trimEnd();
     const indentation = row.length - row.trimStart().length;

@@ -42,6 +42,31 @@ test("what changes nothing on a processor makes no difference", { skip: hasClang
   assert.match(run.stdout, /export const f:/);
 });
 
+test("headers of a compiler are right for another one", { skip: hasClang ? false : "needs clang" }, () => {
+  const words = ["float.h", "stdatomic.h", "limits.h", "stdint.h", "--target", "x86_64-unknown-linux-gnu"];
+  const run = koine("bind", ...words, "--probe", "--cc", "clang --target=x86_64-linux-gnu");
+  assert.equal(run.status, 0, run.stderr);
+  assert.doesNotMatch(run.stderr, /error|warning/);
+  assert.match(run.stdout, /export const atomic_flag:/);
+});
+
+test("a difference in a header of two names is shown where it is", { skip: hasCompiler ? false : "needs cc" }, () => {
+  writeFileSync(join(folder, "plain.h"), "struct s {\n#ifdef OTHER\n  int b;\n#else\n  int a;\n#endif\n};\n");
+  const target = ["--target", "x86_64-unknown-linux-gnu"];
+  const limits = koine("bind", "limits.h", "--probe", "--cc", "cc -funsigned-char", ...target);
+  assert.equal(limits.status, 1);
+  assert.match(
+    limits.stderr,
+    /value of CHAR_MAX is 127 in the spec and is 255 to cc -funsigned-char\n +--> <built-in>\/limits\.h:\d+:1/,
+  );
+  const own = koine("bind", "plain.h", "--probe", "--cc", "cc -DOTHER", ...target);
+  assert.equal(own.status, 0, own.stderr);
+  assert.match(
+    own.stderr,
+    /warning\[bindgen\/probe-difference\]: offset of a in struct s is 0 in the spec and is not declared to/,
+  );
+});
+
 test(
   "a type that is named in parameter lists only is the same to the compiler",
   { skip: hasCompiler ? false : "needs cc" },
