@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import type { Stats } from "node:fs";
 import { basename, dirname } from "node:path";
+import { decodeWithLatin1Comments } from "./latin1-comments.ts";
 
 /** Everything that was learned of the file system: whoever finds it unchanged would read the same. */
 export interface HeaderTrace {
@@ -43,9 +44,11 @@ export class HeaderFiles {
   readonly #directories = new Map<string, DirectoryView>();
   readonly #texts = new Map<string, string | undefined>();
   readonly #problems = new Map<string, string>();
+  /** Files that are no UTF-8, whose text says less than they do. */
+  readonly #otherTexts = new Set<string>();
   readonly #identities: IdentityTrace[] = [];
 
-  /** Reads a file as UTF-8; `undefined` when there is none. */
+  /** Reads a file as UTF-8, with comments in Latin-1 where they are; `undefined` when there is none. */
   readFile(path: string): string | undefined {
     if (!this.#texts.has(path)) this.#texts.set(path, this.has(path) ? this.#readPresent(path) : undefined);
     return this.#texts.get(path);
@@ -123,7 +126,7 @@ export class HeaderFiles {
   hashOf(path: string): string {
     const text = this.readFile(path) ?? "";
     // What is no UTF-8 was replaced in the text, and different files may have the same.
-    return hashContent((text.includes("\uFFFD") ? readContent(path) : undefined) ?? text);
+    return hashContent((this.#otherTexts.has(path) ? readContent(path) : undefined) ?? text);
   }
 
   #view(directory: string): DirectoryView {
@@ -142,11 +145,16 @@ export class HeaderFiles {
       this.#problems.set(path, unfit);
       return undefined;
     }
-    return tryRead(
+    const text = tryRead(
       // A socket has no path that could be opened.
       () => readFileSync(path === standardInput ? 0 : path, "utf8"),
       (problem) => this.#problems.set(path, problem),
     );
+    if (text === undefined || !text.includes("\uFFFD")) return text;
+    this.#otherTexts.add(path);
+    // What was read from a pipe is gone, and what has null bytes is no text.
+    const content = path === standardInput || text.includes("\0") ? undefined : readContent(path);
+    return content === undefined ? text : decodeWithLatin1Comments(content);
   }
 }
 
