@@ -26,3 +26,24 @@ test("typedefs that lead to each other end", () => {
   const types = typesOf("typedef struct node *link;\nstruct node { link next; };\nvoid f(link *l);\n", "");
   assert.deepEqual([types.get("link"), types.get("node")], ["typedef", "struct"]);
 });
+
+test("another name for what only the C library makes brings no more of it than its name", () => {
+  const texts = {
+    "/usr/include/stdio.h":
+      "struct _IO_marker;\nstruct _IO_FILE { int flags; struct _IO_marker *markers; };\ntypedef struct _IO_FILE FILE;\n",
+    "own/a.h": "#include <stdio.h>\n#define A_FILE FILE\nint f(A_FILE *file);\n",
+    "own/b.h": '#include "a.h"\nstruct holder { FILE inside; };\n',
+  };
+  const kindsOf = (header: string): Record<string, string> => {
+    const stated = {
+      libraries: ["a"],
+      targets: ["x86_64-unknown-linux-gnu"],
+      systemIncludeDirectories: ["/usr/include"],
+    } as const;
+    const { spec, diagnostics } = bindTexts(texts, { headers: [header], ...stated });
+    assert.deepEqual(diagnostics, []);
+    return Object.fromEntries(spec?.declarations.map(({ name, kind }) => [name, kind]) ?? []);
+  };
+  assert.deepEqual(kindsOf("own/a.h"), { _IO_FILE: "opaque", FILE: "typedef", A_FILE: "typedef", f: "function" });
+  assert.equal(kindsOf("own/b.h")["_IO_FILE"], "struct");
+});

@@ -51,7 +51,10 @@ class NeededTypes {
 
   /** Gives the needed declarations in the order of their files. */
   collect(): readonly SpecDeclaration[] {
-    for (const declaration of this.#chosen) for (const type of typesOf(declaration)) this.#need(type, "value");
+    for (const declaration of this.#chosen) {
+      const position = declaration.kind === "typedef" && this.#isPrivate(declaration.type) ? "pointee" : "value";
+      for (const type of typesOf(declaration)) this.#need(type, position);
+    }
     const lent: SpecDeclaration[] = [];
     if (this.#needed.size === 0) return lent;
     for (const [key, declaration] of this.#others) {
@@ -59,6 +62,13 @@ class NeededTypes {
       if (position !== undefined) lent.push(this.#lend(declaration, position));
     }
     return lent;
+  }
+
+  /** Whether a type is a record that only the C library makes: another name for it, as `#define FT_FILE FILE` is, wants no more of it. */
+  #isPrivate(type: SpecType): boolean {
+    const named = this.#shorten(type);
+    const record = named.kind === "reference" ? this.#others.get(referenceKey(named)) : undefined;
+    return record !== undefined && isRecord(record) && isOfCLibrary(record.file) && !isCallers(record);
   }
 
   #need(type: SpecType, position: TypePosition): void {
