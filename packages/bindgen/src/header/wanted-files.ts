@@ -20,9 +20,9 @@ export interface WantedFilesOptions {
 export function pickWantedFiles(files: readonly string[], options: WantedFilesOptions): readonly string[] {
   const areWanted = options.headers.map((header) => wantedBy(header, options.systemIncludeDirectories));
   return files.filter((file) => {
-    // What a compiler brings is no path of the system.
+    // What a compiler brings is no path of the system, and only wanted where it is given.
     const path = file.startsWith("<") ? file : toNormalPath(file);
-    return (!file.startsWith("<") || options.headers.includes(file)) && areWanted.some((isWanted) => isWanted(path));
+    return areWanted.some((isWanted) => isWanted(path));
   });
 }
 

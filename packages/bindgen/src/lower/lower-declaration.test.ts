@@ -68,3 +68,24 @@ void take_three(void (*)(int) __attribute__((regparm(3))));
   assert.match(bind("x86_64-unknown-linux-gnu"), /"void take_three\(void \(\*\)\(int\)\)"/);
   assert.match(bind("i686-unknown-linux-gnu"), /"take_three", \(\) => c\.fn\(\[c\.pointer\(c\.void\)\]/);
 });
+
+test("parameters and results have no qualifiers of their own, and an enum with a type and enumerators is an enum", () => {
+  writeFileSync(
+    join(folder, "own.h"),
+    "enum e : short { A };\nenum { B };\nenum only : char;\nconst int f(const enum e one, enum only two, char *const *const restrict three);\n",
+  );
+  const options = { libraries: ["x"], targets: ["x86_64-unknown-linux-gnu"], standard: "c23" } as const;
+  const { spec, diagnostics } = bindHeaders({ headers: ["own.h"], ...options, workingDirectory: folder });
+  assert.deepEqual(diagnostics, []);
+  const found = spec?.declarations.find(({ name }) => name === "f");
+  assert.ok(found?.kind === "function");
+  assert.deepEqual(found.result, { kind: "integer", name: "int", qualifiers: [] });
+  assert.deepEqual(
+    found.parameters.map(({ type }) => [type.kind, type.qualifiers]),
+    [
+      ["reference", []],
+      ["integer", []],
+      ["pointer", []],
+    ],
+  );
+});

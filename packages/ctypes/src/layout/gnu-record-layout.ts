@@ -100,7 +100,7 @@ function placeBitField(member: BitFieldMember, rules: Rules, progress: Progress)
   progress.unfilled = rules.isUnion ? 0 : progress.dataEnd - end;
   if (member.isNamed !== false || rules.doesUnnamedBitFieldAlign) {
     const packedAlignment = rules.pack > 0 ? Math.min(typeAlignment, rules.pack) : isPacked ? 8 : typeAlignment;
-    progress.alignment = Math.max(progress.alignment, bitWidth > 0 ? packedAlignment : typeAlignment, ownAlignment);
+    progress.alignment = Math.max(progress.alignment, packedAlignment, ownAlignment);
   }
   return bitOffset;
 }
