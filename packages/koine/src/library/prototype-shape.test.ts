@@ -13,6 +13,13 @@ const shapes: Readonly<Record<string, ReturnType<typeof readPrototypeShape>>> = 
     count: 3,
     isVariadic: false,
   },
+  "void on(void (*first)(int, char), void (*second)(int, void (*)(int, int)), int last)": {
+    name: "on",
+    count: 3,
+    isVariadic: false,
+  },
+  "int tell(void (*done)(int, int), const char *format, ...)": { name: "tell", count: 2, isVariadic: true },
+  "void first(void) __attribute__((nonnull(1, 2)))": { name: "first", count: 0, isVariadic: false },
   'int both(int a, int b) asm("both64")': { name: "both", count: 2, isVariadic: false },
   "int ended(int a, int b);": { name: "ended", count: 2, isVariadic: false },
 };
@@ -27,6 +34,7 @@ for (const prototype of [
   "int name",
   "abs(int value)",
   "int f(int a",
+  "int f(int (*g)(int, int)",
 ]) {
   test(`leaves to the parser: ${prototype}`, () => assert.equal(readPrototypeShape(prototype), undefined));
 }

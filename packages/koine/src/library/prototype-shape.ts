@@ -19,7 +19,7 @@ export function readPrototypeShape(prototype: string): PrototypeShape | undefine
   // the quick kind, nor is `lastIndexOf`, which finds the name all the same.
   const open = prototype.indexOf("(");
   let start = prototype.lastIndexOf(" ", open) + 1;
-  while (prototype.charCodeAt(start) === asterisk) start++;
+  while (prototype[start] === "*") start++;
   if (start === 0 || start >= open) return undefined;
   const name = prototype.slice(start, open);
   if (name.indexOf("*") >= 0) return undefined;
@@ -30,41 +30,31 @@ export function readPrototypeShape(prototype: string): PrototypeShape | undefine
   for (let at = prototype.indexOf(",", open); at >= 0; at = prototype.indexOf(",", at + 1)) count++;
   if (last === open + 5 && prototype.startsWith("void", open + 1)) return { name, count: 0, isVariadic: false };
   // Nothing but `...` ends with a dot.
-  const isVariadic = prototype.charCodeAt(last - 1) === dot;
+  const isVariadic = prototype[last - 1] === ".";
   return { name, count: isVariadic ? count - 1 : count, isVariadic };
 }
 
+/** Reads what has parentheses inside or after it: from one to the next, with commas between that are its own where nothing is open. */
 function readNested(prototype: string, open: number, name: string): PrototypeShape | undefined {
-  const close = findClose(prototype, open);
-  if (close < 0 || prototype.charCodeAt(close + 1) === opening) return undefined;
-  if (prototype.slice(open + 1, close) === "void") return { name, count: 0, isVariadic: false };
-  const count = countItems(prototype, open, close);
-  const isVariadic = prototype.charCodeAt(close - 1) === dot;
+  let count = 1;
+  let at = open;
+  for (let depth = 1; depth > 0;) {
+    const opening = prototype.indexOf("(", at + 1);
+    const closing = prototype.indexOf(")", at + 1);
+    if (closing < 0) return undefined;
+    const end = opening < 0 ? closing : Math.min(opening, closing);
+    if (depth === 1) count += countCommas(prototype, at, end);
+    depth += end === opening ? 1 : -1;
+    at = end;
+  }
+  if (prototype[at + 1] === "(") return undefined;
+  if (prototype.slice(open + 1, at) === "void") return { name, count: 0, isVariadic: false };
+  const isVariadic = prototype[at - 1] === ".";
   return { name, count: isVariadic ? count - 1 : count, isVariadic };
 }
 
-const opening = 0x28;
-const dot = 0x2e;
-const asterisk = 0x2a;
-
-function findClose(text: string, open: number): number {
-  for (let at = open, depth = 0; at < text.length; at++) {
-    const character = text[at];
-    if (character === "(") depth++;
-    else if (character === ")" && --depth === 0) return at;
-  }
-  return -1;
-}
-
-/** Counts what stands between the commas of a list; commas in further parentheses are not its own. */
-function countItems(text: string, open: number, close: number): number {
-  let count = 1;
-  let depth = 0;
-  for (let at = open + 1; at < close; at++) {
-    const character = text[at];
-    if (character === "," && depth === 0) count++;
-    else if (character === "(") depth++;
-    else if (character === ")") depth--;
-  }
+function countCommas(text: string, start: number, end: number): number {
+  let count = 0;
+  for (let at = text.indexOf(",", start); at >= 0 && at < end; at = text.indexOf(",", at + 1)) count++;
   return count;
 }
