@@ -49,24 +49,27 @@ const titles: Readonly<Record<string, string>> = {
   thread_safety: "Thread safety",
 };
 
-const texts: ReadonlySet<string> = new Set("brief short details internal".split(" "));
-const silent: ReadonlySet<string> = new Set(
-  (
-    "ingroup addtogroup defgroup weakgroup file fn def typedef enum struct union var class name anchor page section subsection " +
-    "headerfile private public protected hideinitializer showinitializer callgraph callergraph cond endcond endif example " +
-    "private_section public_section"
-  ).split(" "),
-);
+const texts: readonly string[] = "brief short details internal".split(" ");
+const silent: readonly string[] = (
+  "ingroup addtogroup defgroup weakgroup file fn def typedef enum struct union var class name anchor page section subsection " +
+  "headerfile private public protected hideinitializer showinitializer callgraph callergraph cond endcond endif example " +
+  "private_section public_section"
+).split(" ");
+
+const commands: ReadonlyMap<string, DocCommand> = new Map<string, DocCommand>([
+  ...Object.entries(blocks).map(([word, tag]) => [word, { kind: "block", tag }] as const),
+  ...Object.entries(titles).map(([word, title]) => [word, { kind: "titled", title }] as const),
+  ...texts.map((word) => [word, { kind: "text" }] as const),
+  ...silent.map((word) => [word, { kind: "nothing" }] as const),
+  ["retval", { kind: "value" }],
+  ["li", { kind: "item" }],
+  ["arg", { kind: "item" }],
+  ["par", { kind: "titled", title: undefined }],
+]);
 
 /** Tells what a command of Doxygen is that starts a line; `undefined` for what is none, or means the same in TSDoc. */
 export function findCommand(word: string): DocCommand | undefined {
-  if (Object.hasOwn(blocks, word)) return { kind: "block", tag: blocks[word] ?? "see" };
-  if (Object.hasOwn(titles, word)) return { kind: "titled", title: titles[word] };
-  if (texts.has(word)) return { kind: "text" };
-  if (silent.has(word)) return { kind: "nothing" };
-  if (word === "retval") return { kind: "value" };
-  if (word === "li" || word === "arg") return { kind: "item" };
-  return word === "par" ? { kind: "titled", title: undefined } : undefined;
+  return commands.get(word);
 }
 
 /** What a section of FreeType's comments has: text, parameters that are named by `name ::`, or what is returned. */

@@ -28,15 +28,20 @@ export function linkTo(name: string, label: string | undefined, { linkOf }: Inli
 
 function convertText(text: string, style: InlineStyle): string {
   let converted = text;
-  if (/[@\\]/.test(converted)) converted = convertCommands(converted, style);
+  if (inlineCommand.test(converted)) converted = convertCommands(converted, style);
+  if (converted.includes("\\")) converted = removeEscapes(converted);
   if (/[#%]/.test(converted)) converted = convertMarks(converted, style);
   if (style.hasMarks) {
     converted = converted.replaceAll(/(?<![\w@{])@([A-Za-z_]\w*)/g, (_, name: string) =>
       linkTo(name, undefined, style),
     );
   }
-  return /[<&]/.test(converted) ? convertHtml(converted) : converted;
+  if (converted.includes("<")) converted = convertTags(converted);
+  return converted.includes("&") ? convertEntities(converted) : converted;
 }
+
+/** What {@link convertCommands} may convert. */
+const inlineCommand = /[@\\](?:[cpaeb]\s|em\s|link\s|ref\s|subref\s|copy)/;
 
 /** A word, without what ends the sentence. */
 const word = String.raw`[^\s()]+\(\)|\S*[^\s.,;:!?)]`;
@@ -59,9 +64,11 @@ function convertCommands(text: string, style: InlineStyle): string {
     .replaceAll(
       /[@\\]copy(?:doc|brief|details)\s+#?([\w:]+)(?:\(\))?/g,
       (_, name: string) => `See ${linkTo(name, undefined, style)}.`,
-    )
-    .replaceAll(/\\n(?!\w)/g, "")
-    .replaceAll(/\\([\\#%<>&$])/g, "$1");
+    );
+}
+
+function removeEscapes(text: string): string {
+  return text.replaceAll(/\\n(?!\w)/g, "").replaceAll(/\\([\\#%<>&$])/g, "$1");
 }
 
 const directives: ReadonlySet<string> = new Set(
@@ -80,14 +87,42 @@ function convertMarks(text: string, style: InlineStyle): string {
     .replaceAll(/(?<![\w%])%([A-Z][A-Z0-9_]+)\b/g, "`$1`");
 }
 
-function convertHtml(text: string): string {
-  return text
-    .replaceAll(/<(tt|code)>(.*?)<\/\1>/gi, "`$2`")
-    .replaceAll(/<\/?(?:em|i|var)>/gi, "*")
-    .replaceAll(/<\/?(?:b|strong)>/gi, "**")
-    .replaceAll(/<li>\s*/gi, "- ")
-    .replaceAll(/<(?:br|p|\/p|\/li|\/?ul|\/?ol)\s*\/?>/gi, "")
-    .replaceAll(/&(lt|gt|amp|nbsp);/g, (_, name: string) => entities[name] ?? "");
+/** Converts tags of HTML that Markdown has. */
+function convertTags(text: string): string {
+  let converted = "";
+  let from = 0;
+  let codeEnd = -1;
+  for (let start = text.indexOf("<"); start >= 0; start = text.indexOf("<", start + 1)) {
+    const end = text.indexOf(">", start);
+    if (end < 0) break;
+    const tag = text.slice(start + 1, end);
+    let spelled = start === codeEnd ? "`" : (tags.get(tag) ?? tags.get(tag.toLowerCase()));
+    if (spelled === undefined && (tag === "tt" || tag === "code")) {
+      codeEnd = text.indexOf(`</${tag}>`, end);
+      if (codeEnd >= 0) spelled = "`";
+    }
+    if (spelled === undefined) continue;
+    converted += text.slice(from, start) + spelled;
+    from = end + 1;
+    if (spelled === itemMark) from += text.slice(from).length - text.slice(from).trimStart().length;
+  }
+  return from === 0 ? text : converted + text.slice(from);
+}
+
+const itemMark = "- ";
+const tags: ReadonlyMap<string, string> = new Map([
+  ...["em", "/em", "i", "/i", "var", "/var"].map((tag) => [tag, "*"] as const),
+  ...["b", "/b", "strong", "/strong"].map((tag) => [tag, "**"] as const),
+  ...["br", "p", "/p", "/li", "ul", "/ul", "ol", "/ol"].flatMap((tag) => [
+    [tag, ""] as const,
+    [`${tag}/`, ""] as const,
+    [`${tag} /`, ""] as const,
+  ]),
+  ["li", itemMark],
+]);
+
+function convertEntities(text: string): string {
+  return text.replaceAll(/&(lt|gt|amp|nbsp);/g, (_, name: string) => entities[name] ?? "");
 }
 
 const entities: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", nbsp: " " };

@@ -3,7 +3,7 @@
  * blocks behind it. Text without any of these stays as it is.
  */
 import { findCommand, findSection } from "./doc-commands.ts";
-import type { DocSection } from "./doc-commands.ts";
+import type { DocCommand, DocSection } from "./doc-commands.ts";
 import { convertInline, linkTo } from "./doc-inline.ts";
 import type { InlineStyle } from "./doc-inline.ts";
 
@@ -20,8 +20,19 @@ export interface DocSubject {
 export function toTsdoc(text: string, subject: DocSubject): string {
   if (!/[@\\%#<]/.test(text) && !text.startsWith(`${subject.name}:`)) return text;
   // A command at the end of a line is about the first word of the next one.
-  const joined = text.replaceAll(/([@\\](?:[cpaeb]|em|ref))[ \t]*\n(\s*)/g, "\n$2$1 ");
+  const joined = splitCommand.test(text) ? text.replaceAll(splitCommand, "\n$2$1 ") : text;
   return new DocReader(subject).read(joined);
+}
+
+const splitCommand = /([@\\](?:[cpaeb]|em|ref))[ \t]*\n(\s*)/g;
+
+/** What stands behind a command. */
+interface CommandText {
+  readonly text: string;
+  /** Where a parameter says whether it is read or written. */
+  readonly direction: string | undefined;
+  /** Whether nothing in the text is to be converted. */
+  readonly isPlain: boolean;
 }
 
 class DocReader {
@@ -41,24 +52,33 @@ class DocReader {
   read(text: string): string {
     this.isGtk = text.startsWith(`${this.subject.name}:`);
     let start = this.isGtk ? endOfLine(text, 0) + 1 : 0;
-    while (start <= text.length) {
+    // Marks are searched once in the whole text: most lines have none, and most of the others one command.
+    for (let mark = findMark(text, start); start <= text.length;) {
       if (this.isPlain) {
-        marks.lastIndex = start;
-        const next = marks.test(text) ? text.lastIndexOf("\n", marks.lastIndex - 1) + 1 : text.length + 1;
-        if (next > start) this.readParagraphs(text.slice(start, next - 1));
-        start = Math.max(start, next);
-        if (start > text.length) break;
+        const next = mark < text.length ? text.lastIndexOf("\n", mark) + 1 : text.length + 1;
+        if (next > start) {
+          this.readParagraphs(text.slice(start, next - 1));
+          start = next;
+          continue;
+        }
       }
       const end = endOfLine(text, start);
-      this.readAny(text.slice(start, end));
+      const line = text.slice(start, end);
+      if (this.fence !== undefined) this.readCode(line, this.fence);
+      else if (mark >= end) this.readPlain(line);
+      else {
+        const place = mark;
+        mark = findMark(text, mark + 1);
+        this.readMarked(line, { place: place - start, isOnly: mark >= end });
+      }
       start = end + 1;
+      if (mark < start) mark = findMark(text, start);
     }
     if (this.fence !== undefined) this.current.push("```");
     const description = joinLines(this.description);
-    const blocks = this.blocks.map(joinLines);
-    return (description === "" || blocks.length === 0 ? [description, ...blocks] : [description, "", ...blocks])
-      .join("\n")
-      .trimStart();
+    const blocks = this.blocks.map(joinLines).join("\n");
+    if (blocks === "") return description.trimStart();
+    return (description === "" ? blocks : `${description}\n\n${blocks}`).trimStart();
   }
 
   /** Whether lines without marks are text of the description, as they stand. */
@@ -73,11 +93,24 @@ class DocReader {
     } else this.current.push(text);
   }
 
-  private readAny(line: string): void {
-    marks.lastIndex = 0;
-    if (this.fence !== undefined) this.readLine(line);
-    else if (!marks.test(line)) this.readPlain(line);
-    else for (const part of splitCommands(line)) this.readLine(part);
+  /** Reads a line with a mark, and more of them unless it is the only one. */
+  private readMarked(line: string, { place, isOnly }: { readonly place: number; readonly isOnly: boolean }): void {
+    if (isOnly && this.readPlainCommand(line, place)) return;
+    if (hasInnerCommand(line)) for (const part of line.split(innerCommand)) this.readLine(part);
+    else this.readLine(line);
+  }
+
+  /** Reads a known command with text that has no mark, without any pattern. */
+  private readPlainCommand(line: string, place: number): boolean {
+    const mark = line.charAt(place);
+    if ((mark !== "@" && mark !== "\\") || (place > 0 && line.slice(0, place).trim() !== "")) return false;
+    const wordEnd = line.indexOf(" ", place);
+    const command = findCommand(wordEnd < 0 ? line.slice(place + 1) : line.slice(place + 1, wordEnd));
+    if (command === undefined) return false;
+    const text = wordEnd < 0 ? "" : line.slice(wordEnd).trimStart();
+    if (text.startsWith("[")) return false;
+    this.startCommand(command, { text, direction: undefined, isPlain: true });
+    return true;
   }
 
   private get style(): InlineStyle {
@@ -97,7 +130,8 @@ class DocReader {
     // Only few characters begin code and commands: patterns are not tried where nothing can match.
     const first = text.charAt(0);
     const isCommand = first === "@" || first === "\\";
-    if ((isCommand || first === "<" || first === "|") && this.startCode(text)) return;
+    const mayBeCode = isCommand || text.startsWith("<pre>") || text.startsWith("|[");
+    if (mayBeCode && this.startCode(text)) return;
     if ((!isCommand || !this.readCommand(text)) && !this.readMark(text)) this.readText(line);
   }
 
@@ -141,28 +175,34 @@ class DocReader {
     const [, word = "name", direction, text = ""] = match;
     const command = findCommand(word);
     if (command === undefined) return false;
+    this.startCommand(command, { text, direction, isPlain: false });
+    return true;
+  }
+
+  private startCommand(command: DocCommand, words: CommandText): void {
+    const { text, isPlain } = words;
     switch (command.kind) {
       case "nothing":
-        return true;
+        return;
       case "text":
-        if (text !== "") this.startParagraph(this.convert(text));
-        return true;
+        if (text !== "") this.startParagraph(this.convert(text, isPlain));
+        return;
       case "titled":
         this.startParagraph(
-          command.title === undefined ? `**${text}**` : `**${command.title}:** ${this.convert(text)}`,
+          command.title === undefined ? `**${text}**` : `**${command.title}:** ${this.convert(text, isPlain)}`,
         );
         if (command.title === undefined) this.leaveBlank();
-        return true;
+        return;
       case "item":
-        this.current.push(`- ${this.convert(text)}`);
-        return true;
+        this.current.push(`- ${this.convert(text, isPlain)}`);
+        return;
       case "value":
         this.readValue(text);
-        return true;
+        return;
       case "block":
-        if (command.tag === "param") this.startParameter(text, direction);
-        else this.startBlock(command.tag, command.tag === "see" ? this.convertSee(text) : this.convert(text));
-        return true;
+        if (command.tag === "param") this.startParameter(words);
+        else this.startBlock(command.tag, command.tag === "see" ? this.convertSee(words) : this.convert(text, isPlain));
+        return;
       default:
         return command satisfies never;
     }
@@ -175,12 +215,12 @@ class DocReader {
       const [, word = "", text = ""] = match;
       const section = text === "" && !this.isGtk ? findSection(word) : undefined;
       if (section !== undefined) this.startSection(section);
-      else this.startParameter(`${word} ${text.replace(/^((?:\([^()]*\)\s*)+):/, "$1").trim()}`, undefined);
+      else this.startNamed(`${word} ${text.replace(/^((?:\([^()]*\)\s*)+):/, "$1").trim()}`);
       return true;
     }
     const entry = this.section === "entries" ? /^\s*(\w+)\s*::\s*(.*)$/.exec(line) : null;
     if (entry !== null) {
-      this.startParameter(`${entry[1] ?? ""} ${entry[2] ?? ""}`, undefined);
+      this.startNamed(`${entry[1] ?? ""} ${entry[2] ?? ""}`);
       return true;
     }
     const word = this.isGtk ? /^(Returns?(?: value)?|Since|Deprecated):?\s+(.*)$/i.exec(line) : null;
@@ -209,17 +249,21 @@ class DocReader {
     this.blocks.push(this.current);
   }
 
+  private startNamed(text: string): void {
+    this.startParameter({ text, direction: undefined, isPlain: false });
+  }
+
   /** What C writes through is said, because types do not tell. */
-  private startParameter(text: string, direction: string | undefined): void {
-    const [, name = "", rest = ""] = /^(\S+?)[,:]?(?:\s+(.*))?$/.exec(text) ?? [];
+  private startParameter({ text, direction, isPlain }: CommandText): void {
+    const [name, rest] = splitName(text);
     const isOut = direction?.includes("out") === true;
     const way = !isOut ? "" : direction.includes("in") ? "(in, out) " : "(out) ";
     if (this.subject.hasMembers) {
-      this.current = [`- \`${name}\`:${rest === "" ? "" : ` ${this.convert(rest)}`}`];
+      this.current = [`- \`${name}\`:${rest === "" ? "" : ` ${this.convert(rest, isPlain)}`}`];
       this.blocks.push(this.current);
       return;
     }
-    const description = way + this.convert(rest.replace(/^[-:]\s+/, ""));
+    const description = way + this.convert(/^[-:]\s/.test(rest) ? rest.slice(1).trimStart() : rest, isPlain);
     this.startBlock("param", description === "" ? name : `${name} - ${description}`);
   }
 
@@ -252,34 +296,51 @@ class DocReader {
     return pattern.test(this.current[0] ?? "");
   }
 
-  private convert(line: string): string {
+  private convert(line: string, isPlain = false): string {
+    if (isPlain) return line;
     const converted = convertInline(line, this.style);
     return converted.includes("-# ") ? converted.replace(/^(\s*)-# /, "$11. ") : converted;
   }
 
   /** Names that stand by themselves are links there. */
-  private convertSee(text: string): string {
+  private convertSee({ text, isPlain }: CommandText): string {
     const style = this.style;
-    return this.convert(text).replaceAll(
-      /(?<![\w{`/.:#@-])([A-Za-z_]\w+)(?:\(\))?(?![\w}/:-])/g,
-      (whole, name: string) => (this.subject.linkOf(name) === undefined ? whole : linkTo(name, undefined, style)),
-    );
+    const converted = this.convert(text, isPlain);
+    const link = (whole: string, name: string): string =>
+      this.subject.linkOf(name) === undefined ? whole : linkTo(name, undefined, style);
+    // Most are one name.
+    if (/^[A-Za-z_]\w+$/.test(converted)) return link(converted, converted);
+    return converted.replaceAll(/(?<![\w{`/.:#@-])([A-Za-z_]\w+)(?:\(\))?(?![\w}/:-])/g, link);
   }
 }
 
-/** Commands begin a paragraph wherever they stand; most stand at the start of a line. */
-function splitCommands(line: string): readonly string[] {
-  const text = line.trimStart();
-  return text.indexOf("@", 1) > 0 || text.indexOf("\\", 1) > 0
-    ? line.split(/(?<=\S)\s+(?=[@\\](?:param|returns?|retval|sa|see|since|deprecated|throws)\b[^:])/)
-    : [line];
+/** Splits a name, which may have a comma or a colon behind it, from what is said of it. */
+function splitName(text: string): readonly [name: string, rest: string] {
+  const end = text.search(/\s/);
+  const name = end < 0 ? text : text.slice(0, end);
+  const bare = name.length > 1 && (name.endsWith(",") || name.endsWith(":")) ? name.slice(0, -1) : name;
+  return [bare, end < 0 ? "" : text.slice(end).trimStart()];
 }
+
+/** Commands begin a paragraph wherever they stand; most stand at the start of a line. */
+function hasInnerCommand(line: string): boolean {
+  const start = line.length - line.trimStart().length;
+  return line.indexOf("@", start + 1) > 0 || line.indexOf("\\", start + 1) > 0;
+}
+
+const innerCommand = /(?<=\S)\s+(?=[@\\](?:param|returns?|retval|sa|see|since|deprecated|throws)\b[^:])/;
 
 /** What begins anything else than text; searched from a place on. */
 const marks = /[@\\%#<&|]/g;
 
 /** Lines of blanks alone, and more than one empty line. */
 const unusualBlank = /(?:^|\n)[ \t\v\f\r]+(?:\n|$)|\n\n\n/;
+
+/** Gives the offset of the next mark; that behind the text if there is none. */
+function findMark(text: string, start: number): number {
+  marks.lastIndex = start;
+  return marks.test(text) ? marks.lastIndex - 1 : text.length;
+}
 
 function endOfLine(text: string, start: number): number {
   const end = text.indexOf("\n", start);
@@ -288,8 +349,10 @@ function endOfLine(text: string, start: number): number {
 
 /** Blank lines at both ends go. */
 function joinLines(lines: readonly string[]): string {
-  let [start, end] = [0, lines.length];
+  let start = 0;
+  let end = lines.length;
+  if (end === 1) return lines[0] ?? "";
   while (start < end && lines[start] === "") start++;
   while (end > start && lines[end - 1] === "") end--;
-  return lines.slice(start, end).join("\n");
+  return (end - start === lines.length ? lines : lines.slice(start, end)).join("\n");
 }
