@@ -1,7 +1,7 @@
 /** The words behind a command name as options and positional arguments. Whatever is wrong is said, with what was meant. */
+import { parseArgs } from "node:util";
 import { findNearestNames } from "@koine/diagnostics";
 import type { Command, GivenOptions, OptionDefinition } from "./command.ts";
-import { type GivenOption, readWords } from "./read-words.ts";
 
 /** Options and positional arguments, or what is wrong with the words. */
 export type ParsedOptions =
@@ -18,14 +18,24 @@ export type ParsedOptions =
       readonly problems: readonly string[];
     };
 
+type Token = NonNullable<ReturnType<typeof parseArgs>["tokens"]>[number];
+
 /** Parses the words for a command. */
 export function parseOptions(words: readonly string[], command: Command): ParsedOptions {
-  const { given, positionals } = readWords(
-    words.map((word) => fromCompilerWord(word, command)),
-    command.options,
-  );
-  const collector = new OptionCollector(command, positionals);
-  for (const option of given) collector.take(option);
+  const { tokens } = parseArgs({
+    args: words.map((word) => fromCompilerWord(word, command)),
+    options: Object.fromEntries(
+      Object.entries(command.options).map(([name, { type, short }]) => [
+        name,
+        { type: type === "flag" ? "boolean" : "string", multiple: true, ...(short === undefined ? {} : { short }) },
+      ]),
+    ),
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  const collector = new OptionCollector(command);
+  for (const token of tokens) collector.take(token);
   return collector.finish();
 }
 
@@ -39,32 +49,17 @@ class OptionCollector {
   readonly #command: Command;
   readonly #values = new Map<string, string[]>();
   readonly #flags = new Set<string>();
-  readonly #positionals: readonly string[];
+  readonly #positionals: string[] = [];
   readonly #order: (readonly [string, string])[] = [];
   readonly #problems: string[] = [];
 
-  constructor(command: Command, positionals: readonly string[]) {
+  constructor(command: Command) {
     this.#command = command;
-    this.#positionals = positionals;
   }
 
-  take({ name, rawName, value }: GivenOption): void {
-    const definition = Object.hasOwn(this.#command.options, name) ? this.#command.options[name] : undefined;
-    if (definition === undefined) {
-      const known = Object.keys(this.#command.options).map((option) => `--${option}`);
-      const [nearest] = findNearestNames(rawName, known);
-      this.#problems.push(`unknown option ${rawName}${nearest === undefined ? "" : `; did you mean ${nearest}?`}`);
-      return;
-    }
-    // Behind one letter, the sign would be part of the value.
-    if (!rawName.startsWith("--") && value?.startsWith("=") === true && definition.type !== "flag") {
-      this.#problems.push(`option ${rawName}${value}: write ${rawName} ${value.slice(1)} or --${name}${value}`);
-      return;
-    }
-    const problem = checkValue(definition, value);
-    if (problem !== undefined) this.#problems.push(`option ${rawName} ${problem}`);
-    else if (value === undefined) this.#flags.add(name);
-    else this.#addValue(name, rawName, { definition, value: definition.toChoice?.(value) ?? value });
+  take(token: Token): void {
+    if (token.kind === "positional") this.#positionals.push(token.value);
+    else if (token.kind === "option") this.#takeOption(token);
   }
 
   finish(): ParsedOptions {
@@ -81,6 +76,25 @@ class OptionCollector {
       ([name, definition]) => [name, this.#valueOf(name, definition)] as const,
     );
     return { options: Object.fromEntries(values), positionals: this.#positionals, order: this.#order, problems: [] };
+  }
+
+  #takeOption({ name, rawName, value }: Extract<Token, { readonly kind: "option" }>): void {
+    const definition = Object.hasOwn(this.#command.options, name) ? this.#command.options[name] : undefined;
+    if (definition === undefined) {
+      const known = Object.keys(this.#command.options).map((option) => `--${option}`);
+      const [nearest] = findNearestNames(rawName, known);
+      this.#problems.push(`unknown option ${rawName}${nearest === undefined ? "" : `; did you mean ${nearest}?`}`);
+      return;
+    }
+    // Behind one letter, the sign would be part of the value.
+    if (!rawName.startsWith("--") && value?.startsWith("=") === true && definition.type !== "flag") {
+      this.#problems.push(`option ${rawName}${value}: write ${rawName} ${value.slice(1)} or --${name}${value}`);
+      return;
+    }
+    const problem = checkValue(definition, value);
+    if (problem !== undefined) this.#problems.push(`option ${rawName} ${problem}`);
+    else if (value === undefined) this.#flags.add(name);
+    else this.#addValue(name, rawName, { definition, value: definition.toChoice?.(value) ?? value });
   }
 
   #addValue(
