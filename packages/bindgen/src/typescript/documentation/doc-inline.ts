@@ -121,8 +121,14 @@ const tags: ReadonlyMap<string, string> = new Map([
   ["li", itemMark],
 ]);
 
+/** What would be a tag then keeps a mark, because Markdown hides tags; in code it needs none. */
 function convertEntities(text: string): string {
-  return text.replaceAll(/&(lt|gt|amp|nbsp);/g, (_, name: string) => entities[name] ?? "");
+  const decode = (part: string): string =>
+    part.replaceAll(/&(lt|gt|amp|nbsp);/g, (_, name: string) => entities[name] ?? "");
+  return text
+    .split("`")
+    .map((part, place) => decode(place % 2 === 0 ? part.replaceAll(/&lt;(?=[A-Za-z/!])/g, "\\<") : part))
+    .join("`");
 }
 
 const entities: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", nbsp: " " };

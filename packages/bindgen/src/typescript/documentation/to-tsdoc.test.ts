@@ -59,10 +59,19 @@ More text.
   );
 });
 
+test("a member's own name before its text, as the Linux kernel has it, is no parameter", () => {
+  assert.equal(convert("@next: the one behind it", "next"), "the one behind it");
+  assert.equal(convert("@next: called with\n@item: the item", "next"), "called with\n\n@param item - the item");
+});
+
 test("markup in lines is Markdown, and names that the module has are links", () => {
   assert.equal(
     convert(String.raw`Gives \c NULL, \p count, \c item_add(), (\c x), @e maybe, <b>never</b> and <tt>x &lt; y</tt>.`),
     "Gives `NULL`, `count`, `item_add()`, (`x`), *maybe*, **never** and `x < y`.",
+  );
+  assert.equal(
+    convert("@brief Reads &lt;name&gt; if 1 &lt; 2, <tt>&lt;b&gt;</tt>."),
+    "Reads \\<name> if 1 < 2, `<b>`.",
   );
   assert.equal(convert("The \\ref\n item_t and \\c\n NULL."), "The \n {@link item_t} and \n `NULL`.");
   assert.equal(

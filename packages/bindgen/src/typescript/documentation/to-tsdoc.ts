@@ -215,6 +215,8 @@ class DocReader {
       const [, word = "", text = ""] = match;
       const section = text === "" && !this.isGtk ? findSection(word) : undefined;
       if (section !== undefined) this.startSection(section);
+      // kernel-doc's `@member:` above or behind that member.
+      else if (word === this.subject.name) this.readText(text);
       else this.startNamed(`${word} ${text.replace(/^((?:\([^()]*\)\s*)+):/, "$1").trim()}`);
       return true;
     }
