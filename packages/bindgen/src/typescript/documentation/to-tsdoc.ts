@@ -6,6 +6,7 @@ import { findCommand, findSection } from "./doc-commands.ts";
 import type { DocCommand, DocSection } from "./doc-commands.ts";
 import { convertInline, linkTo } from "./doc-inline.ts";
 import type { InlineStyle } from "./doc-inline.ts";
+import { convertUsualComment } from "./usual-comment.ts";
 
 /** What a comment is about, and what is around it. */
 export interface DocSubject {
@@ -18,7 +19,16 @@ export interface DocSubject {
 
 /** Converts a comment without its marks. */
 export function toTsdoc(text: string, subject: DocSubject): string {
-  if (!/[@\\%#<]/.test(text) && !text.startsWith(`${subject.name}:`)) return text;
+  if (!text.startsWith(`${subject.name}:`)) {
+    if (!/[@\\%#<]/.test(text)) return text;
+    const usual = subject.hasMembers ? undefined : convertUsualComment(text);
+    if (usual !== undefined) return usual;
+  }
+  return toTsdocByLines(text, subject);
+}
+
+/** Does what {@link toTsdoc} does, for any comment. */
+export function toTsdocByLines(text: string, subject: DocSubject): string {
   // A command at the end of a line is about the first word of the next one.
   const joined = splitCommand.test(text) ? text.replaceAll(splitCommand, "\n$2$1 ") : text;
   return new DocReader(subject).read(joined);
@@ -41,6 +51,8 @@ class DocReader {
   private readonly blocks: string[][] = [];
   /** Where lines go now. */
   private current: string[] = this.description;
+  /** What the block that was begun last has behind its tag until there is text. */
+  private bare: "nothing" | "name" | undefined;
   private fence: RegExp | undefined;
   private isGtk = false;
   private section: DocSection | undefined;
@@ -175,7 +187,10 @@ class DocReader {
     const [, word = "name", direction, text = ""] = match;
     const command = findCommand(word);
     if (command === undefined) return false;
-    this.startCommand(command, { text, direction, isPlain: false });
+    // Only parameters have a direction.
+    const isParameter = command.kind === "block" && command.tag === "param";
+    const whole = direction === undefined || isParameter ? text : `${direction} ${text}`.trimEnd();
+    this.startCommand(command, { text: whole, direction, isPlain: false });
     return true;
   }
 
@@ -247,8 +262,9 @@ class DocReader {
   }
 
   private startBlock(tag: string, text: string): void {
-    this.current = [`@${tag} ${text}`.trimEnd()];
+    this.current = [text === "" ? `@${tag}` : `@${tag} ${text}`.trimEnd()];
     this.blocks.push(this.current);
+    this.bare = text === "" ? "nothing" : undefined;
   }
 
   private startNamed(text: string): void {
@@ -263,10 +279,12 @@ class DocReader {
     if (this.subject.hasMembers) {
       this.current = [`- \`${name}\`:${rest === "" ? "" : ` ${this.convert(rest, isPlain)}`}`];
       this.blocks.push(this.current);
+      this.bare = rest === "" ? "nothing" : undefined;
       return;
     }
-    const description = way + this.convert(/^[-:]\s/.test(rest) ? rest.slice(1).trimStart() : rest, isPlain);
+    const description = way + this.convert(startsWithDash(rest) ? rest.slice(1).trimStart() : rest, isPlain);
     this.startBlock("param", description === "" ? name : `${name} - ${description}`);
+    if (description === "") this.bare = "name";
   }
 
   /** `@retval VALUE when`. */
@@ -287,15 +305,10 @@ class DocReader {
   private addText(line: string): void {
     const current = this.current;
     if (current === this.description) current.push(this.section === undefined ? line : line.trim());
-    else if (current.length === 1 && this.isBare(0)) {
-      current[0] = `${current[0] ?? ""}${this.isBare(1) ? " -" : ""} ${line.trim()}`;
+    else if (this.bare !== undefined && current.length === 1 && current === this.blocks.at(-1)) {
+      current[0] = `${current[0] ?? ""}${this.bare === "name" ? " -" : ""} ${line.trim()}`;
+      this.bare = undefined;
     } else current.push(`  ${line.trim()}`);
-  }
-
-  /** Whether a block has nothing yet but its tag, and a name behind that. */
-  private isBare(nameCount: 0 | 1): boolean {
-    const pattern = nameCount === 1 ? /^@param \S+$/ : /^(?:@param \S+|@\w+|- `.*`:)$/;
-    return pattern.test(this.current[0] ?? "");
   }
 
   private convert(line: string, isPlain = false): string {
@@ -316,9 +329,16 @@ class DocReader {
   }
 }
 
+function startsWithDash(text: string): boolean {
+  const first = text.charAt(0);
+  return (first === "-" || first === ":") && text.charAt(1).trim() === "" && text.length > 1;
+}
+
 /** Splits a name, which may have a comma or a colon behind it, from what is said of it. */
 function splitName(text: string): readonly [name: string, rest: string] {
-  const end = text.search(/\s/);
+  const blank = text.indexOf(" ");
+  // A tab may end it earlier.
+  const end = blank >= 0 && !text.includes("\t") ? blank : text.search(/\s/);
   const name = end < 0 ? text : text.slice(0, end);
   const bare = name.length > 1 && (name.endsWith(",") || name.endsWith(":")) ? name.slice(0, -1) : name;
   return [bare, end < 0 ? "" : text.slice(end).trimStart()];
