@@ -40,6 +40,19 @@ test("what is damaged is not there", () => {
   }
 });
 
+test("what was kept is at a multiple of 8 bytes, also in the memory that is given for it", () => {
+  const memory = Buffer.allocUnsafeSlow(256);
+  for (let length = 0; length < 9; length++) {
+    const file = new KeptFile(join(folder, "aligned"), { kind: "code", subject: "a".repeat(length) });
+    file.write(() => Buffer.from("content"));
+    assert.equal((file.read()?.byteOffset ?? 1) % 8, 0, `${length} characters`);
+    const read = file.read(() => memory);
+    assert.equal(read?.toString(), "content");
+    assert.equal(read.buffer, memory.buffer);
+    assert.equal(read.byteOffset % 8, 0, `${length} characters, in memory that was given`);
+  }
+});
+
 test("what is larger than one piece is compared to its last byte", () => {
   const directory = join(folder, "large");
   const file = new KeptFile(directory, { kind: "code", subject: "large" });

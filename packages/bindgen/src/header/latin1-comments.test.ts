@@ -30,6 +30,15 @@ test("comments are Latin-1 line by line where they are no UTF-8, and literals ar
   assert.equal(decode("#error don't /* \xfc */\n/* open \xfc"), "#error don't /* ü */\n/* open ü");
 });
 
+test("literals and comments may be of any length, and escaped quotes are read once", () => {
+  const long = "a".repeat(10_000_000);
+  const decode = (text: string): string => decodeWithLatin1Comments(Buffer.from(text, "latin1"));
+  assert.ok(decode(`"${long}/*\xfc*/" /* \xfc */`).endsWith('/*\ufffd*/" /* ü */'));
+  assert.ok(decode(`/*${long} \xfc */`).endsWith(" ü */"));
+  assert.ok(decode(`'${'\\"'.repeat(1_000_000)} " /* \xfc */`).endsWith(' " /* ü */'));
+  assert.ok(decode(`"${'\\"'.repeat(1_000_000)} /* \xfc */`).endsWith(" /* ü */"));
+});
+
 test("documentation has its letters, and a string of other bytes is left out", () => {
   const path = write("m.h", '/** Z\xe4hlt f\xfcr M\xfcller. */\nint count(void);\n#define NAME "M\xfcller"\n');
   const { module, diagnostics, spec } = bindHeaders({ headers: [path], libraries: ["m"] });

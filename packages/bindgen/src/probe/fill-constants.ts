@@ -128,13 +128,16 @@ function fillFloats(candidates: readonly Candidate[], compiler: Compiler): reado
     candidates.map(({ skipped }) => `(double)(${skipped.name})`),
     floatAnswer,
   );
-  const isHeld = compiler.ask(
-    candidates.map(({ skipped, kind }) => (kind === "long double" ? doubleHolds(`(${skipped.name})`) : "1")),
+  const wide = candidates.filter(({ kind }) => kind === "long double");
+  const areHeld = compiler.ask(
+    wide.map(({ skipped }) => doubleHolds(`(${skipped.name})`)),
     integerAnswer,
   );
-  return candidates.flatMap(({ skipped, kind }, place) => {
+  const lost = new Set(wide.filter((_candidate, place) => areHeld[place]?.[0] !== 1));
+  return candidates.flatMap((candidate, place) => {
+    const { skipped, kind } = candidate;
     const bytes = answers[place];
-    if (bytes === undefined || isHeld[place]?.[0] !== 1) return [];
+    if (bytes === undefined || lost.has(candidate)) return [];
     return [toConstant(skipped, { kind: "float", value: viewOf(bytes).getFloat64(0, true) }, typeOf(kind))];
   });
 }

@@ -133,6 +133,8 @@ export function findIntrinsicHeader(name: string): string | undefined {
   if (name === "arm_fp16.h") return halfType;
   if (name === "arm_acle.h") return armExtensions;
   if (name === "cpuid.h" || name === "mm_malloc.h") return "";
-  if (name !== "mm3dnow.h" && !name.endsWith("intrin.h")) return undefined;
-  return /^(?:mm3dnow|[a-z0-9]*(?:mm|x86|ia32|avx[a-z0-9]*|gpr)intrin)\.h$/.test(name) ? renderX86Types() : undefined;
+  if (name === "mm3dnow.h") return renderX86Types();
+  // Asked first, because the pattern would try each letter of all other names.
+  if (!name.endsWith("intrin.h")) return undefined;
+  return /^[a-z0-9]*(?:mm|x86|ia32|avx[a-z0-9]*|gpr)intrin\.h$/.test(name) ? renderX86Types() : undefined;
 }

@@ -13,9 +13,12 @@ const usualComment = new RegExp(
   String.raw`^(?:(?:[@\\]brief +)?(${start}${plain}*(?:\n\n?${line})*)\n\n?)?(${block}(?:\n\n?${block})*)$`,
 );
 
-/** Converts a comment; `undefined` if it has more than that, or blanks at the end of a line. */
+/** Characters of the longest comment that is usual: the pattern needs memory for each line. */
+const maximumLength = 1 << 16;
+
+/** Converts a comment; `undefined` if it has more than that, or blanks at the end of a line, or is very long. */
 export function convertUsualComment(text: string): string | undefined {
-  if (text.includes(" \n") || text.includes("\t\n")) return undefined;
+  if (text.length > maximumLength || text.includes(" \n") || text.includes("\t\n")) return undefined;
   const parts = usualComment.exec(text);
   if (parts === null || text.endsWith(" ") || text.endsWith("\t")) return undefined;
   const [, description, blocks = ""] = parts;
