@@ -152,6 +152,11 @@ function timeImports(imports, node) {
   });
 }
 
+/** @param {readonly number[]} ratios */
+function summarize(ratios) {
+  return `${ratios.filter((ratio) => ratio <= 1).length} (at worst ${Math.max(...ratios).toFixed(2)}x)`;
+}
+
 /** @param {Times} times */
 function render({ processorMs, clockMs }) {
   return `${processorMs.toFixed(0)}/${clockMs.toFixed(0)}`;
@@ -168,9 +173,8 @@ await runMain(async () => {
   console.log(
     `milliseconds per process, processor/clock, median of ${repetitions}, runs interleaved; ratios are koine / rust-bindgen, of both\n`,
   );
-  let level = 0;
-  let compared = 0;
-  let worst = 0;
+  /** @type {{ processor: number, clock: number }[]} */
+  const ratios = [];
   const wanted = process.argv.slice(2);
   for (const set of headerSets.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
     if (findMissingHeaders(set).length > 0) {
@@ -188,19 +192,18 @@ await runMain(async () => {
     const medians = Object.entries(times).map(([name, values]) => /** @type {const} */ ([name, medianTimes(values)]));
     const cells = medians.map(([name, value]) => `${name} ${value === undefined ? "failed" : render(value)}`);
     const { koine, "rust-bindgen": bindgen } = Object.fromEntries(medians);
-    const isComparable = koine !== undefined && bindgen !== undefined;
-    const ratio = isComparable ? koine.processorMs / bindgen.processorMs : undefined;
-    const clockRatio = isComparable ? koine.clockMs / bindgen.clockMs : undefined;
-    if (ratio !== undefined) compared++;
-    if (ratio !== undefined && ratio <= 1) level++;
-    worst = Math.max(worst, ratio ?? 0);
+    const ratio =
+      koine === undefined || bindgen === undefined
+        ? undefined
+        : { processor: koine.processorMs / bindgen.processorMs, clock: koine.clockMs / bindgen.clockMs };
+    if (ratio !== undefined) ratios.push(ratio);
     console.log(
-      `${set.name.padEnd(10)} ${cells.join("  ").padEnd(130)} ${ratio === undefined ? "" : `${ratio.toFixed(2)}x/${clockRatio?.toFixed(2)}x`}`,
+      `${set.name.padEnd(10)} ${cells.join("  ").padEnd(130)} ${ratio === undefined ? "" : `${ratio.processor.toFixed(2)}x/${ratio.clock.toFixed(2)}x`}`,
     );
   }
-  if (compared > 0) {
+  if (ratios.length > 0) {
     console.log(
-      `\n${level} of ${compared} header sets take koine no more processor time than rust-bindgen; the worst is ${worst.toFixed(2)}x`,
+      `\nof ${ratios.length} header sets koine takes no more than rust-bindgen on ${summarize(ratios.map(({ processor }) => processor))} by processor time, on ${summarize(ratios.map(({ clock }) => clock))} by the clock`,
     );
   }
   if (wanted.length === 0 || wanted.includes("import")) console.log(await compareImports(corpus));
