@@ -45,7 +45,7 @@ async function main() {
   for (const stage of chosen) {
     console.log(`\n${stage.name}: ${stage.summary} …`);
     const started = performance.now();
-    const counts = await stage.run({ paths });
+    const counts = await stage.run({ paths, isMatrixChosen: chosen.some(({ name }) => name === "matrix") });
     console.log(`${stage.name}: ${renderCounts(counts)} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
     all.push(counts);
     if (stage.isGate === true && counts.failed > 0) {
