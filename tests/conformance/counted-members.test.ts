@@ -13,6 +13,17 @@ const Packet = c.struct("packet", {
 const Part = c.struct("part", { x: c.i16, y: c.i16 });
 const Block = c.struct("block", { id: c.i64, parts: c.flexibleArray(Part) });
 const Wrapped = c.struct("wrapped", { tag: c.int, packet: Packet });
+const Segments = c.struct("segments", {
+  length: c.u32,
+  ":0": c.union("data", {
+    ":0": c.struct("data_bytes", { bytes: c.flexibleArray(c.u8) }),
+    ":1": c.struct("data_words", { words: c.flexibleArray(c.u16) }),
+  }),
+});
+const Ring = c.union("ring", {
+  ":0": c.struct("head", { reserved: c.u32, tail: c.u16 }),
+  parts: c.flexibleArray(Part),
+});
 const Point = c.struct("point", { x: c.double, y: c.double });
 const Command = c.struct("command", {
   arguments: c.nullTerminated(c.string),
@@ -30,6 +41,10 @@ const { symbols } = openLibrary(compileLibrary("counted-members"), {
   make_packet: c.fn([c.u16], c.pointer(Packet)),
   scale_packet: c.fn([c.pointer(Packet), c.double], c.void),
   free_packet: c.fn([c.pointer(c.void)], c.void),
+  segments_size: c.fn([], c.usize.number),
+  ring_size: c.fn([], c.usize.number),
+  sum_words: c.fn([c.pointer(Segments, { const: true })], c.int),
+  sum_ring: c.fn([c.pointer(Ring, { const: true }), c.int], c.int),
   sum_block: c.fn([c.pointer(Block), c.int], c.int),
   argument_length: c.fn([c.pointer(Command)], c.usize.number),
   sum_numbers: c.fn([c.pointer(Command)], c.i64),
@@ -98,6 +113,41 @@ test("without a count, the size of the memory or the caller says how many there 
   assert.equal(symbols.sum_block(pointer, 3), 60);
   const refused = catchError("FFI_ARGUMENT_RANGE", () => (Block.at(pointer).parts = []));
   assert.match(refused.message, /^struct block\.parts: expected 3 elements, got 0/);
+});
+
+test("flexible arrays of a union are for the same bytes: as many elements as fit are read", () => {
+  assert.equal(Segments.size, symbols.segments_size());
+  const segments = Segments.create({ length: 6, words: [1, 2, 0x300] });
+  assert.equal(symbols.sum_words(segments), 0x303);
+  assert.deepEqual(segments.bytes, [1, 0, 2, 0, 0, 3]);
+  segments.bytes = [5, 0, 6, 0, 7, 0];
+  assert.deepEqual(segments.words, [5, 6, 7]);
+  assert.deepEqual(Segments.at(segments.pointer).toObject(), {
+    length: 6,
+    bytes: [5, 0, 6, 0, 7, 0],
+    words: [5, 6, 7],
+  });
+  const short = Segments.at(segments.pointer, { flexible: 3 });
+  assert.deepEqual([short.bytes, short.words], [[5, 0, 6], [5]]);
+  assert.deepEqual(Segments.create(undefined, { flexible: 5 }).words, [0, 0]);
+  assert.deepEqual(Segments.create(segments.toObject()).toObject(), segments.toObject());
+  assert.deepEqual(Segments.create(segments).toObject(), segments.toObject());
+  assert.deepEqual(Segments.create().bytes, []);
+  catchError("FFI_ARGUMENT_RANGE", () => (segments.words = [1, 2]));
+});
+
+test("a union that ends in a flexible array has its other members in the first elements", () => {
+  assert.equal(Ring.size, symbols.ring_size());
+  const ring = Ring.create(undefined, { flexible: 3 });
+  ring.parts = [1, 2, 3].map((x) => ({ x, y: x }));
+  assert.equal(symbols.sum_ring(ring, 3), 66);
+  assert.equal(ring.reserved, 0x10001);
+  ring.tail = 9;
+  assert.deepEqual(ring.parts[1], { x: 9, y: 2 });
+  assert.equal(Ring.at(ring.pointer).parts.length, 3);
+  assert.deepEqual(Ring.create(ring.toObject()).toObject(), ring.toObject());
+  assert.deepEqual(Ring.create(ring).toObject(), ring.toObject());
+  assert.deepEqual(Ring.create({ parts: [{ x: 4, y: 5 }] }).parts, [{ x: 4, y: 5 }]);
 });
 
 test("a flexible array inside of the last member is reached through it", () => {

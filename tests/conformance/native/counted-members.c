@@ -36,6 +36,31 @@ int sum_block(const struct block *block, int length) {
   return sum;
 }
 
+/* As Linux's __DECLARE_FLEX_ARRAY makes them: arrays without a length that are in a union. */
+struct segments {
+  uint32_t length;
+  union {
+    struct { struct { } empty_bytes; uint8_t bytes[]; };
+    struct { struct { } empty_words; uint16_t words[]; };
+  };
+};
+struct ring { union { struct { uint32_t reserved; uint16_t tail; }; struct { struct { } empty; struct { int16_t x, y; } parts[]; }; }; };
+
+size_t segments_size(void) { return sizeof(struct segments); }
+size_t ring_size(void) { return sizeof(struct ring); }
+
+int sum_words(const struct segments *segments) {
+  int sum = 0;
+  for (uint32_t i = 0; i < segments->length / 2; i++) sum += segments->words[i];
+  return sum;
+}
+
+int sum_ring(const struct ring *ring, int length) {
+  int sum = 0;
+  for (int i = 0; i < length; i++) sum += ring->parts[i].x * 10 + ring->parts[i].y;
+  return sum;
+}
+
 struct command { const char *const *arguments; uint32_t count; const int32_t *numbers; const struct point *points; };
 struct point { double x; double y; };
 

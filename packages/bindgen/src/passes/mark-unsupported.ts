@@ -9,7 +9,7 @@ import { isRecord, SpecIndex, typesOf } from "../spec/spec-index.ts";
 import type { SpecType } from "../spec/type-model.ts";
 import { describeObstacle } from "../typescript/describable.ts";
 import { findUnpassedVector } from "../typescript/describe-vector.ts";
-import { describableMembers } from "../typescript/open-ended.ts";
+import { describableMembers, isOpenEnded } from "../typescript/open-ended.ts";
 import { planRecordOptions } from "../typescript/record-descriptor.ts";
 import type { Pass } from "./pass.ts";
 
@@ -143,5 +143,6 @@ function findValueObstacle(type: SpecType, index: SpecIndex, targets: readonly T
   if (resolved.kind === "reference" && index.find(resolved)?.kind === "opaque") {
     return `the incomplete ${resolved.to} ${resolved.name} by value`;
   }
+  if (isOpenEnded(resolved, index)) return "a struct with a flexible array by value";
   return describeObstacle(resolved, index) ?? findUnpassedVector(resolved, index, targets);
 }

@@ -39,6 +39,11 @@ export class SpecIndex {
     return this.#types[reference.to].get(reference.name);
   }
 
+  /** Gives all structs and unions with members. */
+  records(): readonly SpecRecord[] {
+    return [...this.#types.struct.values(), ...this.#types.union.values()].filter(isRecord);
+  }
+
   /** Gives the type behind typedefs, with the qualifiers that were added on the way. */
   resolve(type: SpecType): SpecType {
     if (type.kind !== "reference" || type.to !== "typedef") return type;

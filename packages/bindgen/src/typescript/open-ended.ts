@@ -1,64 +1,94 @@
 /**
- * Structs that end in an array without a length, where C has something behind them: GNU C allows them in arrays and in front of other
- * members, and gives their array no elements there. Descriptors do not, so that such members are bytes. Arrays without a length in unions, and
- * in structs of nothing else (Linux's `__DECLARE_FLEX_ARRAY`), are arrays of no elements to descriptors, and members without members are, too.
+ * Structs and unions that end in an array without a length, where C has something behind them: GNU C allows them in arrays and in front of
+ * other members, and gives their array no elements there. Descriptors do not, so that such members are bytes, and arrays in anonymous ones,
+ * whose members are those of what contains them, have no elements. Members that consist of nothing, as Linux's `__DECLARE_FLEX_ARRAY` has
+ * them, are left out.
  */
 import type { SpecMember, SpecRecord } from "../spec/model.ts";
 import { isRecord } from "../spec/spec-index.ts";
 import type { SpecIndex } from "../spec/spec-index.ts";
 import type { SpecType } from "../spec/type-model.ts";
 
-/** Whether a type is an array without a length, or a record that ends in one. */
+/** Whether a type is an array without a length, or a record that ends in one: in a union each member is the end. */
 export function isOpenEnded(type: SpecType, index: SpecIndex): boolean {
   const resolved = index.resolve(type);
   if (resolved.kind === "array") return resolved.length === null;
   const record = resolved.kind === "reference" ? index.find(resolved) : undefined;
-  if (record?.kind === "union") return record.members.some((member) => isOpenRecord(member.type, index));
-  const last = record?.kind === "struct" && record.byteLength > 0 ? record.members.at(-1) : undefined;
-  return last !== undefined && isOpenEnded(last.type, index);
+  if (!isRecord(record)) return false;
+  const ends = record.kind === "union" ? record.members : record.members.slice(-1);
+  return ends.some((member) => isOpenEnded(member.type, index)) && !isShut(record, index);
 }
 
-function isOpenRecord(type: SpecType, index: SpecIndex): boolean {
-  return index.resolve(type).kind !== "array" && isOpenEnded(type, index);
+const shutRecords = new WeakMap<SpecIndex, ReadonlySet<SpecRecord>>();
+
+/** Whether a record is an anonymous member with something behind it, or is in such a one. There are few in all headers of a system. */
+function isShut(record: SpecRecord, index: SpecIndex): boolean {
+  let shut = shutRecords.get(index);
+  if (shut === undefined) shutRecords.set(index, (shut = findShut(index)));
+  return shut.has(record);
+}
+
+function findShut(index: SpecIndex): ReadonlySet<SpecRecord> {
+  const shut = new Set<SpecRecord>();
+  const add = (record: SpecRecord, members: readonly SpecMember[]): void => {
+    for (const { name, type, bitWidth } of members) {
+      const resolved = name === null && bitWidth === undefined ? index.resolve(type) : undefined;
+      const inner = resolved?.kind === "reference" ? index.find(resolved) : undefined;
+      if (!isRecord(inner) || shut.has(inner)) continue;
+      shut.add(inner);
+      add(inner, inner.members);
+    }
+  };
+  for (const record of index.records()) if (record.kind === "struct") add(record, record.members.slice(0, -1));
+  return shut;
 }
 
 /** Gives the members of a record as descriptors can have them. */
 export function describableMembers(record: SpecRecord, index: SpecIndex): readonly SpecMember[] {
   const { members } = record;
-  const last = record.kind === "struct" && record.byteLength > 0 ? members.length - 1 : -1;
+  const last = members.length - 1;
+  const isEnd = (place: number): boolean => (record.kind === "union" || place === last) && !isShut(record, index);
   // There are few in all headers of a system.
-  if (members.every(({ name, type }, place) => name === null || isClosed(type, index, place === last))) return members;
-  return members.map((member, place) => {
-    const type = member.name === null ? undefined : closedType(member.type, index, place === last);
+  if (members.every(({ name, type }, place) => name === null || isClosed(type, index, () => isEnd(place)))) {
+    return members;
+  }
+  const changed = members.map((member, place) => {
+    const type = member.name === null ? undefined : closedType(member.type, index, () => isEnd(place));
     return type === undefined ? member : { ...member, type };
   });
+  const filled = changed.filter(({ name, type }) => name === null || type !== nothing);
+  return filled.length === 0 ? changed : filled;
 }
 
+const bytes: SpecType = { kind: "integer", name: "unsigned char", qualifiers: [] };
+
+/** What {@link closedType} gives for members that consist of nothing. */
+const nothing: SpecType = { kind: "array", element: bytes, length: 0, qualifiers: [] };
+
 /** What takes the place of the type of a member; `undefined` where it stays. */
-function closedType(type: SpecType, index: SpecIndex, isLast: boolean): SpecType | undefined {
+function closedType(type: SpecType, index: SpecIndex, isEnd: () => boolean): SpecType | undefined {
   const resolved = index.resolve(type);
-  if (resolved.kind === "array" && resolved.length === null) return isLast ? undefined : { ...resolved, length: 0 };
-  const length = closedByteLength(resolved, index, isLast);
+  if (resolved.kind === "array" && resolved.length === null) return isEnd() ? undefined : { ...resolved, length: 0 };
+  const length = closedByteLength(resolved, index, isEnd);
   if (length === undefined) return undefined;
-  const element: SpecType = { kind: "integer", name: "unsigned char", qualifiers: [] };
-  return { kind: "array", element, length, qualifiers: [] };
+  return length === 0 ? nothing : { kind: "array", element: bytes, length, qualifiers: [] };
 }
 
 /** Whether {@link closedType} has nothing to say of a member. */
-function isClosed(type: SpecType, index: SpecIndex, isLast: boolean): boolean {
-  return type.kind === "integer" || type.kind === "pointer" || closedType(type, index, isLast) === undefined;
+function isClosed(type: SpecType, index: SpecIndex, isEnd: () => boolean): boolean {
+  return type.kind === "integer" || type.kind === "pointer" || closedType(type, index, isEnd) === undefined;
 }
 
 /** The size of a member that is bytes: of open-ended structs with something behind them, or of nothing; `undefined` for all others. */
-function closedByteLength(type: SpecType, index: SpecIndex, isLast: boolean): number | undefined {
+function closedByteLength(type: SpecType, index: SpecIndex, isEnd: () => boolean): number | undefined {
   const resolved = index.resolve(type);
   if (resolved.kind === "array" && resolved.length !== null) {
-    const element = closedByteLength(resolved.element, index, false);
+    const element = closedByteLength(resolved.element, index, () => false);
     return element === undefined ? undefined : element * resolved.length;
   }
   if (resolved.kind !== "reference") return undefined;
   const record = index.find(resolved);
-  if (isRecord(record) && record.members.length === 0) return record.byteLength;
-  if (isLast || !isOpenEnded(resolved, index)) return undefined;
-  return isRecord(record) ? record.byteLength : undefined;
+  if (!isRecord(record)) return undefined;
+  if (record.members.length === 0) return record.byteLength;
+  return isOpenEnded(resolved, index) && !isEnd() ? record.byteLength : undefined;
 }

@@ -33,9 +33,9 @@ import { unlessRefused } from "./refusal.ts";
 import { toTypeName } from "./render-descriptor.ts";
 
 /** Property names of the members of a record, one per member. Those that C does not name get keys that are no names. */
-export function memberKeys(record: SpecRecord): readonly string[] {
+export function memberKeys(members: readonly SpecMember[]): readonly string[] {
   let unnamed = 0;
-  return record.members.map(({ name }) => name ?? `:${unnamed++}`);
+  return members.map(({ name }) => name ?? `:${unnamed++}`);
 }
 
 /**
@@ -85,8 +85,9 @@ function planNatural(record: SpecRecord, index: SpecIndex, target: Target): Reco
 }
 
 function planDescribed(record: SpecRecord, index: SpecIndex, target: Target): RecordPlan | undefined {
-  const members = describeMembers(record, index, target);
-  return members === undefined ? undefined : tryOptions(record, members, target);
+  const described = { ...record, members: describableMembers(record, index) };
+  const members = describeMembers(described, index, target);
+  return members === undefined ? undefined : tryOptions(described, members, target);
 }
 
 function tryOptions(record: SpecRecord, members: StructMembers, target: Target): RecordPlan | undefined {
@@ -113,7 +114,7 @@ function statedOptions(record: SpecRecord): StructOptions {
 
 function exactOptions(record: SpecRecord): StructOptions | undefined {
   if (record.kind === "union" || record.members.some((member) => member.bitWidth !== undefined)) return undefined;
-  const keys = memberKeys(record);
+  const keys = memberKeys(record.members);
   const offsets = Object.fromEntries(record.members.map((member, place) => [keys[place] ?? "", member.bitOffset / 8]));
   return { packed: true, align: record.alignment, offsets, size: record.byteLength };
 }
@@ -132,7 +133,7 @@ function tryType(
 function hasLayoutOf(record: SpecRecord, type: StructType | UnionType, target: Target): boolean {
   const layout = unlessRefused(() => computeStructLayout(type, target));
   if (layout?.byteLength !== record.byteLength || layout.alignment !== record.alignment) return false;
-  const keys = memberKeys(record);
+  const keys = memberKeys(record.members);
   const offsets = new Map(layout.members.map(({ name, bitOffset }) => [name, bitOffset]));
   return record.members.every((member, place) => {
     const isPadding = member.name === null && member.bitWidth !== undefined;
@@ -141,9 +142,9 @@ function hasLayoutOf(record: SpecRecord, type: StructType | UnionType, target: T
 }
 
 function describeMembers(record: SpecRecord, index: SpecIndex, target: Target): StructMembers | undefined {
-  const keys = memberKeys(record);
+  const keys = memberKeys(record.members);
   const members: (readonly [string, CType | BitFieldType])[] = [];
-  for (const [place, member] of describableMembers(record, index).entries()) {
+  for (const [place, member] of record.members.entries()) {
     const described = describeMember(member, index, target);
     if (described === undefined) return undefined;
     members.push([keys[place] ?? "", described]);

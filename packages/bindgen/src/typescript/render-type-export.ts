@@ -122,10 +122,11 @@ interface DescribedMember {
 }
 
 function describeMembers(record: SpecRecord, { docs, lateScope: scope }: ModuleContext): readonly DescribedMember[] {
-  const keys = memberKeys(record);
+  const members = describableMembers(record, scope.index);
+  const keys = memberKeys(members);
   const key = declarationKey(record);
   const annotations = scope.annotations.get(key)?.members;
-  return describableMembers(record, scope.index).map((member, place) => {
+  return members.map((member, place) => {
     const annotation = annotations?.[member.name ?? ""];
     const code =
       annotation === undefined ? renderMember(member, scope) : renderAnnotatedMember(member.type, annotation, scope);

@@ -103,7 +103,7 @@ class ArrayElements {
         high,
         region,
         regionOffset: byteOffset,
-        flexibleLength: undefined,
+        flexibleEnd: undefined,
       });
     }
     const { name, type } = this.#source;

@@ -116,7 +116,7 @@ export class NativeVariable {
       high,
       region,
       regionOffset: 0,
-      flexibleLength: undefined,
+      flexibleEnd: undefined,
     });
   }
 

@@ -1,6 +1,7 @@
 /**
  * Flexible array members: how many elements the one at the end of a struct has, and reading and writing them. How many there is
- * room for is known from whoever made or views the struct; how many are in use may be in another member.
+ * room for is known from whoever made or views the struct; how many are in use may be in another member. In a union there may be several
+ * (Linux's `__DECLARE_FLEX_ARRAY`), for the same bytes.
  */
 import { computeStructLayout, layoutOf, resolveAlias, typeName } from "@koine/ctypes";
 import type { ArrayType, CType, StructMemberLayout, StructType, UnionType } from "@koine/ctypes";
@@ -9,9 +10,10 @@ import { currentBackend } from "../backend/select.ts";
 import type { Memory, ReadValue, WriteValue } from "./memory.ts";
 import { readElements } from "./read-place.ts";
 
-/** The flexible array at the end of a struct, maybe inside of its last member. */
+/** A flexible array at the end of a struct, maybe inside of its last member. */
 export interface FlexibleMember {
-  readonly field: StructMemberLayout;
+  /** The names that lead to it: its own is the last. */
+  readonly path: readonly string[];
   readonly elementByteLength: number;
   /** Bytes from the start of the struct. */
   readonly byteOffset: number;
@@ -19,65 +21,87 @@ export interface FlexibleMember {
   readonly count: StructMemberLayout | undefined;
 }
 
-const known = new WeakMap<CType, FlexibleMember | null>();
+const known = new WeakMap<CType, readonly FlexibleMember[]>();
 
-/** Finds the flexible array of a type; `undefined` for types without one. */
+/** Finds the flexible array of a type, in a union the first; `undefined` for types without one. */
 export function findFlexible(type: CType): FlexibleMember | undefined {
-  const resolved = resolveAlias(type);
-  if (resolved.kind !== "struct" && resolved.kind !== "union") return undefined;
-  let found = known.get(resolved);
-  if (found === undefined) {
-    found = searchFlexible(resolved) ?? null;
-    known.set(resolved, found);
-  }
-  return found ?? undefined;
+  return findAllFlexible(type)[0];
 }
 
-function searchFlexible(type: StructType | UnionType): FlexibleMember | undefined {
+function findAllFlexible(type: CType): readonly FlexibleMember[] {
+  const resolved = resolveAlias(type);
+  if (resolved.kind !== "struct" && resolved.kind !== "union") return [];
+  let found = known.get(resolved);
+  if (found === undefined) known.set(resolved, (found = searchFlexible(resolved)));
+  return found;
+}
+
+/** Only what comes last can be one: a descriptor with another is not made. */
+function searchFlexible(type: StructType | UnionType): readonly FlexibleMember[] {
   const { target } = currentBackend();
   const { fields } = computeStructLayout(type, target);
-  const field = fields.at(-1);
-  if (field === undefined || field.type.kind === "bit-field") return undefined;
-  const resolved = resolveAlias(field.type);
-  if (resolved.kind === "array" && resolved.length === null) {
-    const count = fields.find(({ name }) => name === resolved.count);
-    const { byteLength } = layoutOf(resolved.element, target);
-    return { field, elementByteLength: byteLength, byteOffset: field.byteOffset, count };
-  }
-  const inner = findFlexible(resolved);
-  return inner && { ...inner, byteOffset: field.byteOffset + inner.byteOffset, count: moved(inner.count, field) };
+  return fields.flatMap((field) => {
+    if (field.type.kind === "bit-field") return [];
+    const resolved = resolveAlias(field.type);
+    if (resolved.kind === "array" && resolved.length === null) {
+      const count = fields.find(({ name }) => name === resolved.count);
+      const { byteLength } = layoutOf(resolved.element, target);
+      return [{ path: [field.name], elementByteLength: byteLength, byteOffset: field.byteOffset, count }];
+    }
+    return findAllFlexible(resolved).map((inner) => ({
+      path: [field.name, ...inner.path],
+      elementByteLength: inner.elementByteLength,
+      byteOffset: field.byteOffset + inner.byteOffset,
+      count: moved(inner.count, field),
+    }));
+  });
 }
 
 function moved(count: StructMemberLayout | undefined, { byteOffset }: StructMemberLayout): typeof count {
   return count && { ...count, byteOffset: count.byteOffset + byteOffset, bitOffset: count.bitOffset + byteOffset * 8 };
 }
 
-/** Gives the bytes of a struct whose flexible array has so many elements: at least what `sizeof` gives. */
-export function flexibleByteLength(
-  type: StructType | UnionType,
-  flexible: FlexibleMember | undefined,
-  length: number,
-): number {
-  const { byteLength } = computeStructLayout(type, currentBackend().target);
-  return flexible === undefined
-    ? byteLength
-    : Math.max(byteLength, flexible.byteOffset + length * flexible.elementByteLength);
+/** Gives where so many elements of a flexible array end, in bytes from the start of the struct. */
+export function endOfElements(flexible: FlexibleMember, length: number): number {
+  return flexible.byteOffset + length * flexible.elementByteLength;
+}
+
+/** Gives where the longest of the flexible arrays ends that a value has, in bytes from the start of the struct. */
+export function endOfGiven(type: StructType | UnionType, value: unknown): number | undefined {
+  return latest(findAllFlexible(type), ({ path }) => {
+    let found = value;
+    for (const name of path) {
+      found =
+        typeof found === "object" && found !== null ? (found as Readonly<Record<string, unknown>>)[name] : undefined;
+    }
+    const { length } = (found ?? {}) as { readonly length?: unknown };
+    return typeof length === "number" ? length : 0;
+  });
 }
 
 /**
- * Gives the number of elements of the flexible array of a struct that lies somewhere.
+ * Gives where the flexible array of a struct ends that lies somewhere, in bytes from the start of the struct.
  *
- * @param readCount Reads the member that holds the number.
+ * @param readCount Reads the member that holds the number of elements.
  * @param availableByteLength Bytes from the start of the struct to the end of its memory; `undefined` where nobody knows.
  */
-export function flexibleLengthAt(
-  flexible: FlexibleMember,
+export function endOfRoom(
+  type: StructType | UnionType,
   readCount: (count: StructMemberLayout) => unknown,
   availableByteLength: number | undefined,
-): number {
-  if (flexible.count !== undefined) return toLength(readCount(flexible.count));
-  if (availableByteLength === undefined) return 0;
-  return Math.max(0, Math.floor((availableByteLength - flexible.byteOffset) / flexible.elementByteLength));
+): number | undefined {
+  const members = findAllFlexible(type);
+  const counted = members.filter(({ count }) => count !== undefined);
+  if (counted.length > 0) return latest(counted, ({ count }) => count && toLength(readCount(count)));
+  return members.length > 0 ? (availableByteLength ?? latest(members, () => 0)) : undefined;
+}
+
+function latest(
+  members: readonly FlexibleMember[],
+  lengthOf: (member: FlexibleMember) => number | undefined,
+): number | undefined {
+  const ends = members.map((member) => endOfElements(member, lengthOf(member) ?? 0));
+  return ends.length === 0 ? undefined : Math.max(...ends);
 }
 
 function toLength(count: unknown): number {
@@ -105,10 +129,10 @@ export function readFlexible(
   count: unknown,
   readValue: ReadValue,
 ): unknown[] {
-  const room = memory.flexibleLength ?? 0;
+  const { byteLength } = layoutOf(type.element, currentBackend().target);
+  const room = roomAt(memory, offset, byteLength);
   const length = count === undefined ? room : toLength(count);
   if (length > room) throw noRoom(path, length, room);
-  const { byteLength } = layoutOf(type.element, currentBackend().target);
   return readElements(length, (index) => readValue(type.element, memory, offset + index * byteLength));
 }
 
@@ -123,7 +147,8 @@ export function writeFlexible(
   value: unknown,
   writeValue: WriteValue,
 ): void {
-  const room = memory.flexibleLength ?? 0;
+  const { byteLength } = layoutOf(type.element, currentBackend().target);
+  const room = roomAt(memory, offset, byteLength);
   if (!Array.isArray(value) && !ArrayBuffer.isView(value)) {
     throw new FfiError("FFI_ARGUMENT_TYPE", `${path}: expected an array of ${room}, got ${describeValue(value)}`, {
       details: { path, expected: typeName(type), received: value },
@@ -137,10 +162,14 @@ export function writeFlexible(
       details: { path, expected: room, received: items.length },
     });
   }
-  const { byteLength } = layoutOf(type.element, currentBackend().target);
   for (const [index, item] of items.entries()) {
     writeValue(type.element, memory, offset + index * byteLength, item, `${path}[${index}]`);
   }
+}
+
+/** Elements that take no bytes are none. */
+function roomAt({ flexibleEnd = 0 }: Memory, offset: number, byteLength: number): number {
+  return byteLength === 0 ? 0 : Math.max(0, Math.floor((flexibleEnd - offset) / byteLength));
 }
 
 function noRoom(path: string, length: number, room: number): FfiError {

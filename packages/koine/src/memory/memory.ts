@@ -45,8 +45,8 @@ export interface Memory {
   readonly pointers: PointerCodec;
   /** Keeps alive what an address written at an offset leads to; without it, strings cannot be written. */
   readonly keep?: ((offset: number, kept: object) => void) | undefined;
-  /** Number of elements that the flexible array at the end of the struct has room for; none when absent. */
-  readonly flexibleLength?: number | undefined;
+  /** Where the room of the flexible array at the end of the struct ends, in bytes from the start of the view; no room when absent. */
+  readonly flexibleEnd?: number | undefined;
   /** Takes what ends a translated value after the call that it is made for; absent for memory that lives on. */
   readonly defer?: ((free: () => void) => void) | undefined;
 }

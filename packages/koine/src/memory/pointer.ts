@@ -20,7 +20,7 @@ import { cutTerminator, decodeText, readText } from "../text/read-text.ts";
 import { accessorOf } from "./accessor.ts";
 import type { Accessor } from "./accessor.ts";
 import { assertAccepted, readValue, writeValue } from "./codec.ts";
-import { findFlexible, flexibleByteLength, flexibleLengthAt } from "./flexible-array.ts";
+import { findFlexible, endOfElements, endOfRoom } from "./flexible-array.ts";
 import type { Memory, PointerCodec } from "./memory.ts";
 import { arePointeesCompatible } from "./pointee.ts";
 import { findPointer } from "./pointer-of.ts";
@@ -207,22 +207,19 @@ export class NativePointer<TTarget extends CType = CType> {
    *
    * @param stated Number of elements, where the caller knows it; otherwise a member or the size of the memory says it.
    */
-  viewRecord(
-    offset: number,
-    stated?: number,
-  ): { readonly view: DataView; readonly flexibleLength: number | undefined } {
+  viewRecord(offset: number, stated?: number): { readonly view: DataView; readonly flexibleEnd: number | undefined } {
     const type = resolveAlias(this.type) as StructType | UnionType;
     const { byteLength } = layoutOf(type, currentBackend().target);
     const view = viewBytes(this, offset, byteLength);
     const flexible = findFlexible(type);
-    if (flexible === undefined) return { view, flexibleLength: undefined };
+    if (flexible === undefined) return { view, flexibleEnd: undefined };
     const size = this.region.byteLength;
     const available = size === undefined ? undefined : size - this.byteOffset - offset;
     const readCount = (count: StructMemberLayout): unknown =>
       readField(count, { view, pointers: pointerCodec }, 0, { fields: [], readValue });
-    const flexibleLength = stated ?? flexibleLengthAt(flexible, readCount, available);
-    const whole = flexibleByteLength(type, flexible, flexibleLength);
-    return { view: whole === byteLength ? view : viewBytes(this, offset, whole), flexibleLength };
+    const flexibleEnd = stated === undefined ? endOfRoom(type, readCount, available) : endOfElements(flexible, stated);
+    const whole = Math.max(byteLength, flexibleEnd ?? 0);
+    return { view: whole === byteLength ? view : viewBytes(this, offset, whole), flexibleEnd };
   }
 }
 
@@ -244,7 +241,7 @@ interface OpenPointer extends PointerPlace {
   readonly address: bigint;
   accessor: Accessor | null | undefined;
   toString(): string;
-  viewRecord(offset: number): Pick<Memory, "view"> & { readonly flexibleLength: number | undefined };
+  viewRecord(offset: number): Pick<Memory, "view"> & { readonly flexibleEnd: number | undefined };
 }
 
 function findAccessor(pointer: OpenPointer): Accessor | null {

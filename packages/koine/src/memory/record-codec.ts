@@ -25,7 +25,7 @@ import { readBitField, writeBitField } from "./bit-field.ts";
 import { writeBytes } from "./byte-array.ts";
 import { countedByteLength } from "./counted-element.ts";
 import { assertWritableView } from "./read-only-view.ts";
-import { readFlexible, writeFlexible } from "./flexible-array.ts";
+import { findFlexible, readFlexible, writeFlexible } from "./flexible-array.ts";
 import type { Memory, ReadValue, RecordBytes, WriteValue } from "./memory.ts";
 import { readCountedText } from "../text/read-text.ts";
 import { addCounts } from "./member-counts.ts";
@@ -177,9 +177,10 @@ function writeMembers(type: StructType | UnionType, place: RecordPlace, source: 
   const { given, bytes, writeValue } = source;
   if (type.kind === "union" && bytes !== undefined) {
     copyBytes(bytes, memory, offset, layoutOfRecord(type).byteLength);
-    return;
   }
   for (const member of inWritingOrder(type)) {
+    // Of a union that was copied only elements of flexible arrays are left.
+    if (type.kind === "union" && bytes !== undefined && !isFlexible(member)) continue;
     if (bytes !== undefined && isCharArray(member.type)) {
       const from = { ...bytes, byteOffset: bytes.byteOffset + member.byteOffset };
       copyBytes(from, memory, offset + member.byteOffset, bitWidthOf(member) / 8);
@@ -220,10 +221,18 @@ function isCharArray(type: StructMemberLayout["type"]): boolean {
 /** Of several members of a union the largest is written last, so that what was read from one is what it becomes again. */
 function inWritingOrder(type: StructType | UnionType): readonly StructMemberLayout[] {
   const { members } = layoutOfRecord(type);
-  return type.kind === "struct" ? members : members.toSorted((one, other) => bitWidthOf(one) - bitWidthOf(other));
+  if (type.kind === "struct") return members;
+  return members.toSorted((one, other) => bitWidthOf(one) - bitWidthOf(other) || 0);
 }
 
+/** Tells whether a member is a flexible array or ends in one. */
+function isFlexible({ type }: Pick<StructMemberLayout, "type">): boolean {
+  return type.kind !== "bit-field" && (flexibleTypeOf(type) ?? findFlexible(type)) !== undefined;
+}
+
+/** How many elements a flexible array has is not known here: it reaches over all others. */
 function bitWidthOf({ name, type }: StructMemberLayout): number {
+  if (isFlexible({ type })) return Infinity;
   const inner = anonymousRecord(name, type);
   if (inner !== undefined) return 8 * layoutOfRecord(inner).byteLength;
   return type.kind === "bit-field" ? type.bitWidth : 8 * layoutOf(type, currentBackend().target).byteLength;

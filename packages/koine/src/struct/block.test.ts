@@ -18,7 +18,7 @@ test("an instance knows its address wherever it lies in its block, and the block
   const view = new DataView(new ArrayBuffer(0));
   for (const start of starts) {
     const [low, high] = [Number(BigInt.asIntN(32, start)), Number(BigInt.asIntN(32, start >> 32n))];
-    const block = new Block({ view, low, high, region: foreignRegion, regionOffset: 0, flexibleLength: undefined });
+    const block = new Block({ view, low, high, region: foreignRegion, regionOffset: 0, flexibleEnd: undefined });
     for (const distance of distances) {
       const place = instances.placeOf(new instances(block, distance));
       assert.equal(toAddress(place), start + BigInt(distance));
@@ -32,7 +32,7 @@ test("an instance lends its address to the slots of a call, and nothing else doe
   const slots = new Int32Array(4);
   for (const start of starts) {
     const [low, high] = [Number(BigInt.asIntN(32, start)), Number(BigInt.asIntN(32, start >> 32n))];
-    const place = { view: new DataView(new ArrayBuffer(0)), low, high, regionOffset: 0, flexibleLength: undefined };
+    const place = { view: new DataView(new ArrayBuffer(0)), low, high, regionOffset: 0, flexibleEnd: undefined };
     const block = new Block({ ...place, region: foreignRegion });
     for (const distance of [0, 8, 16, 2 ** 31 - 8]) {
       assert.equal(instances.lend(new instances(block, distance), slots, 2), true);

@@ -17,8 +17,8 @@ export interface BlockPlace {
   readonly region: Region;
   /** Bytes from the start of the region to the view's first byte. */
   readonly regionOffset: number;
-  /** Of structs with a flexible array, the number of its elements. */
-  readonly flexibleLength: number | undefined;
+  /** Of structs with a flexible array, where its room ends, in bytes from the start of the view. */
+  readonly flexibleEnd: number | undefined;
 }
 
 /** The typed arrays that a block may have, by the kind of their numbers. */
@@ -75,7 +75,7 @@ export class Block implements BlockPlace, Closable {
   declare readonly high: number;
   declare readonly region: Region;
   declare readonly regionOffset: number;
-  declare readonly flexibleLength: number | undefined;
+  declare readonly flexibleEnd: number | undefined;
   u8: Uint8Array | null = null;
   i8: Int8Array | null = null;
   u16: Uint16Array | null = null;
@@ -89,13 +89,13 @@ export class Block implements BlockPlace, Closable {
   /** Mostly, all values in a block are of one type. */
   #lastKinds: readonly ElementKind[] | undefined = undefined;
 
-  constructor({ view, low, high, region, regionOffset, flexibleLength }: BlockPlace) {
+  constructor({ view, low, high, region, regionOffset, flexibleEnd }: BlockPlace) {
     this.view = view;
     this.low = low;
     this.high = high;
     this.region = region;
     this.regionOffset = regionOffset;
-    this.flexibleLength = flexibleLength;
+    this.flexibleEnd = flexibleEnd;
   }
 
   /** Makes the arrays that the accessors of some values need. */
@@ -134,9 +134,9 @@ export interface PlaceInBlock {
  * @param kinds The arrays that the values need.
  */
 export function placeInBlock(place: BlockPlace, byteOffset: number, kinds: readonly ElementKind[]): PlaceInBlock {
-  const { view, region, flexibleLength } = place;
+  const { view, region, flexibleEnd } = place;
   const hasOwn = region === foreignRegion || region === slabRegion;
-  if (hasOwn || region.buffer === undefined || flexibleLength !== undefined || !region.isAlive || region.isReadOnly) {
+  if (hasOwn || region.buffer === undefined || flexibleEnd !== undefined || !region.isAlive || region.isReadOnly) {
     const isOpen = hasOwn && canBeOpen(view, byteOffset, kinds);
     return { block: isOpen ? new Block(place).open(kinds) : new Block(place), byteOffset, isOpen };
   }
@@ -157,7 +157,7 @@ function blockOfRegion(region: Region, buffer: ArrayBuffer, { low, high, regionO
     high: start.high,
     region,
     regionOffset: 0,
-    flexibleLength: undefined,
+    flexibleEnd: undefined,
   });
   region.block = block;
   return block;

@@ -16,7 +16,7 @@ export function renderInstanceClass(
   numbers: NumberMembers,
   isFlexible: boolean,
 ): string {
-  const flexible = isFlexible ? ", flexibleLength: block.flexibleLength" : "";
+  const flexible = isFlexible ? ", flexibleEnd: block.flexibleEnd" : "";
   const careful = numbers.flatMap((number, index) =>
     number?.kind === undefined ? [] : renderCarefulAccessors(number, index),
   );

@@ -70,6 +70,6 @@ function startSlab(byteLength: number, step: number): number {
 }
 
 function slabBlock(view: DataView, { low, high }: AddressHalves): Block {
-  const place = { view, low, high, region: slabRegion, regionOffset: 0, flexibleLength: undefined };
+  const place = { view, low, high, region: slabRegion, regionOffset: 0, flexibleEnd: undefined };
   return new Block(place).open(elementKinds);
 }

@@ -40,7 +40,7 @@ export function viewStructArray(
   const { byteLength } = layoutOf(type, currentBackend().target);
   const { low, high, region, byteOffset } = pointer;
   const view = pointer.viewAt(0, byteLength * length);
-  const place = { view, low, high, region, regionOffset: byteOffset, flexibleLength: undefined };
+  const place = { view, low, high, region, regionOffset: byteOffset, flexibleEnd: undefined };
   const { Instance, block, byteOffset: start } = structClassOf(type).openBlock(place, 0);
   return new (arrayClassOf(type, Instance))({ type, pointer, length, start }, block);
 }

@@ -11,7 +11,7 @@ import type { Memory } from "../memory/memory.ts";
 import { NativePointer, pointerCodec } from "../memory/pointer.ts";
 import { pointerOf } from "../memory/pointer-of.ts";
 import { countAfter } from "../memory/member-counts.ts";
-import { findFlexible, flexibleByteLength } from "../memory/flexible-array.ts";
+import { findFlexible } from "../memory/flexible-array.ts";
 import { relocate } from "../memory/read-place.ts";
 import { readField, readRecord, writeField } from "../memory/record-codec.ts";
 import { createRegion, freeRegion, keepInBuffer, keepInRegion, useAfterFree } from "../memory/region.ts";
@@ -73,8 +73,8 @@ export interface StructClass {
   at(place: InstancePlace): StructInstance;
   /** Makes an instance over bytes of a block, which may have been opened for other values. */
   inside(block: Block, byteOffset: number): StructInstance;
-  /** Makes an instance over fresh zeroed bytes, with so many elements in its flexible array. */
-  create(flexibleLength?: number): StructInstance;
+  /** Makes an instance over fresh zeroed bytes, with a flexible array that ends so many bytes from its start. */
+  create(flexibleEnd?: number): StructInstance;
   /** The generated class. */
   readonly instances: InstanceClass;
   /** Makes the error for an instance whose memory was freed. */
@@ -111,16 +111,15 @@ function createStructClass(type: StructType | UnionType): StructClass {
   const numbers = layout.fields.map((member) => numberMemberOf(member, layout));
   const Class = compileClass(type, layout, numbers);
   const kinds = elementKindsOf(numbers);
-  const flexible = findFlexible(type);
   const openBlock = (place: BlockPlace, offset: number): OpenBlock => {
     // Copying what is left of an object would cost more than all the rest.
     const { block, byteOffset, isOpen } = placeInBlock(place, offset, kinds);
     return { block, byteOffset, Instance: isOpen ? Class : Class.Careful };
   };
-  const at = ({ view, byteOffset, low, high, region, regionOffset, flexibleLength }: InstancePlace): StructInstance => {
+  const at = ({ view, byteOffset, low, high, region, regionOffset, flexibleEnd }: InstancePlace): StructInstance => {
     const start = startBefore(low, high, byteOffset);
     const ownOffset = regionOffset - byteOffset;
-    const place = { view, low: start.low, high: start.high, region, regionOffset: ownOffset, flexibleLength };
+    const place = { view, low: start.low, high: start.high, region, regionOffset: ownOffset, flexibleEnd };
     const found = openBlock(place, byteOffset);
     return new found.Instance(found.block, found.byteOffset);
   };
@@ -133,13 +132,10 @@ function createStructClass(type: StructType | UnionType): StructClass {
         ? new Class(block.open(kinds), byteOffset)
         : new Class.Careful(block, byteOffset),
     openBlock,
-    create: (flexibleLength) => {
-      const whole = flexibleLength === undefined ? byteLength : flexibleByteLength(type, flexible, flexibleLength);
-      const byteOffset = takeRoom(whole, step);
-      return new Class(
-        flexible === undefined ? slab.block : new Block({ ...slab.block, flexibleLength }).open(kinds),
-        byteOffset,
-      );
+    create: (end) => {
+      const byteOffset = takeRoom(Math.max(byteLength, end ?? 0), step);
+      if (end === undefined) return new Class(slab.block, byteOffset);
+      return new Class(new Block({ ...slab.block, flexibleEnd: byteOffset + end }).open(kinds), byteOffset);
     },
     packer: createPacker(type),
     step,
@@ -214,16 +210,16 @@ function ownPlaceOf(
   instance: object,
   { block, byteOffset }: { readonly block: Block; readonly byteOffset: number },
 ): InstancePlace {
-  const { view, low, high, flexibleLength } = block;
+  const { view, low, high, flexibleEnd } = block;
   const offset = byteOffset + member.byteOffset;
   return {
     view,
-    flexibleLength,
+    flexibleEnd,
     byteOffset: offset,
     // Slabs do not cross multiples of 2^32.
     low: (low + offset) | 0,
     high,
-    region: ownRegionOf(type, instance, { view, byteOffset, flexibleLength }),
+    region: ownRegionOf(type, instance, { view, byteOffset, flexibleEnd }),
     regionOffset: member.byteOffset,
   };
 }
@@ -250,14 +246,14 @@ function toObject(type: StructType | UnionType, place: InstancePlace, name: stri
   }
 }
 
-function readableOf({ view, flexibleLength }: InstancePlace): Memory {
-  return { view, pointers: pointerCodec, flexibleLength };
+function readableOf({ view, flexibleEnd }: InstancePlace): Memory {
+  return { view, pointers: pointerCodec, flexibleEnd };
 }
 
 /** What is written to an instance: strings and memory that it points to live as long as its region, or its slab. */
-export function memoryOf({ view, byteOffset, region, regionOffset, flexibleLength }: InstancePlace): Memory {
-  if (region === slabRegion) return { ...slabMemory(view), flexibleLength };
-  return { view, pointers: pointerCodec, keep: keepInRegion(region, regionOffset - byteOffset), flexibleLength };
+export function memoryOf({ view, byteOffset, region, regionOffset, flexibleEnd }: InstancePlace): Memory {
+  if (region === slabRegion) return { ...slabMemory(view), flexibleEnd };
+  return { view, pointers: pointerCodec, keep: keepInRegion(region, regionOffset - byteOffset), flexibleEnd };
 }
 
 /** The memory of a slab, given its view. Room in a slab is never used twice, so that what is kept for it is never wrong. */
@@ -275,11 +271,12 @@ const ownRegions = new WeakMap<object, Region>();
 function ownRegionOf(
   type: StructType | UnionType,
   instance: object,
-  { view, byteOffset, flexibleLength }: Pick<InstancePlace, "view" | "byteOffset" | "flexibleLength">,
+  { view, byteOffset, flexibleEnd }: Pick<InstancePlace, "view" | "byteOffset" | "flexibleEnd">,
 ): Region {
   let own = ownRegions.get(instance);
   if (own === undefined) {
-    own = createRegion(flexibleByteLength(type, findFlexible(type), flexibleLength ?? 0), {
+    const { byteLength } = computeStructLayout(type, currentBackend().target);
+    own = createRegion(Math.max(byteLength, (flexibleEnd ?? 0) - byteOffset), {
       buffer: view.buffer as ArrayBuffer,
       bufferOffset: view.byteOffset + byteOffset,
       isBufferShared: true,

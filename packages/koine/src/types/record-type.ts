@@ -19,7 +19,7 @@ import { describeValue, FfiError } from "@koine/diagnostics";
 import { currentBackend } from "../backend/select.ts";
 import { writeBytes } from "../memory/byte-array.ts";
 import { writeValue } from "../memory/codec.ts";
-import { findFlexible } from "../memory/flexible-array.ts";
+import { endOfElements, endOfGiven, findFlexible } from "../memory/flexible-array.ts";
 import type { Memory } from "../memory/memory.ts";
 import { arePointeesCompatible } from "../memory/pointee.ts";
 import { NativePointer } from "../memory/pointer.ts";
@@ -97,7 +97,7 @@ export interface RecordFactsOf<TType extends StructType | UnionType> {
 
 /** How a struct with a flexible array is made or viewed. */
 export interface FlexibleOptions {
-  /** Number of elements of the flexible array. */
+  /** Number of elements of the flexible array; of several in a union, of the first. */
   readonly flexible?: number;
 }
 
@@ -196,7 +196,9 @@ function withFacts(type: StructType | UnionType): unknown {
 function createInstance(type: StructType | UnionType, value: unknown, options: unknown): StructInstance {
   const structClass = structClassOf(type);
   const stated = statedLength(type, options, "create");
-  const instance = structClass.create(findFlexible(type) && (stated ?? givenLength(type, value)));
+  const flexible = findFlexible(type);
+  const end = flexible && (stated === undefined ? endOfGiven(type, value) : endOfElements(flexible, stated));
+  const instance = structClass.create(end);
   if (value === undefined && stated === undefined) return instance;
   const place = structClass.instances.placeOf(instance);
   if (value === undefined) writeFlexibleCount(type, memoryOf(place), place.byteOffset, stated ?? 0);
@@ -247,15 +249,6 @@ function createFromBytes(type: StructType | UnionType, bytes: unknown): StructIn
   });
 }
 
-/** The number of elements that an object gives a flexible array: its array, or what the member says that holds the number. */
-function givenLength(type: StructType | UnionType, value: unknown): number {
-  const flexible = findFlexible(type);
-  if (flexible === undefined || typeof value !== "object" || value === null) return 0;
-  const given = value as Readonly<Record<string, unknown>>;
-  const elements = given[flexible.field.name] as { readonly length?: unknown } | undefined;
-  return typeof elements?.length === "number" ? elements.length : 0;
-}
-
 function writeFlexibleCount(type: StructType | UnionType, memory: Memory, offset: number, length: number): void {
   const count = findFlexible(type)?.count;
   if (count === undefined) return;
@@ -268,8 +261,8 @@ function instanceAt(type: StructType | UnionType, given: unknown, options: unkno
   const stated = statedLength(type, options, "at");
   // Of a compatible pointer too, the type that was asked for counts.
   const own = pointer.type === type ? pointer : new NativePointer(type, low, high, region, byteOffset);
-  const { view, flexibleLength } = own.viewRecord(0, stated);
-  return structClassOf(type).at({ view, byteOffset: 0, low, high, region, regionOffset: byteOffset, flexibleLength });
+  const { view, flexibleEnd } = own.viewRecord(0, stated);
+  return structClassOf(type).at({ view, byteOffset: 0, low, high, region, regionOffset: byteOffset, flexibleEnd });
 }
 
 /** Gives the number of elements that the options state. */

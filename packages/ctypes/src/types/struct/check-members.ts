@@ -37,18 +37,16 @@ export function checkMembers<TMembers extends StructMembers>(members: TMembers, 
 }
 
 /**
- * Checks that a flexible array is where a struct may have one: last, and not alone.
+ * Checks that a flexible array is where a struct may have one: last.
  *
  * @throws {FfiError} `FFI_DECLARATION_TYPE`.
- * @see C17 6.7.2.1p3, p18
+ * @see C17 6.7.2.1p18; GNU C 15 and Clang 18 take one that is alone, too
  */
 export function checkFlexibleArray(members: StructMembers, place: string): void {
   const named = Object.entries(members).filter(([name, type]) => !isUnnamedMember(name) || !isBitField(type));
   for (const [index, [name, type]] of named.entries()) {
     if (type.kind === "bit-field" || !hasFlexibleArray(type)) continue;
-    const where = `${place}: member "${name}"`;
-    if (index < named.length - 1) throw notAllowed(type, where, "a flexible array comes last");
-    if (index === 0) throw notAllowed(type, where, "a flexible array needs a member before it");
+    if (index < named.length - 1) throw notAllowed(type, `${place}: member "${name}"`, "a flexible array comes last");
   }
 }
 

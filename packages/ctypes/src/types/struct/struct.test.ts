@@ -29,8 +29,8 @@ test("members that C does not allow are refused by name and reason", () => {
     [{ x: c.bytes }, 'member "x" cannot be of type c.bytes\n  hint: it exists only as a parameter'],
     [{ x: c.out(c.int) }, 'member "x" cannot be of type c.out(int)\n'],
     [
-      { x: c.flexibleArray(c.int) },
-      'member "x" cannot be of type int []\n  hint: a flexible array needs a member before',
+      { ":0": c.union("U", { x: c.flexibleArray(c.int) }), y: c.int },
+      'member ":0" cannot be of type union U\n  hint: a flexible array comes last',
     ],
     [
       { n: c.int, x: c.flexibleArray(c.int), y: c.int },

@@ -1,8 +1,6 @@
 /** Union types. Their size and alignment are computed in `layout/`, per target. */
 import { FfiError } from "@koine/diagnostics";
-import { hasFlexibleArray } from "../../layout/flexible-array.ts";
 import type { StructMembers, StructOptions, UnionType } from "../../model.ts";
-import { notAllowed } from "../check/assert-allowed.ts";
 import { assertName } from "../check/assert-input.ts";
 import { checkMembers, checkRecordOptions } from "../struct/check-members.ts";
 
@@ -24,10 +22,6 @@ export function union<const TName extends string, const TMembers extends StructM
   assertName(name, "union(): name");
   const place = `union ${name}`;
   const checkedMembers = checkMembers(members, place);
-  for (const [member, type] of Object.entries(checkedMembers)) {
-    if (type.kind === "bit-field" || !hasFlexibleArray(type)) continue;
-    throw notAllowed(type, `${place}: member "${member}"`, "flexible arrays are members of structs only");
-  }
   if (typeof options === "object" && options !== null && "offsets" in options) {
     throw new FfiError("FFI_DECLARATION_TYPE", `${place}: a union has no offsets`, {
       hint: "all members of a union are at offset 0; for other offsets use a struct",
