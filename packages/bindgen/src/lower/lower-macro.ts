@@ -49,7 +49,9 @@ export function lowerMacro(macro: MacroDeclaration, file: string, scope: TypeSco
     case "empty":
       return { reason: "empty-macro", detail: undefined };
     case "other":
-      return { reason: "macro-value", detail: value.reason };
+      return value.isBeyondNumbers === true
+        ? { reason: "beyond-numbers", detail: undefined }
+        : { reason: "macro-value", detail: value.reason };
     default:
       return value satisfies never;
   }

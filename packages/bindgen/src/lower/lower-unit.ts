@@ -113,11 +113,15 @@ class UnitLowering {
 
   /** A variable without a symbol is a constant if it never changes: `static const int limit = 3;`, or `constexpr`. */
   #lowerStaticVariable(declaration: VariableDeclaration, file: string): void {
-    const { name, value, type } = declaration;
+    const { name, value, isBeyondNumbers, type } = declaration;
     const isFixed = value !== undefined && isConstant(type);
     const constant = isFixed ? lowerConstant(value, { name, file }, this.#scope) : undefined;
     if (constant !== undefined) this.#add({ ...constant, isVariable: true }, declaration);
-    else this.#skip({ kind: "variable", name, file }, "static-variable");
+    else
+      this.#skip(
+        { kind: "variable", name, file },
+        isBeyondNumbers && isConstant(type) ? "beyond-numbers" : "static-variable",
+      );
   }
 
   #isWanted({ file }: MacroDeclaration): boolean {

@@ -31,10 +31,12 @@ interface Candidate {
   readonly kind: Kind;
 }
 
+/** Why macros were left out of which a compiler may know more. */
+const reasons: ReadonlySet<SkipReason> = new Set(["macro-value", "beyond-numbers"]);
+
 /** Adds constants for macros that were left out, and drops them from what was. */
 export function fillConstants(spec: Spec, compiler: Compiler): Spec {
-  const reason: SkipReason = "macro-value";
-  const macros = spec.skipped.filter((item) => item.kind === "macro" && item.reason === reason);
+  const macros = spec.skipped.filter((item) => item.kind === "macro" && reasons.has(item.reason));
   const candidates = classifyMacros(macros, compiler);
   const constants = new Map(
     [
@@ -56,7 +58,7 @@ export function fillConstants(spec: Spec, compiler: Compiler): Spec {
   return {
     ...spec,
     declarations: insertConstants(spec, ordered),
-    skipped: spec.skipped.filter((item) => item.reason !== reason || !constants.has(item.name)),
+    skipped: spec.skipped.filter((item) => !reasons.has(item.reason) || !constants.has(item.name)),
   };
 }
 

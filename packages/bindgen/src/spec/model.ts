@@ -177,6 +177,7 @@ export const skipReasons = {
   "function-macro": "function-like macro that is more than a calculation",
   "inline-function": "static or inline function, which --wrap gives a symbol",
   "macro-value": "macro whose value is not a constant",
+  "beyond-numbers": "constant that no number of JavaScript is known to be the nearest to",
   "macro-hides-declaration": "macro with the name of something that is declared",
   "static-variable": "static variable: it is not in the library",
   filtered: "left out by --include or --exclude",

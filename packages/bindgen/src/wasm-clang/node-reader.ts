@@ -224,6 +224,7 @@ export class NodeReader implements TypeTextNames {
       isThreadLocal: node.tls !== undefined,
       hasInitializer: false,
       value: undefined,
+      isBeyondNumbers: false,
       symbol: this.#symbolOf(node),
     });
   }

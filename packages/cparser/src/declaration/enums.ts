@@ -8,7 +8,7 @@ import type { EnumLayout, Target } from "@koine/ctypes";
 import { cleanDocComment } from "../lex/doc-comment.ts";
 import { spanOfToken } from "../lex/token.ts";
 import type { Token } from "../lex/token.ts";
-import { parseIntegerConstant } from "../evaluate/evaluate-expression.ts";
+import { parseIntegerConstant, uncertainCode, uncertainNumbers } from "../evaluate/evaluate-expression.ts";
 import { isGccTarget } from "../predefined/gcc-target.ts";
 import { noAttributes, parseAttributes } from "./attributes.ts";
 import { integerType, intType } from "./basic-types.ts";
@@ -138,11 +138,16 @@ function parseEnumerators(
   const enumerators: Mutable<EnumeratorDeclaration>[] = [];
   unit.failedTypes.add(enumeration);
   if (parser.isAt("}")) throw parser.failure("expected the name of an enumerator");
-  let next: { type: DeclaredType; value: bigint } = { type: intType, value: 0n };
+  let next: EnumeratorValue | undefined = { type: intType, value: 0n };
   while (!parser.isAt("}")) {
     const place = parser.token;
-    const { enumerator, type } = parseEnumerator(parser, unit, next);
-    next = { type, value: enumerator.value + 1n };
+    const parsed = parseEnumerator(parser, unit, next);
+    next = parsed && { type: parsed.type, value: parsed.enumerator.value + 1n };
+    if (parsed === undefined) {
+      if (!parser.accept(",")) break;
+      continue;
+    }
+    const { enumerator, type } = parsed;
     const isKnown = isRepeated(unit, enumerator);
     if (isKnown || !reportConflict(parser, findKnownName(unit, place.text), { kind: "enumerator", type, place })) {
       enumerators.push(enumerator);
@@ -167,11 +172,17 @@ function docBehind(parser: Parser): string | undefined {
   return raw === undefined ? undefined : cleanDocComment(raw);
 }
 
+interface EnumeratorValue {
+  readonly type: DeclaredType;
+  readonly value: bigint;
+}
+
+/** Gives nothing for one whose value is not known, which is no mistake of the header; `next` is the value of one that does not state it. */
 function parseEnumerator(
   parser: Parser,
   unit: UnitBuilder,
-  next: { readonly type: DeclaredType; readonly value: bigint },
-): { readonly enumerator: Mutable<EnumeratorDeclaration>; readonly type: DeclaredType } {
+  next: EnumeratorValue | undefined,
+): { readonly enumerator: Mutable<EnumeratorDeclaration>; readonly type: DeclaredType } | undefined {
   const name = parser.token;
   if (name.kind !== "identifier" || (parser.keyword() !== undefined && !parser.isContextualKeyword(name.text)))
     throw parser.failure("expected the name of an enumerator");
@@ -182,13 +193,12 @@ function parseEnumerator(
     parseAttributes(parser, parts);
     attributes = parts.attributes ?? noAttributes;
   }
-  let { type, value } = next;
-  if (parser.accept("=")) {
-    const start = parser.token;
-    const constant = parseIntegerConstant(parser, unit.target);
-    if (constant === undefined) throw new ParseFailure(start, "the value of an enumerator must be an integer constant");
-    ({ type, value } = constant);
+  const constant = parser.accept("=") ? parseValue(parser, unit.target) : next;
+  if (constant === undefined) {
+    parser.warn(name, uncertainCode, `the value of ${name.text} depends on ${uncertainNumbers}: it is left out`);
+    return undefined;
   }
+  const { type, value } = constant;
   const enumerator = {
     name: name.text,
     value,
@@ -197,6 +207,19 @@ function parseEnumerator(
     attributes,
   };
   return { enumerator, type: isInt(value) ? intType : type };
+}
+
+/** Gives nothing if the value depends on what is not known here. */
+function parseValue(parser: Parser, target: Target): EnumeratorValue | undefined {
+  const start = parser.token;
+  try {
+    const constant = parseIntegerConstant(parser, target);
+    if (constant !== undefined) return constant;
+  } catch (error) {
+    if (error instanceof ParseFailure && error.code === uncertainCode) return undefined;
+    throw error;
+  }
+  throw new ParseFailure(start, "the value of an enumerator must be an integer constant");
 }
 
 /** Whether an `int` holds a value: it has 32 bits on all targets. */

@@ -275,6 +275,7 @@ function declareVariable(context: DeclarationContext): Mutable<VariableDeclarati
       isThreadLocal: parts.isThreadLocal,
       hasInitializer: false,
       value: undefined,
+      isBeyondNumbers: false,
       symbol: parts.asmLabel ?? unit.externalNames.get(name) ?? name,
       span: spanOfToken(place),
       doc: undefined,
@@ -300,10 +301,11 @@ function declareVariable(context: DeclarationContext): Mutable<VariableDeclarati
 function initialize(
   { unit, parts }: DeclarationContext,
   declaration: Mutable<VariableDeclaration>,
-  { value, type }: Initializer,
+  { value, isBeyondNumbers, type }: Initializer,
 ): void {
   declaration.hasInitializer = true;
   declaration.value = value;
+  declaration.isBeyondNumbers = isBeyondNumbers;
   if (parts.isConstexpr) nameConstant(unit, declaration);
   if (isIncompleteArray(declaration.type)) setType(unit, declaration, type);
 }

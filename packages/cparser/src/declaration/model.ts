@@ -92,6 +92,8 @@ export interface VariableDeclaration extends Declared {
   readonly hasInitializer: boolean;
   /** The initializer's value, if it is a constant that this package can evaluate. */
   readonly value: ConstantValue | undefined;
+  /** Whether the initializer is a constant that no number of JavaScript is known to be the nearest to. */
+  readonly isBeyondNumbers: boolean;
   readonly symbol: string;
 }
 
@@ -242,6 +244,8 @@ export type MacroValue =
   | { readonly kind: "empty" }
   | {
       readonly kind: "other";
+      /** Whether it is a constant that no number of JavaScript is known to be the nearest to. */
+      readonly isBeyondNumbers?: true;
       readonly reason: string;
       /** The function that a macro with parameters is as good as, if all that it does is to call one. */
       readonly call?: DeclaredFunction | undefined;

@@ -42,8 +42,19 @@ function parseIntegerExpression(parser: Parser, target: Target): IntegerConstant
   if (typeof value === "number" || isStringConstant(value))
     throw new ParseFailure(start, "expected an integer constant: this is a constant of another type");
   if (typeof value === "bigint" && type !== undefined) return { type, value };
+  if (expressions.uncertain !== undefined) throw uncertainConstant(expressions.uncertain);
   if (expressions.variable !== undefined && parser.parameterLists === 0) throw notConstant(expressions.variable);
   return undefined;
+}
+
+/** The code of integers that depend on numbers of a floating type which doubles only come near to. */
+export const uncertainCode = "cparser/uncertain-constant";
+
+/** What such integers depend on. */
+export const uncertainNumbers = "numbers of a floating type that holds more than a double";
+
+function uncertainConstant(place: Token): ParseFailure {
+  return new ParseFailure(place, `the constant depends on ${uncertainNumbers}`, { code: uncertainCode });
 }
 
 /** Only the lengths of parameters can depend on variables (C17 6.7.6.2p2). */
@@ -62,6 +73,8 @@ export interface IntegerConstant {
 export interface Initializer {
   /** Its value, if it is a constant. */
   readonly value: ConstantValue | undefined;
+  /** Whether it is a constant that no number of JavaScript is known to be the nearest to. */
+  readonly isBeyondNumbers: boolean;
   /** The type of the variable, with the length that the initializer gives to an array. */
   readonly type: DeclaredType;
 }
@@ -71,20 +84,26 @@ export function parseInitializer(parser: Parser, type: DeclaredType, target: Tar
   const start = parser.position;
   try {
     const expressions = new ExpressionParser(parser, target);
-    if (parser.isAt("{")) return { value: undefined, type: skipInitializerList(expressions, type) };
+    if (parser.isAt("{")) return { ...unknownValue, type: skipInitializerList(expressions, type) };
     const operand = expressions.parseAssignment();
     if (parser.isAt(",") || parser.isAt(";")) {
       const isString = isStringConstant(operand.value);
-      const value = toConstantValue(isString ? operand : convertOperand(operand, type, target));
-      return { value, type: isString ? completeArray(type, operand) : type };
+      const initial = isString ? operand : convertOperand(operand, type, target);
+      return {
+        value: toConstantValue(initial),
+        isBeyondNumbers: initial.inexact === "beyond-double",
+        type: isString ? completeArray(type, operand) : type,
+      };
     }
   } catch (error) {
     if (!(error instanceof ParseFailure)) throw error;
   }
   parser.position = start;
   skipInitializer(parser);
-  return { value: undefined, type };
+  return { ...unknownValue, type };
 }
+
+const unknownValue = { value: undefined, isBeyondNumbers: false } as const;
 
 /** A string gives its length to an array that it initializes. */
 function completeArray(type: DeclaredType, { type: given }: Operand): DeclaredType {

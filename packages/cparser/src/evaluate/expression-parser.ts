@@ -38,6 +38,8 @@ export class ExpressionParser {
   mistake: ParseFailure | undefined = undefined;
   /** The first variable that it names. */
   variable: Token | undefined = undefined;
+  /** Where a value is lost to numbers that a double only comes near to. */
+  uncertain: Token | undefined = undefined;
   /** Why the first part without a value has none, as a clause about a macro. */
   obstacle: string | undefined = undefined;
   /** Trees of the parameters of a macro, by the names that stand for its arguments. */
@@ -115,8 +117,15 @@ export class ExpressionParser {
       if (precedence === undefined || precedence < minimum) return left;
       this.parser.advance();
       const right = this.parseBinary(precedence + 1);
-      left = applyBinary(token.text, [left, right], this.target);
+      const result = applyBinary(token.text, [left, right], this.target);
+      if (result.value === undefined) this.noteUncertain(token, left, right);
+      left = result;
     }
+  }
+
+  /** Notes that something calculated with inexact numbers has no value. */
+  private noteUncertain(place: Token, ...operands: readonly Operand[]): void {
+    if (operands.some(({ inexact }) => inexact !== undefined)) this.uncertain ??= place;
   }
 
   parseCast(): Operand {
@@ -132,12 +141,14 @@ export class ExpressionParser {
 
   private parseCastOperand(): Operand {
     const { parser } = this;
+    const { token } = parser;
     if (!parser.isAt("(") || !parser.isTypeStart(parser.peek(1))) return this.parseUnary();
     const type = this.parseParenthesizedType();
     if (parser.isAt("{")) return this.parsePostfix(typedOperand(skipInitializerList(this, type)));
     const operand = decayOperand(this.parseCast());
     if (resolveTypedefs(type).kind === "void") return typedOperand(type);
     const converted = convertOperand(operand, type, this.target);
+    if (converted.value === undefined) this.noteUncertain(token, operand);
     if (operand.expression === undefined || converted.value !== undefined) return converted;
     return symbolicOperand(castExpression(operand.expression, type), type);
   }

@@ -8,7 +8,7 @@ import { ParseFailure } from "../declaration/parser.ts";
 import { findBadEscape } from "../lex/literals.ts";
 import type { Token } from "../lex/token.ts";
 import type { Macro } from "../preprocess/macro.ts";
-import { toConstantValue } from "./evaluate-expression.ts";
+import { toConstantValue, uncertainNumbers } from "./evaluate-expression.ts";
 import { expandFully, other } from "./expand-macro.ts";
 import type { MacroEvaluation, UnitEvaluation } from "./expand-macro.ts";
 import { ExpressionParser } from "./expression-parser.ts";
@@ -111,8 +111,13 @@ function evaluateExpression(evaluation: MacroEvaluation): MacroValue {
   if (constant !== undefined && mistake === undefined) return constant;
   if (unknownName !== undefined) return other(`it uses "${unknownName}", which is not declared`);
   if (operand.inexact === "beyond-double")
-    return other("no number of JavaScript, which is a double, is known to be the nearest to it");
+    return {
+      kind: "other",
+      reason: "no number of JavaScript, which is a double, is known to be the nearest to it",
+      isBeyondNumbers: true,
+    };
   if (operand.type !== undefined && isDecimalFloat(operand.type))
     return other("it is calculated or rounded in decimal digits");
+  if (expressions.uncertain !== undefined) return other(`it depends on ${uncertainNumbers}`);
   return other(mistake === undefined ? "it is not a constant" : mistake.message);
 }

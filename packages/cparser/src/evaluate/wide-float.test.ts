@@ -6,6 +6,7 @@ import type { Target } from "@koine/ctypes";
 import { parseText } from "../oracle/gcc.case.ts";
 
 const beyond = "no number of JavaScript, which is a double, is known to be the nearest to it";
+const uncertain = "it depends on numbers of a floating type that holds more than a double";
 const decimal = "it is calculated or rounded in decimal digits";
 
 /** What the macro `M` is: its value, or why it has none. */
@@ -44,19 +45,19 @@ for (const [text, expected] of [
   ["(__LDBL_MAX__ > __DBL_MAX__)", 1n],
   ["(__LDBL_MIN__ > 0)", 1n],
   ["(__LDBL_MIN__ == 0)", 0n],
-  ["(__LDBL_MAX__ == __builtin_huge_vall())", "it is not a constant"],
+  ["(__LDBL_MAX__ == __builtin_huge_vall())", uncertain],
   ["(1.0L / 3)", 1 / 3],
   ["(1.0L / 3 * 3)", beyond],
   ["(0x1.8p3 * 0.1L)", beyond],
   ["(0x1.8p3L * 2 + 0.5L)", 24.5],
   ["(1e22L - 1)", 1e22],
   ["(1e22L - 1 + 1)", beyond],
-  ["(0.1L == 0.1L)", "it is not a constant"],
+  ["(0.1L == 0.1L)", uncertain],
   ["(0.1L < 0.2L)", 1n],
   ["(0.25L == 0.25)", 1n],
   ["((int)0.1L)", 0n],
   ["((int)1.0L)", 1n],
-  ["((int)0.99999999999999999999L)", "it is not a constant"],
+  ["((int)0.99999999999999999999L)", uncertain],
   ["-0.1L", -0.1],
   ["0.1DD", 0.1],
   ["9.999999E96DF", 9.999999e96],
@@ -74,4 +75,44 @@ test("where long double is double, it is rounded as that", () => {
   const target = requireTarget("x86_64-pc-windows-msvc");
   assert.equal(valueOf("1e-400L", target), 0);
   assert.equal(valueOf("1e400L", target), Infinity);
+});
+
+test("an enumerator that depends on such numbers is left out, with those that count on from it", () => {
+  const text =
+    "enum e { A = 3, B = 1e4000L > 1e3999L, C, D = 0.5L == 0.5, E = (int)(0.1L * 10), F = 7, G };\nint rest;\n";
+  const { declarations, diagnostics } = parseText(text);
+  const [enumeration, rest] = declarations;
+  assert.ok(enumeration?.kind === "enum");
+  assert.deepEqual(
+    enumeration.enumerators?.map(({ name, value }) => [name, value]),
+    [
+      ["A", 3n],
+      ["D", 1n],
+      ["F", 7n],
+      ["G", 8n],
+    ],
+  );
+  assert.equal(rest?.kind, "variable");
+  assert.deepEqual(
+    diagnostics.map(({ code, severity, message }) => [code, severity, message]),
+    ["B", "C", "E"].map((name) => [
+      "cparser/uncertain-constant",
+      "warning",
+      `the value of ${name} depends on numbers of a floating type that holds more than a double: it is left out`,
+    ]),
+  );
+});
+
+test("a length that depends on such numbers is told as what it is", () => {
+  const { diagnostics } = parseText("extern int list[1e4000L > 1e3999L];\n");
+  assert.deepEqual(
+    diagnostics.map(({ code, severity, message }) => [code, severity, message]),
+    [
+      [
+        "cparser/uncertain-constant",
+        "error",
+        "the constant depends on numbers of a floating type that holds more than a double",
+      ],
+    ],
+  );
 });

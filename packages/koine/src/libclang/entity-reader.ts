@@ -188,6 +188,7 @@ export class EntityReader implements Entities {
       isThreadLocal: raw.clang_getCursorTLSKind(cursor) !== raw.CXTLS_None,
       hasInitializer: false,
       value: undefined,
+      isBeyondNumbers: false,
       symbol: this.#symbolOf(cursor, name),
     } satisfies VariableDeclaration);
   }
