@@ -50,6 +50,11 @@ export interface TranslationUnitOptions {
    * above a declaration, behind it on its line, or directly below it before a blank line.
    */
   readonly comments?: CommentPolicy | undefined;
+  /**
+   * Is told which files were read, and tells of which of them functions are wanted, by path. Functions of other headers of the system are
+   * read only where something names them, and are in no list of the result. Those of all files are wanted when absent.
+   */
+  readonly planFunctions?: ((files: readonly SourceFileInfo[]) => (path: string) => boolean) | undefined;
   /** Macros to define, by name; `true` defines as 1, `false` undefines. */
   readonly defines?: Readonly<Record<string, string | number | boolean>> | undefined;
 }
@@ -71,11 +76,12 @@ export function parseTranslationUnit(options: TranslationUnitOptions): Translati
   const { target, standard = defaultStandard } = options;
   const unit = new UnitBuilder({ target, standard, packChanges, externalNames });
   const parser = makeUnitParser(unit, tokens, end);
-  parseDeclarations(parser, unit);
+  const files = listFiles(preprocessor.files);
+  const isWanted = options.planFunctions?.(files);
+  parseDeclarations(parser, unit, isWanted && { tokens, end, isWanted });
   const declarations = [...unit.declarations];
   const macros = listMacros(preprocessor, { context: preprocessor, parser, target, end });
   const diagnostics = [...missing, ...preprocessor.diagnostics, ...parser.diagnostics];
-  const files = listFiles(preprocessor.files);
   return freezeUnit({ declarations, macros, diagnostics, files });
 }
 

@@ -7,10 +7,10 @@ import { findHostTarget } from "../header/find-host-target.ts";
 import { countBeforeBuiltIns, findSystemIncludeDirectories } from "../header/include-directories.ts";
 import type { IncludeEnvironment } from "../header/include-directories.ts";
 import { parseHeaders } from "../header/parse-headers.ts";
-import type { ParsedHeaders } from "../header/parse-headers.ts";
+import type { HeaderPaths, ParsedHeaders } from "../header/parse-headers.ts";
 import { HeaderNames } from "../lower/header-path.ts";
 import type { BindRequest } from "./bind-request.ts";
-import { chooseDeclarations } from "./choose-declarations.ts";
+import { chooseDeclarations, pickFiles } from "./choose-declarations.ts";
 import type { ChosenDeclarations } from "./choose-declarations.ts";
 
 /** The headers of one target, found and parsed. All paths are absolute. */
@@ -57,6 +57,21 @@ export function bindTarget(target: Target, request: BindRequest): BoundTarget | 
   if (missing.length > 0) return { kind: "failed", target, diagnostics: missing };
   // Who names a header twice wants it once.
   const headers = [...new Set(found.paths)];
+  // A preprocessed header is bound as if what it was made of had been given.
+  const nameHeaders = ({ origins }: HeaderPaths): HeaderNames =>
+    new HeaderNames(
+      [...includeDirectories, ...systemIncludeDirectories],
+      [...headers, ...preincludes.paths, ...origins],
+    );
+  let known: HeaderNames | undefined;
+  const planFunctions = (paths: HeaderPaths): ((path: string) => boolean) => {
+    const names = (known = nameHeaders(paths));
+    const picked = pickFiles({ headers, systemIncludeDirectories, names, parsed: paths }, request);
+    const wanted = new Set(picked.map((path) => names.nameOf(path)));
+    return (path) => wanted.has(names.nameOf(path));
+  };
+  // A macro has no symbol beside a function of its name; another front end reads functions by itself.
+  const isEachCounted = options.wrapper !== undefined || options.reader !== undefined;
   options.onProgress?.(`parsing ${options.headers.join(", ")} for ${target.triple}`);
   const parsed = parseHeaders([...preincludes.paths, ...headers], {
     ...search,
@@ -66,6 +81,7 @@ export function bindTarget(target: Target, request: BindRequest): BoundTarget | 
     undefines: options.undefines ?? [],
     embedDirectories: request.embedDirectories,
     reader: options.reader,
+    planFunctions: isEachCounted ? undefined : planFunctions,
   });
   const { diagnostics } = parsed.unit;
   if (diagnostics.some(({ code }) => fatalCodes.has(code))) {
@@ -73,9 +89,7 @@ export function bindTarget(target: Target, request: BindRequest): BoundTarget | 
     return { kind: "failed", target, diagnostics: diagnostics.filter(({ code }) => code !== "cparser/unknown-type") };
   }
   options.onProgress?.("choosing declarations");
-  // A preprocessed header is bound as if what it was made of had been given.
-  const named = [...headers, ...preincludes.paths, ...parsed.origins];
-  const names = new HeaderNames([...includeDirectories, ...systemIncludeDirectories], named);
+  const names = known ?? nameHeaders(parsed);
   const place = { target, headers, preincludes: preincludes.paths, systemIncludeDirectories, parsed, names };
   return { kind: "bound", ...place, ...chooseDeclarations(place, request) };
 }

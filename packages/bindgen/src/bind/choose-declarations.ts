@@ -7,6 +7,7 @@ import { hashContent } from "../header/header-files.ts";
 import type { HeaderFiles } from "../header/header-files.ts";
 import { toNormalPath } from "../header/normal-path.ts";
 import { isInternalHeader, pickWantedFiles } from "../header/wanted-files.ts";
+import type { HeaderPaths } from "../header/parse-headers.ts";
 import type { HeaderNames } from "../lower/header-path.ts";
 import { lowerUnit } from "../lower/lower-unit.ts";
 import { compileFilter } from "../passes/filter-names.ts";
@@ -19,6 +20,11 @@ import { pickDocumentation } from "../spec/pick-documentation.ts";
 import { generatorVersion } from "../version.ts";
 import type { BindRequest } from "./bind-request.ts";
 import type { TargetHeaders } from "./bind-target.ts";
+
+/** The headers of one target as soon as the files are known that they include. */
+export interface HeaderPlace extends Pick<TargetHeaders, "headers" | "systemIncludeDirectories" | "names"> {
+  readonly parsed: HeaderPaths;
+}
 
 /** What was chosen for one target, and how. */
 export interface ChosenDeclarations {
@@ -66,8 +72,8 @@ export function chooseDeclarations(place: TargetHeaders, request: BindRequest): 
 }
 
 /** A filter of files that includes some may name any that was read; without one the given headers decide. */
-function pickFiles(
-  { headers, parsed, systemIncludeDirectories, names }: TargetHeaders,
+export function pickFiles(
+  { headers, parsed, systemIncludeDirectories, names }: HeaderPlace,
   { filter }: BindRequest,
 ): readonly string[] {
   const pickOwn = (): readonly string[] =>

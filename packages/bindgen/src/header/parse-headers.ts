@@ -5,6 +5,7 @@ import type {
   DeclarationRequest,
   LanguageStandard,
   MissingFileDiagnostic,
+  SourceFileInfo,
   TranslationUnit,
 } from "@koine/cparser";
 import { isAboutMissingFile, parseTranslationUnit, presumeSpan, replaceDeclarations } from "@koine/cparser";
@@ -32,11 +33,12 @@ export interface ParseHeadersOptions {
   readonly undefines: readonly string[];
   /** Another front end for the declarations, if there is one. */
   readonly reader: DeclarationReader | undefined;
+  /** Is told which files were read, and tells of which of them functions are wanted; those of all when absent. */
+  readonly planFunctions: ((paths: HeaderPaths) => (path: string) => boolean) | undefined;
 }
 
-/** A translation unit, and the paths of the files that it was read from. */
-export interface ParsedHeaders {
-  readonly unit: TranslationUnit;
+/** The paths of the files that a translation unit was read from. */
+export interface HeaderPaths {
   readonly paths: readonly string[];
   /** Those that a preprocessed header does not say to be the system's. */
   readonly ownPaths: readonly string[];
@@ -44,8 +46,14 @@ export interface ParsedHeaders {
   readonly origins: readonly string[];
 }
 
+/** A translation unit, and what it was read from. */
+export interface ParsedHeaders extends HeaderPaths {
+  readonly unit: TranslationUnit;
+}
+
 /** Parses headers as one translation unit that includes them in order. */
 export function parseHeaders(headers: readonly string[], options: ParseHeadersOptions): ParsedHeaders {
+  const { reader, planFunctions } = options;
   const own = parseTranslationUnit({
     entries: headers,
     readFile: (path) => options.files.readFile(path),
@@ -63,8 +71,8 @@ export function parseHeaders(headers: readonly string[], options: ParseHeadersOp
     ]),
     // Most C libraries, zlib and SQLite among them, document themselves in ordinary comments.
     comments: "all-comments",
+    planFunctions: planFunctions && ((files) => planFunctions(listPaths(files))),
   });
-  const { reader } = options;
   const requestOf = ({ files }: TranslationUnit): DeclarationRequest => ({
     ...options,
     // Other front ends bring their own.
@@ -77,11 +85,15 @@ export function parseHeaders(headers: readonly string[], options: ParseHeadersOp
   const unit = reader === undefined ? own : replaceDeclarations(own, reader(requestOf(own)));
   return {
     unit: { ...unit, diagnostics: [...addAdvice(unit.diagnostics, options), ...reportLostMacros(unit)] },
-    paths: unit.files.map((file) => file.path),
-    ownPaths: unit.files
-      .filter(({ readFrom, isSystem }) => readFrom === undefined || !isSystem)
-      .map(({ path }) => path),
-    origins: unit.files.flatMap(({ markers: [first] = [] }) => (first === undefined ? [] : [first.path])),
+    ...listPaths(unit.files),
+  };
+}
+
+function listPaths(files: readonly SourceFileInfo[]): HeaderPaths {
+  return {
+    paths: files.map((file) => file.path),
+    ownPaths: files.filter(({ readFrom, isSystem }) => readFrom === undefined || !isSystem).map(({ path }) => path),
+    origins: files.flatMap(({ markers: [first] = [] }) => (first === undefined ? [] : [first.path])),
   };
 }
 

@@ -218,8 +218,9 @@ function declareFunction(context: DeclarationContext, type: DeclaredFunction): M
   const { parser, unit, declarator, parts, first } = context;
   const place = declarator.name ?? first;
   const name = place.text;
+  const before = findKnownName(unit, name);
   const known = unit.functions.get(name);
-  const isConflict = reportConflict(parser, findKnownName(unit, name), { kind: "function", type, place });
+  const isConflict = reportConflict(parser, before, { kind: "function", type, place });
   if (known !== undefined) {
     const isOther = isConflict || reportLinkage(parser, known, { storage: storageOf(parts), place });
     if (!isOther) mergeFunction(known, type, parts);

@@ -32,7 +32,7 @@ export function findKnownName(unit: UnitBuilder, name: string): KnownName | unde
   const typedef = unit.scope.typedefs.get(name);
   if (typedef !== undefined) return { kind: "typedef", type: typedef.type, span: typedef.span };
   if (unit.prototypes.forgetEnumerator(name, unit.scope)) return undefined;
-  const ordinary = unit.scope.ordinary.get(name);
+  const ordinary = unit.scope.findOrdinary(name);
   if (ordinary === undefined) return undefined;
   const { kind, type } = ordinary;
   const declared =

@@ -16,13 +16,19 @@ export type MutableEnum = Mutable<EnumDeclaration>;
 export class Scope implements TypeNames {
   readonly typedefs: Map<string, TypedefDeclaration> = new Map();
   readonly tags: Map<string, MutableRecord | MutableEnum> = new Map();
+  /** What was read of them: {@link Scope.findOrdinary} reads what was put off. */
   readonly ordinary: Map<string, OrdinaryName> = new Map();
+  /** Functions that are read when something names them. */
+  late: { declare(name: string): void } | undefined = undefined;
 
   findTypedef(name: string): TypedefDeclaration | undefined {
     return this.typedefs.get(name);
   }
 
   findOrdinary(name: string): OrdinaryName | undefined {
+    const known = this.ordinary.get(name);
+    if (known !== undefined || this.late === undefined) return known;
+    this.late.declare(name);
     return this.ordinary.get(name);
   }
 }

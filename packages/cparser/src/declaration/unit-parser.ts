@@ -11,6 +11,8 @@ import { hasNoSize } from "./complete-types.ts";
 import { parseTypeName } from "./declarators.ts";
 import { parseEnumSpecifier } from "./enums.ts";
 import { parseExternalDeclaration } from "./external-declarations.ts";
+import { LateFunctions } from "./late-functions.ts";
+import type { LateFunctionsOptions } from "./late-functions.ts";
 import { adviseOnLanguage, LinkageReader } from "./other-languages.ts";
 import { ParseFailure, Parser } from "./parser.ts";
 import type { Grammar } from "./parser.ts";
@@ -43,28 +45,43 @@ function isOnlyDeclared(type: DeclaredRecord | DeclaredEnum, { failedTypes, targ
   return enumeration.enumerators === null && !hasBase && !failedTypes.has(enumeration);
 }
 
-/** Parses all declarations. What cannot be parsed becomes a diagnostic. */
-export function parseDeclarations(parser: Parser, unit: UnitBuilder): void {
+/**
+ * Parses all declarations. What cannot be parsed becomes a diagnostic.
+ *
+ * @param late Of which files functions are wanted, and the tokens of the unit; those of all when absent.
+ */
+export function parseDeclarations(
+  parser: Parser,
+  unit: UnitBuilder,
+  late?: Pick<LateFunctionsOptions, "tokens" | "end" | "isWanted">,
+): void {
   const skipper = new DeclarationSkipper(parser);
   const linkage = new LinkageReader(parser);
+  const read = (): void => parseDeclaration(parser, unit, skipper);
+  const functions = late && new LateFunctions({ ...late, parser, unit, read });
+  unit.scope.late = functions;
   while (!parser.isAtEnd()) {
-    if (linkage.accept()) continue;
-    const start = parser.position;
-    try {
-      parseExternalDeclaration(parser, unit);
-    } catch (error) {
-      if (!(error instanceof ParseFailure)) throw error;
-      // The preprocessor has reported those.
-      if (!isUnclosedLiteral(error.token)) {
-        parser.diagnostics.push(toDiagnostic(error, unit, parser.diagnostics.length < maximumSuggestions));
-      }
-      parser.parameterNames.length = 0;
-      parser.parameterLists = 0;
-      parser.position = Math.max(parser.position, start);
-      skipper.skip(start);
-    }
+    if (linkage.accept() || functions?.accept() === true) continue;
+    read();
   }
   reportIncompleteVariables(parser, unit);
+}
+
+function parseDeclaration(parser: Parser, unit: UnitBuilder, skipper: DeclarationSkipper): void {
+  const start = parser.position;
+  try {
+    parseExternalDeclaration(parser, unit);
+  } catch (error) {
+    if (!(error instanceof ParseFailure)) throw error;
+    // The preprocessor has reported those.
+    if (!isUnclosedLiteral(error.token)) {
+      parser.diagnostics.push(toDiagnostic(error, unit, parser.diagnostics.length < maximumSuggestions));
+    }
+    parser.parameterNames.length = 0;
+    parser.parameterLists = 0;
+    parser.position = Math.max(parser.position, start);
+    skipper.skip(start);
+  }
 }
 
 /**
