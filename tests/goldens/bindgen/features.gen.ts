@@ -113,7 +113,6 @@ export const run: c.Function<
   ["database", "sql", "callback", "context", "message"]
 > = /* @__PURE__ */ library(
   "int run(struct db *database, const char *sql, on_row callback, void *context, char **message)",
-  db_handle,
   on_row,
 );
 

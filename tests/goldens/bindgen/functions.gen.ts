@@ -23,7 +23,7 @@ export const read_everything: c.Function<
   [c.PointerType<typeof stream, false>, c.PointerType<typeof c.uchar, false>, typeof c.usize],
   typeof c.long,
   ["from", "into", "size"]
-> = /* @__PURE__ */ library("long read_everything(struct stream *from, unsigned char *into, size_t size)", stream);
+> = /* @__PURE__ */ library("long read_everything(struct stream *from, unsigned char *into, size_t size)");
 
 export const last_error: c.Function<[], typeof c.string> = /* @__PURE__ */ library("const char *last_error(void)");
 

@@ -91,7 +91,7 @@ export const shape_draw: c.Function<
   [c.PointerType<typeof canvas, false>, c.PointerType<typeof shape, true>],
   typeof c.int,
   ["on", "what"]
-> = /* @__PURE__ */ library("int shape_draw(struct canvas *on, const struct shape *what)", canvas, shape);
+> = /* @__PURE__ */ library("int shape_draw(struct canvas *on, const struct shape *what)", shape);
 
 export const shape_move: c.Function<
   [c.PointerType<typeof shape, false>, c.PointerType<typeof Point, true>],

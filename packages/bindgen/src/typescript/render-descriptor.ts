@@ -31,6 +31,8 @@ export interface SpelledName {
   readonly descriptor: string;
   readonly named: NamedDescriptor;
   readonly isTypedef: boolean;
+  /** Whether pointers to it need no descriptor: texts know undeclared tags as opaque types. */
+  readonly isOpaque: boolean;
 }
 
 /** A descriptor that a text names. */
@@ -44,6 +46,8 @@ export interface NamedDescriptor {
 export interface DescriptorScope {
   readonly names: ModuleNames;
   readonly index: SpecIndex;
+  /** What each target of the module declares. */
+  readonly indexes: readonly SpecIndex[];
   /** What is known of declarations beyond C, by key. */
   readonly annotations: ReadonlyMap<string, SpecAnnotation>;
   /** Whether integers of 64 bits are numbers where nothing else is said. */

@@ -36,11 +36,13 @@ export interface TypeExports extends TargetExports {
 export function makeTargetViews(spec: Spec, names: ModuleNames): readonly TargetView[] {
   const docs = new ModuleDocs(spec.docs, names);
   const lists = shareConstants(spec.head.targets.map((triple) => declarationsFor(spec, triple)));
+  const indexes = lists.map((declarations) => SpecIndex.of(declarations));
   return lists.map((declarations, place) => {
     const declared = new Set<string>();
     const scope: DescriptorScope = {
       names,
       index: SpecIndex.of(declarations),
+      indexes,
       annotations: spec.annotations,
       hasNumbers: spec.head.integers === "number",
       declared,

@@ -4,6 +4,7 @@
  */
 import { typeName } from "@koine/ctypes";
 import { declarationKey, referenceKey } from "../spec/declaration-key.ts";
+import { isRecord } from "../spec/spec-index.ts";
 import type { SpecFunctionType, SpecPointer, SpecReference, SpecType, SpecVector } from "../spec/type-model.ts";
 import { isDescribedFloat, isDescribedInteger, isWide } from "./basic-descriptors.ts";
 import { isDescribable } from "./describable.ts";
@@ -108,7 +109,7 @@ export class TypeSpeller {
   #spellReference(type: SpecReference, declarator: string, position: SpelledPosition): string {
     const place = referenceKey(type);
     const known = this.#scope.spelled.get(place);
-    if (known !== undefined) return this.#name(known, type, declarator);
+    if (known !== undefined) return this.#name(known, type, declarator, position);
     const { names, index } = this.#scope;
     const declaration = index.find(type);
     if (declaration === undefined || handleNamed(type, this.#scope) !== undefined) return this.#giveUp();
@@ -131,13 +132,16 @@ export class TypeSpeller {
       descriptor: referenceKey(tag ?? type),
       named: { identifier, key: declarationKey(declaration) },
       isTypedef: tag === undefined,
+      isOpaque: tag !== undefined && isOpaqueEverywhere(tag, this.#scope),
     };
     if (this.isPlain && !isPointer && this.#scope.annotations.size === 0) this.#scope.spelled.set(place, spelled);
-    return this.#name(spelled, type, declarator);
+    return this.#name(spelled, type, declarator, position);
   }
 
-  #name({ text, descriptor, named, isTypedef }: SpelledName, type: SpecReference, declarator: string): string {
-    if (!this.types.has(descriptor)) this.types.set(descriptor, named);
+  #name(spelled: SpelledName, type: SpecReference, declarator: string, position: SpelledPosition): string {
+    const { text, descriptor, named, isTypedef, isOpaque } = spelled;
+    const isKnown = isOpaque && position === "target";
+    if (!isKnown && !this.types.has(descriptor)) this.types.set(descriptor, named);
     if (isTypedef) this.typedefs.add(type.name);
     return join(text, declarator);
   }
@@ -152,6 +156,17 @@ export class TypeSpeller {
     if (tag !== undefined && !isNameable(tag, this.#scope)) this.#giveUp();
     return tag;
   }
+}
+
+/** Tells whether a tag stands for an opaque type wherever the module runs; where it does not, its text would be another for each target. */
+function isOpaqueEverywhere(tag: SpecReference, { indexes }: DescriptorScope): boolean {
+  if (tag.to === "enum") return false;
+  return indexes.every((index) => {
+    const declaration = index.find(tag);
+    if (!isRecord(declaration)) return true;
+    // What is declared as an opaque type is one in texts, too.
+    return declaration.unsupported !== undefined;
+  });
 }
 
 /** A pointer to an array or function stands in parentheses. */

@@ -3,7 +3,7 @@
  * a `const char *` result is a string, a function pointer parameter is a callback for the duration of the call.
  */
 import { resolveAlias, types } from "@koine/ctypes";
-import type { CType, FunctionType, OpaqueType, PointerType, VariableType } from "@koine/ctypes";
+import type { CType, FunctionType, PointerType, VariableType } from "@koine/ctypes";
 import { hasForeignConvention, isForeignConvention } from "./calling-conventions.ts";
 import { keywordOf } from "./keywords.ts";
 import { lowerVector } from "./lower-vector.ts";
@@ -36,7 +36,6 @@ const basicDescriptors: ReadonlyMap<string, CType> = new Map<string, CType>([
 
 const constPointers = new Map<CType, PointerType>();
 const mutablePointers = new Map<CType, PointerType>();
-const opaques = new Map<string, OpaqueType>();
 
 /**
  * Gives what the parser would make of a type that is spelled as most are: `const`, a basic type or a name, stars. Nearly all
@@ -52,7 +51,10 @@ export function lowerSpelling(
   const match = plainSpelling.exec(spelling);
   if (match === null) return undefined;
   const [, qualifier, base = "", stars = ""] = match;
-  const target = base === "void" ? types.void : (basicDescriptors.get(base) ?? findNamed(base, names));
+  const target =
+    base === "void"
+      ? types.void
+      : (basicDescriptors.get(base) ?? findNamed(base, names) ?? (stars === "" ? undefined : opaqueNamed(base)));
   if (target === undefined || target.kind === "function" || target.kind === "array") return undefined;
   // A pointer to a named function is a callback.
   if (stars !== "" && target.kind === "alias" && resolveAlias(target).kind === "function") return undefined;
@@ -70,6 +72,12 @@ function findNamed(word: string, names: PrototypeNames): CType | undefined {
   const tagged = /^(struct|union|enum) (\w+)$/.exec(word);
   if (tagged !== null) return names.findTagged(tagged[1] as "struct" | "union" | "enum", tagged[2] ?? "");
   return word.includes(" ") || keywordOf(word) !== undefined ? undefined : names.findType(word);
+}
+
+/** Gives the type of a tag that nobody declared, where it is pointed to. */
+function opaqueNamed(word: string): CType | undefined {
+  const tag = /^(?:struct|union) ([A-Za-z_]\w*)$/.exec(word)?.[1];
+  return tag === undefined || keywordOf(tag) !== undefined ? undefined : types.opaque(tag);
 }
 
 /** Lowers a function type: of a symbol, or of a callback. */
@@ -166,7 +174,7 @@ function lowerType(type: DeclaredType, place: Place, names: PrototypeNames): CTy
       const { recordKind, tag = "" } = type.record;
       const given = names.findTagged(recordKind, tag);
       if (given !== undefined) return given;
-      return place === "target" ? opaqueOf(tag) : refuse(`${recordKind} ${tag}`, "its members are not declared");
+      return place === "target" ? types.opaque(tag) : refuse(`${recordKind} ${tag}`, "its members are not declared");
     }
     case "enum":
       return names.findTagged("enum", type.enumeration.tag ?? "") ?? types.int;
@@ -224,12 +232,6 @@ function lowerArray(type: Extract<DeclaredType, { kind: "array" }>, place: Place
     throw new LoweringFailure("an array behind a pointer needs a length", "write the number of elements");
   }
   return types.array(element, type.length);
-}
-
-function opaqueOf(tag: string): OpaqueType {
-  let opaque = opaques.get(tag);
-  if (opaque === undefined) opaques.set(tag, (opaque = types.opaque(tag)));
-  return opaque;
 }
 
 function refuse(name: string, reason: string, place: Place = "parameter"): never {

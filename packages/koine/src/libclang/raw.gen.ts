@@ -15,7 +15,7 @@ export const CXTranslationUnitImpl: c.OpaqueType<"CXTranslationUnitImpl"> =
 
 /** A single translation unit, which resides in an index. */
 export const CXTranslationUnit: c.AliasType<"CXTranslationUnit", c.PointerType<typeof CXTranslationUnitImpl, false>> =
-  /* @__PURE__ */ declareAlias("typedef struct CXTranslationUnitImpl *CXTranslationUnit", CXTranslationUnitImpl);
+  /* @__PURE__ */ declareAlias("typedef struct CXTranslationUnitImpl *CXTranslationUnit");
 export type CXTranslationUnit = c.Infer<typeof CXTranslationUnit>;
 
 /**
@@ -2367,7 +2367,6 @@ export const clang_getCursorPlatformAvailability: c.Function<
   "int clang_getCursorPlatformAvailability(struct CXCursor cursor, int *always_deprecated, struct CXString *deprecated_message, int *always_unavailable, struct CXString *unavailable_message, struct CXPlatformAvailability *availability, int availability_size)",
   CXCursor,
   CXString,
-  CXPlatformAvailability,
 );
 
 /**

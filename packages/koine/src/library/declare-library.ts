@@ -42,7 +42,8 @@ export interface DeclareFunction {
    * is stated where it is declared.
    *
    * @param prototype Such as `"int fclose(struct FILE *stream)"`; an asm label gives the symbol, where that is not the name.
-   * @param types The types that it names, each under its own name: aliases as typedefs, the others by tag.
+   * @param types The types that it names, each under its own name: aliases as typedefs, the others by tag. A pointer to a struct or union
+   *   that is not among them is one to an opaque type.
    * @throws {FfiError} At the first use: `FFI_DECLARATION_SYNTAX`, `FFI_DECLARATION_TYPE`, `FFI_LIBRARY_NOT_FOUND`,
    *   `FFI_SYMBOL_NOT_FOUND`, `FFI_UNSUPPORTED`.
    */

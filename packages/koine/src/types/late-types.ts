@@ -33,7 +33,7 @@ export type NamedType = CType | (() => readonly CType[]);
  * structs, unions and enums inside of it are declared by themselves.
  *
  * @param text Such as `"struct point { double x; double y; }"`.
- * @param named The types that it names, apart from itself, as in the prototype of a function.
+ * @param named The types that it names, apart from itself and opaque ones, as in the prototype of a function.
  * @throws {FfiError} When the type is first used: `FFI_DECLARATION_SYNTAX`, `FFI_DECLARATION_TYPE`, and what `c.struct` throws.
  * @example
  * ```ts

@@ -9,6 +9,7 @@ test("opaque types and aliases keep their names and are frozen", () => {
   assert.deepEqual(c.alias("uLong", c.ulong), { kind: "alias", name: "uLong", target: c.ulong });
   assert.ok(isDeepFrozen(c.alias("db", c.pointer(c.opaque("sqlite3")))));
   assert.equal(c.opaque("größe").name, "größe");
+  assert.equal(c.opaque("sqlite3"), c.opaque("sqlite3"), "one name is one type");
 });
 
 test("other names are refused", () => {

@@ -455,7 +455,7 @@ export const ffi_call_plan_alloc: c.Function<
   [c.PointerType<typeof ffi_cif, false>],
   c.PointerType<typeof ffi_call_plan, false>,
   ["cif"]
-> = /* @__PURE__ */ library("struct ffi_call_plan *ffi_call_plan_alloc(struct ffi_cif *cif)", ffi_cif, ffi_call_plan);
+> = /* @__PURE__ */ library("struct ffi_call_plan *ffi_call_plan_alloc(struct ffi_cif *cif)", ffi_cif);
 
 /** Does what ffi_call does with the plan's cif. Since 3.7. */
 export const ffi_call_plan_invoke: c.Function<
@@ -464,16 +464,15 @@ export const ffi_call_plan_invoke: c.Function<
   ["plan", "fn", "rvalue", "avalue"]
 > = /* @__PURE__ */ library(
   "void ffi_call_plan_invoke(struct ffi_call_plan *plan, void (*fn)(void), void *rvalue, void **avalue)",
-  ffi_call_plan,
 );
 
 /** Frees a plan. Since 3.7. */
 export const ffi_call_plan_free: c.Function<[c.PointerType<typeof ffi_call_plan, false>], typeof c.void, ["plan"]> =
-  /* @__PURE__ */ library("void ffi_call_plan_free(struct ffi_call_plan *plan)", ffi_call_plan);
+  /* @__PURE__ */ library("void ffi_call_plan_free(struct ffi_call_plan *plan)");
 
 /** Gives the bytes that a plan takes. Since 3.8. */
 export const ffi_call_plan_size: c.Function<[c.PointerType<typeof ffi_call_plan, false>], typeof c.usize, ["plan"]> =
-  /* @__PURE__ */ library("size_t ffi_call_plan_size(struct ffi_call_plan *plan)", ffi_call_plan);
+  /* @__PURE__ */ library("size_t ffi_call_plan_size(struct ffi_call_plan *plan)");
 
 export { ffi_type_uint8 as ffi_type_uchar };
 
