@@ -118,6 +118,34 @@ test("folders whose types need each other share a part, and each has its own", (
   assert.doesNotMatch(renderPartIndex(shared, "x"), /x\/right/);
 });
 
+test("folders of few types share a part that each exports, unless something else is between them", () => {
+  const numbers = Array.from({ length: 151 }, (_, place) => `#define MANY_${place} ${place}`).join("\n");
+  const headers: Readonly<Record<string, string>> = {
+    "bits/few.h": "typedef int few;\n#define FEW 1\n",
+    "sys/more.h": '#include "bits/few.h"\ntypedef few more;\n',
+    "many/many.h": `#include "bits/few.h"\ntypedef few many;\n${numbers}\n`,
+    "above/above.h": '#include "many/many.h"\ntypedef many above;\n',
+    "called/called.h": '#include "sys/more.h"\nmore called(few);\n',
+  };
+  for (const [path, text] of Object.entries(headers)) {
+    mkdirSync(join(folder, path, ".."));
+    writeFileSync(join(folder, path), `#pragma once\n${text}`);
+  }
+  const { spec, diagnostics } = bindHeaders({
+    headers: Object.keys(headers),
+    libraries: ["m"],
+    includeDirectories: [folder],
+  });
+  assert.deepEqual(diagnostics, []);
+  assert.ok(spec !== null);
+  const texts = new Map(renderModuleParts(spec, 0).map(({ name, text }) => [name, text]));
+  assert.deepEqual([...texts.keys()].toSorted(), ["above", "bits", "called", "common", "library", "many", "sys"]);
+  assert.match(texts.get("common") ?? "", /const few: [^]*const more: [^]*const FEW = 1;/);
+  for (const name of ["bits", "sys"]) assert.match(texts.get(name) ?? "", /\n\nexport \* from "\.\/common\.ts";\n$/);
+  assert.match(texts.get("above") ?? "", /import \{ many \} from "\.\/many\.ts";/);
+  assert.match(texts.get("called") ?? "", /import \{ few, more \} from "\.\/common\.ts";/);
+});
+
 test("a file that somebody wrote is not replaced by a part", () => {
   const module = join(folder, "features.ts");
   const own = join(folder, "features", `${parts.at(-1)?.name ?? ""}.ts`);

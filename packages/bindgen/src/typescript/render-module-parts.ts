@@ -4,23 +4,29 @@
  */
 import { renderBanner } from "@koine/codegen";
 import { declarationsOfAllTargets } from "../spec/merge-targets.ts";
-import type { Spec, SpecHead } from "../spec/model.ts";
+import type { Spec, SpecDeclaration, SpecHead } from "../spec/model.ts";
 import { DividedLayout } from "./module-layout.ts";
 import type { ForeignNames, ModuleFile } from "./module-file.ts";
 import { moduleNamesOf } from "./module-names.ts";
 import type { ModuleNames } from "./module-names.ts";
 import { libraryPart, partRemark } from "./module-parts.ts";
 import type { ModulePart } from "./module-parts.ts";
-import { folderPart, planParts } from "./part-plan.ts";
+import { folderPart, planParts, roleOf } from "./part-plan.ts";
 import type { PartPlan } from "./part-plan.ts";
 import { ModuleRenderer } from "./render-module.ts";
 
 /** From so many declarations on a module is written in parts: as one file it would take longer than 100 ms to import it. */
 const declarationsOfParts = 20_000;
 
+/** So many names cost V8 and Node as much as a file of their own. */
+const exportsOfFile = 150;
+
+/** The part of folders that have so little. */
+const commonPart = "common";
+
 /**
- * Renders the module of a spec in parts: `library`, and one for each folder of headers, or for several whose types name each other; folders
- * with thousands of exports have several, and one that exports them.
+ * Renders the module of a spec in parts: `library`, and one for each folder of headers, or for several whose types name each other or that
+ * have few of them; folders with thousands of exports have several, and one that exports them.
  *
  * @param leastDeclarations How many declarations are too many for one file.
  * @returns No parts if the module is small enough for one file.
@@ -28,7 +34,7 @@ const declarationsOfParts = 20_000;
 export function renderModuleParts(spec: Spec, leastDeclarations: number = declarationsOfParts): readonly ModulePart[] {
   if (countDeclarations(spec) < leastDeclarations) return [];
   const declarations = declarationsOfAllTargets(spec);
-  const groups = groupFolders(layOut(spec, { partOf: folderPart, entrances: new Map() }));
+  const groups = groupFolders(layOut(spec, { partOf: folderPart, entrances: new Map() }), declarations);
   const plan = planParts(declarations, groups);
   const layout = layOut(spec, plan);
   const foreign = listForeign(layout, moduleNamesOf(spec));
@@ -70,11 +76,12 @@ function listForeign({ files }: DividedLayout, { library, wrappers }: ModuleName
 }
 
 /**
- * Finds folders that need each other: their modules would wait for each other when they are loaded, and one would find nothing there.
+ * Finds folders that need each other, whose modules would wait for each other when they are loaded, and one would find nothing there; and
+ * those that are not worth a file.
  *
- * @returns The largest part of each circle, by the others.
+ * @returns The part of each folder that does not have its own: the largest of a circle, or the common one.
  */
-function groupFolders({ files }: DividedLayout): ReadonlyMap<string, string> {
+function groupFolders({ files }: DividedLayout, declarations: readonly SpecDeclaration[]): ReadonlyMap<string, string> {
   const foreign = new Map(
     [...files].flatMap(([part, { declared }]) => [...declared].map((name) => [name, part] as const)),
   );
@@ -86,7 +93,30 @@ function groupFolders({ files }: DividedLayout): ReadonlyMap<string, string> {
     const [largest] = circle.toSorted((left, right) => sizeOf(files.get(right)) - sizeOf(files.get(left)));
     if (largest !== undefined && largest !== part) groups.set(part, largest);
   }
+  let common = commonPart;
+  while (files.has(common)) common = `-${common}`;
+  for (const part of findSmall(files, reached, declarations)) groups.set(part, common);
   return groups;
+}
+
+/**
+ * Finds the folders of few types and constants, and no functions, that need nothing but each other: the system's `bits` and `sys`, and what is
+ * used of libraries whose functions are not bound. What others would need between them has a file of its own.
+ */
+function findSmall(
+  files: ReadonlyMap<string, ModuleFile>,
+  reached: ReadonlyMap<string, ReadonlySet<string>>,
+  declarations: readonly SpecDeclaration[],
+): readonly string[] {
+  const called = new Set(declarations.flatMap((item) => (roleOf(item) === "symbol" ? [folderPart(item.file)] : [])));
+  const isLittle = (part: string): boolean => {
+    const size = sizeOf(files.get(part));
+    return size > 0 && size <= exportsOfFile && !called.has(part) && reached.get(part)?.has(part) !== true;
+  };
+  const small = [...reached].flatMap(([part, needed]) =>
+    isLittle(part) && [...needed].every((other) => isLittle(other)) ? [part] : [],
+  );
+  return small.length < 2 ? [] : small;
 }
 
 function sizeOf(file: ModuleFile | undefined): number {
