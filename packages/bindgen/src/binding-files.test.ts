@@ -127,9 +127,9 @@ test("folders of few types share a part that each exports, unless something else
     "above/above.h": '#include "many/many.h"\ntypedef many above;\n',
     "called/called.h": '#include "sys/more.h"\nmore called(few);\n',
   };
-  for (const [path, text] of Object.entries(headers)) {
-    mkdirSync(join(folder, path, ".."));
-    writeFileSync(join(folder, path), `#pragma once\n${text}`);
+  for (const [header, text] of Object.entries(headers)) {
+    mkdirSync(join(folder, header, ".."));
+    writeFileSync(join(folder, header), `#pragma once\n${text}`);
   }
   const { spec, diagnostics } = bindHeaders({
     headers: Object.keys(headers),
