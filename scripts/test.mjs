@@ -10,10 +10,11 @@ import { renderCounts, sumCounts } from "./testing/counts.mjs";
 import { stages } from "./testing/stages.mjs";
 
 /** @typedef {import("./testing/counts.mjs").Counts} Counts */
+/** @typedef {import("./testing/stages.mjs").Stage} Stage */
 
 /**
  * @typedef {object} Choice
- * @property {(typeof stages)[number][]} chosen
+ * @property {readonly Stage[]} chosen
  * @property {readonly string[]} paths
  */
 
@@ -33,6 +34,35 @@ function parseChoice() {
   return { chosen: stages.filter(({ name }) => isChosen(name)), paths: positionals };
 }
 
+/**
+ * Puts stages that share the processors together.
+ *
+ * @param {readonly Stage[]} chosen
+ * @returns {readonly (readonly Stage[])[]}
+ */
+function groupStages(chosen) {
+  /** @type {Stage[][]} */
+  const groups = [];
+  for (const stage of chosen) {
+    const last = groups.at(-1);
+    if (stage.isShared === true && last?.[0]?.isShared === true) last.push(stage);
+    else groups.push([stage]);
+  }
+  return groups;
+}
+
+/**
+ * @param {Stage} stage
+ * @param {import("./testing/stages.mjs").Selection} selection
+ * @returns {Promise<Counts>}
+ */
+async function runStage(stage, selection) {
+  const started = performance.now();
+  const counts = await stage.run(selection);
+  console.log(`${stage.name}: ${renderCounts(counts)} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
+  return counts;
+}
+
 /** @returns {Promise<number>} */
 async function main() {
   const { chosen, paths } = parseChoice();
@@ -42,14 +72,13 @@ async function main() {
   if (!chosen.some(({ name }) => name === "types")) await runStep("bundles", ensureBundles);
   /** @type {Counts[]} */
   const all = [];
-  for (const stage of chosen) {
-    console.log(`\n${stage.name}: ${stage.summary} …`);
-    const started = performance.now();
-    const counts = await stage.run({ paths, isMatrixChosen: chosen.some(({ name }) => name === "matrix") });
-    console.log(`${stage.name}: ${renderCounts(counts)} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
-    all.push(counts);
-    if (stage.isGate === true && counts.failed > 0) {
-      console.log(`\nThe stages after ${stage.name} would test an old build, and were not run.`);
+  for (const group of groupStages(chosen)) {
+    console.log(`\n${group.map(({ name, summary }) => `${name}: ${summary} …`).join("\n")}`);
+    const isMatrixChosen = chosen.some(({ name }) => name === "matrix");
+    const counts = await Promise.all(group.map((stage) => runStage(stage, { paths, isMatrixChosen })));
+    all.push(...counts);
+    if (group.some(({ isGate }, index) => isGate === true && (counts[index]?.failed ?? 0) > 0)) {
+      console.log(`\nThe stages after ${group[0]?.name ?? ""} would test an old build, and were not run.`);
       break;
     }
   }

@@ -38,7 +38,12 @@ export function exampleEntry(name) {
 export async function runExamples() {
   const executable = oldestNodeExecutable();
   const all = [
-    await runNodeTests({ name: "docs", executable, files: findTestFiles(["tests/repo"], isDocsTest).compiled }),
+    await runNodeTests({
+      name: "docs",
+      rank: 0,
+      executable,
+      files: findTestFiles(["tests/repo"], isDocsTest).compiled,
+    }),
   ];
   const names = existsSync(directory) ? readdirSync(directory) : [];
   for (const name of names) {

@@ -9,7 +9,7 @@ import { installedProgram, repositoryRoot } from "../process/repository-root.mjs
 import { lastLines } from "../process/progress.mjs";
 import { runCaptured } from "../process/run-captured.mjs";
 import { countCheck, sumCounts } from "./counts.mjs";
-import { forEachInParallel } from "./test-runs.mjs";
+import { whenFree } from "./processor-pool.mjs";
 
 /** @typedef {import("./counts.mjs").Counts} Counts */
 
@@ -48,7 +48,7 @@ export async function checkPackages() {
       destination,
     );
     if (archives === undefined) return countCheck(false);
-    await forEachInParallel(packages, async ({ name, untypedEntries }) => {
+    const checkPackage = async (/** @type {PublicPackage} */ { name, untypedEntries }) => {
       const archive = archives.find((path) => path.endsWith(`/${archiveName(name)}`));
       if (archive === undefined) {
         console.log(`  ✖ npm pack made no archive of ${name}`);
@@ -59,7 +59,8 @@ export async function checkPackages() {
       all.push(await checkArchive("publint", "src/cli.js", ["run", archive, "--strict"]));
       const flags = ["--profile", "esm-only", "--no-color", "--no-emoji", "--format", "ascii", ...exclusion];
       all.push(await checkArchive("@arethetypeswrong/cli", "dist/index.js", [archive, ...flags]));
-    });
+    };
+    await Promise.all(packages.map((one) => whenFree(0, () => checkPackage(one))));
     return sumCounts(all);
   } finally {
     rmSync(destination, { recursive: true });

@@ -1,6 +1,6 @@
 /**
- * A node:test reporter that prints failures and skips only, and closes with one machine-readable line of counts. What reads
- * that line is `node-test-run.mjs`.
+ * A node:test reporter that prints failures only, and closes with one machine-readable line of counts and of reasons to skip. What
+ * reads that line is `test-runs.mjs`.
  */
 import { relative } from "node:path";
 import { inspect } from "node:util";
@@ -43,8 +43,7 @@ export default async function* report(events) {
       yield data.message;
     }
   }
-  for (const [reason, count] of skips) yield `  skipped ${String(count)}: ${reason}\n`;
-  yield `${countsPrefix}${JSON.stringify(counts)}\n`;
+  yield `${countsPrefix}${JSON.stringify({ ...counts, reasons: Object.fromEntries(skips) })}\n`;
 }
 
 /**

@@ -21,6 +21,8 @@ const engineModes = ["fast", "plain"];
 /** Koine chooses the engine itself: the fast one, which a conformance test checks. */
 const ownChoice = "";
 const libffiRuntime = "Node 22";
+/** After the stages of long files: many short ones keep all processors at work to the end. */
+const matrixRank = 2;
 
 /**
  * Finds the tests that the matrix may run, with what they depend on.
@@ -70,7 +72,7 @@ export function planMatrix(reach) {
 }
 
 /**
- * Runs the matrix and prints one line per combination.
+ * Runs the matrix and prints one line per combination, in the order in which they end.
  *
  * @returns {Promise<Counts>}
  */
@@ -84,11 +86,11 @@ export async function runMatrix() {
   /** @type {Counts[]} */
   const all = [];
   for (const runtime of runtimes) if (findRuntime(runtime) === undefined) all.push(reportAbsent(runtime));
-  for (const combination of planMatrix(reach)) {
+  const runs = planMatrix(reach).flatMap((combination) => {
     const executable = findRuntime(combination.runtime);
-    if (executable !== undefined) all.push(await runCombination(combination, executable));
-  }
-  return sumCounts(all);
+    return executable === undefined ? [] : [runCombination(combination, executable)];
+  });
+  return sumCounts([...all, ...(await Promise.all(runs))]);
 }
 
 /** @param {readonly Reach[]} reaches */
@@ -104,13 +106,10 @@ function renderReach(reaches) {
  * @returns {Promise<Counts>}
  */
 async function runCombination({ runtime, mode, files }, executable) {
-  const started = performance.now();
-  const engine = mode === ownChoice ? "no KOINE_ENGINE" : `KOINE_ENGINE=${mode}`;
-  const run = { name: `matrix-${runtime.name}-${mode || "own"}`, executable, files, env: { KOINE_ENGINE: mode } };
-  const counts = await runOn(runtime, run);
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  const name = `${runtime.name}, ${mode === ownChoice ? "no KOINE_ENGINE" : `KOINE_ENGINE=${mode}`}`;
+  const counts = await runOn(runtime, { name, rank: matrixRank, executable, files, env: { KOINE_ENGINE: mode } });
   const unit = runtime.kind === "node" ? "" : " (test files)";
-  console.log(`  ${runtime.name}, ${engine}: ${renderCounts(counts)}${unit} (${seconds} s)`);
+  console.log(`  ${name}: ${renderCounts(counts)}${unit}`);
   return counts;
 }
 

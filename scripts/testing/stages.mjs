@@ -27,6 +27,7 @@ import { runNodeTests } from "./test-runs.mjs";
  * @property {string} name
  * @property {string} summary
  * @property {boolean} [isGate] When it fails, the stages after it say nothing and are not run.
+ * @property {boolean} [isShared] It runs at the same time as its neighbours that are, and shares the processors with them.
  * @property {(selection: Selection) => Promise<Counts>} run
  */
 
@@ -51,10 +52,21 @@ export const stages = [
   {
     name: "unit",
     summary: "tests of packages, of the repository and of the scripts, on the oldest supported Node",
+    isShared: true,
     run: runUnitTests,
   },
-  { name: "languages", summary: "generated packages of every language, built and run", run: runLanguages },
-  { name: "matrix", summary: "native packages and conformance tests on every runtime", run: runMatrix },
+  {
+    name: "languages",
+    summary: "generated packages of every language, built and run",
+    isShared: true,
+    run: runLanguages,
+  },
+  {
+    name: "matrix",
+    summary: "native packages and conformance tests on every runtime",
+    isShared: true,
+    run: runMatrix,
+  },
   { name: "packages", summary: "publint and attw on packed packages", run: checkPackages },
   { name: "examples", summary: "examples of the docs and examples/", run: runExamples },
 ];
@@ -98,7 +110,7 @@ async function runUnitTests({ paths, isMatrixChosen }) {
   const elsewhere = paths.length === 0 && isMatrixChosen ? await findTestsOfMatrix() : new Set();
   const files = compiled.filter((file) => !elsewhere.has(file));
   if (elsewhere.size > 0) console.log(`  ${String(compiled.length - files.length)} files are run by the matrix`);
-  const counts = await runNodeTests({ name: "unit", executable: oldestNodeExecutable(), files });
+  const counts = await runNodeTests({ name: "unit", rank: 1, executable: oldestNodeExecutable(), files });
   return sumCounts([counts, { passed: 0, failed: notCompiled.length, skipped: 0 }]);
 }
 
@@ -113,6 +125,13 @@ function isOtherStage(source) {
 async function runLanguages() {
   const { compiled, notCompiled } = findTestFiles([languageTests]);
   for (const source of notCompiled) console.log(`  ✖ ${source} is not compiled: add it to a tsconfig.json`);
-  const counts = await runNodeTests({ name: "languages", executable: oldestNodeExecutable(), files: compiled });
+  const counts = await runNodeTests({
+    name: "languages",
+    rank: 0,
+    executable: oldestNodeExecutable(),
+    files: compiled,
+    // Each builds many programs.
+    filesAtATime: 1,
+  });
   return sumCounts([counts, { passed: 0, failed: notCompiled.length, skipped: 0 }]);
 }

@@ -1,23 +1,28 @@
 /**
- * Runs compiled test files on one runtime and counts. Node runs them all in one go, one process per file; Bun and Deno get
- * one process per file from here, and a file counts as one test there, by its exit code.
+ * Runs compiled test files on one runtime and counts. Node is given some at a time and runs each in a process of its own; Bun and
+ * Deno get one process per file from here, and a file counts as one test there, by its exit code. How many processes there are at a
+ * time is decided by `processor-pool.mjs`, which all stages share.
  */
-import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { lastLines } from "../process/progress.mjs";
 import { runCaptured, writeLog } from "../process/run-captured.mjs";
+import { countCheck, sumCounts } from "./counts.mjs";
+import { whenFree } from "./processor-pool.mjs";
 import { countsPrefix } from "./quiet-reporter.mjs";
 
 /** @typedef {import("./counts.mjs").Counts} Counts */
 
 const reporter = fileURLToPath(new URL("quiet-reporter.mjs", import.meta.url));
-// Far beyond what any test needs: a test that hangs in native code must not hang the whole run.
-const testTimeoutMs = 900_000;
-const runTimeoutMs = 1_800_000;
+// Far beyond what any file needs on a slow machine: what hangs in native code must not hang the whole run.
+const fileTimeoutMs = 2_400_000;
+/** Enough that starting Node for them is little, and few enough that they end together on all processors. */
+const filesAtATime = 8;
 
 /**
  * @typedef {object} TestRun
- * @property {string} name For the log file.
+ * @property {string} name For people, and for the log file.
+ * @property {number} rank What has a lower one is run first; see `processor-pool.mjs`.
+ * @property {number} [filesAtATime] How many files one `node --test` is given; few when files take long.
  * @property {string} executable The runtime.
  * @property {readonly string[]} files Compiled tests, relative to the repository.
  * @property {NodeJS.ProcessEnv} [env]
@@ -30,39 +35,64 @@ const runTimeoutMs = 1_800_000;
  * @returns {Promise<Counts>}
  */
 export async function runNodeTests(run) {
-  if (run.files.length === 0) return { passed: 0, failed: 0, skipped: 0 };
+  const size = run.filesAtATime ?? filesAtATime;
+  const batches = run.files.flatMap((_, at) => (at % size === 0 ? [run.files.slice(at, at + size)] : []));
+  const reports = await Promise.all(batches.map((files) => whenFree(run.rank, () => runBatch({ ...run, files }))));
+  /** @type {Map<string, number>} */
+  const skips = new Map();
+  for (const { reasons } of reports)
+    for (const [reason, count] of Object.entries(reasons)) skips.set(reason, (skips.get(reason) ?? 0) + count);
+  for (const [reason, count] of skips) console.log(`  skipped ${String(count)} of ${run.name}: ${reason}`);
+  return sumCounts(reports.map(({ counts }) => counts));
+}
+
+/**
+ * @param {TestRun} run
+ * @returns {Promise<Report>}
+ */
+async function runBatch(run) {
   const flags = [
     "--test",
-    `--test-concurrency=${String(availableParallelism())}`,
-    `--test-timeout=${String(testTimeoutMs)}`,
+    "--test-concurrency=1",
+    `--test-timeout=${String(fileTimeoutMs)}`,
     `--test-reporter=${reporter}`,
   ];
   const { exitCode, output } = await runCaptured(run.executable, [...flags, ...run.files], {
     env: { ...run.env, NODE_NO_WARNINGS: "1" },
-    timeoutMs: runTimeoutMs,
+    timeoutMs: fileTimeoutMs * run.files.length,
   });
-  const { counts, text } = readReport(output);
-  if (text !== "") console.log(text);
-  if (exitCode !== 0 && counts.failed === 0) {
-    console.log(`  exit code ${String(exitCode)} without a failed test; all output: ${writeLog(run.name, output)}`);
-    counts.failed = 1;
+  const report = readReport(output);
+  if (report.text !== "") console.log(`\n  ${run.name}:\n${report.text}`);
+  if (exitCode !== 0 && report.counts.failed === 0) {
+    const log = writeLog(`${run.name}-${run.files[0] ?? ""}`, output);
+    console.log(`  ${run.name}: exit code ${String(exitCode)} without a failed test; all output: ${log}`);
+    report.counts.failed = 1;
   }
-  return counts;
+  return report;
 }
+
+/**
+ * @typedef {object} Report
+ * @property {Counts} counts
+ * @property {Readonly<Record<string, number>>} reasons How many tests were skipped for each reason.
+ * @property {string} text The text for people.
+ */
 
 /**
  * Splits a report into its counts and the text for people.
  *
  * @param {string} output
- * @returns {{ counts: Counts, text: string }}
+ * @returns {Report}
  */
 export function readReport(output) {
   const lines = output.split("\n");
   const at = lines.findLastIndex((line) => line.startsWith(countsPrefix));
-  const counts =
-    at === -1 ? { passed: 0, failed: 0, skipped: 0 } : JSON.parse(lines[at]?.slice(countsPrefix.length) ?? "");
+  const { reasons, ...counts } =
+    at === -1
+      ? { passed: 0, failed: 0, skipped: 0, reasons: {} }
+      : JSON.parse(lines[at]?.slice(countsPrefix.length) ?? "");
   const text = lines.filter((_, index) => index !== at).join("\n");
-  return { counts, text: text.trimEnd() };
+  return { counts, reasons, text: text.trimEnd() };
 }
 
 /**
@@ -73,33 +103,26 @@ export function readReport(output) {
  * @returns {Promise<Counts>}
  */
 export async function runFilesApart(run, parameters) {
-  const counts = { passed: 0, failed: 0, skipped: 0 };
-  await forEachInParallel(run.files, async (file) => {
-    const { exitCode, output } = await runCaptured(run.executable, [...parameters, `./${file}`], {
-      env: { ...run.env, NO_COLOR: "1" },
-      timeoutMs: testTimeoutMs,
-    });
-    if (exitCode === 0) counts.passed += 1;
-    else {
-      counts.failed += 1;
-      const log = writeLog(`${run.name}-${file.replaceAll("/", "-")}`, output);
-      console.log(`\n  ✖ ${file} (exit code ${String(exitCode)}; all output: ${log})\n${lastLines(output, 30)}`);
-    }
-  });
-  return counts;
+  return sumCounts(
+    await Promise.all(
+      run.files.map((file) => whenFree(run.rank, () => runFile({ ...run, files: [file] }, parameters))),
+    ),
+  );
 }
 
 /**
- * Works on items with as many at a time as there are processors.
- *
- * @template T
- * @param {readonly T[]} items
- * @param {(item: T) => Promise<void>} work
+ * @param {TestRun} run
+ * @param {readonly string[]} parameters
+ * @returns {Promise<Counts>}
  */
-export async function forEachInParallel(items, work) {
-  const waiting = [...items];
-  const worker = async () => {
-    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(item);
-  };
-  await Promise.all(Array.from({ length: availableParallelism() }, worker));
+async function runFile({ name, executable, files: [file = ""], env }, parameters) {
+  const { exitCode, output } = await runCaptured(executable, [...parameters, `./${file}`], {
+    env: { ...env, NO_COLOR: "1" },
+    timeoutMs: fileTimeoutMs,
+  });
+  if (exitCode !== 0) {
+    const log = writeLog(`${name}-${file.replaceAll("/", "-")}`, output);
+    console.log(`\n  ✖ ${name}: ${file} (exit code ${String(exitCode)}; all output: ${log})\n${lastLines(output, 30)}`);
+  }
+  return countCheck(exitCode === 0);
 }

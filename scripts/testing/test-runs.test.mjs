@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { findRuntime, runtimes } from "../setup/required.mjs";
 import { renderCounts, sumCounts } from "./counts.mjs";
 import { findTestFiles, toCompiledPath } from "./test-files.mjs";
-import { readReport } from "./test-runs.mjs";
+import { readReport, runNodeTests } from "./test-runs.mjs";
 
 const scratch = mkdtempSync(join(tmpdir(), "koine-runner-"));
 after(() => rmSync(scratch, { recursive: true }));
@@ -43,7 +43,7 @@ const nodes = runtimes.flatMap((runtime) => {
 
 for (const { name, executable } of nodes) {
   test(`${name}: passes, failures and skips are counted, suites are not`, () => {
-    const { counts, text, status } = report(
+    const { counts, reasons, text, status } = report(
       executable,
       "mixed",
       `describe("suite", () => { test("good", () => {}); test("bad", () => assert.equal(1, 2)); });
@@ -53,7 +53,7 @@ for (const { name, executable } of nodes) {
     assert.deepEqual(counts, { passed: 2, failed: 1, skipped: 1 });
     assert.equal(status, 1);
     assert.match(text, /✖ bad/);
-    assert.match(text, /skipped 1: no such device/);
+    assert.deepEqual(reasons, { "no such device": 1 });
   });
 
   test(`${name}: a file that crashes, and a hook that throws, are failures`, () => {
@@ -68,9 +68,23 @@ for (const { name, executable } of nodes) {
   });
 }
 
+test("more files than are run at a time are all counted, and each is run once", async () => {
+  const names = Array.from({ length: 5 }, (_, index) => `batch-${String(index)}`);
+  const files = names.map((name) => {
+    const file = join(scratch, `${name}.test.mjs`);
+    const skipping = name === "batch-4" ? 'test("left out", { skip: "not here" }, () => {});' : "";
+    writeFileSync(file, `import { test } from "node:test"; test("${name}", () => {});\n${skipping}`);
+    return file;
+  });
+  const env = { NODE_TEST_CONTEXT: undefined };
+  const run = { name: "batches", rank: 0, executable: process.execPath, files, filesAtATime: 2, env };
+  assert.deepEqual(await runNodeTests(run), { passed: 5, failed: 0, skipped: 1 });
+});
+
 test("output without a report has no counts", () => {
   assert.deepEqual(readReport("something\nelse"), {
     counts: { passed: 0, failed: 0, skipped: 0 },
+    reasons: {},
     text: "something\nelse",
   });
 });
