@@ -86,12 +86,24 @@ function runBody(body: ChildBody): void {
     });
 }
 
-/** Collects garbage. The process must have been started with `--expose-gc`. */
-export function collectGarbage(): void {
-  const collect = (globalThis as { readonly gc?: (options?: object) => void }).gc;
+type Collector = (options?: object) => void;
+
+function requireCollector(): Collector {
+  const collect = (globalThis as { readonly gc?: Collector }).gc;
   if (collect === undefined) throw new Error("start the process with --expose-gc");
+  return collect;
+}
+
+/** Collects all objects that nothing holds. The process must have been started with `--expose-gc`. */
+export function collectGarbage(): void {
+  requireCollector()();
+}
+
+/** Collects also what V8 could make again, such as compiled source text, which takes several times as long. */
+export function collectEverything(): void {
+  const collect = requireCollector();
   collect();
-  // Newer V8s keep compiled source text through that; Bun's function takes a boolean.
+  // Newer V8s keep such text otherwise; Bun's function takes a boolean.
   const v8 = Number.parseInt(process.versions.v8 ?? "0", 10);
   if (v8 >= 12 && process.versions["bun"] === undefined) collect({ type: "major", flavor: "last-resort" });
 }

@@ -3,7 +3,7 @@
  * that has not yet swept and whatever else the machine does make some of them grow. What waits for garbage to be
  * collected counts turns, and never asks the clock.
  */
-import { collectGarbage } from "./child-test.ts";
+import { collectEverything } from "./child-test.ts";
 
 /** Something that a leak makes grow: bytes, or a count of things. */
 export interface Quantity {
@@ -29,7 +29,7 @@ const fall = 1 / 50;
 
 /** Collects garbage, and lets the runtime free it and tell of it, which it does when no JavaScript runs. */
 async function takeTurn(): Promise<void> {
-  collectGarbage();
+  collectEverything();
   await new Promise((resolve) => setTimeout(resolve, 2));
 }
 

@@ -1,5 +1,5 @@
 /**
- * Compiles the C side of conformance tests with the real compiler. Libraries are kept in the system's folder for temporary
+ * Compiles the native side of conformance tests with real compilers. Libraries are kept in the system's folder for temporary
  * files under the hash of what they were made from, so that a run of many processes compiles each once.
  */
 import { spawnSync } from "node:child_process";
@@ -25,16 +25,24 @@ export function compileLibrary(name: string, options: readonly string[] = []): s
 
 /** Compiles C source to a shared library that is kept, and gives its path. */
 export function compileSource(name: string, source: string, options: readonly string[]): string {
-  const key = createHash("sha256")
-    .update(JSON.stringify([compilerOptions, options, source]))
-    .digest("hex")
-    .slice(0, 16);
+  return keepLibrary(name, [compilerOptions, options, source], (scratch) =>
+    compileInto(scratch, name, source, options),
+  );
+}
+
+/**
+ * Gives the path of a library that is kept; `make` makes it in a directory that is gone afterwards, unless the same was made before.
+ *
+ * @param ingredients All that the library depends on.
+ */
+export function keepLibrary(name: string, ingredients: unknown, make: (scratch: string) => string): string {
+  const key = createHash("sha256").update(JSON.stringify(ingredients)).digest("hex").slice(0, 16);
   const directory = join(tmpdir(), `koine-conformance-${process.getuid?.() ?? 0}`);
   const path = join(directory, `lib${name}-${key}.so`);
   if (existsSync(path)) return path;
   mkdirSync(directory, { recursive: true });
   return inTemporaryDirectory((scratch) => {
-    const made = compileInto(scratch, name, source, options);
+    const made = make(scratch);
     // Other processes may be making the same file: the last one wins, and each finds a whole library.
     renameSync(made, path);
     return path;

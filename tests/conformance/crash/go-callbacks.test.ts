@@ -1,13 +1,13 @@
 /** Go, whose runtime looks at the stack that it is called on, calls back from a stack of its own and from the caller's. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { c, openLibrary } from "koine";
 import { isChild, runFile } from "../child-test.ts";
+import { keepLibrary } from "../native-library.ts";
 
 const library = "KOINE_GO_LIBRARY";
 
@@ -35,22 +35,26 @@ if (isChild) {
   const isGoThere = spawnSync("go", ["version"]).status === 0 && process.platform === "linux";
   const isRequired = (process.env["CI"] ?? "") !== "";
   test("a Go library calls back", { skip: isGoThere || isRequired ? false : "needs Go on Linux" }, () => {
-    const directory = mkdtempSync(join(tmpdir(), "koine-go-"));
-    try {
-      const path = join(directory, "libcallbacks.so");
-      const source = fileURLToPath(new URL("../../../conformance/native/go-callbacks/main.go", import.meta.url));
-      const environment = { ...process.env, GO111MODULE: "off" };
-      const built = spawnSync("go", ["build", "-buildmode=c-shared", "-o", path, source], {
-        encoding: "utf8",
-        env: environment,
-      });
-      assert.equal(built.status, 0, built.stderr);
-      const { status, signal, printed, output } = runFile(import.meta.url, { env: { [library]: path } });
-      assert.equal(status, 0, `${String(signal)}: ${output}`);
-      const expected = ["262144", "65536", "caller"].map((stack) => `${stack},225000,7,20,thrown`);
-      assert.deepEqual(printed.trimEnd().split("\n"), expected);
-    } finally {
-      rmSync(directory, { recursive: true, force: true });
-    }
+    const { status, signal, printed, output } = runFile(import.meta.url, { env: { [library]: buildGoLibrary() } });
+    assert.equal(status, 0, `${String(signal)}: ${output}`);
+    const expected = ["262144", "65536", "caller"].map((stack) => `${stack},225000,7,20,thrown`);
+    assert.deepEqual(printed.trimEnd().split("\n"), expected);
   });
+}
+
+/** The library holds Go's own runtime, so that another version of Go makes another one. */
+function buildGoLibrary(): string {
+  const source = fileURLToPath(new URL("../../../conformance/native/go-callbacks/main.go", import.meta.url));
+  const ingredients = [runGo("version"), readFileSync(source, "utf8")];
+  return keepLibrary("go-callbacks", ingredients, (scratch) => {
+    const path = join(scratch, "libcallbacks.so");
+    runGo("build", "-buildmode=c-shared", "-o", path, source);
+    return path;
+  });
+}
+
+function runGo(...words: readonly string[]): string {
+  const run = spawnSync("go", words, { encoding: "utf8", env: { ...process.env, GO111MODULE: "off" } });
+  assert.equal(run.status, 0, run.error?.message ?? run.stderr);
+  return run.stdout;
 }

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { c, FfiError, openLibrary } from "koine";
 import { bind, closure } from "koine/libffi/high";
 import { call } from "koine/libffi/low";
-import { collectGarbage, testInChild } from "../child-test.ts";
+import { collectEverything, testInChild } from "../child-test.ts";
 import { compileLibrary } from "../native-library.ts";
 
 const type = c.fn([c.int], c.int);
@@ -26,7 +26,7 @@ testInChild(
       call_if_given: c.fn([c.pointer(type), c.int], c.int),
     });
     const forgotten = forget((value) => value + 1);
-    for (let round = 0; round < 5; round++) collectGarbage();
+    for (let round = 0; round < 5; round++) collectEverything();
     let sum = 0;
     for (let round = 0; round < 50_000; round++) sum += symbols.call_if_given(forgotten, 0);
     print(`forgotten: ${sum}`);

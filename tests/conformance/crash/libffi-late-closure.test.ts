@@ -1,7 +1,7 @@
 /** A released libffi closure answers with its default for as long as its memory is kept, from calls of every temperature. */
 import { c, openLibrary } from "koine";
 import { bind, closure } from "koine/libffi/high";
-import { collectGarbage, testInChild } from "../child-test.ts";
+import { collectEverything, testInChild } from "../child-test.ts";
 import { compileLibrary } from "../native-library.ts";
 
 /** So many closures may be released after one before its memory is used again. */
@@ -41,7 +41,7 @@ testInChild(
       const later = closure(type, (value) => value);
       symbols.call_if_given(later.codePointer, count);
       later[Symbol.dispose]();
-      if (count % 50 === 0) collectGarbage();
+      if (count % 50 === 0) collectEverything();
     }
     print(`after later releases: ${symbols.call_if_given(codePointer, 3)}`);
     print(`through libffi: ${bind(codePointer, type)(3)}`);
@@ -51,7 +51,7 @@ testInChild(
       (value) => {
         own[Symbol.dispose]();
         for (let count = 0; count < 2 * laterReleases; count++) closure(type, () => 0)[Symbol.dispose]();
-        collectGarbage();
+        collectEverything();
         return value * 2;
       },
       { onThrow: -7 },

@@ -6,7 +6,7 @@ import { openSync, readFileSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { FfiError } from "koine";
 import { isChild, quickOptimisation, runFile } from "../child-test.ts";
-import { compileInto, inTemporaryDirectory } from "../native-library.ts";
+import { compileInto, compileSource, inTemporaryDirectory } from "../native-library.ts";
 import { randomNumbers } from "../scalar-samples.ts";
 import { checkSignature, openSignatureLibrary } from "./check-signature.ts";
 import { compilerOptions, renderProgram, renderSignature } from "./render-program.ts";
@@ -21,6 +21,8 @@ export interface Variant {
   readonly optimisation: "-O0" | "-O2";
   /** Whether the runtime optimises after a few calls. */
   readonly isOptimised: boolean;
+  /** Whether what was compiled is kept for others who check the same signatures. */
+  readonly isKept?: boolean;
 }
 
 /** What came of some signatures. */
@@ -83,7 +85,10 @@ function runJob(path: string): void {
 export function checkSignatures(shapes: readonly SignatureShape[], seed: number, variant: Variant): Outcome {
   return inTemporaryDirectory((directory) => {
     const options = [...compilerOptions, variant.optimisation];
-    const library = compileInto(directory, "signatures", renderProgram(shapes.map(describeSignature)), options);
+    const program = renderProgram(shapes.map(describeSignature));
+    const library = variant.isKept
+      ? compileSource("signatures", program, options)
+      : compileInto(directory, "signatures", program, options);
     return runChild({ shapes, library, seed }, join(directory, "job.json"), variant);
   });
 }
