@@ -52,7 +52,7 @@ export interface TranslationUnitOptions {
   readonly comments?: CommentPolicy | undefined;
   /**
    * Is told which files were read, and tells of which of them functions are wanted, by path. Functions of other headers of the system are
-   * read only where something names them, and are in no list of the result. Those of all files are wanted when absent.
+   * read only where something names them, and are in no list of the result; what else those headers declare has no documentation. Those of all files are wanted when absent.
    */
   readonly planFunctions?: ((files: readonly SourceFileInfo[]) => (path: string) => boolean) | undefined;
   /** Macros to define, by name; `true` defines as 1, `false` undefines. */

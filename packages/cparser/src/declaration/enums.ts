@@ -104,7 +104,7 @@ function parseBody(parser: Parser, unit: UnitBuilder, body: EnumBody): void {
   if (enumeration.enumerators !== null) return parseAgain(parser, unit, body);
   enumeration.span = spanOfToken(tag ?? keyword);
   if (parser.parameterLists > 0) enumeration.isInParameterList = true;
-  if (keyword.doc !== undefined) enumeration.doc = cleanDocComment(keyword.doc);
+  if (keyword.doc !== undefined && parser.isDocumented) enumeration.doc = cleanDocComment(keyword.doc);
   parser.expect("{", "before the enumerators");
   const enumerators = parseEnumerators(parser, unit, enumeration);
   const last = enumerators.at(-1);
@@ -169,7 +169,7 @@ function isRepeated({ redefinitions, scope }: UnitBuilder, { name, value }: Enum
 
 function docBehind(parser: Parser): string | undefined {
   const raw = parser.previous?.trailingDoc;
-  return raw === undefined ? undefined : cleanDocComment(raw);
+  return raw === undefined || !parser.isDocumented ? undefined : cleanDocComment(raw);
 }
 
 interface EnumeratorValue {
@@ -203,7 +203,7 @@ function parseEnumerator(
     name: name.text,
     value,
     span: spanOfToken(name),
-    doc: name.doc === undefined ? undefined : cleanDocComment(name.doc),
+    doc: name.doc === undefined || !parser.isDocumented ? undefined : cleanDocComment(name.doc),
     attributes,
   };
   return { enumerator, type: isInt(value) ? intType : type };

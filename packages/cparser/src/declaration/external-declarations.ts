@@ -42,7 +42,7 @@ export function parseExternalDeclaration(parser: Parser, unit: UnitBuilder): voi
   if (parser.isAt(";")) {
     parser.advance();
     if (unit.target.recordRules === "microsoft") alignNewRecord(parser, unit, { type, parts, first });
-    documentNewTypes(unit, declared, documentationOf(first.doc, parser));
+    documentNewTypes(unit, declared, documentationOf(first.doc, parser, needsDocumentation(parser, unit, declared)));
     return;
   }
   const entities: { doc: string | undefined }[] = [];
@@ -64,7 +64,7 @@ export function parseExternalDeclaration(parser: Parser, unit: UnitBuilder): voi
     }
   } while (parser.accept(","));
   expectEnd(parser);
-  const doc = documentationOf(first.doc, parser);
+  const doc = documentationOf(first.doc, parser, needsDocumentation(parser, unit, declared));
   finishDocs(entities, doc);
   documentNewTypes(unit, declared, doc);
 }
@@ -94,6 +94,16 @@ function alignNewRecord(
   const record = type.record as MutableRecord;
   record.attributes = { ...record.attributes, alignment: Math.max(alignment, record.attributes.alignment ?? 0) };
   layOutRecord(record, type.record.members, { parser, target: unit.target, keyword: first });
+}
+
+/** A type that is only declared so far may be defined where somebody asks for its documentation. */
+function needsDocumentation({ isDocumented }: Parser, { declarations }: UnitBuilder, start: number): boolean {
+  if (isDocumented) return true;
+  const outermost = declarations[start];
+  return (
+    (outermost?.kind === "record" && outermost.members === null) ||
+    (outermost?.kind === "enum" && outermost.enumerators === null)
+  );
 }
 
 /** A declaration that defines a type documents it too. */

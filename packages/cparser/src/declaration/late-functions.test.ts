@@ -125,3 +125,41 @@ test("in the middle of a declaration, its parameters and documentation stay its 
     "/** A table. */\nstruct table { int cells[sizeof(plain())]; };\nint uses(int count, int cells[count + sizeof(named())]);";
   assert.deepEqual(describe(parse(own, usual)), describe(parse(own, usual, false)));
 });
+
+test("comments are read for the files that somebody asked about", () => {
+  const system = `
+/** A system's word. */
+typedef unsigned long word;
+/** A pair. */
+struct pair { int left; /**< Left. */ int right; };
+enum color { RED, /**< Red. */ GREEN };
+/** Declared here. */
+struct open;
+`;
+  const own = `
+/** Our pair. */
+struct own { int left; /**< Left. */ };
+enum side { LEFT, /**< Left. */ RIGHT };
+struct open { int all; };
+`;
+  const unit = parse(own, system);
+  const docs = [...unit.typedefs, ...unit.records, ...unit.enums].map(({ name, doc }) => [name, doc]);
+  assert.deepEqual(docs, [
+    ["word", undefined],
+    ["pair", undefined],
+    // It is defined where somebody asked.
+    ["open", "Declared here."],
+    ["own", "Our pair."],
+    ["color", undefined],
+    ["side", undefined],
+  ]);
+  assert.deepEqual(
+    [...unit.records, ...unit.enums].map((declaration) =>
+      (declaration.kind === "record" ? declaration.members : declaration.enumerators)?.map(({ doc }) => doc),
+    ),
+    [[undefined, undefined], [undefined], ["Left."], [undefined, undefined], ["Left.", undefined]],
+  );
+  const ownFacts = ({ records, enums }: TranslationUnit): unknown =>
+    [...records, ...enums].filter(({ span }) => span.file === "own.h");
+  assert.deepEqual(ownFacts(unit), ownFacts(parse(own, system, false)));
+});

@@ -51,7 +51,10 @@ export class LateFunctions {
     const { parser, tokens } = this;
     const start = parser.position;
     const first = tokens[start];
-    if (first?.text !== "extern" || first.kind !== "identifier" || !this.mayWait(first.source)) return false;
+    if (first === undefined) return false;
+    // Of what nobody asked for, nobody reads the documentation.
+    parser.isDocumented = this.isAskedFor(first.source);
+    if (parser.isDocumented || first.text !== "extern" || first.kind !== "identifier") return false;
     const open = this.findParameters(start + 1);
     const name = tokens[open - 1];
     // The name, and a type in front of it.
@@ -83,12 +86,12 @@ export class LateFunctions {
     parser.parameterNames.splice(0, parser.parameterNames.length, ...parameterNames);
   }
 
-  private mayWait(source: SourceText): boolean {
+  private isAskedFor(source: SourceText): boolean {
     if (source !== this.knownSource) {
       this.knownSource = source;
       this.isKnownWanted = !source.isSystem || this.isWanted(source.path);
     }
-    return !this.isKnownWanted;
+    return this.isKnownWanted;
   }
 
   /** Finds the parenthesis behind specifiers and a name; -1 if something else stands there. */

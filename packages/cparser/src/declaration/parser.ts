@@ -100,6 +100,8 @@ export class Parser {
   readonly parameterNames: string[] = [];
   /** The names in the parentheses of a K&R definition, if there were any in the declaration at hand: `f(a, b) int a; …`. */
   identifierList: ReadonlySet<string> | undefined;
+  /** Whether somebody asked for the documentation of the declaration at hand: to clean comments takes its time. */
+  isDocumented = true;
   /** How many parameter lists the current token is in. */
   parameterLists = 0;
   /** How many rules that may contain themselves are being applied. */

@@ -103,7 +103,7 @@ function parseBody(parser: Parser, unit: UnitBuilder, body: RecordBody): void {
   if (record.members !== null) return parseAgain(parser, unit, body);
   record.span = spanOfToken(tag ?? keyword);
   if (parser.parameterLists > 0) record.isInParameterList = true;
-  if (keyword.doc !== undefined) record.doc = cleanDocComment(keyword.doc);
+  if (keyword.doc !== undefined && parser.isDocumented) record.doc = cleanDocComment(keyword.doc);
   parser.expect("{", "before the members");
   const members = parseMembers(parser, unit, record);
   record.pack = unit.packAt(parser.position);

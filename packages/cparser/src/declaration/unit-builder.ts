@@ -74,8 +74,12 @@ export interface UnitBuilderOptions {
   readonly packChanges: readonly PackChange[];
 }
 
-/** The text of a doc comment in front of a declaration, or else behind it. */
-export function documentationOf(doc: string | undefined, parser: Parser): string | undefined {
+/** The text of a doc comment in front of a declaration, or else behind it; `undefined` where nobody asked for it. */
+export function documentationOf(
+  doc: string | undefined,
+  parser: Parser,
+  isWanted: boolean = parser.isDocumented,
+): string | undefined {
   const raw = doc ?? parser.previous?.trailingDoc;
-  return raw === undefined ? undefined : cleanDocComment(raw);
+  return raw === undefined || !isWanted ? undefined : cleanDocComment(raw);
 }
