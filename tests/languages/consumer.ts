@@ -1,12 +1,13 @@
 /**
- * What the languages plug into: a test per feature that builds the producer, then builds and runs the consumer in that
- * language with its real toolchain. A consumer ends with exit code 0, and only if nothing of the library is alive any more.
+ * What the languages plug into: a test per feature and producer that builds the producer, and runs the consumer in that
+ * language with it. The consumer is built once, with the real toolchain and the first of the libraries, because they have one interface. A consumer ends with exit code 0, and only if nothing of the library is alive any more.
  */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { test } from "node:test";
+import { after, describe, test } from "node:test";
 import { inTemporaryDirectory } from "../conformance/native-library.ts";
 import { buildProducer, languagesRoot, listFeatures, listProduced, producerLanguages } from "./producer.ts";
 import type { Producer, ProducerLanguage, ProducerOptions } from "./producer.ts";
@@ -25,15 +26,17 @@ export interface ConsumerLanguage extends Omit<ProducerOptions, "producer"> {
   readonly guide?: { readonly page: string; readonly fence: string; readonly features: readonly string[] };
   /** Languages whose libraries cannot be in its processes, each with the reason. */
   readonly avoids?: Readonly<Partial<Record<ProducerLanguage, string>>>;
-  /** Builds what must be built and says how the consumer is run: once, or on each of several runtimes. */
+  /** Builds what must be built and says how the consumer is run with any library: once, or on each of several runtimes. */
   readonly prepare: (consumer: Consumer) => ConsumerRun | readonly ConsumerRun[];
+  /** Says how it is run with the library of one producer; as prepared when absent. */
+  readonly adapt?: (runs: readonly ConsumerRun[], producer: Producer) => readonly ConsumerRun[];
 }
 
 /** What a language is given for one feature. */
 export interface Consumer extends Producer {
   /** The consumer's source. */
   readonly source: string;
-  /** A folder of its own, gone after the test. */
+  /** A folder of its own, gone after the tests of the feature. */
   readonly scratch: string;
 }
 
@@ -55,18 +58,53 @@ const producerPrograms: Readonly<Record<ProducerLanguage, string>> = { c: "gcc",
 
 /** Declares the tests of a language: one per feature and language of producers; a feature without a consumer fails. */
 export function testConsumers(language: ConsumerLanguage): void {
-  const isCi = process.env["CI"] !== undefined;
-  for (const producer of producerLanguages) {
-    const missing = [...language.programs, producerPrograms[producer]].filter((program) => !isInstalled(program));
-    const absent = missing.length > 0 && !isCi ? `needs ${missing.join(", ")}` : undefined;
-    for (const feature of producer === "c" ? listFeatures() : listProduced(producer)) {
-      const skip = language.avoids?.[producer] ?? language.lacks?.[feature] ?? absent ?? false;
-      const name = `${language.name}: ${feature}${producer === "c" ? "" : ` of ${producer}`}`;
-      const source = join(languagesRoot, "consumers", language.name, feature + language.ending);
-      test(name, { skip }, () => runConsumer(language, { feature, producer, source }));
-    }
+  for (const feature of listFeatures()) {
+    const source = join(languagesRoot, "consumers", language.name, feature + language.ending);
+    const producers = producerLanguages.filter((producer) => listProduced(producer).includes(feature));
+    describe(`${language.name}: ${feature}`, () => {
+      const build = new SharedBuild(language);
+      after(() => build.remove());
+      for (const producer of producers) {
+        const skip = findObstacle(language, feature, producer) ?? false;
+        const name = `${language.name}: ${feature}${producer === "c" ? "" : ` of ${producer}`}`;
+        test(name, { skip }, () => runConsumer(language, { feature, producer, source }, build));
+      }
+    });
   }
-  if (language.guide !== undefined) testGuide(language, language.guide, isCi);
+  if (language.guide !== undefined) testGuide(language, language.guide, process.env["CI"] !== undefined);
+}
+
+function findObstacle(language: ConsumerLanguage, feature: string, producer: ProducerLanguage): string | undefined {
+  const known = language.avoids?.[producer] ?? language.lacks?.[feature];
+  if (known !== undefined || process.env["CI"] !== undefined) return known;
+  const missing = [...language.programs, producerPrograms[producer]].filter((program) => !isInstalled(program));
+  return missing.length > 0 ? `needs ${missing.join(", ")}` : undefined;
+}
+
+/** What a consumer is run with, made by whoever needs it first. */
+class SharedBuild {
+  readonly #language: ConsumerLanguage;
+  #scratch: string | undefined;
+  #runs: readonly ConsumerRun[] | undefined;
+
+  constructor(language: ConsumerLanguage) {
+    this.#language = language;
+  }
+
+  /** Gives the folder in which the consumer was built, and how it is run there. */
+  prepare(producer: Producer, source: string): { readonly scratch: string; readonly runs: readonly ConsumerRun[] } {
+    // What failed half-way is built anew elsewhere.
+    if (this.#runs === undefined) this.remove();
+    const scratch = (this.#scratch ??= mkdtempSync(join(tmpdir(), "koine-")));
+    this.#runs ??= [this.#language.prepare({ ...producer, source, scratch })].flat();
+    return { scratch, runs: this.#runs };
+  }
+
+  remove(): void {
+    if (this.#scratch !== undefined) rmSync(this.#scratch, { recursive: true });
+    this.#scratch = undefined;
+    this.#runs = undefined;
+  }
 }
 
 /** Declares a test per program of the language's page. */
@@ -81,7 +119,12 @@ function testGuide(language: ConsumerLanguage, guide: NonNullable<ConsumerLangua
       inTemporaryDirectory((directory) => {
         const source = join(directory, feature + language.ending);
         writeFileSync(source, programs[index] ?? "");
-        runConsumer(language, { feature, producer: "c", source });
+        const build = new SharedBuild(language);
+        try {
+          runConsumer(language, { feature, producer: "c", source }, build);
+        } finally {
+          build.remove();
+        }
       });
     });
   }
@@ -100,23 +143,26 @@ interface ConsumerCase {
   readonly source: string;
 }
 
-function runConsumer(language: ConsumerLanguage, { feature, producer: written, source }: ConsumerCase): void {
+function runConsumer(
+  language: ConsumerLanguage,
+  { feature, producer: written, source }: ConsumerCase,
+  build: SharedBuild,
+): void {
   assert.ok(existsSync(source), `there is no consumer ${source}`);
   const producer = buildProducer(feature, { ...language, producer: written });
-  inTemporaryDirectory((scratch) => {
-    const runs = [language.prepare({ ...producer, source, scratch })].flat();
-    assert.notEqual(runs.length, 0, "there is nothing to run the consumer with");
-    for (const { program, words, environment = {}, directory } of runs) {
-      const run = spawnSync(program, words, {
-        cwd: directory ?? scratch,
-        encoding: "utf8",
-        env: { ...process.env, LD_LIBRARY_PATH: producer.libraries, ...environment },
-        timeout: 600_000,
-      });
-      const output = `${run.stdout}${run.stderr}`.split("\n").slice(-60).join("\n");
-      assert.equal(run.status, 0, `${program}: ${run.error?.message ?? run.signal ?? "it failed"}:\n${output}`);
-    }
-  });
+  const { scratch, runs } = build.prepare(producer, source);
+  assert.notEqual(runs.length, 0, "there is nothing to run the consumer with");
+  for (const { program, words, environment = {}, directory } of language.adapt?.(runs, producer) ?? runs) {
+    const run = spawnSync(program, words, {
+      cwd: directory ?? scratch,
+      encoding: "utf8",
+      // A function that this library lacks must be missed, also when the program was linked with another one.
+      env: { ...process.env, LD_BIND_NOW: "1", LD_LIBRARY_PATH: producer.libraries, ...environment },
+      timeout: 600_000,
+    });
+    const output = `${run.stdout}${run.stderr}`.split("\n").slice(-60).join("\n");
+    assert.equal(run.status, 0, `${program}: ${run.error?.message ?? run.signal ?? "it failed"}:\n${output}`);
+  }
 }
 
 function isInstalled(program: string): boolean {

@@ -24,12 +24,13 @@ testConsumers({
   guide: { page: "generated-rust.md", fence: "rust", features: ["contacts", "kvstore"] },
   ending: ".rs",
   programs: ["cargo", "rustc", "gcc"],
-  prepare: ({ feature, source, scratch, libraries, imports, producer }) => {
+  prepare: ({ feature, source, scratch, libraries, imports }) => {
     const crate = renderBinding({ feature, target: "rust", folder: scratch });
-    const program = buildRustProgram({ feature, crate, libraries, source, imports });
-    // The runtime of Go does what memcheck takes for mistakes.
-    return [{ program, words: [] }, ...(hasValgrind && producer !== "go" ? [underMemcheck(program)] : [])];
+    return { program: buildRustProgram({ feature, crate, libraries, source, imports }), words: [] };
   },
+  // The runtime of Go does what memcheck takes for mistakes.
+  adapt: (runs, { producer }) =>
+    hasValgrind && producer !== "go" ? [...runs, ...runs.map(({ program }) => underMemcheck(program))] : runs,
 });
 
 function canRun(program: string, ...words: readonly string[]): boolean {

@@ -52,15 +52,15 @@ testConsumers({
   prepare: (consumer) => {
     installPackages(consumer);
     const program = compileConsumer(consumer);
-    const environment = Object.fromEntries(
-      [consumer.prefix, ...consumer.imports].map((name) => [
-        `${name.toUpperCase()}_LIBRARY`,
-        join(consumer.libraries, `lib${name}.so`),
-      ]),
-    );
     return runtimes
       .filter(([runtime]) => process.env["CI"] !== undefined || existsSync(join(installed, runtime)))
-      .map(([runtime, ...words]) => ({ program: join(installed, runtime), words: [...words, program], environment }));
+      .map(([runtime, ...words]) => ({ program: join(installed, runtime), words: [...words, program] }));
+  },
+  adapt: (runs, { prefix, imports, libraries }) => {
+    const environment = Object.fromEntries(
+      [prefix, ...imports].map((name) => [`${name.toUpperCase()}_LIBRARY`, join(libraries, `lib${name}.so`)]),
+    );
+    return runs.map((run) => ({ ...run, environment }));
   },
 });
 
