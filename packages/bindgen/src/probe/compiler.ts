@@ -100,6 +100,20 @@ export class Compiler {
     return answers;
   }
 
+  /**
+   * Gives those of some names that nothing declares. GCC looks for a similar name wherever one is used that is not declared, which takes
+   * it a minute for the thousand of ICU's; here they are declared instead, which is refused for what is there.
+   */
+  findUndeclared(names: readonly string[]): ReadonlySet<string> {
+    if (names.length === 0) return new Set();
+    const lines = names.map(
+      (name, place) => `#line 1 "koine-question-${place}"\ntypedef struct koine_other_${place} { int none; } ${name};`,
+    );
+    const { stderr } = this.#run(["-fsyntax-only", ...this.#flags], this.#join(lines));
+    const declared = placesIn(stderr);
+    return new Set(names.filter((_name, place) => !declared.has(place)));
+  }
+
   /** Gives the types of expressions as the compiler spells them, without typedefs where it can; `undefined` for what is none to it. */
   spellTypes(expressions: readonly string[]): readonly (string | undefined)[] {
     if (expressions.length === 0) return [];
@@ -139,7 +153,7 @@ export class Compiler {
         `void koine_question_${place}(void) { static const ${specifier} answer${suffix} = ${question}; }`,
     );
     const { stderr } = this.#run(["-fsyntax-only", ...this.#flags], this.#join([definition, ...lines]));
-    const refused = new Set([...stderr.matchAll(/\bkoine-question-(\d+):/g)].map(([, place]) => Number(place)));
+    const refused = placesIn(stderr);
     if (refused.size === 0) throw new CompilerError(firstError(stderr), "refusal");
     return refused;
   }
@@ -187,6 +201,11 @@ export class Compiler {
  */
 export function readMachine(command: readonly string[]): string {
   return runCompiler(command, ["-dumpmachine"], "").stdout.trim();
+}
+
+/** The questions that messages are about. */
+function placesIn(messages: string): ReadonlySet<number> {
+  return new Set([...messages.matchAll(/\bkoine-question-(\d+):/g)].map(([, place]) => Number(place)));
 }
 
 /** What GCC and Clang say: `from type 'handle *' {aka 'int *'}`, `from incompatible type 'handle *' (aka 'int *')`. */

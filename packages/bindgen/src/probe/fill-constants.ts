@@ -85,7 +85,11 @@ function isExpression(text: string): boolean {
 function classifyMacros(macros: readonly SpecSkipped[], compiler: Compiler): readonly Candidate[] {
   if (macros.length === 0) return [];
   const expansions = compiler.expand(macros.map(({ name }) => name));
-  const expressions = macros.filter((_macro, place) => isExpression(expansions[place] ?? ""));
+  const undeclared = compiler.findUndeclared([...new Set(expansions.filter((text) => /^[A-Za-z_]\w*$/.test(text)))]);
+  const expressions = macros.filter((_macro, place) => {
+    const { [place]: text = "" } = expansions;
+    return isExpression(text) && !undeclared.has(text);
+  });
   const choices = kinds.flatMap((kind, place) => {
     if (kind === "other") return `default: ${place}`;
     if (kind === "text") return [`char *: ${place}`, `const char *: ${place}`];
