@@ -454,3 +454,10 @@ test("a list of very many parameters is read in bounded time, and its last name 
   assert.deepEqual(parse(`void f(${list});`).functions[0]?.type.parameters.length, 20_000);
   assert.match(parse(`void f(${list}, int p7);`).diagnostics[0]?.message ?? "", /"p7" is declared twice/);
 });
+
+test("a file that is parsed as a program is at level 0, and headers that are read as if one included them at level 1", () => {
+  const level = "extern char level[__INCLUDE_LEVEL__ + 1];\n";
+  const lengthOf = ({ variables }: TranslationUnit): unknown => variables.map(({ type }) => spellType(type));
+  assert.deepEqual(lengthOf(parse(level)), ["char [1]"]);
+  assert.deepEqual(lengthOf(parseFiles({ "a.h": level }, { entry: undefined, entries: ["a.h"] })), ["char [2]"]);
+});

@@ -103,6 +103,26 @@ for (const [title, text] of [
   });
 }
 
+test(
+  "of a macro that is given up nothing is read that is left of it, at the end of a file, too",
+  { timeout: 300_000 },
+  () => {
+    const bomb = chain(41, (index) => `#define A${index} ${index === 0 ? "x" : `A${index - 1} A${index - 1}`}`);
+    const unit = parseFiles({
+      "a.h": `${bomb}\n#define WRAP A40; int lost(void);\n#include "b.h"\n;\nint ok(void);`,
+      "b.h": "WRAP\n",
+    });
+    assert.deepEqual(
+      unit.diagnostics.filter(({ code }) => code === "cparser/macro-expansion").map(({ span }) => span?.file),
+      ["b.h"],
+    );
+    assert.deepEqual(
+      unit.functions.map(({ name }) => name),
+      ["ok"],
+    );
+  },
+);
+
 test("many mistakes of expansion leave the others their macros", { timeout: 300_000 }, () => {
   const bomb = chain(41, (index) => `#define A${index} ${index === 0 ? "x" : `A${index - 1} A${index - 1}`}`);
   const unit = parseFiles({
