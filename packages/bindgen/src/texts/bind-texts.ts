@@ -7,6 +7,7 @@ import type { BindOptions } from "../bind-options.ts";
 import type { BindResult } from "../bind-result.ts";
 import { CompilerAnswers } from "../compiler/compiler-answers.ts";
 import { HeaderTexts } from "./header-texts.ts";
+import { withTextPaths } from "./text-paths.ts";
 
 /** What {@link bindTexts} takes beside the texts; a target has to be named, because there is no machine. */
 export type BindTextsOptions = Omit<BindOptions, "targets" | "probe" | "sysroot"> & {
@@ -33,7 +34,7 @@ export type BindTextsOptions = Omit<BindOptions, "targets" | "probe" | "sysroot"
 export function bindTexts(texts: Readonly<Record<string, string>>, options: BindTextsOptions): BindResult {
   const { workingDirectory = "/project" } = options;
   const stated = { sysroot: "/", ...options, workingDirectory };
-  return bindHeadersFrom(stated, new HeaderTexts(texts, workingDirectory), new NoMachine({}));
+  return withTextPaths(bindHeadersFrom(stated, new HeaderTexts(texts, workingDirectory), new NoMachine({})));
 }
 
 /** No machine: it has no compilers, and is no target's own. */

@@ -2,6 +2,7 @@
 import { posix } from "node:path";
 import { HeaderFiles } from "../header/header-files.ts";
 import { sha256 } from "./sha256.ts";
+import { toTextPath } from "./text-paths.ts";
 
 /** Has the texts that it is given, and the directories around them. */
 export class HeaderTexts extends HeaderFiles {
@@ -60,9 +61,4 @@ export class HeaderTexts extends HeaderFiles {
   override hashOf(path: string): string {
     return sha256(new TextEncoder().encode(this.readFile(path) ?? "")).slice(0, 16);
   }
-}
-
-/** Node on Windows makes `C:\\project\\a.h` of `/project/a.h` when it joins and resolves paths; to texts they are the same place. */
-function toTextPath(path: string): string {
-  return posix.normalize(path.replace(/^[A-Za-z]:(?=[/\\])/, "").replaceAll("\\", "/"));
 }
