@@ -42,7 +42,7 @@ export class DividedLayout implements ModuleLayout {
   }
 
   fileOf(declaration: SpecDeclaration, role: PartRole = roleOf(declaration)): ModuleFile {
-    const name = this.#plan.partOf(declaration.file, role);
+    const name = this.#plan.partOf(declaration, role);
     let file = this.files.get(name);
     if (file === undefined) this.files.set(name, (file = new ModuleFile(this.#names)));
     return file;

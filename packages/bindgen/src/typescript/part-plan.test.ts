@@ -16,7 +16,12 @@ function constants(file: string, count: number): readonly SpecConstant[] {
   }));
 }
 
-test("folders that fit are whole, others are divided between headers and numbered from 1", () => {
+/** A declaration of a header, of which the plan asks for its part. */
+function one(file: string, place: number): SpecDeclaration {
+  return constants(file, place + 1)[place] ?? assert.fail();
+}
+
+test("folders that fit are whole, others are divided between headers, and headers by their declarations, and numbered from 1", () => {
   const point: SpecDeclaration = { kind: "opaque", of: "struct", name: "point", file: "gl/huge.h", isAnonymous: false };
   const plan = planParts(
     [
@@ -28,10 +33,31 @@ test("folders that fit are whole, others are divided between headers and numbere
     ],
     new Map(),
   );
-  assert.equal(plan.partOf("x.h", "constant"), "x");
-  assert.equal(plan.partOf("gl/huge.h", "type"), "gl-types");
-  assert.equal(plan.partOf("gl/huge.h", "constant"), "gl-1");
-  assert.equal(plan.partOf("gl/a.h", "constant"), "gl-2");
-  assert.equal(plan.partOf("gl/b.h", "constant"), "gl-2");
-  assert.deepEqual([...plan.entrances], [["gl", ["gl-types", "gl-1", "gl-2"]]]);
+  const partOf = (file: string, place: number): string => plan.partOf(one(file, place), "constant");
+  assert.equal(partOf("x.h", 0), "x");
+  assert.equal(plan.partOf(point, "type"), "gl-types");
+  assert.deepEqual(
+    [partOf("gl/huge.h", 0), partOf("gl/huge.h", 1999), partOf("gl/huge.h", 2000)],
+    ["gl-1", "gl-1", "gl-2"],
+  );
+  assert.deepEqual([partOf("gl/a.h", 0), partOf("gl/a.h", 1199)], ["gl-2", "gl-2"]);
+  assert.equal(partOf("gl/b.h", 0), "gl-3");
+  assert.deepEqual([...plan.entrances], [["gl", ["gl-types", "gl-1", "gl-2", "gl-3"]]]);
+});
+
+test("a header is divided at the limit that is given, but types and the enumerators of one enum stay together", () => {
+  const color: SpecDeclaration = {
+    kind: "enum",
+    name: "color",
+    file: "a.h",
+    isAnonymous: false,
+    isFlags: false,
+    base: int,
+    enumerators: ["RED", "GREEN", "BLUE"].map((name) => ({ name, value: 0n })),
+  };
+  const plan = planParts([...constants("a.h", 3), color, ...constants("a.h", 5).slice(3)], new Map(), 2);
+  const parts = [0, 1, 2, 3, 4].map((place) => plan.partOf(one("a.h", place), "constant"));
+  assert.deepEqual(parts, ["a-1", "a-1", "a-2", "a-4", "a-4"]);
+  assert.deepEqual([plan.partOf(color, "type"), plan.partOf(color, "constant")], ["a-types", "a-3"]);
+  assert.deepEqual([...plan.entrances], [["a", ["a-types", "a-1", "a-2", "a-3", "a-4"]]]);
 });

@@ -29,13 +29,19 @@ const commonPart = "common";
  * have few of them; folders with thousands of exports have several, and one that exports them.
  *
  * @param leastDeclarations How many declarations are too many for one file.
+ * @param largest How many exports a part may have; thousands when absent.
  * @returns No parts if the module is small enough for one file.
  */
-export function renderModuleParts(spec: Spec, leastDeclarations: number = declarationsOfParts): readonly ModulePart[] {
+export function renderModuleParts(
+  spec: Spec,
+  leastDeclarations: number = declarationsOfParts,
+  largest?: number,
+): readonly ModulePart[] {
   if (countDeclarations(spec) < leastDeclarations) return [];
   const declarations = declarationsOfAllTargets(spec);
-  const groups = groupFolders(layOut(spec, { partOf: folderPart, entrances: new Map() }), declarations);
-  const plan = planParts(declarations, groups);
+  const alone = layOut(spec, { partOf: ({ file }) => folderPart(file), entrances: new Map() });
+  const groups = groupFolders(alone, declarations);
+  const plan = planParts(declarations, groups, largest);
   const layout = layOut(spec, plan);
   const foreign = listForeign(layout, moduleNamesOf(spec));
   const parts = [...layout.files].flatMap(([name, file]) =>
