@@ -14,6 +14,8 @@ export async function load(url, context, next) {
     ? { format: "module", shortCircuit: true, source: ${JSON.stringify(paths)} }
     : next(url, context);
 }`;
+// Its successor is not on Node 20.
+// oxlint-disable-next-line typescript/no-deprecated
 register(`data:text/javascript,${encodeURIComponent(hooks)}`);
 process.cwd = () => "C:\\work";
 const { bindTexts } = await import("./bind-texts.ts");
