@@ -10,7 +10,6 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { transform } from "esbuild";
 import { repositoryRoot } from "./process/repository-root.mjs";
 import { planImports } from "./process/time-import.mjs";
 import { medianTimes, timeProcess } from "./process/time-process.mjs";
@@ -127,6 +126,8 @@ async function compareImports({ headerSets, largestSets, findIncludeDirectories,
 async function bindModule(options) {
   const bindgen = new URL("../packages/bindgen/dist/index.js", import.meta.url).href;
   const { bindHeaders } = /** @type {Bindgen} */ (await import(bindgen));
+  // Installed by now, but perhaps not when this file was loaded.
+  const { transform } = await import("esbuild");
   const { module, parts } = bindHeaders(options);
   const { code } = await transform(module ?? "", { loader: "ts" });
   const partCodes = await Promise.all(

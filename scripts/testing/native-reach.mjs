@@ -3,7 +3,6 @@
  * calls, only the runtime, or neither. The matrix asks, so that no list of files has to be kept. Running them is
  * `runtime-matrix.mjs`.
  */
-import { build } from "esbuild";
 import { repositoryRoot } from "../process/repository-root.mjs";
 
 /**
@@ -59,6 +58,8 @@ function judge(reached, readText) {
  */
 async function readImports(files, folder) {
   if (files.length === 0) return new Map();
+  // Not at the top: `npm test` loads this file before it has installed anything.
+  const { build } = await import("esbuild");
   const { metafile } = await build({
     absWorkingDir: folder,
     entryPoints: [...files],
