@@ -36,6 +36,8 @@ const repetitions = 5;
 /** Of imports the least is told, which other work on the machine changes less than the median. */
 const importRepetitions = 9;
 const nodeVersions = [20, 22, 24, 26];
+/** What the header that is made for measuring imports declares. */
+const madeFunctions = 13_000;
 const oldLibclang = "/usr/lib/llvm-14/lib";
 const folder = mkdtempSync(join(tmpdir(), "koine-bench-bind-"));
 
@@ -76,9 +78,9 @@ function planRuns(set, directories) {
 }
 
 /**
- * Compares the import of modules of more than 10,000 functions with the least that V8 needs for as many exports: the functions of the largest header
- * sets with the types that they use and nothing else, GTK with whatever its headers include, which is one header for the user, and everything of the
- * largest header sets together.
+ * Compares the import of modules of more than 10,000 functions with the least that V8 needs for as many exports: functions and hardly any type, from a
+ * header that is made here, the functions of the largest header sets with the types that they use and nothing else, GTK with whatever its headers
+ * include, which is one header for the user, and everything of the largest header sets together.
  *
  * @param {Corpus} corpus
  * @returns {Promise<string>}
@@ -88,7 +90,10 @@ async function compareImports({ headerSets, largestSets, findIncludeDirectories,
   const gtk = sets.filter(({ name }) => name === "gtk3");
   const everything = { files: { include: [".*"] } };
   const nothing = { exclude: [".*"] };
+  const made = join(folder, "made.h");
+  writeFileSync(made, renderFunctions());
   const modules = [
+    { title: "a header of functions and one opaque type", own: [{ name: "made", headers: [made] }], choose: undefined },
     {
       title: "the functions of the largest header sets, with the types that they use",
       own: sets,
@@ -116,6 +121,43 @@ async function compareImports({ headerSets, largestSets, findIncludeDirectories,
     }
   }
   return lines.join("\n");
+}
+
+/**
+ * Renders the declarations of functions whose names and parameters are as long as usual, and differ.
+ *
+ * @returns {string}
+ */
+function renderFunctions() {
+  const tails = [
+    "void",
+    "struct machine *machine",
+    "const struct machine *machine, int flags",
+    "struct machine *machine, const char *name, size_t length",
+    "struct machine *machine, unsigned char *buffer, size_t length, int *error",
+    "double x, double y, double width, double height, unsigned int flags",
+  ];
+  const results = ["int", "void", "const char *", "size_t", "struct machine *", "double"];
+  const verbs = [
+    "get",
+    "set",
+    "open",
+    "create",
+    "is_valid",
+    "add",
+    "remove",
+    "find",
+    "copy",
+    "reset",
+    "parse",
+    "render",
+    "count",
+  ];
+  const lines = Array.from({ length: madeFunctions }, (_, place) => {
+    const name = `machine_${verbs[place % verbs.length]}_part_${Math.floor(place / verbs.length)}`;
+    return `${results[place % results.length]} ${name}(${tails[(place * 5 + 1) % tails.length]});\n`;
+  });
+  return `#include <stddef.h>\nstruct machine;\n${lines.join("")}`;
 }
 
 /**

@@ -33,7 +33,7 @@ const timedProgram = `
  *
  * @param {string} folder An empty folder.
  * @param {string} code The large module as one file, in JavaScript.
- * @param {readonly Part[]} parts The same module in parts.
+ * @param {readonly Part[]} parts The same module in parts; none where it is one file for users, too.
  * @returns {{ functions: number, exports: number, imports: Record<string, (node: string) => Times> }}
  */
 export function planImports(folder, code, parts) {
@@ -46,10 +46,19 @@ export function planImports(folder, code, parts) {
   writeModule(folder, "whole", code, name);
   writeModule(folder, "functions", `const keepText = (text) => text;\n${texts.join("")}`, name);
   writeModule(folder, "least", emptyExports(code), name);
+  const time = (/** @type {string} */ file) => (/** @type {string} */ node) => timeImport(folder, file, node);
+  const inOne = {
+    "as one file": time("whole"),
+    "exports as empty strings, in one file": time("least"),
+    "functions as strings": time("functions"),
+  };
+  const counts = { functions: functions.length, exports: exportsOf(code).length };
+  const withCache = (/** @type {string} */ file) => (/** @type {string} */ node) =>
+    timeWithCache(folder, (env) => timeImport(folder, file, node, env));
+  if (parts.length === 0) return { ...counts, imports: { ...inOne, "with its compiled form": withCache("whole") } };
   writeModule(folder, "parts", writeParts(folder, "part", parts), name);
   const leastParts = parts.map((part) => ({ name: part.name, code: emptyExports(part.code) }));
   writeModule(folder, "least-parts", writeParts(folder, "least", leastParts), name);
-  const time = (/** @type {string} */ file) => (/** @type {string} */ node) => timeImport(folder, file, node);
   /** @type {Record<string, (node: string) => Times>} */
   const single = {};
   for (const { name: folderName, code: entrance } of parts.filter((part) =>
@@ -61,16 +70,13 @@ export function planImports(folder, code, parts) {
     single[`${folderName} alone (${own.length} functions)`] = time(`one-${folderName}`);
   }
   return {
-    functions: functions.length,
-    exports: exportsOf(code).length,
+    ...counts,
     imports: {
       "in parts": time("parts"),
-      "with its compiled form": (node) => timeWithCache(folder, (env) => timeImport(folder, "parts", node, env)),
+      "with its compiled form": withCache("parts"),
       ...single,
-      "as one file": time("whole"),
       "exports as empty strings, in parts": time("least-parts"),
-      "in one file": time("least"),
-      "functions as strings": time("functions"),
+      ...inOne,
     },
   };
 }
