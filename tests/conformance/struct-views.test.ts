@@ -354,3 +354,8 @@ test("a view is larger than the runtime allows only with words for it", () => {
   );
   symbols.free_memory(points);
 });
+
+test("text in an array keeps a mark of byte order that it begins with", () => {
+  const line = Line.create({ from: { x: 0, y: 0 }, to: { x: 0, y: 0 }, name: "\ufeffab", key: new Uint8Array(4) });
+  assert.equal(line.name, "\ufeffab");
+});

@@ -46,7 +46,7 @@ function lowerWideString({ prefix, codeUnits }: WideStringValue, identity: Ident
   const isUnicode = codeUnits.every((unit) => unit <= 0x10_ffff);
   const text = isUnicode ? String.fromCodePoint(...codeUnits) : "";
   // A pair of surrogates joins to one character; one that is left alone does not survive the conversion.
-  if (!isUnicode || new TextDecoder().decode(new TextEncoder().encode(text)) !== text) {
+  if (!isUnicode || new TextDecoder("utf-8", { ignoreBOM: true }).decode(new TextEncoder().encode(text)) !== text) {
     return undefined;
   }
   return constant({ kind: "string", text }, arrayOf(wideCharacters[prefix], codeUnits.length + 1), identity);

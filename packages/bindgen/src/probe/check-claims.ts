@@ -96,7 +96,7 @@ export function textAnswer(byteLength: number): AnswerType {
 /** Reads text up to its last character; what is behind it is null. */
 export function readText(bytes: Uint8Array): string {
   const end = bytes.findLastIndex((byte) => byte !== 0) + 1;
-  return new TextDecoder().decode(bytes.subarray(0, end));
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(0, end));
 }
 
 function compare(claims: readonly Claim[], type: AnswerType, compiler: Compiler): readonly Difference[] {

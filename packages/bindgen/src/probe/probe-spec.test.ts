@@ -29,6 +29,8 @@ enum color { RED, GREEN = -7, BLUE = 0x7fffffff };
 #define LIMIT 3
 #define HALF 0.5
 #define NAME "k\\"oine"
+#define MARK "\\xef\\xbb\\xbf"
+#define MARKED "\\357\\273\\277text"
 #define LANES (sizeof((four){0} + (four){0}) / sizeof(float))
 #define ONES ((int)__builtin_fabs(-8.0))
 #define LEAST (-(int)__builtin_fabs(4.0) - 1)

@@ -87,15 +87,27 @@ export class MacroFormula {
   /** Renders what JavaScript takes for true where C takes the expression for true. */
   truth(expression: SpecExpression): FormulaCode {
     if (expression.kind === "unary" && expression.operator === "!") return negate(this.truth(expression.operand));
-    if (expression.kind === "binary" && isDecided(expression)) {
-      const { operator, left, right } = expression;
-      const isLogical = operator === "&&" || operator === "||";
-      const spelled = operator === "==" ? "===" : operator === "!=" ? "!==" : operator;
-      const [a, b] = isLogical ? [this.truth(left), this.truth(right)] : [this.value(left), this.value(right)];
-      return { operator: spelled, text: `${parenthesize(a, spelled)} ${spelled} ${parenthesize(b, spelled, true)}` };
-    }
+    if (expression.kind === "binary" && isDecided(expression)) return this.#decision(expression);
+    // TypeScript refuses to compare what it knows to differ.
+    if (expression.kind === "integer" || expression.kind === "float") return primary(String(isTrue(expression.value)));
+    if (listResults(expression)?.every(isTrue) === true) return primary("true");
     const zero = this.shapeOf(expression.type).form === "bigint" ? "0n" : "0";
     return { operator: "!==", text: `${parenthesize(this.value(expression), "!==")} !== ${zero}` };
+  }
+
+  /** Renders a comparison, `&&` or `||`. */
+  #decision({ operator, left, right }: Extract<SpecExpression, { readonly kind: "binary" }>): FormulaCode {
+    const isLogical = operator === "&&" || operator === "||";
+    const spelled = operator === "==" ? "===" : operator === "!=" ? "!==" : operator;
+    const [a, b] = isLogical ? [this.truth(left), this.truth(right)] : [this.value(left), this.value(right)];
+    if (isLogical) {
+      const neutral = String(operator === "&&");
+      if (a.text === neutral) return b;
+      if (b.text === neutral) return a;
+    }
+    const isEquality = operator === "==" || operator === "!=";
+    if (isEquality && areDisjoint(left, right)) return primary(String(operator === "!="));
+    return { operator: spelled, text: `${parenthesize(a, spelled)} ${spelled} ${parenthesize(b, spelled, true)}` };
   }
 
   #operation(
@@ -127,7 +139,25 @@ export class MacroFormula {
   }
 }
 
+function isTrue(value: bigint | number): boolean {
+  return value !== 0n && value !== 0;
+}
+
+/** The numbers that an expression chooses from, which are its type to TypeScript; `undefined` if it calculates. */
+function listResults(expression: SpecExpression): readonly (bigint | number)[] | undefined {
+  if (expression.kind === "integer" || expression.kind === "float") return [expression.value];
+  if (expression.kind !== "conditional") return undefined;
+  const [yes, no] = [listResults(expression.whenTrue), listResults(expression.whenFalse)];
+  return yes && no && [...yes, ...no];
+}
+
+function areDisjoint(left: SpecExpression, right: SpecExpression): boolean {
+  const [a, b] = [listResults(left), listResults(right)];
+  return a !== undefined && b !== undefined && !a.some((value) => b.includes(value));
+}
+
 function negate(code: FormulaCode): FormulaCode {
+  if (code.text === "true" || code.text === "false") return primary(String(code.text !== "true"));
   const opposite = code.operator === "===" ? "!==" : code.operator === "!==" ? "===" : undefined;
   const spelled = ` ${code.operator} `;
   // Only an outermost comparison has its operator once.

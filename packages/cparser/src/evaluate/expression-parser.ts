@@ -28,6 +28,11 @@ import { findMember } from "./type-queries.ts";
 
 const assignments: ReadonlySet<string> = new Set("= *= /= %= += -= <<= >>= &= ^= |=".split(" "));
 
+/** Whether `left && …` or `left || …` is decided without its other operand. */
+function decidesAlone(operator: string, left: Operand): boolean {
+  return (operator === "&&" || operator === "||") && truthOf(left.value) === (operator === "||");
+}
+
 /** Parses one expression at the current token of a parser. */
 export class ExpressionParser {
   readonly parser: Parser;
@@ -42,6 +47,8 @@ export class ExpressionParser {
   uncertain: Token | undefined = undefined;
   /** Why the first part without a value has none, as a clause about a macro. */
   obstacle: string | undefined = undefined;
+  /** How many calls, assignments and statements it has that would be carried out. */
+  private effects = 0;
   /** Trees of the parameters of a macro, by the names that stand for its arguments. */
   private readonly parameters: ReadonlyMap<string, MacroExpression> | undefined;
 
@@ -53,8 +60,14 @@ export class ExpressionParser {
 
   /** Parses a full expression, with commas. */
   parseComma(): Operand {
+    const { effects } = this;
     let operand = this.parseAssignment();
-    while (this.parser.accept(",")) operand = valueOfOperand(this.parseAssignment());
+    while (this.parser.accept(",")) {
+      const isPure = this.effects === effects;
+      const last = valueOfOperand(this.parseAssignment());
+      // A value that is known does not make up for what would have been done in front of it.
+      operand = isPure ? last : typedOperand(last.type);
+    }
     return operand;
   }
 
@@ -70,7 +83,7 @@ export class ExpressionParser {
     if (token.kind !== "punctuator" || !assignments.has(token.text)) return operand;
     this.parser.advance();
     this.parseAssignment();
-    this.obstacle ??= "it assigns a value";
+    this.noteEffect("it assigns a value");
     return typedOperand(operand.type && unqualifyType(operand.type));
   }
 
@@ -87,11 +100,11 @@ export class ExpressionParser {
   private parseConditionalOperands(): Operand {
     const condition = this.parseBinary(1);
     if (!this.parser.accept("?")) return condition;
-    // GNU: `a ?: b` is `a ? a : b`.
-    const whenTrue = this.parser.isAt(":") ? condition : this.parseComma();
-    this.parser.expect(":", "in a conditional expression");
-    const whenFalse = this.parseConditional();
     const truth = truthOf(condition.value);
+    // GNU: `a ?: b` is `a ? a : b`.
+    const whenTrue = this.parser.isAt(":") ? condition : this.parseWhere(truth !== false, () => this.parseComma());
+    this.parser.expect(":", "in a conditional expression");
+    const whenFalse = this.parseWhere(truth !== true, () => this.parseConditional());
     const chosen = truth === undefined ? unknownOperand : truth ? whenTrue : whenFalse;
     const type = this.commonTypeOf(decayOperand(whenTrue), decayOperand(whenFalse));
     if (type !== undefined && truth === undefined) {
@@ -116,11 +129,26 @@ export class ExpressionParser {
       const precedence = token.kind === "punctuator" ? binaryPrecedences.get(token.text) : undefined;
       if (precedence === undefined || precedence < minimum) return left;
       this.parser.advance();
+      const { effects } = this;
       const right = this.parseBinary(precedence + 1);
+      if (this.effects !== effects && decidesAlone(token.text, left)) this.effects = effects;
       const result = applyBinary(token.text, [left, right], this.target);
       if (result.value === undefined) this.noteUncertain(token, left, right);
       left = result;
     }
+  }
+
+  /** Parses a part, of which nothing is done unless it is reached. */
+  parseWhere(isReached: boolean, parse: () => Operand): Operand {
+    const { effects } = this;
+    const operand = parse();
+    if (!isReached) this.effects = effects;
+    return operand;
+  }
+
+  private noteEffect(obstacle: string): void {
+    this.obstacle ??= obstacle;
+    this.effects++;
   }
 
   /** Notes that something calculated with inexact numbers has no value. */
@@ -178,7 +206,7 @@ export class ExpressionParser {
         case "++":
         case "--":
           this.parser.advance();
-          this.obstacle ??= "it assigns a value";
+          this.noteEffect("it assigns a value");
           return typedOperand(this.parseCast().type);
         default:
           return this.parsePostfix(this.parsePrimary());
@@ -252,7 +280,7 @@ export class ExpressionParser {
         case "++":
         case "--":
           this.parser.advance();
-          this.obstacle ??= "it assigns a value";
+          this.noteEffect("it assigns a value");
           operand = typedOperand(operand.type);
           break;
         default:
@@ -280,7 +308,7 @@ export class ExpressionParser {
 
   private parseCall(callee: Operand): Operand {
     this.parser.skipBalanced();
-    this.obstacle ??= callee.reference === undefined ? "it calls a function" : `it calls ${callee.reference}()`;
+    this.noteEffect(callee.reference === undefined ? "it calls a function" : `it calls ${callee.reference}()`);
     let type = callee.type && resolveTypedefs(callee.type);
     if (type?.kind === "pointer") type = resolveTypedefs(type.target);
     return typedOperand(type?.kind === "function" ? type.result : undefined);
@@ -355,7 +383,7 @@ export class ExpressionParser {
     if (parser.peek(1).text === "{") {
       // GNU statement expressions are never constant.
       parser.skipBalanced();
-      this.obstacle ??= "it has statements";
+      this.noteEffect("it has statements");
       return unknownOperand;
     }
     parser.advance();

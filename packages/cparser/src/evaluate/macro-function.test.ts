@@ -53,6 +53,9 @@ for (const [text, expected] of [
   ["#define N 3\n#define F() (N * 2)", "() int = 6"],
   ["#define F(x) ((_Bool)(x) + 1)", "(x: int) int = (to int cast _Bool x + 1)"],
   ["#define F(x) (!(x) || 1)", "(x: int) int = (!x || 1)"],
+  ["#define F(x) (1, (x) + 1)", "(x: int) int = (x + 1)"],
+  ["int f(int);\n#define F(x) (sizeof f(x), (x) + 1)", "(x: int) int = (x + 1)"],
+  ["int f(int);\n#define F(x) ((0 && f(x)), (0 ? f(x) : 1), (x) + 1)", "(x: int) int = (x + 1)"],
 ] as const) {
   test(`${text.replaceAll("\n", "; ")} is a calculation`, () => {
     assert.equal(describe(text), expected);
@@ -61,6 +64,12 @@ for (const [text, expected] of [
 
 for (const [text, reason] of [
   ["int f(int);\n#define F(x) f(x)", "it calls f()"],
+  ["int f(int);\n#define F(x) (f(x), (x) + 1)", "it calls f()"],
+  ["int f(int);\n#define F(x) ((x) != 2 && (f(x), 1))", "it calls f()"],
+  ["int f(int);\n#define F(x) ((1 ? f(x) : 0), (x) + 1)", "it calls f()"],
+  ["int n;\n#define F(x) (n = 1, (x) + 1)", "it assigns a value"],
+  ["int n;\n#define F(x) (n++, (x) + 1)", "it assigns a value"],
+  ["#define F(x) (({ for (;;) ; }), (x) + 1)", "it has statements"],
   ["#define F(x) ((x)->y)", "it reads memory"],
   ["#define F(x) ((x) = 1)", "it assigns a value"],
   ["#define F(x) ((x)++)", "it assigns a value"],

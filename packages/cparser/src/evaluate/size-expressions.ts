@@ -23,7 +23,7 @@ export function parseSizeof(expressions: ExpressionParser): Operand {
     type = expressions.parseParenthesizedType();
     if (parser.isAt("{")) type = skipInitializerList(expressions, type);
   } else {
-    const operand = expressions.parseCast();
+    const operand = expressions.parseWhere(false, () => expressions.parseCast());
     const { expression } = operand;
     if (expression?.kind === "parameter") {
       const size = sizeType(target);
@@ -48,7 +48,10 @@ export function parseAlignof(expressions: ExpressionParser): Operand {
   parser.advance();
   const type = isParenthesizedType(parser)
     ? expressions.parseParenthesizedType()
-    : typeOfOperand(expressions.parseCast(), expressions);
+    : typeOfOperand(
+        expressions.parseWhere(false, () => expressions.parseCast()),
+        expressions,
+      );
   const layout = type && layoutOfType(type, target);
   return { type: sizeType(target), value: layout === undefined ? undefined : BigInt(layout.alignment) };
 }

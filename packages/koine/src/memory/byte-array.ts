@@ -6,7 +6,7 @@ import { isArrayBuffer, isSharedArrayBuffer } from "./array-buffer.ts";
 import { assertWritableView } from "./read-only-view.ts";
 import { encodeText } from "../text/encode-text.ts";
 
-const decoder = new TextDecoder();
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** Reads text up to its NUL, or to the end of the array. */
 export function readCharArray(type: ArrayType, view: DataView, offset: number): string {
