@@ -4,8 +4,9 @@
  */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { checksModule, checksModuleText, findExamples, renderExample } from "./docs-example.ts";
 import type { DocsExample } from "./docs-example.ts";
@@ -62,6 +63,29 @@ for (const example of compiled) {
   problems.push(...rendered.problems);
   writeFileSync(join(project, `${moduleName(example)}.ts`), rendered.text);
 }
+/**
+ * The TypeScript that a tool of the repository brings: one before version 7, which many projects and editors have. It compares
+ * members in another order, and knows fewer options.
+ */
+const olderCompiler = createRequire(createRequire(import.meta.url).resolve("@arethetypeswrong/core")).resolve(
+  "typescript/package.json",
+);
+const olderConfiguration = {
+  compilerOptions: {
+    target: "es2022",
+    lib: ["es2023", "esnext"],
+    module: "nodenext",
+    types: ["node"],
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    allowImportingTsExtensions: true,
+    noEmit: true,
+  },
+  include: ["*.ts"],
+};
+writeFileSync(join(project, "tsconfig.older.json"), JSON.stringify(olderConfiguration));
+
 const compilation = runProgram([join(repositoryRoot, "node_modules", "typescript", "bin", "tsc"), "--pretty", "false"]);
 
 test("there are examples, and each arrow in them can be checked", () => {
@@ -80,6 +104,13 @@ test("an example that is not run says why", () => {
 test("the examples compile under strict options", () => {
   assert.equal(compilation.output, "");
   assert.equal(compilation.status, 0);
+});
+
+test("the examples compile with a TypeScript before version 7", () => {
+  const { version } = JSON.parse(readFileSync(olderCompiler, "utf8")) as { version: string };
+  assert.match(version, /^[56]\./);
+  const program = join(dirname(olderCompiler), "bin", "tsc");
+  assert.deepEqual(runProgram([program, "--pretty", "false", "-p", "tsconfig.older.json"]), { status: 0, output: "" });
 });
 
 for (const example of compiled) {

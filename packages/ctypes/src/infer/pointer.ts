@@ -21,9 +21,8 @@ type Pointee<TTarget extends CType> = CType extends TTarget
     ? never
     : Infer<TTarget>;
 
-/** A typed machine address. Pointers to different opaque or struct types are not exchangeable. */
-export interface Pointer<TTarget extends CType = CType> {
-  readonly [pointee]: Unmeasured<TTarget>;
+/** What a pointer has; see {@link Pointer}. */
+interface PointerMembers<TTarget extends CType> {
   /** The type that it points to. */
   readonly type: TTarget;
   /** The machine address, in bytes; never 0 (null pointers are `null`). */
@@ -50,6 +49,16 @@ export interface Pointer<TTarget extends CType = CType> {
   string(encoding?: string, byteLength?: number): string;
   /** Tells whether both are the same address. */
   equals(other: Pointer | null): boolean;
+}
+
+/**
+ * A typed machine address. Pointers to different opaque or struct types are not exchangeable.
+ *
+ * Up to version 6 TypeScript compares what an interface has itself before what it inherits, and names before symbols. It looks
+ * no further than to the first member that differs, so that the unmeasured one has to be the first.
+ */
+export interface Pointer<TTarget extends CType = CType> extends PointerMembers<TTarget> {
+  readonly [pointee]: Unmeasured<TTarget>;
 }
 
 /** A pointer that owns its memory: disposing frees it. */
