@@ -5,6 +5,7 @@ import { toDiagnostic } from "./annotation/locate-problem.ts";
 import { describeBinding, failBinding } from "./bind-result.ts";
 import type { BindResult } from "./bind-result.ts";
 import type { Diagnostic } from "@koine/diagnostics";
+import { checkBindable } from "./spec/check-bindable.ts";
 import { mergeSpecs } from "./spec/merge-specs.ts";
 import { parseSpec } from "./spec/parse-spec.ts";
 import { reportRenames } from "./typescript/report-renames.ts";
@@ -41,14 +42,16 @@ export function bindSpecs(texts: readonly SpecText[], options: BindSpecOptions =
       sources,
     );
   }
-  const problems = read.flatMap(({ file, text, spec }) =>
-    checkSpecAnnotations(spec).map((problem) => toDiagnostic(problem, { file, text, path: [] })),
-  );
+  const problems = read.flatMap(({ file, text, spec }) => [
+    ...checkBindable(spec, { file, text }),
+    ...checkSpecAnnotations(spec).map((problem) => toDiagnostic(problem, { file, text, path: [] })),
+  ]);
   const merged = mergeSpecs(read);
-  if (merged.spec === null || problems.length > 0) return failBinding([...problems, ...merged.diagnostics], sources);
+  if (merged.spec === null || problems.some(({ severity }) => severity === "error"))
+    return failBinding([...problems, ...merged.diagnostics], sources);
   const { libraries = [] } = options;
   const spec = libraries.length === 0 ? merged.spec : { ...merged.spec, head: { ...merged.spec.head, libraries } };
-  const diagnostics = reportRenames(spec);
+  const diagnostics = [...problems, ...reportRenames(spec)];
   return describeBinding(spec, { diagnostics, stages: [], sources: new Map() });
 }
 

@@ -30,8 +30,15 @@ export function annotateSpec(
   const annotated = { ...spec, annotations: sortByDeclaration(all, declarations) };
   const misfits = checkSpecAnnotations(annotated, resolved.origins);
   const problems = [...resolved.problems, ...renamed.problems, ...misfits, ...findClashes(declarations, all)];
-  const unusable = new Set(misfits.map(({ key }) => key));
-  const usable = [...annotated.annotations].filter(([key]) => !unusable.has(key));
+  const unusable = new Set(misfits.flatMap(({ key, severity }) => (severity === "error" ? key : [])));
+  // A name is right whatever else is wrong: what uses the module finds the declaration under it.
+  const usable = [...annotated.annotations].flatMap(
+    ([key, annotation]): readonly (readonly [string, SpecAnnotation])[] => {
+      if (!unusable.has(key)) return [[key, annotation]];
+      const { name } = annotation;
+      return name === undefined ? [] : [[key, { name }]];
+    },
+  );
   return { spec: { ...annotated, annotations: new Map(usable) }, problems };
 }
 

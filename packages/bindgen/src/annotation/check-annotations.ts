@@ -2,17 +2,18 @@
 import { declarationKey } from "../spec/declaration-key.ts";
 import type { SpecDeclaration, SpecFunction } from "../spec/model.ts";
 import { SpecIndex } from "../spec/spec-index.ts";
-import type { SpecFunctionType } from "../spec/type-model.ts";
+import type { SpecFunctionType, SpecReference } from "../spec/type-model.ts";
 import type { SpecAnnotation } from "./annotation-model.ts";
 import { conflict, misfit, unknownName } from "./annotation-problem.ts";
 import type { AnnotationProblem } from "./annotation-problem.ts";
 import { checkCallback } from "./check-callback.ts";
 import { checkRelease, functionsByName } from "./check-release.ts";
+import { checkNames } from "./check-names.ts";
 import { suggest } from "./check-shape.ts";
 import type { ValuePath } from "./check-shape.ts";
 import { checkMember, checkParameter, checkResult } from "./check-value.ts";
 import type { ValuePlace } from "./check-form.ts";
-import { annotationAt, findParameter, parameterNames } from "./parameter-place.ts";
+import { adviseOnParameter, annotationAt, findParameter, parameterNames } from "./parameter-place.ts";
 
 /** What annotations are checked against. */
 export interface AnnotationContext {
@@ -62,13 +63,14 @@ function checkFunction(
     const type = at === undefined ? undefined : declaration.parameters[at]?.type;
     if (type !== undefined) return checkParameter(type, own, { ...place, path, declaration, siblings });
     const known = names.map((item, position) => item ?? String(position + 1));
-    return [unknownName(`${declaration.name}() has no parameter ${name}`, path, suggest(name, known))];
+    return [unknownName(`${declaration.name}() has no parameter ${name}`, path, adviseOnParameter(name, known))];
   });
   const { result } = annotation;
   const path = [...place.path, "result"];
   const results =
     result === undefined ? [] : checkResult(declaration.result, result, { ...place, path, declaration, siblings });
-  return [...parameters, ...results, ...checkFailure(declaration, annotation, place)];
+  const failures = checkFailure(declaration, annotation, place);
+  return [...parameters, ...results, ...failures, ...checkNames(declaration, annotation, place.path)];
 }
 
 function checkFailure(
@@ -106,7 +108,9 @@ function checkType(
   const isRecord = declaration.kind === "struct" || declaration.kind === "union";
   if (handle !== undefined && !canBeHandle(declaration, place.index)) {
     problems.push(misfit(`${declaration.name} has no pointers that could be handles`, [...path, "handle"]));
-  } else if (handle !== undefined) problems.push(...checkRelease(handle, [...path, "handle"], place));
+  } else if (handle !== undefined) {
+    problems.push(...checkRelease(handle, referenceTo(declaration), { ...place, path: [...path, "handle"] }));
+  }
   if (rule !== undefined && declaration.kind !== "enum") {
     problems.push(misfit(`${declaration.name} is no enum`, [...path, "enum"]));
   }
@@ -127,6 +131,11 @@ function checkType(
     } else problems.push(...checkMember(member.type, own, { ...place, path: at, siblings }));
   }
   return problems;
+}
+
+function referenceTo(declaration: SpecDeclaration): SpecReference {
+  const to = declaration.kind === "opaque" ? declaration.of : "typedef";
+  return { kind: "reference", to, name: declaration.name, qualifiers: [] };
 }
 
 function canBeHandle(declaration: SpecDeclaration, index: SpecIndex): boolean {

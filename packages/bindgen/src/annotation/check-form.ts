@@ -50,11 +50,16 @@ const exclusive: readonly (readonly [keyof ParameterAnnotation, keyof ParameterA
   ["borrowed", "borrowedFrom"],
 ];
 
+const readingHelp =
+  "an out-parameter is one value: where C gives a pointer, leave the count away and read pointer.get(i), " +
+  "or T.arrayView(pointer, n) of structs; where C fills an array, pass a buffer and leave direction away";
+
 /** Checks what contradicts itself. */
 export function checkConflicts(annotation: ParameterAnnotation, path: ValuePath): AnnotationProblem[] {
   const contradictions = exclusive.flatMap(([left, right]) => {
     if (annotation[left] === undefined || annotation[right] === undefined) return [];
-    return [conflict(`${left} and ${right} contradict each other`, [...path, right])];
+    const help = left === "direction" && (right === "sizedBy" || right === "nullTerminated") ? readingHelp : undefined;
+    return [conflict(`${left} and ${right} contradict each other`, [...path, right], help)];
   });
   if (annotation.as !== "bytes" || annotation.nullable === undefined) return contradictions;
   return [...contradictions, conflict("bytes are never NULL", [...path, "nullable"], "leave nullable away")];
@@ -71,6 +76,9 @@ export function checkCount(
     const field = sizedBy === undefined ? "nullTerminated" : "sizedBy";
     return [misfit(`${spellType(type)} is no pointer to elements`, [...path, field])];
   }
+  if (nullTerminated !== undefined && !hasElements(type, index)) {
+    return [misfit(`${spellType(type)} says nothing of its elements`, [...path, "nullTerminated"])];
+  }
   if (sizedBy === undefined) return [];
   const counter = siblings.find(({ name }) => name === sizedBy);
   const where = [...path, "sizedBy"];
@@ -83,6 +91,15 @@ export function checkCount(
   if (value.kind === "integer") return [];
   const help = stored.kind === "pointer" ? 'where C writes it, it has direction "inout"' : undefined;
   return [misfit(`${spellType(counter.type)} is no count`, where, help)];
+}
+
+/** What is incomplete has no size, so that nobody knows where the next element is. */
+function hasElements(type: SpecType, index: SpecIndex): boolean {
+  const resolved = index.resolve(type);
+  if (resolved.kind !== "pointer") return false;
+  const target = index.resolve(resolved.target);
+  if (target.kind === "void" || target.kind === "function") return false;
+  return !(target.kind === "reference" && index.find(target)?.kind === "opaque");
 }
 
 /** Gives the names that there are. */

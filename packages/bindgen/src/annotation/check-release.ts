@@ -1,7 +1,11 @@
 /** Whether the functions that annotations name for giving something back can do that. */
 import { findNearestNames } from "@koine/diagnostics";
 import type { SpecDeclaration, SpecFunction } from "../spec/model.ts";
+import { referenceKey } from "../spec/declaration-key.ts";
 import type { SpecIndex } from "../spec/spec-index.ts";
+import { isRecord } from "../spec/spec-index.ts";
+import type { SpecType } from "../spec/type-model.ts";
+import { spellType } from "./check-form.ts";
 import { misfit, unknownName } from "./annotation-problem.ts";
 import type { AnnotationProblem } from "./annotation-problem.ts";
 import { suggest } from "./check-shape.ts";
@@ -18,11 +22,17 @@ export function functionsByName(declarations: readonly SpecDeclaration[]): Funct
 /**
  * Checks a release function. One that is not declared is looked for in the library when it is needed, as `free` is; but not one
  * whose name is nearly that of a function.
+ *
+ * @param given The pointer that it gets, or what that points to.
  */
 export function checkRelease(
   name: string,
-  path: ValuePath,
-  { functions, index }: { readonly functions: FunctionsByName; readonly index: SpecIndex },
+  given: SpecType,
+  {
+    functions,
+    index,
+    path,
+  }: { readonly functions: FunctionsByName; readonly index: SpecIndex; readonly path: ValuePath },
 ): readonly AnnotationProblem[] {
   const found = functions.get(name);
   if (found === undefined) {
@@ -32,8 +42,44 @@ export function checkRelease(
   }
   const [parameter, ...others] = found.parameters;
   const isFitting = parameter !== undefined && others.length === 0 && isPointer(parameter.type, index);
-  if (isFitting) return [];
-  return [misfit(`${name}() does not take one pointer, so that it gives nothing back`, path)];
+  if (!isFitting) return [misfit(`${name}() does not take one pointer, so that it gives nothing back`, path)];
+  if (canTake(parameter.type, given, index)) return [];
+  const wanted = spellType(parameter.type);
+  const help = "C would take it with a cast only: another function may be meant";
+  return [{ ...misfit(`${name}() takes ${wanted}, which is something else`, path, help), severity: "warning" }];
+}
+
+/** Tells whether C takes a pointer without a cast, or with one that is always right: to the first member (C17 6.7.2.1p15). */
+function canTake(parameter: SpecType, given: SpecType, index: SpecIndex): boolean {
+  const wanted = targetOf(parameter, index);
+  const target = targetOf(given, index);
+  return wanted.kind === "void" || target.kind === "void" || beginsWith(target, wanted, index);
+}
+
+function beginsWith(type: SpecType, wanted: SpecType, index: SpecIndex): boolean {
+  if (isSame(wanted, type, index)) return true;
+  const declaration = type.kind === "reference" ? index.find(type) : undefined;
+  const [first] = isRecord(declaration) ? declaration.members : [];
+  return first !== undefined && beginsWith(index.resolve(first.type), wanted, index);
+}
+
+function targetOf(type: SpecType, index: SpecIndex): SpecType {
+  const resolved = index.resolve(type);
+  return resolved.kind === "pointer" ? index.resolve(resolved.target) : resolved;
+}
+
+/** Signs and qualifiers do not matter. */
+function isSame(left: SpecType, right: SpecType, index: SpecIndex): boolean {
+  if (left.kind === "reference" && right.kind === "reference") return referenceKey(left) === referenceKey(right);
+  if (left.kind === "integer" && right.kind === "integer") return toUnsigned(left.name) === toUnsigned(right.name);
+  if (left.kind === "pointer" && right.kind === "pointer") {
+    return isSame(index.resolve(left.target), index.resolve(right.target), index);
+  }
+  return left.kind === right.kind;
+}
+
+function toUnsigned(name: string): string {
+  return name.replace(/^(?:un)?signed /, "").replace(/^u(?=int\d+_t)/, "");
 }
 
 function isPointer(type: SpecFunction["result"], index: SpecIndex): boolean {

@@ -87,7 +87,7 @@ function checkGiven(type: SpecType, annotation: GivenAnnotation, place: ValuePla
     const help = 'name the function that frees it, such as owned: "free", or say of the type that it is a handle';
     problems.push(misfit(`${spellType(type)} is no handle`, [...path, "owned"], help));
   }
-  if (typeof owned === "string") problems.push(...checkRelease(owned, [...path, "owned"], place));
+  if (typeof owned === "string") problems.push(...checkRelease(owned, type, { ...place, path: [...path, "owned"] }));
   if (borrowedFrom !== undefined && !namesOf(siblings).includes(borrowedFrom)) {
     const message = `there is no parameter ${borrowedFrom}`;
     problems.push(unknownName(message, [...path, "borrowedFrom"], suggest(borrowedFrom, namesOf(siblings))));

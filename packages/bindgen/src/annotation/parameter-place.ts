@@ -1,6 +1,7 @@
 /** Parameters by what annotations call them: the name, or the position from 1. */
 import type { SpecFunction } from "../spec/model.ts";
 import type { ParameterAnnotation, SpecAnnotation } from "./annotation-model.ts";
+import { suggest } from "./check-shape.ts";
 
 /** Finds the position of a parameter, from 0. */
 export function findParameter({ parameters }: SpecFunction, name: string): number | undefined {
@@ -8,6 +9,12 @@ export function findParameter({ parameters }: SpecFunction, name: string): numbe
   if (named !== -1) return named;
   const place = /^[1-9]\d*$/.test(name) ? Number(name) - 1 : -1;
   return parameters[place] === undefined ? undefined : place;
+}
+
+/** Says which parameters there are, to whoever named another one. */
+export function adviseOnParameter(name: string, names: readonly string[]): string {
+  if (!/^\d+$/.test(name)) return suggest(name, names);
+  return names.length === 0 ? "it has none" : `parameters are numbered from 1 to ${names.length}: ${names.join(", ")}`;
 }
 
 const nothingSaid: ParameterAnnotation = Object.freeze({});

@@ -65,7 +65,10 @@ function renameByFunction(
   return { renamings, problems: [] };
 }
 
-/** Of several patterns that match a name the last one decides. */
+/**
+ * Of several patterns that match a name the last one decides. The `*` of a new name is what the `*` of the pattern matched, or the group of
+ * a regular expression at that place; `$1` is its first group, as in `String.prototype.replace`.
+ */
 function renameByPattern(renaming: Readonly<Record<string, string>>, candidates: readonly Candidate[]): FoundNames {
   const renamings = new Map<string, FoundName>();
   const problems: AnnotationProblem[] = [];
@@ -77,11 +80,20 @@ function renameByPattern(renaming: Readonly<Record<string, string>>, candidates:
       const captured = expression?.exec(name)?.slice(1);
       if (captured === undefined) continue;
       isUsed = true;
-      renamings.set(key, { key, name, renamed: target.replaceAll("*", () => captured.shift() ?? ""), path });
+      const renamed = fillName(target, captured, kindOfPattern(pattern) === "expression");
+      renamings.set(key, { key, name, renamed, path });
     }
     if (!isUsed) problems.push(describeUnused(pattern, path, candidates));
   }
   return { renamings: [...renamings.values()], problems };
+}
+
+function fillName(target: string, captured: readonly (string | undefined)[], hasGroups: boolean): string {
+  const rest = [...captured];
+  const numbered = hasGroups
+    ? target.replaceAll(/\$([1-9])/g, (_text, digit: string) => captured[Number(digit) - 1] ?? "")
+    : target;
+  return numbered.replaceAll("*", () => rest.shift() ?? "");
 }
 
 function describeUnused(pattern: string, path: readonly string[], candidates: readonly Candidate[]): AnnotationProblem {

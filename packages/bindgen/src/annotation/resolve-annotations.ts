@@ -5,14 +5,15 @@ import type { SpecDeclaration, SpecFunction, SpecSkipped } from "../spec/model.t
 import { isTypeDeclaration } from "../spec/spec-index.ts";
 import type { SpecTypeDeclaration } from "../spec/spec-index.ts";
 import type { Annotations, SpecAnnotation } from "./annotation-model.ts";
-import { unknownName } from "./annotation-problem.ts";
+import { conflict, unknownName } from "./annotation-problem.ts";
 import type { AnnotationProblem } from "./annotation-problem.ts";
 import { suggest } from "./check-shape.ts";
 import type { ValuePath } from "./check-shape.ts";
 import { mergeAnnotations } from "./merge-annotations.ts";
 import type { Statement } from "./merge-annotations.ts";
 import { compilePattern, kindOfPattern } from "./name-pattern.ts";
-import { findParameter } from "./parameter-place.ts";
+import { adviseOnParameter, findParameter } from "./parameter-place.ts";
+import { nameParameters } from "./name-parameters.ts";
 
 /** Annotations by declaration key. */
 export interface ResolvedAnnotations {
@@ -50,10 +51,14 @@ export function resolveAnnotations(
   for (const { found, statement } of matchAll(types, named, { group: "types", skipped, problems })) {
     for (const declaration of found) add(declarationKey(declaration), statement);
   }
+  const functionsByKey = new Map(callable.map((item) => [declarationKey(item), item] as const));
   const annotations = new Map<string, SpecAnnotation>();
   const origins = new Map<string, ValuePath>();
   for (const [key, list] of statements) {
-    const { annotation, problems: contradictions } = mergeAnnotations(list);
+    const called = functionsByKey.get(key);
+    const { annotation, problems: contradictions } = mergeAnnotations(
+      called === undefined ? list : nameParameters(list, called),
+    );
     annotations.set(key, annotation);
     problems.push(...contradictions);
     const [origin] = list.toSorted((left, right) => Number(right.isExact) - Number(left.isExact));
@@ -90,13 +95,21 @@ function matchAll<TDeclaration extends SpecDeclaration>(
     } else if (found.length === 0) {
       const names = declarations.map(({ name }) => name);
       const leftOut = skipped.find(({ name }) => name === key);
-      const help = leftOut === undefined ? suggest(key, names) : `it is not bound: ${skipReasons[leftOut.reason]}`;
+      const help = leftOut === undefined ? suggestName(key, names) : `it is not bound: ${skipReasons[leftOut.reason]}`;
       problems.push(unknownName(`no ${noun} ${key} is bound`, path, help));
     } else {
       matches.push({ found, statement: { annotation, isExact: kindOfPattern(key) === "exact", path } });
     }
   }
   return matches;
+}
+
+/** A type is called by its name alone; what C gives no name has one with dots, which nobody writes. */
+function suggestName(key: string, names: readonly string[]): string {
+  return suggest(
+    key.replace(/^(?:struct|union|enum)\s+/, ""),
+    names.filter((name) => !name.includes(".")),
+  );
 }
 
 /** A tag and the typedef that repeats its name are one thing; what is said of it is said of the tag. */
@@ -113,13 +126,26 @@ function pickTypes(declarations: readonly SpecTypeDeclaration[]): readonly SpecT
 
 /** A pattern may speak of parameters that only some of its functions have. */
 function checkParameters({ annotation, path }: Statement, found: readonly SpecFunction[]): AnnotationProblem[] {
-  return Object.keys(annotation.parameters ?? {}).flatMap((name) => {
+  const keys = Object.keys(annotation.parameters ?? {});
+  const twice = keys.flatMap((name) => {
+    const isSame = (declaration: SpecFunction, other: string): boolean =>
+      findParameter(declaration, other) !== undefined &&
+      findParameter(declaration, other) === findParameter(declaration, name);
+    const other = keys.find((key) => key !== name && /^\d+$/.test(key) && found.some((item) => isSame(item, key)));
+    if (other === undefined || /^\d+$/.test(name)) return [];
+    const message = `${name} and ${other} are the same parameter`;
+    return [conflict(message, [...path, "parameters", name], "say all of it under one of them")];
+  });
+  const unknown = keys.flatMap((name) => {
     if (found.some((declaration) => findParameter(declaration, name) !== undefined)) return [];
     const names = found.flatMap(({ parameters }) => parameters.map((item, place) => item.name ?? String(place + 1)));
     const subject = found.length === 1 ? `${found[0]?.name ?? ""}() has` : "these functions have";
     const where = [...path, "parameters", name];
-    return [unknownName(`${subject} no parameter ${name}`, where, suggest(name, [...new Set(names)]))];
+    const known = [...new Set(names)];
+    const help = found.length === 1 ? adviseOnParameter(name, known) : suggest(name, known);
+    return [unknownName(`${subject} no parameter ${name}`, where, help)];
   });
+  return [...twice, ...unknown];
 }
 
 function keepKnownParameters(annotation: SpecAnnotation, declaration: SpecFunction): SpecAnnotation {

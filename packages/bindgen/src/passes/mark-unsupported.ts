@@ -16,18 +16,24 @@ import type { Pass } from "./pass.ts";
 export const markUnsupported: Pass = {
   name: "mark-unsupported",
   summary: "Marks functions, records and variables that a module cannot offer yet, with the reason.",
-  run: (state, { targets }) => {
-    const withRecords = markRecords(state.declarations, targets);
-    const index = SpecIndex.of(withRecords);
-    const declarations = withRecords.map((declaration) => {
-      if (declaration.kind === "function") return mark(declaration, findFunctionObstacle(declaration, index, targets));
-      if (declaration.kind === "variable") return mark(declaration, findVariableObstacle(declaration, index));
-      if (declaration.kind === "typedef") return mark(declaration, findTypedefObstacle(declaration, index));
-      return declaration;
-    });
-    return { ...state, declarations: markAliases(declarations) };
-  },
+  run: (state, { targets }) => ({ ...state, declarations: markDeclarations(state.declarations, targets) }),
 };
+
+/** Marks declarations; the order stays. */
+export function markDeclarations(
+  declarations: readonly SpecDeclaration[],
+  targets: readonly Target[],
+): readonly SpecDeclaration[] {
+  const withRecords = markRecords(declarations, targets);
+  const index = SpecIndex.of(withRecords);
+  const marked = withRecords.map((declaration) => {
+    if (declaration.kind === "function") return mark(declaration, findFunctionObstacle(declaration, index, targets));
+    if (declaration.kind === "variable") return mark(declaration, findVariableObstacle(declaration, index));
+    if (declaration.kind === "typedef") return mark(declaration, findTypedefObstacle(declaration, index));
+    return declaration;
+  });
+  return markAliases(marked);
+}
 
 type FindObstacle = (record: SpecRecord, index: SpecIndex) => string | undefined;
 

@@ -1,5 +1,6 @@
 /** Declarations out of JSON values; the inverse of `encode-declaration.ts`. */
 import type { JsonReader } from "../json/json-reader.ts";
+import { decodeName, decodeTag } from "./decode-name.ts";
 import { decodeExpression, decodeMacroParameter } from "./macro-expression.ts";
 import { skipReasons } from "./model.ts";
 import type {
@@ -25,6 +26,9 @@ import type { SpecType } from "./type-model.ts";
 const kinds = Object.keys(declarationFields) as [SpecDeclaration["kind"], ...SpecDeclaration["kind"][]];
 const reasons = Object.keys(skipReasons) as [SkipReason, ...SkipReason[]];
 
+/** What C may leave without a name. */
+const tagKinds: ReadonlySet<string> = new Set(["struct", "union", "opaque", "enum"]);
+
 /**
  * Decodes one declaration. What is wrong is noted by the reader, and something else stands in its place.
  *
@@ -45,7 +49,7 @@ export function decodeDeclaration(
 }
 
 function decodeKind(json: JsonReader, kind: SpecDeclaration["kind"], file: string): SpecDeclaration {
-  const name = json.get("name").text();
+  const name = tagKinds.has(kind) ? decodeTag(json.get("name")) : decodeName(json.get("name"));
   switch (kind) {
     case "function":
       return decodeFunction(json, name, file);
@@ -79,7 +83,7 @@ function decodeKind(json: JsonReader, kind: SpecDeclaration["kind"], file: strin
     case "macro":
       return decodeMacro(json, name, file);
     case "alias":
-      return { kind, name, file, of: json.get("of").text(), unsupported: decodeUnsupported(json) };
+      return { kind, name, file, of: decodeName(json.get("of")), unsupported: decodeUnsupported(json) };
     default:
       return kind satisfies never;
   }
@@ -139,7 +143,7 @@ function decodeFunction(json: JsonReader, name: string, file: string): SpecFunct
 function decodeParameter(json: JsonReader): SpecParameter {
   json.tuple(2, 3);
   const length = json.at(2).optional((count) => count.count());
-  const decoded = { name: json.at(0).nullable(decodeText), type: decodeType(json.at(1)) };
+  const decoded = { name: json.at(0).nullable(decodeName), type: decodeType(json.at(1)) };
   return length === undefined ? decoded : { ...decoded, length };
 }
 
@@ -163,7 +167,7 @@ function decodeRecord(
 
 function decodeMember(json: JsonReader): SpecMember {
   json.tuple(3, 4);
-  const name = json.at(0).nullable(decodeText);
+  const name = json.at(0).nullable(decodeName);
   const type = decodeType(json.at(1));
   const offset = json.at(2).count();
   const bitWidth = json.at(3).optional((width) => width.count());
@@ -185,7 +189,7 @@ function decodeEnum(json: JsonReader, name: string, file: string): SpecEnum {
 
 function decodeEnumerator(json: JsonReader): SpecEnumerator {
   json.tuple(2);
-  return { name: json.at(0).text(), value: json.at(1).integer() };
+  return { name: decodeName(json.at(0)), value: json.at(1).integer() };
 }
 
 function decodeVariable(json: JsonReader, name: string, file: string): SpecVariable {

@@ -8,6 +8,7 @@ import { encodeInteger } from "../json/json-value.ts";
 import type { JsonValue } from "../json/json-value.ts";
 import type { JsonFields, JsonReader } from "../json/json-reader.ts";
 import { suggest } from "../annotation/check-shape.ts";
+import { decodeName } from "./decode-name.ts";
 import { parseType, TypeSyntaxError } from "./parse-type.ts";
 import { renderType } from "./render-type.ts";
 import type { SpecBool, SpecFloat, SpecInteger } from "./type-model.ts";
@@ -58,7 +59,7 @@ export function encodeMacroParameter({ name, role, type }: SpecMacroParameter): 
 /** Decodes a parameter; what is wrong is noted by the reader. */
 export function decodeMacroParameter(json: JsonReader): SpecMacroParameter {
   json.tuple(2);
-  const name = json.at(0).text();
+  const name = decodeName(json.at(0));
   const { value } = json.at(1);
   if (value === "(text)" || value === "(type)")
     return { name, role: value === "(text)" ? "text" : "type", type: undefined };

@@ -11,6 +11,7 @@ import { knownStandards } from "../known-standards.ts";
 import { generatorVersion } from "../version.ts";
 import { checkSpec } from "./check-spec.ts";
 import { decodeDeclaration, decodeSkipped } from "./decode-declaration.ts";
+import { decodeName } from "./decode-name.ts";
 import { librariesShape } from "./library-names.ts";
 import type { SpecLibraries } from "./library-names.ts";
 import { filterGroups, specFormat } from "./model.ts";
@@ -29,7 +30,8 @@ export type ParsedSpec =
   | { readonly spec: Spec; readonly diagnostics: readonly [] }
   | { readonly spec: null; readonly diagnostics: readonly Diagnostic[] };
 
-const advice = "write the spec anew with koine bind from its header";
+/** What to do about a spec that says something wrong. */
+export const rewriteAdvice = "write the spec anew with koine bind from its header";
 
 /**
  * Parses the text of a spec.
@@ -42,19 +44,25 @@ export function parseSpec(text: string, file: string): ParsedSpec {
     value = JSON.parse(text.replace(/^\uFEFF/, " "));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return { spec: null, diagnostics: describeSyntax({ code: "bindgen/spec-syntax", text, file, advice }) };
+    return {
+      spec: null,
+      diagnostics: describeSyntax({ code: "bindgen/spec-syntax", text, file, advice: rewriteAdvice }),
+    };
   }
   const json = new JsonReader(value, "spec");
   const format = checkFormat(json);
   if (format !== undefined) {
-    return { spec: null, diagnostics: describeProblems([format], { code: "bindgen/spec-format", text, file, advice }) };
+    return {
+      spec: null,
+      diagnostics: describeProblems([format], { code: "bindgen/spec-format", text, file, advice: rewriteAdvice }),
+    };
   }
   const spec = decodeSpec(json);
   if (json.problems.every(leavesNames)) checkSpec(spec, json);
   if (json.problems.length === 0) return { spec, diagnostics: [] };
   return {
     spec: null,
-    diagnostics: describeProblems(json.problems, { code: "bindgen/spec-shape", text, file, advice }),
+    diagnostics: describeProblems(json.problems, { code: "bindgen/spec-shape", text, file, advice: rewriteAdvice }),
   };
 }
 
@@ -180,7 +188,9 @@ function decodeLibraries(json: JsonReader): SpecLibraries {
 }
 
 function decodeAnnotation(json: JsonReader): SpecAnnotation {
+  const wrong = json.problems.length;
   noteProblems(json, specAnnotationShape);
+  if (json.problems.length === wrong) json.get("name").optional(decodeName);
   return json.value as SpecAnnotation;
 }
 
