@@ -18,6 +18,7 @@ import {
   reportIneffective,
   reportMissingTarget,
   reportNoLibrary,
+  reportUnasked,
 } from "./bind/report-binding.ts";
 import { CompilerAnswers } from "./compiler/compiler-answers.ts";
 import { HeaderFiles } from "./header/header-files.ts";
@@ -93,13 +94,18 @@ function askCompilers(spec: Spec, bound: readonly BoundTarget[], request: BindRe
     localNames: listLocalNames(parsed.unit),
     readFile: (path: string) => files.readFile(path),
   }));
+  const asked = new Set<string | undefined>();
   let probed: ProbedSpec = { spec, diagnostics: [] };
   for (const { command } of options.probe ?? []) {
     options.onProgress?.(`asking ${command.join(" ")}`);
     const next = probeSpec(probed.spec, { command: [...command, ...flags] }, places);
+    asked.add(next.triple);
     probed = { spec: next.spec, diagnostics: [...probed.diagnostics, ...next.diagnostics] };
   }
-  return probed;
+  // Where no compiler could be asked, that is an error already.
+  const hasAnswers = [...asked].some((triple) => triple !== undefined);
+  const unasked = hasAnswers ? bound.filter(({ target }) => !asked.has(target.triple)) : [];
+  return { ...probed, diagnostics: [...probed.diagnostics, ...unasked.map(reportUnasked)] };
 }
 
 function planWrapperIncludes(target: BoundTarget, request: BindRequest): readonly string[] {

@@ -29,6 +29,16 @@ export function reportMissingTarget({ target, diagnostics }: FailedTarget): Diag
   };
 }
 
+/** Reports a target that `--probe` has no compiler for, beside others that it has one for. */
+export function reportUnasked({ target }: BoundTarget): Diagnostic {
+  return {
+    code: "bindgen/probe-target",
+    severity: "warning",
+    message: `no compiler was asked about ${target.triple}`,
+    help: "name one that compiles for it with --cc, which may be given several times",
+  };
+}
+
 /** Reports what was asked for and has no effect: filters, headers without declarations, directories. */
 export function reportIneffective(targets: readonly BoundTarget[], request: BindRequest): readonly Diagnostic[] {
   return [...reportFilters(targets, request), ...reportEmptiness(targets, request), ...reportDirectories(request)];
@@ -40,12 +50,13 @@ function reportFilters(targets: readonly BoundTarget[], { filter, options }: Bin
   return reportUnmatched(filter, { stages, files }, options.configuration);
 }
 
-function reportEmptiness(targets: readonly BoundTarget[], { options }: BindRequest): readonly Diagnostic[] {
+function reportEmptiness(targets: readonly BoundTarget[], { options, filter }: BindRequest): readonly Diagnostic[] {
   // What cannot be read is reported, and explains it.
   const areRead = targets.every(({ parsed }) => parsed.unit.diagnostics.every(({ severity }) => severity !== "error"));
   if (!areRead) return [];
   const units = targets.map(({ parsed, ...target }) => ({ unit: parsed.unit, ...target }));
-  return reportNothing(options.headers, units);
+  const isConfigured = options.configuration !== undefined;
+  return reportNothing(options.headers, units, { isConfigured, choosesFiles: filter.files !== undefined });
 }
 
 /** Compilers say nothing of directories that are not there, and whoever misspells one looks for the mistake elsewhere. */

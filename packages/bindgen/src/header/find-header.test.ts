@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -42,6 +42,13 @@ test("a header that is nowhere is a diagnostic with the nearest name and every p
   assert.equal(diagnostic?.code, "bindgen/header-not-found");
   assert.match(diagnostic?.help ?? "", /there is b\.h/);
   assert.match(diagnostic?.help ?? "", /work\/lib\/c\.h, .*first\/lib\/c\.h, .*second\/lib\/c\.h/);
+});
+
+test("a link to nothing is told as one", () => {
+  symlinkSync("gone.h", join(folder, "work", "link.h"));
+  const { diagnostic } = findHeader("link.h", { ...search, files: new HeaderFiles() });
+  assert.equal(diagnostic?.code, "bindgen/header-not-found");
+  assert.match(diagnostic.message, /work\/link\.h is a link to gone\.h, which is not there$/);
 });
 
 test("a header in a directory above or below those that are known comes with the directory to name", () => {

@@ -57,6 +57,15 @@ function describeUnreadable(path: string, files: HeaderFiles): Diagnostic {
 
 function describeMissing(name: string, tried: readonly string[], search: HeaderSearch): Diagnostic {
   const { files, workingDirectory: directory } = search;
+  const link = tried.find((path) => files.danglingTarget(path) !== undefined);
+  if (link !== undefined) {
+    return {
+      code: "bindgen/header-not-found",
+      severity: "error",
+      message: `header ${name} was not found: ${link} is a link to ${files.danglingTarget(link) ?? ""}, which is not there`,
+      help: "let it lead to a header, or name another one",
+    };
+  }
   const candidates = new Set(
     tried.flatMap((path) => [...files.list(dirname(path))]).filter((file) => file.endsWith(".h")),
   );

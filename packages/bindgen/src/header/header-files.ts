@@ -3,7 +3,7 @@
  * the system again.
  */
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import type { Stats } from "node:fs";
 import { basename, dirname } from "node:path";
 import { decodeWithLatin1Comments } from "./latin1-comments.ts";
@@ -64,6 +64,17 @@ export class HeaderFiles {
     const isSame = areSameFile(path, other);
     this.#identities.push([path, other, isSame]);
     return isSame;
+  }
+
+  /** Gives what a symbolic link says where that is not there; `undefined` for everything else. */
+  danglingTarget(path: string): string | undefined {
+    try {
+      const isDangling = this.has(path) && statSync(path, { throwIfNoEntry: false }) === undefined;
+      return isDangling ? readlinkSync(path) : undefined;
+    } catch {
+      // It leads in a circle, or nobody may look.
+      return undefined;
+    }
   }
 
   /** Tells why what is at a path could not be read; `undefined` for what was read, or is not there. */

@@ -17,28 +17,47 @@ export interface ChosenUnit {
   readonly systemIncludeDirectories: readonly string[];
 }
 
+/** What the request says of what is chosen. */
+export interface ChoiceFacts {
+  /** Whether patterns are those of a configuration. */
+  readonly isConfigured: boolean;
+  /** Whether headers are chosen by name. */
+  readonly choosesFiles: boolean;
+}
+
 /**
  * Reports that no target has anything to export.
  *
  * @param headers As they were given.
  */
-export function reportNothing(headers: readonly string[], targets: readonly ChosenUnit[]): readonly Diagnostic[] {
+export function reportNothing(
+  headers: readonly string[],
+  targets: readonly ChosenUnit[],
+  facts: ChoiceFacts,
+): readonly Diagnostic[] {
   const [first] = targets;
   const isNothing = targets.every(
     ({ stages }) => !(stages.at(-1)?.state.declarations.some((item) => obstacleOf(item) === undefined) ?? false),
   );
   if (first === undefined || !isNothing) return [];
-  return [{ code: "bindgen/nothing-bound", severity: "warning", ...explain(headers.join(", "), first) }];
+  return [{ code: "bindgen/nothing-bound", severity: "warning", ...explain(headers.join(", "), first, facts) }];
 }
 
-function explain(headers: string, chosen: ChosenUnit): { readonly message: string; readonly help: string } {
+function explain(
+  headers: string,
+  chosen: ChosenUnit,
+  { isConfigured, choosesFiles }: ChoiceFacts,
+): { readonly message: string; readonly help: string } {
   const { declarations = [], skipped = [] } = chosen.stages.at(-1)?.state ?? {};
   const filtered = skipped.filter(({ reason }) => reason === "filtered");
   if (filtered.length > 0) {
-    const names = list(filtered.map(({ name }) => name));
+    // A tag and the typedef that repeats it are one name for whoever filters.
+    const names = [...new Set(filtered.map(({ name }) => name))];
     return {
-      message: `nothing of ${headers} is bound: the filters leave out all ${filtered.length} names, such as ${names}`,
-      help: "a name must match one of --include, and none of --exclude; both are regular expressions",
+      message: `nothing of ${headers} is bound: the filters leave out all ${names.length} names, such as ${list(names)}`,
+      help: isConfigured
+        ? "a name must match one of include, and none of exclude, those of choose as well; * stands for any text"
+        : "a name must match one of --include, and none of --exclude; both are regular expressions",
     };
   }
   if (declarations.length + skipped.length > 0) {
@@ -51,6 +70,12 @@ function explain(headers: string, chosen: ChosenUnit): { readonly message: strin
   }
   const files = countByFile(chosen);
   const [first] = files;
+  if (first !== undefined && choosesFiles) {
+    return {
+      message: `nothing of ${headers} is bound: choose.files leaves out all headers, ${list(files.map(([file, count]) => `${file} (${count})`))}`,
+      help: `name what is wanted, such as ${first[0]}`,
+    };
+  }
   if (first !== undefined) {
     return {
       message: `nothing of ${headers} is bound: it declares nothing itself; what it includes does, ${list(files.map(([file, count]) => `${file} (${count})`))}`,

@@ -45,6 +45,8 @@ export interface ProbePlaces {
 export interface ProbedSpec {
   readonly spec: Spec;
   readonly diagnostics: readonly Diagnostic[];
+  /** The target that the compiler was asked about, if it could be asked. */
+  readonly triple?: string | undefined;
 }
 
 /**
@@ -90,6 +92,7 @@ function askCompiler(spec: Spec, command: readonly string[], targets: readonly P
   ];
   return {
     spec: spec.head.targets.length > 1 ? spec : fillConstants(spec, compiler),
+    triple: chosen.target.triple,
     diagnostics: places.sort(differences).map((difference) => describeDifference(difference, command, places)),
   };
 }

@@ -46,6 +46,10 @@ export class HeaderTexts extends HeaderFiles {
     return this.#texts.has(toTextPath(path)) || this.isDirectory(path);
   }
 
+  override danglingTarget(): undefined {
+    return undefined;
+  }
+
   override exists(path: string): boolean {
     return this.has(path);
   }

@@ -17,6 +17,7 @@ export {
   refuse as openSync,
   refuse as readdirSync,
   refuse as readFileSync,
+  refuse as readlinkSync,
   refuse as readSync,
   refuse as realpathSync,
   refuse as renameSync,

@@ -119,7 +119,9 @@ class OptionCollector {
 
 function checkValue(definition: OptionDefinition, value: string | undefined): string | undefined {
   if (definition.type === "flag") return value === undefined ? undefined : "takes no value";
-  if (value === undefined) return `needs a value: ${definition.placeholder ?? "VALUE"}`;
+  // Mostly a variable of a shell that has none; of several values one may be empty.
+  if (value === undefined || (value === "" && definition.isRepeatable !== true))
+    return `needs a value: ${definition.placeholder ?? "VALUE"}`;
   const { choices, toChoice, guessChoice } = definition;
   if (choices === undefined || choices.includes(toChoice?.(value) ?? value)) return undefined;
   const nearest = guessChoice?.(value) ?? findMeantChoice(value, choices);

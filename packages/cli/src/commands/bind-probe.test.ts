@@ -50,6 +50,18 @@ test("headers of a compiler are right for another one", { skip: hasClang ? false
   assert.match(run.stdout, /export const atomic_flag:/);
 });
 
+test("a target that no compiler was asked about is told", { skip: hasCompiler ? false : "needs cc" }, () => {
+  writeFileSync(join(folder, "two.h"), "struct s { char a; int b; };\n");
+  const words = ["bind", "two.h", "--probe", "--target", "x86_64-unknown-linux-gnu"];
+  const run = koine(...words, "--target", "aarch64-unknown-linux-gnu");
+  assert.equal(run.status, 0, run.stderr);
+  assert.match(
+    run.stderr,
+    /warning\[bindgen\/probe-target\]: no compiler was asked about (?:aarch64|x86_64)-unknown-linux-gnu/,
+  );
+  assert.doesNotMatch(koine(...words.slice(0, 3)).stderr, /probe-target/);
+});
+
 test("a difference in a header of two names is shown where it is", { skip: hasCompiler ? false : "needs cc" }, () => {
   writeFileSync(join(folder, "plain.h"), "struct s {\n#ifdef OTHER\n  int b;\n#else\n  int a;\n#endif\n};\n");
   const target = ["--target", "x86_64-unknown-linux-gnu"];

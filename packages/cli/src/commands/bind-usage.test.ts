@@ -60,6 +60,39 @@ test("a header with constants alone binds something", () => {
   assert.doesNotMatch(bind("constants.h", ...output).stderr, /nothing-bound/);
 });
 
+test("what filters leave out is told once each, in the words of whoever filters", () => {
+  writeFileSync(join(folder, "kinds.h"), "typedef struct kind kind; struct kind { int a; }; kind *make(void);\n");
+  const { stderr } = bind("kinds.h", "--include", "^none$", ...output);
+  assert.match(stderr, /the filters leave out all 2 names, such as kind, make\n = help: .*--include/);
+  const config = (choice: string): void =>
+    writeFileSync(
+      join(folder, "kinds.mjs"),
+      `export default { bind: { headers: ["kinds.h"], library: "x", ${choice} } };\n`,
+    );
+  config('include: ["none*"]');
+  assert.match(
+    bind("--config", "kinds.mjs", ...output).stderr,
+    /names, such as kind, make\n = help: .*\* stands for any text/,
+  );
+  config('choose: { files: { include: ["other.h"] } }');
+  assert.match(bind("--config", "kinds.mjs", ...output).stderr, /choose\.files leaves out all headers, kinds\.h \(3\)/);
+});
+
+test("a wrapper needs a module, files need names, and an empty table names no library", () => {
+  const config = (text: string): void =>
+    writeFileSync(join(folder, "wrong.mjs"), `export default { bind: { headers: ["a.h"], ${text} } };\n`);
+  for (const [text, message, status] of [
+    ['library: "x", wrapper: "w.c"', "a wrapper needs a module", 2],
+    ['library: "x", module: "src/"', "src/ is a directory: name a file in it", 2],
+    ['library: {}, module: "o.ts"', "bind.library: expected a library, got an empty table", 1],
+  ] as const) {
+    config(text);
+    const result = bind("--config", "wrong.mjs");
+    assert.equal(result.status, status);
+    assert.ok(result.stderr.includes(message), result.stderr);
+  }
+});
+
 test("patterns that match nothing have the name that was meant, or its beginning", () => {
   writeFileSync(
     join(folder, "names.h"),
@@ -75,6 +108,14 @@ for (const [words, ...messages] of [
   [["-D", "1A=5", "-D", "", "-U", "x y"], '"1A=5" is no name', '"" is no name', 'option -U: "x y" is no name'],
   [["-D", "F(x"], '"F(x" is no name of a macro'],
   [["-l", ""], "option --lib: the name of a library is empty"],
+  [["-o", ""], "option -o needs a value: OUT.ts"],
+  [["-o", "o.ts", "--spec", ""], "option --spec needs a value: OUT.json"],
+  [["-I", ""], "option --include-directory: the path is empty"],
+  [["-o", "o/"], "o/ is a directory: name a file in it"],
+  [["-o", "o.c"], "o.c is no name for a module, which is TypeScript: call it o.ts"],
+  [["-o", "zlib.v1"], "zlib.v1 is no name for a module"],
+  [[""], "the name of a header is empty"],
+  [["-", "--probe"], "--probe needs headers that a compiler can read, too"],
   [["-o=o.ts"], "option -o=o.ts: write -o o.ts or --out=o.ts"],
   [["-o", "o.js"], "o.js is no name for a module, which is TypeScript: call it o.ts"],
   [["-o", "o.d.ts"], "o.d.ts is no name for a module, which is TypeScript: call it o.ts"],

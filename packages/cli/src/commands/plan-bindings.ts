@@ -105,6 +105,11 @@ export function planConfig(
     const others = isSame(binding) ? [] : headers.map((header) => fromHere(header, workingDirectory));
     return overrideBinding(binding, others, { values, order, workingDirectory });
   });
+  for (const { paths } of tasks) {
+    if (paths.wrapper === undefined || paths.module !== undefined) continue;
+    problems.push("a wrapper needs a module, which names the built wrapper by its place beside it");
+  }
+  problems.push(...chosen.flatMap(({ config }) => checkFolders(config.module, config.spec, config.wrapper)));
   if (values.check && tasks.some(({ paths }) => paths.module === undefined && paths.spec === undefined)) {
     problems.push("--check needs the files to compare: module or spec in the configuration");
   }
@@ -134,7 +139,7 @@ function checkPaths(tasks: readonly BindTask[]): readonly string[] {
 /** What a file is called says what it is: to those who import it, to compilers, and to `koine bind` itself. */
 function checkEndings({ module, spec, wrapper }: BindingPaths): readonly string[] {
   const problems: string[] = [];
-  if (module !== undefined && /\.(?:[cm]?jsx?|d\.[cm]?ts|json)$/i.test(module)) {
+  if (module !== undefined && !/^(?!.*\.d\.[cm]?ts$)(?:[^.]*|.*\.(?:[cm]ts|tsx?))$/is.test(basename(module))) {
     problems.push(`${basename(module)} is no name for a module, which is TypeScript: call it ${nameAs(module, ".ts")}`);
   }
   // Devices have no endings.
@@ -221,6 +226,7 @@ const headerOptions = [
 ] as const;
 
 function checkUsage(values: BindValues, headers: readonly string[]): readonly string[] {
+  if (headers.includes("")) return ["the name of a header is empty"];
   if (headers.length === 0) return [`expected HEADER…, but nothing was given, and there is no ${configNames[0] ?? ""}`];
   const problems: string[] = [];
   const isPrinted = values.out === undefined || values.out === "-";
@@ -229,6 +235,9 @@ function checkUsage(values: BindValues, headers: readonly string[]): readonly st
   }
   if (values.wrap !== undefined && isPrinted) {
     problems.push("--wrap needs -o OUT.ts: the module names the built wrapper by its place beside it");
+  }
+  if (values.probe && headers.includes(standardInput)) {
+    problems.push("--probe needs headers that a compiler can read, too: standard input is read once");
   }
   if (values.wrap !== undefined && headers.includes(standardInput)) {
     problems.push("--wrap needs headers that C can include: standard input has no name");
@@ -255,7 +264,18 @@ function checkValues(values: BindValues): readonly string[] {
       ? ["only -o - is standard output: name a file for --spec and --wrap"]
       : []),
     ...(values.lib.includes("") ? ["option --lib: the name of a library is empty"] : []),
+    ...pathOptions.flatMap((name) => (values[name].includes("") ? [`option --${name}: the path is empty`] : [])),
+    ...checkFolders(values.out, values.spec, values.wrap),
   ];
+}
+
+const pathOptions = ["include-directory", "isystem", "embed-dir", "preinclude"] as const;
+
+/** A path with a slash at its end is no file, and without it would be another one. */
+function checkFolders(...paths: readonly (string | undefined)[]): readonly string[] {
+  return paths.flatMap((path) =>
+    path !== undefined && /[/\\]$/.test(path) && path !== "/" ? [`${path} is a directory: name a file in it`] : [],
+  );
 }
 
 function checkMacros({ define, undefine }: BindValues): readonly string[] {

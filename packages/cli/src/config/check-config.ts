@@ -30,6 +30,10 @@ const platforms = ["linux", "darwin", "win32"];
 /** Rows of a table are platforms, maybe with what else decides: `linux-musl`, `linux-arm64`. */
 function checkLibrary(library: BindConfig["library"]): readonly ShapeProblem[] {
   if (typeof library !== "object" || library === null || Array.isArray(library) || "framework" in library) return [];
+  if (Object.keys(library).length === 0) {
+    const help = "null stands for the process itself";
+    return [{ path: ["library"], message: "expected a library, got an empty table", help }];
+  }
   return Object.keys(library).flatMap((key): readonly ShapeProblem[] => {
     const [platform = ""] = key.split("-");
     if (platforms.includes(platform)) return [];
