@@ -3,6 +3,7 @@ import type { Diagnostic } from "@koine/diagnostics";
 import type { Stage } from "./passes/run-passes.ts";
 import { skipReasons } from "./spec/model.ts";
 import type { Spec, SpecDeclaration } from "./spec/model.ts";
+import { withoutNamelessNothing } from "./spec/nameless-nothing.ts";
 import { obstacleOf } from "./spec/obstacle.ts";
 import { renderSpec } from "./spec/render-spec.ts";
 import { renderModuleParts } from "./typescript/render-module-parts.ts";
@@ -131,7 +132,7 @@ export function describeBinding(
 }
 
 function listOmissions(spec: Spec): readonly Omission[] {
-  const unsupported = spec.declarations.flatMap((item): readonly Omission[] => {
+  const unsupported = withoutNamelessNothing(spec.declarations).flatMap((item): readonly Omission[] => {
     const { kind, name, file } = item;
     const reason = obstacleOf(item);
     return reason === undefined ? [] : [{ kind, name, file, reason }];

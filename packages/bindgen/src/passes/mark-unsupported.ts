@@ -104,8 +104,9 @@ function mark<TDeclaration extends Markable>(declaration: TDeclaration, obstacle
 }
 
 function findMemberObstacle(record: SpecRecord, index: SpecIndex): string | undefined {
-  if (record.members.length === 0) return "it has no members";
-  for (const { name, type } of describableMembers(record, index)) {
+  const members = describableMembers(record, index);
+  if (members.length === 0) return "it has no members";
+  for (const { name, type } of members) {
     const obstacle = describeObstacle(type, index);
     if (obstacle !== undefined) return `member ${name ?? "without a name"} is ${obstacle}`;
   }

@@ -52,3 +52,26 @@ test("one with something behind it is bytes, or has no elements where its member
     'declareStruct("struct all { union all_0; unsigned char one[8]; int end; }", all_0)',
   );
 });
+
+test("what has neither a name nor members is nothing of a module, unless something points to it", () => {
+  const text = `${start}struct ring { union { struct { short head; }; ${flexible}; }; };
+struct anonymous { struct { struct { }; }; int a; };
+struct pointing { struct { } *place; struct { } none[3]; int b; };
+struct named { };
+struct only { struct { }; };
+`;
+  const options = {
+    headers: ["a.h"],
+    libraries: null,
+    targets: ["x86_64-unknown-linux-gnu", "i686-unknown-linux-gnu"],
+  } as const;
+  const { module, omissions, spec } = bindTexts({ "a.h": text }, options);
+  assert.deepEqual(
+    omissions.map(({ name }) => name),
+    ["pointing.place", "named", "only"],
+  );
+  assert.equal(describe(text, "anonymous"), 'declareStruct("struct anonymous { int a; }")');
+  assert.equal(describe(text, "pointing"), 'declareStruct("struct pointing { struct pointing_place *place; int b; }")');
+  assert.doesNotMatch(module ?? "", /__empty_bufs|pointing_none|anonymous_0/);
+  assert.ok(spec?.declarations.some(({ name }) => name.endsWith("__empty_bufs")));
+});

@@ -49,15 +49,27 @@ export function describableMembers(record: SpecRecord, index: SpecIndex): readon
   const last = members.length - 1;
   const isEnd = (place: number): boolean => (record.kind === "union" || place === last) && !isShut(record, index);
   // There are few in all headers of a system.
-  if (members.every(({ name, type }, place) => name === null || isClosed(type, index, () => isEnd(place)))) {
+  if (
+    members.every((member, place) =>
+      member.name === null ? !isAnonymousNothing(member, index) : isClosed(member.type, index, () => isEnd(place)),
+    )
+  ) {
     return members;
   }
   const changed = members.map((member, place) => {
+    if (isAnonymousNothing(member, index)) return { ...member, name: "", type: nothing };
     const type = member.name === null ? undefined : closedType(member.type, index, () => isEnd(place));
     return type === undefined ? member : { ...member, type };
   });
   const filled = changed.filter(({ name, type }) => name === null || type !== nothing);
-  return filled.length === 0 ? changed : filled;
+  return filled.length === 0 ? changed.filter(({ name }) => name !== "") : filled;
+}
+
+/** Whether a member has neither a name nor members of its own that could have one. */
+function isAnonymousNothing({ name, type, bitWidth }: SpecMember, index: SpecIndex): boolean {
+  if (name !== null || bitWidth !== undefined || type.kind !== "reference") return false;
+  const record = index.find(type);
+  return isRecord(record) && record.members.every((member) => isAnonymousNothing(member, index));
 }
 
 const bytes: SpecType = { kind: "integer", name: "unsigned char", qualifiers: [] };

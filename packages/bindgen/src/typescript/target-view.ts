@@ -6,6 +6,7 @@ import { requireTarget } from "@koine/ctypes";
 import { declarationKey } from "../spec/declaration-key.ts";
 import { declarationsFor } from "../spec/merge-targets.ts";
 import type { Spec, SpecConstant, SpecDeclaration } from "../spec/model.ts";
+import { withoutNamelessNothing } from "../spec/nameless-nothing.ts";
 import { isTypeDeclaration, SpecIndex } from "../spec/spec-index.ts";
 import type { SpecTypeDeclaration } from "../spec/spec-index.ts";
 import { ModuleDocs } from "./documentation/module-docs.ts";
@@ -37,11 +38,12 @@ export function makeTargetViews(spec: Spec, names: ModuleNames): readonly Target
   const docs = new ModuleDocs(spec.docs, names);
   const lists = shareConstants(spec.head.targets.map((triple) => declarationsFor(spec, triple)));
   const indexes = lists.map((declarations) => SpecIndex.of(declarations));
-  return lists.map((declarations, place) => {
+  return lists.map((all, place) => {
+    const declarations = withoutNamelessNothing(all);
     const declared = new Set<string>();
     const scope: DescriptorScope = {
       names,
-      index: SpecIndex.of(declarations),
+      index: SpecIndex.of(all),
       indexes,
       annotations: spec.annotations,
       hasNumbers: spec.head.integers === "number",
