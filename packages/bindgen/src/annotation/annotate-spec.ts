@@ -52,9 +52,9 @@ export function checkSpecAnnotations(
   spec: Spec,
   origins?: Parameters<typeof checkAnnotations>[1]["origins"],
 ): readonly AnnotationProblem[] {
-  const { annotations } = spec;
+  const { annotations, skipped } = spec;
   const problems = spec.head.targets.flatMap((triple) =>
-    checkAnnotations(declarationsFor(spec, triple), { annotations, origins }),
+    checkAnnotations(declarationsFor(spec, triple), { annotations, skipped, origins }),
   );
   return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }

@@ -1,6 +1,6 @@
 /** Whether annotations fit what C declares: every one that does not is reported, for each target once. */
 import { declarationKey } from "../spec/declaration-key.ts";
-import type { SpecDeclaration, SpecFunction } from "../spec/model.ts";
+import type { SpecDeclaration, SpecFunction, SpecSkipped } from "../spec/model.ts";
 import { SpecIndex } from "../spec/spec-index.ts";
 import type { SpecFunctionType, SpecReference } from "../spec/type-model.ts";
 import type { SpecAnnotation } from "./annotation-model.ts";
@@ -18,6 +18,7 @@ import { adviseOnParameter, annotationAt, findParameter, parameterNames } from "
 /** What annotations are checked against. */
 export interface AnnotationContext {
   readonly annotations: ReadonlyMap<string, SpecAnnotation>;
+  readonly skipped: readonly SpecSkipped[];
   /** Where the configuration speaks of a declaration, by key; in the spec when absent. */
   readonly origins?: ReadonlyMap<string, ValuePath> | undefined;
 }
@@ -25,15 +26,16 @@ export interface AnnotationContext {
 /** Checks all annotations of what one target declares. */
 export function checkAnnotations(
   declarations: readonly SpecDeclaration[],
-  { annotations, origins }: AnnotationContext,
+  { annotations, skipped, origins }: AnnotationContext,
 ): readonly AnnotationProblem[] {
   const index = SpecIndex.of(declarations);
   const functions = functionsByName(declarations);
+  const inlineNames = new Set(skipped.flatMap(({ name, reason }) => (reason === "inline-function" ? name : [])));
   return declarations.flatMap((declaration) => {
     const key = declarationKey(declaration);
     const annotation = annotations.get(key);
     if (annotation === undefined) return [];
-    const place = { index, annotations, functions, path: origins?.get(key) ?? ["annotations", key] };
+    const place = { index, annotations, functions, inlineNames, path: origins?.get(key) ?? ["annotations", key] };
     const problems =
       declaration.kind === "function"
         ? checkFunction(declaration, annotation, place)

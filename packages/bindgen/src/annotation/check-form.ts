@@ -20,6 +20,8 @@ export interface ValuePlace {
   readonly index: SpecIndex;
   readonly annotations: ReadonlyMap<string, SpecAnnotation>;
   readonly functions: FunctionsByName;
+  /** Inline functions that are left out. */
+  readonly inlineNames: ReadonlySet<string>;
   readonly path: ValuePath;
   readonly declaration?: SpecFunction;
   /** The parameters or members beside it, and itself. */

@@ -14,9 +14,25 @@ import type { ValuePath } from "./check-shape.ts";
 /** The functions of a spec by name. */
 export type FunctionsByName = ReadonlyMap<string, SpecFunction>;
 
-/** Lists the functions that declarations declare. */
+/** Lists the functions that declarations declare, by the macros that stand for them, too. */
 export function functionsByName(declarations: readonly SpecDeclaration[]): FunctionsByName {
-  return new Map(declarations.flatMap((item) => (item.kind === "function" ? [[item.name, item] as const] : [])));
+  const functions = new Map(
+    declarations.flatMap((item) => (item.kind === "function" ? [[item.name, item] as const] : [])),
+  );
+  for (const item of declarations) {
+    const found = item.kind === "alias" ? functions.get(item.of) : undefined;
+    if (found !== undefined) functions.set(item.name, found);
+  }
+  return functions;
+}
+
+/** What release functions are looked for in. */
+export interface ReleasePlace {
+  readonly functions: FunctionsByName;
+  /** Inline functions that are left out. */
+  readonly inlineNames: ReadonlySet<string>;
+  readonly index: SpecIndex;
+  readonly path: ValuePath;
 }
 
 /**
@@ -28,13 +44,12 @@ export function functionsByName(declarations: readonly SpecDeclaration[]): Funct
 export function checkRelease(
   name: string,
   given: SpecType,
-  {
-    functions,
-    index,
-    path,
-  }: { readonly functions: FunctionsByName; readonly index: SpecIndex; readonly path: ValuePath },
+  { functions, inlineNames, index, path }: ReleasePlace,
 ): readonly AnnotationProblem[] {
   const found = functions.get(name);
+  if (found === undefined && inlineNames.has(name)) {
+    return [misfit(`${name}() is inline, so that no library has it`, path, "--wrap gives inline functions symbols")];
+  }
   if (found === undefined) {
     const known = [...functions.keys()];
     if (findNearestNames(name, known).length === 0) return [];

@@ -17,6 +17,7 @@ import type { DescriptorCode } from "./descriptor-code.ts";
 import { findHandle } from "./find-handle.ts";
 import { handlePointer, renderDescriptor } from "./render-descriptor.ts";
 import type { DescriptorPosition, DescriptorScope } from "./render-descriptor.ts";
+import { spellRelease } from "./release-symbol.ts";
 import { encodingOfUnit } from "./text-unit.ts";
 
 /** Renders the type of a parameter. */
@@ -128,7 +129,7 @@ function renderGiven(
   if (text !== undefined) return guard(text, annotation, scope);
   const described = typeof owned === "string" || borrowedFrom !== undefined ? renderAddress(type, scope) : undefined;
   if (described !== undefined && typeof owned === "string") {
-    const value = `${c}.owned(${described.value}, ${JSON.stringify(owned)})`;
+    const value = `${c}.owned(${described.value}, ${spellRelease(owned, scope)})`;
     return guard({ value, type: `${c}.Owned<${described.type}>` }, annotation, scope);
   }
   if (described !== undefined) {
@@ -157,7 +158,7 @@ function renderText(
   const spelled = JSON.stringify(name);
   const string = name === "utf-8" ? named(`${c}.string`) : textOf(spelled, c);
   if (typeof owned !== "string") return string;
-  return { value: `${string.value}.owned(${JSON.stringify(owned)})`, type: `${c}.OwnedStringType<${spelled}>` };
+  return { value: `${string.value}.owned(${spellRelease(owned, scope)})`, type: `${c}.OwnedStringType<${spelled}>` };
 }
 
 function textOf(encoding: string, c: string): DescriptorCode {

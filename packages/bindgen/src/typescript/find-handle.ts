@@ -5,8 +5,14 @@ import type { DescriptorScope } from "./render-descriptor.ts";
 
 /** Gives the identifier of the handle that a pointer, or the name of a pointer, is; `undefined` for all others. */
 export function findHandle(type: SpecType, scope: DescriptorScope): string | undefined {
-  if (type.kind === "reference" && scope.index.resolve(type).kind === "pointer") return handleNamed(type, scope);
-  return type.kind === "pointer" && type.target.kind === "reference" ? handleNamed(type.target, scope) : undefined;
+  const key = handleKeyOf(type, scope);
+  return key === undefined ? undefined : scope.names.exports.get(key);
+}
+
+/** Gives the key of the declaration that an annotation makes a handle of such pointers. */
+export function handleKeyOf(type: SpecType, scope: DescriptorScope): string | undefined {
+  if (type.kind === "reference" && scope.index.resolve(type).kind === "pointer") return handleKey(type, scope);
+  return type.kind === "pointer" && type.target.kind === "reference" ? handleKey(type.target, scope) : undefined;
 }
 
 /** Gives the identifier of the handle whose pointers lead to this type. */

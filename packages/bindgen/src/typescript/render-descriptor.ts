@@ -20,6 +20,7 @@ import {
 import { listOf, named, propertyOf } from "./descriptor-code.ts";
 import type { DescriptorCode } from "./descriptor-code.ts";
 import type { ModuleNames } from "./module-names.ts";
+import type { RenamedSymbols } from "./release-symbol.ts";
 
 /** Where a type stands: what C takes from a call, what it gives back, or what lies in memory or behind a pointer. */
 export type DescriptorPosition = "parameter" | "result" | "memory";
@@ -60,6 +61,8 @@ export interface DescriptorScope {
   readonly known: Map<string, DescriptorCode>;
   /** What names of declared types are in C's text, for the same. */
   readonly spelled: Map<string, SpelledName>;
+  /** What functions are called by the linker, where that is not their name. */
+  readonly renamedSymbols: RenamedSymbols;
   /** The tags of typedefs that are the same descriptor, under another name, by the key of the typedef. */
   readonly identities: Map<string, SpecReference>;
 }

@@ -9,7 +9,6 @@ import { isFromModule, isLibraryList, mapLibraryNames } from "../spec/library-na
 import type { SpecLibraries, SpecLibraryRow } from "../spec/library-names.ts";
 import type { SpecFunction, SpecVariable } from "../spec/model.ts";
 import { annotationAt } from "../annotation/parameter-place.ts";
-import { wrapperSymbol } from "../wrapper/wrapper-symbol.ts";
 import { lineWidth, toPureCall } from "./exported-value.ts";
 import type { ExportedValue } from "./exported-value.ts";
 import type { ModuleNames } from "./module-names.ts";
@@ -18,6 +17,7 @@ import { callbackKey, publicName } from "./module-names.ts";
 import { renderModuleUrl } from "./module-url.ts";
 import { renderDescriptor } from "./render-descriptor.ts";
 import { renderFunctionParts } from "./render-function-type.ts";
+import { isReleasedInline, symbolOf } from "./release-symbol.ts";
 import { renderPrototype } from "./render-prototype.ts";
 import type { ModuleContext } from "./render-type-export.ts";
 
@@ -144,11 +144,11 @@ type SymbolCode = Pick<ExportedValue, "expression"> & { readonly stated: string 
 
 function renderFunction(declaration: SpecFunction, { scope }: ModuleContext): SymbolCode {
   const { name, isInline } = declaration;
-  const symbol = isInline ? wrapperSymbol(name) : (declaration.symbol ?? name);
+  const symbol = symbolOf(declaration);
   const { c, library, wrappers } = scope.names;
   const { callee, parts, type } = renderFunctionParts(declaration, scope);
   const prototype = renderPrototype(declaration, symbol, scope);
-  const declare = isInline ? wrappers : library;
+  const declare = isInline || isReleasedInline(declaration, scope) ? wrappers : library;
   const stated = renderCall(`${c}.Function`, type, "<>", `export const ${name}:  =`.length);
   const start = "  /* @__PURE__ */ ;".length;
   if (prototype !== undefined) {

@@ -13,6 +13,7 @@ import type { DescriptorCode } from "./descriptor-code.ts";
 import { toPureCall } from "./exported-value.ts";
 import { isNameOfTag, publicName } from "./module-names.ts";
 import { describableMembers } from "./open-ended.ts";
+import { spellRelease } from "./release-symbol.ts";
 import { memberKeys, planRecordOptions } from "./record-descriptor.ts";
 import { renderDescriptor, toTypeName } from "./render-descriptor.ts";
 import type { DescriptorScope } from "./render-descriptor.ts";
@@ -160,7 +161,7 @@ function exportHandle(declaration: SpecTypeDeclaration, release: string, context
   const { c } = context.scope.names;
   const name = exportName(declaration, context);
   const spelled = JSON.stringify(toTypeName(declaration.name));
-  const value = `${c}.handle(${spelled}, { release: ${JSON.stringify(release)} })`;
+  const value = `${c}.handle(${spelled}, { release: ${spellRelease(release, context.scope)} })`;
   return exportDescriptor(
     name,
     { value, type: `${c}.HandleType<${spelled}>` },

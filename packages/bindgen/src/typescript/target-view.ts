@@ -13,6 +13,8 @@ import { ModuleDocs } from "./documentation/module-docs.ts";
 import type { TargetExports } from "./exported-value.ts";
 import { publicName } from "./module-names.ts";
 import type { ModuleNames } from "./module-names.ts";
+import { listRenamedSymbols } from "./release-symbol.ts";
+import type { RenamedSymbols } from "./release-symbol.ts";
 import { exportConstant } from "./render-constant.ts";
 import type { DescriptorScope } from "./render-descriptor.ts";
 import { exportType } from "./render-type-export.ts";
@@ -33,6 +35,9 @@ export interface TypeExports extends TargetExports {
   readonly declaration: SpecDeclaration;
 }
 
+/** Only annotations name functions that give something back. */
+const noSymbols: RenamedSymbols = new Map();
+
 /** Makes the views of all targets, in which nothing is declared yet. */
 export function makeTargetViews(spec: Spec, names: ModuleNames): readonly TargetView[] {
   const docs = new ModuleDocs(spec.docs, names);
@@ -48,6 +53,7 @@ export function makeTargetViews(spec: Spec, names: ModuleNames): readonly Target
       annotations: spec.annotations,
       hasNumbers: spec.head.integers === "number",
       declared,
+      renamedSymbols: spec.annotations.size === 0 ? noSymbols : listRenamedSymbols(declarations),
       identities: new Map(),
       known: new Map(),
       spelled: new Map(),

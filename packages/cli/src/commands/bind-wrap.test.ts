@@ -89,6 +89,65 @@ test("files may have names that are more than names to URLs", { skip }, async ()
   assert.equal(output, "41 42\n");
 });
 
+test("what an inline function or a macro releases is found where that has a symbol", { skip }, async () => {
+  writeFileSync(
+    join(folder, "held.h"),
+    `#include <stdlib.h>
+    struct item; struct other;
+    extern int live;
+    struct item *item_new(void);
+    int item_make(struct item **made);
+    struct other *other_new(void);
+    char *item_text(void);
+    void give_back(void *given);
+    static inline struct item *item_again(void) { return item_new(); }
+    static inline void item_free(struct item *freed) { give_back(freed); }
+    static inline void text_free(char *text) { give_back(text); }
+    #define other_free give_back
+    `,
+  );
+  writeFileSync(
+    join(folder, "held.c"),
+    `#include "held.h"
+    #include <string.h>
+    int live;
+    static void *make(void) { live += 1; return strdup("text"); }
+    struct item *item_new(void) { return make(); }
+    int item_make(struct item **made) { *made = make(); return 7; }
+    struct other *other_new(void) { return make(); }
+    char *item_text(void) { return make(); }
+    void give_back(void *given) { live -= 1; free(given); }
+    `,
+  );
+  run("cc", "-shared", "-fPIC", "-o", "libheld.so", "held.c");
+  const config = `export default { bind: {
+    headers: ["held.h"], library: "./libheld.so", module: "held.ts",
+    types: { item: { handle: "item_free" }, other: { handle: "other_free" } },
+    functions: {
+      "*_new": { result: { owned: true } }, item_again: { result: { owned: true } },
+      item_make: { parameters: { made: { direction: "out", owned: true } } },
+      item_text: { result: { as: "string", owned: "text_free" } },
+    },
+  } };`;
+  writeFileSync(join(folder, "held.mjs"), config);
+  const output = await bindAndRun(
+    "held",
+    ["held.h", "--config", "held.mjs"],
+    `import * as held from "./held.js";
+     const [status, made] = held.item_make();
+     const items = [held.item_new(), held.item_again(), held.other_new(), made];
+     console.log(status, held.item_text(), held.live.value);
+     held.item_free(items.shift());
+     for (const item of items) item.release();
+     console.log(held.live.value);`,
+  );
+  assert.equal(output, "7 text 4\n0\n");
+  const words = [join(koine, "bin", "koine.js"), "bind", "--config", "held.mjs"];
+  const { status, stderr } = spawnSync(process.execPath, words, { cwd: folder, encoding: "utf8" });
+  assert.equal(status, 1);
+  assert.match(stderr, /item_free\(\) is inline, so that no library has it\n[^]*= help: --wrap gives/);
+});
+
 test("functions that are defined without a prototype take what callers have to give", { skip }, async () => {
   writeFileSync(
     join(folder, "old.h"),
