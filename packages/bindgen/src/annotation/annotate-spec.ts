@@ -53,10 +53,18 @@ export function checkSpecAnnotations(
   origins?: Parameters<typeof checkAnnotations>[1]["origins"],
 ): readonly AnnotationProblem[] {
   const { annotations, skipped } = spec;
-  const problems = spec.head.targets.flatMap((triple) =>
-    checkAnnotations(declarationsFor(spec, triple), { annotations, skipped, origins }),
-  );
-  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+  const found = new Map<string, { readonly problem: AnnotationProblem; readonly triples: string[] }>();
+  for (const triple of spec.head.targets) {
+    for (const problem of checkAnnotations(declarationsFor(spec, triple), { annotations, skipped, origins })) {
+      const known = found.get(JSON.stringify(problem)) ?? { problem, triples: [] };
+      if (!known.triples.includes(triple)) known.triples.push(triple);
+      found.set(JSON.stringify(problem), known);
+    }
+  }
+  return [...found.values()].map(({ problem, triples }) => {
+    if (triples.length === spec.head.targets.length) return problem;
+    return { ...problem, message: `${problem.message} for ${triples.join(", ")}` };
+  });
 }
 
 /** A tag and the typedef that repeats its name have one name in the module. */

@@ -145,6 +145,8 @@ function isOfForm(type: SpecType, { as, encoding, nullTerminated }: ParameterAnn
     case "boolean":
       return type.kind === "integer";
     case "number":
+      // What is narrower on one of several targets is a number there anyway.
+      return type.kind === "integer";
     case "bigint":
       return type.kind === "integer" && isWide(type.name);
     case undefined:

@@ -95,3 +95,30 @@ test("types are called without struct, and what only Koine has a name for is not
   const { diagnostics } = bind({ types: { "struct base": { opaque: true } } });
   assert.equal(diagnostics[0]?.help, "did you mean base?");
 });
+
+test("an integer that is wide on one of several targets is a number on all, and a misfit names its target", () => {
+  const text = `#ifdef _WIN32
+struct facts { int size; };
+#else
+struct facts { long size; };
+#endif
+`;
+  const read = (as: "number" | "bigint"): BindResult =>
+    bindTexts(
+      { "facts.h": text },
+      {
+        headers: ["facts.h"],
+        libraries: null,
+        targets: ["x86_64-unknown-linux-gnu", "x86_64-w64-windows-gnu"],
+        annotations: { types: { facts: { members: { size: { as } } } } },
+      },
+    );
+  const { module, diagnostics } = read("number");
+  assert.deepEqual(diagnostics, []);
+  assert.match(module ?? "", /size: c\.long\.number/);
+  assert.match(module ?? "", /size: c\.int\b(?!\.)/);
+  assert.match(
+    read("bigint").diagnostics[0]?.message ?? "",
+    /int cannot be given as bigint for x86_64-w64-windows-gnu/,
+  );
+});

@@ -11,7 +11,7 @@ import type {
   ValueAnnotation,
 } from "../annotation/annotation-model.ts";
 import type { SpecFunctionType, SpecType } from "../spec/type-model.ts";
-import { integerConstructors, isDescribedInteger } from "./basic-descriptors.ts";
+import { integerConstructors, isDescribedInteger, isWide } from "./basic-descriptors.ts";
 import { listOf, named, propertyOf, renderParameterNames } from "./descriptor-code.ts";
 import type { DescriptorCode } from "./descriptor-code.ts";
 import { findHandle } from "./find-handle.ts";
@@ -189,7 +189,7 @@ function renderForm(
       return renderAddress(type, scope);
     case "number":
     case "bigint":
-      if (resolved.kind !== "integer" || !isDescribedInteger(resolved.name)) break;
+      if (resolved.kind !== "integer" || !isDescribedInteger(resolved.name) || !isWide(resolved.name)) break;
       return named(`${c}.${integerConstructors[resolved.name]}${annotation.as === "number" ? ".number" : ""}`);
     case "string":
     case undefined:
