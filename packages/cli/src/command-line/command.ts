@@ -39,6 +39,12 @@ export type OptionValues<TOptions extends OptionDefinitions> = {
       : string | undefined;
 };
 
+/** Words of another program as those of a command, and what is wrong with them. */
+export interface TranslatedWords {
+  readonly words: readonly string[];
+  readonly problems: readonly string[];
+}
+
 /** What takes a command's output does not take more, such as a full disk. It is no bug of ours. */
 export class OutputFailure extends Error {
   override readonly name = "OutputFailure";
@@ -81,6 +87,10 @@ export interface CommandDefinition<TOptions extends OptionDefinitions> {
   readonly options: TOptions;
   /** Further paragraphs of the help. */
   readonly description?: string;
+  /** What words behind `--` mean; they are positional arguments when absent. */
+  readonly translateRest?: (words: readonly string[]) => TranslatedWords;
+  /** What the help calls them. */
+  readonly restPlaceholder?: string;
   readonly run: (
     invocation: {
       readonly options: OptionValues<TOptions>;

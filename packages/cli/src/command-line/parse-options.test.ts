@@ -34,6 +34,8 @@ test("words behind -- are positional", () => {
 for (const [words, problem] of [
   [["x", "--chek"], "unknown option --chek; did you mean --check?"],
   [["x", "-z"], "unknown option -z"],
+  [["x", "-zoo"], "unknown option -zoo"],
+  [["x", "-check"], "unknown option -check; did you mean --check?"],
   [["x", "--out"], "option --out needs a value: VALUE"],
   [["x", "-I"], "option -I needs a value: DIR"],
   [["x", "--check=yes"], "option --check takes no value"],

@@ -22,8 +22,12 @@ type Token = NonNullable<ReturnType<typeof parseArgs>["tokens"]>[number];
 
 /** Parses the words for a command. */
 export function parseOptions(words: readonly string[], command: Command): ParsedOptions {
+  const end = words.indexOf("--");
+  const rest = end === -1 ? undefined : command.translateRest?.(words.slice(end + 1));
+  const own = rest === undefined ? words : [...words.slice(0, end), ...rest.words];
+  const args = own.map((word) => fromCompilerWord(word, command));
   const { tokens } = parseArgs({
-    args: words.map((word) => fromCompilerWord(word, command)),
+    args,
     options: Object.fromEntries(
       Object.entries(command.options).map(([name, { type, short }]) => [
         name,
@@ -34,7 +38,7 @@ export function parseOptions(words: readonly string[], command: Command): Parsed
     strict: false,
     tokens: true,
   });
-  const collector = new OptionCollector(command);
+  const collector = new OptionCollector(command, args, rest?.problems ?? []);
   for (const token of tokens) collector.take(token);
   return collector.finish();
 }
@@ -51,10 +55,15 @@ class OptionCollector {
   readonly #flags = new Set<string>();
   readonly #positionals: string[] = [];
   readonly #order: (readonly [string, string])[] = [];
-  readonly #problems: string[] = [];
+  readonly #problems: string[];
+  /** Each word once: the parser takes the letters behind one dash apart. */
+  readonly #words: readonly string[];
+  #unknownPlace = -1;
 
-  constructor(command: Command) {
+  constructor(command: Command, words: readonly string[], problems: readonly string[]) {
     this.#command = command;
+    this.#words = words;
+    this.#problems = [...problems];
   }
 
   take(token: Token): void {
@@ -78,12 +87,12 @@ class OptionCollector {
     return { options: Object.fromEntries(values), positionals: this.#positionals, order: this.#order, problems: [] };
   }
 
-  #takeOption({ name, rawName, value }: Extract<Token, { readonly kind: "option" }>): void {
+  #takeOption({ name, rawName, value, index }: Extract<Token, { readonly kind: "option" }>): void {
     const definition = Object.hasOwn(this.#command.options, name) ? this.#command.options[name] : undefined;
+    if (index === this.#unknownPlace) return;
     if (definition === undefined) {
-      const known = Object.keys(this.#command.options).map((option) => `--${option}`);
-      const [nearest] = findNearestNames(rawName, known);
-      this.#problems.push(`unknown option ${rawName}${nearest === undefined ? "" : `; did you mean ${nearest}?`}`);
+      this.#unknownPlace = index;
+      this.#problems.push(this.#describeUnknown(rawName, this.#words[index] ?? rawName));
       return;
     }
     // Behind one letter, the sign would be part of the value.
@@ -95,6 +104,17 @@ class OptionCollector {
     if (problem !== undefined) this.#problems.push(`option ${rawName} ${problem}`);
     else if (value === undefined) this.#flags.add(name);
     else this.#addValue(name, rawName, { definition, value: definition.toChoice?.(value) ?? value });
+  }
+
+  #describeUnknown(rawName: string, word: string): string {
+    const isWord = !rawName.startsWith("--") && word.startsWith(rawName) && word.length > 2;
+    if (isWord && this.#command.translateRest !== undefined) {
+      return `unknown option ${word}; options of a compiler stand behind --`;
+    }
+    const given = isWord ? word : rawName;
+    const known = Object.keys(this.#command.options).map((option) => `--${option}`);
+    const [nearest] = isWord ? known.filter((name) => name === `-${word}`) : findNearestNames(rawName, known);
+    return `unknown option ${given}${nearest === undefined ? "" : `; did you mean ${nearest}?`}`;
   }
 
   #addValue(

@@ -22,12 +22,12 @@ export function renderOverview(commands: readonly Command[], version: string): s
 
 /** Renders the help of one command. */
 export function renderCommandHelp(command: Command): string {
-  const { name, positionals, summary, description, options } = command;
+  const { name, positionals, summary, description, options, restPlaceholder } = command;
   const rows = Object.entries(options).map(
     ([option, definition]) => [renderOption(option, definition), definition.help] as const,
   );
   return [
-    `koine ${name} ${positionals} [OPTION…]`,
+    `koine ${name} ${positionals} [OPTION…]${restPlaceholder === undefined ? "" : ` [-- ${restPlaceholder}]`}`,
     "",
     ...wrap(`${summary}.`, width),
     ...(description === undefined ? [] : ["", ...description.split("\n").flatMap((line) => wrap(line, width))]),

@@ -11,6 +11,7 @@ import { reportFormats } from "../report/render-report.ts";
 import { emptyReport, writeReport } from "./bind-report.ts";
 import { finishTasks, runTask } from "./bind-task.ts";
 import type { BindPlan } from "./bind-task.ts";
+import { translateCompilerWords } from "./compiler-words.ts";
 import { loadReader } from "./load-reader.ts";
 import { planCommandLine, planConfig } from "./plan-bindings.ts";
 import type { BindValues, Invocation } from "./plan-bindings.ts";
@@ -152,7 +153,10 @@ export const bindCommand: Command = defineCommand({
   options,
   description:
     "A header is a path or a name that #include would use, such as zlib.h. What a header includes from its own library is bound too. " +
-    "Without headers, what koine.config.ts says is bound.",
+    "Without headers, what koine.config.ts says is bound. Behind -- are options as C compilers take them, such as what " +
+    "pkg-config --cflags prints.",
+  translateRest: translateCompilerWords,
+  restPlaceholder: "CLANG_ARG…",
   run: ({ options: values, positionals, order }, surroundings) =>
     runBind({ values, headers: positionals, order, surroundings }),
 });
