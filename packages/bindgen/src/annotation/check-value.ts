@@ -9,7 +9,7 @@ import { checkConflicts, checkCount, checkForm, namesOf, spellType } from "./che
 import type { ValuePlace } from "./check-form.ts";
 import { checkRelease } from "./check-release.ts";
 import { suggest } from "./check-shape.ts";
-import { referenceKey } from "../spec/declaration-key.ts";
+import { handleKeyOf } from "../typescript/find-handle.ts";
 
 /** Checks a parameter. */
 export function checkParameter(
@@ -83,7 +83,7 @@ function checkGiven(type: SpecType, annotation: GivenAnnotation, place: ValuePla
   const hasOwner = (owned ?? borrowed ?? borrowedFrom) !== undefined;
   if (hasOwner && index.resolve(type).kind !== "pointer") {
     problems.push(misfit(`${spellType(type)} is no pointer, so that nobody owns it`, path));
-  } else if (owned === true && !isHandle(type, place)) {
+  } else if (owned === true && handleKeyOf(type, place) === undefined) {
     const help = 'name the function that frees it, such as owned: "free", or say of the type that it is a handle';
     problems.push(misfit(`${spellType(type)} is no handle`, [...path, "owned"], help));
   }
@@ -93,17 +93,6 @@ function checkGiven(type: SpecType, annotation: GivenAnnotation, place: ValuePla
     problems.push(unknownName(message, [...path, "borrowedFrom"], suggest(borrowedFrom, namesOf(siblings))));
   }
   return problems;
-}
-
-function isHandle(type: SpecType, { annotations, index }: ValuePlace): boolean {
-  let current = type.kind === "pointer" ? type.target : type;
-  while (current.kind === "reference") {
-    if (annotations.get(referenceKey(current))?.handle !== undefined) return true;
-    const declaration = index.find(current);
-    if (declaration?.kind !== "typedef") return false;
-    current = declaration.type.kind === "pointer" ? declaration.type.target : declaration.type;
-  }
-  return false;
 }
 
 function isStorable(type: SpecType, index: SpecIndex): boolean {

@@ -223,7 +223,7 @@ function renderReference(type: SpecReference, position: DescriptorPosition, scop
   if (declaration === undefined) throw undescribed(type);
   const resolved = index.resolve(type);
   const isNamed = isNameable(type, scope);
-  const handle = isNamed ? handleNamed(type, scope) : undefined;
+  const handle = isNamed ? (findHandle(type, scope) ?? handleNamed(type, scope)) : undefined;
   if (handle !== undefined && resolved.kind !== "pointer") return propertyOf(named(handle), "target");
   if (handle !== undefined) return position === "parameter" ? named(handle) : handlePointer(handle, names.c);
   // A typedef of a function pointer is declared as a callback, which only a parameter is; one of functions, if it is annotated.

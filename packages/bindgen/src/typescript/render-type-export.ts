@@ -12,6 +12,7 @@ import { named as namedCode } from "./descriptor-code.ts";
 import type { DescriptorCode } from "./descriptor-code.ts";
 import { toPureCall } from "./exported-value.ts";
 import { isNameOfTag, publicName } from "./module-names.ts";
+import { findHandle } from "./find-handle.ts";
 import { describableMembers } from "./open-ended.ts";
 import { spellRelease } from "./release-symbol.ts";
 import { memberKeys, planRecordOptions } from "./record-descriptor.ts";
@@ -301,8 +302,10 @@ function renderAlias(typedef: SpecTypedef, context: ModuleContext): DescriptorCo
   const { scope, lateScope } = context;
   const { c, declareAlias } = scope.names;
   const spelled = JSON.stringify(name);
-  const { value, type: described } = renderDescriptor(type, "parameter", lateScope);
-  const isAbove = /^\w+$/.test(value) && value === renderDescriptor(type, "parameter", scope).value;
+  // A name of pointers to a handle is no handle: what C gives by it is lent.
+  const position = findHandle(type, scope) === undefined ? "parameter" : "memory";
+  const { value, type: described } = renderDescriptor(type, position, lateScope);
+  const isAbove = /^\w+$/.test(value) && value === renderDescriptor(type, position, scope).value;
   const text = isAbove ? undefined : renderTypedefText(typedef, context);
   return {
     value: text ?? `${declareAlias}(${spelled}, ${isAbove ? value : `() => ${value}`})`,

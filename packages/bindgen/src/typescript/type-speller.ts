@@ -9,7 +9,7 @@ import type { SpecFunctionType, SpecPointer, SpecReference, SpecType, SpecVector
 import { isDescribedFloat, isDescribedInteger, isWide } from "./basic-descriptors.ts";
 import { isDescribable } from "./describable.ts";
 import { describeVector } from "./describe-vector.ts";
-import { handleNamed } from "./find-handle.ts";
+import { findHandle, handleNamed } from "./find-handle.ts";
 import { findCallback, isCallback, isFunctionPointer, isNameable, toTypeName } from "./render-descriptor.ts";
 import type { DescriptorPosition, DescriptorScope, NamedDescriptor, SpelledName } from "./render-descriptor.ts";
 
@@ -113,6 +113,7 @@ export class TypeSpeller {
     const { names, index } = this.#scope;
     const declaration = index.find(type);
     if (declaration === undefined || handleNamed(type, this.#scope) !== undefined) return this.#giveUp();
+    if (findHandle(type, this.#scope) !== undefined) return this.#giveUp();
     // A callback type of which more is said than C says is no alias, and has no name.
     if (this.#scope.annotations.get(place)?.callback !== undefined) return this.#giveUp();
     if (findCallback(type, this.#scope) !== undefined) return this.#giveUp();

@@ -7,7 +7,7 @@ import { assertCType } from "../check/assert-input.ts";
 import { mapped } from "../mapped/mapped.ts";
 
 /** What can stand for a truth value. */
-export type BooleanBase = IntegerType | AliasType<string, IntegerType>;
+export type BooleanBase = IntegerType | AliasType<string, BooleanBase>;
 
 /**
  * Makes the type of integers that are `true` or `false` in JavaScript: `true` crosses as 1, and every integer but 0 is `true`.
