@@ -143,9 +143,9 @@ function referenceTo(declaration: SpecDeclaration): SpecReference {
 function canBeHandle(declaration: SpecDeclaration, index: SpecIndex): boolean {
   if (declaration.kind === "opaque") return true;
   if (declaration.kind !== "typedef") return false;
-  const { kind } = index.resolve(declaration.type);
-  if (kind === "pointer") return findFunction(declaration, index) === undefined;
-  return kind === "void" || kind === "reference";
+  const resolved = index.resolve(declaration.type);
+  if (resolved.kind === "pointer") return findFunction(declaration, index) === undefined;
+  return resolved.kind === "void" || (resolved.kind === "reference" && resolved.to !== "enum");
 }
 
 /** The function type that a typedef names, or points to. */

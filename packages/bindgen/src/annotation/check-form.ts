@@ -78,8 +78,8 @@ export function checkCount(
     const field = sizedBy === undefined ? "nullTerminated" : "sizedBy";
     return [misfit(`${spellType(type)} is no pointer to elements`, [...path, field])];
   }
-  if (nullTerminated !== undefined && !hasElements(type, index)) {
-    return [misfit(`${spellType(type)} says nothing of its elements`, [...path, "nullTerminated"])];
+  if (nullTerminated !== undefined && !canEnd(type, index)) {
+    return [misfit(`${spellType(type)} has no elements that a zero could end`, [...path, "nullTerminated"])];
   }
   if (sizedBy === undefined) return [];
   const counter = siblings.find(({ name }) => name === sizedBy);
@@ -95,13 +95,13 @@ export function checkCount(
   return [misfit(`${spellType(counter.type)} is no count`, where, help)];
 }
 
-/** What is incomplete has no size, so that nobody knows where the next element is. */
-function hasElements(type: SpecType, index: SpecIndex): boolean {
+/** Whether one of the elements can be the zero that ends them. */
+function canEnd(type: SpecType, index: SpecIndex): boolean {
   const resolved = index.resolve(type);
   if (resolved.kind !== "pointer") return false;
   const target = index.resolve(resolved.target);
-  if (target.kind === "void" || target.kind === "function") return false;
-  return !(target.kind === "reference" && index.find(target)?.kind === "opaque");
+  if (target.kind === "pointer" || target.kind === "integer") return true;
+  return target.kind === "reference" && target.to === "enum";
 }
 
 /** Gives the names that there are. */
@@ -121,6 +121,9 @@ export function checkForm(
   if (as !== undefined && !isOfForm(resolved, annotation, index)) {
     const help = as === "string" && resolved.kind === "pointer" ? "text of other units needs an encoding" : undefined;
     problems.push(misfit(`${spellType(type)} cannot be given as ${as}`, [...path, "as"], help));
+  }
+  if (encoding !== undefined && as === undefined && !isOfForm(resolved, { ...annotation, as: "string" }, index)) {
+    problems.push(misfit(`${spellType(type)} is no text`, [...path, "encoding"]));
   }
   if (encoding !== undefined && as !== undefined && as !== "string") {
     problems.push(conflict(`${as} has no encoding`, [...path, "encoding"]));

@@ -9,6 +9,8 @@ import { checkConflicts, checkCount, checkForm, namesOf, spellType } from "./che
 import type { ValuePlace } from "./check-form.ts";
 import { checkRelease } from "./check-release.ts";
 import { suggest } from "./check-shape.ts";
+import { isRecord } from "../spec/spec-index.ts";
+import { isOpenEnded } from "../typescript/open-ended.ts";
 import { handleKeyOf } from "../typescript/find-handle.ts";
 
 /** Checks a parameter. */
@@ -18,13 +20,16 @@ export function checkParameter(
   place: ValuePlace,
 ): readonly AnnotationProblem[] {
   const { index, path } = place;
-  const { direction, callback, owned, borrowed, borrowedFrom } = annotation;
+  const { direction, callback, owned, borrowed, borrowedFrom, transferred } = annotation;
   const resolved = index.resolve(type);
   const target = resolved.kind === "pointer" ? index.resolve(resolved.target) : undefined;
   const problems = [...checkConflicts(annotation, path), ...checkCount(type, annotation, place)];
   if (direction === undefined && (owned ?? borrowed ?? borrowedFrom) !== undefined) {
     const help = 'what C gives is a result or has direction "out"; what it takes over is "transferred"';
     problems.push(misfit("a parameter that C only reads is not given to the caller", path, help));
+  }
+  if (transferred !== undefined && resolved.kind !== "pointer") {
+    problems.push(misfit(`${spellType(type)} is no pointer that C could take over`, [...path, "transferred"]));
   }
   if (callback !== undefined && target?.kind !== "function") {
     problems.push(misfit(`${spellType(type)} is no function pointer`, [...path, "callback"]));
@@ -97,5 +102,7 @@ function checkGiven(type: SpecType, annotation: GivenAnnotation, place: ValuePla
 
 function isStorable(type: SpecType, index: SpecIndex): boolean {
   if (type.kind === "void" || type.kind === "function") return false;
-  return !(type.kind === "reference" && index.find(type)?.kind === "opaque");
+  const declaration = type.kind === "reference" ? index.find(type) : undefined;
+  if (isRecord(declaration) && declaration.unsupported !== undefined) return false;
+  return declaration?.kind !== "opaque" && !isOpenEnded(type, index);
 }

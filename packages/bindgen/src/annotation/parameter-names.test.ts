@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bindTexts } from "../texts/bind-texts.ts";
 import type { BindResult } from "../bind-result.ts";
-import type { Annotations, Renaming } from "./annotation-model.ts";
+import type { Annotations, ParameterAnnotation, Renaming } from "./annotation-model.ts";
 
 const header = `
 struct store; struct page; struct base { int kind; }; struct derived { struct base base; int more; };
@@ -58,10 +58,10 @@ test("what is said twice of a parameter, and names that are none or taken, are t
 
 test("elements of void and of what is incomplete end nowhere", () => {
   assert.deepEqual(complain({ functions: { store_read: { parameters: { 2: { nullTerminated: true } } } } }), [
-    "error store_read(): void * says nothing of its elements",
+    "error store_read(): void * has no elements that a zero could end",
   ]);
   const { diagnostics } = bind({ functions: { store_read: { parameters: { owner: { nullTerminated: true } } } } });
-  assert.match(diagnostics[0]?.message ?? "", /^store_read\(\): struct store \* says nothing of its elements/);
+  assert.match(diagnostics[0]?.message ?? "", /^store_read\(\): struct store \* has no elements that a zero could end/);
 });
 
 test("a function that takes something else gives nothing back without a warning", () => {
@@ -120,5 +120,78 @@ struct facts { long size; };
   assert.match(
     read("bigint").diagnostics[0]?.message ?? "",
     /int cannot be given as bigint for x86_64-w64-windows-gnu/,
+  );
+});
+
+test("only pointers are taken over, and only text has an encoding", () => {
+  const read = (parameters: Readonly<Record<string, ParameterAnnotation>>): readonly string[] =>
+    complain({ functions: { store_read: { parameters } } });
+  assert.deepEqual(read({ length: { transferred: true } }), [
+    "error store_read(): unsigned long is no pointer that C could take over",
+  ]);
+  assert.deepEqual(read({ owner: { encoding: "utf-16le" } }), ["error store_read(): struct store * is no text"]);
+  assert.deepEqual(read({ buffer: { encoding: "utf-16le" } }), []);
+});
+
+test("what is said of another name of a struct is said of the struct, which nobody passes by value then", () => {
+  const text =
+    "struct it { int a; }; typedef struct it first; typedef first second; second by_value(struct it a); int by_place(first *a);\n";
+  for (const annotation of [{ opaque: true }, { handle: "free" }] as const) {
+    const { module, omissions, diagnostics } = bindTexts(
+      { "it.h": text },
+      {
+        headers: ["it.h"],
+        libraries: null,
+        targets: ["x86_64-unknown-linux-gnu"],
+        annotations: { types: { second: annotation } },
+      },
+    );
+    assert.deepEqual(diagnostics, []);
+    assert.deepEqual(
+      omissions.map(({ name }) => name),
+      ["by_value"],
+    );
+    assert.match(module ?? "", /export const by_place: /);
+  }
+});
+
+test("a pointer to an array of what is opaque is an address", () => {
+  const text = "struct it { int a; }; struct has { struct it (*rows)[2]; int b; }; void take(struct it (*rows)[2]);\n";
+  const { module, diagnostics } = bindTexts(
+    { "it.h": text },
+    {
+      headers: ["it.h"],
+      libraries: null,
+      targets: ["x86_64-unknown-linux-gnu"],
+      annotations: { types: { it: { opaque: true }, has: { members: { b: { as: "boolean" } } } } },
+    },
+  );
+  assert.deepEqual(diagnostics, []);
+  assert.match(module ?? "", /rows: c\.pointer\(c\.void\),/);
+});
+
+test("what has no size, or none that is fixed, is no out-parameter, and an enum is no handle", () => {
+  const text = `struct none { }; struct open { int n; int rest[]; }; typedef enum { RED } color;
+int fill(struct none *a, struct open *b); void drop(color *c);
+`;
+  const { diagnostics } = bindTexts(
+    { "a.h": text },
+    {
+      headers: ["a.h"],
+      libraries: null,
+      targets: ["x86_64-unknown-linux-gnu"],
+      annotations: {
+        types: { color: { handle: "drop" } },
+        functions: { fill: { parameters: { a: { direction: "out" }, b: { direction: "out" } } } },
+      },
+    },
+  );
+  assert.deepEqual(
+    diagnostics.map(({ message }) => message.replace(/ \(.*/, "")),
+    [
+      "color has no pointers that could be handles",
+      "fill(): struct none * cannot be an out-parameter",
+      "fill(): struct open * cannot be an out-parameter",
+    ],
   );
 });

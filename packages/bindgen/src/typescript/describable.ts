@@ -33,6 +33,8 @@ export function describeObstacle(type: SpecType, index: SpecIndex): string | und
       return undefined;
     case "array":
       if (isOpenEnded(type.element, index)) return "an array of structs without a fixed size";
+      // Only annotations take away what elements consist of.
+      if (isOpaque(type.element, index)) return "an array of what has no size";
       return describeObstacle(type.element, index);
     case "function":
       return describeFunctionObstacle(type, index);
@@ -41,6 +43,11 @@ export function describeObstacle(type: SpecType, index: SpecIndex): string | und
     default:
       return type satisfies never;
   }
+}
+
+function isOpaque(type: SpecType, index: SpecIndex): boolean {
+  const resolved = index.resolve(type);
+  return resolved.kind === "reference" && index.find(resolved)?.kind === "opaque";
 }
 
 function describeFunctionObstacle(
