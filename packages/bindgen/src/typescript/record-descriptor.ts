@@ -154,9 +154,11 @@ function describeMembers(record: SpecRecord, index: SpecIndex, target: Target): 
 }
 
 function describeMember(member: SpecMember, index: SpecIndex, target: Target): CType | BitFieldType | undefined {
+  const { bitWidth } = member;
   const described = describeLayout(member.type, index, target);
-  if (described === undefined || member.bitWidth === undefined) return described;
-  return isBitFieldBase(described) ? types.bits(described, member.bitWidth) : undefined;
+  if (described === undefined || bitWidth === undefined) return described;
+  // A spec that somebody has changed may have more bits than the type.
+  return isBitFieldBase(described) ? unlessRefused(() => types.bits(described, bitWidth)) : undefined;
 }
 
 function isBitFieldBase(type: CType): type is IntegerType | BoolType | EnumType {
