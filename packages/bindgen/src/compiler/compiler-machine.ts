@@ -1,10 +1,11 @@
-/** Whether a compiler compiles for a target. What it says of itself is a GNU triple: `x86_64-linux-gnu`, `i686-w64-mingw32`. */
+/** Whether a compiler compiles for a target. What it says of itself is a triple: `x86_64-linux-gnu`, `i686-w64-mingw32`,
+ * Zig's `aarch64-unknown-macos`. */
 import type { Target } from "@koine/ctypes";
 
 const architectures: Readonly<Record<Target["architecture"], RegExp>> = {
   x64: /^(x86_64|amd64)/,
   arm64: /^(aarch64|arm64)/,
-  ia32: /^i\d86/,
+  ia32: /^(?:i\d86|x86)-/,
   arm: /^arm(?!64)/,
   riscv64: /^riscv64/,
   wasm32: /^wasm32/,
@@ -12,7 +13,7 @@ const architectures: Readonly<Record<Target["architecture"], RegExp>> = {
 
 const platforms: Readonly<Record<Target["platform"], RegExp>> = {
   linux: /linux/,
-  darwin: /apple|darwin/,
+  darwin: /apple|darwin|macos/,
   win32: /mingw|windows|msvc|cygwin/,
   emscripten: /emscripten|wasi/,
 };

@@ -73,7 +73,8 @@ function renderSpecifier(type: Specified, untagged: ReadonlySet<string>): string
     case "reference":
       return untagged.has(`${type.to} ${type.name}`) ? type.name : tagWords[type.to] + type.name;
     case "unsupported":
-      return type.text;
+      // What a declarator says goes around a name; nobody needs more than the type.
+      return type.text.includes("(^)") ? `__typeof__(${type.text})` : type.text;
     default:
       return type satisfies never;
   }

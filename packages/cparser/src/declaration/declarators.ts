@@ -3,6 +3,7 @@
  *
  * @see C17 6.7.6 (declarators), 6.7.7 (type names)
  */
+import type { Target } from "@koine/ctypes";
 import type { Token } from "../lex/token.ts";
 import { distanceBehindAttributes, parseAttributes } from "./attributes.ts";
 import { assertElement, assertResult } from "./complete-types.ts";
@@ -14,9 +15,10 @@ import { ParseFailure } from "./parser.ts";
 import type { Parser } from "./parser.ts";
 import { noQualifiers } from "./qualifiers.ts";
 import { placeInSegment } from "./segments.ts";
+import { spellType } from "./spell-type.ts";
 import { layoutOfType, resolveTypedefs } from "./type-layout.ts";
 import { applyTypeAttributes } from "./type-attributes.ts";
-import type { DeclaredType } from "./type-model.ts";
+import type { DeclaredType, Qualifiers } from "./type-model.ts";
 import { parseSpecifiers } from "./specifiers.ts";
 
 /** More pointers to pointers than any program has. */
@@ -124,7 +126,7 @@ function parsePointers(parser: Parser, base: DeclaredType, options: DeclaratorOp
     const { qualifiers, parts, isShort, segment } = parseInnerWords(parser);
     if (qualifiers.isRestrict && resolveTypedefs(type).kind === "function")
       throw new ParseFailure(parser.previous ?? parser.token, "only pointers to objects can be restrict");
-    if (isBlock) type = blockType(qualifiers);
+    if (isBlock) type = blockType(type, qualifiers, parser.target);
     else if (isShort && parser.target?.pointer.byteLength === 8) type = shortPointer(qualifiers);
     else type = { kind: "pointer", target: type, qualifiers };
     if (segment !== undefined) type = placeInSegment(type, segment, parser.target);
@@ -133,14 +135,16 @@ function parsePointers(parser: Parser, base: DeclaredType, options: DeclaratorOp
   return type;
 }
 
-/** Clang's blocks: a pointer, but not one to plain data or code. */
-function blockType(qualifiers: DeclaredType["qualifiers"]): DeclaredType {
+/** Clang's blocks: pointers, but not to plain data or code. */
+function blockType(target: DeclaredType, qualifiers: Qualifiers, { pointer }: Partial<Target> = {}): DeclaredType {
+  const text = spellType(target, "(^)") ?? "block";
   const reason = "blocks are not supported";
-  return { kind: "unsupported", text: "block", reason, byteLength: undefined, alignment: undefined, qualifiers };
+  const { byteLength } = pointer ?? {};
+  return { kind: "unsupported", text, reason, byteLength, alignment: byteLength, qualifiers };
 }
 
 /** Microsoft's pointers of 32 bits in programs of 64. */
-function shortPointer(qualifiers: DeclaredType["qualifiers"]): DeclaredType {
+function shortPointer(qualifiers: Qualifiers): DeclaredType {
   const reason = "pointers of another size than the target's are not supported";
   return { kind: "unsupported", text: "void * __ptr32", reason, byteLength: 4, alignment: 4, qualifiers };
 }

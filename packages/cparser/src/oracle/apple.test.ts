@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 import { requireTarget } from "@koine/ctypes";
+import { renderPredefinedMacros } from "../predefined/predefined-macros.ts";
+import { defaultStandard } from "../standard/language-standard.ts";
 import { renderCheckProgram } from "../verify/render-check-program.ts";
 import { parseText } from "./gcc.case.ts";
 
@@ -44,6 +46,10 @@ enum { A = 1 };
 enum { B = 2 };
 #endif
 int a[A + B];
+`,
+  "the largest alignment": String.raw`
+struct a { char c; _Alignas(__BIGGEST_ALIGNMENT__) char d; };
+struct b { char c; char d __attribute__((aligned)); };
 `,
   fields: String.raw`
 struct a { char : 1; __attribute__((aligned(1))) int n : 25; char last; };
@@ -89,4 +95,40 @@ test("what __private_extern__ declares is hidden", () => {
   const [function_] = parseText("__private_extern__ int a(void);", requireTarget("aarch64-apple-darwin")).functions;
   assert.equal(function_?.storage, "extern");
   assert.equal(function_.attributes.visibility, "hidden");
+});
+
+/** Names of clang itself, and what says how it was started. */
+const ofClang =
+  /^__(?:clang|CLANG|llvm|SSP|OPENCL|tune|core2|NO_MATH|seg_[fg]s|SSE|SSSE|LAHF)|_FMT\w__$|C_SUFFIX__$|_WIDTH__$|MAXWIDTH__$/;
+
+for (const triple of ["aarch64-apple-darwin", "x86_64-apple-darwin"]) {
+  test(`what clang predefines for ${triple} is predefined`, { skip }, () => {
+    const flags = [
+      `--target=${triple.replace("apple-darwin", "apple-macosx11")}`,
+      "-std=gnu17",
+      "-dM",
+      "-E",
+      "-xc",
+      "/dev/null",
+    ];
+    const { stdout } = spawnSync("clang", flags, { encoding: "utf8" });
+    const names = (text: string): string[] => [...text.matchAll(/^#define (\w+)/gm)].map(([, name = ""]) => name);
+    const ours = new Set(names(renderPredefinedMacros(requireTarget(triple), defaultStandard)));
+    const absent = names(stdout).filter((name) => !ours.has(name) && !ofClang.test(name));
+    // Which versions of the instructions are there, Clang has said since version 9 and says no more.
+    assert.deepEqual(
+      absent.filter(
+        (name) => !["__ARM_ACLE", "__ARM_FEATURE_FRINT", "__GCC_HAVE_SYNC_COMPARE_AND_SWAP_16"].includes(name),
+      ),
+      [],
+    );
+  });
+}
+
+test("blocks are pointers of known size", () => {
+  const text = "struct s { char c; void (^done)(int code); int last; };\nvoid wait(void (^done)(void));\n";
+  const { records, functions } = parseText(text, requireTarget("aarch64-apple-darwin"));
+  assert.equal(records[0]?.layout?.byteLength, 24);
+  const [parameter] = functions[0]?.type.parameters ?? [];
+  assert.equal(parameter?.type.kind === "unsupported" ? parameter.type.text : undefined, "void (^)(void)");
 });

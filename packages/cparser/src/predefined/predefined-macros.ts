@@ -4,6 +4,7 @@
  */
 import type { Target } from "@koine/ctypes";
 import type { LanguageStandard } from "../standard/language-standard.ts";
+import { appleArm64Macros, appleMacros } from "./apple-macros.ts";
 import { floatMacros } from "./float-formats.ts";
 import { integerMacros } from "./integer-macros.ts";
 
@@ -79,7 +80,7 @@ function gnuMacros(target: Target, { year }: LanguageStandard): string[] {
       "__ATOMIC_RELEASE 3",
       "__ATOMIC_ACQ_REL 4",
       "__ATOMIC_SEQ_CST 5",
-      `__BIGGEST_ALIGNMENT__ ${target.architecture === "arm" ? 8 : 16}`,
+      `__BIGGEST_ALIGNMENT__ ${biggestAlignment(target)}`,
       "__GCC_ATOMIC_TEST_AND_SET_TRUEVAL",
       "__GCC_CONSTRUCTIVE_SIZE 64",
       `__GCC_DESTRUCTIVE_SIZE ${target.architecture === "arm64" ? 256 : 64}`,
@@ -89,6 +90,11 @@ function gnuMacros(target: Target, { year }: LanguageStandard): string[] {
     ]),
     "#define __REGISTER_PREFIX__",
   ];
+}
+
+/** What `aligned` without a number stands for is 16 on Apple's machines all the same. */
+function biggestAlignment({ architecture, platform }: Target): number {
+  return architecture === "arm" || (architecture === "arm64" && platform === "darwin") ? 8 : 16;
 }
 
 /** @see https://learn.microsoft.com/cpp/preprocessor/predefined-macros */
@@ -106,7 +112,7 @@ function msvcMacros(target: Target): string[] {
   ]);
 }
 
-function platformMacros(target: Target): string[] {
+function platformMacros(target: Target): readonly string[] {
   const isWide = target.pointer.byteLength === 8;
   const isLp64 = isWide && target.long.byteLength === 8;
   const dataModel = isLp64 ? ["_LP64", "__LP64__"] : isWide ? [] : ["_ILP32", "__ILP32__"];
@@ -117,20 +123,7 @@ function platformMacros(target: Target): string[] {
       return [...dataModel, ...unix, ...code];
     }
     case "darwin":
-      return [
-        ...dataModel,
-        "__APPLE__",
-        "__APPLE_CC__ 6000",
-        "__MACH__",
-        "__LITTLE_ENDIAN__",
-        "__DYNAMIC__",
-        '__private_extern__ extern __attribute__((__visibility__("hidden")))',
-        "__ENVIRONMENT_MAC_OS_X_VERSION_MIN_REQUIRED__ 110000",
-        "__ENVIRONMENT_OS_VERSION_MIN_REQUIRED__ 110000",
-        "__USER_LABEL_PREFIX__ _",
-        "__PIC__ 2",
-        "__pic__ 2",
-      ];
+      return [...dataModel, ...appleMacros(target)];
     case "win32":
       return target.recordRules === "microsoft" ? ["_WIN32", "_WIN64"] : mingwMacros();
     case "emscripten":
@@ -154,7 +147,7 @@ function mingwMacros(): string[] {
   ];
 }
 
-function architectureMacros(target: Target): string[] {
+function architectureMacros(target: Target): readonly string[] {
   if (target.recordRules === "microsoft") return [];
   switch (target.architecture) {
     case "x64":
@@ -176,7 +169,7 @@ function architectureMacros(target: Target): string[] {
       ];
     case "arm64":
       return target.platform === "darwin"
-        ? ["__aarch64__", "__arm64__", "__arm64", "__ARM_NEON", "__AARCH64EL__", "__ARM_ARCH 8"]
+        ? appleArm64Macros()
         : [
             ..."__aarch64__ __ARM_NEON __AARCH64EL__ __AARCH64_CMODEL_SMALL__ __ARM_64BIT_STATE __ARM_ARCH_8A".split(
               " ",
