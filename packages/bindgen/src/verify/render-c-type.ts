@@ -20,7 +20,7 @@ export function renderCDeclaration(type: SpecType, declarator: string, untagged:
   switch (type.kind) {
     case "pointer": {
       const needsParentheses = type.target.kind === "array" || type.target.kind === "function";
-      const star = `*${type.qualifiers.join(" ")}${type.qualifiers.length > 0 ? " " : ""}${declarator}`;
+      const star = `*${spellQualifiers(type).join(" ")}${type.qualifiers.length > 0 ? " " : ""}${declarator}`;
       return renderCDeclaration(type.target, needsParentheses ? `(${star})` : star, untagged);
     }
     case "array":
@@ -42,10 +42,17 @@ export function renderCDeclaration(type: SpecType, declarator: string, untagged:
     case "va-list":
     case "reference":
     case "unsupported":
-      return [...type.qualifiers, renderSpecifier(type, untagged), declarator].filter((part) => part !== "").join(" ");
+      return [...spellQualifiers(type), renderSpecifier(type, untagged), declarator]
+        .filter((part) => part !== "")
+        .join(" ");
     default:
       return type satisfies never;
   }
+}
+
+/** C89 has no word for `restrict`; compilers have one for all versions. */
+function spellQualifiers({ qualifiers }: SpecType): readonly string[] {
+  return qualifiers.map((qualifier) => (qualifier === "restrict" ? "__restrict" : qualifier));
 }
 
 function renderFunction(type: SpecFunctionType, declarator: string, untagged: ReadonlySet<string>): string {

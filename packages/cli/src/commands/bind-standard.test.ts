@@ -26,6 +26,7 @@ int f();
 ??=define N 3
 int restricted(int restrict, int asm);
 static __inline__ int add(int a, int b) { return a + b; }
+static __inline__ int first(char *__restrict *texts) { return **texts; }
 `;
 
 function koine(place: string, ...words: readonly string[]): { status: number | null; stdout: string; stderr: string } {
