@@ -176,6 +176,22 @@ test("signatures must agree", () => {
   catchError("FFI_ARGUMENT_TYPE", () => Handler.create(5 as never));
 });
 
+test("signatures agree where C passes the same, whatever JavaScript makes of it", () => {
+  const address = c.pointer(c.opaque("state"));
+  const Entry = c.struct("Entry", { run: c.pointer(c.fn([address, c.pointer(c.char), c.usize], c.int)) });
+  const text = c.sizedBy("length", c.string);
+  const parameterNames = [undefined, "text", "length"] as const;
+  const Run = c.callback([c.nonNull(address), text, c.usize], c.boolean(c.int), { lifetime: "until", parameterNames });
+  using run = Run.create(() => true);
+  assert.ok(Entry.create({ run: run.pointer as never }).run?.equals(run.pointer));
+  const Handle = c.handle("state", { release: "end_state" });
+  using other = c.callback([Handle, c.string, c.usize], c.int, { lifetime: "until" }).create(() => 0);
+  assert.ok(Entry.create({ run: other.pointer as never }).run?.equals(other.pointer));
+  const Stranger = c.handle("other", { release: "end_other" });
+  using wrong = c.callback([Stranger, c.string, c.usize], c.int, { lifetime: "until" }).create(() => 0);
+  catchError("FFI_ARGUMENT_TYPE", () => Entry.create({ run: wrong.pointer as never }));
+});
+
 test("a C function can be kept in place of a callback", () => {
   assert.equal(symbols.is_address_of_negate(symbols.negate.pointer), 1);
   symbols.keep(14, symbols.negate.pointer);

@@ -2,6 +2,7 @@
 import { layoutOf, resolveAlias } from "@koine/ctypes";
 import type { CType, FunctionType, VectorType } from "@koine/ctypes";
 import { currentBackend } from "../backend/select.ts";
+import { translationOf } from "../types/translation-of.ts";
 
 /**
  * Tells whether a pointer to `received` may be passed where a pointer to `expected` is wanted.
@@ -52,9 +53,32 @@ function areSignaturesCompatible(expected: FunctionType, received: FunctionType)
   if (isVoid(expected) !== isVoid(received)) return false;
   return [expected.result, ...expected.parameters].every((type, index) => {
     const other = index === 0 ? received.result : received.parameters[index - 1];
-    return other !== undefined && arePointeesCompatible(type, other);
+    return other !== undefined && arePointeesCompatible(seenByC(type), seenByC(other));
   });
 }
+
+/** What C passes for a parameter or result, without what JavaScript makes of it: neither an owner nor a length is passed. */
+function seenByC(type: CType): CType {
+  const resolved = resolveAlias(type);
+  const translation = translationOf(resolved);
+  if (translation !== undefined) return seenByC(translation.base);
+  switch (resolved.kind) {
+    case "sized-by":
+      return seenByC(resolved.target);
+    case "handle":
+    case "out":
+    case "inout":
+      return { kind: "pointer", target: resolved.target, isConst: false };
+    case "null-terminated":
+      return { kind: "pointer", target: resolved.element, isConst: false };
+    case "bytes":
+      return anyAddress;
+    default:
+      return resolved;
+  }
+}
+
+const anyAddress: CType = { kind: "pointer", target: { kind: "void" }, isConst: false };
 
 function isNumeric(type: CType): boolean {
   return type.kind === "integer" || type.kind === "bool" || type.kind === "enum" || isFloating(type);
