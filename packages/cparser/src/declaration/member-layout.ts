@@ -4,6 +4,7 @@
 import { computeRecordLayout } from "@koine/ctypes";
 import type { RecordMember, Target } from "@koine/ctypes";
 import type { Token } from "../lex/token.ts";
+import { basicType } from "./basic-types.ts";
 import type { RecordMemberDeclaration } from "./model.ts";
 import { ParseFailure } from "./parser.ts";
 import type { Parser } from "./parser.ts";
@@ -87,6 +88,7 @@ function requiredAlignment(type: DeclaredType): number {
 function arithmeticByteLength(type: DeclaredType, target: Target): number | undefined {
   const resolved = resolveTypedefs(type);
   if (resolved.kind === "array") return arithmeticByteLength(resolved.element, target);
-  const isArithmetic = resolved.kind === "integer" || resolved.kind === "float" || resolved.kind === "bool";
+  if (resolved.kind === "complex") return arithmeticByteLength(basicType(resolved.component), target);
+  const isArithmetic = ["integer", "float", "bool", "enum"].includes(resolved.kind);
   return isArithmetic ? layoutOfType(resolved, target)?.byteLength : undefined;
 }

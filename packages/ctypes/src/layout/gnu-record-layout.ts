@@ -1,6 +1,6 @@
 /**
- * Record layout as GCC and Clang do it on every target but MSVC's (the Itanium rules, restricted to C), and the variant
- * with Microsoft's bit-fields that MinGW and `ms_struct` use. Microsoft's own rules are in `microsoft-record-layout.ts`.
+ * Record layout as GCC and Clang do it on every target but Windows' (the Itanium rules, restricted to C). The variants with Microsoft's
+ * bit-fields are in `gcc-ms-struct-layout.ts` and `clang-ms-struct-layout.ts`, Microsoft's own rules in `microsoft-record-layout.ts`.
  */
 import type { Target } from "../target/target.ts";
 import { roundUp } from "./alignment.ts";
@@ -8,13 +8,11 @@ import type { BitFieldMember, RecordDescription, RecordLayout, RecordMember } fr
 
 /** How far the layout has come. All in bits. */
 interface Progress {
-  /** End of the last byte (or Microsoft storage unit) that a member occupies. */
+  /** End of the last byte that a member occupies. */
   dataEnd: number;
   alignment: number;
   /** Bits before `dataEnd` that the last bit-field left free. */
   unfilled: number;
-  /** Size of the Microsoft storage unit that is still open, 0 if none. */
-  openUnit: number;
 }
 
 /** What is the same for every member of one record. */
@@ -23,7 +21,6 @@ interface Rules {
   readonly isPacked: boolean;
   /** `#pragma pack`, in bits, 0 if none. */
   readonly pack: number;
-  readonly hasMicrosoftBitFields: boolean;
   readonly doesUnnamedBitFieldAlign: boolean;
   /** Whether bit-fields that ask for an alignment get it as Clang gives it. */
   readonly hasClangBitFields: boolean;
@@ -39,20 +36,15 @@ export function isClangOnly({ platform }: Target): boolean {
  *
  * @see System V AMD64 psABI 3.1.2
  */
-export function layOutGnuRecord(
-  record: RecordDescription,
-  target: Target,
-  hasMicrosoftBitFields: boolean,
-): RecordLayout {
+export function layOutGnuRecord(record: RecordDescription, target: Target): RecordLayout {
   const rules: Rules = {
     isUnion: record.isUnion,
     isPacked: record.isPacked === true,
     pack: (record.pack ?? 0) * 8,
-    hasMicrosoftBitFields,
     doesUnnamedBitFieldAlign: target.doesUnnamedBitFieldAlign,
     hasClangBitFields: isClangOnly(target),
   };
-  const progress: Progress = { dataEnd: 0, alignment: 8, unfilled: 0, openUnit: 0 };
+  const progress: Progress = { dataEnd: 0, alignment: 8, unfilled: 0 };
   const members = record.members.map((member) => ({ bitOffset: place(member, rules, progress) }));
   const requiredAlignment = record.explicitAlignment ?? 0;
   const alignment = Math.max(progress.alignment / 8, requiredAlignment);
@@ -62,22 +54,13 @@ export function layOutGnuRecord(
 function place(member: RecordMember, rules: Rules, progress: Progress): number {
   const { bitWidth } = member;
   if (bitWidth === undefined) return placeMember(member, rules, progress);
-  const bitField = { ...member, bitWidth };
-  return rules.hasMicrosoftBitFields
-    ? placeMicrosoftBitField(bitField, rules, progress)
-    : placeBitField(bitField, rules, progress);
+  return placeBitField({ ...member, bitWidth }, rules, progress);
 }
 
 function placeMember(member: RecordMember, rules: Rules, progress: Progress): number {
   progress.unfilled = 0;
-  progress.openUnit = 0;
   const explicitAlignment = (member.explicitAlignment ?? 0) * 8;
   let alignment = Math.max(member.alignment * 8, explicitAlignment);
-  if (rules.hasMicrosoftBitFields && (member.requiredAlignment ?? 0) === 0) {
-    // Under ms_struct an arithmetic type is aligned to its size, even where the psABI says less (i386 double).
-    const naturalLength = member.arithmeticByteLength ?? 0;
-    if (naturalLength <= 8) alignment = Math.max(alignment, naturalLength * 8);
-  }
   if (rules.isPacked || member.isPacked === true) alignment = Math.max(8, explicitAlignment);
   if (rules.pack > 0) alignment = Math.min(alignment, rules.pack);
   const bitOffset = rules.isUnion ? 0 : roundUp(progress.dataEnd, alignment);
@@ -134,49 +117,4 @@ function bitFieldAlignment(member: BitFieldMember, rules: Rules): number {
   const explicitAlignment = (member.explicitAlignment ?? 0) * 8;
   if (member.bitWidth === 0) return Math.max(member.alignment * 8, explicitAlignment);
   return Math.max(1, rules.pack > 0 ? Math.min(explicitAlignment, rules.pack) : explicitAlignment);
-}
-
-/** Follows GCC; Clang differs for packed records and for unions. */
-function placeMicrosoftBitField(member: BitFieldMember, rules: Rules, progress: Progress): number {
-  const { bitWidth } = member;
-  const unit = member.byteLength * 8;
-  const isPacked = rules.isPacked || member.isPacked === true;
-  let alignment = Math.max(isPacked ? 8 : unit, (member.explicitAlignment ?? 0) * 8);
-  if (rules.pack > 0) alignment = Math.min(alignment, rules.pack);
-  if (rules.isUnion) {
-    progress.dataEnd = Math.max(progress.dataEnd, roundUp(bitWidth, 8));
-    if (bitWidth > 0) progress.alignment = Math.max(progress.alignment, alignment);
-    return 0;
-  }
-  if (bitWidth === 0) return closeUnit(unit, alignment, { rules, progress });
-  // Only bit-fields of types of equal size share a storage unit, or follow each other without padding.
-  if (progress.openUnit !== unit) progress.dataEnd = roundUp(progress.dataEnd, alignment);
-  if (progress.openUnit !== unit || bitWidth > progress.unfilled) {
-    progress.dataEnd += unit;
-    progress.unfilled = unit;
-    progress.openUnit = unit;
-  }
-  const bitOffset = progress.dataEnd - progress.unfilled;
-  progress.unfilled -= bitWidth;
-  progress.alignment = Math.max(progress.alignment, alignment);
-  return bitOffset;
-}
-
-/**
- * `int : 0` ends the storage unit before it; after anything but a bit-field it has no effect. `packed` weakens what it does to
- * the next member, but not to the record.
- */
-function closeUnit(
-  unit: number,
-  alignment: number,
-  { rules, progress }: { readonly rules: Rules; readonly progress: Progress },
-): number {
-  if (progress.openUnit > 0) {
-    const recordAlignment = rules.pack > 0 ? Math.min(unit, rules.pack) : unit;
-    progress.dataEnd = roundUp(progress.dataEnd, alignment);
-    progress.alignment = Math.max(progress.alignment, alignment, recordAlignment);
-  }
-  progress.unfilled = 0;
-  progress.openUnit = 0;
-  return progress.dataEnd;
 }

@@ -4,6 +4,7 @@
  */
 import type { Target } from "../target/target.ts";
 import { layOutClangMsStruct } from "./clang-ms-struct-layout.ts";
+import { layOutGccMsStruct } from "./gcc-ms-struct-layout.ts";
 import { isClangOnly, layOutGnuRecord } from "./gnu-record-layout.ts";
 import { layOutMicrosoftRecord } from "./microsoft-record-layout.ts";
 
@@ -28,7 +29,7 @@ export interface RecordMember {
   readonly bitWidth?: number | undefined;
   /** Whether it has a name; only unnamed bit-fields are treated otherwise. */
   readonly isNamed?: boolean | undefined;
-  /** Size of the arithmetic type that the member is, or is an array of; absent for others (`ms_struct` needs it). */
+  /** Size of the arithmetic type that the member is, or is an array of, and of a complex type's parts; absent for others (`ms_struct` needs it). */
   readonly arithmeticByteLength?: number | undefined;
 }
 
@@ -80,9 +81,9 @@ export interface RecordLayout {
  * @see AAPCS64 5.9, 10.1.8 (bit-fields)
  */
 export function computeRecordLayout(record: RecordDescription, target: Target): RecordLayout {
-  if (record.isGccStruct === true) return layOutGnuRecord(record, target, false);
+  if (record.isGccStruct === true) return layOutGnuRecord(record, target);
   if (target.recordRules === "microsoft") return layOutMicrosoftRecord(record, target);
   const hasMicrosoftBitFields = record.isMsStruct === true || target.recordRules === "gnu-ms-bitfields";
-  if (hasMicrosoftBitFields && isClangOnly(target)) return layOutClangMsStruct(record);
-  return layOutGnuRecord(record, target, hasMicrosoftBitFields);
+  if (!hasMicrosoftBitFields) return layOutGnuRecord(record, target);
+  return isClangOnly(target) ? layOutClangMsStruct(record) : layOutGccMsStruct(record);
 }
